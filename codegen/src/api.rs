@@ -1,8 +1,8 @@
-//! The API that the pages describe: linked, closed, language neutral.
+//! The API that the pages describe: linked, closed, independent of any language.
 //!
-//! Every id is valid, `base` chains are acyclic, names are unique within their namespace, and everything stands in a
-//! stable order (types and enums by qualified name, pages by path, operations by page). Nothing here knows Rust.
-//! Every entity keeps the [`Span`](crate::source::Span)s it was declared at, so that late findings can point to a page.
+//! Every id is valid, chains of `base` have no circle, names are unique in their namespace, and the order is stable
+//! (types and enums by qualified name, pages by path, operations by page). The model contains no Rust. Every item keeps
+//! the [`Span`](crate::source::Span)s of its declarations, so that late findings can refer to a page.
 
 mod doc;
 mod enums;
@@ -34,7 +34,7 @@ pub use types::{ItemType, Primitive, Property, PropertyKind, StructuredType, Typ
 /// The whole model.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
-    /// Every page that was read, and `overrides.toml` where there is one.
+    /// Every page of the tree, and `overrides.toml` if it exists.
     pub pages: Vec<Page>,
     /// Entity and complex types, by qualified name.
     pub types: Vec<StructuredType>,
@@ -42,7 +42,7 @@ pub struct Api {
     pub enums: Vec<EnumType>,
     /// Operations, by page and then in the order of the page.
     pub operations: Vec<Operation>,
-    /// Bodies shown on the pages, by page and then in the order of the page.
+    /// Example bodies, by page and then in the order of the page.
     pub examples: Vec<Example>,
 }
 
@@ -73,28 +73,28 @@ impl Api {
         types::bases_of(&self.types, id)
     }
 
-    /// Every member a value of the type has: those of the farthest base first, own ones last.
+    /// Every member of a type: those of the farthest base first, own ones last.
     pub fn members(&self, id: TypeId) -> impl Iterator<Item = &Property> {
-        // Lines are short and asked for often: walking up again for each costs less than a list of them.
+        // Chains are short and needed often, so walking up again for each base costs less than a list.
         let line = move || std::iter::once(id).chain(self.bases(id));
         let owners = (0..line().count()).rev().filter_map(move |up| line().nth(up));
         owners.flat_map(|owner| self[owner].properties.iter())
     }
 
-    /// A member by wire name, its own or an inherited one.
+    /// A member by wire name, own or inherited.
     #[must_use]
     pub fn member(&self, id: TypeId, name: &str) -> Option<&Property> {
         self.first_member(id, |property| property.name == name)
     }
 
-    /// A member by wire name, letter case ignored, its own or an inherited one.
+    /// A member by wire name in any letter case, own or inherited.
     #[must_use]
     pub(crate) fn member_in_any_case(&self, id: TypeId, name: &str) -> Option<&Property> {
         self.first_member(id, |property| property.name.eq_ignore_ascii_case(name))
     }
 
-    /// The first of [`Api::members`] that satisfies a condition. This runs for each member of each body, and walking up
-    /// while keeping the last match is faster than walking down.
+    /// The first of [`Api::members`] that meets a condition. This runs for each member of each body, and walking up
+    /// while remembering the last match is faster than walking down.
     fn first_member(&self, id: TypeId, is_meant: impl Fn(&Property) -> bool) -> Option<&Property> {
         let mut found = None;
         for owner in std::iter::once(id).chain(self.bases(id)) {

@@ -1,6 +1,6 @@
 //! Checks that compare and report. No decision of the model depends on them.
 //!
-//! In: one page, or the linked tree. Out: findings. [`causes`] puts together the findings that have one cause.
+//! In: one page, or the linked tree. Out: findings. [`causes`] merges the findings with a common cause.
 
 pub(crate) mod causes;
 pub(crate) mod page;

@@ -1,4 +1,4 @@
-//! Every diagnostic code: one row each with its severity and its title. Its manual page is `manual/ID.md`.
+//! Every diagnostic code: one row each with its severity and its title. The manual page of a code is `manual/ID.md`.
 //!
 //! Codes are stable and never reused. D01 text and front matter, D02 tables, D03 annotations and JSON, D04 types and
 //! members, D05 enums, D06 inheritance, D07 routes and operations, D08 permissions, headers and parameters,
@@ -48,7 +48,7 @@ impl Code {
         self.0.manual
     }
 
-    /// The code of an id, in any letter case.
+    /// The code with an id, in any letter case.
     #[must_use]
     pub fn find(id: &str) -> Option<Code> {
         let id = id.to_ascii_uppercase();
@@ -64,7 +64,7 @@ impl PartialEq for Code {
 
 impl Eq for Code {}
 
-/// As its id.
+/// Serialises a code as its id.
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())

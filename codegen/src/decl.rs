@@ -1,6 +1,6 @@
-//! The declarations of one page: a parsed page in, owned declarations out. Names are still text.
+//! The declarations of one page. In: a parsed page. Out: owned declarations, in which names are still text.
 //!
-//! A declaration never looks at another page and knows no Rust. The words of the dialect stand in `vocabulary` alone.
+//! A declaration depends on its own page only, and not on Rust. Only `vocabulary` contains words of the dialect.
 
 mod account;
 mod annotation;

@@ -22,33 +22,33 @@ pub struct Diagnostic {
     pub code: Code,
     /// The place on the page: the words concerned, not the whole row.
     pub span: Span,
-    /// The message: a complete sentence in lower case, with names in backticks and no full stop.
+    /// The message: a sentence without a full stop that starts in lower case, with names in backticks.
     pub message: String,
     /// The help: what to write instead, in the imperative and the same style. May be empty.
     pub help: Box<str>,
     /// The subject.
     pub subject: Subject,
-    /// Other places that belong to it, e.g. the first of two conflicting statements.
+    /// Other places of the same finding, e.g. the first of two conflicting statements.
     pub notes: Vec<(Span, String)>,
-    /// How many more places have the same cause than `notes` shows.
+    /// The number of places with the same cause that `notes` does not contain.
     pub more: u32,
-    /// What fixes it by program.
+    /// The edits that fix it.
     pub fix: Option<Box<Fix>>,
 }
 
-/// The subject of a finding, in names of the pages. Code, page and subject identify a finding when lines move.
+/// The subject of a finding, in names of the pages. Code, page and subject identify a finding even if lines move.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
-    /// Its page as a whole.
+    /// The whole page.
     #[default]
     Page,
     /// A type or an enumeration.
     Type(Box<str>),
     /// A property of a type or a member of an enumeration: the owner, then the name.
     Member(Box<(CompactString, CompactString)>),
-    /// A path that a link or an include names.
+    /// The path in a link or an include.
     Path(Box<str>),
-    /// Other words of the page: a heading, a name of an annotation, a request line, a cell.
+    /// Other words of the page: a heading, a name in an annotation, a request line, a cell.
     Words(Box<str>),
 }
 
@@ -65,13 +65,13 @@ impl Subject {
         Subject::Member(Box::new((owner.into(), name.into())))
     }
 
-    /// A path that a link or an include names.
+    /// The path in a link or an include.
     #[must_use]
     pub(crate) fn path(path: &str) -> Subject {
         Subject::Path(path.into())
     }
 
-    /// Words of the page, with single blanks between them.
+    /// Words of the page, with single spaces between them.
     #[must_use]
     pub(crate) fn words(words: &str) -> Subject {
         let mut text = String::new();
@@ -85,7 +85,7 @@ impl Subject {
     }
 }
 
-/// As text: names joined by a dot; nothing for a page as a whole.
+/// The subject as text: names joined by a dot; empty for the whole page.
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -112,7 +112,7 @@ impl Diagnostic {
         }
     }
 
-    /// Says what to write instead.
+    /// Sets the help: what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = help.into().into_boxed_str();
@@ -126,26 +126,27 @@ impl Diagnostic {
         self
     }
 
-    /// Points to another place.
+    /// Adds a note about another place.
     #[must_use]
     pub fn note(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.notes.push((span, text.into()));
         self
     }
 
-    /// Adds an edit that writes down what is read anyway. The help comes first, because it names the fix.
+    /// Adds an edit that does not change the model, because the generator reads the page that way already. Call
+    /// [`Diagnostic::help`] first: the help names the fix.
     #[must_use]
     pub(crate) fn fix_safely(self, edit: Edit) -> Diagnostic {
         self.add_edit(Safety::Safe, edit)
     }
 
-    /// Adds an edit that a person has to look at. The help comes first, because it names the fix.
+    /// Adds an edit that a person has to review. Call [`Diagnostic::help`] first: the help names the fix.
     #[must_use]
     pub(crate) fn fix_unsafely(self, edit: Edit) -> Diagnostic {
         self.add_edit(Safety::Unsafe, edit)
     }
 
-    /// Adds an edit that a person has to look at, if there is one.
+    /// Adds an edit that a person has to review, if there is one.
     #[must_use]
     pub(crate) fn fix_unsafely_if(self, edit: Option<Edit>) -> Diagnostic {
         match edit {
@@ -154,7 +155,7 @@ impl Diagnostic {
         }
     }
 
-    /// Replaces what fixes it.
+    /// Replaces the fix.
     #[must_use]
     pub(crate) fn fixed_by(mut self, edit: Edit) -> Diagnostic {
         self.fix = None;
@@ -184,8 +185,8 @@ impl Diagnostic {
     }
 }
 
-/// Sorts findings by place, those of one place by code and text, and removes duplicates: what two methods of a page share
-/// is reported once. The only order of findings.
+/// Sorts findings by place, then by code and text, and removes duplicates, because several methods of a page can cause
+/// the same finding. This is the only order of findings.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     findings.sort_by(|a, b| (a.span, a.code.id(), &a.message).cmp(&(b.span, b.code.id(), &b.message)));
     findings.dedup();

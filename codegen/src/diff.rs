@@ -1,12 +1,11 @@
-//! What changed between two states of an API.
+//! Compares two states of an API.
 //!
-//! In: two [`Surface`]s, each made of a model or of an earlier JSON export. Out: the [`Change`]s between them, each with
-//! a stable id, a level, a subject, a sentence and its places in both trees, and the release that has to follow.
-//! Invariants: a surface compared with itself has no changes, and the order of the changes depends on the two surfaces
-//! alone.
+//! In: two [`Surface`]s, each from a model or from an earlier JSON export. Out: the [`Change`]s between them, each with
+//! a stable id, a level, a subject, a sentence and its places in both trees; and the necessary release. Invariant: a
+//! surface compared with itself has no changes, and the order of the changes depends only on the two surfaces.
 //!
-//! Subjects that exist on one side only are first matched as renames (`renames`); what is left was removed or added.
-//! Consequences are not reported: the members of a removed type, or the use of a renamed type.
+//! Subjects in only one state are first matched as renames (`renames`); the others were removed or added. Consequences
+//! are not reported: the members of a removed type, or the use of a renamed type.
 
 mod change;
 mod crate_items;
@@ -27,7 +26,7 @@ pub use kind::{KINDS, Kind, Level};
 pub use release::{Release, release};
 pub use surface::{RustItem, Surface};
 
-/// Every change from one state to the other: the gravest first, then by kind and subject.
+/// Every change from one state to the other: the most severe first, then by kind and subject.
 #[must_use]
 pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
     let mut changes = Vec::new();

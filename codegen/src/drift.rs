@@ -1,12 +1,11 @@
 //! Compares the pages with the metadata of the service.
 //!
-//! In: the model, and a CSDL document of the service that is among the sources. Out: a finding for each difference, at
-//! its place on the page with the place in the metadata beside it, and how many differences of each class there are.
-//! Both sides are read in the same way: of the model its own CSDL export is compared, so that what counts as equal is
-//! what an OData client sees.
+//! In: the model, and a CSDL document of the service among the sources. Out: a finding for each difference, at its
+//! place on the page with its place in the metadata, and the number of differences of each class. Both sides are read
+//! in the same way: the model takes part as its CSDL export, so that equality is that of OData clients.
 //!
-//! What only the metadata has is one finding for each page where it would belong. What a configuration calls internal is
-//! left out.
+//! Items that only the metadata has are merged into one finding for each page that lacks them. Items that the
+//! configuration calls internal are ignored.
 
 mod enums;
 mod members;
@@ -33,19 +32,19 @@ use sides::Sides;
 pub struct Drift {
     /// The findings, by place.
     pub findings: Vec<Diagnostic>,
-    /// How many differences of each class there are, in the order of the classes.
+    /// The number of differences of each class, in the order of the classes.
     pub counts: Vec<(DifferenceClass, usize)>,
 }
 
-/// Compares the model with the metadata. Types, enumerations and operations that a pattern of `internal` matches are left
-/// out on both sides.
+/// Compares the model with the metadata. Types, enumerations and operations that match a pattern of `internal` are
+/// ignored on both sides.
 ///
 /// # Panics
 ///
-/// If the CSDL export of the model cannot be read back, which would be a defect of this library.
+/// If the CSDL export of the model cannot be read, which would be a defect of this library.
 #[must_use]
 pub fn compare(api: &Api, metadata: &Metadata, internal: &[Pattern]) -> Drift {
-    // Places of the export mean nothing: where something stands on the pages is asked of the model.
+    // Places in the export are meaningless: places on the pages come from the model.
     let pages = Metadata::read(&csdl(api), SourceId::default()).expect("the export is read back");
     let sides =
         Sides { pages: &pages.without(internal), metadata: &metadata.without(internal), places: &Places::new(api) };

@@ -1,8 +1,9 @@
-//! A plan to the files of a crate.
+//! Renders the files of a crate from a plan.
 //!
-//! In: an [`Api`] and its [`Plan`]. Out: file texts. Invariant: total and free of decisions. The text of a `Unit` depends
-//! on what the `Api` and the `Plan` say of it alone, so units are rendered in any order and in parallel. Page text gets
-//! into code only as a checked `Ident`, as a literal made by `source`, or as a documentation line made by `doc`.
+//! In: an [`Api`] and its [`Plan`]. Out: file texts. Invariant: rendering cannot fail and makes no decision. The text
+//! of a `Unit` depends only on its items in the `Api` and the `Plan`, so units are rendered in parallel and in any
+//! order. Page text enters code only as a checked `Ident`, as a literal from `source`, or as a documentation line from
+//! `doc`.
 
 mod context;
 mod doc;

@@ -15,8 +15,8 @@ use crate::api::{Api, EnumType, PageId, Property, PropertyKind, QualifiedName, S
 use crate::export::notation;
 use crate::source::{Sources, Span};
 
-/// Explains every type and enum of that name. `None` if no type or enum has it. Names are matched without regard to
-/// letter case; a short name matches in every namespace.
+/// Explains every type and enum with a name. `None` if there is none. Names match in any letter case, and a short name
+/// matches in every namespace.
 #[must_use]
 pub fn explain_type(api: &Api, sources: &Sources, name: &str) -> Option<String> {
     let wanted = name.trim().trim_start_matches('#').to_lowercase();
@@ -155,7 +155,7 @@ impl Explain<'_> {
     }
 }
 
-/// What the pages say of a property beside its type, each with a comma before it.
+/// The remarks about a property, each with a comma before it.
 fn flags(property: &Property) -> String {
     let flags = [
         ("navigation", property.kind == PropertyKind::Navigation),

@@ -1,9 +1,8 @@
 //! The linked [`Api`](crate::api::Api) in formats that other programs read.
 //!
-//! Input: the model, for [`json()`] the texts it was read from (lines are counted there), and for [`openapi()`] the
-//! names that a crate of the model has. Output: one document. The same input gives the same bytes. Nothing is left out
-//! in silence: what CSDL cannot hold stands in a comment at its place, what OpenAPI cannot hold in an extension, and
-//! the JSON holds everything.
+//! In: the model; for [`json()`] also its texts, to count lines; for [`openapi()`] also the names of the generated
+//! crate. Out: one document. Invariant: the same input gives the same bytes. Nothing is lost silently: CSDL has a
+//! comment in the place of what it cannot express, OpenAPI an extension, and the JSON contains everything.
 
 mod csdl;
 mod json;

@@ -1,8 +1,8 @@
-//! Fixing findings: the texts of a tree in, the texts with fixes made out.
+//! Applies the fixes of findings. In: the texts of a tree. Out: the texts with these fixes.
 //!
-//! A round makes all fixes that do not overlap, and reads the tree again. A fix that brings a new finding, leaves its own
-//! finding in place, or loses a piece of a page is taken back. Rounds follow until none changes a text or `READINGS` is
-//! reached; below that limit, fixing the result changes nothing.
+//! A round applies all fixes that do not overlap, and reads the tree again. It reverts a fix that causes a new finding,
+//! does not remove its own finding, or makes the generator lose a piece of a page. Rounds repeat until none changes a
+//! text or the limit `READINGS` is reached. If the limit was not reached, a second run changes nothing.
 
 mod attempt;
 
@@ -13,29 +13,29 @@ use crate::source::{Source, SourceId, Sources};
 use crate::tree::Tree;
 use attempt::{Key, State, key};
 
-/// The most rounds. It bounds a defect in which two fixes undo each other.
+/// The highest number of rounds. It ends a run in which two fixes undo each other.
 const ROUNDS: usize = 12;
 
-/// The most readings of the tree in search of the fixes to be taken back.
+/// The highest number of times that the tree is read to find the fixes to revert.
 const READINGS: usize = 200;
 
-/// The readings that a round may add after [`READINGS`], for findings that earlier fixes brought.
+/// The number of further times for a round after [`READINGS`], which fixes only the consequences of earlier fixes.
 const FEW: usize = 20;
 
-/// What became of the fixes.
+/// The result of applying fixes.
 #[derive(Clone, Debug, Default)]
 pub struct Fixed {
-    /// The texts, with the fixes made.
+    /// The texts with the fixes.
     pub sources: Sources,
-    /// The files whose texts differ.
+    /// The files whose texts changed.
     pub changed: BTreeSet<SourceId>,
-    /// The findings whose fixes were made; their places are those of the round in which that happened.
+    /// The findings that were fixed. Each place refers to the texts before the round that fixed it.
     pub made: Vec<Diagnostic>,
-    /// The findings whose fixes were taken back.
+    /// The findings whose fixes were reverted or not tried.
     pub refused: Vec<Diagnostic>,
 }
 
-/// Makes the fixes of all findings that are `wanted`, up to a safety.
+/// Applies the fixes of all findings for which `wanted` is true, up to this safety.
 #[must_use]
 pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagnostic) -> bool) -> Fixed {
     let before = sources.clone();
@@ -44,7 +44,7 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
     for _ in 0..ROUNDS {
         let sources = fixing.tree.sources();
         let is_consequence = |finding: &Diagnostic| state.is_new(sources, finding);
-        // Beyond the limit only findings that earlier fixes brought are fixed.
+        // After the limit, only the consequences of earlier fixes are fixed.
         let is_late = fixing.readings >= READINGS;
         fixing.limit = fixing.readings.max(READINGS) + if is_late { FEW } else { 0 };
         let candidates = candidates(sources, &state, safety, |finding| {
@@ -71,7 +71,7 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
     fixed
 }
 
-/// A finding, and the bytes that its fix replaces.
+/// A finding and the edits of its fix.
 #[derive(Clone, Debug)]
 struct Candidate {
     finding: Diagnostic,
@@ -79,8 +79,8 @@ struct Candidate {
     edits: Vec<TextEdit>,
 }
 
-/// The fixes to be tried, in the order of findings. Of two that change the same place the first counts; the other has its
-/// turn in the next round.
+/// The fixes to try, in the order of findings. If two overlap, the first is tried and the other waits for the next
+/// round.
 fn candidates(
     sources: &Sources,
     state: &State,
@@ -105,10 +105,10 @@ fn candidates(
     found
 }
 
-/// What is decided of the fixes of a round.
+/// The fixes that a round has accepted so far.
 #[derive(Default)]
 struct Round {
-    /// The texts before the round, of files that it changes.
+    /// The texts of changed files before the round.
     before: BTreeMap<SourceId, Source>,
     edits: Vec<TextEdit>,
     keys: Vec<Key>,
@@ -118,13 +118,14 @@ struct Round {
 struct Fixing {
     tree: Tree,
     readings: usize,
-    /// How many are allowed.
+    /// The highest number of readings in this round.
     limit: usize,
     fixed: Fixed,
 }
 
 impl Fixing {
-    /// Makes those fixes that do no harm together with those that are made already.
+    /// Accepts these fixes if they cause no harm together with the accepted ones. Otherwise divides them and tries each
+    /// part: the fixes that may be the cause come last.
     fn settle(&mut self, state: &State, round: &mut Round, fixes: Vec<Candidate>) {
         if fixes.is_empty() {
             return;
@@ -166,7 +167,7 @@ impl Fixing {
         self.settle(state, round, second);
     }
 
-    /// Gives the tree the texts with the edits of a round.
+    /// Updates the tree with the edits of a round.
     fn write(&mut self, round: &mut Round) {
         let mut edits: Vec<&TextEdit> = round.edits.iter().collect();
         edits.sort();
@@ -176,7 +177,7 @@ impl Fixing {
         }
         for (id, before) in &round.before {
             let mut text = before.text.clone();
-            // Edits are sorted by file first.
+            // Edits are sorted by file.
             let start = edits.partition_point(|edit| edit.span.source < *id);
             let end = edits.partition_point(|edit| edit.span.source <= *id);
             for edit in edits[start..end].iter().rev() {

@@ -1,16 +1,16 @@
-//! Included fragments: the blocks of the file stand where the directive stood.
+//! Replaces include directives by the blocks of the included file.
 //!
-//! Spans of spliced blocks are of the fragment, so a finding points to the file that has to be mended. Fragments may
-//! include others; a circle ends where it closes.
+//! Blocks of a fragment keep their spans in it, so a finding refers to the file to correct. Fragments may include
+//! others; a circle ends where it closes.
 
 use crate::page::{self, Block, Page};
 use crate::source::{SourceId, Sources, join};
 
-/// How deep fragments may include fragments.
+/// The deepest nesting of includes.
 const DEPTH: usize = 8;
 
-/// Puts the content of every include in its place. An include of a file that is not there stays. Returns the files whose
-/// content the page now has.
+/// Replaces every include by its content. An include of a missing file stays. Returns the files that the page now
+/// contains.
 pub(crate) fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources) -> Vec<SourceId> {
     let mut included = Vec::new();
     let blocks = std::mem::take(&mut page.blocks);
@@ -39,7 +39,7 @@ fn expand<'s>(
             Some(id) if !open.contains(&id) && open.len() <= DEPTH => {
                 open.push(id);
                 included.push(id);
-                // Findings within the fragment are reported once, for the fragment itself.
+                // Findings in a fragment are reported once, for the fragment itself.
                 let fragment = page::parse(id, sources.get(id), &mut Vec::new());
                 expanded.extend(expand(fragment.blocks, id, sources, open, included));
                 open.pop();

@@ -1,8 +1,8 @@
-//! The account of a run: how much was read, and that each piece ended up in the model or in a diagnostic.
+//! The account of a run: the number of pieces that were read, used in the model, or reported.
 
 use serde::{Deserialize, Serialize};
 
-/// The kinds of piece that are counted.
+/// The kinds of counted pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// Markdown files.
@@ -22,7 +22,7 @@ pub enum Kind {
 /// The counts of each kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
-    /// Read, used and diagnosed of each kind, in their order; nothing for a kind that was never counted.
+    /// The numbers read, used and reported of each kind, in order; `None` for a kind that was never counted.
     rows: [Option<(u32, u32, u32)>; Kind::ALL.len()],
 }
 
@@ -31,11 +31,11 @@ pub struct Ledger {
 pub struct Row {
     /// The name of the kind, in the plural.
     pub kind: &'static str,
-    /// How many the pages hold.
+    /// The number of pieces on the pages.
     pub read: usize,
-    /// How many the model rests on.
+    /// The number of pieces in the model.
     pub used: usize,
-    /// How many a diagnostic speaks of instead.
+    /// The number of pieces that a diagnostic reports instead.
     pub diagnosed: usize,
 }
 
@@ -43,7 +43,7 @@ impl Kind {
     const ALL: [Kind; 6] =
         [Kind::Page, Kind::TableRow, Kind::RequestLine, Kind::JsonBody, Kind::Annotation, Kind::Override];
 
-    /// Plural name.
+    /// The name in the plural.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -68,14 +68,14 @@ impl Ledger {
         self.row(kind).1 += 1;
     }
 
-    /// Counts one piece that a diagnostic speaks of.
+    /// Counts one piece that a diagnostic reports.
     pub(crate) fn diagnosed(&mut self, kind: Kind) {
         self.row(kind).2 += 1;
     }
 
-    /// Counts `read` pieces, of which `used` are in the model and the others were diagnosed.
+    /// Counts `read` pieces, of which `used` are in the model; diagnostics report the others.
     pub(crate) fn count(&mut self, kind: Kind, read: usize, used: usize) {
-        // Texts are shorter than 4 GiB, and there are fewer pieces than bytes.
+        // A text is shorter than 4 GiB, and has fewer pieces than bytes.
         let [read, used] = [read, used].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let row = self.row(kind);
         row.0 += read;
@@ -108,7 +108,7 @@ impl Ledger {
         self.rows[kind as usize].get_or_insert_default()
     }
 
-    /// Whether every piece read is accounted for.
+    /// Whether every piece is accounted for.
     #[must_use]
     pub fn balances(&self) -> bool {
         self.rows().all(|row| row.read == row.used + row.diagnosed)

@@ -1,9 +1,9 @@
-//! API reference pages in markdown to one linked model, and from there to a Rust crate.
+//! Turns API reference pages in markdown into one linked model, and the model into a Rust crate.
 //!
-//! [`read`] turns the texts of a tree of pages into a [`Reading`]: the model ([`api::Api`]), every finding, and the account
-//! of what became of each piece. [`plan()`] decides on the Rust names and files of a crate, [`render`] writes the files. A
-//! [`Tree`] reads the same pages again after an edit. [`export`] turns the model into other formats, [`mock`] into a service
-//! that answers as the pages show, [`explain`](mod@explain) into the reasons for what a type is.
+//! [`read`] turns the texts of a tree of pages into a [`Reading`]: the model ([`api::Api`]), every finding, and the
+//! account of all pieces. [`plan()`] decides the Rust names and files of a crate, [`render`] writes the files. A
+//! [`Tree`] reads the same pages again after an edit. [`export`] turns the model into other formats, [`mock`] into a
+//! service with the documented answers, [`explain`](mod@explain) into the reasons for each decision.
 //!
 //! ```
 //! use graph_codegen::select::Selection;
@@ -38,7 +38,7 @@
 //! assert!(widget.contains("    pub shape: Option<Json>,\n"));
 //! ```
 //!
-//! The stages, in the order of a page's way:
+//! The stages, in the order in which a page passes them:
 //!
 //! | module | from → to | sees |
 //! |---|---|---|
@@ -53,13 +53,13 @@
 //! | `plan` | the model → every Rust decision: names, files, types | the tree |
 //! | [`emit`] | model and plan → the text of a file | one file |
 //!
-//! [`fixes`](mod@fixes) makes the edits that findings ask for. [`source`] has the texts and the places in them, [`diagnostic`] the findings, [`code`] the manual of all findings, [`ledger`]
-//! the account.
+//! [`fixes`](mod@fixes) applies the edits of findings. [`source`] has the texts and the places in them, [`diagnostic`]
+//! the findings, [`code`] the manual of all findings, [`ledger`] the account.
 //!
-//! The library is pure: texts in, texts and diagnostics out; no file system, clock, environment or printing. The same texts
-//! give the same result, in any order they are given and on however many threads they are read.
+//! The library is pure: it turns texts into texts and diagnostics, without a file system, clock, environment or output.
+//! The result depends only on the texts, not on their order or on the number of threads.
 
-// Files of tests that several crates of tests use name this crate as they do.
+// Files that several test crates share refer to this crate by its name.
 #[cfg(test)]
 extern crate self as graph_codegen;
 
@@ -126,7 +126,7 @@ pub struct Reading {
     pub ledger: Ledger,
 }
 
-/// Reads a tree of pages. Never fails: what is wrong with a page is a diagnostic and costs only itself.
+/// Reads a tree of pages. It never fails: each mistake of a page is a diagnostic, and the rest of the page is read.
 #[must_use]
 pub fn read(sources: &Sources) -> Reading {
     let pages: Vec<_> = sources.pages().into_par_iter().map(|id| read_page(sources, id)).collect();
@@ -139,7 +139,7 @@ pub fn read(sources: &Sources) -> Reading {
     }
     findings.extend(fragments.into_iter().flatten());
     let reading = link(&mut decls, sources, || findings);
-    // Dropping the declarations takes long, so that happens in the background.
+    // Dropping the declarations takes long, so it happens in the background.
     rayon::spawn(move || drop(decls));
     reading
 }
@@ -163,8 +163,8 @@ fn read_fragment(sources: &Sources, id: SourceId) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Links the declarations of all pages. `overrides.toml` takes part as a page that ranks above the others. `findings` gives
-/// those of the pages and fragments, on another thread.
+/// Links the declarations of all pages. `overrides.toml` takes part as a page that outranks the others. `findings`
+/// returns those of the pages and fragments, on another thread.
 fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -> Vec<Diagnostic> + Send) -> Reading {
     let mut ledger = Ledger::default();
     decls.iter().for_each(|page| ledger.add(&page.ledger));
@@ -188,17 +188,17 @@ fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -
     Reading { api, diagnostics, ledger }
 }
 
-/// Every Rust decision about a crate, ready to be rendered.
+/// All decisions about the Rust code of a crate, ready to be rendered.
 #[derive(Clone, Debug)]
 pub struct Planned {
     /// The decisions.
     pub plan: Plan,
-    /// Findings about names that Rust cannot have, sorted by [`diagnostic::sort`]. Later stages have no findings.
+    /// Findings about names that are impossible in Rust, sorted by [`diagnostic::sort`]. Later stages have no findings.
     pub diagnostics: Vec<Diagnostic>,
     digests: Digests,
 }
 
-/// Decides how the selected part of a model becomes a crate. The names of a part are those it has in the whole.
+/// Plans the crate for the selected part of a model. The names of a part are those of the whole.
 #[must_use]
 pub fn plan(api: &Api, selection: &Selection, options: &Options) -> Planned {
     let mut diagnostics = Vec::new();
@@ -215,16 +215,16 @@ pub type Fingerprints = BTreeMap<String, Fingerprint>;
 /// The files of a crate.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
-    /// Path within the crate, `/`-separated, to text. Without the unchanged files.
+    /// The text of each changed file by its path in the crate, `/`-separated.
     pub files: BTreeMap<String, String>,
-    /// The paths of files whose fingerprints were known and still apply: their texts would be the same.
+    /// The paths of files whose known fingerprints still apply, so that their texts are unchanged.
     pub unchanged: BTreeSet<String>,
     /// The fingerprints of all files.
     pub fingerprints: Fingerprints,
 }
 
-/// Writes the planned crate. Never fails: whatever the model contains, the crate compiles. `known` are the fingerprints of
-/// the files that exist already; without any, every file is written.
+/// Renders the planned crate. It never fails: the crate compiles for any model. `known` are the fingerprints of
+/// existing files; if empty, every file is rendered.
 #[must_use]
 pub fn render(api: &Api, planned: &Planned, known: Fingerprints) -> Output {
     let Planned { plan, digests, .. } = planned;
@@ -233,7 +233,7 @@ pub fn render(api: &Api, planned: &Planned, known: Fingerprints) -> Output {
     let unchanged: BTreeSet<String> = unchanged.into_iter().map(|unit| unit.path).collect();
     let mut fingerprints = known;
     fingerprints.retain(|path, _| unchanged.contains(path));
-    // Long files first: if a long file started last, the other threads would wait for it.
+    // Long files come first, because the other threads would wait for a long file that starts last.
     let (whole, parts): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(Unit::is_whole);
     let text = |unit: Unit| (emit::render_fingerprinted(api, plan, digests, &unit), unit.path);
     let (whole, parts): (Vec<_>, Vec<_>) = rayon::join(

@@ -1,4 +1,4 @@
-//! Declarations of all pages in, one closed model out.
+//! Links the declarations of all pages to one closed model.
 //!
 //! Each pass is one file and each conflict rule one function with one diagnostic code. Passes run in the order of
 //! [`link`], and each builds on the decisions of earlier ones. Independent passes run in parallel; their findings are
@@ -33,8 +33,8 @@ mod pages;
 mod paths;
 mod types;
 
-/// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
-/// ledger is told what became of it. In the end `compare` sees the declarations beside the model.
+/// Links the declarations of all pages (in page order) to one model. Entries of `overrides` outrank every page, and the
+/// ledger counts them. At the end `compare` gets the declarations together with the model.
 #[must_use]
 pub(crate) fn link(
     decls: &[PageDecls],
@@ -89,7 +89,7 @@ fn linked(
     overrides.additions(diagnostics);
     let mut api = Api { pages: tree.pages(), ..Api::default() };
     overrides.published(&mut api.pages, diagnostics);
-    // Operations without their bodies only need names, so they run beside the passes over types.
+    // Operations without their bodies need only names, so they are linked in parallel with the passes over types.
     let usual = Usual::new(decls);
     let ((), (made, mut findings)) = join(
         || {
@@ -118,8 +118,8 @@ fn linked(
     response::settle(&cx, &candidates, &owners, &mut api);
     requests::link(&cx, &owners, &mut api, diagnostics);
     overrides.operations(&mut api, diagnostics);
-    // Roots and usual spellings of paths follow from operations and names of members, which the next two passes do not
-    // change.
+    // The roots and the usual spellings of paths depend on operations and names of members, which the next two passes
+    // do not change.
     let (roots, spellings) = join(|| paths::Roots::new(&api), || letter_case::usual(&api));
     plurals::link(&mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);

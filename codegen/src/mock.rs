@@ -1,10 +1,10 @@
-//! A service that answers as the pages show.
+//! A mock service made of the pages.
 //!
-//! In: the model, then requests. Out: answers: the documented response for a request that the pages allow, else an `ODataError`
-//! that says what is wrong and names the page.
-//! Invariant: the same request is answered alike. A request that a page shows is answered as that page shows; else, of the pages
-//! that document the path and allow the request, the one about the type answered is taken, and of its examples the nearest.
-//! Nothing is kept between requests but in a [`State`] that the caller holds, and nobody is listened to.
+//! In: the model, then requests. Out: answers. A request that the pages allow gets the documented response; any other
+//! gets an `ODataError` that says what is wrong and names the page. Invariant: equal requests get equal answers. A
+//! request that equals an example gets the response of that example. For any other request the pages that document the
+//! path and allow the request are compared: the page about the answered type is chosen, and of its examples the
+//! nearest. Only the [`State`] of the caller persists between requests. There is no socket here.
 
 mod answer;
 mod catalogue;
@@ -60,26 +60,26 @@ pub struct Mock {
     catalogue: Catalogue,
 }
 
-/// An answer, and why it is this one.
+/// An answer and the reason for it.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// Method and target of the request.
     pub request: String,
-    /// What is answered.
+    /// The response.
     pub response: Response<Vec<u8>>,
-    /// The page that answers or refuses.
+    /// The page that decided the answer.
     pub page: Option<String>,
-    /// The number of the example among those of the page with the same method, from 1 on.
+    /// The number of the example among those of the page with the same method, starting at 1.
     pub example: Option<usize>,
-    /// Why it is this answer.
+    /// Why this answer was chosen.
     pub reason: String,
-    /// What a lenient mock took though the pages do not allow it.
+    /// What a lenient mock accepted although the pages do not allow it.
     pub warnings: Vec<String>,
     /// The answers to the requests of a batch.
     pub parts: Vec<Answer>,
 }
 
-/// The answer of a caller to a request, where the mock is not to answer it.
+/// The caller's own answer to a request, if it has one.
 type Answered<'a> = &'a dyn Fn(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>>;
 
 impl Mock {
@@ -89,29 +89,29 @@ impl Mock {
         Mock::with(api, Options::default())
     }
 
-    /// The service of a model, with what it demands.
+    /// The service of a model with these demands.
     #[must_use]
     pub fn with(api: Api, options: Options) -> Mock {
         Mock { catalogue: Catalogue::of(api, options) }
     }
 
-    /// The response to a request, see [`Mock::reply`].
+    /// The response to a request: see [`Mock::reply`].
     #[must_use]
     pub fn answer(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
         self.reply(request).response
     }
 
-    /// The answer to a request below the service root, with or without a version in front. A `POST` to `/$batch`, which no page
-    /// has to document, is answered with the responses to the requests in it. The answer has the page and the number of the
-    /// example in the headers `Mock-Page` and `Mock-Example`, and what a lenient mock took in `Mock-Warning`.
+    /// The answer to a request below the service root, with or without a version in front. A `POST` to `/$batch`, which
+    /// needs no page, is answered with the responses to its requests. The headers `Mock-Page` and `Mock-Example` name
+    /// the page and the number of the example; `Mock-Warning` says what a lenient mock accepted.
     #[must_use]
     pub fn reply(&self, request: &Request<Vec<u8>>) -> Answer {
         self.reply_unless(request, None, &|_| None)
     }
 
-    /// As [`Mock::reply`], except for requests that the caller answers itself; it is asked about each request of a batch too.
-    /// With a state, which must be of this mock alone, what requests make, change and remove is kept there, and answers are made
-    /// of what is kept.
+    /// Like [`Mock::reply`], except that `answered` may answer a request first, also each request of a batch. If there
+    /// is a state, it records what requests create, change and remove, and answers come from it. Use a state with one
+    /// mock only.
     #[must_use]
     pub fn reply_unless(
         &self,
@@ -170,7 +170,7 @@ impl Mock {
         self.found(request, &received, &links).0
     }
 
-    /// The answer of a page, and its operation; or the answer where no page has one.
+    /// The answer of a page and its operation, or the answer for a request that no page documents.
     fn found(&self, request: &Request<Vec<u8>>, received: &Received<'_>, links: &Links<'_>) -> (Answer, Option<usize>) {
         let catalogue = &self.catalogue;
         let choice = choice::own(catalogue, received).or_else(|| choice::choose(catalogue, received));
@@ -203,7 +203,8 @@ impl Mock {
         Answer::of(request, method_not_allowed(request, &allowed), "no page documents the method for the path")
     }
 
-    /// The number of items of a documented list, at `/$count` behind its path (OData 4.01 URL Conventions, section 4.8).
+    /// The number of items of a documented list: the answer to `/$count` behind its path (OData 4.01 URL Conventions,
+    /// section 4.8).
     fn counted(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Option<Answer> {
         let (path, query) = received.uri.split_once('?').unwrap_or((received.uri, ""));
         let list = format!("{}?{query}", path.trim_end_matches('/').strip_suffix("/$count")?);
@@ -226,7 +227,7 @@ impl Mock {
         Some(answer)
     }
 
-    /// The answer of the chosen page, as far as the client does not prefer another one.
+    /// The answer of the chosen page, or the one that the header `Prefer` asks for.
     fn chosen(
         &self,
         request: &Request<Vec<u8>>,

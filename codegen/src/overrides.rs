@@ -1,7 +1,7 @@
-//! `overrides.toml` at the root of the docs folder: a text in, statements that overrule the pages out.
+//! Reads `overrides.toml` at the root of the docs folder: statements that overrule the pages.
 //!
-//! An added type or enumeration becomes a declaration, like those of a page. Every other entry is a `Statement`,
-//! which `link` applies. Invariant: each entry becomes statements or is diagnosed, once.
+//! An added type or enumeration becomes a declaration, like those of a page. Every other entry is a `Statement`, which
+//! `link` applies. Invariant: each entry becomes statements or is diagnosed, once.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -16,7 +16,7 @@ pub(crate) use change::{
     Statement, TypeNotation,
 };
 
-/// Reads the file, if there is one. Never fails: what is wrong with an entry costs the entry.
+/// Reads the file, if it exists. It never fails: an invalid entry is reported and skipped.
 #[must_use]
 pub(crate) fn read(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Overrides {
     match sources.find(PATH) {

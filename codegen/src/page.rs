@@ -1,7 +1,7 @@
-//! The syntax of one page: source text in, a flat list of blocks out, every node with its byte span.
+//! The syntax of one page. In: source text. Out: a flat list of blocks, every node with its byte span.
 //!
-//! A page borrows from its source, and knows no resource, no Rust and no other page. Parsing never fails: unknown
-//! syntax becomes [`Block::Html`] or plain text, and malformed syntax also gets a diagnostic.
+//! A page borrows from its source, and contains neither resources nor Rust nor other pages. Parsing never fails:
+//! unknown syntax becomes [`Block::Html`] or plain text, and malformed syntax also gets a diagnostic.
 
 mod annotation;
 mod blank;
@@ -30,7 +30,7 @@ use crate::source::{Source, SourceId, Span};
 pub(crate) use text::is_normal;
 pub(crate) use text::{normalise, plain};
 
-/// Reads a page. Never fails: malformed syntax is reported, and the rest of the page is read.
+/// Parses a page. It never fails: malformed syntax is reported, and the rest of the page is read.
 pub(crate) fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {
     let text = source.text.as_str();
     if let Some(at) = source.invalid_utf8 {

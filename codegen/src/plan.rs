@@ -1,11 +1,10 @@
-//! Every Rust decision about an API.
+//! All decisions about the Rust code of an API.
 //!
 //! In: the linked [`Api`] and the selected part of it. Out: a [`Plan`]: the files, and for each type, enum and
-//! operation its place, the names of its parts and the Rust types of its members; also findings about names that Rust
-//! cannot have. Invariant: this is the only stage that turns a wire name into a Rust identifier, picks a file or
-//! resolves a collision; wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan are parallel to
-//! those of the `Api`; the whole API gets names, so a part has the names of the whole, and no selected item refers to
-//! one that is not selected.
+//! operation its place, its names and the Rust types of its members; also findings about names that are impossible in
+//! Rust. Invariant: only this stage turns a wire name into a Rust identifier, chooses a file or resolves a collision.
+//! Wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan have the indexes of the `Api`. The
+//! whole API gets names, so a part has the names of the whole, and no selected item refers to one that is not selected.
 
 mod models;
 mod naming;
@@ -39,7 +38,7 @@ use crate::plan::routes::route;
 use crate::plan::samples::{example, sample_call};
 use crate::select::Selection;
 
-/// Every Rust decision about an API.
+/// All decisions about the Rust code of an API.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The options of the caller.
@@ -62,31 +61,31 @@ pub struct Plan {
     pub(crate) examples: Vec<ExamplePlan>,
     /// A sample call for each of [`Api::operations`].
     pub(crate) sample_calls: Vec<SampleCall>,
-    /// For each of [`Api::pages`] the first operation that it documents and that stays: where a link to the page leads.
+    /// For each of [`Api::pages`] the first selected operation that it documents: the target of links to the page.
     pub(crate) landings: Vec<Option<OperationId>>,
     /// The calls that examples and documentation show.
     pub(crate) showcase: Showcase,
 }
 
 impl Plan {
-    /// The path below `routes` of the stub that a link to a page leads to.
+    /// The path below `routes` of the stub that links to a page lead to.
     #[must_use]
     pub(crate) fn landing(&self, page: PageId) -> Option<String> {
         let stub = &self.stubs[self.landings.get(page.index()).copied().flatten()?.index()];
         Some(self.routes[stub.module].path_of(&stub.name))
     }
 
-    /// Whether there are routes at all.
+    /// Whether there are any routes.
     #[must_use]
     pub(crate) fn has_routes(&self) -> bool {
         self.routes.iter().any(|module| !module.operations.is_empty())
     }
 }
 
-/// Makes every decision about the selected part of an API.
+/// Plans the selected part of an API.
 #[must_use]
 pub(crate) fn plan(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    // Run on a thread of the pool. Another thread would hand each step to the pool and wait for it.
+    // Runs on a thread of the pool, because another thread would wait for the pool at each step.
     rayon::scope(|_| decide(api, selection, options, diagnostics))
 }
 
@@ -118,7 +117,7 @@ fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut
     }
 }
 
-/// For each page the first operation that it documents and that stays.
+/// For each page the first selected operation that it documents.
 fn landings(api: &Api, selection: &Selection) -> Vec<Option<OperationId>> {
     let mut landings = vec![None; api.pages.len()];
     for id in (0..api.operations.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id)) {

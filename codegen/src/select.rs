@@ -1,17 +1,18 @@
 //! Chooses the part of an API that a crate contains.
 //!
-//! In: the linked [`Api`] and a [`Choice`]: patterns of what to include and what to exclude. Out: a [`Selection`]: of
-//! each type, enumeration, route and example, whether it stays; in addition the patterns that match nothing. Invariant:
-//! the model itself is not changed, and names do not depend on the selection.
+//! In: the linked [`Api`] and a [`Choice`]: patterns to include and to exclude. Out: a [`Selection`]: whether each
+//! type, enumeration, route and example is selected; and the patterns without a match. Invariant: the model does not
+//! change, and names do not depend on the selection.
 //!
-//! What is included and not excluded are the roots; where nothing is included, everything is. From there on:
+//! The roots are the items that are included and not excluded; without an include pattern, all items. The selection is
+//! closed by these rules:
 //!
-//! - a route brings the types of its body, of its parameters and of its response;
-//! - a type brings its bases and the types of its properties, but not those that only navigation properties lead to:
-//!   these members stay, as JSON, unless the type comes in another way;
-//! - a type that is included, sent or answered brings the types that derive from it, because values of them come in its
-//!   place; so does an abstract type, of which there are no other values;
-//! - what is excluded is not brought by anything: wherever it is named, it is JSON.
+//! - a route selects the types of its body, of its parameters and of its response;
+//! - a type selects its bases and the types of its properties, but not the types of navigation properties: these
+//!   members become JSON, unless the type is selected for another reason;
+//! - a type that is included, or that a body uses, selects the types that derive from it, because their values are
+//!   allowed in its place; so does an abstract type, which has no other values;
+//! - an excluded type is never selected: a reference to it becomes JSON.
 
 mod choice;
 mod near;
@@ -27,7 +28,7 @@ pub use selection::{Selection, Share};
 
 use crate::api::{Api, Example, OperationId};
 
-/// Decides what stays.
+/// Selects a part of an API.
 #[must_use]
 pub fn select(api: &Api, choice: &Choice) -> Selection {
     let mut selection = Selection::everything(api);
@@ -46,7 +47,7 @@ pub fn select(api: &Api, choice: &Choice) -> Selection {
     selection
 }
 
-/// The bodies of operations that stay, and those of the pages of types that stay.
+/// The examples of selected operations, and those on the pages of selected types.
 fn examples(api: &Api, selection: &Selection) -> Vec<bool> {
     let mut shown: Vec<Option<bool>> = vec![None; api.examples.len()];
     for (index, operation) in api.operations.iter().enumerate() {

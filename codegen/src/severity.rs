@@ -1,18 +1,18 @@
-//! How much a finding weighs.
+//! The severity of a finding.
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Something a page states could not be represented, or two pages contradict each other.
+    /// A statement of a page could not be represented, or two pages contradict each other.
     Error,
-    /// The page is unclear and a documented rule decided.
+    /// The page is unclear, and a documented rule decided.
     Warning,
     /// The result is right. The finding is for information.
     Note,
 }
 
 impl Severity {
-    /// The word used in every output format.
+    /// The word for it in every output format.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

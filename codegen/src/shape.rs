@@ -59,7 +59,7 @@ fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value, shown: &'a [&'
     shape
 }
 
-/// The least body that an operation can be sent: what the page calls required, with some value of its type.
+/// The smallest body for an operation: the required members of the page, each with a sample of its type.
 #[must_use]
 pub(crate) fn least(api: &Api, request: &RequestBody) -> Value {
     match request {
@@ -74,7 +74,7 @@ pub(crate) fn least(api: &Api, request: &RequestBody) -> Value {
     }
 }
 
-/// Some value of a type; of a structured one a value without members.
+/// A sample value of a type. For a structured type it has no members.
 #[must_use]
 pub(crate) fn sample(api: &Api, ty: TypeRef) -> Value {
     if ty.collection {
@@ -108,8 +108,8 @@ pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(
     shown(api, operation, is_one)
 }
 
-/// The response that the page shows for success, if one of them has the form that the operation answers: its status, which
-/// is one that allows a body, and the example.
+/// The first example response of success with the documented form: its status, which allows a body, its number, and the
+/// example.
 #[must_use]
 pub(crate) fn shown_response<'a>(api: &'a Api, operation: &Operation) -> Option<(u16, usize, &'a Example)> {
     let has_form = |example: &Example| match operation.response.body {
@@ -133,7 +133,7 @@ pub(crate) fn status_with_body(operation: &Operation) -> u16 {
     operation.response.status.iter().copied().find(|status| has_body(*status)).unwrap_or(200)
 }
 
-/// Whether a response of success with this status may have a body.
+/// Whether a successful response with this status may have a body.
 fn has_body(status: u16) -> bool {
     (200..300).contains(&status) && !matches!(status, 204 | 205)
 }
@@ -158,7 +158,7 @@ fn is_required(parameter: &Parameter) -> bool {
     parameter.required == Some(true)
 }
 
-/// The type of a member: its own, else that of the property it changes.
+/// The type of a member: its own, or else that of the property that it changes.
 fn type_of(api: &Api, request: &RequestBody, parameter: &Parameter) -> TypeRef {
     let owner = match request {
         RequestBody::Patch { ty, .. } => Some(*ty),
@@ -171,9 +171,9 @@ fn type_of(api: &Api, request: &RequestBody, parameter: &Parameter) -> TypeRef {
 
 struct Shape<'a> {
     api: &'a Api,
-    /// Bodies on the page. They count as right even if the page's text contradicts them.
+    /// The example bodies of the page. They count as valid even if the text of the page contradicts them.
     shown: &'a [&'a Value],
-    /// The place that is looked at.
+    /// The current place.
     pointer: String,
     /// The first misfit. Further ones are only counted, because there may be many.
     first: Option<Misfit>,
@@ -188,7 +188,7 @@ impl Shape<'_> {
         }
     }
 
-    /// A value has another form than its type.
+    /// Records a value of another form than its type.
     fn has_form(&mut self, value: &Value, wanted: impl FnOnce(&Self) -> String) {
         if !self.shows(&|shown| form(shown) == form(value)) {
             let reason = format!("{}, where {} belongs", form(value), wanted(self));
@@ -196,18 +196,18 @@ impl Shape<'_> {
         }
     }
 
-    /// A member is unknown, or missing.
+    /// Records an unknown or missing member.
     fn is_another(&mut self, reason: String) {
         self.fails(reason);
         self.distance += 1;
     }
 
-    /// Whether a body on the page has such a value at this place. All elements of an array count as one place.
+    /// Whether an example body of the page has such a value at this place. All elements of an array count as one place.
     fn shows(&self, is_one: &dyn Fn(&Value) -> bool) -> bool {
         self.shown.iter().any(|body| has_place(body, &self.pointer, is_one))
     }
 
-    /// Looks at a part of the value.
+    /// Runs `look` on a part of the value.
     fn within(&mut self, part: &str, look: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.pointer.push('/');
@@ -246,12 +246,12 @@ impl Shape<'_> {
         }
     }
 
-    /// An object with the members of a type and those of a table, of which the required ones must be there.
+    /// Checks an object against the members of a type and of a table. Required members must exist.
     fn object(&mut self, value: &Value, ty: Option<TypeId>, listed: &[Parameter]) {
         let Value::Object(members) = value else {
             return self.has_form(value, |_| "an object".to_owned());
         };
-        // Services take the names of parameters in any letter case; those of properties only as they are.
+        // Services accept the names of parameters in any letter case, but those of properties only as declared.
         let is = |parameter: &Parameter, name: &str| match ty {
             Some(_) => parameter.name == *name,
             None => parameter.name.eq_ignore_ascii_case(name),
@@ -295,7 +295,7 @@ impl Shape<'_> {
         stated.and_then(|name| derived(self.api, declared, name)).unwrap_or(declared)
     }
 
-    /// ``, perhaps `x` `` for the name that is nearest to an unknown one.
+    /// `, perhaps NAME` with the known name that is most similar to an unknown one.
     fn near(&self, name: &str, ty: Option<TypeId>, listed: &[Parameter]) -> String {
         let properties = ty.into_iter().flat_map(|ty| self.api.members(ty)).map(|property| property.name.as_str());
         let names = properties.chain(listed.iter().map(|parameter| parameter.name.as_str()));
@@ -315,7 +315,7 @@ impl Shape<'_> {
     }
 }
 
-/// Whether a body has such a value at a place, in any element of an array.
+/// Whether `is_one` holds for a value of `body` at `pointer`, which does not count the indexes of arrays.
 fn has_place(body: &Value, pointer: &str, is_one: &dyn Fn(&Value) -> bool) -> bool {
     let Some(rest) = pointer.strip_prefix('/') else { return is_one(body) };
     let (part, rest) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
@@ -329,7 +329,7 @@ fn has_place(body: &Value, pointer: &str, is_one: &dyn Fn(&Value) -> bool) -> bo
     }
 }
 
-/// The type of this name among those that derive from another.
+/// The type of this name among those that derive from `base`, directly or not.
 pub(crate) fn derived(api: &Api, base: TypeId, name: &str) -> Option<TypeId> {
     let mut open: Vec<TypeId> = api[base].derived.clone();
     while let Some(id) = open.pop() {
@@ -341,7 +341,7 @@ pub(crate) fn derived(api: &Api, base: TypeId, name: &str) -> Option<TypeId> {
     None
 }
 
-/// A name as messages show it: what a client sends may be long.
+/// Shortens a name of a client for a message.
 fn shortened(name: &str) -> &str {
     const LONGEST: usize = 80;
     name.char_indices().nth(LONGEST).map_or(name, |(end, _)| &name[..end])

@@ -1,7 +1,7 @@
-//! The texts a run reads, and places in them.
+//! The texts of a run, and places in them.
 //!
-//! Offsets are byte offsets into the text exactly as it was loaded: byte order marks and carriage returns are not
-//! rewritten first. [`SourceId`] order is path order, so every result that is sorted by place is sorted by path.
+//! Offsets are byte offsets in the text as it was loaded: byte order marks and carriage returns are kept. The order of
+//! [`SourceId`]s is the order of paths, so a result that is sorted by place is also sorted by path.
 
 use std::fmt;
 use std::ops::Range;
@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 pub struct Source {
     /// Path relative to the docs folder, with `/` between the parts on every platform.
     pub path: String,
-    /// The text. Bytes that are not UTF-8 stand as U+FFFD.
+    /// The text. Bytes that are not UTF-8 are replaced by U+FFFD.
     pub text: String,
-    /// Byte offset (in `text`) of the first replaced byte when the file was not valid UTF-8.
+    /// The byte offset (in `text`) of the first replaced byte, if the file was not valid UTF-8.
     pub invalid_utf8: Option<u32>,
 }
 
@@ -40,7 +40,7 @@ pub struct Span {
     pub end: u32,
 }
 
-/// A value and the place it was read from.
+/// A value and its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Spanned<T> {
     /// The value.
@@ -50,7 +50,8 @@ pub(crate) struct Spanned<T> {
 }
 
 impl Source {
-    /// Takes the bytes of a file. Never fails: bytes that are not UTF-8 become U+FFFD, and the first of them is remembered.
+    /// A file from its bytes. This never fails: bytes that are not UTF-8 become U+FFFD, and the offset of the first one
+    /// is kept.
     #[must_use]
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Source {
         let (text, invalid_utf8) = match String::from_utf8(bytes) {
@@ -63,7 +64,7 @@ impl Source {
         Source { path: path.into(), text, invalid_utf8 }
     }
 
-    /// A file whose text is not at hand and, for now, nobody asks for: it is there, and looks empty.
+    /// A file without its text, which nobody needs yet. The text is empty.
     #[must_use]
     pub fn unread(path: impl Into<String>) -> Source {
         Source { path: path.into(), text: String::new(), invalid_utf8: None }
@@ -71,7 +72,8 @@ impl Source {
 }
 
 impl Sources {
-    /// Sorts the files by path, so that the order they were found in never shows. Of two files of one path the first stays.
+    /// Sorts the files by path, so that their original order has no effect. If two files have the same path, the first
+    /// stays.
     #[must_use]
     pub fn new(mut files: Vec<Source>) -> Sources {
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -115,7 +117,7 @@ impl Sources {
         self.files
     }
 
-    /// How many files there are.
+    /// The number of files.
     #[must_use]
     pub fn len(&self) -> usize {
         self.files.len()
@@ -127,7 +129,7 @@ impl Sources {
         self.files.is_empty()
     }
 
-    /// The file of an id of this set.
+    /// The file with an id of this set.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
         &self.files[id.0 as usize]
@@ -139,13 +141,13 @@ impl Sources {
         self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(id)
     }
 
-    /// The text a span covers; empty when the span does not lie on character boundaries of the file.
+    /// The text of a span; empty if the span is not on character boundaries of the file.
     #[must_use]
     pub(crate) fn slice(&self, span: Span) -> &str {
         self.get(span.source).text.get(span.range()).unwrap_or_default()
     }
 
-    /// One-based line and column (in characters) of a span's start.
+    /// The line and the column (in characters) of the start of a span, both starting at 1.
     #[must_use]
     pub fn position(&self, span: Span) -> (usize, usize) {
         let text = &self.get(span.source).text;
@@ -170,7 +172,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The smallest span that holds both; both must be of one file.
+    /// The smallest span that contains both; both must be in one file.
     #[must_use]
     pub(crate) fn to(self, other: Span) -> Span {
         Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
@@ -183,12 +185,12 @@ impl fmt::Debug for Span {
     }
 }
 
-/// The path of `link` relative to the folder of `from`; the anchor and the query are left out.
+/// The path of `link` relative to the folder of `from`, without anchor and query.
 #[must_use]
 pub(crate) fn join(from: &str, link: &str) -> String {
     let end = memchr::memchr2(b'#', b'?', link.as_bytes()).unwrap_or(link.len());
     let folder = &from[..from.rfind('/').map_or(0, |at| at + 1)];
-    // Built in place, each part with a slash behind it: a list of the parts would cost more than the rest.
+    // Built in place, with a slash after each part: a list of the parts would cost more than the rest.
     let mut path = String::with_capacity(folder.len() + end + 1);
     path.push_str(folder);
     let mut rest = &link[..end];
@@ -211,7 +213,7 @@ pub(crate) fn join(from: &str, link: &str) -> String {
     path
 }
 
-/// How a link on the page `from` leads to the page `to`.
+/// The relative link from the page `from` to the page `to`.
 #[must_use]
 pub(crate) fn relative(from: &str, to: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());

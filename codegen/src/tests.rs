@@ -1,4 +1,4 @@
-//! What the tests beside the code share with those of `codegen/tests`, which name the crate from outside.
+//! Code that the unit tests share with those in `codegen/tests`, which use the crate from outside.
 
 #[path = "../tests/tree/beside.rs"]
 pub(crate) mod beside;

@@ -1,12 +1,12 @@
-//! A tree of pages that is read again and again while the pages are edited.
+//! A tree of pages that is read repeatedly while the pages are edited.
 //!
-//! In: the texts, then one text or another in its new state. Out: each time the [`Reading`] that [`read`](crate::read)
-//! gives for the texts at that time. What a page declares depends on its text, on the texts of the fragments it includes,
-//! and on which files exist; only pages of which one of these changed are read again. Linking always concerns the whole
-//! tree, because a page may refer to every other.
+//! In: the texts, then new states of single texts. Out: the [`Reading`] that [`read`](crate::read) returns for the
+//! current texts. The declarations of a page depend on its text, on the texts of the fragments that it includes, and on
+//! the set of files; a page is read again only if one of these changed. Linking always concerns the whole tree, because
+//! a page may refer to every other.
 //!
-//! The facts of a page can be stored ([`Tree::facts`]) and given to a tree in another process ([`Tree::restore`]), which
-//! then does not need the text of the page.
+//! The facts of a page can be stored ([`Tree::facts`]) and given to a tree in another process ([`Tree::restore`]),
+//! which then does not need the text of the page.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Sources};
 use crate::{Reading, link, read_fragment, read_page};
 
-/// The texts of a tree, and the facts that were read from them.
+/// The texts of a tree, and their facts.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     sources: Sources,
@@ -30,18 +30,18 @@ pub struct Tree {
     fragments: Vec<(SourceId, Vec<Diagnostic>)>,
     /// The files whose texts changed since they were read.
     changed: BTreeSet<SourceId>,
-    /// Whether nothing was read yet.
+    /// Whether nothing has been read yet.
     is_new: bool,
 }
 
-/// Everything that was read from one page.
+/// The facts of one page.
 #[derive(Clone, Debug, Deserialize)]
 pub struct PageFacts {
     decls: PageDecls,
     rest: Rest,
 }
 
-/// The facts of one page of a [`Tree`]. It is serialized in the form that [`PageFacts`] is deserialized from.
+/// The facts of one page of a [`Tree`], for serialising. [`PageFacts`] is deserialised from the same form.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct PageFactsRef<'a> {
     decls: &'a PageDecls,
@@ -56,15 +56,15 @@ struct Rest {
 }
 
 impl Tree {
-    /// A tree of these files. They are read by [`Tree::read`].
+    /// A tree of these files. [`Tree::read`] reads them.
     #[must_use]
     pub fn new(sources: Sources) -> Tree {
         Tree { sources, is_new: true, ..Tree::default() }
     }
 
-    /// A tree of which the facts of some pages are known from an earlier run over the same files. The texts of these pages
-    /// and of the files they include must be the same as in that run; the texts of the pages themselves may be missing
-    /// (see [`Source::unread`]). The other pages are read.
+    /// A tree with facts of some pages from an earlier run over the same files. The texts of these pages and of the
+    /// files they include must be the same as in that run; the texts of the pages themselves may be missing (see
+    /// [`Source::unread`]). The other pages are read.
     #[must_use]
     pub fn restore(sources: Sources, facts: Vec<Box<PageFacts>>) -> Tree {
         let mut known: Vec<Option<Box<PageFacts>>> = Vec::new();
@@ -84,8 +84,8 @@ impl Tree {
         Tree { sources, decls, pages, fragments, changed: BTreeSet::new(), is_new: false }
     }
 
-    /// The facts of each page, for [`Tree::restore`] in a later run of the same program over the same set of files. There
-    /// are none before the first [`Tree::read`].
+    /// The facts of each page, for [`Tree::restore`] in a later run of the same program over the same set of files.
+    /// Empty before the first [`Tree::read`].
     pub fn facts(&self) -> impl Iterator<Item = PageFactsRef<'_>> {
         self.decls.iter().zip(&self.pages).map(|(decls, rest)| PageFactsRef { decls, rest })
     }
@@ -102,20 +102,20 @@ impl Tree {
         self.sources
     }
 
-    /// Replaces the text of the file of the same path, and returns the one before. A file of a new path is given back: the
-    /// set of files never changes, so another set takes another tree.
+    /// Replaces the text of the file with the same path, and returns the old one. A file with a new path is returned as
+    /// the error: another set of files needs another tree.
     pub fn update(&mut self, file: Source) -> Result<Source, Source> {
         let (id, before) = self.sources.replace(file)?;
         self.changed.insert(id);
         Ok(before)
     }
 
-    /// Adds the text of a file that was given without ([`Source::unread`]). Its facts stay.
+    /// Adds the text of a file that was [`Source::unread`]. Its facts stay.
     pub fn supply(&mut self, file: Source) {
         drop(self.sources.replace(file));
     }
 
-    /// Reads what changed, and links it with the rest.
+    /// Reads the changed files, and links all pages.
     #[must_use]
     pub fn read(&mut self) -> Reading {
         self.read_changed();
@@ -188,7 +188,7 @@ mod tests {
         ])
     }
 
-    /// After each update the tree gives what reading everything gives.
+    /// After each update the tree returns the same as reading everything.
     #[test]
     fn reading_what_changed_is_reading_everything() {
         let mut tree = Tree::new(sources());

@@ -1,4 +1,4 @@
-//! The commands, one file each: flags in, an exit status out.
+//! The commands, one file each: from flags to an exit status.
 
 pub(crate) mod diff;
 pub(crate) mod drift;

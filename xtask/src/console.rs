@@ -1,4 +1,4 @@
-//! Printing: text in, bytes on the standard streams out.
+//! Prints text on the standard streams.
 //!
 //! A closed pipe (`| head`) is neither an error nor a panic: the rest of the output is dropped.
 
@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-/// How a command that could do its work ended.
+/// The outcome of a command that completed its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Exit status 0.
@@ -41,7 +41,7 @@ pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result
     write(&mut out).and_then(|()| Ok(out.flush()?)).context("cannot write to the standard output")
 }
 
-/// The standard output. Text that is written after its reader has gone is dropped.
+/// The standard output. After its reader has gone, text is dropped.
 struct UntilClosed(StdoutLock<'static>);
 
 impl Write for UntilClosed {
@@ -57,20 +57,21 @@ impl Write for UntilClosed {
     }
 }
 
-/// Writes a message to the standard error. A failure to write has no other place to be reported, so it is ignored.
+/// Writes a message to the standard error. If that fails, there is no other place for a message, so the error is
+/// ignored.
 pub(crate) fn message(kind: &str, text: &str) {
     drop(writeln!(io::stderr().lock(), "{kind}: {}", visible(text)));
 }
 
-/// Whether the standard output shows colours.
+/// Whether the output may contain colours.
 pub(crate) fn colours() -> bool {
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
     io::stdout().is_terminal() && !unwanted && !dumb
 }
 
-/// The text with U+FFFD for control and bidi characters: file names and pages are untrusted, and a terminal would obey
-/// them.
+/// The text with U+FFFD in place of control and bidi characters. File names and pages are untrusted, and a terminal
+/// would execute them.
 pub(crate) fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {

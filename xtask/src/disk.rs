@@ -1,7 +1,6 @@
 //! The disk: the only file that uses `std::fs`.
 //!
-//! Paths in, bytes and names out. A file is written under a temporary name in its folder and then renamed, so that it
-//! appears whole or not at all.
+//! A file is written under a temporary name in its folder and then renamed, so that it appears complete or not at all.
 
 use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
@@ -13,7 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-/// What a path leads to, links not followed.
+/// The kind of a path, without following links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Nothing,
@@ -31,9 +30,9 @@ pub(crate) struct Found {
     pub(crate) kind: Kind,
 }
 
-/// Everything below `folder` except the folders that `skips` (given their name) leaves out. Links are reported and not
-/// followed, so a loop is met once. What cannot be listed is an error in its place. The folders in `folder` are walked side
-/// by side.
+/// Every file below `folder`, without the folders for whose names `skips` is true. Links are reported and not followed,
+/// so a loop is no problem. A folder that cannot be listed is an error in its place. The top-level folders are walked
+/// in parallel.
 pub(crate) fn walk(folder: &Path, skips: fn(&str) -> bool) -> Vec<Result<Found, walkdir::Error>> {
     let top: Vec<_> = found(WalkDir::new(folder).max_depth(1), skips).collect();
     let with_what_is_below = |entry: Result<Found, walkdir::Error>| {
@@ -61,7 +60,7 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// The names in a folder that [`write()`] or a [`Stage`] left behind.
+/// The names of temporary files in a folder, which [`write()`] or a [`Stage`] left.
 pub(crate) fn temporaries(folder: &Path) -> Result<Vec<String>> {
     names_of(folder, is_temporary)
 }
@@ -83,25 +82,25 @@ fn names_of(folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Strin
     Ok(names)
 }
 
-/// Replaces the contents of `bytes` by those of a file. The memory is reused.
+/// Replaces `bytes` by the contents of a file, and reuses the memory.
 pub(crate) fn read_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
     bytes.clear();
     File::open(path)?.read_to_end(bytes)?;
     Ok(())
 }
 
-/// What stands at `path`.
+/// The kind of the entry at `path`.
 pub(crate) fn kind(path: &Path) -> Result<Kind> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(kind_of(metadata.file_type())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Kind::Nothing),
-        // A parent that is a file: below it there is nothing.
+        // If a parent is a file, nothing exists below it.
         Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(Kind::Nothing),
         Err(error) => Err(error).with_context(|| format!("cannot look at `{}`", path.display())),
     }
 }
 
-/// The bytes of a page. Sizes that offsets cannot express are refused before they are read.
+/// The bytes of a page. A file whose offsets would not fit is refused before it is read.
 pub(crate) fn read_page(path: &Path) -> io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     let length = u32::try_from(file.metadata()?.len())
@@ -111,7 +110,7 @@ pub(crate) fn read_page(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The bytes of a file of ours.
+/// The bytes of a file that this program wrote.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
 }
@@ -121,7 +120,7 @@ pub(crate) fn create_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).with_context(|| format!("cannot create the folder `{}`", path.display()))
 }
 
-/// Writes `bytes` to `path`, whole or not at all. A link at `path` is replaced, not followed.
+/// Writes `bytes` to `path`, completely or not at all. A link at `path` is replaced, not followed.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     write_with(path, |file| Ok(file.write_all(bytes)?))
 }
@@ -131,7 +130,7 @@ fn write_with(path: &Path, content: impl FnOnce(&mut File) -> Result<()>) -> Res
     let create = || OpenOptions::new().write(true).create_new(true).open(&temporary);
     let put = || -> Result<()> {
         let mut file = match create() {
-            // A killed run with the same process id may have left the file.
+            // A killed run with the same process id may have left this file.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 remove_if_present(&temporary)?;
                 create()?
@@ -147,17 +146,17 @@ fn write_with(path: &Path, content: impl FnOnce(&mut File) -> Result<()>) -> Res
         .with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// Creates a file directly. It is visible before it is whole, so this is for folders under a temporary name.
+/// Creates a file directly. It is visible before it is complete, so use it only in folders with a temporary name.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<()> {
     let put = || OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes);
     put().with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// A folder under a temporary name, in which folders are filled before they appear.
+/// A folder with a temporary name, in which folders are filled before they are moved to their place.
 pub(crate) struct Stage(PathBuf);
 
 impl Stage {
-    /// A folder beside `path`. It is created with its first file, and removed with all files left in it.
+    /// A stage beside `path`. Its folder is created with its first file, and removed on drop with all remaining files.
     pub(crate) fn beside(path: &Path) -> Stage {
         Stage(temporary_beside(path))
     }
@@ -167,7 +166,7 @@ impl Stage {
         &self.0
     }
 
-    /// Lets the folder of that name appear at `path`.
+    /// Moves the folder `name` of the stage to `path`.
     pub(crate) fn release(&self, name: &str, path: &Path) -> Result<()> {
         fs::rename(self.0.join(name), path).with_context(|| format!("cannot create the folder `{}`", path.display()))
     }
@@ -175,13 +174,14 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // What is left belongs to a run that failed, and has told why; the next run sweeps what stays.
+        // Remaining files belong to a failed run, which has reported its error. The next run removes them if this
+        // fails.
         drop(fs::remove_dir_all(&self.0));
     }
 }
 
-/// Puts what `content` writes where somebody asked for it: into a file whole or not at all, and through a link, or into a pipe
-/// or a device, as that is written to.
+/// Writes `content` to a path that the user chose. A file is written completely or not at all, and through a link; a
+/// pipe or a device is written directly.
 pub(crate) fn write_to(path: &Path, content: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let buffered = |file: &mut File| {
         let mut out = BufWriter::new(file);
@@ -197,12 +197,12 @@ pub(crate) fn write_to(path: &Path, content: impl FnOnce(&mut dyn Write) -> Resu
     }
 }
 
-/// Removes a file, but not the target of a link. A missing file is not an error.
+/// Removes a file, or a link but not its target. A missing file is not an error.
 pub(crate) fn remove(path: &Path) -> Result<()> {
     remove_if_present(path).with_context(|| format!("cannot remove `{}`", path.display()))
 }
 
-/// Removes what an interrupted run left under a temporary name, a [`Stage`] with all that is in it.
+/// Removes a temporary file of an interrupted run, or a [`Stage`] with its contents.
 pub(crate) fn remove_temporary(path: &Path) -> Result<()> {
     match kind(path)? {
         Kind::Folder => fs::remove_dir_all(path).with_context(|| format!("cannot remove `{}`", path.display())),
@@ -210,27 +210,27 @@ pub(crate) fn remove_temporary(path: &Path) -> Result<()> {
     }
 }
 
-/// Removes a folder when it is empty, and says whether it did.
+/// Removes a folder if it is empty, and returns whether it did.
 pub(crate) fn remove_empty_folder(path: &Path) -> bool {
     fs::remove_dir(path).is_ok()
 }
 
-/// Whether a name is one that [`write()`] uses until a file is whole.
+/// Whether a name is a temporary name of [`write()`].
 pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(TEMPORARY)
 }
 
-/// The metadata of a file that changes when its bytes do. Times are nanoseconds since 1970.
+/// The metadata of a file that changes together with its bytes. Times are nanoseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
     pub(crate) length: u64,
     pub(crate) modified: u64,
-    /// When anything about it changed, its name and its time of change among it; where systems do not tell, 0.
+    /// The time of the last change of the file or its metadata, such as its name; 0 if the system does not report it.
     changed: u64,
 }
 
 impl Stamp {
-    /// The youngest of its times.
+    /// The later one of its times.
     pub(crate) fn youngest(&self) -> u64 {
         self.modified.max(self.changed)
     }
@@ -252,7 +252,7 @@ pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
     Some(Stamp { length: metadata.len(), modified: u64::try_from(since.as_nanos()).ok()?, changed })
 }
 
-/// Identifies a folder, so that another one at the same path is noticed, where the system supports it.
+/// Identifies a folder, if the system supports it, so that a new folder at the same path is detected.
 pub(crate) fn identity(path: &Path) -> Option<u64> {
     let metadata = fs::symlink_metadata(path).ok()?;
     #[cfg(unix)]
@@ -261,7 +261,7 @@ pub(crate) fn identity(path: &Path) -> Option<u64> {
     return Some(u64::from(metadata.is_dir()));
 }
 
-/// The path with links and `..` resolved, as far down as it exists.
+/// The path with links and `..` resolved, as far as it exists.
 pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {
     let absolute = std::path::absolute(path).with_context(|| format!("cannot resolve `{}`", path.display()))?;
     let mut missing = Vec::new();
@@ -280,13 +280,13 @@ pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {
     }
 }
 
-/// Keeps other processes that lock `path` waiting until it is dropped.
+/// An exclusive lock of a path between processes, held until it is dropped.
 pub(crate) struct Lock {
     _open: File,
 }
 
-/// Waits for the lock of `path`. A disk without locks grants it at once: then two runs at a time may do work twice, but
-/// each file still appears whole.
+/// Waits for the lock of `path`. A file system without locks grants it at once. Two runs may then do work twice, but
+/// every file still appears complete.
 pub(crate) fn lock(path: &Path) -> Result<Lock> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
     let file = file.with_context(|| format!("cannot open `{}`", path.display()))?;
@@ -294,7 +294,7 @@ pub(crate) fn lock(path: &Path) -> Result<Lock> {
     Ok(Lock { _open: file })
 }
 
-/// The peak memory of this process in bytes, where the system reports it.
+/// The peak memory of this process in bytes, if the system reports it.
 pub(crate) fn peak_memory() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -305,7 +305,7 @@ pub(crate) fn peak_memory() -> Option<u64> {
 const TEMPORARY: &str = ".xtask-tmp";
 
 fn temporary_beside(path: &Path) -> PathBuf {
-    // The name of the file itself may be as long as names can be, so only its digest goes into the temporary name.
+    // The file name may have the maximum length, so the temporary name contains only its digest.
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     let digest = blake3::hash(name).to_hex();
     path.with_file_name(format!(".{}.{}{TEMPORARY}", &digest[..16], std::process::id()))

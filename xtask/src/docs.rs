@@ -1,4 +1,4 @@
-//! The docs folder: which pages there are, what they contain, and when they change.
+//! The docs folder: its pages, their contents, and their changes.
 
 pub(crate) mod accepted;
 pub(crate) mod base;

@@ -1,4 +1,4 @@
-//! The whole command line, declared once. The doc comments are the help texts.
+//! The command line. The doc comments are the help texts.
 
 use std::path::PathBuf;
 
@@ -37,8 +37,8 @@ pub(crate) enum Command {
 
 /// Write the crate that the pages describe.
 ///
-/// Writes only what changed and removes only files that an earlier run wrote. Findings on pages never stop it:
-/// everything sound is written.
+/// Writes only files that changed, and removes only files that an earlier run wrote. Findings never stop it: everything
+/// sound is written.
 #[derive(Args)]
 #[command(after_help = GEN_EXAMPLES)]
 pub(crate) struct Gen {
@@ -54,46 +54,46 @@ pub(crate) struct Gen {
     #[arg(long, value_name = "CRATE", value_parser = package_name)]
     pub(crate) name: Option<Setting>,
 
-    /// What the manifest of the crate says: `version=1.2.0`, `license=MIT`, `repository=URL`, `authors=NAME`,
-    /// `runtime.version=0.1`; repeatable. The crate remembers it; an empty value forgets. `crate.toml` in the docs folder
-    /// has the same keys
+    /// Set a value of the crate's manifest: `version=1.2.0`, `license=MIT`, `repository=URL`, `authors=NAME`,
+    /// `runtime.version=0.1`; repeatable. The crate remembers it; an empty value resets it. `crate.toml` in the docs
+    /// folder has the same keys
     #[arg(long, value_name = "KEY=VALUE", num_args = 1..)]
     pub(crate) set: Vec<Setting>,
 
-    /// Only these routes and types, and what they need: `GET /me/messages/**`, `microsoft.graph.event`; repeatable.
-    /// The crate remembers the choice; `--include '**'` takes everything again
+    /// Write only these routes and types, and the types that they need: `GET /me/messages/**`, `microsoft.graph.event`;
+    /// repeatable. The crate remembers the choice; `--include '**'` resets it
     #[arg(long, value_name = "PATTERN", num_args = 1..)]
     pub(crate) include: Vec<Pattern>,
 
-    /// Not these routes and types: wherever such a type is named, it is JSON; repeatable
+    /// Leave out these routes and types; a reference to such a type becomes JSON; repeatable
     #[arg(long, value_name = "PATTERN", num_args = 1..)]
     pub(crate) exclude: Vec<Pattern>,
 
-    /// Write nothing: print what would change, and exit with 1 if anything would
+    /// Write nothing, print what would change, and exit with 1 if anything would
     #[arg(long)]
     pub(crate) check: bool,
 
-    /// Exit with 1 when a page has an error (the crate is written all the same)
+    /// Exit with 1 if a page has an error (the crate is written all the same)
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// Go on: write again whenever pages change, and say only what that changed. Ctrl-C ends it
+    /// Keep running: write again whenever pages change, and report only the changes. Ctrl-C ends it
     #[arg(long, conflicts_with_all = ["check", "strict"])]
     pub(crate) watch: bool,
 
-    /// Also print every file touched, the time of each stage and the memory used
+    /// Also print every changed file, the time of each stage and the memory used
     #[arg(long, short)]
     pub(crate) verbose: bool,
 }
 
 impl Gen {
-    /// What the flags say of the manifest of the crate.
+    /// The settings in the flags.
     pub(crate) fn settings(&self) -> impl Iterator<Item = Setting> {
         self.name.iter().chain(&self.set).cloned()
     }
 }
 
-/// Print what is wrong with the pages.
+/// Print the findings of the pages.
 ///
 /// The file `lint.toml` in the docs folder sets the level of codes; a comment such as
 /// `<!-- lint: allow D0412 because the service sends both -->` allows the findings of a code on its page. Exits with 1 when a
@@ -113,37 +113,38 @@ pub(crate) struct Lint {
     #[arg(long, value_enum, value_name = "KIND")]
     pub(crate) deny: Option<Deny>,
 
-    /// Print notes too, in the formats for people; otherwise they are only counted
+    /// Print notes too in the formats for people, which otherwise only count them
     #[arg(long)]
     pub(crate) notes: bool,
 
-    /// Only findings that another state of the pages does not have: a Git revision of the docs folder, or a folder
+    /// Print only findings that another state of the pages does not have: a Git revision of the docs folder, or a
+    /// folder
     #[arg(long, value_name = "REF|DIR", conflicts_with = "baseline")]
     pub(crate) since: Option<String>,
 
-    /// Only findings that this file does not list
+    /// Print only findings that this file does not list
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 
-    /// Only findings with these codes, separated by commas
+    /// Print only findings with these codes, separated by commas
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     pub(crate) codes: Vec<Code>,
 
-    /// Change the pages: make every fix that leaves the meaning as it is, and print what is left. With `--since`, only on
-    /// pages that changed
+    /// Change the pages: apply every fix that does not change the meaning, and print the remaining findings. With
+    /// `--since`, only on pages that changed
     #[arg(long)]
     pub(crate) fix: bool,
 
-    /// With `--fix` or `--diff`: fixes that a person has to look at, too
+    /// With `--fix` or `--diff`: also apply fixes that a person has to review
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
 
-    /// Print what `--fix` would change as a unified diff, write nothing (with `--fix`, too), and exit with 1 if anything
-    /// would change
+    /// Print the changes of `--fix` as a unified diff, write nothing (even with `--fix`), and exit with 1 if there are
+    /// any
     #[arg(long, conflicts_with_all = ["format", "deny"])]
     pub(crate) diff: bool,
 
-    /// List all findings in this file for a later `--baseline`, and exit with 0
+    /// Write all findings to this file for a later `--baseline`, and exit with 0
     #[arg(long, value_name = "FILE", conflicts_with_all = ["since", "baseline", "deny", "fix", "diff"])]
     pub(crate) write_baseline: Option<PathBuf>,
 }
@@ -153,9 +154,9 @@ pub(crate) struct Lint {
 pub(crate) enum LintFormat {
     /// With the line of the page and a caret
     Human,
-    /// One object a line, as `xtask/schema/finding.json` describes it
+    /// One object a line; `xtask/schema/finding.json` is its schema
     Json,
-    /// Annotations of GitHub Actions, ten a page
+    /// Annotations for GitHub Actions, at most ten a page
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
@@ -168,16 +169,15 @@ pub(crate) enum Deny {
     Warnings,
 }
 
-/// Say what changed between an earlier state of the pages and today's.
+/// Print what changed between an earlier state of the pages and today's.
 ///
 /// Each change has a level: wire-breaking (clients in any language), rust-breaking (programs that use the crate), risk,
-/// deprecated, additive, docs. The last line counts them and names the version that has to follow. `accepted.toml` in the
-/// docs folder lists changes that `--deny` lets pass.
+/// deprecated, additive, docs. The last line counts the changes and names the next version by semantic versioning.
+/// `accepted.toml` in the docs folder lists changes that `--deny` ignores.
 #[derive(Args)]
 #[command(after_help = DIFF_EXAMPLES)]
 pub(crate) struct Diff {
-    /// The earlier state: a file that `export --format json` wrote, a folder of pages, or a git revision of the docs
-    /// folder
+    /// The earlier state: a file from `export --format json`, a folder of pages, or a Git revision of the docs folder
     #[arg(long, value_name = "REF|DIR|FILE")]
     pub(crate) base: String,
 
@@ -189,7 +189,7 @@ pub(crate) struct Diff {
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
     pub(crate) format: DiffFormat,
 
-    /// Exit with 1 for changes of this level or a graver one that are not accepted
+    /// Exit with 1 for changes of this level or a more severe one that are not accepted
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) deny: Option<DiffDeny>,
 }
@@ -197,35 +197,36 @@ pub(crate) struct Diff {
 /// How `diff` prints changes.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
-    /// By level, each with its place
+    /// Text, grouped by level, with places
     Human,
-    /// A comment for a pull request: the gravest changes open, the rest folded
+    /// A comment for a pull request: the most severe changes open, the rest folded
     Markdown,
     /// One object a line: id, kind, level, subject, message, before, after
     Json,
-    /// A page that needs no other file
+    /// A self-contained page
     Html,
 }
 
-/// Which changes `diff` refuses.
+/// The changes that `diff --deny` refuses.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffDeny {
     /// Changes that break clients
     Wire,
-    /// Those, and changes that break programs that use the crate
+    /// Also changes that break programs that use the crate
     Rust,
-    /// Those, and changes that may surprise clients
+    /// Also changes that may surprise clients
     Risk,
 }
 
-/// Say where the pages and the metadata of the service differ.
+/// Print where the pages and the metadata of the service differ.
 ///
-/// Each difference is a finding at its place on the page, with the place in the metadata beside it; the last lines count
-/// them by class. `drift.toml` in the docs folder names what is internal. Exits with 1 when they contradict each other.
+/// Each difference is a finding at its place on the page, with the place in the metadata. The last lines count them by
+/// class. `drift.toml` in the docs folder lists internal parts of the service. Exits with 1 if pages and metadata
+/// contradict each other.
 #[derive(Args)]
 #[command(after_help = DRIFT_EXAMPLES)]
 pub(crate) struct Drift {
-    /// The metadata: a CSDL document in XML, as the service has it under `$metadata`
+    /// The metadata: the CSDL document in XML that the service has at `$metadata`
     #[arg(long, value_name = "FILE")]
     pub(crate) metadata: PathBuf,
 
@@ -233,7 +234,7 @@ pub(crate) struct Drift {
     #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,
 
-    /// How to print a finding
+    /// How to print findings
     #[arg(long, value_enum, default_value_t = LintFormat::Human)]
     pub(crate) format: LintFormat,
 }
@@ -242,7 +243,7 @@ pub(crate) struct Drift {
 #[derive(Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
 pub(crate) struct Export {
-    /// Which format
+    /// The format of the output
     #[arg(long, value_enum)]
     pub(crate) format: ExportFormat,
 
@@ -258,11 +259,11 @@ pub(crate) struct Export {
     pub(crate) openapi: OpenApi,
 }
 
-/// What an OpenAPI document says that no page does.
+/// Facts for an OpenAPI document that no page states.
 #[derive(Args)]
 #[command(next_help_heading = "OpenAPI")]
 pub(crate) struct OpenApi {
-    /// Title of the document [default: the namespace of the most types]
+    /// Title of the document [default: the namespace with the most types]
     #[arg(long)]
     pub(crate) title: Option<String>,
 
@@ -270,11 +271,11 @@ pub(crate) struct OpenApi {
     #[arg(long, value_name = "VERSION")]
     pub(crate) api_version: Option<String>,
 
-    /// Service root, such as `https://graph.microsoft.com/v1.0`; repeatable [default: where most example requests go]
+    /// Service root, such as `https://graph.microsoft.com/v1.0`; repeatable [default: the one of most example requests]
     #[arg(long = "server", value_name = "URL")]
     pub(crate) servers: Vec<String>,
 
-    /// Where callers get tokens: what stands before `/organizations/oauth2/v2.0/authorize`
+    /// URL of the authority that issues tokens, before `/organizations/oauth2/v2.0/authorize`
     #[arg(long, value_name = "URL", default_value = "https://login.microsoftonline.com")]
     pub(crate) authority: String,
 }
@@ -284,7 +285,7 @@ pub(crate) struct OpenApi {
 pub(crate) enum ExportFormat {
     /// OData CSDL XML, one Schema per namespace
     Csdl,
-    /// This generator's own versioned JSON, as `xtask/schema/api.json` describes it
+    /// Versioned JSON of this generator; `xtask/schema/api.json` is its schema
     Json,
     /// OpenAPI 3.1 as JSON
     Openapi,
@@ -292,18 +293,18 @@ pub(crate) enum ExportFormat {
     OpenapiYaml,
 }
 
-/// Print the manual page of a finding's code, or the list of all codes; or explain a type or a page.
+/// Print the manual page of a code, or the list of all codes; or explain a type or a page.
 #[derive(Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct Explain {
     /// A code such as D0101, in any letter case
     pub(crate) code: Option<String>,
 
-    /// Instead: a type or enum of the pages, with the place of each fact and what was overruled
+    /// Instead: a type or enum of the pages, with the place of each fact and the overruled statements
     #[arg(long = "type", value_name = "NAME", conflicts_with = "code")]
     pub(crate) type_name: Option<String>,
 
-    /// Instead: the Rust that a page causes, what each item stands for and where, and what was found on the page
+    /// Instead: the Rust items that a page becomes, their sources, and the findings on the page
     #[arg(long, value_name = "PATH", conflicts_with_all = ["code", "type_name"])]
     pub(crate) page: Option<String>,
 
@@ -367,7 +368,7 @@ Examples:
   cargo xtask explain --type microsoft.graph.user
   cargo xtask explain --page resources/user.md";
 
-/// Accepts the id of a finding's code, in any letter case.
+/// Parses the id of a code, in any letter case.
 fn code(text: &str) -> Result<Code, String> {
     Code::find(text).ok_or_else(|| format!("there is no code `{text}`; `cargo xtask explain` lists all"))
 }

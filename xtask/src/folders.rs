@@ -1,4 +1,4 @@
-//! The folders of a command: flags in, absolute paths out.
+//! The absolute paths of the folders of a command.
 //!
 //! Defaults are relative to the repository, wherever the command runs; given paths are relative to the current folder.
 
@@ -21,8 +21,8 @@ pub(crate) fn docs(flag: Option<&Path>) -> Result<PathBuf> {
     }
 }
 
-/// The folder of the written crate, which may not exist yet. It cannot be within the docs folder: the next run would read its
-/// files as pages.
+/// The folder of the written crate, which may not exist yet. It cannot be inside the docs folder, because the next run
+/// would read its files as pages.
 pub(crate) fn out(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
     let path = flag.map_or_else(|| root().join("generated"), Path::to_path_buf);
     let resolved = disk::resolve(&path)?;
@@ -33,8 +33,7 @@ pub(crate) fn out(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
     Ok(resolved)
 }
 
-/// Where a crate in `out` takes the runtime from when nothing is said: in the repository that has its source from there,
-/// elsewhere from the registry.
+/// The default runtime of a crate in `out`: the source in this repository if it has it, or else the registry.
 pub(crate) fn runtime(out: &Path) -> Result<Runtime> {
     let runtime = root().join("codegen").join("runtime");
     match disk::kind(&runtime.join("Cargo.toml"))? {
@@ -43,7 +42,7 @@ pub(crate) fn runtime(out: &Path) -> Result<Runtime> {
     }
 }
 
-/// A path seen from the out folder, `/`-separated. Absolute where the two share no root.
+/// A path relative to the out folder, `/`-separated. Absolute if they have no common root.
 pub(crate) fn relative_to(out: &Path, path: &Path) -> Result<String> {
     let path = disk::resolve(path)?;
     Ok(slashed(&relative(&path, out).unwrap_or(path)))
@@ -55,7 +54,7 @@ pub(crate) fn scratch() -> PathBuf {
     target.map_or_else(|| root().join("target"), PathBuf::from).join("xtask")
 }
 
-/// A path as messages show it: relative to the current folder where that is shorter to read.
+/// A path for messages: relative to the current folder if that is shorter.
 pub(crate) fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let text = path.strip_prefix(&current).unwrap_or(path).display().to_string();
@@ -68,16 +67,16 @@ pub(crate) fn slashed(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
-/// The repository whose commands these are. It is set once, before the first command.
+/// The repository of the commands. It is set once, before the first command.
 static ROOT: OnceLock<PathBuf> = OnceLock::new();
 
-/// Says which package has the commands: the repository is the folder above it.
+/// Sets the package of the commands: the repository is its parent folder.
 pub(crate) fn set_package(package: &Path) {
     // Only the first call counts: a process serves one repository.
     let _ = ROOT.set(above(package));
 }
 
-/// The repository. In unit tests it is the one that this library is part of.
+/// The repository. In unit tests it is the one of this library.
 fn root() -> PathBuf {
     ROOT.get().cloned().unwrap_or_else(|| above(above(Path::new(env!("CARGO_MANIFEST_DIR"))).as_path()))
 }
@@ -86,7 +85,7 @@ fn above(folder: &Path) -> PathBuf {
     folder.parent().unwrap_or(folder).to_path_buf()
 }
 
-/// `path` seen from `base`, both absolute and resolved; `None` when they are on different drives.
+/// `path` relative to `base`, both absolute and resolved; `None` if they are on different drives.
 fn relative(path: &Path, base: &Path) -> Option<PathBuf> {
     let ours: Vec<Component<'_>> = path.components().collect();
     let theirs: Vec<Component<'_>> = base.components().collect();

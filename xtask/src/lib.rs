@@ -1,11 +1,11 @@
 //! The commands that turn API reference pages into a Rust crate: `gen`, `lint`, `diff`, `drift`, `export`, `report`, `mock`,
 //! `explain`.
 //!
-//! Arguments in, an exit status out: 0 when all is well, 1 when the pages or the written files are not, 2 for wrong use
-//! or a disk that refuses. The work on pages is `graph-codegen`'s; here stand the commands, what they print, and the
-//! only code that touches the disk.
+//! In: arguments. Out: an exit status: 0 for success, 1 if the pages or the written files have errors, 2 for wrong use
+//! or a disk error. `graph-codegen` does the work on pages; this crate has the commands, their output, and the only
+//! code that uses the disk.
 //!
-//! A repository has the commands in a package of its own, mostly called `xtask`, whose program is
+//! A repository has the commands in a package of its own, usually called `xtask`, with this program:
 //!
 //! ```no_run
 //! fn main() -> std::process::ExitCode {
@@ -13,14 +13,14 @@
 //! }
 //! ```
 //!
-//! and in `.cargo/config.toml` a short name for it:
+//! An alias in `.cargo/config.toml` makes them short:
 //!
 //! ```toml
 //! [alias]
 //! xtask = "run --package xtask --"
 //! ```
 //!
-//! Then `cargo xtask gen` reads the pages of `docs/` and writes the crate in `generated/`.
+//! `cargo xtask gen` then reads the pages in `docs/` and writes the crate to `generated/`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -43,8 +43,8 @@ mod report;
 mod serve;
 mod session;
 
-/// Runs the command that the arguments of the process name. The repository, in which `docs/` and `generated/` are looked for,
-/// is the folder above `package`. Caches are in its `target/`, or in `CARGO_TARGET_DIR`.
+/// Runs the command in the arguments of the process. The repository with `docs/` and `generated/` is the parent folder
+/// of `package`. Caches are in its `target/`, or in `CARGO_TARGET_DIR`.
 ///
 /// Wrong arguments and `--help` end the process.
 #[must_use]

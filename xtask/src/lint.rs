@@ -1,4 +1,4 @@
-//! Which findings `lint` reports, and at which level: settings, comments on pages, and what was found before.
+//! Which findings `lint` reports, and at which level: settings, comments on pages, and a baseline.
 
 pub(crate) mod allow;
 pub(crate) mod baseline;

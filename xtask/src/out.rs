@@ -1,4 +1,4 @@
-//! The out folder: its contents, the contents it should have, and the changes between them.
+//! The out folder: its contents, the contents that it should have, and the differences.
 
 pub(crate) mod choice;
 pub(crate) mod folder;

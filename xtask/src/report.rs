@@ -1,4 +1,4 @@
-//! What the commands print: findings, summaries, differences and progress.
+//! The output of the commands: findings, summaries, differences and progress.
 
 pub(crate) mod check;
 pub(crate) mod finding;

@@ -1,6 +1,6 @@
-//! Serving HTTP on a socket.
+//! Serves HTTP on a socket.
 //!
-//! In: a listener, and a function from requests to responses. Out: answers, until somebody wants it to end.
+//! In: a listener, and a function from requests to responses. Out: responses, until the process has to stop.
 
 pub(crate) mod connections;
 pub(crate) mod log;

@@ -1,8 +1,8 @@
 //! One turn of `gen`: look, read, plan, render, write, report.
 //!
-//! `gen` takes one turn and stores what the next run can use. `gen --watch` takes a turn after each change; the later
-//! turns report only what they changed. `gen --check` takes a turn that writes nothing and uses nothing stored.
-//! Findings never stop a turn. A disk error does, before a file is half written.
+//! `gen` takes one turn and stores data for the next run. `gen --watch` takes a turn after each change; later turns
+//! report only changes. `gen --check` takes a turn that writes nothing and ignores stored data. Findings never stop a
+//! turn. A disk error does, but leaves no file half-written.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -27,27 +27,27 @@ use crate::report::since::{self, Findings};
 use crate::report::{check, findings, summary};
 use crate::{console, folders};
 
-/// A docs folder, an out folder, and what is known of both between turns.
+/// A docs folder, an out folder, and the data about both between turns.
 pub(crate) struct Session<'a> {
     flags: &'a Gen,
     mode: Mode,
     pub(crate) docs: PathBuf,
     out: PathBuf,
-    /// What the flags and the crate say, once both were read.
+    /// The settings in the flags and the crate, once both have been read.
     memory: Option<Memory>,
     options: Option<Options>,
     store: RunStore,
     pages: Pages,
-    /// What the last run of the program stored; later what the last turn left.
+    /// The data that the last run stored; later the data of the last turn.
     last: LastRun,
     fingerprints: Fingerprints,
-    /// The findings of the last turn, when later turns compare theirs with them.
+    /// The findings of the last turn, if later turns compare theirs with them.
     findings: Option<Findings>,
-    /// Whether the last turn found changes and did not write them.
+    /// Whether the last turn found changes but did not write them.
     is_unfinished: bool,
 }
 
-/// What a session is for.
+/// The purpose of a session.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     Once,
@@ -55,14 +55,14 @@ pub(crate) enum Mode {
     Check,
 }
 
-/// How a turn ended.
+/// The result of a turn.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Turn {
-    /// Whether there was anything to do.
+    /// Whether there was work.
     pub(crate) did_work: bool,
     /// Whether a page has an error.
     pub(crate) has_errors: bool,
-    /// Whether the out folder differs from the pages, when the turn writes nothing.
+    /// Whether the out folder differs from the pages, if the turn writes nothing.
     pub(crate) is_stale: bool,
 }
 
@@ -87,7 +87,7 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// Takes one turn. `since` is when the cause of the turn happened, from which its time is counted.
+    /// Takes one turn. `since` is the time of the event that caused the turn; the reported time starts there.
     pub(crate) fn turn(&mut self, since: Instant) -> Result<Turn> {
         let progress = Progress::start();
         let mut stages = Stages::start();
@@ -154,7 +154,7 @@ impl<'a> Session<'a> {
         Ok(Turn { did_work: true, has_errors, is_stale: false })
     }
 
-    /// Finds out which files changed. The first turn also loads what the last run stored.
+    /// Finds the files that changed. The first turn also loads the data of the last run.
     fn look(&mut self, progress: &Progress) -> Result<(Look, Memory, Options)> {
         let is_first = self.memory.is_none();
         let loads = is_first && self.mode == Mode::Once;
@@ -181,7 +181,7 @@ impl<'a> Session<'a> {
         Ok((look, memory, options))
     }
 
-    /// Reads the pages, and the state of the out folder at the same time.
+    /// Reads the pages and, in parallel, the state of the out folder.
     fn read(&mut self) -> Result<(Reading, FolderState)> {
         let uses_stored = self.mode == Mode::Once;
         let facts = if uses_stored { self.facts_cache().load(&self.pages) } else { Vec::new() };
@@ -197,15 +197,15 @@ impl<'a> Session<'a> {
         Ok((reading?, state))
     }
 
-    /// Renders the files that may differ. The report is made at the same time.
+    /// Renders the files that may differ and, in parallel, the report.
     fn render(&mut self, reading: &Reading, planned: &Planned, selection: &Selection, look: &Look) -> (Output, String) {
         let known = std::mem::take(&mut self.fingerprints);
         let render = || graph_codegen::render(&reading.api, planned, known);
         rayon::join(render, || self.report_on_pages(reading, selection, look))
     }
 
-    /// Writes the changes to the out folder. The state for the next turn is stored on disk when the run ends, and stays
-    /// in memory while watching.
+    /// Writes the changes to the out folder. The data for the next turn is stored on disk at the end of a run, and
+    /// stays in memory while watching.
     fn write(
         &mut self,
         state: FolderState,
@@ -262,7 +262,7 @@ impl<'a> Session<'a> {
         Ok(Turn { did_work: false, has_errors: *has_errors, is_stale: false })
     }
 
-    /// Whether anything would change.
+    /// Reports the differences, and returns whether there are any.
     fn report_check(&self, changes: &Changes) -> Result<bool> {
         if changes.is_none() {
             console::print(&format!("{} up to date\n", summary::plural(changes.unchanged, "file")))?;
@@ -285,7 +285,7 @@ impl<'a> Session<'a> {
     }
 }
 
-/// How long each stage took.
+/// The time of each stage.
 struct Stages {
     started: Instant,
     ended: Vec<(&'static str, Duration)>,
@@ -302,7 +302,7 @@ impl Stages {
     }
 }
 
-/// What flags say of the crate in `out`, together with what it remembers.
+/// The flags for the crate in `out`, together with the remembered ones.
 fn memory(flags: &Gen, out: &Path) -> Result<Memory> {
     let known = folder::memory(out)?;
     let given: Vec<Setting> = flags.settings().collect();
@@ -312,7 +312,7 @@ fn memory(flags: &Gen, out: &Path) -> Result<Memory> {
     })
 }
 
-/// Another command on the same folders.
+/// The command line of another command on the same folders.
 fn command(word: &str, flags: &Gen) -> String {
     let mut text = format!("cargo xtask {word}");
     if let Some(docs) = &flags.docs {

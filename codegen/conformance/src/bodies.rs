@@ -1,7 +1,7 @@
-//! The test that every JSON body of the pages is read into its type and written back.
+//! Tests that every example body is read into its type and written back.
 //!
-//! In: the folder of the bodies, and a table of its files. Out: a passed test, or one with a list of all failures.
-//! Invariant: each body has one case and each case has its body.
+//! In: the folder of the bodies, and a table of its files. Out: a passed test, or a list of all failures. Invariant:
+//! each body has one case and each case has its body.
 //!
 //! ```no_run
 //! use graph_conformance::bodies::{File, check_all, fits, json};
@@ -21,13 +21,13 @@ use std::{io::Write, path::Path};
 /// One file of bodies.
 #[derive(Clone, Copy, Debug)]
 pub struct File {
-    /// The path within the folder of the bodies.
+    /// The path in the folder of the bodies.
     pub path: &'static str,
     /// The bodies in it.
     pub cases: &'static [Case],
 }
 
-/// One body, with the checks that it has to pass.
+/// One body with its checks.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
     name: &'static str,
@@ -36,31 +36,31 @@ pub struct Case {
     findings: &'static [&'static str],
 }
 
-/// A body that agrees with its type: it comes back without loss, and each member fits its field.
+/// A body that fits its type: it is written back without loss, and each member fits its field.
 #[must_use]
 pub const fn fits<T: Model + 'static>(name: &'static str) -> Case {
     Case { name, check: check::<T>, misfits: misfits::<T>, findings: &[] }
 }
 
-/// A body that does not agree with its type, as the findings say. It comes back without loss.
+/// A body that does not fit its type, for the reasons in the findings. It is written back without loss.
 #[must_use]
 pub const fn differs<T: Model + 'static>(name: &'static str, findings: &'static [&'static str]) -> Case {
     Case { name, check: check::<T>, misfits: no_misfits, findings }
 }
 
-/// The JSON representation of a resource, which shows types in place of values. It comes back without loss.
+/// A JSON representation, which has types in place of values. It is written back without loss.
 #[must_use]
 pub const fn representation<T: Model + 'static>(name: &'static str) -> Case {
     differs::<T>(name, &[])
 }
 
-/// A body whose type the pages do not state. It comes back without loss.
+/// A body without a documented type. It is written back without loss.
 #[must_use]
 pub const fn untyped<T: Model + 'static>(name: &'static str) -> Case {
     differs::<T>(name, &[])
 }
 
-/// A body that is not an object. It comes back without loss.
+/// A body that is not an object. It is written back without loss.
 #[must_use]
 pub const fn json(name: &'static str, findings: &'static [&'static str]) -> Case {
     let check = |body: &str| check::<ODataValue<Json>>(&format!("{{\"value\":{body}}}"));
@@ -87,7 +87,7 @@ pub fn check_all(folder: impl AsRef<Path>, files: &[File]) {
     for case in differing.clone() {
         println!("{}: {}", case.name, case.findings.join("; "));
     }
-    // The test harness captures `println!`; the counts are shown whenever the test runs.
+    // The test harness captures `println!`. The counts are always shown.
     let counts = format!("{} bodies, {} of them with findings\n", cases.len(), differing.count());
     std::io::stderr().write_all(counts.as_bytes()).unwrap_or_default();
     assert!(failures.is_empty(), "of {} bodies these failed:\n{}", cases.len(), failures.join("\n"));

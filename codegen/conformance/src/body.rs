@@ -1,7 +1,7 @@
 //! The check of one JSON body.
 //!
-//! In: a type and the JSON text of an example. Out: nothing, or the first value that is not written back as it was read.
-//! Invariant: the checks work on trait objects and are compiled once; a type adds its constructor.
+//! In: a type and the JSON text of an example. Out: nothing, or the first value that is not written back as it was
+//! read. Invariant: the checks work on trait objects and are compiled once; a type adds only its constructor.
 
 mod equality;
 mod pointer;
@@ -18,13 +18,13 @@ pub(crate) use viewed::Viewed;
 use walk::misfits_of;
 pub(crate) use walk::walk;
 
-/// Checks that `json` is read into a `T` and written back equal, and that the same holds for its variations: with an unknown
-/// member in each object, with each member `null`, with each member missing, and with each enumeration member unknown. Many
-/// members are varied at a time. When that fails they are varied one by one, so that the failure names the member.
+/// Checks that `json` is read into a `T` and written back equal, and the same for its variations: with an unknown
+/// member in each object, with each member `null`, with each member missing, and with each enumeration member unknown.
+/// Many members are varied at a time. If that fails they are varied one by one, so that the failure names the member.
 ///
-/// Two documents are equal when they have the same values: numbers are compared by value, members in any order. Three
-/// differences are allowed: an enumeration member may be written in its canonical spelling, an integer in a string as a number,
-/// and a page without `value` with an empty one.
+/// Two documents are equal if they have the same values: numbers are compared by value, members in any order. Three
+/// differences are allowed: an enumeration member may be written in its canonical spelling, an integer in a string as a
+/// number, and a page without `value` with an empty one.
 ///
 /// # Errors
 ///
@@ -42,8 +42,8 @@ pub fn check<T: Model + 'static>(json: &str) -> Result<(), Failure> {
     check_object(|| Box::new(T::default()), json)
 }
 
-/// The pointers (RFC 6901) of the members of `json` that have the name of a field and a value that the field does not take.
-/// `null` fits every field.
+/// The pointers (RFC 6901) of the members of `json` that have the name of a field but a value that the field does not
+/// accept. `null` fits every field.
 ///
 /// # Errors
 ///
@@ -85,11 +85,11 @@ fn check_object(new: New, json: &str) -> Result<(), Failure> {
     Err(variations::one_by_one(&body, &members).find_map(fails).unwrap_or(failure))
 }
 
-/// Reads a body, writes it, compares both, and reads what was written. Returns the pointers of the enumeration members.
+/// Reads a body, writes it, compares both, and reads the written text. Returns the pointers of the enumeration members.
 fn check_once(new: New, text: &str, value: &Json) -> Result<Vec<String>, String> {
     let mut object = new();
     read(&mut *object, text)?;
-    // NaN is not equal to itself, nor is an object with a NaN in it.
+    // NaN does not equal itself, nor does an object with a NaN.
     let mut comparable = true;
     walk(View::Object(&Viewed(&*object)), &mut |_, view| match view {
         View::F32(value) => comparable &= !value.is_nan(),
@@ -109,7 +109,7 @@ fn check_once(new: New, text: &str, value: &Json) -> Result<Vec<String>, String>
     Ok(respelled.members)
 }
 
-/// The texts below a view that may be written in another spelling.
+/// The texts in a view that may be written in another spelling.
 pub(crate) fn respelled(view: View<'_>) -> Respelled {
     let mut respelled = Respelled::default();
     walk(view, &mut |pointer, view| match view {

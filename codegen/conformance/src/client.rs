@@ -1,16 +1,16 @@
-//! Sending one request to the service under test.
+//! Sends one request to the service under test.
 //!
-//! In: a request with an absolute URI. Out: the response with its whole body.
-//! Invariant: a response of any status is a response; redirects are not followed; no request waits longer than the limit.
+//! In: a request with an absolute URI. Out: the response with its whole body. Invariant: any status is a response;
+//! redirects are not followed; no request waits longer than the limit.
 
 use graph_runtime::http::{Method, Request, Response};
 use std::time::Duration;
 use ureq::{Agent, Body, config::Config};
 
-/// How long one request may take.
+/// The time limit of one request.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The longest body that is read.
+/// The longest body that is read, in bytes.
 const LONGEST_BODY: u64 = 64 << 20;
 
 /// Sends a request and reads its response.
@@ -25,7 +25,7 @@ pub(crate) fn send(request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ureq:
     Ok(Response::from_parts(parts, bytes))
 }
 
-/// `ureq` takes a body with GET and DELETE only when it is forced to, and refuses an empty one.
+/// `ureq` sends a body with GET and DELETE only if it is forced to, and refuses an empty one.
 fn run(agent: &Agent, request: Request<Vec<u8>>) -> Result<Response<Body>, ureq::Error> {
     let (mut parts, body) = request.into_parts();
     if body.is_empty() {

@@ -1,8 +1,7 @@
-//! The tests that routes read the requests and responses that pages show.
+//! Tests that routes read the example requests and responses of the pages.
 //!
-//! In: tables of exchanges, one for each module of routes. Out: a passed test, or one with a list of all failures.
-//! Invariant: what is expected is the text of the page. A message that is not what its route sends or reads names a finding that
-//! says why.
+//! In: tables of exchanges, one for each module of routes. Out: a passed test, or a list of all failures. Invariant:
+//! the text of the page is the expectation. A message that its route does not send or read has a finding that says why.
 
 mod kinds;
 mod response;
@@ -26,24 +25,24 @@ const ROOT: &str = "https://graph.example/v1.0";
 /// A route that was read.
 type Boxed = Result<Box<dyn AnyRoute>, BadRequest>;
 
-/// A header as a page shows it.
+/// A header of an example.
 pub type Header = (&'static str, &'static str);
 
-/// An example request of a page, with the responses that follow it.
+/// An example request with the responses that follow it.
 #[derive(Clone, Copy)]
 pub struct Exchange {
     page: &'static str,
-    /// Method and target below the service root; empty where the page shows no request.
+    /// Method and target below the service root; empty if the page has no request.
     line: &'static str,
     headers: &'static [Header],
     body: Body,
-    /// The codes of the findings that say why the request is not one of the route.
+    /// The codes of the findings that say why the route does not send this request.
     findings: &'static [&'static str],
-    /// Whether the body is of a media type that the route does not send.
+    /// Whether the body has another media type than the route sends.
     other_media_type: bool,
     replies: &'static [Reply],
     read: fn(Request<Vec<u8>>) -> Boxed,
-    /// Some route of the type, to read responses with.
+    /// Some route of the type, for reading responses.
     any: fn() -> Boxed,
 }
 
@@ -54,7 +53,7 @@ pub struct Reply {
     headers: &'static [Header],
     body: Body,
     stated: Option<New>,
-    /// The codes of the findings that say why it is not what the route returns.
+    /// The codes of the findings that say why the route does not return it.
     findings: &'static [&'static str],
 }
 
@@ -80,25 +79,25 @@ pub const fn exchange<R: Route + 'static>(
     }
 }
 
-/// An exchange whose request is not one of the route, as the findings say.
+/// An exchange whose request the route does not send, for the reasons in the findings.
 #[must_use]
 pub const fn differs(exchange: Exchange, findings: &'static [&'static str]) -> Exchange {
     Exchange { findings, ..exchange }
 }
 
-/// An exchange whose request has a body of a media type that the page describes beside the one that the route sends.
+/// An exchange whose request body has another documented media type than the route sends.
 #[must_use]
 pub const fn of_other_media_type(exchange: Exchange) -> Exchange {
     Exchange { other_media_type: true, ..exchange }
 }
 
-/// A response: its status, its headers, its body, and the findings where it is not what the route returns.
+/// A response: its status, its headers, its body, and the findings if the route does not return it.
 #[must_use]
 pub const fn reply(status: u16, headers: &'static [Header], body: Body, findings: &'static [&'static str]) -> Reply {
     Reply { status, headers, body, findings, stated: None }
 }
 
-/// A response whose annotation states a type that derives from what the route returns.
+/// A response whose annotation states a type that derives from the response type of the route.
 #[must_use]
 pub const fn of<T: Model + 'static>(reply: Reply) -> Reply {
     Reply { stated: Some(kinds::new::<T>), ..reply }
@@ -120,7 +119,7 @@ impl fmt::Debug for Exchange {
 }
 
 impl Exchange {
-    /// Why the request is not read and built again as it is shown; nothing where a finding says why.
+    /// The reason why the request is not read and built again unchanged; `None` if a finding explains it.
     fn request_failure(&self) -> Option<String> {
         let outcome = match (self.built_again(), self.other_media_type) {
             (Err(_), true) => Ok(()),
@@ -153,7 +152,7 @@ impl Exchange {
         Ok(request)
     }
 
-    /// Why each response that fails is not what the route returns.
+    /// The reason for each response that the route does not return.
     fn reply_failures(&self, types: &Types) -> impl Iterator<Item = String> {
         self.replies.iter().filter_map(|reply| {
             let reason = self.received(reply, types).err().filter(|_| reply.findings.is_empty())?;
@@ -168,7 +167,7 @@ impl Exchange {
     }
 }
 
-/// The headers of a message, without those that no message can have.
+/// The headers of a message, without invalid ones.
 fn headers(shown: &[Header]) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in shown {
@@ -179,8 +178,8 @@ fn headers(shown: &[Header]) -> HeaderMap {
     headers
 }
 
-/// Checks that the request has each header that is shown: the media type but for its parameters, and none of those that are
-/// about the message alone.
+/// Checks that the request has each header of the example: the media type without its parameters, and no header that
+/// describes only the message.
 fn same_headers(shown: &HeaderMap, built: &HeaderMap) -> Result<(), String> {
     let about_the_message = [header::CONTENT_LENGTH, header::HOST, header::ACCEPT, header::CONTENT_TYPE];
     for name in shown.keys().filter(|name| !about_the_message.contains(name)) {
@@ -203,7 +202,7 @@ pub fn count(tables: &[&[Exchange]]) -> (usize, usize) {
     (all().filter(|exchange| !exchange.line.is_empty()).count(), all().map(|exchange| exchange.replies.len()).sum())
 }
 
-/// A line for each request that its route does not read and build again as it is shown, and that has no finding.
+/// A line for each request that its route does not read and build again unchanged, and that has no finding.
 #[must_use]
 pub fn unread_requests(tables: &[&[Exchange]]) -> Vec<String> {
     let all: Vec<&Exchange> = tables.iter().copied().flatten().collect();
@@ -222,22 +221,22 @@ pub fn unread_responses(tables: &[&[Exchange]], types: &[Type]) -> Vec<String> {
     })
 }
 
-/// Checks that each request that a page shows is read as its route, which builds the same request again.
+/// Checks that each example request is read as its route, and that the route builds the same request again.
 ///
 /// # Panics
 ///
-/// When one is not, and has no finding.
+/// When a request fails and has no finding.
 pub fn check_requests(tables: &[&[Exchange]]) {
     let explained = tables.iter().copied().flatten().filter(|exchange| !exchange.findings.is_empty()).count();
     report("requests", count(tables).0, explained, &unread_requests(tables));
 }
 
-/// Checks that each response that a page shows is read by its route: nothing of it is lost, and each member has its field, in
-/// the type that the object says it is of. Objects of open types may have further members.
+/// Checks that the route of each example response reads it without loss, and that each member has a field in the type
+/// that the object names. Objects of open types may have further members.
 ///
 /// # Panics
 ///
-/// When one is not, and has no finding.
+/// When a response fails and has no finding.
 pub fn check_responses(tables: &[&[Exchange]], types: &[Type]) {
     let replies = tables.iter().copied().flatten().flat_map(|exchange| exchange.replies);
     let explained = replies.filter(|reply| !reply.findings.is_empty()).count();
@@ -245,7 +244,7 @@ pub fn check_responses(tables: &[&[Exchange]], types: &[Type]) {
 }
 
 fn report(what: &str, count: usize, explained: usize, failures: &[String]) {
-    // The test harness captures `println!`; this is shown whenever the test runs.
+    // The test harness captures `println!`. This text is always shown.
     let text = format!("{count} {what}, {explained} of them with findings\n");
     std::io::stderr().write_all(text.as_bytes()).unwrap_or_default();
     assert!(failures.is_empty(), "{} of {count} {what} failed:\n{}", failures.len(), failures.join("\n"));

@@ -1,7 +1,7 @@
-//! Why a check fails.
+//! The failure of a check.
 //!
-//! In: what a check found. Out: one message.
-//! Invariant: the message names the member, the path or the header that is wrong.
+//! In: the result of a check. Out: one message. Invariant: the message names the member, the path or the header that is
+//! wrong.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// How the body was changed before it was read. Empty for the body itself.
+    /// The change of the body before it was read. Empty for the body itself.
     pub variation: String,
     /// What is wrong.
     pub reason: String,

@@ -1,9 +1,9 @@
 //! The checks that the tests of a generated crate call.
 //!
 //! A generated test is a table: [`bodies`] checks JSON bodies against their types, [`routes`] checks constructor calls
-//! against their templates and, where there is a service, against its answers, [`exchanges`] checks routes against the requests
-//! and responses that pages show. The checks of one body and of one route are
-//! public too: [`check`], [`misfits`], [`check_request`], [`check_answer`], [`check_status`].
+//! against their templates and, if there is a service, against its responses, [`exchanges`] checks routes against the
+//! example requests and responses of pages. The checks of one body and of one route are public too: [`check`],
+//! [`misfits`], [`check_request`], [`check_answer`], [`check_status`].
 //!
 //! ```
 //! use graph_conformance::check;

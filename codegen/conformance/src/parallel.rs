@@ -1,4 +1,4 @@
-//! One check over many cases, on all processors.
+//! Runs one check over many cases, on all processors.
 //!
 //! In: cases and a check. Out: the failures, in the order of the cases.
 //! Invariant: a check that panics is a failure; no case is skipped.

@@ -1,7 +1,7 @@
 //! The checks of one route with its arguments.
 //!
-//! In: a route, and for some checks the address of a service. Out: nothing, or the first difference.
-//! Invariant: the checks work on trait objects and are compiled once; a route adds what its trait provides.
+//! In: a route, and for some checks the address of a service. Out: nothing, or the first difference. Invariant: the
+//! checks work on trait objects and are compiled once; a route adds only its trait.
 
 use crate::{Failure, client};
 use graph_runtime::{
@@ -10,7 +10,7 @@ use graph_runtime::{
     server::ToResponse,
 };
 
-/// A route with its arguments, of any type. Every [`Route`] is one.
+/// A route of any type with its arguments. Every [`Route`] implements it.
 ///
 /// ```
 /// use graph_conformance::{AnyRoute, check_request};
@@ -44,7 +44,7 @@ pub trait AnyRoute {
     ///
     /// # Errors
     ///
-    /// When the request is not one of this type of route.
+    /// When the request does not belong to this type of route.
     #[doc(hidden)]
     fn rebuild(
         &self,
@@ -55,14 +55,15 @@ pub trait AnyRoute {
     ///
     /// # Errors
     ///
-    /// When the service reports a failure, or the response is not one of this route.
+    /// When the service reports a failure, or the response does not fit this route.
     #[doc(hidden)]
     fn accept(&self, response: Response<Vec<u8>>) -> Result<(), Error>;
-    /// Reads a response, and lends what was read where it is JSON, with the body of the response that is written for it.
+    /// Reads a response, and calls `visit` with the value, if it is JSON, and with the body of the response that a
+    /// server writes for it.
     ///
     /// # Errors
     ///
-    /// When the service reports a failure, or the response is not one of this route.
+    /// When the service reports a failure, or the response does not fit this route.
     #[doc(hidden)]
     fn receive(&self, response: Response<Vec<u8>>, visit: &mut dyn FnMut(Option<View<'_>>, &[u8]))
     -> Result<(), Error>;
@@ -105,8 +106,8 @@ impl<R: Route> AnyRoute for R {
     }
 }
 
-/// Checks that the request of a route is read back as a route that builds the same request. Another template of the same type
-/// may read it, when both fit the path.
+/// Checks that the request of a route is read back as a route that builds the same request. If several templates of the
+/// type match the path, any of them may read it.
 ///
 /// # Errors
 ///
@@ -128,7 +129,7 @@ pub fn check_request(route: &dyn AnyRoute, service_root: &str) -> Result<(), Fai
     Ok(())
 }
 
-/// Sends the request of a route to a service and reads the response as what the route returns.
+/// Sends the request of a route to a service and reads the response as the response type of the route.
 ///
 /// # Errors
 ///
@@ -141,12 +142,12 @@ pub fn check_answer(route: &dyn AnyRoute, service_root: &str) -> Result<(), Fail
     })
 }
 
-/// Sends the request of a route to a service and checks the status of the response alone. This is for paths that several pages
-/// document: the service may answer as any of them says.
+/// Sends the request of a route to a service and checks only the status of the response. This is for paths that several
+/// pages document, because the service may give the response of any of them.
 ///
 /// # Errors
 ///
-/// When the service cannot be reached, or answers with a status of failure.
+/// When the service cannot be reached, or its status is a failure.
 pub fn check_status(route: &dyn AnyRoute, service_root: &str) -> Result<(), Failure> {
     let (request, response) = send(route, service_root)?;
     let status = response.status();
@@ -156,7 +157,7 @@ pub fn check_status(route: &dyn AnyRoute, service_root: &str) -> Result<(), Fail
     Ok(())
 }
 
-/// Returns the request as `METHOD URI`, and the response to it.
+/// Returns the request as `METHOD URI`, and its response.
 fn send(route: &dyn AnyRoute, service_root: &str) -> Result<(String, Response<Vec<u8>>), Failure> {
     let request = route.build(service_root).map_err(Failure::new)?;
     let shown = format!("{} {}", request.method(), request.uri());

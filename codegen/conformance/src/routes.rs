@@ -1,6 +1,6 @@
-//! The tests that every route builds a request that is read back, and that a service answers as the page says.
+//! Tests that every route builds a request that is read back, and that a service gives the documented response.
 //!
-//! In: tables of constructor calls, one for each module of routes. Out: a passed test, or one with a list of all failures.
+//! In: tables of constructor calls, one for each module of routes. Out: a passed test, or a list of all failures.
 //! Invariant: each row of each table is checked.
 
 use crate::{AnyRoute, Failure, check_answer, check_request, check_status, parallel};
@@ -33,18 +33,18 @@ pub struct Row {
 pub enum Body {
     /// This text.
     Text(&'static str),
-    /// A body that a page shows, by file and name.
+    /// An example body, by file and name.
     Example(&'static Bodies<'static>, &'static str),
 }
 
-/// A row: the page, the headers that it requires besides those that the route sets, the body, and the constructor call.
+/// A row: the page, the required headers that the route does not set itself, the body, and the constructor call.
 #[must_use]
 pub const fn row(page: &'static str, headers: &'static [&'static str], body: Body, build: Build) -> Row {
     Row { page, headers, body, build, is_shared: false }
 }
 
-/// A row whose path another page documents with another response, or whose page shows another response than it states: the
-/// service may answer in either way.
+/// A row with several possible responses: another page documents the path with a different one, or an example of the
+/// page contradicts its text.
 #[must_use]
 pub const fn shared(row: Row) -> Row {
     Row { is_shared: true, ..row }
@@ -59,7 +59,7 @@ pub fn json<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
     serde_json::from_str(body)
 }
 
-/// The bytes of a body with a media type of no format.
+/// The bytes of a body, with the media type for arbitrary bytes.
 #[must_use]
 pub fn content(body: &str) -> Content {
     Content::new("application/octet-stream", body)
@@ -69,13 +69,13 @@ pub fn content(body: &str) -> Content {
 ///
 /// # Errors
 ///
-/// None. The result has the type of [`Build`], whose other part may fail.
+/// Never. The result has the type of [`Build`], whose other functions may fail.
 pub fn route<R: AnyRoute + 'static>(route: R) -> Result<Box<dyn AnyRoute>, Error> {
     Ok(Box::new(route))
 }
 
 impl Body {
-    /// The text, unless there is no such example.
+    /// The text; `None` if there is no such example.
     pub(crate) fn text(self) -> Option<&'static str> {
         match self {
             Body::Text(text) => Some(text),
@@ -112,7 +112,7 @@ pub fn count(tables: &[&[Row]]) -> usize {
     tables.iter().map(|table| table.len()).sum()
 }
 
-/// Sends the request of each row to a service. Returns a line for each that the service does not answer as documented.
+/// Sends the request of each row to a service. Returns a line for each without the documented response.
 #[must_use]
 pub fn unanswered(tables: &[&[Row]], service_root: &str) -> Vec<String> {
     failures(tables, |row| {
@@ -127,7 +127,7 @@ pub fn unanswered(tables: &[&[Row]], service_root: &str) -> Vec<String> {
 ///
 /// # Panics
 ///
-/// When one is not.
+/// When a request is read back differently.
 pub fn check_requests(tables: &[&[Row]]) {
     let failures = failures(tables, |row| row.failure(|route| check_request(route, "https://graph.example/v1.0")));
     report(&format!("{} requests read back\n", count(tables)));
@@ -139,7 +139,7 @@ pub fn check_requests(tables: &[&[Row]]) {
 ///
 /// # Panics
 ///
-/// When the service does not answer a request as documented.
+/// When the service does not give a documented response.
 pub fn check_answers(tables: &[&[Row]]) {
     let Ok(service_root) = std::env::var(SERVICE_ROOT) else {
         return report(&format!("no request sent: {SERVICE_ROOT} is not set\n"));
@@ -158,7 +158,7 @@ fn assert_none(failures: &[String], count: usize) {
     assert!(failures.is_empty(), "{} of {count} requests failed:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// The test harness captures `println!`; this is shown whenever the test runs.
+/// The test harness captures `println!`. This text is always shown.
 fn report(text: &str) {
     std::io::stderr().write_all(text.as_bytes()).unwrap_or_default();
 }

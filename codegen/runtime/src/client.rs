@@ -1,17 +1,17 @@
 //! Sending routes with an HTTP client of the caller.
 //!
-//! In: a route, a service root, a source of tokens. Out: what the route returns, or an error.
-//! Invariant: only requests that a route, a pager or a batch builds are sent. The token goes with requests under the
-//! service root only. A request is sent again only if the caller allows it and doing it twice does no harm.
+//! In: a route, a service root, a source of tokens. Out: what the route returns, or an error. Invariant: a client sends
+//! only requests that a route, a pager or a batch builds, and the token only below the service root. It repeats a
+//! request only if the caller allows it and a second execution does no harm.
 //!
 //! | client | sends with |
 //! |---|---|
 //! | [`Client`], asynchronous | a `reqwest::Client` (feature `reqwest`), any `tower::Service<http::Request<Body>>`, a function, a [`server::Service`](crate::server::Service) in the same process |
 //! | [`blocking::Client`] | a `ureq::Agent` (feature `ureq`), a function, a [`server::Service`](crate::server::Service) in the same process |
 //!
-//! Both are there with the feature `client`, which `reqwest` and `ureq` bring along. Neither brings TLS: choose it with the
-//! features of `reqwest` or `ureq` themselves. A client has no type parameter for what it sends with, so functions that take
-//! `&Client` are tested with a fake as they are.
+//! The feature `client` adds both; `reqwest` and `ureq` enable it. Neither of them adds TLS: choose it with the
+//! features of `reqwest` or `ureq` themselves. A client has no type parameter for its transport, so a test calls
+//! functions that take `&Client` with a fake transport and changes nothing else.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -37,7 +37,8 @@
 //!
 //! # What is sent again
 //!
-//! Nothing, unless [`Client::retries`] allows it. Then, up to that number of times:
+//! Nothing is repeated unless [`Client::retries`] allows it. A client then repeats a request up to that number of
+//! times:
 //!
 //! | what came back | methods |
 //! |---|---|
@@ -45,11 +46,12 @@
 //! | 503 with `Retry-After` | all: the service says when to come again |
 //! | 408, 502, 504, 503 without `Retry-After`, no response | those that may be done twice: GET, HEAD, OPTIONS, PUT, DELETE, TRACE (RFC 9110 §9.2.2) |
 //!
-//! Routes of a batch are sent again one by one, with the routes that depend on them.
-//! A request whose body is a stream is sent once: what has been read is gone. The wait is what `Retry-After` asks for, and up
-//! to a tenth more at random, so that many clients do not come back at once; if that asks for more than [`LONGEST_WAIT`], the
-//! answer is given to the caller. Without `Retry-After` the wait is 1, 2, 4, … 32 seconds, of which a random part of the
-//! second half is left out. [`Timing`] has the clock and the chance, and [`TestTiming`] makes tests take no time.
+//! A batch repeats single routes, together with the routes that depend on them. A request whose body is a stream is
+//! sent once, because a stream can be read only once. The client waits as long as `Retry-After` says, and up to a tenth
+//! longer at random, so that many clients do not come back at the same moment. If `Retry-After` asks for more than
+//! [`LONGEST_WAIT`], the caller gets the answer at once. Without `Retry-After` the client waits 1, 2, 4, … 32 seconds,
+//! each time minus a random part of up to one half. [`Timing`] supplies the clock and the random numbers; with
+//! [`TestTiming`] a test does not wait.
 
 pub mod blocking;
 

@@ -1,7 +1,7 @@
 //! Reading and writing structured types as JSON, or as any other format of `serde`.
 //!
-//! In: a `serde` deserialiser or serialiser, and the slots or views of a type. Out: the filled object; the written document.
-//! Invariant: a document is read without loss and written back equal.
+//! In: a `serde` deserialiser or serialiser, and the slots or views of a type. Out: the filled object; the written
+//! document. Invariant: reading loses nothing, and writing returns an equal document.
 
 mod name_search;
 pub(crate) mod number;

@@ -1,8 +1,9 @@
 //! The runtime of crates that are generated from API documentation.
 //!
-//! A generated type is a struct of optional public fields and one line that lists their wire names
-//! ([`object!`], [`open_enum!`], [`patch!`]). Everything that reads, writes, compares and casts such types is here, once, written
-//! against [`Object`]; so a thousand types cost the compiler a thousand tables, not a thousand deserialisers.
+//! A generated type is a struct of optional public fields and one line that lists their wire names ([`object!`],
+//! [`open_enum!`], [`patch!`]). All code that reads, writes, compares and casts such types is in this crate once,
+//! written against [`Object`]. A thousand types therefore compile as a thousand tables, not as a thousand
+//! deserialisers.
 //!
 //! ```
 //! use graph_runtime::{Annotations, DateTimeOffset, Extra};
@@ -67,8 +68,8 @@
 //! | receiving notifications of changes | `webhook`, with the feature `webhooks` |
 //! | reading a request as its route, writing what the route returns | [`server`] |
 //!
-//! [`Table`] is what the macros implement. [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them serve
-//! whoever walks over the members of any type.
+//! The macros implement [`Table`]. Code that walks over the members of any type uses [`Structured`], [`Object`],
+//! [`Slot`], [`View`] and the traits beside them.
 //!
 //! # Features
 //!

@@ -1,7 +1,7 @@
-//! The members of an object that no field of its type holds.
+//! The members of a JSON object that have no field.
 //!
-//! In: names and JSON values as they were read. Out: the same, under the same names, in arrival order.
-//! Invariant: [`Annotations`] has the names with `@`, [`Extra`] all others.
+//! In: names and JSON values of a response. Out: the same members in arrival order. Invariant: [`Annotations`] has the
+//! names with `@`, [`Extra`] all others.
 
 pub(crate) mod annotations;
 mod extra;

@@ -138,8 +138,8 @@ pub trait Model: Table + Value + Clone {
         Ok(target)
     }
 
-    /// Takes over the members that a newer reading has: what a delta query answers with, for instance, which has only those
-    /// that changed. A member that is `null` there is cleared; one that is missing stays.
+    /// Copies the members of a newer value, such as an item of a delta query, which has only the changed members. A
+    /// `null` member clears the field; a missing member leaves it unchanged.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,9 +1,8 @@
-//! Following an operation that goes on after the response.
+//! Following a long-running operation.
 //!
-//! In: an [`Accepted`] or a stored address, and the responses of the service. Out: the request for each next state, and at
-//! last the result.
-//! Invariant: every request goes under the service root, unless the caller allows other addresses, and then with nothing
-//! that the caller adds.
+//! In: an [`Accepted`] or a stored address, and the responses of the service. Out: a request for each state, and the
+//! result at the end. Invariant: every request goes below the service root, unless the caller allows other addresses;
+//! those requests have no headers of the caller.
 
 mod state;
 
@@ -22,14 +21,14 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// The wait before the second state when the service names none; it doubles up to [`LONGEST_WAIT`].
+/// The wait before the second state if the service names none. It doubles up to [`LONGEST_WAIT`].
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// An operation that the service has accepted, followed to its end, one request after the other. The caller sends the
-/// requests; `T` is what the operation results in.
+/// An accepted operation, followed to its end one request after the other. The caller sends the requests; `T` is the
+/// result of the operation.
 ///
-/// The address is asked for its state until the operation has ended:
+/// Each request asks for the state until the operation has ended:
 ///
 /// | the response | means |
 /// |---|---|
@@ -39,7 +38,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// | 301, 302, 303, 307, 308 with `Location` | it has ended: the result is there |
 /// | any other success | it has ended: the result is the response |
 ///
-/// For `T = ()` no result is asked for.
+/// If `T` is `()`, no result is requested.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -65,9 +64,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct Operation<T> {
     service_root: String,
-    /// Where the next request goes.
+    /// The address of the next request.
     address: String,
-    /// Whether the result is at the address, and no longer a state.
+    /// Whether the address has the result, and no longer a state.
     ended: bool,
     anywhere: bool,
     waits: Waits,
@@ -75,7 +74,7 @@ pub struct Operation<T> {
     result: PhantomData<fn() -> T>,
 }
 
-/// How far an operation or an upload has come.
+/// The progress of an operation or an upload.
 ///
 /// ```
 /// use graph_runtime::Progress;
@@ -105,7 +104,7 @@ impl<T> Progress<T> {
 }
 
 impl<T> Operation<T> {
-    /// The operation that a route was answered with.
+    /// The operation that a route returned.
     ///
     /// ```
     /// use graph_runtime::{Accepted, LinkError, Operation, RequestError};
@@ -147,7 +146,8 @@ impl<T> Operation<T> {
         }
     }
 
-    /// Follows the operation to other hosts too, such as that of a copied file. A client sends no token there.
+    /// Follows the operation to other hosts too, for instance to the host of a copied file. A client sends no token
+    /// there.
     ///
     /// ```
     /// use graph_runtime::{LinkError, Operation, RequestError};
@@ -162,7 +162,7 @@ impl<T> Operation<T> {
         Self { anywhere: true, ..self }
     }
 
-    /// Where the operation is asked for next, to be stored for [`resume`](Self::resume).
+    /// The address of the next request, to be stored for [`resume`](Self::resume).
     ///
     /// ```
     /// use graph_runtime::Operation;
@@ -172,7 +172,7 @@ impl<T> Operation<T> {
         &self.address
     }
 
-    /// The last state that the service answered with.
+    /// The last state that the service returned.
     ///
     /// ```
     /// use graph_runtime::{Operation, http::Response};
@@ -185,7 +185,7 @@ impl<T> Operation<T> {
         &self.state
     }
 
-    /// How long to wait before the next request: what `Retry-After` asks for, or 1, 2, 4, … 30 seconds. Before the first
+    /// The wait before the next request: as long as `Retry-After` says, or 1, 2, 4, … 30 seconds. Before the first
     /// request there is no wait unless the service asked for one.
     ///
     /// ```
@@ -211,7 +211,7 @@ impl<T> Operation<T> {
     ///
     /// # Errors
     ///
-    /// When the address is refused.
+    /// When the address is not allowed.
     pub fn next_request(&self) -> Result<Request<Vec<u8>>, RequestError> {
         let mut request = Request::new(Vec::new());
         *request.method_mut() = Method::GET;
@@ -226,7 +226,8 @@ impl<T> Operation<T> {
             return Err(LinkError::Missing);
         }
         match link::resolve(address, &self.service_root) {
-            // `/teams('1')/operations('2')`: the path starts at the service root, whatever RFC 3986 says.
+            // `/teams('1')/operations('2')`: services mean a path below the service root, whereas RFC 3986 would start
+            // at the host.
             Err(LinkError::Outside) if address.starts_with('/') && !address.starts_with("//") => {
                 link::resolve(address.trim_start_matches('/'), &self.service_root)
             }
@@ -255,8 +256,8 @@ impl<T: FromResponse + 'static> Operation<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::Failed`] when the operation failed; any other error when the response is none of the operation. The
-    /// request can be sent again then.
+    /// [`Error::Failed`] when the operation failed. Any other error when the response is not one of an operation; the
+    /// caller can then send the request again.
     pub fn accept(&mut self, response: Response<Vec<u8>>) -> Result<Progress<T>, Error> {
         let status = response.status();
         if status.is_redirection() {
@@ -274,7 +275,7 @@ impl<T: FromResponse + 'static> Operation<T> {
         self.state = state;
         match phase {
             Phase::Running => {
-                // The address of the state may move.
+                // The service may move the state to another address.
                 if let Some(address) = header(&response).filter(|_| status == http::StatusCode::ACCEPTED) {
                     self.address = address;
                 }
@@ -296,9 +297,9 @@ impl<T: FromResponse + 'static> Operation<T> {
         }
     }
 
-    /// The result is at this address.
+    /// Continues with the result at this address.
     fn go_on(&mut self, address: Option<String>, response: Response<Vec<u8>>) -> Result<Progress<T>, Error> {
-        // Nothing is read for `()`, so nothing is asked for.
+        // `()` reads nothing, so no request is necessary.
         if TypeId::of::<T>() == TypeId::of::<()>() {
             return T::from_response(response).map(Progress::Done);
         }
@@ -318,12 +319,12 @@ fn header(response: &Response<Vec<u8>>) -> Option<String> {
     response.headers().get(LOCATION)?.to_str().ok().map(str::to_owned)
 }
 
-/// When the next request is sent.
+/// The waits between requests.
 #[derive(Clone, Debug, Default)]
 struct Waits {
     asked: Option<RetryAfter>,
     service_time: Option<SystemTime>,
-    /// The number of states that were read.
+    /// The number of states that have been read.
     states: u32,
 }
 

@@ -1,7 +1,7 @@
 //! Following a collection from page to page.
 //!
-//! In: a route that answers with a page, and the responses of the service. Out: the request for each next page.
-//! Invariant: every request goes to an address under the service root. Memory does not grow with the number of pages.
+//! In: a route that returns a page, and the responses of the service. Out: the request for each page. Invariant: every
+//! request goes to an address below the service root. Memory does not grow with the number of pages.
 
 mod cycle;
 
@@ -14,11 +14,11 @@ use http::{
 
 /// The pages of a collection, one request after the other. The caller sends the requests.
 ///
-/// The first request is that of the route. Each further one is a `GET` to the `@odata.nextLink` of the page before,
-/// with the headers of the first (`Prefer`, `ConsistencyLevel`) and without its body. A link that does not lead under
-/// the service root is an error that names its host, since headers of the caller, such as a token, must not be sent
-/// there. A link that was followed before is an error too. A service that answers `410 Gone` has forgotten a delta
-/// link; [`ODataError::location`](crate::ODataError::location) is then the link to [`resume`](Self::resume) from.
+/// The first request is the route's. Each later one is a `GET` of the `@odata.nextLink` on the page before, with the
+/// headers of the first request (`Prefer`, `ConsistencyLevel`) and without its body. A link outside of the service root
+/// is an error that names its host, because headers of the caller, such as a token, must not go there. A link that was
+/// followed before is an error too. `410 Gone` means that the service has dropped a delta link;
+/// [`ODataError::location`](crate::ODataError::location) is then the link to [`resume`](Self::resume) from.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -76,8 +76,8 @@ impl<R> Pager<R> {
         }
     }
 
-    /// The pages from a stored link on: a [cursor](Self::cursor), or the [delta link](Self::delta_link) of an earlier
-    /// round.
+    /// The pages that follow a stored link: a [cursor](Self::cursor), or the [delta link](Self::delta_link) of an
+    /// earlier round.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -164,8 +164,8 @@ where
     T: Value + Clone,
     R: Route<Response = Page<T>>,
 {
-    /// The request for the next page; `None` after the last. It stays the same until its response is accepted, so it
-    /// can be sent again.
+    /// The request for the next page; `None` after the last. It stays the same until its response is accepted, so a
+    /// caller can repeat it.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -181,7 +181,7 @@ where
     ///
     /// # Errors
     ///
-    /// When the request cannot be built, or the link to the next page is refused. After a refused link there is no more page.
+    /// When the request cannot be built, or the link to the next page is not allowed. After such a link the pager ends.
     pub fn next_request(&mut self) -> Option<Result<Request<Vec<u8>>, RequestError>> {
         match &self.state {
             State::First => Some(self.route.request(&self.service_root)),
@@ -211,7 +211,7 @@ where
     ///
     /// # Errors
     ///
-    /// When it has no page. The pager does not move, so the request can be sent again.
+    /// When the response is not a page. The pager stays where it is, so the caller can repeat the request.
     pub fn accept(&mut self, response: Response<Vec<u8>>) -> Result<Page<T>, Error> {
         let page = self.route.response(response)?;
         self.delta_link = page.delta_link().map(str::to_owned);

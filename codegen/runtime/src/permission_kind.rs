@@ -10,9 +10,9 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A work or school account that is signed in.
+    /// A signed-in work or school account.
     DelegatedWork,
-    /// A personal account that is signed in.
+    /// A signed-in personal account.
     DelegatedPersonal,
     /// An application without a user.
     Application,

@@ -1,7 +1,7 @@
 //! The permissions that several routes need together.
 //!
-//! In: the permission tables of routes. Out: the smallest set of scopes that covers them.
-//! Invariant: the set covers every table that supports the kind of caller; the others are reported.
+//! In: the permission tables of routes. Out: the smallest set of scopes that covers them. Invariant: the set covers
+//! every table that supports the kind of caller; the other tables are reported.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -35,7 +35,7 @@ impl Kind {
     }
 }
 
-/// The scopes that cover permission tables, as [`least`] finds them.
+/// The scopes that cover permission tables: the result of [`least`].
 ///
 /// ```
 /// use graph_runtime::{PermissionTable, permissions::{Kind, least}};
@@ -64,9 +64,10 @@ pub struct Least {
     pub scopes: Vec<&'static str>,
     /// The tables without an alternative for the kind of caller.
     pub unsupported: Vec<Unsupported>,
-    /// The tables that do not say what the kind of caller needs. The scopes may not be enough for them.
+    /// The tables that do not state what the kind of caller needs. The scopes may not suffice for them.
     pub unknown: Vec<Unsupported>,
-    /// Whether no smaller set covers the tables. If false, the search ended early and the set is the best one it found.
+    /// Whether no smaller set covers the tables. If false, the search reached its limit, and the set is the best one
+    /// found.
     pub exact: bool,
 }
 
@@ -87,22 +88,22 @@ pub struct Least {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unsupported {
-    /// The index of its list of tables, which is that of the route.
+    /// The index of the list with the table, which is the index of the route.
     pub route: usize,
     /// The label of the table.
     pub label: &'static str,
 }
 
-/// The smallest set of scopes with which every table has an alternative whose scopes are all in the set.
+/// The smallest set of scopes that contains all scopes of at least one alternative of every table.
 ///
 /// There is one list of tables for each route: its [`PERMISSIONS`](crate::Route::PERMISSIONS), or those of one call
-/// ([`Route::permissions`](crate::Route::permissions)). Tables of one page are about
-/// different resources or cases, and each has to be covered: who calls a route for one of them only passes that table alone.
-/// A page without a table adds no scope.
+/// ([`Route::permissions`](crate::Route::permissions)). The tables of one page are about different resources or cases,
+/// and the set covers each of them. To cover one case only, pass its table alone. A page without a table adds no scope.
 ///
-/// Of several smallest sets it is the one of least privilege: the sum of the places that the alternatives have in their
-/// tables is the least; then the first in alphabetical order. The search is exact within a bound of steps that routes of real
-/// applications do not reach; beyond it [`Least::exact`] is `false`, and the set is at least as good as a greedy choice.
+/// Among several smallest sets the least privileged one is chosen: the one with the lowest sum of the positions of its
+/// alternatives in their tables; then the first in alphabetical order. The search is exact within a limit of steps that
+/// real applications do not reach. Beyond the limit [`Least::exact`] is `false`, and the set is at least as good as a
+/// greedy choice.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,7 +1,7 @@
 //! Links from one resource to another.
 //!
-//! In: the route that asks for a resource. Out: its address, where a body refers to it.
-//! Invariant: an address is that of a request which the route builds, without query options.
+//! In: the route that reads a resource. Out: its address, for a body that refers to it. Invariant: the address is that
+//! of the route's request without query options.
 
 use crate::{
     Json, Model, RequestError, Route,
@@ -9,7 +9,7 @@ use crate::{
 };
 use std::fmt;
 
-/// The address of a resource, to refer to it in a body.
+/// The address of a resource, for a body that refers to it.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -30,7 +30,7 @@ use std::fmt;
 pub struct Reference(String);
 
 impl Reference {
-    /// The address of what a route asks for.
+    /// The address of the resource that a route reads.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -61,7 +61,7 @@ impl Reference {
         &self.0
     }
 
-    /// An object that is nothing but a reference: `{"@odata.id": …}`.
+    /// An object with the reference as its only member: `{"@odata.id": …}`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -95,8 +95,8 @@ impl fmt::Display for Reference {
 /// # Ok::<(), graph_runtime::RequestError>(())
 /// ```
 pub trait Bind: Model {
-    /// Links a new object to one that is there, in the body of the request that creates it: `owner@odata.bind`. The property
-    /// is a navigation property of this type.
+    /// Links a new object to an existing one, in the body of the request that creates the new one: `owner@odata.bind`.
+    /// The property is a navigation property of this type.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -116,7 +116,7 @@ pub trait Bind: Model {
         self.as_object().slots(&mut |_, _, annotations| drop(annotations.insert(name.as_str(), to.as_str())));
     }
 
-    /// Links a new object to several that are there.
+    /// Links a new object to several existing ones.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

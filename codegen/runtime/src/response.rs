@@ -1,7 +1,7 @@
 //! What a route returns.
 //!
-//! In: a successful response. Out: the value in it.
-//! Invariant: an empty body is an error for every type that has a value, except for `Option`.
+//! In: a successful response. Out: the value in it. Invariant: an empty body is an error for every type that has a
+//! value, except for `Option`.
 
 mod accepted;
 pub(crate) mod byte_order_mark;
@@ -36,7 +36,7 @@ const JSON: &str = "application/json";
 /// # Ok::<(), Error>(())
 /// ```
 pub trait FromResponse: Sized {
-    /// The type that query options are about: the type of the items of a page, or else the type itself.
+    /// The subject of query options: the type of the items of a page, or else the type itself.
     type Item;
     /// The value of the header `Accept`.
     ///
@@ -48,7 +48,7 @@ pub trait FromResponse: Sized {
     /// ```
     const ACCEPT: Option<&'static str>;
 
-    /// Reads a response with a status of success.
+    /// Reads a successful response.
     ///
     /// ```
     /// use graph_runtime::{Error, FromResponse, http::Response};
@@ -61,10 +61,10 @@ pub trait FromResponse: Sized {
     ///
     /// # Errors
     ///
-    /// When the response has no such value.
+    /// When the response has no value of this type.
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error>;
 
-    /// What was read, where it is JSON.
+    /// The value, if it was read from JSON.
     #[doc(hidden)]
     fn value_view(&self) -> Option<View<'_>> {
         None
@@ -81,8 +81,8 @@ impl FromResponse for () {
     }
 }
 
-/// An object. An empty body is [`Error::Empty`], even with status 204: an object without members would be a false
-/// answer.
+/// An object. An empty body is [`Error::Empty`], even with status 204, because an object without members would
+/// misrepresent it.
 impl<T: Model> FromResponse for T {
     type Item = T::Item;
     const ACCEPT: Option<&'static str> = Some(JSON);

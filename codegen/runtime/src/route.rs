@@ -1,7 +1,7 @@
 //! Routes build requests and read responses, without input or output.
 //!
-//! In: a route with its arguments. Out: an `http::Request`; from an `http::Response`, the value or the error in it.
-//! Invariant: for any arguments the request goes to the documented template under the given service root.
+//! In: a route with its arguments. Out: an `http::Request`; from an `http::Response`, its value or error. Invariant:
+//! for any arguments the request goes to the documented template under the given service root.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

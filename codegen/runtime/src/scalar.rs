@@ -1,12 +1,12 @@
-//! The scalars of the wire that JSON has no type for.
+//! Scalars that have no JSON type of their own.
 //!
-//! In: the text of a JSON string. Out: the same text.
-//! Invariant: a scalar keeps the text it was given, whether or not it is well-formed; conversions look at it later.
+//! In: the text of a JSON string. Out: the same text. Invariant: a scalar keeps its text, even a malformed one; only
+//! conversions interpret it.
 //!
-//! Dates, times, durations, GUIDs and decimals are compared, ordered and hashed by value: two spellings of one point in time are
-//! equal. The members of a model are compared as they are written.
+//! Dates, times, durations, GUIDs and decimals are compared, ordered and hashed by value: two spellings of one point in
+//! time are equal. Comparisons of models use the written form of their members instead.
 //!
-//! Conversions are `TryFrom<&scalar>` and `From<other>`, each behind the feature of the name of the other crate:
+//! Conversions are `TryFrom<&scalar>` and `From<other>`. Each has a feature with the name of the other crate:
 //!
 //! | scalar | `time` | `chrono` | `jiff` | `uuid` |
 //! |---|---|---|---|---|

@@ -1,8 +1,7 @@
-//! The server side of routes: requests are read as routes, and the values of routes are written as responses.
+//! The server side of routes: it reads requests as routes, and writes the values of routes as responses.
 //!
 //! In: an `http::Request`, or the value that a route returns. Out: the route with its arguments and body, or an
-//! `http::Response`.
-//! Invariant: a request that a route builds is read back as that route. No request causes a panic.
+//! `http::Response`. Invariant: a request that a route builds is read as that route again. No request causes a panic.
 //!
 //! ```
 //! use graph_runtime::{Page, Route, http::Request, server::ToResponse};

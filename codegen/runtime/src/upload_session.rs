@@ -1,9 +1,8 @@
 //! Uploading a large file in parts.
 //!
-//! In: the upload session that a service has created, the length of the file, the responses of the service. Out: which bytes
-//! to send next, the request for them, and at last the file as the service knows it.
-//! Invariant: no request has a token: the address of the session is a secret itself. All parts but the last are multiples of
-//! 320 KiB.
+//! In: the upload session that a service has created, the length of the file, the responses of the service. Out: the
+//! bytes to send next, the request for them, and at the end the file as the service returns it. Invariant: no request
+//! has a token, because the address of the session is itself a secret. All parts but the last are multiples of 320 KiB.
 
 use crate::{DateTimeOffset, Error, FromResponse, Json, LinkError, Model, Progress, RequestError, route::link};
 use http::{
@@ -12,16 +11,17 @@ use http::{
 };
 use std::{fmt, marker::PhantomData, ops::Range};
 
-/// What the length of a part has to be a multiple of.
+/// The length of a part is a multiple of this.
 const UNIT: u64 = 320 * 1024;
-/// The longest part: less than 60 MiB, as the services ask for.
+/// The longest part: the services require less than 60 MiB.
 const LONGEST: u64 = 191 * UNIT;
 
-/// The upload of one file in parts, to an address that the service gave out for it. The caller reads the file and sends the
-/// requests; `T` is what the service answers with at the end, such as a `DriveItem`.
+/// The upload of one file in parts, to an address that the service created for it. The caller reads the file and sends
+/// the requests; `T` is the final answer of the service, such as a `DriveItem`.
 ///
-/// Large files of drives, attachments and print documents are uploaded so: a route creates the session, parts are sent to
-/// its address, each with its place in the file (`Content-Range`), and the service names the bytes that it still expects.
+/// Large files of drives, attachments and print documents are uploaded in this way. A route creates the session; each
+/// part is sent to its address with its position in the file (`Content-Range`); the service answers with the bytes that
+/// it still expects.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -53,13 +53,13 @@ pub struct UploadSession<T> {
     expires: Option<DateTimeOffset>,
     length: u64,
     part: u64,
-    /// What the service still expects, in order. The last may have no end.
+    /// The ranges that the service still expects, in order. The last may have no end.
     expected: Vec<Range<u64>>,
     result: PhantomData<fn() -> T>,
 }
 
 impl<T> UploadSession<T> {
-    /// A session at this address, for a file of this length in bytes, none of which are sent.
+    /// A session at this address for a file of `length` bytes, before the first part.
     ///
     /// ```
     /// use graph_runtime::UploadSession;
@@ -77,7 +77,8 @@ impl<T> UploadSession<T> {
         }
     }
 
-    /// A session as a route answers with it: an object with `uploadUrl`, `expirationDateTime` and `nextExpectedRanges`.
+    /// A session from the response of a route: an object with `uploadUrl`, `expirationDateTime` and
+    /// `nextExpectedRanges`.
     ///
     /// ```
     /// use graph_runtime::{Annotations, Extra, UploadSession, object};
@@ -99,8 +100,8 @@ impl<T> UploadSession<T> {
         session
     }
 
-    /// Sends parts of at most this many bytes. It is rounded down to a multiple of 320 KiB, and is 320 KiB at least and 59.7
-    /// MiB at most; by default it is 5 MiB.
+    /// Sets the length of the parts in bytes. It is rounded down to a multiple of 320 KiB, between 320 KiB and 59.7
+    /// MiB. The default is 5 MiB.
     ///
     /// ```
     /// use graph_runtime::UploadSession;
@@ -113,7 +114,7 @@ impl<T> UploadSession<T> {
         Self { part, ..self }
     }
 
-    /// The address of the session. Whoever has it can write the file: keep it like a password.
+    /// The address of the session. It grants write access to the file: protect it like a password.
     ///
     /// ```
     /// use graph_runtime::UploadSession;
@@ -123,7 +124,7 @@ impl<T> UploadSession<T> {
         &self.address
     }
 
-    /// When the service forgets the session, as it said last.
+    /// The end of the session, as the service last stated it.
     ///
     /// ```
     /// use graph_runtime::UploadSession;
@@ -143,7 +144,7 @@ impl<T> UploadSession<T> {
         self.length
     }
 
-    /// How many bytes the service has.
+    /// The number of bytes that the service has.
     ///
     /// ```
     /// use graph_runtime::{UploadSession, http::Response};
@@ -157,7 +158,7 @@ impl<T> UploadSession<T> {
         self.length.saturating_sub(missing)
     }
 
-    /// The bytes of the file to send next. It is empty when the service expects none.
+    /// The bytes of the file to send next. The range is empty if the service expects none.
     ///
     /// ```
     /// use graph_runtime::{UploadSession, http::Response};
@@ -188,7 +189,7 @@ impl<T> UploadSession<T> {
     ///
     /// # Errors
     ///
-    /// When the part has another length than that range, or the address is none.
+    /// When the length of `part` differs from that range, or the address is not a URL.
     pub fn request(&self, part: Vec<u8>) -> Result<Request<Vec<u8>>, RequestError> {
         let range = self.next_range();
         if usize::try_from(range.end - range.start) != Ok(part.len()) {
@@ -206,7 +207,7 @@ impl<T> UploadSession<T> {
         Ok(request)
     }
 
-    /// The request that asks which bytes the service expects, after a failure or in another run of the program.
+    /// The request that asks which bytes the service expects. Use it after a failure, or in another run of the program.
     ///
     /// ```
     /// use graph_runtime::{UploadSession, http::Response};
@@ -220,12 +221,12 @@ impl<T> UploadSession<T> {
     ///
     /// # Errors
     ///
-    /// When the address is none.
+    /// When the address is not a URL.
     pub fn status_request(&self) -> Result<Request<Vec<u8>>, RequestError> {
         self.to(Method::GET, Vec::new())
     }
 
-    /// The request that ends the session and discards what was sent.
+    /// The request that ends the session and discards the uploaded bytes.
     ///
     /// ```
     /// use graph_runtime::UploadSession;
@@ -235,7 +236,7 @@ impl<T> UploadSession<T> {
     ///
     /// # Errors
     ///
-    /// When the address is none.
+    /// When the address is not a URL.
     pub fn cancel_request(&self) -> Result<Request<Vec<u8>>, RequestError> {
         self.to(Method::DELETE, Vec::new())
     }
@@ -265,7 +266,7 @@ impl<T> UploadSession<T> {
 }
 
 impl<T: FromResponse> UploadSession<T> {
-    /// Reads the response to the last request, whether it sent a part or asked for the state.
+    /// Reads the response to the last request, which sent a part or asked for the state.
     ///
     /// ```
     /// use graph_runtime::{Progress, UploadSession, http::Response};
@@ -278,8 +279,8 @@ impl<T: FromResponse> UploadSession<T> {
     ///
     /// # Errors
     ///
-    /// When the service refused the request, has forgotten the session (404), or answers with something else than `T`. What
-    /// is expected next is unchanged then.
+    /// When the service refused the request, has dropped the session (404), or answers with something other than `T`.
+    /// The expected bytes then stay unchanged.
     pub fn accept(&mut self, response: Response<Vec<u8>>) -> Result<Progress<T>, Error> {
         if !response.status().is_success() {
             return Err(Error::of(response));
@@ -298,7 +299,7 @@ impl<T: FromResponse> UploadSession<T> {
         Ok(Progress::Done(result))
     }
 
-    /// The service took the part and does not say what it expects: the next one.
+    /// Moves to the next part, after a response that does not say which bytes the service expects.
     fn skip(&mut self) {
         let sent = self.next_range();
         if let Some(first) = self.expected.first_mut() {
@@ -308,7 +309,7 @@ impl<T: FromResponse> UploadSession<T> {
     }
 }
 
-/// `26-` or `26-99`, whose end counts.
+/// Reads `26-` or `26-99`; the end is inclusive.
 fn read_range(text: &str, length: u64) -> Option<Range<u64>> {
     let (start, end) = text.trim().split_once('-')?;
     let end = match end.trim() {
@@ -318,7 +319,7 @@ fn read_range(text: &str, length: u64) -> Option<Range<u64>> {
     Some(start.trim().parse().ok()?..end)
 }
 
-/// The address is not shown.
+/// Hides the address.
 impl<T> fmt::Debug for UploadSession<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = &mut formatter.debug_struct("UploadSession");

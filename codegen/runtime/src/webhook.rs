@@ -1,11 +1,12 @@
 //! Receiving notifications of changes.
 //!
 //! In: the requests that a service sends to a subscriber. Out: the answer to its handshake, or typed notifications.
-//! Invariant: a notification is handed on only if it has the secret of the subscription, which is compared in constant time.
+//! Invariant: a notification is returned only if it contains the secret of the subscription. Secrets are compared in
+//! constant time.
 //!
-//! A subscriber tells the service an address and a secret, the client state. The service first sends a token to the address,
-//! which has to come back as plain text, and from then on notifications. A [`Receiver`] answers the one and reads the other,
-//! for any server: it takes a request and gives a response.
+//! A subscriber gives the service an address and a secret, the client state. The service first sends a token to this
+//! address and expects it back as plain text; afterwards it sends notifications. A [`Receiver`] answers the handshake
+//! and reads the notifications. It takes an `http` request and returns a response, so it works with any server.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -2,11 +2,11 @@
 
 use crate::api::ids::{EnumId, PageId, TypeId};
 
-/// Prose of a page, as the page's own markdown.
+/// Prose of a page, in its own markdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Doc {
-    /// Paragraphs and list items in CommonMark: HTML, includes and notes' markers removed, entities decoded, links as the
-    /// page has them with their destination resolved to [`DocLink`]s by `link`.
+    /// Paragraphs and list items in CommonMark. HTML, includes and the marks of notes are removed, and entities are
+    /// decoded. Links are unchanged; `link` resolves their destinations to [`DocLink`]s.
     pub markdown: String,
     /// The links of `markdown`, in order: byte range of the whole `[text](destination)`, and its target.
     pub links: Vec<DocLink>,
@@ -19,7 +19,7 @@ pub struct DocLink {
     pub start: u32,
     /// One past its last byte.
     pub end: u32,
-    /// The text it shows, as markdown.
+    /// The text of the link, as markdown.
     pub text: String,
     /// The target.
     pub target: LinkTarget,
@@ -36,6 +36,6 @@ pub enum LinkTarget {
     Page(PageId),
     /// An absolute URL.
     Url(String),
-    /// A path outside the tree, or a page that is not there: text only.
+    /// A path outside the tree, or a missing page: only the text is shown.
     Nowhere,
 }

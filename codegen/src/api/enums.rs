@@ -17,11 +17,11 @@ pub struct EnumType {
     pub members: Vec<EnumMember>,
     /// The description on the pages.
     pub doc: Doc,
-    /// Since when, or instead of what, it is deprecated.
+    /// The deprecation notice.
     pub deprecated: Option<String>,
     /// The pages that describe it, or whose prose lists its values.
     pub pages: Vec<PageId>,
-    /// Where it is declared; the first is the deciding one.
+    /// The places of its declarations. The first one is the deciding one.
     pub spans: Vec<Span>,
 }
 
@@ -32,7 +32,7 @@ pub struct EnumMember {
     pub name: CompactString,
     /// Other spellings that pages use (letter case only).
     pub aliases: Vec<CompactString>,
-    /// Its number, where the pages state one.
+    /// Its number, if the pages state one.
     pub value: Option<i64>,
     /// The description on the page.
     pub doc: Doc,

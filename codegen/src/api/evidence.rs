@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-/// One statement that decided, or was overruled.
+/// A statement that decided something, or was overruled.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Evidence {
     /// The decision, e.g. `kind = entity`.

@@ -1,4 +1,4 @@
-//! Bodies and exchanges of messages that pages show.
+//! Example bodies and exchanges of messages.
 
 use crate::api::TypeRef;
 use crate::source::Span;
@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use crate::api::ids::{ExampleId, PageId};
 
-/// A JSON body shown on a page.
+/// A JSON body on a page.
 #[derive(Clone, Debug, Hash)]
 pub struct Example {
     /// The page.
     pub page: PageId,
-    /// Request, response or the resource's representation.
+    /// Request, response or JSON representation.
     pub role: ExampleRole,
-    /// The method and URL of the request it belongs to, as written.
+    /// The method and URL of the request that it belongs to, as the page has them.
     pub request_line: Option<String>,
     /// The status of a response.
     pub status: Option<u16>,
@@ -23,9 +23,9 @@ pub struct Example {
     pub ty: Option<TypeRef>,
     /// Strict JSON, pretty-printed.
     pub json: Arc<str>,
-    /// Whether the page says that members are left out.
+    /// Whether the page says that members are omitted.
     pub truncated: bool,
-    /// Whether it agrees with its type at every depth.
+    /// Whether it fits its type at every depth.
     pub conforms: bool,
     /// The differences from its type: code and message of each finding, in order.
     pub findings: Vec<String>,
@@ -33,26 +33,26 @@ pub struct Example {
     pub span: Span,
 }
 
-/// An example request of a page and the responses that follow it.
+/// An example request and the responses that follow it.
 #[derive(Clone, Debug, Hash)]
 pub struct Exchange {
-    /// Method and target as the page has them; empty where a response has no request before it.
+    /// Method and target as the page has them; empty if a response has no request before it.
     pub request_line: String,
-    /// The request line, or the first response if the page shows no request.
+    /// The request line, or the first response if there is no request.
     pub span: Span,
-    /// The route that the request is of; `None` where it fits none, which a finding says.
+    /// The route of the request; `None` if it matches none, which has a finding.
     pub call: Option<ShownCall>,
     /// The headers of the request.
     pub headers: Vec<HeaderLine>,
     /// The JSON body of the request.
     pub body: Option<ExampleId>,
-    /// The body of the request.
+    /// The place of the request body.
     pub body_span: Option<Span>,
-    /// The body of the request where it is no JSON; empty where it is long.
+    /// The body of the request if it is not JSON; empty if it is long.
     pub text: Arc<str>,
-    /// Whether the body is of a media type that the page describes beside JSON, which alone the operation sends.
+    /// Whether the page documents another media type for this body, whereas the operation sends JSON only.
     pub other_media_type: bool,
-    /// The codes of the findings that say why the request is not one that a route sends, but for those within the body.
+    /// The codes of the findings that say why no route sends this request, without those about its body.
     pub findings: Vec<&'static str>,
     /// The example responses, in order.
     pub replies: Vec<Reply>,
@@ -69,7 +69,7 @@ pub struct ShownCall {
     pub query: Vec<(String, String)>,
 }
 
-/// A response that a page shows.
+/// An example response.
 #[derive(Clone, Debug, Hash)]
 pub struct Reply {
     /// The status.
@@ -80,11 +80,11 @@ pub struct Reply {
     pub body: Option<ExampleId>,
     /// Whether there is a body of any kind.
     pub has_body: bool,
-    /// The body if it is not JSON. Empty if it is long.
+    /// The body if it is not JSON; empty if it is long.
     pub text: Arc<str>,
-    /// Whether status and body are what the operation answers; where not, a finding says why.
+    /// Whether status and body are what the operation documents. If not, a finding says why.
     pub agrees: bool,
-    /// The codes of the findings that say why not, but for those on the body.
+    /// The codes of these findings, without those about the body.
     pub findings: Vec<&'static str>,
     /// The body, or the whole block.
     pub span: Span,
@@ -93,11 +93,11 @@ pub struct Reply {
 /// A header line of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct HeaderLine {
-    /// The field name as written.
+    /// The field name as the page has it.
     pub name: CompactString,
     /// The value.
     pub value: CompactString,
-    /// The value's place.
+    /// The place of the value.
     pub span: Span,
 }
 

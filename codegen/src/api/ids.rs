@@ -1,4 +1,4 @@
-//! Ids: positions in the tables of the model.
+//! Ids: indexes into the tables of the model.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,13 +10,13 @@ macro_rules! ids {
             pub struct $name(pub u32);
 
             impl $name {
-                /// The position in its table.
+                /// The index in its table.
                 #[must_use]
                 pub fn index(self) -> usize {
                     self.0 as usize
                 }
 
-                /// The id of a position.
+                /// The id of an index.
                 #[must_use]
                 pub fn from_index(index: usize) -> $name {
                     $name(u32::try_from(index).unwrap_or(u32::MAX))

@@ -19,10 +19,10 @@ impl QualifiedName {
         QualifiedName { namespace: namespace.into(), name: name.into() }
     }
 
-    /// Whether a text is this name, letter case ignored.
+    /// Whether a text is this name, in any letter case.
     #[must_use]
     pub(crate) fn is_named(&self, text: &str) -> bool {
-        // The lengths first: they differ most often; then the short name.
+        // Compares the lengths first, because they differ most often; then the short names.
         if text.len() != self.namespace.len() + 1 + self.name.len() {
             return false;
         }

@@ -8,30 +8,30 @@ use std::sync::Arc;
 
 use crate::api::ids::{ExampleId, PageId, TypeId};
 
-/// One documented operation: the requests of one page with one HTTP method that agree in what they send and answer.
+/// One documented operation: the requests of one page with one HTTP method and with the same request and response.
 #[derive(Clone, Debug, Hash)]
 pub struct Operation {
     /// The page.
     pub page: PageId,
     /// The page's title, e.g. `List messages` or `user: reminderView`.
     pub title: String,
-    /// The name that it has to have, where one is stated.
+    /// The name that `overrides.toml` states for it.
     pub pinned: Option<CompactString>,
-    /// The type the page's file name speaks of, when there is one.
+    /// The type in the file name of the page.
     pub subject: Option<TypeId>,
     /// The HTTP method.
     pub method: Method,
-    /// The part of an item that the paths address, if the page has other paths of the method too.
+    /// The part of an item that the paths address, if other paths of the page and method address another part.
     pub part: Part,
-    /// Every documented request line that is a path, in order; never empty.
+    /// Every documented request line with a path, in order; never empty.
     pub routes: Vec<Route>,
     /// The action or function it calls.
     pub call: Option<Callable>,
     /// The description on the page.
     pub doc: Doc,
-    /// Since when, or instead of what, it is deprecated.
+    /// The deprecation notice.
     pub deprecated: Option<String>,
-    /// The permission tables, in order; each with its own heading when the page has several.
+    /// The permission tables, in order; with a heading each if the page has several.
     pub permissions: Arc<Vec<Permissions>>,
     /// Request headers.
     pub headers: Vec<Header>,
@@ -41,9 +41,9 @@ pub struct Operation {
     pub request: RequestBody,
     /// The response.
     pub response: Response,
-    /// The request bodies and responses shown, in order.
+    /// The example bodies of requests and responses, in order.
     pub examples: Vec<ExampleId>,
-    /// The requests shown, each with its responses, in order.
+    /// The example requests, each with its responses, in order.
     pub exchanges: Vec<Exchange>,
     /// The heading of the request section.
     pub span: Span,
@@ -52,7 +52,7 @@ pub struct Operation {
 /// The part of an item that the paths of an operation address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
-    /// The same, as far as the paths tell.
+    /// The item itself, or an unknown part.
     #[default]
     Whole,
     /// The bytes of an item: `$value`, `content`.
@@ -102,14 +102,14 @@ pub enum RouteOrigin {
     RequestLine,
     /// A request line, with the optional parameters that the table of function parameters adds to it.
     ParameterTable,
-    /// In an example request alone.
+    /// Only an example request.
     Example,
 }
 
 /// The action or function that an operation calls.
 #[derive(Clone, Debug, Hash)]
 pub struct Callable {
-    /// Action (may change something) or function.
+    /// Action (may have side effects) or function.
     pub kind: CallableKind,
     /// Its name, without namespace.
     pub name: CompactString,
@@ -117,10 +117,10 @@ pub struct Callable {
     pub namespace: CompactString,
     /// The type it is bound to. `None` if it is unbound.
     pub binding: Option<TypeRef>,
-    /// Its parameters without the binding one: of a function those of the path that comes first.
+    /// Its parameters without the binding parameter. For a function, those of the first path.
     pub parameters: Vec<Parameter>,
-    /// The parameters of further overloads, in order of their paths: OData tells overloads of a function apart by the names
-    /// of their parameters. No two of them, the first included, have the same names.
+    /// The parameters of further overloads, in the order of their paths. OData distinguishes overloads of a function by
+    /// the names of their parameters, so no two of them, including the first, have the same names.
     pub overloads: Vec<Vec<Parameter>>,
     /// The type of the result.
     pub returns: Option<TypeRef>,
@@ -140,9 +140,9 @@ pub enum CallableKind {
 pub struct Parameter {
     /// The name on the wire.
     pub name: CompactString,
-    /// Its type, where stated.
+    /// Its type, if stated.
     pub ty: Option<TypeRef>,
-    /// `Some(false)` when the page says optional.
+    /// `Some(false)` if the page says optional.
     pub required: Option<bool>,
     /// The description on the page.
     pub doc: Doc,
@@ -153,9 +153,9 @@ pub struct Parameter {
 /// A permission table of an operation.
 #[derive(Clone, Debug, Default, Hash, Serialize, Deserialize)]
 pub struct Permissions {
-    /// The heading or label of the table, when the page has several.
+    /// The heading or label of the table, if the page has several.
     pub label: Option<CompactString>,
-    /// Positions of the operation's routes that the table is about, in order; none for all of them.
+    /// The indexes of the operation's routes that the table is about, in order. If empty, it is about all.
     pub routes: Vec<u32>,
     /// Delegated, work or school account.
     pub delegated_work: Vec<Scopes>,
@@ -170,7 +170,7 @@ pub struct Permissions {
     pub span: Span,
 }
 
-/// Who calls: the kinds of caller that a permission table distinguishes.
+/// The kinds of caller that a permission table distinguishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Caller {
     /// A user with a work or school account.
@@ -214,7 +214,7 @@ pub type Scopes = Vec<CompactString>;
 pub struct Header {
     /// The field name.
     pub name: CompactString,
-    /// `None` when the page does not say.
+    /// `None` if the page does not say.
     pub required: Option<bool>,
     /// The description on the page.
     pub doc: Doc,
@@ -225,22 +225,22 @@ pub struct Header {
 /// The request body of an operation.
 #[derive(Clone, Debug, Hash)]
 pub enum RequestBody {
-    /// Nothing.
+    /// No body.
     None,
     /// A value of a type (`POST`, `PUT`).
     Value(TypeRef),
-    /// Some members of a type (`PATCH`), as the page lists them.
+    /// Some members of a type (`PATCH`), as listed on the page.
     Patch {
         /// The type that is patched.
         ty: TypeId,
         /// The listed members, in order.
         members: Vec<Parameter>,
     },
-    /// Named parameters as one object: the page's table without a type of its own (actions, reference links).
+    /// Named parameters in one object: a table of the page that is not a type (actions, reference links).
     Parameters(Vec<Parameter>),
     /// Bytes of a media type.
     Stream {
-        /// The media type, when the page states one.
+        /// The media type, if the page states one.
         content_type: Option<CompactString>,
     },
 }
@@ -250,7 +250,7 @@ pub enum RequestBody {
 pub struct Response {
     /// The documented status codes of success, the first one first; never empty.
     pub status: Vec<u16>,
-    /// The headers that the page describes or shows.
+    /// The headers that the page documents or shows.
     pub headers: Vec<Header>,
     /// The body.
     pub body: ResponseBody,
@@ -261,7 +261,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// Whether a documented status may come without the documented body: HTTP allows no body with 204 and 205 (RFC
+    /// Whether a documented status may come without the documented body. HTTP forbids a body with 204 and 205 (RFC
     /// 9110, sections 15.3.5 and 15.3.6), and 202 has none if other statuses are documented too.
     #[must_use]
     pub(crate) fn may_be_empty(&self) -> bool {
@@ -274,13 +274,13 @@ impl Response {
 /// The body of a successful response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResponseBody {
-    /// Nothing.
+    /// No body.
     None,
     /// A value or a collection of values.
     Value(TypeRef),
     /// Bytes.
     Stream,
-    /// A redirection in `Location`.
+    /// A redirect in `Location`.
     Redirect,
 }
 
@@ -312,7 +312,7 @@ impl Part {
         }
     }
 
-    /// A word for it; none for a whole.
+    /// A word for the part; `None` for the whole.
     #[must_use]
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -325,7 +325,7 @@ impl Part {
 }
 
 impl Operation {
-    /// Whether it answers the number of items, which is plain text: every path ends with `$count`.
+    /// Whether it returns the number of items as plain text: every path ends with `$count`.
     #[must_use]
     pub(crate) fn counts(&self) -> bool {
         self.routes.iter().all(|route| route.template.segments.last() == Some(&Segment::Literal("$count".into())))

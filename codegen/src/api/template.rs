@@ -3,10 +3,10 @@
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-/// A path template: `/users/{id}/messages`, placeholders named uniquely.
+/// A path template: `/users/{id}/messages`, with unique names of placeholders.
 ///
-/// `path` is what a reader sees and what `export` writes: absolute within the service, no query, no trailing slash, no
-/// blanks, every placeholder `{name}` with a unique name made of identifier characters.
+/// `path` is for readers and exports: an absolute path of the service without a query, a trailing slash or spaces.
+/// Every placeholder is `{name}` with a unique name of identifier characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Template {
     /// The text, e.g. `/me/drive/root:/{itemPath}:/workbook/worksheets/{id}/range(address='{address}')`.
@@ -15,12 +15,12 @@ pub struct Template {
     pub segments: Vec<Segment>,
     /// The placeholders in order of appearance, those of the query last.
     pub placeholders: Vec<Placeholder>,
-    /// Query options that the template itself carries, e.g. `startDateTime={startDateTime}`.
+    /// Query options in the template itself, e.g. `startDateTime={startDateTime}`.
     pub query: Vec<QueryPart>,
 }
 
 impl Template {
-    /// The path with the query that the template carries.
+    /// The path with the query of the template.
     #[must_use]
     pub(crate) fn text(&self) -> String {
         let mut text = self.path.clone();
@@ -39,7 +39,8 @@ impl Template {
         text
     }
 
-    /// The path without the names of its placeholders, and without capitals: paths that differ in these only lead to the same.
+    /// The path in lower case without the names of its placeholders. Paths that differ only in these lead to the same
+    /// target.
     #[must_use]
     pub(crate) fn without_names(&self) -> String {
         without_names(&self.path)
@@ -68,14 +69,14 @@ pub enum Segment {
     Key(usize),
     /// A function call with its arguments.
     Call {
-        /// The function, namespace included when the page writes it.
+        /// The function, with its namespace if the page writes it.
         name: CompactString,
         /// The arguments; positional ones have no name.
         arguments: Vec<Argument>,
     },
     /// A type cast, `microsoft.graph.user`.
     Cast(CompactString),
-    /// Path addressing: literal text around one or more placeholders, e.g. `{itemPath}:` or `items/{id}:`.
+    /// Path-based addressing: literal text around one or more placeholders, e.g. `{itemPath}:` or `items/{id}:`.
     Mixed(Vec<Piece>),
 }
 
@@ -91,29 +92,29 @@ pub enum Piece {
 /// An argument of a function call in a path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Argument {
-    /// The parameter's name, when given.
+    /// The name of the parameter, if there is one.
     pub name: Option<CompactString>,
     /// A placeholder or a constant.
     pub value: Piece,
-    /// Whether it stands in single quotes (an `Edm.String` literal); of a list, whether each item does.
+    /// Whether it is in single quotes (an `Edm.String` literal). For a list, whether each item is.
     pub quoted: bool,
-    /// What stands before the quotes, mostly the name of an enumeration: `sales.pattern` of `sales.pattern'Yellow'` (OData 4.01
-    /// ABNF, `enum`).
+    /// The text before the quotes, usually the name of an enumeration: `sales.pattern` in `sales.pattern'Yellow'`
+    /// (OData 4.01 ABNF, `enum`).
     pub prefix: CompactString,
     /// Whether it is a list of literals in brackets, or an alias for one.
     pub list: bool,
-    /// Whether the table of parameters says its type.
+    /// Whether the table of parameters states its type.
     pub typed: bool,
 }
 
-/// `name=value` of a template's query.
+/// `name=value` in the query of a template.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct QueryPart {
     /// The option's name, `$` included.
     pub name: CompactString,
     /// A placeholder or a constant.
     pub value: Piece,
-    /// Whether the page brackets it as optional.
+    /// Whether brackets mark it as optional.
     pub optional: bool,
 }
 
@@ -144,7 +145,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// Whether the placeholder stands in the path rather than in the query.
+    /// Whether the placeholder is in the path, not in the query.
     #[must_use]
     pub(crate) fn in_path(self) -> bool {
         self != Place::Query

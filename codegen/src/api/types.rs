@@ -13,31 +13,31 @@ pub struct StructuredType {
     pub name: QualifiedName,
     /// Entity or complex.
     pub kind: TypeKind,
-    /// The type it derives from.
+    /// Its base type.
     pub base: Option<TypeId>,
     /// Types of this API that derive directly from it, by id.
     pub derived: Vec<TypeId>,
-    /// Types that a page names as derived from it without any page describing them.
+    /// Types that a page names as derived from it, although no page describes them.
     pub undocumented_subtypes: Vec<QualifiedName>,
     /// Whether no value is exactly of this type.
     pub is_abstract: bool,
-    /// Whether values may carry members that are not declared.
+    /// Whether values may have undeclared members.
     pub is_open: bool,
     /// Whether the entity is itself a media stream.
     pub has_stream: bool,
-    /// Whether the type stands for any JSON value: a documented type without members that is named like one.
+    /// Whether the type means any JSON value: a documented type without members and with such a name.
     pub is_any: bool,
-    /// Key property names, of entities that declare one themselves.
+    /// The names of the key properties, if the type declares them itself.
     pub key: Vec<CompactString>,
-    /// Members declared here (inherited ones stand at their owner), in the order of the pages.
+    /// The members that it declares itself, in the order of the pages. Inherited ones are in their owner.
     pub properties: Vec<Property>,
     /// The description on the pages.
     pub doc: Doc,
-    /// Since when, or instead of what, it is deprecated.
+    /// The deprecation notice.
     pub deprecated: Option<String>,
-    /// The pages that describe it; empty for a type that is only referred to (such as a base without a page).
+    /// The pages that describe it; empty for a type that pages only refer to (such as a base without a page).
     pub pages: Vec<PageId>,
-    /// Where it is declared.
+    /// The places of its declarations.
     pub spans: Vec<Span>,
     /// The statements behind each decision, in the order of the decisions, for `explain --type`.
     pub evidence: Vec<Evidence>,
@@ -57,7 +57,7 @@ pub enum TypeKind {
 pub struct Property {
     /// The name on the wire.
     pub name: CompactString,
-    /// Other spellings that examples of the pages have, which are read as well.
+    /// Other spellings in examples, which are read as well.
     pub aliases: Vec<CompactString>,
     /// Its type.
     pub ty: TypeRef,
@@ -75,11 +75,11 @@ pub struct Property {
     pub select_only: bool,
     /// The page says `$filter` is supported.
     pub filterable: bool,
-    /// The values are secrets, such as passwords: they are not shown where values are shown for a look.
+    /// The values are secrets, such as passwords, which `Debug` hides.
     pub sensitive: bool,
-    /// Since when, or instead of what, it is deprecated.
+    /// The deprecation notice.
     pub deprecated: Option<String>,
-    /// The values a `String` property lists ("soft enum"), in order.
+    /// The values that a `String` property lists, in order.
     pub values: Vec<CompactString>,
     /// The page whose row declared it.
     pub page: PageId,
@@ -153,7 +153,7 @@ pub enum Primitive {
     String,
     /// `Edm.TimeOfDay`
     TimeOfDay,
-    /// `Edm.Untyped`: any JSON, also where the pages' type could not be resolved.
+    /// `Edm.Untyped`: any JSON, also if the type on the pages could not be resolved.
     Untyped,
 }
 
@@ -184,7 +184,8 @@ impl Primitive {
     }
 }
 
-/// The bases of a type, nearest first. The chain ends after as many steps as there are types, so a circle cannot hang it.
+/// The bases of a type, nearest first. The number of steps is limited to the number of types, so a circle cannot hang
+/// it.
 pub(crate) fn bases_of(types: &[StructuredType], id: TypeId) -> impl Iterator<Item = TypeId> {
     std::iter::successors(types[id.index()].base, |base| types[base.index()].base).take(types.len())
 }

@@ -1,7 +1,7 @@
-//! One cause, one finding: findings that have the same cause are put together.
+//! Merges findings with a common cause into one.
 //!
-//! In: all findings of a tree. Out: for each cause one of them, with the places of the others as notes. What belongs
-//! together follows from codes, subjects and places, never from the words of a message.
+//! In: all findings of a tree. Out: one finding for each cause, with the places of the others as notes. Invariant:
+//! merging depends on codes, subjects and places, never on the words of a message.
 
 mod members;
 mod places;
@@ -15,7 +15,7 @@ use crate::decl::PageDecls;
 use crate::diagnostic::{self, Diagnostic, Subject};
 use crate::source::{Sources, Span, join};
 
-/// Findings that explain others: the cause, its consequences, and how far they reach.
+/// Findings that explain others: the cause, its consequences, and their distance.
 const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (
         code::FENCE_MISSING,
@@ -72,22 +72,22 @@ const CELL: &[Code] = &[
     code::COLLECTION_CONFLICT,
 ];
 
-/// How far the consequences of a finding are from it.
+/// The distance of consequences from their cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
-    /// On its line.
+    /// On the same line.
     Line,
-    /// Behind it on its page.
+    /// After it on the same page.
     Below,
-    /// Within a few lines of it.
+    /// Within a few lines.
     Near,
-    /// Shortly before it on its page.
+    /// Shortly before it on the same page.
     Above,
-    /// Anywhere on its page.
+    /// Anywhere on the same page.
     Page,
 }
 
-/// The codes whose findings are one when they have the same subject on the same page, or anywhere.
+/// The codes whose findings are merged if they have the same subject: on the same page, or on any page.
 const TOGETHER: &[(Code, bool)] = &[
     (code::REFERENCE_UNDEFINED, false),
     (code::INCLUDE_MISSING, true),
@@ -102,9 +102,9 @@ const TOGETHER: &[(Code, bool)] = &[
     (code::ENUM_CASE, true),
 ];
 
-/// Merges findings that have one cause.
+/// Merges findings with a common cause.
 pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageDecls], sources: &Sources) {
-    // Which finding of several is the cause must not depend on the order in which pages were read.
+    // The choice of the cause must not depend on the order in which pages were read.
     diagnostic::sort(diagnostics);
     let folder = |path: &str| path.rfind('/').map_or_else(String::new, |at| path[..at].to_lowercase());
     let folders: BTreeSet<String> = sources.fragments().into_iter().map(|id| folder(&sources.get(id).path)).collect();
@@ -112,7 +112,7 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
         if finding.code != code::INCLUDE_MISSING {
             continue;
         }
-        // A folder that is missing as a whole is one cause for all pages.
+        // A missing folder is one cause for all pages.
         let Subject::Path(path) = &finding.subject else { continue };
         let missing = folder(&join(&sources.get(finding.span.source).path, path));
         if folders.is_empty() {
@@ -131,7 +131,7 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
     together(diagnostics);
 }
 
-/// Leaves out what another finding explains.
+/// Removes findings that another finding explains.
 fn explain(diagnostics: &mut Vec<Diagnostic>, lines: &Lines<'_>) {
     let mut causes: Vec<(Span, usize)> = Vec::new();
     for finding in diagnostics.iter() {
@@ -165,7 +165,7 @@ impl Reach {
     }
 }
 
-/// The lines of pages. The text of a page is not at hand in every run, so where its lines begin is among its declarations.
+/// The line starts of pages, from their declarations, because the text of a page is not available in every run.
 struct Lines<'a> {
     decls: &'a [PageDecls],
     sources: &'a Sources,

@@ -1,4 +1,4 @@
-//! Checks that see one page.
+//! Checks of a single page.
 
 mod front_matter;
 mod headings;
@@ -13,9 +13,9 @@ use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::source::Source;
 
-/// Reports mistakes that are visible on one page alone.
+/// Reports mistakes that are visible on a single page.
 pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    // What is wrong with the headings themselves was reported when the page was read.
+    // Findings about the headings themselves were reported during reading.
     let places = outline::places(page, &mut Vec::new());
     front_matter::check(page, decls, source, diagnostics);
     headings::check(page, decls, &places, diagnostics);

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::link::Linked;
 
-/// Reports what contradicts itself.
+/// Reports contradictions.
 pub(crate) fn check(linked: &Linked<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 10] = [
         annotations::check,

@@ -16,7 +16,7 @@ static TABLE: Phrase = Phrase::new("<table");
 
 /// Counts the pieces of the page in the ledger, and reports each piece that no reader claimed.
 pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
-    // All claims are made, so they can be sorted for the search.
+    // All claims are complete, so they can be sorted for binary search.
     reader.claimed.sort_unstable();
     let mut ledger = Ledger::default();
     ledger.read(Kind::Page);
@@ -79,7 +79,7 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
     ledger
 }
 
-/// Files that are included and not there, reported once for a page. An included table that is missing has its own finding.
+/// Reports included files that do not exist, once for a page. A missing table has its own finding.
 fn missing_includes(reader: &mut PageReader<'_, '_>) {
     let is_told = |span: Span| reader.diagnostics.iter().any(|known| known.span == span);
     let missing = reader.page.blocks.iter().filter_map(|block| match block {
@@ -107,7 +107,7 @@ fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Blo
     if !table.rows.is_empty() {
         ledger.count(Kind::TableRow, table.rows.len(), table.rows.len() - unclaimed.len());
     }
-    // Rows without a header were reported when the page was parsed.
+    // The parser has reported rows without a header.
     let told = table.header.is_empty()
         || unclaimed.iter().all(|span| {
             reader.diagnostics.iter().any(|known| {

@@ -13,7 +13,7 @@ use crate::text::near;
 /// The names whose values are true or false.
 const FLAGS: &[&str] = &["openType", "abstract", "isAbstract", "isMediaEntity", "truncated", "isCollection"];
 
-/// Looks at the words of an annotation.
+/// Checks the words of an annotation.
 pub(super) fn check(annotation: &Annotation<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(json) = &annotation.json else { return };
     for member in json.members() {

@@ -1,4 +1,5 @@
-//! The bodies a page shows: requests, responses, JSON representations. Paired by position, annotated or not.
+//! The bodies on a page: requests, responses, JSON representations. Requests and responses are paired by position, with
+//! or without annotations.
 
 pub(crate) mod json;
 pub(crate) mod strict;
@@ -19,7 +20,7 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::{code, page};
 
-/// The longest body without JSON that is kept, in bytes: a number or a few lines, not a file.
+/// The longest kept body that is not JSON, in bytes: enough for a number or a few lines, not for a file.
 const LONGEST_TEXT: usize = 4096;
 
 /// Languages of fences that show programs or markup; every other fence may hold a message or JSON.
@@ -54,7 +55,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     let mut pending: Option<&Annotation<'_>> = None;
     let mut request: Option<Spanned<String>> = None;
     let headed = reader.places.iter().any(operation::is_request_section);
-    // The message that the next block stands right behind.
+    // The message directly before the next block.
     let mut behind: Option<Span> = None;
     for (block, place) in reader.blocks() {
         match block {
@@ -120,18 +121,18 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     bodies
 }
 
-/// Whether a message is a response of plain text that shows no body.
+/// Whether a message is a plain text response without a body.
 fn is_plain(body: &BodyDecl) -> bool {
     let is_text = |value: &str| value.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain");
     body.status.is_some() && !body.has_body && body.content_type().is_some_and(is_text)
 }
 
-/// Whether an annotation announces a code block that is shown.
+/// Whether an annotation announces a visible code block.
 fn is_shown(annotation: &Annotation<'_>) -> bool {
     matches!(annotation.block_type(), Some("resource" | "request" | "response"))
 }
 
-/// Whether a paragraph begins as JSON or a message of HTTP does.
+/// Whether a paragraph begins like JSON or like an HTTP message.
 fn looks_like_code(raw: &str) -> bool {
     let line = raw.lines().next().unwrap_or_default().trim();
     let request = line.split_once(' ').is_some_and(|(word, target)| {
@@ -140,7 +141,7 @@ fn looks_like_code(raw: &str) -> bool {
     line == "{" || line == "[" || line.starts_with("{ \"") || line.starts_with("HTTP/1") || request
 }
 
-/// Reports an annotation whose block is gone. One that has its block left out of tests costs nothing without it.
+/// Reports an annotation without its block, unless the annotation excludes the block from tests.
 fn without_block(reader: &mut PageReader<'_, '_>, annotation: &Annotation<'_>) {
     let Some(stated) = annotation.block_type().filter(|stated| *stated != "ignored") else { return };
     let message = format!("no code block stands behind this annotation, which announces a `{stated}`");
@@ -151,12 +152,12 @@ fn without_block(reader: &mut PageReader<'_, '_>, annotation: &Annotation<'_>) {
     );
 }
 
-/// A message in a fence, with the annotation above.
+/// A message in a fence, with the annotation above it.
 struct Shown<'f, 's> {
     fence: &'f Fence<'s>,
     message: HttpMessage<'s>,
     annotation: Option<&'f Annotation<'s>>,
-    /// Whether it stands where the representation of a resource does.
+    /// Whether the fence is at the place of a JSON representation.
     representation: bool,
 }
 
@@ -211,7 +212,7 @@ fn body<'s>(
         && length_stated != u64::from(span.end - span.start)
         && text.is_some()
     {
-        // The message has no number, so an edit of the body does not make it a new finding.
+        // The text contains no number, so that an edit of the body does not make it a new finding.
         let message = "`Content-Length` states another length than the body has";
         reader.diagnostics.push(
             Diagnostic::new(code::CONTENT_LENGTH, length.span, message)
@@ -255,7 +256,7 @@ fn body<'s>(
     })
 }
 
-/// Whether words in brackets stand for a body: `[Binary content of the file]`, `{Raw bytes}`.
+/// Whether a text in brackets stands for a body: `[Binary content of the file]`, `{Raw bytes}`.
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let within = |open, close| text.strip_prefix(open)?.strip_suffix(close);
@@ -271,7 +272,7 @@ fn is_placeholder(text: &str) -> bool {
         && words.split_whitespace().next().is_some_and(|word| is_word(word.trim_end_matches(',')))
 }
 
-/// The place of a text without the blanks around it.
+/// The place of a text without surrounding white space.
 fn trimmed(text: &str, base: Span) -> Span {
     let lead = text.len() - text.trim_start().len();
     let start = base.start as usize + lead;

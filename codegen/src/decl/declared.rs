@@ -1,4 +1,4 @@
-//! The declarations of a page. Readers of sections fill them in, and `link` joins those of all pages.
+//! The declarations of a page. Readers of sections fill them in, and `link` unites those of all pages.
 
 mod operation;
 mod resource;
@@ -37,13 +37,13 @@ pub(crate) struct PageDecls {
     pub operations: Option<Box<OperationsDecl>>,
     /// JSON bodies.
     pub bodies: Vec<BodyDecl>,
-    /// Every link, for checking that it leads somewhere.
+    /// Every link, to check its target later.
     pub links: Links,
-    /// The offsets at which its lines begin.
+    /// The offsets of the starts of its lines.
     pub lines: Vec<u32>,
     /// The anchors of its headings.
     pub anchors: Vec<CompactString>,
-    /// The title in the front matter, when it is another than the level-1 heading.
+    /// The title in the front matter, if it differs from the level-1 heading.
     pub other_title: Option<Spanned<CompactString>>,
     /// Who keeps the page; empty when its front matter does not say.
     pub owner: CompactString,

@@ -1,4 +1,4 @@
-//! Member tables: which table lists the members of an enumeration, and of which.
+//! Finds the tables that list members of an enumeration, and its name.
 //!
 //! In: a table or a heading. Out: the enumeration. Invariant: a row becomes a member or is reported.
 
@@ -19,9 +19,9 @@ use crate::page::{Table, Text};
 use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 
-/// The enumeration a table describes, by its header and its heading; `None` for any other table.
+/// The enumeration that a table describes, by its header and its heading; `None` for any other table.
 ///
-/// `page_enum` is the name of the page's own enumeration, when the page is an enum page of one.
+/// `page_enum` is the name of the page's own enumeration, if the page has one.
 fn named(
     table: &Table<'_>,
     place: &BlockPlace,
@@ -36,12 +36,12 @@ fn named(
     name(place, page_enum)
 }
 
-/// Whether a title or heading says that members follow.
+/// Whether a title or heading announces members.
 fn is_lister(words: &str) -> bool {
     MEMBER_COLUMNS.contains(&words)
 }
 
-/// The enumeration that a heading names, else that of the page; the flag as [`heading_name`] has it.
+/// The enumeration that a heading names, or else that of the page; the flag is that of [`heading_name`].
 fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Option<(Spanned<CompactString>, bool)> {
     if let Some((name, certain)) = heading_name(&place.text) {
         return Some((Spanned { value: name, span: place.span }, certain));
@@ -81,7 +81,7 @@ fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     Some((first.trim_matches('`').into(), certain))
 }
 
-/// Whether words behind the name of an enumeration say that it is one of flags: `flags`, `flags enum`, `(flags)`.
+/// Whether the words after the name of an enumeration say that its members combine: `flags`, `flags enum`, `(flags)`.
 fn is_about_flags(rest: &str) -> bool {
     let first = rest.split(' ').next().unwrap_or_default().trim_matches(['(', ')', ':', ',']);
     matches!(first, "flags" | "flag" | "bitmask" | "bitflags")
@@ -92,7 +92,7 @@ fn is_about_flags(rest: &str) -> bool {
 /// Words that introduce values without naming their property.
 const ADJECTIVES: &[&str] = &["possible", "supported", "allowed", "valid", "accepted", "enum", "enumeration"];
 
-/// `Values of X`, `Members of X`: the name, when nothing follows.
+/// `Values of X`, `Members of X`: the name, if nothing follows.
 fn behind_lead(text: &str) -> Option<&str> {
     let behind = |lead: &&str| {
         let (start, rest) = text.split_at_checked(lead.len())?;
@@ -132,7 +132,7 @@ fn is_common_word(name: &str) -> bool {
     .contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Reads the rows. `used` is told each row that became a member, `rejected` why another did not.
+/// Reads the rows. `used` gets each row that became a member, `rejected` the reason for each that did not.
 fn read(
     table: &Table<'_>,
     heading: &str,
@@ -189,7 +189,7 @@ fn read(
     EnumDecl { name, certain, combined, is_list: false, members, doc, deprecated, span: table.span }
 }
 
-/// Whether a heading, the titles of columns or the text about an enumeration say that it is one of flags.
+/// Whether a heading, the column titles or the text about an enumeration say that its members combine.
 fn says_combined(heading: &str, header: &[String], doc: &DocDecl) -> bool {
     let words = heading.to_ascii_lowercase();
     words.split_once(' ').is_some_and(|(first, rest)| matches!(first, "flags") || is_about_flags(rest.trim()))
@@ -197,7 +197,7 @@ fn says_combined(heading: &str, header: &[String], doc: &DocDecl) -> bool {
         || prose::combined::says_combined(&doc.markdown.to_ascii_lowercase())
 }
 
-/// `Member` wins over `Value`; a first column of numbers is never the name when there is another.
+/// The column of names: `Member` outranks `Value`; a first column of numbers is never chosen if there is another.
 fn name_column(header: &[String], rows: &[Vec<Cow<'_, str>>]) -> usize {
     if header.len() > 1 && all_numbers(rows, 0) && !header[1].contains("description") {
         return 1;

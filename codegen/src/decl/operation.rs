@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Fence, Table};
 use crate::source::Span;
 
-/// Reads the requests of an operation page; tables `elsewhere` have been read.
+/// Reads the requests of an operation page. Tables in `elsewhere` have been read before.
 pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let doc = reader.intro();
     let mut decl = OperationsDecl {
@@ -85,7 +85,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> Opera
     decl
 }
 
-/// Gives back the room for rows that did not come: what a page declares is kept until all pages are linked.
+/// Releases unused capacity, because declarations stay in memory until all pages are linked.
 fn shrink(decl: &mut OperationsDecl) {
     decl.routes.shrink_to_fit();
     Arc::make_mut(&mut decl.permissions).shrink_to_fit();
@@ -97,7 +97,7 @@ fn shrink(decl: &mut OperationsDecl) {
     decl.response.mentions.shrink_to_fit();
 }
 
-/// Whether the page shows request lines before any example, though no heading announces them.
+/// Whether the page has request lines before any example, without a heading that announces them.
 pub(super) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
     reader.blocks().any(
         |(block, place)| matches!(block, Block::Fence(fence) if before_details(place) && lines(fence).next().is_some()),
@@ -108,12 +108,13 @@ pub(super) fn is_request_section(place: &BlockPlace) -> bool {
     is_request_heading(&place.heading)
 }
 
-/// Whether request lines stand here; without a heading that announces them, they stand before what describes them.
+/// Whether request lines are expected here. Without a heading that announces them, they precede the sections that
+/// describe them.
 pub(super) fn in_request_section(place: &BlockPlace, headed: bool) -> bool {
     if headed { is_request_section(place) || is_request_heading(&place.section) } else { before_details(place) }
 }
 
-/// Before the sections that follow the request lines on every page.
+/// Whether the place is before the sections that follow the request lines.
 fn before_details(place: &BlockPlace) -> bool {
     ![HEADERS, BODY, RESPONSE, RESPONSE_HEADERS].iter().any(|section| is_section(place, section)) && !is_example(place)
 }
@@ -165,7 +166,7 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
         });
         match parsed {
             Ok((method, template, repairs)) => {
-                // Only `link` sees all pages, so it decides whether whole URLs are usual in the tree or a mistake.
+                // Only `link` sees all pages, so it decides whether absolute URLs are usual in the tree or a mistake.
                 let slips = repairs.into_iter().filter(|what| *what != PathRepair::AbsoluteUrl);
                 slips.for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
                 reader.claim(span);
@@ -231,7 +232,7 @@ fn braces(what: PathRepair, message: String, raw: &str, taken: &str, span: Span)
     mended(finding, what, raw, taken)
 }
 
-/// Adds the path that is taken to a finding. What is sound keeps its spelling.
+/// Adds an edit to the finding that writes the repaired path. Sound parts keep their spelling.
 fn mended(finding: Diagnostic, what: PathRepair, raw: &str, taken: &str) -> Diagnostic {
     let span = finding.span;
     match what {
@@ -247,7 +248,7 @@ fn mended(finding: Diagnostic, what: PathRepair, raw: &str, taken: &str) -> Diag
     }
 }
 
-/// Reads a table of permissions, and which requests it is about.
+/// Reads a table of permissions and the requests that it is about.
 fn permissions(
     reader: &mut PageReader<'_, '_>,
     at: usize,

@@ -1,4 +1,4 @@
-//! The section of each block: the headings above it, normalised.
+//! The section of each block: the normalised headings above it.
 //!
 //! In: the blocks of a page. Out: the place of each. Invariant: a misspelt usual heading counts as the usual one, and
 //! is reported.
@@ -15,7 +15,7 @@ use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
 use crate::text::near;
 
-/// The usual headings. Each says what its section contains.
+/// The usual headings. Each determines the content of its section.
 pub(crate) const USUAL: [&[&str]; 12] = [
     PROPERTIES,
     RELATIONSHIPS,
@@ -34,11 +34,11 @@ pub(crate) const USUAL: [&[&str]; 12] = [
 /// A block's place among the headings.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BlockPlace {
-    /// The nearest heading for comparison: lower case, blanks single, no colon at its end.
+    /// The nearest heading for comparison: lower case, single spaces, no colon at its end.
     pub heading: String,
-    /// The nearest heading as it stands.
+    /// The text of the nearest heading.
     pub text: String,
-    /// The nearest heading of level 1 or 2 (or of the section that the deeper ones belong to).
+    /// The nearest heading of level 1 or 2, or the one of the section that deeper headings belong to.
     pub section: String,
     /// The place of the nearest heading.
     pub span: Span,
@@ -46,7 +46,7 @@ pub(crate) struct BlockPlace {
     pub level: u8,
 }
 
-/// The places of a page: that of what stands before the first heading, and one for each heading, in order.
+/// The places of a page: one for the blocks before the first heading, and one for each heading, in order.
 #[must_use]
 pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<BlockPlace> {
     // The headings around the current one, as indices of `places`.
@@ -59,7 +59,7 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let text = heading.text.plain().into_owned();
         let mut key = key(&text);
         stack.retain(|&around| places[around].level < heading.level);
-        // Headings of examples are free.
+        // Headings within examples may have any text.
         let in_examples = stack.iter().any(|&around| EXAMPLES.contains(&places[around].heading.as_str()));
         if heading.level >= 2
             && !in_examples
@@ -84,14 +84,14 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     places
 }
 
-/// A heading as pages write it.
+/// The usual spelling of a heading on pages.
 fn capitalised(usual: &str) -> String {
     let mut text = usual.replacen("http ", "HTTP ", 1).replacen("json ", "JSON ", 1);
     text.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
     text
 }
 
-/// The blocks of a page, each with its place; `places` are those of the page.
+/// The blocks of a page, each with its place among `places`.
 pub(crate) fn blocks<'p, 's>(
     page: &'p Page<'s>,
     places: &'p [BlockPlace],
@@ -103,13 +103,13 @@ pub(crate) fn blocks<'p, 's>(
     })
 }
 
-/// A heading for comparison: lower case, blanks single, no trailing colon.
+/// A heading for comparison: lower case, single spaces, no trailing colon.
 pub(crate) fn key(text: &str) -> String {
     let key = |words: &str| words.trim().trim_end_matches(':').trim().to_lowercase();
     if is_normal(text) { key(text) } else { key(&text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
-/// The usual heading of which a key is a misspelling. A heading with a number, or in the singular, is not misspelt.
+/// The usual heading that a key misspells. A heading with a number, or in the singular, is not misspelt.
 pub(super) fn usual(key: &str) -> Option<&'static str> {
     let usual = || USUAL.into_iter().flatten().copied();
     let is = |known: &str| known == key || known.strip_suffix('s') == Some(key);

@@ -1,4 +1,4 @@
-//! What a page is: a page in, its kind out, decided by headings and annotations before the folder.
+//! Decides the kind of a page, by headings and annotations first and by the folder last.
 //!
 //! # Rule 1: Kind of page
 //!
@@ -20,7 +20,7 @@ use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{PROPERTIES, REPRESENTATION};
 use crate::page::Block;
 
-/// Headings and annotations decide before the folder does.
+/// Headings and annotations outrank the folder.
 pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
     if reader.places.iter().any(|place| is_request_heading(&place.heading)) {
         return PageKind::Operation;

@@ -1,4 +1,4 @@
-//! A page while its sections are read: its blocks with their places, the claimed pieces, and the findings so far.
+//! A page during reading: its blocks with their places, the claimed pieces, and the findings so far.
 
 use crate::decl::DocDecl;
 use crate::decl::outline::{self, BlockPlace};
@@ -9,7 +9,7 @@ use crate::page::json::Parsed;
 use crate::page::{Block, Page, Text};
 use crate::source::{Source, Span, Spanned};
 
-/// A page being read: its blocks with their places, and what has been claimed so far.
+/// A page during reading: its blocks with their places, and the claimed pieces.
 pub(super) struct PageReader<'p, 's> {
     pub(super) page: &'p Page<'s>,
     pub(super) source: &'s Source,
@@ -23,7 +23,7 @@ pub(super) struct PageReader<'p, 's> {
     pub(super) bodies_read: Vec<Span>,
     /// The parsed JSON representation with the place of its text, until it is read as a body.
     pub(super) representation: Option<(Span, Parsed<'s>)>,
-    /// Whether the page lies in the folder of operations.
+    /// Whether the page is in the folder of operations.
     pub(super) in_api_folder: bool,
 }
 
@@ -54,8 +54,8 @@ impl<'p, 's> PageReader<'p, 's> {
         outline::blocks(self.page, self.places)
     }
 
-    /// The prose between the title and the next heading, without the `Namespace:` line. A note before the first sentence
-    /// comes behind it: what a page is about is said first.
+    /// The prose between the title and the next heading, without the `Namespace:` line. A note before the first
+    /// sentence is moved behind it, because a description starts with the subject.
     pub(super) fn intro(&self) -> DocDecl {
         let mut doc = DocDecl::default();
         let mut notes = Vec::new();
@@ -147,7 +147,7 @@ fn title(page: &Page<'_>) -> Spanned<String> {
         .unwrap_or(Spanned { value: String::new(), span: Span::new(page.source, 0..0) })
 }
 
-/// Whether a text is a sentence of the templates that only leads to what follows it.
+/// Whether a text is a template sentence that only introduces a table.
 fn is_of_template(text: &Text<'_>) -> bool {
     let plain = text.plain().to_lowercase();
     TEMPLATE_SENTENCES.iter().any(|sentence| plain.contains(sentence))

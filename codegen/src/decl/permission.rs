@@ -1,7 +1,7 @@
 //! Permission tables, in their usual and their transposed form.
 //!
-//! In: a table. Out: what each kind of caller needs, from the least to the most privileged, in any order and in
-//! however many columns the page has them. Invariant: a row or a cell that says nothing is reported.
+//! In: a table. Out: the permissions of each kind of caller, from the least to the most privileged, for any order and
+//! number of columns. Invariant: a row or a cell without permissions is reported.
 
 use compact_str::CompactString;
 
@@ -61,19 +61,19 @@ pub(super) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -
     places.into_iter().map(unknown).collect()
 }
 
-/// Whether a heading announces the permissions of the page, and nothing but these.
+/// Whether a heading announces only the permissions of the page.
 fn is_section(heading: &str) -> bool {
     PERMISSIONS.contains(&heading) && (heading.contains("permission") || heading.contains("scope"))
 }
 
-/// Whether the path of an included file says that it holds a permission table.
+/// Whether the path of an included file says that the file contains a permission table.
 pub(crate) fn is_about_permissions(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
     path.contains("permission") && !path.contains("rbac")
 }
 
-/// Reports scopes that stand in the prose of the section of permissions, on a page without such a table. Returns whether
-/// there are any.
+/// Reports scopes in the prose of the permissions section, on a page without a permission table. Returns whether there
+/// are any.
 fn outside_tables(reader: &mut PageReader<'_, '_>) -> bool {
     let texts = reader.blocks().filter(|(_, place)| PERMISSIONS.contains(&place.heading.as_str()));
     let texts = texts.filter_map(|(block, _)| match block {
@@ -114,7 +114,7 @@ pub(super) fn places(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
     scopes.collect()
 }
 
-/// Reads a permission table. `used` is told each row that was understood, `diagnostics` what was not.
+/// Reads a permission table. `used` gets each row that was understood, `diagnostics` the others.
 pub(crate) fn read(
     table: &Table<'_>,
     label: Option<&str>,
@@ -198,7 +198,7 @@ fn no_scopes(row: &Row<'_>, words: &str) -> Diagnostic {
         .about(Subject::words(words))
 }
 
-/// A kind of account whose name is a misspelling.
+/// The finding about a misspelt kind of account.
 fn misspelt(cell: &Text<'_>, words: &str, caller: Caller) -> Diagnostic {
     Diagnostic::new(code::PERMISSION_ROW, cell.span, format!("the kind of account `{words}` is misspelt"))
         .help(format!("write `{}`", row_title(caller)))
@@ -224,12 +224,12 @@ fn report_missing(table: &Table<'_>, missing: &[Caller], diagnostics: &mut Vec<D
 /// A column of scopes.
 struct ScopeColumn {
     index: usize,
-    /// Whether its cells begin with the most privileged.
+    /// Whether its cells begin with the most privileged scope.
     falling: bool,
 }
 
-/// The columns that belong together, each group from the least to the most privileged: `Least privileged permissions` and
-/// `Higher privileged permissions` say one thing, `Acting on self` and `Acting on others` two.
+/// Groups of columns that form one list, each from the least to the most privileged: `Least privileged permissions` and
+/// `Higher privileged permissions` form one group, `Acting on self` and `Acting on others` two.
 fn groups(header: &[CompactString]) -> Vec<Vec<ScopeColumn>> {
     let titles: Vec<CompactString> = header.iter().map(|title| title.to_ascii_lowercase()).collect();
     let column = |index: usize| ScopeColumn {
@@ -245,7 +245,7 @@ fn groups(header: &[CompactString]) -> Vec<Vec<ScopeColumn>> {
     (1..titles.len().max(2)).map(|index| vec![column(index)]).collect()
 }
 
-/// Whether a row is about a part of what the row above it begins: it names no kind of caller of its own.
+/// Whether a row continues the row above it: it names no kind of caller of its own.
 fn is_part(row: &Row<'_>) -> bool {
     row.cells.first().is_some_and(|first| caller(&first.plain()).is_none())
 }

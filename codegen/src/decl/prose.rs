@@ -29,7 +29,8 @@ static REQUIRED: Phrase = Phrase::new("required");
 #[must_use]
 pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let lower = words.lower.as_str();
-    // Most texts say none of this, and there are many of them: what several phrases share is looked for once.
+    // Most texts contain none of these phrases, and there are many texts, so the common words of several phrases are
+    // searched once.
     let nullable = words.say(&NULLABLE);
     let not_nullable = nullable && (lower.contains("not nullable") || lower.contains("non-nullable"));
     let option = memchr::memchr(b'$', lower.as_bytes()).is_some();
@@ -60,8 +61,8 @@ pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     }
 }
 
-/// Whether every sentence that says `required` goes on with a condition: `required when …`, `required for users who …`. What
-/// some requests need is not needed by all.
+/// Whether every sentence with `required` continues with a condition: `required when …`, `required for users who …`. A
+/// condition means that not all requests need the member.
 #[must_use]
 pub(crate) fn is_conditional(lower: &str) -> bool {
     const CONDITIONS: [&str; 6] = ["when", "if", "unless", "for", "only", "in"];
@@ -70,7 +71,8 @@ pub(crate) fn is_conditional(lower: &str) -> bool {
     after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
 }
 
-/// Whether a word begins or ends the text, begins a sentence that runs into the one before, or is a sentence or its end.
+/// Whether a word begins or ends the text, begins a sentence that lacks a separator before it, or is a sentence or its
+/// end.
 fn says(lower: &str, word: &Phrase) -> bool {
     word.places_in(lower).any(|place| {
         let (before, after) = (&lower[..place.start], &lower[place.end..]);
@@ -81,7 +83,7 @@ fn says(lower: &str, word: &Phrase) -> bool {
     })
 }
 
-/// The values a description lists: code spans (or bold words) after a lead-in, up to the end of that sentence.
+/// The values that a description lists: code spans (or bold words) between a lead-in and the end of its sentence.
 fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let mut found = Vec::new();
     let mut listing = false;
@@ -171,8 +173,8 @@ pub(crate) fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     found
 }
 
-/// Narrows the places of listed values, which are those of the cell, to the values themselves. `page` is the text of the
-/// file. A value that is written otherwise than it reads (with escapes or entities) keeps the place of the cell.
+/// Narrows the places of listed values from their cell to the values themselves. `page` is the text of the file. A
+/// value that the page writes with escapes or entities keeps the place of the cell.
 pub(crate) fn locate(values: &mut [Spanned<CompactString>], page: &str) {
     let mut from = 0;
     for value in values {
@@ -193,13 +195,13 @@ fn word(text: &str, word: &str) -> Option<usize> {
         .find(|at| boundary(text[..*at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
 }
 
-/// The text behind the last lead-in, which begins a word.
+/// The text after the last lead-in that begins a word.
 fn after_lead(lower: &str) -> Option<&str> {
     let mut end = 0;
     let mut within_word = false;
     for (at, byte) in lower.bytes().enumerate() {
         let begins_word = !within_word;
-        // A byte of another character is looked at when a word seems to begin behind it.
+        // Only where a word seems to begin, the character before it is checked for non-ASCII letters.
         within_word = byte.is_ascii_alphanumeric();
         if begins_word && within_word && !lower[..at].ends_with(char::is_alphanumeric) {
             let leads = VALUE_LEADS.iter().find(|leads| leads.first().is_some_and(|lead| lead.as_bytes()[0] == byte));
@@ -211,13 +213,13 @@ fn after_lead(lower: &str) -> Option<&str> {
     (end > 0).then(|| &lower[end..])
 }
 
-/// Whether words between two values end the list: a full stop that ends a sentence.
+/// Whether words between two values end the list, because they contain a full stop.
 fn ends_sentence(words: &str) -> bool {
     let trimmed = words.trim_end();
     trimmed.ends_with('.') || words.contains(". ") || words.contains(".\u{a0}")
 }
 
-/// `: none, low, high.` without any markup: at least two single words.
+/// `: none, low, high.` without markup: at least two single words.
 fn plain_list(rest: &str) -> Option<Vec<CompactString>> {
     let rest = rest.trim_start().strip_prefix(':').unwrap_or(rest).trim();
     let sentence = rest.split(". ").next()?.trim_end_matches('.');
@@ -232,7 +234,7 @@ fn plain_list(rest: &str) -> Option<Vec<CompactString>> {
     (values.len() >= 2 && values.iter().all(|value| is_identifier(value))).then_some(values)
 }
 
-/// The type named behind "inherits from" and its kin, in one text.
+/// The type after "inherits from" and similar phrases, in one text.
 #[must_use]
 pub(crate) fn base(text: &Text<'_>) -> Option<TypeTerm> {
     let mut lead = false;
@@ -263,7 +265,8 @@ pub(crate) fn base(text: &Text<'_>) -> Option<TypeTerm> {
     None
 }
 
-/// The types linked behind "the base type for" and its kin: a run of links with nothing but `,`, `and`, `or` between.
+/// The types linked after "the base type for" and similar phrases: links with nothing but `,`, `and`, `or` between
+/// them.
 #[must_use]
 pub(crate) fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
     let mut found = Vec::new();
@@ -287,9 +290,9 @@ pub(crate) fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
     found
 }
 
-/// Whether a text, in lower case, says that its subject is abstract: "an abstract type", "abstract class …" at the
-/// start of a sentence, "is abstract". An abstract idea of something else does not count, and neither does "the
-/// abstract type" of a base.
+/// Whether a text in lower case says that its subject is abstract: "an abstract type", "abstract class …" at the start
+/// of a sentence, "is abstract". "Abstract" about anything else does not count, nor does "the abstract type" for a
+/// base.
 #[must_use]
 pub(crate) fn says_abstract(lower: &str) -> bool {
     if !ABSTRACT.is_in(lower) {
@@ -304,8 +307,8 @@ pub(crate) fn says_abstract(lower: &str) -> bool {
         .any(|(at, word)| !lower[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
 }
 
-/// Whether the introduction of a type, in lower case, says that its values have members beyond those that are listed:
-/// an open type, a dictionary, a bag of properties. Statements about another type do not count.
+/// Whether the introduction of a type, in lower case, says that its values have members beyond the listed ones: an open
+/// type, a dictionary, a bag of properties. Statements about another type do not count.
 #[must_use]
 pub(crate) fn says_open(lower: &str) -> bool {
     let is_subject = |at: usize| {
@@ -361,7 +364,7 @@ fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
     })
 }
 
-/// Whether `word` stands in `text` as a word of its own.
+/// Whether `word` occurs in `text` as a whole word.
 #[must_use]
 pub(crate) fn has_word(text: &str, word: &str) -> bool {
     self::word(text, word).is_some()

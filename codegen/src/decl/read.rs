@@ -1,4 +1,4 @@
-//! One page: decides what kind of page it is, hands it to the reader of each section, and accounts for all of it.
+//! Reads one page: decides its kind, gives each section to its reader, and accounts for all pieces.
 
 use compact_str::CompactString;
 
@@ -19,7 +19,7 @@ use crate::page::{Block, Page};
 use crate::source::{Source, Spanned};
 use crate::text::slug::slug;
 
-/// Reads what a page declares.
+/// Reads the declarations of a page.
 #[must_use]
 pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
     let mut findings = Vec::new();
@@ -77,7 +77,7 @@ fn line_starts(text: &str) -> Vec<u32> {
     std::iter::once(0).chain(starts).filter_map(|start| u32::try_from(start).ok()).collect()
 }
 
-/// The anchors by which links lead to the headings of a page.
+/// The anchors of the headings of a page.
 fn anchors(page: &Page<'_>) -> Vec<CompactString> {
     let headings = page.blocks.iter().filter_map(|block| match block {
         Block::Heading(heading) => Some(slug(&heading.text.plain()).into()),
@@ -86,14 +86,14 @@ fn anchors(page: &Page<'_>) -> Vec<CompactString> {
     headings.collect()
 }
 
-/// The title in the front matter, unless it is that of the page.
+/// The title in the front matter, unless it equals the title of the page.
 fn other_title(page: &Page<'_>, title: &str) -> Option<Spanned<CompactString>> {
     let (_, stated) = page.front_matter.entries.iter().find(|(key, _)| key.value == "title")?;
     let is_same = stated.value.trim().eq_ignore_ascii_case(title.trim());
     (!is_same).then(|| Spanned { value: stated.value.as_ref().into(), span: stated.span })
 }
 
-/// Whether a value is a reminder to write it: `TODO` as a word in capital letters, or `todo` alone. Names such as
+/// Whether a value only reminds the writer to replace it: `TODO` as a word in capitals, or `todo` alone. Names such as
 /// `todoTask` do not count.
 fn is_reminder(value: &str) -> bool {
     let value = value.trim();
@@ -102,7 +102,7 @@ fn is_reminder(value: &str) -> bool {
         || ["todo", "tbd"].iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
-/// Reminders to the writer that were never replaced.
+/// Reports such reminders in the front matter.
 fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (key, value) in &page.front_matter.entries {
         if is_reminder(&value.value) {

@@ -57,7 +57,7 @@ fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
             .help("add a table under `Properties`; what is shown is taken"),
     );
     decl.members.extend(decl.shape.iter().map(|shape| {
-        // A string that names no type is an example of one.
+        // A string that names no type is an example value.
         let text = matches!(&shape.hint, ShapeHint::Placeholder(words) if placeholder(words).is_none());
         let ty = TypeExpr {
             terms: if text {
@@ -81,7 +81,7 @@ fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     }));
 }
 
-/// The type that a page is about, without the rows of its tables.
+/// The type of a page, without the rows of its tables.
 fn own(reader: &mut PageReader<'_, '_>) -> Option<TypeDecl> {
     let headed = heading_name(&reader.title);
     let annotation = resource_annotation(reader, headed.as_ref());
@@ -110,8 +110,8 @@ fn own(reader: &mut PageReader<'_, '_>) -> Option<TypeDecl> {
     Some(decl)
 }
 
-/// The resource annotation that declares the page's type: of several the one with the name of the title, else the first
-/// one with a type, else the first.
+/// The resource annotation that declares the page's type: the one with the name in the title, else the first one with a
+/// type, else the first.
 fn resource_annotation<'p, 's>(
     reader: &PageReader<'p, 's>,
     headed: Option<&Spanned<CompactString>>,
@@ -129,7 +129,7 @@ fn resource_annotation<'p, 's>(
     all().find(is_headed).or_else(typed).or_else(|| all().next())
 }
 
-/// Reads the tables of the page's type. Returns the types that other tables of its section describe.
+/// Reads the tables of the page's type. Returns the types of other tables in its section.
 fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl> {
     let sections = PropertySections::of(reader);
     let mut headed = false;
@@ -141,7 +141,7 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
         if !is_property_section(place) && !is_part() {
             continue;
         }
-        // The first table belongs to the page's type in any case.
+        // The first table always belongs to the page's type.
         let other = headed.then(|| sections.other(reader, at, table, columns.name, decl)).flatten();
         if let Some(name) = other {
             let headed = Some(Spanned { value: name.text, span: name.span });
@@ -168,8 +168,8 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
     others
 }
 
-/// If no heading announces properties: the first table with their columns, if the JSON representation has most of its
-/// rows.
+/// The table of properties if no heading announces it: the first table with such columns, if the JSON representation
+/// has most of its rows.
 fn unheaded<'p, 's>(
     reader: &PageReader<'p, 's>,
     decl: &TypeDecl,

@@ -1,8 +1,8 @@
-//! Request paths: the text behind a method in, a normalised template out.
+//! Request paths. In: the text after the method. Out: a normalised template.
 //!
-//! Removed: scheme and host, the version, a leading `~`, a trailing slash or backslash, `HTTP/1.1`, blanks within
-//! placeholders. Added: the leading slash, and a brace that is missing. `<x>` and `{a | b}` become one placeholder each with an identifier for a name.
-//! Kept as they are: casts, `$ref`, `$value`, `$count`, path addressing, function calls.
+//! Removed: scheme and host, the version, a leading `~`, a trailing slash or backslash, `HTTP/1.1`, spaces within
+//! placeholders. Added: a missing leading slash or brace. `<x>` and `{a | b}` each become one placeholder whose name is
+//! an identifier. Unchanged: casts, `$ref`, `$value`, `$count`, path-based addressing, function calls.
 //!
 //! # Rule 14: Path
 //!
@@ -82,7 +82,8 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
     Ok((builder.finish(), repairs))
 }
 
-/// The path that is taken, with the segments of `raw` that stand in it as they are or in another spelling of a placeholder.
+/// The normalised path with the spelling of `raw` in those segments that are correct there, or that only write a
+/// placeholder differently.
 pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
     let (path, query) = raw.split_once('?').map_or((raw, ""), |(path, query)| (path, query));
     let mut ours = path.split('/').filter(|part| !part.trim().is_empty()).peekable();
@@ -105,14 +106,14 @@ pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
     text
 }
 
-/// An argument without its quotes.
+/// An edit that removes the quotes around an argument.
 pub(crate) fn without_quotes(path: &str, name: &str, span: Span) -> Option<Edit> {
     let quoted = path.split_once(&format!("{name}='"))?.1;
     let value = quoted.split_once('\'')?.0;
     Some(Edit::Word(span, format!("{name}='{value}'"), format!("{name}={value}")))
 }
 
-/// The path of a whole URL, without scheme, host and version.
+/// The path of an absolute URL, without scheme, host and version.
 pub(crate) fn without_host(raw: &str) -> &str {
     let text = raw.trim();
     let behind_host = without_prefix(text, "https://").or_else(|| without_prefix(text, "http://"));
@@ -141,8 +142,8 @@ fn braced(part: &str) -> Option<&str> {
     (!name.contains(['{', '}'])).then_some(name)
 }
 
-/// The path with a slash between each placeholder and the word behind it, as `/a/{id}b` needs. `None` if no word
-/// follows a placeholder.
+/// The path with a slash between each placeholder and a word directly after it, as in `/a/{id}b`. `None` if there is no
+/// such word.
 fn apart(path: &str) -> Option<String> {
     let mut text = String::with_capacity(path.len() + 1);
     let mut depth = 0_usize;
@@ -165,7 +166,7 @@ fn apart(path: &str) -> Option<String> {
     joined.then_some(text)
 }
 
-/// The name of a segment that is a placeholder in another notation. A colon behind a segment does not count: it
+/// The name of a segment that is a placeholder in another notation. A colon after a segment does not count: it
 /// addresses an item by path.
 fn other_notation(part: &str) -> Option<&str> {
     let within = |open, close| part.strip_prefix(open)?.strip_suffix(close);
@@ -184,7 +185,7 @@ fn decoded(raw: &str) -> Cow<'_, str> {
     Cow::Owned(raw.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace('\u{a0}', " "))
 }
 
-/// Removes quotes, blanks, scheme, host and version around the path.
+/// Removes quotes, spaces, scheme, host and version around the path.
 fn strip<'t>(raw: &'t str, repairs: &mut Vec<PathRepair>) -> Result<Cow<'t, str>, NotAPath> {
     let mut text = raw.trim().trim_end_matches('\\').trim();
     if let Some(at) = text.find(" HTTP/") {
@@ -232,7 +233,7 @@ fn behind_first_version(path: &str) -> Option<&str> {
     parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| &version[end..])
 }
 
-/// What follows a placeholder for the root of the service: `{serviceRoot}/boxes`.
+/// The text after a placeholder for the root of the service: `{serviceRoot}/boxes`.
 fn behind_root(text: &str) -> Option<&str> {
     let (name, rest) = text.strip_prefix('{')?.split_once('}')?;
     let is_root = || {
@@ -242,13 +243,13 @@ fn behind_root(text: &str) -> Option<&str> {
     (rest.starts_with('/') && is_root()).then_some(rest)
 }
 
-/// What follows a prefix, whose letter case does not count.
+/// The text after a prefix in any letter case.
 fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let (start, rest) = text.split_at_checked(prefix.len())?;
     start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// `{user-id} | user-principal-name/chats`: alternatives outside the braces belong inside.
+/// Moves alternatives into the braces: `{user-id} | user-principal-name/chats`.
 fn unite_alternatives(path: &str) -> Cow<'_, str> {
     if !path.contains('|') {
         return Cow::Borrowed(path);
@@ -259,7 +260,7 @@ fn unite_alternatives(path: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}{}}}{}", &path[..at], rest[..end].replace(['{', '}'], ""), &rest[end..]))
 }
 
-/// Splits off `?query`, also when it is bracketed as optional: `[?includeIDs=true]`.
+/// Splits off `?query`, also in brackets that mark it as optional: `[?includeIDs=true]`.
 fn split_query(text: &str) -> (&str, String) {
     let parts = split(text, b'?');
     let (path, query) = parts.split_first().map_or(("", String::new()), |(path, rest)| (*path, rest.join("&")));

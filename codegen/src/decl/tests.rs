@@ -1,4 +1,4 @@
-//! What single pages declare: literate cases, each named after the rule it shows.
+//! Tests of single pages: literate cases, each named after the rule that it shows.
 
 mod print;
 mod templates;
@@ -9,7 +9,7 @@ use crate::{decl, page};
 
 /// Each file in `cases/decl` is a page; its snapshot shows the declarations and the findings.
 ///
-/// A page lies in `api/` when it has a section of requests or its name says so, in `resources/` otherwise.
+/// A page is in `api/` if it has a section of requests or its name begins with `api`, or else in `resources/`.
 #[test]
 fn cases() {
     insta::glob!("../../tests/cases/decl", "*.md", |path| {
@@ -23,7 +23,7 @@ fn cases() {
     });
 }
 
-/// Reads one page, requires that its ledger balances, and prints what it declares.
+/// Reads one page, checks that its ledger balances, and prints its declarations.
 fn check(name: &str, text: Vec<u8>) -> String {
     let in_api = String::from_utf8_lossy(&text).to_lowercase().contains("## http request") || name.starts_with("api-");
     let folder = if in_api { "api" } else { "resources" };

@@ -1,4 +1,4 @@
-//! The words of the dialect: headings, column titles, type words, phrases. All lower case, blanks single.
+//! The words of the dialect: headings, column titles, type words, phrases. All in lower case with single spaces.
 
 use crate::text::phrase::Phrase;
 
@@ -33,14 +33,14 @@ pub(crate) use annotations::{ANNOTATION_MEMBERS, BLOCK_TYPES, TABLE_TYPES};
 pub(crate) use form::{bound, bounded, format, is_nullable, placeholder, qualified_primitive, unsigned};
 pub(crate) use known::{KNOWN_TABLES, TEMPLATE_SENTENCES};
 
-/// Placeholders in front of a path that stand for scheme, host and version.
+/// Placeholders before a path that stand for scheme, host and version.
 pub(crate) const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 
 /// Keys of the front matter that name who keeps a page, the most telling first.
 pub(crate) const OWNERS: &[&str] = &["ms.subservice", "ms.prod", "author"];
 
-/// Fields that requests usually have (RFC 9110, RFC 7240, and consistency levels).
+/// Usual header fields of requests (RFC 9110, RFC 7240, and consistency levels).
 pub(crate) const FIELDS: &[&str] = &[
     "Authorization",
     "Accept",
@@ -87,7 +87,7 @@ pub(crate) const VALUE_LEADS: &[&[&str]] = &[
     &["either"],
     &["following values"],
 ];
-/// A quick test: each of [`VALUE_LEADS`] contains one of these words, and few texts do.
+/// A fast test: each of [`VALUE_LEADS`] contains one of these words, and few texts do.
 pub(crate) static VALUE_WORDS: [Phrase; 8] = [
     Phrase::new("value"),
     Phrase::new("one of"),

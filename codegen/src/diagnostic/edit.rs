@@ -1,64 +1,64 @@
-//! Edits of a page in the terms of the checks that ask for them.
+//! Edits of a page, in terms of the checks that propose them.
 //!
-//! In: an edit and the texts. Out: the bytes to be replaced. Invariant: what an edit adds has the indentation, the line breaks
-//! and the form of what stands beside it.
+//! In: an edit and the texts. Out: the bytes to replace. Invariant: added text has the indentation, the line breaks and
+//! the form of the text beside it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::source::{SourceId, Sources, Span};
 
-/// Bytes of one file to be replaced.
+/// Bytes of one file to replace.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextEdit {
-    /// What is replaced; empty where text is inserted.
+    /// The replaced bytes; empty for an insertion.
     pub span: Span,
-    /// What comes in its place.
+    /// The new text.
     pub text: String,
 }
 
-/// One change, in the terms of the check that asks for it.
+/// One change, in terms of the check that proposes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Edit {
-    /// Other text in place of the span; an empty span inserts, an empty text removes.
+    /// Replaces the span; an empty span inserts, an empty text removes.
     Replace(Span, String),
-    /// Other text in place of what stands before the span on its line.
+    /// Replaces the text before the span on its line.
     LineStart(Span, String),
-    /// A further item of a list behind the span, in the same quotes.
+    /// Adds an item to a list after the span, with the same quotes.
     ItemAfter(Span, String),
-    /// A sentence at the end of the last cell of the row on whose line the span begins.
+    /// Adds a sentence to the last cell of the row in which the span begins.
     RowEnd(Span, String),
-    /// Another word wherever the first one stands as a word within the span.
+    /// Replaces the first word by the second wherever it occurs as a whole word in the span.
     Word(Span, String, String),
-    /// A line of its own above the line on which the span begins, with the same indentation.
+    /// Adds a line above the start of the span, with the same indentation.
     LineAbove(Span, String),
-    /// A line of its own below the line on which the span ends, with the same indentation.
+    /// Adds a line below the end of the span, with the same indentation.
     LineBelow(Span, String),
-    /// A paragraph of its own below the line on which the span ends.
+    /// Adds a paragraph below the end of the span.
     ParagraphBelow(Span, String),
-    /// Nothing in place of the lines on which the span stands.
+    /// Removes the lines of the span.
     RemoveLines(Span),
-    /// A member of a JSON object before the one whose name has the span: on a line of its own where that has one.
+    /// Adds a member to a JSON object before the one whose name has the span, on a line of its own if that member has
+    /// one.
     MemberBefore(Span, String),
-    /// A member of a JSON object behind the value that has the span: on a line of its own where that begins one.
+    /// Adds a member to a JSON object after the value with the span, on a line of its own if that member has one.
     MemberAfter(Span, String),
-    /// The second span, with less indentation, in place of the first, which holds it.
+    /// Replaces the first span by the second one, which is inside it, with less indentation.
     Unwrap(Span, Span),
-    /// A row below the first span, which is a row: a copy of it whose cell at the second span is the first text, whose cell
-    /// at the third one, if any, the second text, and whose other cells are empty.
+    /// Adds a row to a table.
     Row(Box<NewRow>),
 }
 
-/// A row to be added to a table.
+/// A new row of a table: a copy of the row above it with some new cells; all other cells are empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NewRow {
     /// The row above it.
     pub(crate) above: Span,
-    /// The cells of that row to be filled in, in their order, each with its new text.
+    /// The cells of that row to fill in, in order, each with its new text.
     pub(crate) cells: Vec<(Span, String)>,
 }
 
 impl TextEdit {
-    /// Whether the result of both depends on which is made first.
+    /// Whether the result depends on the order of both edits.
     pub(crate) fn conflicts(&self, other: &TextEdit) -> bool {
         let (a, b) = if self.span <= other.span { (self.span, other.span) } else { (other.span, self.span) };
         a.source == b.source && (a.end > b.start || a.start == b.start)
@@ -84,7 +84,7 @@ impl Edit {
         }
     }
 
-    /// Adds the bytes to be replaced.
+    /// Adds the bytes to replace.
     pub(super) fn resolve(&self, sources: &Sources, edits: &mut Vec<TextEdit>) -> Option<()> {
         let text_of = |span: Span| sources.get(span.source).text.get(span.range());
         let page = |span: Span| Page { text: &sources.get(span.source).text, span };
@@ -168,12 +168,12 @@ impl NewRow {
             at = cell.end as usize;
         }
         text += &emptied(page.get(at..line.line_end()?)?);
-        // A row of one line stays one.
+        // A row stays on one line.
         (!text.contains('\n')).then_some(text)
     }
 }
 
-/// A part of a row with nothing in its cells but blanks.
+/// A part of a row with empty cells.
 fn emptied(part: &str) -> String {
     let mut text = String::new();
     let mut before = ' ';
@@ -192,7 +192,7 @@ fn emptied(part: &str) -> String {
     text
 }
 
-/// A text of several lines that began behind an indentation of its own, behind `indent` instead.
+/// A text of several lines, with its indentation replaced by `indent`.
 fn dedented(text: &str, indent: &str) -> String {
     let last = text.rsplit('\n').next().unwrap_or_default();
     let own = &last[..last.len() - last.trim_start().len()];
@@ -209,7 +209,7 @@ fn dedented(text: &str, indent: &str) -> String {
     }
 }
 
-/// Where `word` stands in `text` with no letter, digit or `_` directly before or behind it.
+/// The offsets at which `word` occurs in `text` as a whole word.
 fn words(text: &str, word: &str) -> Vec<usize> {
     let joins = |a: Option<char>, b: Option<char>| {
         let is_part = |c: char| c.is_alphanumeric() || c == '_';
@@ -226,19 +226,20 @@ fn words(text: &str, word: &str) -> Vec<usize> {
     text.match_indices(word).map(|(at, _)| at).filter(is_word).collect()
 }
 
-/// A place on a page, with the lines around it.
+/// A place on a page with the surrounding lines.
 struct Page<'s> {
     text: &'s str,
     span: Span,
 }
 
 impl<'s> Page<'s> {
-    /// Where the line of the start begins.
+    /// The start of the first line of the span.
     fn line_start(&self) -> Option<usize> {
         Some(self.text.get(..self.span.start as usize)?.rfind('\n').map_or(0, |at| at + 1))
     }
 
-    /// Where the line of the end ends, before its line break. A span that holds the line break ends with its line.
+    /// The end of the last line of the span, before its line break. A span that includes a line break ends with that
+    /// line.
     fn line_end(&self) -> Option<usize> {
         let covered = self.text.get(self.span.range())?;
         let end = self.span.start as usize + covered.trim_end_matches(['\r', '\n']).len();
@@ -246,13 +247,13 @@ impl<'s> Page<'s> {
         Some(if self.text[end..line].ends_with('\r') { line - 1 } else { line })
     }
 
-    /// The line break of the page.
+    /// The kind of line break on the page.
     fn line_break(&self) -> &'static str {
         let first = self.text.find('\n');
         if first.is_some_and(|at| self.text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
     }
 
-    /// The blanks and marks of quotes with which the line begins.
+    /// The white space and quote marks at the start of the line.
     fn indent(&self) -> Option<&'s str> {
         let line = &self.text[self.line_start()?..];
         let end = line.find(|c| !matches!(c, ' ' | '\t' | '>')).unwrap_or(line.len());
@@ -271,7 +272,7 @@ impl<'s> Page<'s> {
         Some((self.at(self.line_end()?), self.indent()?, self.line_break()))
     }
 
-    /// The lines of the span, with the line break behind them.
+    /// The lines of the span, with the line break after them.
     fn lines(&self) -> Option<Span> {
         let (start, end) = (self.line_start()?, self.line_end()?);
         let rest = &self.text[end..];
@@ -279,12 +280,12 @@ impl<'s> Page<'s> {
         Some(Span::new(self.span.source, start..end + line_break))
     }
 
-    /// The indentation, where the member of the span stands first on its line.
+    /// The indentation, if the member of the span is the first one on its line.
     fn own_line(&self) -> Option<(Option<&'s str>, &'static str)> {
         let indent = self.indent()?;
         let start = self.line_start()? + indent.len();
         let before = &self.text[start..self.span.start as usize];
-        // The value of a member stands behind the name and the colon.
+        // The value of a member follows its name and a colon.
         let is_first = before.is_empty() || before.starts_with('"') && before.matches('"').count() == 2;
         Some((is_first.then_some(indent), self.line_break()))
     }
@@ -295,7 +296,7 @@ mod tests {
     use super::*;
     use crate::source::Source;
 
-    /// The text after the edit of the place that `[…]` marks.
+    /// Checks the text after an edit of the place in `«…»`.
     #[track_caller]
     fn check(marked: &str, edit: impl FnOnce(Span) -> Edit, expected: &str) {
         let (start, end) = (marked.find('«').expect("a start"), marked.find('»').expect("an end"));

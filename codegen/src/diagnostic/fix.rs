@@ -1,35 +1,35 @@
-//! How a finding is fixed by program: edits of page texts, and whether they leave the meaning as it is.
+//! How to fix a finding: edits of page texts, and whether they change the meaning.
 //!
-//! A check says what to change in words of its own ([`Edit`]), because the text of a page is not at hand in every run.
-//! [`Fix::edits`] turns that into bytes to be replaced. Invariant: a fix is made as a whole or not at all.
+//! A check describes a change in its own terms ([`Edit`]), because the text of a page is not available in every run.
+//! [`Fix::edits`] turns the change into bytes to replace. Invariant: a fix is applied as a whole or not at all.
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::edit::{Edit, TextEdit};
 use crate::source::{SourceId, Sources};
 
-/// What fixes a finding.
+/// The fix of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
-    /// What the edits do, in the imperative: the first clause of the finding's help.
+    /// A description of the edits, in the imperative: the first clause of the finding's help.
     pub title: String,
-    /// Whether the meaning stays.
+    /// Whether the edits change the meaning.
     pub safety: Safety,
     pub(crate) edits: Vec<Edit>,
 }
 
-/// Whether a fix changes what is read from the pages.
+/// Whether a fix changes the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Safety {
-    /// It writes down what is read anyway: the model stays the same.
+    /// The model stays the same: the fix only corrects the spelling of the page.
     Safe,
-    /// It decides something, and a person has to look at it.
+    /// The fix makes a decision that a person has to review.
     Unsafe,
 }
 
 impl Fix {
-    /// The bytes to be replaced, sorted and disjoint. None when the texts are not what the check took them for, or when they
-    /// are not known byte for byte.
+    /// The bytes to replace, sorted and disjoint. None if the texts differ from what the check saw, or if their bytes
+    /// are not known exactly.
     #[must_use]
     pub fn edits(&self, sources: &Sources) -> Option<Vec<TextEdit>> {
         let mut edits = Vec::with_capacity(self.edits.len());
@@ -44,18 +44,18 @@ impl Fix {
         (disjoint && whole && !edits.is_empty()).then_some(edits)
     }
 
-    /// The files that it changes.
+    /// The files that the fix changes.
     pub fn files(&self) -> impl Iterator<Item = SourceId> {
         self.edits.iter().map(Edit::source)
     }
 
-    /// Adds the edits of a fix of the same.
+    /// Adds the edits of a fix for the same cause.
     pub(crate) fn join(&mut self, other: &Fix) {
         self.safety = self.safety.max(other.safety);
         self.edits.extend(other.edits.iter().cloned());
     }
 
-    /// The row that it adds.
+    /// The row that the fix adds.
     pub(crate) fn row(&self) -> Option<Edit> {
         self.edits.iter().find(|edit| matches!(edit, Edit::Row(_))).cloned()
     }

@@ -1,4 +1,4 @@
-//! One change, and its two states.
+//! One change, with its state before and after.
 
 use serde::Serialize;
 
@@ -7,27 +7,27 @@ use super::kind::{Kind, Level};
 /// One change.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// What happened.
+    /// The kind of change.
     pub kind: &'static Kind,
-    /// The name of what changed: `microsoft.graph.user.displayName`, `GET /users/{}`, `routes::user::GetUser`.
+    /// The name of the changed item: `microsoft.graph.user.displayName`, `GET /users/{}`, `routes::user::GetUser`.
     pub subject: String,
-    /// What happened to it: one sentence.
+    /// A sentence about the change.
     pub message: String,
-    /// How it was.
+    /// The state before.
     pub before: Option<State>,
-    /// How it is.
+    /// The state after.
     pub after: Option<State>,
 }
 
-/// How something is in one of the two trees.
+/// The state of an item in one of the two trees.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct State {
-    /// The fact that changed: a type, a list of scopes, a name. Empty when the subject itself came or went.
+    /// The changed fact: a type, a list of scopes, a name. Empty if the subject itself was added or removed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub value: String,
     /// The page, relative to the docs folder.
     pub page: String,
-    /// The line, from 1; 0 when it is not known.
+    /// The line, starting at 1; 0 if it is unknown.
     pub line: u64,
 }
 
@@ -38,7 +38,7 @@ impl Change {
         format!("{}/{}", self.kind.id, self.subject)
     }
 
-    /// Whom the change concerns, and how much.
+    /// The severity of the change.
     #[must_use]
     pub fn level(&self) -> Level {
         self.kind.level

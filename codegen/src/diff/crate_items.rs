@@ -1,4 +1,4 @@
-//! The public items of a crate, as they are compared.
+//! The public items of a crate, for comparison.
 //!
 //! In: the model and the plan of a crate. Out: a [`RustItem`] for each public item and for each conversion to
 //! a base, with what it is about on the wire.
@@ -9,7 +9,7 @@ use crate::emit::{Owner, Part, PublicItem, public_items};
 use crate::plan::Plan;
 
 impl Surface {
-    /// The same facts, with the public items of the crate that is planned from them.
+    /// The same facts, with the public items of the crate of this plan.
     #[must_use]
     pub fn with_crate(self, api: &Api, plan: &Plan) -> Surface {
         let items = public_items(api, plan).into_iter().map(|item| {
@@ -43,8 +43,8 @@ fn conversions(api: &Api, plan: &Plan) -> Vec<RustItem> {
     pairs.map(conversion).collect()
 }
 
-/// What an item is about on the wire, in the words of [`Change::subject`](crate::diff::Change): a type, a property and the type
-/// that has it, a route. For an operation as a whole these are all its routes.
+/// The subjects of an item on the wire, as in [`Change::subject`](crate::diff::Change): a type, a property with its
+/// type, or a route. An operation has all its routes.
 fn wire(api: &Api, item: &PublicItem) -> Vec<String> {
     let routes = |id: OperationId| {
         let operation = &api.operations[id.index()];

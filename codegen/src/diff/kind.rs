@@ -2,41 +2,41 @@
 
 use serde::Serialize;
 
-/// Whom a change concerns, and how much. The gravest is the least.
+/// The severity of a change, by the users that it affects. The most severe is the least value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
-    /// A client or service that follows the pages of before may fail with those of today, in any language.
+    /// A client or service that follows the old pages may fail with the new ones, in any language.
     WireBreaking,
-    /// A program that uses the generated crate may no longer compile, though what is sent and answered is the same.
+    /// A program that uses the generated crate may no longer compile, although the wire format is unchanged.
     RustBreaking,
-    /// A client may meet what it did not expect before.
+    /// A client may receive something that it does not expect.
     Risk,
-    /// Something works still and should no longer be used.
+    /// An item still works and should no longer be used.
     Deprecated,
-    /// Something is new.
+    /// An item is new.
     Additive,
-    /// Words, titles and examples.
+    /// Texts, titles and examples.
     Docs,
 }
 
-/// What may happen to something.
+/// A kind of change.
 #[derive(Debug)]
 pub struct Kind {
     /// The stable id, for instance `property-removed`.
     pub id: &'static str,
-    /// Whom it concerns.
+    /// Its severity.
     pub level: Level,
-    /// Why it has this level.
+    /// The reason for this level.
     pub reason: &'static str,
 }
 
 impl Level {
-    /// All levels, the gravest first.
+    /// All levels, the most severe first.
     pub(crate) const ALL: [Level; 6] =
         [Level::WireBreaking, Level::RustBreaking, Level::Risk, Level::Deprecated, Level::Additive, Level::Docs];
 
-    /// The word of every output format.
+    /// The word for it in every output format.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

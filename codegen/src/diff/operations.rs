@@ -1,7 +1,8 @@
-//! Changes of routes: what they take, what they answer and who may call them.
+//! Changes of routes: parameters, responses and permissions.
 //!
-//! A route is its method and its path, whatever its placeholders are called and wherever its page lies. What the pages
-//! of one route say is compared page by page where both states have the page, else as they stand in order.
+//! A method and a path identify a route, whatever the names of its placeholders and the place of its page. The
+//! statements of several pages about one route are compared page by page if both states have the page, or else in
+//! order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +69,7 @@ fn routes(surface: &Surface) -> Routes<'_> {
     for operation in &surface.operations {
         for (position, route) in operation.routes.iter().enumerate() {
             let entry = routes.entry(subject(route)).or_default();
-            // If several operations of one page have the route, the first one counts.
+            // If several operations of one page have the route, the first counts.
             if entry.iter().all(|known| known.operation.page != operation.page) {
                 entry.push(Use { operation, route, position });
             }
@@ -77,12 +78,12 @@ fn routes(surface: &Surface) -> Routes<'_> {
     routes
 }
 
-/// `GET /users/{}/messages`: placeholders without their names, letters in lower case, arguments by name.
+/// `GET /users/{}/messages`: in lower case, with unnamed placeholders and arguments by name.
 fn subject(route: &Route) -> String {
     format!("{} {}", route.method, without_names(&route.path))
 }
 
-/// Routes of one page that stand under another path: one that went and one that came, and no other of that method.
+/// Routes of one page that have a new path: one was removed and one added, and no other with that method.
 fn moved<'a>(old: &'a Routes<'_>, new: &'a Routes<'_>) -> BTreeMap<&'a str, &'a str> {
     let lone = |routes: &'a Routes<'_>, other: &Routes<'_>| {
         let mut by_page: BTreeMap<(&'a str, &'a str), Vec<&'a str>> = BTreeMap::new();
@@ -106,7 +107,7 @@ fn moved<'a>(old: &'a Routes<'_>, new: &'a Routes<'_>) -> BTreeMap<&'a str, &'a 
     moved
 }
 
-/// Whether two paths differ in one segment at most, or one is the other with a segment more.
+/// Whether two paths differ in at most one segment, or one has an additional segment.
 fn are_similar(one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split('/').collect(), other.split('/').collect());
     let same = |(a, b): (&&str, &&str)| a == b;
@@ -125,7 +126,7 @@ fn removed(subject: &str, uses: &[Use<'_>]) -> Change {
     one_sided(&ROUTE_REMOVED, subject, message, &place, true)
 }
 
-/// What is compared with what: pages with themselves, then what is left in order.
+/// The pairs to compare: the same pages, then the others in order.
 fn paired<'a>(old: &[Use<'a>], new: &[Use<'a>]) -> Vec<(Use<'a>, Use<'a>)> {
     let same_page = |one: &Use<'_>, others: &[Use<'a>]| {
         others.iter().find(|other| other.operation.page == one.operation.page).copied()
@@ -240,7 +241,7 @@ impl Pair<'_> {
             }
             (true, true) | (false, false) => {}
         }
-        // Parameters that came or went with the body are told with it.
+        // Parameters that changed together with the presence of a body are part of that change.
         if has_body(&old.kind) && has_body(&new.kind) {
             self.parameters(&old.parameters, &new.parameters, " in the body", changes);
             if old.kind == "patch" && new.kind == "patch" {

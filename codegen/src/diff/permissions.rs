@@ -1,7 +1,7 @@
-//! Changes of who may call a route.
+//! Changes of permissions.
 //!
-//! A table lists alternatives for each kind of caller; a caller needs all scopes of one of them. What sufficed before
-//! suffices still when some alternative of today asks for no scope besides.
+//! A table lists alternatives for each kind of caller, who needs all scopes of one of them. A former alternative still
+//! suffices if it contains all scopes of a current alternative.
 
 use super::change::{Change, State};
 use super::kind::{PERMISSION_NO_LONGER_SUFFICES, PERMISSION_SUFFICES, PERMISSIONS_UNKNOWN};
@@ -9,7 +9,7 @@ use super::surface::{Permissions, Place};
 
 type Alternatives = Vec<Vec<String>>;
 
-/// A kind of caller as sentences name it, and its cell.
+/// A kind of caller: its name in sentences, and its cell.
 type Caller = (&'static str, fn(&Permissions) -> Option<&Alternatives>);
 
 const CALLERS: [Caller; 3] = [
@@ -46,7 +46,7 @@ pub(super) fn compare(subject: &str, old: &[&Permissions], new: &[&Permissions],
                 });
                 continue;
             }
-            // What was not said before was not taken away.
+            // A statement that is new takes nothing away.
             (false, true | false) => continue,
         }
         let union = |tables: &[&Permissions]| -> Alternatives {
@@ -92,7 +92,7 @@ fn uncovered(alternatives: &Alternatives, other: &Alternatives) -> Alternatives 
     alternatives.iter().filter(|held| !suffices(held)).cloned().collect()
 }
 
-/// Alternatives with commas between, the scopes of one with `and`.
+/// Alternatives with commas between them, and `and` between the scopes of one.
 fn written(alternatives: &Alternatives) -> String {
     let quoted =
         |scopes: &Vec<String>| scopes.iter().map(|scope| format!("`{scope}`")).collect::<Vec<_>>().join(" and ");

@@ -1,25 +1,25 @@
-//! The release that changes demand, by the rules of semantic versioning.
+//! The necessary release by the rules of semantic versioning.
 
 use serde::Serialize;
 
 use super::change::Change;
 use super::kind::Level;
 
-/// The version that has to follow, by the rules of semantic versioning.
+/// The necessary release by the rules of semantic versioning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Release {
     /// Nothing changed.
     None,
-    /// Words changed.
+    /// Only texts changed.
     Patch,
-    /// Something was added, or is deprecated.
+    /// Something was added or deprecated.
     Minor,
-    /// Programs may stop to compile or to work.
+    /// Programs may stop compiling or working.
     Major,
 }
 
-/// The release that the changes demand. A change on the wire breaks programs as a change of a signature does.
+/// The necessary release for these changes. A change on the wire breaks programs just as a change of a signature does.
 #[must_use]
 pub fn release(changes: &[Change]) -> Release {
     let of = |change: &Change| match change.level() {

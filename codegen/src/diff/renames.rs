@@ -1,17 +1,17 @@
-//! Which subjects that only one state has are the same thing under another name.
+//! Finds renamed subjects among those that only one state has.
 //!
-//! A rename needs evidence besides the name: the same type with the same text or the same neighbours. Of several
-//! candidates none is taken unless one has more evidence than all others: a wrong rename hides a removal.
+//! A rename needs evidence besides the name: the same type together with the same text or the same neighbours. A
+//! candidate is accepted only if it has more evidence than all others, because a wrong rename would hide a removal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::surface::{Enum, Member, Property, Surface, Type, markdown};
 
-/// Types and enumerations under their names of today.
+/// The current names of types and enumerations.
 pub(super) struct Names<'a> {
-    /// Former name to name of today, of types.
+    /// The current name for each former name of a type.
     pub(super) types: BTreeMap<&'a str, &'a str>,
-    /// The same for enumerations.
+    /// Likewise for enumerations.
     pub(super) enums: BTreeMap<&'a str, &'a str>,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// A reference to a type, such as `Collection(microsoft.graph.user)`, with the names of today.
+    /// A reference to a type, such as `Collection(microsoft.graph.user)`, with current names.
     pub(super) fn today(&self, reference: &str) -> String {
         let item = item(reference);
         let name = self.types.get(item).or_else(|| self.enums.get(item)).copied().unwrap_or(item);
@@ -46,13 +46,13 @@ pub(super) fn item(reference: &str) -> &str {
     reference.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(reference)
 }
 
-/// The entries of a list whose name the other list lacks.
+/// The entries of a list whose names the other list lacks.
 pub(super) fn only_in<'a, T>(list: &'a [T], other: &[T], name: impl Fn(&T) -> &str) -> Vec<&'a T> {
     let names: BTreeSet<&str> = other.iter().map(&name).collect();
     list.iter().filter(|entry| !names.contains(name(entry))).collect()
 }
 
-/// Pairs what was removed with what was added, where one candidate has the most evidence and no other as much.
+/// Pairs removed with added items, if one candidate has more evidence than all others.
 pub(super) fn matched<'a, T>(
     removed: &[&'a T],
     added: &[&'a T],
@@ -80,7 +80,7 @@ pub(super) fn matched<'a, T>(
     pairs
 }
 
-/// How much speaks for one type being the other: common members, the same page, the same text, the same letters.
+/// The evidence that two types are the same one: common members, the same page, the same text, the same letters.
 fn type_evidence(old: &Type, new: &Type) -> u32 {
     let names = |ty: &Type| ty.properties.iter().map(|property| property.name.clone()).collect::<BTreeSet<_>>();
     let (before, after) = (names(old), names(new));
@@ -91,7 +91,7 @@ fn type_evidence(old: &Type, new: &Type) -> u32 {
     let same_text = !markdown(old.doc.as_ref()).is_empty() && old.doc == new.doc;
     let same_letters = old.name.eq_ignore_ascii_case(&new.name);
     let score = u32::from(alike) * 2 + u32::from(same_page) + u32::from(same_text) + u32::from(same_letters) * 3;
-    // Members alone are enough only where there are several: many types have an `id` and a `displayName`.
+    // Members alone suffice only if there are several: many types have an `id` and a `displayName`.
     if score >= 3 || alike && common >= 4 { score } else { 0 }
 }
 
@@ -104,7 +104,7 @@ fn enum_evidence(old: &Enum, new: &Enum) -> u32 {
     u32::from(alike) * (1 + u32::try_from(common).unwrap_or(u32::MAX - 9)) + u32::from(same_letters) * 3
 }
 
-/// Properties of one type under other names.
+/// Renamed properties of one type.
 pub(super) fn properties<'a>(
     old: &'a [Property],
     new: &'a [Property],
@@ -124,7 +124,7 @@ pub(super) fn properties<'a>(
     })
 }
 
-/// Members of one enumeration under other names.
+/// Renamed members of one enumeration.
 pub(super) fn members<'a>(old: &'a [Member], new: &'a [Member]) -> Vec<(&'a Member, &'a Member)> {
     let around_old = neighbours(old, |member| &member.name);
     let around_new = neighbours(new, |member| &member.name);
@@ -133,7 +133,7 @@ pub(super) fn members<'a>(old: &'a [Member], new: &'a [Member]) -> Vec<(&'a Memb
         let same_value = one.value.is_some() && one.value == other.value;
         let same_text = markdown(one.doc.as_ref()).len() > 10 && one.doc == other.doc;
         let same_place = around_old.get(one.name.as_str()) == around_new.get(other.name.as_str());
-        // A place alone is weak: members are added behind the last one.
+        // The position alone is weak evidence, because new members are often added at the end.
         if !same_letters && !same_value && !same_text {
             return 0;
         }
@@ -141,7 +141,7 @@ pub(super) fn members<'a>(old: &'a [Member], new: &'a [Member]) -> Vec<(&'a Memb
     })
 }
 
-/// The names before and behind each entry.
+/// The names before and after each entry.
 fn neighbours<T>(list: &[T], name: impl Fn(&T) -> &str) -> BTreeMap<&str, (Option<&str>, Option<&str>)> {
     let around = |at: usize| {
         let before = at.checked_sub(1).map(|at| name(&list[at]));

@@ -1,4 +1,4 @@
-//! Changes for readers: a list on a terminal, a comment for a pull request, a page, and one JSON object a line.
+//! Renders changes: a list for a terminal, a comment for a pull request, an HTML page, and one JSON object a line.
 
 mod html;
 mod human;

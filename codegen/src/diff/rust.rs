@@ -19,7 +19,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, changes: &mut Vec<Chang
     let known: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
     for (item, today) in matched {
         let Some(today) = today else {
-            // A part that its owner lost is told where the owner has no other of its kind.
+            // A removed part is reported unless its owner still has another of its kind.
             if !told.concerns(item) {
                 push(changes, &RUST_ITEM_REMOVED, Some(item), None, format!("`{}` is gone.", item.path));
             }
@@ -79,14 +79,14 @@ fn without_parameter_names(signature: &str) -> String {
     }
 }
 
-/// Each item of before with the one of today that stands for the same.
+/// Each former item with the current item of the same subject.
 fn matched<'a>(old: &'a [RustItem], new: &'a [RustItem]) -> Vec<(&'a RustItem, Option<&'a RustItem>)> {
     let mut by_subject: BTreeMap<&str, Vec<&RustItem>> = BTreeMap::new();
     for item in new {
         by_subject.entry(item.subject.as_str()).or_default().push(item);
     }
     let known: BTreeSet<&str> = old.iter().map(|item| item.subject.as_str()).collect();
-    // `None` where several pages have the route.
+    // `None` if several pages have the route.
     let mut by_route: BTreeMap<&str, Option<&RustItem>> = BTreeMap::new();
     for item in new.iter().filter(|item| !known.contains(item.subject.as_str())) {
         if let Some(route) = route(&item.subject) {
@@ -95,7 +95,7 @@ fn matched<'a>(old: &'a [RustItem], new: &'a [RustItem]) -> Vec<(&'a RustItem, O
     }
     let of = |item: &'a RustItem| {
         let same = by_subject.get(item.subject.as_str()).map_or(&[][..], Vec::as_slice);
-        // Templates that differ in the names of their placeholders stand for the same.
+        // Templates that differ only in names of placeholders have the same subject.
         let same = same.iter().find(|today| today.path == item.path).or(same.first()).copied();
         same.or_else(|| by_route.get(route(&item.subject)?).copied().flatten())
     };
@@ -115,16 +115,16 @@ fn matched<'a>(old: &'a [RustItem], new: &'a [RustItem]) -> Vec<(&'a RustItem, O
     matched
 }
 
-/// The route in the subject of a constructor: what stands before the page.
+/// The route in the subject of a constructor: the text before the page.
 fn route(subject: &str) -> Option<&str> {
     subject.strip_suffix(')')?.rsplit_once(" (").map(|(route, _)| route)
 }
 
-/// What is called differently.
+/// Renamed items.
 struct Renamed<'a> {
-    /// The paths of items that have parts, before and today.
+    /// The former and current paths of items that have parts.
     parents: BTreeMap<&'a str, &'a str>,
-    /// Their last words, where these differ.
+    /// Their last words, if these differ.
     words: BTreeMap<&'a str, &'a str>,
 }
 
@@ -138,7 +138,7 @@ fn renamed_types<'a>(matched: &[(&'a RustItem, Option<&'a RustItem>)]) -> Rename
 }
 
 impl Renamed<'_> {
-    /// A signature with the names of today.
+    /// A signature with current names.
     fn translate(&self, signature: &str) -> String {
         let is_word = |char: char| char.is_alphanumeric() || char == '_';
         let mut text = String::with_capacity(signature.len());
@@ -179,7 +179,7 @@ impl Told {
     }
 }
 
-/// The path of what an item is a part of.
+/// The path of the owner of an item.
 fn parent(path: &str) -> &str {
     path.rsplit_once("::").map_or("", |(parent, _)| parent)
 }

@@ -1,7 +1,7 @@
 //! The facts of an API that are compared.
 //!
-//! Both sides are read from the JSON export, so that an earlier export and a tree of pages are compared in the same way.
-//! A member that an earlier version of the format lacks is read as its default.
+//! Both sides are read from the JSON export, so an earlier export and a tree of pages are compared in the same way. A
+//! member that is missing in an earlier version of the format gets its default.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ pub struct Surface {
     pub(super) enums: Vec<Enum>,
     pub(super) operations: Vec<Operation>,
     pub(super) examples: Vec<Example>,
-    /// The public items of the generated crate; none where only the wire is compared.
+    /// The public items of the generated crate; `None` if only the wire format is compared.
     #[serde(skip)]
     pub(super) rust: Option<Vec<RustItem>>,
 }
@@ -32,9 +32,10 @@ pub struct RustItem {
     pub path: String,
     /// The declaration without its body.
     pub signature: String,
-    /// What it stands for on the wire: items of two crates with one subject are the same item.
+    /// Its wire name. Items of two crates with the same subject are the same item.
     pub subject: String,
-    /// The subjects of changes on the wire that concern it. One that breaks clients says enough of the item.
+    /// The subjects of wire changes that affect it. If one of these breaks clients, the item needs no report of its
+    /// own.
     pub wire: Vec<String>,
 }
 
@@ -116,7 +117,7 @@ pub(super) struct Permissions {
     pub(super) delegated_work: Option<Vec<Vec<String>>>,
     pub(super) delegated_personal: Option<Vec<Vec<String>>>,
     pub(super) application: Option<Vec<Vec<String>>>,
-    /// Positions of the routes that the table is about; none for all.
+    /// The indexes of the routes that the table is about. If empty, it is about all.
     pub(super) routes: Vec<usize>,
     pub(super) place: Place,
 }
@@ -186,7 +187,7 @@ impl Surface {
     ///
     /// # Panics
     ///
-    /// If the JSON export of the model is not read back, which would be a defect of this library.
+    /// If the JSON export of the model cannot be read, which would be a defect of this library.
     #[must_use]
     pub fn of(api: &Api, sources: &Sources) -> Surface {
         Surface::from_export(&json(api, sources)).expect("the export is read back")
@@ -196,7 +197,7 @@ impl Surface {
     ///
     /// # Errors
     ///
-    /// A sentence that says why the text is no such export.
+    /// A sentence that says why the text is not such an export.
     pub fn from_export(text: &str) -> Result<Surface, String> {
         let surface: Surface =
             serde_json::from_str(text).map_err(|error| format!("this is no JSON export: {error}"))?;
@@ -207,7 +208,7 @@ impl Surface {
         }
     }
 
-    /// The same facts, with the public items of the crate that is made of them.
+    /// The same facts, with the public items of its crate.
     pub(super) fn with_rust(self, items: Vec<RustItem>) -> Surface {
         Surface { rust: Some(items), ..self }
     }
@@ -230,7 +231,7 @@ impl Surface {
     }
 }
 
-/// The facts of a crate alone, of which nothing is known on the wire.
+/// The facts of a crate alone, without any about the wire format.
 impl From<Vec<RustItem>> for Surface {
     fn from(items: Vec<RustItem>) -> Surface {
         Surface::default().with_rust(items)
@@ -250,13 +251,13 @@ impl Enum {
 }
 
 impl Place {
-    /// What stands there.
+    /// A state at this place.
     pub(super) fn state(&self, value: impl Into<String>) -> super::change::State {
         super::change::State { value: value.into(), page: self.page.clone(), line: self.line }
     }
 }
 
-/// The text of a documentation, empty when there is none.
+/// The text of a documentation; empty if there is none.
 pub(super) fn markdown(doc: Option<&Doc>) -> &str {
     doc.map_or("", |doc| doc.markdown.as_str())
 }

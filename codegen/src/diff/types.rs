@@ -43,7 +43,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
     }
 }
 
-/// A change of something that only one of the two states has.
+/// A change of an item that only one of the two states has.
 pub(super) fn one_sided(kind: &'static Kind, subject: &str, message: String, place: &Place, was: bool) -> Change {
     let state = Some(place.state(""));
     let (before, after) = if was { (state, None) } else { (None, state) };
@@ -114,7 +114,7 @@ impl Sides<'_> {
             if renamed.iter().any(|(_, is)| is.name == property.name) {
                 continue;
             }
-            // A property that a base or a derived type had before did not come from nowhere.
+            // A property that a base or a derived type had before is moved, not new.
             if self.family_had(&old.name, &property.name) {
                 continue;
             }
@@ -124,7 +124,7 @@ impl Sides<'_> {
         }
     }
 
-    /// Whether a base of a former type declared the property, or a type that derived from it.
+    /// Whether a base of a former type, or a type that derived from it, declared the property.
     fn family_had(&self, name: &str, property: &str) -> bool {
         let declares =
             |ty: &str| self.old.get(ty).is_some_and(|ty| ty.properties.iter().any(|known| known.name == property));
@@ -205,7 +205,7 @@ impl Sides<'_> {
         }
     }
 
-    /// What it means that a value of one type becomes a value of another.
+    /// The kind of change if a value of one type becomes a value of another.
     fn type_change(&self, old: &str, new: &str) -> &'static Kind {
         let same_form = old.starts_with("Collection(") == new.starts_with("Collection(");
         let (from, to) = (item(old), item(new));

@@ -1,4 +1,4 @@
-//! Changes of what pages of operations say and show: titles, texts, examples.
+//! Changes of texts: titles, prose and examples of operation pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Enumerations: which there are, their members, flags.
+//! Compares enumerations, their members and flags.
 
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
     missed(sides, report);
 }
 
-/// Enumerations that only the metadata has: one finding at each type whose properties are of them.
+/// Reports enumerations that only the metadata has: one finding at each type whose properties use them.
 fn missed(sides: &Sides<'_>, report: &mut Report) {
     let mut by_page: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for (name, declared) in sides.metadata.enums.iter().filter(|(name, _)| !sides.pages.enums.contains_key(*name)) {

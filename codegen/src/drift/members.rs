@@ -1,4 +1,4 @@
-//! Properties: which there are, their types, whether they are collections, navigation or nullable.
+//! Compares properties: their types, and whether they are collections, navigation properties or nullable.
 
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
@@ -21,16 +21,16 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
             missed(sides, owner, ty, declared, report);
         }
     }
-    // Properties of a type without a page are told with the type.
+    // Properties of a type without a page are part of the finding about the type.
     for (_, declared) in sides.metadata.types.iter().filter(|(owner, _)| !sides.pages.types.contains_key(*owner)) {
         declared.members.iter().for_each(|_| report.told_elsewhere(DifferenceClass::MemberMissed));
     }
 }
 
-/// A property that the metadata does not have in this place.
+/// Reports a property that the metadata does not have at this place.
 fn extra(sides: &Sides<'_>, owner: &str, member: &Member, place: Span, report: &mut Report) {
     let name = member.name.as_str();
-    // A type that the metadata lacks is told once, and not again for each property.
+    // A type that the metadata lacks has one finding, without further ones for its properties.
     let Some(declared) = sides.metadata.types.get(owner) else {
         report.told_elsewhere(DifferenceClass::MemberExtra);
         return;
@@ -104,7 +104,7 @@ fn facts(owner: &str, member: &Member, other: &Member, place: Span, report: &mut
     }
 }
 
-/// Properties that only the metadata has: one finding at the page of the type.
+/// Reports properties that only the metadata has: one finding at the page of the type.
 fn missed(sides: &Sides<'_>, owner: &str, ty: &Type, declared: &Type, report: &mut Report) {
     let lacks = |other: &&Member| !ty.members.iter().any(|member| member.name == other.name);
     let missed: Vec<&Member> = declared.members.iter().filter(lacks).collect();

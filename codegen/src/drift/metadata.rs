@@ -1,7 +1,7 @@
-//! CSDL XML, read with the place of each element.
+//! Parses CSDL XML with the place of each element.
 //!
-//! Versions 4.0 and 4.01 are read; annotations, containers and what is not compared are passed over. A schema may have
-//! an alias: names that begin with it are written with the namespace. The only user of `quick-xml` besides tests.
+//! Versions 4.0 and 4.01 are supported. Annotations, containers and other elements that are not compared are skipped.
+//! The alias of a schema is replaced by its namespace. This is the only user of `quick-xml` besides tests.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,7 +42,7 @@ pub(super) struct Member {
     pub(super) name: String,
     pub(super) ty: String,
     pub(super) is_navigation: bool,
-    /// `Nullable` where it is stated.
+    /// `Nullable`, if it is stated.
     pub(super) nullable: Option<bool>,
     pub(super) span: Span,
 }
@@ -72,7 +72,7 @@ pub(super) struct Operation {
 /// The reason why a text is not a CSDL document.
 #[derive(Clone, Debug)]
 pub struct InvalidMetadata {
-    /// The line, from 1.
+    /// The line, starting at 1.
     pub line: usize,
     /// The reason.
     pub reason: String,
@@ -98,7 +98,7 @@ impl Metadata {
     ///
     /// # Errors
     ///
-    /// The first place at which the text is not well-formed XML, or that it declares no schema.
+    /// The first place that is not well-formed XML, or the reason that the document declares no schema.
     pub fn read(text: &str, source: SourceId) -> Result<Metadata, InvalidMetadata> {
         let mut reader = Reader::from_str(text);
         let mut document =
@@ -142,7 +142,7 @@ impl Metadata {
         }
     }
 
-    /// The same without what a pattern matches.
+    /// The metadata without items that match a pattern.
     pub(super) fn without(&self, internal: &[Pattern]) -> Metadata {
         let is_kept = |name: &str| {
             let (namespace, name) = name.rsplit_once('.').unwrap_or(("", name));
@@ -167,7 +167,7 @@ impl Metadata {
     }
 }
 
-/// A document while it is read.
+/// A document during parsing.
 struct Document {
     metadata: Metadata,
     namespace: String,
@@ -294,7 +294,7 @@ impl Document {
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.attributes().flatten().find(|attribute| attribute.key.as_ref() == name.as_bytes())?;
-    // A reference to an entity that is not predefined stays as it is written.
+    // A reference to an undefined entity stays unchanged.
     let raw = || String::from_utf8_lossy(&attribute.value).into_owned();
     Some(attribute.unescape_value().map_or_else(|_| raw(), |value| value.into_owned()))
 }
@@ -307,7 +307,7 @@ pub(super) fn parts(reference: &str) -> (&str, bool) {
     }
 }
 
-/// The name behind the namespace.
+/// The name after the namespace.
 pub(super) fn short(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }

@@ -1,4 +1,4 @@
-//! Actions and functions: kind, name and binding, then parameters and return type.
+//! Compares actions and functions: kind, name and binding, then parameters and return type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::drift::metadata::{Metadata, Operation, parts};
 use crate::drift::report::{DifferenceClass, Report};
 use crate::drift::sides::{Sides, listed, or_metadata};
 
-/// Kind, name and binding. Overloads that differ in parameters have one key.
+/// Kind, name and binding. Overloads with different parameters have the same key.
 type Key<'a> = (bool, &'a str, Option<&'a str>);
 
 pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
@@ -80,7 +80,7 @@ fn names(overloads: &[&Operation]) -> BTreeSet<String> {
     overloads.iter().flat_map(|operation| &operation.parameters).map(|(name, _)| name.to_lowercase()).collect()
 }
 
-/// The operation of the metadata that is probably meant.
+/// Adds a note about the operation in the metadata that is probably meant.
 fn near(sides: &Sides<'_>, (is_action, name, binding): &Key<'_>, finding: Diagnostic) -> Diagnostic {
     let same_name = || sides.metadata.operations.iter().filter(|other| other.name.eq_ignore_ascii_case(name));
     let same_binding = same_name().find(|other| other.binding.as_deref() == *binding);
@@ -100,7 +100,7 @@ fn near(sides: &Sides<'_>, (is_action, name, binding): &Key<'_>, finding: Diagno
     }
 }
 
-/// Operations that only the metadata has: one finding for each page of the type that they are bound to.
+/// Reports operations that only the metadata has: one finding for each page of the type that they are bound to.
 fn missed<'a>(
     sides: &Sides<'_>,
     pages: &BTreeMap<Key<'a>, Vec<&'a Operation>>,

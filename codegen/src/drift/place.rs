@@ -43,17 +43,17 @@ impl<'a> Places<'a> {
         places
     }
 
-    /// Where a type or an enumeration is declared.
+    /// The declaration of a type or an enumeration.
     pub(super) fn ty(&self, name: &str) -> Option<Span> {
         self.types.get(name).copied()
     }
 
-    /// The row of a property or of a member of an enumeration, else the place of its owner.
+    /// The row of a property or of an enumeration member, or else the place of its owner.
     pub(super) fn member(&self, owner: &str, name: &'a str) -> Option<Span> {
         self.members.get(&(owner.to_owned(), name)).copied().or_else(|| self.ty(owner))
     }
 
-    /// The page of an action or function: that of its binding, else the first of its name.
+    /// The page of an action or function: that of its binding, or else the first with its name.
     pub(super) fn operation(&self, name: &str, binding: Option<&str>) -> Option<Span> {
         let pages = self.operations.get(name)?;
         let same = pages.iter().find(|(bound, _)| bound.as_deref() == binding);

@@ -11,9 +11,9 @@ pub enum DifferenceClass {
     TypeExtra,
     /// A type that the pages lack.
     TypeMissed,
-    /// An entity type against a complex type.
+    /// An entity type on one side, a complex type on the other.
     KindWrong,
-    /// Another base.
+    /// Different bases.
     BaseWrong,
     /// A base that the pages do not state.
     BaseMissed,
@@ -21,19 +21,19 @@ pub enum DifferenceClass {
     Abstract,
     /// Open on one side only.
     Open,
-    /// Another key.
+    /// Different keys.
     Key,
     /// A property that the metadata lacks.
     MemberExtra,
     /// A property that the pages lack.
     MemberMissed,
-    /// A structural against a navigation property.
+    /// A structural property on one side, a navigation property on the other.
     MemberKindWrong,
-    /// Another type.
+    /// Different types of a property.
     TypeOfMemberWrong,
-    /// One item against a collection.
+    /// A single item on one side, a collection on the other.
     CollectionWrong,
-    /// Nullable on one side only, where both state it.
+    /// Nullable on one side only, if both state it.
     Nullability,
     /// An enumeration that the metadata lacks.
     EnumExtra,
@@ -49,14 +49,14 @@ pub enum DifferenceClass {
     OperationExtra,
     /// An action or function that the pages lack in this binding.
     OperationMissed,
-    /// Other parameters.
+    /// Different parameters.
     OperationParameters,
-    /// Another return type.
+    /// Different return types.
     OperationReturn,
 }
 
 impl DifferenceClass {
-    /// The word of every output format.
+    /// The word for it in every output format.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -95,18 +95,18 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// A finding that stands for one difference.
+    /// Adds a finding about one difference.
     pub(super) fn one(&mut self, class: DifferenceClass, finding: Diagnostic) {
         self.several(class, 1, finding);
     }
 
-    /// A finding that stands for several differences.
+    /// Adds a finding about several differences.
     pub(super) fn several(&mut self, class: DifferenceClass, count: usize, finding: Diagnostic) {
         *self.counts.entry(class).or_default() += count;
         self.findings.push(finding);
     }
 
-    /// A difference that another finding tells already.
+    /// Counts a difference that another finding includes.
     pub(super) fn told_elsewhere(&mut self, class: DifferenceClass) {
         *self.counts.entry(class).or_default() += 1;
     }

@@ -21,7 +21,7 @@ pub(super) fn listed(names: &[&str]) -> String {
     }
 }
 
-/// A place, or the beginning of the metadata where the pages have none.
+/// A place on the pages, or the start of the metadata if there is none.
 pub(super) fn or_metadata(place: Option<Span>, metadata: Span) -> Span {
     place.unwrap_or(metadata)
 }

@@ -1,4 +1,4 @@
-//! Types: which there are, kind, base, abstract, open, key.
+//! Compares types: kind, base, abstract, open, key.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
     missed(sides, report);
 }
 
-/// A type that only the pages have.
+/// Reports a type that only the pages have.
 fn extra(sides: &Sides<'_>, name: &str, place: Span, report: &mut Report) {
     let mut finding = Diagnostic::new(code::DRIFT_TYPE_EXTRA, place, format!("the metadata has no type `{name}`"))
         .about(Subject::ty(name));
@@ -86,7 +86,7 @@ fn facts(name: &str, ty: &Type, declared: &Type, place: Span, report: &mut Repor
     }
 }
 
-/// Types that only the metadata has, by the page of the nearest base that has one.
+/// Reports types that only the metadata has, by the page of the nearest base with a page.
 fn missed(sides: &Sides<'_>, report: &mut Report) {
     let mut by_page: BTreeMap<Span, Vec<&str>> = BTreeMap::new();
     for name in sides.metadata.types.keys().filter(|name| !sides.pages.types.contains_key(*name)) {
@@ -105,7 +105,7 @@ fn missed(sides: &Sides<'_>, report: &mut Report) {
     }
 }
 
-/// The place for a finding about a type without a page: its nearest base type with a page.
+/// The place of a finding about a type without a page: the nearest base type with a page.
 fn home(sides: &Sides<'_>, metadata: &Metadata, name: &str) -> Span {
     let base = metadata.bases(name).into_iter().find_map(|base| sides.places.ty(base));
     or_metadata(base, metadata.types[name].span)

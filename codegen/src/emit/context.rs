@@ -14,7 +14,7 @@ pub(crate) struct Context<'a> {
     pub(crate) model: TrackedModel<'a>,
 }
 
-/// The place at which a type is written. It decides how the path of the type starts.
+/// The place that contains a type. It determines the path of the type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WrittenIn {
     /// In a module of `models`, whose names are imported.
@@ -38,7 +38,7 @@ impl Context<'_> {
         self.model.module(module).path_of(name)
     }
 
-    /// A type of the API as it is written at a place.
+    /// The path of a type of the API, as seen from a place.
     pub(crate) fn path_in(&self, place: WrittenIn, module: ModuleId, name: &Ident) -> String {
         let path = self.model.module(module).path_of(name);
         match place {
@@ -49,13 +49,13 @@ impl Context<'_> {
         }
     }
 
-    /// A structured type as it is written at a place.
+    /// The path of a structured type, as seen from a place.
     pub(crate) fn structured_type(&self, place: WrittenIn, id: TypeId) -> String {
         let (module, name) = self.model.type_name(id);
         self.path_in(place, module, name)
     }
 
-    /// A type as it is written at a place.
+    /// A Rust type, as seen from a place.
     pub(crate) fn rust_type(&self, place: WrittenIn, ty: RustType) -> String {
         let item = match ty.item {
             RustItem::Builtin(name) => name.to_owned(),
@@ -76,12 +76,12 @@ impl Context<'_> {
         }
     }
 
-    /// The name of the library as other crates write it.
+    /// The name of the library for other crates.
     pub(crate) fn library(&self) -> String {
         self.model.options().crate_name.replace('-', "_")
     }
 
-    /// The header of a file that comes from pages, or from all of them.
+    /// The header of a file that is generated from these pages, or from all pages if there are none.
     pub(crate) fn header(&self, pages: &[String]) -> String {
         let command = line::one_line(&self.model.options().command);
         let text = match pages.is_empty() {
@@ -90,7 +90,7 @@ impl Context<'_> {
         };
         let mut header = String::from("//");
         let mut columns = header.len();
-        // What marks a generated file stays on one line.
+        // The mark of a generated file must not be broken over two lines.
         let words = text.strip_suffix(MARK).unwrap_or(&text).split_whitespace();
         for word in words.chain([MARK]) {
             let length = word.chars().count();

@@ -1,8 +1,8 @@
 //! The pages' prose as documentation comments.
 //!
-//! In: prose in markdown, and texts of our own. Out: lines without line breaks, ready to become `#[doc = " …"]`.
-//! Invariant: whatever the prose holds, the lines are markdown that rustdoc accepts without a warning: no HTML, no
-//! headings, no code that would be tested, no link except those made here.
+//! In: prose in markdown, and texts of the generator. Out: lines for `#[doc = " …"]`. Invariant: for any prose, rustdoc
+//! accepts the lines without a warning: no HTML, no headings, no code that would be tested, and only links that are
+//! made here.
 
 pub(in crate::emit) mod alias;
 mod block;
@@ -31,7 +31,7 @@ pub(super) struct DocLines {
 }
 
 impl DocLines {
-    /// Lines that will stand `indent` columns from the left.
+    /// Lines for an item that is indented by `indent` columns.
     pub(super) fn new(indent: usize) -> DocLines {
         DocLines { lines: Vec::new(), width: WIDTH - "/// ".len() - indent }
     }
@@ -73,7 +73,7 @@ impl DocLines {
         }
     }
 
-    /// Adds a paragraph of our own: words that are markdown already.
+    /// Adds a paragraph of the generator, in markdown.
     pub(super) fn paragraph(&mut self, markdown: &str) {
         if !markdown.is_empty() {
             self.gap();
@@ -81,7 +81,7 @@ impl DocLines {
         }
     }
 
-    /// Adds an item of a list of our own.
+    /// Adds a list item of the generator, in markdown.
     pub(super) fn item(&mut self, markdown: &str) {
         self.item_of(split(markdown));
     }
@@ -110,7 +110,7 @@ impl DocLines {
         self.item_of(split(&label).chain(words.iter()));
     }
 
-    /// Whether there is nothing yet.
+    /// Whether there are no lines.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
@@ -126,7 +126,7 @@ impl DocLines {
         }
     }
 
-    /// Adds code of a page, which is shown and never run.
+    /// Adds a code block of a page. It is shown and never tested.
     fn code(&mut self, code: &[String], links: &mut std::vec::IntoIter<Link>) {
         let longest = code.iter().map(|line| inline::longest_run(line)).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
@@ -138,7 +138,7 @@ impl DocLines {
     }
 }
 
-/// Words of our own.
+/// The words of a text of the generator.
 fn split(markdown: &str) -> impl Iterator<Item = &str> {
     markdown.split(' ').filter(|word| !word.is_empty())
 }
@@ -159,7 +159,7 @@ fn mark_links<'a>(cx: &Context<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) {
         };
         inline::clean(before, &mut text);
         if text.ends_with('!') {
-            // `![…](…)` would be an image.
+            // Without this, `![…](…)` would become an image.
             text.pop();
         }
         text.push(MARK);
@@ -192,7 +192,7 @@ fn address(cx: &Context<'_>, page: PageId) -> Option<String> {
     inline::destination(cx.model.page(page).url.as_ref()?)
 }
 
-/// The path of a page as a code span, which is a link where it is known where the page can be read.
+/// The path of a page as a code span. It is a link if the address of the published page is known.
 pub(super) fn page(cx: &Context<'_>, page: PageId) -> String {
     let path = code_span(&cx.model.page(page).path);
     match address(cx, page) {

@@ -1,11 +1,11 @@
-//! The inputs of a file, as a digest.
+//! A digest of the inputs of a file.
 //!
-//! In: the items that an emitter read. Out: a [`Fingerprint`], which tells a later run, maybe of another process, whether
-//! rendering the file again would give the same text. Rendering depends on nothing but the unit and these items (see
+//! In: the items that an emitter read. Out: a [`Fingerprint`]. It tells a later run, possibly of another process,
+//! whether rendering the file again would give the same text. Rendering depends only on the unit and these items (see
 //! `emit/tracked_model.rs`): if no recorded item changed, rendering reads the same items in the same order.
 //!
-//! Items are identified by their position, and refer to others by position. If one is added or removed, all behind it count
-//! as changed. That is conservative: a file may be rendered again without need, and never stays when it would differ.
+//! Items are identified by position, and refer to others by position. If one is added or removed, all later ones count
+//! as changed. This is conservative: it may render a file again unnecessarily, but never skips a changed one.
 
 use std::hash::{BuildHasher, Hash, Hasher};
 
@@ -20,7 +20,7 @@ use crate::plan::{ModuleId, Plan};
 /// An item of the model that an emitter can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum ModelItem {
-    /// Options, selection and showcase, and how many there are of everything.
+    /// Options, selection, showcase, and the numbers of all items.
     Whole,
     Page(PageId),
     Type(TypeId),
@@ -71,7 +71,7 @@ pub(crate) struct Digests {
 
 impl Fingerprint {
     pub(super) fn new(unit: &Unit, items: Vec<ModelItem>, digests: &Digests) -> Fingerprint {
-        // Items that were read exist; a missing one would give a digest that no later one equals.
+        // All items that were read exist. For a missing one the digest would never match again.
         let digest = digests.of(unit, &items).unwrap_or_default();
         Fingerprint { items, digest }
     }
@@ -160,8 +160,8 @@ fn digest<T: Hash>(item: &T) -> u64 {
     HashBuffer::default().digest(item)
 }
 
-/// Collects the bytes of an item and hashes them in one go, because hashing many small parts one by one is slow. A long
-/// part is replaced by its own hash.
+/// Collects the bytes of an item and hashes them at once, because hashing many small parts is slow. A long part is
+/// replaced by its own hash.
 #[derive(Default)]
 struct HashBuffer(Vec<u8>);
 

@@ -1,4 +1,4 @@
-//! Files of `models`: a struct or an enum each, with its table of wire names.
+//! Files of `models`: each has a struct or an enum, with its table of wire names.
 
 pub(in crate::emit) mod enumeration;
 pub(in crate::emit) mod member;

@@ -1,7 +1,7 @@
 //! The public items of a crate.
 //!
-//! In: the model and its plan. Out: each item with its declaration as in the generated file, and with its item in the
-//! model. Types and signatures are written by the functions that the emitters use.
+//! In: the model and its plan. Out: each item with its declaration in the generated file, and with its item in the
+//! model. The functions of the emitters write the types and signatures.
 //!
 //! Left out are modules, and what every item of its kind has: the fields `extra`, `annotations` and `__non_exhaustive` of
 //! objects, and what the macros of the runtime implement.
@@ -19,15 +19,15 @@ use crate::plan::{Ident, MemberRef, Plan};
 pub struct PublicItem {
     /// The path within the crate, `models::User::display_name`.
     pub path: String,
-    /// The declaration without `pub` and without a body: `display_name: Option<String>`. Paths of types are those of the
-    /// file that has the item.
+    /// The declaration without `pub` and without a body: `display_name: Option<String>`. Paths of types are relative to
+    /// the file of the item.
     pub signature: String,
     /// The item of the model that it belongs to.
     pub owner: Owner,
     /// Its part of that item.
     pub part: Part,
-    /// What it stands for on the wire, such as `microsoft.graph.user.displayName` or
-    /// `GET /users/{} (api/user-get.md)`. No two items of a crate have the same.
+    /// The wire name of the item, such as `microsoft.graph.user.displayName` or `GET /users/{} (api/user-get.md)`. It
+    /// is unique in the crate.
     pub subject: String,
 }
 
@@ -44,7 +44,7 @@ pub enum Owner {
     Body(OperationId),
 }
 
-/// The part of its owner that an item stands for.
+/// The part of the owner that becomes the item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The struct or enum itself.
@@ -55,11 +55,11 @@ pub enum Part {
     Key,
     /// The constant `SUBTYPES`.
     Subtypes,
-    /// A constant: a value that a member lists, by its index there.
+    /// A constant for a value that a member lists, by its index there.
     Value(MemberRef, usize),
     /// A variant: a member of the enumeration, by its index.
     Variant(usize),
-    /// The variant for members that the pages do not name.
+    /// The variant for undocumented members.
     UnknownVariant,
     /// The field with the request body.
     Sent,
@@ -199,7 +199,7 @@ fn request_subject(operation: &Operation, route: usize, page: &str) -> String {
     format!("{subject} ({page})")
 }
 
-/// An owner, to name its parts.
+/// The names of an owner, from which those of its parts are made.
 struct Listing<'a> {
     path: &'a str,
     subject: String,

@@ -1,4 +1,4 @@
-//! What no caller of the library sees of rendering.
+//! Tests of rendering that need internals of the library.
 
 use super::fingerprint::Digests;
 use crate::select::Selection;

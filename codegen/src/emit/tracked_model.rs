@@ -1,8 +1,8 @@
-//! The model as emitters read it, with a record of every item they read.
+//! The model for emitters, which records every item that they read.
 //!
-//! In: an [`Api`] and its [`Plan`]. Out: their items, one at a time, and in the end the list of all items that were
-//! read. Invariant: emitters have no other access to the model. So if none of the recorded items changed, rendering the
-//! file again gives the same text, and a later run may skip it; see [`crate::emit::fingerprint`].
+//! In: an [`Api`] and its [`Plan`]. Out: their items one by one, and at the end the list of all items that were read.
+//! Invariant: emitters have no other access to the model. If none of the recorded items changed, rendering the file
+//! again gives the same text, so a later run may skip it: see [`crate::emit::fingerprint`].
 
 use std::cell::RefCell;
 
@@ -16,7 +16,7 @@ use crate::plan::{
 };
 use crate::select::Selection;
 
-/// The model, with a record of the items that were read.
+/// The model, with the items that were read.
 pub(super) struct TrackedModel<'a> {
     api: &'a Api,
     plan: &'a Plan,
@@ -24,7 +24,7 @@ pub(super) struct TrackedModel<'a> {
 }
 
 impl<'a> TrackedModel<'a> {
-    /// A model of which nothing was read yet.
+    /// A model before the first read.
     pub(super) fn new(api: &'a Api, plan: &'a Plan) -> TrackedModel<'a> {
         TrackedModel { api, plan, seen: RefCell::default() }
     }
@@ -81,7 +81,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.types[id.index()]
     }
 
-    /// Module and name of a type. Most files need no more of most types.
+    /// Module and name of a type. Most files need only these of most types.
     pub(super) fn type_name(&self, id: TypeId) -> (ModuleId, &'a Ident) {
         self.note(ModelItem::TypeName(id));
         let plan = &self.plan.types[id.index()];
@@ -105,7 +105,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.routes[index]
     }
 
-    /// The modules of routes that hold any operation or module, by path.
+    /// The modules of routes with operations or submodules, by path.
     pub(super) fn route_modules(&self) -> impl Iterator<Item = &'a RouteModule> {
         self.note(ModelItem::Whole);
         (0..self.plan.routes.len()).map(|index| self.route_module(index)).filter(|module| !module.is_empty())
@@ -116,7 +116,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.stubs[id.index()]
     }
 
-    /// The path below `routes` of the stub that a link to a page leads to.
+    /// The path below `routes` of the stub that links to a page lead to.
     pub(super) fn landing(&self, id: PageId) -> Option<String> {
         self.note(ModelItem::Landing(id));
         self.plan.landing(id)
@@ -132,13 +132,13 @@ impl<'a> TrackedModel<'a> {
         &self.plan.examples[id.index()]
     }
 
-    /// The operations that are part of the crate, by page.
+    /// The operations of the crate, by page.
     pub(super) fn operations(&self) -> impl Iterator<Item = OperationId> {
         let selection = self.selection();
         (0..self.plan.stubs.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id))
     }
 
-    /// The structured types that are part of the crate, by name.
+    /// The structured types of the crate, by name.
     pub(super) fn types(&self) -> impl Iterator<Item = TypeId> {
         let selection = self.selection();
         (0..self.plan.types.len()).map(TypeId::from_index).filter(|&id| selection.keeps_type(id))
@@ -149,7 +149,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.bodies[index]
     }
 
-    /// The indexes of the files of bodies that there are, by path.
+    /// The indexes of the files of bodies, by path.
     pub(super) fn body_files(&self) -> impl Iterator<Item = usize> {
         self.note(ModelItem::Whole);
         (0..self.plan.bodies.len()).filter(|&index| !self.body_file(index).examples.is_empty())

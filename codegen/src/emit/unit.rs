@@ -1,4 +1,4 @@
-//! The files of a crate: a plan in, a list of files with their contents out.
+//! The list of the files of a crate.
 
 use crate::api::{EnumId, TypeId};
 use crate::emit::package::example::sender::Sender;
@@ -81,7 +81,7 @@ pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
 }
 
 impl Unit {
-    /// Whether it is about all of the API, and so takes longer than files about one part of it.
+    /// Whether the file is about all of the API, and therefore takes longer than a file about one part.
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
         match self.content {

@@ -1,4 +1,4 @@
-//! The lines of an explanation: facts in, text out. Tests compare the text line by line.
+//! Formats the lines of an explanation. Tests compare the text line by line.
 //!
 //! A line has one of three depths: a heading, a Rust item with its item of the model, or a statement of the pages.
 //! Neighbouring rows of a page share one heading with their place, so another row adds one line and changes no other.
@@ -6,10 +6,10 @@
 /// The second column, unless the first one is longer.
 const COLUMN: usize = 48;
 
-/// How many lines of a page may lie between two rows of one table.
+/// The highest number of lines between two rows of one table on a page.
 const GAP: usize = 3;
 
-/// Lines in the making.
+/// The lines under construction.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     text: String,
@@ -22,7 +22,7 @@ impl Lines {
         self.text
     }
 
-    /// Starts the lines about an item.
+    /// Starts the lines of an item.
     pub(super) fn item(&mut self, path: &str) {
         if !self.text.is_empty() {
             self.text.push('\n');
@@ -30,28 +30,28 @@ impl Lines {
         self.line("", path);
     }
 
-    /// A fact about the item.
+    /// Adds a fact about the item.
     pub(super) fn fact(&mut self, text: &str) {
         self.line("  ", text);
     }
 
-    /// A decision and the reasons for it.
+    /// Adds a decision and its reasons.
     pub(super) fn decision(&mut self, decision: &str, reasons: &str) {
         self.columns("  ", decision, reasons);
     }
 
-    /// A heading for the lines that follow, if any do.
+    /// Sets a heading for the following lines. It is dropped if none follow.
     pub(super) fn heading(&mut self, text: String) {
         self.heading = Some(text);
     }
 
-    /// A Rust item, and its item of the model.
+    /// Adds a Rust item with its item of the model.
     pub(super) fn rust(&mut self, signature: &str, stands_for: &str) {
         self.start();
         self.columns("    ", signature, stands_for);
     }
 
-    /// A statement of the pages.
+    /// Adds a statement of the pages.
     pub(super) fn said(&mut self, text: &str) {
         self.start();
         self.line("      ", text);
@@ -70,7 +70,7 @@ impl Lines {
         }
     }
 
-    /// Whatever a page says stays on one line.
+    /// Text of a page stays on one line.
     fn line(&mut self, indentation: &str, text: &str) {
         self.text.push_str(indentation);
         self.text.extend(text.chars().map(|char| if char.is_control() { ' ' } else { char }));
@@ -78,7 +78,7 @@ impl Lines {
     }
 }
 
-/// A place: the line, with the page if it is not the explained one.
+/// A place: the line, and the page if it is not the explained one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) page: Option<String>,
@@ -86,7 +86,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// `:12`, or the path of another page. The line on another page is left out, because edits there would change this
+    /// `:12`, or the path of another page. The line on another page is omitted, because edits there would change this
     /// text.
     pub(super) fn shown(&self) -> String {
         match &self.page {
@@ -96,7 +96,7 @@ impl Place {
     }
 }
 
-/// Rows in the groups in which they stand on the page, each group with its place: `:28-51`.
+/// Groups rows that are neighbours on the page, each group with its place: `:28-51`.
 pub(super) fn groups<T>(rows: Vec<(Place, T)>) -> Vec<(String, Vec<T>)> {
     let mut groups: Vec<(Place, usize, Vec<T>)> = Vec::new();
     for (place, row) in rows {

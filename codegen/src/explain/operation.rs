@@ -1,4 +1,4 @@
-//! The facts of an operation, beside its route.
+//! Explains an operation after its route.
 
 use super::lines::Lines;
 use super::page::{PageView, rows};
@@ -43,7 +43,7 @@ impl PageView<'_> {
         }
     }
 
-    /// The types that are generated for the request body.
+    /// Adds the types that are generated for the request body.
     pub(super) fn body(&self, id: OperationId, items: &[PublicItem], lines: &mut Lines) {
         let operation = &self.api()[id];
         lines.fact(&format!("sent by {}", self.plan.stubs[id.index()].name));
@@ -122,7 +122,7 @@ impl PageView<'_> {
         }
     }
 
-    /// The described parameters, and placeholders that are more than a piece of a path.
+    /// Adds the documented parameters, and placeholders other than plain path segments.
     fn parameters(&self, id: OperationId, lines: &mut Lines) {
         let operation = &self.api()[id];
         let stub = &self.plan.stubs[id.index()];
@@ -182,7 +182,7 @@ impl PageView<'_> {
         }
     }
 
-    /// A request and its responses in one line.
+    /// A request and its responses on one line.
     fn exchange(&self, id: OperationId, exchange: &Exchange) -> String {
         let stub = &self.plan.stubs[id.index()];
         let path = |route: usize| &self.api()[id].routes[route].template.path;
@@ -208,7 +208,7 @@ impl PageView<'_> {
         format!("{} {request}{body}{}", self.place(exchange.span).shown(), replies.collect::<String>())
     }
 
-    /// The type of a body that is shown.
+    /// The type of an example body.
     pub(super) fn shown(&self, id: ExampleId) -> String {
         let example = &self.api()[id];
         let ty = example.ty.map_or("JSON".to_owned(), |ty| notation::reference(self.api(), ty));

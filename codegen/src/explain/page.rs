@@ -1,9 +1,9 @@
-//! The results of a page, for a reviewer of an edit.
+//! Explains a page to a reviewer of an edit.
 //!
 //! In: the linked model, its plan, the findings, and the path of a page. Out: signatures of the public Rust items that
-//! the page causes, each with its item in the model and the place that states it; the decisions about its types, with
-//! overruled statements; the findings on the page. Each fact stands once, and each item on one page: a type on the
-//! first that describes it.
+//! the page becomes, each with its item in the model and its place; the decisions about its types, with overruled
+//! statements; the findings on the page. Invariant: each fact occurs once, and each item on one page: a type on the
+//! first page that describes it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,8 +16,8 @@ use crate::export::notation;
 use crate::plan::Plan;
 use crate::source::{SourceId, Sources, Span};
 
-/// Explains a file of the tree by its path relative to the docs folder; `None` when there is none. `findings` are those of
-/// reading and of planning.
+/// Explains a file of the tree by its path relative to the docs folder; `None` if there is no such file. `findings` are
+/// those of reading and planning.
 #[must_use]
 pub fn explain_page(api: &Api, sources: &Sources, plan: &Plan, findings: &[Diagnostic], path: &str) -> Option<String> {
     let source = sources.find(path)?;
@@ -35,7 +35,7 @@ pub fn explain_page(api: &Api, sources: &Sources, plan: &Plan, findings: &[Diagn
     Some(lines.finish())
 }
 
-/// A page that is explained.
+/// The explained page.
 pub(super) struct PageView<'a> {
     pub(super) explain: Explain<'a>,
     pub(super) plan: &'a Plan,
@@ -47,7 +47,7 @@ impl PageView<'_> {
         self.explain.api
     }
 
-    /// The page that an item is shown with.
+    /// The page that explains an item.
     fn home(&self, owner: Owner) -> Option<SourceId> {
         let api = self.api();
         let first = |pages: &[PageId], spans: &[Span]| {
@@ -61,7 +61,7 @@ impl PageView<'_> {
         }
     }
 
-    /// A struct or an enum, and its parts.
+    /// Adds a struct or an enum, and its parts.
     fn item(&self, items: &[PublicItem], lines: &mut Lines) {
         let Some((first, items)) = items.split_first() else { return };
         let keyword = first.signature.split(' ').next().unwrap_or_default();
@@ -151,7 +151,7 @@ impl PageView<'_> {
         }
     }
 
-    /// Each decision about a type with the statement that decided it, then the overruled statements.
+    /// Adds each decision about a type with the statement that decided it, then the overruled statements.
     fn reasons(&self, id: TypeId, lines: &mut Lines) {
         let ty = &self.api()[id];
         let kind = match ty.kind {
@@ -210,7 +210,7 @@ impl PageView<'_> {
         }
     }
 
-    /// Statements of the page about types that are explained on another page.
+    /// Adds statements of this page about types that another page explains.
     fn elsewhere(&self, lines: &mut Lines) {
         let api = self.api();
         let types = api.types.iter().map(|ty| (&ty.name, &ty.pages));
@@ -223,7 +223,7 @@ impl PageView<'_> {
         }
     }
 
-    /// The bodies outside of exchanges, such as the representation of a resource.
+    /// Adds the bodies outside of exchanges, such as JSON representations.
     fn bodies(&self, lines: &mut Lines) {
         let api = self.api();
         let exchanges = api.operations.iter().flat_map(|operation| &operation.exchanges);
@@ -257,7 +257,7 @@ impl PageView<'_> {
         }
     }
 
-    /// A member as it is declared.
+    /// A member with its declaration.
     fn stated(&self, property: &Property) -> String {
         format!("{}: {}{}", property.name, notation::reference(self.api(), property.ty), flags(property))
     }
@@ -271,7 +271,7 @@ impl PageView<'_> {
     }
 }
 
-/// A reason, and where the pages have it.
+/// A reason and its places on the pages.
 type Reason<'a> = (&'a str, Vec<String>);
 
 fn together(reasons: &[Reason<'_>]) -> String {
@@ -282,7 +282,7 @@ fn together(reasons: &[Reason<'_>]) -> String {
     reasons.iter().map(reason).collect::<Vec<String>>().join("; ")
 }
 
-/// Rust items with their items of the model, by the place on the pages.
+/// Adds Rust items with their items of the model, by their place on the pages.
 pub(super) fn rows(title: &str, rows: Vec<(Place, (&str, String))>, lines: &mut Lines) {
     for (place, rows) in groups(rows) {
         lines.heading(format!("{title} {place}"));

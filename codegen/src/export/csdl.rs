@@ -1,10 +1,10 @@
-//! OData CSDL: the contract as other OData tools read it.
+//! OData CSDL: the model for OData tools.
 //!
-//! Input: the linked model. Output: one XML document with a `Schema` per namespace, sorted, and one `EntityContainer`
-//! in the schema that holds the most types. Every name in it is an OData identifier and every reference leads to
-//! something the document declares; what cannot stand in CSDL is named in a comment where it would stand.
+//! In: the linked model. Out: one XML document with a `Schema` per namespace, sorted, and one `EntityContainer` in the
+//! schema with the most types. Invariant: every name is an OData identifier, and every reference has a target in the
+//! document. A comment stands in the place of what CSDL cannot express.
 //!
-//! `Edm.Untyped` came with CSDL 4.01: a document that needs it says so in its version, any other is 4.0.
+//! CSDL 4.01 introduced `Edm.Untyped`: a document that needs it has version 4.01, any other 4.0.
 
 mod annotations;
 mod container;
@@ -26,7 +26,7 @@ use crate::export::xml::Xml;
 #[must_use]
 pub fn csdl(api: &Api) -> String {
     let csdl = Csdl { api, untyped: Cell::new(false) };
-    // Schemas come before their header in time: whether they use `Edm.Untyped` decides the version.
+    // The schemas are written before the header, because the version depends on their use of `Edm.Untyped`.
     let mut schemas = Xml::fragment(2);
     csdl.schemas(&mut schemas);
     let version = if csdl.untyped.get() { "4.01" } else { "4.0" };
@@ -86,7 +86,7 @@ impl<'a> Csdl<'a> {
         }
     }
 
-    /// A name for the container that nothing else in its schema has.
+    /// A name for the container that is unique in its schema.
     fn container_name(&self, schema: &Schema<'_>) -> String {
         let mut taken: BTreeSet<&str> = schema.operations.iter().map(|overloads| overloads.name).collect();
         taken.extend(schema.types.iter().map(|&id| self.api[id].name.name.as_str()));
@@ -100,7 +100,7 @@ impl<'a> Csdl<'a> {
     }
 }
 
-/// The namespace with the most types; of several the first.
+/// The namespace with the most types; the first one if several have as many.
 fn home<'n>(schemas: &BTreeMap<&'n str, Schema<'_>>) -> Option<&'n str> {
     let size = |schema: &Schema<'_>| (schema.types.len() + schema.enums.len(), schema.operations.len());
     let mut best = None;

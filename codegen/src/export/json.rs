@@ -1,10 +1,10 @@
 //! The whole model as JSON, in a versioned format of our own.
 //!
-//! Input: the linked model and the texts it was read from. Output: one pretty-printed object: `format`, `version`,
-//! `pages`, `types`, `enums`, `operations` and `examples`, each in the order of the model. Ids become names: a type
-//! is its qualified name, a use of one is written as in CSDL (`Collection(microsoft.graph.user)`), a page is its
-//! path, an example is its index. Members that hold a yes-or-no fact or an optional statement about a property,
-//! parameter or enum member are left out when there is nothing to tell; all others are always there.
+//! In: the linked model and its texts. Out: one pretty-printed object: `format`, `version`, `pages`, `types`, `enums`,
+//! `operations` and `examples`, each in the order of the model. Ids become names: a type is its qualified name, a use
+//! of a type is written as in CSDL (`Collection(microsoft.graph.user)`), a page is its path, an example is its index.
+//! Boolean members, and members with an optional statement about a property, parameter or enum member, are omitted if
+//! they are false or empty; all other members are always present.
 
 mod behaviour;
 mod place;
@@ -23,7 +23,7 @@ use shared_route::SharedRoutes;
 /// The name of the format, its member `format`.
 pub const FORMAT: &str = "graph-codegen/api";
 
-/// The version of the format, its member `version`: raised when a member changes its meaning or goes.
+/// The version of the format, its member `version`. It increases if a member changes its meaning or is removed.
 pub const VERSION: u32 = 1;
 
 /// The model as JSON.
@@ -42,7 +42,7 @@ pub fn json(api: &Api, sources: &Sources) -> String {
     format!("{all:#}\n")
 }
 
-/// The context of the exporters of parts.
+/// The model, and the places of its texts.
 struct Json<'a> {
     api: &'a Api,
     places: Places<'a>,
@@ -62,7 +62,7 @@ impl Json<'_> {
         pages.iter().map(|&page| self.path(page).into()).collect()
     }
 
-    /// Prose with its links; `None` when the page says nothing.
+    /// Prose with its links; `None` if the page has none.
     fn doc(&self, doc: &Doc) -> Option<Value> {
         if doc.markdown.is_empty() {
             return None;

@@ -1,11 +1,11 @@
-//! Names as CSDL writes them.
+//! Names in the notation of CSDL.
 //!
-//! Input: the model's names and references. Output: `Collection(microsoft.graph.user)`, and the decision whether a
-//! name is an OData identifier at all.
+//! In: names and references of the model. Out: `Collection(microsoft.graph.user)`, and whether a name is an OData
+//! identifier.
 
 use crate::api::{Api, ItemType, QualifiedName, TypeRef};
 
-/// OData identifiers hold at most this many characters.
+/// The longest OData identifier, in characters.
 const IDENTIFIER_MAX: usize = 128;
 
 /// The full name of the type of one item.
@@ -35,12 +35,12 @@ pub(crate) fn is_identifier(name: &str) -> bool {
         && name.chars().count() <= IDENTIFIER_MAX
 }
 
-/// Whether every part of a namespace is an identifier, and the namespace is none of the reserved ones.
+/// Whether every part of a namespace is an identifier, and the namespace is not reserved.
 pub(crate) fn is_namespace(namespace: &str) -> bool {
     namespace.split('.').all(is_identifier) && !matches!(namespace, "Edm" | "odata" | "System" | "Transient")
 }
 
-/// Whether both parts of a name can stand in CSDL.
+/// Whether CSDL allows both parts of a name.
 pub(crate) fn is_qualified_name(name: &QualifiedName) -> bool {
     is_namespace(&name.namespace) && is_identifier(&name.name)
 }

@@ -1,11 +1,11 @@
-//! JSON objects that are written member by member.
+//! Builds JSON objects member by member.
 //!
-//! In: members in order. Out: the object. An optional member with its default value is left out.
+//! In: members in order. Out: the object. An optional member with its default value is omitted.
 
 use compact_str::CompactString;
 use serde_json::{Map, Value};
 
-/// A JSON object. Optional members with their default value are left out.
+/// A JSON object. Optional members with their default value are omitted.
 #[derive(Default)]
 pub(super) struct Object(Map<String, Value>);
 
@@ -38,22 +38,22 @@ impl Object {
         }
     }
 
-    /// A text that is not empty.
+    /// Adds a text, unless it is empty.
     pub(super) fn text(self, name: &str, text: &str) -> Object {
         if text.is_empty() { self } else { self.set(name, text) }
     }
 
-    /// An array that is not empty.
+    /// Adds an array, unless it is empty.
     pub(super) fn array(self, name: &str, values: Vec<Value>) -> Object {
         if values.is_empty() { self } else { self.set(name, values) }
     }
 
-    /// An object that is not empty.
+    /// Adds an object, unless it is empty.
     pub(super) fn object(self, name: &str, object: Object) -> Object {
         if object.is_empty() { self } else { self.set(name, object) }
     }
 
-    /// The members of another object after those that are there.
+    /// Appends the members of another object.
     pub(super) fn and(mut self, other: Object) -> Object {
         self.0.extend(other.0);
         self

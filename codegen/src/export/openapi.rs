@@ -1,11 +1,12 @@
-//! OpenAPI 3.1: the contract as tools for HTTP APIs read it.
+//! OpenAPI 3.1: the model for tools of HTTP APIs.
 //!
-//! In: the linked model, the names that a crate of it has, and what no page says. Out: one document, which is made part by part
-//! while it is written: paths sorted, then components in the order of the model. Every reference leads to a component.
+//! In: the linked model, the names of the generated crate, and options. Out: one document. It is built while it is
+//! serialised: paths sorted, then components in the order of the model. Invariant: every reference has a component as
+//! its target.
 //!
-//! OpenAPI knows one operation for a path and method, and two paths that differ only in the names of their placeholders are one.
-//! Operations of several pages that share path and method become one, whose `x-routes` name each of them. The members that start
-//! with `x-` hold what OpenAPI has no place for; `xtask/EXPORT.md` lists them.
+//! OpenAPI allows one operation for a path and method, and paths that differ only in the names of placeholders count as
+//! one. Operations of several pages with the same path and method are therefore merged; `x-routes` lists each of them.
+//! Members that start with `x-` contain what OpenAPI has no member for; `xtask/EXPORT.md` lists them.
 
 mod body;
 mod components;

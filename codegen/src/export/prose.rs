@@ -1,4 +1,4 @@
-//! Prose of the pages, for readers of an export.
+//! Prose of the pages for exports.
 //!
 //! In: prose with its links. Out: the same markdown. The caller chooses the target of each link; a link without a
 //! target becomes its text.
@@ -7,18 +7,18 @@ use std::borrow::Cow;
 
 use crate::api::{Doc, LinkTarget};
 
-/// The markdown with the text of its links in their place: relative destinations lead nowhere outside the pages.
+/// The markdown with links replaced by their text, because relative links have no target outside of the tree.
 pub(crate) fn plain(doc: &Doc) -> String {
     linked(doc, |_| None)
 }
 
-/// The markdown with links to what `address` gives for their targets.
+/// The markdown with links to the addresses that `address` returns.
 pub(crate) fn linked<'a>(doc: &'a Doc, mut address: impl FnMut(&'a LinkTarget) -> Option<Cow<'a, str>>) -> String {
     let mut text = String::with_capacity(doc.markdown.len());
     let mut at = 0;
     for link in &doc.links {
         let (start, end) = (link.start as usize, link.end as usize);
-        // A link within another one is part of that one's text.
+        // A link inside another link is part of its text.
         let Some(before) = doc.markdown.get(at..start).filter(|_| end >= start) else { continue };
         text.push_str(before);
         match address(&link.target) {

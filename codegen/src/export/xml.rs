@@ -1,8 +1,8 @@
 //! A writer of indented XML.
 //!
-//! Input: element names, attributes and comments in document order. Output: well-formed XML 1.0 whatever the values
-//! hold: characters that markup reserves are escaped, those that XML forbids become U+FFFD. Elements nest by closures,
-//! so that every one is closed. There is no text content: CSDL keeps everything in attributes.
+//! In: element names, attributes and comments in document order. Out: well-formed XML 1.0 for any values: reserved
+//! characters are escaped, forbidden ones become U+FFFD. Elements nest by closures, so every element is closed. There
+//! is no text content, because CSDL uses attributes only.
 //!
 //! The writer of `quick-xml` would replace 12 of the 95 lines (`start`, `indent`). It does not close empty elements by itself, joins
 //! no fragments, and writes characters that XML forbids.
@@ -66,7 +66,7 @@ impl Xml {
         self.text.push_str(" -->\n");
     }
 
-    /// Adds a fragment as it stands.
+    /// Appends a fragment unchanged.
     pub(crate) fn append(&mut self, fragment: &Xml) {
         self.text.push_str(&fragment.text);
     }
@@ -108,7 +108,7 @@ fn escape(value: &str, out: &mut String) {
     }
 }
 
-/// XML 1.0 has no way at all to write most control characters.
+/// Replaces control characters that XML 1.0 cannot express.
 fn allowed(character: char) -> char {
     match character {
         '\t' | '\n' | '\r' => character,

@@ -1,4 +1,4 @@
-//! Two states of a tree beside each other: whether fixes did harm.
+//! Compares a tree before and after fixes: did they cause harm?
 
 use std::collections::BTreeMap;
 
@@ -9,26 +9,26 @@ use crate::select::Selection;
 use crate::source::Sources;
 use crate::tree::Tree;
 
-/// What makes a finding the same one after edits elsewhere: code, path and subject.
+/// Identifies a finding across edits elsewhere: code, path and subject.
 pub(super) type Key = (&'static str, String, String);
 
-/// What is said of a tree.
+/// The findings and the ledger of a tree.
 pub(super) struct State {
     pub(super) findings: Vec<Diagnostic>,
     counts: BTreeMap<Key, usize>,
-    /// How often each finding was there before anything was fixed.
+    /// The number of occurrences of each finding before the first fix.
     pub(super) first: BTreeMap<Key, usize>,
     ledger: Ledger,
 }
 
-/// What is worse than before.
+/// The harm that fixes caused.
 #[derive(Default)]
 pub(super) struct Harm {
     /// New findings.
     new: Vec<Key>,
-    /// Findings that are there in spite of their fix.
+    /// Findings that remain in spite of their fix.
     kept: Vec<Key>,
-    /// The files of new findings and of their other places.
+    /// The files of new findings and of their notes.
     paths: Vec<String>,
     is_account: bool,
 }
@@ -51,13 +51,13 @@ impl State {
         State { findings, first: counts.clone(), counts, ledger: reading.ledger }
     }
 
-    /// Whether a finding was not there before anything was fixed.
+    /// Whether a finding did not exist before the first fix.
     pub(super) fn is_new(&self, sources: &Sources, finding: &Diagnostic) -> bool {
         !self.first.contains_key(&key(sources, finding))
     }
 
-    /// What is worse after fixes of findings with these keys. A new finding is no harm when it has a safe fix: that is made
-    /// in the next round.
+    /// The harm after fixes of findings with these keys. A new finding that has a safe fix is not counted, because the
+    /// next round fixes it.
     pub(super) fn harm(&self, sources: &Sources, after: &State, fixed: &[Key]) -> Harm {
         let mut harm = Harm::default();
         for finding in &after.findings {
@@ -92,7 +92,8 @@ impl Harm {
         self.new.is_empty() && self.kept.is_empty() && !self.is_account
     }
 
-    /// Whether a fix may be the cause: it is of such a finding, on such a page, or about the same subject.
+    /// Whether a fix may be the cause: its finding remains, or a new finding has the same subject or a place in the
+    /// same file.
     pub(super) fn touches(&self, sources: &Sources, key: &Key, edits: &[TextEdit]) -> bool {
         self.kept.contains(key)
             || self.new.iter().any(|other| !other.2.is_empty() && other.2 == key.2)

@@ -50,7 +50,7 @@ pub(super) fn compare(
     })
 }
 
-/// Adds the examples that [`compare`] made, and the spellings that they show.
+/// Adds the examples that [`compare`] made, and the spellings in them.
 pub(super) fn link(made: Vec<Made>, api: &mut Api) {
     let mut examples = Vec::with_capacity(made.len());
     for Made { example, owner, spellings } in made {

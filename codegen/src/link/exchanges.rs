@@ -1,8 +1,7 @@
 //! Example requests, each linked to a route.
 //!
-//! In: the operations of every page and the messages that it shows. Out: the exchanges of each operation.
-//! Invariant: each message of an operation page is part of one exchange, and one that does not agree with its operation has a
-//! finding.
+//! In: the operations of every page and its messages. Out: the exchanges of each operation. Invariant: each message of
+//! an operation page is part of one exchange, and a message that does not fit its operation has a finding.
 //!
 //! # Rule 17: Example requests
 //!
@@ -40,17 +39,17 @@ use owners::{Owner, Usual};
 
 pub(super) use replies::check;
 
-/// A request of a page with what follows it, and the operation that it belongs to.
+/// An example request and its responses, with the operation that they belong to.
 struct PageExchange<'d> {
     request: Option<&'d BodyDecl>,
     replies: Vec<&'d BodyDecl>,
     owner: Owner,
-    /// The messages of it, by their places among all of the page.
+    /// The indexes of its messages among all messages of the page.
     places: Vec<usize>,
 }
 
-/// Links the messages of every page to its operations; `owners` has the operation of each. A path that only examples
-/// have becomes a route. If it asks for the number of items, it becomes an operation of its own.
+/// Links the messages of every page to its operations; `owners` has the operation of each. A path that occurs only in
+/// examples becomes a route, or an operation of its own if it asks for the number of items.
 pub(super) fn link(
     decls: &[PageDecls],
     owners: &mut [Vec<Owner>],
@@ -71,7 +70,8 @@ pub(super) fn link(
         };
         decls.par_iter().enumerate().map(of_page).collect()
     };
-    // From the last page to the first, so that an operation added to one page does not move those of another.
+    // From the last page to the first, so that an operation added to one page does not change the indexes of other
+    // pages.
     let mut told = Vec::with_capacity(tied.len());
     let mut of_others = Vec::new();
     for (page, tied) in tied.into_iter().enumerate().rev() {
@@ -146,7 +146,7 @@ fn alike(routes: &[Route], template: &Template) -> u32 {
     best.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
 }
 
-/// The operation that answers how many items another one lists, or the bytes of the item that it answers.
+/// The operation that returns the number of items of a collection, or the bytes of an item.
 fn operation_of_part(listed: &Operation, part: Part) -> Operation {
     let count = TypeRef { item: ItemType::Primitive(Primitive::Int64), collection: false };
     let body = if part == Part::Count { ResponseBody::Value(count) } else { ResponseBody::Stream };
@@ -172,7 +172,7 @@ fn operation_of_part(listed: &Operation, part: Part) -> Operation {
     }
 }
 
-/// The messages of a page to its own service: each request with the responses that follow it.
+/// The messages of a page to the usual service: each request with the responses that follow it.
 fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<PageExchange<'d>> {
     let mut all: Vec<PageExchange<'_>> = Vec::new();
     let messages = page.bodies.iter().zip(owners).enumerate();
@@ -196,7 +196,7 @@ fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<PageExchange<'d>> {
     all
 }
 
-/// The exchange of a message with the operation of its page that it belongs to.
+/// Links an exchange to the operation of its page.
 fn tie(
     api: &Api,
     roots: &Roots,
@@ -217,11 +217,12 @@ fn tie(
         let is_method = operation.method.as_str().eq_ignore_ascii_case(target.method);
         let mut fit = fit(operation.routes.iter().map(|route| &*route.template), &target);
         if let Some(fit) = &mut fit {
-            // What is spelt as the request line is not spelt otherwise: that line has the finding.
+            // If the request line has the same spelling, that line has the finding, not the example.
             is_like_line = fit.spelt_as(&operation.routes[fit.call.route].raw, target.path);
         }
         added = match fit {
-            // A request to a part of an item has another body than a request to the item.
+            // A request for a part of an item has another body than a request for the item, so only GET adds such a
+            // path.
             None if is_method => alternatives::of_example(api, roots, operation, &target)
                 .filter(|added| added.part == Part::Whole || operation.method == Method::Get),
             Some(_) | None => None,
@@ -276,7 +277,7 @@ fn tie(
     LinkedExchange { exchange, owner, elsewhere: None, added, findings, places: shown.places }
 }
 
-/// The finding on a path that stands in an example alone.
+/// The finding about a path that occurs only in an example.
 fn only_shown(operation: &Operation, added: &Alternative) -> Diagnostic {
     let line = format!("{} {}", operation.method.as_str(), added.template.path);
     let message = format!("no request line of the page has the path `{}` of an example", added.template.path);
@@ -337,14 +338,14 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
     fit.differences.iter().map(told).collect()
 }
 
-/// A path whose segments are spelled like those of the template that differ in letter case only.
+/// The path with the segments that differ from the template in letter case replaced by the template's spelling.
 fn respelt(path: &str, template: &str) -> String {
     let mut parts = template.split('/');
     let spelt = |part| parts.next().filter(|other| other.eq_ignore_ascii_case(part)).unwrap_or(part);
     path.split('/').map(spelt).collect::<Vec<&str>>().join("/")
 }
 
-/// The route that shares most segments with the target, at its start and at its end.
+/// The route that shares the most segments with the target, at its start and at its end.
 fn nearest(operation: &Operation, target: &RequestParts<'_>) -> usize {
     let shared = |path: &str| {
         let same = |(a, b): &(&str, &str)| a.eq_ignore_ascii_case(b);

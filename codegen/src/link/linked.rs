@@ -1,4 +1,4 @@
-//! The linked tree beside its declarations, for those that compare the two.
+//! The linked model together with its declarations, for the checks that compare them.
 
 use crate::api::{Api, ItemType, PageId, TypeId, TypeRef};
 use crate::decl::{PageDecls, TypeDecl, TypeExpr};
@@ -8,7 +8,7 @@ use crate::link::pages::Destination;
 use crate::link::types::{declarations, new_row};
 use crate::source::Sources;
 
-/// The model, and what its pages declare.
+/// The model and the declarations of its pages.
 pub(crate) struct Linked<'a> {
     pub(crate) api: &'a Api,
     pub(super) cx: Context<'a>,
@@ -67,22 +67,22 @@ impl<'a> Linked<'a> {
         self.cx.names.index.of_page(page)
     }
 
-    /// The namespace that is assumed where a page states none.
+    /// The namespace of pages that state none.
     pub(crate) fn usual_namespace(&self) -> &'a str {
         &self.cx.tree.default_namespace
     }
 
-    /// The meaning of a name in the text of a page, without regard to links.
+    /// The item that a name on a page means, without regard to links.
     pub(crate) fn named(&self, name: &str, page: PageId) -> Option<ItemType> {
         self.cx.name(name, page)
     }
 
-    /// The meaning of a type cell.
+    /// The type that a type cell means.
     pub(crate) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
         self.cx.expr(expr, page)
     }
 
-    /// A type as a cell names it.
+    /// A type as a type cell writes it.
     pub(crate) fn cell(&self, ty: TypeRef) -> String {
         new_row::cell(&self.cx, ty)
     }

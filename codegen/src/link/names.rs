@@ -1,7 +1,7 @@
 //! The names of all types and enumerations, and which declarations belong to each.
 //!
-//! A name comes from the annotation, then from the title, never from the file. Types that only other pages speak of are
-//! made here too: bases without a page, and bodies that only a request page describes.
+//! A name comes from the annotation, then from the title, never from the file. This module also creates types that only
+//! other pages mention: bases without a page, and bodies that only a request page describes.
 //!
 //! # Rule 2: Name of a type
 //!
@@ -73,7 +73,8 @@ pub(super) fn collect(decls: &[PageDecls], tree: &PageIndex<'_>, diagnostics: &m
     collector.finish(diagnostics)
 }
 
-/// Whether a page's file is named like a type: `user.md`, or with the last part of its namespace `callrecords-session.md`.
+/// Whether the file of a page has the name of the type: `user.md`, or with the last part of its namespace
+/// `callrecords-session.md`.
 fn is_named_like(path: &str, name: &QualifiedName) -> bool {
     let stem = stem(path);
     let area = name.namespace.rsplit('.').next().unwrap_or_default();
@@ -90,7 +91,7 @@ struct Collector<'a> {
     enums: BTreeMap<CompactString, EnumEntry>,
     made: Vec<(PageId, TypeDecl)>,
     nameless: Vec<(Span, CompactString)>,
-    /// How often cells name a type, by its short name in lower case.
+    /// The number of cells that name a type, by its short name in lower case.
     named: HashMap<CompactString, usize>,
 }
 
@@ -115,7 +116,7 @@ impl<'a> Collector<'a> {
                 self.documented_type(id, 0, decl, diagnostics);
             }
         }
-        // A further type on a page is overruled by its own page.
+        // If a type has a page of its own, that page outranks tables on other pages.
         for (index, page) in self.decls.iter().enumerate() {
             let id = PageId::from_index(index);
             for (position, decl) in page.types.iter().enumerate().skip(1) {
@@ -180,7 +181,7 @@ impl<'a> Collector<'a> {
         }
         if short.eq_ignore_ascii_case(&name.name) {
             let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
-            // An annotation in lower case throughout was not spelled with care where the title is camelCase.
+            // An annotation entirely in lower case is less reliable than a camelCase title.
             let written = name.name.clone();
             let camel = short.starts_with(char::is_lowercase) && name.name.chars().all(|c| !c.is_uppercase());
             let (name, whose) =
@@ -199,7 +200,7 @@ impl<'a> Collector<'a> {
             return Some((name, None));
         }
         let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
-        // Of two similar names the one that other pages use is right.
+        // Of two similar names, the one that other pages use is correct.
         let is_slip = near::nearest(short, std::iter::once(name.name.as_str()), 2).len() == 1;
         if is_slip && self.mentions(short) > self.mentions(&name.name) {
             let meant = QualifiedName::new(name.namespace, short);
@@ -223,7 +224,7 @@ impl<'a> Collector<'a> {
         Some((name, Some(alias)))
     }
 
-    /// How often bodies, bases and type cells name a type, by its short name.
+    /// The number of bodies, bases and type cells that name a type, by its short name.
     fn mentions(&self, name: &str) -> usize {
         let is = |text: &str| text.rsplit(['.', '#']).next().is_some_and(|short| short.eq_ignore_ascii_case(name));
         let of_page = |page: &PageDecls| {
@@ -266,7 +267,7 @@ impl<'a> Collector<'a> {
         self.enums.entry(key).or_insert_with(|| EnumEntry { name, tables: Vec::new(), prose: Vec::new() })
     }
 
-    /// Types that a request body is of and that no page describes: made of the rows of that body.
+    /// Creates types for request bodies that no page describes, from the rows of these bodies.
     fn bodies(&mut self, index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
         let known = self.types.len();
         let mut added: Vec<QualifiedName> = Vec::new();

@@ -38,7 +38,7 @@ use crate::text::lowercase::lower;
 pub(super) struct LinkedOperations {
     pub(super) operations: Vec<Operation>,
     pub(super) owners: Vec<Vec<Owner>>,
-    /// For each operation the types that it may answer.
+    /// The types that each operation may return.
     pub(super) candidates: Vec<Vec<Candidate>>,
 }
 
@@ -73,7 +73,7 @@ fn paths<'d>((method, part, routes): &(Method, Part, Vec<&'d RouteDecl>)) -> Pat
     Paths { method: *method, part: *part, templates: templates.collect() }
 }
 
-/// The request lines of a page by method; those of one method apart where they lead to different things.
+/// The request lines of a page by method. Lines of one method that lead to different parts are separate groups.
 fn groups(decl: &OperationsDecl) -> Vec<(Method, Part, Vec<&RouteDecl>)> {
     let mut groups: Vec<(Method, Part, Vec<&RouteDecl>)> = Vec::new();
     for route in &decl.routes {
@@ -143,7 +143,7 @@ fn operation(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (O
     (operation, candidates)
 }
 
-/// For each page the type that its file name names. Only pages of operations name a type of another page.
+/// The type that the file name of each page mentions. Only pages of operations mention a type of another page.
 pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index) -> Vec<Option<TypeId>> {
     let subject = |(position, page): (usize, &PageDecls)| {
         page.operations.as_ref().and_then(|_| subject(tree, index, PageId::from_index(position)))
@@ -151,7 +151,7 @@ pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index)
     decls.par_iter().enumerate().map(subject).collect()
 }
 
-/// The type a page's file name speaks of: that of the resource page whose name begins the file's.
+/// The type that the file name of a page mentions: the type of the resource page whose name is its prefix.
 fn subject(tree: &PageIndex<'_>, index: &Index, page: PageId) -> Option<TypeId> {
     let path = lower(tree.path(page));
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
@@ -176,5 +176,5 @@ fn subject(tree: &PageIndex<'_>, index: &Index, page: PageId) -> Option<TypeId> 
     structured(&index.short(first, tree.namespace(page))?.item)
 }
 
-/// The folder of pages about resources, beside that of pages about operations.
+/// The folder of resource pages, beside the folder of operation pages.
 const RESOURCES: &str = "resources";

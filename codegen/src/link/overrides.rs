@@ -27,12 +27,12 @@ mod members;
 mod operations;
 mod pages;
 
-/// The statements, and the account of them.
+/// The entries, and the result of applying each.
 pub(super) struct OverridePass<'a> {
     cx: Context<'a>,
     statements: &'a [Statement],
     ledger: &'a mut Ledger,
-    /// Properties whose type is stated here, so that no later pass mends it.
+    /// Properties whose type an entry states, so that no later pass corrects it.
     fixed: Vec<(TypeId, String)>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> OverridePass<'a> {
         OverridePass { cx, statements: &overrides.statements, ledger, fixed: Vec::new() }
     }
 
-    /// Whether the type of a property is stated by the file.
+    /// Whether an entry states the type of a property.
     pub(super) fn fixes(&self, id: TypeId, name: &str) -> bool {
         self.fixed.iter().any(|(owner, fixed)| *owner == id && fixed == name)
     }
@@ -59,7 +59,7 @@ impl<'a> OverridePass<'a> {
         }
     }
 
-    /// Types and enumerations that it adds, which have their names already.
+    /// Accounts for the types and enumerations that entries add. Their names exist already.
     pub(super) fn additions(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         for statement in self.statements {
             let added = match statement.change {
@@ -89,7 +89,7 @@ impl<'a> OverridePass<'a> {
         }
     }
 
-    /// Bases, before members are handed to their owners.
+    /// Applies bases, before members are assigned to their owners.
     pub(super) fn bases(&mut self, drafts: &mut [TypeDraft], diagnostics: &mut Vec<Diagnostic>) {
         for statement in self.statements {
             let Change::Base(base) = &statement.change else { continue };
@@ -195,7 +195,7 @@ impl<'a> OverridePass<'a> {
         }
     }
 
-    /// The type that a statement is about.
+    /// The type that an entry is about.
     fn structured(&self, statement: &Statement) -> Result<TypeId, Diagnostic> {
         let name = &statement.target.value;
         match self.cx.names.index.qualified(name) {
@@ -207,7 +207,7 @@ impl<'a> OverridePass<'a> {
         }
     }
 
-    /// The enumeration that a statement is about.
+    /// The enumeration that an entry is about.
     fn enumeration(&self, statement: &Statement) -> Result<crate::api::EnumId, Diagnostic> {
         let name = &statement.target.value;
         match self.cx.names.index.qualified(name) {
@@ -268,7 +268,7 @@ fn key(statement: &Statement, id: TypeId, names: &[CompactString], api: &mut Api
     Ok(())
 }
 
-/// Adds a decision to the evidence, and marks all other statements about the same thing as overruled.
+/// Adds a decision to the evidence, and marks all other evidence about the same decision as overruled.
 fn overrule(evidence: &mut Vec<Evidence>, what: &str, value: &str, span: Span) {
     let about = format!("{what} = ");
     let decision = format!("{about}{value}");

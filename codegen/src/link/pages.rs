@@ -1,7 +1,7 @@
-//! The tree of pages: finds the page a relative link leads to.
+//! The tree of pages: finds the target of a relative link.
 //!
-//! In: the paths of all pages, and their links. Out: where each link leads. Invariant: that follows from the link and the
-//! folder of its page alone, so it is found once for a run of pages of one folder.
+//! In: the paths of all pages, and their links. Out: the target of each link. Invariant: a target depends only on the
+//! link and the folder of its page, so it is computed once for a run of pages of one folder.
 
 pub(crate) mod links;
 
@@ -24,19 +24,19 @@ pub(super) struct PageIndex<'a> {
     pub(super) sources: &'a Sources,
     by_path: HashMap<&'a str, PageId>,
     by_lower_path: HashMap<String, PageId>,
-    /// Pages by file name; `None` when several have it.
+    /// Pages by file name; `None` if several pages have the name.
     by_file: HashMap<String, Option<PageId>>,
-    /// The run of each page, by number.
+    /// The number of the run of each page.
     runs: Vec<usize>,
     /// The targets of the links, by run of pages.
     known: Vec<HashMap<&'a str, Destination>>,
-    /// The namespace of pages that state none, see [`namespaces::usual`].
+    /// The namespace of pages that state none: see [`namespaces::usual`].
     pub(super) default_namespace: CompactString,
-    /// Namespaces that are misspelt, each with the one that is meant.
+    /// Misspelt namespaces, each with its correction.
     pub(super) slips: HashMap<&'a str, &'a str>,
 }
 
-/// The results of `make` for all pages, in order. The pages are distributed over the threads.
+/// The results of `make` for all pages, in order. Pages are distributed over the threads.
 pub(super) fn per_page<T: Send>(
     decls: &[PageDecls],
     diagnostics: &mut Vec<Diagnostic>,
@@ -69,16 +69,16 @@ pub(crate) enum Destination {
     Here,
     /// An absolute URL.
     Url,
-    /// A path from the site's root, which is outside the tree.
+    /// An absolute path of the site, outside of the tree.
     Site,
-    /// Not at the path, but the only page of that file name.
+    /// There is no page at the path, but a single page has that file name.
     Moved(PageId),
-    /// A relative path to something that is not there.
+    /// A relative path without a target.
     Missing,
 }
 
-/// The number of pages whose links share one table: few enough for all threads to have work, and enough for common
-/// links to be resolved a few times only.
+/// The number of pages whose links share one table: small enough to give all threads work, large enough to resolve
+/// common links only a few times.
 const RUN: usize = 256;
 
 impl<'a> PageIndex<'a> {
@@ -107,8 +107,8 @@ impl<'a> PageIndex<'a> {
         tree
     }
 
-    /// Finds out where the links of all pages lead: in runs of neighbours, which share most of their links, shared among
-    /// the threads.
+    /// Resolves the links of all pages. Runs of neighbouring pages, which share most of their links, are distributed
+    /// over the threads.
     fn learn(&mut self) {
         let folder = |page: &PageDecls| folder(&self.sources.get(page.source).path);
         let folders = self.decls.chunk_by(|page, next| folder(page) == folder(next));
@@ -149,19 +149,19 @@ impl<'a> PageIndex<'a> {
         &self.sources.get(self.decls[page.index()].source).path
     }
 
-    /// The namespace a page speaks of.
+    /// The namespace of a page.
     pub(super) fn namespace(&self, page: PageId) -> &str {
         let stated = self.decls[page.index()].namespace.as_ref();
         let meant = |stated: &str| self.slips.get(stated).copied();
         stated.map_or(&self.default_namespace, |stated| meant(&stated.value).unwrap_or(&stated.value))
     }
 
-    /// The page of what `overrides.toml` adds.
+    /// The page of additions in `overrides.toml`.
     pub(super) fn overrides(&self) -> Option<PageId> {
         self.by_path.get(crate::overrides::PATH).copied()
     }
 
-    /// The page at a path, letter case ignored.
+    /// The page at a path in lower case.
     pub(super) fn by_lower_path(&self, path: &str) -> Option<PageId> {
         self.by_lower_path.get(path).copied()
     }
@@ -172,7 +172,7 @@ impl<'a> PageIndex<'a> {
         known.unwrap_or_else(|| self.find(self.path(from), link))
     }
 
-    /// The target of a link on the page at this path.
+    /// Resolves a link of the page at this path.
     pub(super) fn find(&self, from: &str, link: &str) -> Destination {
         let link = link.trim();
         if link.starts_with('#') {
@@ -201,7 +201,7 @@ impl<'a> PageIndex<'a> {
         }
     }
 
-    /// Whether an anchor leads to a page as a whole: to its title, or to a section that every such page has.
+    /// Whether an anchor means the whole page: its title, or a section that every such page has.
     pub(super) fn is_about_page(&self, page: PageId, anchor: &str) -> bool {
         let anchor = lower(anchor);
         let usual = [PROPERTIES, RELATIONSHIPS, METHODS, REPRESENTATION];
@@ -209,7 +209,7 @@ impl<'a> PageIndex<'a> {
         anchor.is_empty() || is_usual() || slug(&self.decls[page.index()].title.value).starts_with(&*anchor)
     }
 
-    /// The page a link leads to.
+    /// The page that a link leads to.
     pub(super) fn page(&self, from: PageId, link: &str) -> Option<PageId> {
         match self.resolve(from, link) {
             Destination::Page(page, _) | Destination::Moved(page) => Some(page),
@@ -219,7 +219,7 @@ impl<'a> PageIndex<'a> {
     }
 }
 
-/// A path as far as its last slash.
+/// A path up to its last slash.
 fn folder(path: &str) -> &str {
     &path[..path.rfind('/').map_or(0, |at| at + 1)]
 }

@@ -29,16 +29,16 @@ fn place(route: &Route, word: &str) -> Span {
     }
 }
 
-/// The types of first segments, as the operations on them tell, and those of casts.
+/// The types of first segments, as operations show them, and the types of casts.
 pub(super) struct Roots {
     roots: Caseless<TypeRef>,
-    /// For each short name the first type that has it.
+    /// The first type with each short name.
     short: Caseless<TypeId>,
     pub(super) members: Members,
 }
 
 impl Roots {
-    /// Collects what operations with one-segment paths read and write; the most frequent statement decides.
+    /// Collects the types that operations with one-segment paths read and write; the most frequent one counts.
     pub(super) fn new(api: &Api) -> Roots {
         let mut votes: BTreeMap<CompactString, BTreeMap<TypeRef, usize>> = BTreeMap::new();
         for operation in &api.operations {
@@ -69,7 +69,7 @@ impl Roots {
         Roots { roots, short, members: Members::new(api) }
     }
 
-    /// The type behind each segment of a path: `None` from where it is not known.
+    /// The type after each segment of a path; `None` from the first unknown one on.
     pub(super) fn walk(&self, api: &Api, segments: &[Segment]) -> Vec<Option<TypeRef>> {
         let mut states = Vec::with_capacity(segments.len());
         let mut state: Option<TypeRef> = None;
@@ -98,7 +98,7 @@ impl Roots {
         }
     }
 
-    /// The type behind one more segment.
+    /// The type after one more segment.
     fn step(&self, api: &Api, state: Option<TypeRef>, segment: &Segment) -> Option<TypeRef> {
         let here = state?;
         let ItemType::Structured(id) = here.item else { return None };
@@ -113,7 +113,7 @@ impl Roots {
                 Some(TypeRef { item: ItemType::Structured(target), collection: here.collection })
             }
             Segment::Mixed(_) => Some(TypeRef { item: here.item, collection: false }),
-            // A key may stand in parentheses behind the collection (OData 4.01 URL Conventions §4.3).
+            // A key may follow the collection in parentheses (OData 4.01 URL Conventions §4.3).
             Segment::Call { name, arguments } => self
                 .member(api, id, name)
                 .filter(|ty| ty.collection && !arguments.is_empty())
@@ -133,7 +133,7 @@ impl Roots {
     }
 }
 
-/// A page that is named after the type it answers speaks of the root itself; others may only pass by.
+/// The weight of a statement: a page that is named after the returned type is about the root itself.
 fn weight(operation: &Operation, ty: TypeRef) -> usize {
     match (operation.subject, ty.item) {
         (Some(subject), ItemType::Structured(id)) if subject == id => 3,
@@ -141,7 +141,7 @@ fn weight(operation: &Operation, ty: TypeRef) -> usize {
     }
 }
 
-/// The type of a root that one operation suggests.
+/// The type of a root according to one operation.
 fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     let collection = |ty: TypeRef, collection: bool| Some(TypeRef { item: ty.item, collection });
     match (operation.method, &operation.response.body, &operation.request) {
@@ -161,7 +161,7 @@ fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     }
 }
 
-/// Roots that no operation addresses itself: the one type of the same name, or the one type with all members that follow.
+/// Roots that no operation addresses: the type of the same name, or the only type with all members that follow.
 fn by_members(api: &Api, known: &Caseless<TypeRef>) -> Vec<(CompactString, TypeRef)> {
     let mut following: BTreeMap<CompactString, (Vec<CompactString>, bool)> = BTreeMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
@@ -206,7 +206,7 @@ fn by_members(api: &Api, known: &Caseless<TypeRef>) -> Vec<(CompactString, TypeR
     found
 }
 
-/// The types that have a member, own or inherited, of each name (in lower case).
+/// The types that have a member of each name (in lower case), own or inherited.
 fn owners(api: &Api) -> HashMap<CompactString, Vec<usize>> {
     let mut owners: HashMap<CompactString, Vec<usize>> = HashMap::new();
     for index in 0..api.types.len() {

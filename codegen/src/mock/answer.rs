@@ -1,8 +1,8 @@
-//! What a page says of the response.
+//! The documented response of an operation.
 //!
-//! In: an operation, and the example whose request is nearest. Out: the response that the page shows; where it shows none, the
-//! documented status with a body of the documented type.
-//! Invariant: the route of the operation reads it without an error, unless the page shows something else for this very request.
+//! In: an operation and its nearest example. Out: the response of the example; if there is none, a documented status
+//! with a body of the documented type. Invariant: the route of the operation reads the response without an error,
+//! unless it is the example for this very request.
 
 use graph_runtime::http::header::{CONTENT_TYPE, LOCATION};
 use graph_runtime::http::{HeaderName, HeaderValue, Response, StatusCode};
@@ -18,14 +18,14 @@ use crate::shape;
 use graph_runtime::server::Links;
 use graph_runtime::server::elsewhere::BYTES;
 
-/// A picture of one dot, for streams that are pictures.
+/// A GIF of one pixel, for streams with an image type.
 const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
-/// Headers of an example that belong to the message rather than to what it says.
+/// Headers of an example that describe the transfer of the message.
 const OF_MESSAGE: &[&str] =
     &["content-length", "transfer-encoding", "connection", "date", "server", "keep-alive", "host"];
 
-/// The response that a page shows. `is_own` says that it is the one to this very request.
+/// The response of an example. `is_own` means that the request equals the example's.
 pub(super) fn shown(
     api: &Api,
     operation: &Operation,
@@ -70,7 +70,7 @@ pub(super) fn shown(
     if response.status().is_redirection() && !response.headers().contains_key(LOCATION) {
         redirect(&mut response, links);
     }
-    // An example without the body that the operation answers is right for its own request alone.
+    // An example without a body, of an operation that answers with one, only serves the request that equals it.
     let answers_body = !matches!(operation.response.body, ResponseBody::None | ResponseBody::Redirect);
     if !is_own
         && answers_body
@@ -83,7 +83,7 @@ pub(super) fn shown(
     response
 }
 
-/// The response of an operation whose page shows none.
+/// The response of an operation without an example.
 pub(super) fn documented(api: &Api, operation: &Operation, links: &Links<'_>) -> Response<Vec<u8>> {
     let first = operation.response.status.first().copied().unwrap_or(200);
     let mut response = Response::new(Vec::new());
@@ -111,7 +111,7 @@ pub(super) fn documented(api: &Api, operation: &Operation, links: &Links<'_>) ->
     response
 }
 
-/// A body of the type that another page shows.
+/// An example of this type on any page.
 pub(super) fn of_another_page(api: &Api, ty: TypeRef) -> Option<&Example> {
     let ItemType::Structured(_) = ty.item else { return None };
     let is_one = |example: &&Example| {
@@ -123,7 +123,7 @@ pub(super) fn of_another_page(api: &Api, ty: TypeRef) -> Option<&Example> {
     api.examples.iter().find(is_one)
 }
 
-/// The JSON of an example with values and links that a client can use; as it is where nothing is to be done.
+/// The JSON of an example with values and links that a client can use. If nothing changes, it is the original text.
 fn body(api: &Api, operation: &Operation, example: &Example, links: &Links<'_>, is_own: bool) -> Vec<u8> {
     let Ok(json) = serde_json::from_str::<Value>(&example.json) else { return example.json.to_string().into() };
     let mut changed = json.clone();
@@ -153,7 +153,7 @@ fn is_complex(api: &Api, ty: TypeRef) -> bool {
     matches!(ty.item, ItemType::Structured(id) if api[id].kind == TypeKind::Complex)
 }
 
-/// The least JSON of a type, framed as responses are.
+/// The smallest JSON of a type, in the form of a response.
 fn least(api: &Api, ty: TypeRef) -> String {
     let body = match (ty.item, ty.collection) {
         (_, true) => json!({ "value": [] }),
@@ -172,7 +172,7 @@ fn bytes(media_type: Option<&str>) -> (String, Vec<u8>) {
     }
 }
 
-/// Leads to where a file would lie.
+/// Redirects to an address that stands for a file.
 fn redirect(response: &mut Response<Vec<u8>>, links: &Links<'_>) {
     const ELSEWHERE: &str = "https://example.com/";
     if let Ok(location) = HeaderValue::from_str(&links.anywhere(ELSEWHERE)) {

@@ -1,6 +1,6 @@
-//! What the mock looks up for each request.
+//! The data that the mock looks up for each request.
 //!
-//! In: the model. Out: its templates, ready to be compared with paths, and its examples.
+//! In: the model. Out: an index of its templates, and its examples.
 
 use graph_runtime::server::TemplateIndex;
 
@@ -9,14 +9,14 @@ use super::shown::Examples;
 use super::subject::{self, Fit, Names};
 use crate::api::{Api, Operation, Route};
 
-/// The model with what is derived from it once.
+/// The model and its indexes, built once.
 #[derive(Clone, Debug)]
 pub(super) struct Catalogue {
     pub(super) api: Api,
     pub(super) options: Options,
     /// The templates of all routes.
     pub(super) index: TemplateIndex,
-    /// For each template the operation and the route, and how well the page fits the path.
+    /// For each template: the operation, the index of the route in it, and how well its page fits the path.
     pub(super) routes: Vec<(usize, usize, Fit)>,
     pub(super) examples: Examples,
 }

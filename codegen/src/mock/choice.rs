@@ -1,9 +1,8 @@
-//! Which page answers a request, and with which of its examples.
+//! Chooses the page that answers a request, and one of its examples.
 //!
-//! In: a request. Out: the operation, the example, and what the page does not allow.
-//! Invariant: pages are compared in one order: whether they allow the request, whether they are about requests with these query
-//! options, whether the body names their type, whether they are about the type answered, how near their examples are, and last
-//! the order of their paths.
+//! In: a request. Out: the operation, the example, and the violations of the page's demands. Invariant: pages are
+//! compared in this order: the page allows the request; it is about requests with these query options; the body names
+//! its type; it is about the answered type; its nearest example is nearer; its path comes first.
 
 use std::cmp::Reverse;
 
@@ -18,19 +17,19 @@ use super::received::{Body, Received};
 use super::shown::Shown;
 use crate::api::{Api, ItemType, Operation, RequestBody};
 
-/// The page that answers.
+/// The chosen page.
 pub(super) struct Choice<'m> {
     pub(super) operation: usize,
-    /// The example whose response is the answer; `None` where the page shows none.
+    /// The example whose response is the answer; `None` if the page has none.
     pub(super) shown: Option<&'m Shown>,
-    /// Whether the request is the one of the example.
+    /// Whether the request equals the example's.
     pub(super) is_own: bool,
-    /// What the page does not allow.
+    /// The violations of the page's demands.
     pub(super) errors: Vec<ODataError>,
     pub(super) reason: &'static str,
 }
 
-/// The page that shows this very request.
+/// The page with an example that equals the request.
 pub(super) fn own<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
     let mut like = catalogue.examples.like(received);
     like.retain(|shown| has_body(shown, received));
@@ -46,7 +45,7 @@ pub(super) fn own<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Opti
     Some(Choice { operation: shown.operation, shown: Some(shown), is_own: true, errors, reason })
 }
 
-/// The page that documents the path and fits best.
+/// The best page among those that document the path.
 pub(super) fn choose<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
     let mut found = catalogue.index.find(received.uri);
     found.retain(|(template, _)| catalogue.operation(*template).method.as_str() == received.method);
@@ -91,7 +90,7 @@ fn candidate<'m>(
     }
 }
 
-/// Whether the body says that it is of the type that the operation is sent.
+/// Whether `@odata.type` in the body names the request type of the operation.
 fn names_type(api: &Api, operation: &Operation, received: &Received<'_>) -> bool {
     let ty = match &operation.request {
         RequestBody::Value(ty) => ty.item,
@@ -105,7 +104,7 @@ fn names_type(api: &Api, operation: &Operation, received: &Received<'_>) -> bool
     }
 }
 
-/// The page that shows a request with this path, though it does not document the path.
+/// The page with an example of this path, if no page documents the path.
 pub(super) fn shown_alone<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
     let of_path = catalogue.examples.operations(&received.target.path).iter().copied();
     let index =
@@ -129,7 +128,7 @@ struct Candidate<'m> {
 }
 
 impl Candidate<'_> {
-    /// The least is the best.
+    /// The smallest rank is the best.
     fn rank(&self) -> impl Ord + use<> {
         let is_refused = !self.verdict.errors.is_empty();
         (

@@ -1,8 +1,7 @@
-//! What a page demands of a request.
+//! The demands of a page on a request.
 //!
-//! In: an operation, the route that the path is of, and the request. Out: everything that is wrong, with what tells whether the
-//! page was meant.
-//! Invariant: only what the page says is demanded; a message names the page.
+//! In: an operation, the matched route, and the request. Out: every violation, and measures of whether the page was
+//! meant. Invariant: the mock demands only what the page says; a message names the page.
 
 use graph_runtime::ODataError;
 use graph_runtime::http::StatusCode;
@@ -15,20 +14,20 @@ use super::{options::Options, permissions, query};
 use crate::api::{Api, Operation, Piece, QueryPart, RequestBody, Route};
 use crate::shape;
 
-/// What a page says of a request.
+/// The result of checking a request against a page.
 #[derive(Default)]
 pub(super) struct Verdict {
-    /// What it does not allow: query options, headers, then the body.
+    /// The violations: query options, headers, then the body.
     pub(super) errors: Vec<ODataError>,
-    /// Whether the template is of requests with certain query options, and these are not there.
+    /// Whether the template has query options that the request does not have in that form.
     pub(super) lacks_options: bool,
-    /// How many query options of the template are there as it has them.
+    /// How well the query options match those of the template; higher is better.
     pub(super) options: usize,
-    /// How far the body is from that of the page.
+    /// The distance of the body from the documented one.
     pub(super) distance: usize,
 }
 
-/// Compares a request with what a page demands.
+/// Checks a request against the demands of a page.
 pub(super) fn check(
     api: &Api,
     operation: &Operation,
@@ -53,7 +52,7 @@ pub(super) fn check(
     demand.verdict
 }
 
-/// What a page demands of the token, whatever else is sent.
+/// Checks the token of a request alone.
 pub(super) fn authorization(
     api: &Api,
     operation: &Operation,
@@ -71,7 +70,7 @@ struct Demand<'a> {
     operation: &'a Operation,
     route: &'a Route,
     received: &'a Received<'a>,
-    /// Bodies of requests that the page shows.
+    /// The example request bodies of the page.
     shown: &'a [&'a Value],
     verdict: Verdict,
 }
@@ -90,7 +89,7 @@ impl Demand<'_> {
         self.refuse(StatusCode::BAD_REQUEST, "badRequest", reason)
     }
 
-    /// The query options that the template itself carries.
+    /// Checks the query options in the template.
     fn query(&mut self, parts: &[QueryPart], reading: &Reading) {
         for part in parts {
             let name = &part.name;
@@ -111,7 +110,8 @@ impl Demand<'_> {
                 }
                 (Some(_), Piece::Literal(_)) => self.verdict.options += 2,
                 (Some(given), Piece::Placeholder(_)) => match written(&self.route.raw, name) {
-                    // A value of another form is of another use of the option; where there is none, any value is taken.
+                    // A value in another form means another use of the option. If the page shows no value, any is
+                    // accepted.
                     Some(value) if !has_form(given, value) => {
                         self.verdict.lacks_options = true;
                     }
@@ -122,7 +122,7 @@ impl Demand<'_> {
         }
     }
 
-    /// A token, and with `--scopes` one that suffices.
+    /// Checks that there is a token, and with `--scopes` that its scopes suffice.
     fn authorization(&mut self, options: Options) {
         let given = self.received.header(AUTHORIZATION.as_str());
         let is_it = |name: &str| name.eq_ignore_ascii_case(AUTHORIZATION.as_str());
@@ -141,7 +141,7 @@ impl Demand<'_> {
         let carries_body = !matches!(self.received.body, Body::Empty);
         for header in shape::required_headers(self.operation) {
             let is = |name: &str| header.name.eq_ignore_ascii_case(name);
-            // What a body is of matters only where there is one.
+            // `Content-Type` is required only if there is a body.
             let is_needed = !is(AUTHORIZATION.as_str()) && (carries_body || !is(CONTENT_TYPE.as_str()));
             if is_needed && self.received.header(&header.name).is_none() {
                 self.bad(&format!("the required header `{}` is missing", header.name));
@@ -185,7 +185,7 @@ impl Demand<'_> {
     }
 }
 
-/// The value that a template has for a query option, where some of it is fixed text.
+/// The documented value of a query option in the template, if a part of it is fixed text.
 fn written<'r>(raw: &'r str, name: &str) -> Option<&'r str> {
     let (_, query) = raw.split_once('?')?;
     let options = query.split('&').filter_map(|option| option.split_once('='));
@@ -195,7 +195,7 @@ fn written<'r>(raw: &'r str, name: &str) -> Option<&'r str> {
     (!is_placeholder && !value.is_empty()).then_some(value)
 }
 
-/// Whether a value has the fixed text of a documented one, in order; what stands in braces or quotes may be anything.
+/// Whether a value contains the fixed text of a documented one, in order. Text in braces or quotes may differ.
 fn has_form(given: &str, documented: &str) -> bool {
     let (given, documented) = (bare(given), bare(documented));
     let mut rest = given.as_str();
@@ -208,12 +208,12 @@ fn has_form(given: &str, documented: &str) -> bool {
     })
 }
 
-/// Letter case and blanks do not count.
+/// The text in lower case without white space, for comparisons.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether two values of a query option are the same, up to letter case and blanks.
+/// Whether two values of a query option are equal, apart from letter case and white space.
 fn is_same(one: &str, other: &str) -> bool {
     one == other || bare(one) == bare(other)
 }

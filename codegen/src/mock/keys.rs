@@ -1,13 +1,13 @@
-//! Keys of the entities that the mock answers.
+//! Adds missing keys to answered entities.
 //!
-//! In: a body that a page shows for a request like the one received, and its type. Out: the same, each entity with its key.
-//! Invariant: a key that is shown stays. Pages leave members out, and a client can do nothing with an entity without its key.
+//! In: the body of an example, and its type. Out: the body in which every entity has its key. Invariant: an existing
+//! key stays. Pages omit members, but a client cannot use an entity without its key.
 
 use serde_json::Value;
 
 use crate::api::{Api, ItemType, Primitive, PropertyKind, TypeId, TypeKind, TypeRef};
 
-/// Adds the keys of the entities at the top: the value, or each item of a page of values.
+/// Adds the keys of the outermost entities: the value, or each item of a page.
 pub(super) fn fill(api: &Api, ty: TypeRef, body: &mut Value) {
     let ItemType::Structured(id) = ty.item else { return };
     let Some(key) = key(api, id) else { return };
@@ -21,7 +21,7 @@ pub(super) fn fill(api: &Api, ty: TypeRef, body: &mut Value) {
     }
 }
 
-/// The name of the only key of an entity, which is text.
+/// The name of the key property, if an entity has a single key that is a string.
 pub(super) fn key(api: &Api, id: TypeId) -> Option<&str> {
     if api[id].kind != TypeKind::Entity {
         return None;
@@ -33,7 +33,7 @@ pub(super) fn key(api: &Api, id: TypeId) -> Option<&str> {
     Some(name)
 }
 
-/// Whether a key is one that [`fill`] gives, which says nothing of the entity.
+/// Whether [`fill`] made this key, so that it identifies no entity.
 pub(super) fn is_filled(name: &str, key: &str) -> bool {
     let number = key.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))

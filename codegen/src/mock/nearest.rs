@@ -1,7 +1,7 @@
-//! How much a request is like one that a page shows.
+//! Finds the example that is most like a request.
 //!
-//! In: a request, and example requests. Out: the nearest.
-//! Invariant: of two that are as near the first, and one of a failure only where it is the request itself.
+//! In: a request, and example requests. Out: the nearest. Invariant: of equally near examples the first is chosen. An
+//! example of a failure is chosen only if it equals the request.
 
 use graph_runtime::http::StatusCode;
 use graph_runtime::server::likeness::{Asked, likeness};
@@ -11,14 +11,14 @@ use super::received::Received;
 use super::shown::Shown;
 use crate::api::{Api, ItemType, ResponseBody, TypeRef};
 
-/// The nearest of the examples that end well.
+/// The nearest example with a successful response.
 pub(super) fn nearest<'s>(shown: &'s [Shown], received: &Received<'_>) -> Option<(i64, &'s Shown)> {
     let ends_well = |shown: &&Shown| shown.response.agrees && shown.response.status < StatusCode::BAD_REQUEST.as_u16();
     first_of_best(shown.iter().filter(ends_well), received)
 }
 
-/// The nearest of those with the form that the operation answers, though a finding says that something else in them is not as
-/// documented: what a page shows says more than the least body of a type.
+/// The nearest example whose response has the documented form, although a finding reports another difference: such an
+/// example still says more than the smallest body of a type.
 pub(super) fn of_form<'s>(
     api: &Api,
     answered: ResponseBody,
@@ -35,7 +35,7 @@ pub(super) fn of_form<'s>(
     first_of_best(shown.iter().filter(has_form), received)
 }
 
-/// The first of those that are nearest, and how near it is.
+/// The first of the nearest examples, and its likeness.
 pub(super) fn first_of_best<'s>(
     shown: impl Iterator<Item = &'s Shown>,
     received: &Received<'_>,

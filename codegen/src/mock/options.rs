@@ -1,10 +1,10 @@
-//! What a mock demands.
+//! The demands of a mock.
 
-/// What a mock demands of requests.
+/// The demands of a mock on requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Answer what the pages do not allow as if they did, with a warning.
+    /// Answers requests that the pages do not allow, with a warning.
     pub lenient: bool,
-    /// Demand a token whose scopes suffice.
+    /// Demands a token with sufficient scopes.
     pub scopes: bool,
 }

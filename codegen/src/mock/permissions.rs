@@ -1,8 +1,8 @@
-//! Whether the token of a request suffices.
+//! Checks whether the token of a request suffices.
 //!
-//! In: the permission tables of an operation, and the header `Authorization`. Out: nothing, or the refusal, which names the
-//! least privileged permissions that would do.
-//! Invariant: the signature of a token is not looked at, and a page without a table demands nothing.
+//! In: the permission tables of an operation, and the header `Authorization`. Out: nothing, or a refusal that names the
+//! least privileged permissions that suffice. Invariant: the signature of a token is not checked, and a page without a
+//! table demands nothing.
 
 use graph_runtime::http::StatusCode;
 use graph_runtime::server::Token;

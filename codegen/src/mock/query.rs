@@ -1,18 +1,19 @@
-//! Values of query options that cannot be.
+//! Invalid values of query options.
 //!
-//! In: the query options of a request, and what the operation answers. Out: what is wrong with each.
-//! Invariant: an option is refused for what the protocol or the page says of its value, never for being there.
+//! In: the query options of a request, and the type that the operation answers. Out: what is wrong with each option.
+//! Invariant: an option is refused only for its value, by a rule of OData or of the page. Its presence alone is never a
+//! fault.
 
 use crate::api::{Api, ItemType, Operation, ResponseBody, TypeId};
 use crate::text::near;
 
 use super::received::short;
 
-/// What is wrong with the options, in their order: the name of the option, and why.
+/// The faulty options in order: the name of each, and the reason.
 pub(super) fn faults(api: &Api, operation: &Operation, options: &[(String, String)]) -> Vec<(String, String)> {
     let mut faults = Vec::new();
     for (name, value) in options {
-        // A dollar sign in front is optional (OData 4.01 URL Conventions, section 5.1).
+        // The dollar sign is optional (OData 4.01 URL Conventions, section 5.1).
         let reason = match name.strip_prefix('$').unwrap_or_default().to_ascii_lowercase().as_str() {
             "top" | "skip" => number(value),
             "count" => (!["true", "false"].iter().any(|known| value.eq_ignore_ascii_case(known)))
@@ -29,13 +30,13 @@ fn number(value: &str) -> Option<String> {
     value.parse::<u32>().is_err().then(|| format!("`{}`, where a number belongs", short(value)))
 }
 
-/// A name that is not a property of what is answered.
+/// The first name that is not a property of the answered type, as a message.
 fn select(api: &Api, operation: &Operation, value: &str) -> Option<String> {
     let ResponseBody::Value(answered) = operation.response.body else { return None };
     let ItemType::Structured(ty) = answered.item else { return None };
     let is_known = |name: &str| {
         let first = name.split('/').next().unwrap_or(name);
-        // Extensions have names of other applications, and a cast leads to another type.
+        // Names with other characters belong to extensions or casts, which are not checked.
         !first.bytes().all(|byte| byte.is_ascii_alphanumeric()) || has(api, ty, first)
     };
     let is_closed = !api[ty].is_any && !api[ty].is_open && !api.bases(ty).any(|base| api[base].is_open);
@@ -49,7 +50,7 @@ fn select(api: &Api, operation: &Operation, value: &str) -> Option<String> {
     Some(format!("`{}` is no property of `{}`{perhaps}", short(unknown), api[ty].name))
 }
 
-/// Whether a type, or one that derives from it, has a member.
+/// Whether a type, or a type that derives from it, has a member.
 fn has(api: &Api, ty: TypeId, name: &str) -> bool {
     let mut open = vec![ty];
     while let Some(id) = open.pop() {

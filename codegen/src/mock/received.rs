@@ -1,7 +1,7 @@
-//! A request as the mock looks at it.
+//! The parts of a request that the mock uses.
 //!
-//! In: a request. Out: its target in parts, and its body, parsed once.
-//! Invariant: what is said of a request afterwards looks at these parts alone.
+//! In: a request. Out: its target in parts, and its parsed body. Invariant: all later checks use these parts, so a
+//! request is parsed once.
 
 use graph_runtime::http::header::{CONTENT_TYPE, HeaderMap};
 use graph_runtime::http::{HeaderName, Request};
@@ -10,9 +10,9 @@ use serde_json::Value;
 
 /// The parts of a request.
 pub(super) struct Received<'r> {
-    /// The method; that of `GET` for `HEAD`, which differs in the answer alone.
+    /// The method. `HEAD` counts as `GET`, because only the answer differs.
     pub(super) method: &'r str,
-    /// Path and query as they were sent.
+    /// Path and query as they were received.
     pub(super) uri: &'r str,
     pub(super) target: RequestTarget,
     pub(super) headers: &'r HeaderMap,
@@ -21,18 +21,18 @@ pub(super) struct Received<'r> {
 
 /// The body of a request.
 pub(super) enum Body {
-    /// There is none.
+    /// There is no body.
     Empty,
     /// JSON.
     Json(Value),
-    /// What is said to be JSON, or to be nothing, and is none: why not, and whether it is not even meant to be.
+    /// A body that should be JSON and is not, with the reason. The flag says that it does not begin as a JSON object.
     NoJson(String, bool),
     /// Bytes of this media type.
     Bytes(String),
 }
 
 impl<'r> Received<'r> {
-    /// The parts; `None` when the target is not text once it is decoded.
+    /// The parts; `None` if the target does not decode to text.
     pub(super) fn read(request: &'r Request<Vec<u8>>) -> Option<Received<'r>> {
         let uri = request.uri().path_and_query().map_or("/", |target| target.as_str());
         let method = if request.method() == "HEAD" { "GET" } else { request.method().as_str() };
@@ -40,13 +40,13 @@ impl<'r> Received<'r> {
         Some(Received { method, uri, target: RequestTarget::parse(uri)?, headers: request.headers(), body })
     }
 
-    /// The value of a header, where it is text.
+    /// The value of a header, if it is text.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body where it is JSON.
+    /// The body, if it is JSON.
     pub(super) fn json(&self) -> Option<&Value> {
         match &self.body {
             Body::Json(json) => Some(json),
@@ -63,7 +63,7 @@ impl Body {
         let media_type = headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         match media_type {
             Some(media_type) if !graph_runtime::server::is_json(&media_type) => Body::Bytes(media_type),
-            // A body without a media type is taken for JSON.
+            // A body without a media type is read as JSON.
             Some(_) | None if has_too_many_values(bytes) => {
                 Body::NoJson(format!("it has more than {MANY} values"), false)
             }
@@ -75,20 +75,21 @@ impl Body {
     }
 }
 
-/// How many values a body may have: each takes far more memory than its text.
+/// The highest number of values in a body. A parsed value takes far more memory than its text.
 const MANY: usize = 250_000;
 
-/// Commas stand between values. Those within texts count too, which only very long texts make a difference of.
+/// Whether the body may have too many values. It counts commas, also those within strings, which matter only in very
+/// long strings.
 fn has_too_many_values(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b',', bytes).nth(MANY).is_some()
 }
 
-/// JSON of a body, which may start with a byte order mark, as that of a response may (RFC 8259 §8.1).
+/// Parses a JSON body. It may start with a byte order mark (RFC 8259 §8.1).
 pub(super) fn read_json(body: &[u8]) -> Result<Value, serde_json::Error> {
     serde_json::from_slice(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body))
 }
 
-/// A text in a message: what a client sends may be long.
+/// Shortens a text of a client for a message.
 pub(super) fn short(text: &str) -> String {
     const LONGEST: usize = 80;
     match text.char_indices().nth(LONGEST) {

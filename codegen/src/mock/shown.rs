@@ -1,7 +1,7 @@
-//! The requests and responses that pages show.
+//! The example requests of the pages with their responses.
 //!
-//! In: the model. Out: each example request in parts, to be compared with requests, and what is answered to it.
-//! Invariant: they stand in the order of the pages.
+//! In: the model. Out: each example request in parts, for comparison with requests, and its response. Invariant: the
+//! examples have the order of the pages.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,18 +13,18 @@ use super::received::Received;
 use crate::api::{Api, ExampleId, HeaderLine, Operation};
 use crate::decl::body::target::RequestParts;
 
-/// An example request with what is answered to it.
+/// An example request with its response.
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
     /// The index of the operation.
     pub(super) operation: usize,
-    /// Its number among the examples of the operation, from 1 on.
+    /// The number among the examples of the operation, starting at 1.
     pub(super) number: usize,
     pub(super) method: String,
     pub(super) target: RequestTarget,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Option<Value>,
-    /// Whether it has a body that is not JSON.
+    /// Whether the body is something other than JSON.
     pub(super) has_bytes: bool,
     pub(super) response: ShownResponse,
 }
@@ -35,23 +35,23 @@ pub(super) struct ShownResponse {
     pub(super) status: u16,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Option<ExampleId>,
-    /// Whether there is a body of any kind.
+    /// Whether the response has a body of any kind.
     pub(super) has_body: bool,
-    /// The body where it is not JSON.
+    /// The text of a body that is not JSON.
     pub(super) text: Arc<str>,
-    /// Whether status and body are what the operation answers.
+    /// Whether status and body are what the operation documents.
     pub(super) agrees: bool,
 }
 
-/// All of them, by operation and by target.
+/// All examples, indexed by operation and by target.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Examples {
     shown: Vec<Shown>,
     of_operation: Vec<std::ops::Range<usize>>,
     by_path: HashMap<String, Vec<usize>>,
-    /// The operations of which a request of this path is shown, with or without a response.
+    /// The operations with an example request for a path, with or without a response.
     operations: HashMap<String, Vec<usize>>,
-    /// Every segment of the path of a request that is shown.
+    /// Every segment in the path of an example request.
     segments: HashSet<String>,
 }
 
@@ -73,22 +73,22 @@ impl Examples {
         examples
     }
 
-    /// Whether the path of a request that is shown has a segment.
+    /// Whether the path of an example request contains this segment.
     pub(super) fn has_segment(&self, segment: &str) -> bool {
         self.segments.contains(segment)
     }
 
-    /// Those of an operation, in the order of the page.
+    /// The examples of an operation, in the order of the page.
     pub(super) fn of_operation(&self, operation: usize) -> &[Shown] {
         self.of_operation.get(operation).map_or(&[], |range| &self.shown[range.clone()])
     }
 
-    /// The operations of which a request of this path is shown, with or without a response.
+    /// The operations with an example request for this path, with or without a response.
     pub(super) fn operations(&self, path: &str) -> &[usize] {
         self.operations.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// Those with the same method, path and query as a request.
+    /// The examples with the method, path and query of a request.
     pub(super) fn like(&self, received: &Received<'_>) -> Vec<&Shown> {
         let same = self.by_path.get(&received.target.path).into_iter().flatten().map(|index| &self.shown[*index]);
         let is_like = |shown: &&Shown| {
@@ -141,7 +141,7 @@ fn lines(headers: &[HeaderLine]) -> Vec<(String, String)> {
 fn target(line: &str) -> Option<(String, RequestTarget)> {
     let parts = RequestParts::parse(line)?;
     let target = if parts.query.is_empty() { parts.path.to_owned() } else { format!("{}?{}", parts.path, parts.query) };
-    // Pages show keys as they are meant, so a percent sign need not begin an escape.
+    // Examples do not encode keys, so a percent sign need not begin an escape.
     let escaped = || target.replace('%', "%25");
     let target = RequestTarget::parse(&target).or_else(|| RequestTarget::parse(&escaped()))?;
     Some((parts.method.to_owned(), target))

@@ -1,9 +1,9 @@
-//! A mock that remembers.
+//! A mock with state.
 //!
-//! In: what is kept, and a request. Out: the answer, and what is kept then.
-//! Invariant: what a page forbids is refused before anything is looked at, and changes nothing. What pages show is there at the
-//! beginning. What an action does is not known from its page, so it answers as the page shows, unless it begins an upload or an
-//! operation. Whatever is kept is of one model, and is lost with the state.
+//! In: the state and a request. Out: the answer and the new state. Invariant: a request that the page forbids is
+//! refused first and changes nothing. At the beginning the state contains the entities of the examples. Pages do not
+//! define the effect of an action, so an action gets its documented answer, unless it starts an upload or a
+//! long-running operation. A state belongs to one model and exists only in memory.
 
 mod accepted;
 mod addresses;
@@ -38,7 +38,7 @@ use place::{Place, World};
 pub use store::State;
 
 impl Mock {
-    /// The answer to one request, and what is kept then.
+    /// Answers one request and updates the state.
     pub(super) fn one_in(&self, state: &mut State, request: &Request<Vec<u8>>) -> Answer {
         let Some(received) = Received::read(request) else { return self.one(request) };
         let origin = origin(request);
@@ -68,7 +68,7 @@ impl Mock {
 }
 
 impl World<'_> {
-    /// The answer made of what is kept; `None` where the page's stays.
+    /// The answer that the state gives; `None` if the documented answer stays.
     fn answer(
         &mut self,
         request: &Request<Vec<u8>>,
@@ -109,7 +109,7 @@ impl World<'_> {
         outcome.unwrap_or_else(|error| Some((error.to_response(), "what is kept does not allow it")))
     }
 
-    /// The options of a request. A lenient mock warns of what it cannot understand.
+    /// The query options of a request. A lenient mock ignores invalid ones with a warning.
     fn options(&self, received: &Received<'_>, answer: &mut Answer) -> Result<Options, Refusal> {
         match Options::read(&received.target.query) {
             Ok(options) => Ok(options),
@@ -151,7 +151,7 @@ impl World<'_> {
         })
     }
 
-    /// The number of items of a list at `/$count`, which no page has to document.
+    /// The number of items of a list at `/$count`, which needs no page.
     fn counted(&mut self, received: &Received<'_>, answer: &mut Answer) -> Outcome {
         let path = received.uri.split('?').next()?.trim_end_matches('/').strip_suffix("/$count")?;
         let catalogue = &self.mock.catalogue;
@@ -245,7 +245,7 @@ impl World<'_> {
         })
     }
 
-    /// The answer to a change: the entity, where the page shows one.
+    /// The answer to a change: the new entity, if the page documents a body.
     fn changed(&mut self, id: usize, answer: &Answer, received: &Received<'_>) -> Outcome {
         let shown: Value = serde_json::from_slice(answer.response.body()).ok()?;
         let context = shown.get("@odata.context");
@@ -262,7 +262,7 @@ impl World<'_> {
         self.state.list(list).and_then(|list| list.ty)
     }
 
-    /// The type of what an operation makes.
+    /// The type of the entity that an operation creates.
     fn made_type(&self, list: &location::PlaceKey, operation: &Operation) -> Option<TypeId> {
         let answered = match operation.response.body {
             ResponseBody::Value(ty) if !ty.collection => self.type_of(ty),
@@ -277,7 +277,7 @@ impl World<'_> {
     }
 }
 
-/// An item of which the name is known.
+/// The members of an item with this name.
 fn named(name: &str) -> Map<String, Value> {
     Map::from_iter([("name".to_owned(), name.into())])
 }

@@ -1,21 +1,21 @@
-//! Whether a page is about what a path answers.
+//! Whether a page is about the type that a path leads to.
 //!
-//! In: an operation and one of its paths. Out: how well the page fits.
-//! Invariant: it is told from names and types alone, the same for every request.
+//! In: an operation and one of its paths. Out: how well the page fits. Invariant: the result depends on names and types
+//! alone, so it is the same for every request.
 
 use std::collections::HashMap;
 
 use crate::api::{Api, ItemType, Operation, RequestBody, ResponseBody, Route, Segment, TypeId};
 use crate::text::singular::singular;
 
-/// How well a page fits a path: first whether its types are those of the path, then whether its name is.
+/// How well a page fits a path, higher is better: first by its types, then by its name.
 pub(super) type Fit = (u8, u8);
 
 /// The types by their short names in lower case.
 pub(super) struct Names(HashMap<String, TypeId>);
 
 impl Names {
-    /// Of several types with one name it is the one with the shortest namespace.
+    /// If several types have the same short name, the one with the shortest namespace counts.
     pub(super) fn of(api: &Api) -> Names {
         let mut names: HashMap<String, TypeId> = HashMap::new();
         for (index, ty) in api.types.iter().enumerate() {
@@ -32,7 +32,7 @@ impl Names {
     }
 }
 
-/// Tells how well a page fits one of its paths.
+/// How well a page fits one of its paths.
 pub(super) fn fit(api: &Api, known: &Names, operation: &Operation, route: &Route) -> Fit {
     let expected = of_path(api, known, &route.template.segments);
     let stated = of_operation(operation);
@@ -47,7 +47,7 @@ pub(super) fn fit(api: &Api, known: &Names, operation: &Operation, route: &Route
     (types, name)
 }
 
-/// The type that an operation answers, or is sent.
+/// The type of the response body of an operation, or else of its request body.
 fn of_operation(operation: &Operation) -> Option<TypeId> {
     let answered = match operation.response.body {
         ResponseBody::Value(ty) => Some(ty.item),
@@ -64,7 +64,7 @@ fn of_operation(operation: &Operation) -> Option<TypeId> {
     }
 }
 
-/// The type at the end of a path: by the properties that it goes along, else by the name of its last collection.
+/// The type at the end of a path: found by following properties, or else by the name of the last collection.
 fn of_path(api: &Api, names: &Names, segments: &[Segment]) -> Option<TypeId> {
     let mut at: Option<TypeId> = None;
     for segment in segments {
@@ -86,12 +86,12 @@ fn member(api: &Api, owner: TypeId, name: &str) -> Option<TypeId> {
     }
 }
 
-/// The type whose values a collection holds by its name: `users` holds values of `user`.
+/// The item type of a collection, by its name: `users` contains values of `user`.
 fn of_collection(names: &Names, name: &str) -> Option<TypeId> {
     names.get(&singular(name)).or_else(|| names.get(name))
 }
 
-/// Whether the name of the page begins with that of the type, or has it.
+/// Whether the name of the page begins with that of the type (2), contains it (1) or neither (0).
 fn names(api: &Api, operation: &Operation, ty: TypeId) -> u8 {
     let path = &api[operation.page].path;
     let stem = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();

@@ -1,8 +1,8 @@
-//! Values that cannot be what their property is.
+//! Replaces values that do not fit their properties.
 //!
-//! In: a body that a page shows, and its type. Out: the same, with a value of the property's type in place of each value that
-//! no client could read as one, such as `"datetime-value"`.
-//! Invariant: what fits its type stays, and so does what has no documented type.
+//! In: the body of an example, and its type. Out: the body in which a placeholder that no client could read, such as
+//! `"datetime-value"`, is replaced by a value of the property's type. Invariant: values that fit, and values without a
+//! documented type, stay.
 
 use serde_json::{Map, Value, json};
 
@@ -19,7 +19,7 @@ pub(super) fn fit(api: &Api, ty: TypeRef, body: &mut Value) {
     }
 }
 
-/// Whether values of a type are answered in a member `value`.
+/// Whether a response wraps values of this type in a member `value`.
 fn is_framed(api: &Api, ty: TypeRef) -> bool {
     match ty.item {
         ItemType::Structured(id) => ty.collection && api.member(id, "value").is_none(),
@@ -78,13 +78,13 @@ fn structured(api: &Api, declared: TypeId, found: &mut Value) {
     }
 }
 
-/// The type that a value says it is of, when that derives from the declared one.
+/// The type that `@odata.type` names, if it derives from the declared type.
 fn actual(api: &Api, members: &Map<String, Value>, declared: TypeId) -> TypeId {
     let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
     stated.and_then(|name| shape::derived(api, declared, name)).unwrap_or(declared)
 }
 
-/// Enumerations are open, so only what cannot be a member at all is none.
+/// Enumerations are open, so a value is replaced only if it cannot be the name of a member.
 fn enumeration(api: &Api, id: EnumId, found: &mut Value) {
     let members = &api[id].members;
     let is_name =
@@ -98,7 +98,7 @@ fn enumeration(api: &Api, id: EnumId, found: &mut Value) {
     }
 }
 
-/// A value that is written as another type: `"true"` for `true`.
+/// A value in the spelling of another type: `"true"` for `true`.
 fn read(primitive: Primitive, found: &Value) -> Option<Value> {
     let read = match found {
         Value::String(text) => serde_json::from_str(&text.to_ascii_lowercase()).ok()?,
@@ -125,7 +125,7 @@ fn fits(primitive: Primitive, found: &Value) -> bool {
     }
 }
 
-/// Whether a text has a form in which `0` stands for a digit and `x` for a hexadecimal one.
+/// Whether a text has a form in which `0` means a digit and `x` a hexadecimal digit.
 fn has_form(text: &str, form: &str) -> bool {
     let is = |(byte, form): (u8, u8)| match form {
         b'0' => byte.is_ascii_digit(),
@@ -158,7 +158,7 @@ fn is_time_with_offset(text: &str) -> bool {
     }
 }
 
-/// `-P1DT2H3M4.5S` (ISO 8601), at least one part.
+/// Whether a text is an ISO 8601 duration with at least one part, such as `-P1DT2H3M4.5S`.
 fn is_duration(text: &str) -> bool {
     let Some(parts) = text.strip_prefix('-').unwrap_or(text).strip_prefix('P') else { return false };
     let is_part = |part: &str| part.parse::<f64>().is_ok();

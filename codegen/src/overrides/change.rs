@@ -1,4 +1,4 @@
-//! What `overrides.toml` can change: statements that rank above the pages.
+//! The possible changes in `overrides.toml`: statements that outrank the pages.
 
 use crate::api::{Caller, Method, Scopes, TypeKind};
 use crate::decl::PageDecls;
@@ -12,32 +12,32 @@ use std::fmt;
 /// The path of the file within the docs folder.
 pub(crate) const PATH: &str = "overrides.toml";
 
-/// Stands for the page in the address of pages.
+/// The placeholder for the page in the address of published pages.
 pub(crate) const PLACE: &str = "{page}";
 
-/// What the file says.
+/// The contents of the file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
-    /// In the order of the file.
+    /// The statements, in the order of the file.
     pub statements: Vec<Statement>,
-    /// The types and enumerations that it adds; their members are statements. `None` without a file.
+    /// The types and enumerations that the file adds; their members are statements. `None` without a file.
     pub page: Option<PageDecls>,
-    /// Entries that were read, and those that are diagnosed already.
+    /// The numbers of entries that were read and that were diagnosed.
     pub ledger: Ledger,
 }
 
 /// One entry.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
-    /// The qualified name of the type or enumeration it is about, or the path of a page or the start of one.
+    /// The qualified name of a type or enumeration, or the path of a page or its start.
     pub target: Spanned<String>,
-    /// What it says.
+    /// The change.
     pub change: Change,
-    /// The entry, its key included.
+    /// The entry, including its key.
     pub span: Span,
 }
 
-/// What an entry says of its type or enumeration.
+/// The change of a type, an enumeration, an operation or a published page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     /// `kind = "entity"`
@@ -60,16 +60,17 @@ pub(crate) enum Change {
     Member(String, MemberChange),
     /// `add = true` of an enumeration.
     AddEnum,
-    /// What stands under a page and a method: the target is the path of the page.
+    /// An entry under a page and a method. The target is the path of the page.
     Operation(Method, OperationChange),
-    /// Where pages can be read, with `{page}` for what follows of their path: the target is how their paths begin.
+    /// The address of published pages, with `{page}` for the rest of their paths. The target is the start of their
+    /// paths.
     Published(String),
 }
 
-/// What an entry says of an operation.
+/// The change of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OperationChange {
-    /// `response = "…"`; `response = false` for an answer without a body.
+    /// `response = "…"`; `response = false` for a response without a body.
     Response(Option<TypeNotation>),
     /// `routes."/x" = { add = true }`
     AddRoute(String),
@@ -85,18 +86,18 @@ pub(crate) enum OperationChange {
     Name(CompactString),
 }
 
-/// What an entry says of the permissions of one kind of caller.
+/// The change of the permissions for one kind of caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PermissionChange {
-    /// The label of the table, which only a page with several needs.
+    /// The label of the table, which is necessary only for a page with several tables.
     pub label: Option<String>,
     /// The kind of caller.
     pub caller: Caller,
-    /// Alternatives from the least to the most privileged; none where the caller is not supported.
+    /// Alternatives from the least to the most privileged; empty if the caller is not supported.
     pub alternatives: Vec<Scopes>,
 }
 
-/// Changes to a parameter. Fields that are `None` stay as the page has them.
+/// The change of a parameter. Fields that are `None` stay unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParameterChange {
     /// `type = "…"`
@@ -105,7 +106,7 @@ pub(crate) struct ParameterChange {
     pub required: Option<bool>,
 }
 
-/// What an entry says of a property.
+/// The change of a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PropertyChange {
     /// `type = "…"`
@@ -118,7 +119,7 @@ pub(crate) enum PropertyChange {
     Add(TypeNotation, String),
 }
 
-/// What an entry says of a member of an enumeration.
+/// The change of an enumeration member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MemberChange {
     /// `alias = ["…"]`: other spellings that are read.
@@ -127,12 +128,12 @@ pub(crate) enum MemberChange {
     Add(Option<i64>, String),
 }
 
-/// A type in CSDL's notation: `Edm.Int64`, `Collection(microsoft.graph.user)`.
+/// A type in the notation of CSDL: `Edm.Int64`, `Collection(microsoft.graph.user)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TypeNotation {
     /// The qualified name of the type of one item.
     pub name: String,
-    /// Whether it stands within `Collection(…)`.
+    /// Whether it is in `Collection(…)`.
     pub collection: bool,
 }
 

@@ -1,4 +1,4 @@
-//! A table of the file as its entries: each is taken by its key, and what nobody takes is left to be reported.
+//! Entries of a TOML table: each is taken by its key, and the remaining ones are reported.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::source::{SourceId, Span};
 
-/// A file, to make places in it.
+/// The text of the file, to compute places in it.
 #[derive(Clone, Copy)]
 pub(super) struct SettingsText<'s> {
     pub(super) id: SourceId,
@@ -24,11 +24,11 @@ pub(super) struct Entry<'v, 's> {
     pub(super) span: Span,
 }
 
-/// The entries of one table that are not taken yet, in the order of the file.
+/// The entries of one table that have not been taken, in the order of the file.
 pub(super) struct Entries<'v, 's>(Vec<Entry<'v, 's>>);
 
 impl SettingsText<'_> {
-    /// The place of a range; offsets within a character move to its start.
+    /// The place of a range. An offset inside a character moves to its start.
     pub(super) fn span(self, range: std::ops::Range<usize>) -> Span {
         let floor = |mut at: usize| {
             at = at.min(self.text.len());
@@ -48,7 +48,7 @@ impl<'v, 's> Entries<'v, 's> {
             .iter()
             .map(|(key, value): (&Located<_>, &Located<DeValue<'s>>)| {
                 let key_span = text.span(key.span());
-                // The value of `[a.b]` may be said to stand before its key.
+                // The parser may report that the value of `[a.b]` is before its key.
                 let value_span = text.span(value.span());
                 let span = if value_span.start >= key_span.end { key_span.to(value_span) } else { key_span };
                 Entry { key: key.get_ref().as_ref(), key_span, value: value.get_ref(), span }
@@ -64,13 +64,13 @@ impl<'v, 's> Entries<'v, 's> {
         Some(self.0.remove(at))
     }
 
-    /// What is left.
+    /// The entries that have not been taken.
     pub(super) fn rest(self) -> Vec<Entry<'v, 's>> {
         self.0
     }
 }
 
-/// Where the keys of a table and of all tables within it begin.
+/// Collects the start of each key in a table and in the tables inside it.
 pub(super) fn key_starts(table: &DeTable<'_>, starts: &mut BTreeSet<usize>) {
     for (key, value) in table.iter() {
         let (key, value): (&Located<_>, &Located<DeValue<'_>>) = (key, value);

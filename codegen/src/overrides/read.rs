@@ -1,4 +1,4 @@
-//! The file's tables as statements: what a key means, and which values it takes.
+//! Turns the tables of the file into statements: the meaning of each key, and its valid values.
 
 use compact_str::CompactString;
 use toml::de::{DeTable, Error};
@@ -29,7 +29,7 @@ struct OverridesReader<'a> {
     text: SettingsText<'a>,
     page: PageDecls,
     overrides: Overrides,
-    /// Where the file is not TOML, in order.
+    /// The places that are not valid TOML, in order.
     broken: Vec<Span>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -77,7 +77,7 @@ impl OverridesReader<'_> {
     }
 
     fn refuse(&mut self, span: Span, found: String, expected: &str) {
-        // An entry that is not TOML has been spoken of.
+        // Invalid TOML was reported before.
         let first = self.broken.partition_point(|broken| broken.start < span.start);
         if self.broken.get(first).is_some_and(|broken| broken.end <= span.end) {
             return;
@@ -87,7 +87,7 @@ impl OverridesReader<'_> {
         self.overrides.refuse(diagnostic, self.diagnostics);
     }
 
-    /// The entries of a table; one without any must not linger.
+    /// The entries of a table. An empty table is reported, because it has no effect.
     fn entries<'v, 's>(&mut self, heading: &Entry<'_, '_>, table: &'v DeTable<'s>) -> Vec<Entry<'v, 's>> {
         let entries = Entries::of(self.text, table).rest();
         if entries.is_empty() {
@@ -100,7 +100,7 @@ impl OverridesReader<'_> {
         entries
     }
 
-    /// The tables of `types`, `enums` or `operations`, each under a key of its sort.
+    /// Reads each table in `types`, `enums` or `operations`. Its key must be of the right form.
     fn each(
         &mut self,
         heading: &Entry<'_, '_>,
@@ -122,7 +122,7 @@ impl OverridesReader<'_> {
         }
     }
 
-    /// Where pages can be read, by how their paths begin.
+    /// Reads the addresses of published pages, by the start of their paths.
     fn published(&mut self, heading: &Entry<'_, '_>, table: &DeTable<'_>) {
         for entry in self.entries(heading, table) {
             let is_address = |text: &&str| {
@@ -138,7 +138,7 @@ impl OverridesReader<'_> {
         }
     }
 
-    /// Whether the table adds something, the prose that it may then have, and the place of the entry.
+    /// Whether the table adds an item: the place of the entry, and the description, which only an addition may have.
     fn addition(&mut self, entries: &mut Entries<'_, '_>) -> Option<(Span, String)> {
         let entry = entries.take("add")?;
         if entry.flag() != Some(true) {
@@ -292,7 +292,7 @@ fn base(entry: &Entry<'_, '_>) -> Option<Option<String>> {
     }
 }
 
-/// Paragraphs with their blanks collapsed.
+/// Paragraphs with single spaces.
 fn prose(text: &str) -> String {
     let collapse = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let paragraphs: Vec<String> = text.replace("\r\n", "\n").split("\n\n").map(collapse).collect();
@@ -321,7 +321,7 @@ fn enum_decl(name: &Spanned<String>, doc: &str) -> EnumDecl {
     }
 }
 
-/// A page that declares nothing yet.
+/// A page without declarations.
 fn blank(id: SourceId) -> PageDecls {
     PageDecls {
         source: id,

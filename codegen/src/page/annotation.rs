@@ -1,7 +1,7 @@
-//! Comments that hold a JSON object: `<!-- { "blockType": "request", .. } -->`.
+//! Comments that contain a JSON object: `<!-- { "blockType": "request", .. } -->`.
 //!
-//! Input: the place of a comment. Output: an [`Annotation`]. Whatever can be read of it is read; what had to be
-//! repaired, or could not be read at all, is a diagnostic.
+//! In: the place of a comment. Out: an [`Annotation`] with everything readable. Repairs and unreadable parts are
+//! diagnostics.
 
 use super::json::{self, Node, RepairKind};
 use super::{Annotation, Block};
@@ -28,7 +28,7 @@ impl<'s> Annotation<'s> {
         self.get(key)?.as_str()
     }
 
-    /// The place of a member's value; that of the comment when there is no such member.
+    /// The place of a member's value, or that of the comment if there is no such member.
     #[must_use]
     pub(crate) fn place(&self, key: &str) -> Span {
         self.get(key).map_or(self.span, |value| value.span)
@@ -45,7 +45,7 @@ impl<'s> Annotation<'s> {
         })
     }
 
-    /// The type named by `@odata.type`, or by `@type` on older pages; without a leading `#` and blanks around it.
+    /// The type in `@odata.type`, or in `@type` on older pages, without a leading `#` and surrounding spaces.
     #[must_use]
     pub(crate) fn odata_type(&self) -> Option<&str> {
         let text = self.str("@odata.type").or_else(|| self.str("@type"))?.trim();
@@ -53,13 +53,13 @@ impl<'s> Annotation<'s> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The place of what [`Self::odata_type`] gives.
+    /// The place of the result of [`Self::odata_type`].
     #[must_use]
     pub(crate) fn odata_type_place(&self) -> Span {
         self.place(if self.str("@odata.type").is_some() { "@odata.type" } else { "@type" })
     }
 
-    /// Whether a collection is meant: `isCollection` is true, or the type is written `Collection(..)`.
+    /// Whether the annotation means a collection: `isCollection` is true, or the type is written `Collection(..)`.
     #[must_use]
     pub(crate) fn is_collection(&self) -> bool {
         let by_type = || {
@@ -70,12 +70,12 @@ impl<'s> Annotation<'s> {
     }
 }
 
-/// Whether a text that starts with `<!--` goes on with an object.
+/// Whether a comment that starts with `<!--` contains an object.
 pub(super) fn opens(comment: &str) -> bool {
     comment.trim_start_matches(['<', '!', '-']).trim_start().starts_with('{')
 }
 
-/// Reads the comment at `start..end` of `text`, which begins with `<!--` and ends with `-->` unless it is unclosed.
+/// Reads the comment at `start..end` of `text`. It begins with `<!--`, and ends with `-->` unless it is unclosed.
 pub(super) fn read<'s>(
     text: &'s str,
     source: SourceId,
@@ -86,7 +86,7 @@ pub(super) fn read<'s>(
     let whole = &text[range.clone()];
     let inner = whole.strip_prefix("<!--").unwrap_or(whole);
     let start = range.start + (whole.len() - inner.len());
-    // `<!---` and `--->` occur; their extra dashes are no content.
+    // `<!---` and `--->` occur; the extra dashes are not content.
     let closed = inner.strip_suffix("-->");
     let inner = closed.unwrap_or(inner).trim_end_matches('-');
     let body = inner.trim_start_matches('-').trim_start();
@@ -96,10 +96,10 @@ pub(super) fn read<'s>(
     }
     let mut parsed = json::parse(body, Span::new(source, start..start + body.len()));
     if closed.is_none() {
-        // What follows the object is there because nothing closes the comment, which is reported.
+        // The comment is unclosed, which is reported, so the text after the object is not a finding.
         parsed.repairs.retain(|repair| repair.kind != RepairKind::TrailingText);
     }
-    // The tool that keeps the pages leaves a remark behind the object.
+    // A publishing tool of the pages adds a remark after the object.
     let end = parsed.node.as_ref().map_or(span.end, |node| node.span.end);
     parsed.repairs.retain(|repair| repair.kind != RepairKind::Comment || repair.span.start < end);
     parsed.edits.retain(|edit| edit.span.start < end);

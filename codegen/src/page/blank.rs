@@ -1,16 +1,16 @@
-//! Characters that show nothing.
+//! Invisible characters.
 
-/// Whether nothing is left of a text when it is [normalised](normalise).
+/// Whether a text is empty after [normalising](normalise).
 pub(crate) fn shows_nothing(text: &str) -> bool {
     text.chars().all(|character| is_blank(character) || is_invisible(character))
 }
 
-/// A character that separates words and is no more than that.
+/// A white space or control character.
 pub(crate) fn is_blank(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
-/// A character that shows nothing: zero-width spaces and joiners, byte order marks, direction marks.
+/// An invisible character: zero-width spaces and joiners, byte order marks, direction marks.
 pub(crate) fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}'

@@ -9,14 +9,14 @@ use std::borrow::Cow;
 pub(crate) struct Page<'s> {
     /// The file.
     pub source: SourceId,
-    /// The YAML between `---` lines at the top; empty when there is none.
+    /// The YAML between `---` lines at the top; empty if there is none.
     pub front_matter: FrontMatter<'s>,
     /// Everything after the front matter, in document order.
     pub blocks: Vec<Block<'s>>,
 }
 
 impl Block<'_> {
-    /// The place of the block; of a heading, an item or a quote that of its words.
+    /// The place of the block; for a heading, an item or a quote, that of its text.
     #[must_use]
     pub(crate) fn span(&self) -> Span {
         match self {
@@ -33,7 +33,7 @@ impl Block<'_> {
     }
 }
 
-/// The entries of the YAML head, in the order they stand.
+/// The entries of the YAML head, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FrontMatter<'s> {
     /// Key and value of each entry; values are unquoted scalars.
@@ -45,15 +45,15 @@ pub(crate) struct FrontMatter<'s> {
 pub(crate) enum Block<'s> {
     /// A heading that structures the page (never a language tab).
     Heading(Heading<'s>),
-    /// `# [HTTP](#tab/http)`: a tab of a tab group, written as a heading but none.
+    /// `# [HTTP](#tab/http)`: a tab of a tab group. It has the form of a heading but is none.
     Tab(Span),
-    /// The lone `---` that closes a tab group.
+    /// The `---` line that closes a tab group.
     TabEnd(Span),
     /// A paragraph.
     Paragraph(Text<'s>),
-    /// One list item (nested lists are flattened, with their depth).
+    /// A list item. Nested lists are flattened, with their depth.
     Item(Item<'s>),
-    /// One paragraph of a block quote, `> [!NOTE]` markers removed.
+    /// A paragraph of a block quote, without markers such as `> [!NOTE]`.
     Quote(Text<'s>),
     /// A pipe table.
     Table(Table<'s>),
@@ -61,7 +61,7 @@ pub(crate) enum Block<'s> {
     Fence(Fence<'s>),
     /// An HTML comment that holds a JSON object.
     Annotation(Annotation<'s>),
-    /// Any other HTML comment; its content is not content of the page.
+    /// Any other HTML comment, whose content is ignored.
     Comment(Span),
     /// `[!INCLUDE [label](path)]` on a line of its own.
     Include(Include<'s>),
@@ -118,9 +118,9 @@ pub(crate) enum Inline<'s> {
 /// A link.
 #[derive(Clone, Debug)]
 pub(crate) struct Link<'s> {
-    /// The plain text shown.
+    /// The visible plain text.
     pub text: String,
-    /// Where it leads; empty for a reference that is not defined.
+    /// The destination; empty for an undefined reference.
     pub destination: Cow<'s, str>,
     /// The whole link.
     pub span: Span,
@@ -129,7 +129,7 @@ pub(crate) struct Link<'s> {
 /// A pipe table.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<'s> {
-    /// The header cells; none for rows that stand without a header (a diagnostic says so).
+    /// The header cells; empty for rows without a header, which have a diagnostic.
     pub header: Vec<Text<'s>>,
     /// The body rows.
     pub rows: Vec<Row<'s>>,
@@ -137,7 +137,7 @@ pub(crate) struct Table<'s> {
     pub span: Span,
 }
 
-/// A body row. It may have fewer cells than the header, never more when there is one.
+/// A body row. It may have fewer cells than the header, but never more.
 #[derive(Clone, Debug)]
 pub(crate) struct Row<'s> {
     /// The cells.
@@ -149,9 +149,9 @@ pub(crate) struct Row<'s> {
 /// A fenced code block.
 #[derive(Clone, Debug)]
 pub(crate) struct Fence<'s> {
-    /// First word of the info string, lower case; empty when there is none.
+    /// The first word of the info string in lower case; empty if there is none.
     pub language: String,
-    /// The text between the fences, exactly as it stands.
+    /// The text between the fences, unchanged.
     pub body: &'s str,
     /// The place of `body`.
     pub body_span: Span,
@@ -162,7 +162,7 @@ pub(crate) struct Fence<'s> {
 /// A JSON comment.
 #[derive(Clone, Debug)]
 pub(crate) struct Annotation<'s> {
-    /// The object; `None` when it could not be read (a diagnostic says why).
+    /// The object; `None` if it is unreadable, which has a diagnostic.
     pub json: Option<json::Node<'s>>,
     /// The comment.
     pub span: Span,
@@ -171,7 +171,7 @@ pub(crate) struct Annotation<'s> {
 /// An include directive.
 #[derive(Clone, Debug)]
 pub(crate) struct Include<'s> {
-    /// The path as written, relative to the page.
+    /// The path as the page has it, relative to the page.
     pub path: &'s str,
     /// The directive.
     pub span: Span,

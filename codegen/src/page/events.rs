@@ -1,7 +1,7 @@
-//! CommonMark events to blocks; the only user of `pulldown-cmark`.
+//! Turns CommonMark events into blocks. This is the only user of `pulldown-cmark`.
 //!
-//! Input: a range of the page that reads soundly by itself. Output: its blocks in document order, lists and quotes
-//! flattened. The walk keeps its state in one struct and never recurses, so nesting costs nothing.
+//! In: a range of the page that is parsed by itself. Out: its blocks in document order, with flattened lists and
+//! quotes. Invariant: the state is in one struct, and there is no recursion, so nesting costs nothing.
 
 mod nested;
 mod open_table;
@@ -24,7 +24,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::events::tags::{depth, is_container, language, rank};
 use crate::source::{SourceId, Span};
 
-/// Reads the content of a page, which starts at `start`.
+/// Reads the content of a page from `start` on.
 pub(super) fn read<'s>(
     page: &'s str,
     source: SourceId,
@@ -34,8 +34,8 @@ pub(super) fn read<'s>(
     let before = diagnostics.len();
     let mut reader = EventReader { page, source, diagnostics, blocks: Vec::new(), tabs: None, unclosed: false };
     let whole = start..page.len();
-    // Lines that nest too deep have to be found before CommonMark reads the range. The other defects are rare, so they
-    // are searched for only when a block has swallowed the text behind it.
+    // Lines with too deep nesting are found before CommonMark parses the range. The other defects are rare, so they are
+    // searched for only if a block extends over later text.
     let deep = segments::may_nest_deep(&page[start..]);
     if !deep {
         reader.range(whole.clone(), None);
@@ -49,7 +49,7 @@ pub(super) fn read<'s>(
         } else {
             reader.diagnostics.truncate(before);
             reader = EventReader { blocks: Vec::new(), tabs: None, ..reader };
-            // Definitions of one segment count in all of them.
+            // Definitions of one segment are valid in all of them.
             let mut definitions = Definitions::new();
             for segment in segments.iter().filter(|segment| !segment.deep) {
                 let parser = Parser::new_ext(&page[segment.range.clone()], Options::ENABLE_TABLES);
@@ -70,12 +70,12 @@ pub(super) fn read<'s>(
                 .help("add a line `---` behind the last tab"),
         );
     }
-    // Words among the rows of a table are read after the table, and another table may stand behind them.
+    // Text between the rows of a table is read after the table, and another table may follow it.
     reader.blocks.sort_by_key(|block| block.span().start);
     reader.blocks
 }
 
-/// What outlasts a range.
+/// The state that is kept between ranges.
 struct EventReader<'s, 'd> {
     page: &'s str,
     source: SourceId,
@@ -83,12 +83,12 @@ struct EventReader<'s, 'd> {
     blocks: Vec<Block<'s>>,
     /// The first tab of an open tab group.
     tabs: Option<Span>,
-    /// Whether a fence or a comment was not closed, or a fence holds another one.
+    /// Whether a fence or a comment was unclosed, or a fence contained another one.
     unclosed: bool,
 }
 
 impl<'s> EventReader<'s, '_> {
-    /// Keeps a line that nests too deep as plain words.
+    /// Keeps a line with too deep nesting as plain words.
     fn deep(&mut self, range: Range<usize>) {
         let range = trim(self.page, range);
         let span = Span::new(self.source, range.clone());
@@ -104,7 +104,7 @@ impl<'s> EventReader<'s, '_> {
         }
     }
 
-    /// Reads a range. Without definitions those of the range count.
+    /// Reads a range. Without `definitions`, those of the range itself count.
     fn range(&mut self, range: Range<usize>, definitions: Option<&Definitions>) {
         let empty = Definitions::new();
         let mut own = Definitions::new();
@@ -136,7 +136,7 @@ impl<'s> EventReader<'s, '_> {
     }
 }
 
-/// What a text under construction will be.
+/// The kind of the text under construction.
 enum TextKind {
     Paragraph,
     Item(u8),
@@ -149,7 +149,7 @@ struct OpenText<'s> {
     kind: TextKind,
     range: Range<usize>,
     builder: inline::Builder<'s>,
-    /// Whether some words start with `!`, as they do behind the bracket of an include.
+    /// Whether the last word started with `!`, as after the bracket of an include.
     bang: bool,
 }
 
@@ -165,7 +165,7 @@ struct Walk<'s, 'p, 'd> {
     definitions: &'p Definitions,
     reader: &'p mut EventReader<'s, 'd>,
     text: Option<OpenText<'s>>,
-    /// Comments inside the open text; they follow it.
+    /// Comments inside the open text; they are emitted after it.
     comments: Vec<Range<usize>>,
     lists: usize,
     /// For each open item whether its text has begun.
@@ -181,7 +181,7 @@ impl<'s> Walk<'s, '_, '_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            // The block was read as a whole; its indentation comes as words.
+            // The block was read as a whole; these events are its indentation.
             Event::Text(_) if self.in_html => {}
             Event::Text(text) => match &mut self.fence {
                 Some(fence) => {
@@ -212,14 +212,15 @@ impl<'s> Walk<'s, '_, '_> {
                 }
                 self.rule(trim(self.page, range));
             }
-            // Inside `HtmlBlock`; the block's range says it all. The rest needs options that are not enabled.
+            // Events inside an `HtmlBlock`, whose range suffices, and events of options that are not enabled.
             _ => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         if self.table.is_some() && is_container(&tag) {
-            // The reader gives up on a table that lacks very many cells, and puts what follows inside its last row.
+            // CommonMark gives up on a table if very many cells are missing, and puts the following text into the last
+            // row.
             self.end_table(range.start);
         }
         match tag {
@@ -317,7 +318,7 @@ impl<'s> Walk<'s, '_, '_> {
         self.text = Some(OpenText { kind, range, builder: inline::Builder::new(self.page), bang: false });
     }
 
-    /// The open text. Items of tight lists have their words without a paragraph around them, so one may begin here.
+    /// The open text. Items of tight lists have no paragraph around their words, so a text may begin here.
     fn open_text(&mut self, range: &Range<usize>) -> &mut inline::Builder<'s> {
         let (page, lists, quotes) = (self.page, self.lists, self.quotes);
         let items = &mut self.items;
@@ -337,7 +338,7 @@ impl<'s> Walk<'s, '_, '_> {
     }
 
     fn end_text(&mut self) {
-        // Mostly none is open, and to look costs less than to take.
+        // Usually no text is open, and checking costs less than taking.
         if self.text.is_none() {
             return;
         }
@@ -356,7 +357,7 @@ impl<'s> Walk<'s, '_, '_> {
                 let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
                 self.reader.blocks.push(block);
             }
-            // A paragraph that turned out to be several blocks has its comments among them.
+            // If the paragraph became several blocks, its comments are sorted among them.
             if let Some(new) = self.reader.blocks.get_mut(before..) {
                 new.sort_by_key(|block| block.span().start);
             }

@@ -1,8 +1,8 @@
-//! The YAML head of a page.
+//! The YAML front matter of a page.
 //!
-//! Input: the text of a page. Output: its entries and the offset where the content starts. Heads are flat lists of
-//! `key: scalar`, which are read by hand; only a head that holds something else goes through a YAML reader, and if
-//! that refuses it, the flat lines still count.
+//! In: the text of a page. Out: its entries, and the offset of the content. Front matter is usually a flat list of
+//! `key: scalar`, which is read by hand. Anything else goes through a YAML parser; if that fails, the flat lines still
+//! count.
 
 use std::borrow::Cow;
 
@@ -13,10 +13,10 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{SourceId, Span, Spanned};
 
-/// A head larger than this is not worth a YAML reader: it is not a head.
+/// Longer text is not front matter, so no YAML parser is used.
 const YAML_LIMIT: usize = 1 << 16;
 
-/// Reads the head, and says where the content starts.
+/// Reads the front matter, and returns the start of the content.
 pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter<'s>, usize) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut all = lines(text, start..text.len());
@@ -55,7 +55,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
             end = next_line(text, line.end);
         }
         reader.odd.clear();
-        // At the last entry: that is where the line is missing.
+        // The finding is at the last entry, because the closing line is missing there.
         let last = lines(text, opening.start..end).last().unwrap_or(opening.clone());
         diagnostics.push(
             Diagnostic::new(code::UNCLOSED_FRONT_MATTER, Span::new(source, last), "the front matter is never closed")
@@ -88,7 +88,7 @@ struct FrontMatterReader<'s> {
 }
 
 impl<'s> FrontMatterReader<'s> {
-    /// Reads a flat line; false when it is something else.
+    /// Reads a flat line; false if it is something else.
     fn line(&mut self, range: std::ops::Range<usize>) -> bool {
         let text: &'s str = self.text;
         let line = text[range.clone()].trim_end();
@@ -113,7 +113,7 @@ impl<'s> FrontMatterReader<'s> {
         true
     }
 
-    /// Reads the head as YAML instead. Keys are looked up in the text again, for their places.
+    /// Parses the front matter as YAML instead. Keys are searched in the text for their places.
     fn yaml(&mut self, range: std::ops::Range<usize>) -> bool {
         let text: &'s str = self.text;
         if range.len() > YAML_LIMIT {
@@ -147,7 +147,7 @@ fn scalar(raw: &str) -> Option<Cow<'_, str>> {
             if !inner.contains('\\') {
                 return Some(Cow::Borrowed(inner));
             }
-            // Escapes are those of JSON, near enough; an unknown one stays as it is.
+            // The escapes are nearly those of JSON; an unknown one stays unchanged.
             let decoded = serde_yaml::from_str::<String>(raw);
             Some(decoded.map_or(Cow::Borrowed(inner), Cow::Owned))
         }
@@ -161,7 +161,7 @@ fn scalar(raw: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// A YAML value as one text; lists joined with commas.
+/// A YAML value as one text; the items of lists are joined with commas.
 fn flat(value: &serde_yaml::Value) -> String {
     match value {
         serde_yaml::Value::Bool(value) => value.to_string(),

@@ -1,7 +1,7 @@
-//! HTTP messages and request lines as code blocks show them.
+//! HTTP messages and request lines in code blocks.
 //!
-//! Input: the body of a fence. Output: start line, headers and body as slices of it. Reading never fails: everything
-//! after the start line and the headers is the body.
+//! In: the body of a fence. Out: start line, headers and body as slices of it. Invariant: reading never fails:
+//! everything after the start line and the headers is the body.
 
 use super::segments::lines;
 use crate::source::{Span, Spanned};
@@ -13,7 +13,7 @@ pub(crate) struct HttpMessage<'s> {
     pub start: StartLine<'s>,
     /// The header lines, name and value.
     pub headers: Vec<(Spanned<&'s str>, Spanned<&'s str>)>,
-    /// What follows, without blank lines around it.
+    /// The text after them, without surrounding blank lines.
     pub body: Option<(&'s str, Span)>,
 }
 
@@ -22,29 +22,29 @@ pub(crate) struct HttpMessage<'s> {
 pub(crate) enum StartLine<'s> {
     /// `GET https://host/path`.
     Request(Request<'s>),
-    /// `HTTP/1.1 200 OK`; only the number counts.
+    /// `HTTP/1.1 200 OK`; only the number is used.
     Status {
         /// The number.
         code: u16,
         /// The line.
         span: Span,
     },
-    /// Neither: the block starts with headers or with the body.
+    /// The block starts with headers or with the body.
     None,
 }
 
 /// A request line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Request<'s> {
-    /// The method as written, e.g. `GET`.
+    /// The method as the page has it, e.g. `GET`.
     pub method: &'s str,
-    /// What follows it, trimmed, without `HTTP/1.1` at the end.
+    /// The text after it, trimmed, without a final `HTTP/1.1`.
     pub target: &'s str,
     /// The line.
     pub span: Span,
 }
 
-/// Reads the message a text holds. `base` is the place of the text; only its file and its start count.
+/// Parses a message. `base` is the place of the text; only its file and its start are used.
 #[must_use]
 pub(crate) fn parse(text: &str, base: Span) -> HttpMessage<'_> {
     let place = |start: usize, end: usize| at(base, start, end);
@@ -54,8 +54,8 @@ pub(crate) fn parse(text: &str, base: Span) -> HttpMessage<'_> {
     for range in lines(text, 0..text.len()) {
         let line = text[range.clone()].trim();
         if line.is_empty() {
-            // A blank line ends the headers. If it comes right behind the start line, headers may still follow, because
-            // some pages leave a blank line there.
+            // A blank line ends the headers. If it directly follows the start line, headers may still come, because
+            // some pages have a blank line there.
             blank = !first;
             continue;
         }
@@ -91,7 +91,7 @@ pub(crate) fn parse(text: &str, base: Span) -> HttpMessage<'_> {
     message
 }
 
-/// The messages that a text holds: some blocks show several requests, one below the other.
+/// The messages in a text. Some blocks contain several requests, one below the other.
 #[must_use]
 pub(crate) fn messages(text: &str, base: Span) -> Vec<HttpMessage<'_>> {
     let mut message = parse(text, base);
@@ -107,7 +107,7 @@ pub(crate) fn messages(text: &str, base: Span) -> Vec<HttpMessage<'_>> {
     all
 }
 
-/// Whether a text is a path or an address.
+/// Whether a text is a path or a URL.
 fn is_target(text: &str) -> bool {
     (text.starts_with('/') || text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")))
         && !text.contains(' ')
@@ -127,7 +127,7 @@ fn start_line(line: &str, span: Span) -> StartLine<'_> {
     status(rest.trim_start()).map_or(StartLine::None, |code| StartLine::Status { code, span })
 }
 
-/// The status code a text starts with.
+/// The status code at the start of a text.
 fn status(text: &str) -> Option<u16> {
     let (digits, rest) = text.split_at_checked(3)?;
     if rest.starts_with(|character: char| character.is_ascii_alphanumeric()) {
@@ -159,7 +159,7 @@ fn header(line: &str) -> Option<(&str, &str)> {
     let name = name.trim_end();
     let is_token =
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    // `https://..` alone on a line is not a header.
+    // A line such as `https://..` is not a header.
     (is_token && !value.starts_with("//")).then(|| (name, value.trim()))
 }
 
@@ -168,7 +168,7 @@ fn at(base: Span, start: usize, end: usize) -> Span {
     Span::new(base.source, offset + start..offset + end)
 }
 
-/// Where `part`, a slice of `whole`, starts in it.
+/// The offset of `part`, a slice of `whole`, in it.
 fn offset(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
 }

@@ -1,6 +1,6 @@
 //! Directives in square brackets: `[!INCLUDE [label](path)]` and `[!NOTE]`.
 //!
-//! Input: a paragraph. Output: its includes, which stand on lines of their own, and the text between them.
+//! In: a paragraph. Out: its includes, which have lines of their own, and the text between them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -34,7 +34,7 @@ pub(super) fn split(page: &str, source: SourceId, range: Range<usize>) -> Option
     found.then_some(parts)
 }
 
-/// The path of a line that is an include and nothing else.
+/// The path in a line that consists of an include.
 fn path(line: &str) -> Option<&str> {
     const NAME: &str = "[!include";
     let rest = line.get(..NAME.len()).filter(|start| start.eq_ignore_ascii_case(NAME)).map(|_| &line[NAME.len()..])?;
@@ -44,7 +44,7 @@ fn path(line: &str) -> Option<&str> {
     (rest.trim() == "]").then_some(path.trim())
 }
 
-/// Removes an alert marker like `[!NOTE]` from the start of a quote.
+/// Removes an alert marker such as `[!NOTE]` from the start of a quote.
 pub(super) fn strip_alert(text: &mut Text<'_>) {
     let Some(Inline::Text(words)) = text.inlines.first_mut() else { return };
     let Some(end) = words.strip_prefix("[!").and_then(|rest| {

@@ -1,7 +1,6 @@
-//! Collecting inline content into a [`Text`].
+//! Builds a [`Text`] from inline content.
 //!
-//! Words are borrowed from the page if the page has them unchanged. Neighbouring words of one kind are joined into one
-//! part.
+//! Words are borrowed from the page if it contains them unchanged. Adjacent words of one kind are joined.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,7 +14,7 @@ pub(super) struct Builder<'s> {
     inlines: Vec<Inline<'s>>,
     /// First and last byte read so far.
     extent: Option<Range<usize>>,
-    /// Place of the last part while it is borrowed and may still grow.
+    /// The place of the last part, while it is borrowed and may still grow.
     open: Option<Range<usize>>,
     strong: usize,
     link: Option<PendingLink<'s>>,
@@ -32,7 +31,7 @@ impl<'s> Builder<'s> {
         Builder { page, inlines: Vec::new(), extent: None, open: None, strong: 0, link: None }
     }
 
-    /// Counts `range` as part of the text although nothing in it is shown.
+    /// Includes `range` in the span of the text, although nothing in it is visible.
     pub(super) fn touch(&mut self, range: &Range<usize>) {
         let extent = self.extent.get_or_insert_with(|| range.clone());
         extent.start = extent.start.min(range.start);
@@ -118,7 +117,7 @@ impl<'s> Builder<'s> {
     pub(super) fn begin_link(&mut self, destination: &str, range: Range<usize>) {
         self.touch(&range);
         self.end_link();
-        // `[text](destination)`; anything else that leads somewhere is rare enough to be copied.
+        // `[text](destination)` is borrowed; any other form of link is rare enough to be copied.
         let page: &'s str = self.page;
         let whole = page.get(range.clone()).unwrap_or_default();
         let destination =
@@ -131,7 +130,7 @@ impl<'s> Builder<'s> {
 
     pub(super) fn end_link(&mut self) {
         let Some(link) = self.link.take() else { return };
-        // The span is completed when the text is finished, which knows the file.
+        // `finish` completes the span, because it knows the file.
         let span = Span::new(SourceId::default(), link.range);
         self.push(Inline::Link(Link { text: link.text, destination: link.destination, span }));
         self.open = None;
@@ -139,13 +138,13 @@ impl<'s> Builder<'s> {
 
     fn push(&mut self, inline: Inline<'s>) {
         if self.inlines.is_empty() {
-            // Most texts have one part: cells are the bulk of a page.
+            // Most texts have one part, because cells are the bulk of a page.
             self.inlines.reserve_exact(1);
         }
         self.inlines.push(inline);
     }
 
-    /// The text. Its span excludes blanks at both ends, and is `place` if nothing was read.
+    /// The text. Its span excludes white space at both ends, and is `place` if nothing was read.
     pub(super) fn finish(mut self, source: SourceId, place: Range<usize>) -> Text<'s> {
         self.end_link();
         for inline in &mut self.inlines {
@@ -158,9 +157,9 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// `range` without the blanks at its ends.
+/// `range` without white space at its ends.
 pub(super) fn trim(page: &str, range: Range<usize>) -> Range<usize> {
-    // Most ranges have no blank at their ends.
+    // Most ranges have no white space at their ends.
     let at = |place: usize| page.as_bytes().get(place).is_some_and(u8::is_ascii_graphic);
     if range.start < range.end && at(range.start) && at(range.end - 1) {
         return range;

@@ -1,7 +1,7 @@
-//! JSON as it stands in pages: read leniently, with the byte span of every value.
+//! Lenient JSON of pages, with the byte span of every value.
 //!
-//! Strict JSON is read without a [`Repair`]; what people write beside it is read too, and each thing forgiven is a
-//! repair with its place. Values nest at most [`DEPTH`] deep, so recursion over a [`Node`] is always safe.
+//! Strict JSON is read without a [`Repair`]. Other notations that people use are accepted too, each with a repair that
+//! has its place. Values nest at most [`DEPTH`] deep, so recursion over a [`Node`] is always safe.
 
 mod lexer;
 mod parse;
@@ -16,7 +16,7 @@ use crate::source::{Span, Spanned};
 
 pub(crate) use parse::parse;
 
-/// How deep arrays and objects may nest: as deep as `serde_json` reads, so that whatever is read here can be read again.
+/// The deepest nesting of arrays and objects: that of `serde_json`, so that every value can be parsed again.
 pub(crate) const DEPTH: usize = 127;
 
 /// A value and its place.
@@ -35,13 +35,13 @@ pub(crate) enum Value<'s> {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, exactly as written; always a strict JSON number.
+    /// A number as the page has it; always a strict JSON number.
     Number(&'s str),
     /// A string, unescaped.
     String(Cow<'s, str>),
     /// An array.
     Array(Vec<Node<'s>>),
-    /// An object; members in the order they stand, doubles included.
+    /// An object; its members in order, including repeated ones.
     Object(Vec<Member<'s>>),
 }
 
@@ -54,41 +54,41 @@ pub(crate) struct Member<'s> {
     pub value: Node<'s>,
 }
 
-/// What a text holds.
+/// The result of parsing.
 #[derive(Clone, Debug)]
 pub(crate) struct Parsed<'s> {
-    /// The value; `None` when there is an error.
+    /// The value; `None` if there is an error.
     pub node: Option<Node<'s>>,
-    /// What was forgiven, in the order it stands.
+    /// The repairs, in the order of the text.
     pub repairs: Vec<Repair>,
-    /// What to write so that strict JSON says the same. Nothing for what a person has to decide.
+    /// The edits that turn the text into strict JSON with the same meaning. Empty for repairs that need a person.
     pub(crate) edits: Vec<Replacement>,
-    /// Why there is no value.
+    /// The reason why there is no value.
     pub error: Option<JsonError>,
 }
 
 /// Text in place of a part of the JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Replacement {
-    /// What is replaced; empty where text is inserted.
+    /// The replaced part; empty for an insertion.
     pub(crate) span: Span,
-    /// What comes in its place.
+    /// The new text.
     pub(crate) text: Cow<'static, str>,
 }
 
-/// Something that strict JSON does not allow and that was read nevertheless.
+/// A notation that strict JSON does not allow and that was accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Repair {
-    /// What it was.
+    /// The notation.
     pub kind: RepairKind,
-    /// Where it stands; empty where something is missing.
+    /// Its place; empty if something is missing.
     pub span: Span,
 }
 
-/// The things that are forgiven.
+/// The accepted notations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum RepairKind {
-    /// A comma before a closing bracket, or one comma too many.
+    /// A comma before a closing bracket, or a repeated comma.
     ExtraComma,
     /// No comma between two members or elements.
     MissingComma,
@@ -100,34 +100,34 @@ pub(crate) enum RepairKind {
     ControlCharacter,
     /// An escape that JSON does not know.
     Escape,
-    /// A quote inside a string that is not escaped.
+    /// An unescaped quote inside a string.
     UnescapedQuote,
     /// A string that is not closed on its line.
     UnclosedString,
     /// A name without quotes.
     UnquotedName,
-    /// A value without quotes that is not JSON literal; it is read as a string.
+    /// An unquoted value that is not a JSON literal; it is read as a string.
     BareWord,
-    /// A blank that JSON does not count as one.
+    /// White space that JSON does not allow.
     Blank,
-    /// `...` for members or elements left out.
+    /// `...` for omitted members or elements.
     Elision,
     /// A name without a value; it is read as `null`.
     MissingValue,
-    /// Text after the value; it is left out.
+    /// Text after the value; it is ignored.
     TrailingText,
-    /// A closing bracket that is missing.
+    /// A missing closing bracket.
     MissingClose,
     /// A name that the object already has.
     DuplicateName,
 }
 
-/// Why a text is not readable as JSON.
+/// The reason why a text cannot be read as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct JsonError {
-    /// What was found, e.g. ``expected a value, found `)` ``.
+    /// The message, e.g. ``expected a value, found `)` ``.
     pub message: String,
-    /// Where.
+    /// Its place.
     pub span: Span,
 }
 
@@ -157,12 +157,12 @@ impl RepairKind {
 }
 
 impl RepairKind {
-    /// Whether strict JSON can say the same without losing anything.
+    /// Whether strict JSON can express the same without loss.
     fn is_safe(self) -> bool {
         !matches!(self, RepairKind::Comment | RepairKind::Elision | RepairKind::MissingValue)
     }
 
-    /// What to write.
+    /// The help of the diagnostic.
     fn help(self) -> &'static str {
         match self {
             RepairKind::ExtraComma => "remove the comma",
@@ -185,13 +185,13 @@ impl RepairKind {
 }
 
 impl<'s> Node<'s> {
-    /// The value of a member; of two members with one name the last counts, as it does in every common reader.
+    /// The value of a member. If two members have one name the last counts, as in every common parser.
     #[must_use]
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'s>> {
         self.member(name).map(|member| &member.value)
     }
 
-    /// A member with its name; of two members with one name the last.
+    /// A member with its name; the last one if two have the name.
     #[must_use]
     pub(crate) fn member(&self, name: &str) -> Option<&Member<'s>> {
         self.members().iter().rfind(|member| member.name.value == name)
@@ -229,9 +229,9 @@ impl<'s> Node<'s> {
 }
 
 impl Parsed<'_> {
-    /// Says what could not be read, or else once what had to be repaired, with a note for every other repair.
+    /// Reports the error, or else the first repair, with a note for every other repair.
     pub(crate) fn report(&self, invalid: Code, repaired: Code, diagnostics: &mut Vec<Diagnostic>) {
-        /// More notes than this help nobody.
+        /// Further notes would not help anybody.
         const NOTES: usize = 8;
         if let Some(error) = &self.error {
             let message = format!("this is no JSON: {}", error.message);

@@ -1,8 +1,8 @@
-//! Where a page has to be cut because a fence or a comment is never closed, or a line nests absurdly deep.
+//! Divides a page at unclosed fences or comments, and at lines with extreme nesting.
 //!
-//! Input: the text of a page. Output: segments that cover it, each of which reads soundly by itself. CommonMark lets an
-//! unclosed construct swallow the rest of the page; here it ends where the author visibly went on. The scan is linear:
-//! lines are classified once, and every later step only moves forward over the few lines that matter.
+//! In: the text of a page. Out: segments that cover it, each of which is parsed by itself. CommonMark lets an unclosed
+//! construct extend over the rest of the page; here it ends where the author visibly continued. Invariant: the scan is
+//! linear: lines are classified once, and every later step only moves forward over the relevant lines.
 
 use std::ops::Range;
 
@@ -25,24 +25,24 @@ enum MarkKind {
     Comment {
         open: usize,
     },
-    /// A line that nests deeper than anybody writes.
+    /// A line with deeper nesting than people write.
     Deep {
         end: usize,
     },
 }
 
-/// A part of the page that reads soundly by itself.
+/// A part of the page that is parsed by itself.
 pub(super) struct Segment {
     pub(super) range: Range<usize>,
-    /// A single line that nests so deep that it is not worth reading.
+    /// A single line with too deep nesting, which is not parsed.
     pub(super) deep: bool,
 }
 
-/// How deep lists and quotes may nest on one line. Reading a line costs time for every container around it, so without
-/// a limit a short page could take hours.
+/// The deepest nesting of lists and quotes on one line. Parsing a line takes time for every container around it, so
+/// without a limit a short page could take hours.
 const NESTING: usize = 64;
 
-/// The segments to read one after another; exactly one when every fence and comment is closed.
+/// The segments, to be parsed one after another; exactly one if every fence and comment is closed.
 pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
     let marks = marks(text, start);
     let closers = closers(&marks);
@@ -140,8 +140,8 @@ fn object_end(text: &str, open: usize, limit: usize) -> Option<usize> {
     None
 }
 
-/// Whether a line of the page may nest too deep. Quick and cautious: such a line starts with a long run of blanks and
-/// markers, and a run that long cannot avoid every one of the places looked at.
+/// Whether a line of the page may nest too deep: a fast, conservative test. Such a line starts with a long run of white
+/// space and markers, which cannot avoid all of the sampled places.
 pub(super) fn may_nest_deep(text: &str) -> bool {
     let bytes = text.as_bytes();
     let run = NESTING / 4;
@@ -151,13 +151,13 @@ pub(super) fn may_nest_deep(text: &str) -> bool {
     })
 }
 
-/// Whether a byte can belong to the blanks and markers that open containers.
+/// Whether a byte can be part of the white space and markers that open containers.
 fn is_prefix(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9')
 }
 
-/// Whether a line opens more containers than [`NESTING`]; two columns of indentation count as one, for so deep may the
-/// list be that it goes on.
+/// Whether a line opens more containers than [`NESTING`]. Two columns of indentation count as one, because a list may
+/// be that deep.
 fn nests_deep(line: &[u8]) -> bool {
     let prefix = line.iter().take_while(|&&byte| is_prefix(byte)).count();
     if prefix <= NESTING {
@@ -179,11 +179,11 @@ fn nests_deep(line: &[u8]) -> bool {
 }
 
 /// For each fence the next one of the same character that is at least as long: the line that closes it, or another
-/// opening line when the author forgot to close it.
+/// opening line if the author forgot to close it.
 fn closers(marks: &[Mark]) -> Vec<Option<usize>> {
     let mut result = vec![None; marks.len()];
     for wanted in [b'`', b'~'] {
-        // Fences to the right that could close something, nearest last; lengths grow towards the bottom.
+        // Fences to the right that can close another one, nearest last; their lengths grow towards the bottom.
         let mut candidates: Vec<(usize, usize)> = Vec::new();
         for (index, mark) in marks.iter().enumerate().rev() {
             let MarkKind::Fence { character, length, .. } = mark.kind else { continue };

@@ -1,7 +1,7 @@
-//! Tables: rows with too many cells, rows broken over two lines, tables a strict reader does not see.
+//! Tables: rows with too many cells, rows broken over two lines, tables that CommonMark does not recognise.
 //!
-//! Input: rows as ranges of cells. Output: a [`Table`] whose rows never have more cells than its header; every deviation
-//! is a diagnostic.
+//! In: rows as ranges of cells. Out: a [`Table`] whose rows never have more cells than its header; every deviation is a
+//! diagnostic.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,20 +22,20 @@ impl<'s> Table<'s> {
 }
 
 impl<'s> Row<'s> {
-    /// A cell; `None` when the row is shorter.
+    /// A cell; `None` if the row is shorter.
     #[must_use]
     pub(crate) fn cell(&self, column: usize) -> Option<&Text<'s>> {
         self.cells.get(column)
     }
 
-    /// The [plain](Text::plain) words of a cell; empty when the row is shorter.
+    /// The [plain](Text::plain) words of a cell; empty if the row is shorter.
     #[must_use]
     pub(crate) fn plain(&self, column: usize) -> Cow<'_, str> {
         self.cell(column).map(Text::plain).unwrap_or_default()
     }
 }
 
-/// What a row turned out to be.
+/// The role of a line in a table.
 pub(super) enum RowRole {
     /// A row, or a part of the row before it.
     Taken,
@@ -57,7 +57,7 @@ impl<'s> Builder<'s> {
         Builder { page, source, header: Vec::new(), rows: Vec::new(), span: start..start }
     }
 
-    /// Goes on with a table that seemed to be complete.
+    /// Continues a table that seemed complete.
     pub(super) fn reopen(page: &'s str, source: SourceId, table: Table<'s>) -> Builder<'s> {
         Builder { page, source, header: table.header, rows: table.rows, span: table.span.range() }
     }
@@ -71,12 +71,12 @@ impl<'s> Builder<'s> {
         self.header.len()
     }
 
-    /// How many columns there are up to the last one that has a title.
+    /// The number of columns up to the last one with a title.
     fn titled(&self) -> usize {
         self.header.iter().rposition(|title| !title.is_empty()).map_or(0, |last| last + 1)
     }
 
-    /// Counts everything up to `end` as part of the table.
+    /// Extends the span of the table to `end`.
     pub(super) fn extend(&mut self, end: usize) {
         self.span.end = self.span.end.max(end);
     }
@@ -86,7 +86,7 @@ impl<'s> Builder<'s> {
         Table { header: self.header, rows: self.rows, span }
     }
 
-    /// Takes a row. `surplus` says that the last cell had to take in more cells.
+    /// Adds a row. `surplus` means that the last cell contains additional cells.
     pub(super) fn row(
         &mut self,
         range: Range<usize>,
@@ -96,7 +96,7 @@ impl<'s> Builder<'s> {
     ) -> RowRole {
         let range = trim(self.page, range);
         if range.is_empty() {
-            // A line of no-break spaces is a row to a strict reader only.
+            // Only CommonMark considers a line of no-break spaces a row.
             return RowRole::Taken;
         }
         let span = Span::new(self.source, range.clone());
@@ -160,7 +160,7 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// The pipes of a row that separate no cells, if the surplus stands in its last cell.
+/// The pipes in the last cell of a row, which separate no cells.
 fn surplus_pipes(raw: &str, columns: usize) -> Vec<usize> {
     let is_free = |at: &usize| !raw[..*at].ends_with('\\');
     let mut pipes: Vec<usize> = raw.match_indices('|').map(|(at, _)| at).filter(is_free).collect();
@@ -171,18 +171,18 @@ fn surplus_pipes(raw: &str, columns: usize) -> Vec<usize> {
     pipes.split_off((columns - 1 + leading).min(pipes.len()))
 }
 
-/// Whether a row is a title for those below it.
+/// Whether a row is a caption for the rows below it.
 fn is_caption(cells: &[Text<'_>]) -> bool {
     matches!(cells, [only] if only.is_strong() || only.is_empty())
 }
 
-/// What a row is about.
+/// The first cell of a row, for messages.
 fn first_cell(cells: &[Text<'_>]) -> String {
     cells.first().map_or_else(String::new, |cell| cell.plain().into_owned())
 }
 
-/// The header of a table whose line of dashes is missing: the first of several lines that all start with a pipe, of which
-/// the first two have as many cells, two at least.
+/// The header of a table without a delimiter row: the first of several lines that all start with a pipe, if the first
+/// two have the same number of cells, at least two.
 pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut rows = lines(page, range).map(|line| trim(page, line));
     let (header, first) = (rows.next()?, rows.next()?);
@@ -192,7 +192,7 @@ pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     (fits && rows.all(|line| is_row(&line))).then_some(header)
 }
 
-/// Whether a line looks like a row: it starts with a pipe and has another one.
+/// Whether a line looks like a row: it starts with a pipe and contains another one.
 pub(super) fn is_row(page: &str, line: Range<usize>) -> bool {
     let line = trim(page, line);
     let is_closed = line.len() > 1 && page[line.clone()].ends_with('|');
@@ -202,7 +202,7 @@ pub(super) fn is_row(page: &str, line: Range<usize>) -> bool {
     }
 }
 
-/// Where the first line starts, from which on every line of a paragraph looks like a row.
+/// The start of the first line in a paragraph from which on every line looks like a row.
 pub(super) fn first_row(page: &str, range: Range<usize>) -> Option<usize> {
     memchr::memchr(b'|', page.get(range.clone())?.as_bytes())?;
     let mut first = None;
@@ -215,7 +215,7 @@ pub(super) fn first_row(page: &str, range: Range<usize>) -> Option<usize> {
     first
 }
 
-/// Where a paragraph holds a table: the place of its header line and of the line of dashes.
+/// The places of the header line and the delimiter row of a table inside a paragraph.
 pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let mut previous: Option<Range<usize>> = None;
     for line in lines(page, range) {
@@ -231,14 +231,14 @@ pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Ran
     None
 }
 
-/// Whether a line is made of dashes, colons and pipes, with at least one dash and one pipe.
+/// Whether a line consists of dashes, colons and pipes, with at least one dash and one pipe.
 fn is_delimiter(line: &str) -> bool {
     line.contains('-')
         && line.contains('|')
         && line.chars().all(|character| matches!(character, '-' | ':' | '|') || character.is_whitespace())
 }
 
-/// The cells of a line: what stands between pipes that are not escaped. Pipes at the ends are not separators.
+/// The cells of a line: the texts between unescaped pipes. Pipes at the ends are not separators.
 pub(super) fn cells(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let line = trim(page, line);
     let mut start = line.start;

@@ -1,4 +1,4 @@
-//! Pages: literate cases with snapshots of the blocks, and the properties every page has.
+//! Tests of pages: literate cases with snapshots of the blocks, and properties of all pages.
 
 mod corpus;
 mod holds;
@@ -26,7 +26,7 @@ fn cases() {
     });
 }
 
-/// Reads a page, requires what holds for every page, and prints it.
+/// Parses a page, checks the properties of all pages, and prints it.
 fn check(bytes: impl Into<Vec<u8>>) -> String {
     let source = Source::from_bytes("page.md", bytes.into());
     let mut diagnostics = Vec::new();

@@ -1,6 +1,6 @@
-//! Reading inline content: its words, links and codes, with the odd characters of real pages evened out.
+//! Reading inline content: its words, links and codes, with unusual characters normalised.
 //!
-//! Comparing names and headings always goes through [`normalise`], so that a no-break space never hides a match.
+//! Names and headings are always compared after [`normalise`], so that a no-break space never hides a match.
 
 use std::borrow::Cow;
 
@@ -9,14 +9,14 @@ use super::{Inline, Link, Text};
 use crate::page::blank::{is_blank, is_invisible, shows_nothing};
 
 impl<'s> Text<'s> {
-    /// The words, without markup: links by their text, code by its content, breaks as one blank; [normalised](normalise).
-    /// A text that stands on the page as it reads is lent rather than copied.
+    /// The words without markup: links as their text, code as its content, breaks as one space;
+    /// [normalised](normalise). If the page contains the text unchanged, it is borrowed.
     #[must_use]
     pub(crate) fn plain(&self) -> Cow<'_, str> {
         plain(&self.inlines)
     }
 
-    /// The words up to the first line break, as [`plain`](Self::plain) has them.
+    /// The words up to the first line break, as in [`plain`](Self::plain).
     #[must_use]
     pub(crate) fn first_line(&self) -> Cow<'_, str> {
         let end = self.inlines.iter().position(|inline| matches!(inline, Inline::Break)).unwrap_or(self.inlines.len());
@@ -54,7 +54,7 @@ impl<'s> Text<'s> {
         strong
     }
 
-    /// Whether nothing is shown.
+    /// Whether nothing is visible.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.inlines.iter().all(|inline| match inline {
@@ -64,7 +64,7 @@ impl<'s> Text<'s> {
         })
     }
 
-    /// The markdown it was read from; `page` is the text of its file.
+    /// The source markdown; `page` is the text of its file.
     #[must_use]
     pub(crate) fn raw<'t>(&self, page: &'t str) -> &'t str {
         page.get(self.span.range()).unwrap_or_default()
@@ -95,8 +95,8 @@ pub(crate) fn plain<'t>(inlines: &'t [Inline<'_>]) -> Cow<'t, str> {
     }
 }
 
-/// Evens out blanks and marks: every run of blanks (no-break and odd ones too) becomes one space, zero-width and
-/// direction marks go, the ends are trimmed.
+/// Normalises white space and marks: every run of white space (including no-break spaces) becomes one space, zero-width
+/// and direction marks are removed, and the ends are trimmed.
 #[must_use]
 pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     let text = text.trim();
@@ -122,7 +122,7 @@ pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     Cow::Owned(result)
 }
 
-/// Whether a text is made of visible ASCII characters and single blanks alone, so that nothing in it needs evening out.
+/// Whether a text consists of visible ASCII characters and single spaces, so that it needs no normalising.
 pub(crate) fn is_normal(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Without an early exit, so that the compiler compares many bytes at once.

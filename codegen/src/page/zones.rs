@@ -1,22 +1,22 @@
-//! Zones: parts of a page that are about one version of the API.
+//! Zones: parts of a page about one version of the API.
 //!
-//! In: the text of a page, and the version that is wanted. Out: the ranges to read, in order, and the places of the zones
-//! that are left out. `:::zone pivot="…"` and `:::moniker range="…"` start a zone, `:::zone-end` and `:::moniker-end` end it.
-//! Invariant: where zones have names, those of the wanted version are read. Where no name is that of a version, those of the
-//! first name are read.
+//! In: the text of a page, and the wanted version. Out: the ranges to read, in order, and the places of the other
+//! zones. `:::zone pivot="…"` and `:::moniker range="…"` start a zone, `:::zone-end` and `:::moniker-end` end it.
+//! Invariant: zones with the name of the wanted version are read. If no name is that of a version, zones with the first
+//! name are read.
 
 use std::ops::Range;
 
 use super::segments::lines;
 
-/// The version that is read where nothing else is asked for.
+/// The default version.
 pub(super) const DEFAULT: &str = "v1.0";
 
-/// What is read of a page.
+/// The selected parts of a page.
 pub(super) struct ZoneSelection {
     /// The ranges to read.
     pub(super) read: Vec<Range<usize>>,
-    /// The opening lines of the zones that are left out.
+    /// The opening lines of the other zones.
     pub(super) skipped: Vec<Range<usize>>,
 }
 
@@ -24,9 +24,9 @@ pub(super) struct ZoneSelection {
 struct Zone<'s> {
     names: Vec<&'s str>,
     opening: Range<usize>,
-    /// What stands between the opening and the closing line.
+    /// The text between the opening and the closing line.
     body: Range<usize>,
-    /// Where the page goes on.
+    /// The end of the closing line.
     end: usize,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn select(page: &str, start: usize, version: &str) -> ZoneSelection {
 
 fn zones(page: &str, start: usize) -> Vec<Zone<'_>> {
     let mut zones: Vec<Zone<'_>> = Vec::new();
-    // Most pages have no directive at all.
+    // Most pages have no directive.
     if !page[start..].contains(":::") {
         return zones;
     }
@@ -84,7 +84,7 @@ fn zones(page: &str, start: usize) -> Vec<Zone<'_>> {
     zones
 }
 
-/// The names within the quotes of a directive: `pivot="graph-v1"`, `range="graph-rest-1.0 || graph-rest-beta"`.
+/// The names in the quotes of a directive: `pivot="graph-v1"`, `range="graph-rest-1.0 || graph-rest-beta"`.
 fn names(directive: &str) -> Vec<&str> {
     let value = directive.split(['"', '\'']).nth(1).unwrap_or_default();
     value
@@ -94,21 +94,21 @@ fn names(directive: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether a name is of a version: the same number, or the same word.
+/// Whether a name means a version: the same number, or the same word.
 fn is_of(name: &str, version: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let version = version.to_ascii_lowercase();
     let number = version.trim_start_matches('v');
     let major = number.strip_suffix(".0").unwrap_or(number);
     let ends = |end: &str| name.strip_suffix(end).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_digit()));
-    // What is not final yet is called beta or preview.
+    // Versions that are not final are called beta or preview.
     match number {
         "beta" | "preview" => name.contains("beta") || name.contains("preview"),
         _ => ends(number) || ends(&format!("v{major}")) || ends(&format!("-{major}")),
     }
 }
 
-/// Whether a name is that of some version: a number behind a hyphen or `v`, or a word for what is not final yet.
+/// Whether a name means some version: a number after a hyphen or `v`, or a word for one that is not final.
 fn is_version(name: &str) -> bool {
     let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let is_number = bare.len() < name.len() && (bare.is_empty() || bare.ends_with(['-', 'v', 'V']));

@@ -1,4 +1,4 @@
-//! Structured types and enumerations: their modules, names, fields and the Rust types of these.
+//! Structured types and enumerations: their modules, names, fields and the Rust types of the fields.
 
 pub(in crate::plan) mod model;
 pub(in crate::plan) mod module;

@@ -1,4 +1,4 @@
-//! Identifiers: from names of pages to Rust, each once in its scope.
+//! Identifiers: turns names of pages into unique Rust names.
 
 pub(in crate::plan) mod ident;
 pub(in crate::plan) mod reserved;

@@ -1,7 +1,7 @@
-//! What the crate shows of itself: in its `README.md`, on its front page and in its examples.
+//! The samples of the API in `README.md`, on the front page and in examples.
 //!
-//! In: an API, the parts of the plan. Out: a type and some calls of constructors as examples, if there are fitting ones.
-//! Invariant: the choice follows from kinds, counts and lengths, never from a name; nothing deprecated is shown.
+//! In: an API and parts of the plan. Out: a type and some calls of constructors, if there are suitable ones. Invariant:
+//! the choice depends on kinds, counts and lengths, never on a name; deprecated items are not chosen.
 
 mod call;
 pub(crate) mod input;
@@ -14,14 +14,14 @@ use crate::plan::routes::body::SentBody;
 use crate::plan::routes::route::ReceivedBody;
 use crate::plan::{RustItem, RustType};
 
-/// What is shown.
+/// The chosen samples.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Showcase {
-    /// A type of which there are values.
+    /// A type with documented values.
     pub ty: Option<TypeId>,
-    /// An operation that sends nothing and answers objects; it has a constructor.
+    /// An operation that sends no body and returns objects, and has a constructor.
     pub operation: Option<OperationId>,
-    /// An operation that answers pages.
+    /// An operation that returns pages.
     pub listing: Option<Listing>,
     /// An operation that changes a member.
     pub change: Option<Sending>,
@@ -30,7 +30,7 @@ pub(crate) struct Showcase {
 }
 
 impl Showcase {
-    /// Whether there is anything to make an example program of.
+    /// Whether there is a sample for an example program.
     #[must_use]
     pub(crate) fn has_examples(&self) -> bool {
         self.listing.is_some() || self.change.is_some() || self.action.is_some()
@@ -49,13 +49,13 @@ pub(super) fn plan(input: ShowcaseInput<'_>) -> Showcase {
     let is_documented = |ty: &StructuredType| !ty.pages.is_empty() && !ty.is_abstract && !ty.is_any;
     let stays = |index: &usize| selection.keeps_type(TypeId::from_index(*index));
     let counts = input.operations_by_subject();
-    // Of the types that the most operations are about the first.
+    // Among the types that the most operations are about, the first.
     let find = |is: &dyn Fn(&StructuredType) -> bool| {
         let fitting = (0..api.types.len()).filter(|index| stays(index) && is(&api.types[*index]));
         fitting.min_by_key(|&index| (std::cmp::Reverse(counts[index]), index))
     };
-    // An entity with members tells more than a type that may have none; of the operations about it, or else of all, one
-    // that answers it, and of these the one with the shortest path is the easiest to read.
+    // An entity with members is a better sample than a type that may have none. Among the operations about it, or else
+    // among all, one that returns it is chosen; the shortest path is the easiest to read.
     let has_members = |ty: &StructuredType| ty.kind == TypeKind::Entity && !ty.properties.is_empty();
     let entity = find(&|ty| is_documented(ty) && has_members(ty));
     let ty = entity.or_else(|| find(&is_documented)).map(TypeId::from_index);
@@ -63,7 +63,7 @@ pub(super) fn plan(input: ShowcaseInput<'_>) -> Showcase {
         let operation = &api.operations[index];
         let length = operation.routes.first().map_or(usize::MAX, |route| route.template.path.len());
         let is_one = matches!(stubs[index].received, ReceivedBody::Value(RustType { item: RustItem::Structured(item), .. }) if Some(item) == ty);
-        // One below an area is not what most look for.
+        // An operation in an area is less typical.
         let depth = input.modules[stubs[index].module].path.len();
         (operation.subject != ty, !is_one, depth, length)
     });
@@ -79,7 +79,7 @@ pub(super) fn plan(input: ShowcaseInput<'_>) -> Showcase {
 }
 
 impl ShowcaseInput<'_> {
-    /// How many operations each type is the subject of.
+    /// The number of operations about each type.
     fn operations_by_subject(self) -> Vec<usize> {
         let mut counts = vec![0; self.api.types.len()];
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
@@ -91,8 +91,8 @@ impl ShowcaseInput<'_> {
         counts
     }
 
-    /// Pages of a type with members to select, before all of the type that is shown. That its module has something to change as well and the member can be
-    /// filtered by makes the better example; then the shorter call does.
+    /// The best listing: one with members to select, then one of the shown type, then one whose module also has a
+    /// change, then one with a member to filter by, then the shortest.
     pub(crate) fn listing(self, ty: Option<TypeId>) -> Option<Listing> {
         let changes: Vec<usize> =
             self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();
@@ -108,7 +108,7 @@ impl ShowcaseInput<'_> {
         listings.min_by_key(|listing| {
             let alone = !changes.contains(&self.module(&listing.invocation));
             let operation = &self.api[listing.invocation.operation];
-            // A list itself is plainer than what a function answers.
+            // A list is a simpler example than the result of a function.
             let others = (Some(listing.item) != ty, operation.call.is_some(), operation.subject != ty);
             (listing.fields.is_empty(), others, alone, listing.filter.is_none(), self.length(&listing.invocation))
         })
@@ -123,7 +123,7 @@ impl ShowcaseInput<'_> {
             let operation = &input.api[sending.invocation.operation];
             let stub = &input.stubs[sending.invocation.operation.index()];
             let called = operation.call.as_ref().is_some_and(|call| call.kind == CallableKind::Action);
-            // A redirect is followed by most clients before it could be shown.
+            // Most clients follow a redirect before a program could show it.
             called
                 && matches!(stub.sent, SentBody::Nothing | SentBody::Fields(_))
                 && stub.received != ReceivedBody::Redirect
@@ -137,7 +137,7 @@ impl ShowcaseInput<'_> {
         method == Method::Patch && matches!(sent, SentBody::Patch(_)) && sending.field.is_some()
     }
 
-    /// What a service would take comes first, then what stands beside the listing, then the shorter call.
+    /// Calls that a service would accept come first, then calls in the module of the listing, then shorter calls.
     fn rank(self, sending: &Sending, module: Option<usize>) -> (bool, bool, (usize, usize, usize)) {
         let apart = Some(self.module(&sending.invocation)) != module;
         (!sending.is_complete, apart, self.length(&sending.invocation))

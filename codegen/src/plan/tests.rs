@@ -1,4 +1,4 @@
-//! Names, places and findings of the plan.
+//! Tests of names, places and findings of the plan.
 
 mod cases;
 mod names;

@@ -1,19 +1,19 @@
-//! What somebody asks for: patterns to include and to exclude.
+//! The choice of a user: patterns to include and to exclude.
 
 use crate::api::{QualifiedName, Route};
 use crate::select::pattern::Pattern;
 
-/// What somebody asks for.
+/// The choice of a user.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Choice {
-    /// Patterns of what to include. Without any, everything is included.
+    /// Patterns to include. Without any, everything is included.
     pub include: Vec<Pattern>,
-    /// What to leave out, even if it is included.
+    /// Patterns to exclude, even from the included items.
     pub exclude: Vec<Pattern>,
 }
 
 impl Choice {
-    /// Whether everything is asked for.
+    /// Whether the choice selects everything.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.exclude.is_empty() && (self.include.is_empty() || self.include.iter().any(Pattern::is_everything))

@@ -1,6 +1,6 @@
-//! Suggestions for a pattern that matches nothing.
+//! Suggestions for a pattern without a match.
 //!
-//! In: a pattern. Out: patterns of the same kind that match something, the nearest first.
+//! In: a pattern. Out: patterns of the same kind that have a match, the nearest first.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use super::pattern::segments;
 use crate::api::Api;
 use crate::text::near;
 
-/// How many are told.
+/// The number of suggestions.
 const TOLD: usize = 3;
 
-/// The pattern, if nothing matches it.
+/// The pattern with suggestions, if it has no match.
 pub(super) fn unmatched(api: &Api, pattern: &Pattern) -> Option<Unmatched> {
     let mut routes = api.operations.iter().flat_map(|operation| {
         let method = operation.method.as_str();
@@ -28,7 +28,7 @@ pub(super) fn unmatched(api: &Api, pattern: &Pattern) -> Option<Unmatched> {
     Some(Unmatched { pattern: pattern.clone(), near })
 }
 
-/// The beginnings of routes that are as long as the pattern without a `**` at its end.
+/// The starts of routes with the length of the pattern without its final `**`.
 fn near_routes(api: &Api, text: &str) -> Vec<String> {
     let (method, path) = text.split_once(' ').unwrap_or(("*", text));
     let (start, end) = match path.strip_suffix("/**") {
@@ -42,7 +42,7 @@ fn near_routes(api: &Api, text: &str) -> Vec<String> {
         for route in &operation.routes {
             let mut path: String =
                 route.template.path.split('/').skip(1).take(length).map(|segment| format!("/{segment}")).collect();
-            // A pattern without `**` has no place for the rest of a longer path.
+            // A pattern without `**` cannot match a longer path.
             path.push_str(end);
             if end.is_empty() && path != route.template.path {
                 continue;
@@ -62,13 +62,13 @@ fn near_names(api: &Api, text: &str) -> Vec<String> {
     if short.is_empty() { nearest(&names.map(ToString::to_string).collect(), text) } else { short }
 }
 
-/// A name that differs in most letters is no suggestion.
+/// The nearest names. A name that differs in most letters is no suggestion.
 fn nearest(known: &BTreeSet<String>, text: &str) -> Vec<String> {
     let near = near::nearest(text, known.iter().map(String::as_str), text.len() / 2);
     near.into_iter().take(TOLD).map(str::to_owned).collect()
 }
 
-/// A pattern that nothing matches.
+/// A pattern without a match.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unmatched {
     /// The pattern.

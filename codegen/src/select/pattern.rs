@@ -1,7 +1,7 @@
 //! Patterns of routes and of types.
 //!
-//! In: `METHOD /path` or a qualified name, with `*` and `**`. Out: a [`Pattern`], and what it matches.
-//! Invariant: letter case makes no difference, nor do names of placeholders; a pattern is one line of plain characters.
+//! In: `METHOD /path` or a qualified name, with `*` and `**`. Out: a [`Pattern`], and what it matches. Invariant:
+//! letter case and names of placeholders are ignored; a pattern is one line of plain characters.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,9 +10,9 @@ use crate::api::{Method, QualifiedName};
 
 /// A pattern of routes, of types and enumerations, or of everything.
 ///
-/// `METHOD /path` is about routes, where `*` is any method; without a method it is any, too. Within a path `**` is any
-/// number of segments, `*` any part of one, and `{…}` a placeholder, whatever it is called. Without a slash a pattern is
-/// about types and enumerations: `*` is any part of one word of the qualified name, `**` any number of words. `**` alone is
+/// `METHOD /path` matches routes; `*`, or no method, means any method. In a path `**` matches any number of segments,
+/// `*` any part of one, and `{…}` a placeholder with any name. A pattern without a slash matches types and
+/// enumerations: `*` matches any part of one word of the qualified name, `**` any number of words. `**` alone matches
 /// everything.
 ///
 /// ```
@@ -45,7 +45,7 @@ pub struct Pattern {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum PatternKind {
     Everything,
-    /// Routes, of one method or of any.
+    /// Routes with this method, or with any.
     Routes(Option<Method>),
     Types,
 }
@@ -54,7 +54,7 @@ enum PatternKind {
 enum PatternPart {
     /// `**`
     Any,
-    /// Text, of which `*` is any part.
+    /// Text in which `*` matches any part.
     One(String),
 }
 
@@ -135,13 +135,13 @@ fn invalid(reason: String) -> Result<Pattern, InvalidPattern> {
 }
 
 impl Pattern {
-    /// Whether it is `**`.
+    /// Whether the pattern is `**`.
     #[must_use]
     pub(crate) fn is_everything(&self) -> bool {
         self.kind == PatternKind::Everything
     }
 
-    /// Whether it is about routes only.
+    /// Whether it matches only routes.
     #[must_use]
     pub(crate) fn is_of_routes(&self) -> bool {
         matches!(self.kind, PatternKind::Routes(_))
@@ -180,7 +180,7 @@ impl PatternPart {
     }
 }
 
-/// The segments of a path in lower case, placeholders without names.
+/// The segments of a path in lower case, with unnamed placeholders.
 pub(super) fn segments(path: &str) -> impl Iterator<Item = String> {
     path.split('/').skip(1).map(|segment| {
         let mut text = String::with_capacity(segment.len());
@@ -205,9 +205,9 @@ fn match_parts(pattern: &[PatternPart], parts: &[String]) -> bool {
     matches(pattern, parts, |part| *part == PatternPart::Any, fits)
 }
 
-/// Whether `items` are those of `pattern` one after the other, where what `is_any` stands for any number of them.
+/// Whether `items` match `pattern` one by one; parts for which `is_any` holds match any number of items.
 ///
-/// Only the last of those is ever tried again, so it takes no more steps than the product of the lengths.
+/// Only the last such part is ever tried again, so the number of steps is at most the product of the lengths.
 fn matches<P, T>(pattern: &[P], items: &[T], is_any: impl Fn(&P) -> bool, fits: impl Fn(&P, &T) -> bool) -> bool {
     let (mut at, mut item) = (0, 0);
     let mut again: Option<(usize, usize)> = None;

@@ -1,25 +1,25 @@
-//! What the roots of a selection bring with them.
+//! Closes a selection over the types that its roots need.
 //!
-//! In: the routes that stay, and the types that are chosen. Out: the types and enumerations that stay.
-//! Invariant: the result is closed: what a type that stays brings stays, unless it is excluded.
+//! In: the selected routes and types. Out: the selected types and enumerations. Invariant: the result is closed: a
+//! selected type has everything that it needs, except excluded types.
 
 use super::{Choice, Selection};
 use crate::api::{
     Api, EnumId, ItemType, Operation, OperationId, Parameter, PropertyKind, RequestBody, ResponseBody, TypeId, TypeRef,
 };
 
-/// The types and enumerations that stay.
+/// The selected types and enumerations.
 pub(super) struct Reached {
     pub(super) types: Vec<bool>,
     pub(super) enums: Vec<bool>,
 }
 
-/// The closure while it grows.
+/// The closure under construction.
 struct Closure<'a> {
     api: &'a Api,
     choice: &'a Choice,
     reached: Reached,
-    /// Whose derived types stay too.
+    /// The types whose derived types are selected too.
     families: Vec<bool>,
     open: Vec<TypeId>,
 }
@@ -77,7 +77,7 @@ impl Closure<'_> {
         }
     }
 
-    /// What is sent or answered: a value of any derived type may be.
+    /// Adds the type of a body, whose value may be of any derived type.
     fn value(&mut self, ty: TypeRef) {
         match ty.item {
             ItemType::Structured(id) => self.family(id),
@@ -103,7 +103,7 @@ impl Closure<'_> {
         }
     }
 
-    /// The type, and those that derive from it.
+    /// Adds a type and those that derive from it.
     fn family(&mut self, id: TypeId) {
         let mut open = vec![id];
         while let Some(id) = open.pop() {
@@ -114,7 +114,7 @@ impl Closure<'_> {
         }
     }
 
-    /// What a type brings. Members of an excluded base are members of the type all the same.
+    /// Adds the types that a type needs. The members of an excluded base still belong to the type.
     fn follow(&mut self, id: TypeId) {
         let api = self.api;
         for base in api.bases(id) {

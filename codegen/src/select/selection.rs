@@ -1,35 +1,35 @@
-//! Which part of an API stays.
+//! The selected part of an API.
 
 use crate::api::{Api, EnumId, ExampleId, OperationId, TypeId};
 use crate::select::{Choice, Unmatched};
 
-/// Which part of an API stays. Tables are parallel to those of the [`Api`].
+/// The selected part of an API. The tables have the indexes of the [`Api`].
 #[derive(Clone, Debug, Hash)]
 pub struct Selection {
-    /// What was asked for.
+    /// The choice of the user.
     pub choice: Choice,
-    /// The patterns that nothing matches.
+    /// The patterns without a match.
     pub unmatched: Vec<Unmatched>,
     pub(crate) types: Vec<bool>,
     pub(crate) enums: Vec<bool>,
-    /// For each operation its routes.
+    /// The routes of each operation.
     pub(crate) routes: Vec<Vec<bool>>,
     pub(crate) examples: Vec<bool>,
 }
 
-/// How many things of one kind stay, of how many.
+/// The number of selected items of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Share {
-    /// What is counted, in the singular.
+    /// The kind, in the singular.
     pub kind: &'static str,
-    /// How many stay.
+    /// The number of selected items.
     pub kept: usize,
-    /// How many there are.
+    /// The number of all items.
     pub all: usize,
 }
 
 impl Selection {
-    /// All there is.
+    /// A selection of everything.
     #[must_use]
     pub fn everything(api: &Api) -> Selection {
         Selection {
@@ -42,37 +42,37 @@ impl Selection {
         }
     }
 
-    /// Whether a type stays.
+    /// Whether a type is selected.
     #[must_use]
     pub(crate) fn keeps_type(&self, id: TypeId) -> bool {
         self.types[id.index()]
     }
 
-    /// Whether an enumeration stays.
+    /// Whether an enumeration is selected.
     #[must_use]
     pub(crate) fn keeps_enum(&self, id: EnumId) -> bool {
         self.enums[id.index()]
     }
 
-    /// Whether a route of an operation stays.
+    /// Whether a route of an operation is selected.
     #[must_use]
     pub(crate) fn keeps_route(&self, id: OperationId, route: usize) -> bool {
         self.routes[id.index()][route]
     }
 
-    /// Whether an operation stays: whether one of its routes does.
+    /// Whether an operation is selected, because one of its routes is.
     #[must_use]
     pub(crate) fn keeps_operation(&self, id: OperationId) -> bool {
         self.routes[id.index()].contains(&true)
     }
 
-    /// Whether an example stays.
+    /// Whether an example is selected.
     #[must_use]
     pub(crate) fn keeps_example(&self, id: ExampleId) -> bool {
         self.examples[id.index()]
     }
 
-    /// How much of each kind stays: types, enums, operations, routes, examples.
+    /// The number of selected items of each kind: types, enums, operations, routes, examples.
     #[must_use]
     pub fn shares(&self) -> [Share; 5] {
         let share = |kind, table: &[bool]| {

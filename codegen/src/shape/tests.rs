@@ -1,4 +1,4 @@
-//! Over the real pages, where they are at hand.
+//! Runs over the real pages, if they are available.
 
 use crate::api::{ExampleId, ExampleRole, RequestBody};
 use crate::read;

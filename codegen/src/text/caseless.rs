@@ -1,7 +1,7 @@
 //! A map from text to value that ignores letter case.
 //!
-//! In: texts of pages. Out: the value stored under a text in any letter case. Invariant: two texts are the same when
-//! they are in lower case; they are compared as they stand, without making either.
+//! In: texts of pages. Out: the value for a text in any letter case. Invariant: two texts are equal if their lower-case
+//! forms are; the comparison does not allocate these forms.
 
 use std::hash::{BuildHasher, Hasher};
 
@@ -9,14 +9,14 @@ use compact_str::CompactString;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-/// The values.
+/// A map with case-insensitive keys.
 #[derive(Clone, Debug)]
 pub(crate) struct Caseless<V> {
     table: HashTable<(CompactString, V)>,
     state: RandomState,
 }
 
-/// A text to ask for.
+/// A prepared key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key<'t> {
     hash: u64,
@@ -35,27 +35,27 @@ impl<V> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: RandomState::default() }
     }
 
-    /// An empty map with room for `count` texts. [`Key`]s of this map can be used with it.
+    /// An empty map with room for `count` texts. [`Key`]s of one map are valid for the other.
     pub(crate) fn beside(&self, count: usize) -> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: self.state.clone() }
     }
 
-    /// What is under a text.
+    /// The value of a text.
     pub(crate) fn get(&self, text: &str) -> Option<&V> {
         self.get_key(self.key(text))
     }
 
-    /// A text to ask for in several places, here and in what was made [`Caseless::beside`].
+    /// A prepared key for several look-ups, in this map and those made by [`Caseless::beside`].
     pub(crate) fn key<'t>(&self, text: &'t str) -> Key<'t> {
         Key { hash: hash(&self.state, text), text }
     }
 
-    /// What is under the text of a key.
+    /// The value of a prepared key.
     pub(crate) fn get_key(&self, Key { hash, text }: Key<'_>) -> Option<&V> {
         self.table.find(hash, |(known, _)| is_same(known, text)).map(|(_, value)| value)
     }
 
-    /// What is under a text; when there is nothing, what `make` makes is put there.
+    /// The value of a text; inserts the result of `make` if there is none.
     pub(crate) fn get_or_insert(&mut self, text: &str, make: impl FnOnce() -> V) -> &mut V {
         let Caseless { table, state } = self;
         let entry = table.entry(hash(state, text), |(known, _)| is_same(known, text), |(known, _)| hash(state, known));
@@ -79,7 +79,7 @@ fn hash(state: &RandomState, text: &str) -> u64 {
     hasher.finish()
 }
 
-/// Hands over a text in lower case, eight letters at a time; the last eight may overlap those before them.
+/// Hashes a text in lower case, eight bytes at a time; the last eight may overlap those before them.
 fn write(hasher: &mut impl Hasher, text: &[u8]) {
     hasher.write_usize(text.len());
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {

@@ -1,6 +1,6 @@
-//! Which texts are identifiers.
+//! Whether a text is an identifier.
 
-/// Letters, digits and underscores, not starting with a digit.
+/// Whether a name consists of letters, digits and underscores and does not start with a digit.
 #[must_use]
 pub(crate) fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(|c| c.is_alphanumeric() || c == '_')

@@ -1,18 +1,18 @@
-//! Texts in lower case, to look names up by.
+//! Lower-case texts for look-ups.
 //!
-//! In: a text. Out: the same in lower case. Invariant: what nearly all names are, ASCII and not long, takes no memory.
+//! In: a text. Out: the text in lower case. Invariant: short ASCII texts, like nearly all names, need no allocation.
 
 use std::borrow::Cow;
 
 use compact_str::CompactString;
 
-/// A text in lower case: itself where it is so already, as most paths and many names are.
+/// A text in lower case. It is borrowed if it is in lower case already, like most paths and many names.
 pub(crate) fn lower(text: &str) -> Cow<'_, str> {
     let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
 
-/// Asks for a text in lower case. There are many names to ask for, and nearly all of them have room on the stack.
+/// Calls `ask` with the text in lower case. There are many look-ups, and nearly all names fit on the stack.
 pub(crate) fn with_lower<T>(text: &str, ask: impl FnOnce(&str) -> T) -> T {
     let mut letters = [0; SHORT];
     if let Some(letters) = letters.get_mut(..text.len()).filter(|_| text.is_ascii()) {
@@ -25,10 +25,10 @@ pub(crate) fn with_lower<T>(text: &str, ask: impl FnOnce(&str) -> T) -> T {
     ask(&lower(text))
 }
 
-/// A name in lower case, to be kept.
+/// A name in lower case as an owned value.
 pub(crate) fn lowered(name: &str) -> CompactString {
     with_lower(name, |name| name.into())
 }
 
-/// As many letters as most names have at most, their namespace included.
+/// The length up to which names fit on the stack: most are shorter, even with their namespace.
 const SHORT: usize = 96;

@@ -1,12 +1,12 @@
-//! Names that are nearly what somebody wrote.
+//! Finds similar names.
 //!
-//! In: a word, and the names that there are. Out: those that differ from it in few letters, the nearest first.
-//! Invariant: letter case makes no difference, and names alike come in the order of their letters.
+//! In: a word, and the known names. Out: those that differ from it in few letters, the nearest first. Invariant: letter
+//! case is ignored, and equally near names are in alphabetical order.
 
-/// The longest word that is compared. Longer ones are no typing errors, and comparing them takes time.
+/// The longest word that is compared. Longer ones are not typing errors, and comparing them takes time.
 const LONG: usize = 200;
 
-/// The names at a distance of at most `most`, and not much farther away than the nearest of them.
+/// The names within distance `most` that are not much farther away than the nearest one.
 pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
     if word.len() > LONG {
         return Vec::new();
@@ -16,7 +16,7 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
     let mut most = most;
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in names {
-        // Most names are far away, and in a large tree there are many.
+        // Most names are far away, and a large tree has many.
         if word.len().abs_diff(name.len()) > most || is_far(letters, self::letters(name), most) {
             continue;
         }
@@ -31,7 +31,7 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
     near.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The name of which a word is most likely a misspelling: it differs in at most a third of the letters.
+/// The name that a word most likely misspells: it differs in at most a third of the letters.
 pub(crate) fn slip<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     nearest(word, names, (word.len() / 3).min(4)).first().copied()
 }
@@ -41,17 +41,19 @@ fn letters(text: &str) -> u32 {
     text.bytes().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase().wrapping_sub(b'a').min(26)))
 }
 
-/// Whether a text has too many letters that the other lacks: a change, an omission or an addition makes up for one.
+/// Whether a text has too many letters that the other lacks. One change, omission or addition makes up for only one
+/// letter.
 fn is_far(one: u32, other: u32, most: usize) -> bool {
     (one & !other).count_ones().max((other & !one).count_ones()) as usize > most
 }
 
-/// How many letters are changed, missing, too many or exchanged with their neighbour, if that are at most `most`.
+/// The number of letters that are changed, missing, superfluous or swapped with their neighbour; `None` if it exceeds
+/// `most`.
 ///
-/// Counted in bytes, of a word in lower case and a name in any: the optimal string alignment distance.
+/// The optimal string alignment distance in bytes, between a word in lower case and a name in any letter case.
 fn distance(word: &str, name: &str, most: usize) -> Option<usize> {
     let (word, name) = (word.as_bytes(), name.to_ascii_lowercase().into_bytes());
-    // The rows of the table that are still looked at: the one before the last, the last, and the one that is filled in.
+    // The rows of the table that are still needed: the last but one, the last, and the current one.
     let (mut above, mut next) = (vec![0; name.len() + 1], vec![0; name.len() + 1]);
     let mut row: Vec<usize> = (0..=name.len()).collect();
     for (i, from) in word.iter().enumerate() {
@@ -96,7 +98,7 @@ mod tests {
         assert_eq!(slip(&"s".repeat(LONG + 1), NAMES.into_iter()), None);
     }
 
-    /// What is passed over by its letters would not have been near.
+    /// The letter test skips no name that is near.
     #[test]
     fn no_near_name_is_passed_over() {
         let words = ["", "a", "ab", "ba", "abc", "acb", "abcd", "a1c", "a-c", "aéc", "xyz", "aabbcc", "cab", "abccba"];

@@ -1,8 +1,8 @@
-//! Set phrases, and the words of a text that they are looked for in.
+//! Set phrases, and the words of a text in which they are searched.
 //!
-//! In: a text, and phrases of the vocabulary. Out: whether and where they stand in it, letter case ignored. Invariant: a
-//! text is made plain and put in lower case once for all that is asked of it, and what a search has to know of a phrase
-//! is worked out once, because either costs more than to search one cell, and there are many cells.
+//! In: a text, and phrases of the vocabulary. Out: whether and where they occur in it, in any letter case. Invariant: a
+//! text is converted to lower-case words once for all searches, and the search data of a phrase is computed once,
+//! because each costs more than one search, and there are many cells.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
 
-/// Words to look for, in lower case.
+/// Words to search for, in lower case.
 #[derive(Debug)]
 pub(crate) struct Phrase {
     words: &'static str,
@@ -22,7 +22,7 @@ pub(crate) struct Phrase {
 pub(crate) struct Words<'t> {
     /// The text without markup.
     pub plain: Cow<'t, str>,
-    /// The same with ASCII letters in lower case.
+    /// The text with ASCII letters in lower case.
     pub lower: String,
 }
 
@@ -33,13 +33,13 @@ impl Phrase {
         Phrase { words, finder: OnceLock::new() }
     }
 
-    /// Whether it stands in a text of lower case, be it within a word.
+    /// Whether the phrase occurs in a lower-case text, even within a word.
     #[must_use]
     pub(crate) fn is_in(&self, lower: &str) -> bool {
         lower.len() >= self.words.len() && self.finder().find(lower.as_bytes()).is_some()
     }
 
-    /// Each place where it stands in a text of lower case, be it within a word.
+    /// Each place at which the phrase occurs in a lower-case text, even within a word.
     pub(crate) fn places_in(&self, lower: &str) -> impl Iterator<Item = Range<usize>> {
         self.finder().find_iter(lower.as_bytes()).map(|at| at..at + self.words.len())
     }
@@ -49,7 +49,7 @@ impl Phrase {
     }
 }
 
-/// Whether one of several phrases stands in a text of lower case.
+/// Whether one of several phrases occurs in a lower-case text.
 #[must_use]
 pub(crate) fn any_in(phrases: &[Phrase], lower: &str) -> bool {
     phrases.iter().any(|phrase| phrase.is_in(lower))
@@ -63,13 +63,13 @@ impl<'t> Words<'t> {
         Words { plain, lower }
     }
 
-    /// Whether a phrase stands in the text.
+    /// Whether a phrase occurs in the text.
     #[must_use]
     pub(crate) fn say(&self, phrase: &Phrase) -> bool {
         phrase.is_in(&self.lower)
     }
 
-    /// Whether one of several phrases stands in the text.
+    /// Whether one of several phrases occurs in the text.
     #[must_use]
     pub(crate) fn say_any(&self, phrases: &[Phrase]) -> bool {
         any_in(phrases, &self.lower)

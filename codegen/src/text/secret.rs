@@ -1,18 +1,18 @@
 //! Recognises names of secrets.
 //!
-//! In: the name of a member or parameter. Out: whether its values are secrets, such as passwords.
-//! Invariant: the last word decides what the value is: `passwordPolicies` is not a password, `newPassword` is one.
+//! In: the name of a member or parameter. Out: whether its values are secrets, such as passwords. Invariant: the last
+//! word decides: `passwordPolicies` is not a password, `newPassword` is one.
 
 /// Words that name a secret, with any words before them.
 const SECRETS: &[&str] = &["password", "passwords", "passphrase", "passcode", "secret", "secrets"];
 
-/// Last words that make a secret of a name with one of [`SECRETS`]: `secretText`, `passwordHash`.
+/// Last words after which a name with one of [`SECRETS`] is a secret: `secretText`, `passwordHash`.
 const FORMS: &[&str] = &["bytes", "hash", "key", "text", "token", "value"];
 
-/// Words before `token` that make it a position within a collection.
+/// Words before `token` that make it a position in a collection.
 const POSITIONS: &[&str] = &["continuation", "delta", "page", "skip", "sync"];
 
-/// Words with which a key is a secret. Other keys are names, or are known to all.
+/// Words that make a key a secret. Other keys are names, or are public.
 const SECRET_KEYS: &[&str] = &[
     "access",
     "account",
@@ -30,7 +30,7 @@ const SECRET_KEYS: &[&str] = &[
     "symmetric",
 ];
 
-/// Whether the values of a text or of bytes with this name are secrets.
+/// Whether the values of a string or of bytes with this name are secrets.
 pub(crate) fn is_secret(name: &str, is_binary: bool) -> bool {
     let words = words(name);
     let Some((last, before)) = words.split_last() else { return false };

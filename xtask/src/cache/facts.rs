@@ -1,8 +1,9 @@
-//! The facts of pages, stored from one run to the next: parsing pages is most of a run, and an edit changes a page or two.
+//! The facts of pages, stored from one run to the next. Parsing pages takes most of a run, and an edit changes only a
+//! page or two.
 //!
-//! The records are spread over several files, so that an edit rewrites one of them, and all threads read. A record is valid
-//! only while the program, the set of files, the page and the fragments it includes are the same by digest. A page without
-//! a valid record is read again.
+//! The records are spread over several files, so that an edit rewrites only one file and all threads read in parallel.
+//! A record is valid only if the digests of the program, the set of files, the page and its fragments are unchanged. A
+//! page without a valid record is read again.
 
 use std::path::{Path, PathBuf};
 
@@ -15,17 +16,17 @@ use crate::cache::stored::{self, Digest};
 use crate::disk;
 use crate::docs::pages::Pages;
 
-/// Over how many files the records are spread.
+/// The number of files that the records are spread over.
 const SHARDS: usize = 64;
 
 /// The facts that runs of one program store for one set of files.
 pub(crate) struct FactsCache {
     folder: PathBuf,
-    /// The digest of the program and the names of the files.
+    /// The digest of the program and of the names of all files.
     key: Digest,
 }
 
-/// The facts of one page: `T` is [`PageFacts`] when it is read, and [`PageFactsRef`] when it is written.
+/// The facts of one page: `T` is [`PageFacts`] for reading and [`PageFactsRef`] for writing.
 #[derive(Serialize, Deserialize)]
 struct Record<'n, T> {
     name: &'n str,
@@ -50,7 +51,7 @@ impl FactsCache {
         FactsCache { folder: folder.to_path_buf(), key: Digest::new(*key.as_bytes()) }
     }
 
-    /// The facts of unchanged pages, each with the number of its file.
+    /// The facts of unchanged pages, each with the index of its file.
     pub(crate) fn load(&self, pages: &Pages) -> Vec<(usize, Box<PageFacts>)> {
         let unchanged = |name: &str, digest: Digest| pages.find(name).filter(|(_, now)| *now == digest);
         let valid = |record: Record<'_, Box<PageFacts>>| {
@@ -68,8 +69,8 @@ impl FactsCache {
         (0..SHARDS).into_par_iter().map_init(Vec::new, load).flatten_iter().collect()
     }
 
-    /// Stores the facts of `tree`. Skips files whose pages all came from the cache. What cannot be stored is read again
-    /// by the next run.
+    /// Stores the facts of `tree`. Skips shards whose pages were all cache hits. If storing fails, the next run reads
+    /// these pages again.
     pub(crate) fn save(&self, tree: &Tree, pages: &Pages) {
         let mut is_unchanged = [true; SHARDS];
         let mut shards = [const { Vec::new() }; SHARDS];
@@ -93,7 +94,7 @@ impl FactsCache {
     }
 }
 
-/// None if a digest is missing: a later run could not tell whether the page changed.
+/// The record of a page. None if a digest is missing, because a later run could not detect a change of the page.
 fn record<'a>(
     tree: &'a Tree,
     pages: &Pages,
@@ -110,7 +111,7 @@ fn record<'a>(
     Some(Record { name, digest, included, facts })
 }
 
-/// Which file has the record of a page.
+/// The index of the file with the record of a page.
 fn shard_of(name: &str) -> usize {
     usize::try_from(stored::hash(name.as_bytes()) % SHARDS as u64).unwrap_or_default()
 }

@@ -1,8 +1,8 @@
-//! What the last run into an out folder read, reported and wrote. A run with nothing to do ends at once, and one with little
-//! to do leaves the rest alone.
+//! A record of the last run into an out folder: what it read, reported and wrote. It lets a run end at once if nothing
+//! changed, and skip unchanged files otherwise.
 //!
-//! The record is valid only while nothing changed: the pages, this program, the options, and the stamps of every written
-//! file. In any doubt, a damaged record included, the work is done again. `--check` does not read it.
+//! The record is valid only if nothing changed: the pages, this program, the options, and the stamps of every written
+//! file. In any doubt, for instance if the record is damaged, the run does all work. `--check` ignores the record.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::docs::snapshot::Snapshot;
 use crate::out::stamps::Stamps;
 use crate::{disk, folders};
 
-/// Where the record of one out folder is stored.
+/// The place of the record of one out folder.
 pub(crate) struct RunStore {
     file: PathBuf,
     out: PathBuf,
@@ -25,21 +25,21 @@ pub(crate) struct RunStore {
 /// The record of the last run.
 #[derive(Default, Deserialize)]
 pub(crate) struct LastRun {
-    /// The digest of every input, this program included.
+    /// The digest of every input, including this program.
     pub(crate) key: String,
     /// The program that ran.
     pub(crate) program: String,
-    /// Its report, without the line that counts files and time.
+    /// Its report, without the line with the number of files and the time.
     pub(crate) report: String,
     /// Whether a page had an error.
     pub(crate) has_errors: bool,
-    /// The stamps of the files it wrote or left, the manifest included.
+    /// The stamps of the files that it wrote or left unchanged, including the manifest.
     pub(crate) stamps: Stamps,
-    /// The pages as it read them, by name.
+    /// The snapshots of the pages, by name.
     pub(crate) snapshots: HashMap<String, Snapshot>,
 }
 
-/// A finished run to be stored. It is deserialized as [`LastRun`], which has the same fields in the same order.
+/// A finished run for storing. It is deserialised as [`LastRun`], which has the same fields in the same order.
 #[derive(Serialize)]
 pub(crate) struct FinishedRun<'a> {
     pub(crate) key: &'a str,
@@ -47,15 +47,15 @@ pub(crate) struct FinishedRun<'a> {
     pub(crate) report: &'a str,
     pub(crate) has_errors: bool,
     pub(crate) stamps: &'a Stamps,
-    /// In postcard a list of pairs has the form of a map.
+    /// In postcard a list of pairs has the same form as a map.
     pub(crate) snapshots: Vec<(&'a str, Snapshot)>,
 }
 
-/// The fingerprints of the files of a run: `T` is owned when it is read, and borrowed when it is written. They have a file
-/// of their own, which a run with nothing to do does not read.
+/// The fingerprints of the files of a run: `T` is owned for reading and borrowed for writing. They are in a separate
+/// file, because a run without work does not need them.
 #[derive(Serialize, Deserialize)]
 struct StoredFingerprints<T> {
-    /// The key of their run. Another key shows that a run was interrupted.
+    /// The key of their run. A different key means that a run was interrupted.
     key: String,
     fingerprints: T,
 }
@@ -72,25 +72,25 @@ impl RunStore {
         self.file.with_extension("pages")
     }
 
-    /// Keeps other runs away from the out folder until the lock is dropped. In a repository that cannot be written to there
-    /// is no lock and no store.
+    /// Locks the out folder against other runs until the lock is dropped. In a read-only repository there is neither a
+    /// lock nor a store.
     pub(crate) fn lock(&self) -> Option<disk::Lock> {
         disk::create_folder(&folders::scratch()).ok()?;
         disk::lock(&self.file.with_extension("lock")).ok()
     }
 
-    /// The record of the last run, with any inputs. A record of another program is ignored.
+    /// The record of the last run, whatever its inputs. A record of another version of the program is ignored.
     pub(crate) fn load(&self) -> LastRun {
         let last: Option<LastRun> = stored::load(&self.file);
         last.filter(|last| last.program == program()).unwrap_or_default()
     }
 
-    /// Whether a run with the inputs of `key` has nothing to do.
+    /// Whether a run with these inputs has nothing to do.
     pub(crate) fn is_up_to_date(&self, last: &LastRun, key: &str) -> bool {
         last.key == key && last.stamps.are_same(&self.out)
     }
 
-    /// Removes the record before anything is written: an interrupted run must not count as finished.
+    /// Removes the record before anything is written, because an interrupted run must not count as finished.
     pub(crate) fn forget(&self) -> Result<()> {
         disk::remove(&self.file)
     }
@@ -101,15 +101,15 @@ impl RunStore {
         stored.filter(|stored| stored.key == last.key).map(|stored| stored.fingerprints).unwrap_or_default()
     }
 
-    /// Stores the fingerprints of a run before it is finished.
+    /// Stores the fingerprints of a run that is about to finish.
     pub(crate) fn save_fingerprints(&self, key: &str, fingerprints: &Fingerprints) {
         let stored = StoredFingerprints { key: key.to_owned(), fingerprints };
         drop(stored::save(&self.fingerprints_file(), &stored));
     }
 
-    /// Stores a finished run of `files` files. If that fails, the next run does the work again.
+    /// Stores a finished run of `files` files. If storing fails, the next run repeats the work.
     pub(crate) fn save(&self, run: &FinishedRun<'_>, files: usize) {
-        // If a file has no stamp, another program removed it meanwhile.
+        // A file without a stamp was removed by another program in the meantime.
         if run.stamps.len() == files {
             drop(stored::save(&self.file, run));
         }
@@ -125,9 +125,9 @@ pub(crate) fn key(inputs: &[&str]) -> String {
     stored::digest(inputs).to_hex().to_string()
 }
 
-/// Identifies this program: any change to the generator gives another one.
+/// Identifies this program: any change of the generator gives another value.
 pub(crate) fn program() -> String {
     let program = std::env::current_exe().unwrap_or_default();
-    // Without the change time of the directory entry, because a hard link or a new name does not change the program.
+    // The time of change is left out, because a hard link or a new name does not change the program.
     format!("{} {:?}", program.display(), disk::stamp(&program).map(|stamp| (stamp.length, stamp.modified)))
 }

@@ -1,7 +1,7 @@
-//! Values stored from one run to the next: a value and a path in, later the value out.
+//! Values that are stored from one run to the next, one per file.
 //!
-//! The bytes carry a checksum. A file that is missing, damaged, or written by a program with another form of the value
-//! gives none, and the caller does without.
+//! The bytes contain a checksum. A missing or damaged file, or one that another version of the program wrote, gives
+//! `None`, and the caller continues without the value.
 
 use std::hash::{BuildHasher, Hasher};
 use std::path::Path;
@@ -13,13 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::disk;
 
-/// A digest in its stored form. serde would read an array byte by byte.
+/// A digest in its stored form. `serde` would deserialise an array byte by byte.
 pub(crate) type Digest = serde_bytes::ByteArray<{ blake3::OUT_LEN }>;
 
-/// The initial size of the buffer: growing copies, and unused pages of memory cost nothing.
+/// The initial capacity of the buffer. Growing it would copy, and unused pages of memory cost nothing.
 const CAPACITY: usize = 1 << 20;
 
-/// The length of the checksum behind the value.
+/// The length of the checksum after the value.
 const CHECKSUM: usize = size_of::<u64>();
 
 /// Stores a value at `path`.
@@ -34,7 +34,7 @@ pub(crate) fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
     decode(&disk::read(path).ok()?)
 }
 
-/// The value of stored bytes, which it may borrow from.
+/// The value in stored bytes. It may borrow from them.
 pub(crate) fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
     let (value, expected) = bytes.split_at_checked(bytes.len().checked_sub(CHECKSUM)?)?;
     if checksum(value) != expected {
@@ -43,21 +43,22 @@ pub(crate) fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
     postcard::from_bytes(value).ok()
 }
 
-/// Detects damage, not forgery, so a fast hash is enough.
+/// A fast hash suffices, because the checksum detects damage, not forgery.
 fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
     hash(bytes).to_le_bytes()
 }
 
-/// A hash that is the same in every run.
+/// A hash that is equal in every run.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = FixedState::with_seed(0).build_hasher();
     hasher.write(bytes);
     hasher.finish()
 }
 
-/// The digest of parts in their order. Each is preceded by its length, so that moving a byte to the next part shows.
+/// The digest of parts in order. The length of each part is hashed too, so that moving a byte from one part to the next
+/// changes the digest.
 pub(crate) fn digest<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> blake3::Hash {
-    // One long text is hashed faster than many short ones.
+    // Hashing one long text is faster than hashing many short ones.
     let mut whole = Vec::new();
     for part in parts {
         let part = part.as_ref();

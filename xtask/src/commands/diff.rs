@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: two states of the pages in, what changed for users of the wire and of the crate out.
+//! `cargo xtask diff`: compares two states of the pages for users of the wire format and of the crate.
 
 use std::path::Path;
 
@@ -55,7 +55,7 @@ fn surface(sources: &Sources, progress: &Progress) -> Surface {
     Surface::of(&reading.api, sources).with_crate(&reading.api, &planned.plan)
 }
 
-/// How many changes are denied and not accepted; says which entries of `accepted.toml` are of no use.
+/// The number of denied changes that are not accepted. Also reports unused entries of `accepted.toml`.
 fn refused(entries: &[Accepted], changes: &[Change], deny: Option<DiffDeny>) -> usize {
     let today = accepted::today();
     for entry in entries {

@@ -1,4 +1,4 @@
-//! `cargo xtask drift`: pages and the metadata of the service in, where they differ out.
+//! `cargo xtask drift`: compares the pages with the metadata of the service.
 
 use std::path::Path;
 
@@ -53,7 +53,7 @@ pub(crate) fn run(flags: &Drift) -> Result<Outcome> {
     Ok(if errors > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The document, named so that it can stand among the pages.
+/// The metadata as a source, under a name that no page has.
 fn metadata(path: &Path) -> Result<Source> {
     let bytes = disk::read(path)?;
     Ok(Source::from_bytes(shown(path).to_string(), bytes))

@@ -1,5 +1,5 @@
-//! `cargo xtask explain`: a code in, its manual page out; without a code, the list of all. Or the name of a type or the path
-//! of a page in, and out what it becomes and why.
+//! `cargo xtask explain`: prints the manual page of a code, or the list of all codes; or explains what a type or a page
+//! becomes, and why.
 
 use std::path::Path;
 
@@ -41,7 +41,7 @@ fn type_text(name: &str, docs: Option<&Path>) -> Result<String> {
     explain_type(&reading.api, &sources, name).with_context(|| format!("the pages describe no type `{name}`"))
 }
 
-/// The path is relative to the folder of pages, or leads to the page from here.
+/// Explains a page. The path is relative to the folder of pages or to the current folder.
 fn page_text(path: &str, docs: Option<&Path>) -> Result<String> {
     let (sources, Reading { api, mut diagnostics, .. }) = understood(docs)?;
     let options = Options::new(DEFAULT_NAME, "cargo xtask explain", "");
@@ -71,13 +71,13 @@ fn manual(code: Code) -> String {
     format!("{} ({}): {}\n\n{}\n", code.id(), code.severity().as_str(), code.title(), wrap(code.manual()))
 }
 
-/// How long the lines of a manual page are.
+/// The width of a manual page.
 const WIDTH: usize = 80;
 
-/// Breaks the lines of paragraphs and list items; leaves code and tables as they stand.
+/// Wraps paragraphs and list items. Code and tables stay unchanged.
 fn wrap(markdown: &str) -> String {
     let mut wrapped = String::new();
-    // The fence of the open block: a block with a longer fence may show a shorter one.
+    // The fence of the open block. A block with a longer fence may contain a shorter one.
     let mut fence: Option<&str> = None;
     for line in markdown.trim().lines() {
         let open = fence;
@@ -134,7 +134,7 @@ fn suggestion(id: &str) -> String {
     }
 }
 
-/// Levenshtein's distance. A text that is longer than any code is far from all of them.
+/// The Levenshtein distance. A text is cut at 16 characters, which is longer than any code.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().take(16).collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -1,4 +1,4 @@
-//! `cargo xtask export`: pages in, the model of the API in a format for other tools out.
+//! `cargo xtask export`: writes the model of the API in a format for other tools.
 
 use std::io::Write;
 
@@ -37,7 +37,7 @@ pub(crate) fn run(flags: &Export) -> Result<Outcome> {
     };
     match &flags.output {
         Some(file) => disk::write_to(file, write)?,
-        // A terminal shows the document and not the progress among its lines.
+        // A terminal shows the document without the progress between its lines.
         None => console::stream(|out| {
             drop(progress);
             write(out)
@@ -55,7 +55,7 @@ fn openapi_options(flags: &OpenApi) -> OpenApiOptions {
     }
 }
 
-/// The names that a crate of the model has.
+/// The plan of a crate of the whole model, for its names.
 fn named(api: &Api) -> Planned {
     let options = Options::new(DEFAULT_NAME, "", "");
     graph_codegen::plan(api, &Selection::everything(api), &options)

@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: pages in, findings out; with `--fix` changed pages, with `--diff` what would change.
+//! `cargo xtask lint`: prints the findings. `--fix` changes pages, `--diff` shows what would change.
 //!
 //! Runs every stage that has findings, and writes no crate.
 
@@ -94,10 +94,10 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     Ok(if denied > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// What the findings are compared with.
+/// The state that findings are compared with.
 struct Earlier {
     known: Baseline,
-    /// The texts, where these are known.
+    /// The texts of that state, if they are known.
     sources: Option<Sources>,
 }
 
@@ -123,7 +123,7 @@ fn earlier(flags: &Lint, docs: &Path, choice: &Choice<'_>, progress: &Progress) 
     })
 }
 
-/// Makes the fixes of what would be reported.
+/// Applies the fixes of the findings that would be reported.
 fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&Earlier>, sources: &Sources) -> Fixed {
     let safety = if flags.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let before = earlier.and_then(|earlier| earlier.sources.as_ref());
@@ -146,7 +146,7 @@ fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&Earlier>, sources: 
     })
 }
 
-/// How many fixes were made.
+/// The number of applied fixes, as a sentence.
 fn report(fixed: &Fixed, verb: &str) -> String {
     let findings = summary::plural(fixed.made.len(), "finding");
     let mut text = format!("{findings} {verb} in {}", summary::plural(fixed.changed.len(), "file"));
@@ -164,7 +164,7 @@ fn totals(pages: usize, [errors, warnings, notes]: [usize; 3], has_hidden: bool)
     format!("{}: {errors}, {warnings}, {counted}{hidden}\n", summary::plural(pages, "page"))
 }
 
-/// How many of the findings can be fixed.
+/// The number of findings with a fix, as a sentence.
 fn fixable(sources: &Sources, findings: &[Finding]) -> String {
     let count = |safety| {
         let fixes = findings.iter().filter_map(|finding| finding.diagnostic.fix.as_ref());

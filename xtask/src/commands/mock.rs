@@ -1,7 +1,7 @@
-//! `cargo xtask mock`: pages in, a service that answers as they show.
+//! `cargo xtask mock`: serves the documented answers of the pages.
 //!
-//! What is answered is `graph-codegen`'s. The main thread waits for pages to change and for the wish to end; other threads
-//! serve. A listener that ends by itself is an error.
+//! `graph-codegen` makes the answers. The main thread waits for changes of pages and for the signal to stop; other
+//! threads serve. A listener that ends by itself is an error.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -27,14 +27,14 @@ use crate::serve::log::Lines;
 use crate::serve::requests::Limits;
 use crate::serve::service::{Service, Serving};
 
-/// How often to see whether the listener is still there.
+/// The interval at which the main thread checks that the listener still runs.
 const IDLE: Duration = Duration::from_millis(500);
 
-/// Runs the command until Ctrl-C, or a signal to end.
+/// Runs the command until Ctrl-C or another signal to stop.
 pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     let flags = with_file(flags.clone())?;
     let docs = folders::docs(flags.docs.as_deref())?;
-    // Before the first look, so that no change is missed between the two.
+    // Watching starts before the first look, so that no change between the two is missed.
     let mut watcher = Watcher::of(&docs)?;
     let mut pages = Pages::of(&docs);
     let mock = look(&mut pages, &docs, flags.demands())?.ok_or_else(|| anyhow!("no page was read"))?;
@@ -65,12 +65,12 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
         match signal {
             Signal::Stop => break,
             Signal::Idle if !look_again => continue,
-            // A new folder is not watched from its first moment on, so a second look follows each change.
+            // A new folder is not watched immediately, so a second look follows each change.
             Signal::Idle => look_again = false,
             Signal::Changed(_) => look_again = true,
             Signal::Replaced(_) => {
                 look_again = true;
-                // A folder that is away is looked for again at the next turn.
+                // If the folder is missing, the next turn looks for it again.
                 drop(watcher.watch());
             }
         }
@@ -89,7 +89,7 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     ended.map(|()| Outcome::Success)
 }
 
-/// The flags with the settings of their file.
+/// The flags merged with the settings of their file.
 fn with_file(flags: flags::Mock) -> Result<flags::Mock> {
     let Some(path) = flags.config.clone() else { return Ok(flags) };
     let wrong = || format!("the settings in `{}`", shown(&path));
@@ -97,7 +97,7 @@ fn with_file(flags: flags::Mock) -> Result<flags::Mock> {
     Ok(flags.or(toml::from_str(&text).with_context(wrong)?))
 }
 
-/// A mock of the pages, if they changed since the last look.
+/// A new mock, if the pages changed since the last look.
 fn look(pages: &mut Pages, docs: &Path, options: Options) -> Result<Option<Mock>> {
     let progress = Progress::start();
     let look = pages.look(load::list(docs), &HashMap::default(), &progress)?;

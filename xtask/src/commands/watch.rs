@@ -1,4 +1,4 @@
-//! `cargo xtask gen --watch`: a turn of `gen` after each change of the pages.
+//! `cargo xtask gen --watch`: takes a turn of `gen` after each change of the pages.
 //!
 //! An error ends a turn, not the command: the next change starts another turn. Ctrl-C ends the command.
 
@@ -15,7 +15,7 @@ use crate::flags::Gen;
 use crate::folders::shown;
 use crate::session::{Mode, Session};
 
-/// How often to check that the folder still exists, and how often whether it is back.
+/// The intervals at which the command checks that the folder still exists, and that a missing folder is back.
 const IDLE: Duration = Duration::from_secs(1);
 const AWAY: Duration = Duration::from_millis(100);
 
@@ -23,12 +23,12 @@ const AWAY: Duration = Duration::from_millis(100);
 pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let mut session = Session::of(flags, Mode::Watch)?;
     let docs = session.docs.clone();
-    // Before the first look, so that no change is missed between the two.
+    // Watching starts before the first look, so that no change between the two is missed.
     let mut watcher = Watcher::of(&docs)?;
     session.turn(Instant::now())?;
     console::print(&format!("watching `{}`; Ctrl-C ends\n", shown(&docs)))?;
 
-    // A second look follows each change: a new folder is not watched from its first moment on.
+    // A new folder is not watched immediately, so a second look follows each change.
     let mut look_again = true;
     loop {
         match watcher.wait(IDLE) {
@@ -55,7 +55,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     }
 }
 
-/// Takes a turn and prints its error. Returns whether there was anything to do.
+/// Takes a turn and prints its error, if any. Returns whether there was work.
 fn take_turn(session: &mut Session<'_>, since: Instant) -> bool {
     match session.turn(since) {
         Ok(turn) => turn.did_work,
@@ -66,7 +66,7 @@ fn take_turn(session: &mut Session<'_>, since: Instant) -> bool {
     }
 }
 
-/// Waits until the folder exists, and watches it again. Returns false when the command should end.
+/// Waits until the folder exists, and watches it again. Returns false if the command has to end.
 fn await_folder(watcher: &mut Watcher, docs: &Path) -> bool {
     let mut printed = None;
     loop {

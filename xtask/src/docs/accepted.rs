@@ -1,4 +1,4 @@
-//! The changes that a team accepts: `accepted.toml` in the docs folder.
+//! The changes that a team accepts, from `accepted.toml` in the docs folder.
 //!
 //! ```toml
 //! [[accepted]]
@@ -7,7 +7,7 @@
 //! until = "2027-01-01"
 //! ```
 //!
-//! An entry without a reason or an end is wrong use: nobody could tell later whether it still holds.
+//! An entry without a reason or an end date is an error, because nobody could tell later whether it still applies.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ use serde::Deserialize;
 use crate::disk::{self, Kind};
 use crate::folders::shown;
 
-/// The file within the docs folder.
+/// The file name in the docs folder.
 pub(crate) const FILE: &str = "accepted.toml";
 
 #[derive(Deserialize)]
@@ -40,13 +40,13 @@ struct Entry {
 pub(crate) struct Accepted {
     /// The id of the change.
     pub(crate) id: String,
-    /// Why.
+    /// The reason for accepting it.
     pub(crate) reason: String,
     /// The last day on which it is accepted.
     pub(crate) until: Date,
 }
 
-/// Reads the file; none is an empty list.
+/// Reads the file; a missing file is an empty list.
 pub(crate) fn read(docs: &Path) -> Result<Vec<Accepted>> {
     let path = docs.join(FILE);
     if disk::kind(&path)? != Kind::File {

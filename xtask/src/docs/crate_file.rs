@@ -1,4 +1,4 @@
-//! What the manifest of the written crate says: `crate.toml` in the docs folder.
+//! The settings for the manifest of the written crate, from `crate.toml` in the docs folder.
 //!
 //! ```toml
 //! name = "contoso-models"
@@ -9,8 +9,8 @@
 //! runtime = { version = "0.1" }
 //! ```
 //!
-//! The keys are those of cargo's `package` section. The runtime comes from the registry (`version`), a Git repository (`git`,
-//! with `rev`, `tag` or `branch`) or a folder (`path`, seen from the docs folder).
+//! The keys are those of cargo's `package` section. The runtime comes from the registry (`version`), a Git repository
+//! (`git`, with `rev`, `tag` or `branch`) or a folder (`path`, relative to the docs folder).
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ use crate::disk::{self, Kind};
 use crate::folders::{self, shown};
 use crate::out::settings::{Setting, Settings};
 
-/// The file within the docs folder.
+/// The file name in the docs folder.
 pub(crate) const FILE: &str = "crate.toml";
 
 #[derive(Deserialize)]
@@ -32,7 +32,7 @@ enum Value {
     Table(std::collections::BTreeMap<String, String>),
 }
 
-/// Reads the file; none sets nothing. A path to the runtime is seen from `out` afterwards.
+/// Reads the file; a missing file sets nothing. The path of the runtime becomes relative to `out`.
 pub(crate) fn read(docs: &Path, out: &Path) -> Result<Settings> {
     let path = docs.join(FILE);
     if disk::kind(&path)? != Kind::File {

@@ -1,10 +1,10 @@
-//! What of the service is internal: `drift.toml` in the docs folder.
+//! The internal parts of the service, from `drift.toml` in the docs folder.
 //!
 //! ```toml
 //! internal = ["microsoft.graph.test*", "microsoft.graph.internal.**"]
 //! ```
 //!
-//! A pattern names types, enumerations, actions and functions, as the patterns of `gen --include` do.
+//! A pattern selects types, enumerations, actions and functions, like the patterns of `gen --include`.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use crate::disk::{self, Kind};
 use crate::folders::shown;
 
-/// The file within the docs folder.
+/// The file name in the docs folder.
 const FILE: &str = "drift.toml";
 
 #[derive(Deserialize)]
@@ -25,7 +25,7 @@ struct Settings {
     internal: Vec<String>,
 }
 
-/// Reads the file; none is an empty list.
+/// Reads the file; a missing file is an empty list.
 pub(crate) fn read(docs: &Path) -> Result<Vec<Pattern>> {
     let path = docs.join(FILE);
     if disk::kind(&path)? != Kind::File {

@@ -1,8 +1,8 @@
-//! Reading the pages: a folder in, the texts of a run out.
+//! Reads the texts of a run from a folder.
 //!
-//! A file that cannot be read is a warning and costs nothing but itself; a folder without pages is an error, because
-//! then the folder is the wrong one. Symbolic links are not followed: their targets are outside the tree, and a link to
-//! a parent folder would make the tree endless.
+//! A file that cannot be read is left out with a warning. A folder without pages is an error, because it is probably
+//! the wrong folder. Symbolic links are not followed: their targets are outside the tree, and a link to a parent folder
+//! would make the tree infinite.
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
@@ -42,7 +42,7 @@ pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Sources> {
     Ok(Sources::new(files.into_iter().map(|file| file.source).collect()))
 }
 
-/// Every file that a run reads: the pages below `docs`, and when there are any, the fragments in `../includes`.
+/// Lists every file that a run reads: the pages below `docs`, and, if there are any, the fragments in `../includes`.
 pub(crate) fn list(docs: &Path) -> Listing {
     let mut listing = Listing::default();
     listing.pages(docs, "");
@@ -58,7 +58,7 @@ pub(crate) fn no_page(docs: &Path) -> anyhow::Error {
     anyhow!("the docs folder `{}` holds no page (no file whose name ends in .md)", shown(docs))
 }
 
-/// A file to read: where it lies, and what its text is known by.
+/// A file to read: its path, and the name of its text.
 pub(crate) struct File {
     pub(crate) path: PathBuf,
     pub(crate) name: String,
@@ -70,18 +70,18 @@ pub(crate) struct Read {
     pub(crate) digest: blake3::Hash,
 }
 
-/// What stands in the folders.
+/// The files of the folders.
 #[derive(Default)]
 pub(crate) struct Listing {
     pub(crate) files: Vec<File>,
-    /// How many of the files are pages.
+    /// The number of files that are pages.
     pub(crate) pages: usize,
-    /// What is not read, one sentence each.
+    /// The files that are not read, one sentence each.
     pub(crate) warnings: Vec<String>,
 }
 
 impl Listing {
-    /// Lists the pages below `folder`, named by their path within it after `prefix`.
+    /// Lists the pages below `folder`. Their names are `prefix` and the path in the folder.
     fn pages(&mut self, folder: &Path, prefix: &str) {
         for found in disk::walk(folder, is_no_folder_of_pages) {
             match found {
@@ -105,7 +105,7 @@ impl Listing {
         }
     }
 
-    /// Pages of several trees share fragments, which therefore lie beside the trees.
+    /// Pages of several trees share fragments, so the fragments are beside the trees.
     fn fragments(&mut self, docs: &Path) {
         let Some(includes) = docs.parent().map(|parent| parent.join("includes")) else { return };
         if includes != docs && matches!(disk::kind(&includes), Ok(Kind::Folder)) {
@@ -118,7 +118,7 @@ impl Listing {
     }
 }
 
-/// A path of a walk as seen from the folder that was walked: it begins with the same text.
+/// A path of a walk relative to the walked folder, which is a prefix of its text.
 fn within<'p>(folder: &Path, path: &'p Path) -> &'p Path {
     let rest = path.to_str().zip(folder.to_str()).and_then(|(path, folder)| path.strip_prefix(folder));
     match rest {
@@ -136,7 +136,7 @@ pub(crate) fn is_no_folder_of_pages(name: &str) -> bool {
     name == "target" || name.starts_with('.')
 }
 
-/// Reads a file, or says why not.
+/// Reads a file, or returns the reason why it cannot.
 pub(crate) fn read(file: &File) -> Result<Read, String> {
     let bytes = disk::read_page(&file.path).map_err(|error| format!("not read: `{}`: {error}", shown(&file.path)))?;
     let digest = blake3::hash(&bytes);

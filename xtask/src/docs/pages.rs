@@ -1,7 +1,7 @@
-//! The pages of `gen`: a folder and stored facts in, a [`Reading`] out, first for all pages and then after each change.
+//! The pages of `gen`: reads a folder, with stored facts, first completely and then after each change.
 //!
-//! A text is read only when it is needed: when its file changed since the last run or the last look, when the facts of the
-//! page are not in the cache, or when the report shows a line of it.
+//! A text is read only if it is needed: if its file changed since the last run or the last look, if the facts of the
+//! page are not in the cache, or if the report shows a line of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,30 +23,30 @@ use crate::report::progress::Progress;
 /// Every file of a docs folder.
 pub(crate) struct Pages {
     docs: PathBuf,
-    /// By name, sorted.
+    /// The files by name, sorted.
     files: IndexMap<String, Page, RandomState>,
-    /// What the last look could not read, one sentence each, sorted.
+    /// The files that the last look could not read, one sentence each, sorted.
     warnings: Vec<String>,
-    /// What was read; none before [`Pages::read`].
+    /// The tree; `None` before [`Pages::read`].
     tree: Option<Tree>,
 }
 
 struct Page {
     path: PathBuf,
     snapshot: Snapshot,
-    /// Its text, until the tree takes it.
+    /// The text, until the tree takes it.
     text: Option<Source>,
-    /// Whether its facts came from the cache.
+    /// Whether the facts came from the cache.
     is_cached: bool,
 }
 
-/// What a look at the folder found.
+/// The result of a look at the folder.
 pub(crate) struct Look {
     /// Whether a file was added, changed or removed, or there is a new warning.
     pub(crate) is_news: bool,
-    /// The texts that were replaced or removed.
+    /// The old texts of files that changed or were removed.
     pub(crate) replaced: Sources,
-    /// The warnings that the look before did not have.
+    /// The warnings that are new since the previous look.
     pub(crate) warnings: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ impl Pages {
         Pages { docs: docs.to_path_buf(), files: IndexMap::default(), warnings: Vec::new(), tree: None }
     }
 
-    /// Compares every file of `listing` with its last snapshot, for which `stored` serves before the first look. A folder
+    /// Compares every file of `listing` with its last snapshot; the first look uses `stored` snapshots. A folder
     /// without pages is an error and changes nothing.
     pub(crate) fn look(
         &mut self,
@@ -90,7 +90,7 @@ impl Pages {
                 }
                 Comparison::Gone => continue,
             };
-            // Of two files of one name the first counts, as it does in `Sources`.
+            // If two files have the same name, the first counts, as in `Sources`.
             files.entry(name).or_insert(Page { path, snapshot, text, is_cached: false });
         }
         warnings.sort();
@@ -108,7 +108,7 @@ impl Pages {
         })
     }
 
-    /// Gives the tree the new texts, and returns those before.
+    /// Gives the new texts to the tree, and returns the old ones.
     fn update_tree(&mut self, is_same_set: bool) -> Vec<Source> {
         let Some(tree) = &mut self.tree else { return Vec::new() };
         let texts = self.files.values_mut().filter_map(|page| page.text.take());
@@ -125,8 +125,8 @@ impl Pages {
         replaced
     }
 
-    /// Reads all pages whose facts are not known yet. `facts` has the facts of unchanged pages, each with the number of
-    /// its file; they count only the first time.
+    /// Reads all pages without known facts. `facts` are those of unchanged pages, each with the index of its file; only
+    /// the first call uses them.
     pub(crate) fn read(&mut self, facts: Vec<(usize, Box<PageFacts>)>) -> Result<Reading> {
         if self.tree.is_none() {
             let known = facts.into_iter().map(|(index, facts)| {
@@ -145,7 +145,7 @@ impl Pages {
         Ok(self.tree.get_or_insert_default().read())
     }
 
-    /// Reads the texts of these files, as far as only their facts are known.
+    /// Reads the texts of these files if only their facts are known.
     pub(crate) fn supply(&mut self, files: &BTreeSet<SourceId>) -> Result<()> {
         let Some(tree) = &mut self.tree else { return Ok(()) };
         for &id in files {
@@ -160,7 +160,7 @@ impl Pages {
         Ok(())
     }
 
-    /// What was read.
+    /// The tree, after the first [`Pages::read`].
     pub(crate) fn tree(&self) -> Option<&Tree> {
         self.tree.as_ref()
     }
@@ -171,7 +171,7 @@ impl Pages {
         stored::digest(files.chain(self.warnings.iter().map(String::as_bytes))).to_hex().to_string()
     }
 
-    /// The number of a file, and the digest of its bytes.
+    /// The index of a file, and the digest of its bytes.
     pub(crate) fn find(&self, name: &str) -> Option<(usize, Digest)> {
         self.files.get_full(name).map(|(index, _, page)| (index, page.snapshot.digest))
     }
@@ -193,7 +193,7 @@ impl Pages {
 }
 
 impl Page {
-    /// Reads the text. The snapshot becomes that of the text, which may have changed since the look.
+    /// Reads the text, and replaces the snapshot, because the file may have changed since the look.
     fn read(&mut self, name: &str) -> Result<()> {
         let file = File { name: name.to_owned(), path: self.path.clone() };
         match snapshot::compare(None, &file) {

@@ -1,4 +1,4 @@
-//! The pages as a git revision has them: a docs folder and the name of a revision in, the texts of a run out.
+//! The pages of a Git revision.
 //!
 //! The same files count as on the disk: markdown below the docs folder and in `../includes`, `overrides.toml` and tables of contents. Git
 //! is asked for all texts at once. The work tree is neither read nor changed.
@@ -18,7 +18,7 @@ pub(crate) fn load(docs: &Path, revision: &str) -> Result<Sources> {
     let commit =
         text(docs, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
             .map_err(|_| anyhow!("git knows no revision `{revision}` in `{}`", shown(docs)))?;
-    // Git knows no files beside the root of the repository.
+    // If the docs folder is the root of the repository, there is no folder beside it.
     let is_root = text(docs, &["rev-parse", "--show-prefix"])?.trim().is_empty();
     let folders: &[&str] = if is_root { &["."] } else { &[".", "../includes"] };
     let listing = run(docs, &[&["ls-tree", "-r", "-z", commit.trim(), "--"], folders].concat())?;
@@ -32,7 +32,7 @@ pub(crate) fn load(docs: &Path, revision: &str) -> Result<Sources> {
     Ok(Sources::new(sources.collect()))
 }
 
-/// The object and the name of a regular file of a listing.
+/// The object id and the name of a regular file in a listing.
 fn file(entry: &str) -> Option<(&str, &str)> {
     let (facts, name) = entry.split_once('\t')?;
     let mut facts = facts.split(' ');
@@ -40,7 +40,7 @@ fn file(entry: &str) -> Option<(&str, &str)> {
     (kind == "blob" && mode.starts_with("100")).then_some((object, name))
 }
 
-/// Whether a run reads a file of that name.
+/// Whether a run reads a file with this name.
 fn is_read(name: &str) -> bool {
     let mut folders = name.strip_prefix("../").unwrap_or(name).split('/').rev().skip(1);
     graph_codegen::is_read(name) && !folders.any(load::is_no_folder_of_pages)
@@ -55,7 +55,8 @@ fn texts(docs: &Path, files: &[(&str, &str)]) -> Result<Vec<Vec<u8>>> {
         .context("git does not start")?;
     let asked: String = files.iter().map(|(object, _)| format!("{object}\n")).collect();
     let mut questions = git.stdin.take().context("git takes no input")?;
-    // Git answers while it is asked: both at once, or each waits for the other when the pipes are full.
+    // Git answers while it still reads requests. Writing and reading in parallel avoids a deadlock when both pipes are
+    // full.
     let asking = std::thread::spawn(move || questions.write_all(asked.as_bytes()));
     let mut answers = BufReader::new(git.stdout.take().context("git gives no output")?);
     let mut texts = Vec::with_capacity(files.len());

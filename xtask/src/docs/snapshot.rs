@@ -1,7 +1,7 @@
-//! Whether a file changed since it was last read: a file and its last snapshot in, the comparison out.
+//! Detects whether a file changed since it was last read.
 //!
-//! A file is read again only when its stamp differs. A stamp that is so young that a later change could still bear it
-//! proves nothing; such a file is read again at the next look, and counts as changed only when its bytes differ.
+//! A file is read again only if its stamp differs. A very young stamp proves nothing, because a later change could have
+//! the same one. Such a file is read again at the next look, and counts as changed only if its bytes differ.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -12,31 +12,31 @@ use crate::cache::stored::Digest;
 use crate::disk::{self, Kind, Stamp};
 use crate::docs::load::{self, File};
 
-/// The age from which on a stamp is proof. Disks count time in steps, the coarsest of them in two seconds.
+/// The age at which a stamp is reliable. File systems count time in steps of up to two seconds.
 const SETTLED: Duration = Duration::from_millis(2_100);
 
-/// A file as it was when it was last read.
+/// The state of a file when it was last read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Snapshot {
-    /// None when it was too young.
+    /// The stamp; `None` if it was too young.
     stamp: Option<Stamp>,
     /// The digest of its bytes.
     pub(crate) digest: Digest,
 }
 
-/// How a file compares with its last snapshot.
+/// The result of comparing a file with its last snapshot.
 pub(crate) enum Comparison {
     Same(Snapshot),
-    /// New, or with other bytes.
+    /// The file is new or has other bytes.
     Changed(Snapshot, Source),
     Unreadable(String),
-    /// Removed since the folder was listed.
+    /// The file was removed after the folder was listed.
     Gone,
 }
 
 /// Compares a file with its last snapshot. A file without one is new.
 pub(crate) fn compare(last: Option<&Snapshot>, file: &File) -> Comparison {
-    // Taken before the bytes are read: if they change in between, the next look finds another stamp.
+    // The stamp is taken before the bytes are read. If the file changes in between, the next look finds another stamp.
     let stamp = disk::stamp(&file.path);
     if let Some(last) = last
         && stamp.is_some()

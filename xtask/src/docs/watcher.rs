@@ -1,8 +1,8 @@
-//! When the docs folder changes: events of the file system and Ctrl-C in, one signal for each burst of events out.
+//! Watches the docs folder and Ctrl-C, and gives one signal for each burst of events.
 //!
-//! Editors write, rename and remove several files to save one, and a checkout touches hundreds; so a signal follows when no
-//! event came for a moment. A signal has no details: its receiver compares the folder itself, which works even if the system
-//! reports too much or, after an overflow, too little.
+//! Saving one file can write, rename and remove several files, and a checkout touches hundreds. A signal therefore
+//! follows after a moment without events. A signal has no details: its receiver compares the folder itself, which works
+//! even if the system reports too many events or, after an overflow, too few.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,25 +15,25 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::disk;
 
-/// A burst ends when no event came for this time.
+/// A burst ends after this time without an event.
 const QUIET: Duration = Duration::from_millis(50);
 /// The longest time that a burst delays a signal.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What happened.
+/// The result of waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signal {
-    /// Something in the folders changed, first at that time.
+    /// Files in the folders changed; the time is that of the first event.
     Changed(Instant),
-    /// A folder itself was created, removed or replaced: the watched one may be another.
+    /// A folder itself was created, removed or replaced, so the watch may be on an old one.
     Replaced(Instant),
-    /// Nothing happened for the given time.
+    /// Nothing happened in the given time.
     Idle,
-    /// The user wants the command to end.
+    /// The user ends the command.
     Stop,
 }
 
-/// Watches a docs folder and the fragments beside it.
+/// Watches a docs folder and the folder of fragments beside it.
 pub(crate) struct Watcher {
     docs: PathBuf,
     includes: Option<PathBuf>,
@@ -44,13 +44,14 @@ pub(crate) struct Watcher {
 }
 
 impl Watcher {
-    /// Listens for Ctrl-C or the end of the terminal, and watches the folders.
+    /// Listens for Ctrl-C and for the end of the terminal, and watches the folders.
     pub(crate) fn of(docs: &Path) -> Result<Watcher> {
         let (sender, receiver) = mpsc::channel();
         let stop = sender.clone();
         let asked = AtomicBool::new(false);
         let on_stop = move || {
-            // A second Ctrl-C ends a running turn. Every file is written whole or not at all.
+            // A second Ctrl-C ends a running turn. That is safe, because every file is written completely or not at
+            // all.
             if asked.swap(true, Ordering::Relaxed) || stop.send(Signal::Stop).is_err() {
                 std::process::exit(130);
             }
@@ -63,7 +64,7 @@ impl Watcher {
         Ok(signals)
     }
 
-    /// Watches the folders that exist at the paths now.
+    /// Watches the folders that exist at these paths now.
     pub(crate) fn watch(&mut self) -> Result<()> {
         self.watcher = None;
         self.identity = disk::identity(&self.docs);
@@ -76,21 +77,21 @@ impl Watcher {
         };
         let cannot = || format!("cannot watch `{}`", self.docs.display());
         let mut watcher = notify::recommended_watcher(on_event).with_context(cannot)?;
-        // The folder above reports when one of the two is moved away or comes back. If it cannot be watched, `wait` notices
-        // that later.
+        // The parent folder reports when one of the two is moved or comes back. If the parent cannot be watched, `wait`
+        // notices that later.
         if let Some(parent) = self.docs.parent() {
             drop(watcher.watch(parent, RecursiveMode::NonRecursive));
         }
         watcher.watch(&self.docs, RecursiveMode::Recursive).with_context(cannot)?;
         if let Some(includes) = &self.includes {
-            // The fragments may not exist.
+            // The folder of fragments may not exist.
             drop(watcher.watch(includes, RecursiveMode::Recursive));
         }
         self.watcher = Some(watcher);
         Ok(())
     }
 
-    /// The next signal, after at most the given time.
+    /// The next signal, after the given time at the latest.
     pub(crate) fn wait(&self, idle: Duration) -> Signal {
         let mut burst = match self.receiver.recv_timeout(idle) {
             Ok(signal) => signal,
@@ -114,7 +115,7 @@ impl Watcher {
         }
     }
 
-    /// Waits for the given time, and returns early with true when the user wants the command to end.
+    /// Waits for the given time. Returns true early if the user ends the command.
     pub(crate) fn stops_within(&self, time: Duration) -> bool {
         let started = Instant::now();
         while let Some(left) = time.checked_sub(started.elapsed()) {
@@ -127,7 +128,7 @@ impl Watcher {
     }
 }
 
-/// The signal for an event; none when it is about reading, or about another file beside the folders.
+/// The signal for an event; `None` if the event is about reading, or about another file beside the folders.
 fn signal(docs: &Path, includes: Option<&Path>, event: notify::Result<Event>) -> Option<Signal> {
     let now = Instant::now();
     let Ok(event) = event else { return Some(Signal::Replaced(now)) };
@@ -135,7 +136,7 @@ fn signal(docs: &Path, includes: Option<&Path>, event: notify::Result<Event>) ->
         return Some(Signal::Changed(now));
     }
     let is_create_or_remove = match event.kind {
-        // Our own reads are reported, too.
+        // The system also reports our own reads.
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
         EventKind::Access(_) => return None,
         EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => true,

@@ -1,6 +1,6 @@
-//! The flags of `mock`, which a file can hold as well.
+//! The flags of `mock`. A settings file may contain the same settings.
 //!
-//! In: flags, and the same settings in TOML. Out: one set of settings: a flag ranks above the file.
+//! In: flags, and settings in TOML. Out: one set of settings. Invariant: a flag outranks the file.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -9,11 +9,11 @@ use clap::{Args, ValueEnum};
 use graph_runtime::server::Fault;
 use serde::Deserialize;
 
-/// Serve what the pages show: a service to test clients against.
+/// Serve the documented answers of the pages, to test clients against.
 ///
-/// Prints its address and goes on until Ctrl-C. A request that the pages allow is answered with the response that its page
-/// shows, or with the documented status and a body of the documented type. Any other is answered with an error that says what
-/// is wrong and names the page. Pages are read again when they change. `xtask/MOCK.md` has more.
+/// Prints its address and runs until Ctrl-C. A request that the pages allow gets the example response of its page, or
+/// else a documented status with a body of the documented type. Any other request gets an error that says what is wrong
+/// and names the page. Pages are read again when they change. `xtask/MOCK.md` has more.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
 #[command(after_help = EXAMPLES)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -27,66 +27,66 @@ pub(crate) struct Mock {
     #[serde(skip)]
     pub(crate) config: Option<PathBuf>,
 
-    /// Address to listen at; 0.0.0.0 for every network of this machine [default: 127.0.0.1]
+    /// Address to listen on; 0.0.0.0 for every network of this machine [default: 127.0.0.1]
     #[arg(long, value_name = "ADDRESS")]
     host: Option<IpAddr>,
 
-    /// Port to listen at; 0 for any that is free [default: 0]
+    /// Port to listen on; 0 for any free one [default: 0]
     #[arg(long, value_name = "N")]
     port: Option<u16>,
 
-    /// What to print of each request on the standard error [default: text]
+    /// What to print about each request on the standard error [default: text]
     #[arg(long, value_enum, value_name = "FORM")]
     log: Option<Log>,
 
-    /// Answer what the pages do not allow too, with a warning in the log and in the header `Mock-Warning`
+    /// Answer requests that the pages do not allow, with a warning in the log and in the header `Mock-Warning`
     #[arg(long)]
     lenient: bool,
 
-    /// Demand a token (a JWT, whose signature is not looked at) with the permissions that the page lists
+    /// Demand a token with the permissions that the page lists (a JWT; its signature is not checked)
     #[arg(long)]
     scopes: bool,
 
-    /// Keep what is made, changed and removed, in memory, until the mock ends or pages change
+    /// Remember what requests create, change and remove, in memory, until the mock ends or pages change
     #[arg(long)]
     state: bool,
 
-    /// An error in place of the answer: `GET /users/** 429 retry-after=2 rate=0.1 latency=50`; repeatable
+    /// Answer with an error: `GET /users/** 429 retry-after=2 rate=0.1 latency=50`; repeatable
     #[arg(long, value_name = "RULE")]
     fault: Vec<Fault>,
 
-    /// How long every answer takes
+    /// Delay of every answer, in milliseconds
     #[arg(long, value_name = "MILLISECONDS")]
     latency: Option<u64>,
 
-    /// The longest JSON body that is taken [default: 4194304]
+    /// Longest accepted JSON body, in bytes [default: 4194304]
     #[arg(long, value_name = "BYTES")]
     json_limit: Option<usize>,
 
-    /// The longest other body that is taken [default: 67108864]
+    /// Longest accepted other body, in bytes [default: 67108864]
     #[arg(long, value_name = "BYTES")]
     body_limit: Option<usize>,
 
-    /// How long the head of a request, and then its body, may take to arrive [default: 30]
+    /// Seconds that the head of a request, and then its body, may take to arrive [default: 30]
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<u64>,
 }
 
-/// What is printed of each request.
+/// What the log prints about each request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Log {
-    /// A line for people: request, status, page, example and reason
+    /// A line of text: request, status, page, example and reason
     #[default]
     Text,
-    /// An object a line: request, status, page, example, reason, warnings, milliseconds, parts (of a batch)
+    /// A JSON object a line: request, status, page, example, reason, warnings, milliseconds, parts (of a batch)
     Json,
     /// Nothing
     Off,
 }
 
 impl Mock {
-    /// These flags, and where one is not given the setting of the file.
+    /// These flags; the settings of the file fill the gaps.
     pub(crate) fn or(self, file: Mock) -> Mock {
         Mock {
             docs: self.docs.or(file.docs),
@@ -117,7 +117,7 @@ impl Mock {
         graph_codegen::mock::Options { lenient: self.lenient, scopes: self.scopes }
     }
 
-    /// Whether what requests do is kept.
+    /// Whether the mock keeps a state.
     pub(crate) fn keeps(&self) -> bool {
         self.state
     }
@@ -126,7 +126,7 @@ impl Mock {
         &self.fault
     }
 
-    /// Milliseconds.
+    /// The delay in milliseconds.
     pub(crate) fn latency(&self) -> u64 {
         self.latency.unwrap_or_default()
     }
@@ -139,7 +139,7 @@ impl Mock {
         self.body_limit.unwrap_or(64 << 20)
     }
 
-    /// Seconds.
+    /// The timeout in seconds.
     pub(crate) fn timeout(&self) -> u64 {
         self.timeout.unwrap_or(30)
     }

@@ -1,6 +1,6 @@
 //! Comments on a page that allow a finding: `<!-- lint: allow D0412 because the service sends both -->`.
 //!
-//! A comment counts for all findings of its code on its page. One that allows nothing is reported.
+//! A comment applies to all findings of its code on its page. A comment that allows nothing is reported.
 
 use graph_codegen::code::Code;
 
@@ -14,7 +14,7 @@ pub(crate) struct Allow {
 
 const START: &str = "<!-- lint: allow ";
 
-/// The comments of a page, and problems of malformed ones, each with its line.
+/// The comments of a page, and the problems of malformed ones, each with its line.
 pub(crate) fn read(text: &str) -> (Vec<Allow>, Vec<(usize, String)>) {
     let (mut allowed, mut problems) = (Vec::new(), Vec::new());
     for (at, _) in text.match_indices(START) {

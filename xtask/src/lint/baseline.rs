@@ -1,13 +1,13 @@
-//! Findings that are known already: a list of fingerprints in, the new findings out.
+//! A baseline: the fingerprints of known findings.
 //!
-//! The text form has one line for each finding, sorted, so that two versions of a file can be compared and merged.
+//! The text has one sorted line for each finding, so that versions of the file can be compared and merged.
 
 use std::fmt::Write;
 
 use anyhow::{Result, bail};
 use foldhash::HashMap;
 
-/// How often each fingerprint is known.
+/// The number of known findings with each fingerprint.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
     counts: HashMap<String, usize>,
@@ -25,7 +25,7 @@ impl Baseline {
         baseline
     }
 
-    /// Reads the text of [`render`].
+    /// Parses the text of [`render`].
     pub(crate) fn parse(text: &str) -> Result<Baseline> {
         let mut fingerprints = Vec::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
@@ -38,12 +38,12 @@ impl Baseline {
         Ok(Baseline::of(fingerprints))
     }
 
-    /// Whether a finding of this fingerprint is known.
+    /// Whether a finding with this fingerprint is known.
     pub(crate) fn has(&self, fingerprint: &str) -> bool {
         self.counts.contains_key(fingerprint)
     }
 
-    /// Whether a finding is known. Of several with one fingerprint, as many are known as the baseline has.
+    /// Whether a finding is known. If several have the same fingerprint, as many are known as the baseline has.
     pub(crate) fn take(&mut self, fingerprint: &str) -> bool {
         match self.counts.get_mut(fingerprint) {
             Some(count) if *count > 0 => {

@@ -1,4 +1,4 @@
-//! What fixes change: two states of the texts in, a unified diff out.
+//! A unified diff of the changes that fixes make.
 
 use graph_codegen::source::Sources;
 use similar::TextDiff;
@@ -6,7 +6,7 @@ use similar::TextDiff;
 use crate::folders::slashed;
 use std::path::Path;
 
-/// The diff of all files that differ, with paths as seen from the folder where the command runs.
+/// The diff of all changed files, with paths relative to the current folder.
 pub(crate) fn unified(before: &Sources, after: &Sources, docs: &Path) -> String {
     let mut text = String::new();
     for ((_, before), (_, after)) in before.iter().zip(after.iter()).filter(|((_, a), (_, b))| a.text != b.text) {

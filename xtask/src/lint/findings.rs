@@ -1,4 +1,4 @@
-//! What `lint` reports of a tree: the texts and the settings in, the findings that count out.
+//! Selects the findings that `lint` reports.
 
 use graph_codegen::Options;
 use graph_codegen::code::Code;
@@ -11,10 +11,10 @@ use crate::lint::settings::Settings;
 use crate::out::settings::DEFAULT_NAME;
 use crate::report::finding::Finding;
 
-/// What decides which findings count.
+/// The criteria that select findings.
 pub(crate) struct Choice<'a> {
     pub(crate) settings: &'a Settings,
-    /// Only these codes; all if there are none.
+    /// Only these codes; all codes if empty.
     pub(crate) codes: &'a [Code],
 }
 
@@ -24,7 +24,7 @@ pub(crate) struct Allowed {
 }
 
 impl Choice<'_> {
-    /// The findings that settings and comments leave, and what is wrong with comments.
+    /// The selected findings, and the problems of comments.
     pub(crate) fn of(&self, sources: &Sources) -> (Vec<Finding>, Vec<String>) {
         self.among(sources, diagnostics(sources))
     }
@@ -51,7 +51,7 @@ impl Choice<'_> {
         (findings, problems)
     }
 
-    /// The level of a finding; none when it does not count.
+    /// The level of a finding; `None` if it is not reported.
     pub(crate) fn level(&self, sources: &Sources, diagnostic: &Diagnostic) -> Option<diagnostic::Severity> {
         let is_chosen = self.codes.is_empty() || self.codes.contains(&diagnostic.code);
         let path = &sources.get(diagnostic.span.source).path;
@@ -60,7 +60,7 @@ impl Choice<'_> {
 }
 
 impl Allowed {
-    /// The comments, and what is wrong with some.
+    /// The comments, and the problems of malformed ones.
     pub(crate) fn read(sources: &Sources) -> (Allowed, Vec<String>) {
         let (mut comments, mut problems) = (Vec::new(), Vec::new());
         for (id, source) in sources.iter() {
@@ -71,7 +71,7 @@ impl Allowed {
         (Allowed { comments }, problems)
     }
 
-    /// Which comments allow a finding.
+    /// The comments that allow a finding.
     pub(crate) fn of(&self, diagnostic: &Diagnostic) -> impl Iterator<Item = usize> {
         let allows =
             |(id, comment): &(SourceId, Allow)| *id == diagnostic.span.source && comment.code == diagnostic.code;
@@ -79,7 +79,7 @@ impl Allowed {
     }
 }
 
-/// Every finding, sorted.
+/// All findings, sorted.
 fn diagnostics(sources: &Sources) -> Vec<Diagnostic> {
     let reading = graph_codegen::read(sources);
     let options = Options::new(DEFAULT_NAME, "cargo xtask lint", "");

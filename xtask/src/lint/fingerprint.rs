@@ -1,7 +1,7 @@
-//! What identifies a finding while its page is edited: a finding in, a fingerprint out.
+//! Identifies a finding across edits of its page.
 //!
-//! A fingerprint is made of the code, the page and the subject. The place and the words of the message do not count, so that
-//! it survives edits elsewhere on the page and a new wording of the message.
+//! A fingerprint consists of the code, the page and the subject. It ignores the place and the message, so that it
+//! survives edits elsewhere on the page and new wording.
 
 use graph_codegen::diagnostic::Diagnostic;
 
@@ -12,7 +12,7 @@ pub(crate) fn of(page: &str, finding: &Diagnostic) -> String {
     digits([finding.code.id(), page, &finding.subject.to_string()])
 }
 
-/// The same without the page: findings that one decision settles, wherever they stand, have one cause.
+/// A fingerprint without the page: findings that one decision settles, on any page, have the same cause.
 pub(crate) fn cause(finding: &Diagnostic) -> String {
     digits([finding.code.id(), "", &finding.subject.to_string()])
 }

@@ -1,4 +1,4 @@
-//! The file `lint.toml` of a docs folder: text in, the level of each finding out.
+//! The levels of findings in `lint.toml` of a docs folder.
 //!
 //! ```toml
 //! [levels]
@@ -8,7 +8,7 @@
 //! D0701 = "note"
 //! ```
 //!
-//! The longest folder that a page is in counts before the others, and all before `[levels]`.
+//! The settings of the longest matching folder come first, those in `[levels]` last.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,7 +21,7 @@ use toml::de::{DeTable, DeValue};
 use crate::disk::{self, Kind};
 use crate::folders::shown;
 
-/// The name of the file in the docs folder.
+/// The file name in the docs folder.
 const NAME: &str = "lint.toml";
 
 /// Reads the file of a docs folder; where there is none, each code has its own level.
@@ -34,14 +34,15 @@ pub(crate) fn read(docs: &Path) -> Result<Settings> {
     Settings::parse(&text).with_context(|| format!("`{}` is wrong", shown(&file)))
 }
 
-/// The level of each code, by folder; those for all pages have the folder "". No level means that findings are not reported.
+/// The level of each code, by folder; the folder "" has those for all pages. `None` means that findings are not
+/// reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
     folders: BTreeMap<String, BTreeMap<&'static str, Option<Severity>>>,
 }
 
 impl Settings {
-    /// Reads the text of the file.
+    /// Parses the text of the file.
     pub(crate) fn parse(text: &str) -> Result<Settings> {
         let table = DeTable::parse(text).map_err(|error| anyhow!("{}", error.message()))?;
         let mut settings = Settings::default();
@@ -79,7 +80,7 @@ impl Settings {
         Ok(())
     }
 
-    /// The level of a finding on `page`; none when it is not reported.
+    /// The level of a finding on `page`; `None` if it is not reported.
     pub(crate) fn level(&self, page: &str, code: Code) -> Option<Severity> {
         let contains =
             |folder: &str| folder.is_empty() || page.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));

@@ -1,7 +1,7 @@
-//! Which part of the API a crate covers: flags and what the crate remembers in, a [`Choice`] and a [`Selection`] out.
+//! The part of the API that a crate covers, by flags and by the choice that the crate remembers.
 //!
-//! Flags replace the remembered choice as a whole; without flags the crate keeps its choice. A pattern that matches
-//! nothing is an error, since the crate would silently lack what was asked for.
+//! Flags replace the remembered choice completely; without flags the crate keeps its choice. A pattern without a match
+//! is an error, because the crate would silently lack something.
 
 use std::fmt::Write;
 
@@ -12,14 +12,14 @@ use graph_codegen::select::{self, Choice, Pattern, Selection};
 use crate::flags::Gen;
 use crate::report::summary;
 
-/// The patterns for a crate: those of the flags, or else `known`, which the manifest has from an earlier run.
+/// The patterns for a crate: those in the flags, or else `known`, from the manifest of an earlier run.
 pub(crate) fn choice(flags: &Gen, known: Choice) -> Choice {
     let given = Choice { include: flags.include.clone(), exclude: flags.exclude.clone() };
     let choice = if given == Choice::default() { known } else { given };
     if choice.is_everything() { Choice::default() } else { choice }
 }
 
-/// The part of the API that the choice selects.
+/// The part of the API that a choice selects.
 pub(crate) fn select(api: &Api, choice: &Choice) -> Result<Selection> {
     let selection = select::select(api, choice);
     if let Some(first) = selection.unmatched.first() {
@@ -30,7 +30,7 @@ pub(crate) fn select(api: &Api, choice: &Choice) -> Result<Selection> {
     Ok(selection)
 }
 
-/// How much the selection keeps; empty when it keeps everything.
+/// The size of the selection, as a sentence; empty if it contains everything.
 pub(crate) fn report(selection: &Selection) -> String {
     if selection.choice.is_everything() {
         return String::new();

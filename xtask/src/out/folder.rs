@@ -1,6 +1,6 @@
-//! The out folder before a run: its path and the stamps of the last run in, its manifest and its unchanged files out.
+//! The state of the out folder before a run: its manifest and its unchanged files.
 //!
-//! A folder that has files but no manifest belongs to somebody else.
+//! A folder with files but without a manifest belongs to somebody else.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -24,7 +24,7 @@ pub(crate) struct FolderState {
     pub(crate) text: String,
     /// The names of its entries in lower case.
     pub(crate) names: BTreeSet<String>,
-    /// The files whose stamps are those that the last run left.
+    /// The files whose stamps are unchanged since the last run.
     pub(crate) unchanged: HashSet<String>,
 }
 
@@ -35,25 +35,25 @@ impl FolderState {
         Ok(FolderState { unchanged, ..owned? })
     }
 
-    /// The fingerprints that are still valid: those of files of which [`FolderState::unchanged_digest`] has the digest.
+    /// The fingerprints that are still valid: those of the files with an [`FolderState::unchanged_digest`].
     pub(crate) fn still_valid(&self, mut known: Fingerprints) -> Fingerprints {
         let single: HashSet<&str> = self.manifest.single().map(|(path, _)| path.as_str()).collect();
         known.retain(|path, _| single.contains(path.as_str()) && self.is_unchanged(path));
         known
     }
 
-    /// The digest of a file that did not change since the last run. None after an interrupted run.
+    /// The digest of a file that is unchanged since the last run. None after an interrupted run.
     pub(crate) fn unchanged_digest(&self, path: &OutPath) -> Option<&str> {
         self.manifest.only_digest(path).filter(|_| self.is_unchanged(path.as_str()))
     }
 
-    /// Whether neither the file nor the manifest, which has its digest, changed since the last run.
+    /// Whether the file is unchanged since the last run, and so is the manifest, which has its digest.
     fn is_unchanged(&self, path: &str) -> bool {
         self.unchanged.contains(path::MANIFEST) && self.unchanged.contains(path)
     }
 }
 
-/// What the crate in `folder` remembers of earlier flags.
+/// The flags of earlier runs that the crate in `folder` remembers.
 pub(crate) fn memory(folder: &Path) -> Result<Memory> {
     match listed(folder)? {
         Listed::Nothing | Listed::Foreign(_) => Ok(Memory::default()),
@@ -82,9 +82,9 @@ fn owned(folder: &Path) -> Result<FolderState> {
 /// The entries of a folder.
 enum Listed {
     Nothing,
-    /// Names, without a manifest.
+    /// Names, but no manifest.
     Foreign(Vec<String>),
-    /// Names, and the text of the manifest that earlier runs wrote.
+    /// Names, and the text of the manifest.
     Ours {
         names: Vec<String>,
         text: String,
@@ -105,7 +105,7 @@ fn listed(folder: &Path) -> Result<Listed> {
     if disk::kind(&path)? != Kind::File {
         bail!("`{}` is in the way: it is not a regular file", shown(&path));
     }
-    // Git may have converted the line ends.
+    // Git may have converted the line endings.
     let text = String::from_utf8_lossy(&disk::read(&path)?).replace("\r\n", "\n");
     Ok(Listed::Ours { names, text })
 }
@@ -114,7 +114,7 @@ fn damaged(folder: &Path) -> String {
     format!("`{}` is damaged; restore it, or remove the folder", shown(&folder.join(path::MANIFEST)))
 }
 
-/// Whether cargo or an interrupted first run may have left it.
+/// Whether cargo or an interrupted first run may have created the file.
 fn is_tolerated(name: &str) -> bool {
     name == "target" || name == "Cargo.lock" || disk::is_temporary(name)
 }

@@ -1,8 +1,8 @@
-//! The files in an out folder that runs wrote, and what the crate remembers of the flags: text in, [`Manifest`] out, and back.
+//! The manifest of an out folder: the files that runs wrote, and the remembered flags.
 //!
-//! The text has one line for each pattern of the choice and for each setting, then one sorted line for each file, and no totals: a diff shows what
-//! changed, and changes of different pages merge without a conflict. While a run writes, and after an interrupted run, a
-//! changed file is listed with its old and its new digest.
+//! The text has one line for each pattern of the choice and for each setting, then one sorted line for each file, and
+//! no totals. A diff therefore shows what changed, and changes of different pages merge without a conflict. While a run
+//! writes, and after an interrupted run, a changed file has both its old and its new digest.
 
 use std::fmt::Write;
 
@@ -14,21 +14,21 @@ use crate::out::settings::{Setting, Settings};
 
 const HEAD: &str = "# The files of this folder that `cargo xtask` wrote; do not edit.\n";
 
-/// What the crate remembers of the flags.
+/// The flags that the crate remembers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Memory {
-    /// Which part of the API the crate covers.
+    /// The part of the API that the crate covers.
     pub(crate) choice: Choice,
-    /// What its own manifest says.
+    /// The settings of its own manifest.
     pub(crate) settings: Settings,
 }
 
 /// The written files of one out folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    /// The flags that the run was given.
+    /// The flags of the run.
     pub(crate) memory: Memory,
-    /// Path and digests of each file, both sorted; there is mostly one digest.
+    /// Path and digests of each file, both sorted; usually there is one digest.
     files: Vec<(OutPath, Vec<String>)>,
 }
 
@@ -38,7 +38,7 @@ impl Manifest {
         Manifest { memory, files: Vec::new() }
     }
 
-    /// Reads what [`Manifest::render`] wrote.
+    /// Parses the text of [`Manifest::render`].
     pub(crate) fn parse(text: &str) -> Result<Manifest> {
         let mut manifest = Manifest::default();
         for (index, line) in text.lines().enumerate() {
@@ -47,7 +47,7 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// Reads only what flags said; the lines of files may be damaged.
+    /// Parses only the remembered flags; the lines of files may be damaged.
     pub(crate) fn parse_memory(text: &str) -> Result<Memory> {
         let mut manifest = Manifest::default();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with("file ")) {
@@ -77,9 +77,9 @@ impl Manifest {
         text
     }
 
-    /// Adds the digest of a text that a run writes at `path`.
+    /// Adds the digest of a text that a run writes to `path`.
     pub(crate) fn add(&mut self, path: OutPath, digest: String) {
-        // Paths come in order, except in a manifest that was merged by hand.
+        // Paths are in order, except in a manifest that was merged by hand.
         let is_last = self.files.last().is_none_or(|(last, _)| *last < path);
         let place = if is_last { Err(self.files.len()) } else { self.find(&path) };
         let place = place.unwrap_or_else(|place| {
@@ -103,7 +103,7 @@ impl Manifest {
         self.digests(path).iter().any(|known| known == digest)
     }
 
-    /// The digest of `path`. None if the manifest lists no digest or two.
+    /// The digest of `path`. None if the manifest has none or two.
     pub(crate) fn only_digest(&self, path: &OutPath) -> Option<&str> {
         only(self.digests(path))
     }
@@ -123,7 +123,7 @@ impl Manifest {
         self.files.into_iter().flat_map(|(path, digests)| digests.into_iter().map(move |digest| (path.clone(), digest)))
     }
 
-    /// The index of a file, or the one where it would be inserted.
+    /// The index of a file, or the index at which it would be inserted.
     fn find(&self, path: &OutPath) -> Result<usize, usize> {
         self.files.binary_search_by(|(known, _)| known.cmp(path))
     }
@@ -142,7 +142,7 @@ impl Manifest {
             "include" => add(&mut self.memory.choice.include, rest)?,
             "exclude" => add(&mut self.memory.choice.exclude, rest)?,
             "set" => self.memory.settings.add(rest.parse::<Setting>()?),
-            // Lines that earlier versions wrote.
+            // Earlier versions wrote these lines.
             "" | "#" | "generator" | "docs" => {}
             // Conflict markers are harmless: both sides list written files, and this run rewrites the manifest.
             "<<<<<<<" | "=======" | ">>>>>>>" | "|||||||" => {}
@@ -159,7 +159,7 @@ fn only(digests: &[String]) -> Option<&str> {
     }
 }
 
-/// Adds a pattern; both sides of a merge may have the same one.
+/// Adds a pattern, unless the other side of a merge has added it.
 fn add(patterns: &mut Vec<Pattern>, text: &str) -> Result<()> {
     let pattern: Pattern = text.parse()?;
     if !patterns.contains(&pattern) {

@@ -1,7 +1,7 @@
-//! Paths within the out folder: text in, a path that cannot leave the folder out.
+//! Paths inside the out folder, checked so that none leaves it.
 //!
-//! An [`OutPath`] is relative, `/`-separated, and every part of it is a plain file name on every platform. Nothing is
-//! written or removed by any other kind of path.
+//! An [`OutPath`] is relative, `/`-separated, and each part is a valid file name on every platform. Files are written
+//! and removed only by such paths.
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
-/// The name of the manifest in the out folder. No generated file has it.
+/// The name of the manifest in the out folder. No generated file has this name.
 pub(crate) const MANIFEST: &str = ".manifest";
 
 /// A path within the out folder.
@@ -19,7 +19,7 @@ pub(crate) const MANIFEST: &str = ".manifest";
 pub(crate) struct OutPath(Arc<str>);
 
 impl OutPath {
-    /// Accepts a path of which every part is a plain name.
+    /// Accepts a path if every part is a plain name.
     pub(crate) fn new(text: &str) -> Result<OutPath> {
         for part in text.split('/') {
             if let Some(reason) = objection(part) {
@@ -45,7 +45,7 @@ impl OutPath {
         path
     }
 
-    /// The name of the path's outermost part.
+    /// The outermost part of the path.
     pub(crate) fn outermost(&self) -> &str {
         outermost(&self.0)
     }
@@ -55,31 +55,31 @@ impl OutPath {
         self.parent().into_iter().flat_map(down_to)
     }
 
-    /// The folder that the file is in, unless that is the out folder itself.
+    /// The folder of the file, unless it is the out folder itself.
     fn parent(&self) -> Option<&str> {
         self.0.rsplit_once('/').map(|(parent, _)| parent)
     }
 }
 
-/// The folders that the files are in, except the out folder itself.
+/// The folders of the files, except the out folder itself.
 pub(crate) fn parents<'p>(paths: impl Iterator<Item = &'p OutPath>) -> BTreeSet<&'p str> {
-    // Sorted files share folders with their neighbours.
+    // Neighbouring files usually share a folder, because paths are sorted.
     let mut parents: Vec<&str> = paths.filter_map(OutPath::parent).collect();
     parents.dedup();
     parents.into_iter().collect()
 }
 
-/// The folders above a folder, outermost first, and the folder itself.
+/// The parents of a folder, outermost first, and the folder itself.
 pub(crate) fn down_to(folder: &str) -> impl Iterator<Item = &str> {
     folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder])
 }
 
-/// The outermost name of a path.
+/// The outermost part of a path.
 pub(crate) fn outermost(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
 
-/// Paths are looked up, and sorted, as texts.
+/// Paths are looked up and sorted as texts.
 impl Borrow<str> for OutPath {
     fn borrow(&self) -> &str {
         &self.0
@@ -92,7 +92,7 @@ impl fmt::Display for OutPath {
     }
 }
 
-/// Why a name cannot be part of a path on every platform.
+/// The reason why a name cannot be part of a path on every platform.
 fn objection(part: &str) -> Option<&'static str> {
     let stem = part.split('.').next().unwrap_or(part);
     let is_plain = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));

@@ -1,8 +1,7 @@
-//! What the manifest of the written crate says: `crate.toml` in the docs folder, what the crate remembers and flags in,
-//! [`Options`] out.
+//! The settings of the written crate's manifest, from flags, the crate itself and `crate.toml`.
 //!
-//! A flag goes before what earlier flags said, and this before `crate.toml`. What flags say is remembered in the out folder,
-//! one line for each value. An empty value forgets.
+//! A flag outranks the flags of earlier runs, and these outrank `crate.toml`. The out folder remembers flags, one line
+//! for each value. An empty value resets a setting.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
@@ -15,10 +14,10 @@ use graph_codegen::{Package, Runtime};
 
 use crate::folders;
 
-/// The package name of the crate when none is given.
+/// The default package name of the crate.
 pub(crate) const DEFAULT_NAME: &str = "graph-models";
 
-/// The keys, with those of cargo's `package` section, and whether each takes several values.
+/// The keys, including those of cargo's `package` section, and whether each takes several values.
 const KEYS: &[(&str, bool)] = &[
     ("name", false),
     ("version", false),
@@ -39,17 +38,17 @@ const KEYS: &[(&str, bool)] = &[
     ("runtime.path", false),
 ];
 
-/// The keys that say where the runtime comes from. Who sets one of them sets all.
+/// The prefix of the keys for the source of the runtime. Setting one of them replaces all.
 const SOURCE: &str = "runtime.";
 
-/// One value of one key, `version=1.2.0`.
+/// One value of one key: `version=1.2.0`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Setting {
     key: &'static str,
     value: String,
 }
 
-/// The values of each key that is set.
+/// The values of each key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings(BTreeMap<&'static str, Vec<String>>);
 
@@ -69,7 +68,7 @@ impl Display for Setting {
 }
 
 impl Setting {
-    /// A value of a key. Both are refused when no crate could have them.
+    /// A value of a key. Refuses keys and values that no crate can have.
     pub(crate) fn new(key: &str, value: &str) -> Result<Setting> {
         let known = KEYS.iter().find(|(known, _)| *known == key);
         let Some((key, _)) = known else {
@@ -93,7 +92,7 @@ impl Setting {
 }
 
 impl Settings {
-    /// Adds a value; the last one counts where a key takes only one.
+    /// Adds a value. For a key with a single value the last one counts.
     pub(crate) fn add(&mut self, setting: Setting) {
         let takes_several = KEYS.iter().any(|(key, several)| *key == setting.key && *several);
         let values = self.0.entry(setting.key).or_default();
@@ -110,7 +109,7 @@ impl Settings {
         self.0.iter().flat_map(|(key, values)| values.iter().map(|value| Setting { key, value: value.clone() }))
     }
 
-    /// These settings where they are set, and the others elsewhere. What is set to nothing is set nowhere.
+    /// These settings, with `others` for keys that are not set. A key with an empty value is removed.
     fn or(mut self, others: Settings) -> Settings {
         let has_source = self.0.keys().any(|key| key.starts_with(SOURCE));
         for (key, values) in others.0 {
@@ -136,7 +135,8 @@ impl Settings {
     }
 }
 
-/// What flags say of the crate in `out`, together with what it remembers. A path to the runtime is seen from there.
+/// The settings in flags, together with those that the crate in `out` remembers. The path of the runtime becomes
+/// relative to `out`.
 pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Result<Settings> {
     let mut given = Settings::default();
     for setting in flags {
@@ -149,13 +149,13 @@ pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Resu
     Ok(given.or(known).without_empty())
 }
 
-/// The options of the crate in `out`; `file` is what `crate.toml` says.
+/// The options of the crate in `out`; `file` has the settings of `crate.toml`.
 pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Result<Options> {
     let is_asked = remembered.first("name").is_some_and(|name| Some(name) != file.first("name"));
     let settings = remembered.clone().or(file);
     let text = |key: &str, default: String| settings.first(key).map_or(default, str::to_owned);
     let crate_name = text("name", DEFAULT_NAME.to_owned());
-    // Without folders: the command stands in files that are compared between machines.
+    // The command contains no folders, because it is written to files that are compared between machines.
     let flag = if is_asked { format!(" --name {crate_name}") } else { String::new() };
     let default = Package::default();
     let package = Package {
@@ -174,7 +174,7 @@ pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Resu
     Ok(Options { crate_name, command, runtime: runtime(&settings, out)?, package })
 }
 
-/// Where the runtime comes from: what is set, else the folder of this repository that has it, else the registry.
+/// The source of the runtime: the setting, or else the folder in this repository, or else the registry.
 fn runtime(settings: &Settings, out: &Path) -> Result<Runtime> {
     let of = |key: &str| settings.first(key).map(str::to_owned);
     let commits: Vec<(&'static str, String)> =
@@ -192,13 +192,13 @@ fn runtime(settings: &Settings, out: &Path) -> Result<Runtime> {
     }
 }
 
-/// A text as one word of a shell.
+/// A text, quoted as one word of a shell.
 pub(crate) fn quoted(text: &str) -> String {
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_=./:@".contains(c));
     if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
-/// Accepts what cargo accepts as a package name that is also a crate name after `-` becomes `_`.
+/// Accepts a package name of cargo that is also a crate name after `-` becomes `_`.
 fn is_package_name(text: &str) -> Result<(), &'static str> {
     let starts_well = text.starts_with(|first: char| first.is_ascii_alphabetic());
     let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
@@ -206,7 +206,7 @@ fn is_package_name(text: &str) -> Result<(), &'static str> {
     is_name.then_some(()).ok_or("a letter followed by letters, digits, `-` and `_`, 64 at most")
 }
 
-/// Accepts `1.2.3`, with what semantic versioning allows behind it.
+/// Accepts `1.2.3` with the optional suffixes of semantic versioning.
 fn is_version(text: &str) -> Result<(), &'static str> {
     let (numbers, rest) = text.split_at(text.find(['-', '+']).unwrap_or(text.len()));
     let is_sound = rest.chars().all(|c| c.is_ascii_alphanumeric() || "-+.".contains(c)) && rest.len() != 1;
@@ -282,7 +282,7 @@ mod tests {
         ] {
             assert!(of(wrong).is_err(), "{wrong:?}");
         }
-        // Another source replaces the one of the file with all its keys.
+        // Another source replaces all keys of the one in the file.
         let both = settings(&["runtime.version=0.1"]).or(settings(&["runtime.git=https://x/y", "runtime.tag=v1"]));
         assert_eq!(both, settings(&["runtime.version=0.1"]));
     }

@@ -1,4 +1,4 @@
-//! The stamps of files that a run wrote: paths in, stamps out, and later which files changed.
+//! The stamps of written files, to detect later which files changed.
 
 use std::path::Path;
 
@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 use crate::disk::{self, Stamp};
 use crate::out::path;
 
-/// The stamps of files of one folder.
+/// The stamps of the files in a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamps {
     files: HashMap<String, Stamp>,
 }
 
 impl Stamps {
-    /// Takes the stamps of these files, given by their paths within `folder`; `unchanged` files keep the stamps they have. A
-    /// missing file has none.
+    /// Takes the stamps of these files, given by their paths in `folder`; `unchanged` files keep their stamps. A
+    /// missing file gets none.
     pub(crate) fn renew<'p>(
         &mut self,
         folder: &Path,
@@ -39,23 +39,23 @@ impl Stamps {
         }
     }
 
-    /// The files that did not change.
+    /// The files with the same stamp as before.
     pub(crate) fn unchanged(&self, folder: &Path) -> HashSet<String> {
         let is_same = |(path, stamp): &(&String, &Stamp)| disk::stamp(&folder.join(path)) == Some(**stamp);
         self.files.par_iter().filter(is_same).map(|(path, _)| path.clone()).collect()
     }
 
-    /// Whether no file changed.
+    /// Whether all files have the same stamp as before.
     pub(crate) fn are_same(&self, folder: &Path) -> bool {
         self.files.par_iter().all(|(path, stamp)| disk::stamp(&folder.join(path)) == Some(*stamp))
     }
 
-    /// How many files there are.
+    /// The number of files.
     pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// How many files there are, the manifest not counted.
+    /// The number of files without the manifest.
     pub(crate) fn files(&self) -> usize {
         self.files.keys().filter(|path| *path != path::MANIFEST).count()
     }
@@ -77,7 +77,7 @@ mod tests {
 
         disk::write(&folder.join("a.rs"), b"three").expect("a written file");
         assert!(stamps.unchanged(folder).is_empty() && !stamps.are_same(folder));
-        // A file that the caller calls unchanged is not looked at.
+        // A file that the caller lists as unchanged is not checked.
         let before = stamps.clone();
         stamps.renew(folder, ["a.rs"].into_iter(), &HashSet::from_iter(["a.rs".to_owned()]));
         assert_eq!(stamps, before);

@@ -1,8 +1,8 @@
-//! The out folder: file texts in, differences out, and the differences applied.
+//! Compares the out folder with the generated files, and applies the differences.
 //!
-//! Only files that the manifest lists are changed or removed, links are never followed, and every refusal comes before the
-//! first byte is written. While files are written the manifest lists both their old and their new digests, so that the run
-//! after an interrupted one recognises them. A file with CR LF where we wrote LF is the same file: Git may convert it.
+//! Only files in the manifest are changed or removed, links are never followed, and every refusal comes before the
+//! first write. During writing the manifest has both the old and the new digests, so that the run after an interrupted
+//! one recognises the files. A file with CR LF in place of LF counts as equal, because Git may convert it.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,24 +19,25 @@ use crate::out::folder::FolderState;
 use crate::out::manifest::{self, Manifest, Memory};
 use crate::out::path::{self, OutPath};
 
-/// How the folder differs from the texts.
+/// The differences between the folder and the generated files.
 pub(crate) struct Changes {
-    /// What differs, by path.
+    /// The differences, by path.
     pub(crate) files: BTreeMap<OutPath, Change>,
-    /// Stale files that somebody edited; they stay.
+    /// Stale files that somebody edited. They are kept.
     pub(crate) kept: Vec<OutPath>,
-    /// How many files have the right text.
+    /// The number of files with the right text.
     pub(crate) unchanged: usize,
-    /// The files that did not change since the last run and need no change.
+    /// The files that are unchanged since the last run and stay so.
     pub(crate) untouched: HashSet<String>,
-    /// The manifest before (empty when there was none) and after.
+    /// The manifest before (empty if there was none) and after.
     pub(crate) manifest: (String, String),
     folder: PathBuf,
-    /// The names in the folder, in lower case because some disks ignore case. A path below any other name has no file.
+    /// The names in the folder, in lower case because some file systems ignore case. A path that starts with any other
+    /// name does not exist.
     names: BTreeSet<String>,
-    /// The manifest while files are written.
+    /// The manifest during writing.
     pending: Manifest,
-    /// Every folder within that has files of this or the last run.
+    /// Every folder with files of this or the last run.
     folders: BTreeSet<String>,
 }
 
@@ -44,16 +45,16 @@ pub(crate) struct Changes {
 pub(crate) enum Change {
     /// A file that does not exist.
     Create(String),
-    /// A file with another text: before and after.
+    /// A file with another text: the old and the new one.
     Update(Vec<u8>, String),
-    /// A file that is no longer written.
+    /// A file that is no longer generated.
     Remove,
 }
 
-/// Compares `folder` with the files of `output` and its manifest with `memory`. Writes nothing.
+/// Compares `folder` with the files of `output`, and its manifest with `memory`. Writes nothing.
 ///
-/// A file that did not change since the last run has the digest that the manifest lists, and is not read. It may be without
-/// a text.
+/// A file that is unchanged since the last run is not read: its digest is the one in the manifest. Its text may be
+/// missing in `output`.
 pub(crate) fn compare(folder: &Path, state: FolderState, output: Output, memory: &Memory) -> Result<Changes> {
     let digested = |(path, text): (OutPath, String)| {
         let digest = manifest::digest(text.as_bytes());
@@ -108,12 +109,12 @@ pub(crate) fn compare(folder: &Path, state: FolderState, output: Output, memory:
 }
 
 impl Changes {
-    /// Whether nothing differs.
+    /// Whether there are no differences.
     pub(crate) fn is_none(&self) -> bool {
         self.files.is_empty() && self.manifest.0 == self.manifest.1
     }
 
-    /// Writes and removes what differs.
+    /// Applies the differences.
     pub(crate) fn apply(&self) -> Result<()> {
         disk::create_folder(&self.folder)?;
         self.sweep()?;
@@ -134,7 +135,8 @@ impl Changes {
     }
 
     fn change_files(&self) -> Result<()> {
-        // A new folder is filled under a temporary name and renamed whole, so that its files need no renaming of their own.
+        // A new folder is filled under a temporary name and renamed as a whole, so that its files need no renaming of
+        // their own.
         let stage = disk::Stage::beside(&self.folder.join(path::MANIFEST));
         let staged: BTreeSet<&str> = self
             .files
@@ -163,7 +165,7 @@ impl Changes {
         Ok(())
     }
 
-    /// Removes the temporary files of an interrupted run.
+    /// Removes temporary files of an interrupted run.
     fn sweep(&self) -> Result<()> {
         let there = self.folders.iter().filter(|folder| self.has(folder));
         let folders: Vec<PathBuf> = there.map(|folder| self.folder.join(folder)).chain([self.folder.clone()]).collect();
@@ -242,7 +244,7 @@ enum Compared {
     Foreign(OutPath),
 }
 
-/// Whether the bytes are the text, apart from CR LF in place of LF.
+/// Whether the bytes are the text, possibly with CR LF in place of LF.
 fn is_same_text(bytes: &[u8], text: &str) -> bool {
     bytes == text.as_bytes() || (bytes.len() > text.len() && without_cr(bytes).as_ref() == text.as_bytes())
 }
@@ -257,7 +259,7 @@ fn without_cr(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(bytes.iter().zip(next).filter(is_kept).map(|(byte, _)| *byte).collect())
 }
 
-/// Checks that each path stays within the folder. Two paths that are one file on some disks are refused.
+/// Checks that each path stays inside the folder. Refuses two paths that are the same file on some file systems.
 fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>> {
     let mut folded = HashMap::default();
     let mut checked = BTreeMap::new();
@@ -276,7 +278,7 @@ fn is_there(names: &BTreeSet<String>, path: &str) -> bool {
     names.contains(outermost) || names.contains(&outermost.to_lowercase())
 }
 
-/// Refuses paths whose folders are links or files: a link could lead out of the out folder.
+/// Refuses paths whose folders are links or files, because a link could lead outside the out folder.
 fn refuse_detours(folder: &Path, folders: &BTreeSet<String>, names: &BTreeSet<String>) -> Result<()> {
     let there = folders.iter().filter(|folder| is_there(names, folder));
     let folders: BTreeSet<&str> = there.flat_map(|folder| path::down_to(folder)).collect();

@@ -1,4 +1,4 @@
-//! The report of `gen --check`: differences in, a list of files with the first lines of each diff out.
+//! The report of `gen --check`: a list of the files that differ, with the first lines of each diff.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::console::visible;
 use crate::out::path;
 use crate::out::sync::{Change, Changes};
 
-/// How many lines of a diff, and the diffs of how many files, are shown.
+/// The highest number of lines of a diff, and of diffs.
 const LINES: usize = 24;
 const FILES: usize = 12;
 

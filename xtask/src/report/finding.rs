@@ -9,14 +9,14 @@ use crate::report::positions::Positions;
 /// A finding that is reported.
 pub(crate) struct Finding {
     pub(crate) diagnostic: Diagnostic,
-    /// The level, which settings may have changed.
+    /// The level. Settings may have changed it.
     pub(crate) severity: Severity,
     pub(crate) fingerprint: String,
-    /// Whether the base of comparison has it not; none without such a base.
+    /// Whether the baseline lacks the finding; `None` without a baseline.
     pub(crate) is_new: Option<bool>,
 }
 
-/// A span in lines and columns, which count characters from 1. The end is behind the last character.
+/// A span in lines and columns, which count characters from 1. The end is after the last character.
 pub(crate) struct Region<'a> {
     pub(crate) page: &'a str,
     pub(crate) line: usize,

@@ -1,4 +1,4 @@
-//! Findings in each format that commands offer.
+//! Renders findings in the formats of the commands.
 
 use std::path::Path;
 

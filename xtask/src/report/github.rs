@@ -1,4 +1,4 @@
-//! Findings for GitHub Actions: one workflow command a finding, which GitHub shows beside the line of a pull request.
+//! Findings for GitHub Actions: one workflow command for each, which GitHub shows at the line in a pull request.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use graph_codegen::source::Sources;
 use crate::report::finding::{Finding, region};
 use crate::report::positions::Positions;
 
-/// GitHub shows ten annotations of a level for a step, so more of one page would hide those of others.
+/// The highest number for one page. GitHub shows ten annotations per level and step, so one page could hide the others.
 const PER_PAGE: usize = 10;
 
-/// Renders the findings; `docs` is the docs folder as seen from the root of the repository.
+/// Renders the findings; `docs` is the docs folder relative to the root of the repository.
 pub(crate) fn render(sources: &Sources, findings: &[Finding], docs: &str) -> String {
     let mut positions = Positions::new(sources);
     let mut pages: BTreeMap<&str, usize> = BTreeMap::new();
@@ -32,7 +32,7 @@ pub(crate) fn render(sources: &Sources, findings: &[Finding], docs: &str) -> Str
         let code = finding.diagnostic.code;
         let title = property(&format!("{}: {}", code.id(), code.title()));
         let mut end = format!("endLine={}", place.end_line);
-        // GitHub takes columns only within one line.
+        // GitHub accepts columns only within one line.
         if place.end_line == place.line {
             end = format!("{end},col={},endColumn={}", place.column, place.end_column);
         }

@@ -1,7 +1,7 @@
-//! Findings for people: diagnostics in, the line of the page with a caret out.
+//! Findings for people: the line of the page with a caret.
 //!
-//! A finding shows at most one line of each place, and of a long line only what is around the place: pages hold tables
-//! whose rows are thousands of characters long.
+//! A finding shows at most one line for each place, and only the surroundings of the place in a long line: some table
+//! rows are thousands of characters long.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 use graph_codegen::diagnostic::{Diagnostic, Severity, TextEdit};
@@ -10,7 +10,7 @@ use graph_codegen::source::{Sources, Span};
 use crate::console::visible;
 use crate::report::positions::Positions;
 
-/// Renders findings one after the other, a blank line after each.
+/// Renders findings one after the other, each with a blank line after it.
 pub(crate) fn render<'d>(
     sources: &Sources,
     diagnostics: impl IntoIterator<Item = (Severity, &'d Diagnostic)>,
@@ -62,7 +62,7 @@ fn render_one(
     renderer.render(&[group])
 }
 
-/// The lines of an edit, before and after. Nothing for one that concerns more lines than a reader takes in.
+/// The lines before and after an edit; `None` if it changes too many lines to be readable.
 fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<Snippet<'a, Patch<'a>>> {
     const LINES: usize = 3;
     let (path, page) = positions.page(edit.span);
@@ -80,7 +80,7 @@ fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<S
     };
     let end = page.ceil_char_boundary(end.saturating_add(BEFORE)).min(line_end);
     let window = visible(&page[start..end]);
-    // Characters that are shown otherwise would move the place of the edit.
+    // If a character is replaced for display, the place of the edit would be wrong.
     if window != page[start..end] {
         return None;
     }
@@ -88,8 +88,8 @@ fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<S
     Some(Snippet::source(window).path(visible(path)).line_start(place.line).patch(patch))
 }
 
-/// How many bytes of a line are shown before and after the start of a span. Up to the length `LONG` the renderer cuts the
-/// line, which it does better but in time linear in the line.
+/// The number of bytes that are shown before and after the start of a span. Up to the length `LONG` the renderer
+/// shortens the line itself, which looks better but takes time linear in the line.
 const BEFORE: usize = 60;
 const AFTER: usize = 120;
 const LONG: usize = 2_000;

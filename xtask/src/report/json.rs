@@ -1,4 +1,4 @@
-//! Findings for programs: one JSON object a line, as `xtask/schema/finding.json` describes it.
+//! Findings for programs: one JSON object a line; `xtask/schema/finding.json` is its schema.
 
 use graph_codegen::diagnostic::{Diagnostic, Safety, TextEdit};
 use graph_codegen::source::Sources;

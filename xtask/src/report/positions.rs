@@ -1,12 +1,13 @@
-//! Lines and columns of many findings: spans in, positions out, in time linear in the length of a page.
+//! Lines and columns of many findings, in time linear in the length of a page.
 //!
-//! Agrees with `Sources::position`, which counts from the top of the page each time and is meant for single questions.
+//! The results equal those of `Sources::position`, which counts from the top of the page each time and serves single
+//! look-ups.
 
 use std::collections::BTreeMap;
 
 use graph_codegen::source::{SourceId, Sources, Span};
 
-/// The starts of the lines of each page, computed when first needed.
+/// The line starts of each page, computed on first use.
 pub(crate) struct Positions<'a> {
     sources: &'a Sources,
     pages: BTreeMap<SourceId, Lines>,
@@ -15,24 +16,24 @@ pub(crate) struct Positions<'a> {
 /// A position for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Position {
-    /// One-based.
+    /// The line, starting at 1.
     pub(crate) line: usize,
-    /// One-based, in characters.
+    /// The column in characters, starting at 1.
     pub(crate) column: usize,
-    /// Offset of the line's first byte.
+    /// The offset of the first byte of the line.
     pub(crate) line_start: usize,
-    /// Offset of the position itself, on a character boundary.
+    /// The offset of the position, on a character boundary.
     pub(crate) offset: usize,
 }
 
 struct Lines {
     starts: Vec<usize>,
-    /// The last result. Spans come mostly in order, so that counting goes on from here.
+    /// The last result. Spans are usually in order, so counting continues here.
     last: Position,
 }
 
 impl<'a> Positions<'a> {
-    /// Counts nothing yet.
+    /// Positions in these texts; nothing is counted yet.
     pub(crate) fn new(sources: &'a Sources) -> Positions<'a> {
         Positions { sources, pages: BTreeMap::new() }
     }
@@ -42,23 +43,23 @@ impl<'a> Positions<'a> {
         self.sources
     }
 
-    /// The path and the text of the page that a span is of.
+    /// The path and the text of the page with a span.
     pub(crate) fn page(&self, span: Span) -> (&'a str, &'a str) {
         let source = self.sources.get(span.source);
         (&source.path, &source.text)
     }
 
-    /// Where a span ends.
+    /// The position of the end of a span.
     pub(crate) fn end(&mut self, span: Span) -> Position {
         self.of(Span { start: span.end.max(span.start), ..span })
     }
 
-    /// Where a span starts.
+    /// The position of the start of a span.
     pub(crate) fn of(&mut self, span: Span) -> Position {
         let text = &self.sources.get(span.source).text;
         let lines = self.pages.entry(span.source).or_insert_with(|| Lines::of(text));
         let start = span.start as usize;
-        // An offset that is not a character boundary counts as the end of the page.
+        // An offset inside a character counts as the end of the page.
         lines.position(text, if text.is_char_boundary(start) { start } else { text.len() })
     }
 }

@@ -1,7 +1,7 @@
 //! A spinner on the terminal while a command runs.
 //!
-//! It appears after a second, and only when the standard error is a terminal. The command sets its stage and counts its steps;
-//! a separate thread draws them, so that the command never waits for the terminal.
+//! It appears after a second, and only if the standard error is a terminal. The command sets its stage and counts its
+//! steps. A separate thread draws, so that the command never waits for the terminal.
 
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -42,7 +42,7 @@ impl Progress {
         Progress { state, watcher }
     }
 
-    /// Names what is being done, and how many steps it has (0 when they are not counted).
+    /// Names the current stage and the number of its steps (0 if they are not counted).
     pub(crate) fn stage(&self, name: &'static str, total: usize) {
         *self.state.stage.lock().unwrap_or_else(PoisonError::into_inner) = name;
         self.state.done.store(0, Ordering::Relaxed);
@@ -59,7 +59,7 @@ impl Drop for Progress {
     fn drop(&mut self) {
         if let Some(Watcher { stop, thread }) = self.watcher.take() {
             drop(stop);
-            // If the thread panicked, it has stopped drawing.
+            // If the thread panicked, it no longer draws.
             drop(thread.join());
         }
     }

@@ -12,7 +12,7 @@ use crate::report::positions::Positions;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Renders one log with one run; `docs` is the docs folder as seen from the root of the repository.
+/// Renders one log with one run; `docs` is the docs folder relative to the root of the repository.
 pub(crate) fn render(sources: &Sources, findings: &[Finding], docs: &str) -> String {
     let mut positions = Positions::new(sources);
     let codes: BTreeMap<&str, Code> =
@@ -108,7 +108,7 @@ fn location(positions: &mut Positions<'_>, span: Span) -> Value {
     }})
 }
 
-/// The message, and what to write instead.
+/// The message, followed by the help.
 fn message(diagnostic: &Diagnostic) -> String {
     if diagnostic.help.is_empty() {
         diagnostic.message.clone()
@@ -121,7 +121,7 @@ fn level(severity: Severity) -> &'static str {
     severity.as_str()
 }
 
-/// A path as a URI reference: everything that is not plain in a path is percent-encoded.
+/// A path as a percent-encoded URI reference.
 fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()

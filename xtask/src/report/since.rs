@@ -1,6 +1,7 @@
-//! What changed between the findings of two runs: the findings of both in, a line for each that is new or gone out.
+//! The changes between the findings of two runs: a line for each finding that is new or gone.
 //!
-//! Two findings are the same when page, code and words are. The line does not count, because lines may be added above.
+//! Two findings are the same if page, code and message are equal. The line may differ, because lines may be added
+//! above.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use graph_codegen::source::{Sources, Span};
 
 use crate::console::visible;
 
-/// How many new and how many gone findings are shown.
+/// The highest number of new findings, and of gone findings, that are shown.
 const SHOWN: usize = 50;
 
 /// The findings of a run, and the paths of its files.
@@ -19,7 +20,7 @@ pub(crate) struct Findings {
     all: Vec<Diagnostic>,
 }
 
-/// A finding, and the path of its page.
+/// A finding with the path of its page.
 type Placed<'a> = (&'a str, &'a Diagnostic);
 
 impl Findings {
@@ -34,7 +35,8 @@ impl Findings {
     }
 }
 
-/// The lines about findings that are gone, then about new ones. `replaced` has the texts that changed since the run before.
+/// The lines about gone findings, then about new ones. `replaced` has the old texts of files that changed since the
+/// last run.
 pub(crate) fn render(before: &Findings, replaced: &Sources, now: &[Diagnostic], sources: &Sources) -> String {
     let now = now.iter().map(|finding| (sources.get(finding.span.source).path.as_str(), finding));
     let (gone, new) = compare(before.placed(), now);
@@ -44,7 +46,7 @@ pub(crate) fn render(before: &Findings, replaced: &Sources, now: &[Diagnostic], 
     text
 }
 
-/// The findings of `before` that are gone and those of `now` that are new, by path and place.
+/// The findings of `before` that are gone, and those of `now` that are new, by path and place.
 fn compare<'a>(
     before: impl Iterator<Item = Placed<'a>>,
     now: impl Iterator<Item = Placed<'a>>,
@@ -57,7 +59,7 @@ fn compare<'a>(
     }
     let (mut gone, mut new) = (Vec::new(), Vec::new());
     for (old, young) in same.into_values() {
-        // Of several findings with the same text on one page, the last ones count as added or removed.
+        // If several findings on one page have the same text, the last ones count as new or gone.
         let common = old.len().min(young.len());
         gone.extend(old.into_iter().skip(common));
         new.extend(young.into_iter().skip(common));

@@ -14,10 +14,11 @@ use crate::out::sync::{Change, Changes};
 use crate::report::findings;
 use crate::report::human;
 
-/// More errors and warnings than this are only counted, so that the summary stays visible.
+/// The highest number of errors and warnings that are printed. More are only counted, so that the summary stays
+/// visible.
 const SHOWN: usize = 50;
 
-/// The findings, or how often each code occurs, then the ledger and the totals.
+/// The findings, or the number of each code, then the ledger and the totals.
 pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: bool) -> String {
     let few = are_few(&reading.diagnostics);
     let mut text = if few {
@@ -34,7 +35,7 @@ pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: b
     text
 }
 
-/// The files of which the report shows lines.
+/// The files with lines in the report.
 pub(crate) fn shown_files(diagnostics: &[Diagnostic]) -> BTreeSet<SourceId> {
     if !are_few(diagnostics) {
         return BTreeSet::new();
@@ -56,7 +57,7 @@ fn are_few(diagnostics: &[Diagnostic]) -> bool {
     serious(diagnostics).count() <= SHOWN
 }
 
-/// The last line: how many files were written.
+/// The last line: the number of written files.
 pub(crate) fn files(changes: &Changes, time: Duration) -> String {
     let removed = changes.files.values().filter(|change| matches!(change, Change::Remove)).count();
     let written = changes.files.len() - removed;
@@ -69,12 +70,12 @@ pub(crate) fn files(changes: &Changes, time: Duration) -> String {
     text
 }
 
-/// The last line of a run that had nothing to do.
+/// The last line of a run without work.
 pub(crate) fn nothing_to_do(files: usize, time: Duration) -> String {
     format!("nothing changed since the last run: 0 files written, {files} unchanged, 0 removed in {}\n", seconds(time))
 }
 
-/// What `--verbose` adds: each file touched, the time of each stage, the memory.
+/// The additional output of `--verbose`: changed files, the time of each stage, the memory.
 pub(crate) fn details(changes: &Changes, stages: &[(&str, Duration)]) -> String {
     let mut text = touched(changes);
     for (stage, time) in stages {
@@ -84,7 +85,7 @@ pub(crate) fn details(changes: &Changes, stages: &[(&str, Duration)]) -> String 
     text
 }
 
-/// Each file that a run created, changed or removed.
+/// The files that a run created, changed or removed.
 pub(crate) fn touched(changes: &Changes) -> String {
     let mut text = String::new();
     for (path, change) in &changes.files {
@@ -98,7 +99,7 @@ pub(crate) fn touched(changes: &Changes) -> String {
     text
 }
 
-/// The most memory that was used, where the system tells.
+/// The peak memory, if the system reports it.
 pub(crate) fn memory() -> String {
     disk::peak_memory().map_or_else(String::new, |bytes| format!("{:<10} {:>6} MB\n", "memory", bytes / 1_000_000))
 }
@@ -108,7 +109,7 @@ pub(crate) fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A duration with the digits that matter.
+/// A duration with the relevant digits.
 fn seconds(time: Duration) -> String {
     if time < Duration::from_secs(1) {
         format!("{} ms", time.as_millis())

@@ -1,8 +1,8 @@
 //! Accepts connections and serves each of them.
 //!
 //! In: a listener, and a service. Out: an error if serving ended without a request to stop. Invariant: no client ends
-//! the listener or blocks another client. After an error of `accept` the listener waits and goes on, a head that does
-//! not arrive in time ends its connection, and long answers run on other threads.
+//! the listener or blocks another client. After an error of `accept` the listener waits and continues; a request head
+//! that arrives too slowly ends its connection; long answers run on other threads.
 
 use std::convert::Infallible;
 use std::pin::pin;
@@ -20,16 +20,16 @@ use tokio::time::{sleep, timeout};
 
 use crate::console;
 
-/// How long to wait after an error of accepting, which mostly says that too many files are open.
+/// The wait after an error of `accept`, which usually means too many open files.
 const AFTER_ERROR: Duration = Duration::from_millis(20);
 
-/// How long requests may take that are being answered when the wish to end arrives.
+/// The time that open requests get when the server has to stop.
 const TO_END: Duration = Duration::from_secs(10);
 
 /// The longest head of a request, in bytes.
 const HEAD: usize = 64 << 10;
 
-/// Serves until `stop` is done, then finishes the open requests.
+/// Serves until `stop` completes, then finishes the open requests.
 pub(crate) async fn serve<F>(
     listener: TcpListener,
     head_timeout: Duration,
@@ -58,7 +58,7 @@ pub(crate) async fn serve<F>(
                 continue;
             }
         };
-        // Answers are small, and clients wait for them.
+        // Responses are small, and clients wait for them, so they are sent without delay.
         drop(stream.set_nodelay(true));
         let answer = answer.clone();
         let service = service_fn(move |request| {
@@ -66,7 +66,7 @@ pub(crate) async fn serve<F>(
             async move { Ok::<_, Infallible>(answer.await) }
         });
         let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
-        // An error ends this connection alone, and its client is told by that.
+        // An error ends only this connection, which tells its client.
         tokio::spawn(async move { drop(connection.await) });
     }
     drop(listener);

@@ -1,7 +1,7 @@
-//! A line for each request.
+//! The log: a line for each request.
 //!
-//! In: answers. Out: lines on the standard error.
-//! Invariant: nobody waits for a line to be read. Lines that nobody reads fast enough are counted, and the number is printed.
+//! In: answers. Out: lines on the standard error. Invariant: no request waits for the log. If the reader is too slow,
+//! lines are dropped, and their number is printed.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -15,10 +15,10 @@ use serde_json::{Value, json};
 use crate::console;
 use crate::flags::mock::Log;
 
-/// How many lines wait to be written.
+/// The highest number of lines that wait to be written.
 const WAITING: usize = 10_000;
 
-/// Where lines go.
+/// The writer of the log.
 #[derive(Clone)]
 pub(crate) struct Lines {
     form: Log,
@@ -27,7 +27,7 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
-    /// Starts the thread that writes.
+    /// Starts the writing thread.
     pub(crate) fn start(form: Log) -> Lines {
         let (sender, receiver) = sync_channel::<String>(WAITING);
         let lost = Arc::new(AtomicUsize::new(0));
@@ -39,7 +39,7 @@ impl Lines {
                 if lost > 0 {
                     text = format!("{lost} lines were lost\n{text}");
                 }
-                // Nobody could be told of an error.
+                // There is no place to report an error.
                 drop(io::stderr().lock().write_all(text.as_bytes()));
             }
         });

@@ -1,7 +1,7 @@
 //! Reads the body of a request within limits.
 //!
-//! In: a request whose body is on its way. Out: the request with its body, or the response that says why there is none.
-//! Invariant: no more is kept of a body than its limit, and no longer is waited for it.
+//! In: a request whose body is still arriving. Out: the request with its body, or a response with the reason why it is
+//! refused. Invariant: a body takes no more memory and no more time than its limits.
 
 use std::error::Error;
 use std::time::Duration;
@@ -13,10 +13,10 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use tokio::time::timeout;
 
-/// What is read of a body.
+/// The limits for bodies.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// The longest body that is JSON, in bytes: it takes many times its length when it is parsed.
+    /// The longest JSON body, in bytes. A parsed body takes many times its length.
     pub(crate) json: usize,
     /// The longest other body, in bytes.
     pub(crate) bytes: usize,
@@ -29,7 +29,7 @@ pub(crate) async fn read(request: Request<Incoming>, limits: Limits) -> Result<R
     let (parts, body) = request.into_parts();
     let limit = if is_bytes(&parts.headers) { limits.bytes } else { limits.json };
     let stated = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    // A client that waits for `100 Continue` learns it before it sends anything.
+    // A client that waits for `100 Continue` gets the refusal before it sends the body.
     if stated.is_some_and(|stated| usize::try_from(stated).map_or(true, |stated| stated > limit)) {
         return Err(too_long(limit));
     }
@@ -44,7 +44,7 @@ pub(crate) async fn read(request: Request<Incoming>, limits: Limits) -> Result<R
     }
 }
 
-/// Whether the body says that it is not JSON.
+/// Whether `Content-Type` says that the body is not JSON.
 fn is_bytes(headers: &HeaderMap) -> bool {
     let media_type = headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     media_type.is_some_and(|media_type| !graph_runtime::server::is_json(&media_type))
@@ -63,7 +63,7 @@ fn too_long(limit: usize) -> Response<Vec<u8>> {
     closing(ODataError::new(StatusCode::PAYLOAD_TOO_LARGE, "requestEntityTooLarge", message))
 }
 
-/// The rest of the body is not read, so the connection cannot be used again.
+/// The rest of the body is not read, so the connection has to be closed.
 fn closing(error: ODataError) -> Response<Vec<u8>> {
     let mut response = error.to_response();
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

@@ -1,8 +1,7 @@
-//! The mock behind a socket: limits, faults, delays and the log.
+//! The mock behind a socket, with limits, faults, delays and the log.
 //!
-//! In: requests on their way. Out: responses.
-//! Invariant: a request with a large body is answered on a thread of its own, and one such request at a time, so that neither
-//! its time nor its memory is that of all.
+//! In: arriving requests. Out: responses. Invariant: a request with a large body is answered on a separate thread, one
+//! such request at a time, so that it limits neither the time nor the memory of others.
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -18,10 +17,10 @@ use tokio::sync::Semaphore;
 use crate::serve::log::Lines;
 use crate::serve::requests::{self, Limits};
 
-/// The longest body that is answered on a thread that serves, in bytes: longer ones take milliseconds.
+/// The longest body that is answered on a serving thread, in bytes. Longer bodies take milliseconds.
 const SHORT: usize = 64 << 10;
 
-/// What answers.
+/// The service behind the listener.
 #[derive(Clone)]
 pub(crate) struct Service {
     mock: Arc<RwLock<Arc<Serving>>>,
@@ -51,7 +50,7 @@ impl Service {
         Service { mock, limits, faults: Arc::new(faults), latency, lines, large: Arc::new(Semaphore::new(1)) }
     }
 
-    /// Answers from now on as another mock. What was kept is lost.
+    /// Replaces the mock. The state of the old one is lost.
     pub(crate) fn replace(&self, mock: Serving) {
         *self.mock.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(mock);
     }

@@ -1,7 +1,7 @@
 //! Compares the JSON that was read with the JSON that was written.
 //!
-//! In: two JSON values. Out: nothing, or the pointer of the first difference.
-//! Invariant: two spellings are equal only if they mean the same value.
+//! In: two JSON values. Out: nothing, or the pointer of the first difference. Invariant: two spellings are equal only
+//! if they mean the same value.
 
 use super::pointer::escaped;
 use graph_runtime::Json;
@@ -11,9 +11,9 @@ use graph_runtime::Json;
 pub(crate) struct Respelled {
     /// Enumeration members.
     pub(crate) members: Vec<String>,
-    /// Lists with an element that does not fit: the enumeration members of the elements before it may be respelled.
+    /// Lists with an element that does not fit: the enumeration members in earlier elements may have another spelling.
     pub(crate) lists: Vec<String>,
-    /// Whether any text may be written in other letter case.
+    /// Whether any text may differ in letter case.
     pub(crate) any_case: bool,
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn check_equal(
             Ok(())
         }
         (Json::Number(left), Json::Number(right)) if left == right || left.as_f64() == right.as_f64() => Ok(()),
-        // `Edm.Int64` comes as a string where the client asked for it.
+        // `Edm.Int64` is a string if the client asked for it.
         (Json::String(left), Json::Number(right)) if left.parse().ok() == right.as_i64() => Ok(()),
         (Json::String(_), Json::String(_)) if respelled.contains(pointer) => Ok(()),
         (Json::String(left), Json::String(right)) if respelled.any_case && left.eq_ignore_ascii_case(right) => Ok(()),

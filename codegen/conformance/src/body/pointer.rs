@@ -1,7 +1,6 @@
 //! Pointers into a JSON document (RFC 6901).
 //!
-//! In: the name of a member. Out: a part of a pointer.
-//! Invariant: a name is one part, whatever characters it has.
+//! In: the name of a member. Out: a part of a pointer. Invariant: a name is one part, whatever characters it contains.
 
 /// A member name as a part of a pointer.
 pub(crate) fn escaped(name: &str) -> String {

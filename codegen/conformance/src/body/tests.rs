@@ -1,4 +1,4 @@
-//! The check fails for models that lose something. Each model here loses one thing.
+//! Tests that the check fails for models that lose something. Each model here loses one thing.
 
 use super::*;
 use graph_runtime::{Annotations, Extra, Shape, Structured, VisitSlots, VisitViews};
@@ -13,7 +13,7 @@ struct Item {
 }
 graph_runtime::object! { Item: "test.item", bases []; level = "level", size = "si/ze" }
 
-/// What a model does not write back.
+/// The part that a model does not write back.
 #[derive(Clone, Copy, PartialEq)]
 enum Forgets {
     Nothing,
@@ -22,7 +22,7 @@ enum Forgets {
     UnknownLevels,
 }
 
-/// An item whose level is an enumeration of the one member `low`.
+/// An item whose `level` is an enumeration with the only member `low`.
 struct Forgetful(Item, Forgets);
 
 impl Structured for Forgetful {

@@ -1,29 +1,30 @@
 //! Variations of a body.
 //!
-//! In: a JSON body and the pointers of its enumeration members. Out: bodies that a service may send instead.
-//! Invariant: their number is bounded, whatever the size of the body.
+//! In: a JSON body and the pointers of its enumeration members. Out: bodies that a service may send instead. Invariant:
+//! the number of variations is bounded for any size of the body.
 
 use super::pointer::escaped;
 use graph_runtime::Json;
 use serde_json::Map;
 
 pub(super) struct Variation {
-    /// How the body was changed, such as "/manager missing".
+    /// The change, such as "/manager missing".
     pub(super) what: String,
     pub(super) value: Json,
 }
 
-/// Objects deeper than this are not varied together.
+/// Objects at a greater depth are not varied together.
 const DEEPEST: usize = 16;
 
-/// How many members are varied one by one, the outermost first.
+/// The number of members that are varied one by one, the outermost first.
 const LIMIT: usize = 128;
 
-/// A name that no page has.
+/// A name that does not occur on any page.
 const UNKNOWN: &str = "zzUnknownMember";
 
-/// Variations that change many members at a time. At each depth every other member is `null` or missing, in turn with the
-/// rest, so that each member is varied while its neighbours are unchanged. In one variation all enumeration members are unknown.
+/// Variations that change many members at a time. At each depth every other member is `null` or missing, then the
+/// remaining ones, so that each member is varied while its neighbours are unchanged. One variation makes all
+/// enumeration members unknown.
 pub(super) fn together<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
     let (objects, _) = objects_and_members(body);
     let ways = (0..DEEPEST).flat_map(|depth| [0, 1].map(|rest| (depth, rest)));
@@ -58,7 +59,7 @@ pub(super) fn together<'b>(body: &'b Json, members: &'b [String]) -> impl Iterat
     std::iter::once_with(move || added(body, &objects)).chain(emptied).chain(unknown)
 }
 
-/// The body after an edit of all objects at a depth; `None` when the edit changes nothing.
+/// The body after an edit of all objects at a depth; `None` if the edit changes nothing.
 fn varied(body: &Json, depth: usize, edit: &mut impl FnMut(&mut Map<String, Json>) -> bool) -> Option<Json> {
     if !has_object_at(body, depth) {
         return None;

@@ -1,11 +1,11 @@
-//! An object as something to be written.
+//! An object as a value to be written.
 //!
-//! Rust converts `&dyn Object` into `&dyn Structured` by itself from 1.86 on. `.ci/lowest` compiles with 1.85, the compiler
-//! nearest to the one that these crates promise.
+//! From 1.86 on, Rust converts `&dyn Object` into `&dyn Structured` itself. `.ci/lowest` compiles with 1.85, the
+//! compiler nearest to the one that these crates promise.
 
 use graph_runtime::{Object, Shape, Structured, VisitViews};
 
-/// An object, of which only the views are needed.
+/// An object of which only the views are used.
 pub(crate) struct Viewed<'o>(pub(crate) &'o dyn Object);
 
 impl Structured for Viewed<'_> {

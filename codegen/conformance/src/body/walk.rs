@@ -1,7 +1,7 @@
-//! A walk over the typed values of an object.
+//! Walks over the typed values of an object.
 //!
-//! In: a view. Out: each value below it, with its pointer.
-//! Invariant: pointers are those of RFC 6901, in the document that is written.
+//! In: a view. Out: each value below it, with its pointer. Invariant: pointers are those of RFC 6901 in the written
+//! document.
 
 use super::pointer::escaped;
 use graph_runtime::{Json, Structured, View};
@@ -39,7 +39,7 @@ fn below(pointer: &mut String, part: &str, view: View<'_>, visit: &mut dyn FnMut
     pointer.truncate(length);
 }
 
-/// The pointers of the values in `extra` that have the name of a field and for which `is` holds.
+/// The pointers of the values in `extra` that have the name of a field and for which `is` returns true.
 pub(super) fn misfits_of(object: &dyn Structured, pointer: &str, is: fn(&Json) -> bool) -> Vec<String> {
     let names = object.shape().names;
     let mut found = Vec::new();

@@ -1,14 +1,14 @@
-//! What may be left in `extra`.
+//! Decides which members may stay in `extra`.
 //!
-//! In: what was read, and the types that take more than the type that a route answers. Out: the pointers of the members that no
-//! field takes.
-//! Invariant: an object that names a derived type is read again as that type, and its members have to be those of the type.
+//! In: a value, and the types that accept more members than the response type. Out: the pointers of the members without
+//! a field. Invariant: an object that names a derived type is read again as that type, which must have fields for its
+//! members.
 
 use crate::body::{New, Viewed, escaped, read, walk};
 use graph_runtime::{Json, Model, Object, Structured, View, serde_json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A type that decides what may be left in `extra`.
+/// A type that allows members in `extra`.
 #[derive(Clone, Copy, Debug)]
 pub struct Type(Kind);
 
@@ -25,13 +25,13 @@ pub const fn open(name: &'static str) -> Type {
     Type(Kind::Open(name))
 }
 
-/// A type with streams. They are members without a field, since routes of their own read them.
+/// A type with streams: members without a field, because separate routes read them.
 #[must_use]
 pub const fn streams(name: &'static str, members: &'static [&'static str]) -> Type {
     Type(Kind::Streams(name, members))
 }
 
-/// A type that derives from one that a route answers.
+/// A type that derives from the response type of a route.
 #[must_use]
 pub const fn derived<T: Model + 'static>() -> Type {
     Type(Kind::Derived(new::<T>))
@@ -61,8 +61,8 @@ impl Types {
         by_name
     }
 
-    /// The pointers of all members below a view that no field takes. A value that names no type itself, and each item of a
-    /// page, is of the type `stated`.
+    /// The pointers of all members in a view without a field. A value that names no type itself, and each item of a
+    /// page, has the type `stated`.
     pub(super) fn leftovers(&self, view: View<'_>, stated: Option<New>) -> Result<BTreeSet<String>, String> {
         let mut found = BTreeSet::new();
         let mut failure = None;
@@ -86,7 +86,7 @@ impl Types {
         let mut named = None;
         let names = object.shape().names;
         object.views(&mut |_, extra, annotations| {
-            // `null` fits every field, and is kept apart so that it is written again.
+            // `null` fits every field. It is in `extra` so that it is written again.
             let is_left =
                 |(name, value): &(&str, &Json)| !(streams.contains(name) || value.is_null() && names.contains(name));
             left = extra.iter().filter(is_left).map(|(name, _)| format!("/{}", escaped(name))).collect();

@@ -1,7 +1,7 @@
-//! The response that a page shows, read as what its route returns.
+//! Checks an example response against the response type of its route.
 //!
-//! In: a route and a response. Out: nothing, or what of the response is lost or has no field.
-//! Invariant: what is read is compared with the text of the page.
+//! In: a route and a response. Out: nothing, or the parts of the response that are lost or have no field. Invariant:
+//! the result is compared with the text of the page.
 
 use super::kinds::Types;
 use crate::AnyRoute;
@@ -12,7 +12,7 @@ use graph_runtime::{
     serde_json,
 };
 
-/// Reads a response and checks what was read.
+/// Reads a response and checks the result.
 pub(super) fn check(
     route: &dyn AnyRoute,
     status: u16,
@@ -28,7 +28,7 @@ pub(super) fn check(
         .receive(response, &mut |view, again| {
             found = match view {
                 Some(view) => typed(body, view, types, stated),
-                // A route that answers nothing reads no body.
+                // A route without a response body reads none.
                 None if again.is_empty() && body.is_empty() => Ok(()),
                 None => same_body(body.as_bytes(), again),
             }
@@ -51,7 +51,7 @@ fn typed(body: &str, view: View<'_>, types: &Types, stated: Option<New>) -> Resu
     }
 }
 
-/// Checks that two bodies have the same JSON, or the same bytes but for blanks around them.
+/// Checks that two bodies have the same JSON, or the same bytes apart from surrounding white space.
 pub(super) fn same_body(shown: &[u8], built: &[u8]) -> Result<(), String> {
     let json = |body: &[u8]| serde_json::from_slice::<Json>(body).ok();
     match (json(shown), json(built)) {

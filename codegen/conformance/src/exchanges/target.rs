@@ -1,11 +1,11 @@
-//! The target of a request as a page shows it, and as a route builds it.
+//! Compares the target of an example request with the target that a route builds.
 //!
-//! In: two targets. Out: nothing, or what differs.
-//! Invariant: percent-encoding, a slash at the end, and the order of query options make no difference; nothing else does not.
+//! In: two targets. Out: nothing, or the difference. Invariant: only percent-encoding, a final slash, and the order of
+//! query options may differ.
 
 use graph_runtime::http::{Method, Uri};
 
-/// A target with percent-encoding for what cannot stand in a URI.
+/// A target with percent-encoding for characters that a URI cannot contain.
 pub(super) fn encoded(target: &str) -> String {
     let mut text = String::with_capacity(target.len());
     for char in target.chars() {
@@ -24,7 +24,7 @@ fn push(text: &mut String, char: char) {
     }
 }
 
-/// Checks that the request line is that of a request under a service root.
+/// Checks that a request below a service root has this request line.
 pub(super) fn same(line: &str, method: &Method, uri: &Uri, root: &str) -> Result<(), String> {
     let (shown_method, target) = line.split_once(' ').unwrap_or((line, ""));
     if method.as_str() != shown_method {
@@ -51,7 +51,7 @@ fn parts(target: &str) -> (Vec<String>, Vec<(String, String)>) {
     (path, query)
 }
 
-/// The target without quotes around placeholders such as `<date>`: no literal begins like that, so a route quotes them.
+/// The target without quotes around placeholders such as `<date>`. They are not literals, so a route quotes them.
 fn unquoted(target: &str) -> String {
     target.replace("%27%3C", "%3C").replace("%3E%27", "%3E")
 }

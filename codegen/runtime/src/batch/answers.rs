@@ -1,7 +1,7 @@
 //! The answers of a batch.
 //!
-//! In: the responses to the requests of a batch. Out: the response of each route.
-//! Invariant: each answer is taken once, with the ticket of its route. Elements that are not answers are kept.
+//! In: the responses to the requests of a batch. Out: the response of each route. Invariant: each answer is taken once,
+//! with the ticket of its route. [`Answers::others`] has the elements that are not answers.
 
 use super::{
     body,
@@ -13,7 +13,7 @@ use serde::de::Error as _;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// The answers to the routes of a [`Batch`](super::Batch), which has an example.
+/// The answers to the routes of a [`Batch`](super::Batch), whose documentation has an example.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -54,7 +54,7 @@ impl Answers {
     ///
     /// # Errors
     ///
-    /// When the service refused the whole request, or the body is not that of a batch response.
+    /// When the service refused the whole request, or the body is not a batch response.
     pub fn read(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
         let status = response.status();
         if !status.is_success() {
@@ -101,7 +101,8 @@ impl Answers {
     ///
     /// # Errors
     ///
-    /// When the service refused this route, or the answer is not one of the route; [`Error::Missing`] when there is none.
+    /// When the service refused this route, or the answer does not fit the route; [`Error::Missing`] when there is no
+    /// answer.
     pub fn take<R: Route>(&mut self, ticket: Ticket<R>) -> Result<R::Response, Error> {
         match self.answers.remove(&id(ticket.index)) {
             Some(answer) => read::read(R::SUCCESS, answer),
@@ -115,7 +116,7 @@ impl Answers {
         self.answers.get(&id(index)).map(|answer| (answer.status(), answer.headers()))
     }
 
-    /// Forgets the answer to the route with this index, which is sent again.
+    /// Removes the answer to the route with this index before the route is sent again.
     #[cfg(feature = "client")]
     pub(crate) fn forget(&mut self, index: usize) {
         self.answers.remove(&id(index));
@@ -181,7 +182,7 @@ fn answer(item: &Json) -> Option<(String, Response<Vec<u8>>)> {
     let headers = item.get("headers").and_then(Json::as_object);
     for (name, value) in headers.into_iter().flatten() {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        // A name or value that no header can have is left out.
+        // Leaves out a name or value that a header cannot contain.
         if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
             response.headers_mut().append(name, value);
         }

@@ -21,8 +21,8 @@ pub(super) fn to_json(body: Vec<u8>, content_type: Option<&str>) -> Option<Vec<u
 
 /// The bytes of the body of an answer.
 ///
-/// A string is the text itself when the media type is one of text. For JSON it is JSON text, or base64 of JSON text.
-/// For another media type it is base64. Any other string is returned unchanged.
+/// A string is the text itself if the media type is a text type. For JSON it is JSON text, or base64 of JSON text; for
+/// any other media type it is base64. A string that is none of these is returned unchanged.
 pub(super) fn from_json(body: &Json, content_type: Option<&str>) -> Vec<u8> {
     let text = match body {
         Json::Null => return Vec::new(),
@@ -47,7 +47,7 @@ fn media_type(content_type: &str) -> String {
     content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// An answer without a media type is JSON.
+/// Whether the answer is JSON. An answer without a media type is.
 fn is_json(content_type: Option<&str>) -> bool {
     content_type.map(media_type).is_none_or(|name| name.ends_with("/json") || name.ends_with("+json"))
 }

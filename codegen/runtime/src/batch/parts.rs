@@ -1,8 +1,7 @@
 //! Dividing the routes of a batch among requests.
 //!
-//! In: for each route the earlier routes that it depends on. Out: the indexes of the routes of each request.
-//! Invariant: every route is in one request; no request is larger than the limit, and no route depends on one of
-//! another request.
+//! In: for each route the earlier routes that it depends on. Out: the indexes of the routes of each request. Invariant:
+//! every route is in one request; no request exceeds the limit, and no route depends on one in another request.
 
 use crate::RequestError;
 
@@ -28,7 +27,7 @@ pub(super) fn split(dependencies: &[&[usize]]) -> Result<Vec<Vec<usize>>, Reques
 
 /// Groups of routes that depend on each other, directly or not, in the order of the first route of each.
 fn groups(dependencies: &[&[usize]]) -> Result<Vec<Vec<usize>>, RequestError> {
-    // For each route the lowest index of its group. Dependencies lead to lower indexes only.
+    // The lowest index in the group of each route. Dependencies lead to lower indexes only.
     let mut lowest: Vec<usize> = (0..dependencies.len()).collect();
     for (index, earlier) in dependencies.iter().enumerate() {
         for earlier in *earlier {

@@ -1,7 +1,7 @@
 //! The requests of a batch.
 //!
-//! In: routes of any types, and which route depends on which. Out: as many requests to `$batch` as they need.
-//! Invariant: a body that is JSON is copied as text, so that its numbers stay as they are written.
+//! In: routes of any types, and their dependencies. Out: requests to `$batch`, as many as are necessary. Invariant: a
+//! JSON body is copied as text, so its numbers keep their spelling.
 
 use super::{
     body, parts,
@@ -11,7 +11,7 @@ use crate::{RequestError, Route, route::request};
 use http::{HeaderValue, Method, Request, header::CONTENT_TYPE};
 use serde_json::Value as Json;
 
-/// Routes that are sent together to `$batch` of the service root, as OData 4.01 JSON (§19) and Graph have it.
+/// Routes that are sent together to `$batch` of the service root, in the format of OData 4.01 JSON (§19) and Graph.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -75,7 +75,7 @@ impl Batch {
         Self::default()
     }
 
-    /// Adds a route, with its query options, headers and body: JSON as it is, bytes in base64url.
+    /// Adds a route with its query options, headers and body. A JSON body is copied; other bytes become base64url.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -161,8 +161,8 @@ impl Batch {
         self.items.is_empty()
     }
 
-    /// The requests that carry all routes, [`LIMIT`](Self::LIMIT) at most in each; routes that depend on each other stay
-    /// together. A batch without routes needs none.
+    /// The requests for all routes, with at most [`LIMIT`](Self::LIMIT) routes each. Routes that depend on each other
+    /// share a request. A batch without routes has no request.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -180,8 +180,8 @@ impl Batch {
     ///
     /// # Errors
     ///
-    /// When the service root is none, more routes depend on each other than one request carries, or one depends on itself or
-    /// on a later one.
+    /// When the service root is not a URL, a group of routes that depend on each other exceeds the limit of a
+    /// request, or a route depends on itself or on a later one.
     pub fn requests(&self, service_root: &str) -> Result<Vec<Request<Vec<u8>>>, RequestError> {
         self.parts()?.iter().map(|part| self.request(part, service_root)).collect()
     }
@@ -229,7 +229,7 @@ impl Batch {
 }
 
 impl BatchedRequest {
-    /// Writes the route with this index into a request that carries these.
+    /// Writes the route with this index into a request that contains the routes of `part`.
     fn write(&self, index: usize, part: &[usize], text: &mut Vec<u8>) {
         let headers: serde_json::Map<String, Json> =
             self.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
@@ -237,14 +237,14 @@ impl BatchedRequest {
         if !headers.is_empty() {
             head["headers"] = headers.into();
         }
-        // What an earlier request has done is no part of this one.
+        // An earlier request has completed the other dependencies.
         let earlier: Vec<String> =
             self.after.iter().filter(|index| part.contains(index)).map(|index| id(*index)).collect();
         if !earlier.is_empty() {
             head["dependsOn"] = earlier.into();
         }
         let head = head.to_string();
-        // The body is JSON text already; reading it into a value first could change its numbers.
+        // The body is JSON text. Parsing it into a value could change its numbers.
         match &self.body {
             None => text.extend(head.bytes()),
             Some(body) => {

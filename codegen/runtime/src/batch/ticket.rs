@@ -5,7 +5,7 @@
 
 use std::marker::PhantomData;
 
-/// Takes the answer to one route of a batch. It belongs to the batch that gave it out.
+/// The key to the answer of one route of a batch. It is valid for the batch that returned it.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -33,7 +33,7 @@ impl<R> Ticket<R> {
     }
 }
 
-/// The id of the request with this index. Ids start at 1, as those of the documentation do.
+/// The id of the request with this index. Ids start at 1, as in the documentation of the service.
 pub(super) fn id(index: usize) -> String {
     (index + 1).to_string()
 }

@@ -1,8 +1,8 @@
 //! Sending a batch until every route has its answer.
 //!
-//! In: a batch, and the responses to its requests. Out: which request comes next, and when.
-//! Invariant: a route is sent again only if the policy has it, at the time that its own answer asks for. A route that depends
-//! on another is sent with it or after it.
+//! In: a batch, and the responses to its requests. Out: which request comes next, and when. Invariant: a route is
+//! repeated only if the policy allows it, and not before the time that its own answer names. A route that depends on
+//! another is sent in the same request or in a later one.
 
 use super::{
     SendError,
@@ -62,7 +62,7 @@ impl<'b> BatchRun<'b> {
             {
                 return Ok(Step::Wait(wait));
             }
-            // All of them were in requests of this size before.
+            // Every group was part of a request before, so none exceeds the limit of a request.
             let due: Vec<usize> =
                 self.later.iter().filter(|(_, time)| **time <= now).map(|(index, _)| *index).collect();
             self.later.retain(|index, _| !due.contains(index));
@@ -88,7 +88,8 @@ impl<'b> BatchRun<'b> {
                 continue;
             };
             let wait = if status == StatusCode::FAILED_DEPENDENCY {
-                // It was not begun. It is begun with those that it waits for, unless one has failed for good.
+                // 424: the service did not start this route. Repeat it with the routes that it depends on, unless one
+                // of them has failed for good.
                 let earlier = self.batch.earlier(index);
                 let has_succeeded =
                     |index: &usize| self.answers.head(*index).is_some_and(|(status, _)| status.is_success());
@@ -110,7 +111,7 @@ impl<'b> BatchRun<'b> {
         Ok(())
     }
 
-    /// Routes that depend on each other are sent at the same time: that of the last.
+    /// Gives routes that depend on each other the same time, the latest one of them.
     fn together(&self, again: &mut BTreeMap<usize, SystemTime>) {
         loop {
             let mut moved = false;
@@ -135,7 +136,7 @@ impl<'b> BatchRun<'b> {
     }
 }
 
-/// Divides routes among requests, so that those that depend on each other stay together.
+/// Divides routes among requests. Routes that depend on each other share a request.
 fn whole_groups(batch: &Batch, due: &[usize]) -> VecDeque<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for &index in due {
@@ -157,7 +158,7 @@ fn whole_groups(batch: &Batch, due: &[usize]) -> VecDeque<Vec<usize>> {
     parts.into()
 }
 
-/// A batch of which a request was not answered, or refused as a whole.
+/// The error of a batch if one of its requests got no response or was refused as a whole.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -187,7 +188,7 @@ fn whole_groups(batch: &Batch, due: &[usize]) -> VecDeque<Vec<usize>> {
 pub struct BatchError {
     /// The answers up to the error.
     pub answers: Answers,
-    /// Why there are no more.
+    /// The error that ended the batch.
     pub error: SendError,
 }
 
@@ -209,7 +210,7 @@ impl std::error::Error for BatchError {
     }
 }
 
-/// The answers so far are dropped.
+/// Drops the answers so far.
 impl From<Box<BatchError>> for SendError {
     fn from(error: Box<BatchError>) -> Self {
         error.error

@@ -1,7 +1,8 @@
 //! The body of a message that is sent or received asynchronously.
 //!
-//! In: bytes, a stream of bytes, or a body of another HTTP library. Out: the same to whoever sends or reads it.
-//! Invariant: a stream is read once, chunk by chunk, and is never held as a whole unless the caller asks for that.
+//! In: bytes, a stream of bytes, or a body of another HTTP library. Out: the same bytes, for the sender or the reader
+//! of the message. Invariant: a stream is read once, chunk by chunk, and is loaded into memory only if the caller asks
+//! for that.
 
 use super::{Failure, SendError};
 use bytes::{Buf, Bytes};
@@ -49,7 +50,7 @@ impl Default for Content {
 }
 
 impl Body {
-    /// A stream of chunks, with the number of all bytes where it is known.
+    /// A stream of chunks, with the total number of bytes if it is known.
     ///
     /// ```
     /// use graph_runtime::client::{Body, Failure};
@@ -75,7 +76,7 @@ impl Body {
         Self(Content::Stream { chunks: Mutex::new(Box::pin(Converted(Box::pin(stream)))), length })
     }
 
-    /// What a reader reads, with the number of all bytes where it is known.
+    /// The bytes of a reader, with their total number if it is known.
     ///
     /// ```
     /// use graph_runtime::client::Body;
@@ -106,7 +107,7 @@ impl Body {
         Self(Content::Stream { chunks: Mutex::new(Box::pin(Frames(Box::pin(body)))), length })
     }
 
-    /// The number of bytes, where it is known.
+    /// The number of bytes, if it is known.
     ///
     /// ```
     /// assert_eq!(graph_runtime::client::Body::default().length(), Some(0));
@@ -118,7 +119,7 @@ impl Body {
         }
     }
 
-    /// A copy to send again; `None` for a stream, which can be read once only.
+    /// A copy for another attempt; `None` for a stream, which can be read only once.
     pub(super) fn copy(&self) -> Option<Self> {
         match &self.0 {
             Content::Bytes(bytes) => Some(Self(Content::Bytes(bytes.clone()))),
@@ -126,7 +127,7 @@ impl Body {
         }
     }
 
-    /// The bytes, unless it is a stream.
+    /// The bytes; a stream is returned unchanged as the error.
     #[cfg(feature = "reqwest")]
     pub(super) fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {

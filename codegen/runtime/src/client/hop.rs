@@ -1,7 +1,7 @@
 //! Where a redirect leads.
 //!
-//! In: a request and the response to it. Out: the request that goes on.
-//! Invariant: to another place than the service root goes nothing but which bytes are wanted.
+//! In: a request and the response to it. Out: the request to the new address. Invariant: it has no body, and no header
+//! but `Range` and `If-Range`.
 
 use super::SendError;
 use crate::{Error, LinkError, RequestError, route::link};
@@ -12,10 +12,10 @@ use http::{
 };
 use std::ops::{Bound, RangeBounds};
 
-/// How many redirects are followed.
+/// The highest number of redirects that a client follows.
 pub(super) const HOPS: usize = 5;
 
-/// The request that a redirect leads to; `None` when the response is none.
+/// The request to the address of a redirect; `None` for any other response.
 pub(super) fn next<B>(asked: &request::Parts, response: &Response<B>) -> Option<Result<request::Parts, SendError>> {
     let status = response.status();
     if !status.is_redirection() || status == StatusCode::NOT_MODIFIED {
@@ -35,7 +35,7 @@ pub(super) fn next<B>(asked: &request::Parts, response: &Response<B>) -> Option<
     }))
 }
 
-/// What a relative location starts from: the folder of the path that was asked for, or the root of the host.
+/// The base of a relative location: the folder of the requested path, or the root of the host.
 fn base(asked: &Uri, location: &str) -> String {
     let text = asked.to_string();
     let text = text.split(['?', '#']).next().unwrap_or_default();
@@ -45,18 +45,18 @@ fn base(asked: &Uri, location: &str) -> String {
     }
 }
 
-/// Whether a request goes under the service root, where the token may go.
+/// Whether an address is below the service root. Only such requests have the token.
 pub(super) fn is_below(uri: &Uri, service_root: &str) -> bool {
     link::resolve(&uri.to_string(), service_root).is_ok()
 }
 
-/// Whether an address that the service gave out may be asked, though it is elsewhere.
+/// Checks an address outside the service root that the service gave out.
 pub(super) fn check(uri: &Uri, service_root: &str) -> Result<(), SendError> {
     let checked: Result<Uri, LinkError> = link::elsewhere(&uri.to_string(), service_root);
     checked.map(drop).map_err(|error| SendError::Request(RequestError::Link(error)))
 }
 
-/// The header `Range` for some bytes; `None` for all of them.
+/// The first byte and the header `Range` of a range; `None` for the whole file.
 pub(super) fn range_header(range: &impl RangeBounds<u64>) -> Option<(u64, String)> {
     let start = match range.start_bound() {
         Bound::Included(start) => *start,
@@ -75,7 +75,7 @@ pub(super) fn range_header(range: &impl RangeBounds<u64>) -> Option<(u64, String
     }
 }
 
-/// Whether a response has bytes from this one on, and no others.
+/// Checks that a response is partial content that starts at this byte.
 pub(super) fn starts_at(status: StatusCode, headers: &HeaderMap, start: u64) -> Result<(), Error> {
     let range = headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
     let found =

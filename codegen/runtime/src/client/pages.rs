@@ -1,7 +1,7 @@
 //! The pages of a collection, one after the other, as a stream.
 //!
-//! In: a pager, and the client that sends what it asks for. Out: pages or items, until the last or an error.
-//! Invariant: after an error nothing is sent.
+//! In: a pager, and the client that sends its requests. Out: pages or items, until the last or an error. Invariant:
+//! after an error nothing is sent.
 
 use super::{Client, SendError};
 use crate::{Json, Page, Pager, Route, Value};
@@ -17,8 +17,8 @@ use std::{
 
 type Answer = Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, SendError>> + Send>>;
 
-/// The pages of a collection, as [`Client::pages`] gives them: a [`Stream`], with [`next`](Self::next) for whoever has no
-/// library of streams.
+/// The pages of a collection, as returned by [`Client::pages`]: a [`Stream`], with [`next`](Self::next) for programs
+/// without a library of streams.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -44,7 +44,7 @@ type Answer = Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, SendError>> 
 pub struct Pages<R> {
     client: Client,
     pager: Pager<R>,
-    /// The response that is waited for.
+    /// The response that the stream waits for.
     answer: Option<Answer>,
     ended: bool,
 }
@@ -189,7 +189,7 @@ where
     }
 }
 
-// Nothing in it is pinned but the answer, which has a place of its own.
+// Only the pending response is pinned, and it has its own allocation.
 impl<R> Unpin for Pages<R> {}
 
 impl<T, R> Stream for Pages<R>
@@ -210,7 +210,7 @@ impl<R: fmt::Debug> fmt::Debug for Pages<R> {
     }
 }
 
-/// The items of all pages of a collection, as [`Pages::items`] gives them: a [`Stream`] with [`next`](Self::next).
+/// The items of all pages of a collection, as returned by [`Pages::items`]: a [`Stream`] with [`next`](Self::next).
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -240,7 +240,8 @@ pub struct Items<R, T> {
 }
 
 impl<R, T> Items<R, T> {
-    /// The pages. The [cursor](Pager::cursor) of the pager is that of the page behind the one that the last item is from.
+    /// The pages. The [cursor](Pager::cursor) of the pager points to the page after the one with the last returned
+    /// item.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -259,8 +260,9 @@ where
     T: Value + Clone,
     R: Route<Response = Page<T>>,
 {
-    /// The next item; `None` after the last, and after an error of a page. An item that does not fit is
-    /// [`SendError::Misfit`] after the others of its page, and is followed by those of the next.
+    /// The next item; `None` after the last, and after an error of a page. An item of another JSON type than the
+    /// collection's is [`SendError::Misfit`]; it follows the other items of its page, and the items of the next page
+    /// follow it.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

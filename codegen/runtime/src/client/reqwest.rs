@@ -21,7 +21,7 @@ impl Transport for ::reqwest::Client {
     fn send(&self, request: Request<Body>) -> Answer {
         let client = self.clone();
         Box::pin(async move {
-            // A body of bytes is given as bytes, so that a redirect can repeat it.
+            // `reqwest` repeats a body of bytes after a redirect; it cannot repeat a stream.
             let (parts, body) = request.into_parts();
             let body = match body.into_bytes() {
                 Ok(bytes) => ::reqwest::Body::from(bytes),

@@ -1,14 +1,14 @@
 //! Whether a request is sent again, and when.
 //!
-//! In: a method, what came back, the time and a random number. Out: how long to wait.
-//! Invariant: what a service may have done already is not sent again, unless doing it twice does no harm. No wait is longer
-//! than the policy allows.
+//! In: a method, the outcome of the last attempt, the time and a random number. Out: the time to wait, if any.
+//! Invariant: a request that the service may have executed is repeated only if a second execution does no harm. No wait
+//! exceeds the limit of the policy.
 
 use crate::RetryAfter;
 use http::{HeaderMap, Method, StatusCode};
 use std::time::{Duration, SystemTime};
 
-/// The longest wait. When the service asks for a longer one, the caller gets the answer as an error, with its
+/// The longest wait. If the service asks for a longer one, the caller gets the response as an error, with its
 /// `Retry-After`.
 ///
 /// ```
@@ -17,30 +17,30 @@ use std::time::{Duration, SystemTime};
 /// ```
 pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
-/// The wait before the first repetition when the service names none; it doubles from one to the next.
+/// The wait before the first repetition if the service names none. It doubles with each repetition.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
-/// The longest of these waits.
+/// The upper limit of these doubled waits.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(32);
 
 /// What decides whether a request is sent again.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Retry {
-    /// How often at most.
+    /// The highest number of repetitions.
     pub(super) times: u32,
 }
 
-/// What came back.
+/// The outcome of an attempt.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Outcome<'r> {
     /// A response.
     Answer(StatusCode, &'r HeaderMap),
-    /// Nothing: the transport failed.
+    /// No response: the transport failed.
     Nothing,
 }
 
 impl Retry {
-    /// The wait before a request that was sent `sent` times is sent again; `None` when it is not.
+    /// The wait before a request is repeated that was sent `sent` times; `None` to give up.
     ///
     /// `random` is at least 0 and less than 1.
     pub(super) fn wait(
@@ -66,17 +66,17 @@ impl Retry {
             Outcome::Nothing => return None,
         };
         let wait = match asked {
-            // Clients that were told the same time do not come back all at once.
+            // Spreads out clients that were given the same time.
             Some(asked) => asked.saturating_add(asked.mul_f64(random / 10.0)),
             None => backoff(sent, random),
         };
-        // What is added to the time that was asked for does not make the wait too long.
+        // The limit counts what the service asked for. The random extra cannot exceed it.
         let asked = asked.unwrap_or(wait);
         (asked <= LONGEST_WAIT).then_some(wait.min(LONGEST_WAIT))
     }
 }
 
-/// Whether the service did nothing, or doing it again does no harm.
+/// Whether a request may be repeated: the service did not execute it, or a second execution does no harm.
 fn may_repeat(method: &Method, status: StatusCode, says_when: bool) -> bool {
     match status {
         StatusCode::TOO_MANY_REQUESTS => true,
@@ -89,13 +89,13 @@ fn may_repeat(method: &Method, status: StatusCode, says_when: bool) -> bool {
     }
 }
 
-/// The delay that the headers ask for. A date is by the clock of the service, which its header `Date` shows; without that
-/// header it is compared with `now`. A past date asks for no wait.
+/// The delay that the headers ask for. `Retry-After` may be a date: it is compared with the header `Date`, the clock of
+/// the service, or with `now` if there is none. A past date means no delay.
 fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(RetryAfter::from_headers(headers)?.delay(RetryAfter::service_time(headers).unwrap_or(now)))
 }
 
-/// Half of a wait that doubles each time, and a random part of the other half.
+/// Half of a wait that doubles with each attempt, plus a random part of the other half.
 fn backoff(sent: u32, random: f64) -> Duration {
     let doubled = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(sent.saturating_sub(1)));
     doubled.min(LONGEST_BACKOFF).mul_f64(0.5 + random / 2.0)
@@ -191,7 +191,7 @@ mod tests {
         assert_eq!([seconds(1, 0.0), seconds(1, 0.5), seconds(2, 0.0)], [Some(0.5), Some(0.75), Some(1.0)]);
         assert_eq!((seconds(3, 0.5), seconds(4, 0.5)), (Some(3.0), None));
         assert_eq!(backoff(40, 0.0), LONGEST_BACKOFF / 2);
-        // A tenth at most is added to what the service asks for.
+        // The random extra is a tenth of the requested wait at most.
         let asked = |random| wait(&Method::GET, 1, 503, &[(RETRY_AFTER, "10")], random);
         assert_eq!((asked(0.0), asked(0.5)), (Some(Duration::from_secs(10)), Some(Duration::from_millis(10_500))));
         let longest = wait(&Method::GET, 1, 503, &[(RETRY_AFTER, "300")], 0.9);

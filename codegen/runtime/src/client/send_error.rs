@@ -1,14 +1,14 @@
 //! Errors of sending a route.
 //!
-//! In: the error of the hook, of the client or of the route. Out: one error type with its message.
-//! Invariant: an error that the service reports is told from an error of the client.
+//! In: an error of a token source, of a transport or of a route. Out: one error type with its message. Invariant: an
+//! error that the service reports has a variant of its own.
 
 use super::Failure;
 use crate::{Error, Json, ODataError, RequestError};
 use std::fmt;
 
-/// The error of sending a route. The message has the message of the inner error, and the source is the source of the
-/// inner error.
+/// The error of sending a route. Its message includes the message of the inner error, and its source is the source of
+/// the inner error.
 ///
 /// ```
 /// use graph_runtime::{Error, client::SendError, http::Response, ODataError};
@@ -23,11 +23,12 @@ use std::fmt;
 pub enum SendError {
     /// The request cannot be built, or a link to a next page is refused.
     Request(RequestError),
-    /// The hook returned no token, or a token that no header can have.
+    /// The token source returned no token, or one that a header cannot contain.
     Token(Failure),
-    /// No response was received, or not all of it. This is the error of the transport: `error.is::<reqwest::Error>()`.
+    /// There is no response, or only a part of one. The value is the error of the transport:
+    /// `error.is::<reqwest::Error>()`.
     Transport(Failure),
-    /// The response is not what the route returns. Mostly it is an error of the service.
+    /// The response is not what the route returns: usually an error of the service.
     Response(Error),
     /// An item of a page is `null` or of another JSON type than the items of its collection.
     Misfit(Json),
@@ -67,7 +68,7 @@ impl fmt::Display for SendError {
 impl std::error::Error for SendError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            // The message already has that of the inner error, so a report of the chain must not repeat it.
+            // The message includes the inner error already, so the chain of sources skips it.
             Self::Request(error) => std::error::Error::source(error),
             Self::Token(error) | Self::Transport(error) => error.source(),
             Self::Response(error) => std::error::Error::source(error),

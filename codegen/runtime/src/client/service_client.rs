@@ -14,7 +14,7 @@ use crate::{Answers, Batch, Route};
 use http::{Request, Response, header::AUTHORIZATION};
 use std::{fmt, sync::Arc};
 
-/// A client of one service, asynchronous. Clones share all it has.
+/// An asynchronous client of one service. Clones share all state.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -96,8 +96,8 @@ impl Client {
         Self { token: Some(Arc::new(source)), ..self }
     }
 
-    /// Sends a request up to this many times again, as the [policy](super#what-is-sent-again) has it. By default no request
-    /// is sent again.
+    /// Repeats a request up to this many times, by the rules of the [policy](super#what-is-sent-again). By default no
+    /// request is repeated.
     ///
     /// ```
     /// use graph_runtime::{client::Client, http::Response};
@@ -110,7 +110,7 @@ impl Client {
         self
     }
 
-    /// Goes by this clock. By default it is that of the system, and pauses are those of `tokio`.
+    /// Uses this clock. The default is the system's, with the pauses of `tokio`.
     ///
     /// ```
     /// use graph_runtime::{client::{Client, TestTiming}, http::Response};
@@ -198,8 +198,9 @@ impl Client {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// Routes that are answered with 429, or otherwise as the [policy](super#what-is-sent-again) has it, are sent again, each
-    /// when its own `Retry-After` is over, and with them those that were not begun because they depend on them (424).
+    /// A route that is answered with 429, or with another status that the [policy](super#what-is-sent-again) repeats,
+    /// is sent again after its own `Retry-After`. So are routes that the service did not start because they depend on
+    /// it (424).
     ///
     /// # Errors
     ///
@@ -232,7 +233,7 @@ impl Client {
         whole(self.forward(request.map(Body::from)).await?).await
     }
 
-    /// Sends a request under the service root. Where the policy has it, waits and sends it again.
+    /// Sends a request under the service root, and repeats it after a wait if the policy allows it.
     pub(super) async fn forward(&self, request: Request<Body>) -> Result<Response<Body>, SendError> {
         let (parts, mut body) = request.into_parts();
         let mut sent = 0;

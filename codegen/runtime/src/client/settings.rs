@@ -1,7 +1,7 @@
-//! What every client is told, and keeps to.
+//! The settings that both clients share.
 //!
-//! In: a service root, how often to repeat, a clock. Out: decisions about single requests.
-//! Invariant: both clients decide alike.
+//! In: a service root, the number of repetitions, a clock. Out: decisions about single requests. Invariant: both
+//! clients take the same decisions.
 
 use super::{
     SendError,
@@ -23,7 +23,7 @@ impl Settings {
         Self { service_root, retry: Retry { times: 0 }, timing: Arc::new(SystemTiming) }
     }
 
-    /// The wait before a request that was sent `sent` times is sent again.
+    /// The wait before a request is repeated that was sent `sent` times; `None` to give up.
     pub(super) fn pause<B>(
         &self,
         method: &Method,
@@ -39,7 +39,7 @@ impl Settings {
     }
 }
 
-/// Sets the token, unless the route has a header `Authorization` of its own.
+/// Sets the header `Authorization`.
 pub(super) fn authorize(headers: &mut HeaderMap, token: &str) -> Result<(), SendError> {
     let mut value =
         HeaderValue::from_str(&format!("Bearer {token}")).map_err(|error| SendError::Token(error.into()))?;

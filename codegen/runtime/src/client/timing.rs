@@ -1,7 +1,7 @@
-//! Time and chance, as far as a client depends on them.
+//! The clock and the random numbers of a client.
 //!
-//! In: nothing, or what a test chooses. Out: the time, a pause, a random number.
-//! Invariant: a client looks at no other clock and at no other source of chance.
+//! In: nothing, or the choices of a test. Out: the time, a pause, a random number. Invariant: a client uses no other
+//! clock and no other source of random numbers.
 
 use std::{
     hash::{BuildHasher, Hasher, RandomState},
@@ -11,9 +11,9 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// The clock and the chance that a client repeats requests by.
+/// The clock and the random numbers that a client uses for repetitions.
 ///
-/// Tests use [`TestTiming`], in which nothing takes time.
+/// Tests use [`TestTiming`], which does not wait.
 ///
 /// ```
 /// use graph_runtime::client::Timing;
@@ -42,7 +42,7 @@ pub trait Timing: Send + Sync {
     /// ```
     fn now(&self) -> SystemTime;
 
-    /// Ends after this time. An asynchronous client waits so.
+    /// Ends after this time, for an asynchronous client.
     ///
     /// ```
     /// use graph_runtime::client::{TestTiming, Timing};
@@ -53,7 +53,7 @@ pub trait Timing: Send + Sync {
     /// ```
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
-    /// Returns after this time. A blocking client waits so.
+    /// Returns after this time, for a blocking client.
     ///
     /// ```
     /// use graph_runtime::client::{TestTiming, Timing};
@@ -67,20 +67,20 @@ pub trait Timing: Send + Sync {
         thread::sleep(time);
     }
 
-    /// A number that is at least 0 and less than 1, so that clients do not come back at the same time.
+    /// A number that is at least 0 and less than 1. It spreads the repetitions of many clients.
     ///
     /// ```
     /// use graph_runtime::client::{TestTiming, Timing};
     /// assert!((0.0..1.0).contains(&TestTiming::default().random()));
     /// ```
     fn random(&self) -> f64 {
-        // The keys of a map are random. 53 bits are as many as the fraction of the number has.
+        // `RandomState` has random keys. An `f64` has 53 bits of precision.
         let bits = RandomState::new().build_hasher().finish() >> 11;
         bits as f64 / (1_u64 << 53) as f64
     }
 }
 
-/// The clock of the system. Pauses are those of `tokio`.
+/// The clock of the system, with the pauses of `tokio`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct SystemTiming;
 
@@ -94,7 +94,7 @@ impl Timing for SystemTiming {
     }
 }
 
-/// A clock for tests: it moves on by every pause at once, and keeps the pauses. Clones share it.
+/// A clock for tests: a pause moves it on and takes no real time. It records the pauses. Clones share one clock.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -113,7 +113,7 @@ pub struct TestTiming {
 }
 
 impl TestTiming {
-    /// The pauses so far.
+    /// The recorded pauses.
     ///
     /// ```
     /// use graph_runtime::client::{TestTiming, Timing};
@@ -128,7 +128,7 @@ impl TestTiming {
 }
 
 impl Timing for TestTiming {
-    /// The start of Unix time, and all pauses since.
+    /// The start of Unix time plus all pauses so far.
     fn now(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + self.pauses().iter().sum::<Duration>()
     }
@@ -142,7 +142,7 @@ impl Timing for TestTiming {
         self.pauses.lock().unwrap_or_else(PoisonError::into_inner).push(time);
     }
 
-    /// Zero.
+    /// Always 0, so that waits are predictable.
     fn random(&self) -> f64 {
         0.0
     }

@@ -6,7 +6,7 @@
 use super::Failure;
 use std::{future::Future, pin::Pin, sync::Arc};
 
-/// A token when it comes.
+/// The future of a token.
 ///
 /// ```
 /// use graph_runtime::client::Token;
@@ -14,7 +14,7 @@ use std::{future::Future, pin::Pin, sync::Arc};
 /// ```
 pub type Token<'s> = Pin<Box<dyn Future<Output = Result<String, Failure>> + Send + 's>>;
 
-/// Gives an asynchronous client the token for a request. A closure that returns a future is one.
+/// Gives an asynchronous client the token for a request. Closures that return a future implement it.
 ///
 /// ```
 /// use graph_runtime::client::{Client, Token, TokenSource};
@@ -57,5 +57,5 @@ where
     }
 }
 
-/// What a source is kept as.
+/// How a client stores its source.
 pub(super) type Source = Option<Arc<dyn TokenSource>>;

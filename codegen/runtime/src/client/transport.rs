@@ -1,7 +1,7 @@
 //! What carries requests to a service.
 //!
 //! In: an HTTP client, a `tower` service, a function, or a service in the same process. Out: a [`Transport`].
-//! Invariant: a request is passed on as it is; nobody here adds a token or sends it again.
+//! Invariant: a transport sends a request unchanged; it adds no token and repeats nothing.
 
 use super::{Body, Failure};
 use crate::server::Service;
@@ -12,7 +12,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// The response of a [`Transport`] when it comes.
+/// The future of a response.
 ///
 /// ```
 /// use graph_runtime::{client::{Answer, Body}, http::Response};
@@ -22,7 +22,7 @@ pub type Answer = Pin<Box<dyn Future<Output = Result<Response<Body>, Failure>> +
 
 /// Carries requests to a service, asynchronously.
 ///
-/// Few programs implement it: [`IntoTransport`] lists what is one already.
+/// Programs seldom implement it: [`IntoTransport`] lists the types that have an implementation.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -58,7 +58,7 @@ pub trait Transport: Send + Sync {
     fn send(&self, request: Request<Body>) -> Answer;
 }
 
-/// What a [`Client`](super::Client) sends with. `Kind` tells the implementations apart and need not be named.
+/// A type that a [`Client`](super::Client) can send with. `Kind` keeps the implementations apart and need not be named.
 ///
 /// | it is | because it is |
 /// |---|---|
@@ -136,7 +136,7 @@ impl IntoTransport<kind::InProcess> for Service {
     }
 }
 
-/// A service is cloned for each request. The lock makes it `Sync`, and is open while a request is under way.
+/// Each request gets a clone of the service. The lock makes it `Sync`; it is released before the request is sent.
 struct Tower<S>(Mutex<S>);
 
 impl<S, B> Transport for Tower<S>
@@ -178,7 +178,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// A service in the same process. Clients of several places share it as `Arc<Service>`.
+/// A service in the same process. Several clients share it as `Arc<Service>`.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

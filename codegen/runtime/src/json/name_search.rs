@@ -1,9 +1,9 @@
 //! The search for a member name among the names of a type.
 //!
-//! In: the names of a type in declared order, and a name that was read. Out: the index of the name.
-//! Invariant: every name is found from any start; the start only decides how fast.
+//! In: the names of a type in declared order, and a name of a document. Out: the index of the name. Invariant: every
+//! name is found from any start; the start affects only the speed.
 
-/// The index of `key` among `names`. The search starts at `next`, since members mostly come in declared order.
+/// The index of `key` among `names`. The search starts at `next`, because members usually come in declared order.
 #[inline]
 pub(crate) fn position(names: &[&str], next: usize, key: &str) -> Option<usize> {
     if is_at(names, next, key) {
@@ -22,7 +22,7 @@ pub(crate) fn is_at(names: &[&str], index: usize, key: &str) -> bool {
 #[inline(never)]
 fn position_ahead(names: &[&str], next: usize, key: &str) -> Option<usize> {
     let (first, last) = (key.as_bytes().first(), key.as_bytes().last());
-    // Two bytes tell most names of one length apart.
+    // The first and the last byte distinguish most names of one length.
     let is = |name: &&str| {
         let name = name.as_bytes();
         name.len() == key.len() && name.last() == last && name.first() == first && same(name, key.as_bytes())
@@ -30,7 +30,8 @@ fn position_ahead(names: &[&str], next: usize, key: &str) -> Option<usize> {
     names.get(next..)?.iter().position(is).map(|index| index + next)
 }
 
-/// Compares two names without a call of `memcmp`: names are short, and one is compared for each member.
+/// Compares two names without a call of `memcmp`, which costs too much for short names that are compared for each
+/// member.
 #[inline]
 pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {

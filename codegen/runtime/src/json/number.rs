@@ -1,12 +1,12 @@
 //! Numbers of JSON and the number types of members.
 //!
-//! In: a number or a text of JSON. Out: the value as another type, if that type holds it exactly; and back.
-//! Invariant: a conversion never changes a value: what it cannot hold exactly is `None`.
+//! In: a number or a text of JSON. Out: the value as another type, if that type holds it exactly; and back. Invariant:
+//! a conversion never changes a value: it returns `None` instead.
 
 use serde_json::Number;
 use serde_json::Value as Json;
 
-/// Up to this magnitude every integer is exactly one `f64`.
+/// Up to this magnitude an `f64` represents every integer exactly.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The value of a float without a fraction, such as `1.0` or `1e3`.
@@ -16,19 +16,19 @@ pub(crate) fn integer_of_float(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
 }
 
-/// The float of an integer that a float can hold exactly.
+/// An integer as a float, if a float holds it exactly.
 pub(crate) fn float_of_integer(value: i64) -> Option<f64> {
     #[expect(clippy::cast_precision_loss, reason = "compared back before it is used")]
     let float = value as f64;
     (integer_of_float(float) == Some(value)).then_some(float)
 }
 
-/// A number as an integer, if it is one.
+/// A number as an integer, if it has an integer value.
 pub(crate) fn integer_of(number: &Number) -> Option<i64> {
     number.as_i64().or_else(|| number.as_f64().and_then(integer_of_float))
 }
 
-/// A number as a float, if a float holds it.
+/// A number as a float, if a float holds it exactly.
 pub(crate) fn float_of(number: &Number) -> Option<f64> {
     match number.as_i64() {
         Some(integer) => float_of_integer(integer),
@@ -37,7 +37,7 @@ pub(crate) fn float_of(number: &Number) -> Option<f64> {
     }
 }
 
-/// The float that one of the texts stands for which OData has in place of JSON numbers.
+/// The float of a text that OData uses in place of a JSON number: `NaN`, `INF`, `-INF`.
 pub(crate) fn float_of_text(text: &str) -> Option<f64> {
     match text {
         "NaN" => Some(f64::NAN),
@@ -47,7 +47,7 @@ pub(crate) fn float_of_text(text: &str) -> Option<f64> {
     }
 }
 
-/// The spelling of a float that is not JSON number.
+/// The OData text of a float that JSON has no number for.
 pub(crate) fn text_of_float(value: f64) -> &'static str {
     if value.is_nan() {
         "NaN"
@@ -58,12 +58,12 @@ pub(crate) fn text_of_float(value: f64) -> &'static str {
     }
 }
 
-/// The number with the digits a single is written with: 0.1, where widening makes 0.10000000149011612 of it.
+/// The float with the shortest digits of an `f32`: 0.1, whereas widening gives 0.10000000149011612.
 pub(crate) fn float_of_single(value: f32) -> f64 {
     value.to_string().parse().unwrap_or_else(|_| f64::from(value))
 }
 
-/// A float as JSON holds it: a number, or the text of a value that JSON has no number for.
+/// A float in JSON: a number, or the OData text if JSON has no number for it.
 pub(crate) fn json_of_float(value: f64) -> Json {
     Number::from_f64(value).map_or_else(|| Json::String(text_of_float(value).to_owned()), Json::Number)
 }

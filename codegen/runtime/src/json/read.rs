@@ -1,4 +1,4 @@
-//! The one deserialiser.
+//! The deserialiser of all structured types.
 //!
 //! In: a `serde::Deserializer` and the slots of an object. Out: filled slots. Values that do not fit go to `extra`
 //! unchanged.
@@ -25,7 +25,7 @@ use std::fmt;
 ///
 /// # Errors
 ///
-/// When the text is not well-formed, or is not an object.
+/// When the text is malformed or is not an object.
 #[doc(hidden)]
 pub fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde_json::Error> {
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -33,11 +33,11 @@ pub fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde_json::
     reader.end()
 }
 
-/// Reads any value of the wire.
+/// Reads a value of any wire type.
 ///
 /// # Errors
 ///
-/// When the input is not well-formed or does not fit the type.
+/// When the input is malformed or does not fit the type.
 #[doc(hidden)]
 pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let (mut place, mut context) = (None, Context::default());
@@ -57,7 +57,7 @@ pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Jso
         for (name, value) in members.take().into_iter().flatten() {
             let place = names.iter().position(|known| **known == *name).and_then(|index| slots.get_mut(index));
             let read = match place {
-                // `null` fits no slot but an untyped one, for which `extra` holds it as well.
+                // Only an untyped slot accepts `null`, and `extra` serves as well.
                 Some(slot) if !value.is_null() => {
                     let fit = SlotSeed::new(&mut *slot, 0, &mut context).deserialize(&value);
                     let read = matches!(fit, Ok(Fit::Taken | Fit::Respelled));

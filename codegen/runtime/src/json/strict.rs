@@ -1,13 +1,13 @@
-//! Reading for tests, where nothing may be passed over.
+//! Strict reading for tests: nothing is ignored.
 //!
-//! In: JSON text, and the type that it ought to be of. Out: the value, or each member that is not as the type has it.
-//! Invariant: what is read is what a lenient reading gives; a member that would be in `extra` is a fault.
+//! In: JSON text, and its expected type. Out: the value, or every member that does not fit the type. Invariant: the
+//! value equals that of lenient reading; a member that lenient reading puts into `extra` is a fault.
 
 use crate::{Model, Structured, View};
 use serde_json::Value as Json;
 use std::fmt;
 
-/// A member that is not as its type has it.
+/// A member that does not fit its type.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -22,21 +22,21 @@ use std::fmt;
 pub enum Fault {
     /// The type has no such member.
     Unknown {
-        /// Where it is: `value[0].from.name`.
+        /// The path of the member: `value[0].from.name`.
         path: String,
-        /// The member that is spelt alike.
+        /// The member with a similar name.
         meant: Option<&'static str>,
     },
-    /// The value is of another JSON type than the member, or is none of its values.
+    /// The value has another JSON type than the member, or is not one of its documented values.
     Misfit {
-        /// Where it is.
+        /// The path of the member.
         path: String,
         /// The value.
         value: Json,
     },
 }
 
-/// Why a text is not read strictly.
+/// Why strict reading fails.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -45,14 +45,14 @@ pub enum Fault {
 /// ```
 #[derive(Debug)]
 pub enum StrictError {
-    /// It is no JSON object.
+    /// The text is not a JSON object.
     Json(serde_json::Error),
-    /// It has members that are not as the type has them.
+    /// Members do not fit the type.
     Faults(Vec<Fault>),
 }
 
-/// Reads JSON as a type, and takes what the type does not have for a fault: unknown, misspelt and misfit members, at any
-/// depth. For the fixtures of tests; what a service answers is read leniently, since it may have more than the pages say.
+/// Reads JSON as a type. Unknown, misspelt and misfit members are faults, at any depth. Use it for fixtures of tests.
+/// Read answers of a service leniently, because they may have more than the pages document.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -67,7 +67,7 @@ pub enum StrictError {
 ///
 /// # Errors
 ///
-/// When the text is no JSON object, or has a fault.
+/// When the text is not a JSON object, or has a fault.
 pub fn read_strictly<T: Model>(json: &[u8]) -> Result<T, StrictError> {
     let value = T::from_body(json).map_err(StrictError::Json)?;
     let mut faults = Faults { misfit_items: value.misfit_items(), found: Vec::new() };
@@ -76,7 +76,7 @@ pub fn read_strictly<T: Model>(json: &[u8]) -> Result<T, StrictError> {
 }
 
 struct Faults {
-    /// The items of a page that are not of its type.
+    /// The items of a page that do not fit its type.
     misfit_items: Vec<usize>,
     found: Vec<Fault>,
 }
@@ -89,7 +89,7 @@ impl Faults {
                 self.view(&below(path, name), *view, path.is_empty());
             }
             for (name, value) in extra.iter() {
-                // `null` is a value of every member.
+                // `null` fits every member.
                 let is_known = names.contains(&name);
                 match is_known {
                     true if value.is_null() => {}
@@ -123,7 +123,7 @@ fn below(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-/// The name that is spelt alike: in another letter case, or with up to two letters that differ.
+/// The most similar name: in another letter case, or with up to two different letters.
 fn nearest(name: &str, names: &[&'static str]) -> Option<&'static str> {
     let near = names.iter().filter_map(|known| {
         let distance = distance(&name.to_ascii_lowercase(), &known.to_ascii_lowercase());
@@ -132,7 +132,7 @@ fn nearest(name: &str, names: &[&'static str]) -> Option<&'static str> {
     near.min().map(|(_, known)| known)
 }
 
-/// How many bytes are inserted, left out or exchanged between two texts (Levenshtein).
+/// The number of bytes to insert, remove or replace to turn one text into the other (Levenshtein).
 fn distance(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (line, byte) in one.bytes().enumerate() {

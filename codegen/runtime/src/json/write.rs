@@ -1,4 +1,4 @@
-//! The one serialiser.
+//! The serialiser of all structured types.
 //!
 //! In: views. Out: calls of a `serde::Serializer`.
 //! Invariant: annotations are written first, then the set fields in declared order, then the members of `extra` that no
@@ -45,7 +45,7 @@ fn members<S: Serializer>(
     for (name, view) in names.iter().zip(views) {
         match view {
             View::Absent => {}
-            // Most members are text, and a well-predicted test costs less than the jump table of a `match`.
+            // Most members are strings, and a well-predicted test costs less than the jump table of a `match`.
             View::Str(text) => map.serialize_entry(name, text)?,
             _ => map.serialize_entry(name, view)?,
         }
@@ -58,14 +58,14 @@ fn members<S: Serializer>(
     map.end()
 }
 
-/// The members of `extra` that are written: those that no set field and no annotation of the same name replaces.
+/// The members of `extra` to write: those without a set field or an annotation of the same name.
 pub(crate) fn unset_members<'e>(
     extra: &'e Extra,
     names: &[&str],
     views: &[View<'_>],
     annotations: &Annotations,
 ) -> impl Iterator<Item = Entry<'e>> {
-    // The members of `extra` mostly come in declared order too.
+    // The members of `extra` usually come in declared order too.
     let mut next = 0;
     extra.0.entries().filter(move |entry| {
         if let Some(index) = position(names, entry.likely_place().unwrap_or(next), entry.name()) {
@@ -109,7 +109,7 @@ fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok
     sequence.end()
 }
 
-/// Writes any value of the wire.
+/// Writes a value of any wire type.
 ///
 /// # Errors
 ///

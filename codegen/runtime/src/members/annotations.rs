@@ -1,7 +1,7 @@
 //! OData control information and instance annotations.
 //!
-//! In: members whose names contain `@`. Out: the same, and the well-known ones by type.
-//! Invariant: annotations never mix with the members of an object; every name here contains `@`.
+//! In: members whose names contain `@`. Out: the same members, and the well-known ones by type. Invariant: every name
+//! here contains `@`, so annotations never mix with the members of an object.
 
 use super::{
     sensitive::{Redacted, is_sensitive},
@@ -23,7 +23,7 @@ use std::{borrow::Cow, fmt};
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Annotations(pub(crate) Store);
 
-/// Frequent names. They are stored without copying.
+/// Frequent names, which are stored without copying.
 const WELL_KNOWN: [&str; 14] = [
     TYPE,
     ETAG,
@@ -87,7 +87,7 @@ impl Annotations {
         self.0.insert(name.into(), value.into())
     }
 
-    /// Takes the annotation `name` out.
+    /// Removes the annotation `name` and returns its value.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -312,7 +312,7 @@ impl<'a, R: Into<Cow<'a, str>>> From<R> for Removed<'a> {
     }
 }
 
-/// Values whose names say that they are secrets are not shown.
+/// Hides the values of names that say they are secrets.
 impl fmt::Debug for Annotations {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = formatter.debug_map();

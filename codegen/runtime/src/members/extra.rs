@@ -1,7 +1,7 @@
 //! Members of a JSON object that have no field.
 //!
-//! In: members that no field took. Out: the same members under the same names. Invariant: each member is written back,
-//! unless a field of the same name is set.
+//! In: members that no field accepts. Out: the same members under the same names. Invariant: each member is written
+//! back, unless a field of the same name is set.
 
 use super::{
     sensitive::{Redacted, is_sensitive},
@@ -11,11 +11,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use std::fmt;
 
-/// The members of an object that no field of its type took, in arrival order.
+/// The members of an object that no field of its type accepts, in arrival order.
 ///
-/// These are unknown members, known members that are `null`, and known members with a value of another JSON type than
-/// documented. All are written back unchanged, unless the field of that name has been set since. So a member that is
-/// `null` differs from a missing one; `Debug` shows it under `extra`:
+/// These are unknown members, known members that are `null`, and known members whose value has another JSON type than
+/// documented. All are written back unchanged, unless the field of that name was set later. A member that is `null`
+/// therefore differs from a missing one; `Debug` shows it under `extra`:
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -75,7 +75,7 @@ impl Extra {
         self.0.get_mut(name)
     }
 
-    /// The value of the member `name` as a type; `None` when there is no such member.
+    /// The value of the member `name` as a type; `None` if there is no such member.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -90,7 +90,7 @@ impl Extra {
     ///
     /// # Errors
     ///
-    /// When the value is there and is not of that type.
+    /// When the value is not of that type.
     pub fn get_as<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, serde_json::Error> {
         self.get(name).map(T::deserialize).transpose()
     }
@@ -112,7 +112,7 @@ impl Extra {
         self.0.insert(name.into().into(), value.into())
     }
 
-    /// Takes the member `name` out.
+    /// Removes the member `name` and returns its value.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -181,7 +181,7 @@ impl<N: Into<String>, V: Into<Json>> FromIterator<(N, V)> for Extra {
     }
 }
 
-/// Values whose names say that they are secrets are not shown.
+/// Hides the values of names that say they are secrets.
 impl fmt::Debug for Extra {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = formatter.debug_map();

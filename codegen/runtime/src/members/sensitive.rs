@@ -1,4 +1,4 @@
-//! What `Debug` shows of secrets.
+//! Hides secrets in `Debug`.
 //!
 //! In: the name of a member. Out: whether its value is shown.
 //! Invariant: `Debug` never shows a value whose name says that it is a secret.
@@ -8,10 +8,10 @@ use std::fmt;
 /// Words of names whose values are secrets, in lower case.
 const WORDS: [&str; 5] = ["password", "passphrase", "secret", "token", "credential"];
 
-/// The names of addresses that work without a token.
+/// The names of addresses that grant access without a token.
 const ADDRESSES: [&str; 2] = ["downloadurl", "uploadurl"];
 
-/// The text in place of a secret.
+/// Stands in place of a secret in the output of `Debug`.
 pub(crate) struct Redacted;
 
 impl fmt::Debug for Redacted {

@@ -1,7 +1,7 @@
 //! Named JSON values in arrival order, for `Extra` and `Annotations`.
 //!
-//! In: members in arrival order. Out: look-up by name, and iteration.
-//! Invariant: once settled, no name occurs twice; the empty store allocates nothing.
+//! In: members in arrival order. Out: look-up by name, and iteration. Invariant: after `settle` no name occurs twice;
+//! an empty store allocates nothing.
 
 mod entries;
 mod entry;
@@ -13,7 +13,8 @@ pub(crate) use name::Name;
 use serde_json::Value as Json;
 use std::{collections::HashSet, mem::ManuallyDrop};
 
-/// Its drop is compiled in this crate. Every type of an API has two stores, and would compile their drop with its own.
+/// The drop of a store is compiled in this crate only. Every type of an API has two stores; without this, each type
+/// would compile their drop again.
 #[derive(Clone, Default)]
 pub(crate) struct Store(ManuallyDrop<Option<Box<Entries>>>);
 
@@ -26,14 +27,14 @@ impl Drop for Store {
     }
 }
 
-/// A function of the C ABI cannot unwind, so the drop of a type needs no code to unwind from here. That would be a
-/// sixth of its code.
+/// A function of the C ABI cannot unwind, so callers need no code for unwinding. That code would be a sixth of the drop
+/// code of a type.
 #[inline(never)]
 extern "C" fn free(store: &mut Store) {
     drop(ManuallyDrop::into_inner(std::mem::take(&mut store.0)));
 }
 
-/// Up to this many members are compared pair by pair, without an allocation. More are hashed, so that no input takes
+/// Up to this many members are compared pairwise, without an allocation. More are hashed, so that no input takes
 /// quadratic time.
 const PAIRWISE: usize = 16;
 
@@ -52,7 +53,7 @@ impl Store {
         self.0.as_ref().map_or(0, |entries| entries.len())
     }
 
-    /// Whether there is no member. An emptied store has no allocation.
+    /// Whether there is no member. An emptied store keeps no allocation.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
     }
@@ -84,17 +85,17 @@ impl Store {
         value
     }
 
-    /// Appends without looking for the name. [`Store::settle`] removes repeated names, once for all members.
+    /// Appends a member without a check for repeated names. [`Store::settle`] removes those once for all members.
     pub(crate) fn push(&mut self, name: Name, value: Json) {
         self.0.get_or_insert_default().push(name, value);
     }
 
-    /// Appends `null` for the field of the type with these names.
+    /// Appends `null` for the field at `index` of these names.
     pub(crate) fn push_null(&mut self, names: &'static [&'static str], index: usize) {
         self.0.get_or_insert_default().push_null(names, index);
     }
 
-    /// Keeps the last of the members of one name.
+    /// If a name occurs twice, keeps the last member.
     pub(crate) fn settle(&mut self) {
         let count = self.len();
         if count <= PAIRWISE {
@@ -115,7 +116,7 @@ impl Store {
         self.retain(|_| !flags.next().unwrap_or(false));
     }
 
-    /// Keeps the members for which `keep` holds. It is called in their order.
+    /// Keeps the members for which `keep` returns true. It is called in their order.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&str) -> bool) {
         if let Some(entries) = self.0.as_mut() {
             entries.retain(keep);
@@ -190,7 +191,7 @@ mod tests {
         assert!(store == pushed);
         assert_eq!(store.get("a"), Some(&Json::Null));
         assert_eq!(store.insert("a".into(), json!(1)), Some(Json::Null));
-        // In its place.
+        // The value replaced the earlier one and keeps its position.
         assert_eq!(store.iter().collect::<Vec<_>>(), [("a", &json!(1)), ("b", &json!(2))]);
     }
 

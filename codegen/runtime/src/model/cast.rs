@@ -1,7 +1,7 @@
-//! Casts along the inheritance of the API's types.
+//! Casts between a type and its bases.
 //!
-//! In: a value of a base type or of a derived one. Out: a value of the other.
-//! Invariant: no member is lost. A member without a field in the target goes to its `extra`, and comes back from there.
+//! In: a value of a base or of a derived type. Out: a value of the other type. Invariant: no member is lost. A member
+//! without a field in the target goes to its `extra`, and returns from there to the field.
 
 use crate::{
     Object, Structured, View,
@@ -31,7 +31,7 @@ pub(super) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
     });
 }
 
-/// The members of a value that are set, those of `extra` included, in the order in which they are written.
+/// The members of a value that are set, including those in `extra`, in the order of writing.
 pub(super) fn members(source: &dyn Structured) -> Vec<(Name, Json)> {
     let names = source.shape().names;
     let mut members: Vec<(Name, Json)> = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn members(source: &dyn Structured) -> Vec<(Name, Json)> {
     members
 }
 
-/// Replaces the members of `target` that `source` has. One that is `null` there is cleared.
+/// Replaces the members of `target` that `source` has. A `null` member clears the field.
 pub(super) fn merge(source: &dyn Structured, target: &mut dyn Object) {
     let names = target.shape().names;
     let members = members(source);

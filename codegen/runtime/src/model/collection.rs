@@ -1,7 +1,7 @@
 //! `Vec` as a collection of the API.
 //!
-//! In: elements, one after the other. Out: the same elements in the same order.
-//! Invariant: an element that does not fit leaves no trace in the list.
+//! In: elements, one after the other. Out: the same elements in the same order. Invariant: an element that does not fit
+//! leaves the list unchanged.
 
 use super::table;
 use crate::{List, ListSlot, Slot, Value, View, Write};
@@ -30,7 +30,7 @@ impl<T: Value> ListSlot for Option<Vec<T>> {
     }
 }
 
-/// A collection that is always there. It counts as set when it has elements.
+/// A collection without `Option`. It counts as set if it has elements.
 impl<T: Value> ListSlot for Vec<T> {
     fn open(&mut self) {
         Vec::clear(self);

@@ -1,4 +1,4 @@
-//! The one `Debug` and the one `PartialEq` of structured types.
+//! The common `Debug` and `PartialEq` of structured types.
 //!
 //! In: the views of one value or two. Out: a text, or whether the values are equal.
 //! Invariant: only set members are shown. Two values are equal when they are written with equal members, in any order; NaN is
@@ -44,7 +44,7 @@ pub fn debug(object: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt
     done
 }
 
-/// Members that no field took, without the values of sensitive members.
+/// The members in `extra`, with the values of sensitive members hidden.
 struct RedactedExtra<'e>(&'static Shape, &'e Extra);
 
 impl fmt::Debug for RedactedExtra<'_> {
@@ -100,7 +100,7 @@ pub fn equal(left: &dyn Structured, right: &dyn Structured) -> bool {
     same
 }
 
-/// The members of `extra` that no field overrides, by name.
+/// The members in `extra` that no set field overrides, by name.
 pub(super) fn written<'e>(
     names: &[&str],
     views: &[View<'_>],

@@ -1,13 +1,13 @@
-//! What has to be sent so that the service has what the caller has.
+//! The PATCH body that turns one value into another.
 //!
-//! In: an object as it was read, and as it ought to be. Out: the body of a PATCH request.
-//! Invariant: members that did not change are not sent; those that the body cannot have are named.
+//! In: an object as the service has it, and the desired one. Out: the body of a PATCH request. Invariant: unchanged
+//! members are not sent; changed members that the body has no field for are listed.
 
 use super::{Model, Table, cast};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// A patch, and what it cannot change.
+/// A patch, and the changes that it cannot express.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 pub struct Diff<P> {
     /// The body of the request.
     pub patch: P,
-    /// The members that differ, and that the body does not have.
+    /// The changed members that the body has no field for.
     pub left_out: Vec<String>,
 }
 
@@ -50,8 +50,8 @@ impl<P: Table> Diff<P> {
     }
 }
 
-/// The patch that makes `new` of `old`. A member that `new` does not have becomes `null`. Structured values and collections
-/// are sent as a whole; annotations are left aside.
+/// The patch that turns `old` into `new`. A member that is missing in `new` becomes `null`. Structured values and
+/// collections are sent as a whole. Annotations are ignored.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -75,14 +75,14 @@ pub fn diff<M: Model, P: Table>(old: &M, new: &M) -> Diff<P> {
     let (old, new) = (by_name(old), by_name(new));
     let set =
         new.iter().filter(|(name, value)| old.get(*name) != Some(*value)).map(|(name, value)| (name, value.clone()));
-    // What is `null` already needs no change.
+    // A member that is already `null` needs no change.
     let is_gone = |(name, value): &(&String, &Json)| !new.contains_key(*name) && !value.is_null();
     let cleared = old.iter().filter(is_gone).map(|(name, _)| (name, Json::Null));
     let (members, others): (Vec<_>, Vec<_>) =
         set.chain(cleared).partition(|(name, _)| P::SHAPE.names.contains(&name.as_str()));
     let mut left_out: Vec<String> = others.into_iter().map(|(name, _)| name.clone()).collect();
     let changed = Json::Object(members.iter().map(|(name, value)| ((*name).clone(), value.clone())).collect());
-    // A member that nests too deep to be read is not in the patch.
+    // The members nest too deep to be read: none of them is in the patch.
     let patch = crate::deserialize(changed).unwrap_or_else(|_| {
         left_out.extend(members.iter().map(|(name, _)| (*name).clone()));
         P::default()

@@ -1,4 +1,4 @@
-//! The members of open enumerations.
+//! Members of open enumerations in any letter case.
 //!
 //! In: a text that is not a documented spelling of a member. Out: the member that it equals in another letter case; the members
 //! that it combines.
@@ -120,7 +120,7 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     }
 }
 
-/// The member that differs from `text` in the case of ASCII letters only.
+/// The first member that differs from `text` at most in the case of ASCII letters.
 #[doc(hidden)]
 #[must_use]
 pub fn member_in_any_case(members: &'static [&'static str], text: &str) -> Option<&'static str> {

@@ -1,18 +1,18 @@
 //! The macros that generated code calls once for each type.
 //!
 //! In: a type and the table of its wire names. Out: the implementations of the traits of this crate and of `serde`.
-//! Deprecated members are read and written like others. Generated crates allow `deprecated` as a whole, and so must
-//! other callers: an attribute on each item here would cost memory a thousand times.
 //! Invariant: the macros write tables, and functions from fields to slots and views. Every algorithm is in this crate,
-//! compiled once.
+//! compiled once. Deprecated members are read and written like others: generated crates allow `deprecated` for the
+//! whole crate, and other callers must do the same, because an attribute on each item would cost memory a thousand
+//! times.
 
 /// Implements reading, writing, comparing and casting for a structured type.
 ///
 /// A row names a field, the type of its value, which query options go by, and its wire name: `size: i32 = "size"` for a field
 /// `Option<i32>`. A row without a type is one of a text; a `Box` is left out.
 ///
-/// The order of the table is the order in which members are written; the fields of the struct may have another. `Debug`
-/// does not show the values of `sensitive` members. See [`Model`](crate::Model) for a use.
+/// Members are written in the order of the table, whatever the order of the fields. `Debug` hides the values of
+/// `sensitive` members. See [`Model`](crate::Model) for an example.
 ///
 /// ```
 /// use graph_runtime::{Annotations, Extra};
@@ -33,9 +33,9 @@ macro_rules! object {
         $($field:ident $(: $value:ty)? = $member:literal),* $(,)?
     ) => {
         $crate::structured! { $name: $type_name, [$($($secret),*)?]; $($field = $member),* }
-        // A scope of its own keeps the name of the struct out of the caller's module.
+        // The scope keeps the name of the struct out of the caller's module.
         const _: () = {
-            // It is reached through the trait only, and is unused in programs without queries.
+            // Only the trait refers to it, so it is unused in programs without queries.
             #[allow(dead_code, unreachable_pub)]
             pub struct __Properties {
                 $(pub $field: $crate::query::Property<$name $(, $value)?>),*
@@ -60,7 +60,8 @@ macro_rules! object {
     };
 }
 
-/// Implements reading, writing and comparing for the body of a PATCH request. See [`Patch`](crate::Patch) for a use.
+/// Implements reading, writing and comparing for the body of a PATCH request. See [`Patch`](crate::Patch) for an
+/// example.
 ///
 /// ```
 /// use graph_runtime::{Annotations, Extra, Patch};
@@ -146,7 +147,7 @@ macro_rules! structured {
 
 /// Implements reading and writing for an open enumeration, which keeps unknown members unchanged.
 ///
-/// The first spelling of a member is written. The others are only read, as is the first in any letter case.
+/// Only the first spelling of a member is written. The other spellings, and the first one in any letter case, are read.
 ///
 /// ```
 /// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -193,7 +194,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// Whether the pages name this member.
+            /// Whether the member is documented.
             pub const fn is_known(&self) -> bool {
                 !::core::matches!(self, Self::$open(_))
             }

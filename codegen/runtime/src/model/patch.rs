@@ -1,7 +1,7 @@
 //! One member of a PATCH body.
 //!
-//! In: the change of a member. Out: no member, `null`, or the value; and back.
-//! Invariant: a body of nothing but `Keep` is written as `{}`.
+//! In: the change of a member. Out: no member, `null`, or the value; and back. Invariant: a body whose members are all
+//! `Keep` is written as `{}`.
 
 use super::table;
 use crate::{Field, PatchSlot, Slot, Value, View, Write};
@@ -37,7 +37,7 @@ pub enum Patch<T> {
     Keep,
     /// `null`: the service clears the member.
     Null,
-    /// The service sets the member to this.
+    /// The service sets the member to this value.
     Set(T),
 }
 
@@ -66,7 +66,7 @@ impl<T> Patch<T> {
         *self = Self::Null;
     }
 
-    /// Whether the member is not changed.
+    /// Whether the member stays unchanged.
     ///
     /// ```
     /// use graph_runtime::Patch;

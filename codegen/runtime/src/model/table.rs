@@ -1,9 +1,9 @@
-//! The table of a struct.
+//! The table of the members of a struct.
 //!
 //! In: the table that `object!` or `patch!` writes for a type. Out: the type as [`Structured`] and [`Object`].
-//! Invariant: a table is compiled once in each program that uses its type, and in no library. Tables are inlined only
-//! into the methods of the blanket implementations here, which are generic. As inlined methods of the types themselves
-//! they would be compiled again in most codegen units of the program.
+//! Invariant: a program compiles the table of a type once, and a library never compiles it. The methods of the blanket
+//! implementations here are generic, and only they inline a table. Inlined methods of the types themselves would be
+//! compiled again in most codegen units of the program.
 
 mod once;
 

@@ -1,7 +1,7 @@
 //! The wire types that are types of the standard library or of `serde_json`.
 //!
-//! In: `bool`, numbers, `String`, `Vec`, `Box`, `serde_json::Value`. Out: their slots and views.
-//! Invariant: a number fits only if it is written back with the same value.
+//! In: `bool`, numbers, `String`, `Vec`, `Box`, `serde_json::Value`. Out: their slots and views. Invariant: a number
+//! fits only if it is written back with the same value.
 
 use super::table;
 use crate::{
@@ -62,7 +62,7 @@ impl Scalar for f32 {
         })
     }
 
-    // A number with more digits than a single holds does not fit: it would be written back with another value.
+    // A number with more digits than an `f32` holds does not fit, because it would be written back with another value.
     fn from_number(number: &Number) -> Option<Self> {
         let value = float_of(number)?;
         #[expect(clippy::cast_possible_truncation, reason = "compared back below")]
@@ -78,7 +78,7 @@ impl<T: Table> Write for T {
     }
 }
 
-/// For the type itself and for a box of it.
+/// Serves the type itself and a box of it.
 impl<T: Table> Value for T {
     #[inline]
     fn slot(place: &mut Option<Self>) -> Slot<'_> {

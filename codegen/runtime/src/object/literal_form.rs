@@ -1,7 +1,7 @@
-//! How the text of a scalar is written in a URL.
+//! The spelling of scalars in a URL.
 //!
-//! In: a scalar type. Out: its form of literal.
-//! Invariant: the form belongs to the type; [`query`](crate::query) alone writes literals.
+//! In: a scalar type. Out: the form of its literal. Invariant: the type decides the form; only [`query`](crate::query)
+//! writes literals.
 
 /// The form of a text scalar in a query option.
 ///
@@ -13,7 +13,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LiteralForm {
-    /// In quotes: strings, and members of enumerations, as Graph reads them.
+    /// In quotes: strings, and, as Graph expects, members of enumerations.
     Quoted,
     /// Without quotes: dates, times, GUIDs.
     Bare,

@@ -1,7 +1,6 @@
 //! The places of structured values and of members of PATCH bodies.
 //!
-//! In: a value that is read. Out: the value in its place.
-//! Invariant: a cleared place is the same as before the reading.
+//! In: a JSON value. Out: the value in its place. Invariant: clearing a place restores its state before reading.
 
 use super::{Object, Slot};
 
@@ -90,7 +89,7 @@ pub trait PatchSlot {
     /// assert_eq!(size, Patch::Null);
     /// ```
     fn set_null(&mut self);
-    /// Makes the member unchanged.
+    /// Resets the member to unchanged.
     ///
     /// ```
     /// use graph_runtime::{Patch, PatchSlot};

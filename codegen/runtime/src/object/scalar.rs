@@ -1,12 +1,12 @@
 //! Scalars that have a type of their own, and enumerations.
 //!
-//! In: a JSON string or a JSON number. Out: the value, if it fits.
-//! Invariant: what fits is written back as it came.
+//! In: a JSON string or a JSON number. Out: the value, if it fits. Invariant: a value that fits is written back as it
+//! was received.
 
 use super::{View, Write};
 use serde_json::Number;
 
-/// A scalar that is read from a text or a number. `None` means that the JSON value does not fit.
+/// A scalar that is read from a string or a number. `None` means that the JSON value does not fit.
 ///
 /// ```
 /// use graph_runtime::{ODataValue, Scalar, Slot, Value, View, Write};

@@ -1,8 +1,8 @@
-//! Slots and views: the members of any type as a closed set of cases.
+//! Slots and views: a closed set of cases for the members of any type.
 //!
-//! In: a reference to a field. Out: a [`Slot`] to read into it, a [`View`] to write it.
-//! Invariant: a slot is set only by a JSON value that its view writes back equal; everything else is a misfit and leaves it
-//! unset, so that the caller can keep the value as it came.
+//! In: a reference to a field. Out: a [`Slot`] to read into it, a [`View`] to write it. Invariant: a slot accepts a
+//! JSON value only if its view writes an equal value. Any other value is a misfit: the slot stays unset, and the caller
+//! keeps the value unchanged.
 
 use super::{List, ListSlot, LiteralForm, Object, ObjectSlot, PatchSlot, ScalarSlot, Structured};
 use serde_json::Value as Json;
@@ -39,28 +39,28 @@ pub enum Slot<'a> {
     Bool(&'a mut Option<bool>),
     /// `Edm.Int32`.
     I32(&'a mut Option<i32>),
-    /// `Edm.Int64`; strings of digits are read too.
+    /// `Edm.Int64`; strings of digits are accepted too.
     I64(&'a mut Option<i64>),
-    /// `Edm.Double`; `"NaN"`, `"INF"` and `"-INF"` are read too.
+    /// `Edm.Double`; `"NaN"`, `"INF"` and `"-INF"` are accepted too.
     F64(&'a mut Option<f64>),
     /// `Edm.String`.
     String(&'a mut Option<String>),
     /// Every other scalar, and enumerations.
     Scalar(&'a mut dyn ScalarSlot),
-    /// A structured value that is made when the first brace is seen.
+    /// A structured value that is created at its first brace.
     Object(&'a mut dyn ObjectSlot),
-    /// A structured value that is there already and empty.
+    /// An existing, empty structured value.
     Place(&'a mut dyn Object),
     /// A collection.
     List(&'a mut dyn ListSlot),
     /// A value without a declared type.
     Untyped(&'a mut Option<Json>),
-    /// A member of a PATCH body: `null` is read too.
+    /// A member of a PATCH body; `null` is accepted too.
     Patch(&'a mut dyn PatchSlot),
 }
 
 impl Slot<'_> {
-    /// Removes the value that was read before: a repeated member replaces the earlier one.
+    /// Removes an earlier value, because a repeated member replaces it.
     pub(crate) fn clear(&mut self) {
         match self {
             Self::Bool(slot) => **slot = None,
@@ -110,7 +110,7 @@ impl Slot<'_> {
 /// ```
 #[derive(Clone, Copy)]
 pub enum View<'a> {
-    /// Nothing is written, not even the name.
+    /// No member: neither a value nor a name is written.
     Absent,
     /// `null`.
     Null,
@@ -122,7 +122,7 @@ pub enum View<'a> {
     F32(f32),
     /// `Edm.Double`.
     F64(f64),
-    /// Text and text scalars.
+    /// A string, or a scalar that is written as one.
     Str(&'a str),
     /// A member of an enumeration.
     Member(&'a str),
@@ -172,7 +172,7 @@ pub trait Write {
     fn view(&self) -> View<'_>;
 }
 
-/// A type of the wire: a scalar, an enumeration, a structured type, or a collection of one of these.
+/// A type of the wire format: a scalar, an enumeration, a structured type, or a collection of one of these.
 ///
 /// ```
 /// use graph_runtime::{Binary, ODataValue, Value};
@@ -187,7 +187,7 @@ pub trait Write {
 /// assert_eq!(answered::<bool>(r#"{"value":"yes"}"#), None);
 /// ```
 pub trait Value: Write + Sized {
-    /// The place that holds such a value, as a slot.
+    /// The place of such a value, as a slot.
     ///
     /// ```
     /// use graph_runtime::{Slot, Value};

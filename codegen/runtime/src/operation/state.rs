@@ -1,14 +1,14 @@
 //! The state of an operation.
 //!
-//! In: a response that tells the state. Out: whether the operation goes on.
-//! Invariant: only words that services document for the purpose end an operation.
+//! In: a response with a state. Out: whether the operation goes on. Invariant: only states that services document as
+//! final end an operation.
 
 use crate::{Json, response::byte_order_mark::without_mark};
 use http::{Response, StatusCode};
 
-/// Members with the address of the result.
+/// Members that hold the address of the result.
 const RESOURCES: [&str; 4] = ["resourceLocation", "targetResourceLocation", "resourceUrl", "resourceLink"];
-/// Members with the part that is done, in percent.
+/// Members that hold the progress in percent.
 const PERCENTS: [&str; 2] = ["percentageComplete", "percentComplete"];
 
 const RUNNING: [&str; 13] = [
@@ -30,7 +30,7 @@ const SUCCEEDED: [&str; 4] = ["succeeded", "success", "completed", "complete"];
 const FAILED: [&str; 9] =
     ["failed", "failure", "canceled", "cancelled", "aborted", "deletefailed", "invalid", "timedout", "skipped"];
 
-/// What a service says of an operation while it goes on, and at its end.
+/// The state of an operation, as the service reports it.
 ///
 /// ```
 /// use graph_runtime::{Operation, http::Response};
@@ -44,23 +44,23 @@ const FAILED: [&str; 9] =
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationState {
-    /// How far it is, in a word of the service.
+    /// The state, in the word of the service.
     pub status: Option<String>,
-    /// How much of it is done, in percent.
+    /// The progress in percent.
     pub percent_complete: Option<f64>,
-    /// Where its result is.
+    /// The address of the result.
     pub resource: Option<String>,
     /// The whole body of the response.
     pub body: Json,
 }
 
-/// What a response means.
+/// The meaning of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
     Running,
     Failed,
     Succeeded,
-    /// The response has no state: it is the result.
+    /// The response is the result, not a state.
     Result,
 }
 
@@ -68,7 +68,7 @@ impl OperationState {
     pub(super) fn read(response: &Response<Vec<u8>>) -> Self {
         let body: Json = serde_json::from_slice(without_mark(response.body())).unwrap_or_default();
         let member = |names: &[&str]| names.iter().find_map(|name| body.get(*name));
-        // The state is a text, or an object around it.
+        // The state is a string, or an object around one.
         let status = member(&["status", "state"]).and_then(|status| match status {
             Json::Object(inner) => inner.get("state").or_else(|| inner.get("status"))?.as_str(),
             other => other.as_str(),
@@ -82,12 +82,12 @@ impl OperationState {
         }
     }
 
-    /// What the response means that has this state, after one that had the state `earlier`.
+    /// The meaning of a response with this state. `earlier` is the state before.
     pub(super) fn phase(&self, status: StatusCode, earlier: &Self) -> Phase {
         match self.known() {
             Some(phase) => phase,
             None if status == StatusCode::ACCEPTED => Phase::Running,
-            // A word that is not known says nothing of a result, and goes on if this is a state.
+            // An unknown word ends nothing: if the response is a state, the operation goes on.
             None if self.status.is_some() && (self.is_state() || earlier.known().is_some()) => Phase::Running,
             None => Phase::Result,
         }
@@ -130,12 +130,12 @@ mod tests {
             (200, r#"{"status":"Succeeded"}"#, Phase::Succeeded),
             (202, r#"{"status":"failed"}"#, Phase::Failed),
             (200, r#"{"status":"canceled"}"#, Phase::Failed),
-            // Without a word the status of the response counts.
+            // Without a known word the HTTP status decides.
             (202, "", Phase::Running),
             (202, r#"{"status":"paused"}"#, Phase::Running),
             (204, "", Phase::Result),
             (200, r#"{"id":"7"}"#, Phase::Result),
-            // The result may have a status of its own.
+            // A result may have a member `status` of its own.
             (200, r#"{"status":"active"}"#, Phase::Result),
             (200, r#"{"status":"paused","percentageComplete":3}"#, Phase::Running),
             (200, r#"{"status":"paused","resourceLocation":null}"#, Phase::Running),

@@ -1,12 +1,12 @@
-//! Detecting a chain of links that repeats.
+//! Detects a circle of links.
 //!
-//! In: one link after the other. Out: an error once the chain repeats.
-//! Invariant: one link is kept, however many were visited (Brent's algorithm).
+//! In: one link after the other. Out: an error once the links repeat. Invariant: only one link is stored, however many
+//! were followed (Brent's algorithm).
 
 use crate::LinkError;
 
-/// The link that the following ones are compared with. It is replaced after 1, 2, 4, 8 … steps, so that at some time it
-/// is in the circle and stays for a whole round.
+/// The link that later links are compared with. It is replaced after 1, 2, 4, 8 … steps, so in the end it is part of
+/// the circle and stays for a whole round.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cycle {
     anchor: Option<String>,

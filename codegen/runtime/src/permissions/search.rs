@@ -1,21 +1,20 @@
-//! The search for the smallest union of sets that has an alternative of each clause.
+//! The search for the smallest union of sets that contains an alternative of each clause.
 //!
-//! In: clauses of alternatives, each a set of numbered scopes. Out: the scopes of the best union.
-//! Invariant: the search starts with the greedy union and replaces it only by a better one, so that it can end after
-//! any step.
+//! In: clauses of alternatives, each a set of numbered scopes. Out: the scopes of the best union. Invariant: the search
+//! starts with a greedy union and only ever replaces it by a better one, so it can end after any step.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// The limit of clauses that are visited, one for each partial set. It takes seconds at most; tens of routes need some
-/// thousands.
+/// The limit of visited clauses, one for each partial set. The limit takes seconds at most; tens of routes need a few
+/// thousand.
 const STEPS: usize = 2_000_000;
 
-/// A list of alternatives, from the least to the most privileged, one of which is needed. Each is sorted.
+/// Alternatives, from the least to the most privileged, of which one is needed. Each is sorted.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Clause(Vec<Vec<usize>>);
 
 impl Clause {
-    /// `names` are sorted and have every scope.
+    /// Numbers the scopes. `names` is sorted and contains every scope.
     pub(super) fn new(alternatives: &[&[&'static str]], names: &[&'static str]) -> Self {
         let number = |scopes: &&[&'static str]| {
             let mut numbers: Vec<usize> = scopes.iter().filter_map(|scope| names.binary_search(scope).ok()).collect();
@@ -26,17 +25,17 @@ impl Clause {
         Self(alternatives.iter().map(number).collect())
     }
 
-    /// The index of the first alternative that is in the set.
+    /// The index of the first alternative whose scopes are all chosen.
     fn place(&self, chosen: &[bool]) -> Option<usize> {
         self.0.iter().position(|scopes| scopes.iter().all(|scope| chosen[*scope]))
     }
 }
 
-/// The rank of a set: the number of scopes, their privilege, the scopes themselves.
+/// The rank of a set: the number of scopes, then their privilege, then the scopes themselves.
 type Rank = (usize, usize, Vec<usize>);
 
 pub(super) struct Search {
-    /// Each different clause, with how often it occurs.
+    /// Each distinct clause, with the number of its occurrences.
     clauses: Vec<(Clause, usize)>,
     chosen: Vec<bool>,
     best: Option<Rank>,
@@ -89,7 +88,7 @@ impl Search {
             added.iter().for_each(|scope| chosen[*scope] = true);
             let covered = open.iter().filter(|clause| clause.place(&chosen).is_some()).count();
             added.iter().for_each(|scope| chosen[*scope] = false);
-            // Thousandths of a clause for each scope: a fraction without floats.
+            // Thousandths of a clause for each new scope: a ratio in integers.
             (Reverse(covered * 1_000 / added.len().max(1)), place, added)
         });
         ranked.min().map(|(_, _, added)| added)
@@ -100,7 +99,7 @@ impl Search {
         if self.steps > STEPS || self.best.as_ref().is_some_and(|(best, ..)| size + self.at_least() > *best) {
             return;
         }
-        // The clause with the fewest alternatives leaves the fewest branches.
+        // The clause with the fewest alternatives has the fewest branches.
         let Some(clause) = self.open().min_by_key(|clause| clause.0.len()).cloned() else {
             self.keep();
             return;
@@ -117,7 +116,7 @@ impl Search {
         self.clauses.iter().map(|(clause, _)| clause).filter(|clause| clause.place(&self.chosen).is_none())
     }
 
-    /// A lower bound of the missing scopes: clauses without a common missing scope need one each.
+    /// A lower bound for the number of missing scopes: clauses that share no missing scope need one each.
     fn at_least(&self) -> usize {
         let mut seen = vec![false; self.chosen.len()];
         let mut count = 0;
@@ -132,7 +131,7 @@ impl Search {
         count
     }
 
-    /// Keeps the chosen set if it is better than the best.
+    /// Records the chosen set if it is better than the best one so far.
     fn keep(&mut self) {
         let set: Vec<usize> = (0..self.chosen.len()).filter(|scope| self.chosen[*scope]).collect();
         let places = self.clauses.iter().map(|(clause, count)| clause.place(&self.chosen).unwrap_or(0) * count);
@@ -157,7 +156,7 @@ mod tests {
     }
 
     proptest! {
-        /// No set of scopes at all is better than the one that is found.
+        /// No set of scopes is better than the result of the search.
         #[test]
         fn no_set_is_better(
             clauses in prop::collection::vec(
@@ -179,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_search_without_end_ends_with_a_cover() {
-        // Every two of 40 scopes are alternatives: what leaves out two of them covers nothing.
+        // The alternatives are pairs of 40 scopes, so a set that lacks two scopes leaves a clause uncovered.
         let clauses: Vec<Clause> =
             (0..40).flat_map(|one| (one + 1..40).map(move |other| Clause(vec![vec![one], vec![other]]))).collect();
         let (found, exact) = Search::new(clauses.clone(), 40).run();

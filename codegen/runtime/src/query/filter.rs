@@ -1,8 +1,7 @@
 //! Conditions of `$filter`.
 //!
-//! In: comparisons, function calls and lambdas. Out: one Boolean expression.
-//! Invariant: the expression has the meaning of the calls that built it. Parentheses are added where precedence would
-//! change it.
+//! In: comparisons, function calls and lambdas. Out: one Boolean expression. Invariant: the expression means what the
+//! calls mean. Parentheses are added where precedence would change the meaning.
 
 use std::{fmt, marker::PhantomData, ops::Not};
 
@@ -64,7 +63,7 @@ impl<T> Filter<T> {
         Node::Raw(expression.into()).into()
     }
 
-    /// Both hold.
+    /// Both conditions hold.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -86,7 +85,7 @@ impl<T> Filter<T> {
         Node::And(conditions).into()
     }
 
-    /// One of them holds, or both.
+    /// At least one of the conditions holds.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -140,11 +139,11 @@ impl<T> fmt::Debug for Filter<T> {
     }
 }
 
-/// A node within `depth` lambdas, whose innermost element its paths start at.
+/// A node inside `depth` lambdas. Its paths start at the element of the innermost lambda.
 struct Rendered<'n> {
     node: &'n Node,
     depth: usize,
-    /// Whether it is an operand of `and` or `or`.
+    /// Whether the node is an operand of `and` or `or`.
     operand: bool,
 }
 
@@ -186,7 +185,7 @@ impl fmt::Display for Rendered<'_> {
                 }
                 formatter.write_str(")")
             }
-            // `and` binds tighter than `or`. As an operand of `or` it needs no parentheses, but is clearer with them.
+            // `and` binds tighter than `or`, so an `and` inside an `or` gets its parentheses for readability only.
             Node::And(_) | Node::Or(_) | Node::Raw(_) if self.operand => {
                 write!(formatter, "({})", self.inner(self.node, false))
             }
@@ -214,7 +213,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// The element of the lambda at this depth.
+/// The name of the element in the lambda at this depth.
 struct Variable(usize);
 
 impl fmt::Display for Variable {

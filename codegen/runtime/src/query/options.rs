@@ -1,7 +1,7 @@
 //! The query options of one request.
 //!
-//! In: closures over the properties of a type. Out: names and values, not encoded.
-//! Invariant: an option is there once; an option that is set again is replaced.
+//! In: closures over the properties of a type. Out: names and values, not encoded. Invariant: each option occurs once;
+//! setting it again replaces it.
 
 use super::{Filter, Items, Order, Property};
 use crate::{Json, Model};
@@ -9,8 +9,8 @@ use std::{fmt, marker::PhantomData};
 
 /// The query options of a request about items of type `T`, or of an expanded navigation property.
 ///
-/// The methods of [`Route`](crate::Route) with the same names set the options of one request. A `Query` is for the
-/// options of a navigation property, and for options of several requests.
+/// [`Route`](crate::Route) has methods of the same names that set the options of one request. Use a `Query` for the
+/// options of a navigation property, or to share options between requests.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -29,7 +29,7 @@ use std::{fmt, marker::PhantomData};
 /// );
 /// ```
 ///
-/// An option that is set again is replaced.
+/// Setting an option again replaces it.
 pub struct Query<T> {
     pub(super) options: Vec<(String, String)>,
     item: PhantomData<fn(T) -> T>,
@@ -47,7 +47,7 @@ impl<T> Query<T> {
         Self { options: Vec::new(), item: PhantomData }
     }
 
-    /// Sets any option; the value is not encoded yet.
+    /// Sets any option. The value is not percent-encoded.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -99,7 +99,7 @@ impl<T> Query<T> {
         self.option("$skip", items)
     }
 
-    /// `$search`: items with this phrase.
+    /// `$search`: items that contain this phrase.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -112,7 +112,7 @@ impl<T> Query<T> {
         self.option("$search", format_args!("\"{phrase}\""))
     }
 
-    /// `$count=true`: asks for the number of items of the whole collection, which comes with the first page.
+    /// `$count=true`: the first page has the number of items of the whole collection.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -159,7 +159,7 @@ impl<T: Model> Query<T> {
         self.list("$select", items)
     }
 
-    /// `$filter`: items for which this holds.
+    /// `$filter`: items that meet this condition.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -200,7 +200,7 @@ impl<T> Clone for Query<T> {
     }
 }
 
-/// The options as a query string that is not encoded.
+/// The options as a query string, not percent-encoded.
 impl<T> fmt::Display for Query<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (name, value)) in self.options.iter().enumerate() {

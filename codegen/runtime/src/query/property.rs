@@ -9,8 +9,8 @@ use std::{fmt, marker::PhantomData};
 
 /// A property of `T` whose value is a `V`, or a path that starts with one.
 ///
-/// The closures of [`Query`](super::Query) and [`Route`](crate::Route) get all properties of a type as fields of one
-/// value. They have the names of the fields of the model. A single property can be copied; a path owns its text.
+/// The closures of [`Query`](super::Query) and [`Route`](crate::Route) get a value whose fields are the properties of a
+/// type, under the names of the model's fields. A single property is `Copy`; a path owns its text.
 ///
 /// `V` decides what the property has: comparisons take what is an [`Operand`](super::Operand) of it, `gt` and its like need an
 /// [`Ordered`](super::Ordered) one, functions of texts a [`Text`](super::Text), `any` and `all` a `Vec`, and `then` a structured
@@ -30,7 +30,7 @@ pub struct Property<T, V = String, P = &'static str> {
     types: PhantomData<(fn(T) -> T, fn(V) -> V)>,
 }
 
-/// A property with the direction to sort by it.
+/// A property with a sort direction.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -148,7 +148,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         self.on(D::TYPE)
     }
 
-    /// From the least to the greatest.
+    /// Ascending order.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -160,7 +160,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Order { text: self.path.as_ref().to_owned(), owner: PhantomData }
     }
 
-    /// From the greatest to the least.
+    /// Descending order.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,7 +1,7 @@
-//! Operations that go on after the response.
+//! Operations that continue after the response.
 //!
-//! In: a response, mostly of status 202. Out: the address of the operation, and when to ask for its state.
-//! Invariant: a response without such headers is read as well; all its headers are kept.
+//! In: a response, usually with status 202. Out: the address of the operation, and when to ask for its state.
+//! Invariant: a response without such headers is accepted too; all its headers are kept.
 
 use super::byte_order_mark::without_mark;
 use crate::{Error, FromResponse, RetryAfter};
@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 /// Headers with the address of the operation, the standard one first.
 const LOCATIONS: [&str; 3] = ["location", "operation-location", "azure-asyncoperation"];
 
-/// The answer to a request that the service has accepted and goes on working on.
+/// The response to a request that the service has accepted and still works on.
 ///
 /// ```
 /// use graph_runtime::{Accepted, FromResponse, RetryAfter, http::Response};
@@ -34,7 +34,7 @@ pub struct Accepted {
     pub status: StatusCode,
     /// The address of the operation: the header `Location`, or `Operation-Location`.
     pub location: Option<String>,
-    /// How long to wait before the state of the operation is asked for.
+    /// The time to wait before the first request for the state.
     pub retry_after: Option<RetryAfter>,
     /// The headers of the response.
     pub headers: HeaderMap,
@@ -60,7 +60,7 @@ impl FromResponse for Accepted {
     }
 }
 
-/// An answer of a server: the state of the operation is found at this address.
+/// The response of a server whose operation has its state at this address.
 impl From<String> for Accepted {
     fn from(location: String) -> Self {
         Self { status: StatusCode::ACCEPTED, location: Some(location), ..Self::default() }

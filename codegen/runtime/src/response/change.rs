@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change<T> {
-    /// The item is new or has changed; members that did not change may be missing.
+    /// The item is new or has changed. Unchanged members may be missing.
     Changed(T),
     /// The item has left the collection.
     Removed {
@@ -37,8 +37,8 @@ pub enum Change<T> {
 }
 
 impl<T: Model> Change<T> {
-    /// Makes the change in a collection that is stored by id: an item that is new is inserted, one that changed is
-    /// [merged](Model::merge), one that was removed is removed.
+    /// Applies the change to a collection that is stored by id: inserts a new item, [merges](Model::merge) a changed
+    /// one, removes a removed one.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -61,7 +61,7 @@ impl<T: Model> Change<T> {
     ///
     /// # Errors
     ///
-    /// The item itself, when it has no id. The collection is unchanged then.
+    /// The item itself, when it has no id. The collection is then unchanged.
     pub fn apply(self, stored: &mut BTreeMap<String, T>) -> Result<(), T> {
         match self {
             Self::Removed { id, .. } => drop(stored.remove(&id)),
@@ -80,8 +80,8 @@ impl<T: Model> Change<T> {
 impl<T: Model> Page<T> {
     /// The items as changes.
     ///
-    /// An item is removed if it has `@removed`, or, as OData 4.0 writes it, a context that ends with `/$deletedEntity`.
-    /// An item without an id is never reported as removed.
+    /// An item is removed if it has `@removed`, or, as in OData 4.0, a context that ends with `/$deletedEntity`. An
+    /// item without an id is never reported as removed.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -115,7 +115,7 @@ fn removed(item: &dyn Structured) -> Option<(String, Removed<'static>)> {
     found
 }
 
-/// The text of a member, whether the type has it or not.
+/// The text of a member, with or without a field.
 fn text_of(item: &dyn Structured, wanted: &str) -> Option<String> {
     let names = item.shape().names;
     let mut found = None;

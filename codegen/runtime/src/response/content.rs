@@ -1,7 +1,6 @@
 //! Bodies that are bytes.
 //!
-//! In: a response, or bytes to send. Out: the bytes with their media type.
-//! Invariant: the bytes are never changed.
+//! In: a response, or bytes to send. Out: the bytes with their media type. Invariant: the bytes are unchanged.
 
 use crate::{Error, FromResponse};
 use http::{Response, header::CONTENT_TYPE};

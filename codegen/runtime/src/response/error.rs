@@ -53,7 +53,7 @@ pub enum Error {
         /// The body.
         body: Vec<u8>,
     },
-    /// The response succeeded without a body, where the route returns something.
+    /// The response succeeded and has no body, but the route returns a value.
     #[non_exhaustive]
     Empty {
         /// The status of the response.
@@ -69,7 +69,7 @@ pub enum Error {
         /// The headers of the response to the batch.
         headers: Box<HeaderMap>,
     },
-    /// The response is neither a success nor an error: a redirect, for instance.
+    /// The response is neither a success nor an error, for instance a redirect.
     #[non_exhaustive]
     Unexpected {
         /// The status of the response.
@@ -135,7 +135,7 @@ impl Error {
         }
     }
 
-    /// The error for a response, of any route.
+    /// The error for a response that no route accepts.
     pub(crate) fn of(response: Response<Vec<u8>>) -> Self {
         if response.status().is_client_error() || response.status().is_server_error() {
             Self::Service(Box::new(ODataError::from_response(response)))
@@ -173,7 +173,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode { source, .. } => Some(source),
-            // The message is that of the service's error already.
+            // Their message is already that of the service.
             Self::Service(_)
             | Self::Failed(_)
             | Self::Empty { .. }

@@ -1,7 +1,7 @@
 //! The objects around collections and scalars: `{"value": …}`.
 //!
-//! In: the body of a response. Out: the value, with the annotations around it.
-//! Invariant: a value that does not fit is kept and written back, and is never taken for an empty collection.
+//! In: the body of a response. Out: the value, with the annotations around it. Invariant: a value that does not fit is
+//! kept and written back. It never becomes an empty collection.
 
 mod lenient;
 mod misfits;
@@ -33,13 +33,13 @@ const VALUE: &str = "value";
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// A page without `value` is empty, and written with an empty `value`. Items that are `null` or of another JSON type are
-/// [misfits](Self::misfits); the others are in `value` all the same.
+/// A page without `value` is empty, and is written with an empty `value`. Items that are `null` or of another JSON type
+/// are [misfits](Self::misfits); `value` has the other items.
 #[derive(Clone)]
 pub struct Page<T> {
     /// The items of this page.
     pub value: Vec<T>,
-    /// The items that are not of the type `T`.
+    /// The items that do not fit the type `T`.
     #[doc(hidden)]
     pub misfits: Misfits,
     /// Members other than `value`.
@@ -49,8 +49,8 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The items that are `null` or of another JSON type than the items of the collection, as they were received. They are no
-    /// part of `value`, and are written back between the items of `value`.
+    /// The items that are `null` or of another JSON type than the items of the collection, unchanged. They are not in
+    /// `value`, and are written back at their positions between its items.
     ///
     /// ```
     /// use graph_runtime::Page;
@@ -146,7 +146,7 @@ impl<T: Value> Table for Page<T> {
     }
 }
 
-/// A scalar, or a collection of scalars, as a function returns it.
+/// A scalar, or a collection of scalars: the result of a function.
 ///
 /// ```
 /// use graph_runtime::ODataValue;
@@ -256,7 +256,7 @@ mod tests {
             assert_eq!((&*page.value, page.misfits().count()), (value, misfits), "{json}");
             assert_eq!(serde_json::to_string(&page).unwrap(), json);
             assert_eq!(serde_json::from_str::<Page<i32>>(json).unwrap(), page);
-            // Nothing is lost when items are removed.
+            // Removing items loses no misfit.
             page.value.clear();
             let written: Json = serde_json::from_str(&serde_json::to_string(&page).unwrap()).unwrap();
             assert_eq!(written["value"].as_array().map(Vec::len), Some(misfits), "{json}");

@@ -1,4 +1,4 @@
-//! Responses that lead to another address.
+//! Responses that point to another address.
 //!
 //! In: a response with a header `Location`. Out: the address.
 //! Invariant: the address is not followed here.
@@ -6,9 +6,9 @@
 use crate::{Error, FromResponse};
 use http::{Response, header::LOCATION};
 
-/// A redirect to another address, mostly a pre-authenticated one to download from.
+/// A redirect to another address, usually a pre-authenticated download.
 ///
-/// A client that follows redirects by itself returns the response behind it, which is [`Error::Unexpected`] here.
+/// A client that follows redirects itself returns the final response, which is [`Error::Unexpected`] here.
 ///
 /// ```
 /// use graph_runtime::{FromResponse, Redirect, http::Response};

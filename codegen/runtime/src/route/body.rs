@@ -1,7 +1,6 @@
-//! The body of a request, before it is written.
+//! The body of a request before serialisation.
 //!
-//! In: the body of a route. Out: JSON to be written, or bytes of a media type.
-//! Invariant: nothing is copied.
+//! In: the body of a route. Out: JSON to serialise, or bytes of a media type. Invariant: nothing is copied.
 
 use crate::{Content, View};
 

@@ -1,7 +1,7 @@
 //! A template with its arguments.
 //!
 //! In: the arguments of a constructor, and query options and headers that are added later. Out: the path and query.
-//! Invariant: one name has one query option and one header.
+//! Invariant: each query option and each header occurs once.
 
 use super::{
     RequestError,
@@ -40,7 +40,7 @@ impl Call {
         Self { template, arguments: arguments.into_iter().collect(), query: Vec::new(), headers: Vec::new() }
     }
 
-    /// Texts as one argument: a list of literals in quotes (OData 4.01 URL Conventions, section 5.1.1.14).
+    /// Texts as one argument: a list of quoted literals (OData 4.01 URL Conventions, section 5.1.1.14).
     ///
     /// ```
     /// use graph_runtime::Call;
@@ -54,7 +54,7 @@ impl Call {
         format!("[{}]", values.into_iter().map(quoted).collect::<Vec<String>>().join(","))
     }
 
-    /// Literals without quotes as one argument: numbers, booleans, dates, GUIDs. What is none of these is sent as a text.
+    /// Unquoted literals as one argument: numbers, booleans, dates, GUIDs. Any other text is quoted.
     ///
     /// ```
     /// use graph_runtime::Call;
@@ -150,7 +150,7 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// When an argument is missing, superfluous, or cannot stand in its place, see [`RequestError`].
+    /// When an argument is missing, is superfluous, or is not allowed in its place; see [`RequestError`].
     pub fn path_and_query(&self) -> Result<String, RequestError> {
         let mut target = template::expand(self.template, &self.arguments)?;
         for (name, value) in &self.query {
@@ -163,7 +163,7 @@ impl Call {
     }
 }
 
-/// Shows the names of headers only: their values may be secrets.
+/// Hides the values of headers, which may be secrets.
 impl fmt::Debug for Call {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();

@@ -1,7 +1,7 @@
 //! The facts that a page states about its route.
 //!
-//! In: the tables of `route!`. Out: the values of the constants of [`Route`](crate::Route).
-//! Invariant: each route has one constant. Five constants would cost the compiler five times as much.
+//! In: the tables of `route!`. Out: the values of the constants of [`Route`](crate::Route). Invariant: each route has
+//! one constant. Five constants would cost five times as much compile time.
 
 use super::PermissionTable;
 use http::Method;
@@ -27,7 +27,8 @@ pub struct Facts {
     pub page: &'static str,
 }
 
-/// A method in a constant, since [`Method`] cannot be copied out of one. The names are those of HTTP.
+/// A method in a constant: [`Method`] is not `Copy`, so it cannot be taken out of one. The variants have the names of
+/// HTTP.
 ///
 /// ```
 /// assert_eq!(graph_runtime::route::Verb::PATCH.method(), "PATCH");

@@ -1,7 +1,7 @@
 //! Links in the answers of a service.
 //!
-//! In: the text of a link, and the service root. Out: the URI of the request.
-//! Invariant: the URI has the scheme, host, port and path of the service root.
+//! In: the text of a link, and the service root. Out: the URI of the request. Invariant: the URI has the scheme, host,
+//! port and path of the service root.
 
 use super::template::encode;
 use http::{
@@ -10,7 +10,7 @@ use http::{
 };
 use std::fmt;
 
-/// Why a link is not followed.
+/// Why a link is refused.
 ///
 /// ```
 /// use graph_runtime::LinkError;
@@ -20,20 +20,20 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkError {
-    /// It is not URI, or contains the name of a user.
+    /// The link is not a URI, or contains a user name.
     Invalid,
-    /// It has another scheme, host or port than the service root.
+    /// The link has another scheme, host or port than the service root.
     Foreign {
         /// The host, with the port if there is one.
         host: String,
     },
-    /// It has the host of the service root, but another path.
+    /// The link has the host of the service root, but another path.
     Outside,
-    /// It was followed before.
+    /// The link was followed before.
     Loop,
-    /// There is none.
+    /// There is no link.
     Missing,
-    /// It leads from `https` to another scheme.
+    /// The link leads from `https` to another scheme.
     Insecure,
 }
 
@@ -52,7 +52,7 @@ impl fmt::Display for LinkError {
 
 impl std::error::Error for LinkError {}
 
-/// The URI of a link; a relative one starts at the service root.
+/// The URI of a link. A relative link starts at the service root.
 pub(crate) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> {
     let root = Uri::try_from(service_root.trim_end_matches('/')).unwrap_or_default();
     let uri = absolute(link, service_root, &root)?;
@@ -66,7 +66,7 @@ pub(crate) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> 
     Ok(uri)
 }
 
-/// The URI of a link that may lead anywhere, but not from `https` to another scheme. The token must not go there.
+/// The URI of a link to any host. A change from `https` to another scheme is refused. Send no token there.
 pub(crate) fn elsewhere(link: &str, base: &str) -> Result<Uri, LinkError> {
     let root = Uri::try_from(base.trim_end_matches('/')).unwrap_or_default();
     let uri = absolute(link, base, &root)?;
@@ -102,12 +102,13 @@ fn has_scheme(link: &str) -> bool {
     link.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// Whether the first segment has a colon, as in `https: //host` or `mailto:a`. A relative link has none (RFC 3986 §4.2).
+/// Whether the first segment contains a colon, as in `https: //host` or `mailto:a`. The first segment of a relative
+/// link does not (RFC 3986 §4.2).
 fn has_colon_first(link: &str) -> bool {
     link.split(['/', '?', '#']).next().is_some_and(|segment| segment.contains(':'))
 }
 
-/// A link may have characters that a URI has only encoded, such as spaces.
+/// Parses a link. Characters that a URI must encode, such as spaces, are encoded first.
 fn parse(link: &str) -> Result<Uri, LinkError> {
     Uri::try_from(link).or_else(|_| {
         let start = link.find("://").map_or(0, |scheme| scheme + 3);
@@ -127,13 +128,13 @@ fn origin(uri: &Uri) -> (Option<String>, Option<String>, Option<u16>) {
     (uri.scheme_str().map(str::to_ascii_lowercase), uri.host().map(str::to_ascii_lowercase), uri.port_u16().or(default))
 }
 
-/// Whether the port is not a port number, such as `99999`. `http` ignores such a port, other readers may not.
+/// Whether the port is out of range, such as `99999`. `http` ignores such a port; other parsers may not.
 fn has_other_port(uri: &Uri, authority: &str) -> bool {
     let port = uri.host().and_then(|host| authority.strip_prefix(host)).unwrap_or_default();
     !matches!(port, "" | ":") && uri.port_u16().is_none()
 }
 
-/// Whether the path has a `..` after decoding.
+/// Whether the decoded path contains `..`.
 fn has_dots(path: &str) -> bool {
     let path = path.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
     path.split(['/', '\\']).any(|segment| matches!(segment, "." | ".."))
@@ -167,7 +168,7 @@ mod tests {
             ),
             ("https://graph.microsoft.com/v1.0/r:/a..b:/x", "https://graph.microsoft.com/v1.0/r:/a..b:/x"),
         ] {
-            // Schemes and hosts are compared in any letter case, and `http` writes them unchanged.
+            // Letter case is ignored in schemes and hosts, and `http` keeps it.
             let found = resolve(link, ROOT).map(|uri| uri.to_string().to_ascii_lowercase());
             assert_eq!(found, Ok(expected.to_ascii_lowercase()), "{link}");
         }

@@ -1,17 +1,17 @@
 //! The macro that generated code calls once for each route.
 //!
-//! In: a struct with a field `call` and the constants of its page. Out: its implementations of `Route`, `Clone`, `Debug` and
-//! `PartialEq`.
-//! Invariant: the macro writes constants, borrows and the construction of the struct only. The trait provides building
-//! and reading. Each item here is compiled once per route, so no item can be derived from another.
+//! In: a struct with a field `call` and the constants of its page. Out: its implementations of `Route`, `Clone`,
+//! `Debug` and `PartialEq`. Invariant: the macro writes only constants, borrows and the construction of the struct; the
+//! trait has all code that builds and reads. Each item here is compiled once per route, so there is no item that could
+//! be derived from another.
 
 use super::{Body, Route};
 use std::fmt;
 
 /// Implements [`Route`](crate::Route), `Clone`, `Debug` and `PartialEq` for a struct with a field `call`.
 ///
-/// The body, if any, is `body json FIELD` for anything that is written as JSON (an `Option` may send none), or
-/// `body bytes FIELD` for a [`Content`](crate::Content).
+/// The body is `body json FIELD` for anything that serialises as JSON (`None` sends no body), or `body bytes FIELD` for
+/// a [`Content`](crate::Content).
 ///
 /// ```
 /// use graph_runtime::{Call, Route};
@@ -91,7 +91,7 @@ macro_rules! route {
             }
             #[inline]
             fn from_parts(call: $crate::Call, _body: $crate::Content) -> $crate::server::Read<Self> {
-                // A route that sends nothing ignores the body.
+                // A route without a body ignores the body of a request.
                 $crate::server::Read::Ok(Self { call $(, $body: $crate::server::FromBody::from_body(_body)?)? })
             }
         }

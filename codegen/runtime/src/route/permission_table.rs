@@ -7,8 +7,8 @@ use crate::permission_kind::Kind;
 
 /// One permission table of a page: the permissions that each kind of caller needs.
 ///
-/// Each list has the alternatives from least to most privileged; the permissions of one alternative are needed together.
-/// An empty list says that this kind of caller is not supported, unless it is among the unknown ones.
+/// Each list has the alternatives from least to most privileged; an alternative needs all of its permissions. An empty
+/// list means that this kind of caller is not supported, unless `unknown` contains it.
 ///
 /// ```
 /// use graph_runtime::PermissionTable;
@@ -20,20 +20,20 @@ use crate::permission_kind::Kind;
 pub struct PermissionTable {
     /// The resource or case of the table; empty when the page has only one table.
     pub label: &'static str,
-    /// For a work or school account that is signed in.
+    /// For a signed-in work or school account.
     pub delegated_work: &'static [&'static [&'static str]],
-    /// For a personal account that is signed in.
+    /// For a signed-in personal account.
     pub delegated_personal: &'static [&'static [&'static str]],
     /// For an application without a user.
     pub application: &'static [&'static [&'static str]],
-    /// Positions of the templates that it is about; none for all of them.
+    /// The indexes of the templates that the table is about. If empty, it is about all.
     pub routes: &'static [usize],
     /// Kinds of caller for which the page states no permissions.
     pub unknown: &'static [Kind],
 }
 
 impl PermissionTable {
-    /// Whether it is about a template of its route, by the position of the template.
+    /// Whether the table is about the template at this index.
     ///
     /// ```
     /// use graph_runtime::PermissionTable;

@@ -1,14 +1,13 @@
 //! Reading requests and responses of a route.
 //!
 //! In: a response, or the target of a request. Out: the value that the route returns, or the template with its
-//! arguments.
-//! Invariant: only the path of the service root counts, and it is compared as text.
+//! arguments. Invariant: of the service root only the path counts, and it is compared as text.
 
 use super::{Pattern, Reading};
 use crate::{Error, FromResponse};
 use http::{Response, Uri};
 
-/// Reads the response to a route whose page documents these statuses of success.
+/// Reads the response of a route with these documented statuses of success.
 pub(crate) fn read<T: FromResponse>(success: &[u16], response: Response<Vec<u8>>) -> Result<T, Error> {
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
@@ -19,14 +18,14 @@ pub(crate) fn read<T: FromResponse>(success: &[u16], response: Response<Vec<u8>>
     }
 }
 
-/// The template that a path fits, with the arguments in the path.
+/// The template that matches a path, with the arguments in the path.
 pub(super) fn template(templates: &[&'static str], uri: &Uri, service_root: &str) -> Option<(&'static str, Reading)> {
     let target = below(service_root, uri)?;
     let read = |template: &&'static str| {
         let pattern = Pattern::new(template);
         Some((pattern.fixed(), *template, pattern.read(target)?))
     };
-    // Of equal maxima `max_by_key` returns the last, which is the first template in this order.
+    // `max_by_key` returns the last of equal maxima; the order is reversed, so this is the first template.
     let found = templates.iter().rev().filter_map(read).max_by_key(|(fixed, _, _)| *fixed);
     found.map(|(_, template, reading)| (template, reading))
 }

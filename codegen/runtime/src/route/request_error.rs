@@ -1,7 +1,7 @@
 //! Errors of building a request.
 //!
-//! In: the argument, header, link or dependency that is wrong. Out: an error that names it.
-//! Invariant: the message shows no value of a header.
+//! In: the argument, header, link or dependency that is wrong. Out: an error that names it. Invariant: the message
+//! contains no value of a header.
 
 use super::LinkError;
 use std::fmt;
@@ -22,29 +22,29 @@ use std::fmt;
 pub enum RequestError {
     /// The template has more placeholders than there are arguments.
     MissingArgument {
-        /// The first argument that is missing.
+        /// The index of the first missing argument.
         index: usize,
     },
     /// There are more arguments than the template has placeholders.
     SuperfluousArgument {
-        /// The first argument without a placeholder.
+        /// The index of the first argument without a placeholder.
         index: usize,
     },
-    /// The argument would mean another path: it is empty, or it has a segment `.` or `..`.
+    /// The argument would change the path: it is empty, or has a segment `.` or `..`.
     Argument {
         /// The index of the argument.
         index: usize,
     },
-    /// No header can have this name, or this value.
+    /// A header cannot have this name or this value.
     Header {
         /// The name.
         name: String,
     },
-    /// The service root is not URI, or it has a query or a fragment.
+    /// The service root is not a URI, or has a query or a fragment.
     ServiceRoot,
     /// The body cannot be written as JSON.
     Body,
-    /// More routes of a batch depend on each other than one request carries.
+    /// More routes of a batch depend on each other than one request may contain.
     Dependencies {
         /// The number of routes.
         count: usize,
@@ -54,12 +54,12 @@ pub enum RequestError {
         /// The index of the route in the batch.
         index: usize,
     },
-    /// The part of an upload has another length than the range that is sent next.
+    /// The part of an upload has another length than the next range.
     Part {
-        /// That range.
+        /// The next range.
         expected: std::ops::Range<u64>,
     },
-    /// A link that the service handed out is not followed.
+    /// A link of the service is refused.
     Link(LinkError),
 }
 

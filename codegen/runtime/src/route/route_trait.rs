@@ -1,7 +1,7 @@
 //! The trait of all routes.
 //!
-//! In: the constants and borrows that `route!` implements. Out: requests, and values that are read from responses.
-//! Invariant: generated code adds constants and borrows; everything that computes is provided here, once.
+//! In: the constants and borrows that `route!` implements. Out: requests, and values of responses. Invariant: generated
+//! code adds constants and borrows only. All algorithms are here once.
 
 use super::{Body, Call, Facts, PermissionTable, RequestError, read, request};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 use http::{Method, Request, Response};
 use std::fmt::Display;
 
-/// The type that the query options of a route are about.
+/// The subject of the query options of a route.
 type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 
 /// One documented operation with its arguments.
@@ -66,8 +66,8 @@ pub trait Route {
     /// assert_eq!(CreateMessage::SUCCESS, [201]);
     /// ```
     const SUCCESS: &'static [u16] = Self::FACTS.success;
-    /// The permission tables of the page. Several tables are for different resources or cases, which their labels name.
-    /// No table means that the page has none.
+    /// The permission tables of the page. Several tables are about different resources or cases, which their labels
+    /// name. The list is empty if the page has no table.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -88,7 +88,7 @@ pub trait Route {
         let position = Self::TEMPLATES.iter().position(|known| *known == template);
         Self::PERMISSIONS.iter().filter(|table| position.is_none_or(|position| table.is_about(position))).collect()
     }
-    /// The page the route is documented on.
+    /// The page that documents the route.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -178,7 +178,7 @@ pub trait Route {
         request::build(Self::METHOD, call, body, Self::Response::ACCEPT, service_root)
     }
 
-    /// Reads the response. Every 2xx status is a success, and so is a documented one.
+    /// Reads the response. Every 2xx status and every documented status is a success.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -198,9 +198,9 @@ pub trait Route {
         read::read(Self::SUCCESS, response)
     }
 
-    /// Reads a request as a route: the inverse of [`request`](Route::request). Only the path of the service root
-    /// counts, such as `/v1.0`. If several templates fit the path, the one with the most fixed text is chosen, and the
-    /// first of equal ones.
+    /// Reads a request as a route: the inverse of [`request`](Route::request). Of the service root only the path
+    /// counts, such as `/v1.0`. If several templates match the path, the one with the most fixed text is chosen, and
+    /// the first of equal ones.
     ///
     /// Headers become part of the call, except those about the message itself.
     ///
@@ -289,7 +289,7 @@ pub trait Route {
         self.with(&Query::new().select(properties))
     }
 
-    /// `$filter`: items for which this holds. An earlier filter is replaced; [`Filter::raw`] takes any expression.
+    /// `$filter`: items that meet this condition. It replaces an earlier filter; [`Filter::raw`] takes any expression.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -377,7 +377,7 @@ pub trait Route {
         self.with(&Query::new().skip(items))
     }
 
-    /// `$search`: items with this phrase.
+    /// `$search`: items that contain this phrase.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -394,7 +394,7 @@ pub trait Route {
         self.with(&Query::new().search(phrase))
     }
 
-    /// `$count=true`: asks for the number of items of the whole collection, which comes with the first page.
+    /// `$count=true`: the first page has the number of items of the whole collection.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -410,7 +410,7 @@ pub trait Route {
         self.with(&Query::new().count())
     }
 
-    /// Sets `ConsistencyLevel: eventual` and `$count=true`, which advanced queries on directory objects need.
+    /// Sets `ConsistencyLevel: eventual` and `$count=true`, which advanced queries on directory objects require.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

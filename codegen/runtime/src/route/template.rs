@@ -1,7 +1,7 @@
 //! Templates of paths, such as `/users/{id}/messages`.
 //!
-//! In: a template with arguments, or the path of a request. Out: the path, or the arguments in it.
-//! Invariant: [`Pattern`] gives back the arguments that expansion put into the template.
+//! In: a template with arguments, or the path of a request. Out: the path, or the arguments in it. Invariant:
+//! [`Pattern`] returns the arguments that expansion put into the template.
 
 mod calls;
 pub(crate) mod encode;

@@ -1,7 +1,7 @@
 //! `Edm.Binary`.
 //!
-//! In: base64 text, or bytes. Out: the other.
-//! Invariant: received text is kept; decoding takes both alphabets of RFC 4648, padded or not.
+//! In: base64 text, or bytes. Out: the other form. Invariant: received text is kept; decoding accepts both alphabets of
+//! RFC 4648, with or without padding.
 
 use super::{compare::compared_by_value, text::text_scalar, value::text_only};
 use crate::object::LiteralForm;
@@ -28,7 +28,7 @@ text_scalar! {
     Binary: LiteralForm::Prefixed("binary"), text_only
 }
 
-/// The standard alphabet. Text may end with bits that stand for no byte.
+/// The standard alphabet. Unused bits at the end are ignored.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
@@ -46,7 +46,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecodeError {
-    /// The byte of the text that cannot be there; its length when the text ends too early.
+    /// The index of the first invalid byte; the length of the text if it ends too early.
     pub offset: usize,
 }
 
@@ -68,7 +68,7 @@ impl Binary {
         BASE64_STANDARD.encode(bytes).into()
     }
 
-    /// The bytes of the text.
+    /// The decoded bytes.
     ///
     /// ```
     /// use graph_runtime::Binary;
@@ -80,7 +80,7 @@ impl Binary {
     ///
     /// # Errors
     ///
-    /// When the text is not base64 of either alphabet; white space is skipped.
+    /// When the text is in neither alphabet. White space is skipped.
     pub fn decode(&self) -> Result<Vec<u8>, DecodeError> {
         let text = self.as_str().trim_end().trim_end_matches('=');
         let symbols = text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace());

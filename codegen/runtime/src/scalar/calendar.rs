@@ -1,7 +1,7 @@
 //! Dates and times as numbers.
 //!
-//! In: the text of a date or time. Out: its numbers; and back.
-//! Invariant: only the form is checked. The calendar of each conversion decides whether the day exists.
+//! In: the text of a date or time. Out: its numbers; and back. Invariant: only the form is checked. Each conversion
+//! checks the day with its own calendar.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ pub(super) struct Moment {
 }
 
 impl Day {
-    /// `2024-02-29`. A time after it is ignored.
+    /// `2024-02-29`. A time behind it is ignored.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (text, _) = split_time(text.trim());
         let (sign, digits) = match text.strip_prefix('-') {
@@ -65,7 +65,7 @@ impl Clock {
 }
 
 impl Moment {
-    /// A day and a time with a zone. Without a zone it is in UTC, without a time at midnight.
+    /// A day and a time with a zone. The default zone is UTC, the default time midnight.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let day = Day::parse(text)?;
@@ -104,7 +104,7 @@ fn zone_offset(text: &str) -> Option<i32> {
     Some(sign * (i32::from(two_digits(hours)?) * 3600 + i32::from(two_digits(minutes)?) * 60))
 }
 
-/// Only digits are taken: `parse` alone accepts a sign.
+/// Accepts digits only: `parse` by itself would accept a sign.
 fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
@@ -148,7 +148,7 @@ impl fmt::Display for Clock {
 impl fmt::Display for Moment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}T{}", self.day, self.clock)?;
-        // An offset on the wire has no seconds.
+        // An offset has no seconds on the wire.
         let minutes = self.offset.unsigned_abs() / 60;
         match self.offset {
             0 => formatter.write_str("Z"),

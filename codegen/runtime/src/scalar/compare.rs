@@ -19,7 +19,7 @@ macro_rules! compared_by_value {
             }
         }
 
-        /// By value. A text that is not well-formed is greater than every value.
+        /// Compares by value. A malformed text is greater than every value.
         impl Ord for $name {
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
                 match ($value(&self.$text), $value(&other.$text)) {

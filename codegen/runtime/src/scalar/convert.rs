@@ -1,7 +1,7 @@
 //! Conversions of wire scalars to and from the types of other crates, one feature for each crate.
 //!
-//! In: text, or a value of the other type. Out: the other.
-//! Invariant: a value of the other type comes back from its text, as far as the text can represent it.
+//! In: text, or a value of the other type. Out: the other form. Invariant: a value of the other type survives the round
+//! trip through text, as far as the text can represent it.
 
 #[cfg(feature = "chrono")]
 mod chrono;
@@ -14,7 +14,7 @@ mod uuid;
 
 use std::fmt;
 
-/// The text is not of the form of its type, or its value is out of the range of the other type.
+/// The text is malformed, or its value is out of the range of the other type.
 ///
 /// ```
 /// # #[cfg(feature = "chrono")] {

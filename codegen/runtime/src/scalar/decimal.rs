@@ -27,7 +27,7 @@ use std::fmt;
 #[derive(Clone, Debug, Default)]
 pub struct Decimal {
     text: String,
-    /// Whether it is written as a JSON number.
+    /// Whether the decimal is written as a JSON number.
     number: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Lengths of time as numbers.
 //!
-//! In: the text of an `Edm.Duration`. Out: its seconds, and text again.
-//! Invariant: years and months are refused, because they have no length.
+//! In: the text of an `Edm.Duration`. Out: its seconds, and text again. Invariant: years and months are refused,
+//! because they have no fixed length.
 
 use super::calendar::{nanoseconds, write_fraction};
 use std::fmt;
@@ -42,7 +42,7 @@ impl Length {
     }
 }
 
-/// Adds up numbers with units. Each unit occurs at most once, in this order; seconds may have a fraction.
+/// Adds up numbers with units. Each unit occurs at most once, in this order; only seconds may have a fraction.
 fn sum(mut text: &str, units: &[(char, i64)]) -> Option<(i64, u32)> {
     let (mut seconds, mut fraction) = (0_i64, 0);
     for (unit, weight) in units {

@@ -1,7 +1,7 @@
-//! Scalars that are texts on the wire.
+//! Scalars that are strings on the wire.
 //!
-//! In: the name of a type and the form of its literals. Out: a type that keeps its text.
-//! Invariant: every text is accepted and written back. Conversions and comparisons check its form.
+//! In: the name of a type and the form of its literals. Out: a type that keeps its text. Invariant: every text is
+//! accepted and written back. Only conversions and comparisons check its form.
 
 use super::{compare::compared_by_value, value};
 use crate::object::LiteralForm;
@@ -93,7 +93,7 @@ text_scalar! {
     /// assert!(DateTimeOffset::from("2024-02-29T12:00:00+02:00") < DateTimeOffset::from("2024-02-29T11:00:00Z"));
     /// ```
     ///
-    /// Conversions come with the features `time`, `chrono` and `jiff`; text without a zone counts as UTC.
+    /// The features `time`, `chrono` and `jiff` add conversions. Text without a zone counts as UTC.
     DateTimeOffset: LiteralForm::Bare, value::point_in_time
 }
 text_scalar! {
@@ -121,7 +121,7 @@ text_scalar! {
     Duration: LiteralForm::Prefixed("duration"), value::length_of_time
 }
 text_scalar! {
-    /// `Edm.Guid`: a UUID, in the form in which it was received.
+    /// `Edm.Guid`: a UUID, in the spelling in which it was received.
     ///
     /// ```
     /// let guid = graph_runtime::Guid::from("02bd9fd6-8f93-4758-87c3-1fb73740a315");

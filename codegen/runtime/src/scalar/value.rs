@@ -1,14 +1,14 @@
-//! The values of scalars, by which they are compared, ordered and hashed.
+//! The values that scalars are compared, ordered and hashed by.
 //!
-//! In: the text of a scalar. Out: its value, or `None` for a text that is not of the form of its type.
-//! Invariant: two texts have the same value exactly if they mean the same; digits of a fraction are all compared.
+//! In: the text of a scalar. Out: its value, or `None` for a malformed text. Invariant: two texts have the same value
+//! exactly if they mean the same; all digits of a fraction count.
 
 use super::{
     calendar::{Clock, Day, Moment},
     length::Length,
 };
 
-/// A fraction of a second: its digits without zeros at the end. Texts of digits after a point are ordered as their values.
+/// A fraction of a second: its digits without trailing zeros. The order of such texts is the order of their values.
 type Fraction<'t> = &'t str;
 
 /// Seconds since 1970-01-01T00:00:00Z, and the fraction.
@@ -35,8 +35,9 @@ pub(super) fn length_of_time(text: &str) -> Option<(i64, i32)> {
     Length::parse(text).map(|length| (length.seconds, length.nanoseconds))
 }
 
-/// A number of any precision: its sign, the power of ten above its first digit, and its digits without zeros around them. Those of
-/// a negative number are reversed in order, so that these triples are ordered as the numbers.
+/// A number of any precision: its sign, the power of ten of its first digit, and its digits without leading and
+/// trailing zeros. The digits of a negative number are complemented, so that the order of these triples is the order of
+/// the numbers.
 pub(super) fn decimal(text: &str) -> Option<(i8, i64, String)> {
     let text = text.trim();
     let (is_negative, magnitude) = match text.strip_prefix('-') {
@@ -59,7 +60,8 @@ pub(super) fn decimal(text: &str) -> Option<(i8, i64, String)> {
     if !is_negative {
         return Some((1, power, digits.to_owned()));
     }
-    // The mark at the end is greater than every digit: of two numbers the one with more digits is the lesser.
+    // The mark at the end is greater than every digit: of two negative numbers with equal first digits, the one with
+    // more digits is less.
     let reversed = digits.bytes().map(|digit| char::from(b'0' + (b'9' - digit))).chain([':']).collect();
     Some((-1, power.checked_neg()?, reversed))
 }
@@ -77,7 +79,7 @@ pub(super) fn guid(text: &str) -> Option<u128> {
     u128::from_str_radix(&groups.concat(), 16).ok()
 }
 
-/// Binary data has its text as value: two alphabets and paddings are two texts.
+/// Binary data is compared as text: other alphabets or paddings make other texts.
 pub(super) fn text_only(_: &str) -> Option<()> {
     None
 }
@@ -111,7 +113,7 @@ fn days(day: Day) -> Option<i64> {
     if day.day == 0 || day.day > length {
         return None;
     }
-    // A year that begins in March ends with the day that only leap years have.
+    // In a year that starts in March the leap day is the last day.
     let (year, month) = if day.month > 2 { (year, day.month - 3) } else { (year - 1, day.month + 9) };
     let days_before_month = (153 * i64::from(month) + 2) / 5;
     let days_before_year = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
@@ -123,7 +125,7 @@ mod tests {
     use crate::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
     use std::{collections::HashSet, fmt::Debug, hash::Hash};
 
-    /// Values in ascending order, each in several spellings.
+    /// Checks values in ascending order, each in several spellings.
     fn check<T: for<'t> From<&'t str> + Ord + Hash + Debug>(ascending: &[&[&str]]) {
         let values: Vec<Vec<T>> =
             ascending.iter().map(|texts| texts.iter().map(|text| T::from(text)).collect()).collect();

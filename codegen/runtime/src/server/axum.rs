@@ -1,7 +1,7 @@
 //! The adapter to `axum`.
 //!
-//! In: a [`Service`], or a function from requests to responses. Out: an `axum::Router` that answers every request with it.
-//! Invariant: paths are compared with the documented templates, which the paths of `axum` cannot express.
+//! In: a [`Service`], or a function from requests to responses. Out: an `axum::Router` that answers every request with
+//! it. Invariant: the service matches paths with the documented templates, because paths of `axum` cannot express them.
 
 use super::Service;
 use crate::ODataError;
@@ -15,9 +15,9 @@ use http_body_util::LengthLimitError;
 use std::sync::Arc;
 
 impl Service {
-    /// A router that answers every request. It can be served by itself or nested below a path such as `/v1.0`.
+    /// A router that answers every request. A program serves it directly or nests it below a path such as `/v1.0`.
     ///
-    /// Bodies of more than `limit` bytes are answered with status 413.
+    /// The router answers a body of more than `limit` bytes with status 413.
     ///
     /// ```
     /// use axum::Router;
@@ -34,7 +34,7 @@ impl Service {
     }
 }
 
-/// A router that answers every request with a function. Bodies of more than `limit` bytes are answered with status 413.
+/// A router that answers every request with a function, and a body of more than `limit` bytes with status 413.
 ///
 /// ```
 /// use axum::Router;
@@ -60,7 +60,7 @@ where
     })
 }
 
-/// A body that is too long, or that ends too early.
+/// The answer to a body that exceeds the limit or ends early.
 fn unread(error: &axum::Error, limit: usize) -> Response<Vec<u8>> {
     let mut causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
     let error = if causes.any(|cause| cause.is::<LengthLimitError>()) {

@@ -1,7 +1,7 @@
 //! Errors of reading a request as a route.
 //!
-//! In: the part of the request that is wrong. Out: an error that names it, and the answer of a service.
-//! Invariant: the message shows no value of a header.
+//! In: the part of the request that is wrong. Out: an error that names this part, and the answer of a service.
+//! Invariant: the message contains no value of a header.
 
 use crate::ODataError;
 use http::StatusCode;
@@ -18,7 +18,7 @@ use std::fmt;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BadRequest {
-    /// The path fits no template of the route.
+    /// The path matches no template of the route.
     Path,
     /// The method is not that of the route.
     Method,
@@ -33,13 +33,13 @@ pub enum BadRequest {
     /// The body is of another media type than JSON.
     #[non_exhaustive]
     MediaType {
-        /// The media type, as it was received.
+        /// The media type of the request.
         found: String,
     },
-    /// The body is not JSON, or JSON of another form.
+    /// The body is not JSON, or does not deserialize.
     #[non_exhaustive]
     Body {
-        /// The error of reading it.
+        /// The error of `serde_json`.
         source: serde_json::Error,
     },
 }

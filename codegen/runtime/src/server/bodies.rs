@@ -1,7 +1,7 @@
-//! A file with the bodies that pages show.
+//! A file with the example bodies of the pages.
 //!
-//! In: the text of a JSON object with a member for each body. Out: the text of each body, by name.
-//! Invariant: a body is lent unchanged. A malformed file has fewer bodies and causes no panic.
+//! In: the text of a JSON object with one member for each body. Out: the text of each body, by name. Invariant: a body
+//! is returned unchanged. A malformed file loses bodies and causes no panic.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// JSON bodies in a file, which is a JSON object with a member for each.
+/// JSON bodies in a file: a JSON object with one member for each body.
 ///
-/// The constructor costs nothing. The file is searched when a body is asked for, and bodies are not parsed.
+/// The constructor does no work. The first look-up searches the file, and does not parse the bodies.
 ///
 /// ```
 /// use graph_runtime::server::Bodies;
@@ -36,7 +36,7 @@ impl<'a> Bodies<'a> {
         Self { text, found: OnceLock::new() }
     }
 
-    /// The text of a body. Of two bodies of one name it is the last.
+    /// The text of a body. If a name occurs twice, the last body counts.
     ///
     /// ```
     /// use graph_runtime::server::Bodies;

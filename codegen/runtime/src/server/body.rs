@@ -1,7 +1,7 @@
 //! Bodies of requests.
 //!
-//! In: bytes and their media type. Out: the value that a route sends.
-//! Invariant: a value that does not fit its field is kept unchanged, as in a response.
+//! In: bytes and their media type. Out: the value that a route sends. Invariant: as in a response, a value that does
+//! not fit its field is kept unchanged.
 
 use super::BadRequest;
 use crate::{Content, Value, json::read, response::byte_order_mark::without_mark};
@@ -34,7 +34,7 @@ pub trait FromBody: Sized {
     ///
     /// # Errors
     ///
-    /// When the body is missing, or has no such value.
+    /// When the body is missing, or does not fit the type.
     fn from_body(body: Content) -> Result<Self, BadRequest>;
 }
 
@@ -48,7 +48,7 @@ impl<T: Value> FromBody for T {
     }
 }
 
-/// JSON, or nothing.
+/// JSON, or no body.
 impl<T: Value> FromBody for Option<T> {
     fn from_body(body: Content) -> Result<Self, BadRequest> {
         if body.bytes.is_empty() { Ok(None) } else { T::from_body(body).map(Some) }

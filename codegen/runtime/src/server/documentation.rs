@@ -1,8 +1,8 @@
-//! What a service answers where nobody has implemented a route: what its page shows.
+//! The documented answer of a route without a handler.
 //!
-//! In: a documented route, and a request to it. Out: the response of the example whose request is nearest, or the one that the
-//! request prefers, with links to where the service is reached.
-//! Invariant: a request is never answered with a failure that it does not ask for.
+//! In: a documented route, and a request to it. Out: the response of the example that the request prefers or is most
+//! like, with links that lead to this service. Invariant: an example of a failure is chosen only if the
+//! request asks for it.
 
 use super::likeness::{Asked, likeness};
 use super::token::{Token, insufficient};
@@ -11,7 +11,7 @@ use crate::{Json, ODataError, PermissionTable};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
-/// The response that the page of a route shows.
+/// The response that the page of a route documents.
 pub(super) fn answer(documented: &Documented, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
     let target = RequestTarget::parse(target).unwrap_or_default();
@@ -63,7 +63,7 @@ fn shown(exchange: &Exchange, target: &RequestTarget, request: &Request<Vec<u8>>
     response
 }
 
-/// The response of the row, where no example with a request is near.
+/// The response of the row, if no example was chosen.
 fn row(documented: &Documented, target: &RequestTarget, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
     let Some(example) = documented.example else {
         let page = documented.page;
@@ -97,7 +97,7 @@ fn failure(code: u16) -> Response<Vec<u8>> {
     ODataError::new(status, name, "the request prefers this error").to_response()
 }
 
-/// The refusal of a token that does not grant what the page of a route lists.
+/// The refusal of a token without any of the permissions that the page of a route lists.
 pub(super) fn refusal(documented: &Documented, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     let tables = documented.permissions;
     let lists = |table: &PermissionTable| [table.delegated_work, table.delegated_personal, table.application];

@@ -1,13 +1,13 @@
 //! The documentation of a route as data.
 //!
-//! In: a route and the response that its page shows. Out: a row of the table of a [`Service`](super::Service).
-//! Invariant: rows are constants, so that a thousand routes cost one table.
+//! In: a route and the response on its page. Out: a row of the table of a [`Service`](super::Service). Invariant: rows
+//! are constants, so a thousand routes compile into one table.
 
 use super::{Bodies, Exchange};
 use crate::{PermissionTable, Route};
 use http::Method;
 
-/// A documented route, with the response that its page shows.
+/// A documented route with the response on its page.
 ///
 /// ```
 /// use graph_runtime::server::Documented;
@@ -25,19 +25,19 @@ use http::Method;
 pub struct Documented {
     /// The method of the request.
     pub method: Method,
-    /// The page the route is documented on.
+    /// The page that documents the route.
     pub page: &'static str,
     /// Every documented template.
     pub templates: &'static [&'static str],
-    /// The response that the page shows; `None` when it shows none.
+    /// The response on the page; `None` if there is none.
     pub example: Option<Example>,
     /// The permission tables of the page.
     pub permissions: &'static [PermissionTable],
-    /// The requests that the page shows, each with its response.
+    /// The example requests of the page with their responses.
     pub examples: &'static [Exchange],
 }
 
-/// A response that a page shows.
+/// The response on a page.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -62,7 +62,7 @@ enum Body {
 }
 
 impl Example {
-    /// The body, which is JSON; `None` when there is none.
+    /// The JSON body; `None` if there is none.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -81,7 +81,7 @@ impl Example {
 }
 
 impl Documented {
-    /// A route whose page shows a response with a JSON body.
+    /// A route with a documented response whose body is JSON.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -94,8 +94,8 @@ impl Documented {
         Self::of::<R>(Some(Example { status, body: Body::Text(body) }))
     }
 
-    /// A route whose page shows a response with a JSON body, which is in a file. The response has no body if the file
-    /// has none of that name.
+    /// A route with a documented response whose JSON body is in a file. If the file has no body of that name, the
+    /// response has none.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -109,7 +109,7 @@ impl Documented {
         Self::of::<R>(Some(Example { status, body: Body::Named(bodies, name) }))
     }
 
-    /// A route that is answered with a status and no body.
+    /// A route whose documented response has a status and no body.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -122,7 +122,7 @@ impl Documented {
         Self::of::<R>(Some(Example { status, body: Body::Nothing }))
     }
 
-    /// A route whose page shows no response.
+    /// A route without a documented response.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -134,7 +134,7 @@ impl Documented {
         Self::of::<R>(None)
     }
 
-    /// Adds the requests that the page shows, each with its response.
+    /// Adds the example requests of the page with their responses.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

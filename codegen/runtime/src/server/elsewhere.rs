@@ -1,28 +1,28 @@
-//! Other services that an answer leads to: where a file is downloaded from, or uploaded to in pieces.
+//! Addresses of other services in an answer, such as those to download or upload a file.
 //!
-//! In: an address outside the service. Out: an address of the service in its place, and what is answered there.
-//! Invariant: a piece of an upload is taken wherever it begins; the last one ends the upload.
+//! In: an address of another service. Out: an address below this service that stands for it, and the answer to requests
+//! there. Invariant: a part of an upload may begin at any byte; the last part ends the upload.
 
 use http::header::{CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
-/// What a stream holds whose bytes no page can show.
+/// The bytes of a stream: pages do not show any.
 #[doc(hidden)]
 pub const BYTES: &[u8] = b"mock";
 
-/// What the path starts with.
+/// The start of the paths that stand for other services.
 #[doc(hidden)]
 pub const PATH: &str = "/$elsewhere/";
 
-/// The address of the service for an address elsewhere.
+/// The address below this service that stands for an address of another one.
 #[doc(hidden)]
 pub fn link(origin: &str, address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;
     matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https").then(|| format!("{origin}{PATH}{rest}"))
 }
 
-/// The answer, if the request leads elsewhere.
+/// The answer to a request below [`PATH`]; `None` for any other request.
 #[doc(hidden)]
 pub fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Option<Response<Vec<u8>>> {
     path.starts_with(PATH).then_some(())?;
@@ -38,7 +38,7 @@ pub fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Option<Respon
     })
 }
 
-/// Where the next piece begins, and how long the whole is: `bytes 0-25/128`.
+/// The start of the next part and the length of the whole file, from `bytes 0-25/128`.
 fn piece(range: &str) -> Option<(u64, u64)> {
     let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let last: u64 = range.split_once('-')?.1.parse().ok()?;

@@ -1,12 +1,12 @@
-//! A request that a page shows, and the response to it.
+//! An example request of a page and its response.
 //!
-//! In: the constants of a row. Out: the request in parts, and the response.
-//! Invariant: rows are constants; what is in files is looked up when a service asks for it.
+//! In: the constants of a row. Out: the parts of the request, and the response. Invariant: rows are constants. Files
+//! are read only when a service needs a body.
 
 use super::{Bodies, RequestTarget};
 use crate::Json;
 
-/// A request that a page shows, with what is answered to it.
+/// An example request of a page and its response.
 ///
 /// ```
 /// use graph_runtime::server::{Bodies, Exchange};
@@ -27,7 +27,7 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    /// A request to a path, without headers and body, and a response with a status alone.
+    /// A request with a path alone, and a response with a status alone.
     ///
     /// ```
     /// use graph_runtime::server::Exchange;
@@ -50,7 +50,7 @@ impl Exchange {
         self
     }
 
-    /// Adds the body of the request, which is in a file.
+    /// Adds the body of the request, by its name in a file.
     ///
     /// ```
     /// use graph_runtime::server::{Bodies, Exchange};
@@ -75,7 +75,7 @@ impl Exchange {
         self
     }
 
-    /// Adds the body of the response, which is in a file.
+    /// Adds the body of the response, by its name in a file.
     ///
     /// ```
     /// use graph_runtime::server::{Bodies, Exchange};

@@ -1,7 +1,7 @@
-//! Faults by rule: errors and delays in place of, or before, what the pages show.
+//! Errors and delays that rules put before the documented answers.
 //!
-//! In: rules such as `GET /users/** 429 retry-after=2 rate=0.1 latency=50`, and requests. Out: the error, if a rule says so.
-//! Invariant: of the rules that a request is of the first with an error decides, in the share of requests that it names.
+//! In: rules such as `GET /users/** 429 retry-after=2 rate=0.1 latency=50`, and requests. Out: an error, if a rule
+//! demands one. Invariant: the first matching rule whose rate selects the request decides.
 
 use super::RequestTarget;
 use crate::ODataError;
@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-/// A rule: the requests that are answered with an error, or late.
+/// A rule: which requests get an error or a delay.
 ///
 /// ```
 /// use graph_runtime::server::Fault;
@@ -26,7 +26,7 @@ use std::{
 pub struct Fault {
     /// The method; `*` for any.
     method: String,
-    /// Segments of the path: `*` and `{…}` are any one, `**` is any number.
+    /// Segments of the path: `*` and `{…}` match one segment, `**` any number.
     path: Vec<String>,
     status: Option<StatusCode>,
     retry_after: Option<u32>,
@@ -78,7 +78,7 @@ impl FromStr for Fault {
     }
 }
 
-/// A rule in a file of settings is its text.
+/// A file of settings has a rule as text.
 impl<'de> Deserialize<'de> for Fault {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
@@ -102,7 +102,7 @@ impl Fault {
     }
 }
 
-/// Whether the segments of a path are those of a pattern.
+/// Whether a path matches a pattern, segment by segment.
 fn fits(pattern: &[String], path: &[&str]) -> bool {
     match (pattern.split_first(), path.split_first()) {
         (None, rest) => rest.is_none(),
@@ -115,7 +115,7 @@ fn fits(pattern: &[String], path: &[&str]) -> bool {
     }
 }
 
-/// Rules, and by how many requests they were asked.
+/// Rules, and how often a random number was taken.
 #[derive(Debug, Default)]
 #[doc(hidden)]
 pub struct Faults {
@@ -124,13 +124,13 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// The rules, none of which was asked yet.
+    /// The rules in their initial state.
     #[doc(hidden)]
     pub fn of(rules: &[Fault]) -> Faults {
         Faults { rules: rules.to_vec(), asked: AtomicU64::new(0) }
     }
 
-    /// The error in place of the answer.
+    /// The error that a rule demands in place of the answer.
     #[doc(hidden)]
     pub fn error<B>(&self, request: &Request<B>) -> Option<Response<Vec<u8>>> {
         let rules = self.rules.iter().filter(|rule| rule.is_of(request));
@@ -138,14 +138,14 @@ impl Faults {
         due.next().map(|(rule, status)| rule.error(status))
     }
 
-    /// How long the answer waits.
+    /// The delay of the answer: the longest of all matching rules.
     #[doc(hidden)]
     pub fn latency<B>(&self, request: &Request<B>) -> Duration {
         let delays = self.rules.iter().filter(|rule| !rule.latency.is_zero() && rule.is_of(request));
         delays.map(|rule| rule.latency).max().unwrap_or_default()
     }
 
-    /// Numbers from 0 to 1 in a fixed order that looks like none (SplitMix64), so that a run can be repeated.
+    /// Pseudo-random numbers from 0 to 1 in a fixed order (SplitMix64), so that a run is repeatable.
     fn share(&self) -> f64 {
         let count = self.asked.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
         let mut mixed = count.wrapping_mul(0x9e37_79b9_7f4a_7c15);

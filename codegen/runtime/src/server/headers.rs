@@ -1,8 +1,8 @@
 //! The headers and the body of a request.
 //!
-//! In: the parts of a request. Out: the call of a template with query options and headers, and the body with its media type.
-//! Invariant: no header is lost. Headers about the message, and headers that the route itself sets, are not part of the
-//! call. A repeated header becomes one header with all values.
+//! In: the parts of a request. Out: the call of a template with query options and headers, and the body with its media
+//! type. Invariant: no header is lost. The call leaves out headers of the message and headers that the route sets
+//! itself. A repeated header becomes one header with all values.
 
 use super::BadRequest;
 use crate::{Call, Content, route::Reading};
@@ -11,11 +11,10 @@ use http::{
     header::{ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, TE, TRANSFER_ENCODING, UPGRADE},
 };
 
-/// Headers about one message: its length, its connection.
-/// Headers about one message: its length, its connection.
+/// Headers that describe one message, such as its length or its connection.
 const ABOUT_THE_MESSAGE: [HeaderName; 7] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, TE, UPGRADE, EXPECT];
 
-/// The call of a request. Without a body the media type is a header like any other.
+/// The call of a request. If there is no body, `Content-Type` counts as an ordinary header.
 pub(crate) fn call(
     template: &'static str,
     reading: Reading,
@@ -37,7 +36,7 @@ pub(crate) fn call(
     Ok(call)
 }
 
-/// Whether a header is about one message only, or about its body.
+/// Whether a header describes the message itself or its body.
 pub(super) fn is_about_the_message(name: &HeaderName) -> bool {
     ABOUT_THE_MESSAGE.contains(name) || *name == CONTENT_TYPE
 }

@@ -1,8 +1,8 @@
 //! Several requests in one: JSON batching, as OData 4.01 JSON (§19) and Graph have it.
 //!
-//! In: the request to `$batch`, then the answer to each request in it. Out: these requests, then the response.
-//! Invariant: each request is answered as it is alone, with the token of the batch unless it has one of its own. A request that
-//! depends on one that failed is not asked about.
+//! In: the request to `$batch`, then the answer to each request in it. Out: the single requests, then the response.
+//! Invariant: each request is answered as if it came alone, with the token of the batch unless it has its own. If a
+//! request failed, those that depend on it get status 424 instead.
 
 use super::RequestTarget;
 use crate::{Batch, Binary, Json, ODataError};
@@ -45,7 +45,7 @@ struct Item {
 }
 
 impl IncomingBatch {
-    /// Whether a request is sent to where batches are answered.
+    /// Whether a request is a `POST` to `$batch`.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::IncomingBatch};
@@ -62,7 +62,7 @@ impl IncomingBatch {
     ///
     /// # Errors
     ///
-    /// The response that says why the body is not a batch.
+    /// A response that says why the body is not a batch.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::IncomingBatch};
@@ -76,7 +76,7 @@ impl IncomingBatch {
         Ok(Self { open, current: None, answered: Vec::new(), answers: Vec::new() })
     }
 
-    /// The next request to be answered.
+    /// The next request to answer.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::IncomingBatch};
@@ -98,7 +98,7 @@ impl IncomingBatch {
         None
     }
 
-    /// Answers the request that was given last.
+    /// Records the answer to the request that [`next_request`](Self::next_request) returned last.
     ///
     /// ```
     /// use graph_runtime::{http::{Request, Response}, server::IncomingBatch};
@@ -116,7 +116,7 @@ impl IncomingBatch {
         }
     }
 
-    /// The response to the batch: the answers, in the order of the requests.
+    /// The response to the batch, with the answers in the order of the requests.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::IncomingBatch};
@@ -132,7 +132,7 @@ impl IncomingBatch {
     }
 }
 
-/// The path of the service root that a batch is sent to.
+/// The path of the service root in front of `/$batch`.
 fn root<B>(batch: &Request<B>) -> Option<&str> {
     const END: &str = "/$batch";
     let path = batch.uri().path();
@@ -166,7 +166,7 @@ fn items(batch: &Request<Vec<u8>>) -> Result<VecDeque<Item>, String> {
     Ok(items)
 }
 
-/// A request of the batch as one of its own.
+/// One request of the batch as an HTTP request.
 fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<Vec<u8>>, String> {
     let text = |name: &str| item.get(name).and_then(Value::as_str);
     let (Some(method), Some(url)) = (text("method"), text("url")) else {
@@ -174,13 +174,13 @@ fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<V
     };
     let body = match item.get("body") {
         None | Some(Value::Null) => Vec::new(),
-        // What is not JSON is in base64.
+        // A body that is not JSON is base64.
         Some(Value::String(body)) => Binary::from(body.as_str()).decode().unwrap_or_else(|_| body.clone().into_bytes()),
         Some(body) => body.to_string().into_bytes(),
     };
-    // Links in the answer lead to where the batch was sent.
+    // The service root of the batch, so that links in the answer lead there.
     let root = root(batch).unwrap_or_default();
-    // Some clients send whole addresses.
+    // Some clients send absolute URLs.
     let url = url.split_once("://").map_or(url, |(_, rest)| &rest[rest.find('/').unwrap_or(rest.len())..]);
     let url = format!("/{}", url.trim_start_matches('/'));
     let is_versioned = RequestTarget::parse(&url).is_some_and(|target| !target.version.is_empty());

@@ -1,8 +1,8 @@
 //! Looking up templates by path.
 //!
-//! In: templates, then paths. Out: the templates that fit, with the arguments in the path.
-//! Invariant: the order depends on the templates alone: the most fixed text first, then the order of the templates.
-//! Other spellings of a path are looked up only if no template fits the path itself.
+//! In: templates, then paths. Out: the templates that match, with the arguments in the path. Invariant: templates with
+//! more fixed text come first, then templates that were added first. Other spellings of a path are looked up only if no
+//! template matches the path itself.
 
 use super::spelling::{Spellings, without_version};
 use crate::route::{Pattern, Reading, Target};
@@ -30,7 +30,7 @@ pub struct TemplateIndex {
 }
 
 impl TemplateIndex {
-    /// All templates in their order.
+    /// The templates in this order.
     ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;
@@ -75,10 +75,11 @@ impl TemplateIndex {
         self.patterns.get(template).map_or(0, Pattern::fixed)
     }
 
-    /// The templates that a path fits, by their indexes. The best fit comes first.
+    /// The templates that match a path, by index. The best match comes first.
     ///
-    /// Paths may be in other spellings that services accept: with the version of the API in front, with a slash at the
-    /// end, with keys in parentheses, arguments in another order, casts, and encoded characters that need no encoding.
+    /// A path may be in any spelling that services accept: with the version of the API in front, with a slash at the
+    /// end, with keys in parentheses, arguments in another order, casts, and percent-encoded characters that need no
+    /// encoding.
     ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;
@@ -105,7 +106,7 @@ impl TemplateIndex {
         last
     }
 
-    /// Whether templates begin with the first segment.
+    /// Whether a template begins with the first segment of the path.
     fn knows(&self, path_and_query: &str) -> bool {
         first_segment(path_and_query).is_some_and(|first| self.by_first.contains_key(&first))
     }
@@ -137,7 +138,7 @@ impl TemplateIndex {
     }
 }
 
-/// A cast in the place of a key. Keys may have dots, so the whole namespace is compared.
+/// Whether an argument is a type cast in the place of a key. Keys may contain dots, so the whole namespace is compared.
 fn is_cast(argument: &str) -> bool {
     argument.get(..16).is_some_and(|start| start.eq_ignore_ascii_case("microsoft.graph."))
 }

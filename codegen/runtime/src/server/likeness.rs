@@ -1,23 +1,23 @@
-//! How much a request is like one that a page shows.
+//! The likeness of a request to an example request.
 //!
-//! In: the two in parts. Out: a number. Invariant: it is the greatest for the request itself.
+//! In: the parts of both requests. Out: a score. Invariant: the example request itself has the highest score.
 
 use super::RequestTarget;
 use serde_json::Value;
 
-/// What tells requests of one page apart.
+/// The parts in which requests to one page differ.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub struct Asked<'r> {
     /// Path and query.
     pub target: &'r RequestTarget,
-    /// The headers that the page shows; of a received request none, as they are looked up by name.
+    /// The headers of the example request. Empty for a received request, whose headers are looked up by name.
     pub headers: &'r [(String, String)],
     /// The body, if it is JSON.
     pub body: Option<&'r Value>,
 }
 
-/// Counts what is the same, less what is not.
+/// The score of a request: equal parts count for it, different parts against it.
 #[doc(hidden)]
 pub fn likeness(shown: &Asked<'_>, received: &Asked<'_>, header: &dyn Fn(&str) -> Option<String>) -> i64 {
     path(&shown.target.path, &received.target.path)
@@ -26,7 +26,7 @@ pub fn likeness(shown: &Asked<'_>, received: &Asked<'_>, header: &dyn Fn(&str) -
         + headers(shown.headers, header)
 }
 
-/// Segments that are the same, from both ends: keys in the middle differ.
+/// The number of equal segments. If the lengths differ it counts from both ends, because keys in the middle differ.
 fn path(shown: &str, received: &str) -> i64 {
     let segments = |path: &str| path.split('/').map(str::to_ascii_lowercase).collect::<Vec<_>>();
     let (shown, received) = (segments(shown), segments(received));
@@ -75,7 +75,7 @@ fn headers(shown: &[(String, String)], header: &dyn Fn(&str) -> Option<String>) 
     };
     let score = |(name, value): &(String, String)| match header(name) {
         Some(other) if other == *value => 6,
-        // `odata.maxpagesize=2` and `odata.maxpagesize=10` ask for the same.
+        // A preference with another value, such as `odata.maxpagesize=2` and `odata.maxpagesize=10`.
         Some(other) if value.contains('=') && value.split('=').next() == other.split('=').next() => 2,
         Some(_) | None => -1,
     };

@@ -1,24 +1,24 @@
-//! Links in what a service answers as pages show it.
+//! Links in documented answers.
 //!
-//! In: a body or a header that a page shows, and where the service is reached. Out: the same, with links to that service.
-//! Invariant: a client that follows links stays at the service, and a chain of pages ends.
+//! In: a body or a header of an example, and the address of the service. Out: the same with links to this service.
+//! Invariant: a client that follows links stays at this service, and a chain of pages ends.
 
 use super::RequestTarget;
 use serde_json::{Map, Value};
 
 use super::elsewhere;
 
-/// Where links lead to.
+/// The place that links are changed to.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub struct Links<'a> {
-    /// Scheme and host of the service; `None` where the request does not tell, and then links stay.
+    /// Scheme and host of the service. `None` if the request does not name a host; links are then unchanged.
     pub origin: Option<&'a str>,
     /// The target of the request.
     pub target: &'a RequestTarget,
 }
 
-/// Annotations that are links below the service root.
+/// Annotations whose values are links below the service root.
 const CONTROL: &[&str] = &[
     "context",
     "nextLink",
@@ -32,11 +32,12 @@ const CONTROL: &[&str] = &[
     "mediaEditLink",
 ];
 
-/// The options by which services continue a list.
+/// The query options by which services continue a list.
 const TOKENS: &[&str] = &["$skiptoken", "$deltatoken", "token", "$continuationtoken"];
 
 impl Links<'_> {
-    /// The links of a body. `is_own` says that the page shows this very request, and then a next link stays that leads on.
+    /// Changes the links in a body. If the page has an example of this very request (`is_own`), a next link to another
+    /// page stays.
     #[doc(hidden)]
     pub fn body(&self, body: &mut Value, is_own: bool) {
         if let Value::Object(members) = body {
@@ -45,7 +46,8 @@ impl Links<'_> {
         self.value(body);
     }
 
-    /// Ends a chain of pages: the page that a next link leads to has none.
+    /// Ends a chain of pages: removes a next link that leads to this request, or from a page that a next link led to.
+    /// In a delta query it becomes the delta link.
     fn end(&self, members: &mut Map<String, Value>, is_own: bool) {
         const NEXT: &str = "@odata.nextLink";
         let Some(next) = members.get(NEXT).and_then(Value::as_str) else { return };
@@ -92,7 +94,7 @@ impl Links<'_> {
         }
     }
 
-    /// The members of the answer to an action that are addresses to go on with, such as where to upload to.
+    /// Changes the members that are addresses for later requests, such as where to upload a file.
     #[doc(hidden)]
     pub fn addresses(&self, body: &mut Value) {
         for (name, value) in body.as_object_mut().into_iter().flatten() {
@@ -104,14 +106,14 @@ impl Links<'_> {
         }
     }
 
-    /// A link to the service, wherever it led before.
+    /// An address at this service for any link.
     #[doc(hidden)]
     pub fn anywhere(&self, link: &str) -> String {
         let own = || self.below_root(link).or_else(|| elsewhere::link(self.origin?, link));
         own().unwrap_or_else(|| link.to_owned())
     }
 
-    /// The same place below the service root, when the link leads below a service root.
+    /// The same path below this service root, if the link is below a service root.
     fn below_root(&self, link: &str) -> Option<String> {
         let origin = self.origin?;
         let rest = match link.split_once("://") {

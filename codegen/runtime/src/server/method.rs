@@ -1,13 +1,13 @@
-//! The answer to methods that no page documents.
+//! The answer to a method that no page documents.
 //!
-//! In: a request, and the documented methods of its path. Out: an answer that names these methods.
-//! Invariant: the answer has the header `Allow`, as RFC 9110 (§15.5.6) demands.
+//! In: a request, and the documented methods of its path. Out: an answer that lists these methods. Invariant: the
+//! answer has the header `Allow`, as RFC 9110 (§15.5.6) requires.
 
 use crate::ODataError;
 use http::{HeaderValue, Request, Response, StatusCode, header::ALLOW};
 use std::collections::BTreeSet;
 
-/// The answer to a request whose path is documented with other methods only: status 405, and these methods.
+/// Status 405 with the documented methods of the path.
 ///
 /// ```
 /// use graph_runtime::{http::Request, server::method_not_allowed};

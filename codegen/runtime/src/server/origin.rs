@@ -1,10 +1,10 @@
-//! Where a service is reached, as its client sees it.
+//! Scheme and host of a service as its clients see them.
 //!
-//! In: a request. Out: scheme and host. Invariant: a proxy in front says what the client sees.
+//! In: a request. Out: scheme and host. Invariant: the header `X-Forwarded-Proto` of a proxy decides the scheme.
 
 use http::{Request, header::HOST};
 
-/// Where the service is reached: scheme and host of the request, `None` where it names none.
+/// Scheme and host of a request; `None` if it does not name a host.
 #[doc(hidden)]
 pub fn origin<B>(request: &Request<B>) -> Option<String> {
     let uri = request.uri();

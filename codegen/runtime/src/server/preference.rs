@@ -1,17 +1,17 @@
-//! What a client asks of a documented service in the header `Prefer`.
+//! Preferences of a client for documented answers, in the header `Prefer`.
 //!
-//! In: a request. Out: the status and the example that it prefers: `Prefer: code=404`, `Prefer: example=2`.
-//! Invariant: preferences of the service, such as `odata.maxpagesize`, are not looked at.
+//! In: a request. Out: the preferred status and example: `Prefer: code=404`, `Prefer: example=2`. Invariant:
+//! preferences for the service itself, such as `odata.maxpagesize`, are ignored.
 
 use http::header::HeaderMap;
 
-/// What is preferred.
+/// The preferred answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[doc(hidden)]
 pub struct Preference {
     /// The status of the answer.
     pub code: Option<u16>,
-    /// The number of the example on its page, from 1 on.
+    /// The number of the example on its page, starting at 1.
     pub example: Option<usize>,
 }
 

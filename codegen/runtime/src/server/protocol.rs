@@ -1,4 +1,4 @@
-//! What HTTP itself says: methods of every path, and requests from browsers.
+//! What HTTP and CORS require of every path: `HEAD`, `OPTIONS`, and headers for browsers.
 //!
 //! In: a request and the answer to it. Out: the answer with the headers that HTTP and CORS add.
 //! Invariant: the answer to `HEAD` has the headers of that to `GET` and no body.
@@ -10,7 +10,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 
-/// The answer to `OPTIONS`: the documented methods of the path.
+/// The answer to `OPTIONS`, with the documented methods of the path.
 #[doc(hidden)]
 pub fn options(allowed: &[&str], request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
     let mut response = Response::new(Vec::new());
@@ -34,7 +34,7 @@ pub fn options(allowed: &[&str], request: &Request<Vec<u8>>) -> Response<Vec<u8>
     response
 }
 
-/// Adds what every answer has.
+/// Adds the headers that every answer has.
 #[doc(hidden)]
 pub fn complete(method: &Method, headers: &HeaderMap, response: &mut Response<Vec<u8>>) {
     if response.status() == StatusCode::UNAUTHORIZED && !response.headers().contains_key(WWW_AUTHENTICATE) {

@@ -1,7 +1,7 @@
 //! Writing responses.
 //!
-//! In: the value that a route returns, or an error. Out: an `http::Response`.
-//! Invariant: the route reads the same value back. The status is a documented one if there is one.
+//! In: the value that a route returns, or an error. Out: an `http::Response`. Invariant: the route reads the same value
+//! from it. The status is a documented one if there is any.
 
 use super::headers::is_about_the_message;
 use crate::{Accepted, Content, Model, ODataError, Redirect, RetryAfter, View};
@@ -25,7 +25,7 @@ use serde_json::Value as Json;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait ToResponse {
-    /// Writes the response, with one of the documented status codes.
+    /// Writes the response, with a documented status.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -42,7 +42,7 @@ pub trait ToResponse {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>>;
 }
 
-/// No body, with status 204 if that is documented, or else the first status.
+/// No body, with status 204 if it is documented, or else the first status.
 impl ToResponse for () {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let status = success.iter().find(|status| **status == 204).or(success.first());
@@ -86,7 +86,7 @@ impl ToResponse for Content {
     }
 }
 
-/// The headers of an accepted operation, with status 202 if that is documented, or else the first status.
+/// The headers of an accepted operation, with status 202 if it is documented, or else the first status.
 impl ToResponse for Accepted {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let body = self.body.as_ref().map(|body| body.to_string().into_bytes());
@@ -120,7 +120,7 @@ impl ToResponse for Redirect {
 
 impl ODataError {
     /// The response for this error. It has the `headers` of the error, except those about the message itself. The body
-    /// has code, message, target, details and inner error. If there is none of these it is the `body` of the error.
+    /// has code, message, target, details and inner error, or the `body` of the error if there is none of these.
     ///
     /// ```
     /// use graph_runtime::{ODataError, http::StatusCode};
@@ -144,7 +144,7 @@ impl ODataError {
         let retry_after = self.retry_after.map(RetryAfter::to_text);
         let ids = [("request-id", &self.request_id), ("client-request-id", &self.client_request_id)];
         for (name, value) in ids.into_iter().chain([(RETRY_AFTER.as_str(), &retry_after)]) {
-            // A value that no header can have is left out.
+            // Leaves out a value that a header cannot contain.
             if let (Some(Ok(value)), Ok(name)) = (value.as_deref().map(HeaderValue::from_str), name.parse()) {
                 let name: http::HeaderName = name;
                 response.headers_mut().insert(name, value);
@@ -155,7 +155,7 @@ impl ODataError {
 
     fn document(&self) -> Vec<u8> {
         let mut error = serde_json::Map::new();
-        // OData requires a code and a message.
+        // OData requires both a code and a message.
         error.insert("code".to_owned(), self.code.clone().unwrap_or_default().into());
         error.insert("message".to_owned(), self.message.clone().unwrap_or_default().into());
         if let Some(target) = &self.target {

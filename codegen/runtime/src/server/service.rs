@@ -1,9 +1,8 @@
 //! A service with the documented routes, some of which are implemented.
 //!
-//! In: a request. Out: the value that the handler of its route returns, or the response that the page of the route
-//! shows.
-//! Invariant: every request is answered; an undocumented one with an `ODataError`. There is no socket: adapters carry
-//! requests and responses.
+//! In: a request. Out: the value that the handler of its route returns, or the documented response of the route.
+//! Invariant: every request has an answer; an `ODataError` if it is undocumented. A service opens no socket: adapters
+//! carry requests and responses.
 
 use super::{
     Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, call, content, documentation,
@@ -58,7 +57,7 @@ pub struct Service {
     operations: Vec<Operation>,
     /// The templates of all operations.
     index: TemplateIndex,
-    /// For each template its operation and its text.
+    /// The operation and the text of each template.
     templates: Vec<(usize, &'static str)>,
     service_root: String,
     demands_scopes: bool,
@@ -72,7 +71,7 @@ struct Operation {
 }
 
 impl Service {
-    /// The routes of a table, none of them implemented.
+    /// The routes of a table, without handlers.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -102,8 +101,8 @@ impl Service {
         self
     }
 
-    /// Demands a token whose scopes suffice: one that grants what the permission table of the page lists. Others get 403, with the
-    /// least privileged permissions that would do. Signatures are not looked at.
+    /// Demands a token with sufficient scopes: those that the permission table of the page lists. The answer to other
+    /// tokens is 403 with the least privileged permissions that suffice. The service does not check signatures.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -116,8 +115,8 @@ impl Service {
         self
     }
 
-    /// Answers requests of a rule with an error: `GET /me/messages 429 retry-after=2 rate=0.1`. Of several rules the first
-    /// decides. There is no waiting here, so a `latency` has no effect.
+    /// Answers matching requests with an error: `GET /me/messages 429 retry-after=2 rate=0.1`. The first matching rule
+    /// decides. A service does not wait, so `latency` has no effect.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::Service};
@@ -135,7 +134,7 @@ impl Service {
         self
     }
 
-    /// Implements a route, which need not be in the table. The answer has the documented status.
+    /// Adds a handler for a route, which need not be in the table. The answer has the documented status.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -166,10 +165,10 @@ impl Service {
         self
     }
 
-    /// Answers a request with the value that the handler of its route returns, or else with the documented example whose request
-    /// is nearest, or else with status 501. `Prefer: code=404` and `Prefer: example=2` choose another one; links in examples lead
-    /// to where the service is reached; the answer to `HEAD` is that to `GET` without its body. An undocumented path is answered with 404, an undocumented method with 405 and the
-    /// documented methods, an unreadable body with 400.
+    /// Answers a request with the value of the handler of its route, or else with the most similar documented example,
+    /// or else with status 501. `Prefer: code=404` and `Prefer: example=2` choose another example. Links in examples
+    /// lead to this service. The answer to `HEAD` is the answer to `GET` without its body. An undocumented path is
+    /// answered with 404, an undocumented method with 405 and the documented methods, an unreadable body with 400.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -185,7 +184,7 @@ impl Service {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// The requests in a `POST` to `/$batch` are answered one after the other.
+    /// A `POST` to `/$batch` is answered with the answers to its requests, one after the other.
     pub async fn respond(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
         let is_batch = below(&self.service_root, request.uri()).is_some() && IncomingBatch::is_batch(&request);
         if !is_batch {
@@ -218,14 +217,14 @@ impl Service {
         if let Some(response) = elsewhere::answer(request.method(), &path, request.headers()) {
             return response;
         }
-        // The answer to `HEAD` is that to `GET`, and its body is left out at the end.
+        // The answer to `HEAD` is the answer to `GET`; its body is removed at the end.
         let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
         let found = below(&self.service_root, request.uri()).map(|target| self.index.find(target)).unwrap_or_default();
         let allowed: BTreeSet<&str> =
             found.iter().map(|(template, _)| self.operation(*template).method().as_str()).collect();
         let mut candidates: Vec<(usize, Reading)> = found;
         candidates.retain(|(template, _)| self.operation(*template).method() == method);
-        // Of equal templates the implemented one is chosen.
+        // Among equal templates, one with a handler is chosen.
         let fixed = candidates.first().map(|(template, _)| self.index.fixed(*template));
         let is_implemented = |(template, _): &(usize, Reading)| {
             Some(self.index.fixed(*template)) == fixed && self.operation(*template).handler.is_some()

@@ -1,7 +1,7 @@
 //! Equivalent spellings of a path.
 //!
-//! In: the path and query of a request. Out: other spellings that a service accepts, the most usual first. Invariant:
-//! each spelling differs from the one before in one way, and texts in quotes do not change.
+//! In: the path and query of a request. Out: other spellings that services accept, the most usual one first. Invariant:
+//! each spelling differs from the one before in one way, and quoted text does not change.
 
 /// The spellings of a target, beginning with the target itself.
 pub(super) struct Spellings {
@@ -10,7 +10,7 @@ pub(super) struct Spellings {
     next: usize,
 }
 
-/// Each gives the path in another spelling, if it has that spelling.
+/// Each rule returns the path in another spelling; `None` if it does not apply.
 const RULES: &[fn(&str) -> Option<String>] = &[decoded, keys_as_segments, without_last_colon, without_cast];
 
 impl Spellings {
@@ -38,7 +38,7 @@ impl Iterator for Spellings {
     }
 }
 
-/// The path without the version of the API in front, such as `/v1.0`.
+/// The target without the version of the API in front, such as `/v1.0`.
 pub(crate) fn without_version(target: &str) -> Option<&str> {
     let rest = target.strip_prefix('/')?;
     let end = rest.find(['/', '?']).unwrap_or(rest.len());
@@ -55,7 +55,7 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
-/// Characters that need no encoding, plain: `root%3A/a` becomes `root:/a`.
+/// Decodes characters that need no encoding: `root%3A/a` becomes `root:/a`.
 fn decoded(path: &str) -> Option<String> {
     let mut plain = path.to_owned();
     for (escape, character) in
@@ -80,7 +80,7 @@ fn keys_as_segments(path: &str) -> Option<String> {
     found.then_some(path)
 }
 
-/// The name and the key of `users('7')` or `users(id='7')`.
+/// The name and the key in `users('7')` or `users(id='7')`.
 fn key(segment: &str) -> Option<(&str, String)> {
     let (name, key) = segment.strip_suffix(')')?.split_once('(')?;
     if name.is_empty() || key.is_empty() {
@@ -96,13 +96,13 @@ fn key(segment: &str) -> Option<(&str, String)> {
     }
 }
 
-/// An item that is addressed by its path may end with a colon: `root:/a:` is `root:/a`.
+/// Removes the colon that may end a path-based address of an item: `root:/a:` is `root:/a`.
 fn without_last_colon(path: &str) -> Option<String> {
     let bare = path.strip_suffix(':')?;
     bare.contains(":/").then(|| bare.to_owned())
 }
 
-/// A cast segment narrows the type of the values: `members/microsoft.graph.user`. Without it the path means the same.
+/// Removes a cast segment, such as in `members/microsoft.graph.user`. The path addresses the same values without it.
 fn without_cast(path: &str) -> Option<String> {
     let is_cast = |segment: &&str| !segment.contains('(') && crate::route::namespace(segment) > 0;
     let kept: Vec<&str> = segments(path).filter(|segment| !is_cast(segment)).collect();
@@ -110,7 +110,7 @@ fn without_cast(path: &str) -> Option<String> {
     (bare != path).then_some(bare)
 }
 
-/// The parts between the slashes that are in no quotes.
+/// The texts between slashes outside of quotes.
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     let mut in_call = 0_usize;

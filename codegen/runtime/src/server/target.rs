@@ -1,7 +1,7 @@
 //! The target of a request in parts.
 //!
-//! In: path and query of a request. Out: the version, the path and the query options, decoded. Invariant: a target that
-//! is not UTF-8 after decoding has no parts.
+//! In: the path and query of a request. Out: the version, the path and the query options, decoded. Invariant: a target
+//! that does not decode to UTF-8 has no parts.
 
 use super::spelling::without_version;
 use crate::route::{options, symbols, text_of};
@@ -20,7 +20,7 @@ use crate::route::{options, symbols, text_of};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestTarget {
-    /// The version of the API with its slash, as the request has it; empty where it has none.
+    /// The version of the API with its slash; empty if the request has none.
     pub version: String,
     /// The path behind the version, without a slash at the end.
     pub path: String,
@@ -54,7 +54,7 @@ fn decoded(text: &str) -> Option<String> {
     text_of(&symbols).filter(|_| has_escapes_only(text))
 }
 
-/// Whether each percent sign begins an escape.
+/// Whether every percent sign begins a valid escape.
 fn has_escapes_only(text: &str) -> bool {
     let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
     text.split('%').skip(1).all(is_escape)

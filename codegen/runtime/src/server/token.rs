@@ -1,20 +1,20 @@
-//! What a token grants.
+//! The permissions that a token grants.
 //!
-//! In: the header `Authorization`. Out: the scopes of its JWT (RFC 7519). Invariant: the signature is not looked at.
+//! In: the header `Authorization`. Out: the scopes in its JWT (RFC 7519). Invariant: the signature is not checked.
 
 use crate::{Binary, Json};
 
-/// The claims of a token that say what it grants: `scp` of a user's, `roles` of an application's.
+/// The claims of a token that list permissions: `scp` for a user, `roles` for an application.
 #[derive(Debug)]
 #[doc(hidden)]
 pub struct Token {
     scopes: Vec<String>,
-    /// Whether it is that of an application without a user.
+    /// Whether the token belongs to an application without a user.
     pub is_application: bool,
 }
 
 impl Token {
-    /// The token of a request; `None` where it is no JWT with such claims.
+    /// The token in a header; `None` if it is not a JWT with such claims.
     #[doc(hidden)]
     pub fn read(authorization: &str) -> Option<Self> {
         let token = authorization.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))?.1;
@@ -29,14 +29,14 @@ impl Token {
         Some(Self { scopes, is_application: true })
     }
 
-    /// Whether it grants a scope.
+    /// Whether the token grants a scope.
     #[doc(hidden)]
     pub fn grants(&self, scope: &str) -> bool {
         self.scopes.iter().any(|has| has.eq_ignore_ascii_case(scope))
     }
 }
 
-/// Why a token does not suffice, and the least that would.
+/// A message that the token does not suffice, with the least privileged permissions that do.
 pub(super) fn insufficient(least: Option<&[&str]>, is_application: bool) -> String {
     let needed = match least {
         Some(least) => format!("`{}` would do", least.join("` and `")),

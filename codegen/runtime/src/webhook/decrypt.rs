@@ -1,11 +1,11 @@
 //! Decrypting the resource of a notification.
 //!
 //! In: the encrypted content, and the private key of the certificate that it is encrypted for. Out: the resource.
-//! Invariant: nothing is decrypted before its signature is checked.
+//! Invariant: the signature is checked before anything is decrypted.
 //!
-//! As Microsoft Graph documents it: `dataKey` is a symmetric key, encrypted by RSA with OAEP padding (SHA-1). `dataSignature`
-//! is the HMAC-SHA256 of the encrypted data with that key. `data` is encrypted by AES in CBC mode with PKCS #7 padding, with
-//! the same key, whose first 16 bytes are the initialisation vector.
+//! The scheme is documented by Microsoft Graph. `dataKey` is a symmetric key, encrypted by RSA with OAEP padding
+//! (SHA-1). `dataSignature` is the HMAC-SHA256 of the encrypted data with that key. `data` is encrypted by AES in CBC
+//! mode with PKCS #7 padding; the key is the same, and its first 16 bytes are the initialisation vector.
 
 use super::{EncryptedContent, Notification};
 use crate::{Binary, Model};
@@ -33,7 +33,7 @@ use std::fmt;
 #[derive(Clone)]
 pub struct DecryptionKey(PrivateKey);
 
-/// Why a resource is not decrypted.
+/// Why a resource cannot be decrypted.
 ///
 /// ```
 /// use graph_runtime::webhook::{DecryptError, DecryptionKey};
@@ -42,17 +42,17 @@ pub struct DecryptionKey(PrivateKey);
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DecryptError {
-    /// The text is no RSA private key.
+    /// The text is not an RSA private key.
     Key,
-    /// The notification has no encrypted content, or a part of it is missing or no base64.
+    /// The notification has no encrypted content, or a part of it is missing or is not base64.
     Content,
     /// The symmetric key is encrypted for another certificate.
     DataKey,
-    /// The signature is not that of the data.
+    /// The signature does not match the data.
     Signature,
-    /// The data is not padded as it has to be.
+    /// The padding of the data is invalid.
     Padding,
-    /// What was decrypted is not the type that was asked for.
+    /// The decrypted text does not fit the requested type.
     Resource(serde_json::Error),
 }
 
@@ -67,7 +67,7 @@ impl DecryptionKey {
     ///
     /// # Errors
     ///
-    /// When the text is none.
+    /// When the text is not such a key.
     pub fn from_pem(pem: &str) -> Result<Self, DecryptError> {
         let key = PrivateKey::from_pkcs8_pem(pem).or_else(|_| PrivateKey::from_pkcs1_pem(pem));
         key.map(Self).map_err(|_| DecryptError::Key)
@@ -93,7 +93,7 @@ impl EncryptedContent {
     ///
     /// # Errors
     ///
-    /// When it is encrypted for another key, or was changed on its way.
+    /// When the resource is encrypted for another key, or was changed in transit.
     pub fn decrypt(&self, key: &DecryptionKey) -> Result<Vec<u8>, DecryptError> {
         let bytes = |text: &Option<String>| {
             Binary::from(text.as_deref().ok_or(DecryptError::Content)?).decode().map_err(|_| DecryptError::Content)
@@ -110,7 +110,7 @@ impl EncryptedContent {
 }
 
 impl Notification {
-    /// The resource that is encrypted in the notification.
+    /// Decrypts the resource in the notification.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -125,7 +125,7 @@ impl Notification {
     ///
     /// # Errors
     ///
-    /// When there is none, it is encrypted for another key, or was changed on its way.
+    /// When there is no encrypted resource, it is encrypted for another key, or it was changed in transit.
     pub fn decrypt<T: Model>(&self, key: &DecryptionKey) -> Result<T, DecryptError> {
         let text = self.encrypted_content.as_ref().ok_or(DecryptError::Content)?.decrypt(key)?;
         T::from_body(&text).map_err(DecryptError::Resource)

@@ -1,7 +1,7 @@
-//! Notifications as services send them.
+//! The notifications of a service.
 //!
-//! In: the body of a request. Out: one value for each notification.
-//! Invariant: what is not known is kept, as in any model.
+//! In: the body of a request. Out: one value for each notification. Invariant: as in any model, unknown members are
+//! kept.
 
 use super::ResourcePath;
 use crate::{Annotations, DateTimeOffset, Extra, Guid, Route};
@@ -27,7 +27,7 @@ pub struct Notification {
     pub subscription_id: Option<Guid>,
     /// When the subscription ends.
     pub subscription_expiration_date_time: Option<DateTimeOffset>,
-    /// The secret of the subscriber.
+    /// The secret that the subscriber chose.
     pub client_state: Option<String>,
     /// What happened to the resource.
     pub change_type: Option<ChangeType>,
@@ -35,7 +35,7 @@ pub struct Notification {
     pub lifecycle_event: Option<LifecycleEvent>,
     /// Which resource changed: [`resource_path`](Self::resource_path) reads it.
     pub resource: Option<String>,
-    /// The resource, or the keys of it.
+    /// The resource, or only its key.
     pub resource_data: Option<ResourceData>,
     /// The resource, encrypted for the subscriber.
     pub encrypted_content: Option<EncryptedContent>,
@@ -100,7 +100,7 @@ pub struct EncryptedContent {
     pub data_signature: Option<String>,
     /// The encrypted key, in base64.
     pub data_key: Option<String>,
-    /// Which certificate the key is encrypted for, as the subscriber named it.
+    /// The certificate that the key is encrypted for, under the name that the subscriber gave it.
     pub encryption_certificate_id: Option<String>,
     /// The thumbprint of that certificate.
     pub encryption_certificate_thumbprint: Option<String>,
@@ -128,13 +128,13 @@ object! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChangeType {
-    /// It is new.
+    /// The resource was created.
     Created,
-    /// It changed.
+    /// The resource was changed.
     Updated,
-    /// It is gone.
+    /// The resource was deleted.
     Deleted,
-    /// Something else, in the word of the service.
+    /// Another change, in the word of the service.
     Unrecognized(Box<str>),
 }
 
@@ -154,13 +154,13 @@ open_enum! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LifecycleEvent {
-    /// It has to be authorised again, or notifications stop.
+    /// The subscription must be authorised again, or notifications stop.
     ReauthorizationRequired,
-    /// It was removed, and has to be made again.
+    /// The subscription was removed. The subscriber has to create it again.
     SubscriptionRemoved,
-    /// Notifications were lost: ask for changes with a delta query.
+    /// Notifications were lost. The subscriber has to query the changes with a delta query.
     Missed,
-    /// Something else, in the word of the service.
+    /// Another event, in the word of the service.
     Unrecognized(Box<str>),
 }
 
@@ -172,7 +172,7 @@ open_enum! {
 }
 
 impl Notification {
-    /// Whether it has this client state. The time that the comparison takes does not depend on where they differ.
+    /// Whether the notification has this client state. The comparison takes the same time wherever the texts differ.
     ///
     /// ```
     /// use graph_runtime::webhook::Notification;
@@ -184,7 +184,7 @@ impl Notification {
         self.client_state.as_deref().is_some_and(|found| found.as_bytes().ct_eq(expected.as_bytes()).into())
     }
 
-    /// The resource that changed, part by part.
+    /// The segments of the resource that changed.
     ///
     /// ```
     /// use graph_runtime::webhook::Notification;
@@ -196,7 +196,7 @@ impl Notification {
         ResourcePath::new(self.resource.as_deref().unwrap_or_default())
     }
 
-    /// The route that asks for the resource that changed, if this one does.
+    /// The route that reads the changed resource, if its template matches `R`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

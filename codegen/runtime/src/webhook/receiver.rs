@@ -1,7 +1,7 @@
-//! Answering the handshake, and telling notifications from forgeries.
+//! Answers the handshake, and rejects notifications without the secret.
 //!
 //! In: a request, and the client states of the subscriptions. Out: a response, or the notifications of a subscription.
-//! Invariant: what comes back from the handshake is no page that a browser would show.
+//! Invariant: no browser interprets the answer to the handshake as HTML.
 
 use super::Notification;
 use crate::{Json, ODataError, response::byte_order_mark::without_mark};
@@ -11,7 +11,7 @@ use http::{
 };
 use percent_encoding::percent_decode_str;
 
-/// What a service sent.
+/// The result of reading a request of the service.
 ///
 /// ```
 /// use graph_runtime::{http::Request, webhook::{Received, Receiver}};
@@ -22,13 +22,13 @@ use percent_encoding::percent_decode_str;
 /// ```
 #[derive(Clone, Debug)]
 pub enum Received {
-    /// There is nothing to do but to answer with this: to the handshake, or to what is no notification.
+    /// A finished answer: to the handshake, or to a request that is not a notification. Send it; nothing else is to do.
     Answer(Response<Vec<u8>>),
-    /// Notifications, all with a client state of the receiver. Answer with [`Receiver::accepted`].
+    /// Notifications, each with a client state of the receiver. Answer with [`Receiver::accepted`].
     Notifications(Vec<Notification>),
 }
 
-/// Reads what a service sends to the address of subscriptions.
+/// Reads the requests that a service sends to the address of a subscription.
 ///
 /// ```
 /// use graph_runtime::{http::Request, webhook::{Received, Receiver}};
@@ -46,7 +46,8 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// A receiver for subscriptions with this client state. An empty one is no secret, and nothing is accepted for it.
+    /// A receiver for subscriptions with this client state. An empty client state is not a secret: the receiver accepts
+    /// nothing for it.
     ///
     /// ```
     /// use graph_runtime::webhook::Receiver;
@@ -57,7 +58,7 @@ impl Receiver {
         Self::default().or(client_state)
     }
 
-    /// Accepts this client state too, such as that of subscriptions made before the secret changed.
+    /// Accepts this client state too, for instance that of older subscriptions.
     ///
     /// ```
     /// use graph_runtime::{http::Request, webhook::{Received, Receiver}};
@@ -73,11 +74,11 @@ impl Receiver {
         self
     }
 
-    /// Reads a request: with `validationToken` in its query the handshake, else notifications.
+    /// Reads a request: a handshake if its query has `validationToken`, else notifications.
     ///
-    /// The token is answered as plain text, decoded, with the characters escaped that mean something in HTML. A body that is
-    /// none of notifications is answered with 400, another method than `POST` with 405, and notifications of which one has
-    /// another client state with 403: the others of a genuine sender come again.
+    /// The answer to a handshake is the decoded token as plain text, with the special characters of HTML escaped. The
+    /// answer to a body without notifications is 400, to a method other than `POST` 405. If one notification has an
+    /// unknown client state, the answer is 403 for the whole request; a genuine service sends the others again.
     ///
     /// ```
     /// use graph_runtime::{http::Request, webhook::{Received, Receiver}};
@@ -102,7 +103,7 @@ impl Receiver {
             return refuse(StatusCode::BAD_REQUEST, "badRequest", "the body has no notifications");
         };
         let is_genuine = |notification: &Notification| {
-            // All are compared, so that the time does not tell which one fits.
+            // Compares with all of them, so that the time does not reveal which one matches.
             self.client_states.iter().fold(false, |found, state| found | notification.has_client_state(state))
         };
         if !notifications.iter().all(is_genuine) {

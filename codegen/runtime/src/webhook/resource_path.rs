@@ -1,7 +1,7 @@
-//! The resource of a notification: `teams('1')/channels('2')` or `users/1/messages/2`.
+//! The path of a resource in a notification: `teams('1')/channels('2')` or `users/1/messages/2`.
 //!
-//! In: the text of a notification. Out: its segments with their keys, and the path of a request.
-//! Invariant: a key is one segment of that path, whatever it holds.
+//! In: the `resource` of a notification. Out: its segments with their keys, and the path of a request. Invariant: a key
+//! is exactly one segment of that path, whatever characters it contains.
 
 use crate::route::encode;
 
@@ -31,14 +31,14 @@ pub struct ResourcePath {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Segment {
-    /// What stands in front of the parentheses.
+    /// The text in front of the parentheses.
     pub name: String,
     /// The key in the parentheses, without quotes.
     pub key: Option<String>,
 }
 
 impl ResourcePath {
-    /// Reads the text of a notification. Any text is read: what is no key stays part of a name.
+    /// Reads the `resource` of a notification. Reading never fails: text that is not a key stays part of a name.
     ///
     /// ```
     /// use graph_runtime::webhook::ResourcePath;
@@ -58,7 +58,8 @@ impl ResourcePath {
         &self.segments
     }
 
-    /// The key of the first segment with this name, in any letter case: in parentheses, or else the segment behind it.
+    /// The key of the first segment with this name, in any letter case: the key in its parentheses, or else the next
+    /// segment.
     ///
     /// ```
     /// use graph_runtime::webhook::ResourcePath;
@@ -73,7 +74,7 @@ impl ResourcePath {
         }
     }
 
-    /// The path of a request below the service root. Keys are segments, and are percent-encoded.
+    /// The path of a request below the service root. Each key is a percent-encoded segment.
     ///
     /// ```
     /// use graph_runtime::webhook::ResourcePath;
@@ -91,7 +92,7 @@ impl ResourcePath {
     }
 }
 
-/// The text between slashes that do not stand in quotes.
+/// The texts between slashes outside of quotes.
 fn split(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut quoted) = (0, false);
@@ -125,7 +126,7 @@ fn key(inner: &str) -> Option<String> {
         _ => inner,
     };
     let key = match value.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
-        // A quote that is not doubled ends a literal: there are several.
+        // A single quote inside ends the literal, so the text is not one literal.
         Some(quoted) if quoted.replace("''", "").contains('\'') => return None,
         Some(quoted) => quoted.replace("''", "'"),
         None if value.contains(['\'', ',', '=']) => return None,

@@ -1,7 +1,7 @@
-//! Members that examples and descriptions have and no table lists: one finding for each, where it is to be mended.
+//! Members in examples and descriptions that no table lists: one finding for each, at the place to correct.
 //!
-//! In: findings about members of types and of enumerations, one for each place. Out: one for each member. It stands at a
-//! row whose name is misspelt, at the table that lacks a row, or at the only place that has the member.
+//! In: findings about members of types and of enumerations, one for each place. Out: one for each member, at the row
+//! with a misspelt name, at the table that lacks a row, or at the only place with the member.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::text::near;
 
 type Key = (CompactString, CompactString);
 
-/// Puts together the findings of each member.
+/// Merges the findings about each member.
 pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     let codes = [
         code::SHAPE_ONLY,
@@ -63,7 +63,7 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     let near = near.first().copied();
     let stated = findings.iter().filter(|finding| finding.code == code::ENUM_VALUE_UNKNOWN).count();
     let is_name = is_identifier(name) && !["null", "true", "false"].contains(&name);
-    // A value that is nearly a member is misspelt where it stands; so is one that a single example shows.
+    // A value that resembles a member is misspelt; so is a value in a single example.
     if findings.len() == 1 && (near.is_some() || stated == 0) || known.spans.is_empty() || !is_name {
         let mut only = first.clone();
         if let Some(near) = near {
@@ -114,7 +114,7 @@ fn member(
     let mut places: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
     places.sort_unstable();
     places.dedup();
-    // A property that the JSON representation lacks, while it shows nearly that name, is the same one.
+    // If the JSON representation lacks a property but shows a similar name, both are the same one.
     let unshown = missing.keys().filter(|(of, _)| of == owner).map(|(_, name)| name.as_str());
     let meant = near::slip(name, unshown).map(|near| (owner.clone(), CompactString::from(near)));
     if let Some(meant) = meant.filter(|_| shape.is_some()) {
@@ -136,7 +136,7 @@ fn member(
         }
         return finding;
     }
-    // Rows of derived types that describe the same member have the same cause.
+    // Rows of derived types for the same member have the same cause.
     let shown = findings.iter().any(|finding| finding.code != code::INHERITED_ELSEWHERE);
     if places.len() == 1 || !shown {
         let mut only = first.clone();

@@ -1,23 +1,23 @@
-//! The places of consequences, as notes of the finding that is their cause.
+//! Adds the places of consequences to a finding as notes.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// How many places of consequences a finding shows; the others are counted.
+/// The number of places that a finding shows. Further ones are counted.
 const SHOWN: usize = 3;
 
-/// Adds the place and the fix of a finding that says the same of another place.
+/// Adds the place and the fix of an equal finding about another place.
 pub(super) fn join(finding: &mut Diagnostic, other: &Diagnostic, words: &str) {
     add(finding, other.span, words);
     match (&mut finding.fix, &other.fix) {
         (Some(fix), Some(other)) => fix.join(other),
-        // One place that nobody fixes would leave the finding.
+        // The finding would remain if one of its places has no fix.
         (fix, None) => *fix = None,
         (None, Some(_)) => {}
     }
 }
 
-/// Adds the place of a consequence; beyond the first few they are counted.
+/// Adds the place of a consequence, or counts it if there are many.
 pub(super) fn add(finding: &mut Diagnostic, place: Span, words: &str) {
     if finding.span == place || finding.notes.iter().any(|(known, _)| *known == place) {
         return;

@@ -24,7 +24,7 @@ const KEYS: &[&str] = &[
     "manager",
 ];
 
-/// The values of `doc_type`, each with the kind of page it is for.
+/// The values of `doc_type`, each with its kind of page.
 const KINDS: &[(&str, PageKind)] = &[
     ("apiPageType", PageKind::Operation),
     ("resourcePageType", PageKind::Resource),
@@ -32,7 +32,7 @@ const KINDS: &[(&str, PageKind)] = &[
     ("conceptualPageType", PageKind::Conceptual),
 ];
 
-/// Reports keys that stand twice or are misspelt, values that are not YAML, and a `doc_type` of another kind of page.
+/// Reports repeated or misspelt keys, invalid YAML values, and a `doc_type` of another kind of page.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let entries = &page.front_matter.entries;
     for (position, (key, value)) in entries.iter().enumerate() {
@@ -85,12 +85,12 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     }
 }
 
-/// The message and help about a wrong `doc_type`. A conceptual page may have any.
+/// The message and help about a wrong `doc_type`. A conceptual page may have any value.
 fn kind(stated: &str, actual: PageKind) -> Option<(String, &'static str)> {
     let (usual, _) = KINDS.iter().find(|(_, kind)| *kind == actual)?;
     match KINDS.iter().find(|(name, _)| *name == stated) {
         Some((_, kind)) if *kind == actual || actual == PageKind::Conceptual => None,
-        // An enumeration may have a page with the sections of a resource, and the other way round.
+        // An enumeration may have a page with the sections of a resource, and the reverse.
         Some((_, kind)) if (*kind == PageKind::Operation) == (actual == PageKind::Operation) => None,
         Some(_) => {
             let what = match actual {

@@ -1,4 +1,4 @@
-//! Headings: the wrong level, another title than usual.
+//! Headings with a wrong level or an unusual title.
 
 use crate::api::PageKind;
 use crate::code;
@@ -63,13 +63,13 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
     }
 }
 
-/// Whether a section usually stands beside the response.
+/// Whether a section usually has the same level as the response.
 fn is_detail(section: &str) -> bool {
     use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS};
     [BODY, HEADERS, PARAMETERS].iter().any(|titles| titles.contains(&section))
 }
 
-/// Request lines under another heading than usual.
+/// Reports request lines under an unusual heading.
 fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
     let routes = &decls.operations.as_ref()?.routes;
     let first = routes.first()?;
@@ -89,7 +89,7 @@ fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
     Some(unusual(place, "the request lines stand", "HTTP request"))
 }
 
-/// A table of permissions under another heading than usual.
+/// Reports a table of permissions under an unusual heading.
 fn permissions(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_usual = |key: &str| PERMISSIONS.contains(&key) || key.contains("permissions");
     if places.iter().any(|place| is_usual(&place.heading)) {

@@ -1,4 +1,4 @@
-//! Misspelt links and directives, which markdown reads as text.
+//! Misspelt links and directives, which markdown treats as text.
 
 use super::texts::texts;
 use crate::code;
@@ -11,7 +11,7 @@ use crate::text::near;
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let raw = text.raw(&source.text);
-        // Few texts have any of these.
+        // Few texts contain any of these.
         if raw.starts_with("[!") {
             diagnostics.extend(directive(raw, text.span));
         }
@@ -48,7 +48,7 @@ fn directive(raw: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// The words of a text that stand outside code and links.
+/// The words of a text outside of code and links.
 fn bare(text: &Text<'_>) -> String {
     let words = text.inlines.iter().map(|inline| match inline {
         Inline::Text(words) => words.as_ref(),
@@ -57,7 +57,7 @@ fn bare(text: &Text<'_>) -> String {
     words.collect()
 }
 
-/// `[words][name]` and `[name][]` of which the page has no definition; such a link leads nowhere.
+/// `[words][name]` and `[name][]` without a definition on the page: such a link has no target.
 fn undefined(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
     let name = raw.strip_suffix(']')?.rsplit_once('[')?.1;
     let name = if name.is_empty() { words } else { name };

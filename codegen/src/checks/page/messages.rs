@@ -1,4 +1,4 @@
-//! HTTP messages of examples: malformed start lines, reasons of other codes, misspelt languages.
+//! Example HTTP messages: malformed start lines, reason phrases of other codes, misspelt languages.
 
 use crate::code;
 use crate::decl::operation::request_lines::METHODS;
@@ -36,10 +36,10 @@ const REASONS: &[(u16, &str)] = &[
     (503, "Service Unavailable"),
 ];
 
-/// Languages of the code blocks that are read.
+/// The languages of code blocks that the generator reads.
 const LANGUAGES: &[&str] = &["http", "json"];
 
-/// Reports code blocks whose first line is nearly one of HTTP, and languages that are nearly one.
+/// Reports code blocks whose first line resembles one of HTTP, and misspelt languages.
 pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     for (block, place) in outline::blocks(page, places) {
         let Block::Fence(fence) = block else { continue };

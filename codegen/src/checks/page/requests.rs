@@ -1,16 +1,16 @@
-//! Request lines that stand twice, or have a blank within their path.
+//! Request lines that are repeated, or have a space within their path.
 
 use crate::code;
 use crate::decl::PageDecls;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::Source;
 
-/// Reports request lines that say the same, and blanks that cut a path.
+/// Reports repeated request lines, and spaces within a path.
 pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let Some(operations) = &decls.operations else { return };
     let mut run = 0;
     for (position, route) in operations.routes.iter().enumerate() {
-        // Lines of one code block: nothing stands between them.
+        // Lines of one code block have nothing between them.
         let before = position.checked_sub(1).map(|before| &operations.routes[before]);
         let between = before.and_then(|before| source.text.get(before.span.end as usize..route.span.start as usize));
         if between.is_none_or(|between| !between.trim().is_empty()) {
@@ -51,7 +51,7 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
     }
 }
 
-/// Whether a blank stands beside a slash, outside of braces, parentheses and the query.
+/// Whether there is a space beside a slash, outside of braces, parentheses and the query.
 fn has_blank(path: &str) -> bool {
     let mut depth = 0_usize;
     let mut before = '/';

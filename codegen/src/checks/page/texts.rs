@@ -1,8 +1,8 @@
-//! The texts of a page in which links may stand.
+//! The texts of a page that may contain links.
 
 use crate::page::{Block, Page, Text};
 
-/// The texts of a page: paragraphs, items, cells. Those of included fragments stand in other files.
+/// The texts of a page: paragraphs, items, cells. Those of included fragments belong to other files.
 pub(super) fn texts<'p, 's>(page: &'p Page<'s>) -> impl Iterator<Item = &'p Text<'s>> {
     page.blocks.iter().flat_map(|block| {
         let texts: Vec<&'p Text<'s>> = match block {

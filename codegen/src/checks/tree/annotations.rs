@@ -13,7 +13,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for index in 0..api.types.len() {
         let id = TypeId::from_index(index);
-        // A type without properties may have lost its table, which is another finding.
+        // A type without properties may have lost its table, which has a finding of its own.
         if api.members(id).next().is_none() {
             continue;
         }

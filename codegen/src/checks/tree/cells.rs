@@ -1,4 +1,4 @@
-//! Type cells: the text of a link beside the page that it leads to, and words that are nearly `collection`.
+//! Type cells whose link and text disagree, and words that misspell `collection`.
 
 use crate::api::{ItemType, PageId};
 use crate::code;
@@ -33,7 +33,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// `colection` behind a type, or a parenthesis that is not closed.
+/// Reports `colection` after a type, or an unclosed parenthesis.
 fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     let opened = ty.raw.matches('(').count() > ty.raw.matches(')').count();
     let last = ty.raw.split_whitespace().last().filter(|_| ty.raw.contains(' ')).unwrap_or_default();
@@ -55,7 +55,7 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
 fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sentence: bool) -> Option<Diagnostic> {
     let target = linked.page(page, term.target.as_ref()?)?;
     let described = linked.items(target);
-    // A page that describes several types is not evidence for one of them.
+    // A page with several types is no evidence for one of them.
     let [item] = described else { return None };
     let text = term.text.rsplit('.').next().unwrap_or(&term.text);
     if !is_identifier(text) || text.eq_ignore_ascii_case(linked.short(*item)) || primitive(text).is_some() {

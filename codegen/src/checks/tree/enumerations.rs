@@ -1,4 +1,4 @@
-//! Tables and lists of members beside each other.
+//! Compares tables and lists of members.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Spanned;
 
-/// Compares lists of possible values with the members, and looks for numbers that stand twice.
+/// Compares lists of possible values with the members, and reports repeated numbers.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (page, decls) in linked.pages() {
@@ -28,17 +28,17 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A list that has all members but one.
+/// Reports a list with all members but one.
 fn incomplete(target: &EnumType, values: &[Spanned<compact_str::CompactString>], property: &str) -> Option<Diagnostic> {
     let last = values.last().filter(|_| values.len() >= 2 && !target.spans.is_empty())?;
     let lists = |name: &str| values.iter().any(|value| value.value.eq_ignore_ascii_case(name));
-    // Values that are not members are reported elsewhere, and may be the missing members.
+    // Values that are not members have findings of their own, and may be the missing member.
     if values.iter().any(|value| !target.members.iter().any(|member| member.name.eq_ignore_ascii_case(&value.value))) {
         return None;
     }
     let mut missing = target.members.iter().filter(|member| !lists(&member.name));
     let (member, None) = (missing.next()?, missing.next()) else { return None };
-    // Members that nobody sends are often left out on purpose.
+    // Members that nobody sends are often omitted on purpose.
     if ["unknownfuturevalue", "none", "unknown"].contains(&member.name.to_lowercase().as_str()) {
         return None;
     }
@@ -71,7 +71,7 @@ fn numbers(table: &EnumDecl, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A table under the bare name of an enumeration.
+/// Reports a table under the bare name of an enumeration.
 fn heading(linked: &Linked<'_>, table: &EnumDecl) -> Option<Diagnostic> {
     let is = |known: &&EnumType| {
         known.name.name.eq_ignore_ascii_case(&table.name.value) && known.spans.contains(&table.span)

@@ -1,4 +1,4 @@
-//! Anchors that no heading has.
+//! Links to anchors that do not exist.
 
 use compact_str::CompactString;
 
@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::text::near;
 
-/// Compares the anchor of each link with the headings of the page it leads to.
+/// Compares the anchor of each link with the headings of its target page.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (page, decls) in linked.pages() {
@@ -40,15 +40,15 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether the page lists the members of the enumeration whose heading the anchor is usually that of. Then the heading has
-/// another form, which is reported there.
+/// Whether the page lists the members of the enumeration in the anchor. Its heading then has another form, and a
+/// finding of its own.
 fn lists(linked: &Linked<'_>, page: PageId, anchor: &str) -> bool {
     let Some(name) = anchor.strip_suffix("-values") else { return false };
     let is = |known: &&EnumType| known.name.name.eq_ignore_ascii_case(name);
     linked.api.enums.iter().find(is).is_some_and(|known| known.pages.contains(&page))
 }
 
-/// Whether a heading has the anchor; of headings alike the second one has a number behind it.
+/// Whether a heading has the anchor. The second of two equal headings has an anchor with a number.
 fn has(anchors: &[CompactString], anchor: &str) -> bool {
     let is = |anchor: &str| anchors.iter().any(|known| known == anchor);
     let numbered = anchor.rsplit_once('-').filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));

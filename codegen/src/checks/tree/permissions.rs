@@ -1,4 +1,4 @@
-//! Scopes that stand once and are nearly one that stands often.
+//! Scopes that occur once and resemble a frequent one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::text::near;
 
 /// Compares each scope with those of all pages.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
-    // How often each scope stands, and where it stood first. Several pages may include one table.
+    // The places of each scope. Several pages may include one table, so equal places count once.
     let mut scopes: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
     for (_, decls) in linked.pages() {
         for scope in decls.operations.iter().flat_map(|operations| &operations.scopes) {
@@ -33,12 +33,12 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether one word of a scope is misspelt: all others are the same, and none is in another letter case only.
+/// Whether one word of a scope is misspelt: all others are equal, and none differs only in letter case.
 fn is_slip(scope: &str, near: &str) -> bool {
     let (ours, theirs): (Vec<&str>, Vec<&str>) = (scope.split('.').collect(), near.split('.').collect());
     let mut other = ours.iter().zip(&theirs).filter(|(a, b)| a != b);
     let (Some((a, b)), None) = (other.next(), other.next()) else { return false };
-    // A plural or a verb of its own may be another scope.
+    // A plural or another verb may be another scope.
     let plural = |a: &str, b: &str| a.strip_suffix('s') == Some(b);
     ours.len() == theirs.len() && a.len() > 1 && !plural(a, b) && !plural(b, a)
 }

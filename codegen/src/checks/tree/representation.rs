@@ -1,4 +1,4 @@
-//! The JSON representation of a type beside its table.
+//! Compares the JSON representation of a type with its table.
 
 use foldhash::HashMap;
 
@@ -17,7 +17,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let id = TypeId::from_index(index);
         for (page, decl) in linked.of_type(id) {
             let decls = linked.decls(page);
-            // The other types of a page share its JSON representation.
+            // Several types of a page share its JSON representation.
             if decl.shape.is_empty() || decls.types.len() > 1 {
                 continue;
             }
@@ -33,7 +33,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// `@odata.type` within the JSON of another type than the page describes.
+/// Reports an `@odata.type` in the JSON that is not the type of the page.
 fn other_type(linked: &Linked<'_>, id: TypeId, page: crate::api::PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
     let Some(node) = body.root().and_then(JsonNode::stated_type) else { return };
     let Some(name) = node.as_str() else { return };
@@ -69,7 +69,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Properties of rows that the JSON does not show, though it shows nearly all others.
+/// Reports a property that the JSON lacks although it shows nearly all others.
 fn missing(
     known: &Known<'_>,
     linked: &Linked<'_>,
@@ -98,7 +98,7 @@ fn missing(
         return;
     }
     let (owner, name) = (&linked.api[id].name.name, &member.name.value);
-    // Before the member that stands behind it in the table, else behind the one before it.
+    // Insert before the next member in the table, or else after the previous one.
     let before = decl.members.iter().take_while(|other| other.span != member.span);
     let shown = |name: &str| known.shown.get(&name.to_lowercase()).map(|shape| shape.name.span);
     let before = before.into_iter().filter_map(|other| shown(&other.name.value)).last();
@@ -121,7 +121,7 @@ fn missing(
     found.push(finding.fix_unsafely_if(edit));
 }
 
-/// A value as JSON representations have it in place of one of the type.
+/// A sample of a type as JSON representations write it.
 fn sample(linked: &Linked<'_>, ty: TypeRef) -> String {
     use Primitive as P;
     let item = match ty.item {
@@ -138,7 +138,7 @@ fn sample(linked: &Linked<'_>, ty: TypeRef) -> String {
     if ty.collection { format!("[{item}]") } else { item }
 }
 
-/// Values of another type than the row says.
+/// Reports values of another type than the row states.
 fn types(known: &Known<'_>, linked: &Linked<'_>, id: TypeId, decl: &TypeDecl, found: &mut Vec<Diagnostic>) {
     for shape in &decl.shape {
         let Some(property) = known.properties.get(shape.name.value.to_lowercase().as_str()) else { continue };
@@ -157,7 +157,7 @@ fn types(known: &Known<'_>, linked: &Linked<'_>, id: TypeId, decl: &TypeDecl, fo
     }
 }
 
-/// The kind of value that the JSON shows, if it cannot be of the type.
+/// The kind of the JSON value, if the type does not allow it.
 fn contradicts(shape: &ShapeMember, primitive: Primitive) -> Option<&'static str> {
     use Primitive as P;
     let is_number =

@@ -1,5 +1,5 @@
-//! Request lines with another method than their page, bodies with other types than their properties, parameters of
-//! functions that path and table do not share.
+//! Request lines with another method than their page, bodies with other types than their properties, and parameters of
+//! functions that either the path or the table lacks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The method that a verb of a title or of a file name speaks of.
+/// The methods that a verb in a title or a file name means.
 pub(super) fn of_verb(word: &str) -> &'static [Method] {
     match word.to_ascii_lowercase().as_str() {
         "get" | "list" => &[Method::Get],
@@ -86,7 +86,7 @@ fn hosts(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// One line that has another method than the others, the examples and the title.
+/// Reports a line whose method differs from that of the other lines, the examples and the title.
 fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
     let verb = of_verb(title_verb(decls));
     let examples = shown(decls);
@@ -101,7 +101,7 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
         // Two methods of one path are alternatives on purpose.
         let is_alternative =
             decl.routes.iter().any(|other| other.method != route.method && other.template.path == route.template.path);
-        // Paths with the same end are one operation; a path with another end may be another operation.
+        // Paths with the same end belong to one operation; a path with another end may belong to another.
         let same_end = route.template.segments.last().map(std::mem::discriminant)
             == usual.template.segments.last().map(std::mem::discriminant);
         if !(alone && against && same_end && !is_alternative && (titled || others.len() > 1)) {
@@ -137,7 +137,7 @@ fn usual_headers<'d>(linked: &'d Linked<'_>) -> Vec<&'d str> {
     pages.into_iter().filter(|(_, count)| *count > 2).map(|(name, _)| name).collect()
 }
 
-/// Headers that are nearly a usual one.
+/// Reports misspelt usual headers.
 fn headers(decl: &OperationsDecl, usual: &[&str], found: &mut Vec<Diagnostic>) {
     use crate::decl::vocabulary::FIELDS;
     let usual = || FIELDS.iter().chain(usual).copied();
@@ -154,7 +154,7 @@ fn headers(decl: &OperationsDecl, usual: &[&str], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Rows of a request body with another type than the property.
+/// Reports rows of a request body with another type than the property.
 fn body_types(
     linked: &Linked<'_>,
     page: PageId,
@@ -181,7 +181,7 @@ fn body_types(
                 !line(stated).any(|above| above == actual) && !line(actual).any(|above| above == stated)
             }
             (ItemType::Enum(stated), ItemType::Enum(actual)) => stated != actual,
-            // A string may stand for a member of an enumeration, and an enumeration for a string.
+            // A string and an enumeration are compatible.
             (ItemType::Primitive(_) | ItemType::Enum(_) | ItemType::Structured(_), _) => false,
         };
         if !differ || property.span == row.span {
@@ -203,7 +203,7 @@ fn body_types(
     }
 }
 
-/// Parameters of a function that stand in the path alone, or in the table alone.
+/// Reports parameters of a function that only the path or only the table has.
 fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
     use crate::api::Segment;
     let [route] = operation.routes.as_slice() else { return };

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::Linked;
 use crate::source::Span;
 
-/// Compares text, annotation and members of responses, and the times in them.
+/// Checks the text, annotation and members of responses, and the times in them.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (page, decls) in linked.pages() {
@@ -24,7 +24,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                 times(linked.api, root, ty, &mut found);
             }
         }
-        // If there are several examples, the text may describe one of them only.
+        // If there are several examples, the text may describe only one of them.
         let told = found[first..].iter().filter(|finding| finding.code == code::RESPONSE_TYPE).count();
         let shown = decls.bodies.iter().filter(|body| is_answer(body) && content(body).is_some()).count();
         let mut kept = 0;
@@ -46,7 +46,7 @@ fn is_answer(body: &BodyDecl) -> bool {
     body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 400)
 }
 
-/// The structured type of a body: what its annotation names, else its own `@odata.type`.
+/// The structured type of a body: the one in its annotation, or else its own `@odata.type`.
 fn type_of(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<TypeId> {
     let annotated = body.ty.as_ref().and_then(|ty| linked.named(&ty.value, page));
     let own = || linked.named(body.root()?.stated_type()?.as_str()?, page);
@@ -60,7 +60,7 @@ fn structured(item: ItemType) -> Option<TypeId> {
     }
 }
 
-/// The object of a body, or the first of its page of values.
+/// The object of a body, or the first item of a page of values.
 fn content(body: &BodyDecl) -> Option<JsonNode<'_>> {
     let root = body.root()?;
     match root.get("value").map(|value| value.value()) {
@@ -69,13 +69,13 @@ fn content(body: &BodyDecl) -> Option<JsonNode<'_>> {
     }
 }
 
-/// How many members of an object a type does not have.
+/// The number of members of an object that a type does not have.
 fn strangers(api: &Api, object: JsonNode<'_>, id: TypeId) -> usize {
     let names = object.members().filter(|(name, _)| !name.value.contains('@'));
     names.filter(|(name, _)| api.member_in_any_case(id, name.value).is_none()).count()
 }
 
-/// A link of the text to a type that has nothing to do with the one that annotation and members are of.
+/// Reports a link in the text to a type that is unrelated to the type of the annotation and the members.
 fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &mut Vec<Diagnostic>) {
     let api = linked.api;
     let Some(operations) = &linked.decls(page).operations else { return };
@@ -86,7 +86,7 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
     let Some(TypeRef { item: ItemType::Structured(stated), .. }) = linked.expr(mention, page) else { return };
     let line = |id| std::iter::once(id).chain(api.bases(id));
     let kin = line(stated).any(|above| above == ty) || line(ty).any(|above| above == stated);
-    // The annotation is right if its type has all that is shown, and that of the text has not.
+    // The annotation is right if its type has all members of the example and the linked type does not.
     if kin || strangers(api, object, ty) > 0 || strangers(api, object, stated) == 0 {
         return;
     }
@@ -114,7 +114,7 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
     found.push(finding);
 }
 
-/// Dates and times that have not the form of one.
+/// Reports malformed dates and times.
 fn times(api: &Api, object: JsonNode<'_>, declared: TypeId, found: &mut Vec<Diagnostic>) {
     for (name, value) in object.members() {
         let Some(property) = api.member(declared, name.value) else { continue };
@@ -136,7 +136,7 @@ fn time(span: Span, text: &str, name: &str, form: &str) -> Diagnostic {
         .about(Subject::words(name))
 }
 
-/// The expected form of a malformed text. A text without digits is a placeholder, and is not reported.
+/// The expected form of a malformed text; `None` for a text without a leading digit, which is a placeholder.
 fn malformed(text: &str, primitive: Primitive) -> Option<&'static str> {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

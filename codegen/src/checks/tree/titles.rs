@@ -1,4 +1,4 @@
-//! Titles: of another page, or of another operation than the page describes; and pages without a namespace.
+//! Titles of another page or operation, and pages without a namespace.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A title whose verb fits neither the request lines nor the name of the file.
+/// Reports a title whose verb fits neither the request lines nor the name of the file.
 fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Diagnostic> {
     let operations = decls.operations.as_ref()?;
     let titled = of_verb(title_verb(decls));
@@ -62,7 +62,7 @@ fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Dia
     )
 }
 
-/// Pages without a line `Namespace:`, in a tree whose pages have one.
+/// Reports pages without a `Namespace:` line, if most pages of the tree have one.
 fn namespaces(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
     let pages =
         || linked.pages().filter(|(_, decls)| decls.kind != PageKind::Conceptual && !decls.title.value.is_empty());

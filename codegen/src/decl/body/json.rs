@@ -1,7 +1,7 @@
 //! JSON values of bodies, every value with its place.
 //!
 //! In: a value that borrows from a page. Out: the value without the page. Invariant: values are in the order of the
-//! page, each before its own members. A body takes two allocations only, because bodies are most of the data that is
+//! page, each before its own members. A body takes only two allocations, because bodies are most of the data that is
 //! stored of a page between runs.
 
 use serde::{Deserialize, Serialize};
@@ -13,14 +13,14 @@ use crate::source::{SourceId, Span, Spanned};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Json {
     source: SourceId,
-    /// Names and texts, one after the other.
+    /// The texts of names and values, concatenated.
     text: String,
     entries: Vec<JsonEntry>,
-    /// The number of values with an `@odata.type`. Most bodies have none, and need no search.
+    /// The number of values with an `@odata.type`. Most bodies have none, so they need no search.
     types: u32,
 }
 
-/// The member by which a value says of what type it is (OData JSON Format 4.01, section 4.6.3).
+/// The member that names the type of a value (OData JSON Format 4.01, section 4.6.3).
 const TYPE: &str = "@odata.type";
 
 /// A value and its name.
@@ -29,13 +29,13 @@ struct JsonEntry {
     kind: ValueKind,
     /// The place of the value on the page.
     place: (u32, u32),
-    /// The place of the name on the page; empty where there is none.
+    /// The place of the name on the page; empty if there is none.
     name_place: (u32, u32),
-    /// The position of the name among the texts. The text of the value follows it.
+    /// The position of the name in `text`. The text of the value follows it.
     text: u32,
     name_length: u32,
     text_length: u32,
-    /// The index of what comes after all that is in the value.
+    /// The index of the entry after the value and all values in it.
     next: u32,
 }
 
@@ -86,7 +86,7 @@ pub(crate) struct Children<'j> {
 }
 
 impl Json {
-    /// The value as a page has it.
+    /// Copies a value of a page.
     #[must_use]
     pub(crate) fn new(node: &Node<'_>) -> Json {
         let mut json = Json { source: node.span.source, text: String::new(), entries: Vec::new(), types: 0 };
@@ -150,7 +150,7 @@ impl Json {
     }
 }
 
-/// Places on a page are counted in 32 bits, and no text is longer than its page.
+/// Places on a page have 32 bits, and no text is longer than its page.
 fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
@@ -189,7 +189,7 @@ impl<'j> JsonNode<'j> {
         self.entry.kind == ValueKind::Array
     }
 
-    /// A member of an object; of two with one name the last.
+    /// A member of an object; if two have the name, the last one.
     #[must_use]
     pub(crate) fn get(self, name: &str) -> Option<JsonNode<'j>> {
         self.members().filter(|(key, _)| key.value == name).last().map(|(_, value)| value)
@@ -211,7 +211,7 @@ impl<'j> JsonNode<'j> {
         self.json.types > 0 && within()
     }
 
-    /// The members of an object, with the places of their names; none for any other value.
+    /// The members of an object, with the places of their names; empty for any other value.
     pub(crate) fn members(self) -> impl Iterator<Item = (Spanned<&'j str>, JsonNode<'j>)> {
         let is_object = self.entry.kind == ValueKind::Object;
         is_object.then(|| self.children()).into_iter().flatten().map(|node| (node.name(), node))
@@ -247,7 +247,7 @@ impl<'j> Iterator for Children<'j> {
     fn next(&mut self) -> Option<JsonNode<'j>> {
         let index = self.index;
         let entry = self.json.entries.get(index as usize).filter(|_| index < self.end)?;
-        // Kept by a program of another mind it might lead back, and then the iteration ends.
+        // Corrupt data may point backwards: stop instead of looping.
         self.index = if entry.next > index { entry.next } else { self.end };
         Some(JsonNode { json: self.json, entry, index })
     }

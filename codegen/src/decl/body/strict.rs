@@ -1,8 +1,8 @@
-//! The JSON of a body as strict JSON.
+//! Writes the JSON of a body as strict JSON.
 //!
-//! In: a value as a page has it. Out: what [`Node::to_value`] is to `serde_json`, without a copy of every text in it. It
-//! is written here, since it takes nothing but the page, and linking is done again whenever any page changes.
-//! Invariant: of two members of one name the last value stands at the place of the first.
+//! In: a value of a page. Out: the text that `serde_json` writes for [`Node::to_value`], without a copy of every
+//! string. It is computed here because it depends only on the page, whereas linking runs again whenever any page
+//! changes. Invariant: if two members have one name, the last value is written at the place of the first.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,11 +15,11 @@ use crate::page::json::{Member, Node, Value};
 
 /// The text of a value, indented.
 pub(in crate::decl) fn text(node: &Node<'_>) -> String {
-    // Values of JSON can all be written.
+    // Every JSON value can be serialised.
     serde_json::to_string_pretty(&Strict(node)).unwrap_or_default()
 }
 
-/// Reads a text that was kept. The declaration shares it with the model, so it is copied once and no more.
+/// Reads a stored text. The declaration and the model share it, so it is copied only once.
 pub(in crate::decl) fn shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
     deserializer.deserialize_str(Shared)
 }
@@ -38,7 +38,7 @@ impl Visitor<'_> for Shared {
     }
 }
 
-/// A value to be written.
+/// A value to serialise.
 struct Strict<'n>(&'n Node<'n>);
 
 impl Serialize for Strict<'_> {
@@ -61,10 +61,10 @@ impl Serialize for Strict<'_> {
     }
 }
 
-/// For each name of an object the places where it stands first and last, in the order of the first.
+/// For each name of an object its first and its last position, in the order of the first.
 fn places(members: &[Member<'_>]) -> Vec<(usize, usize)> {
     let mut places: Vec<(usize, usize)> = Vec::with_capacity(members.len());
-    // Few names are compared faster than they are hashed.
+    // A few names are compared faster than they are hashed.
     let mut known: Option<HashMap<&str, usize>> = (members.len() > FEW).then(HashMap::default);
     for (place, member) in members.iter().enumerate() {
         let next = places.len();
@@ -82,7 +82,7 @@ fn places(members: &[Member<'_>]) -> Vec<(usize, usize)> {
     places
 }
 
-/// Up to how many members are compared with each other.
+/// The highest number of members that are compared pairwise.
 const FEW: usize = 16;
 
 #[cfg(test)]
@@ -99,7 +99,7 @@ mod tests {
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::Bool),
-            // A number is lent by its page, and a test has none.
+            // A number borrows its text from a page; a test has none, so it leaks the text.
             "-?(0|[1-9][0-9]{0,24})(\\.[0-9]{1,3})?(e9{1,4})?".prop_map(|text| Value::Number(text.leak())),
             "[a-c\"\\\\\n]{0,4}|\\PC{0,4}".prop_map(|text| Value::String(text.into())),
         ];

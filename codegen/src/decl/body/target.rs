@@ -1,6 +1,6 @@
 //! The request line of an example in parts.
 //!
-//! In: method and target as a page has them. Out: the method, the version, the path without host and version, and the query.
+//! In: a request line of a page. Out: the method, the version, the path without host and version, and the query.
 //! Invariant: path and query are slices of the line; a path starts with a slash.
 
 use crate::decl::template;
@@ -8,20 +8,20 @@ use crate::decl::template;
 /// A request line in parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RequestParts<'t> {
-    /// The method as written.
+    /// The method as the page has it.
     pub method: &'t str,
-    /// The host, where the target is a whole URL.
+    /// The host, if the target is an absolute URL.
     pub host: Option<&'t str>,
-    /// The version of the service, where the target names one.
+    /// The version of the service, if the target names one.
     pub version: Option<&'t str>,
     /// The path below the service root, without a trailing slash.
     pub path: &'t str,
-    /// What follows the question mark.
+    /// The text after the question mark.
     pub query: &'t str,
 }
 
 impl<'t> RequestParts<'t> {
-    /// Takes a request line apart. `None` where the target is not a path.
+    /// Parses a request line. `None` if the target is not a path.
     #[must_use]
     pub(crate) fn parse(line: &'t str) -> Option<RequestParts<'t>> {
         let (method, target) = line.trim().split_once(|c: char| c.is_whitespace())?;
@@ -41,7 +41,7 @@ impl<'t> RequestParts<'t> {
         };
         let (version, target) = found.map_or((None, target), |(version, rest)| (Some(version), rest));
         let (path, query) = split_query(target);
-        // `[?x=1]` is a query that may be there.
+        // `[?x=1]` is an optional query.
         let (path, query) = match path.strip_suffix('[') {
             Some(path) => (path, query.trim_end().trim_end_matches(']')),
             None => (path, query),
@@ -52,14 +52,14 @@ impl<'t> RequestParts<'t> {
     }
 }
 
-/// What follows a placeholder for scheme, host and version: `{serviceRoot}/boxes`.
+/// The text after a placeholder for scheme, host and version: `{serviceRoot}/boxes`.
 fn behind_placeholder(target: &str) -> Option<&str> {
     let (name, rest) = target.strip_prefix('{')?.split_once('}')?;
     let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' '));
     (is_plain && rest.starts_with('/')).then_some(rest)
 }
 
-/// The version that a path starts with, and what follows it: `/v1.0`, `/v2`, `/beta`.
+/// The version at the start of a path, and the text after it: `/v1.0`, `/v2`, `/beta`.
 fn version(path: &str) -> Option<(&str, &str)> {
     let rest = path.strip_prefix('/')?;
     let end = rest.find(['/', '?']).unwrap_or(rest.len());
@@ -71,7 +71,7 @@ fn version(path: &str) -> Option<(&str, &str)> {
     (numbers || word.eq_ignore_ascii_case("beta")).then(|| (word, &rest[end..]))
 }
 
-/// Path and query; a question mark within quotes belongs to an argument.
+/// Path and query. A question mark within quotes belongs to an argument.
 fn split_query(target: &str) -> (&str, &str) {
     let mut quoted = false;
     let mut depth = 0_usize;
@@ -84,7 +84,7 @@ fn split_query(target: &str) -> (&str, &str) {
             _ => {}
         }
     }
-    // A quote that nothing closes hides no question mark.
+    // An unclosed quote does not hide a question mark.
     target.split_once('?').filter(|_| quoted).unwrap_or((target, ""))
 }
 

@@ -36,7 +36,7 @@ pub(crate) struct OperationsDecl {
     pub span: Span,
 }
 
-/// A request line that is a path.
+/// A request line with a path.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct RouteDecl {
     /// The method.
@@ -56,7 +56,7 @@ pub(crate) struct RouteDecl {
 pub(crate) struct HeaderDecl {
     /// The field name.
     pub name: CompactString,
-    /// `None` when not stated.
+    /// `None` if the row does not say.
     pub required: Option<bool>,
     /// The other cells.
     pub doc: DocDecl,
@@ -69,9 +69,9 @@ pub(crate) struct HeaderDecl {
 pub(crate) struct ParameterDecl {
     /// The name on the wire.
     pub name: Spanned<CompactString>,
-    /// The type cell, when there is one.
+    /// The type cell, if there is one.
     pub ty: Option<TypeExpr>,
-    /// Owner stated by `Inherited from [x]`.
+    /// The owner in `Inherited from [x]`.
     pub inherited_from: Option<TypeTerm>,
     /// The remarks in its description.
     pub remarks: Remarks,
@@ -94,7 +94,7 @@ pub(crate) struct RequestDecl {
     pub rows: Vec<ParameterDecl>,
     /// The section says that the body is bytes or text of another kind.
     pub stream: bool,
-    /// Where.
+    /// The place of this statement.
     pub span: Span,
 }
 
@@ -103,21 +103,21 @@ pub(crate) struct RequestDecl {
 pub(crate) struct ResponseDecl {
     /// Status codes of success, in order.
     pub codes: Vec<u16>,
-    /// Types mentioned, in order of trust.
+    /// The types that it mentions, the most reliable first.
     pub mentions: Vec<TypeExpr>,
-    /// It says that nothing is returned, or names the status of that.
+    /// The section says that nothing is returned, or names a status that means this.
     pub none: bool,
-    /// It says in words that nothing is returned.
+    /// The section says in words that nothing is returned.
     pub nothing: bool,
     /// The rows of its table of headers.
     pub headers: Vec<HeaderDecl>,
-    /// It says that a stream or file is returned.
+    /// The section says that a stream or file is returned.
     pub stream: bool,
     /// The place of the section. Empty if the page has no such section.
     pub span: Span,
 }
 
-/// A JSON body, or an HTTP message, shown on a page.
+/// A JSON body or an HTTP message on a page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BodyDecl {
     /// The role of the body.
@@ -128,9 +128,9 @@ pub(crate) struct BodyDecl {
     pub status: Option<u16>,
     /// The line with the status of a response.
     pub status_line: Option<Span>,
-    /// Type by annotation.
+    /// The type in the annotation.
     pub ty: Option<Spanned<CompactString>>,
-    /// Whether an annotation announces it.
+    /// Whether an annotation announces the block.
     pub annotated: bool,
     /// `isCollection` or `Collection(…)` of the annotation.
     pub collection: bool,
@@ -142,7 +142,7 @@ pub(crate) struct BodyDecl {
     pub has_body: bool,
     /// The JSON value; `None` for a message without JSON body.
     pub json: Option<Json>,
-    /// The same as strict JSON, indented. Without JSON the body as it stands; empty where it is long.
+    /// The JSON as strict JSON, indented. Without JSON the body unchanged; empty if it is long.
     #[serde(deserialize_with = "strict::shared")]
     pub text: Arc<str>,
     /// The body, or the whole block.
@@ -150,13 +150,13 @@ pub(crate) struct BodyDecl {
 }
 
 impl BodyDecl {
-    /// The JSON, when there is any that can be read.
+    /// The JSON, if it is readable.
     #[must_use]
     pub(crate) fn root(&self) -> Option<JsonNode<'_>> {
         self.json.as_ref().map(Json::root)
     }
 
-    /// The first header of a name, in any letter case.
+    /// The first header with a name, in any letter case.
     #[must_use]
     pub(crate) fn header(&self, name: &str) -> Option<&HeaderLine> {
         self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 /// A type as one page describes it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct TypeDecl {
-    /// The name by annotation (`@odata.type`, else `@type`), possibly qualified.
+    /// The name in the annotation (`@odata.type`, else `@type`), possibly qualified.
     pub annotated: Option<Spanned<CompactString>>,
-    /// The name by level-1 heading.
+    /// The name in the level-1 heading.
     pub headed: Option<Spanned<CompactString>>,
     /// Statements of a base type, in order of rank.
     pub bases: Vec<BaseClaim>,
@@ -20,7 +20,7 @@ pub(crate) struct TypeDecl {
     pub key: Option<Spanned<CompactString>>,
     /// `optionalProperties` of the annotation.
     pub optional: Vec<Spanned<CompactString>>,
-    /// `abstract`: the value and where it stands; annotation before prose.
+    /// Statements of `abstract`, annotation before prose.
     pub is_abstract: Vec<Flag>,
     /// `openType`.
     pub is_open: Vec<Flag>,
@@ -28,7 +28,7 @@ pub(crate) struct TypeDecl {
     pub has_stream: bool,
     /// Rows of the property and relationship tables.
     pub members: Vec<MemberDecl>,
-    /// Members of the JSON representation with the type its value suggests.
+    /// Members of the JSON representation, each with the type that its value suggests.
     pub shape: Vec<ShapeMember>,
     /// Types listed as deriving from this one.
     pub derived: Vec<TypeTerm>,
@@ -40,18 +40,18 @@ pub(crate) struct TypeDecl {
     pub span: Span,
 }
 
-/// A yes-or-no statement.
+/// A Boolean statement.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Flag {
     /// The value of the statement.
     pub value: bool,
-    /// Who says so.
+    /// The source of the statement.
     pub by: FlagSource,
-    /// Where.
+    /// The place of the statement.
     pub span: Span,
 }
 
-/// The source of a yes-or-no statement.
+/// The source of a Boolean statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum FlagSource {
     /// In the annotation.
@@ -65,11 +65,11 @@ pub(crate) enum FlagSource {
 pub(crate) struct BaseClaim {
     /// The base.
     pub base: TypeTerm,
-    /// Who says so.
+    /// The source of the statement.
     pub by: BaseSource,
 }
 
-/// The source of a base type, the most trusted first.
+/// The source of a base type, the most reliable first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum BaseSource {
     /// `baseType` of the annotation.
@@ -87,9 +87,9 @@ pub(crate) struct MemberDecl {
     pub name: Spanned<CompactString>,
     /// The type cell.
     pub ty: TypeExpr,
-    /// Whether it stands in a `Relationships` table.
+    /// Whether the row is in a `Relationships` table.
     pub relationship: bool,
-    /// Owner stated by `Inherited from [x]`.
+    /// The owner in `Inherited from [x]`.
     pub inherited_from: Option<TypeTerm>,
     /// The remarks in its description.
     pub remarks: Remarks,
@@ -110,14 +110,14 @@ pub(crate) struct ShapeMember {
     pub collection: bool,
 }
 
-/// What the value of a JSON representation suggests about a type.
+/// The type that a value in a JSON representation suggests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum ShapeHint {
     /// A named type.
     Named(CompactString),
     /// A string: any of the text types, or an enum.
     Text,
-    /// `"String (timestamp)"` and the like: the words in parentheses or the whole string.
+    /// `"String (timestamp)"` and the like: the words in parentheses, or the whole string.
     Placeholder(CompactString),
     /// `true` or `false`.
     Boolean,
@@ -127,7 +127,7 @@ pub(crate) enum ShapeHint {
     Fraction,
     /// An object without a type.
     Object,
-    /// `null`, `[]`, `{}`: nothing.
+    /// `null`, `[]`, `{}`: no type.
     Nothing,
 }
 
@@ -136,11 +136,12 @@ pub(crate) enum ShapeHint {
 pub(crate) struct EnumDecl {
     /// The name in the heading.
     pub name: Spanned<CompactString>,
-    /// Whether the heading form (`X values`, enum page) says that it is an enum; free headings need a use as a type.
+    /// Whether the form of the heading (`X values`, enum page) proves an enumeration. Under any other heading, a type
+    /// cell has to use it.
     pub certain: bool,
     /// Whether the heading or the text says that a value combines several members.
     pub combined: bool,
-    /// Whether it is a list of bullets rather than a table.
+    /// Whether the members are in a bullet list, not in a table.
     pub is_list: bool,
     /// The rows or items.
     pub members: Vec<EnumMemberDecl>,
@@ -166,18 +167,18 @@ pub(crate) struct EnumMemberDecl {
 /// A row of a `Methods` table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct MethodRow {
-    /// Link to the page of the method.
+    /// The link to the page of the method.
     pub target: Option<CompactString>,
     /// The text of the first cell.
     pub title: CompactString,
-    /// The return type cell.
+    /// The cell with the return type.
     pub returns: TypeExpr,
     /// The row.
     pub span: Span,
 }
 
 impl FlagSource {
-    /// The word that `explain` uses.
+    /// The word for it in the output of `explain`.
     #[must_use]
     pub(crate) fn as_str(self) -> &'static str {
         match self {

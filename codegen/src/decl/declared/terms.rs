@@ -4,7 +4,7 @@ use crate::source::{Span, Spanned};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-/// Prose, with its links still as the page has them.
+/// Prose whose links are not resolved yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DocDecl {
     /// See [`Doc::markdown`](crate::api::Doc::markdown).
@@ -28,7 +28,7 @@ pub(crate) struct Remarks {
     pub filterable: bool,
     /// A value combines several members of its enumeration.
     pub combined: bool,
-    /// The sentence that says deprecated.
+    /// The sentence that states the deprecation.
     pub deprecated: Option<String>,
     /// `Possible values are: …`
     pub values: Vec<Spanned<CompactString>>,
@@ -37,20 +37,20 @@ pub(crate) struct Remarks {
 /// A type cell, or a type mentioned in prose.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct TypeExpr {
-    /// The types named; more than one for `A or B`, none for an empty cell.
+    /// The named types; more than one for `A or B`, none for an empty cell.
     pub terms: Vec<TypeTerm>,
     /// Whether it is a collection.
     pub collection: bool,
-    /// The text as the page has it.
+    /// The text on the page.
     pub raw: CompactString,
     /// The cell.
     pub span: Span,
 }
 
-/// A type's name, as text.
+/// The name of a type, as text.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct TypeTerm {
-    /// The name, possibly qualified; markup removed.
+    /// The name, possibly qualified, without markup.
     pub text: CompactString,
     /// The target of its link, if it has one.
     pub target: Option<CompactString>,

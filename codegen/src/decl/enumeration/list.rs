@@ -1,7 +1,7 @@
-//! Members in a list: bullets that each begin with the name of one, `- **name** – what it means`.
+//! Members in a bullet list whose items begin with a name: `- **name** – what it means`.
 //!
-//! In: the items of one list. Out: its members, when every item is one. Invariant: a list is read as a whole or not at all,
-//! since most lists are prose.
+//! In: the items of one list. Out: its members, if every item is one. Invariant: a list is read as a whole or not at
+//! all, because most lists are prose.
 
 use compact_str::CompactString;
 use foldhash::HashSet;
@@ -16,8 +16,8 @@ use crate::text::identifier::is_identifier;
 /// Characters that separate a name from its description.
 const SEPARATORS: [char; 6] = [':', '-', '–', '—', '.', '='];
 
-/// The members of a list. Where the heading does not say that it lists some, names have to stand out as code or in bold.
-/// A second item for a name is left out, and told to `diagnostics`.
+/// The members of a list. If the heading does not announce members, names have to be code or bold. A second item with
+/// the same name is left out and reported.
 pub(super) fn members(
     items: &[&Item<'_>],
     is_certain: bool,
@@ -27,7 +27,7 @@ pub(super) fn members(
     let mut read: Vec<EnumMemberDecl> = Vec::new();
     for item in items {
         match read.last_mut() {
-            // What stands below an item says more of it.
+            // A nested item continues the description of its parent.
             Some(last) if item.depth > top => last.doc.push_item(&item.text),
             _ => read.push(member(&item.text, is_certain)?),
         }
@@ -69,7 +69,7 @@ fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
             let words = words.trim_start();
             let end = words.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(words.len());
             let (name, behind) = words.split_at(end);
-            // A dash glued to a word goes on with it: `read-only`.
+            // A dash without a space continues the word: `read-only`.
             if behind.starts_with(['-', '–', '.']) {
                 return None;
             }
@@ -100,7 +100,7 @@ fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
     is_over.then_some(EnumMemberDecl { name, value, doc })
 }
 
-/// Takes the number behind a name: `(1)` or `= 1`.
+/// Removes and returns the number after a name: `(1)` or `= 1`.
 fn number(rest: &mut Vec<Inline<'_>>) -> Option<i64> {
     let Some(Inline::Text(words)) = rest.first_mut() else { return None };
     let text = words.trim_start();
@@ -112,7 +112,7 @@ fn number(rest: &mut Vec<Inline<'_>>) -> Option<i64> {
         }
     };
     let value = number.trim().parse().ok()?;
-    // The number separates the name from the text behind it.
+    // The number separates the name from the description.
     let behind = behind.trim_start();
     let behind = if behind.starts_with(SEPARATORS) { behind.to_owned() } else { format!(": {behind}") };
     if behind.trim_start_matches(SEPARATORS).trim().is_empty() {

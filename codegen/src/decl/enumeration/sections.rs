@@ -1,7 +1,7 @@
 //! The enumerations of a page: its tables and lists of members.
 //!
-//! In: a page. Out: an enumeration for each table of members and for each section with just one list of them. Invariant:
-//! where a section has a table, its lists are prose.
+//! In: a page. Out: an enumeration for each table of members, and for each section with exactly one list of members.
+//! Invariant: if a section has a table, its lists are prose.
 
 use compact_str::CompactString;
 
@@ -24,7 +24,7 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
         .then(|| member_table::heading_name(&reader.title))
         .flatten();
     let mut enums = Vec::new();
-    // The first block of the list that is being looked at.
+    // The first block of the current list.
     let mut first = None;
     for (index, (block, place)) in reader.blocks().enumerate() {
         if matches!(block, Block::Item(_)) {
@@ -58,7 +58,8 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
     enums
 }
 
-/// The enumeration whose members a list has: under a heading or a caption as tables have it, if every item is a member.
+/// The enumeration that a list declares: if it has a heading or a caption like those of tables, and every item is a
+/// member.
 fn members_of_list(
     reader: &mut PageReader<'_, '_>,
     range: std::ops::Range<usize>,
@@ -70,7 +71,7 @@ fn members_of_list(
     let own = own.filter(|_| is_own(place) || is_lister(&place.heading) || MEMBERS.contains(&&*place.heading));
     let is_captioned = captioned.is_some();
     let (name, certain) = captioned.or_else(|| name(place, own))?;
-    // No column says that these are members, and `Default values` are of no enumeration.
+    // A list has no column title as evidence, and `Default values` names no enumeration.
     let says_so = own.is_some() || place.heading.contains("enum") || name.value.starts_with(char::is_lowercase);
     let certain = certain && says_so;
     if !is_captioned && is_beside_others(reader, &range) || member_table::is_property_section(place) && !certain {
@@ -105,7 +106,7 @@ fn is_beside_others(reader: &PageReader<'_, '_>, range: &std::ops::Range<usize>)
     before.chain(after).any(is_other)
 }
 
-/// A paragraph of nothing but bold words above a block, as a heading of its own.
+/// A paragraph above a block that consists of bold words, as the caption of the block.
 fn caption(reader: &PageReader<'_, '_>, index: usize) -> Option<BlockPlace> {
     match reader.page.blocks.get(index.checked_sub(1)?)? {
         Block::Paragraph(text) if text.is_strong() => {

@@ -1,4 +1,4 @@
-//! Request lines: a fence in, the lines that begin with an HTTP method out.
+//! Finds request lines in a fence: the lines that begin with an HTTP method.
 
 use crate::api::Method;
 use crate::page::Fence;
@@ -14,19 +14,19 @@ pub(crate) const METHODS: &[(&str, Method)] = &[
     ("OPTIONS", Method::Options),
 ];
 
-/// A line of a fence that starts as a request line does.
+/// A line of a fence that has the form of a request line.
 pub(crate) struct RequestLine<'a> {
-    /// `None` for a word in upper case that is not HTTP method.
+    /// `None` for a word in upper case that is not an HTTP method.
     pub(crate) method: Option<Method>,
-    /// Whether the method is written otherwise: in another letter case, or with a colon.
+    /// Whether the method is spelt unusually: in another letter case, or with a colon.
     pub(crate) odd: bool,
-    /// The text behind the method.
+    /// The text after the method.
     pub(crate) target: &'a str,
-    /// Bytes of the line within the fence's body.
+    /// The byte range of the line in the body of the fence.
     pub(crate) range: std::ops::Range<usize>,
 }
 
-/// The request lines of a fence: a word in upper case, and behind it a path, words or nothing.
+/// The request lines of a fence: a word in upper case, followed by a path, by words or by nothing.
 pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = RequestLine<'a>> + 'a {
     let mut offset = 0;
     fence.body.split_inclusive('\n').filter_map(move |line| {

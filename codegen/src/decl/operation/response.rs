@@ -1,4 +1,4 @@
-//! The "Request body" and "Response" sections: what their prose says of types and status codes.
+//! The "Request body" and "Response" sections: types and status codes in their prose.
 
 use crate::decl::page_reader::PageReader;
 use crate::decl::table::{member, type_expr};
@@ -9,7 +9,7 @@ use crate::decl::{RequestDecl, ResponseDecl, TypeExpr};
 use crate::page::{Inline, Row, Table, Text};
 use crate::source::Span;
 
-/// Adds what one paragraph of the "Request body" section says.
+/// Adds the statements of one paragraph of the "Request body" section.
 pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     let lower = text.plain().to_ascii_lowercase();
     decl.none |= NO_REQUEST_BODY.iter().any(|phrase| lower.contains(phrase))
@@ -18,7 +18,7 @@ pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     decl.mentions.extend(mentions(text));
 }
 
-/// Adds what one paragraph of the "Response" section says.
+/// Adds the statements of one paragraph of the "Response" section.
 pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     let lower = text.plain().to_ascii_lowercase();
     for code in codes(&lower) {
@@ -33,8 +33,7 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     decl.mentions.extend(primitive(&text.plain(), text.span));
 }
 
-/// Adds what a table of status codes says: each code of success, with the type in its row. Other rows are left to be
-/// reported.
+/// Adds the codes of success in a table of status codes, each with the type in its row. Other rows stay unclaimed.
 pub(in crate::decl) fn table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mut ResponseDecl) {
     let code = |row: &Row<'_>| {
         let cell = row.cells.first()?.plain().trim().to_ascii_lowercase();
@@ -55,7 +54,7 @@ pub(in crate::decl) fn table(reader: &mut PageReader<'_, '_>, table: &Table<'_>,
     }
 }
 
-/// A primitive that is answered, in words: `a Boolean value`, `an Int32 in the response body`, `a collection of strings`.
+/// A returned primitive type in words: `a Boolean value`, `an Int32 in the response body`, `a collection of strings`.
 fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     let words: Vec<&str> = plain.split_whitespace().collect();
     let is = |word: Option<&&str>, known: &[&str]| {
@@ -74,7 +73,7 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     })
 }
 
-/// Three-digit numbers from 200 to 399 that stand by themselves.
+/// Three-digit numbers from 200 to 399 that are separate words.
 fn codes(lower: &str) -> impl Iterator<Item = u16> {
     lower
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -83,7 +82,8 @@ fn codes(lower: &str) -> impl Iterator<Item = u16> {
         .filter(|code| (200..400).contains(code))
 }
 
-/// The types a paragraph mentions: links and bold or code words, each with the words around that make it a collection.
+/// The types that a paragraph mentions: links and bold or code words. The words around each decide whether it is a
+/// collection.
 fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
     let mut found: Vec<(bool, TypeExpr)> = Vec::new();
     for (index, inline) in text.inlines.iter().enumerate() {
@@ -97,7 +97,7 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
             continue;
         }
         let lower = words.to_ascii_lowercase();
-        // `Location` is a word for a type as well.
+        // `Location` can be a type or a header.
         if after(&text.inlines[index + 1..]).trim_start().starts_with("header") {
             continue;
         }
@@ -112,7 +112,7 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
     found.into_iter().map(|(_, expr)| expr).collect()
 }
 
-/// Whether the words in front of a type say that there are several of it. Only the last few of the sentence count.
+/// Whether the words before a type mean several items. Only the last few words of the sentence count.
 fn announces_many(before: &str) -> bool {
     const REACH: usize = 40;
     let clause = before.rsplit(['.', ',']).next().unwrap_or_default();
@@ -122,18 +122,18 @@ fn announces_many(before: &str) -> bool {
         .any(|phrase| clause[start..].contains(phrase))
 }
 
-/// Whether the words behind a type say that there are several of it.
+/// Whether the words after a type mean several items.
 fn goes_on_with_many(after: &str) -> bool {
     ["collection", "objects"].iter().any(|word| after.trim_start().starts_with(word))
 }
 
-/// The words in front of an inline, back to the next markup, lower case.
+/// The words before an inline, back to the previous markup, in lower case.
 fn before(inlines: &[Inline<'_>]) -> String {
     let run = inlines.iter().rev().take_while(|inline| is_word(inline)).count();
     words(&inlines[inlines.len() - run..])
 }
 
-/// The words behind an inline, up to the next markup, lower case.
+/// The words after an inline, up to the next markup, in lower case.
 fn after(inlines: &[Inline<'_>]) -> String {
     let run = inlines.iter().take_while(|inline| is_word(inline)).count();
     words(&inlines[..run])

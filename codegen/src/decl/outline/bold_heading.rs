@@ -1,8 +1,8 @@
-//! Titles of sections that are a line of bold words: `**Request body**` alone in a paragraph.
+//! Bold lines that serve as headings: `**Request body**` alone in a paragraph.
 //!
-//! In: a page. Out: the page with such lines as headings. Invariant: a line becomes a heading only if it is just one of the
-//! usual titles, no heading of the page has that meaning, no other such line has it, and what follows is what stands
-//! below such a title. Within examples all lines are free.
+//! In: a page. Out: the page with such lines as headings. Invariant: a line becomes a heading only if it equals a usual
+//! title, no heading of the page and no other such line has the same meaning, and the following blocks fit such a
+//! section. Lines within examples are not considered.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,22 +14,22 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Heading, Inline, Page, Text};
 use crate::source::Span;
 
-/// Titles that stand in bold above example requests as often as above the description of the body.
+/// Titles that are in bold above example requests as often as above the description of the body.
 const AMBIGUOUS: &[&str] = &["request"];
 
-/// Titles of properties that do not stand in place of one for all of them.
+/// Titles for some of the properties, which do not replace a heading for all of them.
 const SOME_PROPERTIES: [&[&str]; 2] = [&["instance attributes"], &["navigation properties"]];
 
 /// A line that may be a heading.
 struct BoldLine {
-    /// Its block.
+    /// The index of its block.
     at: usize,
     /// The usual titles with the same meaning.
     meaning: &'static [&'static str],
     level: u8,
 }
 
-/// Makes headings of the lines that stand in place of some.
+/// Turns bold lines into headings if they replace missing ones.
 pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'p, Page<'s>> {
     let lines = if page.blocks.iter().any(|block| bold(block).is_some()) { lines(page) } else { Vec::new() };
     let marks: Vec<(usize, u8, usize)> = page
@@ -78,11 +78,11 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
 fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     let mut lines: Vec<BoldLine> = Vec::new();
     let mut headings: BTreeSet<&[&str]> = BTreeSet::new();
-    // The enclosing headings, outermost first: their levels, and whether each is a usual one. The title does not count.
+    // The enclosing headings, outermost first: their levels, and whether each is a usual one. The title is left out.
     let mut around: Vec<(u8, bool)> = Vec::new();
-    // The level of such lines since the last heading that they are not parts of.
+    // The level of such lines since the last heading that does not enclose them.
     let mut lines_level: Option<u8> = None;
-    // The level of the examples that are open.
+    // The level of the current section of examples.
     let mut examples: Option<u8> = None;
     for (at, block) in page.blocks.iter().enumerate() {
         if let Block::Heading(heading) = block {
@@ -98,7 +98,7 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
             continue;
         }
         let Some(meaning) = bold(block).and_then(|text| meaning(text, false)) else { continue };
-        // A bold title behind a usual section begins another section; below any other heading it is a part of that
+        // After a usual section, a bold title begins another section; below any other heading it is a part of that
         // section.
         let beside = around.iter().find(|(_, is_usual)| *is_usual).map(|(level, _)| *level);
         let below = around.last().map(|(level, _)| (level + 1).min(6));
@@ -119,7 +119,7 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     lines
 }
 
-/// A paragraph such as `##Properties`: the level, and how long the mark is.
+/// The level and the length of the mark of a paragraph such as `##Properties`.
 fn marked(block: &Block<'_>) -> Option<(u8, usize)> {
     let Block::Paragraph(Text { inlines, .. }) = block else { return None };
     let [Inline::Text(words)] = inlines.as_slice() else { return None };
@@ -129,7 +129,7 @@ fn marked(block: &Block<'_>) -> Option<(u8, usize)> {
     USUAL.iter().any(|titles| titles.contains(&key.as_str())).then_some((level, mark))
 }
 
-/// The words of a paragraph that is nothing but bold words, maybe with a colon behind them.
+/// The text of a paragraph that consists of bold words, possibly with a colon after them.
 fn bold<'p, 's>(block: &'p Block<'s>) -> Option<&'p Text<'s>> {
     let Block::Paragraph(text) = block else { return None };
     match text.inlines.as_slice() {
@@ -139,7 +139,7 @@ fn bold<'p, 's>(block: &'p Block<'s>) -> Option<&'p Text<'s>> {
     }
 }
 
-/// The titles with the meaning of a text; a heading may go on or be a misspelling of one.
+/// The usual titles with the meaning of a text. A heading may continue after such a title, or misspell it.
 fn meaning(text: &Text<'_>, is_heading: bool) -> Option<&'static [&'static str]> {
     let key = outline::key(&text.plain());
     let of = |key: &str| SOME_PROPERTIES.into_iter().chain(USUAL).find(|titles| titles.contains(&key));
@@ -150,14 +150,14 @@ fn meaning(text: &Text<'_>, is_heading: bool) -> Option<&'static [&'static str]>
     goes_on.or_else(|| of(outline::usual(&key).unwrap_or(&key)))
 }
 
-/// Whether the section that a line begins has the content that belongs below such a title.
+/// Whether the section after a line has the content that such a title announces.
 fn has_content(behind: &[Block<'_>], level: u8, meaning: &[&str]) -> bool {
     let is_end = |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.level <= level);
     let to_heading = || behind.iter().take_while(|block| !is_end(block));
     let section = || to_heading().take_while(|block| bold(block).is_none());
     let has_table = || section().any(|block| matches!(block, Block::Table(_)));
     if meaning == BODY || meaning == RESPONSE {
-        // A code block right below is that of an example.
+        // A code block directly below belongs to an example.
         let first = section().find(|block| !matches!(block, Block::Heading(_) | Block::Comment(_) | Block::Rule(_)));
         matches!(first, Some(Block::Paragraph(_) | Block::Quote(_) | Block::Item(_) | Block::Table(_)))
     } else if meaning == EXAMPLES {

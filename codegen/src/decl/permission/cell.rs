@@ -98,7 +98,7 @@ fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
 
 /// A word without the marks around it.
 fn bare(token: &str) -> &str {
-    // Most words are scopes with nothing around them.
+    // Most words are scopes without punctuation around them.
     match token.as_bytes() {
         [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
         _ => token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']),

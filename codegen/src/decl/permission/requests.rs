@@ -1,8 +1,8 @@
 //! The requests that a permission table is about.
 //!
-//! In: a table, and the blocks between it and the table or heading before. Out: the requests that an annotation lists
-//! (`requestUrls`), else those of a code block, else the paths in the words above the table or in its heading. None if
-//! nothing names requests: the table is then about all requests of the page.
+//! In: a table, and the blocks between it and the previous table or heading. Out: the requests that an annotation lists
+//! (`requestUrls`), else those of a code block, else the paths in the words above the table or in its heading. If
+//! nothing names requests the list is empty: the table is about all requests of the page.
 
 use crate::decl::operation::request_lines::{METHODS, lines};
 use crate::decl::outline::BlockPlace;
@@ -10,7 +10,7 @@ use crate::decl::page_reader::PageReader;
 use crate::page::json::Node;
 use crate::page::{Annotation, Block, Text};
 
-/// The requests that a table is about, each with its method where one is stated. `at` is the block of the table.
+/// The requests that a table is about, each with its method if there is one. `at` is the block of the table.
 pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &BlockPlace) -> Vec<String> {
     let above = || blocks_above(reader, at);
     let annotated = above().find_map(|block| match block {
@@ -52,7 +52,7 @@ pub(in crate::decl) fn bold_label(reader: &PageReader<'_, '_>, at: usize) -> Opt
     })
 }
 
-/// The value of `requestUrls`: a list, or one text.
+/// The value of `requestUrls`: a list, or a single string.
 fn urls(annotation: &Annotation<'_>) -> Vec<String> {
     let Some(value) = annotation.get("requestUrls").or_else(|| annotation.get("requestUrl")) else { return Vec::new() };
     let only = value.as_str().into_iter();
@@ -65,7 +65,7 @@ fn in_text(text: &Text<'_>) -> Vec<String> {
     if codes.is_empty() { in_words(&text.plain()) } else { codes }
 }
 
-/// The paths among words, each with the method in front of it.
+/// The paths among words, each with the method before it.
 pub(crate) fn in_words(words: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut before = "";

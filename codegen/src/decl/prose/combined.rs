@@ -1,11 +1,11 @@
 //! Whether a text says that a value combines several members of an enumeration.
 //!
-//! In: a text in lower case. Out: yes or no. Invariant: a phrase that is denied in its clause says nothing, and neither does
-//! one about the expressions of `$filter`.
+//! In: a text in lower case. Out: a Boolean. Invariant: a phrase does not count if its clause denies it, or if it is
+//! about `$filter` expressions.
 
 use crate::text::phrase::{Phrase, any_in};
 
-/// A quick test: each of the phrases below contains one of these words, and few texts do.
+/// A fast test: each phrase below contains one of these words, and few texts do.
 static WORDS: [Phrase; 9] = [
     Phrase::new("flag"),
     Phrase::new("bit"),
@@ -18,7 +18,7 @@ static WORDS: [Phrase; 9] = [
     Phrase::new("any number of"),
 ];
 
-/// Nouns for an enumeration behind a word such as `flags`.
+/// Nouns for an enumeration after a word such as `flags`.
 const ENUMERATIONS: &[&str] =
     &["enum", "enumerated", "property", "field", "type", "object", "value", "attribute", "parameter"];
 
@@ -27,7 +27,7 @@ const MEMBERS: &[&str] = &[
     "value", "member", "option", "flag", "choice", "item", "of the", "of these", "of those", "of them", "of its", "of:",
 ];
 
-/// Phrases that say it by themselves.
+/// Phrases that suffice by themselves.
 const WHOLE: &[&str] = &[
     "bitmask",
     "bit mask",
@@ -66,7 +66,7 @@ const WHOLE: &[&str] = &[
     "comma-separated string",
 ];
 
-/// Phrases that say it in front of a noun of a list, with at most one word between.
+/// Phrases that suffice before a noun of a list, with at most one word between.
 const LEADS: &[(&str, &[&str])] = &[
     ("multi-valued", ENUMERATIONS),
     ("multivalued", ENUMERATIONS),
@@ -94,7 +94,7 @@ const PREDICATES: &[&str] =
 const DENIALS: &[&str] =
     &["not", "cannot", "can't", "isn't", "doesn't", "don't", "never", "aren't", "only one", "neither", "mustn't"];
 
-/// Whether a description, in lower case, says that several members are one value.
+/// Whether a description, in lower case, says that a value combines several members.
 #[must_use]
 pub(crate) fn says_combined(lower: &str) -> bool {
     if !any_in(&WORDS, lower) {
@@ -103,7 +103,7 @@ pub(crate) fn says_combined(lower: &str) -> bool {
     lower.starts_with("flags ") || clauses(lower).any(|clause| !clause.contains("filter") && is_said(clause))
 }
 
-/// Parts of sentences; a comma within a list of words ends none.
+/// The clauses of a text. A comma within a list of words does not end a clause.
 fn clauses(lower: &str) -> impl Iterator<Item = &str> {
     lower.split(['.', ';', '\n']).flat_map(|sentence| sentence.split(", but ")).map(str::trim)
 }
@@ -123,17 +123,17 @@ fn is_said(clause: &str) -> bool {
     whole || led()
 }
 
-/// Where a phrase starts and ends that begins a word.
+/// The start and end of each occurrence of a phrase that begins a word.
 fn places<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = (usize, usize)> {
     text.match_indices(phrase)
         .filter(|(at, _)| !text[..*at].ends_with(char::is_alphanumeric))
         .map(|(at, found)| (at, at + found.len()))
 }
 
-/// Whether a noun follows, at once or behind one word.
+/// Whether a noun follows, directly or after one word.
 fn names(rest: &str, nouns: &[&str]) -> bool {
     let starts = |text: &str| nouns.iter().any(|noun| text.starts_with(noun));
-    // The lead is a word of its own: `combination`, not `combinational`.
+    // The lead must be a whole word: `combination`, not `combinational`.
     let Some(rest) = rest.strip_prefix([' ', ':']).map(str::trim_start) else { return false };
     let behind = rest.split_once(' ').map_or("", |(_, behind)| behind);
     starts(rest) || starts(behind)

@@ -1,4 +1,4 @@
-//! Inline content to clean CommonMark: HTML dropped, blanks collapsed, links remembered by place.
+//! Inline content as clean CommonMark: without HTML, with single spaces, and with the places of its links.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ impl DocDecl {
         doc
     }
 
-    /// Whether it says nothing.
+    /// Whether it has no text.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.markdown.is_empty()
@@ -41,7 +41,7 @@ impl DocDecl {
 
     fn block(&mut self, marker: &str, text: &Text<'_>) {
         let start = self.markdown.len();
-        // Most texts are all there is of a declaration's prose, which lives long: no more memory than it needs.
+        // Most declarations have a single text, and it lives long, so its exact size is allocated.
         self.markdown.reserve_exact(2 + marker.len() + text.inlines.iter().map(length).sum::<usize>());
         self.links.reserve_exact(text.links().count());
         if start > 0 {
@@ -87,7 +87,7 @@ impl DocDecl {
         }
     }
 
-    /// An item of an HTML list is an item of the prose; what follows the list is a paragraph.
+    /// An item of an HTML list becomes a list item; text after the list becomes a paragraph.
     fn tag(&mut self, tag: &str) {
         let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
         let is = |names: &[&str]| {
@@ -124,7 +124,7 @@ impl DocDecl {
         }
     }
 
-    /// Appends words with blanks collapsed; no blank at the start of a line.
+    /// Appends words with single spaces, and no space at the start of a line.
     fn words(&mut self, words: &str) {
         if is_normal(words) {
             let at_blank = self.markdown.is_empty() || self.markdown.ends_with([' ', '\n']);
@@ -147,7 +147,7 @@ impl DocDecl {
     }
 }
 
-/// How much one part adds at most.
+/// The greatest length that one part adds.
 fn length(inline: &Inline<'_>) -> usize {
     match inline {
         Inline::Text(words) => words.len(),

@@ -1,12 +1,12 @@
-//! The words in front of a base type.
+//! The words before the name of a base type.
 //!
-//! In: a text in lower case, up to the name. Out: whether it says that what is named is the base. Invariant: a sentence
-//! that denies it says nothing.
+//! In: a text in lower case, up to the name. Out: whether it announces a base. Invariant: a sentence that denies the
+//! relation does not count.
 
 use crate::decl::vocabulary::{BASE_CAPTIONS, BASE_FILLERS, BASE_PHRASES, BASE_VERBS};
 
-/// Whether the last words of a text announce a base: a set phrase, or a verb of inheritance that only words such as
-/// `properties from the` separate from the name.
+/// Whether the last words of a text announce a base: a set phrase, or a verb of inheritance with only words such as
+/// `properties from the` between it and the name.
 #[must_use]
 pub(in crate::decl) fn announces_base(lower: &str) -> bool {
     let text = lower.trim_end().trim_end_matches(['`', '*', '_', ':']).trim_end();
@@ -38,14 +38,14 @@ pub(in crate::decl) fn announces_derived(lower: &str) -> bool {
     })
 }
 
-/// `Base type:` and the like, alone.
+/// Whether a text consists of `Base type:` or a similar caption.
 #[must_use]
 pub(in crate::decl) fn is_caption(clause: &str) -> bool {
     let words = clause.trim().trim_end_matches(':').trim_end();
     BASE_CAPTIONS.iter().any(|caption| words.eq_ignore_ascii_case(caption))
 }
 
-/// `inherits all properties and methods from the abstract type`.
+/// Whether a clause goes back to a verb of inheritance: `inherits all properties and methods from the abstract type`.
 fn goes_back_to_verb(clause: &str) -> bool {
     let mut between = Vec::new();
     for word in clause.split_whitespace().rev() {

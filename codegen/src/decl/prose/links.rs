@@ -1,7 +1,7 @@
-//! The links of a page, for checking that they lead somewhere.
+//! The links of a page, to check their targets.
 //!
-//! In: destinations with their places. Out: the same, in that order. Invariant: however many there are, they are two pieces
-//! of memory; there are more links than anything else that is kept of a page from run to run.
+//! In: destinations with their places. Out: the same in the same order. Invariant: they take two allocations, however
+//! many they are. Links are the most numerous data that is stored of a page between runs.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::source::Span;
 /// The destinations of links.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Links {
-    /// One after the other.
+    /// The destinations, concatenated.
     text: String,
     /// The end of each link in `text`, and its place on the page.
     ends: Vec<(u32, Span)>,
@@ -45,10 +45,10 @@ impl Links {
         links
     }
 
-    /// Adds one.
+    /// Adds a link.
     pub(crate) fn push(&mut self, destination: &str, span: Span) {
         self.text.push_str(destination);
-        // No text is longer than its page, whose places are counted in 32 bits.
+        // No text is longer than its page, whose places have 32 bits.
         self.ends.push((u32::try_from(self.text.len()).unwrap_or(u32::MAX), span));
     }
 

@@ -1,8 +1,8 @@
 //! Sections of properties with several tables.
 //!
-//! In: a page, and its own type with the JSON representation. Out: for a table below a heading of its own whether it
-//! has properties of the page's type; for any other table whether it has properties of another type, and of which.
-//! Invariant: without evidence, a table below a heading of its own is not read, and any other table is.
+//! In: a page, and its own type with the JSON representation. Out: for a table below a heading of its own, whether it
+//! has properties of the page's type; for any other table, the other type whose properties it has, if any. Invariant:
+//! without evidence, a table below a heading of its own is not read, and any other table belongs to the page's type.
 
 use std::collections::HashSet;
 
@@ -20,9 +20,9 @@ use crate::text::slug::slug;
 
 /// The sections of properties of a page.
 pub(super) struct PropertySections {
-    /// Whether a table of members stands right below the heading of such a section.
+    /// Whether a table of members directly follows the heading of such a section.
     has_direct_table: bool,
-    /// The types that cells of the page name.
+    /// The types in type cells of the page.
     named: Vec<TypeTerm>,
 }
 
@@ -35,8 +35,8 @@ impl PropertySections {
         PropertySections { has_direct_table: reader.blocks().any(is_direct), named: cells(reader) }
     }
 
-    /// Whether a table of members below a heading within a section of properties has properties of the page's type: the
-    /// JSON representation shows most of its rows; or the headings divide the section, and this one names no other type.
+    /// Whether a table below a heading within a section of properties has properties of the page's type: the JSON
+    /// representation has most of its rows, or headings divide the section and this one names no other type.
     pub(super) fn has(&self, table: &Table<'_>, place: &BlockPlace, name_column: usize, decl: &TypeDecl) -> bool {
         if !is_section(&place.section) || place.heading == place.section || is_usual(place) {
             return false;
@@ -54,8 +54,8 @@ impl PropertySections {
         self.named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))
     }
 
-    /// The other type whose properties a table of the section has: the words above the table name one that a type cell names
-    /// too, or the JSON representation shows the rows within the value of a property.
+    /// The other type whose properties a table of the section has: a type cell names it and so do the words above the
+    /// table, or the JSON representation has the rows within the value of a property.
     pub(super) fn other(
         &self,
         reader: &PageReader<'_, '_>,
@@ -77,7 +77,7 @@ impl PropertySections {
         above.or_else(|| self.within(reader, table, name_column)).filter(|term| !own(term))
     }
 
-    /// The type of the property whose value in the JSON representation shows most of the rows.
+    /// The type of the property whose value in the JSON representation has most of the rows.
     fn within(&self, reader: &PageReader<'_, '_>, table: &Table<'_>, name_column: usize) -> Option<TypeTerm> {
         let node = reader.representation.as_ref()?.1.node.as_ref()?;
         let rows = row_names(table, name_column);
@@ -108,13 +108,13 @@ fn row_names(table: &Table<'_>, column: usize) -> HashSet<String> {
     table.rows.iter().map(|row| row.plain(column).trim().to_owned()).collect()
 }
 
-/// How many rows the JSON representation of a type shows.
+/// The number of rows that the JSON representation of a type has.
 fn shown(table: &Table<'_>, column: usize, decl: &TypeDecl) -> usize {
     let names = row_names(table, column);
     decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count()
 }
 
-/// The names that stand out in a text: in bold, as code, as links.
+/// The emphasised names in a text: bold, code, or links.
 fn names(text: &Text<'_>) -> Vec<TypeTerm> {
     let named = text.inlines.iter().filter_map(|inline| match inline {
         Inline::Strong(words) | Inline::Code(words) => type_expr::term(words, None, text.span),

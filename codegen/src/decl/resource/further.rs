@@ -1,9 +1,9 @@
 //! Further types on a resource page.
 //!
-//! In: a page with several resource annotations, and its own type; or any page with tables under headings that are names.
-//! Out: a type for each other name that is annotated, with its representation, and each table of members at the type whose
-//! representation shows most of its rows; and one for each such heading that a type cell means. Invariant: a row is read
-//! for one type.
+//! In: a page with several resource annotations, and its own type; or any page with tables under headings that are
+//! names. Out: a type for each other annotated name, with its JSON representation; each table of members belongs to the
+//! type whose representation has most of its rows. Also a type for each such heading that a type cell means. Invariant:
+//! a row belongs to one type.
 
 use std::collections::HashSet;
 
@@ -23,12 +23,12 @@ use crate::text::slug::slug;
 
 /// A further type of a page, with its own annotation.
 pub(in crate::decl) struct Further {
-    /// The block of its annotation.
+    /// The index of the block of its annotation.
     at: usize,
     pub(in crate::decl) decl: TypeDecl,
 }
 
-/// The further types of a page, each with the JSON behind its annotation.
+/// The further types of a page, each with the JSON after its annotation.
 pub(in crate::decl) fn read(reader: &PageReader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
     let mut found: Vec<Further> = Vec::new();
     let mut pending: Option<(usize, &Annotation<'_>, bool)> = None;
@@ -61,7 +61,7 @@ fn is_known(name: &str, own: &TypeDecl, found: &[Further]) -> bool {
     stated.flat_map(|decl| decl.annotated.iter().chain(&decl.headed)).any(|known| same(name, &known.value))
 }
 
-/// The rows of all tables of members.
+/// Reads the rows of all tables of members.
 pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDecl, others: &mut [Further]) {
     let sections = PropertySections::of(reader);
     for (at, (block, place)) in reader.blocks().enumerate() {
@@ -72,7 +72,7 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
         let names: HashSet<String> = cells.map(|cell| cell.plain().trim().to_owned()).collect();
         let shown =
             |decl: &TypeDecl| decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count();
-        // If several types show the same number of rows, the one with the nearest annotation above is taken.
+        // If several types have the same number of rows, the one with the nearest annotation above counts.
         let nearest = others.iter().rposition(|other| other.at < at);
         let best = (0..others.len()).max_by_key(|&index| (shown(&others[index].decl), Some(index) == nearest, index));
         let best = best.filter(|&index| {
@@ -88,7 +88,7 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
     }
 }
 
-/// Types of tables under headings of their own.
+/// The types of tables under headings of their own.
 #[derive(Default)]
 pub(in crate::decl) struct Headed {
     pub(in crate::decl) types: Vec<TypeDecl>,
@@ -96,7 +96,7 @@ pub(in crate::decl) struct Headed {
     pub(in crate::decl) tables: Vec<Span>,
 }
 
-/// Types that nothing but a table under a heading with their name describes, when a type cell of the page names them or
+/// The types that only a table under a heading with their name describes, if a type cell of the page names them or
 /// links to that heading.
 pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>, known: &[TypeDecl]) -> Headed {
     let mut named: Option<Vec<TypeTerm>> = None;
@@ -107,12 +107,12 @@ pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>, known: &[TypeDecl
     })
 }
 
-/// The types of a page that is about none: those under headings such as `X complex type`.
+/// The types of a page without a type of its own: those under headings such as `X complex type`.
 pub(in crate::decl) fn titled(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     under_headings(reader, &[], |_, place, _| KINDS.iter().any(|kind| place.heading.ends_with(kind))).types
 }
 
-/// Ends of headings that say that a type is described below.
+/// The ends of headings that announce a type.
 pub(in crate::decl) const KINDS: &[&str] = &[" resource type", " complex type", " entity type", " facet", " object"];
 
 fn under_headings<'p, 's>(

@@ -1,4 +1,4 @@
-//! Tables of properties and relationships: which tables are such, their columns, their rows.
+//! Tables of properties and relationships: how to recognise them, their columns, their rows.
 
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
@@ -16,7 +16,7 @@ use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use compact_str::CompactString;
 
-/// The rows of a table of members.
+/// Reads the rows of a table of members.
 pub(super) fn rows(
     reader: &mut PageReader<'_, '_>,
     table: &Table<'_>,
@@ -82,7 +82,7 @@ pub(super) fn is_usual(place: &BlockPlace) -> bool {
         .any(|usual| place.heading == *usual)
 }
 
-/// The types that cells of the page name.
+/// The types in type cells of the page.
 pub(super) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
     let tables = reader.blocks().filter_map(|(block, _)| match block {
         Block::Table(table) => Some((table, member::type_column(table)?)),

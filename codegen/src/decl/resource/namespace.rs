@@ -1,7 +1,7 @@
 //! The `Namespace:` line of a page.
 //!
-//! In: the paragraphs of a page. Out: the dotted name that one of them begins with, and the paragraph without that line.
-//! Invariant: a line that is read though it is not written right is reported.
+//! In: the paragraphs of a page. Out: the dotted name in the `Namespace:` line, and the paragraph without that line.
+//! Invariant: a line with an unusual spelling is read and reported.
 
 use std::borrow::Cow;
 
@@ -46,8 +46,8 @@ pub(in crate::decl) fn without<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Tex
 
 const WORD: &str = "namespace";
 
-/// The value of a `Namespace:` line, and whether it begins with just that. Otherwise it is one when a dotted name follows
-/// the word, and nothing else.
+/// The value of a `Namespace:` line, and whether the line has exactly this form. A line in another form counts if a
+/// dotted name follows the word, and nothing else.
 fn value(line: &str) -> Option<(&str, bool)> {
     if let Some(value) = line.strip_prefix("Namespace:") {
         return Some((value.trim(), true));

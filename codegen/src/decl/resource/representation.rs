@@ -1,4 +1,4 @@
-//! The JSON representation of a type: a value in, its members with the types they suggest out.
+//! The JSON representation of a type: its members with the types that their values suggest.
 
 use crate::decl::table::type_expr;
 use crate::decl::{ShapeHint, ShapeMember, TypeTerm};

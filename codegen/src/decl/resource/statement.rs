@@ -1,7 +1,7 @@
 //! Statements about a type outside of its rows: bases, derived types, abstract, open, key.
 //!
 //! In: the annotation and the prose of one page. Out: claims in a [`TypeDecl`], names still text. Invariant: a row that
-//! gave a derived type is claimed.
+//! declares a derived type is claimed.
 
 use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
@@ -49,7 +49,7 @@ pub(in crate::decl) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDec
     decl.has_stream = annotation.bool("isMediaEntity") == Some(true);
 }
 
-/// Bases, abstractness, openness and derived types that the prose states.
+/// Reads bases, abstract, open and derived types in the prose.
 pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     let mut listing = false;
     let mut derived_section = false;

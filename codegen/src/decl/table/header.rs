@@ -1,7 +1,7 @@
 //! Tables of request headers.
 //!
-//! In: a table under the heading of request headers. Out: its fields, with what the other cells say. Invariant: a row
-//! without a field is reported, and so is one whose cells had to be exchanged.
+//! In: a table under the heading of request headers. Out: its fields, with the statements of the other cells.
+//! Invariant: a row without a field is reported, and so is a row whose cells are interchanged.
 
 use crate::code;
 use crate::decl::page_reader::PageReader;
@@ -57,7 +57,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
     }
 }
 
-/// The column that has a usual field where that of names has none.
+/// The column with a usual field, if the column of names has none.
 fn exchanged(row: &Row<'_>, named: usize) -> Option<usize> {
     let is_field = |column: usize| {
         let cell = row.cells.get(column).map(Text::plain).unwrap_or_default();
@@ -68,7 +68,7 @@ fn exchanged(row: &Row<'_>, named: usize) -> Option<usize> {
     if is_field(named) { None } else { (0..row.cells.len()).find(alone) }
 }
 
-/// The first word of a cell. A cell such as `Prefer: outlook.timezone` also has a value.
+/// The first word of a cell. A cell such as `Prefer: outlook.timezone` also contains a value.
 fn word(cell: &str) -> &str {
     let bare = cell.trim_matches(['*', '_', '`', ' ']);
     bare.split([':', ' ', '(']).next().unwrap_or_default().trim_matches(['*', '_', '`'])

@@ -18,13 +18,13 @@ use crate::text::phrase::{Phrase, Words};
 /// The columns of a member table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Columns<'t, 's> {
-    /// The name.
+    /// The column of names.
     pub name: usize,
-    /// The type, when there is such a column.
+    /// The column of types, if there is one.
     pub ty: Option<usize>,
     /// The titles of all columns.
     titles: &'t [Text<'s>],
-    /// The description, when a column has that title.
+    /// The column with the title `Description`, if there is one.
     description: Option<usize>,
 }
 
@@ -33,8 +33,8 @@ static INHERITED_FROM: Phrase = Phrase::new("inherited from");
 static OPTIONAL: Phrase = Phrase::new("optional");
 
 impl<'t, 's> Columns<'t, 's> {
-    /// The columns of a table: names stand first, or behind types and descriptions under a title that says so. `None`
-    /// when nothing says where they stand.
+    /// The columns of a table. Names are in the first column, or after types and descriptions under a title that
+    /// announces them. `None` if nothing identifies the columns.
     #[must_use]
     pub(crate) fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
         let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
@@ -65,8 +65,8 @@ impl<'t, 's> Columns<'t, 's> {
         names * 2 > table.rows.len() || table.rows.is_empty()
     }
 
-    /// The columns of one row, which are others where its description stands in the column of types and a primitive, alone,
-    /// in that of descriptions.
+    /// The columns of one row. They are interchanged if the description is in the column of types and the other cell
+    /// contains only a primitive.
     #[must_use]
     pub(crate) fn of(self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
         let (Some(ty), Some(description)) = (self.ty, self.description) else { return self };
@@ -89,8 +89,8 @@ impl<'t, 's> Columns<'t, 's> {
     }
 }
 
-/// The column of types of a table: the one with that title, else one titled `Value` whose cells name types: all are short,
-/// and most are primitives or links.
+/// The column of types of a table: the one with that title, or else one titled `Value` whose cells are all short and
+/// mostly primitives or links.
 #[must_use]
 pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
     let titled = |words: &[&str]| {
@@ -111,11 +111,11 @@ pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
 
 /// The result of reading a row.
 pub(crate) enum RowOutcome<T> {
-    /// It declares something.
+    /// The row declares an item.
     Declares(T),
-    /// A caption or a blank row, which declares nothing.
+    /// The row is a caption or empty, and declares nothing.
     Caption,
-    /// It could not be used; the diagnostic says why.
+    /// The row is unusable; the diagnostic says why.
     Rejected(Diagnostic),
 }
 
@@ -135,7 +135,8 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
     if remarks.nullable.is_none() && is_nullable(&ty.raw) {
         remarks.nullable = Some(true);
     }
-    // A cell that says no more than that values are listed needs no lead-in before them; it may list them itself.
+    // If the cell only announces a list of values, the description needs no lead-in, and the cell itself may contain
+    // the list.
     if remarks.values.len() < 2 && ty.terms.first().is_some_and(|term| is_nameless(&term.text)) {
         let described = description(row, columns).map(|(_, text)| prose::code_words(text));
         let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
@@ -161,7 +162,7 @@ pub(crate) fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutc
     RowOutcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, of_function: false, doc, span: row.span })
 }
 
-/// A row for what another row describes.
+/// The finding about a second row for the same item.
 #[must_use]
 pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
     Diagnostic::new(code::ROW_TWICE, row, format!("`{name}` has a second row"))
@@ -171,7 +172,7 @@ pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
         .fix_unsafely(Edit::RemoveLines(row))
 }
 
-/// The name cell: markup, footnote stars and remarks in parentheses removed. The flag tells `(deprecated)`.
+/// The name cell without markup, footnote stars and remarks in parentheses. The flag means `(deprecated)`.
 fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactString>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return RowOutcome::Caption };
     let plain = cell.plain();
@@ -199,7 +200,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
     RowOutcome::Rejected(diagnostic)
 }
 
-/// Names that are not identifiers but stand on the wire: `$skip`, `@odata.type`, `Content-Type`, `x-ms-name`.
+/// Whether the words are a wire name that is not an identifier: `$skip`, `@odata.type`, `Content-Type`, `x-ms-name`.
 fn is_wire_name(words: &str) -> bool {
     let bare = words.trim_start_matches(['@', '$']);
     !bare.is_empty()
@@ -207,7 +208,7 @@ fn is_wire_name(words: &str) -> bool {
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
 }
 
-/// The cell with the description and its column: the one with that title, else the longest behind name and type.
+/// The cell with the description and its column: the one with that title, else the longest after name and type.
 fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
     if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
         return Some(cell);
@@ -223,8 +224,8 @@ struct Documentation {
     inherited_from: Option<TypeTerm>,
 }
 
-/// Reads what a row says beside name and type: the description, then every further column as an item under its title. A cell
-/// that only says whether something is required is a fact rather than prose.
+/// Reads the cells besides name and type: the description, then every further column as an item under its title. A cell
+/// that only says whether something is required becomes a remark, not prose.
 fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     let description = description(row, columns);
     let (mut doc, mut remarks, mut owner) = (DocDecl::default(), Remarks::default(), None);
@@ -247,7 +248,7 @@ fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     Documentation { doc, remarks, inherited_from: owner }
 }
 
-/// Whether a cell says no more than that something is required, or not.
+/// Whether a cell only says that something is required, or that it is not.
 fn requirement(title: &str, cell: &str) -> Option<bool> {
     let word = cell.trim_end_matches('.');
     let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
@@ -261,7 +262,8 @@ fn requirement(title: &str, cell: &str) -> Option<bool> {
     }
 }
 
-/// Takes the answer to what a title asks: `Read-only`, `Writable?`, `Nullable`. The flag tells whether it asks any of that.
+/// Records the answer to a title that is a question: `Read-only`, `Writable?`, `Nullable`. Returns whether the title is
+/// one.
 fn answer(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     let is =
         |text: &str, words: &[&str]| words.iter().any(|known| text.trim_end_matches('?').eq_ignore_ascii_case(known));

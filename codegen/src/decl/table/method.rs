@@ -1,7 +1,7 @@
 //! Tables of operations on a resource page.
 //!
-//! In: the tables of a page. Out: rows, each with the page it leads to and what it says comes back. Invariant: a row whose
-//! cells had to be exchanged is reported.
+//! In: the tables of a page. Out: rows, each with its linked page and its return type. Invariant: a row whose cells are
+//! interchanged is reported.
 
 use crate::api::PageKind;
 use crate::code;

@@ -14,13 +14,13 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Inline, Page, Table, Text};
 use crate::text::near;
 
-/// Titles beside those that the readers of tables look for.
+/// Further titles beside those that the readers of tables know.
 const FURTHER: &[&str] = &["description", "permission type", "return type", "required"];
 
-/// Titles that are words of their own, though a letter is all that tells them from a usual one.
+/// Titles that are correct although a single letter distinguishes them from a usual one.
 const OTHER: &[&str] = &["tasks", "roles", "role", "note", "notes", "time", "title", "file", "state"];
 
-/// Puts the usual titles in the place of those that are nearly one.
+/// Replaces misspelt titles by the usual ones.
 pub(in crate::decl) fn correct<'p, 's>(
     page: Cow<'p, Page<'s>>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -52,7 +52,7 @@ pub(in crate::decl) fn correct<'p, 's>(
     Cow::Owned(page)
 }
 
-/// The usual title that a title is a misspelling of.
+/// The usual title that a title misspells.
 fn meant(title: &Text<'_>) -> Option<&'static str> {
     let plain = title.plain().to_lowercase();
     let plain = plain.trim_end_matches(['?', ':', '*', ' ']);

@@ -13,7 +13,7 @@ use crate::text::near;
 
 const COLLECTION: &str = "collection";
 
-/// Reads a type cell. Links give names and targets; the words around them say whether it is a collection.
+/// Reads a type cell. Links give names and targets; the words around them decide whether it is a collection.
 #[must_use]
 pub(crate) fn read(cell: &Text<'_>) -> TypeExpr {
     let raw = words(cell);
@@ -22,7 +22,7 @@ pub(crate) fn read(cell: &Text<'_>) -> TypeExpr {
     if terms.is_empty() {
         return parse(&raw, cell.span);
     }
-    // `[row](row.md) collection. Kept for a year`: what stands behind says no more about the type.
+    // `[row](row.md) collection. Kept for a year`: text after the sentence is not about the type.
     let beside = cell.inlines.windows(2).any(|pair| match pair {
         [Inline::Link(_), Inline::Text(words)] => {
             let words = words.trim_start_matches([' ', '(']);
@@ -35,7 +35,7 @@ pub(crate) fn read(cell: &Text<'_>) -> TypeExpr {
     TypeExpr { terms, collection, raw: raw.trim().into(), span: cell.span }
 }
 
-/// The words of a cell. What CommonMark takes for a tag in `List<String>` is an argument of a generic type.
+/// The words of a cell. CommonMark reads a part of `List<String>` as a tag, but it is a type argument.
 fn words<'t>(cell: &'t Text<'_>) -> Cow<'t, str> {
     if !cell.inlines.iter().any(|inline| matches!(inline, Inline::Html(_))) {
         return cell.plain();
@@ -57,7 +57,7 @@ fn words<'t>(cell: &'t Text<'_>) -> Cow<'t, str> {
     Cow::Owned(normalise(&words).into_owned())
 }
 
-/// Reads a type written as plain words.
+/// Parses a type in plain words.
 #[must_use]
 pub(crate) fn parse(raw: &str, span: Span) -> TypeExpr {
     let (words, collection) = peel(raw);
@@ -70,7 +70,7 @@ pub(crate) fn parse(raw: &str, span: Span) -> TypeExpr {
     TypeExpr { terms, collection, raw: raw.trim().into(), span }
 }
 
-/// Removes everything around the name; the flag tells whether something said that it is a collection.
+/// Removes everything around the name. The flag means that the removed words say "collection".
 fn peel(raw: &str) -> (Cow<'_, str>, bool) {
     if is_bare(raw) {
         return (Cow::Borrowed(raw), false);
@@ -84,7 +84,7 @@ fn peel(raw: &str) -> (Cow<'_, str>, bool) {
     (Cow::Borrowed(words), collection)
 }
 
-/// The part of some words that is the name; the flag as [`peel`] has it.
+/// The part of the words that is the name; the flag is that of [`peel`].
 fn core(mut words: &str) -> (&str, bool) {
     let mut collection = false;
     loop {
@@ -141,15 +141,15 @@ fn core(mut words: &str) -> (&str, bool) {
     }
 }
 
-/// Whether a suffix goes on with a name in camelCase: `rowCollection` is a name, `rowcollection` and `row collection` are
-/// several of `row`.
+/// Whether a suffix is a part of a camelCase name: `rowCollection` is a name, whereas `rowcollection` and `row
+/// collection` mean several of `row`.
 fn continues_name(words: &str, suffix: &str) -> bool {
     let mut before = words[..words.len() - suffix.len()].chars();
     words[words.len() - suffix.len()..].starts_with(char::is_uppercase)
         && before.next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
 }
 
-/// Whether it is one word, maybe qualified, with nothing around it or glued to it, as nearly all are.
+/// Whether the text is one word, possibly qualified, without anything around it, as nearly all are.
 fn is_bare(raw: &str) -> bool {
     let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
     raw.bytes().all(|byte| is_letter(&byte) || byte == b'.')
@@ -175,7 +175,7 @@ fn without_note(words: &str) -> Option<&str> {
     Some(&words[..note])
 }
 
-/// A name: `#` and blanks removed; `None` when nothing is left.
+/// A name without `#` and spaces; `None` if nothing is left.
 #[must_use]
 pub(crate) fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeTerm> {
     let (name, _) = peel(text);
@@ -190,7 +190,7 @@ pub(crate) fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeT
     })
 }
 
-/// The words before a last one that is a misspelling of `collection`.
+/// The words before a last word that misspells `collection`.
 fn without_slip(words: &str) -> Option<&str> {
     let (before, last) = words.trim_end().rsplit_once(' ')?;
     is_collection_slip(last).then(|| before.trim_end())

@@ -1,7 +1,7 @@
-//! Braces of placeholders that do not match.
+//! Unmatched braces of placeholders.
 //!
-//! In: a path as written. Out: the path in which each placeholder has one pair of braces, and whether that took a change.
-//! Invariant: what matches already stays as it is, `<x>` as well as `{x}`.
+//! In: the path on the page. Out: the path in which each placeholder has one pair of braces, and whether it changed.
+//! Invariant: matched pairs stay unchanged, `<x>` as well as `{x}`.
 
 /// The characters that end a placeholder without a closing brace.
 const ENDS: [char; 7] = ['/', ')', ',', '?', '&', '\'', ':'];
@@ -40,7 +40,7 @@ pub(super) fn matched(path: &str) -> (String, bool) {
     (text, changed)
 }
 
-/// `id}`: a word that something closes and nothing opens is a placeholder. Behind anything else the brace is one too many.
+/// `id}`: a word before an unopened closing brace becomes a placeholder. After anything else the brace is superfluous.
 fn open_word(text: &mut String) {
     let word = text.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
     let start = word.len();

@@ -1,4 +1,5 @@
-//! Segments of a path, one after the other: literals, keys, calls, casts, path addressing, and the query.
+//! Builds the segments of a path one after the other: literals, keys, calls, casts, path-based addressing, and the
+//! query.
 
 use compact_str::CompactString;
 
@@ -75,7 +76,7 @@ impl Builder {
         Ok(())
     }
 
-    /// Whether the previous segment opens path addressing (`root:`, `items/{id}:`).
+    /// Whether the previous segment starts path-based addressing (`root:`, `items/{id}:`).
     fn after_colon(&self) -> bool {
         match self.segments.last() {
             Some(Segment::Literal(word)) => word.ends_with(':'),
@@ -166,7 +167,7 @@ impl Builder {
     }
 }
 
-/// The inside of `{x}` or `<x>` when that is all there is.
+/// The content of `{x}` or `<x>`, if the text is nothing else.
 fn braced(part: &str) -> Option<&str> {
     let inner = part
         .strip_prefix('{')
@@ -175,7 +176,7 @@ fn braced(part: &str) -> Option<&str> {
     (!inner.contains(['{', '}', '<', '>'])).then_some(inner)
 }
 
-/// Whether an argument is a constant rather than an example of a value: quoted words, numbers, `true`, `null`.
+/// Whether an argument is a constant, not an example value: quoted words, numbers, `true`, `null`.
 fn stands_for_itself(value: &str, quoted: bool) -> bool {
     if value.contains(['{', '<']) || value.ends_with("-value") {
         return false;

@@ -1,4 +1,4 @@
-//! Names of placeholders, unique within a template, and the path written with them.
+//! Names placeholders uniquely within a template, and writes the path with these names.
 
 use std::borrow::Cow;
 
@@ -34,7 +34,7 @@ impl Builder {
         Template { path, segments: self.segments, placeholders: self.placeholders, query: self.query }
     }
 
-    /// The word before a key, in the singular: the item that a repeated `{id}` is the id of.
+    /// The word before a key, in the singular: the item that a repeated `{id}` identifies.
     fn owner(&self, placeholder: usize) -> Option<String> {
         let at = self.segments.iter().position(|segment| match segment {
             Segment::Key(index) => *index == placeholder,
@@ -90,7 +90,7 @@ impl Builder {
     }
 }
 
-/// camelCase identifier of a placeholder's words: `id | userPrincipalName` → `idOrUserPrincipalName`.
+/// The camelCase identifier for the words of a placeholder: `id | userPrincipalName` → `idOrUserPrincipalName`.
 fn identifier(raw: &str) -> String {
     let raw = if raw.contains('|') { Cow::Owned(raw.replace('|', " or ")) } else { Cow::Borrowed(raw) };
     let mut name = String::new();

@@ -5,31 +5,31 @@
 pub(crate) enum NotAPath {
     /// Words where a path should be, e.g. `** Collection URI for x not found`.
     Words,
-    /// `...` stands for parts that are left out.
+    /// `...` stands for omitted parts.
     Elided,
-    /// No text.
+    /// There is no text.
     Empty,
 }
 
 /// A repair of a path; each is a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PathRepair {
-    /// Scheme and host.
+    /// The path has a scheme and a host.
     AbsoluteUrl,
-    /// No slash at the start.
+    /// The path does not start with a slash.
     MissingSlash,
-    /// Two slashes in a row.
+    /// The path has two consecutive slashes.
     EmptySegment,
-    /// A GUID where a placeholder belongs.
+    /// A GUID is in the place of a placeholder.
     LiteralId,
-    /// A parenthesis that is not closed, or closed twice.
+    /// A parenthesis is unmatched.
     Parenthesis,
-    /// Blanks outside placeholders.
+    /// There are spaces outside placeholders.
     Blank,
-    /// A brace that nothing closes or opens, or two in a row.
+    /// A brace is unmatched or doubled.
     Brace,
-    /// A placeholder as other notations have it: `:id`, `[id]`, `(id)`.
+    /// A placeholder has another notation: `:id`, `[id]`, `(id)`.
     Notation,
-    /// A word directly behind a placeholder.
+    /// A word directly follows a placeholder.
     Joined,
 }

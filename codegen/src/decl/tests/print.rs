@@ -1,4 +1,4 @@
-//! Declarations as compact text: one line each, in the order of the page; what is absent is not printed.
+//! Prints declarations as compact text: one line each, in the order of the page; absent parts are omitted.
 
 use std::fmt::{self, Display, Write as _};
 
@@ -10,7 +10,7 @@ use crate::decl::{
 
 use super::templates;
 
-/// Everything a page declares.
+/// All declarations of a page.
 pub(crate) fn page(decls: &PageDecls) -> String {
     let mut out = Out(String::new());
     out.line(0, format_args!("{:?} page {:?}", decls.kind, decls.title.value));
@@ -235,7 +235,7 @@ fn required(required: Option<bool>) -> &'static str {
     }
 }
 
-/// What a description states, after a comma each.
+/// The remarks in a description, each after a comma.
 struct Stated<'a>(&'a Remarks);
 
 fn remarks(remarks: &Remarks) -> Stated<'_> {

@@ -1,6 +1,6 @@
-//! Members of annotations, and the kinds of block that they announce.
+//! Members of annotations, and the kinds of block that annotations announce.
 
-/// Members of annotations: those that are read here, and those that are written for other tools.
+/// Members of annotations: those that the generator reads, and those for other tools.
 pub(crate) const ANNOTATION_MEMBERS: &[&str] = &[
     "blockType",
     "@odata.type",

@@ -1,4 +1,4 @@
-//! Titles of columns: what the cells of a table hold.
+//! Titles of columns, which determine the content of their cells.
 
 /// First columns of member tables.
 pub(crate) const MEMBER_COLUMNS: &[&str] = &[
@@ -51,10 +51,10 @@ pub(crate) const METHOD_COLUMNS: &[&str] = &[
     "api",
 ];
 
-/// Columns that hold a type.
+/// Titles of the column of types.
 pub(crate) const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
 
-/// First columns of tables of types that derive from the page's, in the singular.
+/// First columns of tables that list types deriving from the page's, in the singular.
 pub(crate) const DERIVED_COLUMNS: &[&str] = &[
     "derived type",
     "derived resource",

@@ -1,13 +1,13 @@
-//! Primitives that several words name: `integer (int64)`, `Base64 string`, `String (timestamp)`.
+//! Primitive types in several words: `integer (int64)`, `Base64 string`, `String (timestamp)`.
 //!
-//! In: the words of a type cell or of a JSON representation. Out: the primitive. Invariant: words that leave it open name
+//! In: the words of a type cell or of a JSON representation. Out: the primitive type. Invariant: ambiguous words give
 //! none.
 
 use crate::api::Primitive;
 use crate::decl::vocabulary::primitive::primitive;
 use crate::text::lowercase::with_lower;
 
-/// The primitive type of a word with a note that tells its format, as OpenAPI has it: `integer (int64)`.
+/// The primitive type of a word with a format after it, as in OpenAPI: `integer (int64)`.
 #[must_use]
 pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
     let is = |words: &[&str]| words.iter().any(|known| word.trim().eq_ignore_ascii_case(known));
@@ -28,13 +28,13 @@ pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
     })
 }
 
-/// Adjectives that do not change the primitive type behind them.
+/// Adjectives that do not change the primitive type after them.
 const QUALIFIERS: &[&str] = &["nullable", "required", "optional", "read-only", "readonly", "utc", "single", "plain"];
-/// Words behind which the last word is not the type of the whole: `Dictionary of String`.
+/// Words after which the last word is not the type of the whole: `Dictionary of String`.
 const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
 
-/// The primitive type at the end of two or three words. A string may have any words before it (`Base64 string`),
-/// another type only adjectives that do not change it: a `phone number` is not a number.
+/// The primitive type at the end of two or three words. A string may have any words before it (`Base64 string`); other
+/// types only adjectives that do not change it: a `phone number` is not a number.
 #[must_use]
 pub(crate) fn qualified_primitive(words: &str) -> Option<Primitive> {
     let (form, word) = words.trim().rsplit_once(' ')?;
@@ -44,7 +44,8 @@ pub(crate) fn qualified_primitive(words: &str) -> Option<Primitive> {
     (form.split(' ').count() <= 2 && form.split(' ').all(fits)).then_some(primitive)
 }
 
-/// The least primitive type that holds every value of an unsigned integer: but for a byte OData has none of these.
+/// The smallest primitive type that holds every value of an unsigned integer. OData itself has no unsigned types but
+/// the byte.
 #[must_use]
 pub(crate) fn unsigned(words: &str) -> Option<Primitive> {
     with_lower(words.trim(), |words| {
@@ -78,13 +79,13 @@ pub(crate) fn bound(cell: &str) -> Option<&str> {
     (is_bound(inside) && !inside.trim().eq_ignore_ascii_case("max")).then_some(inside)
 }
 
-/// Whether it is numbers, or `max`.
+/// Whether the words are numbers or `max`.
 fn is_bound(words: &str) -> bool {
     let is_number = |part: &str| !part.trim().is_empty() && part.trim().bytes().all(|byte| byte.is_ascii_digit());
     words.trim().eq_ignore_ascii_case("max") || words.split(',').all(is_number)
 }
 
-/// Whether a type cell says that there may be no value: `Nullable<Int32>`, `nullable Int32`.
+/// Whether a type cell says that the value may be missing: `Nullable<Int32>`, `nullable Int32`.
 #[must_use]
 pub(crate) fn is_nullable(cell: &str) -> bool {
     let cell = cell.trim_start();
@@ -92,7 +93,7 @@ pub(crate) fn is_nullable(cell: &str) -> bool {
     is_word && cell["nullable".len()..].starts_with(['<', ' '])
 }
 
-/// The primitive type that a placeholder of a JSON representation names: `words` is the text in parentheses, as in
+/// The primitive type that a placeholder of a JSON representation names. `words` is the text in parentheses, as in
 /// `String (timestamp)`, or the whole text, in lower case.
 #[must_use]
 pub(crate) fn placeholder(words: &str) -> Option<Primitive> {

@@ -1,4 +1,4 @@
-//! Headings: which section of a page they begin.
+//! Headings, each with the section that it begins.
 
 /// Headings of the section whose table declares properties.
 pub(crate) const PROPERTIES: &[&str] = &["properties", "property", "navigation properties", "instance attributes"];
@@ -12,10 +12,10 @@ pub(crate) const METHODS: &[&str] = &["methods", "functions", "actions", "tasks"
 /// Headings of the JSON representation.
 pub(crate) const REPRESENTATION: &[&str] = &["json representation", "representation"];
 
-/// Headings of the section of request lines; they may go on.
+/// Headings of the section of request lines; further words may follow.
 pub(crate) const REQUESTS: &[&str] = &["http request"];
 
-/// Headings of the section of examples; they may go on.
+/// Headings of the section of examples; further words may follow.
 pub(crate) const EXAMPLES: &[&str] = &["example", "examples"];
 
 /// Headings of the permissions section.

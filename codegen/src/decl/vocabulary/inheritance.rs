@@ -2,7 +2,7 @@
 
 use crate::text::phrase::Phrase;
 
-/// Phrases that name the base type; what follows is the type.
+/// Phrases before the name of the base type.
 pub(crate) const BASE_PHRASES: &[&str] = &[
     "inherits from the base class",
     "inherits from the base type",
@@ -31,7 +31,7 @@ pub(crate) const BASE_PHRASES: &[&str] = &[
     "inherits",
 ];
 
-/// Verbs of inheritance, each with the words of which one has to follow before the base.
+/// Verbs of inheritance, each with the words of which one has to occur before the base.
 pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("inherits", &["from", "of"]),
     ("inherit", &["from"]),
@@ -65,7 +65,7 @@ pub(crate) const BASE_FILLERS: &[&str] = &[
     "resource",
 ];
 
-/// Words that stand in front of the base by themselves.
+/// Words that introduce the base without a sentence.
 pub(crate) const BASE_CAPTIONS: &[&str] =
     &["base type", "base class", "base", "inherits from", "derived from", "the base type is", "its base type is"];
 
@@ -79,7 +79,7 @@ pub(crate) const DERIVED_PHRASES: &[&str] = &[
     "types are derived from",
 ];
 
-/// Each phrase about bases and derived types has one of these, and few texts have any.
+/// Each phrase about bases and derived types contains one of these, and few texts do.
 pub(crate) static KINSHIP: [Phrase; 7] = [
     Phrase::new("inherit"),
     Phrase::new("deriv"),
@@ -90,10 +90,10 @@ pub(crate) static KINSHIP: [Phrase; 7] = [
     Phrase::new("base class"),
 ];
 
-/// What "abstract" says of a type in front of; the third is how pages misspell the one before.
+/// Nouns for a type after "abstract". The third one is a frequent misspelling of the second.
 pub(crate) const ABSTRACT_NOUNS: &[&str] = &["type", "resource", "resouce", "base", "class", "entity", "superclass"];
 
-/// Phrases in front of links to types that derive from the page's.
+/// Phrases before links to types that derive from the page's.
 pub(crate) const DERIVED_LEADS: &[&str] = &[
     "the derived types are",
     "base type for",
@@ -104,5 +104,5 @@ pub(crate) const DERIVED_LEADS: &[&str] = &[
     "extended by",
 ];
 
-/// Words that say in a sentence that the page's type is a base, so that `such as` leads to types that derive from it.
+/// Words in a sentence that say that the page's type is a base, so that `such as` introduces derived types.
 pub(crate) const BASE_WORDS: &[&str] = &["base type", "base class"];

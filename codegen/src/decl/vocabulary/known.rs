@@ -1,7 +1,7 @@
-//! Words of tables and sentences whose meaning is known and that declare nothing.
+//! Words in tables and sentences that have a known meaning and declare nothing.
 
-/// Words in headings and column titles of tables whose meaning is known and that declare nothing: where an operation is
-/// available, what a query can ask for, limits, licences, failures.
+/// Words in headings and column titles of tables that have a known meaning and declare nothing: availability of an
+/// operation, capabilities of queries, limits, licences, failures.
 pub(crate) const KNOWN_TABLES: &[&str] = &[
     "national cloud",
     "global service",
@@ -30,7 +30,7 @@ pub(crate) const KNOWN_TABLES: &[&str] = &[
     "least privileged",
     "directory role",
 ];
-/// Sentences of the templates that lead to such a table, and say nothing without it.
+/// Template sentences that introduce such a table and have no meaning without it.
 pub(crate) const TEMPLATE_SENTENCES: &[&str] = &[
     "available in the following national cloud",
     "choose the permission or permissions marked as least privileged",

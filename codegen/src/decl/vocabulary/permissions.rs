@@ -3,20 +3,20 @@
 /// The first column of a permission table.
 pub(crate) const PERMISSION_TYPE: &str = "permission type";
 
-/// The words with which the kinds of account begin.
+/// The first words of the kinds of account.
 pub(crate) const ACCOUNTS: &[&str] = &["application", "app-only", "delegated"];
 
-/// The word that tells a personal account from one of work or school.
+/// The word that distinguishes a personal account from a work or school account.
 pub(crate) const PERSONAL: &str = "personal";
 
 /// Words that tell an account of work or school.
 pub(crate) const OF_WORK: &[&str] = &["work", "school"];
 
-/// Texts of cells that say that no scope helps.
+/// Texts of cells which say that no scope suffices.
 pub(crate) const NO_SCOPE: &[&str] =
     &["not supported", "none", "not applicable", "n/a", "not available", "no", "not supported for this api", "-", ""];
 
-/// Words between scopes of which one is enough.
+/// Words between alternative scopes.
 pub(crate) const OR: &[&str] = &["or"];
 
 /// Words between scopes that are needed together.
@@ -35,7 +35,8 @@ pub(crate) fn is_scope(word: &str) -> bool {
         && word
             .split('.')
             .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
-    // Some names start with a small letter, as products do: a capital letter stands behind it, or in the part that follows.
+    // Some names start with a small letter, like names of products: then a capital letter follows in the same or the
+    // next part.
     let is_name = |word: &str| {
         let mut parts = word.split('.');
         let first = parts.next().unwrap_or_default();
@@ -48,7 +49,7 @@ pub(crate) fn is_scope(word: &str) -> bool {
         || BARE_SCOPES.contains(&word)
 }
 
-/// Whether a word of prose is surely a scope: names with capital letters joined by dots.
+/// Whether a word in prose is certainly a scope: capitalised names joined by dots.
 pub(crate) fn is_dotted_scope(word: &str) -> bool {
     let is_name = |part: &str| {
         part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')

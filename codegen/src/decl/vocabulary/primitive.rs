@@ -3,19 +3,19 @@
 use crate::api::Primitive;
 use crate::text::lowercase::with_lower;
 
-/// `Enumeration` and the like: the sort of a type, not its name.
+/// Whether a type cell names no type but only says `Enumeration` or the like.
 #[must_use]
 pub(crate) fn is_nameless(text: &str) -> bool {
     ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// The length of the longest word below, with its prefix.
+/// The length of the longest word below, including its prefix.
 const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
 
-/// The primitive type a word names, `Edm.` prefix and letter case ignored.
+/// The primitive type that a word names, with or without the prefix `Edm.`, in any letter case.
 #[must_use]
 pub(crate) fn primitive(word: &str) -> Option<Primitive> {
-    // Nearly every cell is asked for, and most are longer.
+    // The test runs for nearly every cell, and most cells are longer.
     Some(word.trim()).filter(|word| word.len() <= LONGEST_PRIMITIVE).and_then(|word| with_lower(word, primitive_of))
 }
 

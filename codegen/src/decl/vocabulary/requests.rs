@@ -2,10 +2,10 @@
 
 use super::REQUESTS;
 
-/// A segment that addresses the signed-in user, and the word for what it addresses.
+/// The segment that addresses the signed-in user, and the word for this user.
 pub(crate) const OWN_USER: (&str, &str) = ("me", "user");
 
-/// Whether a heading begins the section of request lines; it may go on.
+/// Whether a heading begins the section of request lines; further words may follow.
 pub(crate) fn is_request_heading(heading: &str) -> bool {
     REQUESTS.iter().any(|usual| heading.starts_with(usual))
 }

@@ -1,10 +1,10 @@
-//! Words around the name of a type in a type cell. The flag tells whether the words make it a collection.
+//! Words around the name of a type in a type cell. The flag means that the words make it a collection.
 
-/// Generic types of programming languages, up to the bracket.
+/// Generic types of programming languages, up to the opening bracket.
 pub(crate) const GENERICS: &[(&str, bool)] =
     &[("array<", true), ("list<", true), ("collection<", true), ("nullable<", false)];
 
-/// Words before the name.
+/// Words before the name of the type.
 pub(crate) const TYPE_PREFIXES: &[(&str, bool)] = &[
     ("(optional)", false),
     ("collection of", true),
@@ -14,7 +14,7 @@ pub(crate) const TYPE_PREFIXES: &[(&str, bool)] = &[
     ("collection ", true),
 ];
 
-/// Words behind the name.
+/// Words after the name of the type.
 pub(crate) const TYPE_SUFFIXES: &[(&str, bool)] = &[
     ("collection", true),
     ("collections", true),

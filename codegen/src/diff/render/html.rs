@@ -1,4 +1,4 @@
-//! Changes as a page that needs no server and no other file.
+//! Changes as a self-contained HTML page.
 
 use super::summary::{place, summary};
 use crate::diff::change::Change;
@@ -10,7 +10,7 @@ color:#1b1b1b;background:#fff}code{font-size:.9em}table{border-collapse:collapse
 th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid #ccc;vertical-align:top}\
 @media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}th,td{border-color:#444}}";
 
-/// A table for each level, the gravest first.
+/// A table for each level, the most severe first.
 #[must_use]
 pub fn html(changes: &[Change]) -> String {
     let mut out = format!(
@@ -45,7 +45,7 @@ pub fn html(changes: &[Change]) -> String {
     out + "</body>\n</html>\n"
 }
 
-/// Text as HTML: markup of pages stays text.
+/// A text escaped as HTML.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

@@ -5,10 +5,10 @@ use crate::diff::change::Change;
 use crate::diff::kind::Level;
 use crate::diff::release::release;
 
-/// How many changes stand open before the rest is folded: about a screen.
+/// The number of changes that are listed before the rest is folded: about a screen.
 const OPEN: usize = 20;
 
-/// The summary, then the gravest changes in a list, the rest folded by level.
+/// The summary, then a list of the most severe changes, and the rest folded by level.
 #[must_use]
 pub fn markdown(changes: &[Change]) -> String {
     if changes.is_empty() {
@@ -44,7 +44,7 @@ fn line(change: &Change) -> String {
     format!("- **{}** {}{place}\n", change.level().as_str(), inert(&change.message))
 }
 
-/// Text of pages that can neither end a code span nor become HTML, a mention or a link.
+/// A text of pages that can neither end a code span nor become HTML, a mention or a link.
 fn inert(text: &str) -> String {
     let mut out = String::new();
     let mut in_code = false;

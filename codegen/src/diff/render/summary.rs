@@ -1,10 +1,10 @@
-//! What all formats say of the changes as a whole, and of the place of one.
+//! The summary of changes, and the place of a change, for all formats.
 
 use crate::diff::change::Change;
 use crate::diff::kind::Level;
 use crate::diff::release::release;
 
-/// How many changes there are of each level that occurs, the gravest level first.
+/// The number of changes of each level that occurs, the most severe first.
 pub(super) fn counts(changes: &[Change]) -> Vec<(Level, usize)> {
     let count = |level: Level| changes.iter().filter(|change| change.level() == level).count();
     Level::ALL.into_iter().map(|level| (level, count(level))).filter(|(_, count)| *count > 0).collect()
@@ -21,7 +21,7 @@ pub fn summary(changes: &[Change]) -> String {
     format!("{}; release: {}", counts.join(", "), release(changes).as_str())
 }
 
-/// Where a change can be seen: today's place, else that of before.
+/// The place of a change: its current place, or else the former one.
 pub(super) fn place(change: &Change) -> String {
     let state = change.after.as_ref().filter(|state| !state.page.is_empty()).or(change.before.as_ref());
     match state {

@@ -1,7 +1,7 @@
 //! Search terms for the documentation of a route.
 //!
-//! In: an operation. Out: attributes with the title, the name of the page's file and the request.
-//! Invariant: each is one that rustdoc takes.
+//! In: an operation. Out: attributes with the title, the name of the page's file and the request. Invariant: rustdoc
+//! accepts each of them.
 
 use quote::quote;
 
@@ -20,7 +20,7 @@ pub(in crate::emit) fn aliases(cx: &Context<'_>, operation: &Operation, name: &s
     let texts = [Some(operation.title.clone()), Some(stem(path).to_owned()), request];
     let mut aliases: Vec<String> = Vec::new();
     for text in texts.into_iter().flatten() {
-        // rustdoc takes neither quotes nor blanks other than single ones within, and no name of the item itself.
+        // rustdoc accepts neither quotes nor repeated white space nor the name of the item itself.
         let words = text.split(|char: char| char.is_whitespace() || char.is_control() || matches!(char, '"' | '\''));
         let alias = words.filter(|word| !word.is_empty()).collect::<Vec<&str>>().join(" ");
         if !alias.is_empty() && alias != name && !aliases.contains(&alias) {

@@ -1,14 +1,14 @@
 //! Paragraphs, list items and code of a page's prose.
 //!
-//! In: markdown. Out: its blocks. Invariant: everything that is not a list item and no fenced code is a paragraph; headings,
-//! quotes and tables do not occur in documentation, so their marks are text.
+//! In: markdown. Out: its blocks. Invariant: everything but list items and fenced code is a paragraph. Documentation
+//! contains no headings, quotes or tables, so their marks are text.
 
 use std::borrow::Cow;
 
 /// A block.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Block<'a> {
-    /// A paragraph, lines joined by blanks.
+    /// A paragraph, with its lines joined by spaces.
     Paragraph(Cow<'a, str>),
     /// A list item.
     Item {
@@ -23,7 +23,7 @@ pub(super) enum Block<'a> {
     Code(Vec<String>),
 }
 
-/// Deeper lists are shown at this depth.
+/// The deepest nesting of lists. Deeper lists are shown at this depth.
 const DEEPEST: usize = 3;
 
 /// A list item whose nested items are being read.
@@ -73,7 +73,7 @@ fn item<'a>(levels: &mut Vec<Level>, column: usize, number: Option<u32>, text: &
         levels.pop();
     }
     let indent = levels.last().map_or(0, |level| level.content);
-    // Within an item only a list that starts with 1 is a list of its own.
+    // Inside an item a number other than 1 does not start a list.
     let marker = match number {
         Some(number) if levels.is_empty() || number == 1 || ordered_before => format!("{number}."),
         _ => "-".to_owned(),
@@ -87,7 +87,7 @@ fn column(line: &str) -> usize {
     line.chars().take_while(|char| char.is_whitespace()).map(|char| if char == '\t' { 4 } else { 1 }).sum()
 }
 
-/// The number of a list item's marker, if any, and what follows the marker.
+/// The number of a list marker, if any, and the text after the marker.
 fn marker(line: &str) -> Option<(Option<u32>, &str)> {
     if let Some(rest) = line.strip_prefix(['-', '*', '+']) {
         return rest.starts_with([' ', '\t']).then(|| (None, rest.trim_start()));

@@ -1,7 +1,7 @@
 //! The text within a block.
 //!
-//! In: the text of one block with marks for its links. Out: words, each of which stays on one line.
-//! Invariant: `<`, `[`, `]` and stray backticks are escaped, URLs are links, code spans and links are one word each.
+//! In: the text of one block with marks for its links. Out: words, which are never broken over two lines. Invariant:
+//! `<`, `[`, `]` and stray backticks are escaped, URLs are links, code spans and links are one word each.
 
 use super::words::Words;
 use super::{Link, MARK};
@@ -10,7 +10,7 @@ use super::{Link, MARK};
 pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>, words: &mut Words) {
     let mut rest = text;
     loop {
-        // Most characters are words of their own accord.
+        // Most characters need no escape.
         let easy = rest.bytes().position(|byte| !PLAIN[usize::from(byte)]).unwrap_or(rest.len());
         words.open().push_str(&rest[..easy]);
         rest = &rest[easy..];
@@ -34,7 +34,7 @@ pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>, words: &mu
     words.end();
 }
 
-/// Whether a character is text wherever it stands; an `h` may begin a URL.
+/// Whether a character is always plain text. An `h` may begin a URL.
 const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = b'!';
@@ -45,7 +45,7 @@ const PLAIN: [bool; 256] = {
     plain
 };
 
-/// Writes one character so that it is text; returns how many bytes were read.
+/// Writes one character, escaped if necessary; returns the number of bytes that were read.
 fn escape(rest: &str, char: char, out: &mut String) -> usize {
     let next = rest[char.len_utf8()..].chars().next();
     match char {
@@ -67,7 +67,7 @@ fn escape(rest: &str, char: char, out: &mut String) -> usize {
     char.len_utf8()
 }
 
-/// The content of the code span that the text starts with, and the length of the whole.
+/// The content of a code span at the start of the text, and the length of the span.
 fn span(text: &str) -> Option<(&str, usize)> {
     let ticks = run(text);
     if ticks == 0 {
@@ -118,7 +118,7 @@ pub(super) fn plain(text: &str, links: &mut std::vec::IntoIter<Link>) -> String 
     out
 }
 
-/// The URL that the text starts with, and its length; also one that is in angle brackets.
+/// The URL at the start of the text, possibly in angle brackets, and its length.
 fn url(text: &str) -> Option<(&str, usize)> {
     let bracketed = text.starts_with('<');
     let start = &text[usize::from(bracketed)..];
@@ -140,7 +140,7 @@ fn url(text: &str) -> Option<(&str, usize)> {
     (url.len() > "https://".len()).then_some((url, url.len()))
 }
 
-/// A link, or its text when it leads nowhere.
+/// A link, or its text if it has no target.
 pub(super) fn link(text: &str, destination: Option<String>) -> Link {
     let mut clean_text = String::with_capacity(text.len());
     clean(text, &mut clean_text);
@@ -165,7 +165,7 @@ fn link_text(text: &str) -> String {
             out.push_str(&code_span(code.split_whitespace().collect::<Vec<_>>().join(" ").as_str()));
             used = length;
         } else if rest.starts_with("://") {
-            // Not a URL of its own, even when the link leads nowhere.
+            // The scheme is escaped so that rustdoc makes no link of it.
             out.push_str("\\://");
             used = 3;
         } else {
@@ -176,7 +176,7 @@ fn link_text(text: &str) -> String {
     out
 }
 
-/// An absolute URL as the destination of a link; nothing for schemes that a browser might run.
+/// An absolute URL as the destination of a link; `None` for schemes that a browser might execute.
 pub(super) fn destination(url: &str) -> Option<String> {
     let scheme = url.split_once(':')?.0.to_ascii_lowercase();
     if !matches!(scheme.as_str(), "http" | "https" | "mailto") {
@@ -197,12 +197,12 @@ pub(super) fn destination(url: &str) -> Option<String> {
     Some(out)
 }
 
-/// Whether all characters are visible. Nearly all texts pass.
+/// Whether all characters are visible ASCII, as in nearly all texts.
 pub(super) fn is_clean(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'))
 }
 
-/// Appends the text without characters that are not seen or change how others are shown.
+/// Appends the text without characters that are invisible or change how others are shown.
 pub(super) fn clean(text: &str, out: &mut String) {
     if is_clean(text) {
         out.push_str(text);

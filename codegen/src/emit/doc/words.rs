@@ -1,7 +1,7 @@
-//! Words under construction.
+//! A list of words.
 //!
-//! In: pieces of words. Out: words in order. Invariant: no word is empty; all of them lie in one text, since there are a
-//! million.
+//! In: pieces of words. Out: words in order. Invariant: no word is empty. All words share one buffer, because there are
+//! about a million.
 
 /// Words of markdown. A word is never broken over two lines.
 #[derive(Default)]
@@ -11,9 +11,9 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Room for the words of a text.
+    /// An empty list with capacity for the words of a text.
     pub(super) fn of(text: &str) -> Words {
-        // Words have five letters and a blank, and few are marked up.
+        // A word has about five letters and a space, and few words contain markup.
         Words { text: String::with_capacity(text.len()), ends: Vec::with_capacity(text.len() / 5 + 1) }
     }
 
@@ -22,19 +22,19 @@ impl Words {
         &mut self.text
     }
 
-    /// Ends the word, if one has begun.
+    /// Ends the current word, if it is not empty.
     pub(super) fn end(&mut self) {
         if self.text.len() > self.ends.last().copied().unwrap_or_default() {
             self.ends.push(self.text.len());
         }
     }
 
-    /// Whether no word has ended.
+    /// Whether no word is complete.
     pub(super) fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// The words that have ended.
+    /// The complete words.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, &end)| &self.text[start..end])

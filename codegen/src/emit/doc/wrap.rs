@@ -1,11 +1,11 @@
-//! Words to lines.
+//! Breaks words into lines.
 //!
-//! In: words that are markdown. Out: lines of bounded width, as far as the words allow.
-//! Invariant: no line starts with what markdown would take for the start of another block.
+//! In: words in markdown. Out: lines of bounded width, as far as the words allow. Invariant: no line starts with the
+//! mark of another markdown block.
 
 use std::borrow::Cow;
 
-/// Appends the words as lines: `first` before the first one, `rest` before the others.
+/// Appends the words as lines, with `first` before the first line and `rest` before the others.
 pub(super) fn wrap<'a>(
     words: impl IntoIterator<Item = &'a str>,
     first: &str,
@@ -36,12 +36,12 @@ pub(super) fn wrap<'a>(
     lines.push(line);
 }
 
-/// How many characters there are.
+/// The number of characters.
 fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
-/// The word in a form that starts no block.
+/// The word, escaped if it would start a block.
 fn guard(word: &str) -> Cow<'_, str> {
     let only_marks = word.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*' | b'_' | b'+' | b':' | b'|'));
     if only_marks || word.starts_with(['#', '>', '|']) || word.starts_with("~~~") {

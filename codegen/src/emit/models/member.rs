@@ -1,4 +1,4 @@
-//! Members of objects: their fields, and what is said of them beside the page's own words.
+//! Members of objects: their fields, and remarks besides the description of the page.
 
 use compact_str::CompactString;
 use quote::quote;
@@ -12,15 +12,15 @@ use crate::emit::rust::code_template::{CodeTemplate, Fill};
 use crate::emit::rust::source;
 use crate::plan::{Ident, Remark, RustItem, RustType};
 
-/// A member that may be left out.
+/// The field of an optional member.
 pub(in crate::emit) static FIELD: CodeTemplate =
     CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Option<__type> } });
 
-/// A member of a PATCH body, which may also be `null`.
+/// The field of a member in a PATCH body, which may also be `null`.
 pub(in crate::emit) static PATCH_FIELD: CodeTemplate =
     CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Patch<__type> } });
 
-/// A struct with fields, and what every object has beside its own.
+/// A struct with its fields and those that every object has.
 ///
 /// The hidden field keeps literals that name every field out of what the crate promises, so that a field more is no
 /// breaking change. Unlike `#[non_exhaustive]` and a private field, it lets other crates write `..Default::default()`.
@@ -59,7 +59,7 @@ pub(in crate::emit) fn typed_row(cx: &Context<'_>, at: WrittenIn, field: &Ident,
     ["    ", raw, field, ": ", &*cx.rust_type(at, ty), " = ", &*source::string(name), ",\n"].concat()
 }
 
-/// The rest of the head of a table behind the bases: the members whose values `Debug` hides.
+/// The part of a table's head after the bases: the members whose values `Debug` hides.
 pub(in crate::emit) fn sensitive(names: &[&str]) -> String {
     if names.is_empty() {
         return ";".to_owned();
@@ -102,7 +102,7 @@ fn sentence(remark: Remark) -> &'static str {
     }
 }
 
-/// The values that a text lists, unless there are none.
+/// Adds the values that a description lists, if any.
 fn values(lines: &mut DocLines, values: &[CompactString]) {
     if !values.is_empty() {
         let spans: Vec<String> = values.iter().map(|value| code_span(value)).filter(|span| !span.is_empty()).collect();
@@ -110,7 +110,7 @@ fn values(lines: &mut DocLines, values: &[CompactString]) {
     }
 }
 
-/// A member without a description is documented by its wire name.
+/// The documentation of a member. Without a description it is the wire name.
 pub(in crate::emit) fn or_name(mut lines: DocLines, name: &str) -> Vec<String> {
     if lines.is_empty() {
         let span = code_span(name);

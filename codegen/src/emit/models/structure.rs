@@ -73,7 +73,7 @@ fn documentation(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec<
     lines.finish()
 }
 
-/// Names the pages that something comes from.
+/// Adds the pages that document an item.
 pub(in crate::emit) fn pages(lines: &mut DocLines, cx: &Context<'_>, pages: &[PageId]) {
     let spans: Vec<String> = pages.iter().map(|&id| page(cx, id)).collect();
     match spans.len() {

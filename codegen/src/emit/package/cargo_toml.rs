@@ -1,14 +1,13 @@
 //! The manifest of the crate.
 //!
-//! In: the plan. Out: `Cargo.toml`.
-//! Invariant: cargo reads it, whatever text the options hold.
+//! In: the plan. Out: `Cargo.toml`. Invariant: cargo can parse it, whatever text the options contain.
 
 use crate::emit::Context;
 use crate::emit::doc::line::one_line;
 use crate::emit::package::example::sender::Sender;
 use crate::plan::{Options, Package, Runtime};
 
-/// The version of the runtime that is made together with this library.
+/// The version of the runtime that belongs to this library.
 const RUNTIME_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// `Cargo.toml`.
@@ -71,7 +70,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     )
 }
 
-/// The lines of the section `package` between the name and what is the same for every crate.
+/// The caller's fields of the section `package`.
 fn fields(package: &Package) -> String {
     let mut lines = String::new();
     let mut line = |key: &str, value: String| lines.push_str(&format!("{key} = {value}\n"));
@@ -100,7 +99,7 @@ fn fields(package: &Package) -> String {
     lines
 }
 
-/// `graph-conformance`, from where the runtime comes from.
+/// The source of `graph-conformance`, derived from that of the runtime.
 fn beside(runtime: &Runtime) -> Runtime {
     match runtime {
         Runtime::Path(path) => {
@@ -111,10 +110,10 @@ fn beside(runtime: &Runtime) -> Runtime {
     }
 }
 
-/// A dependency on a package that comes from there.
+/// A dependency on a package from this source.
 fn dependency(runtime: &Runtime) -> String {
     match runtime {
-        // With the version the crate can be packaged: cargo leaves the path out.
+        // The version makes the crate publishable: cargo drops the path then.
         Runtime::Path(path) => format!("{{ path = {}, version = {} }}", string(path), string(RUNTIME_VERSION)),
         Runtime::Version(version) => string(version),
         Runtime::Git(address, None) => format!("{{ git = {} }}", string(address)),

@@ -1,7 +1,7 @@
 //! The examples of the crate.
 //!
-//! In: the calls that the plan chose. Out: programs that build, send and read requests, one for each way to send.
-//! Invariant: a program only uses what the API has, and has no unused import.
+//! In: the calls that the plan chose. Out: programs that build, send and read requests, one for each client. Invariant:
+//! a program uses only items of the API, and has no unused import.
 
 mod print;
 pub(crate) mod sender;
@@ -20,7 +20,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>, sender: Sender) -> String {
     format!("{}\n{}\n{}{}", cx.header(&[]), introduction(sender), parts.imports(), sections.concat())
 }
 
-/// The function that lists, as the front page shows it.
+/// The function that lists items, for the front page.
 pub(in crate::emit) fn listing(cx: &Context<'_>, sender: Sender) -> String {
     ExampleWriter { cx, sender }.listing()
 }

@@ -1,7 +1,7 @@
-//! The files that hold modules together.
+//! The files of modules.
 //!
-//! In: the module tree. Out: `lib.rs`, the files of namespaces, and `routes.rs`.
-//! Invariant: `lib.rs` and the `mod` lines are formatted as rustfmt does; below them it is told not to look.
+//! In: the module tree. Out: `lib.rs`, the files of namespaces, and `routes.rs`. Invariant: `lib.rs` and the `mod`
+//! lines have the layout of rustfmt; all other files are excluded from it.
 
 use crate::emit::Context;
 use crate::emit::doc::DocLines;
@@ -34,7 +34,7 @@ pub(in crate::emit) fn root(cx: &Context<'_>) -> String {
     let reading = ["fn main() ", FALLIBLE].concat();
     let library = cx.library();
     let requesting = format!("fn shown(response: {library}::runtime::http::Response<Vec<u8>>) {FALLIBLE}");
-    // Title, code, and the lines before and behind it that are not shown.
+    // The title, the code, and the hidden lines before and after it.
     type Step<'a> = (&'a str, Option<String>, &'a [&'a str], &'a [&'a str]);
     let steps: [Step<'_>; 3] = [
         ("Read JSON into a type", snippet::reading(cx), &[&reading, "let json = \"{}\";"], &["Ok(())", "}"]),

@@ -1,4 +1,4 @@
-//! Code that the `README.md` and the front page of the documentation have in common.
+//! Code snippets that `README.md` and the front page share.
 //!
 //! In: the calls that the plan chose. Out: lines of Rust, if there are such calls. Invariant: each snippet compiles, or
 //! is part of a program in `examples/`.
@@ -8,7 +8,7 @@ use crate::emit::context::WrittenIn;
 use crate::emit::package::example;
 use crate::emit::package::example::sender::Sender;
 
-/// Code of a documentation comment: lines that show and compile, with what they need hidden around them.
+/// Code of a documentation test: visible lines with hidden lines before and after them.
 pub(in crate::emit) fn tested(code: &str, before: &[&str], after: &[&str]) -> Vec<String> {
     let hidden = |lines: &[&str]| lines.iter().map(|line| format!("# {line}")).collect::<Vec<String>>();
     [hidden(before), code.lines().map(str::to_owned).collect(), hidden(after)].concat()

@@ -1,7 +1,8 @@
-//! The table that a server of the documented routes is made of.
+//! The table of documented routes for a server.
 //!
-//! In: the operations and what their pages show. Out: `src/server.rs`: one constant, a row for each operation with the requests that its page shows.
-//! Invariant: rows are data, the least that the compiler can be given; the bodies are in files that the tests read too.
+//! In: the operations and their documented responses. Out: `src/server.rs`: one constant with a row for each operation
+//! and its example requests. Invariant: rows are constants, which compile fastest; the bodies are in files that the
+//! tests read too.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use crate::emit::rust::source;
 use crate::emit::test_files::bodies;
 use crate::plan::SampleResponse;
 
-/// Headers that belong to a message rather than to what it says, or that every request has.
+/// Headers that describe the transfer of a message, or that every request has.
 const OF_MESSAGE: &[&str] = &[
     "authorization",
     "connection",
@@ -74,8 +75,8 @@ fn row(cx: &Context<'_>, id: OperationId, files: &mut BTreeSet<usize>) -> String
     }
 }
 
-/// A request that the page shows with one of its responses, unless the response cannot be given: its body is no JSON, or a
-/// finding says that it is not what is documented.
+/// An example request with one of its responses. `None` if the service cannot give the response, because its body is
+/// not JSON or a finding says that it is not the documented one.
 fn exchange(cx: &Context<'_>, exchange: &Exchange, reply: &Reply, files: &mut BTreeSet<usize>) -> Option<String> {
     let parts = RequestParts::parse(&exchange.request_line)?;
     let is_given = reply.agrees || reply.status >= 400;
@@ -101,7 +102,7 @@ fn exchange(cx: &Context<'_>, exchange: &Exchange, reply: &Reply, files: &mut BT
     Some(row + ",\n")
 }
 
-/// Where the body of an example is.
+/// The expression for the body of an example.
 fn body(cx: &Context<'_>, id: ExampleId, files: &mut BTreeSet<usize>) -> String {
     let planned = cx.model.example_plan(id);
     files.insert(planned.file);

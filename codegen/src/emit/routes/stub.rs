@@ -25,7 +25,7 @@ pub(in crate::emit) fn stub(cx: &Context<'_>, id: OperationId) -> String {
     ["\n", &definition, "\n", &*table(cx, operation, plan), "\n", &constructors].concat()
 }
 
-/// The type of what a route sends.
+/// The type of the body of a route.
 pub(in crate::emit) fn body_type(cx: &Context<'_>, plan: &Stub) -> Option<String> {
     let module = cx.model.route_module(plan.module);
     match plan.sent {
@@ -221,7 +221,7 @@ fn unknown(callers: &[Caller]) -> String {
     if kinds.is_empty() { String::new() } else { source::list(12, "unknown ", &kinds) }
 }
 
-/// The type of what a route answers.
+/// The response type of a route.
 pub(in crate::emit) fn response_type(cx: &Context<'_>, operation: &Operation, received: ReceivedBody) -> String {
     let rust = |ty: RustType| cx.rust_type(WrittenIn::Routes, ty);
     let ty = match received {
@@ -243,7 +243,7 @@ fn constructors(cx: &Context<'_>, operation: &Operation, plan: &Stub, body: Opti
         let docs = constructor_documentation(cx, operation, constructor);
         functions.push_str(&source::outer_docs(&docs, "    "));
         if constructor.arguments.iter().all(|argument| argument.optional) {
-            // Generic constructors are compiled where they are called. `#[inline]` does the same for this one;
+            // Generic constructors are compiled where they are called. `#[inline]` does the same for this constructor;
             // otherwise the crate would contain the code that drops its body.
             functions.push_str("    #[inline]\n");
         }

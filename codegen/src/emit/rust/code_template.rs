@@ -1,10 +1,10 @@
 //! Templates of Rust source: an item, a member or a statement with holes for its contents.
 //!
-//! In: a template quoted once, with holes, and the contents of the holes each time. Out: lines as prettyplease lays
-//! them out. Invariant: prettyplease alone decides the layout. It prints each template with holes of several lengths,
-//! which shows where it breaks lines that are too long. Contents are filled into the first layout in which all lines
-//! fit; in doubt the filled template is printed anew. Only identifiers, types made of them, and literals made by
-//! `proc_macro2` are filled in.
+//! In: a template that is quoted once, with holes, and the contents of the holes for each use. Out: lines with the
+//! layout of prettyplease. Invariant: only prettyplease decides the layout. It prints each template with holes of
+//! several lengths, which shows where it breaks lines that are too long. Contents are filled into the first layout in
+//! which all lines fit; in doubt, prettyplease prints the filled template. Only identifiers, types made of them, and
+//! literals of `proc_macro2` are filled in.
 
 use std::sync::OnceLock;
 
@@ -13,13 +13,13 @@ use proc_macro2::TokenStream;
 /// The width at which prettyplease breaks a line of code.
 const MARGIN: usize = 89;
 
-/// Prettyplease does not always count the end of a line, so a line that is this much longer may stay whole.
+/// prettyplease does not always count the end of a line, so a line may exceed the margin by this much.
 const DOUBT: usize = 2;
 
-/// The lengths of the last hole that are tried to find all layouts, the one with the fewest line breaks first.
+/// The lengths of the last hole that are tried to find all layouts. The first one gives the fewest line breaks.
 const LENGTHS: [usize; 6] = [15, 30, 45, 55, 65, 75];
 
-/// The start of the name of a hole that stands for whole lines.
+/// The prefix of holes for whole lines.
 const LINES: &str = "__lines";
 
 /// Rust source with holes.
@@ -33,16 +33,16 @@ pub(in crate::emit) struct CodeTemplate {
 /// The contents of a hole.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::emit) enum Fill<'a> {
-    /// A piece of a line.
+    /// A part of a line.
     One(&'a str),
-    /// Pieces with commas between them, on one line or a line each.
+    /// Items with commas between them, on one line or one per line.
     List(&'a [String]),
-    /// Lines, indented and ended already.
+    /// Complete, indented lines.
     Lines(&'a str),
 }
 
 impl Fill<'_> {
-    /// OpenApiOptions how long it is.
+    /// The length of the contents.
     fn length(&self) -> usize {
         match self {
             Fill::One(text) | Fill::Lines(text) => text.len(),
@@ -52,9 +52,8 @@ impl Fill<'_> {
 }
 
 impl CodeTemplate {
-    /// A template. `holes` has the holes in order, as they are printed; each begins with an identifier of its own.
-    /// `around` is the number of lines before and after the template that are quoted only because a part of an item
-    /// cannot stand alone.
+    /// A template. `holes` are in the order of the output; each begins with a unique identifier. `around` is the number
+    /// of lines before and after the template that are quoted only because a part of an item is not valid source.
     pub(in crate::emit) const fn new(
         holes: &'static [&'static str],
         around: (usize, usize),
@@ -79,7 +78,7 @@ impl CodeTemplate {
         self.print(&printed.whole, fills)
     }
 
-    /// The lines as prettyplease prints them for these fills alone.
+    /// The lines that prettyplease prints for these fills.
     fn print(&self, whole: &Layout, fills: &[Fill<'_>]) -> String {
         let (lines, holes): (Vec<_>, Vec<&str>) =
             fills.iter().zip(self.holes).filter(|(fill, _)| matches!(fill, Fill::Lines(_))).unzip();
@@ -96,16 +95,16 @@ impl CodeTemplate {
     }
 }
 
-/// The layouts of a template as prettyplease prints it.
+/// The layouts of a template in the output of prettyplease.
 struct FormattedTemplate {
-    /// The layout with the fewest line breaks, with the code around the item.
+    /// The layout with the fewest line breaks, including the code around the item.
     whole: Layout,
-    /// The one with the fewest line breaks comes first.
+    /// All layouts. The one with the fewest line breaks comes first.
     layouts: Vec<Layout>,
 }
 
 impl FormattedTemplate {
-    /// `fills` are the contents of any use; they show which holes take lists.
+    /// `fills` are the contents of any use; they show which holes contain lists.
     fn of(shape: &CodeTemplate, fills: &[Fill<'_>]) -> FormattedTemplate {
         let text = reprinted(&(shape.quoted)().to_string());
         let whole = Layout { pieces: pieces(&text, shape.holes, false) };
@@ -133,7 +132,7 @@ impl CodeTemplate {
         Layout::of(&within(&reprinted(&whole.fill(&fills).0), self.around), &holes)
     }
 
-    /// The layout with another item in the list.
+    /// The layout with one more item in a list.
     fn with_item(&self, whole: &Layout, hole: &str, item: &str) -> Option<Layout> {
         let items = [hole.to_owned(), item.to_owned()];
         let fill = |other: &&'static str| if *other == hole { Fill::List(&items) } else { Fill::One(other) };
@@ -153,7 +152,7 @@ struct Layout {
 }
 
 impl Layout {
-    /// The text around holes, unless one of them is not there.
+    /// The text around the holes; `None` if one of them is missing.
     fn of(text: &str, holes: &[&str]) -> Option<Layout> {
         let pieces = pieces(text, holes, true);
         (pieces.len() == holes.len() + 1).then_some(Layout { pieces })
@@ -163,7 +162,7 @@ impl Layout {
         self.pieces.iter().map(String::len).sum()
     }
 
-    /// The text with its holes filled, and the length of its longest line, not counting lines that were filled in.
+    /// The text with its holes filled, and the length of its longest line, without lines from [`Fill::Lines`].
     fn fill(&self, fills: &[Fill<'_>]) -> (String, usize) {
         let mut text = String::with_capacity(self.length() + fills.iter().map(Fill::length).sum::<usize>());
         let mut width = 0;
@@ -174,7 +173,7 @@ impl Layout {
             match fill {
                 Fill::One(one) => text.push_str(one),
                 Fill::List(items) => {
-                    // If the hole stands alone on its line, each item gets a line of its own.
+                    // If the hole is alone on its line, each item gets a line of its own.
                     let indentation = text.rfind('\n').map_or(0, |at| at + 1);
                     let alone = text[indentation..].bytes().all(|byte| byte == b' ')
                         && self.pieces[index + 1].starts_with(",\n");
@@ -202,7 +201,7 @@ fn longest(text: &str) -> usize {
     longest
 }
 
-/// The text between holes. A hole for lines takes the whole line, if it is to be filled with lines.
+/// The texts between holes. With `by_lines`, a hole for lines includes its whole line.
 fn pieces(text: &str, holes: &[&str], by_lines: bool) -> Vec<String> {
     let mut pieces = Vec::with_capacity(holes.len() + 1);
     let mut rest = text;
@@ -225,16 +224,16 @@ fn lengthened(hole: &str, by: usize) -> String {
     format!("{}{}{}", &hole[..end], "_".repeat(by), &hole[end..])
 }
 
-/// The text as prettyplease prints it.
+/// The text after parsing and printing by prettyplease.
 fn reprinted(text: &str) -> String {
     match syn::parse_file(text) {
         Ok(file) => prettyplease::unparse(&file),
-        // Text that is not an item would be a defect of an emitter; the compiler of the output shows where.
+        // Text that is not an item is a defect of an emitter. The compiler shows the place in the output.
         Err(error) => format!("{}\n", error.to_compile_error()),
     }
 }
 
-/// The lines without those around them.
+/// The lines without the ones around them.
 fn within(text: &str, (before, after): (usize, usize)) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     lines.get(before..lines.len().saturating_sub(after)).unwrap_or_default().concat()

@@ -1,7 +1,7 @@
 //! Source text from lines.
 //!
-//! In: documentation lines, strings, lists. Out: formatted source.
-//! Invariant: strings become code only as literals: as `proc_macro2` makes them, or of printable ASCII that needs no escape.
+//! In: documentation lines, strings, lists. Out: formatted source. Invariant: strings enter code only as literals: made
+//! by `proc_macro2`, or of printable ASCII that needs no escape.
 
 use proc_macro2::Literal;
 use quote::quote;
@@ -13,7 +13,8 @@ use crate::emit::doc::line;
 /// The width at which lines are broken.
 pub(in crate::emit) const WIDTH: usize = 120;
 
-/// Parts of one line, separated by blanks; each on a line of its own, more indented, where they do not fit.
+/// The parts on one line with spaces between them. If they do not fit, each part gets its own line with more
+/// indentation.
 pub(in crate::emit) fn fitted(indent: usize, parts: &[String]) -> String {
     let indentation = " ".repeat(indent);
     let line = [&indentation, &*parts.join(" "), "\n"].concat();
@@ -23,7 +24,7 @@ pub(in crate::emit) fn fitted(indent: usize, parts: &[String]) -> String {
     }
 }
 
-/// `name[a, b],` or, where that is too long, each item on a line of its own. The name may be empty.
+/// `name[a, b],` on one line if it fits, or else with each item on its own line. The name may be empty.
 pub(in crate::emit) fn list(indent: usize, name: &str, items: &[String]) -> String {
     let indentation = " ".repeat(indent);
     let line = [&indentation, name, "[", &*items.join(", "), "],\n"].concat();
@@ -36,7 +37,7 @@ pub(in crate::emit) fn list(indent: usize, name: &str, items: &[String]) -> Stri
     text
 }
 
-/// The same for lists within a list.
+/// Like [`list`], for lists within a list.
 pub(in crate::emit) fn lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String {
     let indentation = " ".repeat(indent);
     let inner: Vec<String> = lists.iter().map(|items| ["[", &*items.join(", "), "]"].concat()).collect();
@@ -56,7 +57,7 @@ pub(in crate::emit) fn inner_docs(lines: &[String]) -> String {
     lines.collect()
 }
 
-/// Documentation lines as comments before an item or a part of one.
+/// Documentation lines as comments before an item or before a part of an item.
 pub(in crate::emit) fn outer_docs(lines: &[String], indent: &str) -> String {
     let mut text = String::with_capacity(lines.iter().map(|line| indent.len() + line.len() + 5).sum());
     for line in lines {
@@ -70,7 +71,7 @@ pub(in crate::emit) fn outer_docs(lines: &[String], indent: &str) -> String {
 
 /// A string literal.
 pub(in crate::emit) fn string(text: &str) -> String {
-    // Nearly all literals need no escape, and checking bytes is faster than going through characters.
+    // Nearly all literals need no escape, and testing bytes is faster than escaping characters.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
         return ["\"", text, "\""].concat();
     }
@@ -96,7 +97,7 @@ static DEPRECATED_ITEM: CodeTemplate =
 static DEPRECATED_FIELD: CodeTemplate =
     CodeTemplate::new(&["__note"], (1, 2), || quote! { struct S { #[deprecated(note = __note)] field: () } });
 
-/// `use path::{a, b};`, broken into lines where it is long.
+/// `use path::{a, b};`, broken into lines if it is long.
 pub(in crate::emit) fn import(path: &str, names: &[String]) -> String {
     let line = match names {
         [] => return String::new(),

@@ -1,7 +1,7 @@
-//! The files of bodies that pages show.
+//! The files with the example bodies.
 //!
-//! In: the examples of a file. Out: a JSON object with a member for each, by page.
-//! Invariant: a body is not indented for being in an object, so that a diff looks like that of the page.
+//! In: the examples of a file. Out: a JSON object with a member for each, by page. Invariant: bodies keep their own
+//! indentation, so that a diff resembles that of the page.
 
 use std::collections::BTreeSet;
 
@@ -15,31 +15,31 @@ const FOLDER: &str = "tests/bodies/";
 /// A file of `tests/bodies`.
 pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
     let member = |&id| {
-        // Names are made of plain characters, see `plan/samples/example.rs`.
+        // Names consist of plain characters: see `plan/samples/example.rs`.
         format!("\"{}\": {}", cx.model.example_plan(id).name, cx.model.example(id).json.trim())
     };
     let members: Vec<String> = cx.model.body_file(index).examples.iter().map(member).collect();
     format!("{{\n{}\n}}\n", members.join(",\n"))
 }
 
-/// The path of a file of bodies within their folder, `routes/user.json`.
+/// The path of a file of bodies in their folder, `routes/user.json`.
 pub(in crate::emit) fn within<'a>(cx: &Context<'a>, index: usize) -> &'a str {
     let path = cx.model.body_file(index).path.as_str();
     path.strip_prefix(FOLDER).unwrap_or(path)
 }
 
-/// The name of the static that lends the bodies of a file, `ROUTES__USER`.
+/// The name of the static for a file of bodies, `ROUTES__USER`.
 pub(in crate::emit) fn constant(cx: &Context<'_>, index: usize) -> String {
     within(cx, index).trim_end_matches(".json").replace('/', "__").to_uppercase()
 }
 
-/// The expression for a body by its name in a file: `Body::Example(&ROUTES__USER, "user-get")`.
+/// The expression for a body in a file: `Body::Example(&ROUTES__USER, "user-get")`.
 pub(in crate::emit) fn expression(cx: &Context<'_>, example: &ExamplePlan) -> String {
     format!("Body::Example(&{}, {})", constant(cx, example.file), source::string(&example.name))
 }
 
-/// Statics that lend the bodies of files, an empty line before them; `folder` is the path to `tests/bodies` from the file
-/// they stand in.
+/// The statics for files of bodies, after an empty line; `folder` is the path to `tests/bodies` from the file with the
+/// statics.
 pub(in crate::emit) fn statics(cx: &Context<'_>, files: &BTreeSet<usize>, folder: &str) -> String {
     let mut text = String::from(if files.is_empty() { "" } else { "\n" });
     for &index in files {

@@ -1,6 +1,7 @@
-//! The test that reads every body of the pages.
+//! The test that reads every example body.
 //!
-//! In: the files of bodies. Out: `tests/bodies.rs`: for each file a table of bodies and types, and one test that runs them.
+//! In: the files of bodies. Out: `tests/bodies.rs`: a table of bodies and types for each file, and one test that checks
+//! them.
 
 use crate::api::Example;
 use crate::emit::Context;
@@ -65,7 +66,7 @@ fn row(cx: &Context<'_>, planned: &ExamplePlan, example: &Example) -> String {
     }
 }
 
-/// The type as which a body is checked. None for JSON that is not an object.
+/// The type that a body is checked against. None for JSON that is not an object.
 fn checked(cx: &Context<'_>, planned: &ExamplePlan) -> Option<String> {
     match planned.checked {
         CheckedAs::Object(id) => Some(cx.structured_type(WrittenIn::Outside, id)),

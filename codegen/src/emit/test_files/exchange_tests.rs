@@ -1,9 +1,8 @@
-//! The tests of the requests and responses that pages show.
+//! The tests of example requests and responses.
 //!
-//! In: the exchanges of all operations. Out: `tests/exchanges.rs`: tables of messages, one for each module of routes, and the
-//! tests that check them.
-//! Invariant: a row has the text of the page, and the codes of the findings that say why it is not what the route sends or
-//! reads; nothing in it is what the generator made of the text.
+//! In: the exchanges of all operations. Out: `tests/exchanges.rs`: tables of messages, one for each module of routes,
+//! and the tests that check them. Invariant: a row has the text of the page, and the codes of the findings that explain
+//! differences from the route. A row contains nothing that the generator derived from the text.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +14,7 @@ use crate::emit::rust::source;
 use crate::emit::test_files::bodies;
 use crate::plan::{MemberRef, RouteModule};
 
-/// Where [`HEAD`] imports the routes.
+/// The place for imports of routes in [`HEAD`].
 const IMPORT: &str = "IMPORT\n";
 
 /// The text before the tables.
@@ -40,7 +39,7 @@ fn responses_are_read() {
 }
 "#;
 
-/// What stands for a body that the page does not show in full.
+/// Replaces a body that the page does not show in full.
 const SAMPLE: &str = "sample";
 
 /// `tests/exchanges.rs`.
@@ -68,9 +67,9 @@ pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
 
 struct Writer<'n, 'a> {
     cx: &'n Context<'a>,
-    /// The files of bodies that rows name.
+    /// The files of bodies that rows refer to.
     files: BTreeSet<usize>,
-    /// The types that responses name.
+    /// The types that responses refer to.
     derived: BTreeSet<TypeId>,
 }
 
@@ -121,14 +120,14 @@ impl Writer<'_, '_> {
         format!("        {open}reply({}, {}, {body}, {findings}){close},\n", reply.status, headers(&reply.headers))
     }
 
-    /// The type that the annotation of a body states, where it derives from what the route answers.
+    /// The type in the annotation of a body, if it derives from the response type of the route.
     fn annotated(&self, answered: TypeId, body: ExampleId) -> Option<TypeId> {
         let id = structured(self.cx.model.example(body).ty?)?;
         let derives = || self.cx.model.type_plan(id).bases.contains(&answered);
         (self.cx.model.selection().keeps_type(id) && derives()).then_some(id)
     }
 
-    /// A body by its name in a file, or its text.
+    /// The expression for a body in a file, or for its text.
     fn body(&mut self, example: Option<ExampleId>, text: &str, is_there: bool) -> String {
         match example.filter(|&id| self.cx.model.selection().keeps_example(id)) {
             Some(id) => {
@@ -151,7 +150,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// The structured type that a value or a collection is of.
+/// The structured type of a value or of the items of a collection.
 fn structured(ty: TypeRef) -> Option<TypeId> {
     match ty.item {
         ItemType::Structured(id) => Some(id),
@@ -159,8 +158,8 @@ fn structured(ty: TypeRef) -> Option<TypeId> {
     }
 }
 
-/// The types that decide what may be left in `extra`: those that take further members, those with streams, which have routes in
-/// place of fields, and those that responses name where the route answers a base.
+/// The types that may leave members in `extra`: open types, types with streams, which have routes in place of fields,
+/// and types that responses name although the route returns a base.
 fn types(cx: &Context<'_>, derived: &BTreeSet<TypeId>) -> String {
     let mut text = String::from("\nstatic TYPES: &[Type] = &[\n");
     for id in cx.model.types() {
@@ -179,7 +178,7 @@ fn types(cx: &Context<'_>, derived: &BTreeSet<TypeId>) -> String {
             text.push_str(&format!("    derived::<{}>(),\n", cx.structured_type(WrittenIn::Outside, id)));
         }
     }
-    // What is no part of the crate has no fields.
+    // A type that the crate leaves out has no fields.
     for &id in derived.iter().filter(|&&id| !cx.model.selection().keeps_type(id)) {
         text.push_str(&format!("    open({}),\n", source::string(&cx.model.structured(id).name.to_string())));
     }

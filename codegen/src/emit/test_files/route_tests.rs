@@ -1,8 +1,8 @@
 //! The tests of all routes.
 //!
-//! In: the stubs with arguments and bodies for them. Out: `tests/routes.rs`: tables of constructor calls, one for each module of
-//! routes, and the tests that check them.
-//! Invariant: a row is a call and constants; `graph_conformance::routes` has the checks.
+//! In: the stubs, with arguments and bodies for them. Out: `tests/routes.rs`: tables of constructor calls, one for each
+//! module of routes, and the tests that check them. Invariant: a row consists of a call and constants;
+//! `graph_conformance::routes` has the checks.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::emit::rust::source;
 use crate::emit::test_files::bodies;
 use crate::plan::{Constructor, RouteModule, SampleBody, SentBody};
 
-/// The name of the library in [`HEAD`].
+/// The place for the name of the library in [`HEAD`].
 const LIBRARY: &str = "LIBRARY";
 
 /// The text before the tables.
@@ -88,7 +88,7 @@ fn rows(cx: &Context<'_>, module: &RouteModule, id: OperationId) -> String {
     stub.constructors.iter().map(row).collect()
 }
 
-/// Arguments that differ from each other, with a character that has a meaning in a path.
+/// Arguments that all differ and contain a character with a meaning in paths.
 fn arguments(constructor: &Constructor) -> impl Iterator<Item = String> {
     constructor.arguments.iter().enumerate().map(|(index, argument)| {
         let text = source::string(&format!("{}/{index}", argument.name.as_str()));

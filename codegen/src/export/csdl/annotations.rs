@@ -9,7 +9,7 @@ use crate::export::xml::Xml;
 
 const CORE: &str = "Org.OData.Core.V1";
 
-/// Declares the vocabulary that the annotations use.
+/// Declares the vocabulary of the annotations.
 pub(super) fn reference(xml: &mut Xml) {
     let uri = "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Core.V1.xml";
     xml.element("edmx:Reference", &[("Uri", uri)], |xml| {
@@ -25,7 +25,7 @@ pub(super) fn description(doc: &Doc, xml: &mut Xml) {
     }
 }
 
-/// The deprecation, when there is one.
+/// The deprecation, if there is one.
 pub(super) fn deprecated(notice: Option<&str>, xml: &mut Xml) {
     let Some(notice) = notice else { return };
     xml.element("Annotation", &[("Term", "Org.OData.Core.V1.Revisions")], |xml| {
@@ -39,13 +39,13 @@ pub(super) fn deprecated(notice: Option<&str>, xml: &mut Xml) {
     });
 }
 
-/// The property can be read only.
+/// Marks a property as read-only.
 pub(super) fn read_only(xml: &mut Xml) {
     let read = "Org.OData.Core.V1.Permission/Read";
     xml.empty("Annotation", &[("Term", "Org.OData.Core.V1.Permissions"), ("EnumMember", read)]);
 }
 
-/// The parameter may be left out.
+/// Marks a parameter as optional.
 pub(super) fn optional_parameter(xml: &mut Xml) {
     xml.empty("Annotation", &[("Term", "Org.OData.Core.V1.OptionalParameter")]);
 }

@@ -1,8 +1,8 @@
-//! The entity container: where a request can start.
+//! The entity container: the roots of requests.
 //!
-//! Input: the routes of all operations. Output: an `EntitySet` or `Singleton` for every first segment whose type is
-//! certain, and imports of the unbound calls. A root that stays uncertain is named in a comment; words that are no
-//! identifiers, such as `$batch`, are not roots of the data.
+//! In: the routes of all operations. Out: an `EntitySet` or `Singleton` for every first segment whose type is certain,
+//! and imports of the unbound calls. A comment names each root of uncertain type. Words that are not identifiers, such
+//! as `$batch`, are not roots.
 
 use std::collections::BTreeSet;
 

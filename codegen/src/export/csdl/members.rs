@@ -1,8 +1,8 @@
-//! A root known by the members that follow it.
+//! Finds the type of a root by the members that follow it in paths.
 //!
-//! Input: the second segments of routes such as `/planner/plans` and `/planner/tasks` (the third ones where a key
-//! stands between). Output: the type of the root, when exactly one entity type has all of these members (types derived
-//! from it aside) and what requests to them say of their types mostly fits. One member alone must be confirmed so.
+//! In: the second segments of routes such as `/planner/plans` and `/planner/tasks`, or the third ones after a key. Out:
+//! the type of the root. Invariant: there is a type only if exactly one entity type (apart from types derived from it)
+//! has all of these members, and most types in the requests to them agree. A single member needs this agreement.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(crate) enum Shape {
     Single,
 }
 
-/// The members that follow a root, in lower case, each with the types that requests to it state.
+/// The members that follow a root, in lower case, each with the types in requests to it.
 #[derive(Default)]
 pub(super) struct Members {
     of_set: BTreeMap<CompactString, Vec<ItemType>>,
@@ -27,14 +27,14 @@ pub(super) struct Members {
 }
 
 impl Members {
-    /// Notes what follows the first segment of a route.
+    /// Records the segments after the first one of a route.
     pub(super) fn add(&mut self, operation: &Operation, route: &Route, rest: &[Segment]) {
         let (members, name, after) = match rest {
             [Segment::Key(_), Segment::Literal(name), after @ ..] => (&mut self.of_set, name, after),
             [Segment::Literal(name), after @ ..] => (&mut self.of_single, name, after),
             _ => return,
         };
-        // `root:` starts path addressing below the member `root`.
+        // `root:` starts path-based addressing below the member `root`.
         let name = name.trim_end_matches(':');
         let called = operation.call.as_ref().is_some_and(|call| call.name.eq_ignore_ascii_case(name));
         if name.starts_with('$') || (called && after.is_empty()) {
@@ -47,7 +47,7 @@ impl Members {
     }
 }
 
-/// The type of what an operation reads, creates or changes.
+/// The type that an operation reads, creates or changes.
 fn stated_item(operation: &Operation) -> Option<ItemType> {
     match (operation.method, &operation.request, operation.response.body) {
         (Method::Get, _, ResponseBody::Value(ty)) => Some(ty.item),
@@ -58,9 +58,9 @@ fn stated_item(operation: &Operation) -> Option<ItemType> {
 }
 
 impl Csdl<'_> {
-    /// The only entity type that fits everything that follows a root, whose keys stand in paths if it is `keyed`.
+    /// The only entity type that fits everything after a root. `keyed` says that paths contain keys of the root.
     pub(super) fn owner_of(&self, keyed: bool, members: &Members) -> Option<(Shape, TypeId)> {
-        // Words that follow a set without a key are functions or alternate keys.
+        // Words after a set without a key are functions or alternate keys.
         let (shape, members) = match keyed {
             true => (Shape::Set, &members.of_set),
             false => (Shape::Single, &members.of_single),
@@ -85,12 +85,12 @@ impl Csdl<'_> {
         certain.then_some((shape, owner))
     }
 
-    /// A member by name, without regard to letter case: paths are written more loosely than tables.
+    /// A member by name in any letter case, because request lines are less careful about it than tables.
     fn member(&self, id: TypeId, name: &str) -> Option<&Property> {
         self.api.member_in_any_case(id, name)
     }
 
-    /// Whether two item types are the same, or one derives from the other.
+    /// Whether two item types are equal, or one derives from the other.
     fn related(&self, one: ItemType, other: ItemType) -> bool {
         match (one, other) {
             (ItemType::Structured(one), ItemType::Structured(other)) => self.is_a(one, other) || self.is_a(other, one),

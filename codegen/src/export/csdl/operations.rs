@@ -1,9 +1,9 @@
 //! Actions and functions.
 //!
-//! Input: the calls of the documented operations. Output: one `Action` or `Function` per namespace, kind, name and
-//! binding: pages that describe the same call are united, the first statement of a parameter's type or of the result
-//! stands, and a parameter that not all of them have is optional. A function that one page calls with several sets of
-//! arguments has a `Function` for each set of names, which tell overloads apart (OData CSDL XML 4.01, section 12.5).
+//! In: the calls of the documented operations. Out: one `Action` or `Function` per namespace, kind, name and binding.
+//! The statements of several pages about one call are united: the first type of a parameter and the first result count,
+//! and a parameter that is missing on a page is optional. If one page calls a function with several sets of arguments,
+//! each set of names becomes a `Function`, because names distinguish overloads (OData CSDL XML 4.01, section 12.5).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,15 +17,15 @@ use crate::text::lowercase::lowered;
 
 /// The statements of pages about one call, or about one overload of a function.
 pub(super) struct Overloads<'a> {
-    /// The namespace that declares it.
+    /// The namespace of the call.
     pub(super) namespace: &'a str,
     /// Its name.
     pub(super) name: &'a str,
     kind: CallableKind,
     binding: Option<TypeRef>,
-    /// Never empty, in the order of the pages.
+    /// The statements in the order of the pages; never empty.
     pages: Vec<Statement<'a>>,
-    /// Whether it is one of several overloads, which have all their parameters always.
+    /// Whether the call is one of several overloads, whose parameters are never optional.
     is_split: bool,
 }
 
@@ -37,17 +37,17 @@ struct Statement<'a> {
     parameters: &'a [Parameter],
 }
 
-/// A parameter as the pages together state it.
+/// A parameter with the statements of all pages united.
 struct United<'a> {
     name: &'a str,
     ty: Option<TypeRef>,
     doc: Option<&'a Doc>,
     optional: bool,
-    /// How many of the pages have it.
+    /// The number of pages that have it.
     count: usize,
 }
 
-/// Sorted by name: unlike ids, names do not depend on the rest of the model.
+/// Names as the sort key: unlike ids they do not depend on the rest of the model.
 type Key<'a> = (&'a str, &'a str, CallableKind, Option<String>);
 
 impl<'a> Csdl<'a> {
@@ -101,7 +101,7 @@ impl<'a> Csdl<'a> {
             if let Some(doc) = docs.find(|doc| !doc.markdown.trim().is_empty()) {
                 annotations::description(doc, xml);
             }
-            // One page may call one overload deprecated; the whole is when every page says so.
+            // A page may deprecate a single overload. The call is deprecated only if every page says so.
             let notices: Option<Vec<&str>> =
                 overloads.pages.iter().map(|page| page.operation.deprecated.as_deref()).collect();
             annotations::deprecated(notices.and_then(|notices| notices.first().copied()), xml);
@@ -120,13 +120,13 @@ impl<'a> Csdl<'a> {
         });
     }
 
-    /// The first stated result. Functions always have one.
+    /// The first documented result. A function always has one.
     fn returns(&self, overloads: &Overloads<'_>) -> Option<TypeRef> {
         let stated = overloads.pages.iter().find_map(|page| page.call.returns);
         stated.or((overloads.kind == CallableKind::Function).then_some(UNTYPED))
     }
 
-    /// Unbound calls, for the imports of the container: kind and full name, once per name.
+    /// The unbound calls, for imports in the container: kind and full name, once per name.
     pub(super) fn unbound(&self) -> BTreeSet<(CallableKind, &'a str, &'a str)> {
         let calls = self.api.operations.iter().filter_map(|operation| operation.call.as_ref());
         calls
@@ -138,7 +138,8 @@ impl<'a> Csdl<'a> {
 }
 
 impl<'a> Overloads<'a> {
-    /// The overloads that the paths of a page tell apart, those with the fewest parameters first; else all in one.
+    /// The overloads that the paths of a page distinguish, those with the fewest parameters first; or else the whole
+    /// call.
     fn split(self) -> Vec<Overloads<'a>> {
         if self.pages.iter().all(|page| page.call.overloads.is_empty()) {
             return vec![self];
@@ -155,7 +156,7 @@ impl<'a> Overloads<'a> {
         split.into_values().map(|pages| Overloads { pages, is_split: true, ..self }).collect()
     }
 
-    /// Every parameter once, in order of appearance; optional ones last, as CSDL demands.
+    /// Every parameter once, in order of appearance; optional ones last, as CSDL requires.
     fn united(&self) -> Vec<United<'a>> {
         let mut united: Vec<United<'a>> = Vec::new();
         for page in &self.pages {
@@ -190,7 +191,7 @@ impl<'a> United<'a> {
     }
 }
 
-/// The type of parameters for which the pages state none.
+/// The type of parameters without a documented type.
 const UNTYPED: TypeRef = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
 
 fn element(kind: CallableKind) -> &'static str {

@@ -1,10 +1,10 @@
-//! References to types: which the document declares, and how the others are written.
+//! References to types, and how a type is written that the document does not declare.
 
 use crate::api::{Api, ItemType, Primitive, TypeId, TypeKind, TypeRef};
 use crate::export::notation;
 use std::cell::Cell;
 
-/// The model and what its export learns on the way.
+/// The model, and the facts that the export collects.
 pub(super) struct Csdl<'a> {
     pub(crate) api: &'a Api,
     /// Whether `Edm.Untyped` was written.
@@ -12,7 +12,7 @@ pub(super) struct Csdl<'a> {
 }
 
 impl<'a> Csdl<'a> {
-    /// A reference to a type. Types that are left out are `Edm.Untyped`.
+    /// A reference to a type. A type that the document does not declare is written as `Edm.Untyped`.
     pub(crate) fn reference(&self, ty: TypeRef) -> String {
         let item = if self.is_written(ty.item) { ty.item } else { ItemType::Primitive(Primitive::Untyped) };
         if item == ItemType::Primitive(Primitive::Untyped) {
@@ -30,7 +30,7 @@ impl<'a> Csdl<'a> {
         }
     }
 
-    /// The type, when the document declares it and it is an entity type.
+    /// The type, if the document declares it as an entity type.
     pub(crate) fn entity(&self, item: ItemType) -> Option<TypeId> {
         match item {
             ItemType::Structured(id) if self.is_written(item) && self.api[id].kind == TypeKind::Entity => Some(id),

@@ -1,11 +1,11 @@
-//! Types of first segments, as the routes suggest them.
+//! The types of first segments, as far as routes show them.
 //!
-//! Input: the routes of all operations. Output: by first segment, whether it is a set or a single entity, and of
-//! which type. Never guessed from names alone.
+//! In: the routes of all operations. Out: by first segment, whether it is a set or a single entity, and of which type.
+//! Invariant: names alone never decide.
 //!
-//! What an operation says of a root is ranked: reading it, creating in it, changing it, the members that follow it in
-//! paths, calling something bound to it. The highest rank that says anything decides, and only when all of it agrees
-//! up to inheritance.
+//! Statements of operations about a root have ranks: reading it, creating in it, changing it, the members that follow
+//! it in paths, calls bound to it. The highest rank with a statement decides, but only if all its statements agree
+//! apart from inheritance.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use super::members::{Members, Shape};
 use crate::api::{ItemType, Method, Operation, RequestBody, ResponseBody, Route, Segment, TypeId, TypeRef};
 use crate::text::lowercase::lowered;
 
-/// How much a statement weighs, the heaviest first.
+/// The ranks of statements, the highest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     Read,
@@ -26,20 +26,20 @@ pub(super) enum Rank {
     Call,
 }
 
-/// The suggestions for one first segment.
+/// The statements about one first segment.
 #[derive(Default)]
 pub(super) struct Root<'a> {
     /// How often each spelling occurs.
     spellings: BTreeMap<&'a str, usize>,
-    /// Whether a key follows it somewhere.
+    /// Whether a path has a key after it.
     pub(super) keyed: bool,
-    /// Members that follow it, or its key, with what requests to them state.
+    /// The members that follow it or its key, each with the types in requests to it.
     pub(super) members: Members,
     statements: Vec<(Rank, Shape, TypeId)>,
 }
 
 impl<'a> Csdl<'a> {
-    /// Everything the routes say, by first segment without regard to letter case.
+    /// All statements of the routes, by first segment in any letter case.
     pub(super) fn roots(&self) -> BTreeMap<CompactString, Root<'a>> {
         let mut roots: BTreeMap<CompactString, Root<'a>> = BTreeMap::new();
         for operation in &self.api.operations {
@@ -59,7 +59,7 @@ impl<'a> Csdl<'a> {
         roots
     }
 
-    /// The type of the first segment that one request suggests.
+    /// The statement of one request about the type of its first segment.
     fn statement(&self, operation: &Operation, route: &Route, rest: &[Segment]) -> Option<(Rank, Shape, TypeId)> {
         if let Some(call) = &operation.call {
             let binding = call.binding?;
@@ -77,7 +77,7 @@ impl<'a> Csdl<'a> {
             };
             return shape.map(|shape| (Rank::Call, shape, id));
         }
-        // `$select` or `$expand` in the request line may make the answer a part of what stands at the path.
+        // With `$select` or `$expand` in the request line, the response may be only a part of the value at the path.
         let whole = route.template.query.is_empty();
         let read = match operation.response.body {
             ResponseBody::Value(ty) if whole => Some(ty),
@@ -103,7 +103,7 @@ impl<'a> Csdl<'a> {
         self.entity(ty.filter(|ty| !ty.collection)?.item)
     }
 
-    /// The entity a body describes.
+    /// The entity type of a request body.
     fn created(&self, request: &RequestBody) -> Option<TypeId> {
         match request {
             RequestBody::Value(ty) => self.single(Some(*ty)),
@@ -112,7 +112,8 @@ impl<'a> Csdl<'a> {
         }
     }
 
-    /// The type on which the statements of the highest rank agree. If they name types of one chain, its base.
+    /// The type on which the statements of the highest rank agree. If they name several types of one chain, it is the
+    /// base.
     pub(super) fn decide(&self, root: &Root<'_>) -> Result<Option<(Shape, TypeId)>, String> {
         let Some(rank) = root.statements.iter().map(|statement| statement.0).min() else { return Ok(None) };
         let mut decided: Option<(Shape, TypeId)> = None;
@@ -140,7 +141,7 @@ impl<'a> Csdl<'a> {
 }
 
 impl<'a> Root<'a> {
-    /// The most frequent spelling; of several the first.
+    /// The most frequent spelling; the first one if several are as frequent.
     pub(super) fn spelling(&self) -> Option<&'a str> {
         let mut best = None;
         for (&name, &count) in &self.spellings {

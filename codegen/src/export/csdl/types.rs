@@ -12,7 +12,7 @@ use crate::api::{EnumId, ItemType, Primitive, Property, QualifiedName, Structure
 use crate::export::notation;
 use crate::export::xml::Xml;
 
-/// A type that is only named, as derived from another one.
+/// A type that pages only name as derived from another one.
 pub(super) struct Subtype<'a> {
     /// Its name.
     pub(super) name: &'a QualifiedName,

@@ -1,7 +1,7 @@
 //! Operations and examples in the JSON.
 //!
-//! Input: an operation or example of the model. Output: its object. A path is the template's own text; its segments
-//! are given too, with the indices of the placeholders they hold, so that no reader has to parse it again.
+//! In: an operation or example of the model. Out: its object. It has the text of each path and also its segments with
+//! the indices of their placeholders, so that no reader has to parse paths.
 
 use serde_json::{Value, json};
 
@@ -70,7 +70,7 @@ impl Json<'_> {
         })
     }
 
-    /// A permission table. What is not known is `null`; what is not supported is an empty list.
+    /// A permission table. Unknown permissions are `null`; a caller that is not supported has an empty list.
     fn permissions(&self, table: &Permissions) -> Value {
         json!({
             "label": table.label,
@@ -132,7 +132,7 @@ impl Json<'_> {
         json!({ "status": response.status, "headers": headers, "body": body, "operation": operation, "place": self.places.place(response.span) })
     }
 
-    /// An example. Its body stays text: numbers then keep every digit.
+    /// An example. Its body is a string, so that numbers keep every digit.
     pub(super) fn example(&self, example: &Example) -> Value {
         let role = match example.role {
             ExampleRole::Request => "request",

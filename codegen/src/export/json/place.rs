@@ -1,27 +1,27 @@
 //! Spans as pages and lines.
 //!
-//! Input: the texts, once. Output: `{"page": path, "line": n}` of any span. Line starts are looked up rather than
-//! counted anew, so that a page with many rows costs no more than its length.
+//! In: the texts, once. Out: `{"page": path, "line": n}` for any span. Line breaks are found once for each text, so a
+//! span costs one binary search.
 
 use serde_json::{Value, json};
 
 use crate::source::{Sources, Span};
 
-/// Where the lines of every text begin.
+/// The line breaks of every text.
 pub(super) struct Places<'a> {
     /// By source: its path, and the byte offset of every line break.
     texts: Vec<(&'a str, Vec<usize>)>,
 }
 
 impl<'a> Places<'a> {
-    /// Looks for the line breaks of all texts.
+    /// Finds the line breaks of all texts.
     pub(super) fn new(sources: &'a Sources) -> Places<'a> {
         let breaks =
             |text: &str| text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
         Places { texts: sources.iter().map(|(_, source)| (source.path.as_str(), breaks(&source.text))).collect() }
     }
 
-    /// The page and one-based line a span starts at; `null` for a span of no text of these.
+    /// The page and the one-based line of the start of a span; `null` for a span outside of these texts.
     pub(super) fn place(&self, span: Span) -> Value {
         match self.texts.get(span.source.0 as usize) {
             Some((path, breaks)) => {

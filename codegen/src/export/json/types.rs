@@ -1,6 +1,6 @@
 //! Types and enums in the JSON.
 //!
-//! Input: an entity of the model. Output: its object; a member stands at the type that declares it.
+//! In: a type of the model. Out: its object. Invariant: a member is listed only in the type that declares it.
 
 use serde_json::{Value, json};
 

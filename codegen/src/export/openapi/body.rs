@@ -1,7 +1,7 @@
-//! What operations send.
+//! Request bodies.
 //!
-//! In: the request bodies of the operations that share a path and method. Out: one request body; and the schemas of bodies that no
-//! type has: the members that a `PATCH` may change, the parameters of an action.
+//! In: the request bodies of the operations with the same path and method. Out: one request body; and schemas for
+//! bodies that are not a type of the model: the members that a `PATCH` may change, the parameters of an action.
 
 use serde_json::Value;
 
@@ -41,7 +41,7 @@ impl Document<'_> {
         Some(Object::new().flag("required", is_required).set("content", content.build()?).build())
     }
 
-    /// The schema of a body that no type has.
+    /// The schema of a request body that is not a type of the model.
     pub(super) fn body(&self, id: OperationId, name: &str) -> Value {
         let operation = &self.api[id];
         let title = name.rsplit('.').next().unwrap_or(name);

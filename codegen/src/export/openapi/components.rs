@@ -1,6 +1,7 @@
 //! The components of the document.
 //!
-//! In: the model. Out: schemas, responses, parameters, examples and security schemes, each made while it is written.
+//! In: the model. Out: schemas, responses, parameters, examples and security schemes. Each is built while it is
+//! serialised.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;

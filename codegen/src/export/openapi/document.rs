@@ -1,6 +1,6 @@
-//! What every part of the document is made of.
+//! The data that all parts of the document share.
 //!
-//! In: nothing. Out: the model with the names that its parts have in the document, and what its bodies are.
+//! In: the model, the plan and the options. Out: these with the names of the components and the paths.
 
 use super::names::Names;
 use super::paths::Paths;
@@ -12,21 +12,20 @@ pub(super) const JSON: &str = "application/json";
 pub(super) const TEXT: &str = "text/plain";
 pub(super) const BYTES: &str = "application/octet-stream";
 
-/// What a document says that no page does.
+/// Facts for a document that no page states.
 #[derive(Clone, Debug, Default)]
 pub struct OpenApiOptions {
-    /// The title; when there is none, the namespace of the most types.
+    /// The title. The default is the namespace with the most types.
     pub title: Option<String>,
-    /// The version of the API; when there is none, the last part of the service root.
+    /// The version of the API. The default is the last part of the service root.
     pub version: Option<String>,
-    /// Addresses of the service, each with the path that all routes are below; when there are none, the one that most example
-    /// requests are sent to.
+    /// The service roots. The default is the one that most example requests use.
     pub servers: Vec<String>,
-    /// Where callers get their tokens: what stands before `/organizations/oauth2/v2.0/authorize` and its like.
+    /// The authority that issues tokens: the URL before `/organizations/oauth2/v2.0/authorize`.
     pub authority: String,
 }
 
-/// What the parts need.
+/// The shared data of all parts.
 pub(super) struct Document<'a> {
     pub(super) api: &'a Api,
     pub(super) plan: &'a Plan,

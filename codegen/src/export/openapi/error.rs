@@ -1,6 +1,6 @@
-//! What services answer when something goes wrong.
+//! The error response.
 //!
-//! In: nothing. Out: the response that OData describes (OData JSON Format, section 21).
+//! In: nothing. Out: the error response of OData (OData JSON Format, section 21).
 
 use serde_json::{Value, json};
 
@@ -9,14 +9,14 @@ use super::schema::reference;
 use crate::export::object::Object;
 
 impl Document<'_> {
-    /// The response of every operation that fails.
+    /// The response to every request that fails.
     pub(super) fn error_response(&self) -> Value {
         let content = Object::new().set(JSON, Object::new().set("schema", reference(&self.names.error)));
         Object::new().set("description", "The request failed.").set("content", content).build()
     }
 }
 
-/// Its body.
+/// The schema of its body.
 pub(super) fn schema() -> Value {
     let text = |description: &str| json!({ "type": ["string", "null"], "description": description });
     let detail = json!({
@@ -42,7 +42,7 @@ pub(super) fn schema() -> Value {
     })
 }
 
-/// Whether JSON is such a body.
+/// Whether JSON has the form of such a body.
 pub(super) fn is_error(body: &Value) -> bool {
     let Some(error) = body.get("error").filter(|error| error.is_object()) else { return false };
     let is_text = |owner: &Value| {

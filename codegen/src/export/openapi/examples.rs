@@ -1,8 +1,7 @@
 //! The examples of the pages: a request and its responses have the same name.
 //!
-//! In: the exchanges of operations, and the bodies that they show. Out: examples among the components, which every operation of
-//! the document that a page is about refers to.
-//! Invariant: a body is an example only where it agrees with its type; what does not agree, a finding says.
+//! In: the exchanges of operations, and their bodies. Out: examples as components, which the operations of the document
+//! refer to. Invariant: a body is an example only if it fits its type. Every other body has a finding.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +13,7 @@ use crate::api::{ExampleId, Exchange, Operation, OperationId, Reply, RequestBody
 use crate::export::object::Object;
 use crate::shape;
 
-/// The exchanges of operations, each with the name of its examples. Of each operation there is one route.
+/// The exchanges of operations, each with the name of its examples. If an operation has several routes, it counts once.
 pub(super) fn exchanges<'a>(operations: &[Member<'a>]) -> Vec<(String, &'a Exchange, Member<'a>)> {
     let of = |member: &Member<'a>| {
         let member = *member;
@@ -25,7 +24,7 @@ pub(super) fn exchanges<'a>(operations: &[Member<'a>]) -> Vec<(String, &'a Excha
 }
 
 impl Document<'_> {
-    /// The body of a request, where it is what the operation sends.
+    /// The body of an example request, if it fits the request body of the operation.
     pub(super) fn shown_request(&self, operation: &Operation, exchange: &Exchange) -> Option<ExampleId> {
         let id = exchange.body?;
         let example = &self.api[id];
@@ -39,7 +38,7 @@ impl Document<'_> {
         (example.conforms && is_sent && self.plan.selection.keeps_example(id)).then_some(id)
     }
 
-    /// The body of a response, where it is what the operation answers.
+    /// The body of an example response, if it fits the response of the operation.
     pub(super) fn shown_response(&self, reply: &Reply) -> Option<ExampleId> {
         let id = reply.body?;
         let example = &self.api[id];
@@ -50,7 +49,7 @@ impl Document<'_> {
         (is_answered && self.plan.selection.keeps_example(id)).then_some(id)
     }
 
-    /// The examples that operations show, each with what it is an example of.
+    /// The examples of all operations, each with its request line.
     pub(super) fn shown_examples(&self) -> BTreeMap<ExampleId, &str> {
         let mut all = BTreeMap::new();
         let kept =
@@ -72,13 +71,13 @@ impl Document<'_> {
         Object::new().text("summary", &summary(request_line)).set("value", body).build()
     }
 
-    /// A use of an example.
+    /// A reference to an example.
     pub(super) fn example_reference(&self, id: ExampleId) -> Value {
         json!({ "$ref": format!("#/components/examples/{}", self.names.of_example(id)) })
     }
 }
 
-/// Method and target of a request, which may be long.
+/// The request line of an example, shortened if it is long.
 pub(super) fn summary(request_line: &str) -> String {
     const LONGEST: usize = 120;
     let line = request_line.trim();

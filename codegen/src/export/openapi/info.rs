@@ -1,6 +1,7 @@
 //! The head of the document: title, version, servers, tags.
 //!
-//! In: what the caller says, and the model. Out: what the caller leaves open follows from the pages.
+//! In: the options of the caller, and the model. Out: these members. What the options leave open is derived from the
+//! pages.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +31,8 @@ impl Document<'_> {
         urls.into_iter().map(|url| json!({ "url": url })).collect()
     }
 
-    /// What the routes stand below: what the caller says, else where most example requests go; of several the first by name.
+    /// The service roots: those of the options, or else the one that most example requests use; the first by name if
+    /// several are as frequent.
     fn roots(&self) -> Vec<String> {
         if !self.options.servers.is_empty() {
             return self.options.servers.clone();
@@ -38,7 +40,7 @@ impl Document<'_> {
         root(self.api).map(str::to_owned).into_iter().collect()
     }
 
-    /// The modules of routes, with what their types are.
+    /// The modules of routes, each with the description of its type.
     pub(super) fn tags(&self) -> Value {
         let modules = self.plan.routes.iter().filter(|module| !module.operations.is_empty());
         let tag = |module: &crate::plan::RouteModule| {
@@ -67,7 +69,7 @@ pub(crate) fn root(api: &Api) -> Option<&str> {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(root, _)| root)
 }
 
-/// The namespace of the most types.
+/// The namespace with the most types.
 pub(crate) fn namespace(api: &Api) -> &str {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for ty in &api.types {
@@ -76,7 +78,7 @@ pub(crate) fn namespace(api: &Api) -> &str {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or("API", |(name, _)| name)
 }
 
-/// The service root that an example request is sent to: its address without the segments of the route and the query.
+/// The service root of an example request: its URL without the segments of the route and without the query.
 fn root_of<'a>(operation: &Operation, exchange: &'a Exchange) -> Option<&'a str> {
     let route = operation.routes.get(exchange.call.as_ref()?.route)?;
     let target = exchange.request_line.split_whitespace().nth(1)?;
@@ -89,7 +91,7 @@ fn root_of<'a>(operation: &Operation, exchange: &'a Exchange) -> Option<&'a str>
     Some(&address[..end])
 }
 
-/// Whether a part of an address is a version, such as `v1.0`, or `beta`.
+/// Whether a segment is a version such as `v1.0` or `beta`.
 fn is_version(part: &str) -> bool {
     let numbered = part.strip_prefix('v').unwrap_or(part);
     part == "beta" || (numbered.starts_with(|first: char| first.is_ascii_digit()) && !part.contains(':'))

@@ -1,10 +1,10 @@
-//! Objects that are made while they are written.
+//! Objects that are built while they are serialised.
 //!
-//! In: names, and functions that make values. Out: the object, of which one value at a time is in memory.
+//! In: names, and functions that return values. Out: the object. Invariant: only one value at a time is in memory.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// An object whose values are made when they are written.
+/// An object whose values are computed when they are serialised.
 pub(super) struct Lazy<I>(pub(super) I);
 
 impl<I, K, V, F> Serialize for Lazy<I>

@@ -1,17 +1,17 @@
-//! What several pages say of one thing, as one.
+//! Merges the statements of several pages.
 //!
-//! In: the same part of each operation that shares a path and method. Out: one part that holds all of them.
+//! In: the same part of each operation with one path and method. Out: one part with all their statements.
 
 use serde_json::Value;
 
 use crate::export::object::Object;
 
-/// Bodies by media type: the schemas, and the examples by name.
+/// Bodies by media type, each with its schemas and its named examples.
 #[derive(Default)]
 pub(super) struct Content(Vec<(String, Vec<Value>, Object)>);
 
 impl Content {
-    /// Adds a schema of a media type; without one the body is bytes.
+    /// Adds a media type and a schema for it. Without a schema the body is bytes.
     pub(super) fn add(&mut self, media_type: &str, schema: Option<Object>) {
         let entry = self.entry(media_type);
         if let Some(schema) = schema.map(Object::build)
@@ -21,7 +21,7 @@ impl Content {
         }
     }
 
-    /// Adds an example to the first media type that has a schema; to bytes there are none.
+    /// Adds an example to the first media type with a schema. Bytes have no examples.
     pub(super) fn show(&mut self, name: &str, example: Value) {
         if let Some(entry) = self.0.iter_mut().find(|(_, schemas, _)| !schemas.is_empty()) {
             entry.2 = std::mem::take(&mut entry.2).set(name, example);
@@ -36,7 +36,7 @@ impl Content {
         &mut self.0[place]
     }
 
-    /// The map of media types; nothing where there is no body.
+    /// The map of media types; `None` if there is no body.
     pub(super) fn build(self) -> Option<Value> {
         let media_type = |(name, schemas, examples): (String, Vec<Value>, Object)| {
             let object = Object::new().some("schema", any_of(schemas)).object("examples", examples);
@@ -47,7 +47,7 @@ impl Content {
     }
 }
 
-/// Values of any of the schemas.
+/// A schema that allows the values of each of these schemas.
 fn any_of(mut schemas: Vec<Value>) -> Option<Value> {
     match schemas.len() {
         0 => None,
@@ -56,7 +56,7 @@ fn any_of(mut schemas: Vec<Value>) -> Option<Value> {
     }
 }
 
-/// Texts one after the other, without those that repeat an earlier one.
+/// Joins texts as paragraphs, without repetitions.
 pub(super) fn paragraphs(texts: impl IntoIterator<Item = String>) -> String {
     let mut all: Vec<String> = Vec::new();
     for text in texts {

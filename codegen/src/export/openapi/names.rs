@@ -1,7 +1,7 @@
 //! Names of schemas.
 //!
-//! In: the types, enumerations and bodies of a model. Out: the key of each among the components of the document.
-//! Invariant: keys are unique and made of the characters that OpenAPI allows; a qualified name is its own key.
+//! In: the types, enumerations and bodies of a model. Out: the key of each among the components. Invariant: keys are
+//! unique and contain only characters that OpenAPI allows; the key of a type is its qualified name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,24 +55,24 @@ impl Names {
         &self.examples[id.index()]
     }
 
-    /// The pages of objects that are answered.
+    /// The types of objects in pages of collections, each with the name of its page schema.
     pub(super) fn pages(&self) -> impl Iterator<Item = (TypeId, &str)> + Clone {
         self.pages.iter().map(|(id, name)| (*id, name.as_str()))
     }
 
-    /// The bodies that no type has.
+    /// The request bodies that are not a type of the model.
     pub(super) fn bodies(&self) -> impl Iterator<Item = (OperationId, &str)> + Clone {
         self.bodies.iter().map(|(id, name)| (*id, name.as_str()))
     }
 }
 
-/// The operations of the part of the model that is planned.
+/// The operations of the selected part of the model.
 fn kept<'a>(api: &'a Api, plan: &'a Plan) -> impl Iterator<Item = (OperationId, &'a Operation)> {
     let all = api.operations.iter().enumerate().map(|(index, operation)| (OperationId::from_index(index), operation));
     all.filter(|(id, _)| plan.selection.keeps_operation(*id))
 }
 
-/// The type of whose values an operation answers a page.
+/// The item type, if an operation answers with a page of a collection.
 pub(super) fn answers_page_of(operation: &Operation) -> Option<TypeId> {
     match operation.response.body {
         ResponseBody::Value(TypeRef { item: ItemType::Structured(id), collection: true }) if !operation.counts() => {
@@ -82,7 +82,7 @@ pub(super) fn answers_page_of(operation: &Operation) -> Option<TypeId> {
     }
 }
 
-/// The Rust name of a body, after the module that it is in.
+/// The Rust name of a body, prefixed with its module.
 fn body_name(plan: &Plan, id: OperationId) -> Option<String> {
     let stub = &plan.stubs[id.index()];
     let module = &plan.routes[stub.module];
@@ -94,7 +94,7 @@ fn body_name(plan: &Plan, id: OperationId) -> Option<String> {
     Some(format!("{}.{}", module.word("."), name.as_str()))
 }
 
-/// Keys of examples: the page, and the position among its bodies, so that another page changes none.
+/// Keys of examples: the page and the position on it, so that a change of one page affects no other.
 fn examples(api: &Api) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut previous = None;
@@ -108,7 +108,7 @@ fn examples(api: &Api) -> Vec<String> {
     api.examples.iter().map(key).collect()
 }
 
-/// A key that nothing else has. Letter case does not tell keys apart: some tools make files of them.
+/// A unique key. Keys must differ in more than letter case, because some tools use them as file names.
 fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     let is_allowed = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '_' | '-');
     let plain: String = wanted.chars().map(|char| if is_allowed(char) { char } else { '_' }).collect();

@@ -1,6 +1,6 @@
 //! Operations of the document.
 //!
-//! In: the routes that share a path and method. Out: one operation, with what each page says of it.
+//! In: the routes with the same path and method. Out: one operation with the statements of every page.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use crate::api::{CallableKind, Operation, Piece};
 use crate::export::notation;
 use crate::export::object::Object;
 
-/// Where callers read on: a page of objects, as Microsoft's tools look for it.
+/// The member with the link to the next page, for the extension that Microsoft's tools read.
 const PAGED: &str = "@odata.nextLink";
 
 impl Document<'_> {
@@ -32,7 +32,7 @@ impl Document<'_> {
         let Some(first) = operations.first() else { return Object::new() };
         let docs = operations.iter().enumerate().map(|(index, member)| {
             let text = self.prose(&member.operation.doc);
-            // The title of the first one is the summary.
+            // The title of the first operation is the summary.
             if index == 0 { text } else { format!("**{}**: {text}", member.operation.title) }
         });
         let deprecated = operations.iter().all(|member| member.operation.deprecated.is_some());
@@ -70,7 +70,7 @@ impl Document<'_> {
             .set("x-routes", members.iter().map(|member| self.route(member)).collect::<Vec<_>>())
     }
 
-    /// Where a route comes from, and what of it the operation of the document does not tell.
+    /// The origin of a route, and the facts that the merged operation does not contain.
     fn route(&self, member: &Member<'_>) -> Value {
         let operation = member.operation;
         let template = member.template();
@@ -99,7 +99,7 @@ impl Document<'_> {
     }
 }
 
-/// Whether an operation answers objects, of which a part can be asked for.
+/// Whether an operation answers with objects, so that `$select` and `$expand` apply.
 pub(super) fn answers_objects(operation: &Operation) -> bool {
     use crate::api::{ItemType, ResponseBody};
     matches!(operation.response.body, ResponseBody::Value(ty) if matches!(ty.item, ItemType::Structured(_)))

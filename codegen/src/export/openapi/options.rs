@@ -1,6 +1,6 @@
 //! The query options of OData.
 //!
-//! In: what an operation answers. Out: the options that apply to it, which the runtime offers for it too.
+//! In: the response of an operation. Out: the query options that apply to it. The runtime offers the same ones.
 
 use serde_json::{Value, json};
 
@@ -8,12 +8,12 @@ use super::names::answers_page_of;
 use super::operation::answers_objects;
 use crate::api::{Method, Operation};
 
-/// An option: its name, what it is for, and the schema of its value.
+/// A query option: its name, its purpose, and the schema of its value.
 struct QueryOption {
     name: &'static str,
     text: &'static str,
     schema: fn() -> Value,
-    /// Whether it is about a page of objects, rather than about objects.
+    /// Whether it applies only to a page of objects.
     of_pages: bool,
 }
 

@@ -1,7 +1,8 @@
-//! Parameters: what stands in the path, the query and the headers of a request.
+//! Parameters of the path, the query and the headers.
 //!
-//! In: the routes that share a path and method. Out: their parameters; a parameter that one of them can do without is optional.
-//! Headers that OpenAPI describes elsewhere (`Accept`, `Content-Type`, `Authorization`) are none.
+//! In: the routes with the same path and method. Out: their parameters. A parameter that one of the routes does not
+//! require is optional. `Accept`, `Content-Type` and `Authorization` are left out, because OpenAPI describes them
+//! elsewhere.
 
 use serde_json::{Value, json};
 
@@ -15,12 +16,12 @@ use crate::api::{
 };
 use crate::export::object::Object;
 
-/// The parameters of an operation, and what is none.
+/// The parameters of an operation, and the rows that are not parameters.
 pub(super) struct Parameters {
     pub(super) values: Vec<Value>,
-    /// Rows of which no page says where they stand.
+    /// Rows whose place, path or query, no page states.
     pub(super) unplaced: Vec<Value>,
-    /// What the document cannot hold.
+    /// Statements that OpenAPI cannot express.
     pub(super) left_out: Vec<Value>,
 }
 
@@ -28,14 +29,14 @@ pub(super) struct Parameters {
 struct Named<'a> {
     name: &'a str,
     place: &'static str,
-    /// In how many routes it is required.
+    /// The number of routes that require it.
     required: usize,
     description: String,
     schema: Object,
     examples: Object,
 }
 
-/// Headers that OpenAPI has other places for, or that carry the message.
+/// Headers that OpenAPI describes elsewhere, or that belong to the transfer of the message.
 const ELSEWHERE: [&str; 5] = ["accept", "authorization", "content-length", "content-type", "host"];
 
 impl Document<'_> {
@@ -111,7 +112,7 @@ impl Document<'_> {
         in_path.map(parameter).collect()
     }
 
-    /// Query options that the template itself has.
+    /// The query options in the template itself.
     fn query_of_template<'a>(&self, members: &[Member<'a>], member: &Member<'a>, named: &mut Vec<Named<'a>>) {
         for part in &member.template().query {
             let row = match &part.value {
@@ -166,7 +167,7 @@ impl Document<'_> {
         }
     }
 
-    /// The schema of a value that stands in a URL; objects do not.
+    /// The schema of a parameter. Objects are not allowed in a URL, so any other type is a string.
     fn parameter_schema(&self, row: Option<&Parameter>) -> Object {
         match row.and_then(|row| row.ty) {
             Some(ty @ TypeRef { item: ItemType::Enum(_) | ItemType::Primitive(_), collection: false }) => {
@@ -198,7 +199,8 @@ impl Named<'_> {
     }
 }
 
-/// Adds a parameter, to one of the same name where there is one. Names of headers have no letter case (RFC 9110, section 5.1).
+/// Adds a parameter, or merges it with one of the same name. Names of headers are compared in any letter case (RFC
+/// 9110, section 5.1).
 fn add<'a>(all: &mut Vec<Named<'a>>, new: Named<'a>) {
     let is_same = |known: &&mut Named<'a>| {
         let named =
@@ -215,14 +217,14 @@ fn add<'a>(all: &mut Vec<Named<'a>>, new: Named<'a>) {
     known.schema = united(known_schema, new_schema);
 }
 
-/// A schema for the values of both.
+/// A schema that allows the values of both.
 fn united(one: Value, other: Value) -> Object {
     let text = || primitive(Primitive::String);
     match (one, other) {
         (one, other) if one == other => {
             one.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect()
         }
-        // Fixed values of several routes: any of them.
+        // Fixed values of several routes become one list.
         (one, other) => match (one["enum"].as_array(), other["enum"].as_array()) {
             (Some(one), Some(other)) => text().set("enum", one.iter().chain(other).cloned().collect::<Vec<_>>()),
             (Some(_), None) | (None, Some(_)) | (None, None) => text(),
@@ -230,7 +232,7 @@ fn united(one: Value, other: Value) -> Object {
     }
 }
 
-/// The argument of a function call that a placeholder is the value of.
+/// The argument of a function call whose value is this placeholder.
 fn argument(template: &Template, placeholder: usize) -> Option<&Argument> {
     template.segments.iter().find_map(|segment| match segment {
         Segment::Call { arguments, .. } => {
@@ -240,7 +242,8 @@ fn argument(template: &Template, placeholder: usize) -> Option<&Argument> {
     })
 }
 
-/// What example requests of these very routes have for a parameter, by the name of the example: one of several of `members`.
+/// The values of a parameter in the example requests of `routes`, by the name of the example, which counts the
+/// exchanges of all `members`.
 fn values_shown<'a>(
     members: &[Member<'a>],
     routes: &[Member<'a>],
@@ -262,7 +265,7 @@ fn values_shown<'a>(
     all
 }
 
-/// The text of a parameter as a value of its schema; pages also have words that stand for values, such as `<timestamp>`.
+/// The text of a parameter as a value of its schema; `None` for a placeholder word such as `<timestamp>`.
 fn example(text: &str, schema: &Object) -> Option<Value> {
     let ty = schema.get("type").and_then(Value::as_str).unwrap_or_default();
     let is_word = text.starts_with(['<', '{']);

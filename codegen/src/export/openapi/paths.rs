@@ -1,8 +1,8 @@
-//! Which routes stand under which path.
+//! Groups routes by path.
 //!
-//! In: the constructors of all routes. Out: the paths of the document, sorted, each with its methods and with the routes that
-//! share path and method.
-//! Invariant: two paths that differ only in the names of their placeholders are one (OpenAPI calls them identical).
+//! In: the constructors of all routes. Out: the paths of the document, sorted, each with its methods and their routes.
+//! Invariant: paths that differ only in the names of placeholders are one path, because OpenAPI considers them
+//! identical.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(super) struct PathItem<'a> {
     pub(super) methods: BTreeMap<Method, Vec<Member<'a>>>,
 }
 
-/// A route that is part of an operation of the document.
+/// A route in an operation of the document.
 #[derive(Clone, Copy)]
 pub(super) struct Member<'a> {
     pub(super) id: OperationId,
@@ -42,12 +42,12 @@ impl<'a> Member<'a> {
         &self.route().template
     }
 
-    /// The name of the route and its constructor in Rust.
+    /// The Rust name of the route and of its constructor.
     pub(super) fn name(&self) -> String {
         format!("{}.{}", self.stub_name(), self.constructor.name.as_str())
     }
 
-    /// The name of the route in Rust.
+    /// The Rust name of the route.
     pub(super) fn stub_name(&self) -> String {
         format!("{}.{}", self.module.word("."), self.stub.name.as_str())
     }
@@ -71,18 +71,18 @@ impl<'a> Paths<'a> {
 impl<'a> PathItem<'a> {
     fn of(members: Vec<Member<'a>>) -> Option<PathItem<'a>> {
         let uses = |path: &str| members.iter().filter(|member| member.template().path == path).count();
-        // Of the spellings in most use the first one.
+        // The most frequent spelling; the first one if several are as frequent.
         let template = members.iter().rev().map(Member::template).max_by_key(|template| uses(&template.path))?;
         let mut methods: BTreeMap<Method, Vec<Member<'a>>> = BTreeMap::new();
         for member in members {
             methods.entry(member.operation.method).or_default().push(member);
         }
-        // What a path is for without a query comes first.
+        // A route without a query describes the path best, so it comes first.
         methods.values_mut().for_each(|members| members.sort_by_key(|member| !member.template().query.is_empty()));
         Some(PathItem { template, methods })
     }
 
-    /// The path as OpenAPI writes it.
+    /// The path in the notation of OpenAPI.
     pub(super) fn path(&self) -> String {
         escaped(&self.template.path)
     }
@@ -104,7 +104,8 @@ fn shape(path: &str) -> String {
     parts(path).map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
 }
 
-/// Characters of a path that stand for themselves (RFC 3986, section 3.3), and the percent sign of those that are encoded already.
+/// Characters that a path may contain unencoded (RFC 3986, section 3.3), and the percent sign of characters that are
+/// already encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -126,7 +127,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'%');
 
-/// The path with fixed text percent-encoded where a path needs it; braces stay around placeholders alone.
+/// The path with its fixed text percent-encoded where necessary, so that braces occur only around placeholders.
 fn escaped(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     for part in parts(path) {
@@ -138,7 +139,7 @@ fn escaped(path: &str) -> String {
     text
 }
 
-/// Fixed text and placeholders, in turn.
+/// Fixed texts and placeholders, in order.
 fn parts(path: &str) -> impl Iterator<Item = &str> {
     let mut rest = path;
     std::iter::from_fn(move || {

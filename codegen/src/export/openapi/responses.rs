@@ -1,7 +1,7 @@
-//! What operations answer.
+//! Responses.
 //!
-//! In: the responses of the operations that share a path and method. Out: a response for each status that a page states, and one
-//! for what goes wrong.
+//! In: the responses of the operations with the same path and method. Out: a response for each documented status, and
+//! one for errors.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::api::{Header, ItemType, Operation, Primitive, Reply, ResponseBody, Ty
 use crate::export::object::Object;
 use crate::shape;
 
-/// A response while the operations are looked at.
+/// A response that collects the statements of several operations.
 #[derive(Default)]
 struct Answer {
     headers: Object,
@@ -67,7 +67,7 @@ impl Document<'_> {
         stated.chain(["4XX", "5XX"].map(|status| (status.to_owned(), error.clone()))).collect()
     }
 
-    /// The bodies of an operation's answer.
+    /// The bodies in the response of an operation.
     fn answered(&self, operation: &Operation, content: &mut Content) {
         match operation.response.body {
             ResponseBody::None | ResponseBody::Redirect => {}
@@ -89,7 +89,7 @@ impl Document<'_> {
                 None => self.schema(ty),
             },
             TypeRef { item: ItemType::Structured(_), collection: false } => self.schema(ty),
-            // A value that is not an object stands within one (OData JSON Format, section 11).
+            // A value that is not an object is wrapped in one (OData JSON Format, section 11).
             TypeRef { item: ItemType::Primitive(_) | ItemType::Enum(_), .. } => {
                 let value = nullable(self.schema(ty));
                 let members = Object::new().set("@odata.context", json!({ "type": "string" })).set("value", value);
@@ -115,7 +115,7 @@ impl Document<'_> {
     }
 }
 
-/// What all pages of objects have (OData JSON Format, section 12).
+/// The common members of all pages of objects (OData JSON Format, section 12).
 pub(super) fn page() -> Value {
     json!({
         "title": "page",
@@ -130,7 +130,7 @@ pub(super) fn page() -> Value {
     })
 }
 
-/// The statuses that come with the documented body. A status that allows none has none, whatever the page says.
+/// The statuses that have the documented body. A status such as 204 never has a body, whatever the page says.
 fn statuses_with_body(operation: &Operation) -> Vec<u16> {
     if matches!(operation.response.body, ResponseBody::None | ResponseBody::Redirect) {
         return Vec::new();
@@ -140,7 +140,7 @@ fn statuses_with_body(operation: &Operation) -> Vec<u16> {
     if stated.is_empty() { vec![shape::status_with_body(operation)] } else { stated }
 }
 
-/// Bytes, of the media types that the examples show.
+/// Adds a body of bytes, with the media types in the examples.
 fn bytes(operation: &Operation, content: &mut Content) {
     let replies = operation.exchanges.iter().flat_map(|exchange| &exchange.replies);
     let mut shown: Vec<&str> = replies.filter(|reply| reply.status < 400).filter_map(media_type).collect();

@@ -1,8 +1,8 @@
-//! Uses of types as schemas.
+//! Schemas for uses of types.
 //!
-//! In: a use of a type. Out: a schema of JSON Schema 2020-12 that says what values look like on the wire.
-//! Invariant: no two primitive types have the same schema, so that a reader can tell them apart. Schemas never forbid members
-//! that they do not name: services send more than pages say.
+//! In: a use of a type. Out: a schema of JSON Schema 2020-12 that describes its values on the wire. Invariant: no two
+//! primitive types have the same schema, so that a reader can distinguish them. Schemas never forbid unknown members,
+//! because services send more members than the pages document.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::api::{ItemType, Primitive, TypeRef};
 use crate::export::object::Object;
 
 impl Document<'_> {
-    /// The values of a type, `null` not among them.
+    /// The schema of a type, without `null`.
     pub(super) fn schema(&self, ty: TypeRef) -> Object {
         let item = self.item_schema(ty.item);
         if ty.collection { Object::new().set("type", "array").set("items", item) } else { item }
@@ -22,18 +22,18 @@ impl Document<'_> {
             ItemType::Primitive(primitive) => self::primitive(primitive),
             ItemType::Enum(id) if self.plan.selection.keeps_enum(id) => reference(self.names.of_enum(id)),
             ItemType::Structured(id) if self.plan.selection.keeps_type(id) => reference(self.names.of_type(id)),
-            // Not part of what is exported: any JSON.
+            // The type is not part of the export, so any JSON is allowed.
             ItemType::Enum(_) | ItemType::Structured(_) => Object::new(),
         }
     }
 }
 
-/// A schema among the components.
+/// A reference to a schema among the components.
 pub(super) fn reference(name: &str) -> Object {
     Object::new().set("$ref", format!("#/components/schemas/{name}"))
 }
 
-/// The same values, and `null`.
+/// The schema with `null` added.
 pub(super) fn nullable(schema: Object) -> Object {
     let null = json!({ "type": "null" });
     match schema.build() {
@@ -53,7 +53,7 @@ pub(super) fn nullable(schema: Object) -> Object {
     }
 }
 
-/// A primitive type, as OData's JSON format writes its values.
+/// The schema of a primitive type in the JSON format of OData.
 pub(super) fn primitive(primitive: Primitive) -> Object {
     let of = |ty: &str| Object::new().set("type", ty);
     let formatted = |ty: &str, format: &str| of(ty).set("format", format);

@@ -1,9 +1,9 @@
-//! Who may call: OAuth 2.0 scopes by kind of caller.
+//! Security: OAuth 2.0 scopes by kind of caller.
 //!
-//! In: the permission tables of operations. Out: the security schemes, one for each kind of caller, and for each operation its
-//! alternatives.
-//! Invariant: the alternatives of a kind of caller stand from the least to the most privileged, and a kind that has none is not
-//! supported. Where tables say more than that, `x-permissions` has them as they are.
+//! In: the permission tables of operations. Out: one security scheme for each kind of caller, and the alternatives of
+//! each operation. Invariant: the alternatives of a kind of caller are sorted from the least to the most privileged; a
+//! kind without alternatives is not supported. If the tables say more than that, `x-permissions` contains them
+//! unchanged.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use super::paths::Member;
 use crate::api::{Caller, Permissions};
 use crate::export::object::Object;
 
-/// The schemes: kind of caller, who that is, and where tokens come from.
+/// The schemes: kind of caller, its description, and the tenant that issues tokens.
 const SCHEMES: [(Caller, &str, &str); 3] = [
     (Caller::DelegatedWork, "A person with a work or school account.", "organizations"),
     (Caller::DelegatedPersonal, "A person with a personal account.", "consumers"),
@@ -33,7 +33,7 @@ fn name(caller: Caller) -> &'static str {
     }
 }
 
-/// What holds where no page says who may call: any caller.
+/// The default if no page names permissions: any caller.
 pub(super) fn anybody() -> Value {
     Caller::ALL.iter().map(|&caller| json!({ name(caller): [] })).collect()
 }
@@ -55,7 +55,7 @@ fn permissions<'a>(members: &[Member<'a>]) -> Vec<&'a Permissions> {
     all
 }
 
-/// What callers can be granted: any one of the requirements.
+/// The security requirements, one of which a caller has to meet.
 pub(super) fn alternatives(members: &[Member<'_>]) -> Vec<Value> {
     let mut all: Vec<Value> = Vec::new();
     let tables = permissions(members);
@@ -70,12 +70,12 @@ pub(super) fn alternatives(members: &[Member<'_>]) -> Vec<Value> {
     all
 }
 
-/// The tables themselves, where the alternatives do not tell all that they say.
+/// The tables themselves, if the alternatives do not express all of them.
 pub(super) fn tables(members: &[Member<'_>]) -> Vec<Value> {
     let tables = permissions(members);
     let is_told = |table: &&Permissions| {
         let stated: usize = Caller::ALL.iter().filter_map(|&caller| table.of(caller)).map(<[_]>::len).sum();
-        // An alternative that a table repeats stands once among the alternatives.
+        // Repeated alternatives are listed once, so the numbers differ.
         table.label.is_none() && table.unknown.is_empty() && stated > 0 && stated == alternatives(members).len()
     };
     if let [only] = &tables[..]
@@ -109,7 +109,8 @@ impl Document<'_> {
         SCHEMES.into_iter().map(scheme).collect()
     }
 
-    /// The scopes of a kind of caller: how many operations of the document each opens, and for how many it is the least.
+    /// The scopes of a kind of caller, each with the number of operations that it allows, and the number for which it
+    /// is the least privileged.
     fn scopes(&self, caller: Caller) -> Value {
         let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for members in self.paths.items.iter().flat_map(|item| item.methods.values()) {

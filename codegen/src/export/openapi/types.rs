@@ -1,7 +1,7 @@
 //! Types and enumerations as schemas.
 //!
-//! In: a type of the model. Out: its schema. A derived type is `allOf` its base and what it adds; a type from which others derive
-//! names them in a `discriminator`. An enumeration is open: any other text is a member that the pages do not name yet.
+//! In: a type of the model. Out: its schema. A derived type is `allOf` its base and its own members; a base lists its
+//! derived types in a `discriminator`. An enumeration is open: it allows any other string.
 
 use std::borrow::Cow;
 
@@ -90,7 +90,7 @@ impl Document<'_> {
             .flag("x-sensitive", property.sensitive)
     }
 
-    /// What tells the types of a family apart: the value of `@odata.type` of each, the type itself included.
+    /// The value of `@odata.type` for a type and each type that derives from it.
     fn discriminator(&self, id: TypeId) -> Option<Value> {
         let derived = self.derived(id);
         if derived.is_empty() {
@@ -155,7 +155,7 @@ impl Document<'_> {
             .build()
     }
 
-    /// Prose, with links to what is published.
+    /// Prose with links to published pages.
     pub(super) fn prose(&self, doc: &Doc) -> String {
         prose::linked(doc, |target| {
             let page = match target {
@@ -169,7 +169,7 @@ impl Document<'_> {
         })
     }
 
-    /// Where a page can be read.
+    /// The published address of a page.
     pub(super) fn external_docs(&self, page: Option<PageId>) -> Option<Value> {
         let page = &self.api[page?];
         page.url.as_ref().map(|url| json!({ "description": page.title, "url": url }))
@@ -180,7 +180,7 @@ impl Document<'_> {
     }
 }
 
-/// Texts of which some are known. `known` is what else is said of these.
+/// A string with some known values; `known` describes these.
 fn open_text(members: &[Value], known: Object) -> Object {
     if members.is_empty() {
         return Object::new().set("type", "string").and(known);
@@ -195,7 +195,7 @@ fn schema_is_plain_text(property: &Property) -> bool {
     property.ty.item == ItemType::Primitive(Primitive::String) && !property.ty.collection && property.values.is_empty()
 }
 
-/// Since when, or instead of what, something is deprecated.
+/// The deprecation notice of the page.
 pub(super) fn deprecation(notice: Option<&str>) -> Option<Value> {
     notice.map(|notice| json!({ "description": notice }))
 }

@@ -1,4 +1,4 @@
-//! A body compared with its type, member by member at every depth.
+//! Compares a body with its type, member by member at every depth.
 
 use crate::api::{Api, EnumId, ExampleRole, ItemType, PageId, Primitive, Property, TypeId, TypeRef};
 use crate::code;
@@ -60,7 +60,7 @@ pub(in crate::link) fn compare(
                 ("an object within `value`", stated),
                 "show the object without `value` around it",
             );
-            // What stands beside `value` would be lost.
+            // Unwrapping would lose other members beside `value`.
             comparison.fix((json.members().count() == 1).then(|| Edit::Unwrap(json.span(), value.span())));
             comparison.item(value, ty.item);
         }
@@ -80,7 +80,7 @@ fn declares_value(api: &Api, ty: TypeRef) -> bool {
     matches!(ty, TypeRef { item: ItemType::Structured(id), collection: false } if api.member(id, "value").is_some())
 }
 
-/// What to do where either side may be wrong.
+/// The help if either side may be wrong.
 const AGREE: &str = "make them agree";
 
 /// The form of a response of the type.
@@ -96,10 +96,10 @@ struct Comparison<'c, 'a> {
     api: &'c Api,
     members: &'c Members,
     page: PageId,
-    /// Whether words may stand for values.
+    /// Whether placeholder words are allowed as values.
     placeholders: bool,
     diagnostics: &'c mut Vec<Diagnostic>,
-    /// The property whose value is looked at.
+    /// The property of the current value.
     about: Subject,
     compared: Compared,
 }
@@ -121,8 +121,8 @@ impl Comparison<'_, '_> {
         self.compared.spellings.push(ShownSpelling { of, spelling: spelling.into() });
     }
 
-    /// Whether an object is nothing but another one's frame: `value` and annotations. Objects are answered without one; what
-    /// may have a `value` of its own is not framed for certain.
+    /// Whether an object only wraps another one: it has `value` and annotations. Single objects are not wrapped in
+    /// responses. A type that may have its own member `value` is not considered wrapped.
     fn is_wrapped(&self, node: JsonNode<'_>, value: JsonNode<'_>, item: ItemType) -> bool {
         let ItemType::Structured(declared) = item else { return false };
         let id = self.actual(node, declared);
@@ -133,7 +133,7 @@ impl Comparison<'_, '_> {
             && self.members.find(self.api, id, "value").is_none()
     }
 
-    /// One value where a page of values is stated, or the other way round; or one within a frame.
+    /// Reports one value in place of a page of values, a page in place of one value, or a wrapped object.
     fn form(&mut self, node: JsonNode<'_>, annotation: Option<Span>, (found, stated): (&str, &str), help: &str) {
         let by = if annotation.is_some() { "its annotation" } else { "the response section" };
         let message = format!("the body is {found}, and {by} states {stated}");
@@ -143,14 +143,14 @@ impl Comparison<'_, '_> {
         }
     }
 
-    /// Adds an edit to the finding that was made last.
+    /// Adds an edit to the last finding.
     fn fix(&mut self, edit: Option<Edit>) {
         if let Some(told) = self.diagnostics.pop() {
             self.diagnostics.push(told.fix_unsafely_if(edit));
         }
     }
 
-    /// Reports what stands beside the `value` of a page and is no annotation.
+    /// Reports members beside the `value` of a page that are not annotations.
     fn frame(&mut self, node: JsonNode<'_>) {
         for (name, _) in node.members().filter(|(name, _)| name.value != "value" && !name.value.contains('@')) {
             let help = match name.value.starts_with("odata.") {
@@ -272,7 +272,7 @@ impl Comparison<'_, '_> {
         }
     }
 
-    /// The type a value says it is of, when that derives from the declared one.
+    /// The type that `@odata.type` names, if it derives from the declared type.
     fn actual(&self, node: JsonNode<'_>, declared: TypeId) -> TypeId {
         let stated = node.stated_type().and_then(JsonNode::as_str).and_then(|name| self.cx.name(name, self.page));
         match stated {

@@ -1,13 +1,13 @@
-//! Names that examples spell in another letter case.
+//! Names in another letter case in examples.
 //!
-//! In: what the comparison of a body found. Out: other spellings of properties and of members of enumerations.
-//! Invariant: a name is declared with the spelling of its table; what an example shows is read besides.
+//! In: the result of comparing a body with its type. Out: other spellings of properties and of enumeration members.
+//! Invariant: the declared name is the one in the table; a spelling in an example is only accepted in addition.
 
 use compact_str::CompactString;
 
 use crate::api::{Api, EnumId, TypeId};
 
-/// What a comparison finds beside what it reports.
+/// The result of a comparison besides its findings.
 #[derive(Clone, Debug, Default)]
 pub(in crate::link) struct Compared {
     /// Whether the body agrees with its type.
@@ -22,7 +22,7 @@ pub(in crate::link) struct ShownSpelling {
     pub(in crate::link) spelling: CompactString,
 }
 
-/// What is spelt otherwise.
+/// The item with another spelling.
 #[derive(Clone, Debug)]
 pub(in crate::link) enum SpeltItem {
     /// A property of a type or of its bases.
@@ -31,7 +31,7 @@ pub(in crate::link) enum SpeltItem {
     Member(EnumId, CompactString),
 }
 
-/// Lets a name be read as an example spells it, where nothing else is called so.
+/// Adds a spelling from an example as an alias, unless another item has that name.
 pub(in crate::link) fn add_alias(api: &mut Api, ShownSpelling { of, spelling }: ShownSpelling) {
     let aliases = match of {
         SpeltItem::Property(id, name) => {

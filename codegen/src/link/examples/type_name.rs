@@ -40,12 +40,12 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
             return;
         }
     };
-    // Thousands of bodies name their type as it is, which takes no text of that name to see.
+    // Thousands of bodies name their type exactly, so this check avoids building the qualified name.
     let is_documented = |(namespace, name)| documented.namespace == namespace && documented.name == name;
     if written.rsplit_once('.').is_none_or(is_documented) {
         return;
     }
-    // A namespace may stand under its alias (OData JSON Format 4.01, section 4.6.3).
+    // OData allows an alias of the namespace (OData JSON Format 4.01, section 4.6.3).
     if spelling::qualify(written, &documented.namespace) == *documented {
         return;
     }

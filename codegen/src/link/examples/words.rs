@@ -1,11 +1,12 @@
-//! Values of examples in words, and strings that stand for values.
+//! Descriptions of example values for findings, and placeholder strings.
 //!
-//! In: a value of an example. Out: what it is, or what it should be. Invariant: nothing is looked up.
+//! In: a value of an example. Out: a description of it, or its correction. Invariant: the functions use the value
+//! alone.
 
 use crate::api::Primitive;
 use crate::decl::{JsonNode, JsonValue};
 
-/// A string that holds a value of the type, as that value.
+/// The value of the type in a string, such as a quoted number.
 pub(super) fn unquoted(node: JsonNode<'_>, primitive: Primitive) -> Option<String> {
     let JsonValue::String(text) = node.value() else { return None };
     let text = text.trim();
@@ -17,7 +18,7 @@ pub(super) fn unquoted(node: JsonNode<'_>, primitive: Primitive) -> Option<Strin
     is_value.then(|| text.to_lowercase())
 }
 
-/// The name of a type in words, as the representation of a resource has it.
+/// Whether a string is a placeholder, such as the name of a type in a JSON representation.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     ["string", "integer", "boolean", "number", "int32", "int64", "datetimeoffset", "timestamp", "guid", "double"]
@@ -28,7 +29,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         || lower.starts_with("@odata.type")
 }
 
-/// What a value is, in words.
+/// The form of a value, in words.
 pub(super) fn form(node: JsonNode<'_>) -> &'static str {
     match node.value() {
         JsonValue::Null => "null",

@@ -1,9 +1,8 @@
-//! Paths that only examples have.
+//! Paths that occur only in examples.
 //!
-//! In: an example request that fits no request line of its page. Out: the template of its path, if that leads to what the page
-//! is about.
-//! Invariant: each segment of such a path is known: a property, a key of a collection, or a call that the page documents. So a
-//! slip of the pen makes no route.
+//! In: an example request that matches no request line of its page. Out: the template of its path, if the path leads to
+//! the subject of the page. Invariant: every segment of the path is known: a property, a key of a collection, or a call
+//! that the page documents. A misspelling therefore never becomes a route.
 
 use crate::api::{Api, ItemType, Operation, Part, Segment, Template, TypeRef};
 use crate::decl::body::target::RequestParts;
@@ -14,7 +13,8 @@ use crate::link::paths::Roots;
 /// A path that an example adds to an operation.
 pub(super) struct Alternative {
     pub(super) template: Template,
-    /// The part that it addresses. The number of items and the bytes of an item belong to operations of their own.
+    /// The part of the target that it addresses. The number of items and the bytes of an item belong to operations of
+    /// their own.
     pub(super) part: Part,
 }
 
@@ -47,8 +47,8 @@ pub(super) fn of_example(
     (is_form && is_alike).then_some(Alternative { template, part })
 }
 
-/// Splits a path into the path of the items and its last segment, if that asks for their number, their bytes, or the
-/// items of one type.
+/// Splits a path into the path of the items and a last segment that asks for their number, their bytes, or the items of
+/// one type. The second part is empty if there is no such segment.
 fn tail<'p>(api: &Api, roots: &Roots, path: &'p str) -> (&'p str, &'p str) {
     let last = |path: &'p str| path.rfind('/').map_or((path, ""), |at| path.split_at(at));
     let (mut items, tail) = last(path);
@@ -71,7 +71,7 @@ fn path(api: &Api, roots: &Roots, operation: &Operation, path: &str) -> Option<S
         if segment.is_empty() {
             return None;
         }
-        // Behind `root:` comes a path, up to a segment that ends with a colon.
+        // After `root:` the path of an item follows, up to a segment that ends with a colon.
         let was_opened = opened;
         opened = segment.ends_with(':') && !was_opened;
         if was_opened {
@@ -105,7 +105,7 @@ fn state(api: &Api, roots: &Roots, path: &str) -> Option<TypeRef> {
     roots.walk(api, &template.segments).last().copied().flatten()
 }
 
-/// Whether a segment behind a collection is a key: no call, no type, and nothing that the page calls there.
+/// Whether a segment after a collection is a key, rather than a call, a type cast, or a name that the page calls there.
 fn is_key(operation: &Operation, segment: &str) -> bool {
     let is_called = operation.routes.iter().any(|route| {
         route.template.segments.last().and_then(name).is_some_and(|name| name.eq_ignore_ascii_case(segment))
@@ -113,7 +113,7 @@ fn is_key(operation: &Operation, segment: &str) -> bool {
     !is_called && !segment.starts_with('$') && !segment.contains('(') && !segment.starts_with("microsoft.graph.")
 }
 
-/// A segment with placeholders for the arguments of a call.
+/// A segment in which placeholders replace the arguments of a call.
 fn call(segment: &str) -> String {
     let Some((name, arguments)) =
         segment.split_once('(').and_then(|(name, rest)| Some((name, rest.strip_suffix(')')?)))
@@ -141,7 +141,7 @@ fn name(segment: &Segment) -> Option<&str> {
     }
 }
 
-/// Whether a path leads to the same type as a path of the operation, or to the same call on the same type.
+/// Whether a path leads to the same type as a route of the operation, or to the same call on the same type.
 fn leads_alike(api: &Api, roots: &Roots, operation: &Operation, template: &Template) -> bool {
     let states = roots.walk(api, &template.segments);
     let short = |segment: &Segment| name(segment).map(|name| name.rsplit('.').next().unwrap_or(name).to_lowercase());
@@ -177,8 +177,8 @@ fn leads_alike(api: &Api, roots: &Roots, operation: &Operation, template: &Templ
     })
 }
 
-/// Whether two paths end with the same segments, behind values of one type; a path that the other one ends with whole starts
-/// behind any value.
+/// Whether two paths end with the same segments after values of the same type. If one path consists entirely of these
+/// segments, its start matches any type.
 fn ends_alike(
     one: &[Segment],
     states: &[Option<TypeRef>],

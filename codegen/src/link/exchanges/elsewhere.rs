@@ -1,7 +1,7 @@
 //! Example requests that another page documents.
 //!
-//! In: the exchanges of a page. Out: the same, some of them given to the operation of another page.
-//! Invariant: a page without an example of its own keeps what it shows.
+//! In: the exchanges of a page. Out: the same exchanges, some of them assigned to the operation of another page.
+//! Invariant: a page without an example of its own operations keeps its exchanges.
 
 use graph_runtime::server::TemplateIndex;
 
@@ -30,8 +30,8 @@ impl AllRoutes {
     }
 }
 
-/// On a page with an example of its own, a request that another page documents is what one does next: it is an example of that
-/// page.
+/// Assigns requests that another page documents to that page. They show a next step, so this applies only to a page
+/// with an example of its own operations.
 pub(super) fn elsewhere(api: &Api, everywhere: &AllRoutes, mut tied: Vec<LinkedExchange>) -> Vec<LinkedExchange> {
     if tied.iter().all(|tied| tied.exchange.call.is_none()) {
         return tied;

@@ -1,9 +1,9 @@
 //! Matches an example request with a route of an operation.
 //!
 //! In: the templates of an operation, and a request line in parts. Out: the route with its arguments, and the
-//! differences between the example and the request that the route builds. Invariant: an exact match wins over a near
-//! one; then the route with more of its query options in the request, then the one with more fixed text, then the
-//! first.
+//! differences between the example and the request that the route builds. Invariant: an exact match outranks an
+//! approximate one; then the route with more of its query options in the request wins, then the one with more fixed
+//! text, then the first.
 
 use compact_str::CompactString;
 use graph_runtime::route::{Pattern, Reading};
@@ -11,7 +11,7 @@ use graph_runtime::route::{Pattern, Reading};
 use crate::api::{Piece, Segment, ShownCall, Template};
 use crate::decl::body::target::RequestParts;
 
-/// A request as a call of a route.
+/// A request as a call of a route, with the differences.
 #[derive(Clone, Debug)]
 pub(super) struct Fit {
     pub(super) call: ShownCall,
@@ -23,19 +23,20 @@ pub(super) struct Fit {
 pub(super) enum Difference {
     /// Letter case, or the order of arguments.
     Spelling,
-    /// An argument with quotes where its type has none, or without them where it has.
+    /// An argument is quoted although its type takes no quotes, or the other way round.
     Quotes {
         /// The parameter.
         name: CompactString,
         /// Whether its type takes quotes.
         quoted: bool,
     },
-    /// A query option of the request line is not there.
+    /// The request lacks a query option of the request line.
     Query(CompactString),
 }
 
 impl Fit {
-    /// Takes back that the path is spelt otherwise, where it is spelt as the request line, and says whether it did.
+    /// Removes the difference in spelling if the request line of the page has the same spelling. Returns whether it
+    /// did.
     pub(super) fn spelt_as(&mut self, line: &str, path: &str) -> bool {
         let line = line.split('?').next().unwrap_or_default();
         let count = self.differences.len();
@@ -46,7 +47,7 @@ impl Fit {
     }
 }
 
-/// The template that a request is of.
+/// The route of a request among these templates.
 pub(super) fn fit<'t>(templates: impl Iterator<Item = &'t Template>, target: &RequestParts<'_>) -> Option<Fit> {
     let query = query(target);
     let candidates = templates.enumerate().filter_map(|(route, template)| {
@@ -71,7 +72,7 @@ fn is_given(name: &str, query: &[(String, String)]) -> bool {
     query.iter().any(|(given, _)| given.eq_ignore_ascii_case(name))
 }
 
-/// The arguments that a path has in the places of a template, and how much of the template is fixed.
+/// The arguments that a path has for a template, and the length of the template's fixed text.
 fn path(template: &Template, path: &str) -> Option<(Reading, usize, Vec<Difference>)> {
     let pattern = Pattern::new(&template.path);
     let reading = pattern.read(path).or_else(|| Pattern::new(&bare(template)).read(path))?;
@@ -82,7 +83,7 @@ fn path(template: &Template, path: &str) -> Option<(Reading, usize, Vec<Differen
     Some((reading, pattern.fixed(), differences))
 }
 
-/// Whether the words of the template outside its placeholders stand in the path, in the same letters and the same order.
+/// Whether the path contains the fixed text of the template with the same letters in the same order.
 fn has_words(path: &str, template: &str) -> bool {
     let mut rest = path;
     let fixed = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
@@ -100,7 +101,7 @@ fn bare(template: &Template) -> String {
     template.path.replace("='{", "={").replace("}',", "},").replace("}')", "})").replace("('{", "({")
 }
 
-/// The arguments of calls that are quoted where their type has no quotes, or the other way round.
+/// The arguments of calls that are quoted although their type takes no quotes, or the other way round.
 fn quotes(template: &Template, path: &str, reading: &Reading) -> Vec<Difference> {
     let mut found = Vec::new();
     for segment in &template.segments {
@@ -123,7 +124,7 @@ fn quotes(template: &Template, path: &str, reading: &Reading) -> Vec<Difference>
     found
 }
 
-/// The text behind `name=` in the parentheses of a path.
+/// The text after `name=` in the parentheses of a path.
 fn written<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     let is_start = |at: usize| path[..at].ends_with(['(', ',', ' ']);
     let (at, _) = path.match_indices(name).find(|(at, _)| is_start(*at) && path[at + name.len()..].starts_with('='))?;

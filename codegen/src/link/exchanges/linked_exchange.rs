@@ -1,7 +1,7 @@
-//! What one exchange of a page adds to the operations.
+//! The changes that one exchange of a page makes to the operations.
 //!
-//! In: an exchange. Out: the same with the operation that it belongs to, and what it adds to it.
-//! Invariant: operations of one page stand together, in the order of the pages.
+//! In: an exchange. Out: the exchange with its operation, its findings and the route that it adds. Invariant: the
+//! operations of one page are contiguous, in the order of the pages.
 
 use super::alternatives::Alternative;
 use crate::api::{Api, Exchange, PageId};
@@ -10,11 +10,11 @@ use crate::diagnostic::Diagnostic;
 /// An exchange with its operation, its findings, and the route that it adds.
 pub(super) struct LinkedExchange {
     pub(super) exchange: Exchange,
-    /// The operation, by its index among all.
+    /// The index of the operation among all operations.
     pub(super) owner: usize,
-    /// The operation of another page that it is an example of, counted from that page's first.
+    /// If the exchange is an example for another page: that page, and the index of the operation on it.
     pub(super) elsewhere: Option<(PageId, usize)>,
-    /// A path that the example alone has.
+    /// A path that occurs only in the example.
     pub(super) added: Option<Alternative>,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) places: Vec<usize>,

@@ -1,13 +1,13 @@
 //! Links each message of a page to one of its operations.
 //!
-//! In: the messages of a page, and the paths of its operations. Out: for each message its operation. Invariant: a
-//! response belongs to the operation of the request before it. Messages to or from another service are linked to no
+//! In: the messages of a page, and the paths of its operations. Out: the operation of each message. Invariant: a
+//! response belongs to the operation of the request before it. Messages to or from another service belong to no
 //! operation.
 //!
 //! # Rule 11: Owner of a message
 //!
-//! An example request, with the responses behind it, belongs to the operation whose path it has. A request to another
-//! host, and a response behind a redirection, says nothing of the page's operations.
+//! An example request belongs to the operation with its path, and so do the responses after it. A request to another
+//! host, and the response after a redirect, are no evidence about the page's operations.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,16 +30,16 @@ pub(in crate::link) enum Owner {
     Foreign,
 }
 
-/// Host and version of most example requests of the tree.
+/// Host and version of most example requests in the tree.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::link) struct Usual<'d> {
     pub(super) host: Option<&'d str>,
-    /// The usual version of the service. None unless nearly all example requests have it.
+    /// The usual version of the service; `None` unless nearly all example requests have it.
     pub(super) version: Option<&'d str>,
 }
 
 impl<'d> Usual<'d> {
-    /// Counts hosts and versions.
+    /// Counts hosts and versions in example requests.
     pub(in crate::link) fn new(decls: &'d [PageDecls]) -> Usual<'d> {
         let targets = || {
             let requests = decls.iter().flat_map(|page| &page.bodies).filter(|body| body.role == ExampleRole::Request);
@@ -52,7 +52,7 @@ impl<'d> Usual<'d> {
         Usual { host, version }
     }
 
-    /// Whether a request goes to another service than most.
+    /// Whether a request goes to another host or version than usual.
     pub(super) fn is_foreign(&self, target: &RequestParts<'_>) -> bool {
         match (target.host, self.host) {
             (Some(host), Some(usual)) => !host.eq_ignore_ascii_case(usual),
@@ -61,7 +61,7 @@ impl<'d> Usual<'d> {
     }
 }
 
-/// The text that occurs most often, how often, and how many there are.
+/// The most frequent text, the number of its occurrences, and the number of all texts.
 fn most<'t>(texts: impl Iterator<Item = &'t str>) -> Option<(&'t str, usize, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     texts.for_each(|text| *counts.entry(text).or_default() += 1);
@@ -70,7 +70,7 @@ fn most<'t>(texts: impl Iterator<Item = &'t str>) -> Option<(&'t str, usize, usi
     Some((text, count, all))
 }
 
-/// An operation as far as its paths tell.
+/// The method and the paths of an operation.
 #[derive(Clone, Debug)]
 pub(in crate::link) struct Paths<'d> {
     pub(in crate::link) method: Method,

@@ -1,7 +1,7 @@
-//! Whether the messages that pages show are those of their operations.
+//! Checks whether the messages on a page fit its operations.
 //!
-//! In: the exchanges of every operation, and the bodies that were compared with their types. Out: for each response whether it
-//! agrees, and a finding where it or the body of its request does not.
+//! In: the exchanges of every operation, and the bodies with the results of their comparison. Out: for each response
+//! whether it fits, and a finding if it or its request body does not.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -10,7 +10,7 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
 
-/// Gives each message its body, and compares the responses with what their operations answer.
+/// Links each message to its body, and compares the responses with their operations.
 pub(in crate::link) fn check(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     let mut bodies: HashMap<Span, ExampleId> = HashMap::with_capacity(api.examples.len());
     for (index, example) in api.examples.iter().enumerate() {
@@ -37,7 +37,7 @@ pub(in crate::link) fn check(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Compares the body of a request with what the operation sends.
+/// Compares the body of a request with the request body of the operation.
 fn request(operation: &Operation, exchange: &mut Exchange, diagnostics: &mut Vec<Diagnostic>) {
     let media_type = exchange.headers.iter().find(|header| header.name.eq_ignore_ascii_case("content-type"));
     let media_type = media_type.map_or("", |header| header.value.split(';').next().unwrap_or_default().trim());
@@ -61,7 +61,7 @@ fn request(operation: &Operation, exchange: &mut Exchange, diagnostics: &mut Vec
             "show the body as JSON, or name its media type in the row of the header `Content-Type`",
         ),
         (_, Some(_)) => {
-            // What begins as JSON and is none has been reported.
+            // Invalid JSON has a finding of its own.
             exchange.findings.extend(exchange.body.is_none().then(|| code::INVALID_JSON.id()));
             return;
         }
@@ -74,7 +74,7 @@ fn request(operation: &Operation, exchange: &mut Exchange, diagnostics: &mut Vec
     );
 }
 
-/// Whether the page says that bodies of a media type are sent.
+/// Whether the page documents request bodies of a media type.
 fn is_described(operation: &Operation, media_type: &str) -> bool {
     let names = |header: &&Header| header.name.eq_ignore_ascii_case("content-type");
     operation.headers.iter().filter(names).any(|header| header.doc.markdown.contains(media_type))
@@ -112,7 +112,7 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
             if is_one(api, shown, stated) {
                 return None;
             }
-            // One body for a page, or a page for one body, has been reported with the body.
+            // One value in place of a page, or the reverse, has a finding about the body.
             let is_other_form = is_one(api, TypeRef { collection: stated.collection, ..shown }, stated);
             if is_other_form && !api[body].conforms {
                 return Some(None);
@@ -149,7 +149,7 @@ fn about(reply: &Reply) -> Subject {
     Subject::words(&reply.status.to_string())
 }
 
-/// Whether values of the shown type may stand where the stated one is.
+/// Whether a value of the shown type is allowed where the other type is documented.
 fn is_one(api: &Api, shown: TypeRef, stated: TypeRef) -> bool {
     if shown.collection != stated.collection {
         return false;

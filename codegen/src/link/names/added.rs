@@ -1,4 +1,4 @@
-//! The names of types and enumerations that `overrides.toml` adds: only those that no page has.
+//! The names of types and enumerations that `overrides.toml` adds and no page describes.
 
 use crate::link::names::spelling::{key, qualify};
 use crate::link::names::{Collector, TypeEntry};

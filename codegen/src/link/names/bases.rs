@@ -1,7 +1,8 @@
 //! Base types that no page describes.
 //!
-//! In: the types that pages describe, and what they state as bases. Out: a type without members for each base that is not
-//! among them, unless it is nearly the name of one, or the page states another. Invariant: only an annotation or a link makes one; a word of the prose does not.
+//! In: the documented types, and their stated bases. Out: a type without members for each base that is not documented,
+//! unless its name is similar to a documented one or the page states another base. Invariant: only an annotation or a
+//! link creates a type; a word in prose does not.
 
 use super::{Collector, TypeEntry};
 use crate::api::{PageId, QualifiedName};

@@ -11,9 +11,9 @@ use foldhash::HashMap;
 pub(crate) struct CollectedNames {
     pub(crate) types: Vec<TypeEntry>,
     pub(crate) enums: Vec<EnumEntry>,
-    /// Enumerations of type cells that name none: by the place of the row.
+    /// Enumerations of type cells without a name, by the place of the row.
     pub(crate) nameless: HashMap<Span, EnumId>,
     pub(crate) index: Index,
-    /// Types made of request bodies.
+    /// Types that were created from request bodies.
     pub(crate) made: Vec<(PageId, TypeDecl)>,
 }

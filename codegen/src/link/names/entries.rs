@@ -13,7 +13,7 @@ pub(crate) struct TypeEntry {
     pub(crate) decls: Vec<(PageId, usize)>,
     /// Positions in [`CollectedNames::made`].
     pub(crate) made: Vec<usize>,
-    /// The place that mentions it, if no page describes it.
+    /// The place that mentions the type, if no page describes it.
     pub(crate) referred: Option<Span>,
 }
 

@@ -1,4 +1,4 @@
-//! Names to items: by qualified name, by short name, by page; letter case ignored.
+//! Looks up items by qualified name, by short name and by page, in any letter case.
 
 use compact_str::{CompactString, format_compact};
 use foldhash::{HashMap, HashSet};
@@ -10,7 +10,7 @@ use crate::link::names::spelling::key;
 use crate::text::caseless::Caseless;
 use crate::text::lowercase::{lower, lowered};
 
-/// The index.
+/// The index of names.
 pub(in crate::link) struct Index {
     qualified: Caseless<ItemType>,
     short: Caseless<Vec<(CompactString, ItemType)>>,
@@ -18,10 +18,10 @@ pub(in crate::link) struct Index {
     spellings: HashSet<CompactString>,
 }
 
-/// The meaning of a name.
+/// The result of looking up a short name.
 pub(in crate::link) struct Named {
     pub(in crate::link) item: ItemType,
-    /// Whether it means that wherever it stands.
+    /// Whether the name means this item on every page.
     pub(in crate::link) is_only: bool,
 }
 
@@ -73,7 +73,7 @@ impl Index {
         }
     }
 
-    /// Adds types without pages behind the `known` types with pages.
+    /// Adds types without pages; `known` is the number of types before them.
     pub(in crate::link) fn add_pageless(&mut self, known: usize, names: &[QualifiedName]) {
         for (position, name) in names.iter().enumerate() {
             self.add_type(TypeId::from_index(known + position), name, &[], &[]);
@@ -89,7 +89,7 @@ impl Index {
         }
     }
 
-    /// A second name; it never hides a first one.
+    /// Adds an alias. It never hides the name of another item.
     fn add_alias(&mut self, item: ItemType, namespace: &str, alias: &str) {
         self.short.get_or_insert(alias, Vec::new).push((format_compact!("{} alias", lower(namespace)), item));
     }
@@ -99,7 +99,7 @@ impl Index {
         self.qualified.get(name).copied()
     }
 
-    /// The type of a qualified name, as it stands in casts.
+    /// The type with a qualified name, for casts.
     pub(in crate::link) fn cast(&self, name: &str) -> Option<TypeId> {
         match self.qualified(name)? {
             ItemType::Structured(id) => Some(id),
@@ -107,8 +107,8 @@ impl Index {
         }
     }
 
-    /// The item of a short name as seen from a namespace: its own, then the nearest that encloses it, then the shortest;
-    /// aliases last.
+    /// The item that a short name means in a namespace: in the namespace itself, then in the nearest enclosing one,
+    /// then in the shortest; aliases last.
     pub(in crate::link) fn short(&self, name: &str, namespace: &str) -> Option<Named> {
         let candidates = self.short.get(name)?;
         if let [(_, only)] = candidates.as_slice() {
@@ -124,7 +124,7 @@ impl Index {
         nearest.map(|(_, item)| Named { item: *item, is_only: false })
     }
 
-    /// The item whose qualified name ends with these words: `library.book`, where what encloses it is left out.
+    /// The item whose qualified name ends with these words: `library.book`, without the enclosing namespaces.
     pub(in crate::link) fn ending(&self, name: &str) -> Option<ItemType> {
         let name = lower(name);
         let (prefix, short) = name.rsplit_once('.')?;
@@ -133,7 +133,7 @@ impl Index {
         ending.min_by_key(|(other, _)| other.len()).map(|(_, item)| *item)
     }
 
-    /// Whether a documented name is spelled in just this way.
+    /// Whether a documented name has exactly this spelling.
     pub(in crate::link) fn is_spelled(&self, name: &str) -> bool {
         self.spellings.contains(name)
     }

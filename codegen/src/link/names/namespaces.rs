@@ -1,7 +1,7 @@
-//! Namespaces that are a misspelling of another.
+//! Misspelt namespaces.
 //!
-//! In: the `Namespace:` lines and the annotations of all pages. Out: the namespace that each such line means. Invariant: a
-//! namespace that several pages state alike, or that the annotation of a type bears, is meant as it stands.
+//! In: the `Namespace:` lines and the annotations of all pages. Out: the namespace that each line means. Invariant: a
+//! namespace that several pages state, or that the annotation of a type contains, is never considered misspelt.
 
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::spelling::qualify;
 use crate::text::near;
 
-/// Fewer letters behind the last dot are told apart by each of them.
+/// The shortest last part of a namespace that is checked: in shorter ones, each letter may be significant.
 const SHORT: usize = 4;
 
 /// The namespace of pages without a `Namespace:` line: the one that most pages state, or else the one in most
@@ -23,14 +23,14 @@ pub(in crate::link) fn usual(decls: &[PageDecls]) -> CompactString {
     stated.or_else(borne).unwrap_or_else(|| "microsoft.graph".into())
 }
 
-/// The text that comes most often; of several the first in alphabetical order.
+/// The most frequent text; the first in alphabetical order if several are as frequent.
 fn most(texts: impl Iterator<Item = CompactString>) -> Option<CompactString> {
     let mut counts: HashMap<CompactString, usize> = HashMap::new();
     texts.for_each(|text| *counts.entry(text).or_default() += 1);
     counts.into_iter().min_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))).map(|(text, _)| text)
 }
 
-/// The namespaces that annotations of types bear; empty for a short name.
+/// The namespaces in annotations of types; empty for a short name.
 fn borne(decls: &[PageDecls]) -> impl Iterator<Item = CompactString> {
     let annotated = decls.iter().flat_map(|page| &page.types).filter_map(|decl| decl.annotated.as_ref());
     annotated.map(|name| qualify(&name.value, "").namespace)
@@ -53,7 +53,7 @@ pub(in crate::link) fn slips(decls: &[PageDecls]) -> HashMap<&str, &str> {
         .collect()
 }
 
-/// Reports the lines that are slips.
+/// Reports the misspelt lines.
 pub(in crate::link) fn report(decls: &[PageDecls], slips: &HashMap<&str, &str>, diagnostics: &mut Vec<Diagnostic>) {
     for namespace in decls.iter().filter_map(|page| page.namespace.as_ref()) {
         if let Some(meant) = slips.get(namespace.value.as_str()) {

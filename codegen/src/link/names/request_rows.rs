@@ -1,9 +1,9 @@
-//! Types without a resource page, made of the rows of a request body.
+//! Types without a resource page, created from the rows of a request body.
 
 use crate::decl::{BaseClaim, BaseSource, MemberDecl, TypeDecl, TypeTerm};
 use crate::source::Spanned;
 
-/// The rows of a request body as a type.
+/// The rows of a request body as the declaration of a type.
 pub(in crate::link) fn from_rows(operations: &crate::decl::OperationsDecl, term: &TypeTerm) -> TypeDecl {
     let mut bases = Vec::new();
     let members = operations

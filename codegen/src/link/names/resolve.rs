@@ -1,4 +1,4 @@
-//! A type as a page writes it to the item it means.
+//! Resolves the text of a type cell to an item.
 //!
 //! # Rule 3: Meaning of a type cell
 //!
@@ -22,20 +22,21 @@ pub(in crate::link) struct Context<'a> {
     pub(in crate::link) decls: &'a [PageDecls],
     pub(in crate::link) tree: &'a PageIndex<'a>,
     pub(in crate::link) names: &'a CollectedNames,
-    /// For each page the type that its file name speaks of.
+    /// The type that the file name of each page mentions.
     pub(in crate::link) subjects: &'a [Option<TypeId>],
 }
 
 impl<'a> Context<'a> {
     /// The item of a term on a page. The text is trusted first, then the page that it links to.
     ///
-    /// A linked name may be that of a type which looks like a primitive (`[timeStamp](timestamp.md)`); an unlinked word
-    /// is a primitive whenever it can be.
+    /// A linked name may be a type whose name looks like a primitive (`[timeStamp](timestamp.md)`). An unlinked word is
+    /// a primitive if possible.
     pub(in crate::link) fn term(&self, term: &TypeTerm, page: PageId) -> Option<ItemType> {
         lookup(&self.names.index, self.tree, term, page)
     }
 
-    /// A type expression: its first term that resolves; untyped where that and another one are different primitives.
+    /// The type of an expression: its first term that resolves. If the terms are different primitives, the type is
+    /// untyped.
     pub(in crate::link) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
         let mut items = expr.terms.iter().filter_map(|term| self.term(term, page));
         let mut item = items.next()?;
@@ -54,15 +55,15 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The type of a row's cell. Where the text names another type than the page it links to describes, and the JSON
-    /// representation shows that of the page, the page is right.
+    /// The type in the cell of a row. If the text and the link name different types, and the JSON representation shows
+    /// the linked one, the link counts.
     pub(in crate::link) fn row(&self, decl: &TypeDecl, member: &MemberDecl, page: PageId) -> Option<TypeId> {
         let shape = decl.shape.iter().find(|shape| shape.name.value == member.name.value);
         let linked = shape.and_then(|shape| self.linked(member, page, shape));
         linked.or_else(|| member.ty.terms.iter().find_map(|term| self.structured(term, page)))
     }
 
-    /// The type that the JSON representation shows, if the page that the row's cell links to describes it.
+    /// The type in the JSON representation, if the link of the cell leads to its page.
     pub(in crate::link) fn linked(&self, member: &MemberDecl, page: PageId, shape: &ShapeMember) -> Option<TypeId> {
         let ShapeHint::Named(name) = &shape.hint else { return None };
         let shown @ ItemType::Structured(id) = self.name(name, page)? else { return None };
@@ -87,7 +88,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// See [`Context::term`].
+/// Resolves a term; see [`Context::term`].
 pub(in crate::link) fn lookup(
     index: &super::index::Index,
     tree: &PageIndex<'_>,
@@ -98,7 +99,7 @@ pub(in crate::link) fn lookup(
     let word = || primitive(&term.text).map(ItemType::Primitive);
     let Some(target) = &term.target else {
         return match word() {
-            // A documented type with exactly this spelling wins over "any JSON".
+            // A documented type with exactly this spelling outranks "any JSON".
             any @ Some(ItemType::Primitive(Primitive::Untyped)) if index.is_spelled(&term.text) => {
                 by_name(index, &term.text, namespace).map(|named| named.item).or(any)
             }
@@ -110,7 +111,7 @@ pub(in crate::link) fn lookup(
     };
     let named = by_name(index, &term.text, namespace);
     let by_text = named.as_ref().map(|named| named.item);
-    // If only one type has the name, the target of the link makes no difference.
+    // If only one type has the name, the link makes no difference.
     if named.is_some_and(|named| named.is_only) {
         return by_text;
     }
@@ -119,7 +120,7 @@ pub(in crate::link) fn lookup(
         let items = target_page.map_or(&[][..], |target| index.of_page(target));
         let anchor = target.split_once('#').map(|(_, anchor)| anchor);
         let named = anchor.map(|anchor| anchor.strip_suffix("-values").unwrap_or(anchor));
-        // A link to a section about something else does not mean a type of that page.
+        // A link to a section about something else does not mean the type of that page.
         let elsewhere = |anchor| target_page.is_some_and(|target| !tree.is_about_page(target, anchor));
         let items = if anchor.is_some_and(elsewhere) { &[] } else { items };
         let anchored = named.and_then(|anchor| by_name(index, anchor, namespace));

@@ -1,10 +1,10 @@
-//! Names as pages write them: qualified or short, or no names at all.
+//! Spellings of names on pages: qualified, short, or not a name.
 
 use compact_str::CompactString;
 
 use crate::api::QualifiedName;
 
-/// A name as it is, when it is qualified; else in the namespace.
+/// A qualified name unchanged; any other name in the given namespace.
 pub(in crate::link) fn qualify(name: &str, namespace: &str) -> QualifiedName {
     let name = name.trim().trim_start_matches('#').trim_matches('.');
     match name.rsplit_once('.') {
@@ -15,7 +15,7 @@ pub(in crate::link) fn qualify(name: &str, namespace: &str) -> QualifiedName {
     }
 }
 
-/// The qualified name in lower case, by which it is known.
+/// The qualified name in lower case, the key of all look-ups.
 pub(in crate::link) fn key(name: &QualifiedName) -> CompactString {
     let mut key = CompactString::with_capacity(name.namespace.len() + 1 + name.name.len());
     for part in [&name.namespace, ".", &name.name] {

@@ -1,6 +1,6 @@
 //! Suggestions for unknown names.
 //!
-//! In: a name as it is written, and the known names. Out: words for a finding. Invariant: no decision depends on a
+//! In: the text of a name, and the known names. Out: words for a finding. Invariant: no decision depends on a
 //! suggestion.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use crate::api::{Api, Primitive, QualifiedName, TypeId};
 use crate::link::names::CollectedNames;
 use crate::text::near;
 
-/// The primitives under their own names, in the order in which pages use them.
+/// The primitive types under their OData names, the most frequent first.
 const PRIMITIVES: [Primitive; 17] = [
     Primitive::String,
     Primitive::Boolean,
@@ -30,7 +30,7 @@ const PRIMITIVES: [Primitive; 17] = [
     Primitive::Int16,
 ];
 
-/// The name of a type that is near, in the form in which the other one is written.
+/// The name of a similar type, qualified if the given name is.
 pub(in crate::link) fn named<'n>(
     written: &str,
     names: impl Iterator<Item = &'n QualifiedName> + Clone,
@@ -38,7 +38,7 @@ pub(in crate::link) fn named<'n>(
     words(written, near::slip(short(written), names.clone().map(|name| name.name.as_str())), names)
 }
 
-/// The same, with primitive types among the suggestions.
+/// Like [`named`], with primitive types among the suggestions.
 pub(in crate::link) fn any<'n>(
     written: &str,
     names: impl Iterator<Item = &'n QualifiedName> + Clone,
@@ -47,18 +47,18 @@ pub(in crate::link) fn any<'n>(
     words(written, near::slip(short(written), known), names)
 }
 
-/// The same for a property of a type or of its bases.
+/// The name of a similar property of a type or of its bases.
 pub(in crate::link) fn member<'a>(written: &str, api: &'a Api, ty: TypeId) -> Option<&'a str> {
     near::slip(written, api.members(ty).map(|member| member.name.as_str()))
 }
 
-/// The files of a tree. There are many, and many links that lead to none of them.
+/// The files of a tree, indexed by length because there are many files and many broken links.
 pub(crate) struct Files<'n> {
     by_length: BTreeMap<usize, Vec<&'n str>>,
 }
 
 impl<'n> Files<'n> {
-    /// Files of these names.
+    /// Indexes these file names.
     pub(in crate::link) fn new(names: impl Iterator<Item = &'n str>) -> Files<'n> {
         let mut by_length: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
         names.for_each(|name| by_length.entry(name.len()).or_default().push(name));
@@ -69,8 +69,8 @@ impl<'n> Files<'n> {
         Files { by_length }
     }
 
-    /// The same for the file of a page. Names of files are made of a few words such as `get` and `list`, so one letter is
-    /// all that may differ.
+    /// The similar name of a file. File names consist of a few words such as `get` and `list`, so only one letter may
+    /// differ.
     pub(crate) fn perhaps(&self, written: &str) -> Option<&'n str> {
         let lengths = written.len().saturating_sub(1)..=written.len() + 1;
         let files = self.by_length.range(lengths).flat_map(|(_, names)| names).copied();
@@ -79,7 +79,7 @@ impl<'n> Files<'n> {
     }
 }
 
-/// A name is told in the form in which the other one is written.
+/// The suggested name, qualified if the given name is.
 fn words<'n>(written: &str, near: Option<&str>, mut names: impl Iterator<Item = &'n QualifiedName>) -> Option<String> {
     let near = near?;
     let qualified = names.find(|name| name.name == near).filter(|_| written.contains('.'));

@@ -1,14 +1,14 @@
-//! The names of enumerations that a type cell does not name.
+//! Names for enumerations without a name in the type cell.
 //!
-//! In: a row whose cell says `Enumeration`. Out: the name that the JSON representation shows, else one made of the type's
-//! and the property's. Invariant: a cell that names a type is left alone.
+//! In: a row whose cell says `Enumeration`. Out: the name in the JSON representation, or else a name made of the type's
+//! and the property's. Invariant: a cell that names a type is not changed.
 
 use crate::api::QualifiedName;
 use crate::decl::vocabulary::is_nameless;
 use crate::decl::{MemberDecl, ShapeHint, TypeDecl, TypeTerm};
 use crate::link::names::spelling::{capitalised, qualify, short_name};
 
-/// The name of the enumeration that a row is of, when its cell says no more than that it is one.
+/// The name of the enumeration in a row whose cell says only `Enumeration`.
 pub(super) fn name(decl: &TypeDecl, member: &MemberDecl, term: &TypeTerm, namespace: &str) -> Option<QualifiedName> {
     if !is_nameless(&term.text) {
         return None;

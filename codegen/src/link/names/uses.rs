@@ -1,7 +1,7 @@
-//! Enumerations that only the rows of properties speak of.
+//! Enumerations that only the rows of properties mention.
 //!
-//! In: rows whose cells name nothing that is known. Out: an enumeration for each that has a table under a free heading, or
-//! a list of values. Invariant: a table that no row speaks of is reported.
+//! In: rows whose cells name no known item. Out: an enumeration for each that has a table under a free heading, or a
+//! list of values. Invariant: a table that no row mentions is reported.
 
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
@@ -25,7 +25,7 @@ use crate::text::near;
 use crate::text::slug::slug;
 
 impl<'a> Collector<'a> {
-    /// Enumerations known only by use: a table under a free heading, or the values that a row lists.
+    /// Adds enumerations that only rows mention: a table under a free heading, or the values in a row.
     pub(super) fn uses(&mut self, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
         let decls = self.decls;
         let mut free: HashMap<CompactString, Vec<(PageId, usize)>> = HashMap::new();
@@ -34,7 +34,7 @@ impl<'a> Collector<'a> {
                 free.entry(lowered(&table.name.value)).or_default().push((PageId::from_index(page), position));
             }
         }
-        // Nearly all cells name what is known. That is seen without changing anything, so pages are shared among threads.
+        // Nearly all cells name known items. Checking that changes nothing, so pages are distributed over threads.
         for page in decls {
             let cells = page.types.iter().flat_map(|decl| &decl.members).map(|member| &member.ty);
             let rows = page.operations.iter().flat_map(|decl| decl.request.rows.iter().chain(&decl.parameters));
@@ -77,7 +77,7 @@ impl<'a> Collector<'a> {
             self.enums.values().flat_map(|entry| entry.tables.iter().copied()).collect();
         for table in free.values().flatten() {
             let decl = &decls[table.0.index()].enums[table.1];
-            // Most lists are prose, and are not spoken of.
+            // Most lists are prose, and no row mentions them.
             if !promoted.contains(table) && !decl.is_list {
                 let message = format!("the table of values under `{}` belongs to no property", decl.name.value);
                 diagnostics.push(
@@ -89,7 +89,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// A row whose cell names nothing that is known.
+    /// Handles a row whose cell names no known item.
     fn used(
         &mut self,
         free: &HashMap<CompactString, Vec<(PageId, usize)>>,
@@ -124,7 +124,7 @@ impl<'a> Collector<'a> {
         } else if let Some(near) = self.meant(&name, values).filter(|_| !self.enums.contains_key(&key)) {
             let count = |key: &str| self.named.get(key.rsplit('.').next().unwrap_or(key)).copied().unwrap_or_default();
             if count(&near) > 0 || count(&key) < 2 {
-                // This cell stands alone against the heading of the table.
+                // Only this cell disagrees with the heading of the table.
                 self.nameless.push((member.span, near));
             } else if let Some(entry) = self.enums.remove(&near) {
                 self.misnamed(&entry, &name, diagnostics);
@@ -135,7 +135,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// A row of a parameter or of a request body whose cell names nothing that is known.
+    /// Handles a row of a parameter or of a request body whose cell names no known item.
     fn used_in_request(
         &mut self,
         free: &HashMap<CompactString, Vec<(PageId, usize)>>,
@@ -158,7 +158,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// An enumeration whose members a row lists.
+    /// Adds an enumeration whose members a row lists.
     fn listed(
         &mut self,
         page: PageId,
@@ -182,7 +182,7 @@ impl<'a> Collector<'a> {
         self.enum_entry(key, name).prose.push((page, values.to_vec()));
     }
 
-    /// The key of the enumeration whose name is nearly this one, and whose table has all the values that are listed.
+    /// The key of an enumeration with a similar name whose table contains all listed values.
     fn meant(&self, name: &QualifiedName, values: &[Spanned<CompactString>]) -> Option<CompactString> {
         let tables = || self.enums.iter().filter(|(_, entry)| !entry.tables.is_empty());
         let near = near::slip(&name.name, tables().map(|(_, entry)| entry.name.name.as_str()))?;
@@ -194,7 +194,7 @@ impl<'a> Collector<'a> {
         (values.len() >= 2 && values.iter().all(lists)).then(|| key.clone())
     }
 
-    /// A table of members whose heading no cell has, while one has nearly that name.
+    /// Reports a table of members whose heading no cell names exactly, although one has a similar name.
     fn misnamed(&self, entry: &EnumEntry, name: &QualifiedName, diagnostics: &mut Vec<Diagnostic>) {
         let Some((page, table)) = entry.tables.first() else { return };
         let heading = &self.decls[page.index()].enums[*table].name;
@@ -226,7 +226,7 @@ fn is_known(index: &Index, tree: &PageIndex<'_>, page: PageId, member: &MemberDe
     member.ty.terms.first().is_none_or(|term| !is_nameless(&term.text) && names_known(index, tree, page, term))
 }
 
-/// Whether a term names what is known, or nothing that could be a name.
+/// Whether a term names a known item, or its text cannot be a name.
 fn names_known(index: &Index, tree: &PageIndex<'_>, page: PageId, term: &TypeTerm) -> bool {
     primitive(&term.text).is_some()
         || lookup(index, tree, term, page).is_some()

@@ -1,4 +1,4 @@
-//! Actions and functions: a last segment that is not a member of the type before it is called, not read.
+//! Actions and functions: a last segment that is not a member of the type before it is a call.
 //!
 //! # Rule 15: Actions and functions
 //!
@@ -28,7 +28,7 @@ pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
         let call_of = |operation: &Operation| {
             let mut calls = operation.routes.iter().filter_map(|route| call(cx, api, roots, operation, route));
             let mut first = calls.next()?;
-            // Nearly all operations have one call for all their routes.
+            // Nearly all operations have one call in all their routes.
             if operation.routes.iter().any(overloads::has_arguments) {
                 calls.for_each(|other| overloads::add(&mut first, other));
             }
@@ -70,7 +70,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
                 return None;
             }
             match operation.subject {
-                // The page is named after a base of the type on the path: the call belongs to the base.
+                // If the page is named after a base of the type on the path, the call belongs to the base.
                 Some(subject) if api.bases(id).any(|base| base == subject) => {
                     TypeRef { item: ItemType::Structured(subject), collection: before.collection }
                 }
@@ -96,8 +96,8 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
     Some(Callable { kind, name, namespace, binding: Some(binding), parameters, overloads: Vec::new(), returns })
 }
 
-/// Whether a segment is the key of an item within a collection (OData 4.01 URL Conventions §4.3.4): `parcels(number='{number}')`,
-/// where one parcel is answered.
+/// Whether a segment is an alternate key that selects one item of a collection (OData 4.01 URL Conventions §4.3.4):
+/// `parcels(number='{number}')`, if the operation returns one parcel.
 fn is_alternate_key(api: &Api, operation: &Operation, segment: &Segment) -> bool {
     let Segment::Call { name, arguments } = segment else { return false };
     let ResponseBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }) = operation.response.body
@@ -111,7 +111,8 @@ fn is_alternate_key(api: &Api, operation: &Operation, segment: &Segment) -> bool
         && one.eq_ignore_ascii_case(&api[id].name.name)
 }
 
-/// Whether the page's name says that items are listed, read, created, changed or deleted; `name` is what may be called.
+/// Whether the name of the page says that items are listed, read, created, changed or deleted; `name` is the possible
+/// call.
 pub(in crate::link) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bool {
     let path = lower(cx.tree.path(page));
     let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
@@ -120,8 +121,8 @@ pub(in crate::link) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bo
     })
 }
 
-/// If the path is not understood, the call is bound to the type in the file name of the page, or to a collection of it
-/// if the segment before is its plural.
+/// The binding if the path is not understood: the type in the file name of the page, or a collection of it if the
+/// segment before is its plural.
 fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeRef> {
     let subject = operation.subject?;
     let name = lower(&api[subject].name.name);
@@ -135,7 +136,7 @@ fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeR
     Some(TypeRef { item: ItemType::Structured(subject), collection })
 }
 
-/// The title's spelling of a name, where it has the word in another letter case.
+/// The spelling of a name in the title, if it differs in letter case.
 fn titled(operation: &Operation, name: CompactString) -> CompactString {
     let words = operation.title.split(|c: char| !c.is_alphanumeric() && c != '_');
     let mut same = words.filter(|word| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase));

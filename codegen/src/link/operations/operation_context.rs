@@ -1,10 +1,10 @@
-//! One method of one page, with all that its operation is made of.
+//! One method of one page, with the data for its operation.
 
 use crate::api::{ItemType, Method, PageId, Part, TypeId};
 use crate::decl::{BodyDecl, MethodRow, OperationsDecl, RouteDecl};
 use crate::link::names::resolve::Context;
 
-/// One method of one page, with what its responses are read from.
+/// One method of one page, with the data for its responses.
 pub(super) struct OperationContext<'a> {
     pub(super) cx: &'a Context<'a>,
     pub(super) page: PageId,

@@ -1,4 +1,4 @@
-//! Calls of one name on several pages: kind, binding and overloads.
+//! Unites calls of one name on several pages: kind, binding and overloads.
 //!
 //! In: the call at the end of each path of an operation. Out: the call of each operation, with the overloads that its
 //! paths show, and the kind and binding that all pages together suggest. Invariant: a call that no other page documents
@@ -12,17 +12,17 @@ use foldhash::HashSet;
 use crate::api::{Api, Callable, CallableKind, ItemType, Parameter, Route, Segment, TypeId, TypeRef};
 use crate::text::lowercase::lowered;
 
-/// How many types have to document a call alike before it is their base's.
+/// The number of types that have to document a call alike before the call belongs to their base.
 const SEVERAL: usize = 3;
 
-/// Makes the calls agree; `calls` are those of the operations, in their order.
+/// Unites the calls of the operations, which are in their order.
 pub(in crate::link) fn agree(api: &Api, calls: &mut [Option<Callable>]) {
     kinds(api, calls);
     lift(api, calls);
     unite(api, calls);
 }
 
-/// Adds what another path of an operation calls: an overload, if it is the same function with other parameters.
+/// Adds the call in another path of an operation: an overload, if it is the same function with other parameters.
 pub(in crate::link) fn add(call: &mut Callable, other: Callable) {
     let names = |parameters: &[Parameter]| {
         parameters.iter().map(|parameter| lowered(&parameter.name)).collect::<BTreeSet<CompactString>>()
@@ -56,7 +56,7 @@ fn kinds(api: &Api, calls: &mut [Option<Callable>]) {
     }
 }
 
-/// A call that is documented for a base as well belongs to the base.
+/// A call that a base documents too belongs to the base.
 fn lift(api: &Api, calls: &mut [Option<Callable>]) {
     let bound: HashSet<(CallableKind, CompactString, TypeRef)> =
         calls.iter().flatten().filter_map(|call| Some((call.kind, call.name.clone(), call.binding?))).collect();
@@ -69,7 +69,7 @@ fn lift(api: &Api, calls: &mut [Option<Callable>]) {
     }
 }
 
-/// A call that several types document alike belongs to the base that they share, unless that is the root of all.
+/// A call that several types document alike belongs to their common base, unless that is the root of all entity types.
 fn unite(api: &Api, calls: &mut [Option<Callable>]) {
     let mut alike: BTreeMap<Signature<'_>, BTreeSet<TypeId>> = BTreeMap::new();
     for call in calls.iter().flatten() {
@@ -99,7 +99,7 @@ fn signature(call: &Callable) -> Signature<'_> {
     (&call.name, call.kind, parameters.collect(), call.returns)
 }
 
-/// The type that a call is bound to one item of.
+/// The type of the item that a call is bound to.
 fn item(call: &Callable) -> Option<TypeId> {
     match call.binding? {
         TypeRef { item: ItemType::Structured(id), collection: false } => Some(id),

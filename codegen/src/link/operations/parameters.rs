@@ -1,4 +1,4 @@
-//! Rows of tables: a row in, the parameter or header that it documents out.
+//! Links rows of tables to parameters and headers.
 
 use crate::api::{Header, PageId, Parameter};
 use crate::decl::{HeaderDecl, ParameterDecl};

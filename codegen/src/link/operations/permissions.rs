@@ -1,8 +1,8 @@
 //! Links permission tables to routes.
 //!
-//! In: the tables of a page, the requests that they name, and the routes of one method. Out: the tables of that method, each
-//! with the positions of its routes. Invariant: a table that names no route and has no label that tells is about all routes;
-//! of a route that no table is about the permissions are unknown, which is reported.
+//! In: the tables of a page, the requests that they name, and the routes of one method. Out: the tables of that method,
+//! each with the indexes of its routes. Invariant: a table that names no route and has no decisive label is about all
+//! routes. If no table is about a route, its permissions are unknown, and that is reported.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 
 mod label;
 
-/// The tables of one method. Most pages have one, which is about everything, and then it is shared.
+/// The tables of one method. Most pages have a single table about everything, which is shared.
 pub(super) fn bind(
     decl: &OperationsDecl,
     method: Method,
@@ -32,7 +32,7 @@ pub(super) fn bind(
         let is_meant = |route: &&RouteDecl| requests.iter().any(|request| request.is_of(route));
         let mut positions = positions(routes, |_, route| is_meant(&route));
         if positions.is_empty() {
-            // A table about another method of the page says nothing of this one.
+            // A table about another method of the page does not count.
             if decl.routes.iter().any(|route| route.method != method && is_meant(&route)) {
                 continue;
             }
@@ -74,7 +74,7 @@ fn positions(routes: &[&RouteDecl], is_meant: impl Fn(usize, &RouteDecl) -> bool
     meant.filter_map(|(position, _)| u32::try_from(position).ok()).collect()
 }
 
-/// A request as a table names it.
+/// A request in a table.
 struct Request {
     method: Option<String>,
     path: String,
@@ -97,7 +97,7 @@ impl Request {
     }
 }
 
-/// A path without the names of its placeholders, letter case ignored.
+/// The pattern of a path: placeholders without names, in lower case.
 fn pattern(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut depth = 0_usize;

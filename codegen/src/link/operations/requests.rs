@@ -29,7 +29,7 @@ use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::operations::parameters::parameter;
 
-/// Says what each operation sends.
+/// Decides the request body of each operation.
 pub(in crate::link) fn link(cx: &Context<'_>, owners: &[Vec<Owner>], api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     let linked = &*api;
     let sent = |(index, operation): (usize, &Operation)| {
@@ -65,7 +65,7 @@ fn request(
         .iter()
         .any(|body| body.status.is_none() && body.json.is_some() && body.role == crate::api::ExampleRole::Request);
     if !sends(method) || rows.is_empty() && decl.request.none && !shown || method == Method::Delete && rows.is_empty() {
-        // On a page of several methods the table is about those that send a body.
+        // On a page with several methods the table is about the methods that send a body.
         if let Some(row) = misplaced(decl).first() {
             let message =
                 format!("`{}` stands under `Request body`, and a {} sends none", row.name.value, method.as_str());
@@ -148,7 +148,7 @@ fn request(
         }
     });
     let sent = annotated.or(answered.filter(|_| method != Method::Post || response.status[0] == 201));
-    // The type of the response is sent only if the example looks like it.
+    // The type of the response counts as the request type only if the example resembles it.
     let names = example_members::members(bodies);
     let is_another = |id: TypeId| {
         let known = names.iter().filter(|member| api.member_in_any_case(id, &member.name).is_some()).count();
@@ -181,7 +181,7 @@ fn addressed(api: &Api, operation: &Operation, owners: [Option<TypeId>; 3]) -> O
     })
 }
 
-/// The rows under `Request body` of a page without a request that has one: they are about path and query.
+/// The rows under `Request body` of a page whose requests have no body: they describe path and query.
 pub(in crate::link) fn misplaced(decl: &OperationsDecl) -> &[ParameterDecl] {
     if decl.routes.iter().any(|route| sends(route.method)) { &[] } else { &decl.request.rows }
 }
@@ -198,14 +198,14 @@ fn structured(ty: TypeRef) -> Option<TypeId> {
     }
 }
 
-/// How many rows name members of the type.
+/// The number of rows that name members of the type.
 fn fitting(api: &Api, id: TypeId, rows: &[ParameterDecl]) -> usize {
     rows.iter()
         .filter(|row| row.name.value.contains('@') || api.member_in_any_case(id, &row.name.value).is_some())
         .count()
 }
 
-/// A row of a body that is a value of a type: the property's own type decides.
+/// A row of a body that is a value of a type. The type of the property decides.
 fn body_member(
     cx: &Context<'_>,
     api: &Api,
@@ -229,7 +229,7 @@ fn body_member(
                     .fix_unsafely(Edit::Word(row.name.span, row.name.value.to_string(), member.name.to_string())),
             );
         }
-        // If the type was made from this row, the cell was reported before.
+        // If the type was created from this row, its cell was reported before.
         if member.span != row.span
             && let Some(expr) =
                 row.ty.as_ref().filter(|expr| expr.terms.first().is_some_and(|term| is_nameless(&term.text)))
@@ -271,12 +271,12 @@ fn is_of_itself(row: &Parameter, ty: TypeId) -> bool {
     row.ty.is_some_and(|row| row.item == ItemType::Structured(ty))
 }
 
-/// Whether values of a type may have members that nobody describes.
+/// Whether values of a type may have undocumented members.
 fn is_open(api: &Api, ty: TypeId) -> bool {
     api[ty].is_open || api.bases(ty).any(|base| api[base].is_open)
 }
 
-/// Values that a row lists in another spelling than the enumeration has.
+/// Reports values in a row that differ from the enumeration in letter case.
 fn spellings(api: &Api, id: crate::api::EnumId, row: &ParameterDecl, diagnostics: &mut Vec<Diagnostic>) {
     if row.ty.as_ref().is_some_and(|ty| ty.terms.first().is_some_and(|term| !is_nameless(&term.text))) {
         return;

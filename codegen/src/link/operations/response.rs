@@ -1,9 +1,9 @@
 //! The response of an operation: status, headers and body.
 //!
-//! In: the response section of a page, and the responses that it shows. Out: the response of an operation.
-//! The type is that of the page that the prose links to, then the linked words, then the response annotation, then the
-//! `@odata.type` of an example, then the `Methods` row that leads to the page; one that the members of the examples do not fit
-//! yields to one that they fit. Whether it is a collection, most of prose, annotation, examples and path decide.
+//! In: the response section of a page, and its example responses. Out: the response of an operation. The type is that
+//! of the page that the prose links to, then the linked words, then the response annotation, then the `@odata.type` of
+//! an example, then the `Methods` row of the page; a type that does not fit the members of the examples yields to one
+//! that does. Most of prose, annotation, examples and path decide whether it is a collection.
 //!
 //! # Rule 12: Response
 //!
@@ -34,14 +34,14 @@ use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::source::Span;
 
-/// A type that an operation may answer, in the order of trust.
+/// A type that an operation may return, in the order of reliability.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::link) struct Candidate {
     ty: TypeId,
     by: CandidateSource,
 }
 
-/// Who names a candidate.
+/// The source of a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CandidateSource {
     /// The page that the prose links to.
@@ -120,7 +120,7 @@ fn shown(line: &HeaderLine) -> Header {
     Header { name: line.name.clone(), required: None, doc: crate::api::Doc::default(), span: line.span }
 }
 
-/// The types that the response may be of, in the order of trust, each once.
+/// The types that the response may have, in the order of reliability, each once.
 fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate> {
     let OperationContext { cx, page, decl, .. } = *op;
     let mut found: Vec<Candidate> = Vec::new();
@@ -158,7 +158,7 @@ fn stated<'a>(op: &OperationContext<'a>) -> Option<&'a TypeExpr> {
     decl.response.mentions.iter().find(is_value)
 }
 
-/// The type of the page that a mention links to, where the words name a type of another page.
+/// The type of the page that a mention links to, if the words name a type of another page.
 fn linked(cx: &Context<'_>, op: &OperationContext<'_>, mention: &TypeExpr) -> Option<ItemType> {
     let term = mention.terms.first()?;
     let target = cx.tree.page(op.page, term.target.as_ref()?)?;
@@ -182,7 +182,7 @@ fn body(
     if (status[0] == 204 || decl.response.nothing) && !shows {
         return ResponseBody::None;
     }
-    // A `202 Accepted` response has no result yet. A header leads to the operation that has it.
+    // A `202 Accepted` response has no result yet. A header contains the address of the operation, which has it.
     let is_accepted = status[0] == 202 && !answers.is_empty() && answers.iter().all(|body| !body.has_body);
     if is_accepted {
         return ResponseBody::None;
@@ -194,7 +194,7 @@ fn body(
         body.ty.as_ref().is_some_and(|ty| is_stream(&ty.value))
             || body.json.is_none() && body.content_type().is_some_and(is_bytes)
     });
-    // The bytes of an item are no value of its type, unless an example shows one.
+    // The bytes of an item are not a value of its type, unless an example shows one.
     let is_content = op.part == Part::Content && !shows && method_reads(op.method);
     if streams || is_content || decl.response.stream && prose.is_none() {
         return if status[0] == 302 { ResponseBody::Redirect } else { ResponseBody::Stream };
@@ -236,7 +236,7 @@ fn body(
     ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection })
 }
 
-/// Whether a request of the method asks for what is there.
+/// Whether the method reads.
 fn method_reads(method: Method) -> bool {
     matches!(method, Method::Get | Method::Head)
 }
@@ -260,11 +260,11 @@ fn is_collection(
     let is_annotated_one = annotated.is_some_and(|ty| !ty.collection) && !is_several;
     let one = [prose.is_some_and(|ty| !ty.collection), is_annotated_one, !shown.is_empty() && !is_page, is_keyed];
     let count = |said: [bool; 4]| said.iter().filter(|said| **said).count();
-    // The name of a file alone, such as `group-list-members.md`, is no evidence.
+    // The name of a file alone, such as `group-list-members.md`, is not sufficient.
     count(several) > usize::from(is_list) && count(several) >= count(one)
 }
 
-/// Lets a type yield that the members of the examples do not fit, once the members of types are known.
+/// Replaces types that do not fit the members of the examples, once the members of types are known.
 pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], owners: &[Vec<Owner>], api: &mut Api) {
     for index in 0..api.operations.len() {
         let Some(found) = candidates.get(index).filter(|found| found.len() > 1) else { continue };
@@ -287,7 +287,7 @@ pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], o
     }
 }
 
-/// The base that is answered where examples show several types that derive from it.
+/// The common base, if examples show several types that derive from it.
 fn above_several(api: &Api, found: &[Candidate], best: TypeId) -> Option<TypeId> {
     let derives = |ty: TypeId, base: TypeId| api.bases(ty).any(|above| above == base);
     let is_above = |base: &Candidate| {
@@ -297,7 +297,7 @@ fn above_several(api: &Api, found: &[Candidate], best: TypeId) -> Option<TypeId>
     found.iter().find(|base| is_above(base)).map(|base| base.ty)
 }
 
-/// The candidate that stands first among those that fit the members well; a base does not yield to what derives from it.
+/// The first candidate among those that fit the members well. A base does not yield to a type that derives from it.
 fn best<'f>(api: &Api, found: &'f [Candidate], names: &BTreeSet<&str>) -> Option<&'f Candidate> {
     let first = found.first()?;
     let fitting = |candidate: &Candidate| {
@@ -316,7 +316,7 @@ fn best<'f>(api: &Api, found: &'f [Candidate], names: &BTreeSet<&str>) -> Option
     found.iter().find(is_good)
 }
 
-/// The names of the members in the responses that are shown for an operation.
+/// The names of the members in the example responses of an operation.
 fn members_shown<'a>(cx: &Context<'a>, owners: &[Vec<Owner>], api: &Api, index: usize) -> BTreeSet<&'a str> {
     let operation: &Operation = &api.operations[index];
     let first = api.operations.partition_point(|other| other.page < operation.page);

@@ -1,4 +1,4 @@
-//! Statements about properties, and about enumerations and their members.
+//! Entries about properties, enumerations and their members.
 
 use compact_str::CompactString;
 
@@ -15,7 +15,7 @@ use crate::source::Span;
 use super::{Applied, OverridePass, impossible, missing, overrule, without_effect};
 
 impl OverridePass<'_> {
-    /// Properties, when each stands at its owner.
+    /// Applies entries about properties, after each property has its owner.
     pub(in crate::link) fn properties(&mut self, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
         for statement in self.statements {
             let Change::Property(name, change) = &statement.change else { continue };
@@ -159,7 +159,7 @@ fn add(statement: &Statement, id: TypeId, added: Property, notation: &str, types
     if let Some(base) = owner(id, &name, types) {
         return Err(impossible(statement, format!("`{name}` is inherited from `{}`", types[base.index()].name)));
     }
-    // Derived types inherit the property now, so they do not declare it.
+    // Derived types now inherit the property, so their own declaration is removed.
     for index in 0..types.len() {
         if !bases_of(types, TypeId::from_index(index)).any(|base| base == id) {
             continue;
@@ -195,12 +195,12 @@ fn owner(id: TypeId, name: &str, types: &[StructuredType]) -> Option<TypeId> {
     bases_of(types, id).find(|base| find(&types[base.index()], name).is_some())
 }
 
-/// The name of the decision about a property in the evidence.
+/// The name of a decision about a property in the evidence.
 fn property(name: &str) -> String {
     format!("property {name}")
 }
 
-/// The row that is overruled.
+/// Marks the row as overruled.
 fn row(evidence: &mut Vec<Evidence>, name: &str, value: &str, span: Span) {
     let decision = format!("{} = {value}", property(name));
     evidence.push(Evidence { decision, reason: "its row".to_owned(), span: Some(span), overruled: true });

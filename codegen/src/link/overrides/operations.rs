@@ -1,6 +1,6 @@
-//! Statements about operations: their names, what comes back, which routes there are, who may call them, and with which parameters.
+//! Entries about operations: names, responses, routes, permissions and parameters.
 //!
-//! In: the operations that the pages state. Out: the same, corrected. Invariant: an operation keeps at least one route.
+//! In: the documented operations. Out: the corrected operations. Invariant: an operation keeps at least one route.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::overrides::{Change, OperationChange, ParameterChange, PermissionChange, Statement, TypeNotation};
 
 impl OverridePass<'_> {
-    /// Operations, before anything is built upon them.
+    /// Applies entries about operations, before other passes use them.
     pub(in crate::link) fn operations(&mut self, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
         // The status decides whether there can be a body.
         let is_status =
@@ -90,7 +90,7 @@ impl OverridePass<'_> {
     }
 }
 
-/// The operation that a statement is about.
+/// The operation that an entry is about.
 fn operation(statement: &Statement, method: Method, api: &Api) -> Result<usize, Diagnostic> {
     let path = &statement.target.value;
     let of_page = |operation: &Operation| api[operation.page].path == *path && operation.method == method;

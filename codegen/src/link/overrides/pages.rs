@@ -9,7 +9,7 @@ use crate::overrides::change::PLACE;
 use crate::overrides::{Change, PATH, Statement};
 
 impl OverridePass<'_> {
-    /// The address of each page: the one that is stated for the longest part of its path.
+    /// The address of each page: that of the entry with the longest matching start of its path.
     pub(in crate::link) fn published(&mut self, pages: &mut [Page], diagnostics: &mut Vec<Diagnostic>) {
         let mut stated: Vec<(&Statement, &str)> = Vec::new();
         for statement in self.statements {

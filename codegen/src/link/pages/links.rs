@@ -1,4 +1,4 @@
-//! Links in prose: the target of each, and findings about links without a target.
+//! Links in prose: their targets, and findings about links without a target.
 
 use crate::api::{Doc, DocLink, ItemType, LinkTarget, PageId};
 use crate::code;
@@ -45,7 +45,7 @@ fn file(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Reports links that lead nowhere, or only with another letter case.
+/// Reports links without a target, or with another letter case than their target.
 pub(in crate::link) fn check(decls: &[PageDecls], tree: &PageIndex<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let files = suggestion::Files::new((0..decls.len()).map(|index| file(tree.path(PageId::from_index(index)))));

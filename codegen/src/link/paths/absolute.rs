@@ -1,7 +1,7 @@
-//! Request lines that are whole URLs.
+//! Request lines with a whole URL.
 //!
-//! In: the request lines of all pages. Out: findings. Invariant: where most request lines of the tree are so, it is the
-//! habit of the tree and one finding; else each is a slip and has its own.
+//! In: the request lines of all pages. Out: findings. Invariant: if most request lines of the tree are URLs, there is
+//! one finding about all of them; otherwise each has its own.
 
 use crate::code;
 use crate::decl::template::{self, PathRepair};
@@ -34,7 +34,7 @@ pub(in crate::link) fn report(decls: &[PageDecls], diagnostics: &mut Vec<Diagnos
     }
 }
 
-/// The path that is taken, in place of the URL.
+/// An edit that replaces the URL by its path.
 fn path_alone(route: &RouteDecl) -> Edit {
     let path = template::with_sound_parts(template::without_host(&route.raw), &route.template.path);
     Edit::Word(route.span, route.raw.clone(), path)

@@ -1,7 +1,7 @@
-//! Path segments in another letter case than what they address: the declared spelling wins.
+//! The letter case of path segments.
 //!
-//! A segment that addresses a documented member, or casts to a documented type, gets that name's spelling. Any other
-//! word gets the spelling that most request lines use for it, when that is camelCase.
+//! A segment that addresses a documented member, or casts to a documented type, gets the spelling of that name. Any
+//! other word gets the spelling that most request lines use, if that is camelCase.
 //!
 //! # Rule 16: Spelling of paths
 //!
@@ -23,13 +23,13 @@ use crate::source::Span;
 use crate::text::caseless::Caseless;
 use crate::text::lowercase::lowered;
 
-/// A segment to respell: route, segment, the spelling.
+/// A correction: route, segment, the spelling.
 type Respelling = (usize, usize, CompactString);
 
-/// The usual spelling of words.
+/// The usual spelling of each word.
 pub(in crate::link) type Usual = Caseless<CompactString>;
 
-/// Mends the letter case of path segments.
+/// Corrects the letter case of path segments.
 pub(in crate::link) fn link(
     api: &mut Api,
     names: &Index,
@@ -49,7 +49,7 @@ pub(in crate::link) fn link(
     }
 }
 
-/// The corrections to the paths of an operation.
+/// The corrections in the paths of an operation.
 fn respellings(
     api: &Api,
     names: &Index,
@@ -85,7 +85,7 @@ fn respellings(
     found
 }
 
-/// The word of a segment and the spelling that it should have, when that is another.
+/// The word of a segment and its correction, if there is one.
 fn respelled<'a>(
     api: &'a Api,
     names: &Index,
@@ -119,7 +119,7 @@ fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, CompactS
     (word.eq_ignore_ascii_case(&call.name) && *word != call.name).then(|| (word.as_str(), call.name.clone(), None))
 }
 
-/// For every word of a path in lower case the spelling that most request lines use, when that is camelCase.
+/// For every word of a path in lower case the spelling of most request lines, if that is camelCase.
 pub(in crate::link) fn usual(api: &Api) -> Usual {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
@@ -141,7 +141,7 @@ pub(in crate::link) fn usual(api: &Api) -> Usual {
     });
     let mut usual = Usual::default();
     chosen.for_each(|(lower, best)| _ = usual.get_or_insert(&lower, || best));
-    // A collection that no request line spells with care is spelled like the type of its items.
+    // A collection that no request line writes in camelCase gets the spelling of its item type.
     for ty in &api.types {
         let plural = format_compact!("{}s", ty.name.name);
         if camel(&plural) {
@@ -156,7 +156,8 @@ fn respell(route: &mut Route, segment: usize, spelling: &str) {
     let mut parts: Vec<CompactString> = template.path.split('/').map(CompactString::from).collect();
     let aligned = parts.len() == template.segments.len() + 1;
     if let Some(Segment::Literal(word) | Segment::Cast(word)) = template.segments.get_mut(segment) {
-        // The path starts with a slash, so part 0 is empty; parts and segments agree as long as no part holds a slash itself.
+        // The path starts with a slash, so part 0 is empty. Parts and segments have the same indexes as long as no part
+        // contains a slash.
         if aligned && parts[segment + 1] == *word {
             parts[segment + 1] = spelling.into();
             template.path = parts.join("/");

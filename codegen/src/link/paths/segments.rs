@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::paths::{Roots, place};
 use crate::text::near;
 
-/// Looks for words that one request line alone has, and that are a slip for a member of the type before them or, at the
-/// start, for a word with which other paths start.
+/// Finds words that occur in a single request line and resemble a member of the type before them or, at the start, a
+/// word with which other paths start.
 pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Diagnostic>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut starts: HashMap<&str, usize> = HashMap::new();
@@ -72,7 +72,7 @@ fn is_in_file_name(api: &Api, operation: &Operation, word: &str) -> bool {
     name.split('-').any(|part| part.eq_ignore_ascii_case(word))
 }
 
-/// The words that stand beside each other in paths.
+/// The words that follow and precede each word in paths.
 struct Neighbours<'a> {
     behind: HashMap<&'a str, Vec<&'a str>>,
     before: HashMap<&'a str, Vec<&'a str>>,
@@ -91,7 +91,7 @@ impl<'a> Neighbours<'a> {
         known
     }
 
-    /// The usual word that stands elsewhere between the same words, and is nearly this one.
+    /// A frequent, similar word that other paths have after the same word or before the same word.
     fn meant(&self, segments: &[Segment], index: usize, word: &str, counts: &HashMap<&str, usize>) -> Option<&'a str> {
         let behind = segments[..index].iter().rev().find_map(literal).and_then(|word| self.behind.get(word));
         let before = segments[index + 1..].iter().find_map(literal).and_then(|word| self.before.get(word));

@@ -1,4 +1,4 @@
-//! Base types: every statement weighed, circles broken, the nearest stated base chosen.
+//! Chooses the base of each type among all statements, and breaks circles.
 //!
 //! # Rule 6: Base type
 //!
@@ -27,13 +27,13 @@ use crate::link::types::declarations::decls;
 use crate::link::types::identity::Reasons;
 use crate::source::Span;
 
-/// Statements of pages about bases, before anything is decided.
+/// The statements of pages about bases, before any decision.
 pub(in crate::link) struct Stated {
     claims: Vec<Vec<Claim>>,
     drafts: Vec<TypeDraft>,
 }
 
-/// Collects what pages state and show of the base of every type.
+/// Collects the statements and other evidence about the base of every type.
 pub(in crate::link) fn stated(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Stated {
     let count = cx.names.types.len();
     let mut claims: Vec<Vec<Claim>> = (0..count).map(|_| Vec::new()).collect();
@@ -68,7 +68,8 @@ pub(in crate::link) fn link(
     let Stated { mut claims, mut drafts } = stated;
     let count = drafts.len();
     unstated::add(cx, reasons, &mut claims, diagnostics);
-    // First the strongest statement of each, so that ancestry is known; then the nearest of all that agree with it.
+    // First the strongest statement of each type, so that ancestors are known; then the nearest of all statements that
+    // agree with it.
     let mut bases: Vec<Option<TypeId>> =
         claims.iter().map(|claims| claims.iter().min_by_key(|claim| claim.by).map(|claim| claim.base)).collect();
     let undocumented: Vec<bool> = cx.names.types.iter().map(|entry| entry.decls.is_empty()).collect();
@@ -79,7 +80,7 @@ pub(in crate::link) fn link(
     }
     for (index, draft) in drafts.iter_mut().enumerate() {
         let id = TypeId::from_index(index);
-        // If every statement would close a circle, `nearest` chooses none.
+        // If every statement would close a circle, `nearest` returns none.
         let unusable = bases[index].is_none() && !claims[index].is_empty();
         if unusable || closes_circle(&bases, id) {
             let span = claims[index].first().map_or_else(Span::default, |claim| claim.span);
@@ -125,7 +126,7 @@ fn add(
         }
         Some(base) => claims.push(Claim { base, by, reason, span: term.span }),
         None if by == BaseSource::Annotation && cx.term(term, page).is_none() => {
-            // The unknown name was reported already. The type that it is a misspelling of is the base.
+            // The unknown name was reported before. The base is the type whose name it misspells.
             let near = suggestion::named(&term.text, cx.names.types.iter().map(|entry| &entry.name));
             let base = near.and_then(|near| cx.name(&near, page));
             if let Some(ItemType::Structured(base)) = base.filter(|base| *base != ItemType::Structured(id)) {
@@ -144,7 +145,7 @@ fn add(
     }
 }
 
-/// An annotation that says that there is no base: what else its page says is overruled.
+/// An annotation that denies a base overrules all other statements of its page.
 fn denied(
     cx: &Context<'_>,
     id: TypeId,
@@ -174,7 +175,7 @@ fn denied(
     }
 }
 
-/// "The following types derive from this": a statement about each listed type.
+/// "The following types derive from this": one statement for each listed type.
 fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft: &mut TypeDraft) {
     for (page, decl) in decls(cx, id) {
         for term in &decl.derived {
@@ -199,7 +200,7 @@ fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft:
     }
 }
 
-/// The claimed base that derives from the others, or else the one with the highest rank.
+/// The stated base that derives from the others, or else the one of the highest rank.
 fn nearest(bases: &[Option<TypeId>], undocumented: &[bool], id: TypeId, claims: &[Claim]) -> Option<TypeId> {
     let mut ranked: Vec<&Claim> = claims
         .iter()
@@ -238,7 +239,7 @@ fn explain(cx: &Context<'_>, draft: &mut TypeDraft, claims: &[Claim]) {
     }
 }
 
-/// A stated base that is neither the chosen one nor an ancestor of it contradicts it.
+/// Reports a stated base that is neither the chosen one nor one of its ancestors.
 fn overruled(
     cx: &Context<'_>,
     bases: &[Option<TypeId>],

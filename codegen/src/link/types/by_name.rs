@@ -1,22 +1,22 @@
-//! Members by name, letter case ignored.
+//! Members by name in any letter case.
 //!
-//! In: all types. Out: the member of a name. Invariant: it is the one that [`Api::member_in_any_case`] finds, as long as no
-//! member comes, goes or changes its name or place; but no other member has to be looked at, of which some types have
-//! hundreds, and paths and bodies ask for tens of thousands.
+//! In: all types. Out: the member with a name. Invariant: the result equals that of [`Api::member_in_any_case`], as
+//! long as no member is added, removed, renamed or moved. The index exists for speed: some types have hundreds of
+//! members, and paths and bodies cause tens of thousands of look-ups.
 
 use rayon::prelude::*;
 
 use crate::api::{Api, Property, StructuredType, TypeId};
 use crate::text::caseless::Caseless;
 
-/// The places of the own members of each type.
+/// The indexes of the own members of each type.
 pub(in crate::link) struct Members {
     types: Vec<Caseless<usize>>,
     /// Stores only the hash state for keys.
     keys: Caseless<usize>,
 }
 
-/// A model whose members are found by name.
+/// A model with an index of its members.
 #[derive(Clone, Copy)]
 pub(in crate::link) struct Model<'a> {
     pub(in crate::link) api: &'a Api,
@@ -24,7 +24,7 @@ pub(in crate::link) struct Model<'a> {
 }
 
 impl Members {
-    /// The members of all types.
+    /// Indexes the members of all types.
     pub(in crate::link) fn new(api: &Api) -> Members {
         let keys = Caseless::default();
         let places = |ty: &StructuredType| {
@@ -37,7 +37,7 @@ impl Members {
         Members { types: api.types.par_iter().map(places).collect(), keys }
     }
 
-    /// A member of a type, its own or an inherited one; of several that of the farthest base.
+    /// A member of a type, own or inherited; if several have the name, the one of the farthest base.
     pub(in crate::link) fn find<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a Property> {
         let key = self.keys.key(name);
         let mut found = None;
@@ -49,7 +49,7 @@ impl Members {
         found
     }
 
-    /// The place of a type's own member.
+    /// The index of an own member.
     pub(in crate::link) fn own(&self, id: TypeId, name: &str) -> Option<usize> {
         self.types[id.index()].get(name).copied()
     }

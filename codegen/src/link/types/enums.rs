@@ -1,4 +1,4 @@
-//! Enumerations: the deciding table, members of further tables, other spellings, values known from prose.
+//! Enumerations: the deciding table, members of further tables, other spellings, values in prose.
 //!
 //! # Rule 4: Members of an enumeration
 //!
@@ -41,7 +41,7 @@ fn one(cx: &Context<'_>, entry: &EnumEntry, diagnostics: &mut Vec<Diagnostic>) -
     };
     let mut spellings = Spellings::default();
     let mut tables = entry.tables.clone();
-    // A page of its own decides before a shared page, and that before a section of a resource page.
+    // A page of its own outranks a shared page, which outranks a section of a resource page.
     tables.sort_by_key(|(page, position)| (rank(cx, *page), *page, *position));
     for (page, position) in tables {
         let table = &cx.decls[page.index()].enums[position];
@@ -54,7 +54,7 @@ fn one(cx: &Context<'_>, entry: &EnumEntry, diagnostics: &mut Vec<Diagnostic>) -
     result
 }
 
-/// The names of the members so far, in lower case: hardly a member is there twice, so few are searched for.
+/// The names of the members so far, in lower case. A set avoids searching for duplicates, which are rare.
 type Spellings = HashSet<CompactString>;
 
 fn rank(cx: &Context<'_>, page: PageId) -> u8 {
@@ -121,7 +121,7 @@ fn differs(result: &EnumType, table: &EnumDecl) -> bool {
         || table.members.iter().any(|member| !result.members.iter().any(|known| known.name == member.name.value))
 }
 
-/// Values of a description, where there is no table.
+/// Adds the values in a description, if there is no table.
 fn add_values(
     result: &mut EnumType,
     spellings: &mut Spellings,
@@ -167,7 +167,7 @@ fn alias(known: &mut EnumMember, spelling: &str, span: Span, diagnostics: &mut V
     }
 }
 
-/// Spellings and unknown values in the descriptions of properties and parameters of an enumeration's type.
+/// Adds spellings and reports unknown values in the descriptions of properties and parameters.
 pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostics: &mut Vec<Diagnostic>) {
     for (index, decls) in cx.decls.iter().enumerate() {
         let page = PageId::from_index(index);
@@ -187,7 +187,7 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
             };
             let Some((id, collection)) = nameless.or_else(named) else { continue };
             let target = &mut enums[id.index()];
-            // Several values of a collection are its items.
+            // In a collection, several values are several items.
             target.is_flags |= *combined && !collection;
             if values.len() < 2 {
                 continue;
@@ -214,7 +214,7 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
     }
 }
 
-/// Numbers that are distinct powers of two (and perhaps zero), at least three of them beyond 0, 1, 2, say that members combine.
+/// Whether members combine: their numbers are distinct powers of two (or zero), at least three of them beyond 0, 1, 2.
 fn is_flags(result: &EnumType) -> bool {
     let numbers: Vec<i64> = result.members.iter().filter_map(|member| member.value).collect();
     let powers = numbers.iter().filter(|number| **number > 0).all(|number| number.count_ones() == 1);

@@ -69,7 +69,7 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut V
     {
         reasons.push(("annotation states its key", Some(key.span)));
     }
-    // Without an annotation the representation is the only place that can say so.
+    // Without an annotation, only the JSON representation can state the key.
     let shown = decls(cx, id).filter(|(_, decl)| decl.annotated.is_none()).flat_map(|(_, decl)| &decl.shape);
     let calls_identifier =
         |hint: &ShapeHint| matches!(hint, ShapeHint::Placeholder(words) if words.contains("identifier"));
@@ -91,7 +91,7 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut V
     }
 }
 
-/// Operation pages that speak of one type and answer it read, change or delete an entity.
+/// An operation page that is named after a type and returns it reads, changes or deletes an entity.
 fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
     for (index, page) in cx.decls.iter().enumerate() {
         let Some(operations) = &page.operations else { continue };
@@ -99,12 +99,12 @@ fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
         let Some(id) = cx.subjects[index] else { continue };
         let read =
             operations.routes.iter().any(|route| matches!(route.method, Method::Get | Method::Patch | Method::Delete));
-        // The value of a property is read under the property's name; an item under its key or its type's name.
+        // A property is read under its own name; an item under its key or the name of its type.
         let last = operations.routes.iter().filter_map(|route| route.template.segments.last());
         let addressed = last.into_iter().any(|segment| match segment {
             Segment::Key(_) => true,
             Segment::Literal(word) => word.eq_ignore_ascii_case(&cx.names.types[id.index()].name.name),
-            // A key in parentheses behind the plural of the type's name.
+            // A key in parentheses after the plural of the type's name.
             Segment::Call { name, arguments } => {
                 !arguments.is_empty() && singular(name).eq_ignore_ascii_case(&cx.names.types[id.index()].name.name)
             }
@@ -118,7 +118,8 @@ fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
     }
 }
 
-/// The types that operations answer, and only such as are called: none lists, gets, creates or changes items.
+/// The types that operations return, but only actions and functions: no operation lists, gets, creates or changes items
+/// of them.
 fn called(cx: &Context<'_>) -> Vec<bool> {
     let mut answered = vec![(false, false); cx.names.types.len()];
     for (index, page) in cx.decls.iter().enumerate() {

@@ -1,7 +1,7 @@
-//! Entity or complex, abstract, open, property or navigation: decided once, by stated evidence in a fixed order.
+//! Decides entity or complex type, abstract, open, property or navigation property, by evidence in a fixed order.
 //!
-//! A chain of bases is of one kind (CSDL 4.01 §6.2, §9.2), so what says that one type has identity (see [`identity`]) counts
-//! for its whole family.
+//! All types of a chain of bases have the same kind (CSDL 4.01 §6.2, §9.2), so evidence that one type has identity (see
+//! [`identity`]) counts for all of them.
 //!
 //! # Rule 9: Kind, key and flags
 //!
@@ -40,7 +40,7 @@ pub(in crate::link) fn link(
         let decision = if kind == TypeKind::Entity { "kind = entity" } else { "kind = complex" };
         let stated = std::mem::take(&mut reasons[index]);
         let overridden = ty.evidence.iter().any(|evidence| evidence.decision == decision);
-        // Every reason speaks for identity.
+        // Every reason is evidence for identity.
         let overruled = kind == TypeKind::Complex && !stated.is_empty();
         if (stated.is_empty() || overruled) && !overridden {
             let reason = if overruled {
@@ -71,7 +71,7 @@ pub(in crate::link) fn link(
     navigation(api);
 }
 
-/// The key stands at the type that declares the property.
+/// The type that declares the property declares the key.
 fn keys(cx: &Context<'_>, api: &mut Api) {
     for index in 0..api.types.len() {
         let id = TypeId::from_index(index);
@@ -98,18 +98,18 @@ fn flags(cx: &Context<'_>, api: &mut Api) {
         let opens: Vec<&Flag> = decls(cx, id).flat_map(|(_, decl)| &decl.is_open).collect();
         ty.is_abstract = decide(&abstracts, "abstract", &mut ty.evidence);
         ty.is_open = decide(&opens, "open", &mut ty.evidence);
-        // Nobody knows the members of a type that pages only refer to.
+        // The members of a type without a page are unknown.
         ty.is_open |=
             ty.pages.is_empty() && ty.properties.is_empty() && !ty.derived.is_empty() && !is_root(&ty.name.name);
     }
 }
 
-/// Whether a type is the common base of entities, which declares no more than the key.
+/// Whether a type is the common base of entities, which declares only the key.
 fn is_root(name: &str) -> bool {
     name.eq_ignore_ascii_case("entity")
 }
 
-/// Annotations before prose; of several annotations any that says yes.
+/// Decides a flag: annotations outrank prose; if several annotations exist, one that is true suffices.
 fn decide(flags: &[&Flag], what: &str, evidence: &mut Vec<Evidence>) -> bool {
     let annotated = flags.iter().any(|flag| flag.by == FlagSource::Annotation);
     let value = flags.iter().any(|flag| flag.value && (!annotated || flag.by == FlagSource::Annotation));
@@ -124,7 +124,7 @@ fn decide(flags: &[&Flag], what: &str, evidence: &mut Vec<Evidence>) -> bool {
     value
 }
 
-/// A member of an entity type is a navigation property, whatever table it stands in; any other is structural.
+/// A member with an entity type is a navigation property, whatever table it is in; any other member is structural.
 fn navigation(api: &mut Api) {
     for index in 0..api.types.len() {
         for position in 0..api.types[index].properties.len() {

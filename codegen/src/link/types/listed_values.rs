@@ -1,7 +1,7 @@
-//! `String` properties whose values are those of a documented enumeration.
+//! `String` properties whose values are the members of a documented enumeration.
 //!
-//! In: a row with a list of values. Out: the enumeration that lists them. Invariant: every listed value is a member, in
-//! the same letter case; values in PascalCase are those of strings (members of enumerations are in camelCase).
+//! In: a row with a list of values. Out: the enumeration with these members. Invariant: every listed value is a member,
+//! in the same letter case. Values in PascalCase are plain strings, because members of enumerations are in camelCase.
 
 use crate::api::{EnumId, EnumType, ItemType, PageId, Primitive};
 use crate::decl::{MemberDecl, TypeDecl};
@@ -10,10 +10,10 @@ use crate::link::names::spelling::short_name;
 use crate::text::identifier::is_identifier;
 use crate::text::lowercase::lower;
 
-/// The member that says that others may follow; lists leave it out as often as not.
+/// The member that announces future members. Lists often omit it.
 const SENTINEL: &str = "unknownFutureValue";
 
-/// The enumeration that has the values of a `String`: one of the property's name, or of the type's and the property's, or
+/// The enumeration for the values of a `String`: one with the name of the property, or of the type and the property, or
 /// one whose name ends with the property's and that has no other members.
 pub(in crate::link) fn listed(
     cx: &Context<'_>,
@@ -34,7 +34,7 @@ pub(in crate::link) fn listed(
     let namespace = cx.tree.namespace(page);
     let fits = |candidate: &EnumType| {
         let has = |value: &str| candidate.members.iter().any(|member| member.name.eq_ignore_ascii_case(value));
-        // Hardly any enumeration has the values, so this check comes first.
+        // Hardly any enumeration has the values, so this test comes first.
         if candidate.name.namespace != namespace || !values.iter().all(|value| *value == SENTINEL || has(value)) {
             return false;
         }

@@ -1,4 +1,4 @@
-//! Members: each at the type that owns it, once, with its type resolved.
+//! Members: each in the type that owns it, once, with its type resolved.
 //!
 //! # Rule 7: Owner of a property
 //!
@@ -28,7 +28,7 @@ use crate::text::identifier::is_identifier;
 use crate::text::lowercase::with_lower;
 use crate::{code, overrides};
 
-/// Makes the types, with their members.
+/// Links the types with their members.
 pub(in crate::link) fn link(
     cx: &Context<'_>,
     drafts: Vec<TypeDraft>,
@@ -38,7 +38,8 @@ pub(in crate::link) fn link(
     let bases: Vec<Option<TypeId>> = drafts.iter().map(|draft| draft.base).collect();
     let known = Known { bases: &bases, enums };
     let shown: Vec<Vec<CompactString>> = drafts.iter().map(|draft| draft.shown.clone()).collect();
-    // Rows are about their own type, so types are shared among the threads; what is handed down waits until all are there.
+    // Rows are about their own type, so types are distributed over threads. Inherited rows are assigned when all types
+    // exist.
     let own = |(index, draft)| OwnMembers::of(cx, &known, TypeId::from_index(index), draft);
     let made: Vec<OwnMembers<'_>> = drafts.into_par_iter().enumerate().map(own).collect();
     let mut types: Vec<StructuredType> = Vec::with_capacity(made.len());
@@ -159,7 +160,7 @@ fn start(cx: &Context<'_>, id: TypeId, draft: TypeDraft) -> StructuredType {
     ty
 }
 
-/// The rank of a description of a type: empty, a placeholder, words of any page, words of the page with the name of the
+/// The rank of a description of a type: empty, a placeholder, text of any page, text of the page with the name of the
 /// type.
 fn rank(cx: &Context<'_>, page: PageId, name: &str, text: &str) -> u8 {
     let stem = cx.tree.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
@@ -171,7 +172,7 @@ fn rank(cx: &Context<'_>, page: PageId, name: &str, text: &str) -> u8 {
     }
 }
 
-/// Whether a text is a reminder to write one.
+/// Whether a text only asks the author for a description.
 fn is_placeholder(text: &str) -> bool {
     let lower = text.trim().trim_matches('*').to_lowercase();
     let starts = [
@@ -239,7 +240,8 @@ fn property(
     }
 }
 
-/// A collection in lower case throughout that is the plural of its items' type is spelled like the type.
+/// The spelling of a collection: if its name is entirely in lower case and the plural of its item type, it gets the
+/// spelling of the type.
 fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &mut Vec<Diagnostic>) -> CompactString {
     let written = &member.name.value;
     if let ItemType::Structured(id) = item
@@ -262,7 +264,7 @@ fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &
     written.clone()
 }
 
-/// Adds a property, unless the type has it: then the first row stands, and a different type is a conflict.
+/// Adds a property, unless the type has it. The first row counts, and a different type is a conflict.
 fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Diagnostic>) {
     let known = ty.properties.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&property.name));
     let Some(known) = known else {
@@ -300,7 +302,7 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
     }
 }
 
-/// A row that is inherited: nothing to do where an ancestor has it, else it belongs to the owner that it names.
+/// Assigns an inherited row to the owner that it names, unless an ancestor has the property.
 fn hand_down(
     cx: &Context<'_>,
     known: &Known<'_>,

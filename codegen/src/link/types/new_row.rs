@@ -1,7 +1,7 @@
-//! Rows that a table lacks, as edits of its page.
+//! Edits that add missing rows to a table.
 //!
-//! In: a type, and what is known of a property. Out: a row below the last one of its table of properties, with the name and
-//! the type. Invariant: the description stays empty, because a person has to write it.
+//! In: a type, and the facts about a property. Out: a row with name and type after the last row of its table of
+//! properties. Invariant: the description stays empty, because a person has to write it.
 
 use crate::api::{PageId, TypeId, TypeRef};
 use crate::decl::vocabulary::placeholder;
@@ -20,7 +20,7 @@ pub(in crate::link) fn property(cx: &Context<'_>, id: TypeId, name: &str, ty: &s
     Some(row(last.span, (last.name.span, name), (last.ty.span, ty)))
 }
 
-/// A row for a member of the request body, below the last one of its table.
+/// A row for a member of the request body, after the last row of its table.
 pub(in crate::link) fn parameter(cx: &Context<'_>, page: PageId, name: &str, ty: &str) -> Option<Edit> {
     let last = cx.decls[page.index()].operations.as_ref()?.request.rows.last()?;
     Some(row(last.span, (last.name.span, name), (last.ty.as_ref()?.span, ty)))
@@ -32,13 +32,13 @@ fn row(above: Span, name: (Span, &str), ty: (Span, &str)) -> Edit {
     Edit::Row(Box::new(NewRow { above, cells }))
 }
 
-/// A type as a cell names it.
+/// A type as a type cell writes it.
 pub(in crate::link) fn cell(cx: &Context<'_>, ty: TypeRef) -> String {
     let name = cx.item_name(ty.item);
     with_form(name.rsplit('.').next().unwrap_or(&name), ty.collection)
 }
 
-/// The type that the JSON representation suggests.
+/// The type in the JSON representation.
 pub(in crate::link) fn shown(shape: &ShapeMember) -> Option<String> {
     let ty = match &shape.hint {
         ShapeHint::Named(name) => name.rsplit(['.', '#']).next()?,
@@ -70,7 +70,7 @@ fn with_form(ty: &str, collection: bool) -> String {
     if collection { format!("{ty} collection") } else { ty.to_owned() }
 }
 
-/// Another type in a cell.
+/// An edit that writes another type into a cell.
 pub(in crate::link) fn other_type(cx: &Context<'_>, cell_of: &TypeExpr, ty: TypeRef) -> Edit {
     Edit::Replace(cell_of.span, cell(cx, ty))
 }

@@ -1,4 +1,4 @@
-//! Relationships that a table states as one item though operations read many: the operations decide.
+//! Relationships that a table declares as one item although operations read several: the operations decide.
 
 use rayon::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::link::paths::Roots;
 use crate::source::Span;
 use crate::text::lowercase::lower;
 
-/// Makes collections of navigation properties whose items operations list, or address by key.
+/// Makes a navigation property a collection if operations list its items or address them by key.
 pub(in crate::link) fn link(
     api: &mut Api,
     roots: &Roots,
@@ -35,7 +35,8 @@ pub(in crate::link) fn link(
     }
 }
 
-/// The navigation properties, each by its owner and place, of which the operation reads many; and where that is said.
+/// The navigation properties, by owner and index, of which the operation reads several items; and the place of this
+/// evidence.
 fn plurals(
     api: &Api,
     roots: &Roots,
@@ -73,7 +74,7 @@ fn plurals(
     found
 }
 
-/// The type that declares a member: a type itself, or one of its bases.
+/// The type that declares a member: the type itself or one of its bases.
 fn declared(api: &Api, roots: &Roots, id: TypeId, name: &str) -> Option<(TypeId, usize)> {
     let mut owners = std::iter::once(id).chain(api.bases(id));
     owners.find_map(|owner| Some((owner, roots.members.own(owner, name)?)))

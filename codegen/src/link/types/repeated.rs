@@ -1,7 +1,7 @@
-//! Rows for properties that are inherited, without saying so.
+//! Rows for inherited properties that do not say `Inherited from`.
 //!
-//! In: the types with all their rows. Out: the types with their own properties. Invariant: a property stands at the base that
-//! declares it, and each row that repeats it is reported.
+//! In: the types with all their rows. Out: the types with their own properties. Invariant: the base that declares a
+//! property keeps it, and each row that repeats it is reported.
 
 use crate::api::{Property, StructuredType, TypeId, bases_of};
 use crate::code;
@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::source::relative;
 
-/// What an ancestor declares is not declared again; a row that says something else of it is reported.
+/// Removes properties that an ancestor declares, and reports rows that differ from it.
 pub(super) fn remove(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
     for index in 0..types.len() {
         let above: Vec<TypeId> = bases_of(types, TypeId::from_index(index)).collect();
@@ -29,7 +29,7 @@ pub(super) fn remove(cx: &Context<'_>, types: &mut [StructuredType], diagnostics
     }
 }
 
-/// A row for a property that is inherited, without saying so.
+/// The finding about a row for an inherited property.
 fn again(cx: &Context<'_>, property: &Property, base: &StructuredType, known: &Property) -> Diagnostic {
     let name = &property.name;
     let (code, message, help) = if property.ty == known.ty {
@@ -49,7 +49,7 @@ fn again(cx: &Context<'_>, property: &Property, base: &StructuredType, known: &P
         .help(help)
         .about(Subject::words(name))
         .note(known.span, "the row of the base");
-    // What stands only at derived types is missing at the base, which is another finding.
+    // If only derived types declare the property, it is missing in the base: that is another finding.
     if code == code::MEMBER_CONFLICT || !base.pages.contains(&known.page) {
         return finding;
     }

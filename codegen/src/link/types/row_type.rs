@@ -1,6 +1,6 @@
-//! The type of a row: its cell, corrected by what the page says besides, then the JSON representation, then untyped.
+//! The type of a row: its cell, corrected by other statements of the page, then the JSON representation, then untyped.
 //!
-//! In: one row, the representation of its page, the bases and enumerations known so far. Out: one type. Invariant: a cell
+//! In: one row, the JSON representation of its page, the known bases and enumerations. Out: one type. Invariant: a cell
 //! that is overruled or not understood is reported.
 //!
 //! # Rule 8: Type of a property
@@ -21,7 +21,7 @@ use crate::link::names::suggestion;
 use crate::link::types::listed_values;
 use crate::link::types::new_row;
 
-/// What is known when rows are typed.
+/// The data for typing rows.
 pub(in crate::link) struct Known<'a> {
     pub(in crate::link) bases: &'a [Option<TypeId>],
     pub(in crate::link) enums: &'a [EnumType],
@@ -103,7 +103,7 @@ pub(in crate::link) fn resolve(
     if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
         let collection = member.ty.collection || shape.is_some_and(|shape| shape.collection);
         let taken = TypeRef { item, collection };
-        // A table without a column of types leaves them to the JSON representation; a cell without one is an oversight.
+        // A table without a column of types leaves them to the JSON representation. An empty cell is an oversight.
         if member.ty.raw.is_empty() && member.ty.span != member.span {
             diagnostics.push(
                 Diagnostic::new(
@@ -142,19 +142,19 @@ pub(in crate::link) fn resolve(
     TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
 }
 
-/// The name that is nearly the one of the cell.
+/// An edit that writes the similar name into the cell.
 fn nearer(member: &MemberDecl, near: String) -> Edit {
     let written = member.ty.terms.first().map_or("", |term| &term.text);
     Edit::Word(member.ty.span, written.to_owned(), near)
 }
 
-/// What a cell states beyond the type that is taken.
+/// Reports a statement of a cell that its type does not express.
 fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagnostic> {
     let ItemType::Primitive(primitive) = ty.item else { return None };
     let text = member.ty.terms.first().map_or("", |term| &term.text);
     let found = match bound(&member.ty.raw) {
         Some(bound) => format!("the type of `{}` has the bound `{bound}`", member.name.value),
-        // A type of that name would have been taken.
+        // A type of that name would have been found before.
         None if primitive != Primitive::Byte && unsigned(text) == Some(primitive) => {
             format!("`{}`, the type of `{}`, is no type of OData", member.ty.raw, member.name.value)
         }
@@ -169,12 +169,12 @@ fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagno
     )
 }
 
-/// What the JSON representation of a row's page shows for it.
+/// The member of the JSON representation for a row.
 pub(in crate::link) fn shape_of<'d>(decl: &'d TypeDecl, member: &MemberDecl) -> Option<&'d ShapeMember> {
     decl.shape.iter().find(|shape| shape.name.value == member.name.value)
 }
 
-/// The nearest type that all types of a cell such as `[saw](saw.md) or [axe](axe.md)` are of.
+/// The nearest common base of all types in a cell such as `[saw](saw.md) or [axe](axe.md)`.
 fn common(cx: &Context<'_>, known: &Known<'_>, page: PageId, member: &MemberDecl) -> Option<ItemType> {
     let ids: Vec<TypeId> =
         member.ty.terms.iter().map(|term| cx.structured(term, page)).collect::<Option<Vec<TypeId>>>()?;
@@ -183,8 +183,8 @@ fn common(cx: &Context<'_>, known: &Known<'_>, page: PageId, member: &MemberDecl
     known.line(*first).find(shared).map(ItemType::Structured)
 }
 
-/// What the JSON representation says against the cell: the page that the cell links to describes the type it shows, it
-/// shows a base of the type in the cell, or another primitive for a `String`.
+/// The type in the JSON representation, if it corrects the cell: the page that the cell links to describes it, it is a
+/// base of the type in the cell, or it is another primitive for a `String`.
 fn shown(
     cx: &Context<'_>,
     known: &Known<'_>,
@@ -202,7 +202,7 @@ fn shown(
         (ItemType::Primitive(Primitive::String), ItemType::Primitive(primitive)) => {
             (matches!(shape.hint, ShapeHint::Placeholder(_)) && primitive != Primitive::String).then_some(shown)
         }
-        // `number` leaves open whether there are fractions.
+        // `number` does not say whether there are fractions.
         (ItemType::Primitive(Primitive::Int32), ItemType::Primitive(Primitive::Double)) => {
             let words = member.ty.terms.first().map_or("", |term| &term.text);
             ["number", "numeric"].iter().any(|word| words.eq_ignore_ascii_case(word)).then_some(shown)
@@ -211,7 +211,7 @@ fn shown(
     }
 }
 
-/// What the JSON representation says about a type.
+/// The type in the JSON representation.
 fn shape_item(cx: &Context<'_>, page: PageId, shape: &ShapeMember) -> Option<ItemType> {
     Some(match &shape.hint {
         ShapeHint::Named(name) => cx.name(name, page)?,

@@ -1,8 +1,9 @@
-//! Properties of a base that stand only on the pages of its derived types.
+//! Properties of a base that only the pages of its derived types declare.
 //!
-//! In: types with their own properties. Out: the base gets the properties that its JSON representation shows, and those
-//! that all derived types describe in the same words. The latter only if their pages repeat rows of the base without
-//! `Inherited from`, so that own and inherited rows look alike. Invariant: no type loses an effective member.
+//! In: types with their own properties. Out: the base gets the properties in its JSON representation, and those that
+//! all derived types describe in the same words. The latter only if their pages repeat rows of the base without
+//! `Inherited from`, so that own and inherited rows cannot be distinguished. Invariant: no type loses an effective
+//! member.
 
 use compact_str::CompactString;
 
@@ -13,11 +14,11 @@ use crate::link::names::resolve::Context;
 use crate::link::types::declarations::decls;
 use crate::link::types::new_row;
 
-/// Rows of the base that a page has to repeat before its own rows are in doubt.
+/// The number of rows of the base that a page has to repeat before its own rows are in doubt.
 const REPEATED: usize = 3;
 
-/// Moves properties that the JSON representation of a base shows, or examples `besides`, and no row of it declares; where
-/// several types have such a property, the first one's is moved.
+/// Moves properties to a base that its JSON representation or an example in `besides` shows without a row. If several
+/// types have the property, the first one's is moved.
 pub(in crate::link) fn shown(
     cx: &Context<'_>,
     besides: &[Vec<CompactString>],
@@ -34,7 +35,7 @@ pub(in crate::link) fn shown(
             let is_theirs = |name: &str| shape.contains(&name) && !known(name);
             let properties = &types[index].properties;
             let theirs = (0..properties.len()).rev().filter(|&place| is_theirs(&properties[place].name));
-            // From the last to the first, because removing one changes the positions behind it.
+            // From the last to the first, because removing one changes the later indexes.
             let places: Vec<usize> = theirs.collect();
             let mut theirs: Vec<Property> =
                 places.into_iter().map(|place| types[index].properties.remove(place)).collect();
@@ -59,7 +60,7 @@ pub(in crate::link) fn shown(
     }
 }
 
-/// Moves what all derived types of a base say alike.
+/// Moves the properties that all derived types of a base describe alike.
 pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
     let mut all_derived: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     for (index, ty) in types.iter().enumerate() {

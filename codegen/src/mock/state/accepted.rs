@@ -1,7 +1,7 @@
-//! Operations that go on after `202 Accepted`.
+//! Long-running operations after `202 Accepted`.
 //!
-//! In: the address of an operation. Out: its state, at first that it runs, then that it is done.
-//! Invariant: whoever asks often enough sees each operation end well.
+//! In: the address of an operation. Out: its state: first running, then done. Invariant: a client that asks often
+//! enough sees every operation succeed.
 
 use std::collections::HashMap;
 
@@ -11,20 +11,20 @@ use serde_json::{Value, json};
 use crate::api::{Api, ItemType, TypeId};
 use graph_runtime::server::elsewhere;
 
-/// Accepted operations by the path of their address, each with how often it was asked about.
+/// How often the state of each accepted operation was requested, by the path of its address.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Operations(HashMap<String, usize>);
 
-/// How often an operation is asked about before it is done.
+/// How often an operation reports that it is running.
 const RUNS: usize = 1;
 
-/// The most operations that are kept in mind.
+/// The highest number of operations in the state.
 const MOST: usize = 100_000;
 
-/// What the state of an operation that goes on is called, the most usual first.
+/// Enumeration members that mean a running operation, the most usual first.
 const RUNNING: &[&str] = &["running", "inProgress", "processing", "notStarted", "pending", "queued"];
 
-/// What the state of an operation that ended well is called.
+/// Enumeration members that mean success.
 const DONE: &[&str] = &["succeeded", "completed", "complete", "success", "finished", "done", "ready", "active"];
 
 impl Operations {
@@ -34,7 +34,7 @@ impl Operations {
         }
     }
 
-    /// Whether an operation is done, if there is one at the path.
+    /// Whether the operation at a path is done; `None` if there is none.
     pub(super) fn ask(&mut self, path: &str) -> Option<bool> {
         let asked = self.0.get_mut(path)?;
         *asked += 1;
@@ -42,7 +42,7 @@ impl Operations {
     }
 }
 
-/// The state of an operation of which no page tells.
+/// The state of an operation without a documented status page.
 pub(super) fn state(is_done: bool) -> Response<Vec<u8>> {
     let (status, state, percentage) = match is_done {
         true => (StatusCode::OK, "completed", 100),
@@ -51,7 +51,7 @@ pub(super) fn state(is_done: bool) -> Response<Vec<u8>> {
     elsewhere::json(status, &json!({ "status": state, "percentageComplete": percentage }))
 }
 
-/// Writes the state of an operation into what its page shows.
+/// Writes the state of an operation into the documented body.
 pub(super) fn set_state(api: &Api, ty: TypeId, body: &mut Value, is_done: bool) {
     let Some(member) = api.member(ty, "status") else { return };
     let members: Vec<&str> = match member.ty.item {

@@ -1,7 +1,7 @@
-//! Addresses that the mock gives out itself: of uploads, of streams, and of accepted operations.
+//! Addresses that the mock creates: of uploads, of streams, and of accepted operations.
 //!
-//! In: a request to such an address, or the answer that is to have one. Out: the answer.
-//! Invariant: an address is of the mock, whatever the page shows, and what is there does not depend on other pages.
+//! In: a request to such an address, or an answer that needs one. Out: the answer. Invariant: the address belongs to
+//! the mock, whatever the example says, and its content does not depend on pages.
 
 use graph_runtime::http::header::LOCATION;
 use graph_runtime::http::{HeaderValue, Request, Response, StatusCode};
@@ -19,12 +19,12 @@ use crate::mock::received::Received;
 use graph_runtime::server::elsewhere;
 
 const UPLOADS: &str = "/$elsewhere/mock/uploads/";
-/// Where streams are that a client has put there.
+/// Below this path are the streams that clients have uploaded.
 pub(super) const STREAMS: &str = "/$elsewhere/mock/streams/";
 const OPERATIONS: &str = "/$elsewhere/mock/operations/";
 
 impl World<'_> {
-    /// The answer at an address that the mock gave itself.
+    /// The answer to a request to an address that the mock created.
     pub(super) fn own_address(&mut self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Outcome {
         let path = received.target.path.as_str();
         if let Some(name) = path.strip_prefix(UPLOADS) {
@@ -45,13 +45,13 @@ impl World<'_> {
             let is_done = self.state.operations.ask(path)?;
             return Some((accepted::state(is_done), "the state of an accepted operation"));
         }
-        // A page shows where its operation can be asked about, outside of the service.
+        // An example may place the state of an operation on another host.
         let is_elsewhere = path.starts_with(elsewhere::PATH) && received.method == "GET";
         let is_done = if is_elsewhere { self.state.operations.ask(path)? } else { return None };
         Some((accepted::state(is_done), "the state of an accepted operation"))
     }
 
-    /// Tells the state of an accepted operation that a page describes.
+    /// Writes the state of an accepted operation into the documented answer.
     pub(super) fn follow(&self, operation: usize, answer: &mut Answer, is_done: bool) {
         let body = self.api().operations[operation].response.body;
         let ResponseBody::Value(ty) = body else { return };
@@ -63,7 +63,7 @@ impl World<'_> {
         answer.reason = "the state of an accepted operation".to_owned();
     }
 
-    /// Keeps in mind an operation that was accepted, so that it can be followed to its end.
+    /// Records an accepted operation, so that a client can follow it to its end.
     pub(super) fn accept(&mut self, operation: Option<usize>, response: &mut Response<Vec<u8>>) {
         if response.status() != StatusCode::ACCEPTED {
             return;
@@ -86,7 +86,7 @@ impl World<'_> {
         }
     }
 
-    /// An action whose answer is an address to upload to begins an upload of its own.
+    /// Starts an upload if the documented answer of an action contains an address to upload to.
     pub(super) fn begin_upload(
         &mut self,
         place: &Place,
@@ -120,7 +120,7 @@ impl World<'_> {
         Some((elsewhere::json(status.unwrap_or(StatusCode::OK), &shown), "an upload begins"))
     }
 
-    /// Makes what a whole upload is.
+    /// Creates or changes the entity of a complete upload.
     fn uploaded(&mut self, upload: Upload, media_type: &str) -> Response<Vec<u8>> {
         let Upload { to, mut members, bytes, .. } = upload;
         let (id, status) = match to {

@@ -1,7 +1,7 @@
-//! What is made, changed and removed.
+//! Creating, changing and removing entities.
 //!
-//! In: a place, and the body of a request that its page allows. Out: the entity that it is about.
-//! Invariant: a change is whole, or there is none.
+//! In: a place, and a request body that the page allows. Out: the entity concerned. Invariant: a change is applied as a
+//! whole or not at all.
 
 use graph_runtime::ODataError;
 use graph_runtime::http::StatusCode;
@@ -17,7 +17,7 @@ use crate::mock::keys;
 use crate::mock::received::Received;
 
 impl World<'_> {
-    /// Makes an entity in a list. `shown` is the one that the page shows, and gives what clients cannot set.
+    /// Creates an entity in a list. `shown` is the documented answer, from which the read-only members are taken.
     pub(super) fn create(
         &mut self,
         list: &PlaceKey,
@@ -73,19 +73,19 @@ impl World<'_> {
         self.state.touch(id);
     }
 
-    /// Makes the entities of a list that are sent with their owner.
+    /// Creates the entities of a nested list in the body of their owner.
     fn put_below(&mut self, id: EntityId, name: &str, items: Vec<Value>, path: &str) {
         let list = self.list_below(id, name, path);
         let declared = self.state.list(&list).and_then(|list| list.ty);
         for item in items {
             if let Value::Object(members) = item {
-                // A key that is there already is that of an entity which stays.
+                // If the key is taken, the existing entity stays.
                 drop(self.create(&list, declared, members, None, path));
             }
         }
     }
 
-    /// The list of an owner, empty where nothing was there.
+    /// The list of an owner; an empty one is created if there is none.
     fn list_below(&mut self, id: EntityId, name: &str, path: &str) -> PlaceKey {
         let owner = Owner::Entity(id);
         self.named(owner, name, path);
@@ -98,7 +98,7 @@ impl World<'_> {
         key
     }
 
-    /// `members@odata.bind`: references to entities that there are.
+    /// `members@odata.bind`: references to existing entities.
     fn bind(&mut self, id: EntityId, name: &str, value: &Value, path: &str) {
         match value {
             Value::Array(links) => {
@@ -116,7 +116,7 @@ impl World<'_> {
         }
     }
 
-    /// The entity that a link leads to: one that is known by its key, else one of which nothing but the key is known.
+    /// The entity that a link points to. If its key is unknown, creates an entity that has only the key.
     pub(super) fn referred(&mut self, link: &str, ty: Option<TypeId>) -> EntityId {
         let last = link.trim_end_matches('/').rsplit('/').next().unwrap_or(link);
         let key = match last.split_once('(') {
@@ -131,7 +131,7 @@ impl World<'_> {
         self.state.add(ty, key.to_owned(), members, true)
     }
 
-    /// Adds, sets or takes away a reference.
+    /// Adds, sets or removes a reference.
     pub(super) fn refer(&mut self, place: &Place, received: &Received<'_>) -> Result<(), Refusal> {
         let stated = received.json().and_then(|json| json.get("@odata.id")).and_then(Value::as_str);
         match (received.method, place) {
@@ -167,7 +167,7 @@ impl World<'_> {
         Ok(())
     }
 
-    /// Whether an entity is what the client takes it for.
+    /// Checks `If-Match` against the ETag of an entity.
     pub(super) fn check(&self, id: EntityId, received: &Received<'_>) -> Result<(), Refusal> {
         let etag = self.state.etag(id);
         let opaque = |etag: &str| etag.trim().trim_start_matches("W/").to_owned();
@@ -181,7 +181,7 @@ impl World<'_> {
         }
     }
 
-    /// Puts a stream behind an entity.
+    /// Stores a stream of an entity.
     pub(super) fn put_stream(&mut self, id: EntityId, name: &str, media_type: &str, bytes: Vec<u8>) {
         self.state.keep(bytes.len());
         let has_size =
@@ -195,14 +195,14 @@ impl World<'_> {
     }
 }
 
-/// What the service gives an entity: the members that clients only read.
+/// The members that the service sets: those that clients can only read.
 fn given(api: &Api, ty: TypeId, shown: Option<&Value>) -> Map<String, Value> {
     let shown = shown.and_then(Value::as_object).cloned().unwrap_or_default();
     let is_given = |name: &str| api.member(ty, name).is_some_and(|member| member.read_only && name != "id");
     shown.into_iter().filter(|(name, _)| is_given(name)).collect()
 }
 
-/// Changes a value: of an object the members that are sent (OData 4.01 Protocol, section 11.4.3).
+/// Changes a value. In an object only the members in the request change (OData 4.01 Protocol, section 11.4.3).
 fn put(known: &mut Value, sent: Value, depth: usize) {
     match (known, sent) {
         (Value::Object(known), Value::Object(sent)) if depth < 100 => {

@@ -1,8 +1,8 @@
-//! `$filter`: which values are asked for.
+//! `$filter`: a condition on values.
 //!
-//! In: the text of the option, and values. Out: whether a value is asked for, or why the text cannot be understood.
-//! Invariant: texts are compared without regard to letter case, and times of different precision as times. What is not there is
-//! `null`, and `null` is only equal to itself (OData 4.01 URL Conventions, section 5.1.1).
+//! In: the text of the option, and values. Out: whether a value meets the condition, or why the text is invalid.
+//! Invariant: strings are compared without regard to letter case, and times by value whatever their precision. A
+//! missing member is `null`, and `null` equals only itself (OData 4.01 URL Conventions, section 5.1.1).
 
 mod expression;
 mod parse;
@@ -15,7 +15,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// The examples of OData 4.01 URL Conventions, section 5.1.1, on a value of ours.
+    /// The examples of OData 4.01 URL Conventions, section 5.1.1, with a value of this test.
     #[test]
     fn a_condition_holds_or_not() {
         let value = json!({

@@ -1,7 +1,7 @@
-//! Query options on lists and entities.
+//! Query options for lists and entities.
 //!
-//! In: the options of a request, and the values of a list. Out: those that are asked for, in the order that is asked for.
-//! Invariant: an option whose value cannot be understood is an error, and is never passed over.
+//! In: the options of a request, and the values of a list. Out: the selected values in the requested order. Invariant:
+//! an option with an invalid value is an error; it is never ignored.
 
 use std::cmp::Ordering;
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::filter::{self, Expression};
 
-/// The options of a list, and those of one entity.
+/// The query options for a list or for one entity.
 #[derive(Debug, Default)]
 pub(super) struct Options {
     filter: Option<Expression>,
@@ -19,15 +19,15 @@ pub(super) struct Options {
     pub(super) skip: usize,
     pub(super) counts: bool,
     select: Vec<String>,
-    /// Names with the options in parentheses behind them.
+    /// Names of navigation properties, each with the options in its parentheses.
     pub(super) expand: Vec<(String, Options)>,
 }
 
-/// How deep expansions may be nested.
+/// The deepest nesting of expansions.
 const DEEPEST: usize = 8;
 
 impl Options {
-    /// Reads the options of a request.
+    /// Parses the options of a request.
     pub(super) fn read(query: &[(String, String)]) -> Result<Options, String> {
         Options::within(query, 0)
     }
@@ -52,7 +52,7 @@ impl Options {
         Ok(options)
     }
 
-    /// The values that are asked for, in order, without regard to `$top` and `$skip`.
+    /// The selected values in order, before `$top` and `$skip`.
     pub(super) fn choose<T>(&self, mut values: Vec<(T, Value)>) -> Vec<(T, Value)> {
         values.retain(|(_, value)| self.filter.as_ref().is_none_or(|filter| filter.holds(value)));
         values.retain(|(_, value)| self.search.iter().all(|word| holds(value, word)));
@@ -67,7 +67,7 @@ impl Options {
         values
     }
 
-    /// The members that are asked for; the key and annotations stay.
+    /// Removes the members that `$select` does not name. The key and annotations stay.
     pub(super) fn select(&self, members: &mut Map<String, Value>) {
         if self.select.is_empty() || self.select.iter().any(|name| name == "*") {
             return;
@@ -91,7 +91,7 @@ fn order(text: &str) -> (Vec<String>, bool) {
     (path, words.next().is_some_and(|word| word.eq_ignore_ascii_case("desc")))
 }
 
-/// The words of `$search`; in `"displayName:ann"` the text behind the colon.
+/// The words of `$search`. In `"displayName:ann"` only the text after the colon counts.
 fn words(text: &str) -> Vec<String> {
     let parts = text.split('"').enumerate();
     let words = parts.flat_map(|(index, part)| match index % 2 {
@@ -101,7 +101,7 @@ fn words(text: &str) -> Vec<String> {
     words.map(|word| word.rsplit(':').next().unwrap_or_default().trim().to_lowercase()).collect()
 }
 
-/// Whether a text of a value has a word.
+/// Whether a string in a value contains a word.
 fn holds(value: &Value, word: &str) -> bool {
     match value {
         Value::String(text) => text.to_lowercase().contains(word),
@@ -115,7 +115,7 @@ fn at<'v>(value: &'v Value, path: &[String]) -> &'v Value {
     path.iter().try_fold(value, |value, name| filter::member(value, name)).unwrap_or(&Value::Null)
 }
 
-/// What is not there comes first (OData 4.01 Protocol, section 11.2.6.2).
+/// A missing value comes first (OData 4.01 Protocol, section 11.2.6.2).
 fn compare(one: &Value, other: &Value) -> Ordering {
     match (one.is_null(), other.is_null()) {
         (false, false) => filter::order(one, other).unwrap_or(Ordering::Equal),
@@ -123,7 +123,7 @@ fn compare(one: &Value, other: &Value) -> Ordering {
     }
 }
 
-/// `members($select=id;$top=2),owners`
+/// Parses `members($select=id;$top=2),owners`.
 fn expansions(text: &str, depth: usize) -> Result<Vec<(String, Options)>, String> {
     if depth >= DEEPEST {
         return Err("it is nested too deeply".to_owned());
@@ -145,7 +145,7 @@ fn expansions(text: &str, depth: usize) -> Result<Vec<(String, Options)>, String
     Ok(expansions)
 }
 
-/// The parts between separators that stand in no parentheses.
+/// The parts between separators outside of parentheses.
 fn split(text: &str, separator: char) -> Vec<&str> {
     let mut depth = 0_usize;
     let at_separator = |c: char| {

@@ -1,16 +1,16 @@
-//! Where something is kept.
+//! Identifies the places of the state.
 //!
-//! Invariant: a place is told by its owner and a name, so that all paths to an owner lead to it.
+//! Invariant: an owner and a name identify a place, so all paths to an owner lead to the same place.
 
-/// The position of an entity in the store.
+/// The index of an entity in the store.
 pub(super) type EntityId = usize;
 
-/// Where a name leads from: the service root, or an entity.
+/// The start of a name: the service root or an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Owner {
     Root,
     Entity(EntityId),
 }
 
-/// A name below an owner, in lower case: `messages`, or `todo/lists` where nothing is at `todo` alone.
+/// An owner and a name below it in lower case: `messages`, or `todo/lists` if `todo` itself is not a place.
 pub(super) type PlaceKey = (Owner, String);

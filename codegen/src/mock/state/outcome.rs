@@ -1,18 +1,18 @@
-//! What comes of a request besides what its page shows.
+//! Answers that the state gives in place of the documented ones.
 //!
-//! Invariant: a refusal says what is kept, so that a client can be mended.
+//! Invariant: a refusal says what the state contains, so that the author of a client can correct the client.
 
 use graph_runtime::ODataError;
 use graph_runtime::http::header::CONTENT_TYPE;
 use graph_runtime::http::{HeaderValue, Response, StatusCode};
 
-/// A response in place of the one that the page shows, and why.
+/// A response in place of the documented one, and the reason.
 pub(super) type Outcome = Option<(Response<Vec<u8>>, &'static str)>;
 
-/// Why what is kept does not allow a request.
+/// The error if the state does not allow a request.
 pub(super) type Refusal = Box<ODataError>;
 
-/// A response of bytes.
+/// A response with bytes.
 pub(super) fn bytes_of(media_type: &str, bytes: &[u8]) -> Response<Vec<u8>> {
     let mut response = Response::new(bytes.to_vec());
     let octets = HeaderValue::from_static("application/octet-stream");
@@ -20,7 +20,7 @@ pub(super) fn bytes_of(media_type: &str, bytes: &[u8]) -> Response<Vec<u8>> {
     response
 }
 
-/// The answer where nothing more can be kept.
+/// The answer if the state has reached its limit.
 pub(super) fn full() -> Response<Vec<u8>> {
     let message = "the mock keeps no more; it forgets all when it is started again";
     ODataError::new(StatusCode::INSUFFICIENT_STORAGE, "quotaLimitReached", message).to_response()

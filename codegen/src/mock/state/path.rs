@@ -1,32 +1,32 @@
-//! The path of a request in steps.
+//! Splits the path of a request into steps.
 //!
-//! In: a template that the path is of, and its arguments. Out: names and keys in order, and what is asked of what they lead to.
-//! Invariant: two spellings of a path have the same steps.
+//! In: the template that matches the path, and its arguments. Out: names and keys in order, and what the request asks
+//! for at their end. Invariant: two spellings of a path have the same steps.
 
 use crate::api::{Operation, Piece, Segment, Template};
 
-/// A step from an owner to what it has, or from a list to one of its entities.
+/// A step from an owner to a place, or from a list to one of its entities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Name(String),
-    /// A key, and what the template calls it: `id | userPrincipalName`.
+    /// A key, and the text of its placeholder: `id | userPrincipalName`.
     Key(String, String),
-    /// The path of an item below another one, as in `root:/a/b.txt:`.
+    /// The relative path of an item, as in `root:/a/b.txt:`.
     Item(Vec<String>),
 }
 
-/// What is asked of the place that the steps lead to.
+/// What a request asks for at the end of its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
-    /// The values themselves.
+    /// The value, or the values of a list.
     Values,
     /// `$count`: the number of items.
     Count,
-    /// References to them.
+    /// References to the values.
     References,
     /// A stream: `$value` or `content`.
     Stream(String),
-    /// What an action or function does or tells, by its name.
+    /// An action or function, by its name.
     Call(String),
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Steps {
     pub(super) asked: Asked,
 }
 
-/// The steps of a path; `None` where a function in its middle decides where it leads.
+/// The steps of a path; `None` if a function in its middle decides where it leads.
 pub(super) fn steps(operation: &Operation, template: &Template, arguments: &[String]) -> Option<Steps> {
     let mut steps = Vec::new();
     let mut asked = Asked::Values;
@@ -78,13 +78,13 @@ pub(super) fn steps(operation: &Operation, template: &Template, arguments: &[Str
             }
             Segment::Literal(_) => steps.push(Step::Name(bare.to_owned())),
         }
-        // Behind a colon an item is named by its path, which ends at the next colon.
+        // After a colon the path of an item follows, up to the next colon.
         by_path = text.ends_with(':') && !by_path;
     }
     Some(Steps { steps, asked })
 }
 
-/// A segment with its arguments.
+/// The text of a segment with its arguments.
 fn text(segment: &Segment, arguments: &[String]) -> Option<String> {
     Some(match segment {
         Segment::Literal(text) | Segment::Cast(text) => text.to_string(),
@@ -106,7 +106,7 @@ fn short(name: &str) -> &str {
 }
 
 impl Steps {
-    /// The path as a client writes it.
+    /// The text of a path, as a client writes it.
     pub(super) fn path(steps: &[Step]) -> String {
         let mut path = String::new();
         for step in steps {
@@ -126,7 +126,7 @@ impl Steps {
     }
 }
 
-/// A segment with all but plain characters percent-encoded.
+/// Percent-encodes a segment.
 fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {

@@ -1,7 +1,7 @@
-//! Where a path leads among what is kept.
+//! Finds the place that a path leads to.
 //!
-//! In: the steps of a path. Out: the list, entity or value that it leads to, or where it ends.
-//! Invariant: what pages show at a place is there when the place is first looked at, unless it is below what a client made.
+//! In: the steps of a path. Out: the list, entity or value at its end, or where the path stops. Invariant: the first
+//! look-up of a place fills it with the entities of the examples, unless a client created its owner.
 
 use std::collections::HashMap;
 
@@ -15,24 +15,24 @@ use crate::mock::{Mock, keys};
 use crate::shape;
 use graph_runtime::server::Links;
 
-/// Where a path leads.
+/// The place that a path leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     List(PlaceKey),
     Single(PlaceKey, Option<EntityId>),
     /// An entity of a list.
     Item(PlaceKey, EntityId),
-    /// A key that no entity of the list has.
+    /// A key that no entity of the list has, so that a client can create one.
     Free(PlaceKey, String),
-    /// The name of an item that is not below the one that the path leads through.
+    /// The name of an item that its parent does not contain, so that a client can create one.
     New(PlaceKey, String),
-    /// Something in front of the end of the path is not there.
+    /// A step before the last one leads nowhere.
     Missing,
-    /// What is not kept.
+    /// A place that the state does not manage.
     Elsewhere(Owner, String),
 }
 
-/// What is kept, and what the pages show.
+/// The state together with the documented answers.
 pub(super) struct World<'w> {
     pub(super) mock: &'w Mock,
     pub(super) state: &'w mut State,
@@ -44,7 +44,7 @@ impl World<'_> {
         &self.mock.catalogue.api
     }
 
-    /// Follows the steps.
+    /// Follows the steps to a place.
     pub(super) fn walk(&mut self, steps: &[Step]) -> Place {
         let mut place = Place::Elsewhere(Owner::Root, String::new());
         for (at, step) in steps.iter().enumerate() {
@@ -62,7 +62,7 @@ impl World<'_> {
                     let name = if before.is_empty() { name.clone() } else { format!("{before}/{name}") };
                     self.named(owner, &name, &path)
                 }
-                // No page lists what is here, and pages show entities of it.
+                // No page documents the list at this place, but pages show single entities of it.
                 (Place::Elsewhere(owner, name), Step::Key(key, placeholder)) => {
                     let list = (owner, name.to_lowercase());
                     let content = self.state.places.get(&list);
@@ -79,7 +79,7 @@ impl World<'_> {
         place
     }
 
-    /// What an owner has under a name.
+    /// The place with this name below an owner.
     pub(super) fn named(&mut self, owner: Owner, name: &str, path: &str) -> Place {
         let key = (owner, name.to_lowercase());
         if !self.state.places.contains_key(&key) {
@@ -93,7 +93,7 @@ impl World<'_> {
         }
     }
 
-    /// What is at a path before a client changes anything.
+    /// The initial content of a place: what the examples show.
     fn begin(&mut self, owner: Owner, path: &str) -> Content {
         let Some((operation, body)) = self.mock.shows(path, self.links) else { return Content::Name };
         let operation = &self.mock.catalogue.api.operations[operation];
@@ -132,13 +132,13 @@ impl World<'_> {
         Content::List(list)
     }
 
-    /// Whether pages say how the value at a path is set and taken away, so that there need not be one.
+    /// Whether a page documents a `PUT` of a reference at this path, so that the value may be absent.
     fn is_optional(&self, path: &str) -> bool {
         let found = self.mock.catalogue.index.find(&format!("{path}/$ref"));
         found.iter().any(|(template, _)| self.mock.catalogue.operation(*template).method == Method::Put)
     }
 
-    /// Keeps what a page shows.
+    /// Adds an entity of an example to the state.
     fn shown(&mut self, ty: TypeId, mut members: Map<String, Value>, key: Option<&str>) -> EntityId {
         members.retain(|name, _| !name.starts_with("@odata.") || name == "@odata.type" || name == "@odata.id");
         let ty = self.actual(ty, &members);
@@ -156,7 +156,7 @@ impl World<'_> {
                 key
             }
         };
-        // One that several pages show is one.
+        // Entities of several examples that have the same key are one entity.
         let same = self.state.by_key.get(&key).into_iter().flatten().copied();
         let same: Vec<EntityId> = same.filter(|_| !key.is_empty()).filter(|id| self.is_alike(*id, ty)).collect();
         if let Some(id) = same.first() {
@@ -169,7 +169,7 @@ impl World<'_> {
         self.state.add(Some(ty), key, members, false)
     }
 
-    /// Whether an entity is of a type, or one is derived from the other.
+    /// Whether an entity is of this type, of one of its bases, or of a type derived from it.
     fn is_alike(&self, id: EntityId, ty: TypeId) -> bool {
         let api = self.api();
         self.state.entities[id].ty.is_none_or(|known| {
@@ -177,13 +177,13 @@ impl World<'_> {
         })
     }
 
-    /// The type that a value says it is of, when that derives from the declared one.
+    /// The type that `@odata.type` names, if it derives from the declared type.
     pub(super) fn actual(&self, declared: TypeId, members: &Map<String, Value>) -> TypeId {
         let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
         stated.and_then(|name| shape::derived(self.api(), declared, name)).unwrap_or(declared)
     }
 
-    /// The entity of a list with a key.
+    /// The entity of a list with this key.
     fn item(&mut self, list: PlaceKey, key: &str, placeholder: &str, path: &str) -> Place {
         let Some(known) = self.state.list(&list) else { return Place::Missing };
         let (ty, is_listed) = (known.ty, known.is_listed);
@@ -218,7 +218,7 @@ impl World<'_> {
         else {
             return Place::Free(list, key.to_owned());
         };
-        // A key that only paths have, such as `inbox`, is another name of what is shown; else it is the key.
+        // In a list without a page the key identifies the entity. In any other list a key such as `inbox` is an alias.
         let own = (!is_listed).then_some(key);
         let id = self.shown(id, members, own);
         if let Some(list) = self.state.list_mut(&list) {
@@ -230,7 +230,7 @@ impl World<'_> {
         Place::Item(list, id)
     }
 
-    /// An item below another one by the names on the way.
+    /// The item with this relative path below another item.
     fn below(&mut self, id: EntityId, names: &[String], path: &str) -> Place {
         let mut at = id;
         let mut place = Place::Missing;
@@ -252,7 +252,7 @@ impl World<'_> {
         place
     }
 
-    /// The list of what is below an entity: that of its own type.
+    /// The list of the children of an entity: its navigation property of its own type.
     fn children(&mut self, id: EntityId, path: Option<&str>) -> Option<PlaceKey> {
         let ty = self.state.entities[id].ty?;
         let of_own_type = TypeRef { item: ItemType::Structured(ty), collection: true };
@@ -271,7 +271,7 @@ impl World<'_> {
     }
 }
 
-/// Whether a placeholder says that a key may be a value of the property: `id | userPrincipalName`.
+/// Whether a placeholder such as `id | userPrincipalName` names the property, so that its value may serve as the key.
 fn mentions(placeholder: &str, property: &str) -> bool {
     let parts = placeholder.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(|part| part.split("Or"));
     parts.into_iter().any(|part| part.eq_ignore_ascii_case(property))

@@ -1,7 +1,7 @@
-//! What is read: lists, entities, numbers, streams and changes.
+//! Reading lists, entities, numbers, streams and changes.
 //!
-//! In: a place, and the query options. Out: the response, made of what is kept.
-//! Invariant: reading changes nothing. Long lists come in pages, and a chain of pages ends.
+//! In: a place, and the query options. Out: a response made of the state. Invariant: reading changes nothing. A long
+//! list is returned in pages, and the chain of pages ends.
 
 use graph_runtime::ODataError;
 use graph_runtime::http::header::{ETAG, IF_NONE_MATCH, LOCATION};
@@ -18,11 +18,11 @@ use crate::api::{ItemType, ResponseBody, TypeKind, TypeRef};
 use crate::mock::received::Received;
 use graph_runtime::server::elsewhere;
 
-/// How many items a page has, where the request does not say.
+/// The default number of items of a page.
 const PAGE: usize = 100;
 
 impl World<'_> {
-    /// A list, or a page of it. `context` is what the page of the list says of its context.
+    /// A list, or a page of it. `context` is the documented `@odata.context`.
     pub(super) fn list(
         &mut self,
         list: &PlaceKey,
@@ -50,18 +50,18 @@ impl World<'_> {
         Value::Object(body)
     }
 
-    /// The entities of a list with their members, as conditions look at them.
+    /// The entities of a list with their members, for conditions.
     fn values(&self, list: &PlaceKey) -> Vec<(EntityId, Value)> {
         let items = self.state.items(list).into_iter();
         items.map(|id| (id, Value::Object(self.state.entities[id].members.clone()))).collect()
     }
 
-    /// How many values of a list are asked for.
+    /// The number of values that the options select.
     pub(super) fn count(&self, list: &PlaceKey, options: &Options) -> usize {
         options.choose(self.values(list)).len()
     }
 
-    /// An entity as it is answered.
+    /// An entity as an answer shows it.
     pub(super) fn entity(&mut self, id: EntityId, options: &Options) -> Map<String, Value> {
         let mut members = Map::new();
         let entity = &self.state.entities[id];
@@ -76,12 +76,12 @@ impl World<'_> {
         members
     }
 
-    /// Adds what a navigation property leads to.
+    /// Adds the values of a navigation property.
     fn expand(&mut self, id: EntityId, name: &str, options: &Options, members: &mut Map<String, Value>) {
         let Some(ty) = self.state.entities[id].ty else { return };
         let Some(member) = self.mock.catalogue.api.member_in_any_case(ty, name) else { return };
         let name = member.name.to_string();
-        // Where no client looked before, the entity shows what pages show in it.
+        // If no client has used this place, the member of the example stays.
         let key = (Owner::Entity(id), name.to_lowercase());
         let value = match self.state.places.get(&key) {
             Some(Content::List(_)) => {
@@ -119,7 +119,7 @@ impl World<'_> {
         with_etag(elsewhere::json(StatusCode::OK, &Value::Object(body)), &etag)
     }
 
-    /// What changed in a list since a token, or all of it.
+    /// The changes of a list since a token, or the whole list.
     pub(super) fn delta(
         &mut self,
         list: &PlaceKey,
@@ -161,7 +161,7 @@ impl World<'_> {
         elsewhere::json(StatusCode::OK, &Value::Object(body))
     }
 
-    /// The address of the request with another option in place of some.
+    /// The address of the request in which one option replaces others.
     fn link(&self, received: &Received<'_>, without: &[&str], option: &str) -> String {
         let (path, query) = received.uri.split_once('?').unwrap_or((received.uri, ""));
         let path = path.split("(token").next().unwrap_or(path);
@@ -174,7 +174,7 @@ impl World<'_> {
         format!("{}{path}?{}", self.links.origin.unwrap_or_default(), query.join("&"))
     }
 
-    /// A stream that a client has put there.
+    /// A stream that a client has uploaded.
     pub(super) fn stream(&self, place: &Place, name: &str, body: ResponseBody) -> Option<Response<Vec<u8>>> {
         let (Place::Item(_, id) | Place::Single(_, Some(id))) = place else { return None };
         let (media_type, bytes) = self.state.entities[*id].streams.get(name)?;
@@ -188,7 +188,7 @@ impl World<'_> {
         Some(outcome::bytes_of(media_type, bytes))
     }
 
-    /// Where the type is one that pages describe as an entity.
+    /// The id of a structured type.
     pub(super) fn type_of(&self, ty: TypeRef) -> Option<crate::api::TypeId> {
         match ty.item {
             ItemType::Structured(id) => Some(id),
@@ -204,13 +204,13 @@ pub(super) fn with_etag(mut response: Response<Vec<u8>>, etag: &str) -> Response
     response
 }
 
-/// Which changes are asked for.
+/// The range of changes that a client asks for.
 struct Round {
-    /// The number of the last change that the client knows; `None` where it knows nothing.
+    /// The number of the last change that the client knows; `None` if it knows none.
     since: Option<u64>,
-    /// The number of the last change when the client began to ask.
+    /// The number of the last change at the start of this round.
     until: u64,
-    /// How many it has been told since.
+    /// The number of changes that earlier pages of this round have returned.
     start: usize,
 }
 
@@ -244,7 +244,7 @@ fn token(received: &Received<'_>, name: &str) -> Option<String> {
     is(given.trim()).then(|| value.trim().trim_matches('\'').to_owned())
 }
 
-/// `Prefer: odata.maxpagesize=2`
+/// The number in `Prefer: odata.maxpagesize=2`.
 fn preferred_size(received: &Received<'_>) -> Option<usize> {
     let preferences = received.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
     let mut parts = preferences.flat_map(|value| value.split([',', ';'])).filter_map(|part| part.split_once('='));

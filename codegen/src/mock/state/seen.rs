@@ -1,6 +1,6 @@
-//! What pages show at a path, whatever they demand of those who ask.
+//! The documented content of a path, regardless of demands on the request.
 //!
-//! In: a path. Out: the operation that reads it, with the body that its page shows.
+//! In: a path. Out: the operation that reads it, and the documented body.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ use graph_runtime::http::Request;
 use graph_runtime::server::Links;
 
 impl Mock {
-    /// The operation that reads what is at a path, and what its page shows.
+    /// The operation that reads a path, and the documented body.
     pub(super) fn shows(&self, path: &str, links: &Links<'_>) -> Option<(usize, Value)> {
         let request = Request::get(path).body(Vec::new()).ok()?;
         let received = Received::read(&request)?;
@@ -26,7 +26,7 @@ impl Mock {
         Some((choice.operation, serde_json::from_slice(response.body()).ok()?))
     }
 
-    /// The entities of a list that pages show one by one.
+    /// The entities in the examples of the operation that reads a single item of a list.
     pub(super) fn shown_in(&self, path: &str) -> Vec<Map<String, Value>> {
         let Ok(request) = Request::get(format!("{path}/0")).body(Vec::new()) else { return Vec::new() };
         let Some(received) = Received::read(&request) else { return Vec::new() };

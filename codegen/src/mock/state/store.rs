@@ -1,7 +1,7 @@
-//! What the mock keeps between requests.
+//! The store of the mock between requests.
 //!
-//! In: entities with their members, and the places that they are reached at. Out: the entities of a place.
-//! Invariant: each change has a number of its own, which is what ETags and delta tokens say. Nothing is kept beyond a limit.
+//! In: entities with their members, and the places that contain them. Out: the entities of a place. Invariant: each
+//! change has a number; ETags and delta tokens are these numbers. The store has a size limit.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,13 +13,13 @@ use super::accepted::Operations;
 use super::location::{EntityId, PlaceKey};
 use super::upload::Uploads;
 
-/// What is at a place.
+/// The content of a place.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
-    /// One value, or none any more.
+    /// One value; `None` after its removal.
     Single(Option<EntityId>),
     List(List),
-    /// Nothing that is kept: a part of a longer name, or what pages describe otherwise.
+    /// Nothing: the name is part of a longer one, or the documented answer is not an entity.
     Name,
 }
 
@@ -29,54 +29,54 @@ pub(super) struct List {
     pub(super) ty: Option<TypeId>,
     /// The entities in order, each with the number of the change that added it.
     pub(super) items: Vec<(EntityId, u64)>,
-    /// The keys of those that are no longer here, with the number of the change.
+    /// The keys of removed entities, each with the number of the change.
     pub(super) removed: Vec<(String, u64)>,
-    /// Other keys that lead to entities here, such as `inbox`.
+    /// Other keys for entities of this list, such as `inbox`.
     pub(super) aliases: HashMap<String, EntityId>,
-    /// Whether a page says what is in the list; where none does, each key leads to something.
+    /// Whether a page documents the list. If none does, any key may lead to an entity.
     pub(super) is_listed: bool,
 }
 
-/// An entity, or another value that is kept.
+/// An entity, or another structured value.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
     pub(super) ty: Option<TypeId>,
     pub(super) key: String,
     pub(super) members: Map<String, Value>,
-    /// The number of the change that it is as of.
+    /// The number of its last change.
     pub(super) version: u64,
-    /// Whether a client made it: then nothing is below it that a client did not put there.
+    /// Whether a client created it. Places below it are then empty at first.
     pub(super) is_made: bool,
     pub(super) is_removed: bool,
-    /// Its streams by the path behind it, with their media types.
+    /// Its streams by name, with their media types.
     pub(super) streams: HashMap<String, (String, Vec<u8>)>,
 }
 
-/// What clients have made, changed and removed. It is lost when it is dropped.
+/// The entities that clients have created, changed and removed. It exists only in memory.
 #[derive(Clone, Debug, Default)]
 pub struct State {
     pub(super) entities: Vec<Entity>,
     pub(super) places: BTreeMap<PlaceKey, Content>,
-    /// Entities by key: pages lead to one entity by several paths.
+    /// Entities by key, because several paths may lead to one entity.
     pub(super) by_key: HashMap<String, Vec<EntityId>>,
     pub(super) uploads: Uploads,
     pub(super) operations: Operations,
     /// The number of the last change.
     pub(super) version: u64,
-    /// About how many bytes are kept.
+    /// The approximate number of bytes in the store.
     size: usize,
 }
 
-/// The most that is kept, in bytes.
+/// The size limit in bytes.
 const MOST: usize = 256 << 20;
 
 impl State {
-    /// Whether so much more can be kept.
+    /// Whether the store can take this many more bytes.
     pub(super) fn has_room(&self, bytes: usize) -> bool {
         self.size.saturating_add(bytes) <= MOST
     }
 
-    /// Counts what is kept.
+    /// Adds to the size of the store.
     pub(super) fn keep(&mut self, bytes: usize) {
         self.size = self.size.saturating_add(bytes);
     }
@@ -87,7 +87,7 @@ impl State {
         self.version
     }
 
-    /// A key that no entity has: it can be read as text and as a GUID.
+    /// A new key that is valid as text and as a GUID.
     pub(super) fn new_key(&mut self) -> String {
         loop {
             let number = self.change();
@@ -98,7 +98,7 @@ impl State {
         }
     }
 
-    /// Keeps a new entity.
+    /// Adds an entity.
     pub(super) fn add(
         &mut self,
         ty: Option<TypeId>,
@@ -107,7 +107,7 @@ impl State {
         is_made: bool,
     ) -> EntityId {
         let id = self.entities.len();
-        // A value takes some times its text.
+        // A parsed value takes several times the memory of its text.
         self.keep(200 + 64 * members.len());
         self.by_key.entry(key.clone()).or_default().push(id);
         let version = self.version;
@@ -137,7 +137,7 @@ impl State {
         items.iter().map(|(id, _)| *id).filter(|id| !self.entities[*id].is_removed).collect()
     }
 
-    /// Puts an entity into a list, unless it is there.
+    /// Adds an entity to a list, unless the list contains it.
     pub(super) fn put(&mut self, place: &PlaceKey, id: EntityId) {
         let version = self.change();
         let key = self.entities[id].key.clone();
@@ -149,7 +149,7 @@ impl State {
         }
     }
 
-    /// Takes an entity out of a list.
+    /// Removes an entity from a list.
     pub(super) fn take(&mut self, place: &PlaceKey, id: EntityId) {
         let version = self.change();
         let key = self.entities[id].key.clone();
@@ -160,7 +160,7 @@ impl State {
         }
     }
 
-    /// Removes an entity from wherever it is.
+    /// Removes an entity from all places.
     pub(super) fn remove(&mut self, id: EntityId) {
         let version = self.change();
         let entity = &mut self.entities[id];
@@ -185,7 +185,7 @@ impl State {
         }
     }
 
-    /// Notes that an entity was changed.
+    /// Gives an entity the number of a new change.
     pub(super) fn touch(&mut self, id: EntityId) {
         self.entities[id].version = self.change();
     }

@@ -1,7 +1,7 @@
-//! Files that are uploaded in pieces.
+//! Uploads in parts.
 //!
-//! In: pieces with their places in the file. Out: what is still to come, and at the end the file.
-//! Invariant: pieces are taken in order, and no file is longer than the first piece said.
+//! In: parts with their ranges. Out: the missing range, and the file at the end. Invariant: parts arrive in order, and
+//! the length of the file is the one that the first part states.
 
 use std::collections::HashMap;
 
@@ -14,37 +14,37 @@ use crate::mock::received::Received;
 use graph_runtime::ODataError;
 use graph_runtime::server::elsewhere;
 
-/// Open uploads by the end of their addresses.
+/// Open uploads, by the last segment of their addresses.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Uploads(pub(super) HashMap<String, Upload>);
 
-/// A file on its way.
+/// An incomplete file.
 #[derive(Clone, Debug)]
 pub(super) struct Upload {
-    /// Where it comes to.
+    /// The entity or list that the upload belongs to.
     pub(super) to: Destination,
-    /// The members of what is made.
+    /// The members of the entity to create.
     pub(super) members: Map<String, Value>,
     pub(super) bytes: Vec<u8>,
     pub(super) length: Option<u64>,
 }
 
-/// What an upload ends in.
+/// What a complete upload creates or changes.
 #[derive(Clone, Debug)]
 pub(super) enum Destination {
     New(PlaceKey),
     Existing(EntityId),
 }
 
-/// What came of a request to the address of an upload.
+/// The result of a request to the address of an upload.
 pub(super) enum Progress {
     Answer(Response<Vec<u8>>),
-    /// The whole file is here.
+    /// The file is complete.
     Done(Upload, String),
 }
 
 impl Uploads {
-    /// Takes a piece, tells what is missing, or gives up.
+    /// Accepts a part, reports the missing range, or cancels the upload.
     pub(super) fn request(&mut self, name: &str, received: &Received<'_>, body: &[u8]) -> Progress {
         let Some(upload) = self.0.get_mut(name) else {
             let message = "there is no such upload session, or it has ended";
@@ -86,7 +86,7 @@ impl Uploads {
 }
 
 impl Upload {
-    /// What is still to come.
+    /// The missing range.
     fn expected(&self) -> Value {
         let next = self.bytes.len() as u64;
         let last = self.length.map_or_else(String::new, |length| (length - 1).to_string());
@@ -99,7 +99,7 @@ impl Upload {
     }
 }
 
-/// First byte, the one behind the last, and the length of the whole: `bytes 0-25/128`.
+/// The first byte, the byte after the last, and the length of the file, from `bytes 0-25/128`.
 fn piece(range: &str) -> Option<(u64, u64, u64)> {
     let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let (first, last) = range.split_once('-')?;

@@ -1,8 +1,8 @@
-//! What the file says of operations: under the path of a page and a method, the name, the response with its status, the
-//! routes, the permissions and the parameters.
+//! Entries about operations, under the path of a page and a method: name, response with status, routes, permissions and
+//! parameters.
 //!
-//! In: the table of one page. Out: statements about its operations. Invariant: as for the whole file, each entry becomes a
-//! statement or is diagnosed.
+//! In: the table of one page. Out: statements about its operations. Invariant: as in the whole file, each entry becomes
+//! a statement or is diagnosed.
 
 use compact_str::CompactString;
 use toml::de::DeValue;
@@ -15,7 +15,7 @@ use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 
 impl OverridesReader<'_> {
-    /// The methods of one page.
+    /// Reads the methods of one page.
     pub(super) fn operations(&mut self, target: &Spanned<String>, entries: Entries<'_, '_>) {
         for entry in entries.rest() {
             match (method(entry.key), entry.table()) {
@@ -132,7 +132,7 @@ fn method(word: &str) -> Option<Method> {
     methods.into_iter().find(|method| method.as_str() == word)
 }
 
-/// Whether a text is written as names of types are.
+/// Whether a text has the form of a type's name.
 fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
 }

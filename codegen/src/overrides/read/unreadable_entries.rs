@@ -1,7 +1,7 @@
-//! What the parser of TOML loses: entries beneath a header that it cannot read.
+//! Finds entries that the TOML parser loses, because it cannot read their header.
 //!
-//! In: the text and the document that was made out. Out: a finding for each line that begins an entry and is not in the
-//! document. Invariant: nothing that was read is reported.
+//! In: the text and the parsed document. Out: a finding for each line that begins an entry and is missing in the
+//! document. Invariant: no parsed entry is reported.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::overrides::entry::key_starts;
 
 impl OverridesReader<'_> {
-    /// Entries beneath a header that is not TOML: the parser knows nothing of them.
+    /// Reports entries below an invalid header.
     pub(super) fn unreadable_entries(&mut self, document: &DeTable<'_>) {
         let mut known = BTreeSet::new();
         key_starts(document, &mut known);

@@ -1,6 +1,6 @@
-//! Inline content of a range that the CommonMark reader did not see as one text.
+//! Inline content of a range that CommonMark did not parse as one text.
 //!
-//! Output: a text whose span is that range. References resolve through the definitions of the page.
+//! Out: a text with this range as its span. References are resolved with the definitions of the page.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use crate::page::{Text, inline};
 use crate::source::Span;
 
 impl<'s> Walk<'s, '_, '_> {
-    /// Reads a range as inline content.
+    /// Parses a range as inline content.
     pub(super) fn inline(&self, range: Range<usize>) -> Text<'s> {
-        /// A no-break space: no block construct can follow it on a line, and it is a blank to inline constructs.
+        /// A no-break space: no block construct can follow it on a line, and inline constructs treat it as white space.
         const GUARD: &str = "\u{a0}";
         let raw = &self.page[range.clone()];
         let mut builder = inline::Builder::new(self.page);

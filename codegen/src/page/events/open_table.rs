@@ -1,18 +1,18 @@
-//! A table under construction: its rows so far, and the lines of words among them.
+//! A table under construction: its rows so far, and the text lines among them.
 
 use std::ops::Range;
 
 use crate::page::{Text, table};
 use crate::source::SourceId;
 
-/// A table being read.
+/// A table under construction.
 pub(super) struct OpenTable<'s> {
     pub(super) builder: table::Builder<'s>,
     /// The cells of the current row, with their places.
     pub(super) cells: Vec<(Text<'s>, Range<usize>)>,
-    /// Lines of words that stand between rows.
+    /// Text lines between rows.
     pub(super) between: Vec<Range<usize>>,
-    /// Lines of words below the last row so far, without a blank line before them.
+    /// Text lines after the last row so far, without a blank line before them.
     pub(super) after: Vec<Range<usize>>,
 }
 

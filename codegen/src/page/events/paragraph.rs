@@ -1,4 +1,4 @@
-//! Paragraphs, quotes, headings and rules: what they are on these pages.
+//! Paragraphs, quotes, headings and rules, with their meaning in this dialect.
 //!
 //! A paragraph may be a table or includes, a heading may be a language tab, and a rule may close a tab group.
 
@@ -78,7 +78,7 @@ impl<'s> Walk<'s, '_, '_> {
         let raw = self.page[range.clone()].trim();
         let by_dashes = !raw.starts_with('#') && raw.ends_with('-');
         if by_dashes && (self.reader.tabs.is_some() || raw.contains("[!")) {
-            // `---` right under a paragraph closes a tab group here; nobody means a heading.
+            // `---` directly below a paragraph closes a tab group in this dialect. Nobody uses it for a heading.
             let range = trim(self.page, range);
             let words = self.page[range.clone()].trim_end_matches('-');
             let end = range.start + words.len();
@@ -98,7 +98,7 @@ impl<'s> Walk<'s, '_, '_> {
     }
 }
 
-/// Whether a heading is a tab: it is one link to `#tab/..`, written out.
+/// Whether a heading is a tab: it consists of one inline link to `#tab/..`.
 fn is_tab(page: &str, text: &Text<'_>) -> bool {
     let leads = |range| page.get(range).is_some_and(|raw: &str| raw.contains("#tab/"));
     text.links().next().is_some_and(|link| link.destination.starts_with("#tab/") && leads(link.span.range()))

@@ -1,7 +1,6 @@
 //! Reference definitions, and references without a definition.
 //!
-//! The CommonMark reader resolves a reference if its definition stands in the same range of the page. This file
-//! resolves all others.
+//! CommonMark resolves a reference if its definition is in the same range of the page. This file resolves all others.
 
 use std::collections::HashMap;
 
@@ -12,10 +11,10 @@ use crate::page::text::normalise;
 /// Reference definitions of the page: normalised label to destination.
 pub(super) type Definitions = HashMap<String, String>;
 
-/// Adds the definitions a reader found; those already known stay.
+/// Adds definitions; existing ones stay.
 pub(super) fn define(found: &RefDefs<'_>, definitions: &mut Definitions) {
     let mut found: Vec<_> = found.iter().collect();
-    // The map has no order of its own, and of two labels that come out the same the first has to win.
+    // The map has no order, and of two labels that fold to the same text the first must count.
     found.sort_by_key(|(_, definition)| definition.span.start);
     for (label, definition) in found {
         definitions.entry(fold(label)).or_insert_with(|| definition.dest.to_string());
@@ -26,8 +25,8 @@ fn fold(label: &str) -> String {
     normalise(label).to_lowercase()
 }
 
-/// What an unknown reference is: a link of the page when another segment defines it, a link to nowhere when it has two
-/// pairs of brackets, and plain text otherwise.
+/// Resolves an unknown reference: a link of the page if another segment defines it, a link without a target if it has
+/// two pairs of brackets, and plain text otherwise.
 pub(super) fn resolve<'a>(definitions: &Definitions, link: &BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let destination = if definitions.is_empty() { None } else { definitions.get(&fold(&link.reference)) };
     match destination {

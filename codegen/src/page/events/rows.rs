@@ -1,6 +1,6 @@
-//! Tables from rows: those the CommonMark reader saw, and those it did not.
+//! Tables from rows: those that CommonMark recognises, and others.
 //!
-//! Cells are read by their place in the page, so that text it drops from a long row is not lost.
+//! Cells are read by their place on the page, so that text that CommonMark drops from a long row is not lost.
 
 use std::ops::Range;
 
@@ -13,12 +13,12 @@ use crate::page::table::{self, RowRole};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::Span;
 
-/// What is wrong with a line that is not a row.
+/// The message about a line that is not a row.
 const BETWEEN: &str = "this stands between two rows and ends the table";
 
 impl<'s> Walk<'s, '_, '_> {
-    /// Takes back the last table when rows that start at `rows` go on with it, and the blocks that stand between. A strict
-    /// reader ends a table at a row that is nothing but a pipe, at a blank line, and at any other block.
+    /// Removes and returns the last table if rows that start at `rows` continue it, together with the blocks between.
+    /// CommonMark ends a table at a row that is only a pipe, at a blank line, and at any other block.
     pub(super) fn table_above(&mut self, rows: &Range<usize>) -> Option<(Table<'s>, Vec<Block<'s>>)> {
         let blocks = &self.reader.blocks;
         let at = blocks.iter().rposition(|block| matches!(block, Block::Table(_)))?;
@@ -27,7 +27,7 @@ impl<'s> Walk<'s, '_, '_> {
             return None;
         }
         let between = self.page.get(table.span.end as usize..rows.start)?;
-        // The first line ends the last row, the last line is that before the rows.
+        // The first line is the rest of the last row; the last one precedes the rows.
         let between = &between[..between.rfind(['\n', '\r']).map_or(0, |end| end + 1)];
         let inner: Vec<Range<usize>> = lines(between, 0..between.len()).skip(1).collect();
         let is_blank = |line: &Range<usize>| between[line.clone()].trim().is_empty();
@@ -61,7 +61,7 @@ impl<'s> Walk<'s, '_, '_> {
         );
     }
 
-    /// Rows that belong to no table: kept as a table without a header, so that they are counted.
+    /// Keeps rows without a table as a table without a header, so that they are counted.
     pub(super) fn rows_without_header(&mut self, range: Range<usize>) {
         let span = Span::new(self.source, trim(self.page, range.clone()));
         let rows = lines(self.page, range).filter(|line| table::is_row(self.page, line.clone()));
@@ -80,8 +80,8 @@ impl<'s> Walk<'s, '_, '_> {
         self.reader.blocks.push(Block::Table(Table { header: Vec::new(), rows, span }));
     }
 
-    /// Rows that CommonMark counts as part of the item or quote above them, because no blank line stands between. Each line
-    /// of a quote has its mark, and each of an item is indented, so they are rows of the page.
+    /// Rows that CommonMark counts as part of the item or quote above them, because there is no blank line between.
+    /// Lines of a quote have a mark, and lines of an item are indented, so these lines are rows of the page.
     pub(super) fn lazy_rows(&self, span: Span) -> Option<Range<usize>> {
         let range = span.range();
         memchr::memchr(b'|', self.page.get(range.clone())?.as_bytes())?;
@@ -107,7 +107,7 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    /// A table whose line of dashes does not satisfy a strict reader, found inside a paragraph.
+    /// Reads a table inside a paragraph whose delimiter row CommonMark does not accept.
     pub(super) fn loose_table(&mut self, range: Range<usize>, header: Range<usize>, dashes: Range<usize>) {
         let before = trim(self.page, range.start..header.start);
         if !before.is_empty() {
@@ -143,7 +143,7 @@ impl<'s> Walk<'s, '_, '_> {
         self.loose_rows(builder, dashes.end..range.end);
     }
 
-    /// Reads lines as rows, up to a line that is none.
+    /// Reads lines as rows, up to a line that is not a row.
     pub(super) fn loose_rows(&mut self, mut builder: table::Builder<'s>, range: Range<usize>) {
         let columns = builder.columns();
         let (mut between, mut after): (Vec<Range<usize>>, Option<Range<usize>>) = (Vec::new(), None);
@@ -173,7 +173,7 @@ impl<'s> Walk<'s, '_, '_> {
         self.close_table(builder, between, after);
     }
 
-    /// Ends a table. Words that stand between or below its rows follow it.
+    /// Ends a table. Text between or below its rows follows it.
     fn close_table(&mut self, builder: table::Builder<'s>, between: Vec<Range<usize>>, after: Option<Range<usize>>) {
         self.reader.blocks.push(Block::Table(builder.finish()));
         for words in between.into_iter().chain(after) {
@@ -186,7 +186,7 @@ impl<'s> Walk<'s, '_, '_> {
     pub(super) fn end_table(&mut self, end: usize) {
         let Some(mut table) = self.table.take() else { return };
         if table.after.is_empty() {
-            // The line of dashes belongs to a table without rows, too.
+            // The delimiter row also belongs to a table without rows.
             table.builder.extend(end);
         }
         let after = table.after.first().zip(table.after.last()).map(|(first, last)| first.start..last.end);
@@ -197,7 +197,7 @@ impl<'s> Walk<'s, '_, '_> {
         let Some(mut table) = self.table.take() else { return };
         let row = trim(self.page, range.clone());
         let cells = &mut table.cells;
-        // Cells the reader added to a short row stand behind it.
+        // CommonMark adds missing cells of a short row after its end.
         cells.retain(|(_, place)| place.start < row.end || !place.is_empty());
         let mut surplus = false;
         if let Some(last) = cells.last().map(|(_, place)| place.clone())
@@ -229,7 +229,7 @@ impl<'s> Walk<'s, '_, '_> {
     }
 }
 
-/// A row without the pipe at its end.
+/// A row without its last pipe.
 fn without_pipe(page: &str, row: Range<usize>) -> Range<usize> {
     let raw = &page[row.clone()];
     match raw.strip_suffix('|') {

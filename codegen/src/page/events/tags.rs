@@ -1,8 +1,8 @@
-//! Tags of CommonMark events: what they contain, and the numbers and words in them.
+//! Tags of CommonMark events: their content, numbers and words.
 
 use pulldown_cmark::{HeadingLevel, Tag};
 
-/// Whether a tag is none that stands in a table.
+/// Whether a tag cannot occur in a table.
 pub(super) fn is_container(tag: &Tag<'_>) -> bool {
     matches!(
         tag,

@@ -1,6 +1,6 @@
-//! Fences and HTML: blocks whose text stands as it is.
+//! Fences and HTML: blocks whose text is verbatim.
 //!
-//! Bodies are slices of the page; comments become annotations, and words among HTML stay words.
+//! Bodies are slices of the page; comments become annotations, and text among HTML stays text.
 
 use std::ops::Range;
 
@@ -18,13 +18,13 @@ impl<'s> Walk<'s, '_, '_> {
         let range = trim(self.page, range);
         let span = Span::new(self.source, range.clone());
         let opening = lines(self.page, range.clone()).next().map_or(range.end, |line| line.end);
-        // An empty body stands at the start of the line after the opening one.
+        // An empty body is at the start of the line after the opening fence.
         let after = self.page.as_bytes().get(opening).map_or(opening, |_| (opening + 1).min(range.end));
         let body = fence.body.unwrap_or(after..after);
         if fence.fenced {
             let tail =
                 self.page.get(body.end..range.end).unwrap_or_default().trim_start_matches(['>', ' ', '\t', '\r', '\n']);
-            // The fence that opens the next block is swallowed when this one was not closed.
+            // If this fence was unclosed, it contains the opening fence of the next block.
             let body = self.page.get(body.clone()).unwrap_or_default();
             self.reader.unclosed |= tail.is_empty() || holds_fence(body);
             if tail.is_empty() {
@@ -58,7 +58,7 @@ impl<'s> Walk<'s, '_, '_> {
                 .map(|end| end - "--".len());
             at = close.map_or(range.end, |close| open + 4 + close + 3);
             let comment = trim(self.page, open..at);
-            // Where an annotation holds another comment, it may be that other one whose end was found.
+            // If an annotation contains another comment, the end may belong to that one.
             let text = &self.page[comment.clone()];
             self.reader.unclosed |= close.is_none() || annotation::opens(text) && text[4..].contains("<!--");
             if close.is_none() {
@@ -72,8 +72,8 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    /// Reads HTML other than comments. CommonMark takes all lines between a tag and the next blank line for HTML; lines
-    /// among them that do not start with a tag are read as content, and so are words right behind a comment.
+    /// Reads HTML other than comments. CommonMark counts all lines from a tag to the next blank line as HTML. Lines
+    /// among them that do not start with a tag are read as content, and so is text directly after a comment.
     pub(super) fn markup(&mut self, range: Range<usize>) {
         let is_tag = |line: &Range<usize>| self.page[line.clone()].trim_start().starts_with('<');
         let mut groups: Vec<(bool, Range<usize>)> = Vec::new();
@@ -97,7 +97,8 @@ impl<'s> Walk<'s, '_, '_> {
     }
 }
 
-/// Whether a code block may hold the start of another one. Most hold neither character, which is quick to see.
+/// Whether a code block may contain the start of another one. Most contain neither character, which a fast search
+/// shows.
 fn holds_fence(body: &str) -> bool {
     memchr::memchr2(b'`', b'~', body.as_bytes()).is_some() && (body.contains("```") || body.contains("~~~"))
 }

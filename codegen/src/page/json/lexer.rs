@@ -1,6 +1,6 @@
-//! Walking over the text of a JSON body: blanks, comments and single characters.
+//! The cursor over the text of a JSON body: white space, comments and single characters.
 //!
-//! The cursor only moves forward and always stands on a character boundary.
+//! The cursor only moves forward and is always on a character boundary.
 
 use std::borrow::Cow;
 
@@ -12,9 +12,9 @@ pub(super) struct Lexer<'s> {
     pub(super) text: &'s str,
     pub(super) at: usize,
     pub(super) repairs: Vec<Repair>,
-    /// What to write so that strict JSON says the same.
+    /// The edits that turn the text into strict JSON.
     pub(super) edits: Vec<Replacement>,
-    /// The comma just passed, until it is known whether something follows it.
+    /// The last comma, until it is known whether a value follows it.
     pub(super) comma: Option<usize>,
     base: Span,
 }
@@ -34,7 +34,7 @@ impl<'s> Lexer<'s> {
         self.repairs.push(Repair { kind, span });
     }
 
-    /// Notes what to write for a part of the text.
+    /// Records the replacement of a part of the text.
     pub(super) fn write(&mut self, start: usize, end: usize, text: impl Into<Cow<'static, str>>) {
         let span = self.span(start, end);
         self.edits.push(Replacement { span, text: text.into() });
@@ -52,17 +52,17 @@ impl<'s> Lexer<'s> {
         self.rest().chars().next()
     }
 
-    /// Steps over `byte` when it comes next.
+    /// Skips `byte` if it comes next.
     pub(super) fn eat(&mut self, byte: u8) -> bool {
         let found = self.byte() == Some(byte);
         self.at += usize::from(found);
         found
     }
 
-    /// Steps over blanks and comments. Says whether a line ended on the way.
+    /// Skips white space and comments. Returns whether a line ended.
     #[inline]
     pub(super) fn skip_blanks(&mut self) -> bool {
-        // Mostly there are none, because they were passed already or because nobody writes any there.
+        // Usually there are none, because they were skipped before or because people do not write any here.
         !matches!(self.byte(), Some(b'!'..=b'.' | b'0'..=b'~')) && self.skip_what_is_no_token()
     }
 
@@ -95,7 +95,7 @@ impl<'s> Lexer<'s> {
                     self.at += character.len_utf8();
                     self.write(start, self.at, if is_blank(character) { " " } else { "" });
                     match self.repairs.last_mut() {
-                        // A run of odd blanks is one repair.
+                        // A run of unusual white space is one repair.
                         Some(last)
                             if last.kind == RepairKind::Blank
                                 && self.base.start as usize + start == last.span.end as usize =>

@@ -1,7 +1,7 @@
-//! The grammar: iterative, with the open arrays and objects on a stack of its own.
+//! The grammar: iterative, with a stack of open arrays and objects.
 //!
-//! What was read of them stands on stacks that all of them share, and goes into a vector when one is closed, so that each
-//! vector is made once and has the length it needs.
+//! Their elements and members are on shared stacks, and are moved into a vector when one is closed, so that each vector
+//! is allocated once with its final length.
 
 use std::borrow::Cow;
 
@@ -9,11 +9,12 @@ use super::lexer::Lexer;
 use super::{DEPTH, JsonError, Member, Node, Parsed, Repair, RepairKind, Value};
 use crate::source::{Span, Spanned};
 
-/// An array or object whose closing bracket has not come yet.
+/// An array or object that is not closed yet.
 enum Open<'s> {
-    /// `first` is the place of its first element in [`Stack::elements`].
+    /// `first` is the index of its first element in [`Stack::elements`].
     Array { start: usize, first: usize },
-    /// `first` is the place of its first member in [`Stack::members`]; `name` is of a member whose value comes next.
+    /// `first` is the index of its first member in [`Stack::members`]; `name` is that of a member whose value comes
+    /// next.
     Object { start: usize, first: usize, name: Option<Spanned<Cow<'s, str>>> },
 }
 
@@ -24,13 +25,13 @@ struct Stack<'s> {
     members: Vec<Member<'s>>,
 }
 
-/// What comes next inside an array or object.
+/// The next step inside an array or object.
 enum Step<'s> {
     Value,
     Done(Node<'s>),
 }
 
-/// Reads the value a text holds. `base` is the place of the text; only its file and its start count.
+/// Parses the value in a text. `base` is the place of the text; only its file and its start are used.
 #[must_use]
 pub(crate) fn parse(text: &str, base: Span) -> Parsed<'_> {
     let mut lexer = Lexer::new(text, base);
@@ -77,7 +78,7 @@ fn document<'s>(lexer: &mut Lexer<'s>) -> Result<Node<'s>, JsonError> {
     }
 }
 
-/// Reads a scalar, or opens an array or object and returns nothing.
+/// Reads a scalar, or opens an array or object and returns `None`.
 fn begin<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Option<Node<'s>>, JsonError> {
     let start = lexer.at;
     if lexer.eat(b'{') {
@@ -148,7 +149,7 @@ fn abridged(text: &str) -> String {
     }
 }
 
-/// Steps over the comma between members, or notes that there is none although something follows.
+/// Skips the comma between members, or records a missing one.
 fn separator(lexer: &mut Lexer<'_>) {
     let after = lexer.at;
     lexer.skip_blanks();
@@ -161,7 +162,7 @@ fn separator(lexer: &mut Lexer<'_>) {
     }
 }
 
-/// Goes on inside the innermost array or object: to its next value, or to its end.
+/// Continues the innermost array or object: to its next value, or to its end.
 fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>, JsonError> {
     loop {
         lexer.skip_blanks();
@@ -279,7 +280,7 @@ fn close<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>, open: Open<'s>) -> No
 }
 
 fn note_doubles(lexer: &mut Lexer<'_>, members: &[Member<'_>]) {
-    /// Up to here comparing each with each is faster than sorting.
+    /// Up to this number, pairwise comparison is faster than sorting.
     const FEW: usize = 16;
     let mut note = |member: &Member<'_>| {
         lexer.repairs.push(Repair { kind: RepairKind::DuplicateName, span: member.name.span });
@@ -292,7 +293,7 @@ fn note_doubles(lexer: &mut Lexer<'_>, members: &[Member<'_>]) {
         }
         return;
     }
-    // In the order of names, of two with one name that which stands first.
+    // Sorted by name; two with one name stay in the order of the text.
     let mut sorted: Vec<&Member<'_>> = members.iter().collect();
     sorted.sort_by(|a, b| a.name.value.cmp(&b.name.value));
     for pair in sorted.windows(2) {
@@ -312,7 +313,7 @@ fn end(lexer: &mut Lexer<'_>) {
     }
 }
 
-/// The run of characters that can be a literal, or an unquoted name (which a colon ends).
+/// The run of characters of a literal, or of an unquoted name, which ends at a colon.
 fn word(rest: &str, is_name: bool) -> &str {
     let ends = |character: char| {
         matches!(character, ',' | '{' | '}' | '[' | ']' | '"' | '\n' | '\r' | '\u{201c}' | '\u{201d}')
@@ -324,7 +325,7 @@ fn word(rest: &str, is_name: bool) -> &str {
     word.trim_end()
 }
 
-/// Whether a text is a number of strict JSON.
+/// Whether a text is a strict JSON number.
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut rest = text.strip_prefix('-').unwrap_or(text);

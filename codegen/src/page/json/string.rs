@@ -1,4 +1,4 @@
-//! Strings: strict ones, and those with odd quotes, line breaks or unescaped quotes in them.
+//! Strings: strict ones, and those with unusual quotes, line breaks or unescaped quotes.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::RepairKind;
 use super::lexer::Lexer;
 
 impl<'s> Lexer<'s> {
-    /// The closing quotes of a string when an opening quote comes next.
+    /// The closing quotes that match the opening quote at the cursor, if there is one.
     pub(super) fn closers(&self) -> Option<&'static [char]> {
         match self.character()? {
             '"' => Some(&['"']),
@@ -17,7 +17,7 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Reads a string; the cursor stands on its opening quote. Fails (without moving back) when the text ends first.
+    /// Reads a string; the cursor is on its opening quote. `None`, without moving back, if the text ends first.
     pub(super) fn string(&mut self, closers: &[char]) -> Option<Cow<'s, str>> {
         let open = self.at;
         self.at += self.character()?.len_utf8();
@@ -37,7 +37,7 @@ impl<'s> Lexer<'s> {
         }
         loop {
             let bytes = self.text.as_bytes();
-            // Typographic quotes are no ASCII; of the others a single one only counts where it closes the string.
+            // Typographic quotes are not ASCII. A single quote counts only if it closes the string.
             let plain = |byte: u8| match byte {
                 b'"' | b'\\' | 0x7f.. | ..b' ' => false,
                 b'\'' => strict,
@@ -57,7 +57,7 @@ impl<'s> Lexer<'s> {
                     copied = self.at;
                 }
                 '\n' | '\r' if self.next_line_goes_on() => {
-                    // The quote was forgotten: the string ends with its line, a comma there is no part of it.
+                    // The closing quote is missing: the string ends with its line, without a final comma.
                     let line = self.text[copied..at].trim_end();
                     let line = line.strip_suffix(',').unwrap_or(line);
                     let end = copied + line.len();
@@ -76,7 +76,7 @@ impl<'s> Lexer<'s> {
                 }
                 character if closers.contains(&character) => {
                     self.at += character.len_utf8();
-                    // Quotes before one that is known to end the string need no second look.
+                    // Quotes before the known end of the string need no second check.
                     if at >= inner {
                         match self.later_close(closers) {
                             None => {
@@ -102,11 +102,11 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Where the quote that ends the string stands when it is not the one just passed. The one passed ends it when
-    /// something follows that can follow a string, or when no later quote on the line could end it instead.
+    /// The quote that ends the string, if it is not the last one read. The last one ends it if valid text follows, or
+    /// if no later quote on the line could.
     fn later_close(&self, closers: &[char]) -> Option<usize> {
         let rest = self.rest();
-        // `"a" "b"` are two strings: a quote after a blank opens the next one.
+        // `"a" "b"` are two strings: a quote after a space opens the next one.
         if follows_string(rest) || rest.trim_start_matches([' ', '\t']).starts_with(closers) {
             return None;
         }
@@ -116,7 +116,7 @@ impl<'s> Lexer<'s> {
         Some(self.at + at)
     }
 
-    /// Whether the line after the line end the cursor stands on begins like a new member or a closing bracket.
+    /// Whether the next line begins with a new member or a closing bracket; the cursor is on a line end.
     fn next_line_goes_on(&self) -> bool {
         let rest = ahead(self.rest());
         let rest = rest.strip_prefix('\r').unwrap_or(rest);
@@ -129,7 +129,7 @@ impl<'s> Lexer<'s> {
         name[end..].starts_with('"') && name[end + 1..].trim_start_matches([' ', '\t']).starts_with(':')
     }
 
-    /// Decodes one escape; the cursor stands on the backslash.
+    /// Decodes one escape; the cursor is on the backslash.
     fn escape(&mut self) -> char {
         let start = self.at;
         self.at += 1;
@@ -144,7 +144,7 @@ impl<'s> Lexer<'s> {
             't' => '\t',
             'u' => self.unicode(start),
             _ => {
-                // The backslash was meant literally, or to protect the character: keeping the backslash loses nothing.
+                // The backslash was meant literally, or to protect the character. Keeping it loses nothing.
                 self.repair(RepairKind::Escape, start, self.at);
                 self.at = start + 1;
                 self.write(start, start, "\\");
@@ -182,7 +182,7 @@ impl<'s> Lexer<'s> {
     }
 }
 
-/// How much comes before the next `"` or backslash, when nothing in it has to be looked at.
+/// The length of the text before the next `"` or backslash, if it has no control characters; otherwise 0.
 fn clean(rest: &str) -> usize {
     let end = memchr::memchr2(b'"', b'\\', rest.as_bytes()).unwrap_or_default();
     // Without an early exit, so that the compiler compares many bytes at once.
@@ -200,7 +200,7 @@ fn ahead(rest: &str) -> &str {
     &rest[..end]
 }
 
-/// A control character as strict JSON has it.
+/// The strict JSON escape of a control character.
 fn escaped(character: char) -> String {
     match character {
         '\n' => "\\n".to_owned(),

@@ -1,10 +1,10 @@
-//! Lenient JSON as a `serde_json` value. It is total.
+//! Converts lenient JSON to `serde_json`. The conversion never fails.
 
 use super::{Node, Value};
 
 impl Node<'_> {
-    /// The value for `serde_json`. Of two members with one name the last counts, in the place of the first; numbers that
-    /// no machine type holds become the nearest float.
+    /// The value for `serde_json`. If two members have one name the last value counts, at the place of the first. A
+    /// number that no machine type represents becomes the nearest float.
     #[must_use]
     pub(crate) fn to_value(&self) -> serde_json::Value {
         match &self.value {

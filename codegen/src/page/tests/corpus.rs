@@ -1,4 +1,4 @@
-//! The real pages, where they are at hand: the counts a survey with another tool found.
+//! Tests over the real pages, if they are available: counts that another tool found.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

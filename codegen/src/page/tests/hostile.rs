@@ -1,4 +1,4 @@
-//! Pages made to be slow: each would take minutes if reading were not linear, or overflow the stack if it recursed.
+//! Pages that are slow or overflow the stack unless parsing is linear and not recursive.
 
 const MANY: usize = 10_000;
 

@@ -1,4 +1,4 @@
-//! A page as a tree of one-line nodes, each with the source text its span covers.
+//! Prints a page as a tree of one-line nodes, each with the source text of its span.
 
 use std::fmt::Write as _;
 
@@ -66,7 +66,7 @@ fn block(out: &mut String, block: &Block<'_>, source: &str) {
     }
 }
 
-/// A text that is its own source is one line; any other shows its parts.
+/// A text that equals its source is one line; any other shows its parts.
 fn text(out: &mut String, kind: &str, text: &Text<'_>, source: &str) {
     line(out, format_args!("{kind} {}", at(source, text.span)));
     if let [Inline::Text(words)] = text.inlines.as_slice()

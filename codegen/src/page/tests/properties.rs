@@ -1,11 +1,11 @@
-//! Any page: reading ends, and what holds for every page holds.
+//! Property tests: parsing any page ends, and the invariants of pages hold.
 
 use proptest::prelude::*;
 
 use crate::page::json;
 use crate::source::{SourceId, Span};
 
-/// Text made of the pieces that mean something to a reader, in any order.
+/// Text made of pieces with a meaning for the parser, in any order.
 fn markdown() -> impl Strategy<Value = String> {
     let pieces = [
         "---\n",
@@ -71,7 +71,7 @@ fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// Rows that words interrupt, and a table behind these words: the blocks keep the order of the page.
+/// Rows with text between them, and a table after this text: the blocks keep the order of the page.
 #[test]
 fn interrupted_tables_stay_in_order() {
     super::check("| a | b |\n| a | b |\n> |==\n| a | b |\n}-->");

@@ -1,4 +1,4 @@
-//! Strict JSON text of what was read, as the tests show it: doubled members and numbers are as they stand on the page.
+//! Prints a result as strict JSON for tests: repeated members and numbers are unchanged.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ pub(super) fn text(node: &Node<'_>) -> String {
     text
 }
 
-/// Whether what was read is strict JSON.
+/// Whether the result is strict JSON.
 pub(super) fn holds(parsed: &Parsed<'_>) -> bool {
     parsed.node.is_some() && parsed.repairs.iter().all(|repair| repair.kind == RepairKind::DuplicateName)
 }

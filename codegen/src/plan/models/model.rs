@@ -1,6 +1,7 @@
 //! Names and places of types and enums.
 //!
-//! In: the types and enums of an API. Out: for each its place, its name and its parts. Invariant: one file for each type or enum, named after it; no two names of one scope are equal.
+//! In: the types and enums of an API. Out: the place, the name and the parts of each. Invariant: each type or enum has
+//! one file, which is named after it; names are unique in their scope.
 
 use std::collections::BTreeSet;
 
@@ -28,17 +29,17 @@ pub(crate) struct TypePlan {
     pub file: String,
     /// Its name.
     pub name: Ident,
-    /// Names of the same module that it uses.
+    /// The names of its module that it uses.
     pub imports: Vec<Ident>,
     /// Types of the runtime that it uses.
     pub scalars: Vec<&'static str>,
     /// Its fields, those of the farthest base first.
     pub fields: Vec<Field>,
-    /// Members that are streams and have routes of their own instead of a field.
+    /// Members that are streams and have routes instead of a field.
     pub streams: Vec<MemberRef>,
-    /// Those of its bases that are part of the crate, nearest first.
+    /// The selected ones among its bases, nearest first.
     pub bases: Vec<TypeId>,
-    /// Constants for the values its own `String` members list.
+    /// Constants for the values that its own `String` members list.
     pub constants: Vec<Constant>,
 }
 
@@ -51,7 +52,7 @@ pub(crate) struct Field {
     pub member: MemberRef,
     /// The type within the `Option`.
     pub ty: RustType,
-    /// What is said of it beside the page's words.
+    /// Remarks besides the description of the page.
     pub remarks: Vec<Remark>,
 }
 
@@ -86,7 +87,7 @@ pub(crate) struct EnumPlan {
     pub name: Ident,
     /// Its variants, in the order of the members.
     pub variants: Vec<Variant>,
-    /// The variant for members the pages do not name.
+    /// The variant for undocumented members.
     pub open: Ident,
 }
 
@@ -97,7 +98,7 @@ pub(crate) struct Variant {
     pub name: Ident,
     /// The index among the members of the enumeration.
     pub member: usize,
-    /// The indices of those aliases of the member that no other member has.
+    /// The indexes of the aliases that no other member has.
     pub aliases: Vec<usize>,
 }
 
@@ -116,7 +117,7 @@ impl MemberRef {
     }
 }
 
-/// Decides on all modules, types and enums.
+/// Plans all modules, types and enums.
 pub(in crate::plan) fn plan(api: &Api, selection: &Selection, diagnostics: &mut Vec<Diagnostic>) -> Models {
     let mut tree = ModuleTree::new(api);
     let mut types: Vec<TypeLocation> = Vec::with_capacity(api.types.len());
@@ -129,7 +130,7 @@ pub(in crate::plan) fn plan(api: &Api, selection: &Selection, diagnostics: &mut 
         let stays = selection.keeps_enum(EnumId::from_index(index));
         enums.push(tree.place(&ty.name, ty.spans.first().copied(), stays, diagnostics));
     }
-    // Types have the members of their bases too: each name is made once.
+    // Types repeat the members of their bases, so each name is made only once.
     let named = |ty: &StructuredType| -> Vec<Ident> {
         ty.properties.iter().map(|property| Ident::new(&property.name, NameCase::Snake)).collect()
     };
@@ -142,7 +143,7 @@ pub(in crate::plan) fn plan(api: &Api, selection: &Selection, diagnostics: &mut 
     Models { modules: tree.finish(), types: types_planned, enums: enums_planned }
 }
 
-/// What `decide` makes of each index, shared among the threads; findings in the order of the indices.
+/// The results of `decide` for all indexes, computed on all threads; findings are in the order of the indexes.
 fn each<T: Send>(
     count: usize,
     diagnostics: &mut Vec<Diagnostic>,
@@ -158,11 +159,11 @@ fn each<T: Send>(
     decided
 }
 
-/// Where all types and enums stand, and what members are called.
+/// The places of all types and enums, and the names of members.
 struct TypeLocations<'a> {
     types: &'a [TypeLocation],
     enums: &'a [TypeLocation],
-    /// What the name of each own member becomes by itself, by type.
+    /// The identifier of each own member before collisions, by type.
     names: &'a [Vec<Ident>],
 }
 
@@ -204,12 +205,13 @@ fn structured(
     }
 }
 
-/// The name to import if `used` is in the same module as `place`.
+/// The name to import, if `used` is in the same module as `place`.
 fn near(place: &TypeLocation, used: &TypeLocation) -> Option<Ident> {
     (place.module == used.module && place.name != used.name).then(|| used.name.clone())
 }
 
-/// Fields and streams; of two declarations of one member the nearest one speaks, at the place of the farthest.
+/// Fields and streams. If a base declares the same member, the nearest declaration counts, at the position of the
+/// farthest.
 fn fields(
     api: &Api,
     selection: &Selection,
@@ -239,7 +241,7 @@ fn fields(
     let mut streams = Vec::new();
     for member in members {
         let property = member.of(api);
-        // Findings about an inherited member belong to its owner.
+        // The owner of an inherited member has the findings about it.
         let mut elsewhere = Vec::new();
         let diagnostics = if member.owner == id { &mut *diagnostics } else { &mut elsewhere };
         if is_annotation(&property.name, property.span, diagnostics) {
@@ -261,7 +263,7 @@ fn fields(
     (fields, streams)
 }
 
-/// Whether a member has the name of an annotation, which every object carries without a field.
+/// Whether a member has the name of an annotation. Every object has annotations, without a field for each.
 pub(in crate::plan) fn is_annotation(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let found = name.contains('@');
     if found {

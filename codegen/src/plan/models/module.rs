@@ -1,7 +1,7 @@
 //! The modules of `models`.
 //!
-//! In: the qualified names of types and enums. Out: a module for each namespace, and for each name its place.
-//! Invariant: no two modules or files have one path, whatever the letter case.
+//! In: the qualified names of types and enums. Out: a module for each namespace, and the place of each name. Invariant:
+//! paths of modules and files are unique even on file systems that ignore letter case.
 
 use std::collections::BTreeMap;
 
@@ -21,26 +21,26 @@ pub(crate) struct ModuleId(pub usize);
 /// A module of `models`: one namespace.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Module {
-    /// The namespace; of a module that only holds others, as far as it goes.
+    /// The namespace. For a module that only contains modules, the common part of their namespaces.
     pub namespace: String,
     /// The names from `models` (without it) down to this module.
     pub path: Vec<Ident>,
     /// The file, e.g. `src/models/call_records.rs`.
     pub file: String,
-    /// The modules within.
+    /// The submodules.
     pub children: Vec<ModuleId>,
-    /// For each type or enum the module of its file and its name.
+    /// The module of the file and the name of each type or enum.
     pub items: Vec<(Ident, Ident)>,
 }
 
 impl Module {
-    /// Whether there is nothing in it.
+    /// Whether the module is empty.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.items.is_empty() && self.children.is_empty()
     }
 
-    /// The path of a name within the module, from the crate on: `crate::models::call_records::Session`.
+    /// The full path of a name in the module: `crate::models::call_records::Session`.
     #[must_use]
     pub(crate) fn path_of(&self, name: &Ident) -> String {
         let mut path = String::from("crate::models::");
@@ -52,7 +52,7 @@ impl Module {
     }
 }
 
-/// Where a type or enum stands.
+/// The place of a type or enum.
 #[derive(Clone, Hash)]
 pub(in crate::plan) struct TypeLocation {
     pub(in crate::plan) module: ModuleId,
@@ -60,7 +60,7 @@ pub(in crate::plan) struct TypeLocation {
     pub(in crate::plan) name: Ident,
 }
 
-/// The module tree while it grows.
+/// The module tree under construction.
 pub(in crate::plan) struct ModuleTree {
     root: String,
     modules: Vec<Module>,
@@ -128,10 +128,10 @@ impl ModuleTree {
         module
     }
 
-    /// The modules, items sorted, without children that hold nothing.
+    /// The modules with sorted items, without empty submodules.
     pub(in crate::plan) fn finish(self) -> Vec<Module> {
         let mut modules = self.modules;
-        // Children stand after their parents.
+        // Submodules come after their parents.
         for index in (0..modules.len()).rev() {
             let mut children = std::mem::take(&mut modules[index].children);
             children.retain(|child| !modules[child.0].is_empty());
@@ -141,7 +141,7 @@ impl ModuleTree {
         modules
     }
 
-    /// A place for a name, in the module of its namespace. Names that do not stay keep others from theirs all the same.
+    /// A place for a name, in the module of its namespace. A name that is not selected reserves its place too.
     pub(in crate::plan) fn place(
         &mut self,
         name: &QualifiedName,

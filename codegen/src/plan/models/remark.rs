@@ -1,4 +1,4 @@
-//! Remarks about a member or parameter, added to the words of the page.
+//! Remarks about a member or parameter besides the description of the page.
 //!
 //! In: a property or a parameter. Out: remarks, in a fixed order. Invariant: no remark repeats the description.
 
@@ -9,22 +9,22 @@ use crate::api::{Parameter, Property};
 pub(crate) enum Remark {
     /// The service sets it.
     ReadOnly,
-    /// It must be given.
+    /// The member is required.
     Required,
-    /// It may be left out.
+    /// The member may be omitted.
     Optional,
-    /// It may be `null`.
+    /// The value may be `null`.
     Nullable,
-    /// It is never `null`.
+    /// The value is never `null`.
     NotNullable,
-    /// It is only returned when it is selected.
+    /// The service returns it only if it is selected.
     SelectOnly,
-    /// It can be filtered by.
+    /// The service can filter by it.
     Filterable,
 }
 
 impl Remark {
-    /// A word that stands in every text that makes the same remark.
+    /// A word that occurs in every description with the same remark.
     fn sign(self) -> &'static str {
         match self {
             Remark::ReadOnly => "read-only",

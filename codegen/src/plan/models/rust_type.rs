@@ -1,4 +1,4 @@
-//! The Rust type of a value: a type reference of the model in, the type of the language, the runtime or the crate out.
+//! The Rust type of a value: a built-in type, a type of the runtime, or a type of the crate.
 
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::select::Selection;
@@ -10,14 +10,14 @@ pub(crate) struct RustType {
     pub item: RustItem,
     /// Whether it is a `Vec`.
     pub list: bool,
-    /// Whether it stands in a `Box`, so that a type may contain itself.
+    /// Whether it is in a `Box`, so that a type may contain itself.
     pub boxed: bool,
 }
 
 /// The Rust type of one item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum RustItem {
-    /// A type of the language.
+    /// A built-in type.
     Builtin(&'static str),
     /// A scalar of the runtime.
     Scalar(&'static str),
@@ -37,7 +37,7 @@ impl RustType {
         RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
     }
 
-    /// The type of a value that stands for itself.
+    /// The type of a value outside of objects.
     #[must_use]
     pub(crate) fn value(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
         RustType { boxed: false, ..RustType::member(api, selection, ty) }
@@ -47,11 +47,11 @@ impl RustType {
 impl RustItem {
     fn of(api: &Api, selection: &Selection, item: ItemType) -> RustItem {
         match item {
-            // What the crate leaves out can still be read.
+            // A type that the crate leaves out is read as JSON.
             ItemType::Enum(id) if !selection.keeps_enum(id) => RustItem::Json,
             ItemType::Structured(id) if !selection.keeps_type(id) => RustItem::Json,
             ItemType::Enum(id) => RustItem::Enum(id),
-            // A type that stands for any JSON holds arrays and numbers as well, which no struct does.
+            // A type that allows any JSON contains arrays and numbers too, which a struct cannot.
             ItemType::Structured(id) if api[id].is_any => RustItem::Json,
             ItemType::Structured(id) => RustItem::Structured(id),
             ItemType::Primitive(primitive) => match primitive {
@@ -61,7 +61,7 @@ impl RustItem {
                 Primitive::Int16 => RustItem::Builtin("i16"),
                 Primitive::Int32 => RustItem::Builtin("i32"),
                 Primitive::Int64 => RustItem::Builtin("i64"),
-                // A `Single` in JSON often has more digits than an `f32` would give back.
+                // In JSON a `Single` often has more digits than an `f32` preserves.
                 Primitive::Single | Primitive::Double => RustItem::Builtin("f64"),
                 Primitive::String => RustItem::Builtin("String"),
                 Primitive::Binary => RustItem::Scalar("Binary"),
@@ -71,7 +71,7 @@ impl RustItem {
                 Primitive::Duration => RustItem::Scalar("Duration"),
                 Primitive::Guid => RustItem::Scalar("Guid"),
                 Primitive::TimeOfDay => RustItem::Scalar("TimeOfDay"),
-                // A stream within JSON has no form of its own.
+                // A stream has no documented form inside JSON.
                 Primitive::Stream | Primitive::Untyped => RustItem::Json,
             },
         }

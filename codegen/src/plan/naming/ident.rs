@@ -1,7 +1,8 @@
-//! Wire names to Rust identifiers.
+//! Turns wire names into Rust identifiers.
 //!
-//! In: any text. Out: an [`Ident`], which is always a legal Rust identifier made of ASCII letters, digits and `_`.
-//! Invariant: the same text gives the same identifier; two texts may give the same one, which [`crate::plan::naming::scope`] resolves.
+//! In: any text. Out: an [`Ident`], which is always a legal Rust identifier of ASCII letters, digits and `_`.
+//! Invariant: the same text gives the same identifier. Two texts may give the same one; [`crate::plan::naming::scope`]
+//! resolves that.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,14 +11,14 @@ use compact_str::{CompactString, format_compact};
 
 use crate::plan::naming::words::{LONGEST, NameBuffer, push_upper_camel, shouty, snake};
 
-/// A Rust identifier; never the text of a page as it stands.
+/// A Rust identifier. It never is the unchecked text of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ident {
     /// The identifier without `r#`.
     text: CompactString,
 }
 
-/// How the words of a name are joined.
+/// The style in which the words of a name are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum NameCase {
     /// `display_name`: fields, functions, arguments.
@@ -30,10 +31,10 @@ pub(crate) enum NameCase {
     Shouty,
 }
 
-/// Keywords that cannot be written as `r#…`.
+/// Keywords without a raw form `r#…`.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Keywords of the 2024 edition, reserved ones included, that can be written as `r#…`.
+/// Keywords of the 2024 edition, including reserved ones, with a raw form `r#…`.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -41,14 +42,14 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// The length of the longest of them.
+/// The length of the longest keyword.
 const LONGEST_KEYWORD: usize = 8;
 
-/// File names that Windows keeps for devices, whatever their extension.
+/// Device names that Windows reserves, with any extension.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
 impl Ident {
-    /// The identifier of a name in a case.
+    /// The identifier of a name in a style.
     #[must_use]
     pub(crate) fn new(name: &str, case: NameCase) -> Ident {
         let words = separate(name);
@@ -61,11 +62,11 @@ impl Ident {
             ("", NameCase::Snake | NameCase::Module) => "unnamed",
             ("", NameCase::Camel) => "Unnamed",
             ("", NameCase::Shouty) => "UNNAMED",
-            // Where a name is cut, no `_` is left behind.
+            // A shortened name does not end with `_`.
             (text, _) if letters.is_full() => text.trim_end_matches('_'),
             (text, _) => text,
         };
-        // A module starts with a letter, so that it never has the name of a type beside it.
+        // A module starts with a letter, so that its name differs from those of types.
         let first = if case == NameCase::Module { 'n' } else { '_' };
         let mut text = match text.as_bytes() {
             [b'0'..=b'9', ..] => format_compact!("{first}{text}"),
@@ -91,14 +92,14 @@ impl Ident {
         Ident { text: self.text.chars().chain(safe).collect() }
     }
 
-    /// The same identifier without `suffix`, where it has one and is more than that.
+    /// The same identifier without `suffix`, if that leaves anything.
     #[must_use]
     pub(crate) fn without_suffix(&self, suffix: &str) -> Ident {
         let text = self.text.strip_suffix(suffix).filter(|text| !text.is_empty()).unwrap_or(&self.text);
         Ident { text: text.into() }
     }
 
-    /// The same identifier without `prefix`, where it has one and a word follows it.
+    /// The same identifier without `prefix`, if that leaves a word.
     #[must_use]
     pub(crate) fn without_prefix(&self, prefix: &str) -> Ident {
         let rest =
@@ -106,7 +107,7 @@ impl Ident {
         Ident { text: rest.unwrap_or(&self.text).into() }
     }
 
-    /// As it stands in Rust source: `r#` or nothing, then the identifier.
+    /// The identifier in Rust source: `r#` or nothing, then the text.
     #[must_use]
     pub(crate) fn parts(&self) -> [&str; 2] {
         [if is_keyword(&self.text) { "r#" } else { "" }, &self.text]
@@ -124,18 +125,18 @@ fn is_never_raw(text: &str) -> bool {
 }
 
 fn is_keyword(text: &str) -> bool {
-    // It is asked each time that a name is written, and most names are longer.
+    // The test runs each time that a name is written, and most names are longer.
     text.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&text).is_ok()
 }
 
-/// As it stands in Rust source, `r#` included.
+/// The identifier in Rust source, including `r#`.
 impl fmt::Display for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.parts().iter().try_for_each(|part| f.write_str(part))
     }
 }
 
-/// Whether every character of the name can stand in an identifier, so that only its case changes.
+/// Whether an identifier may contain every character of the name, so that only letter case changes.
 #[must_use]
 pub(crate) fn is_plain(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
@@ -144,7 +145,7 @@ pub(crate) fn is_plain(name: &str) -> bool {
         && name.len() <= LONGEST
 }
 
-/// Whether no module can have this word, in lower case, as its name or its file's.
+/// Whether a word in lower case cannot be the name of a module or its file.
 pub(in crate::plan) fn is_reserved_module(word: &str) -> bool {
     is_never_raw(word) || is_keyword(word) || DEVICES.contains(&word) || is_numbered_device(word)
 }
@@ -154,10 +155,10 @@ fn is_numbered_device(text: &str) -> bool {
         && rest.starts_with(|digit: char| digit.is_ascii_digit()))
 }
 
-/// The name in a form whose words are found: only ASCII letters, digits and `_`, acronyms as ordinary words.
+/// The name in a form that can be split into words: ASCII letters, digits and `_`, with acronyms as ordinary words.
 ///
-/// A letter outside ASCII becomes its code point: Rust compares identifiers normalised, and would find two spellings equal
-/// that the wire keeps apart.
+/// A letter outside ASCII becomes its code point, because Rust normalises identifiers and would consider two different
+/// wire names equal.
 fn separate(name: &str) -> Cow<'_, str> {
     let (is_plain, has_acronym) = look(name);
     if is_plain && name.len() <= 4 * LONGEST {
@@ -168,8 +169,8 @@ fn separate(name: &str) -> Cow<'_, str> {
     if has_acronym { acronyms(ascii.as_bytes()).into() } else { ascii.into() }
 }
 
-/// Whether a name is letters, digits and `_` of ASCII alone, and whether it has capitals beside each other. Most names are
-/// and have none, which one look shows.
+/// Whether a name consists of ASCII letters, digits and `_`, and whether it has adjacent capitals. One pass tells both;
+/// most names are plain and have none.
 fn look(name: &str) -> (bool, bool) {
     let (mut is_plain, mut has_acronym, mut before) = (true, false, false);
     for byte in name.bytes() {
@@ -195,7 +196,7 @@ fn ascii(name: &str) -> String {
     ascii
 }
 
-/// Writes runs of capitals as words: `iOSApp` as `IosApp`, `userIDs` as `userIds`, `isISOCode` as it is.
+/// Writes runs of capitals as words: `iOSApp` becomes `IosApp`, `userIDs` becomes `userIds`, `isISOCode` stays.
 fn acronyms(name: &[u8]) -> String {
     let mut out = String::with_capacity(name.len());
     let mut at = 0;
@@ -228,12 +229,13 @@ fn acronyms(name: &[u8]) -> String {
     out
 }
 
-/// Whether what follows a lone lower-case letter goes on as an acronym: `OSMobileApp` of `iOSMobileApp`, not `Tag` of `cTag`.
+/// Whether a single lower-case letter begins an acronym, given the text after it: `OSMobileApp` in `iOSMobileApp`, but
+/// not `Tag` in `cTag`.
 fn lowered_acronym(rest: &[u8]) -> bool {
     rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count() >= 2
 }
 
-/// `UpperCamelCase`, with `_` kept between digits so that `v4_0_3` and `v40_3` stay apart.
+/// `UpperCamelCase`, with `_` kept between digits so that `v4_0_3` and `v40_3` stay different.
 fn camel(words: &str) -> NameBuffer {
     let mut out = NameBuffer::new();
     let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());

@@ -1,6 +1,6 @@
-//! Names that emitted code uses itself, so that nothing of the API may take them.
+//! Names that emitted code uses itself, so that no item of the API may have them.
 
-/// Names that emitted code uses bare everywhere: neither a type nor an operation of the API may take one.
+/// Names that emitted code uses unqualified everywhere: neither a type nor an operation of the API may have one.
 pub(in crate::plan) const RESERVED_NAMES: &[&str] = &[
     "Annotations",
     "Binary",
@@ -34,14 +34,14 @@ pub(in crate::plan) const RESERVED_NAMES: &[&str] = &[
     "Vec",
 ];
 
-/// Names that emitted routes use bare besides: no operation may take one, while a type may.
+/// Names that only emitted routes use unqualified: no operation may have one, but a type may.
 pub(in crate::plan) const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
 
-/// Fields that every object has beside its own.
+/// Fields that every object has besides its own.
 pub(in crate::plan) const RESERVED_FIELDS: &[&str] = &["__non_exhaustive", "annotations", "extra"];
 
-/// So many modules are within each other at most; deeper ones are joined, because paths have a limit.
+/// The deepest nesting of modules. Deeper ones are joined, because the length of paths is limited.
 pub(in crate::plan) const DEEPEST: usize = 6;
 
-/// Modules that routes refer to by one word: no module of routes may have such a name.
+/// Modules that routes refer to by a single word: no module of routes may have such a name.
 pub(in crate::plan) const RESERVED_MODULES: &[&str] = &["graph_runtime", "models"];

@@ -1,7 +1,7 @@
-//! Names that stand side by side in generated code.
+//! Makes names unique in a scope of generated code.
 //!
-//! In: identifiers wanted one after the other, in a stable order. Out: for each the identifier it gets.
-//! Invariant: no identifier is given twice, and none that is reserved is given at all.
+//! In: wanted identifiers, one after the other in a stable order. Out: the identifier that each gets. Invariant: no
+//! identifier is given twice, and a reserved one is never given.
 
 use foldhash::HashSet;
 
@@ -25,7 +25,7 @@ impl Scope {
         Scope { reserved: reserved.to_vec(), suffix, given: HashSet::default() }
     }
 
-    /// The same scope, with room for so many names.
+    /// The same scope, with capacity for this many names.
     #[must_use]
     pub(crate) fn with_room(mut self, names: usize) -> Scope {
         self.given.reserve(names);
@@ -39,12 +39,12 @@ impl Scope {
         self
     }
 
-    /// An identifier for a name of a page; says what had to be changed about it beyond its case.
+    /// An identifier for a name of a page. Reports changes beyond letter case.
     pub(crate) fn name(&mut self, name: &str, case: NameCase, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
         self.name_as(Ident::new(name, case), name, span, diagnostics)
     }
 
-    /// [`Scope::name`] where the identifier that the name becomes by itself is known.
+    /// [`Scope::name`] for a known identifier of the name.
     pub(crate) fn name_as(
         &mut self,
         wanted: Ident,
@@ -76,13 +76,13 @@ impl Scope {
         ident
     }
 
-    /// The identifier itself, or the first free one that is made from it.
+    /// The wanted identifier, or the first free one that is derived from it.
     pub(crate) fn give(&mut self, wanted: Ident) -> Ident {
         let base = if self.is_reserved(&wanted) { wanted.with_suffix(self.suffix) } else { wanted };
         if self.given.insert(base.clone()) {
             return base;
         }
-        // `v1` and a number must not look like `v12`; a suffix `_` gives way to the number.
+        // `v1` with a number must not look like `v12`. A suffix `_` is replaced by the number.
         let base = base.without_suffix("_");
         let separator = if base.as_str().ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
         let mut number = 2_usize;
@@ -95,20 +95,20 @@ impl Scope {
         }
     }
 
-    /// Whether the identifier is free as it is.
+    /// Whether the identifier is free and not reserved.
     #[must_use]
     pub(crate) fn is_free(&self, ident: &Ident) -> bool {
         !self.is_reserved(ident) && !self.given.contains(ident)
     }
 
-    /// Whether the identifier cannot be given.
+    /// Whether the identifier is reserved.
     #[must_use]
     pub(crate) fn is_reserved(&self, ident: &Ident) -> bool {
         self.reserved.contains(&ident.as_str())
     }
 }
 
-/// A name for a message: in backticks, on one line, of bounded length.
+/// A name for a message: in backticks, on one line, of limited length.
 fn quoted(name: &str) -> String {
     let shown: String = name.chars().take(80).map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect();
     format!("`{shown}`")

@@ -1,7 +1,7 @@
 //! Types of request bodies.
 //!
-//! In: the operations of one module. Out: what each sends, and the types that are needed only for that.
-//! Invariant: each operation has a body of its own, named after it, so that another operation changes none.
+//! In: the operations of one module. Out: what each sends, and the types that exist only for that. Invariant: each
+//! operation has a body type of its own, named after it, so that no other operation affects it.
 
 use std::collections::BTreeSet;
 
@@ -16,10 +16,10 @@ use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::text::secret::is_secret;
 
-/// What a stub sends.
+/// The request body of a stub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum SentBody {
-    /// Nothing.
+    /// No body.
     Nothing,
     /// A value.
     Value(RustType),
@@ -64,13 +64,13 @@ pub(crate) struct BodyField {
     pub parameter: usize,
     /// The type within `Option` or `Patch`.
     pub ty: RustType,
-    /// What is said of it beside the page's words.
+    /// Remarks besides the description of the page.
     pub remarks: Vec<Remark>,
     /// Whether its values are secrets.
     pub sensitive: bool,
 }
 
-/// What a stub needs that its module has only once.
+/// The parts of stubs that a module has only once.
 pub(in crate::plan) struct ModuleBodies {
     pub(in crate::plan) sent: Vec<SentBody>,
     pub(in crate::plan) patches: Vec<PatchBody>,
@@ -84,7 +84,7 @@ impl ModuleBodies {
         patched.chain(self.bodies.iter().flat_map(|body| &body.fields))
     }
 
-    /// Leaves out what no operation that stays sends.
+    /// Removes the bodies that no selected operation sends.
     fn drop_unsent(&mut self, stays: &[bool]) {
         let mut patches = vec![None; self.patches.len()];
         let mut bodies = vec![None; self.bodies.len()];
@@ -107,13 +107,13 @@ impl ModuleBodies {
         }
     }
 
-    /// Whether a field is of a type of the API.
+    /// Whether a field has a type of the API.
     pub(in crate::plan) fn use_models(&self) -> bool {
         self.fields().any(|field| is_model(field.ty.item))
     }
 }
 
-/// Keeps the items that have a place, and tells each its new one.
+/// Keeps the items that have a place, and updates the places.
 fn retain<T>(items: &mut Vec<T>, places: &mut [Option<usize>]) {
     let mut flags = places.iter().map(Option::is_some).collect::<Vec<bool>>().into_iter();
     items.retain(|_| flags.next().unwrap_or(false));
@@ -212,7 +212,7 @@ fn scalars(bodies: &ModuleBodies) -> BTreeSet<&'static str> {
     scalars
 }
 
-/// The type of the runtime that an item is, if it is one.
+/// The type of the runtime that an item uses, if any.
 pub(in crate::plan) fn runtime_type(item: RustItem) -> Option<&'static str> {
     match item {
         RustItem::Scalar(name) => Some(name),

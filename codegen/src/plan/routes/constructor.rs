@@ -1,9 +1,9 @@
 //! Constructors of route stubs.
 //!
-//! In: the templates of an operation. Out: a constructor for each, with the names of its arguments.
-//! Invariant: a name is made from the template alone: from its fixed parts, the arguments of functions and the names of query
-//! options. Only where another template of the operation has the same ones and fewer placeholders, also from its keys and
-//! the constants of its query. So another template renames none that it does not resemble.
+//! In: the templates of an operation. Out: a constructor for each, with the names of its arguments. Invariant: a name
+//! follows from the template alone: from its fixed parts, the arguments of functions and the names of query options. If
+//! another template of the operation has the same ones and fewer placeholders, the name also contains its keys and the
+//! constants of its query. Another template therefore renames none that it does not resemble.
 
 use std::collections::BTreeSet;
 
@@ -29,11 +29,11 @@ pub(crate) struct Constructor {
 pub(crate) struct RouteArgument {
     /// Its name.
     pub name: Ident,
-    /// Whether it is a value of the query; else it stands in the path.
+    /// Whether it is a value in the query; otherwise it is in the path.
     pub in_query: bool,
-    /// Whether it may be left out.
+    /// Whether it may be omitted.
     pub optional: bool,
-    /// Whether it takes several values, and whether each is a text in quotes.
+    /// Whether it takes several values, and whether each is a quoted text.
     pub list: Option<bool>,
     /// The row that describes it, among the parameters of the operation.
     pub parameter: Option<usize>,
@@ -41,15 +41,14 @@ pub(crate) struct RouteArgument {
 
 /// The constructors of a stub, and the paths they share.
 pub(in crate::plan) struct Constructors {
-    /// For each different path a route that has it.
+    /// For each distinct path the index of a route with it.
     pub(in crate::plan) paths: Vec<usize>,
-    /// One for each different template.
+    /// One for each distinct template.
     pub(in crate::plan) constructors: Vec<Constructor>,
 }
 
 impl Constructors {
-    /// Leaves out the constructors of other routes, without another name for any that stays. Routes of one path stay or
-    /// go together.
+    /// Removes the constructors of other routes, without renaming any. Routes of one path stay or go together.
     pub(in crate::plan) fn retain(&mut self, stays: impl Fn(usize) -> bool) {
         let mut places: Vec<Option<usize>> = Vec::with_capacity(self.paths.len());
         let mut next = 0;
@@ -68,7 +67,7 @@ impl Constructors {
     }
 }
 
-/// Names that constructors cannot have, because the trait uses them or because they promise something else.
+/// Names that constructors cannot have, because the trait uses them or because they suggest another meaning.
 const RESERVED_CONSTRUCTORS: &[&str] = &[
     "advanced",
     "body",
@@ -95,7 +94,7 @@ const RESERVED_CONSTRUCTORS: &[&str] = &[
     "with",
 ];
 
-/// How much of a template a name tells.
+/// The parts of a template that a name contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum NameDetail {
     /// The fixed parts of the path, the arguments of functions, the names of query options.
@@ -104,7 +103,7 @@ enum NameDetail {
     Values,
     /// Also its keys.
     Keys,
-    /// All of that.
+    /// All of these.
     All,
 }
 
@@ -127,7 +126,8 @@ pub(in crate::plan) fn constructors(operation: &Operation) -> Constructors {
     Constructors { paths, constructors }
 }
 
-/// A name for each template. Of those with one name the one with the fewest placeholders has it, the others say more.
+/// A name for each template. If several have the same name, the one with the fewest placeholders keeps it, and the
+/// names of the others contain more parts.
 fn names(templates: &[&Template]) -> Vec<Ident> {
     let mut scope = Scope::new(RESERVED_CONSTRUCTORS, "_");
     let mut order: Vec<usize> = (0..templates.len()).collect();
@@ -138,7 +138,7 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
         let is_free = |name: &Ident| scope.is_free(name);
         let wanted = [NameDetail::Usual, NameDetail::Values, NameDetail::Keys, NameDetail::All].map(of);
         let [usual, .., last] = &wanted;
-        // A reserved name is no reason to say more.
+        // A reserved name does not need more parts: it gets a suffix.
         let first = scope.is_reserved(usual).then_some(usual);
         let wanted = first.or_else(|| wanted.iter().find(|name| is_free(name))).unwrap_or(last).clone();
         names.push((index, scope.give(wanted)));
@@ -147,7 +147,7 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
     names.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The routes without repetitions. How a placeholder of the query is called makes no difference.
+/// The routes without repetitions. Names of placeholders in the query are ignored.
 fn distinct(operation: &Operation) -> Vec<usize> {
     /// The names of query options with their constants.
     type QueryConstants<'a> = Vec<(&'a str, Option<&'a str>)>;
@@ -177,10 +177,10 @@ fn name(template: &Template, detail: NameDetail) -> Ident {
     }
 }
 
-/// `/users/{id}/messages` as `users_messages`, or with its keys as `users_by_id_messages`.
+/// The name of a path: `/users/{id}/messages` becomes `users_messages`, or with its keys `users_by_id_messages`.
 fn path_name(template: &Template, detail: NameDetail) -> Ident {
     let full = detail >= NameDetail::Keys;
-    // Each word has a `_` before it.
+    // Each word gets a `_` before it.
     let mut words = String::with_capacity(template.path.len() + template.segments.len());
     let mut push = |parts: &[&str]| {
         words.push('_');
@@ -263,7 +263,7 @@ fn arguments(template: &Template, parameters: &[Parameter]) -> Vec<RouteArgument
     named.collect()
 }
 
-/// The row of a parameter that is known by one of these names, the first one before the others.
+/// The row of the parameter with one of these names; earlier names count first.
 fn described(names: &[&str], parameters: &[Parameter]) -> Option<usize> {
     names
         .iter()
@@ -271,7 +271,7 @@ fn described(names: &[&str], parameters: &[Parameter]) -> Option<usize> {
         .find_map(|name| parameters.iter().position(|parameter| letters(&parameter.name).eq(letters(name))))
 }
 
-/// What is left of a name without letter case and separators.
+/// The letters of a name, without letter case and separators.
 fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase())
 }

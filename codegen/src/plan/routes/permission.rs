@@ -1,14 +1,14 @@
 //! Permissions of an operation.
 //!
 //! In: its permission tables. Out: the constants of its stub. Invariant: tables are never merged, because each is about
-//! another use of the operation.
+//! a different use of the operation.
 
 use crate::api::{Caller, Operation, Permissions, Scopes};
 
 /// One permission table: alternatives in order, from the least to the most privileged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct PermissionTable {
-    /// What the table is for; empty when it is the only one.
+    /// The use that the table is about; empty if it is the only table.
     pub label: String,
     /// Delegated, work or school account.
     pub delegated_work: Vec<Scopes>,
@@ -16,14 +16,13 @@ pub(crate) struct PermissionTable {
     pub delegated_personal: Vec<Scopes>,
     /// Application.
     pub application: Vec<Scopes>,
-    /// Positions of the templates that it is about; none for all.
+    /// The indexes of the templates that it is about. If empty, it is about all.
     pub routes: Vec<usize>,
     /// Kinds of caller for which the page states no permissions.
     pub unknown: Vec<Caller>,
 }
 
-/// The tables of an operation about the routes of its stub, without those that repeat an earlier one. `paths` are the
-/// positions of these routes.
+/// The permission tables about the routes of a stub, without repetitions. `paths` are the positions of these routes.
 pub(in crate::plan) fn tables(operation: &Operation, paths: &[usize]) -> Vec<PermissionTable> {
     let mut tables: Vec<PermissionTable> = Vec::with_capacity(operation.permissions.len());
     for permissions in operation.permissions.iter() {
@@ -60,7 +59,7 @@ fn table(permissions: &Permissions, routes: Vec<usize>) -> PermissionTable {
     }
 }
 
-/// Each alternative once; one without scopes is none.
+/// Each alternative once, without empty ones.
 fn alternatives(listed: &[Scopes]) -> Vec<Scopes> {
     let mut all: Vec<Scopes> = Vec::with_capacity(listed.len());
     for scopes in listed {

@@ -1,7 +1,7 @@
 //! Names and places of route stubs.
 //!
-//! In: the operations of an API. Out: the modules of `routes` and a stub for each operation.
-//! Invariant: names are those of [`crate::plan::routes::route_name`], which no other operation changes.
+//! In: the operations of an API. Out: the modules of `routes` and a stub for each operation. Invariant: names come from
+//! [`crate::plan::routes::route_name`], so no operation changes the name of another.
 
 use std::collections::BTreeSet;
 
@@ -26,11 +26,11 @@ pub(crate) struct RouteModule {
     pub path: Vec<Ident>,
     /// Its file, e.g. `src/routes/user.rs`.
     pub file: String,
-    /// What its operations are about, as the pages call it.
+    /// The subject of its operations, as the pages call it.
     pub subject: String,
-    /// The modules within it that stay, by name.
+    /// Its submodules that are not empty, by name.
     pub children: Vec<Ident>,
-    /// The operations that stay, in the order of the API.
+    /// Its selected operations, in the order of the API.
     pub operations: Vec<OperationId>,
     /// The PATCH bodies.
     pub patches: Vec<PatchBody>,
@@ -73,21 +73,21 @@ pub(crate) struct Stub {
     pub module: usize,
     /// Its name.
     pub name: Ident,
-    /// For each different path that stays the index of a route that has it.
+    /// For each distinct selected path the index of a route with it.
     pub paths: Vec<usize>,
-    /// One for each different template that stays: a path may come with several queries.
+    /// One for each distinct selected template. A path may occur with several queries.
     pub constructors: Vec<Constructor>,
-    /// Rows of the parameters that describe no argument of a constructor.
+    /// Rows of parameters that describe no argument of a constructor.
     pub unplaced: Vec<usize>,
-    /// What callers need to be granted.
+    /// The required permissions.
     pub permissions: Vec<PermissionTable>,
-    /// The body it sends.
+    /// The request body.
     pub sent: SentBody,
-    /// What it answers.
+    /// The response.
     pub received: ReceivedBody,
 }
 
-/// What a stub answers.
+/// The response of a stub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ReceivedBody {
     /// `()`
@@ -96,19 +96,19 @@ pub(crate) enum ReceivedBody {
     Value(RustType),
     /// A page of objects of this type.
     Page(RustType),
-    /// A value within `{"value": …}`; an answer of unknown form is one too, all of it beside `value`.
+    /// A value within `{"value": …}`. A response of unknown form is one too; all its members are then beside `value`.
     Wrapped(RustType),
-    /// A number as plain text, which is what `/$count` answers.
+    /// A number as plain text: the response of `/$count`.
     Count,
     /// Bytes.
     Content,
-    /// A redirection.
+    /// A redirect.
     Redirect,
-    /// The location of an operation that goes on after the answer.
+    /// The location of a long-running operation.
     Accepted,
 }
 
-/// Decides on all operations, given the parts of each.
+/// Plans all operations, given the parts of each.
 pub(in crate::plan) fn plan(
     api: &Api,
     selection: &Selection,
@@ -125,7 +125,7 @@ pub(in crate::plan) fn plan(
             Group { path, operations, names, parts }
         })
         .collect();
-    // Bodies are named one after the other within a module; modules have nothing to do with each other.
+    // Bodies of one module are named one after the other; different modules are independent.
     let decide = |(index, group)| {
         let mut findings = Vec::new();
         let (module, stubs) = group_plan(api, selection, index, group, &mut findings);
@@ -144,9 +144,9 @@ pub(in crate::plan) fn plan(
     (modules, stubs.into_iter().map(|(_, stub)| stub).collect())
 }
 
-/// Tells each module those within it that stay.
+/// Adds each non-empty module to its parent.
 fn adopt(modules: &mut [RouteModule]) {
-    // Modules come before those within them, so going back each one is complete when its parent asks.
+    // Parents come before their submodules, so in reverse order each module is complete when its parent needs it.
     for index in (0..modules.len()).rev() {
         let Some((name, parent)) = modules[index].path.split_last().filter(|_| !modules[index].is_empty()) else {
             continue;
@@ -213,7 +213,7 @@ pub(in crate::plan) fn parts(api: &Api, selection: &Selection) -> Vec<OperationP
     (0..api.operations.len()).into_par_iter().map(part).collect()
 }
 
-/// What is decided about an operation regardless of all others, and of the types.
+/// The decisions about an operation that do not depend on other operations or on types.
 pub(in crate::plan) struct OperationParts {
     paths: Vec<usize>,
     constructors: Vec<Constructor>,
@@ -238,7 +238,7 @@ impl OperationParts {
     }
 }
 
-/// The parameters that no constructor has as an argument.
+/// The parameters that are no argument of any constructor.
 fn unplaced(operation: &Operation, constructors: &[Constructor]) -> Vec<usize> {
     let arguments = constructors.iter().flat_map(|constructor| &constructor.arguments);
     let placed: BTreeSet<usize> = arguments.filter_map(|argument| argument.parameter).collect();
@@ -281,7 +281,7 @@ fn runtime_types(sent: SentBody, received: ReceivedBody) -> impl Iterator<Item =
     [sent, frame, item].into_iter().flatten()
 }
 
-/// Whether there are types of the API in the signatures of a stub.
+/// Whether the signatures of a stub contain types of the API.
 fn use_models(sent: SentBody, received: ReceivedBody) -> bool {
     let sent = match sent {
         SentBody::Value(ty) => body::is_model(ty.item),

@@ -1,15 +1,15 @@
 //! Names of operations: the path of the module, and the name within it.
 //!
-//! In: the operations of an API. Out: a name for each, none of them twice.
-//! Invariant: a name follows from the name of the page's file, the method and the templates, never from the title or from
-//! the order of pages.
+//! In: the operations of an API. Out: a unique name for each. Invariant: a name follows from the name of the page's
+//! file, the method and the templates, never from the title or from the order of pages.
 //!
-//! The words before the verb are modules (`area-thing-list.md` is in `routes::area::thing`), verb and object are the name.
-//! `post`, `create` and `post-things` all read as `CreateThing`, so one spelling of the file name owns each name (the table
-//! is in `phrase.rs`), and a page that is spelled otherwise is in a module of its own, `routes::thing::post::CreateThing`.
-//! Hence neither another page nor another title renames a route, which `plan/tests/names.rs` shows. One case is left: an action
-//! called like a verb with its object, `createPart` beside `thing-post-parts.md`. Then the action moves into a module of its
-//! own, with a finding. Capitals within a word are learned from the names of types and the segments of paths.
+//! The words before the verb are modules (`area-thing-list.md` is in `routes::area::thing`); verb and object are the
+//! name. `post`, `create` and `post-things` all give `CreateThing`, so one spelling of the file name owns each name
+//! (the table is in `phrase.rs`), and a page with another spelling has a module of its own,
+//! `routes::thing::post::CreateThing`. Therefore neither another page nor another title renames a route;
+//! `plan/tests/names.rs` tests this. One case remains: an action whose name is a verb with its object, such as
+//! `createPart` beside `thing-post-parts.md`. Such an action moves into a module of its own, with a finding. Capitals
+//! within a word come from the names of types and the segments of paths.
 
 mod page;
 mod phrase;
@@ -36,7 +36,7 @@ use crate::text::stem::stem;
 pub(in crate::plan) struct RouteName {
     /// The modules below `routes`, from the outermost on.
     pub(in crate::plan) module: Vec<Ident>,
-    /// What the module is about, as the page calls it.
+    /// The subject of the module, as the page calls it.
     pub(in crate::plan) subject: String,
     /// The name within the module.
     pub(in crate::plan) name: Ident,
@@ -45,16 +45,16 @@ pub(in crate::plan) struct RouteName {
 /// A name that an operation asks for.
 struct NameClaim {
     name: RouteName,
-    /// The module that it moves to where another operation has the name.
+    /// The module that it moves to if another operation has the name.
     aside: Ident,
-    /// Of two operations with one name the one of lower rank has it.
+    /// If two operations have the same name, the one of lower rank keeps it.
     rank: Rank,
 }
 
-/// Which of two operations has a name that both ask for.
+/// The priority of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
-    /// `overrides.toml` gives it the name.
+    /// `overrides.toml` states the name.
     Pinned,
     /// A verb of the vocabulary with its object.
     Phrase,
@@ -75,7 +75,7 @@ pub(in crate::plan) fn names(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Ve
     settle(api, claims, diagnostics)
 }
 
-/// What the operations of one page ask for.
+/// The names that the operations of one page claim.
 fn of_page(api: &Api, spelling: &KnownSpellings<'_>, page: PageId, operations: &[Operation]) -> Vec<NameClaim> {
     let stem = stem(&api[page].path).to_lowercase();
     let file = PageName::of(&stem);
@@ -110,8 +110,8 @@ fn module(words: &str) -> Ident {
     if RESERVED_MODULES.contains(&name.as_str()) { name.with_suffix("_") } else { name }
 }
 
-/// What tells the operations of one page apart: the method, for all but the one that the file name is about, then the last
-/// segment, for all but the one with the shortest path.
+/// Suffixes that distinguish the operations of one page: the method, except for the one that the file name means, then
+/// the last segment, except for the one with the shortest path.
 fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
     let usual = file.method();
     let main =
@@ -132,12 +132,12 @@ fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
     operations.iter().enumerate().map(of_path).collect()
 }
 
-/// The last segment of a path that is a word, `$ref` and its like included.
+/// The last segment of a path that is a word, including `$ref` and the like.
 fn last_fixed(template: &Template) -> Option<&str> {
     template.segments.iter().rev().find_map(fixed)
 }
 
-/// Gives each operation its name. Where two ask for one, the one of higher rank moves into a module of its own.
+/// Gives each operation its name. If two claim the same name, the one of higher rank moves into a module of its own.
 fn settle(api: &Api, mut claims: Vec<NameClaim>, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
     let page = |index: usize| &api[api.operations[index].page].path;
     let mut order: Vec<usize> = (0..claims.len()).collect();
@@ -175,7 +175,7 @@ fn settle(api: &Api, mut claims: Vec<NameClaim>, diagnostics: &mut Vec<Diagnosti
     claims.into_iter().map(|claim| claim.name).collect()
 }
 
-/// A name as it has to be unique.
+/// The part of a name that has to be unique.
 type RouteKey = (Vec<Ident>, Ident);
 
 fn key(name: &RouteName) -> RouteKey {
@@ -186,7 +186,7 @@ fn key(name: &RouteName) -> RouteKey {
 pub(in crate::plan) fn by_module(names: &[RouteName]) -> BTreeMap<&[Ident], Vec<OperationId>> {
     let mut modules: BTreeMap<&[Ident], Vec<OperationId>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
-        // A module is there for those within it.
+        // A module exists if it has submodules.
         for depth in 1..name.module.len() {
             modules.entry(&name.module[..depth]).or_default();
         }

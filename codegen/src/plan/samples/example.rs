@@ -1,8 +1,8 @@
-//! Files and types of the bodies that pages show.
+//! Files and types of the example bodies.
 //!
-//! In: the examples of an API and the planned stubs. Out: files of bodies, and for each example the one it is in, its name
-//! there and what it is checked as.
-//! Invariant: names are unique whatever the letter case, and made of plain characters; files lie below `tests/bodies/`.
+//! In: the examples of an API and the planned stubs. Out: files of bodies, and for each example its file, its name
+//! there and the type that it is checked against. Invariant: names are unique in any letter case and consist of plain
+//! characters; all files are below `tests/bodies/`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ use crate::text::lowercase::with_lower;
 pub(crate) struct BodyFile {
     /// Its file, e.g. `tests/bodies/routes/user.json`.
     pub path: String,
-    /// The bodies that stay, by page; if there are none, there is no such file.
+    /// The selected bodies, by page. Without any, the file does not exist.
     pub examples: Vec<ExampleId>,
 }
 
@@ -34,39 +34,39 @@ pub(crate) struct ExamplePlan {
     pub file: usize,
     /// Its name in the file, e.g. `api/user-get-1-response`.
     pub name: String,
-    /// What it is checked as.
+    /// The type that it is checked against.
     pub checked: CheckedAs,
-    /// What is expected of it.
+    /// The expected result of the check.
     pub expected: Expected,
-    /// The derived types that objects of a response say they are of, in the order of types, each once.
+    /// The derived types in the `@odata.type` annotations of a response, in the order of types, each once.
     pub derived: Vec<TypeId>,
 }
 
-/// What is expected of a body. Whatever it is, nothing of it is lost.
+/// The expected result of checking a body. In every case nothing may be lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Expected {
     /// Every member fits its field.
     Fits,
-    /// It does not agree with its type; the findings of the example say why.
+    /// The body does not fit its type; the findings of the example say why.
     Differs,
-    /// It shows types in place of values, as the representation of a resource does.
+    /// The body shows types in place of values, as a JSON representation does.
     Representation,
-    /// The pages do not give its type.
+    /// The pages do not state its type.
     Untyped,
 }
 
-/// What an example is checked as.
+/// The type that an example is checked against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum CheckedAs {
     /// An object of a type.
     Object(TypeId),
     /// A page of objects of a type.
     Page(TypeId),
-    /// A value within `{"value": …}`; an object of unknown type is one too, all of it beside `value`.
+    /// A value within `{"value": …}`. An object of unknown type is one too; all its members are then beside `value`.
     Wrapped(RustType),
     /// A table of parameters: the index of its module, and its index there.
     Body(usize, usize),
-    /// JSON that is not an object, which no type of the crate is.
+    /// JSON that is not an object. No type of the crate reads it.
     Json,
 }
 
@@ -105,7 +105,7 @@ pub(in crate::plan) fn plan(
             other += 1;
         }
         let body = bodies.get(&index).copied().filter(|_| example.role == ExampleRole::Request);
-        // Each page with an example has a home.
+        // Each page with an example has a file for its bodies.
         let file = homes[example.page.index()].and_then(|home| files.get(&home).copied()).unwrap_or_default();
         if selection.keeps_example(id) {
             planned[file].examples.push(id);
@@ -122,7 +122,7 @@ pub(in crate::plan) fn plan(
     (planned, plans)
 }
 
-/// Where bodies lie below `tests/bodies/`.
+/// A file of bodies below `tests/bodies/`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum BodyFolder {
     /// The file of a module of routes, by index.
@@ -140,9 +140,9 @@ impl BodyFolder {
     }
 }
 
-/// Where the bodies of each page that shows some lie: where it has operations, with the module of the first; else by the first
-/// letter of the type that it shows first. A file for each body, or for each page, would take longer to make than all that is
-/// in it.
+/// The file for the bodies of each page: if the page has operations, that of the first one's module; otherwise that of
+/// the first letter of the first type. A file for each body, or for each page, would take longer to create than to
+/// fill.
 fn homes(api: &Api, stubs: &[Stub]) -> Vec<Option<BodyFolder>> {
     let mut homes = vec![None; api.pages.len()];
     for (operation, stub) in api.operations.iter().zip(stubs) {
@@ -157,7 +157,7 @@ fn homes(api: &Api, stubs: &[Stub]) -> Vec<Option<BodyFolder>> {
     homes
 }
 
-/// The type that an example shows, itself or in a list.
+/// The type of an example, or of its items.
 fn shown(example: &Example) -> Option<TypeId> {
     match example.ty?.item {
         ItemType::Structured(id) => Some(id),
@@ -180,7 +180,7 @@ fn role_name(role: ExampleRole) -> &'static str {
     }
 }
 
-/// The examples of operations that send a table of parameters.
+/// The examples of operations whose request body is a table of parameters.
 fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, CheckedAs> {
     let mut bodies = BTreeMap::new();
     for (index, (operation, stub)) in api.operations.iter().zip(stubs).enumerate() {
@@ -196,7 +196,7 @@ fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, C
     bodies
 }
 
-/// The types that the annotations `@odata.type` within a response name, as far as they have a base.
+/// The types with a base that annotations `@odata.type` within a response name.
 fn derived(api: &Api, example: &Example) -> Vec<TypeId> {
     const ANNOTATION: &str = "\"@odata.type\":";
     let named = example.json.match_indices(ANNOTATION).filter_map(|(at, _)| {
@@ -241,8 +241,8 @@ fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<Che
     }
 }
 
-/// The path of a page as the start of a name: no extension, no component that a path could not have on every system, so that
-/// whoever wants a file for each body can use it.
+/// The path of a page as the start of a name: without an extension, and with only such components as are valid file
+/// names on every system, so that a user can write each body to a file.
 fn stem(page: &str) -> String {
     let path = page.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(page, |(path, _)| path);
     let mut stem = String::with_capacity(path.len());
@@ -260,7 +260,7 @@ fn push_component(stem: &mut String, part: &str) {
     let start = stem.len();
     stem.extend(part.chars().take(120).map(|char| if is_plain(char) { char } else { '-' }));
     let text = &stem[start..];
-    // A word that is kept for something else is what becomes an identifier with `_` behind it.
+    // The module name of a reserved word is the word with `_` after it.
     let is_kept = |word: &str| {
         is_reserved_module(word) && Ident::new(text, NameCase::Module).as_str().strip_suffix('_') == Some(word)
     };

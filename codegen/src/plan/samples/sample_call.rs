@@ -1,8 +1,8 @@
 //! A sample call of each operation: tests send its request, and a service without a handler returns its response.
 //!
-//! In: the operations of an API. Out: for each operation a body, the headers that the request needs, and a response.
-//! Invariant: the page allows the request. Its body is the one that the page shows, if that agrees with the page's
-//! text, or else the smallest allowed one.
+//! In: the operations of an API. Out: for each operation a body, the required headers, and a response. Invariant: the
+//! page allows the request. Its body is the example of the page, if that fits the text of the page, or else the
+//! smallest allowed one.
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -18,11 +18,11 @@ use crate::shape;
 pub(crate) struct SampleCall {
     /// The body of the request.
     pub request: SampleBody,
-    /// The names of headers that the page requires and that the route does not set by itself.
+    /// The names of headers that the page requires and that the route does not set itself.
     pub headers: Vec<String>,
-    /// The response as the page shows it.
+    /// The documented response.
     pub response: SampleResponse,
-    /// Routes that may be answered differently: another page documents the path with another response, or an example of
+    /// Routes that may have another response: another page documents the path with a different one, or an example of
     /// this page contradicts its text. A finding reports either.
     pub shared: Vec<usize>,
 }
@@ -40,18 +40,18 @@ pub(crate) enum SampleBody {
     Bytes,
 }
 
-/// What a page shows as the response.
+/// The documented response of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum SampleResponse {
     /// A status and the body of an example, by index.
     Body(u16, usize),
     /// A status without a body.
     Status(u16),
-    /// Unknown: the response has a body, and no example shows it.
+    /// Unknown: the response has a body, but no example shows it.
     Nothing,
 }
 
-/// Decides on all operations; `owners` is what [`owners()`] found.
+/// Plans all sample calls; `owners` is the result of [`owners()`].
 pub(in crate::plan) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Owners<'_>) -> Vec<SampleCall> {
     let decide = |(index, (operation, stub)): (usize, (&Operation, &Stub))| {
         let differs = |other: &usize| *other != index && stubs[*other].received != stub.received;
@@ -103,7 +103,7 @@ fn response(api: &Api, selection: &Selection, operation: &Operation) -> SampleRe
     }
 }
 
-/// A path as a service sees it: its method, and its text without the names of placeholders.
+/// A path as a service distinguishes it: its method, and its text without the names of placeholders.
 pub(in crate::plan) type Path<'a> = (&'static str, Vec<&'a str>);
 
 fn path<'a>(operation: &Operation, route: &'a Route) -> Path<'a> {

@@ -1,14 +1,14 @@
-//! Calls of constructors as examples.
+//! Calls of constructors for examples.
 //!
-//! In: the stubs of the plan. Out: for each that stays its shortest constructor, with members to show.
-//! Invariant: members that are shown are scalars of the language, so that a value of them can be written down.
+//! In: the stubs of the plan. Out: for each selected one its shortest constructor, with members to show. Invariant:
+//! these members have built-in types, so that an example can contain a value.
 
 use super::ShowcaseInput;
 use crate::api::{OperationId, Parameter, PropertyKind, RequestBody, TypeId};
 use crate::plan::routes::body::{BodyField, SentBody};
 use crate::plan::{Field, RustItem};
 
-/// So many members are selected: enough to see how.
+/// The number of members to select.
 const SHOWN: usize = 3;
 
 /// The call of a constructor.
@@ -20,16 +20,16 @@ pub(crate) struct Invocation {
     pub constructor: usize,
 }
 
-/// An operation that answers pages of objects.
+/// An operation that returns pages of objects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Listing {
     /// The call.
     pub invocation: Invocation,
-    /// The type of the objects.
+    /// The type of the items.
     pub item: TypeId,
-    /// The members to select, as indexes among the fields of the type.
+    /// The members to select, as indexes of fields of the type.
     pub fields: Vec<usize>,
-    /// A member that the pages say can be filtered by.
+    /// A member that the service can filter by.
     pub filter: Option<usize>,
 }
 
@@ -38,14 +38,14 @@ pub(crate) struct Listing {
 pub(crate) struct Sending {
     /// The call.
     pub invocation: Invocation,
-    /// The member to set, as index among the fields of the body.
+    /// The member to set, as an index of the fields of the body.
     pub field: Option<usize>,
     /// Whether the page requires no other member.
     pub is_complete: bool,
 }
 
 impl ShowcaseInput<'_> {
-    /// Each operation that may be shown, with the constructor that needs the fewest arguments.
+    /// Each operation that may be shown, with the constructor of the fewest arguments.
     pub(super) fn invocations(self) -> impl Iterator<Item = Invocation> {
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
         ids.filter(move |&id| self.selection.keeps_operation(id) && self.api[id].deprecated.is_none()).filter_map(
@@ -90,7 +90,8 @@ impl ShowcaseInput<'_> {
             let member = fields[index].member;
             self.api[member.owner].properties[member.index].filterable && can_compare(fields[index].ty.item)
         };
-        // The first is mostly the key; what one can filter by tells more of an object than the rest.
+        // The first member is usually the key. Of the others, those that the service can filter by tell more about an
+        // object.
         if let Some((_, others)) = shown.split_first_mut() {
             others.sort_by_key(|&index| !can_filter(index));
         }
@@ -104,8 +105,8 @@ impl ShowcaseInput<'_> {
         scalar && property.kind == PropertyKind::Structural && property.deprecated.is_none()
     }
 
-    /// How much there is to read: arguments first, then the path; of two pages the one with the shorter name is the
-    /// plainer one.
+    /// The length of a call: arguments first, then the path, then the name of the page, because a shorter name is
+    /// simpler.
     pub(super) fn length(self, invocation: &Invocation) -> (usize, usize, usize) {
         let constructor = &self.stubs[invocation.operation.index()].constructors[invocation.constructor];
         let operation = &self.api[invocation.operation];

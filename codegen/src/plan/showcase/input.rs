@@ -1,11 +1,11 @@
-//! What the examples of a crate choose from.
+//! The input for choosing examples.
 
 use crate::api::Api;
 use crate::plan::TypePlan;
 use crate::plan::routes::route::{RouteModule, Stub};
 use crate::select::Selection;
 
-/// What examples are chosen from.
+/// The input for choosing examples.
 #[derive(Clone, Copy)]
 pub(crate) struct ShowcaseInput<'a> {
     pub(crate) api: &'a Api,

@@ -1,10 +1,11 @@
-//! What Rust calls what the pages name: literate cases, each named after the rule it shows.
+//! Tests of Rust names: literate cases, each named after the rule that it shows.
 
 use crate::select::Selection;
 use crate::tests::{findings, parts};
 use crate::{Options, plan, read};
 
-/// Each file in `cases/names` is a tree; the snapshot shows wire names with their Rust names, and what the plan finds.
+/// Each file in `cases/names` is a tree; the snapshot shows wire names with their Rust names, and the findings of the
+/// plan.
 #[test]
 fn cases() {
     insta::glob!("../../../tests/cases/names", "*.md", |path| {

@@ -1,4 +1,4 @@
-//! Names of routes do not change when other pages do: over our own pages and, where they are at hand, the real ones.
+//! Tests that names of routes do not change when other pages do, over our own pages and, if available, the real ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::source::{Source, Sources};
 use crate::tests::{beside, folder};
 use crate::{Options, code, plan, read};
 
-/// The trees that the tests are about, with their names.
+/// The tested trees, with their names.
 static TREES: LazyLock<Vec<(Vec<Source>, Names)>> = LazyLock::new(|| {
     let own = folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs"));
     let real = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0").map(|path| folder::files(&path));
@@ -19,19 +19,19 @@ static TREES: LazyLock<Vec<(Vec<Source>, Names)>> = LazyLock::new(|| {
     std::iter::once(own).chain(real).map(with_names).collect()
 });
 
-/// What the user of an operation writes.
+/// The public names of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Public {
     path: String,
     body: Option<String>,
-    /// By template, in lower case: titles have a say in how words of paths are written.
+    /// The constructors by template in lower case, because titles influence the letter case of paths.
     constructors: BTreeMap<String, String>,
 }
 
 /// The public names of a tree by page, method and number.
 type Names = BTreeMap<(String, &'static str, usize), Public>;
 
-/// The names, and how many findings say that two operations ask for one.
+/// The names, and the number of findings about names that two operations claim.
 fn names(files: Vec<Source>) -> (Names, usize) {
     let reading = read(&Sources::new(files));
     let api = &reading.api;
@@ -75,7 +75,7 @@ fn words(file: &Source) -> Vec<&str> {
     name.trim_end_matches(".md").split('-').collect()
 }
 
-/// Checks that each operation that both trees have is named alike in both, and that most are in both.
+/// Checks that each operation in both trees has the same name in both, and that most operations are in both.
 fn assert_unchanged(before: &Names, after: &Names, what: &str) {
     let both = before.iter().filter_map(|(key, name)| Some((key, name, after.get(key)?)));
     let is_same = |before: &Public, after: &Public| {
@@ -105,7 +105,7 @@ fn titles_have_no_say() {
             let mut is_new = is_operation(file);
             let lines = file.text.split_inclusive('\n').map(|line| {
                 let is_title = line.starts_with("# ") && std::mem::take(&mut is_new);
-                // One of three has a title of its own.
+                // One page in three has a title of its own.
                 let number = if index % 3 == 0 { index.to_string() } else { String::new() };
                 if is_title { format!("# Do it {number}\n") } else { line.to_owned() }
             });
@@ -125,7 +125,8 @@ fn another_page_renames_none() {
             let subject = words[..words.len().saturating_sub(1).clamp(1, 3)].join("-");
             let last = subject.rsplit('-').next().unwrap_or_default();
             let same = words.join("-");
-            // Pages of another area and of a neighbour's title, and all usual names for the same work.
+            // Pages of another area, pages with a neighbour's title, and pages with all usual names for the same
+            // operation.
             let names = match index % 4 {
                 0 => vec![format!("aaa-{same}"), format!("zzz-{same}")],
                 1 => vec![format!("{same}-again"), format!("{same}2")],

@@ -1,4 +1,4 @@
-//! Names and places of routes, their constructors and their bodies.
+//! Tests of names and places of routes, their constructors and their bodies.
 
 use super::*;
 
@@ -36,7 +36,7 @@ fn stubs_are_named_by_the_file_and_the_operation() {
         ("policy-list", "GET /policies", "policy::ListPolicies"),
         ("area-driveitem-create", "POST /drive/items", "area::drive_item::CreateDriveItem"),
         ("area-user-list", "GET /users", "area::user::ListUsers"),
-        // Another spelling of what another file may be called.
+        // Another spelling that another file may use.
         ("user-create", "POST /users", "user::create::CreateUser"),
         ("user-post", "POST /users", "user::post::CreateUser"),
         ("user-post-user", "POST /users", "user::post_user::CreateUser"),

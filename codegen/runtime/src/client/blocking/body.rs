@@ -1,7 +1,7 @@
 //! The body of a message that is sent or received by a client that blocks.
 //!
-//! In: bytes or a reader. Out: the same to whoever sends or reads it.
-//! Invariant: a reader is read once, and is never held as a whole unless the caller asks for that.
+//! In: bytes or a reader. Out: the same bytes, for the sender or the reader of the message. Invariant: a reader is read
+//! once, and is loaded into memory only if the caller asks for that.
 
 use bytes::Bytes;
 use std::{
@@ -32,7 +32,7 @@ enum Content {
 }
 
 impl Body {
-    /// A reader, with the number of all bytes where it is known.
+    /// A reader, with the total number of bytes if it is known.
     ///
     /// ```
     /// use graph_runtime::client::blocking::Body;
@@ -42,7 +42,7 @@ impl Body {
         Self(Content::Reader { reader: Mutex::new(Box::new(reader)), length })
     }
 
-    /// The number of bytes, where it is known.
+    /// The number of bytes, if it is known.
     ///
     /// ```
     /// assert_eq!(graph_runtime::client::blocking::Body::default().length(), Some(0));
@@ -76,7 +76,7 @@ impl Body {
         }
     }
 
-    /// A copy to send again; `None` for a reader, which can be read once only.
+    /// A copy for another attempt; `None` for a reader, which can be read only once.
     pub(super) fn copy(&self) -> Option<Self> {
         match &self.0 {
             Content::Bytes(bytes) => Some(Self(Content::Bytes(bytes.clone()))),
@@ -84,7 +84,7 @@ impl Body {
         }
     }
 
-    /// The bytes, unless it is a reader.
+    /// The bytes; `None` for a reader.
     #[cfg(feature = "ureq")]
     pub(super) fn as_bytes(&self) -> Option<&[u8]> {
         match &self.0 {

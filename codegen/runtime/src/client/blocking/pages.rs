@@ -1,13 +1,13 @@
 //! The pages of a collection, one after the other, as an iterator.
 //!
-//! In: a pager, and the client that sends what it asks for. Out: pages or items, until the last or an error.
-//! Invariant: after an error nothing is sent.
+//! In: a pager, and the client that sends its requests. Out: pages or items, until the last or an error. Invariant:
+//! after an error nothing is sent.
 
 use super::Client;
 use crate::{Json, Page, Pager, Route, Value, client::SendError};
 use std::collections::VecDeque;
 
-/// The pages of a collection, as [`Client::pages`] gives them.
+/// The pages of a collection, as returned by [`Client::pages`].
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -87,8 +87,8 @@ where
     T: Value + Clone,
     R: Route<Response = Page<T>>,
 {
-    /// The items of all pages, one after the other. An item that does not fit is [`SendError::Misfit`] after the others of
-    /// its page, and is followed by those of the next.
+    /// The items of all pages, one after the other. An item of another JSON type than the collection's is
+    /// [`SendError::Misfit`]; it follows the other items of its page, and the items of the next page follow it.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -122,7 +122,7 @@ where
     }
 }
 
-/// The items of all pages of a collection, as [`Pages::items`] gives them.
+/// The items of all pages of a collection, as returned by [`Pages::items`].
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -146,7 +146,8 @@ pub struct Items<R, T> {
 }
 
 impl<R, T> Items<R, T> {
-    /// The pages. The [cursor](Pager::cursor) of the pager is that of the page behind the one that the last item is from.
+    /// The pages. The [cursor](Pager::cursor) of the pager points to the page after the one with the last returned
+    /// item.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

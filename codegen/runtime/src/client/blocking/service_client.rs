@@ -16,7 +16,7 @@ use crate::{
 use http::{Request, Response, header::AUTHORIZATION};
 use std::{fmt, sync::Arc};
 
-/// A client of one service that blocks until it has answered. Clones share all it has.
+/// A client of one service that blocks until the service has answered. Clones share all state.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -87,8 +87,8 @@ impl Client {
         Self { token: Some(Arc::new(source)), ..self }
     }
 
-    /// Sends a request up to this many times again, as the [policy](crate::client#what-is-sent-again) has it. By default no request
-    /// is sent again.
+    /// Repeats a request up to this many times, by the rules of the [policy](crate::client#what-is-sent-again). By
+    /// default no request is repeated.
     ///
     /// ```
     /// use graph_runtime::{client::blocking::Client, http::Response};
@@ -101,7 +101,7 @@ impl Client {
         self
     }
 
-    /// Goes by this clock. By default it is that of the system.
+    /// Uses this clock in place of the system's.
     ///
     /// ```
     /// use graph_runtime::{client::{TestTiming, blocking::Client}, http::Response};
@@ -179,8 +179,9 @@ impl Client {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// Routes that are answered with 429, or otherwise as the [policy](crate::client#what-is-sent-again) has it, are sent again, each
-    /// when its own `Retry-After` is over, and with them those that were not begun because they depend on them (424).
+    /// A route that is answered with 429, or with another status that the [policy](crate::client#what-is-sent-again)
+    /// repeats, is sent again after its own `Retry-After`. So are routes that the service did not start because they
+    /// depend on it (424).
     ///
     /// # Errors
     ///
@@ -213,7 +214,7 @@ impl Client {
         whole(self.forward(request.map(Body::from))?)
     }
 
-    /// Sends a request under the service root. Where the policy has it, waits and sends it again.
+    /// Sends a request under the service root, and repeats it after a wait if the policy allows it.
     pub(super) fn forward(&self, request: Request<Body>) -> Result<Response<Body>, SendError> {
         let (parts, mut body) = request.into_parts();
         let mut sent = 0;

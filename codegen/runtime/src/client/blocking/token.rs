@@ -5,7 +5,7 @@
 
 use crate::client::Failure;
 
-/// Gives a client the token for a request. A closure is one.
+/// Gives a client the token for a request. Closures implement it.
 ///
 /// ```
 /// use graph_runtime::client::{Failure, blocking::{Client, TokenSource}};
@@ -33,7 +33,7 @@ pub trait TokenSource: Send + Sync {
     ///
     /// # Errors
     ///
-    /// When there is none. The request is not sent then.
+    /// When there is none. The request is then not sent.
     fn token(&self) -> Result<String, Failure>;
 }
 

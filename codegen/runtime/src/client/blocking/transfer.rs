@@ -1,7 +1,7 @@
 //! Files, and what takes longer than one response.
 //!
-//! In: a route, a body or a reader, an accepted operation. Out: the bytes as they come, the result at the end.
-//! Invariant: a file is never held as a whole. The token goes to the service root only.
+//! In: a route, a body or a reader, an accepted operation. Out: the bytes as they arrive, or the result at the end.
+//! Invariant: a file is never in memory as a whole. Only requests below the service root have the token.
 
 use super::{Body, Client, service_client::whole};
 use crate::{
@@ -18,8 +18,8 @@ use std::{
 };
 
 impl Client {
-    /// Sends a route that answers with a file, or with a redirect to one, and returns the response as soon as its head is
-    /// there. The body is a reader. Redirects are followed, to other hosts without the token.
+    /// Sends a route that answers with a file, or with a redirect to one, and returns the response as soon as its
+    /// headers have arrived. The body is a reader. The client follows redirects, and sends no token to other hosts.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -95,8 +95,8 @@ impl Client {
         Err(SendError::Request(crate::RequestError::Link(crate::LinkError::Loop)))
     }
 
-    /// Sends a route with this body in place of its own, as it is read, and reads the response. The media type is that of
-    /// the route. A body that is a stream is sent once.
+    /// Sends a route with this body in place of its own, chunk by chunk, and reads the response. The media type is the
+    /// route's. A body that is a stream is never repeated.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -125,9 +125,10 @@ impl Client {
         Ok(route.response(whole(response)?)?)
     }
 
-    /// Sends the rest of a file to an upload session, part by part; `sent` is told how many bytes the service has after
-    /// each. A part that fails is sent again, as the [policy](crate::client#what-is-sent-again) has it for a `PUT`, from where the
-    /// service says. After an error the session can be given in again.
+    /// Sends the rest of a file to an upload session, part by part, and calls `sent` after each with the number of
+    /// bytes that the service has. A failed part is repeated by the rules of the
+    /// [policy](crate::client#what-is-sent-again) for `PUT`, from the byte that the service expects next. After an
+    /// error the caller can pass the session in again.
     ///
     /// ```
     /// use graph_runtime::{Json, UploadSession, client::blocking::{Body, Client}, http::{Request, Response}};
@@ -146,7 +147,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the file cannot be read ([`SendError::Transport`]), or the session does not go on.
+    /// When the file cannot be read ([`SendError::Transport`]), or the service does not continue the session.
     pub fn upload_in_parts<T, F>(
         &self,
         session: &mut UploadSession<T>,
@@ -179,7 +180,7 @@ impl Client {
                 }
             }
             failures += 1;
-            // The service has the part already, and says what it expects.
+            // 416: the service already has the part, and the response names the bytes that it expects.
             let is_there = matches!(&answer, Ok(response) if response.status() == StatusCode::RANGE_NOT_SATISFIABLE);
             match self.settings.pause(&method, failures, &answer) {
                 Some(pause) => self.settings.timing.block(pause),
@@ -216,7 +217,7 @@ impl Client {
         if response.status().is_success() { Ok(()) } else { Err(SendError::Response(Error::of(response))) }
     }
 
-    /// Follows an operation that the service has accepted to its end, and returns what it results in.
+    /// Follows an accepted operation to its end, and returns its result.
     ///
     /// ```
     /// use graph_runtime::{Accepted, Json, client::{TestTiming, blocking::{Body, Client}}, http::{Request, Response}};
@@ -241,7 +242,8 @@ impl Client {
         self.finish(&mut Operation::new(accepted, self.service_root()))
     }
 
-    /// Follows an operation to its end: one whose address was stored, or that may lead to other hosts.
+    /// Follows an operation to its end. Unlike [`follow`](Self::follow), it takes an operation whose address was
+    /// stored, or one that may lead to other hosts.
     ///
     /// ```
     /// use graph_runtime::{Operation, client::{TestTiming, blocking::{Body, Client}}, http::{Request, Response}};
@@ -255,7 +257,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When a request cannot be sent, or the operation failed: [`Error::Failed`]. The operation can be given in again.
+    /// When a request cannot be sent, or the operation failed: [`Error::Failed`]. The caller can pass the operation in
+    /// again.
     pub fn finish<T: FromResponse + 'static>(&self, operation: &mut Operation<T>) -> Result<T, SendError> {
         loop {
             let wait = operation.wait(self.settings.timing.now());

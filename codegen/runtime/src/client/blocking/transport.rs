@@ -1,7 +1,7 @@
 //! What carries requests to a service, and blocks until there is a response.
 //!
-//! In: an HTTP client, a function, or a service in the same process. Out: a [`Transport`].
-//! Invariant: a request is passed on as it is; nobody here adds a token or sends it again.
+//! In: an HTTP client, a function, or a service in the same process. Out: a [`Transport`]. Invariant: a transport sends
+//! a request unchanged; it adds no token and repeats nothing.
 
 use super::Body;
 use crate::{client::Failure, server::Service};
@@ -47,7 +47,7 @@ pub trait Transport: Send + Sync {
     fn send(&self, request: Request<Body>) -> Result<Response<Body>, Failure>;
 }
 
-/// What a [`Client`](super::Client) sends with. `Kind` tells the implementations apart and need not be named.
+/// A type that a [`Client`](super::Client) can send with. `Kind` keeps the implementations apart and need not be named.
 ///
 /// | it is | because it is |
 /// |---|---|
@@ -126,7 +126,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// A service in the same process, whose handlers need no executor. Clients of several places share it as `Arc<Service>`.
+/// A service in the same process, whose handlers need no executor. Several clients share it as `Arc<Service>`.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

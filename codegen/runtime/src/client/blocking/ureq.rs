@@ -1,7 +1,7 @@
 //! Requests sent with `ureq`.
 //!
-//! In: a `ureq::Agent`. Out: a transport.
-//! Invariant: redirects are answers, and are not followed; bodies are read as they are asked for.
+//! In: a `ureq::Agent`. Out: a transport. Invariant: redirects are returned as responses, and bodies are read on
+//! demand.
 
 use super::{Body, Transport};
 use crate::client::Failure;

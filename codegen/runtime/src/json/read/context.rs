@@ -1,8 +1,7 @@
-//! State that lasts for the reading of one document.
+//! State during the reading of one document.
 //!
-//! In: names of members, and values that no slot takes. Out: the fields of these names, and shared copies of other
-//! names.
-//! Invariant: the state changes the cost of reading, never its result.
+//! In: names of members, and values that no slot accepts. Out: the fields of these names, and shared copies of other
+//! names. Invariant: the state changes the cost of reading, never its result.
 
 use super::name_index::NameIndex;
 use crate::{
@@ -11,20 +10,20 @@ use crate::{
 };
 use serde_json::Value as Json;
 
-/// The number of unknown names that are remembered: more than most objects have.
+/// The number of unknown names that are remembered: most objects have fewer.
 const OTHERS: usize = 32;
 
-/// A type with at most this many names is searched faster without an index.
+/// For a type with at most this many names a linear search is faster than an index.
 const FEW: usize = 8;
 
-/// An index is made after this many searches, which cost about as much as making it.
+/// The number of searches before an index is built: together they cost about as much as the index.
 const PATIENCE: usize = 8;
 
 #[derive(Default)]
 pub(super) struct Context {
-    /// The value that a slot did not take.
+    /// The value that a slot did not accept.
     pub(super) kept: Json,
-    /// The last name that no field has.
+    /// The last name without a field.
     pub(super) other: Name,
     others: Vec<Name>,
     next_other: usize,
@@ -48,7 +47,7 @@ impl Context {
         position(names, next, key)
     }
 
-    /// Keeps a name that no field has, and returns whether it is the name of an annotation.
+    /// Remembers a name without a field, and returns whether it is the name of an annotation.
     #[cold]
     pub(super) fn keep_other(&mut self, text: &str) -> bool {
         let is_annotation = text.contains('@');
@@ -59,7 +58,7 @@ impl Context {
         is_annotation
     }
 
-    /// A shared copy of a name. The elements of a collection mostly have the same names in the same order.
+    /// A shared copy of a name. The elements of a collection usually have the same names in the same order.
     fn read_name(&mut self, text: &str) -> Name {
         let is = |name: &Name| same(name.as_bytes(), text.as_bytes());
         let again = match self.others.get(self.next_other) {

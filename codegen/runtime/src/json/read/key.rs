@@ -13,11 +13,11 @@ use std::fmt;
 
 /// The meaning of the name of a member.
 pub(super) enum Key {
-    /// The field of this index.
+    /// The field at this index.
     Field(usize),
     /// An annotation; [`Context::other`] has the name.
     Annotation,
-    /// A member that the type does not name; [`Context::other`] has the name.
+    /// A member without a field; [`Context::other`] has the name.
     Other,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct KeySeed<'n> {
     pub(super) names: &'static [&'static str],
     /// The index to try first.
     pub(super) next: usize,
-    /// Receives the name when no field has it.
+    /// Receives a name without a field.
     pub(super) context: &'n mut Context,
 }
 

@@ -1,7 +1,7 @@
-//! Reading objects and lists, which nest.
+//! Reading nested objects and lists.
 //!
-//! In: a slot and any value of a `serde` format. Out: the filled slot, or the value as it came.
-//! Invariant: one visitor serves every form of slot, so that the code exists once for each format.
+//! In: a slot and any value of a `serde` format. Out: the filled slot, or the unchanged value. Invariant: one visitor
+//! serves every form of slot, so each format compiles the code once.
 
 use super::{
     context::Context,
@@ -21,10 +21,11 @@ use serde::{
 use serde_json::Value as Json;
 use std::fmt;
 
-/// How deep structured types nest: each level has the slots of one type on the stack. A deeper value is kept as JSON.
+/// The depth to which structured types nest: each level has the slots of one type on the stack. A deeper value is kept
+/// as JSON.
 const MAX_TYPED_DEPTH: usize = 48;
 
-/// Implemented for a reference: a value would be copied from call to call, for each member.
+/// Implemented for a reference, because a value would be copied in each call for each member.
 impl<'de> DeserializeSeed<'de> for &mut SlotSeed<'_, '_> {
     type Value = Fit;
 
@@ -150,7 +151,7 @@ impl<'de> Visitor<'de> for &mut SlotSeed<'_, '_> {
     }
 }
 
-/// Reads elements. When one does not fit and the list does not keep it, the whole list is kept as JSON.
+/// Reads elements. If one does not fit and the list does not keep misfits, the whole list becomes JSON.
 fn fill_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn ListSlot,
     mut sequence: A,
@@ -193,7 +194,7 @@ fn elements_as_json(list: &dyn List) -> Vec<Json> {
     (0..list.len()).map(|index| to_json(list.element(index))).collect()
 }
 
-/// Reads the members of one object. A map that stands for a number is kept as a number.
+/// Reads the members of one object. A map that represents a number is kept as a number.
 pub(super) fn fill<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     map: A,
@@ -221,7 +222,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
     context: &mut Context,
 ) -> Result<Fit, A::Error> {
     let mut next = 0;
-    // While fields come in declared order, none comes twice.
+    // As long as fields come in declared order, no name repeats.
     let mut in_order = true;
     let (mut misfits, mut others) = (0_usize, 0_usize);
     while let Some(key) = map.next_key_seed(KeySeed { names, next, context })? {
@@ -230,7 +231,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
                 in_order &= index >= next;
                 next = index + 1;
                 let Some(slot) = slots.get_mut(index) else {
-                    // No type has fewer slots than names. If one had, the member would be unknown.
+                    // Every type has as many slots as names. If a slot were missing, the member would count as unknown.
                     others += 1;
                     extra.0.push(Name::Known(names[index]), map.next_value_seed(RawSeed { depth })?);
                     continue;
@@ -269,7 +270,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
     Ok(Fit::Taken)
 }
 
-/// Drops values that did not fit when a later value of the same name did.
+/// Drops values that did not fit if a later value of the same name did.
 fn drop_replaced(names: &[&str], slots: &[Slot<'_>], extra: &mut Extra) {
     let mut next = 0;
     extra.0.retain(|name| match position(names, next, name) {

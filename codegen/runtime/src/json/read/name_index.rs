@@ -1,15 +1,15 @@
 //! An index of the fields of a type by name.
 //!
-//! In: the names of a type. Out: the place of a name among them.
-//! Invariant: an index is made while reading, for a type whose members come out of order. The tables of types stay
-//! plain names, which cost the compiler nothing.
+//! In: the names of a type. Out: the position of a name. Invariant: an index is built during reading, for types whose
+//! members come out of order. The tables of types contain only names, because indexes would cost compile time.
 
 use crate::json::name_search::same;
 
 #[derive(Default)]
 pub(super) struct NameIndex {
     names: &'static [&'static str],
-    /// For each hash the index of a name plus one. It is at least twice as long as `names`, so that a search ends soon.
+    /// The index of a name plus one, for each hash. It is at least twice as long as `names`, so that a search ends
+    /// soon.
     places: Vec<u16>,
 }
 
@@ -44,12 +44,12 @@ impl NameIndex {
     }
 }
 
-/// Three bytes and the length tell most names of a type apart.
+/// Three bytes and the length distinguish most names of a type.
 #[inline]
 fn hash(name: &str) -> usize {
     let name = name.as_bytes();
     let byte = |index: usize| name.get(index).map_or(0, |byte| usize::from(*byte));
     let mixed = name.len() | byte(0) << 8 | byte(name.len() / 2) << 16 | byte(name.len().wrapping_sub(1)) << 24;
-    // The golden ratio of 32 bits spreads the bits to the upper half.
+    // Multiplying by 2³² divided by the golden ratio mixes all bits into the upper half.
     mixed.wrapping_mul(0x9e37_79b1) >> 15
 }

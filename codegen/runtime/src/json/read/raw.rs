@@ -1,7 +1,6 @@
 //! Reading values without a type.
 //!
-//! In: any value. Out: the same as `serde_json::Value`.
-//! Invariant: nesting is bounded, whatever the format.
+//! In: any value. Out: the same value as `serde_json::Value`. Invariant: nesting is bounded in every format.
 
 use crate::json::number::json_of_float;
 use serde::{
@@ -12,16 +11,16 @@ use serde_json::Value as Json;
 use serde_json::{Map, Number};
 use std::fmt;
 
-/// The nesting `serde_json` allows by default.
+/// The default limit of `serde_json`.
 const MAX_DEPTH: usize = 128;
 
-/// With its feature `arbitrary_precision`, `serde_json` gives a number as a map with this one key. Any crate of a build
-/// may turn that feature on.
+/// With its feature `arbitrary_precision`, `serde_json` presents a number as a map with this single key. Any crate of a
+/// build can enable that feature.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
-/// The number that a map of this one member stands for.
+/// The number that a map with this single member represents.
 pub(super) fn number_of_map(name: &str, value: &Json) -> Option<Number> {
-    // Only a number that is kept as text keeps zeros at its end.
+    // Only with `arbitrary_precision` does a number keep trailing zeros.
     let arbitrary_precision = || "1.00".parse::<Number>().is_ok_and(|number| number.to_string() == "1.00");
     match value {
         Json::String(text) if name == NUMBER_KEY && arbitrary_precision() => text.parse().ok(),
@@ -30,7 +29,7 @@ pub(super) fn number_of_map(name: &str, value: &Json) -> Option<Number> {
 }
 
 pub(super) struct RawSeed {
-    /// How many arrays and objects are open around the value.
+    /// The number of open arrays and objects around the value.
     pub(super) depth: usize,
 }
 
@@ -119,7 +118,7 @@ pub(super) fn rest_of_list<'de, A: SeqAccess<'de>>(
     Ok(list)
 }
 
-/// Refuses nesting that would overflow the stack of code that walks the value later.
+/// One level deeper, or an error: code that walks over the value later would overflow its stack.
 pub(super) fn deeper<E: Error>(depth: usize) -> Result<usize, E> {
     if depth >= MAX_DEPTH {
         return Err(E::custom("the value is nested too deep"));

@@ -1,7 +1,7 @@
 //! Members in arrival order.
 //!
-//! In: members, one after the other. Out: the same members in the same order.
-//! Invariant: a field that is `null` takes a few bytes, since services send many of them.
+//! In: members, one after the other. Out: the same members in the same order. Invariant: a field that is `null` takes a
+//! few bytes, because services send many of them.
 
 use super::{Entry, Name};
 use serde_json::Value as Json;
@@ -29,7 +29,7 @@ pub(super) struct Iter<'e> {
     members: &'e [(Name, Json)],
     nulls: &'e [Null],
     names: &'static [&'static str],
-    /// The number of members that were returned.
+    /// The number of members that the iterator has returned.
     passed: usize,
 }
 
@@ -67,17 +67,17 @@ impl Entries {
 
     pub(super) fn push(&mut self, name: Name, value: Json) {
         if self.members.is_empty() {
-            // `Vec` starts with four, which take most of a kilobyte.
+            // `Vec` would start with four members, most of a kilobyte.
             self.members.reserve_exact(2);
         }
         self.members.push((name, value));
     }
 
-    /// Appends `null` for the field of the type with these names.
+    /// Appends `null` for the field at `index` of these names.
     pub(super) fn push_null(&mut self, names: &'static [&'static str], index: usize) {
         if self.nulls.is_empty() {
             self.names = names;
-            // An object with one `null` mostly has several.
+            // An object with one `null` usually has several.
             self.nulls.reserve(8);
         }
         match (u16::try_from(index), u16::try_from(self.members.len())) {
@@ -92,7 +92,7 @@ impl Entries {
 
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
         if let Some(index) = self.null(name) {
-            // This null and the later ones become members, so that no position has to change.
+            // Turns this null and the later ones into members, so that no position changes.
             let later = self.nulls.split_off(index);
             for null in later.into_iter().rev() {
                 let name = Name::Known(self.names[usize::from(null.index)]);
@@ -118,7 +118,7 @@ impl Entries {
         self.nulls.iter().position(|null| self.names[usize::from(null.index)] == name)
     }
 
-    /// Keeps the members for which `keep` holds. It is called in their order.
+    /// Keeps the members for which `keep` returns true. It is called in their order.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         let wanted: Vec<bool> = self.iter().map(|entry| keep(entry.name())).collect();
         let mut nulls = std::mem::take(&mut self.nulls).into_iter().peekable();

@@ -1,9 +1,9 @@
-//! Functions that are compiled once for each type of a program.
+//! Functions that a program compiles once for each type.
 //!
-//! In: values of one type. Out: trait objects, new values, and dropped ones.
-//! Invariant: every function stays out of line. The drop of a type, and of all types inside it, is compiled in each
-//! codegen unit that needs it; a trait object needs it, since its vtable can drop the value. Generic functions of one
-//! module are in one codegen unit, so that reading, writing and casting share one copy.
+//! In: values of one type. Out: trait objects, new values, and dropped ones. Invariant: every function stays out of
+//! line. Each codegen unit that drops a type compiles its drop and that of all types inside it. A trait object needs
+//! the drop too, because its vtable refers to it. The generic functions of one module are in one codegen unit, so
+//! reading, writing and casting share one copy.
 
 use crate::{List, ListSlot, Object, ObjectSlot, PatchSlot, Slot, Structured, Table, Write, json::read::ObjectVisitor};
 use serde::Deserializer;
@@ -59,7 +59,7 @@ pub(crate) fn open_list<T>(place: &mut Option<Vec<T>>) {
 /// Lets `read` fill a new last object of `list`, in place.
 #[inline(never)]
 pub(crate) fn push<T: Table>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-    // `resize_with` would be a little faster, but each program would compile its iterators for each type.
+    // `resize_with` would be slightly faster, but each program would compile its iterators for each type.
     list.push(T::default());
     let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last.as_object())));
     if !keep {
@@ -67,11 +67,11 @@ pub(crate) fn push<T: Table>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'
     }
 }
 
-/// Reads a structured value.
+/// Deserialises a structured value.
 ///
 /// # Errors
 ///
-/// When the input is not well-formed or is not an object.
+/// When the input is malformed or is not an object.
 #[doc(hidden)]
 #[inline(never)]
 pub fn deserialize<'de, T: Table, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {

@@ -1,12 +1,12 @@
 //! The forms in which services write an error.
 //!
-//! In: the JSON document of a response. Out: code, message, target, details and inner error, as far as they are there.
-//! Invariant: any document is read without a failure; names count in any letter case; a code may be a number.
+//! In: the JSON document of a response. Out: those of code, message, target, details and inner error that it contains.
+//! Invariant: reading never fails; names match in any letter case; a code may be a number.
 
 use super::ErrorDetail;
 use serde_json::Value as Json;
 
-/// How many JSON texts within JSON texts are looked into.
+/// How many levels of JSON text within JSON strings are read.
 const MAX_NESTED_TEXTS: usize = 4;
 
 /// The parts of the error in a document.
@@ -20,8 +20,9 @@ pub(super) struct Envelope {
 }
 
 impl Envelope {
-    /// Reads a document: `{"error": {…}}` (OData 4), `{"odata.error": {…}}` (OData 3), `{"errors": […]}`, an error without an
-    /// envelope, the answer of an OAuth endpoint, problem details (RFC 9457), or any of these as JSON text within a JSON string.
+    /// Reads a document: `{"error": {…}}` (OData 4), `{"odata.error": {…}}` (OData 3), `{"errors": […]}`, an error
+    /// without an envelope, the answer of an OAuth endpoint, problem details (RFC 9457), or any of these as JSON text
+    /// within a JSON string.
     pub(super) fn of(document: &Json) -> Self {
         Self::read(document, MAX_NESTED_TEXTS)
     }
@@ -39,7 +40,7 @@ impl Envelope {
             Some(Json::String(text)) => {
                 let inner = Self::of_text(text, nested);
                 match text_of(document, &["error_description", "message"]) {
-                    // OAuth endpoints answer with the code as a text, and with the words beside it.
+                    // OAuth endpoints answer with the code as a string and the message beside it.
                     Some(message) => Self { code: Some(text.clone()), message: Some(message), ..Self::default() },
                     None if inner.code.is_some() => inner,
                     None => Self { code: Some(text.clone()), ..Self::default() },
@@ -104,7 +105,7 @@ fn message_of(error: &Json) -> Option<String> {
     localized.or_else(|| text_of(error, &["message", "errorMessage", "error_description", "detail", "title"]))
 }
 
-/// The text or number of the first of these members that has one.
+/// The string or number of the first of these members that has one.
 pub(super) fn text_of(value: &Json, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| match member(value, name)? {
         Json::String(text) => Some(text.clone()),

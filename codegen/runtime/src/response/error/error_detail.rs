@@ -1,4 +1,4 @@
-//! One of the errors behind an error.
+//! One of several errors behind an error.
 //!
 //! In: an element of the details of an error. Out: its code, message and target.
 //! Invariant: a part that the service does not send is `None`.
@@ -19,7 +19,7 @@
 pub struct ErrorDetail {
     /// The code of the error.
     pub code: Option<String>,
-    /// The message in words.
+    /// The message, in words.
     pub message: Option<String>,
     /// The part of the request that the error is about.
     pub target: Option<String>,

@@ -1,7 +1,7 @@
 //! The error that a service answers with.
 //!
-//! In: a status, headers and a body. Out: what the service said about the failure.
-//! Invariant: an error is read from any response, and keeps all its headers and its body.
+//! In: a status, headers and a body. Out: the error that the service reports. Invariant: any response can be read as an
+//! error, which keeps all headers and the body.
 
 use super::{
     ErrorDetail, RetryAfter,
@@ -15,7 +15,7 @@ use http::{
 use serde_json::Value as Json;
 use std::fmt;
 
-/// The error an OData service answers with.
+/// The error that an OData service reports.
 ///
 /// ```
 /// use graph_runtime::{ODataError, RetryAfter, http::Response};
@@ -39,26 +39,26 @@ pub struct ODataError {
     pub headers: HeaderMap,
     /// The code of the error. A number is written as text.
     pub code: Option<String>,
-    /// The message in words.
+    /// The message, in words.
     pub message: Option<String>,
     /// The part of the request that the error is about, such as the name of a property.
     pub target: Option<String>,
-    /// The single errors behind this one.
+    /// The individual errors behind this one.
     pub details: Vec<ErrorDetail>,
     /// More about the error, for the developers of the service.
     pub inner_error: Option<Json>,
-    /// The time at which the request may be sent again.
+    /// The time after which the request may be repeated.
     pub retry_after: Option<RetryAfter>,
     /// The id that the service gave the request.
     pub request_id: Option<String>,
     /// The id that the client gave the request.
     pub client_request_id: Option<String>,
-    /// The body as it was received.
+    /// The received body.
     pub body: Vec<u8>,
 }
 
 impl ODataError {
-    /// An error to answer a request with.
+    /// An error for a server to answer with.
     ///
     /// ```
     /// use graph_runtime::{ODataError, http::StatusCode};
@@ -85,8 +85,8 @@ impl ODataError {
 
     /// Reads the error of any response.
     ///
-    /// Besides the envelope of OData 4 that of OData 3 is read (`odata.error`), an error without an envelope, the answers of
-    /// OAuth endpoints, and problem details (RFC 9457). A body that is none of these is in [`body`](Self::body).
+    /// The envelopes of OData 4 and OData 3 (`odata.error`), errors without an envelope, the answers of OAuth
+    /// endpoints, and problem details (RFC 9457) are understood. Any other body is only in [`body`](Self::body).
     ///
     /// ```
     /// use graph_runtime::{ODataError, http::Response};
@@ -125,7 +125,8 @@ impl ODataError {
         }
     }
 
-    /// The header `Location`. A delta query whose token is too old is answered `410 Gone` with the link that starts again.
+    /// The header `Location`. A delta query with an expired token is answered with `410 Gone` and the link that starts
+    /// again.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,7 +1,7 @@
-//! When a request may be sent again.
+//! When a request may be repeated.
 //!
-//! In: the headers of a response. Out: a delay, or a point in time.
-//! Invariant: a text that is neither a number nor a date is not a time.
+//! In: the headers of a response. Out: a delay, or a point in time. Invariant: a text that is neither a number nor a
+//! date is ignored.
 
 use http::{
     HeaderMap,
@@ -9,12 +9,12 @@ use http::{
 };
 use std::time::{Duration, SystemTime};
 
-/// Headers with a delay in milliseconds, which some services send beside or in place of `Retry-After`.
+/// Headers with a delay in milliseconds, which some services send with or instead of `Retry-After`.
 const MILLISECONDS: [&str; 2] = ["retry-after-ms", "x-ms-retry-after-ms"];
 
 /// The header `Retry-After` (RFC 9110 §10.2.3).
 ///
-/// Of several numbers the first counts, and a fraction is rounded up:
+/// Of several numbers the first counts. A fraction is rounded up:
 ///
 /// ```
 /// use graph_runtime::{ODataError, RetryAfter, http::Response};
@@ -41,7 +41,7 @@ pub enum RetryAfter {
 }
 
 impl RetryAfter {
-    /// The delay from `now` on. It is zero for a time that is past.
+    /// The delay that starts at `now`; zero if the time has passed.
     ///
     /// ```
     /// use graph_runtime::RetryAfter;
@@ -78,13 +78,13 @@ impl RetryAfter {
         })
     }
 
-    /// The time by the clock of the service: the header `Date`.
+    /// The current time by the clock of the service: the header `Date`.
     pub(crate) fn service_time(headers: &HeaderMap) -> Option<SystemTime> {
         httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
     }
 
     fn parse(text: &str) -> Option<Self> {
-        // A date has a comma too, so it is tried first.
+        // A date contains a comma, so it is tried before a list of numbers.
         if let Ok(time) = httpdate::parse_http_date(text.trim()) {
             return Some(Self::At(time));
         }

@@ -1,7 +1,7 @@
-//! Reading bodies that are almost a page.
+//! Reading bodies that resemble a page.
 //!
-//! In: the body of a response to a route that returns a collection. Out: a page, or an error.
-//! Invariant: a body with something in it is never read as a page with nothing in it.
+//! In: the body of a response to a route that returns a collection. Out: a page, or an error. Invariant: a body with
+//! content is never read as an empty page.
 
 use crate::{Model, Page, Value, View};
 use serde::de::Error as _;
@@ -24,7 +24,7 @@ impl<T: Value + Clone> Model for Page<T> {
     }
 }
 
-/// Reads a page. A bare array is read as its items. One item in place of the list, or in place of the whole object, is read as
+/// Reads a page. A bare array counts as its items. A single item in place of the list or of the whole object counts as
 /// a page of one item.
 fn page_from_body<T: Value>(body: &[u8]) -> Result<Page<T>, Error> {
     if body.trim_ascii_start().starts_with(b"[") {
@@ -47,7 +47,7 @@ fn page_from_body<T: Value>(body: &[u8]) -> Result<Page<T>, Error> {
     }
 }
 
-/// Whether the object has a member `value`: then it is a page, whatever else it has.
+/// Whether the object has a member `value`. It is then a page, whatever other members it has.
 fn is_list(body: &[u8]) -> bool {
     serde_json::from_slice::<Map<String, Json>>(body).is_ok_and(|object| object.contains_key(VALUE))
 }
@@ -56,7 +56,7 @@ fn page_of<T: Value>(items: Json) -> Result<Page<T>, Error> {
     serde_json::from_value(Json::Object(Map::from_iter([(VALUE.to_owned(), items)])))
 }
 
-/// The item as the only one of a page.
+/// A page of one item.
 fn one<T: Value>(item: Json) -> Result<Vec<T>, Error> {
     let page: Page<T> = page_of(Json::Array(vec![item]))?;
     match page.value.first().map(|item| has_known_member(item.view())) {

@@ -1,13 +1,13 @@
-//! Items of a page that are not of the type of its collection.
+//! Items of a page that do not fit the type of its collection.
 //!
-//! In: the items of a page in their order. Out: those that fit as values, the others as JSON.
-//! Invariant: all items together are written in the order in which they were read.
+//! In: the items of a page in order. Out: the items that fit as values, the others as JSON. Invariant: all items are
+//! written in the order in which they were read.
 
 use crate::{List, ListSlot, Slot, Value, View, Write, model::table};
 use serde_json::Value as Json;
 
 /// The items that do not fit, each with its index among all items of the page. [`Page::misfits`](crate::Page::misfits)
-/// lends them.
+/// returns them.
 #[doc(hidden)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Misfits(Vec<(usize, Json)>);
@@ -26,7 +26,7 @@ impl Misfits {
     }
 }
 
-/// All items of a page, to be written.
+/// All items of a page, for writing.
 pub(super) struct AllItems<'p, T> {
     pub(super) value: &'p Vec<T>,
     pub(super) misfits: &'p Misfits,
@@ -38,7 +38,7 @@ impl<T: Write> List for AllItems<'_, T> {
     }
 
     fn element(&self, index: usize) -> View<'_> {
-        // Items may have been removed since: the misfits behind them move up.
+        // If items were removed since reading, later misfits move up.
         let place = |(before, (index, _)): (usize, &(usize, Json))| (*index).min(self.value.len() + before);
         let misfits = self.misfits.0.iter().enumerate();
         let before = misfits.take_while(|misfit| place(*misfit) < index).count();

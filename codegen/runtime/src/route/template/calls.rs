@@ -1,13 +1,13 @@
 //! Calls of functions in a path, such as `range(address='A1')`.
 //!
-//! In: the text of a path or template. Out: the same with the arguments in another order, or without namespaces.
-//! Invariant: what stands in quotes or braces is not looked at.
+//! In: the text of a path or template. Out: the text with arguments in another order, or without namespaces. Invariant:
+//! text in quotes or braces is skipped.
 
-/// The namespace of the service, under its name and its alias. Names of actions, functions and types may do without it
-/// (OData 4.01 Protocol, section 11.5.3).
+/// The namespace of the service, by its name and its alias. Names of actions, functions and types may omit it (OData
+/// 4.01 Protocol, section 11.5.3).
 const NAMESPACES: [&str; 2] = ["microsoft.graph.", "graph."];
 
-/// How long the namespace in front of the name of a segment is, with its dot; 0 where there is none.
+/// The length of the namespace in front of a name, with its dot; 0 if there is none.
 pub(crate) fn namespace(segment: &str) -> usize {
     let bytes = segment.as_bytes();
     let is_in =
@@ -23,12 +23,12 @@ pub(crate) fn namespace(segment: &str) -> usize {
     }
 }
 
-/// A template as paths are compared with it: no empty parentheses behind the name of a function.
+/// A template without empty parentheses after function names, which paths may omit.
 pub(in crate::route::template) fn without_empty_calls(template: &str) -> String {
     template.replace("()", "")
 }
 
-/// The names of the arguments of each call that has several, in order.
+/// The names of the arguments of each call with several arguments, in order.
 pub(in crate::route::template) fn argument_names(text: &str) -> Vec<Vec<String>> {
     let path = text.split_once('?').map_or(text, |(path, _)| path);
     let names = |call: (usize, usize)| -> Vec<String> {
@@ -38,7 +38,7 @@ pub(in crate::route::template) fn argument_names(text: &str) -> Vec<Vec<String>>
     calls(path).into_iter().map(names).filter(|names| names.len() > 1).collect()
 }
 
-/// The path with the arguments of each call in the order of one of the given lists of names; `None` when they are already.
+/// The path with the arguments of each call in one of the given orders of names; `None` if nothing changes.
 pub(in crate::route::template) fn reordered(target: &str, orders: &[Vec<String>]) -> Option<String> {
     let end = target.find('?').unwrap_or(target.len());
     let mut text = target.to_owned();
@@ -61,7 +61,7 @@ pub(in crate::route::template) fn reordered(target: &str, orders: &[Vec<String>]
     (text != target).then_some(text)
 }
 
-/// Where the arguments of the calls stand.
+/// The byte ranges of the arguments of each call.
 fn calls(path: &str) -> Vec<(usize, usize)> {
     let mut calls = Vec::new();
     let (mut quoted, mut braces, mut start) = (false, 0_usize, None);

@@ -1,25 +1,25 @@
 //! Percent-encoding.
 //!
-//! In: a text and the set of bytes to encode. Out: a text without bytes that would end its part of a URI.
-//! Invariant: `%` is encoded everywhere but in templates, so that decoding gives the text back.
+//! In: a text and the set of bytes to encode. Out: a text without bytes that would end its part of a URI. Invariant:
+//! `%` is encoded everywhere but in templates, so that decoding returns the text.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The bytes to encode. Bytes above ASCII always are.
+/// The ASCII bytes to encode. All other bytes are always encoded.
 pub(crate) type Encoded = &'static AsciiSet;
 
-/// All but letters, digits and `-._~`: part of a literal, or of a query option of the template.
+/// Everything but letters, digits and `-._~`: for a part of a literal, or of a query option of the template.
 pub(crate) const STRICT: Encoded = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// A whole segment. `@` and `,` occur in keys and separate nothing there.
+/// A whole segment. `@` and `,` occur in keys and are not separators there.
 pub(crate) const SEGMENT: Encoded = &STRICT.remove(b'@').remove(b',');
 /// The name of a query option.
 pub(crate) const QUERY_NAME: Encoded = &STRICT.remove(b'$').remove(b'@');
-/// The value of a query option, where only `&` and `+` separate.
+/// The value of a query option, in which only `&` and `+` are separators.
 pub(crate) const QUERY_VALUE: Encoded = &PUNCTUATION.remove(b'=');
-/// The text of a template. What is encoded there already stays.
+/// The text of a template. Its percent-encoded characters stay.
 pub(crate) const TEMPLATE: Encoded = &PUNCTUATION.remove(b'=').remove(b'&').remove(b'%').remove(b'+');
 
-/// All but the punctuation of paths and of the values of query options.
+/// Everything but the punctuation of paths and of the values of query options.
 const PUNCTUATION: Encoded = &SEGMENT
     .remove(b'!')
     .remove(b'$')

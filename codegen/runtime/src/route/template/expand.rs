@@ -1,8 +1,8 @@
 //! Expansion of a template.
 //!
-//! In: a template and arguments. Out: a path and query.
-//! Invariant: each argument stays in the place of its placeholder, even for readers that decode before they parse.
-//! Where percent-encoding does not ensure that, the argument is quoted or refused.
+//! In: a template and arguments. Out: a path and query. Invariant: each argument stays in the place of its placeholder,
+//! even for servers that decode before they parse. Where percent-encoding does not guarantee this, the argument is
+//! quoted or refused.
 
 use super::{
     encode,
@@ -13,7 +13,7 @@ use crate::RequestError;
 /// Puts the arguments into the places of the template.
 pub(crate) fn expand(template: &str, arguments: &[String]) -> Result<String, RequestError> {
     let mut target = String::with_capacity(template.len() + 16);
-    // Without the slash an argument could become part of the host.
+    // Without the slash an argument could become a part of the host.
     if !template.starts_with('/') {
         target.push('/');
     }
@@ -39,13 +39,13 @@ pub(crate) fn expand(template: &str, arguments: &[String]) -> Result<String, Req
     Ok(target)
 }
 
-/// The bytes to encode in a segment that goes on with this text: the text must not start within the argument.
+/// The bytes to encode in a segment that is followed by this text, so that the text does not occur inside the argument.
 fn segment_before(after: &str) -> encode::Encoded {
     let rest = after.split('/').next().unwrap_or(after);
     if rest.contains(['@', ',']) { encode::STRICT } else { encode::SEGMENT }
 }
 
-/// Appends the argument, encoded for its place; `None` when it cannot stand there.
+/// Appends the argument, encoded for its place; `None` if the place cannot hold it.
 fn put(target: &mut String, argument: &str, place: Place, encoded: encode::Encoded) -> Option<()> {
     match place {
         Place::Segment => put_segment(target, argument, encoded)?,
@@ -66,7 +66,7 @@ fn put(target: &mut String, argument: &str, place: Place, encoded: encode::Encod
     Some(())
 }
 
-/// The text as one literal: itself if it is one and no list and no alias, else in quotes.
+/// The text as one literal: unchanged if it is a literal other than a list or an alias, else in quotes.
 pub(crate) fn literal(text: &str) -> String {
     match is_literal(text) && !text.starts_with(['[', '@']) {
         true => text.to_owned(),
@@ -74,7 +74,7 @@ pub(crate) fn literal(text: &str) -> String {
     }
 }
 
-/// Empty and dotted segments mean another path, even when they are encoded.
+/// Empty and dotted segments change the path even when they are encoded.
 fn put_segment(target: &mut String, segment: &str, encoded: encode::Encoded) -> Option<()> {
     if matches!(segment, "" | "." | "..") {
         return None;

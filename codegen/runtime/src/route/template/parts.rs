@@ -1,8 +1,7 @@
 //! The parts of a template.
 //!
-//! In: a template. Out: its fixed texts and its placeholders, each with its place.
-//! Invariant: the parts in order are the template. A place depends only on the text before it, and on whether the value
-//! of a query option ends after it.
+//! In: a template. Out: its fixed texts and its placeholders, each with its place. Invariant: the parts in order form
+//! the template. A place depends only on the text before it, and on whether the value of a query option ends after it.
 
 /// The place of a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +86,7 @@ fn is_option_name(before: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$@-_.".contains(&byte))
 }
 
-/// The parts of a template in order. There is a text between two placeholders, even an empty one.
+/// The parts of a template in order. Between two placeholders there is always a text, which may be empty.
 pub(super) fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
     let mut context = Context::default();
     let mut rest = template;
@@ -116,8 +115,8 @@ pub(super) fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-/// Whether the text is one literal of the URL grammar: a number, a date, a GUID, an enumeration member, `true`, or text in
-/// quotes, perhaps with a type in front; a list of such in brackets; or the alias of a value in the query, `@name`.
+/// Whether the text is one literal of the URL grammar: a number, a date, a GUID, an enumeration member, `true`, quoted
+/// text with an optional type in front, a list of these in brackets, or the alias of a value in the query, `@name`.
 pub(super) fn is_literal(text: &str) -> bool {
     if let Some(name) = text.strip_prefix('@') {
         return !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -136,7 +135,7 @@ pub(super) fn is_literal(text: &str) -> bool {
     }
 }
 
-/// The items of a list, which commas outside of quotes separate.
+/// The items of a list, separated by commas outside of quotes.
 fn items_of(list: &str) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     list.split(move |char| {

@@ -1,9 +1,8 @@
-//! The inverse of expansion: the arguments that a path has in the places of a template.
+//! The inverse of expansion: reads the arguments of a template from a path.
 //!
 //! In: a template, and the path and query of a request. Out: the arguments, and the query options that the template
-//! does not have.
-//! Invariant: expansion of what was read gives the same path, up to the spelling of percent-encoding. Reading takes
-//! polynomial time in the lengths of template and path.
+//! does not have. Invariant: expansion of the result gives the same path, apart from the spelling of percent-encoding.
+//! Reading takes polynomial time in the lengths of template and path.
 
 use super::{
     calls,
@@ -14,12 +13,12 @@ use super::{
 
 mod search;
 
-/// A template, ready to be compared with paths.
+/// A template, prepared for matching.
 ///
-/// The letter case of fixed text does not count, nor do namespaces of names and empty parentheses behind them. A call of a
-/// function, a segment such as `$count`, and what stands behind the colon of a path are not arguments. Of percent-encoded
-/// characters those with a meaning in a URI (RFC 3986 §2.2) count as another character than the plain ones, except within the
-/// parentheses of a function call, which OData decodes before it parses.
+/// Matching ignores the letter case of fixed text, the namespaces of names and empty parentheses after them. An
+/// argument is never a function call, a segment such as `$count`, or text after the colon of a path. A reserved
+/// character (RFC 3986 §2.2) differs from its percent-encoded form, except within the parentheses of a function call,
+/// which OData decodes before it parses.
 ///
 /// ```
 /// use graph_runtime::route::Pattern;
@@ -35,11 +34,11 @@ pub struct Pattern {
     path: Vec<Piece>,
     query: Vec<QueryPattern>,
     fixed: usize,
-    /// The names of the arguments of each call that has several.
+    /// The names of the arguments of each call with several arguments.
     orders: Vec<Vec<String>>,
 }
 
-/// The path and query of a request, ready to be compared with templates.
+/// The path and query of a request, prepared for matching.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
     path: Vec<Symbol>,
@@ -47,14 +46,14 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// A path with its query, as it stands in a request below the service root.
+    /// Prepares the path and query of a request below the service root.
     pub(crate) fn new(path_and_query: &str) -> Self {
         let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
         Self { path: symbols(path.as_bytes()).collect(), query: options(query).collect() }
     }
 }
 
-/// What a path says in the places of a template.
+/// The result of matching a path with a template.
 ///
 /// ```
 /// use graph_runtime::route::{Pattern, Reading};
@@ -67,7 +66,7 @@ impl Target {
 pub struct Reading {
     /// The arguments of the placeholders, in order, decoded.
     pub arguments: Vec<String>,
-    /// The query options that are not the template's own, in order, decoded.
+    /// The query options other than the template's own, in order, decoded.
     pub query: Vec<(String, String)>,
 }
 
@@ -79,7 +78,7 @@ struct QueryPattern {
 }
 
 impl Pattern {
-    /// The pattern of a template. Any text is one; braces that do not come in pairs are text.
+    /// The pattern of a template. Any text is accepted; unpaired braces count as text.
     ///
     /// ```
     /// use graph_runtime::route::Pattern;
@@ -100,7 +99,7 @@ impl Pattern {
             match part {
                 Part::Text(mut text) => {
                     while let Some(first) = text.chars().next() {
-                        // The first byte of a segment may be that of a namespace, which is not text of the pattern.
+                        // The text may begin with a namespace, which is not part of the pattern.
                         if pattern.is_at_segment() && !context.query && !context.within_call() {
                             let length = calls::namespace(text);
                             pattern.fixed += length;
@@ -126,7 +125,7 @@ impl Pattern {
         pattern
     }
 
-    /// How many bytes of the path are fixed. Of two templates that a path fits, the one with more is meant.
+    /// The number of fixed bytes in the path. If two templates match a path, the one with more is meant.
     ///
     /// ```
     /// use graph_runtime::route::Pattern;
@@ -138,7 +137,7 @@ impl Pattern {
         self.fixed
     }
 
-    /// The fixed first segment of the path, decoded; `None` where something of it is an argument.
+    /// The fixed first segment of the path, decoded; `None` if a part of it is an argument.
     pub(crate) fn first_segment(&self) -> Option<String> {
         let [Piece::Text(text), rest @ ..] = &self.path[..] else { return None };
         let slash = |fixed: &Fixed| fixed.symbol == Symbol::plain(b'/');
@@ -151,7 +150,7 @@ impl Pattern {
         text_of(&symbols)
     }
 
-    /// Reads a path with its query, as it stands in a request below the service root. `None` when it is not of this template.
+    /// Matches the path and query of a request below the service root. `None` if they do not fit this template.
     ///
     /// ```
     /// use graph_runtime::route::Pattern;
@@ -165,7 +164,7 @@ impl Pattern {
         self.read_target(&Target::new(path_and_query))
     }
 
-    /// As [`Pattern::read`], of a target that is compared with many templates.
+    /// Like [`Pattern::read`], for a target that is matched with many templates.
     pub(crate) fn read_target(&self, target: &Target) -> Option<Reading> {
         let mut reading = Reading { arguments: search::arguments(&self.path, &target.path)?, ..Reading::default() };
         let mut given = target.query.clone();
@@ -182,12 +181,12 @@ impl Pattern {
         Some(reading)
     }
 
-    /// The target with the arguments of its calls in the order of this template; `None` when that is their order.
+    /// The target with the arguments of its calls in the order of this template; `None` if they are in that order.
     pub(crate) fn reordered(&self, path_and_query: &str) -> Option<String> {
         if self.orders.is_empty() { None } else { calls::reordered(path_and_query, &self.orders) }
     }
 
-    /// Whether the next byte is the first of a segment.
+    /// Whether the next byte is the first byte of a segment.
     fn is_at_segment(&self) -> bool {
         match self.path.last() {
             Some(Piece::Text(text)) => text.last().is_some_and(|fixed| fixed.symbol == Symbol::plain(b'/')),
@@ -203,7 +202,7 @@ impl Pattern {
             let in_name = self.query.last().is_some_and(|option| option.value.is_empty());
             match self.query.last_mut() {
                 _ if symbol == Symbol::plain(b'&') => return self.query.push(QueryPattern::default()),
-                // Text, even an empty one, says that the name has ended.
+                // A text, which may be empty, marks the end of the name.
                 Some(option) if in_name && symbol == Symbol::plain(b'=') => {
                     return option.value.push(Piece::Text(Vec::new()));
                 }
@@ -224,7 +223,7 @@ impl Pattern {
         }
     }
 
-    /// Where the next piece belongs.
+    /// The list that the next piece is added to.
     fn end(&mut self, context: Context) -> &mut Vec<Piece> {
         match self.query.last_mut() {
             Some(option) if context.query => &mut option.value,

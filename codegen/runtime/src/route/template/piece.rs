@@ -1,7 +1,7 @@
-//! The pieces of a template that a path is compared with.
+//! The pieces of a template for matching.
 //!
-//! In: characters and placeholders of a template. Out: pieces.
-//! Invariant: of two characters that a URI tells apart (RFC 3986 §2.2) neither is taken for the other.
+//! In: characters and placeholders of a template. Out: pieces. Invariant: characters that a URI distinguishes (RFC 3986
+//! §2.2) never match each other.
 
 use super::{parts::Place, symbols::Symbol};
 
@@ -16,7 +16,7 @@ pub(super) enum Piece {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fixed {
     pub(super) symbol: Symbol,
-    /// Whether an encoded byte is another one than a plain one.
+    /// Whether the encoded form of the byte differs from the plain one.
     pub(super) strict: bool,
 }
 

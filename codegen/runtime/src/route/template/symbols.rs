@@ -1,14 +1,14 @@
-//! Percent-decoding that remembers what was encoded.
+//! Percent-decoding that records which bytes were encoded.
 //!
-//! In: a part of a request target. Out: its bytes, decoded, each with the way it was written.
-//! Invariant: bytes that are no escape stand for themselves; nothing is refused.
-//! Written by hand, since `percent-encoding` does not say which bytes were encoded.
+//! In: a part of a request target. Out: its decoded bytes, each with its spelling. Invariant: bytes that are not an
+//! escape stay unchanged; nothing is refused. Written by hand, because `percent-encoding` does not report which bytes
+//! were encoded.
 
 /// A byte of a request target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Symbol {
     pub(super) byte: u8,
-    /// Whether it was written as itself.
+    /// Whether the byte was not percent-encoded.
     pub(super) plain: bool,
 }
 
@@ -17,13 +17,13 @@ impl Symbol {
         Self { byte, plain: true }
     }
 
-    /// The symbol in a query, where a plus sign is a blank, as forms write it.
+    /// The symbol in a query, in which a plus sign is a space, as in HTML forms.
     pub(super) fn in_query(self) -> Self {
         if self == Self::plain(b'+') { Self::plain(b' ') } else { self }
     }
 }
 
-/// The characters that mean something else when they are encoded, as far as expansion leaves them plain.
+/// The characters that have another meaning when they are encoded and that expansion does not encode.
 pub(super) fn is_reserved(byte: u8) -> bool {
     b"!$'()*,:;@/?=&+".contains(&byte)
 }
@@ -48,7 +48,7 @@ fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// Names and values of the options of a query, without empty ones.
+/// Names and values of the query options, without empty options.
 pub(crate) fn options(query: &str) -> impl Iterator<Item = (Vec<Symbol>, Vec<Symbol>)> {
     let decoded = |text: &str| symbols(text.as_bytes()).map(Symbol::in_query).collect::<Vec<_>>();
     query.split('&').filter(|option| !option.is_empty()).map(move |option| {
@@ -57,7 +57,7 @@ pub(crate) fn options(query: &str) -> impl Iterator<Item = (Vec<Symbol>, Vec<Sym
     })
 }
 
-/// The bytes as text, if they are.
+/// The bytes as text, if they are UTF-8.
 pub(crate) fn text_of(symbols: &[Symbol]) -> Option<String> {
     String::from_utf8(symbols.iter().map(|symbol| symbol.byte).collect()).ok()
 }

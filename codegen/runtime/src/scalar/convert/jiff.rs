@@ -31,13 +31,13 @@ fn clock(time: civil::Time) -> Clock {
     }
 }
 
-// A timestamp has no offset, so it is written in UTC.
+// A timestamp has no offset, so UTC is written.
 conversion! {
     DateTimeOffset, "a date and time", Moment, Timestamp,
     from |moment| {
         let local = date(moment.day)?.to_datetime(time_of_day(moment.clock)?);
         let offset = Offset::from_seconds(moment.offset).ok()?;
-        // The last and the first day of its years are beyond the range of a timestamp. Services send the last one for "never".
+        // The first and the last supported day exceed the range of a timestamp. Services send the last day for "never".
         offset.to_timestamp(local).ok().or(match moment.day.year {
             9999 => Some(Timestamp::MAX),
             -9999 => Some(Timestamp::MIN),

@@ -1,7 +1,7 @@
-//! Printing the functions of an example.
+//! Prints the functions of an example.
 //!
-//! In: tokens of an item, its documentation. Out: source as prettyplease lays it out.
-//! Invariant: names are those of the plan, or words of this generator.
+//! In: tokens of an item, its documentation. Out: source with the layout of prettyplease. Invariant: names come from
+//! the plan or from this generator.
 
 use proc_macro2::{Span, TokenStream};
 use syn::{File, Item};
@@ -9,11 +9,11 @@ use syn::{File, Item};
 use crate::emit::rust::source;
 use crate::plan::{Ident, RouteModule};
 
-/// An item with a line of documentation, after an empty line.
+/// An item with its documentation, after an empty line.
 pub(super) fn item(tokens: TokenStream, docs: &[&str]) -> String {
     let item: Item = match syn::parse2(tokens) {
         Ok(item) => item,
-        // Only a defect of an emitter makes tokens that are not an item. The compiler of the output shows the place.
+        // Tokens that are not an item are a defect of an emitter. The compiler shows the place in the output.
         Err(error) => return format!("{}\n", error.to_compile_error()),
     };
     let docs: Vec<String> = docs.iter().map(|line| (*line).to_owned()).collect();
@@ -23,7 +23,7 @@ pub(super) fn item(tokens: TokenStream, docs: &[&str]) -> String {
 
 /// A name of the plan.
 pub(super) fn name(name: &Ident) -> TokenStream {
-    // Every identifier, a raw one too, is a token.
+    // Every identifier, even a raw one, is a single token.
     name.to_string().parse().unwrap_or_default()
 }
 
@@ -32,7 +32,7 @@ pub(super) fn route(module: &RouteModule, name: &Ident) -> TokenStream {
     format!("routes::{}", module.path_of(name)).parse().unwrap_or_default()
 }
 
-/// A name of ours.
+/// A name of the generator.
 pub(super) fn word(text: &str) -> proc_macro2::Ident {
     proc_macro2::Ident::new(text, Span::call_site())
 }

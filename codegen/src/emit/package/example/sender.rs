@@ -1,9 +1,9 @@
-//! The ways in which an example sends its requests.
+//! The clients of the examples.
 
 /// The client of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Sender {
-    /// With any client; the example only shows what it would send.
+    /// No client: the example only shows what it would send.
     None,
     /// With `reqwest`.
     Reqwest,
@@ -12,7 +12,7 @@ pub(crate) enum Sender {
 }
 
 impl Sender {
-    /// All of them.
+    /// All clients.
     pub(crate) const ALL: [Sender; 3] = [Sender::None, Sender::Reqwest, Sender::Ureq];
 
     /// The name of the example.

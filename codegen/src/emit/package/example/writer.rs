@@ -1,7 +1,7 @@
 //! The functions of an example.
 //!
-//! In: the calls that the plan chose. Out: a function that builds each, and one that sends it.
-//! Invariant: code is made of identifiers of the plan and of literals only.
+//! In: the calls that the plan chose. Out: a function that builds each, and one that sends it. Invariant: code consists
+//! of identifiers of the plan and of literals.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::emit::doc::line::code_span;
 use crate::emit::package::example::Sender;
 use crate::plan::{Invocation, Listing, RustItem, Sending, SentBody};
 
-/// An example in the making.
+/// The writer of one example.
 pub(super) struct ExampleWriter<'n, 'a> {
     pub(super) cx: &'n Context<'a>,
     pub(super) sender: Sender,
@@ -247,7 +247,7 @@ impl ExampleWriter<'_, '_> {
         item(send, &[docs])
     }
 
-    /// A function that builds a route; `body` is what goes before the call, and the argument.
+    /// A function that builds a route; `body` is the code before the call, and the argument.
     fn build(
         &self,
         name: &str,
@@ -343,7 +343,7 @@ impl ExampleWriter<'_, '_> {
     }
 }
 
-/// A value of a scalar of the language.
+/// A sample value of a built-in type.
 fn sample(item: RustItem) -> TokenStream {
     match item {
         RustItem::Builtin("bool") => quote!(true),
@@ -352,7 +352,7 @@ fn sample(item: RustItem) -> TokenStream {
     }
 }
 
-/// The statements of `main`: one step after the other for everything that the API has.
+/// The statements of `main`: one step for each call in the showcase.
 fn steps(parts: &ExampleWriter<'_, '_>) -> Vec<proc_macro2::TokenStream> {
     let call = |name: &str| {
         let name = print::word(name);

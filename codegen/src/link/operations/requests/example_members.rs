@@ -1,7 +1,7 @@
-//! Members of request bodies that only examples show.
+//! Members of request bodies that occur only in examples.
 //!
-//! In: the bodies of a page. Out: the members that they have, with the types that their values suggest.
-//! Invariant: a member that the table describes is taken as the table has it, in any letter case it is shown.
+//! In: the bodies of a page. Out: their members, with the types that the values suggest. Invariant: if a table
+//! describes a member in any letter case, the table counts.
 
 use compact_str::CompactString;
 
@@ -82,7 +82,7 @@ fn suggested(cx: &Context<'_>, page: PageId, value: JsonNode<'_>) -> Option<Type
     }
 }
 
-/// The properties of a type that may be changed: those that are not read-only, and those that examples change.
+/// The properties of a type that a request may change: those that are not read-only, and those in example requests.
 pub(super) fn changeable(api: &Api, ty: TypeId, shown: &[ExampleMember<'_>]) -> Vec<Parameter> {
     let keys: Vec<&CompactString> = std::iter::once(ty).chain(api.bases(ty)).flat_map(|id| &api[id].key).collect();
     let is_shown = |name: &str| shown.iter().any(|member| member.name.eq_ignore_ascii_case(name));

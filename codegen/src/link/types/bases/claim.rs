@@ -1,22 +1,22 @@
-//! Statements about the base of a type, and what is known of the type before its members.
+//! Statements about the base of a type, and the data of a type before its members are known.
 
 use crate::api::{Evidence, TypeId};
 use crate::decl::BaseSource;
 use crate::source::Span;
 use compact_str::CompactString;
 
-/// A type with its base and the reasons, before its members.
+/// A type with its base and the evidence, before its members are known.
 #[derive(Default)]
 pub(crate) struct TypeDraft {
     pub(in crate::link) base: Option<TypeId>,
     pub(in crate::link) evidence: Vec<Evidence>,
-    /// Types listed as deriving from it without a page.
+    /// Types without a page that are listed as deriving from it.
     pub(in crate::link) undocumented_subtypes: Vec<crate::api::QualifiedName>,
-    /// Members that it has without a row, as examples of types that derive from it show.
+    /// Members without a row that examples of derived types show.
     pub(in crate::link) shown: Vec<CompactString>,
 }
 
-/// A statement: a type, its base, who says so.
+/// A statement: the type, its base, and the source.
 pub(in crate::link) struct Claim {
     pub(in crate::link) base: TypeId,
     pub(in crate::link) by: BaseSource,

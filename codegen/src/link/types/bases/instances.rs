@@ -1,7 +1,7 @@
-//! Bases that no page states and that the use of a type tells: a value of it stands where another type is documented.
+//! Bases that no page states but the use of a type shows: a value of the type occurs where another type is documented.
 //!
-//! In: the bodies, `Location` headers and `Methods` rows of all pages. Out: a claim for each type that states no base and
-//! is used as one of another. Invariant: a type is never claimed to derive from itself, and a stated base is not touched.
+//! In: the bodies, `Location` headers and `Methods` rows of all pages. Out: a claim for each type without a stated base
+//! that is used as another type. Invariant: a type never derives from itself, and a stated base is not changed.
 
 use crate::api::{PageId, TypeId};
 use crate::code;
@@ -14,10 +14,10 @@ use crate::link::types::bases::{Claim, decls};
 use crate::source::Span;
 use crate::text::singular::singular;
 
-/// Bases above a type that are searched for a member.
+/// The number of bases above a type that are searched for a member.
 const DEPTH: usize = 8;
 
-/// A value of one type that stands where another is documented.
+/// A value of one type in a place where another type is documented.
 struct Instance {
     of: TypeId,
     at: TypeId,
@@ -25,7 +25,7 @@ struct Instance {
     span: Span,
 }
 
-/// Adds a claim to each type without one if the pages use it as another type.
+/// Adds a claim to each type without one that pages use as another type.
 pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnostics: &mut Vec<Diagnostic>) {
     let found = |id, page: &PageDecls| {
         let mut search = Search { cx, claims, found: Vec::new() };
@@ -81,7 +81,7 @@ impl Search<'_, '_> {
         {
             self.push(Instance { of, at, reason: "a `Location` addresses it in a collection", span: location.span });
         }
-        // What a body as a whole is said to be is too often copied from another page; what stands within it is not.
+        // The annotation of a whole body is often copied from another page; types within the body are reliable.
         match json.get("value") {
             Some(values) if values.is_array() => self.value(values, stated, page),
             Some(_) | None => self.members(json, self.actual(json, page).or(stated), page),
@@ -116,7 +116,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// A `Methods` row that names another type than the page it leads to answers.
+    /// A `Methods` row that names another type than the linked page returns.
     fn methods(&mut self, page: PageId) {
         for row in &self.cx.decls[page.index()].methods {
             let at = row.returns.terms.iter().find_map(|term| self.cx.structured(term, page));
@@ -137,12 +137,12 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether the use of one type as another is a new claim.
+    /// Whether a use of one type as another leads to a new claim.
     fn is_news(&self, of: TypeId, at: TypeId) -> bool {
         of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
     }
 
-    /// Whether a type repeats the rows of another, of which at least one is not a key.
+    /// Whether a type repeats the rows of another, at least one of which is not a key.
     fn has_rows_of(&self, of: TypeId, at: TypeId) -> bool {
         let has = |name: &str| {
             decls(self.cx, of).any(|(_, decl)| decl.members.iter().any(|member| member.name.value == name))
@@ -166,13 +166,13 @@ impl Search<'_, '_> {
         }
     }
 
-    /// The type with the stated bases above it.
+    /// The type and its stated bases.
     fn above(&self, id: TypeId) -> Vec<TypeId> {
         let base = |id: &TypeId| self.claims[id.index()].iter().min_by_key(|claim| claim.by).map(|claim| claim.base);
         std::iter::successors(Some(id), base).take(DEPTH).collect()
     }
 
-    /// The type of a member's values.
+    /// The type of a member.
     fn member(&self, id: TypeId, name: &str) -> Option<TypeId> {
         self.above(id).into_iter().find_map(|owner| {
             decls(self.cx, owner).find_map(|(page, decl)| {
@@ -182,8 +182,8 @@ impl Search<'_, '_> {
         })
     }
 
-    /// The type of the items in the collection that a URL addresses one of: `/rooms/3/desks/7` is a value of `desks` of
-    /// `room`, when there is a type of that name and it has such a member.
+    /// The item type of the collection that a URL addresses: `/rooms/3/desks/7` is an item of `desks` of `room`, if
+    /// that type and that member exist.
     fn addressed(&self, url: &str, page: PageId) -> Option<TypeId> {
         let path = url.split('?').next()?.trim_end_matches('/');
         let mut segments = path.rsplit('/');

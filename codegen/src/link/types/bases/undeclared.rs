@@ -18,10 +18,10 @@ use crate::link::types::bases::unstated::stated;
 use crate::link::types::bases::{Claim, TypeDraft, decls};
 use crate::source::{Span, Spanned};
 
-/// How many types that derive from a base have to declare a member before it speaks for that base.
+/// The number of types deriving from a base that have to declare a member before it counts as evidence.
 const SEVERAL: usize = 3;
 
-/// A member that an example of a type shows and its pages do not declare.
+/// A member in an example of a type that no page of the type declares.
 struct UndeclaredMember {
     of: TypeId,
     base: TypeId,
@@ -29,7 +29,7 @@ struct UndeclaredMember {
     span: Span,
 }
 
-/// Adds what examples show to types without a claim.
+/// Adds claims to types without one, from the members in examples.
 pub(in crate::link) fn add(
     cx: &Context<'_>,
     claims: &mut [Vec<Claim>],
@@ -67,7 +67,7 @@ pub(in crate::link) fn add(
     }
 }
 
-/// The members that several types with one stated base declare, and hardly any others, each with that base.
+/// The members that several types with one stated base declare and hardly any others do, each with that base.
 fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, TypeId> {
     let mut all: HashMap<&str, usize> = HashMap::new();
     let mut by_base: HashMap<(&str, TypeId), usize> = HashMap::new();
@@ -83,7 +83,7 @@ fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, Type
             }
         }
     }
-    // More than half of the types that declare a name derive from its base, so there is one at most.
+    // More than half of the types with a name derive from its base, so there is at most one base.
     by_base
         .into_iter()
         .filter(|((name, base), count)| *count >= SEVERAL && 2 * count > all[name] && !claims[base.index()].is_empty())
@@ -91,7 +91,7 @@ fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, Type
         .collect()
 }
 
-/// The names of the rows that a type's pages have of it, not of its bases.
+/// The names of the own rows of a type, without rows of its bases.
 fn rows<'a>(cx: &Context<'a>, id: TypeId) -> impl Iterator<Item = &'a str> {
     let members = decls(cx, id).flat_map(|(_, decl)| &decl.members);
     members.filter(|member| member.inherited_from.is_none()).map(|member| member.name.value.as_str())
@@ -120,7 +120,7 @@ impl Search<'_, '_> {
             return None;
         }
         let shown = || node.members().map(|(name, _)| name).filter(|name| !name.value.contains('@'));
-        // Few values show a member that tells anything.
+        // Few values have a decisive member.
         if !shown().any(|name| self.telling.contains_key(name.value)) {
             return None;
         }

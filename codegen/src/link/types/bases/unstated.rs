@@ -1,7 +1,7 @@
-//! Bases that no page states and rows tell.
+//! Bases that no page states but rows show.
 //!
-//! In: the claims of all types. Out: a claim for types that have none: the type whose rows they repeat and whose name they
-//! extend, or the root whose key they have. Invariant: a stated base is never touched.
+//! In: the claims of all types. Out: a claim for types that have none: the type whose rows they repeat and whose name
+//! they extend, or the root type whose key they have. Invariant: a stated base is never changed.
 
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
@@ -34,7 +34,7 @@ pub(in crate::link) fn add(
     }
 }
 
-/// A type that repeats every row of another, at least three beyond its key, and whose name says that it is one of its kind.
+/// The type of which another repeats every row, at least three besides its key, and whose name it extends.
 fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
     let name = &cx.names.types[id.index()].name;
     let own: Vec<_> = decls(cx, id).flat_map(|(_, decl)| &decl.members).collect();
@@ -82,7 +82,7 @@ fn is_held(cx: &Context<'_>, name: &str) -> bool {
     members.any(|member| member.ty.terms.iter().any(|term| term.text.eq_ignore_ascii_case(name)))
 }
 
-/// The base, in the annotation of the type.
+/// An edit that states the base in the annotation of the type.
 pub(super) fn stated(cx: &Context<'_>, id: TypeId, base: TypeId) -> Option<Edit> {
     let annotated = decls(cx, id).find_map(|(_, decl)| decl.annotated.as_ref())?;
     let base = &cx.names.types[base.index()].name;
@@ -110,7 +110,7 @@ fn of_its_kind(names: &HashMap<CompactString, Vec<TypeId>>, name: &str) -> Vec<T
     bases
 }
 
-/// The type that most entities state as their base and that states none itself: the root of the tree's entities.
+/// The type that most entity types state as their base and that states none itself: the root of the entity types.
 fn common_root(cx: &Context<'_>, claims: &[Vec<Claim>]) -> Option<TypeId> {
     let mut votes = vec![0_usize; claims.len()];
     for claim in claims.iter().flatten().filter(|claim| claim.by == BaseSource::Annotation) {
@@ -125,7 +125,7 @@ fn common_root(cx: &Context<'_>, claims: &[Vec<Claim>]) -> Option<TypeId> {
     candidates.max_by_key(|index| (votes[*index], std::cmp::Reverse(*index))).map(TypeId::from_index)
 }
 
-/// Entities that state no base and have the root's key derive from the root.
+/// Lets entity types without a stated base that have the root's key derive from the root.
 fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<Claim>]) {
     let Some(key) = decls(cx, root).find_map(|(_, decl)| decl.members.first().map(|member| member.name.value.clone()))
     else {
@@ -142,8 +142,8 @@ fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<C
     }
 }
 
-/// What says that a type has a property as its key. A key that the annotation or the JSON representation states and no
-/// row declares is a base's.
+/// The evidence that a property is the key of a type. If the annotation or the JSON representation states a key that no
+/// row declares, a base declares it.
 fn key_of(cx: &Context<'_>, id: TypeId, key: &str) -> Option<(&'static str, Span)> {
     let row = decls(cx, id).find_map(|(_, decl)| {
         decl.members.iter().find(|member| member.name.value == key && !member.relationship).map(|member| member.span)

@@ -1,6 +1,6 @@
-//! A condition, and whether it holds.
+//! Evaluates a condition.
 //!
-//! In: a condition and a value. Out: whether the value is asked for.
+//! In: a condition and a value. Out: whether the value meets the condition.
 
 use std::cmp::Ordering;
 
@@ -15,18 +15,18 @@ pub(in crate::mock::state) enum Expression {
     Compare(Operand, Comparison, Operand),
     In(Operand, Vec<Value>),
     Text(TextTest, Operand, Operand),
-    /// `tags/any(t: …)`: whether the condition is true of some item, or of all.
+    /// `tags/any(t: …)`: whether an item, or every item, meets the condition.
     Items {
         list: Vec<String>,
         variable: String,
         all: bool,
         condition: Option<Box<Expression>>,
     },
-    /// A property that is true or false.
+    /// A Boolean property.
     Is(Operand),
 }
 
-/// How two operands are compared.
+/// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::mock::state) enum Comparison {
     Eq,
@@ -37,7 +37,7 @@ pub(in crate::mock::state) enum Comparison {
     Le,
 }
 
-/// A test of two texts.
+/// A test of two strings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::mock::state) enum TextTest {
     StartsWith,
@@ -45,17 +45,17 @@ pub(in crate::mock::state) enum TextTest {
     Contains,
 }
 
-/// A value in a condition.
+/// An operand of a condition.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::mock::state) enum Operand {
     Literal(Value),
     Path(Vec<String>),
-    /// `tolower`, `toupper`, `trim`: letter case does not count, so the operand is taken as it is.
+    /// `length`. The parser drops `tolower`, `toupper` and `trim`, because comparisons ignore letter case.
     Length(Box<Operand>),
 }
 
 impl Expression {
-    /// Whether a value is asked for.
+    /// Whether a value meets the condition.
     pub(in crate::mock::state) fn holds(&self, value: &Value) -> bool {
         self.within(&Scope { value, variable: None })
     }
@@ -95,7 +95,7 @@ impl Expression {
     }
 }
 
-/// What names in a condition are of: the value, and the item of a list in `any` and `all`.
+/// The values that names refer to: the value itself, and the current item in `any` and `all`.
 struct Scope<'v> {
     value: &'v Value,
     variable: Option<(&'v str, &'v Value)>,
@@ -150,7 +150,7 @@ impl Comparison {
     }
 }
 
-/// The order of two values of one kind; `None` where there is none.
+/// The order of two values; `None` if they are not comparable.
 pub(in crate::mock::state) fn order(one: &Value, other: &Value) -> Option<Ordering> {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64()?.partial_cmp(&other.as_f64()?),
@@ -163,7 +163,7 @@ pub(in crate::mock::state) fn order(one: &Value, other: &Value) -> Option<Orderi
     }
 }
 
-/// A time in UTC without zeros at the end of its fraction, and a date as its first moment.
+/// A time in UTC without trailing zeros in its fraction. A date counts as its first moment.
 fn moment(text: &str) -> Option<String> {
     let date = text.get(..10)?;
     let is_date = date.bytes().enumerate().all(|(at, byte)| match at {

@@ -1,13 +1,13 @@
-//! Reads the text of `$filter` (the ABNF of OData 4.01, rules `boolCommonExpr` and `commonExpr`, as far as the mock goes).
+//! Parses `$filter` (the ABNF of OData 4.01, a subset of the rules `boolCommonExpr` and `commonExpr`).
 //!
-//! In: text. Out: a condition, or why there is none.
-//! Invariant: the depth is bounded, and every character of the text was read.
+//! In: text. Out: a condition, or the reason why the text is invalid. Invariant: the depth is bounded, and the whole
+//! text is consumed.
 
 use serde_json::Value;
 
 use super::expression::{Comparison, Expression, Operand, TextTest};
 
-/// How deep conditions may be nested.
+/// The deepest nesting of conditions.
 const DEEPEST: usize = 100;
 
 /// A word, a literal or a punctuation mark.
@@ -61,7 +61,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 let mut word = String::from(c);
                 while let Some(c) = rest.next_if(|c| !c.is_whitespace() && !"(),'".contains(*c)) {
                     word.push(c);
-                    // The variable of `any` and `all` ends at its colon; times have a digit before theirs.
+                    // A colon ends the variable of `any` and `all`; in a time a digit comes first.
                     if c == ':' && !word.starts_with(|c: char| c.is_ascii_digit()) {
                         break;
                     }
@@ -86,7 +86,7 @@ impl Reader {
         token
     }
 
-    /// Whether the next token is this word, which is then read.
+    /// Reads this word, if it is the next token.
     fn word(&mut self, expected: &str) -> bool {
         let is = matches!(self.tokens.get(self.at), Some(Token::Word(word)) if word.eq_ignore_ascii_case(expected));
         self.at += usize::from(is);
@@ -189,7 +189,7 @@ impl Reader {
         }
     }
 
-    /// A condition that may be compared with `true` or `false`.
+    /// A condition that may be followed by a comparison with `true` or `false`.
     fn is_true(&mut self, condition: Expression) -> Result<Expression, String> {
         let is_equal = self.word("eq");
         if !is_equal && !self.word("ne") {
@@ -202,7 +202,7 @@ impl Reader {
         }
     }
 
-    /// `t: condition)` of `any` and `all`.
+    /// `t: condition)`, the rest of `any` and `all`.
     fn items(&mut self, list: &str, all: bool) -> Result<Expression, String> {
         let list = path(list);
         if self.mark(')') {
@@ -243,14 +243,15 @@ impl Reader {
                 self.depth -= 1;
                 Ok(if name == "length" { Operand::Length(Box::new(inner)) } else { inner })
             }
-            // `guid'…'`, `duration'…'` and the like: the text alone counts.
+            // `guid'…'`, `duration'…'` and the like: only the quoted text counts.
             Some(Token::Word(_)) if matches!(self.tokens.get(self.at), Some(Token::Text(_))) => self.operand(),
             Some(Token::Word(word)) => Ok(literal(&word).map_or_else(|| Operand::Path(path(&word)), Operand::Literal)),
         }
     }
 }
 
-/// A value without quotes: a number, `true`, `null`, or a date, time or GUID, which begins with a digit or has its form.
+/// An unquoted literal: a number, `true`, `null`, or a date, time or GUID, which is recognised by its form or by its
+/// first digit.
 fn literal(word: &str) -> Option<Value> {
     match word {
         "true" => return Some(Value::Bool(true)),

@@ -1,21 +1,21 @@
-//! The parts of a file name.
+//! Splits file names into parts.
 //!
-//! In: the name of a page's file in lower case, such as `area-subject-verb-object`. Out: what comes before the verb, and
-//! what comes from it on. Invariant: the parts follow from the name alone, and joined they are the name.
+//! In: the name of a page's file in lower case, such as `area-subject-verb-object`. Out: the words before the verb, and
+//! the words from the verb on. Invariant: the parts depend on the name alone, and joined they are the name.
 
 use crate::api::Method;
 
 /// The parts of a file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PageName<'n> {
-    /// The words before the verb: areas, then what the page is about. At least one.
+    /// The words before the verb: areas, then the subject of the page. There is at least one.
     pub(super) subject: Vec<&'n str>,
-    /// The verb and its object, or the name of an action or function. None where the file name is one word.
+    /// The verb and its object, or the name of an action or function. Empty if the file name is one word.
     pub(super) tail: Vec<&'n str>,
 }
 
 impl<'n> PageName<'n> {
-    /// Takes a file name apart. The verb is the first word but one that is a verb, else the last word.
+    /// Splits a file name. The verb is the first word after the first one that is a verb, or else the last word.
     pub(super) fn of(stem: &'n str) -> PageName<'n> {
         let mut words: Vec<&str> = stem.split('-').filter(|word| !word.is_empty()).collect();
         if words.is_empty() {
@@ -33,18 +33,18 @@ impl<'n> PageName<'n> {
         method_of(verb).map(|_| (*verb, object))
     }
 
-    /// The method that the verb stands for.
+    /// The method that the verb means.
     pub(super) fn method(&self) -> Option<Method> {
         method_of(self.tail.first()?)
     }
 
-    /// Whether words stand before the subject.
+    /// Whether there are words before the subject.
     pub(super) fn has_area(&self) -> bool {
         self.subject.len() > 1
     }
 }
 
-/// The method that a verb of a file name stands for.
+/// The method that a verb of a file name means.
 fn method_of(verb: &str) -> Option<Method> {
     Some(match verb {
         "list" | "get" => Method::Get,

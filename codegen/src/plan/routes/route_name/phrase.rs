@@ -1,8 +1,8 @@
-//! The words of an operation's name.
+//! Builds the name of an operation.
 //!
-//! In: the parts of a file name, the method and the templates. Out: words such as `CreateUser`, and whether this spelling
-//! of the file name owns them. Invariant: of all file names about one subject whose verbs give the same words, one owns
-//! them:
+//! In: the parts of a file name, the method and the templates. Out: words such as `CreateUser`, and whether this
+//! spelling of the file name owns them. Invariant: among all file names of one subject that give the same words,
+//! exactly one owns them:
 //!
 //! | file name after the subject | words | owner |
 //! |---|---|---|
@@ -28,11 +28,11 @@ use crate::text::singular::{plural, singular};
 
 /// The words of a name.
 pub(super) struct Phrase {
-    /// The words, joined in any case.
+    /// The words, joined in any style.
     pub(super) words: String,
-    /// Whether they are those of an action or function.
+    /// Whether they name an action or function.
     pub(super) is_call: bool,
-    /// Whether the file name is the one that owns the words.
+    /// Whether this file name owns the words.
     pub(super) is_own: bool,
 }
 
@@ -83,7 +83,7 @@ fn alone(verb: &str, subject: &str, has_area: bool) -> Phrase {
     Phrase { words, is_call: false, is_own }
 }
 
-/// What a verb with an object is seen with.
+/// The context of a verb with an object.
 struct PhraseContext<'a> {
     subject: &'a str,
     /// The subject in lower case.
@@ -131,7 +131,7 @@ fn called(call: &str, spelled: &str, subject: &str, method: Method) -> Phrase {
     Phrase { words, is_call: true, is_own: is_own && !call.starts_with("list") }
 }
 
-/// The verb of a name; where a reference is made or removed, nothing is created or deleted.
+/// The verb of a name. Creating or deleting a reference has verbs of its own.
 fn verb_word<'v>(verb: &'v str, templates: &[&Template]) -> &'v str {
     match verb {
         "post" if is_reference(templates) => "add",
@@ -157,7 +157,7 @@ fn ends_with_key(templates: &[&Template]) -> bool {
     templates.iter().any(ends)
 }
 
-/// The plural of a subject; one that is in the plural already stays.
+/// The plural of a subject. A plural stays unchanged.
 fn plural_of(subject: &str) -> String {
     let letters = subject.to_ascii_lowercase();
     let one = singular(&letters);
@@ -168,7 +168,7 @@ fn plural_of(subject: &str) -> String {
     }
 }
 
-/// A form of a word with the capitals of the word. The forms of English nouns differ at the end.
+/// A form of a word with the capitals of the word. Forms of English nouns differ only at the end.
 fn spelled_like(spelled: &str, form: &str) -> String {
     let alike = spelled.bytes().zip(form.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
     let capitals = spelled.get(..alike).unwrap_or_default();

@@ -1,7 +1,7 @@
-//! How words that a file name runs together are written: `administrativeunit` as `administrativeUnit`.
+//! Restores the capitals in words of file names: `administrativeunit` becomes `administrativeUnit`.
 //!
 //! In: the names of types and namespaces, and the fixed parts of paths. Out: for a word the same letters with capitals.
-//! Invariant: only letter case changes, so two words are never written alike.
+//! Invariant: only letter case changes, so two different words stay different.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -17,7 +17,7 @@ pub(super) struct KnownSpellings<'a> {
     types: HashMap<CompactString, &'a str>,
     /// Fixed parts of paths.
     segments: HashMap<CompactString, &'a str>,
-    /// The last words of names of types: pages of `workbookRangeBorder` may be called after `RangeBorder`.
+    /// The last words of names of types: a file of `workbookRangeBorder` may use only `RangeBorder`.
     endings: HashMap<CompactString, &'a str>,
 }
 
@@ -47,14 +47,14 @@ impl<'a> KnownSpellings<'a> {
         KnownSpellings { types, segments, endings }
     }
 
-    /// A word before the verb. It is written alike on all pages, so that they are in one module.
+    /// The spelling of a word before the verb. It is the same on all pages, so that they are in one module.
     pub(super) fn of_subject(&self, word: &str) -> String {
         let lists = [&self.types, &self.segments, &self.endings];
         let known = |word: &str| lists.iter().find_map(|list| list.get(word)).map(|&found| found.to_owned());
         respelled(word, known)
     }
 
-    /// A word from the verb on, first of all as the paths of its operation have it.
+    /// The spelling of a word from the verb on. The paths of its operation count first.
     pub(super) fn of_tail(&self, word: &str, templates: &[&Template]) -> String {
         let segments = || templates.iter().flat_map(|template| template.segments.iter().rev()).filter_map(fixed);
         let known = |word: &str| segments().find(|segment| segment.eq_ignore_ascii_case(word)).map(str::to_owned);
@@ -63,7 +63,7 @@ impl<'a> KnownSpellings<'a> {
     }
 }
 
-/// Of two spellings the one with more capitals, then the first in the order of characters.
+/// Adds a spelling. Of two spellings the one with more capitals counts, then the first in the order of characters.
 fn enter<'a>(words: &mut HashMap<CompactString, &'a str>, word: &'a str) {
     let rank = |word: &'a str| (usize::MAX - word.bytes().filter(u8::is_ascii_uppercase).count(), word);
     let known = words.entry(lowered(word)).or_insert(word);
@@ -72,7 +72,7 @@ fn enter<'a>(words: &mut HashMap<CompactString, &'a str>, word: &'a str) {
     }
 }
 
-/// A word as it is known, or as its plural or singular is.
+/// The known spelling of a word, or of its plural or singular.
 fn respelled(word: &str, known: impl Fn(&str) -> Option<String>) -> String {
     let found = known(word)
         .or_else(|| known(&plural(word)).map(|many| singular(&many)))

@@ -1,10 +1,10 @@
 //! The words of a path.
 //!
-//! In: a segment. Out: its word, if it is one.
+//! In: a segment. Out: its word, if it is a word.
 
 use crate::api::Segment;
 
-/// The word of a segment that is one.
+/// The word of a segment, if it is a word.
 pub(super) fn fixed(segment: &Segment) -> Option<&str> {
     match segment {
         Segment::Literal(text) => Some(text),

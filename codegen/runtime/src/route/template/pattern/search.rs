@@ -1,8 +1,8 @@
 //! The search for arguments.
 //!
-//! In: pieces of a template and the bytes of a target. Out: the arguments of the first way in which they fit, arguments as short
-//! as possible from the left.
-//! Invariant: each placeholder is tried at each byte once, and no depth of the template is a depth of the stack.
+//! In: pieces of a template and the bytes of a target. Out: the arguments of the first match; arguments are as short as
+//! possible from the left. Invariant: each placeholder is tried once at each byte, and the recursion does not depend on
+//! the template.
 
 use super::super::{
     calls,
@@ -12,20 +12,20 @@ use super::super::{
 };
 use std::collections::HashSet;
 
-/// A placeholder that was given a part of the target.
+/// A placeholder with the part of the target that was chosen for it.
 struct Choice {
     piece: usize,
     start: usize,
     end: usize,
 }
 
-/// The arguments, if the whole target fits the pieces.
+/// The arguments, if the whole target matches the pieces.
 pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<String>> {
     let mut choices: Vec<Choice> = Vec::new();
     let mut dead: HashSet<(usize, usize)> = HashSet::new();
     let (mut piece, mut at) = (0, 0);
     loop {
-        // The first end that is worth trying, of the placeholder that comes next or of the last one that was chosen.
+        // The first end to try, for the next placeholder or for the last chosen one.
         let mut from = None;
         match pieces.get(piece) {
             None if at == target.len() => break,
@@ -63,7 +63,7 @@ pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<Strin
     choices.iter().map(argument).collect()
 }
 
-/// Where fixed text ends that starts at `at`. Within it the target may have namespaces and empty parentheses.
+/// The end of fixed text that starts at `at`. The target may have namespaces and empty parentheses within it.
 fn text_end(text: &[Fixed], target: &[Symbol], mut at: usize, is_last: bool) -> Option<usize> {
     let slash = Symbol::plain(b'/');
     for (index, fixed) in text.iter().enumerate() {
@@ -81,7 +81,7 @@ fn text_end(text: &[Fixed], target: &[Symbol], mut at: usize, is_last: bool) -> 
     Some(at + if is_last { empty_call(target, at) } else { 0 })
 }
 
-/// How many bytes of `()` stand behind a name, where the name ends its segment.
+/// The number of bytes of `()` after a name that ends its segment.
 fn empty_call(target: &[Symbol], at: usize) -> usize {
     let follows_name = at > 0 && target.get(at - 1).is_some_and(|symbol| symbol.byte.is_ascii_alphanumeric());
     let is_call = target.get(at..at + 2) == Some(&[Symbol::plain(b'('), Symbol::plain(b')')]);
@@ -89,14 +89,14 @@ fn empty_call(target: &[Symbol], at: usize) -> usize {
     if follows_name && is_call && ends { 2 } else { 0 }
 }
 
-/// How many bytes the namespace takes that a segment starts with.
+/// The number of bytes of the namespace at the start of a segment.
 fn namespace(target: &[Symbol]) -> usize {
     let is_dotted =
         |symbol: &Symbol| symbol.plain && (symbol.byte.is_ascii_alphanumeric() || b"._".contains(&symbol.byte));
     let length = target.iter().take_while(|symbol| is_dotted(symbol)).count();
     let ends = target.get(length).is_none_or(|symbol| symbol.plain && b"(/".contains(&symbol.byte));
     let is_in = |first: u8| target.first().is_some_and(|symbol| symbol.byte.eq_ignore_ascii_case(&first));
-    // Most segments are seen at their first letter to have none.
+    // The first letter rules out a namespace for most segments.
     if !ends || !(is_in(b'm') || is_in(b'g')) {
         return 0;
     }
@@ -138,7 +138,7 @@ fn end(pieces: &[Piece], piece: usize, target: &[Symbol], start: usize, first: u
     }
 }
 
-/// Where the quote ends that was opened before `start`: a quote within is doubled.
+/// The end of a quoted text that was opened before `start`. A quote inside is doubled.
 fn quote_end(target: &[Symbol], start: usize) -> usize {
     let is_quote = |index: usize| target.get(index).is_some_and(|symbol| symbol.byte == b'\'');
     let mut at = start;
@@ -152,7 +152,7 @@ fn quote_end(target: &[Symbol], start: usize) -> usize {
     target.len()
 }
 
-/// Where a literal ends that starts here, if it ends.
+/// The end of a literal that starts here, if there is one.
 fn literal_end(target: &[Symbol], start: usize) -> Option<usize> {
     if target.get(start).is_some_and(|symbol| symbol.byte == b'[') {
         return list_end(target, start + 1);
@@ -168,8 +168,8 @@ fn literal_end(target: &[Symbol], start: usize) -> Option<usize> {
     }
 }
 
-/// Whether a segment is something else than a key: a call of a function, a segment of the protocol such as `$count`, or the
-/// start of a path such as `root:`.
+/// Whether a segment cannot be a key: a function call, a protocol segment such as `$count`, or the start of a path such
+/// as `root:`.
 fn is_no_key(symbols: &[Symbol]) -> bool {
     let is = |symbol: Option<&Symbol>, byte: u8| symbol == Some(&Symbol::plain(byte));
     let name = symbols
@@ -179,7 +179,7 @@ fn is_no_key(symbols: &[Symbol]) -> bool {
     is(symbols.first(), b'$') || is(symbols.last(), b':') || is_call()
 }
 
-/// Where a list ends whose bracket was opened before `start`, if it ends.
+/// The end of a list whose bracket was opened before `start`, if there is one.
 fn list_end(target: &[Symbol], start: usize) -> Option<usize> {
     let mut at = start;
     loop {
@@ -192,13 +192,13 @@ fn list_end(target: &[Symbol], start: usize) -> Option<usize> {
     }
 }
 
-/// The argument that stands for itself at this place.
+/// The argument that expansion would write as these bytes at this place.
 fn decoded(place: Place, symbols: &[Symbol]) -> Option<String> {
     let text = text_of(symbols)?;
     match place {
         Place::Segment => (!matches!(text.as_str(), "." | "..") && !is_no_key(symbols)).then_some(text),
         Place::Path => {
-            // A slash within a segment is not the same as one between two.
+            // An encoded slash within a segment differs from a slash between two segments.
             let encoded = symbols.iter().any(|symbol| symbol.byte == b'/' && !symbol.plain);
             let sound = !text.split('/').any(|segment| matches!(segment, "" | "." | ".."));
             let mut segments = symbols.split(|symbol| *symbol == Symbol::plain(b'/'));
@@ -208,7 +208,7 @@ fn decoded(place: Place, symbols: &[Symbol]) -> Option<String> {
         Place::Literal => {
             let inner = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
             let inner = inner.map(|inner| inner.replace("''", "'"));
-            // Without its quotes it would be another literal.
+            // If the text without its quotes is itself a literal, the quotes must stay.
             Some(inner.filter(|inner| !is_literal(inner)).unwrap_or(text))
         }
         Place::QueryValue => Some(text),
