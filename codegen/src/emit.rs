@@ -13,6 +13,7 @@ mod package;
 pub(crate) mod public_items;
 mod routes;
 mod rust;
+mod sample;
 mod test_files;
 #[cfg(test)]
 mod tests;
@@ -28,7 +29,7 @@ use tracked_model::TrackedModel;
 use crate::api::Api;
 use crate::emit::context::Context;
 use crate::emit::models::{enumeration, structure};
-use crate::emit::package::{cargo_toml, example, manifest, module_files};
+use crate::emit::package::{cargo_toml, example, front_page, guide, manifest, module_files};
 use crate::emit::routes::{module_file, server};
 use crate::emit::test_files::{bodies, body_tests, exchange_tests, route_tests};
 use crate::emit::unit::Content;
@@ -46,7 +47,8 @@ fn text(cx: &Context<'_>, unit: &Unit) -> String {
     match unit.content {
         Content::Manifest => cargo_toml::file(cx),
         Content::Readme => manifest::readme(cx),
-        Content::Root => module_files::root(cx),
+        Content::Root => front_page::file(cx),
+        Content::Guide => guide::file(cx),
         Content::Models(id) => module_files::models(cx, id),
         Content::Type(id) => structure::file(cx, id),
         Content::Enum(id) => enumeration::file(cx, id),

@@ -18,6 +18,7 @@ mod tests;
 pub(crate) use models::model::{EnumPlan, Field, MemberRef, TypePlan};
 pub(crate) use models::module::{Module, ModuleId};
 pub(crate) use models::remark::Remark;
+pub(crate) use models::routes_of::{Named, RoutesOfType};
 pub(crate) use models::rust_type::{RustItem, RustType};
 pub(crate) use naming::ident::Ident;
 pub use package::{Options, Package, Runtime};
@@ -33,7 +34,7 @@ use rayon::join;
 
 use crate::api::{Api, OperationId, PageId};
 use crate::diagnostic::Diagnostic;
-use crate::plan::models::model;
+use crate::plan::models::{model, routes_of};
 use crate::plan::routes::route;
 use crate::plan::samples::{example, sample_call};
 use crate::select::Selection;
@@ -49,6 +50,8 @@ pub struct Plan {
     pub(crate) modules: Vec<Module>,
     /// One for each of [`Api::types`].
     pub(crate) types: Vec<TypePlan>,
+    /// The routes that return or send each of [`Api::types`].
+    pub(crate) routes_of_types: Vec<RoutesOfType>,
     /// One for each of [`Api::enums`].
     pub(crate) enums: Vec<EnumPlan>,
     /// The modules of `routes`, by name.
@@ -71,8 +74,14 @@ impl Plan {
     /// The path below `routes` of the stub that links to a page lead to.
     #[must_use]
     pub(crate) fn landing(&self, page: PageId) -> Option<String> {
-        let stub = &self.stubs[self.landings.get(page.index()).copied().flatten()?.index()];
-        Some(self.routes[stub.module].path_of(&stub.name))
+        self.landings.get(page.index()).copied().flatten().map(|operation| self.stub_path(operation))
+    }
+
+    /// The path of a stub below `routes`.
+    #[must_use]
+    pub(crate) fn stub_path(&self, operation: OperationId) -> String {
+        let stub = &self.stubs[operation.index()];
+        self.routes[stub.module].path_of(&stub.name)
     }
 
     /// Whether there are any routes.
@@ -106,6 +115,7 @@ fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut
         selection: selection.clone(),
         modules: models.modules,
         types: models.types,
+        routes_of_types: routes_of::plan(api, selection, &stubs),
         enums: models.enums,
         routes,
         landings: landings(api, selection),

@@ -50,7 +50,7 @@ fn changing() -> routes::legacy_operation::UpdateLegacyOperation {
     let mut body = routes::legacy_operation::LegacyOperationPatch::default();
     body.display_name.set("text".to_owned());
     routes::legacy_operation::UpdateLegacyOperation::legacy_operations(
-        "legacy_operation_id",
+        "40117583-6966-4b4e-84d4-34d920d7b7a3",
         body,
     )
 }
@@ -64,7 +64,7 @@ fn change(client: &Client) -> Result<(), SendError> {
 /// `POST /me/authentication/operations/{longRunningOperationId}/cancel`
 fn action() -> routes::long_running_operation::CancelLongRunningOperation {
     routes::long_running_operation::CancelLongRunningOperation::me_authentication_operations_cancel(
-        "long_running_operation_id",
+        "557fd5a2-909c-48e1-b7a7-f6040dd9a597",
     )
 }
 

@@ -34,6 +34,8 @@ pub(super) enum ModelItem {
     EnumName(EnumId),
     RouteModule(usize),
     Stub(OperationId),
+    StubPath(OperationId),
+    RoutesOfType(TypeId),
     Landing(PageId),
     SampleCall(OperationId),
     BodyFile(usize),
@@ -63,6 +65,8 @@ pub(crate) struct Digests {
     enum_names: Vec<u64>,
     route_modules: Vec<u64>,
     stubs: Vec<u64>,
+    stub_paths: Vec<u64>,
+    routes_of_types: Vec<u64>,
     landings: Vec<u64>,
     sample_calls: Vec<u64>,
     body_files: Vec<u64>,
@@ -111,6 +115,9 @@ impl Digests {
         self.enum_names = all(&enum_names);
         self.route_modules = all(&plan.routes);
         self.stubs = all(&plan.stubs);
+        let paths: Vec<_> = (0..plan.stubs.len()).map(|stub| plan.stub_path(OperationId::from_index(stub))).collect();
+        self.stub_paths = all(&paths);
+        self.routes_of_types = all(&plan.routes_of_types);
         let landings: Vec<_> = (0..plan.landings.len()).map(|page| plan.landing(PageId::from_index(page))).collect();
         self.landings = all(&landings);
         self.sample_calls = all(&plan.sample_calls);
@@ -143,6 +150,8 @@ impl Digests {
             ModelItem::EnumName(id) => (&self.enum_names, id.index()),
             ModelItem::RouteModule(index) => (&self.route_modules, index),
             ModelItem::Stub(id) => (&self.stubs, id.index()),
+            ModelItem::StubPath(id) => (&self.stub_paths, id.index()),
+            ModelItem::RoutesOfType(id) => (&self.routes_of_types, id.index()),
             ModelItem::Landing(id) => (&self.landings, id.index()),
             ModelItem::SampleCall(id) => (&self.sample_calls, id.index()),
             ModelItem::BodyFile(index) => (&self.body_files, index),

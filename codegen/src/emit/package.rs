@@ -1,8 +1,10 @@
-//! Files of the package besides types and routes: manifest, `README.md`, `lib.rs` and the other module files, and
-//! examples.
+//! Files of the package besides types and routes: manifest, `README.md`, `lib.rs`, the guide and the other module files,
+//! and examples.
 
 pub(in crate::emit) mod cargo_toml;
 pub(in crate::emit) mod example;
+pub(in crate::emit) mod front_page;
+pub(in crate::emit) mod guide;
 pub(in crate::emit) mod manifest;
 pub(in crate::emit) mod module_files;
 pub(in crate::emit) mod snippet;

@@ -11,7 +11,7 @@ use crate::api::{
 };
 use crate::emit::fingerprint::ModelItem;
 use crate::plan::{
-    BodyFile, EnumPlan, ExamplePlan, Ident, MemberRef, Module, ModuleId, Options, Plan, RouteModule, SampleCall,
+    BodyFile, EnumPlan, ExamplePlan, Ident, MemberRef, Module, ModuleId, Options, Plan, RouteModule, RoutesOfType, SampleCall,
     Showcase, Stub, TypePlan,
 };
 use crate::select::Selection;
@@ -86,6 +86,17 @@ impl<'a> TrackedModel<'a> {
         self.note(ModelItem::TypeName(id));
         let plan = &self.plan.types[id.index()];
         (plan.module, &plan.name)
+    }
+
+    pub(super) fn routes_of_type(&self, id: TypeId) -> &'a RoutesOfType {
+        self.note(ModelItem::RoutesOfType(id));
+        &self.plan.routes_of_types[id.index()]
+    }
+
+    /// The path of a stub below `routes`.
+    pub(super) fn stub_path(&self, id: OperationId) -> String {
+        self.note(ModelItem::StubPath(id));
+        self.plan.stub_path(id)
     }
 
     pub(super) fn enum_plan(&self, id: EnumId) -> &'a EnumPlan {

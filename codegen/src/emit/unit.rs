@@ -18,6 +18,7 @@ pub(crate) enum Content {
     Manifest,
     Readme,
     Root,
+    Guide,
     Models(ModuleId),
     Type(TypeId),
     Enum(EnumId),
@@ -44,6 +45,7 @@ pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
         Unit { path: "tests/bodies.rs".to_owned(), content: Content::BodyTests },
     ];
     if plan.has_routes() {
+        units.push(Unit { path: "src/guide.rs".to_owned(), content: Content::Guide });
         units.push(Unit { path: "tests/routes.rs".to_owned(), content: Content::RouteTests });
         units.push(Unit { path: "tests/exchanges.rs".to_owned(), content: Content::ExchangeTests });
     }
@@ -85,7 +87,7 @@ impl Unit {
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
         match self.content {
-            Content::Manifest | Content::Readme | Content::Root | Content::Routes => true,
+            Content::Manifest | Content::Readme | Content::Root | Content::Guide | Content::Routes => true,
             Content::Server
             | Content::BodyTests
             | Content::RouteTests

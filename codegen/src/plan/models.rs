@@ -3,4 +3,5 @@
 pub(in crate::plan) mod model;
 pub(in crate::plan) mod module;
 pub(in crate::plan) mod remark;
+pub(in crate::plan) mod routes_of;
 pub(in crate::plan) mod rust_type;

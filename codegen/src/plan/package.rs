@@ -1,7 +1,8 @@
 //! The manifest of the generated crate.
 //!
-//! In: the caller's options. Out: the data of the sections `package` and `dependencies` of `Cargo.toml`, which
-//! `emit/package/cargo_toml.rs` writes. Invariant: the manifest of a crate without a licence forbids publishing.
+//! In: what the caller decides. Out: the sections `package` and `dependencies` of `Cargo.toml`, which
+//! `emit/package/cargo_toml.rs` writes, and the name of the API on the front page of its documentation.
+//! Invariant: a crate without a licence cannot be published, and its manifest says so.
 
 /// The caller's options for the crate.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,9 +28,16 @@ pub enum Runtime {
     Git(String, Option<(&'static str, String)>),
 }
 
-/// The caller's fields of the section `package`, with the same meaning as in cargo. Empty fields are omitted.
+/// What the documentation says of the API, and the fields of the section `package` that the caller decides; each of these
+/// means what it means to cargo. What is empty is left out.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Package {
+    /// The name of the API, for the front page of the documentation: `Contoso Mail`.
+    pub title: String,
+    /// What the front page says of the API, a paragraph each, in markdown.
+    pub about: Vec<String>,
+    /// Where the service is: documentation and examples send their requests below it.
+    pub service_root: String,
     /// The version.
     pub version: String,
     /// A description of the crate in one sentence.
@@ -55,6 +63,9 @@ pub struct Package {
 impl Default for Package {
     fn default() -> Package {
         Package {
+            title: String::new(),
+            about: Vec::new(),
+            service_root: "https://graph.microsoft.com/v1.0".to_owned(),
             version: "0.1.0".to_owned(),
             description: "Types and routes of a web API, made from its reference pages.".to_owned(),
             license: String::new(),

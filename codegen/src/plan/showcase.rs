@@ -4,9 +4,11 @@
 //! the choice depends on kinds, counts and lengths, never on a name; deprecated items are not chosen.
 
 mod call;
+mod collection;
 pub(crate) mod input;
 
 pub(crate) use call::{Invocation, Listing, Sending};
+pub(crate) use collection::Creation;
 use input::ShowcaseInput;
 
 use crate::api::{CallableKind, Method, OperationId, StructuredType, TypeId, TypeKind};
@@ -19,10 +21,18 @@ use crate::plan::{RustItem, RustType};
 pub(crate) struct Showcase {
     /// A type with documented values.
     pub ty: Option<TypeId>,
-    /// An operation that sends no body and returns objects, and has a constructor.
-    pub operation: Option<OperationId>,
-    /// An operation that returns pages.
+    /// An operation that sends nothing and answers objects; it has a constructor.
+    pub operation: Option<Invocation>,
+    /// An operation that answers pages.
     pub listing: Option<Listing>,
+    /// The operation that reads one object of that collection.
+    pub reading: Option<Invocation>,
+    /// The operation that adds an object to that collection.
+    pub creation: Option<Creation>,
+    /// A function that answers the changes of a collection since an earlier call.
+    pub delta: Option<Listing>,
+    /// An operation that begins the upload of a file in parts.
+    pub upload: Option<Invocation>,
     /// An operation that changes a member.
     pub change: Option<Sending>,
     /// An action that is called.
@@ -69,9 +79,16 @@ pub(super) fn plan(input: ShowcaseInput<'_>) -> Showcase {
     });
     let listing = input.listing(ty);
     let module = listing.as_ref().map(|listing| stubs[listing.invocation.operation.index()].module);
+    let collection = listing.as_ref().map(|listing| (listing.invocation, listing.item));
+    let reading = collection.and_then(|(list, item)| input.reading(list, item));
+    let any = operation.map(|index| Invocation { operation: OperationId::from_index(index), constructor: 0 });
     Showcase {
         ty,
-        operation: operation.map(OperationId::from_index),
+        operation: reading.or(any),
+        reading,
+        creation: collection.and_then(|(list, item)| input.creation(list, item)),
+        delta: input.delta(listing.as_ref().map(|listing| listing.item)),
+        upload: input.upload(),
         change: input.change(module),
         action: input.action(module),
         listing,
@@ -91,8 +108,9 @@ impl ShowcaseInput<'_> {
         counts
     }
 
-    /// The best listing: one with members to select, then one of the shown type, then one whose module also has a
-    /// change, then one with a member to filter by, then the shortest.
+    /// Pages of a type with members to select, before all of the type that is shown. A collection whose objects can be read
+    /// and added is the better example, then one whose module has something to change as well and whose members can be
+    /// filtered by, then the shorter call.
     pub(crate) fn listing(self, ty: Option<TypeId>) -> Option<Listing> {
         let changes: Vec<usize> =
             self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();
@@ -108,9 +126,13 @@ impl ShowcaseInput<'_> {
         listings.min_by_key(|listing| {
             let alone = !changes.contains(&self.module(&listing.invocation));
             let operation = &self.api[listing.invocation.operation];
-            // A list is a simpler example than the result of a function.
-            let others = (Some(listing.item) != ty, operation.call.is_some(), operation.subject != ty);
-            (listing.fields.is_empty(), others, alone, listing.filter.is_none(), self.length(&listing.invocation))
+            // A list itself is plainer than what a function answers.
+            let others = (Some(listing.item) != ty, operation.call.is_some());
+            let (list, item) = (listing.invocation, listing.item);
+            let missing = [self.reading(list, item).is_none(), self.creation(list, item).is_none()];
+            let missing = missing.into_iter().filter(|&is_missing| is_missing).count();
+            let others = (others, missing, operation.subject != ty);
+            (listing.fields.is_empty(), others, alone, listing.filter.is_none(), self.length(&list))
         })
     }
 

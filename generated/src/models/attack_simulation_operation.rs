@@ -12,6 +12,9 @@ use super::{
 /// Entity type `microsoft.graph.attackSimulationOperation`, derived from
 /// [LongRunningOperation](crate::models::LongRunningOperation).
 ///
+/// Returned by
+/// [`ListAttackSimulationOperations`](crate::routes::attack_simulation_operation::ListAttackSimulationOperations).
+///
 /// Page: `resources/attacksimulationoperation.md`.
 #[derive(Clone, Default)]
 pub struct AttackSimulationOperation {

@@ -9,6 +9,12 @@ use graph_runtime::{Annotations, Extra};
 ///
 /// Entity type `microsoft.graph.entity`. Abstract: a value is always of a derived type.
 ///
+/// Derived types: [`Authentication`](crate::models::Authentication),
+/// [`LegacyOperation`](crate::models::LegacyOperation),
+/// [`LongRunningOperation`](crate::models::LongRunningOperation),
+/// [`Operation`](crate::models::Operation), [`OperationPolicy`](crate::models::OperationPolicy),
+/// [`OperationRun`](crate::models::OperationRun).
+///
 /// Page: `resources/entity.md`.
 #[derive(Clone, Default)]
 pub struct Entity {

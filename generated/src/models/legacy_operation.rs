@@ -14,6 +14,9 @@ use super::{Entity, LegacyOperationPhase, LegacyOperationState};
 ///
 /// Entity type `microsoft.graph.legacyOperation`, derived from [Entity](crate::models::Entity).
 ///
+/// Returned by [`ListLegacyOperations`](crate::routes::legacy_operation::ListLegacyOperations),
+/// [`UpdateLegacyOperation`](crate::routes::legacy_operation::UpdateLegacyOperation).
+///
 /// Page: `resources/legacyoperation.md`.
 #[derive(Clone, Default)]
 pub struct LegacyOperation {

@@ -21,6 +21,21 @@ use super::{Entity, LongRunningOperationStatus};
 /// Entity type `microsoft.graph.longRunningOperation`, derived from
 /// [Entity](crate::models::Entity).
 ///
+/// Derived types: [`AttackSimulationOperation`](crate::models::AttackSimulationOperation),
+/// [`EngagementAsyncOperation`](crate::models::EngagementAsyncOperation),
+/// [`RichLongRunningOperation`](crate::models::RichLongRunningOperation),
+/// [`ValidateOperation`](crate::models::industry_data::ValidateOperation).
+///
+/// Returned by [`CancelAll`](crate::routes::long_running_operation::CancelAll),
+/// [`LongRunningOperationDelta`](crate::routes::long_running_operation::LongRunningOperationDelta),
+/// [`GetLongRunningOperation`](crate::routes::long_running_operation::GetLongRunningOperation),
+/// [`UpdateLongRunningOperation`](crate::routes::long_running_operation::UpdateLongRunningOperation),
+/// [`ListOperations`](crate::routes::authentication::ListOperations),
+/// [`CreateOperation`](crate::routes::authentication::CreateOperation).
+///
+/// Sent by [`CreateOperation`](crate::routes::authentication::CreateOperation),
+/// [`AddWatchedOperation`](crate::routes::authentication::AddWatchedOperation).
+///
 /// Page: `resources/longrunningoperation.md`.
 #[derive(Clone, Default)]
 pub struct LongRunningOperation {

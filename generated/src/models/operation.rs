@@ -13,6 +13,10 @@ use super::{Entity, OperationMetadata, OperationRun, OperationStatus, OperationT
 ///
 /// Entity type `microsoft.graph.operation`, derived from [Entity](crate::models::Entity).
 ///
+/// Returned by [`CreateOperation`](crate::routes::operation::post::CreateOperation).
+///
+/// Sent by [`CreateOperation`](crate::routes::operation::post::CreateOperation).
+///
 /// Page: `resources/operation.md`.
 #[derive(Clone, Default)]
 pub struct Operation {

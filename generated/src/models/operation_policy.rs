@@ -11,6 +11,8 @@ use super::Entity;
 ///
 /// Entity type `microsoft.graph.operationPolicy`, derived from [Entity](crate::models::Entity).
 ///
+/// Derived types: [`RetentionOperationPolicy`](crate::models::RetentionOperationPolicy).
+///
 /// Page: `resources/intune-operations-operationpolicy.md`.
 #[derive(Clone, Default)]
 pub struct OperationPolicy {

@@ -16,6 +16,8 @@ use super::{
 ///
 /// Streams, which are not part of the object: `log`.
 ///
+/// Returned by [`RunsBetween`](crate::routes::operation_run::RunsBetween).
+///
 /// Page: `resources/operationrun.md`.
 #[derive(Clone, Default)]
 pub struct OperationRun {

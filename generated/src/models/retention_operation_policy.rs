@@ -14,6 +14,12 @@ use super::{Entity, OperationPolicy, OperationRetentionAction};
 /// Entity type `microsoft.graph.retentionOperationPolicy`, derived from
 /// [OperationPolicy](crate::models::OperationPolicy).
 ///
+/// Returned by
+/// [`CreateRetentionOperationPolicy`](crate::routes::intune::operations::retention_operation_policy::CreateRetentionOperationPolicy).
+///
+/// Sent by
+/// [`CreateRetentionOperationPolicy`](crate::routes::intune::operations::retention_operation_policy::CreateRetentionOperationPolicy).
+///
 /// Page: `resources/intune-operations-retentionoperationpolicy.md`.
 #[derive(Clone, Default)]
 pub struct RetentionOperationPolicy {

@@ -22,7 +22,16 @@ use crate::models;
 ///
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
-/// Page: `api/attacksimulationoperation-list.md`.
+/// Sent and queried as a [`Route`]. Page: `api/attacksimulationoperation-list.md`.
+///
+/// ```
+/// use graph_models::routes::attack_simulation_operation::ListAttackSimulationOperations;
+/// use graph_models::runtime::Route;
+///
+/// let route = ListAttackSimulationOperations::security_attack_simulation_operations();
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "List attackSimulationOperations")]
 #[doc(alias = "attacksimulationoperation-list")]
 #[doc(alias = "GET /security/attackSimulation/operations")]

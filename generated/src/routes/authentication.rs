@@ -33,7 +33,18 @@ use crate::models;
 ///
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
-/// Page: `api/authentication-list-operations.md`.
+/// Sent and queried as a [`Route`]. Page: `api/authentication-list-operations.md`.
+///
+/// ```
+/// use graph_models::routes::authentication::ListOperations;
+/// use graph_models::runtime::Route;
+///
+/// let route = ListOperations::users_authentication_operations(
+///     "operations.desk@contoso.com",
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "List operations")]
 #[doc(alias = "authentication-list-operations")]
 #[doc(alias = "GET /me/authentication/operations")]
@@ -112,7 +123,23 @@ impl ListOperations {
 /// - `Authorization` (required): Bearer {token}. Required.
 /// - `Content-Type` (required): application/json. Required.
 ///
-/// Page: `api/authentication-post-operations.md`.
+/// Sent and queried as a [`Route`]. Page: `api/authentication-post-operations.md`.
+///
+/// ```
+/// use graph_models::models;
+/// use graph_models::routes::authentication::CreateOperation;
+/// use graph_models::runtime::Route;
+///
+/// let body = models::LongRunningOperation {
+///     resource_location: Some("https://graph.microsoft.com/v1.0/me/authentication/methods/84dc7e6d-c72a-4bfd-b543-5bcfc150d412".into()),
+///     status: Some(models::LongRunningOperationStatus::from("notStarted")),
+///     status_detail: Some("Waiting for the on-premises directory.".into()),
+///     ..Default::default()
+/// };
+/// let route = CreateOperation::me_authentication_operations(body);
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "Add operation")]
 #[doc(alias = "authentication-post-operations")]
 #[doc(alias = "POST /me/authentication/operations")]
@@ -180,7 +207,7 @@ impl CreateOperation {
 /// - `Authorization` (required): Bearer {token}. Required.
 /// - `Content-Type` (required): application/json. Required.
 ///
-/// Page: `api/authentication-post-watchedoperations.md`.
+/// Sent and queried as a [`Route`]. Page: `api/authentication-post-watchedoperations.md`.
 #[doc(alias = "Watch operation")]
 #[doc(alias = "authentication-post-watchedoperations")]
 #[doc(alias = "POST /me/authentication/watchedOperations/$ref")]

@@ -25,7 +25,16 @@ use crate::models;
 ///
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
-/// Page: `api/legacyoperation-list.md`.
+/// Sent and queried as a [`Route`]. Page: `api/legacyoperation-list.md`.
+///
+/// ```
+/// use graph_models::routes::legacy_operation::ListLegacyOperations;
+/// use graph_models::runtime::Route;
+///
+/// let route = ListLegacyOperations::legacy_operations();
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "List legacyOperations")]
 #[doc(alias = "legacyoperation-list")]
 #[doc(alias = "GET /legacyOperations")]
@@ -80,7 +89,21 @@ impl ListLegacyOperations {
 /// - `Authorization` (required): Bearer {token}. Required.
 /// - `Content-Type` (required): application/json. Required.
 ///
-/// Page: `api/legacyoperation-update.md`.
+/// Sent and queried as a [`Route`]. Page: `api/legacyoperation-update.md`.
+///
+/// ```
+/// use graph_models::routes::legacy_operation::{LegacyOperationPatch, UpdateLegacyOperation};
+/// use graph_models::runtime::Route;
+///
+/// let mut body = LegacyOperationPatch::default();
+/// body.display_name.set("Mailbox move, second wave".into());
+/// let route = UpdateLegacyOperation::legacy_operations(
+///     "40117583-6966-4b4e-84d4-34d920d7b7a3",
+///     body,
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "Update legacyOperation")]
 #[doc(alias = "legacyoperation-update")]
 #[doc(alias = "PATCH /legacyOperations/{legacyOperationId}")]

@@ -24,7 +24,18 @@ use crate::models;
 ///
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
-/// Page: `api/longrunningoperation-cancel.md`.
+/// Sent and queried as a [`Route`]. Page: `api/longrunningoperation-cancel.md`.
+///
+/// ```
+/// use graph_models::routes::long_running_operation::CancelLongRunningOperation;
+/// use graph_models::runtime::Route;
+///
+/// let route = CancelLongRunningOperation::me_authentication_operations_cancel(
+///     "557fd5a2-909c-48e1-b7a7-f6040dd9a597",
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "longRunningOperation: cancel")]
 #[doc(alias = "longrunningoperation-cancel")]
 #[doc(alias = "POST /me/authentication/operations/{longRunningOperationId}/cancel")]
@@ -88,7 +99,26 @@ impl CancelLongRunningOperation {
 /// - `Authorization` (required): Bearer {token}. Required.
 /// - `Content-Type` (required): application/json. Required.
 ///
-/// Page: `api/longrunningoperation-cancelall.md`.
+/// Sent and queried as a [`Route`]. Page: `api/longrunningoperation-cancelall.md`.
+///
+/// ```
+/// use graph_models::routes::long_running_operation::{CancelAll, CancelAllBody};
+/// use graph_models::runtime::Route;
+///
+/// let body = CancelAllBody {
+///     idle_since: Some("2025-03-13T00:00:00Z".into()),
+///     only_types: Some(vec!["microsoft.graph.richLongRunningOperation".into()]),
+///     reason: Some("Stopped by the Operations Desk before maintenance.".into()),
+///     simulate: Some(false),
+///     ..Default::default()
+/// };
+/// let route = CancelAll::users_authentication_operations_cancel_all(
+///     "3f096cff-43b6-49c1-b50c-489a9c620947",
+///     body,
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "longRunningOperation: cancelAll")]
 #[doc(alias = "longrunningoperation-cancelall")]
 #[doc(alias = "POST /me/authentication/operations/cancelAll")]
@@ -156,7 +186,16 @@ impl CancelAll {
 /// - `Authorization` (required): Bearer {token}. Required.
 /// - `ConsistencyLevel` (required): eventual. Required.
 ///
-/// Page: `api/longrunningoperation-count.md`.
+/// Sent and queried as a [`Route`]. Page: `api/longrunningoperation-count.md`.
+///
+/// ```
+/// use graph_models::routes::long_running_operation::LongRunningOperationCount;
+/// use graph_models::runtime::Route;
+///
+/// let route = LongRunningOperationCount::me_authentication_operations_count();
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "Count longRunningOperations")]
 #[doc(alias = "longrunningoperation-count")]
 #[doc(alias = "GET /me/authentication/operations/$count")]
@@ -214,7 +253,18 @@ impl LongRunningOperationCount {
 ///
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
-/// Page: `api/longrunningoperation-delete.md`.
+/// Sent and queried as a [`Route`]. Page: `api/longrunningoperation-delete.md`.
+///
+/// ```
+/// use graph_models::routes::long_running_operation::DeleteLongRunningOperation;
+/// use graph_models::runtime::Route;
+///
+/// let route = DeleteLongRunningOperation::me_authentication_operations(
+///     "b6d46fed-a38d-412f-a038-5090583e6eb8",
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "Delete longRunningOperation")]
 #[doc(alias = "longrunningoperation-delete")]
 #[doc(alias = "DELETE /me/authentication/operations/{longRunningOperationId}")]
@@ -285,7 +335,16 @@ impl DeleteLongRunningOperation {
 ///   Optional.
 /// - `$skiptoken`: The place within the current round, taken from `@odata.nextLink`. Optional.
 ///
-/// Page: `api/longrunningoperation-delta.md`.
+/// Sent and queried as a [`Route`]. Page: `api/longrunningoperation-delta.md`.
+///
+/// ```
+/// use graph_models::routes::long_running_operation::LongRunningOperationDelta;
+/// use graph_models::runtime::Route;
+///
+/// let route = LongRunningOperationDelta::me_authentication_operations_delta();
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "longRunningOperation: delta")]
 #[doc(alias = "longrunningoperation-delta")]
 #[doc(alias = "GET /me/authentication/operations/delta")]
@@ -362,7 +421,18 @@ impl LongRunningOperationDelta {
 ///
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
-/// Page: `api/longrunningoperation-get.md`.
+/// Sent and queried as a [`Route`]. Page: `api/longrunningoperation-get.md`.
+///
+/// ```
+/// use graph_models::routes::long_running_operation::GetLongRunningOperation;
+/// use graph_models::runtime::Route;
+///
+/// let route = GetLongRunningOperation::me_authentication_operations(
+///     "b6d46fed-a38d-412f-a038-5090583e6eb8",
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "Get longRunningOperation")]
 #[doc(alias = "longrunningoperation-get")]
 #[doc(alias = "GET /me/authentication/operations/{longRunningOperationId}")]
@@ -462,7 +532,24 @@ impl GetLongRunningOperation {
 /// - `If-Match`: The entity tag of the operation that was read before. Optional. The request fails
 ///   with `412 Precondition Failed` if the operation has changed since.
 ///
-/// Page: `api/longrunningoperation-update.md`.
+/// Sent and queried as a [`Route`]. Page: `api/longrunningoperation-update.md`.
+///
+/// ```
+/// use graph_models::models;
+/// use graph_models::routes::long_running_operation::{LongRunningOperationPatch, UpdateLongRunningOperation};
+/// use graph_models::runtime::Route;
+///
+/// let mut body = LongRunningOperationPatch::default();
+/// body.last_action_date_time.set("2025-03-14T09:31:44Z".into());
+/// body.status.set(models::LongRunningOperationStatus::from("succeeded"));
+/// body.status_detail.null();
+/// let route = UpdateLongRunningOperation::me_authentication_operations(
+///     "b6d46fed-a38d-412f-a038-5090583e6eb8",
+///     body,
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "Update longRunningOperation")]
 #[doc(alias = "longrunningoperation-update")]
 #[doc(alias = "PATCH /me/authentication/operations/{longRunningOperationId}")]

@@ -22,7 +22,19 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 /// - `Range`: bytes={first}-{last}. Optional. Asks for a part of the log.
 ///
-/// Page: `api/operationrun-get-log.md`.
+/// Sent and queried as a [`Route`]. Page: `api/operationrun-get-log.md`.
+///
+/// ```
+/// use graph_models::routes::operation_run::GetOperationRunLog;
+/// use graph_models::runtime::Route;
+///
+/// let route = GetOperationRunLog::operations_runs_log_value(
+///     "69da8647-2c38-4339-b7e4-a2f3213fc533",
+///     "8eafcfd1-4df4-41a2-9b17-eb641c2b390b",
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "Get log of operationRun")]
 #[doc(alias = "operationrun-get-log")]
 #[doc(alias = "GET /operations/{operationId}/runs/{operationRunId}/log/$value")]
@@ -76,7 +88,22 @@ impl GetOperationRunLog {
 /// - `Authorization` (required): Bearer {token}. Required.
 /// - `Content-Type` (required): application/octet-stream. Required.
 ///
-/// Page: `api/operationrun-put-log.md`.
+/// Sent and queried as a [`Route`]. Page: `api/operationrun-put-log.md`.
+///
+/// ```
+/// use graph_models::runtime;
+/// use graph_models::routes::operation_run::PutOperationRunLog;
+/// use graph_models::runtime::Route;
+///
+/// let body = runtime::Content::new("application/octet-stream", "bytes of a file");
+/// let route = PutOperationRunLog::operations_runs_log_value(
+///     "69da8647-2c38-4339-b7e4-a2f3213fc533",
+///     "8eafcfd1-4df4-41a2-9b17-eb641c2b390b",
+///     body,
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "Replace log of operationRun")]
 #[doc(alias = "operationrun-put-log")]
 #[doc(alias = "PUT /operations/{operationId}/runs/{operationRunId}/log/$value")]
@@ -133,7 +160,21 @@ impl PutOperationRunLog {
 ///
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
-/// Page: `api/operationrun-runsbetween.md`.
+/// Sent and queried as a [`Route`]. Page: `api/operationrun-runsbetween.md`.
+///
+/// ```
+/// use graph_models::routes::operation_run::RunsBetween;
+/// use graph_models::runtime::Route;
+///
+/// let route = RunsBetween::operations_runs_runs_between_by_channel_and_start_date_time_and_end_date_time(
+///     "69da8647-2c38-4339-b7e4-a2f3213fc533",
+///     "scheduler",
+///     "start_date_time",
+///     "end_date_time",
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "operationRun: runsBetween")]
 #[doc(alias = "operationrun-runsbetween")]
 #[doc(

@@ -17,9 +17,12 @@ use crate::folders;
 /// The default package name of the crate.
 pub(crate) const DEFAULT_NAME: &str = "graph-models";
 
-/// The keys, including those of cargo's `package` section, and whether each takes several values.
+/// The keys, most of them those of cargo's `package` section, and whether each takes several values.
 const KEYS: &[(&str, bool)] = &[
     ("name", false),
+    ("title", false),
+    ("about", true),
+    ("service-root", false),
     ("version", false),
     ("description", false),
     ("license", false),
@@ -80,6 +83,7 @@ impl Setting {
         }
         let check = match *key {
             "name" => is_package_name,
+            "service-root" => is_service_root,
             "version" => is_version,
             "rust-version" => is_rust_version,
             _ => |_: &str| Ok(()),
@@ -159,6 +163,9 @@ pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Resu
     let flag = if is_asked { format!(" --name {crate_name}") } else { String::new() };
     let default = Package::default();
     let package = Package {
+        title: text("title", default.title),
+        about: settings.all("about"),
+        service_root: text("service-root", default.service_root),
         version: text("version", default.version),
         description: text("description", default.description),
         license: text("license", default.license),
@@ -206,7 +213,14 @@ fn is_package_name(text: &str) -> Result<(), &'static str> {
     is_name.then_some(()).ok_or("a letter followed by letters, digits, `-` and `_`, 64 at most")
 }
 
-/// Accepts `1.2.3` with the optional suffixes of semantic versioning.
+/// Accepts an absolute address without a query, which stands in code of the documentation.
+fn is_service_root(text: &str) -> Result<(), &'static str> {
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/%@[]".contains(c));
+    (is_address && is_plain).then_some(()).ok_or("an address such as `https://api.contoso.com/v1.0`")
+}
+
+/// Accepts `1.2.3`, with what semantic versioning allows behind it.
 fn is_version(text: &str) -> Result<(), &'static str> {
     let (numbers, rest) = text.split_at(text.find(['-', '+']).unwrap_or(text.len()));
     let is_sound = rest.chars().all(|c| c.is_ascii_alphanumeric() || "-+.".contains(c)) && rest.len() != 1;
@@ -252,6 +266,8 @@ mod tests {
             "version=1.2.3-",
             "version=1.2.+3",
             "rust-version=2",
+            "service-root=api.contoso.com",
+            "service-root=https://api.contoso.com/?a=b",
             "colour=red",
             "description=a\nb",
         ] {

@@ -50,6 +50,7 @@ macro_rules! object {
             }
         };
         $(
+            #[doc(hidden)]
             impl ::core::convert::From<$name> for $base {
                 #[inline]
                 fn from(derived: $name) -> Self {
@@ -89,6 +90,7 @@ macro_rules! patch {
 #[macro_export]
 macro_rules! structured {
     ($name:ident : $type_name:literal, [$($secret:literal),*]; $($field:ident = $member:literal),*) => {
+        #[doc(hidden)]
         impl $crate::Table for $name {
             const SHAPE: &'static $crate::Shape = &$crate::Shape {
                 rust_name: ::core::stringify!($name),
@@ -239,6 +241,7 @@ macro_rules! open_enum {
                 formatter.pad(self.as_str())
             }
         }
+        #[doc(hidden)]
         impl $crate::Write for $name {
             #[inline]
             fn view(&self) -> $crate::View<'_> {
@@ -246,7 +249,7 @@ macro_rules! open_enum {
             }
         }
         $crate::scalar_value! { $name }
-        $crate::enumeration_in_queries! { $name }
+        #[doc(hidden)]
         impl $crate::Scalar for $name {
             #[inline]
             fn from_text(text: &str) -> ::core::option::Option<Self> {
@@ -261,6 +264,7 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! scalar_value {
     ($name:ident) => {
+        #[doc(hidden)]
         impl $crate::Value for $name {
             #[inline]
             fn slot(place: &mut ::core::option::Option<Self>) -> $crate::Slot<'_> {

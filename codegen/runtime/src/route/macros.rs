@@ -62,6 +62,8 @@ macro_rules! route {
         ),* $(,)?]
         $(, body $kind:ident $body:ident)? $(,)?
     ) => {
+        // The documentation of each route would repeat every method of the trait.
+        #[doc(hidden)]
         impl $crate::Route for $name {
             type Response = $response;
             const FACTS: &'static $crate::route::Facts = &$crate::route::Facts {

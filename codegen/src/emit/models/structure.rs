@@ -4,7 +4,7 @@
 
 use proc_macro2::Literal;
 
-use crate::api::{PageId, StructuredType, TypeId, TypeKind};
+use crate::api::{OperationId, PageId, StructuredType, TypeId, TypeKind};
 use crate::emit::Context;
 use crate::emit::context::WrittenIn;
 use crate::emit::doc::line::code_span;
@@ -12,7 +12,7 @@ use crate::emit::doc::{DocLines, page};
 use crate::emit::models::member;
 use crate::emit::rust::code_template::Fill::One;
 use crate::emit::rust::source;
-use crate::plan::TypePlan;
+use crate::plan::{Named, TypePlan};
 
 /// The file of a type.
 pub(in crate::emit) fn file(cx: &Context<'_>, id: TypeId) -> String {
@@ -24,14 +24,14 @@ pub(in crate::emit) fn file(cx: &Context<'_>, id: TypeId) -> String {
         cx.header(&cx.pages(&ty.pages)),
         source::import("graph_runtime", &scalars),
         near,
-        definition(cx, ty, plan),
+        definition(cx, id, ty, plan),
         table(cx, ty, plan),
         constants(cx, ty, plan),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn definition(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
+fn definition(cx: &Context<'_>, id: TypeId, ty: &StructuredType, plan: &TypePlan) -> String {
     let mut fields = String::new();
     for field in &plan.fields {
         let property = cx.model.property(field.member);
@@ -40,12 +40,12 @@ fn definition(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> String 
         let ty = cx.rust_type(WrittenIn::Models(plan.module), field.ty);
         fields.push_str(&member::FIELD.fill(&[One(&field.name.to_string()), One(&ty)]));
     }
-    let docs = source::outer_docs(&documentation(cx, ty, plan), "");
+    let docs = source::outer_docs(&documentation(cx, id, ty, plan), "");
     let deprecated = source::deprecated(ty.deprecated.as_ref(), 0);
     docs + &deprecated + &member::object(&plan.name, &fields)
 }
 
-fn documentation(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec<String> {
+fn documentation(cx: &Context<'_>, id: TypeId, ty: &StructuredType, plan: &TypePlan) -> Vec<String> {
     let mut lines = DocLines::new(0);
     lines.prose(cx, &ty.doc);
     let kind = match ty.kind {
@@ -69,11 +69,51 @@ fn documentation(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec<
         let streams: Vec<String> = streams.collect();
         lines.paragraph(&format!("Streams, which are not part of the object: {}.", streams.join(", ")));
     }
+    derived_types(&mut lines, cx, ty);
+    let routes = cx.model.routes_of_type(id);
+    named(&mut lines, cx, "Returned by", &routes.returned);
+    named(&mut lines, cx, "Sent by", &routes.sent);
     pages(&mut lines, cx, &ty.pages);
     lines.finish()
 }
 
-/// Adds the pages that document an item.
+/// More derived types than this are not named: a base of all would name hundreds.
+const NAMED: usize = 12;
+
+/// The types that derive from it.
+fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType) {
+    let derived: Vec<TypeId> = ty.derived.iter().copied().filter(|&id| cx.model.selection().keeps_type(id)).collect();
+    let link = |&id: &TypeId| format!("[`{}`]({})", bare(&cx.model.type_name(id).1.to_string()), cx.type_path(id));
+    let mut links: Vec<String> = derived.iter().take(NAMED).map(link).collect();
+    if derived.len() > NAMED {
+        links.push("and others, see [`SUBTYPES`](Self::SUBTYPES)".to_owned());
+    }
+    if !links.is_empty() {
+        lines.paragraph(&format!("Derived types: {}.", links.join(", ")));
+    }
+}
+
+/// Names some routes.
+fn named(lines: &mut DocLines, cx: &Context<'_>, title: &str, routes: &Named) {
+    let link = |&id: &OperationId| {
+        let path = cx.model.stub_path(id);
+        format!("[`{}`](crate::routes::{path})", bare(path.rsplit("::").next().unwrap_or(&path)))
+    };
+    let mut links: Vec<String> = routes.first.iter().map(link).collect();
+    if routes.more {
+        links.push("and others".to_owned());
+    }
+    if !links.is_empty() {
+        lines.paragraph(&format!("{title} {}.", links.join(", ")));
+    }
+}
+
+/// A name without the mark of a raw identifier.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// Names the pages that something comes from.
 pub(in crate::emit) fn pages(lines: &mut DocLines, cx: &Context<'_>, pages: &[PageId]) {
     let spans: Vec<String> = pages.iter().map(|&id| page(cx, id)).collect();
     match spans.len() {

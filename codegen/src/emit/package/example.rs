@@ -3,7 +3,7 @@
 //! In: the calls that the plan chose. Out: programs that build, send and read requests, one for each client. Invariant:
 //! a program uses only items of the API, and has no unused import.
 
-mod print;
+pub(in crate::emit) mod print;
 pub(crate) mod sender;
 mod writer;
 
@@ -18,11 +18,6 @@ pub(in crate::emit) fn file(cx: &Context<'_>, sender: Sender) -> String {
     let parts = ExampleWriter { cx, sender };
     let sections = [parts.start(), parts.listing(), parts.change(), parts.action(), parts.batch(), parts.end()];
     format!("{}\n{}\n{}{}", cx.header(&[]), introduction(sender), parts.imports(), sections.concat())
-}
-
-/// The function that lists items, for the front page.
-pub(in crate::emit) fn listing(cx: &Context<'_>, sender: Sender) -> String {
-    ExampleWriter { cx, sender }.listing()
 }
 
 fn introduction(sender: Sender) -> String {

@@ -5,7 +5,7 @@
 use crate::emit::Context;
 use crate::emit::doc::line::{code_span, one_line};
 use crate::emit::package::example::sender::Sender;
-use crate::emit::package::snippet;
+use crate::emit::package::{front_page, snippet};
 
 /// `examples/rustfmt.toml`, which keeps rustfmt from changing the examples.
 pub(in crate::emit) fn rustfmt_config(cx: &Context<'_>) -> String {
@@ -23,21 +23,32 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
         true => "| `examples/` | programs that list, change, call and batch |\n",
         false => "",
     };
+    let introduction = front_page::introduction(cx).join("\n");
     let mut text = format!(
         "# {name}\n\
          \n\
-         Types and routes of a web API, made from its reference pages by {command}. Do not edit: change the pages and run\n\
-         the command again.\n\
+         {introduction}\n",
+    );
+    text.push_str(&first_calls(cx));
+    text.push_str(&format!(
+        "\n## Files\n\
+         \n\
+         Made by {command} from the reference pages. Do not edit: change the pages and run the command again.\n\
          \n\
          | where | what |\n\
          |---|---|\n\
          | `src/models/` | one file for each structured type and each enumeration, named after it |\n\
          | `src/routes/` | one file for each type that operations are about |\n\
+         {guide}\
          {examples}\
          | `src/server.rs` | with the feature `axum`: all routes with the responses that their pages show |\n\
          | `tests/bodies/` | the JSON bodies that the pages show: a file for each module of routes, the rest by the letter of their type |\n\
          | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n",
-    );
+        guide = match cx.model.has_routes() {
+            true => "| `src/guide.rs` | programs for a purpose: following changes, batches, files, notifications, tests |\n",
+            false => "",
+        },
+    ));
     if cx.model.has_routes() {
         text.push_str("| `tests/routes.rs` | every route with some arguments and the body that its page shows |\n");
         text.push_str(
@@ -91,7 +102,18 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
     text
 }
 
-/// The paragraph about the selected part of the API. Empty if the crate covers everything.
+/// The calls that most programs begin with.
+fn first_calls(cx: &Context<'_>) -> String {
+    match snippet::first_calls(cx) {
+        Some(program) => format!(
+            "\n```rust\n{}```\n\nThe documentation of the crate goes on from here, with a guide whose programs are tests.\n",
+            program.shown(cx)
+        ),
+        None => String::new(),
+    }
+}
+
+/// The selected part of the API. Empty if it is the whole.
 fn part(cx: &Context<'_>) -> String {
     let selection = cx.model.selection();
     if selection.choice.is_everything() {
@@ -170,20 +192,14 @@ fn requesting(cx: &Context<'_>) -> String {
 
 /// The section about sending requests, with parts of an example.
 fn sending(cx: &Context<'_>) -> String {
-    let mut text = String::from(
+    let mut text = format!(
         "\n## Features\n\
          \n\
-         | feature | adds |\n\
-         |---|---|\n\
-         | `client` | `runtime::client`: routes, pages and batches sent over any `tower` service, a function, a server in the same process |\n\
-         | `reqwest`, `ureq` | the same, over these clients |\n\
-         | `azure_core` | tokens of the credentials of the Azure SDK |\n\
-         | `axum` | `server`: a router of the documented routes |\n\
-         | `webhooks`, `decryption` | `runtime::webhook`: receiving notifications of changes, and decrypting the resources in them |\n\
-         | `chrono`, `jiff`, `time`, `uuid` | conversions of dates, times, durations and GUIDs |\n\
+         {}\n\
          \n\
          Query options are built from the properties of the type that is answered. A pager follows `@odata.nextLink` under\n\
          the service root and nowhere else.\n",
+        front_page::FEATURES.join("\n"),
     );
     if cx.model.showcase().has_examples() {
         text.push_str("\nThe programs in `examples/` show it:\n\n```console\n");
@@ -193,9 +209,6 @@ fn sending(cx: &Context<'_>) -> String {
         text.push_str(
             "```\n\nThe last two send to what `cargo xtask mock --port 8080` serves, or to the service root that is their argument.\n",
         );
-    }
-    if let Some(code) = snippet::listing(cx) {
-        text.push_str(&format!("\nFrom `examples/ureq.rs`:\n\n```rust\n{code}```\n"));
     }
     text
 }

@@ -14,13 +14,14 @@ use crate::emit::doc::{DocLines, page};
 use crate::emit::rust::code_template::CodeTemplate;
 use crate::emit::rust::code_template::Fill::{self, One};
 use crate::emit::rust::source;
+use crate::emit::sample::example;
 use crate::plan::{Constructor, PermissionTable, ReceivedBody, RouteArgument, RustItem, RustType, SentBody, Stub};
 
 /// The stub of an operation.
 pub(in crate::emit) fn stub(cx: &Context<'_>, id: OperationId) -> String {
     let (operation, plan) = (cx.model.operation(id), cx.model.stub(id));
     let body = body_type(cx, plan);
-    let definition = definition(cx, operation, plan, body.as_deref());
+    let definition = definition(cx, id, body.as_deref());
     let constructors = constructors(cx, operation, plan, body.as_deref());
     ["\n", &definition, "\n", &*table(cx, operation, plan), "\n", &constructors].concat()
 }
@@ -37,10 +38,17 @@ pub(in crate::emit) fn body_type(cx: &Context<'_>, plan: &Stub) -> Option<String
     }
 }
 
-fn definition(cx: &Context<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
+fn definition(cx: &Context<'_>, id: OperationId, body: Option<&str>) -> String {
+    let (operation, plan) = (cx.model.operation(id), cx.model.stub(id));
     let name = plan.name.to_string();
     let body = body.map(|ty| BODY_FIELD.fill(&[One(ty)])).unwrap_or_default();
-    let docs = source::outer_docs(&documentation(cx, operation, plan), "") + &alias::aliases(cx, operation, &name);
+    let mut docs = documentation(cx, operation, plan);
+    let example = example::lines(cx, id);
+    if !example.is_empty() {
+        docs.push(String::new());
+        docs.extend(example);
+    }
+    let docs = source::outer_docs(&docs, "") + &alias::aliases(cx, operation, &name);
     let deprecated = source::deprecated(operation.deprecated.as_ref(), 0);
     docs + &deprecated + &STUB.fill(&[One(&name), Fill::Lines(&body)])
 }
@@ -89,7 +97,8 @@ fn documentation(cx: &Context<'_>, operation: &Operation, plan: &Stub) -> Vec<St
         }),
         cx,
     );
-    lines.paragraph(&["Page: ", &*page(cx, operation.page), "."].concat());
+    // The methods of the trait are not repeated in the documentation of each route.
+    lines.paragraph(&["Sent and queried as a [`Route`]. Page: ", &*page(cx, operation.page), "."].concat());
     lines.finish()
 }
 

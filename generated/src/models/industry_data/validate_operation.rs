@@ -10,6 +10,11 @@ use graph_runtime::{Annotations, DateTimeOffset, Extra};
 /// Entity type `microsoft.graph.industryData.validateOperation`, derived from
 /// [LongRunningOperation](crate::models::LongRunningOperation).
 ///
+/// Derived types: [`FileValidateOperation`](crate::models::industry_data::FileValidateOperation).
+///
+/// Returned by
+/// [`GetValidateOperation`](crate::routes::industry_data::validate_operation::GetValidateOperation).
+///
 /// Page: `resources/industrydata-validateoperation.md`.
 #[derive(Clone, Default)]
 pub struct ValidateOperation {

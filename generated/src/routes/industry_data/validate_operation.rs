@@ -22,7 +22,18 @@ use crate::models;
 ///
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
-/// Page: `api/industrydata-validateoperation-get.md`.
+/// Sent and queried as a [`Route`]. Page: `api/industrydata-validateoperation-get.md`.
+///
+/// ```
+/// use graph_models::routes::industry_data::validate_operation::GetValidateOperation;
+/// use graph_models::runtime::Route;
+///
+/// let route = GetValidateOperation::external_industry_data_operations_validate_operation(
+///     "2786acdb-c50e-4767-a104-0f5d24e35d10",
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "Get validateOperation")]
 #[doc(alias = "industrydata-validateoperation-get")]
 #[doc(alias = "GET /external/industryData/operations/{longRunningOperationId}")]

@@ -22,7 +22,7 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 /// - `Content-Type` (required): application/json. Required.
 ///
-/// Page: `api/operation-post.md`.
+/// Sent and queried as a [`Route`]. Page: `api/operation-post.md`.
 #[doc(alias = "Create operation")]
 #[doc(alias = "operation-post")]
 #[doc(alias = "POST /operations")]

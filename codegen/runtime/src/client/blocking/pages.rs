@@ -40,6 +40,29 @@ impl Client {
         self.resume(Pager::new(route, self.service_root()))
     }
 
+    /// The pages from a stored link on, or from the first if there is none: of a round of a delta query, or of a list that was
+    /// interrupted.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{client::blocking::{Body, Client}, http::{Request, Response}};
+    /// let fake = |request: Request<Body>| {
+    ///     assert_eq!(request.uri().query(), Some("$deltatoken=7"));
+    ///     Response::builder().body(r#"{"value":[]}"#)
+    /// };
+    /// let client = Client::new(fake, "https://x/v1.0");
+    /// let stored = Some("https://x/v1.0/me/messages?$deltatoken=7");
+    /// let mut pages = client.pages_from(ListMessages::me_messages(), stored);
+    /// assert!(pages.next().expect("there is a page")?.value.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn pages_from<R>(&self, route: R, link: Option<&str>) -> Pages<R> {
+        match link {
+            Some(link) => self.resume(Pager::resume(route, self.service_root(), link)),
+            None => self.pages(route),
+        }
+    }
+
     /// The remaining pages of a pager.
     ///
     /// ```

@@ -9,8 +9,8 @@ use syn::{File, Item};
 use crate::emit::rust::source;
 use crate::plan::{Ident, RouteModule};
 
-/// An item with its documentation, after an empty line.
-pub(super) fn item(tokens: TokenStream, docs: &[&str]) -> String {
+/// An item with a line of documentation, after an empty line.
+pub(in crate::emit) fn item(tokens: TokenStream, docs: &[&str]) -> String {
     let item: Item = match syn::parse2(tokens) {
         Ok(item) => item,
         // Tokens that are not an item are a defect of an emitter. The compiler shows the place in the output.

@@ -10,7 +10,8 @@ use super::print::{self, item, word};
 use crate::emit::Context;
 use crate::emit::doc::line::code_span;
 use crate::emit::package::example::Sender;
-use crate::plan::{Invocation, Listing, RustItem, Sending, SentBody};
+use crate::emit::sample::{self, listing, value};
+use crate::plan::{Invocation, RustItem, SentBody, Sending};
 
 /// The writer of one example.
 pub(super) struct ExampleWriter<'n, 'a> {
@@ -55,9 +56,10 @@ impl ExampleWriter<'_, '_> {
         };
         match self.sender {
             Sender::None => {
+                let service_root = Literal::string(&self.cx.model.options().package.service_root);
                 let constant = item(
                     quote!(
-                        const SERVICE_ROOT: &str = "https://graph.microsoft.com/v1.0";
+                        const SERVICE_ROOT: &str = #service_root;
                     ),
                     &["Where the service is."],
                 );
@@ -107,8 +109,8 @@ impl ExampleWriter<'_, '_> {
     /// The function that lists items page by page.
     pub(super) fn listing(&self) -> String {
         let Some(listing) = &self.cx.model.showcase().listing else { return String::new() };
-        let built = self.build("listing", &listing.invocation, &self.options(listing), None);
-        let fields = self.fields(listing);
+        let built = self.build("listing", &listing.invocation, &listing::options(self.cx, listing), None);
+        let fields = listing::fields(self.cx, listing);
         let show = match fields.is_empty() {
             true => quote!(println!("{item:?}");),
             false => {
@@ -262,16 +264,9 @@ impl ExampleWriter<'_, '_> {
         let docs = code_span(&format!("{} {path}", operation.method.as_str()));
         let route = print::route(self.cx.model.route_module(stub.module), &stub.name);
         let (name, new) = (word(name), print::name(&constructor.name));
-        let arguments = constructor.arguments.iter().map(|argument| {
-            let text = Literal::string(argument.name.as_str());
-            match (argument.list, argument.optional) {
-                (Some(_), _) => quote!([#text]),
-                (None, true) => quote!(None),
-                (None, false) => quote!(#text),
-            }
-        });
         let (setting, body) = body.unzip();
-        let arguments = arguments.chain(body);
+        let arguments = sample::arguments(self.cx, *invocation);
+        let arguments = arguments.iter().map(|argument| value::tokens(argument)).chain(body);
         let function = quote! {
             fn #name() -> #route {
                 #setting
@@ -279,29 +274,6 @@ impl ExampleWriter<'_, '_> {
             }
         };
         item(function, &[&docs])
-    }
-
-    fn options(&self, listing: &Listing) -> TokenStream {
-        let fields = self.fields(listing);
-        let select = match &fields[..] {
-            [] => None,
-            [field] => Some(quote!(.select(|item| item.#field))),
-            fields => Some(quote!(.select(|item| (#(item.#fields),*)))),
-        };
-        let filter = listing.filter.map(|index| {
-            let field = &self.cx.model.type_plan(listing.item).fields[index];
-            let name = print::name(&field.name);
-            match field.ty.item {
-                RustItem::Builtin("bool") => quote!(.filter(|item| item.#name.eq(true))),
-                _ => quote!(.filter(|item| item.#name.starts_with("A"))),
-            }
-        });
-        quote!(#select #filter .top(10))
-    }
-
-    fn fields(&self, listing: &Listing) -> Vec<TokenStream> {
-        let fields = &self.cx.model.type_plan(listing.item).fields;
-        listing.fields.iter().map(|&index| print::name(&fields[index].name)).collect()
     }
 
     fn send(&self, route: &str) -> TokenStream {

@@ -23,7 +23,27 @@ use crate::models;
 /// - `Authorization` (required): Bearer \<token> Required.
 /// - `Accept`: application/json
 ///
-/// Page: `api/intune-operations-retentionoperationpolicy-create.md`.
+/// Sent and queried as a [`Route`]. Page:
+/// `api/intune-operations-retentionoperationpolicy-create.md`.
+///
+/// ```
+/// use graph_models::models;
+/// use graph_models::routes::intune::operations::retention_operation_policy::CreateRetentionOperationPolicy;
+/// use graph_models::runtime::Route;
+///
+/// let body = models::RetentionOperationPolicy {
+///     display_name: Some("Keep for one year".into()),
+///     description: Some("Operations are archived after one year.".into()),
+///     is_enabled: Some(true),
+///     role_scope_tag_ids: Some(vec!["0".into()]),
+///     retention_period_in_days: Some(365),
+///     expiry_action: Some(models::OperationRetentionAction::from("archive")),
+///     ..Default::default()
+/// };
+/// let route = CreateRetentionOperationPolicy::device_management_operation_policies(body);
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
 #[doc(alias = "Create retentionOperationPolicy")]
 #[doc(alias = "intune-operations-retentionoperationpolicy-create")]
 #[doc(alias = "POST /deviceManagement/operationPolicies")]

@@ -1,0 +1,188 @@
+//! The front page of the documentation: `src/lib.rs`.
+//!
+//! In: what the caller says of the API, and the calls that the plan chose. Out: documentation whose examples are tests,
+//! and the modules of the crate. Invariant: links lead to what is there without features.
+
+use crate::api::Doc;
+use crate::emit::Context;
+use crate::emit::doc::DocLines;
+use crate::emit::doc::line::one_line;
+use crate::emit::package::snippet;
+use crate::emit::rust::source;
+
+/// `src/lib.rs`.
+pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
+    let mut docs = introduction(cx);
+    let calls = snippet::first_calls(cx);
+    if let Some(program) = &calls {
+        docs.extend(section("First calls"));
+        docs.extend(paragraph(
+            "Over `ureq`, with the feature `ureq`. `runtime::client::Client` has the same methods for asynchronous programs, \
+             over `reqwest` or any `tower` service.",
+        ));
+        docs.push(String::new());
+        docs.extend(program.tested(cx));
+        let token = "A client is made of a transport, the service root and a source of tokens:";
+        docs.extend([String::new(), token.to_owned(), String::new(), "```".to_owned()]);
+        let (before, after) = (["#[cfg(feature = \"ureq\")]", "fn shown() {"], ["}"]);
+        docs.extend(snippet::tested(&client(cx), &before, &after));
+        docs.push("```".to_owned());
+    }
+    if let Some(code) = snippet::requesting(cx) {
+        docs.extend(section("Any other client"));
+        docs.extend(paragraph(
+            "A route builds an `http::Request` and reads an `http::Response`. It knows no client, and needs no feature:",
+        ));
+        let library = cx.library();
+        let shown = format!(
+            "fn shown(response: {library}::runtime::http::Response<Vec<u8>>) -> Result<(), Box<dyn std::error::Error>> {{"
+        );
+        docs.extend([String::new(), "```".to_owned()]);
+        docs.extend(snippet::tested(&code, &[&shown], &["Ok(())", "}"]));
+        docs.push("```".to_owned());
+    }
+    docs.extend(section("Values"));
+    docs.extend(paragraph(
+        "Every member of a structured type is optional. What a response holds beyond the pages is kept in `extra` and \
+         `annotations`, and written back.",
+    ));
+    if let Some(code) = snippet::reading(cx) {
+        let before = ["fn main() -> Result<(), Box<dyn std::error::Error>> {", "let json = \"{}\";"];
+        docs.extend([String::new(), "```".to_owned()]);
+        docs.extend(snippet::tested(&code, &before, &["Ok(())", "}"]));
+        docs.push("```".to_owned());
+    }
+    if calls.is_some() {
+        docs.extend(errors(cx));
+    }
+    docs.extend(map(cx));
+    docs.extend(section("Features"));
+    docs.push(String::new());
+    docs.extend(FEATURES.iter().map(|line| (*line).to_owned()));
+    format!("{}\n{}\n{}", cx.header(&[]), source::inner_docs(&docs), modules(cx))
+}
+
+/// The features of the crate, as a table.
+pub(in crate::emit) const FEATURES: &[&str] = &[
+    "| feature | adds |",
+    "|---|---|",
+    "| `client` | `runtime::client`: routes, pages and batches sent over any `tower` service, a function, a server in the same process |",
+    "| `reqwest`, `ureq` | the same, over these clients |",
+    "| `azure_core` | tokens of the credentials of the Azure SDK |",
+    "| `axum` | `server`: a router of the documented routes |",
+    "| `webhooks`, `decryption` | `runtime::webhook`: receiving notifications of changes, and decrypting the resources in them |",
+    "| `chrono`, `jiff`, `time`, `uuid` | conversions of dates, times, durations and GUIDs |",
+];
+
+/// What the API is called, and what its documentation says of it.
+pub(in crate::emit) fn introduction(cx: &Context<'_>) -> Vec<String> {
+    let package = &cx.model.options().package;
+    let mut lines = DocLines::new(0);
+    let prose = |markdown: &str| Doc { markdown: one_line(markdown), links: Vec::new() };
+    match package.title.is_empty() {
+        true => lines.prose(cx, &prose(&package.description)),
+        false => {
+            lines.prose(cx, &prose(&format!("{}: types and routes, made from the reference pages.", package.title)));
+        }
+    }
+    for paragraph in &package.about {
+        lines.prose(cx, &prose(paragraph));
+    }
+    if !cx.model.selection().choice.is_everything() {
+        lines.paragraph(
+            "This is a part of the API. What it leaves out is named nowhere: a member of such a type is JSON.",
+        );
+    }
+    lines.finish()
+}
+
+/// How a client is made.
+fn client(cx: &Context<'_>) -> String {
+    format!(
+        "use {}::runtime::client::blocking::Client;\n\
+         \n\
+         let client = Client::new(ureq::agent(), \"{}\")\n    \
+             .token(|| std::env::var(\"TOKEN\"))\n    \
+             .retries(3);\n",
+        cx.library(),
+        cx.model.options().package.service_root,
+    )
+}
+
+/// Where errors are told apart.
+fn errors(cx: &Context<'_>) -> Vec<String> {
+    let mut docs = section("Errors");
+    docs.extend(paragraph(
+        "Whatever went wrong, `error.service()` is what the service answered with, if it did: an \
+         [`ODataError`](runtime::ODataError) with status, code, message, details, the id of the request, headers and body.",
+    ));
+    let code = format!(
+        "use {}::runtime::client::SendError;\n\
+         \n\
+         fn is_missing(error: &SendError) -> bool {{\n    \
+             error.service().is_some_and(|refused| refused.status == 404)\n\
+         }}\n",
+        cx.library()
+    );
+    let before = ["#[cfg(feature = \"client\")]", "mod shown {"];
+    docs.extend([String::new(), "```".to_owned()]);
+    docs.extend(snippet::tested(&code, &before, &["}"]));
+    docs.push("```".to_owned());
+    docs
+}
+
+/// What is where.
+fn map(cx: &Context<'_>) -> Vec<String> {
+    let mut docs = section("Where to look");
+    docs.extend([String::new(), "| for | see |".to_owned(), "|---|---|".to_owned()]);
+    docs.push("| structured types and enumerations | [`models`] |".to_owned());
+    if cx.model.has_routes() {
+        let rows = [
+            "| operations, by what they are about | [`routes`]; their query options and headers: [`Route`](runtime::Route) |",
+            "| programs for a purpose: following changes, batches, files, notifications, tests | [`guide`] |",
+            "| pages of a collection | [`Pager`](runtime::Pager), [`Page`](runtime::Page); of a client: `pages` |",
+            "| several routes in one request | [`Batch`](runtime::Batch) |",
+            "| the permissions that an application has to ask for | [`permissions`](runtime::permissions) |",
+            "| notifications of changes | `runtime::webhook` |",
+            "| serving the same routes | `server`, [`Service`](runtime::server::Service) |",
+        ];
+        docs.extend(rows.map(str::to_owned));
+    }
+    docs.push("| dates, clients, errors and all that such crates share | [`runtime`] |".to_owned());
+    docs
+}
+
+fn section(title: &str) -> Vec<String> {
+    vec![String::new(), format!("# {title}")]
+}
+
+fn paragraph(text: &str) -> Vec<String> {
+    let mut lines = DocLines::new(0);
+    lines.paragraph(text);
+    [vec![String::new()], lines.finish()].concat()
+}
+
+fn modules(cx: &Context<'_>) -> String {
+    let guide = if cx.model.has_routes() { "pub mod guide;\n" } else { "" };
+    format!(
+        "// A deprecated type is still a member of others.\n\
+         #![allow(deprecated)]\n\
+         // The text of a link is the pages' own, even when it is the name of the type.\n\
+         #![allow(rustdoc::redundant_explicit_links)]\n\
+         // A path takes as many arguments as the pages give it, and a namespace may hold a type of its own name.\n\
+         #![allow(clippy::too_many_arguments, clippy::module_inception)]\n\
+         // The source is generated: all that it says is in the documentation, which is much smaller without it.\n\
+         #![doc(html_no_source)]\n\
+         \n\
+         {guide}\
+         #[rustfmt::skip]\n\
+         pub mod models;\n\
+         #[rustfmt::skip]\n\
+         pub mod routes;\n\
+         #[cfg(feature = \"axum\")]\n\
+         #[rustfmt::skip]\n\
+         pub mod server;\n\
+         \n\
+         pub use graph_runtime as runtime;\n"
+    )
+}

@@ -1,0 +1,56 @@
+//! The guide: `src/guide.rs`, a module without items.
+//!
+//! In: the calls that the plan chose. Out: a chapter for each purpose that the API serves, with a program over its own
+//! routes. Invariant: each program is a test, which sends its requests to `GRAPH_SERVICE_ROOT` if that is set.
+
+mod chapters;
+
+use crate::emit::Context;
+use crate::emit::doc::DocLines;
+use crate::emit::package::snippet::Program;
+use crate::emit::rust::source;
+
+/// A chapter.
+struct Chapter {
+    title: &'static str,
+    before: &'static str,
+    program: Vec<String>,
+    after: &'static str,
+}
+
+/// `src/guide.rs`.
+pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
+    let mut docs = Vec::new();
+    let mut say = |text: &str| {
+        let mut lines = DocLines::new(0);
+        lines.paragraph(text);
+        if !docs.is_empty() {
+            docs.push(String::new());
+        }
+        docs.extend(lines.finish());
+    };
+    say("Programs for a purpose, each over routes of this crate.");
+    say("They are written for the blocking client (feature `ureq`). With the asynchronous one (feature `reqwest`) the same \
+         methods are awaited, and `pages` is a stream. A function that takes a `&Client` is tested with a service in the same \
+         process, as the last chapter shows.");
+    for chapter in chapters::all(cx) {
+        docs.extend([String::new(), format!("# {}", chapter.title)]);
+        docs.extend(paragraph(chapter.before));
+        docs.push(String::new());
+        docs.extend(chapter.program);
+        docs.extend(paragraph(chapter.after));
+    }
+    format!("{}\n{}", cx.header(&[]), source::inner_docs(&docs))
+}
+
+fn paragraph(text: &str) -> Vec<String> {
+    let mut lines = DocLines::new(0);
+    lines.paragraph(text);
+    [vec![String::new()], lines.finish()].concat()
+}
+
+impl Program {
+    fn chapter(&self, cx: &Context<'_>, title: &'static str, before: &'static str, after: &'static str) -> Chapter {
+        Chapter { title, before, program: self.tested(cx), after }
+    }
+}

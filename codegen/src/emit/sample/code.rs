@@ -1,0 +1,83 @@
+//! Code with its layout: what fits stays on one line, what does not gets a line for each part.
+//!
+//! In: an expression as pieces. Out: text. Invariant: the text on one line and on several are the same code.
+
+/// An expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::emit) enum Code {
+    /// What stays together.
+    Text(String),
+    /// Parts between an opening and a closing: of a struct, a list, a call.
+    Parts(String, Vec<Code>, String),
+}
+
+/// The longest line.
+const WIDTH: usize = 88;
+
+impl Code {
+    /// An expression that opens with `open` and closes with `close`.
+    pub(in crate::emit) fn parts(open: String, parts: Vec<Code>, close: &str) -> Code {
+        Code::Parts(open, parts, close.to_owned())
+    }
+
+    /// With more before and behind it: a call around its only argument, the name of a field, the end of a statement.
+    pub(in crate::emit) fn around(self, before: &str, after: &str) -> Code {
+        match self {
+            Code::Text(text) => Code::Text([before, &text, after].concat()),
+            Code::Parts(open, parts, close) => Code::Parts([before, &open].concat(), parts, close + after),
+        }
+    }
+
+    /// All of it on one line.
+    pub(in crate::emit) fn line(&self) -> String {
+        match self {
+            Code::Text(text) => text.clone(),
+            Code::Parts(open, parts, close) => {
+                let blank = if open.ends_with('{') && !parts.is_empty() { " " } else { "" };
+                let parts: Vec<String> = parts.iter().map(Code::line).collect();
+                [open, blank, &parts.join(", "), blank, close].concat()
+            }
+        }
+    }
+
+    /// With line breaks, behind `start` characters of a line that is indented by `indent`.
+    pub(in crate::emit) fn laid_out(&self, indent: usize, start: usize) -> String {
+        let line = self.line();
+        match self {
+            Code::Parts(open, parts, close) if start + line.len() > WIDTH && !parts.is_empty() => {
+                let deeper = indent + 4;
+                let mut text = format!("{open}\n");
+                for part in parts {
+                    let end = if part == &rest() { "" } else { "," };
+                    text.push_str(&format!("{:deeper$}{}{end}\n", "", part.laid_out(deeper, deeper)));
+                }
+                text.push_str(&format!("{:indent$}{close}", ""));
+                text
+            }
+            Code::Text(_) | Code::Parts(..) => line,
+        }
+    }
+}
+
+/// The members of a struct that are not named.
+pub(in crate::emit) fn rest() -> Code {
+    Code::Text("..Default::default()".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Code {
+        Code::Text(text.to_owned())
+    }
+
+    #[test]
+    fn what_fits_stays_on_one_line() {
+        let short = Code::parts("A {".to_owned(), vec![text("b: 1"), rest()], "}");
+        assert_eq!(short.clone().around("Some(", ")").laid_out(0, 0), "Some(A { b: 1, ..Default::default() })");
+        let long = Code::parts("vec![".to_owned(), vec![short, text(&"x".repeat(80))], "]");
+        let lines = format!("f(vec![\n    A {{ b: 1, ..Default::default() }},\n    {},\n])", "x".repeat(80));
+        assert_eq!(long.around("f(", ")").laid_out(0, 0), lines);
+    }
+}

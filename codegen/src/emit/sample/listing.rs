@@ -1,0 +1,31 @@
+//! Query options of a call that lists.
+//!
+//! In: the members that the plan chose. Out: tokens of calls of methods, and of fields.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::value::tokens;
+use crate::emit::Context;
+use crate::plan::{Listing, RustItem};
+
+/// The members that an example selects and shows.
+pub(in crate::emit) fn fields(cx: &Context<'_>, listing: &Listing) -> Vec<TokenStream> {
+    let fields = &cx.model.type_plan(listing.item).fields;
+    listing.fields.iter().map(|&index| tokens(&fields[index].name.to_string())).collect()
+}
+
+/// Calls behind a constructor: what to select, a condition if the pages allow one, and the size of pages.
+pub(in crate::emit) fn options(cx: &Context<'_>, listing: &Listing) -> TokenStream {
+    let fields = fields(cx, listing);
+    let select = (!fields.is_empty()).then(|| quote!(.select(|item| [#(item.#fields),*])));
+    let filter = listing.filter.map(|index| {
+        let field = &cx.model.type_plan(listing.item).fields[index];
+        let name = tokens(&field.name.to_string());
+        match field.ty.item {
+            RustItem::Builtin("bool") => quote!(.filter(|item| item.#name.eq(true))),
+            _ => quote!(.filter(|item| item.#name.starts_with("A"))),
+        }
+    });
+    quote!(#select #filter .top(10))
+}

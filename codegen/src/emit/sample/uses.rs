@@ -1,0 +1,57 @@
+//! The names that a program imports.
+//!
+//! In: routes and their bodies. Out: how each is written, and the lines that import them.
+//! Invariant: no two items have the same short name.
+
+use std::collections::BTreeMap;
+
+use crate::emit::Context;
+use crate::plan::Ident;
+
+/// What a program names.
+#[derive(Clone, Debug, Default)]
+pub(in crate::emit) struct Uses {
+    /// By short name: the path from `routes` on. Empty for a name of the program itself.
+    names: BTreeMap<String, String>,
+}
+
+impl Uses {
+    /// A program that has these names already.
+    pub(in crate::emit) fn beside(names: &[&str]) -> Uses {
+        Uses { names: names.iter().map(|name| ((*name).to_owned(), String::new())).collect() }
+    }
+
+    /// How an item of a module of `routes` is written: by its name, or by its path if the name is taken.
+    pub(in crate::emit) fn route(&mut self, cx: &Context<'_>, module: usize, name: &Ident) -> String {
+        let path = cx.model.route_module(module).path_of(name);
+        let known = self.names.entry(name.to_string()).or_insert_with(|| path.clone());
+        if *known == path { name.to_string() } else { format!("routes::{path}") }
+    }
+
+    /// The lines that import them, and the modules that the code names.
+    pub(in crate::emit) fn lines(&self, cx: &Context<'_>, code: &str) -> String {
+        let library = cx.library();
+        let is_named = |word: &&str| {
+            let path = format!("{word}::");
+            let is_inner = |at: usize| code[..at].ends_with(|char: char| char.is_alphanumeric() || "_:".contains(char));
+            code.match_indices(&path).any(|(at, _)| !is_inner(at))
+        };
+        let modules: Vec<&str> = ["models", "routes", "runtime"].into_iter().filter(is_named).collect();
+        let mut lines = match &modules[..] {
+            [] => String::new(),
+            [one] => format!("use {library}::{one};\n"),
+            several => format!("use {library}::{{{}}};\n", several.join(", ")),
+        };
+        let mut by_module: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (module, name) in self.names.values().filter_map(|path| path.rsplit_once("::")) {
+            by_module.entry(module).or_default().push(name);
+        }
+        for (module, names) in by_module {
+            match &names[..] {
+                [one] => lines.push_str(&format!("use {library}::routes::{module}::{one};\n")),
+                several => lines.push_str(&format!("use {library}::routes::{module}::{{{}}};\n", several.join(", "))),
+            }
+        }
+        lines
+    }
+}

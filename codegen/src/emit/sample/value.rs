@@ -1,0 +1,80 @@
+//! A JSON value of a page as a Rust expression.
+//!
+//! In: a value and its type. Out: code. Invariant: the expression compiles where `models` and `runtime` of the crate are in
+//! scope, and its value is written as that JSON.
+
+use proc_macro2::TokenStream;
+use serde_json::Value;
+
+use super::code::{Code, rest};
+use crate::api::TypeId;
+use crate::emit::Context;
+use crate::emit::context::WrittenIn;
+use crate::emit::rust::source;
+use crate::plan::{RustItem, RustType};
+
+/// A value of a type. `None` if its members are not all fields, or not of their types.
+pub(in crate::emit) fn expression(cx: &Context<'_>, ty: RustType, json: &Value) -> Option<Code> {
+    if ty.list {
+        let one = RustType { list: false, boxed: false, ..ty };
+        let items = json.as_array()?.iter().map(|item| expression(cx, one, item)).collect::<Option<Vec<_>>>()?;
+        return Some(Code::parts("vec![".to_owned(), items, "]"));
+    }
+    let text = || json.as_str().map(source::string);
+    let number = |largest: u64| json.as_u64().filter(|value| *value <= largest).map(|value| value.to_string());
+    let value = match ty.item {
+        RustItem::Builtin("String") | RustItem::Scalar(_) => Code::Text(text()? + ".into()"),
+        RustItem::Builtin("bool") => Code::Text(json.as_bool()?.to_string()),
+        RustItem::Builtin("f64") => {
+            let value = json.as_f64().filter(|value| value.is_finite())?;
+            Code::Text(format!("{value:?}"))
+        }
+        // What fits the smallest of them fits all.
+        RustItem::Builtin("u8" | "i8") => Code::Text(number(127)?),
+        RustItem::Builtin("i16") => Code::Text(number(32_767)?),
+        RustItem::Builtin(_) => Code::Text(number(2_147_483_647)?),
+        RustItem::Enum(id) => {
+            let (module, name) = cx.model.enum_name(id);
+            Code::Text(format!("{}::from({})", cx.path_in(WrittenIn::Routes, module, name), text()?))
+        }
+        RustItem::Json => Code::Text(format!("runtime::serde_json::json!({})", self::json(json))),
+        RustItem::Structured(id) => structure(cx, id, json)?,
+    };
+    Some(if ty.boxed { value.around("Box::new(", ")") } else { value })
+}
+
+fn structure(cx: &Context<'_>, id: TypeId, json: &Value) -> Option<Code> {
+    let fields = &cx.model.type_plan(id).fields;
+    let mut members = Vec::new();
+    for (name, json) in json.as_object()? {
+        // The name of its own type goes without saying.
+        let own = || cx.model.structured(id).name.to_string();
+        if name == "@odata.type" && json.as_str().is_some_and(|named| named.trim_start_matches('#') == own()) {
+            continue;
+        }
+        let field = fields.iter().find(|field| cx.model.property(field.member).name.as_str() == name)?;
+        let value = expression(cx, field.ty, json)?.around("Some(", ")");
+        members.push(value.around(&format!("{}: ", field.name), ""));
+    }
+    members.push(rest());
+    Some(Code::parts(format!("{} {{", cx.structured_type(WrittenIn::Routes, id)), members, "}"))
+}
+
+/// JSON as the macro `json!` takes it.
+fn json(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::String(text) => source::string(text),
+        Value::Array(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| format!("{}: {}", source::string(name), json(value));
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// Source that this generator wrote, such as a path or a literal, as tokens.
+pub(in crate::emit) fn tokens(text: &str) -> TokenStream {
+    // Every identifier, a raw one too, is a token.
+    text.parse().unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+//! The routes that return or send a type, for its documentation.
+//!
+//! In: the stubs of all operations. Out: for each type the first few of both, those about the type itself first.
+//! Invariant: only routes that stay are named.
+
+use crate::api::{Api, OperationId, TypeId};
+use crate::plan::routes::body::SentBody;
+use crate::plan::routes::route::{ReceivedBody, Stub};
+use crate::plan::{RustItem, RustType};
+use crate::select::Selection;
+
+/// So many are named.
+const NAMED: usize = 6;
+
+/// The routes of a type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct RoutesOfType {
+    /// Routes that return one or several.
+    pub returned: Named,
+    /// Routes that send one.
+    pub sent: Named,
+}
+
+/// The first few of some routes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Named {
+    /// These.
+    pub first: Vec<OperationId>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// The routes of each type.
+pub(in crate::plan) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Vec<RoutesOfType> {
+    let mut routes = vec![RoutesOfType::default(); api.types.len()];
+    for id in (0..stubs.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id)) {
+        let stub = &stubs[id.index()];
+        if let ReceivedBody::Value(ty) | ReceivedBody::Page(ty) | ReceivedBody::Wrapped(ty) = stub.received
+            && let Some(ty) = structured(ty)
+        {
+            routes[ty.index()].returned.first.push(id);
+        }
+        if let SentBody::Value(ty) = stub.sent
+            && let Some(ty) = structured(ty)
+        {
+            routes[ty.index()].sent.first.push(id);
+        }
+    }
+    for (index, routes) in routes.iter_mut().enumerate() {
+        for named in [&mut routes.returned, &mut routes.sent] {
+            named.first.sort_by_key(|&id| (api[id].subject != Some(TypeId::from_index(index)), id));
+            named.more = named.first.len() > NAMED;
+            named.first.truncate(NAMED);
+        }
+    }
+    routes
+}
+
+fn structured(ty: RustType) -> Option<TypeId> {
+    match ty.item {
+        RustItem::Structured(id) => Some(id),
+        RustItem::Builtin(_) | RustItem::Scalar(_) | RustItem::Enum(_) | RustItem::Json => None,
+    }
+}

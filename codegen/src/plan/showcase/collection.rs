@@ -1,0 +1,112 @@
+//! What else can be done with a collection that an example lists: read an object, add one, follow its changes.
+//!
+//! In: the call that lists. Out: the calls on the same path. Invariant: the choice follows from methods, paths and types,
+//! and from the words of protocols: OData calls the function that answers changes `delta`, and an upload session has an
+//! `uploadUrl`.
+
+use super::{Invocation, Listing, ShowcaseInput};
+use crate::api::{CallableKind, Method, OperationId, TypeId};
+use crate::plan::routes::body::SentBody;
+use crate::plan::routes::route::ReceivedBody;
+use crate::plan::{RustItem, RustType};
+
+/// An operation that adds an object to a collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Creation {
+    /// The call.
+    pub invocation: Invocation,
+    /// The type of the object.
+    pub item: TypeId,
+}
+
+impl ShowcaseInput<'_> {
+    /// The operation that reads one object of a collection: its path goes on with one placeholder.
+    pub(super) fn reading(self, list: Invocation, item: TypeId) -> Option<Invocation> {
+        let path = self.path(list) + "/{}";
+        let is_one = |operation: OperationId| {
+            let stub = &self.stubs[operation.index()];
+            self.api[operation].method == Method::Get
+                && stub.sent == SentBody::Nothing
+                && matches!(stub.received, ReceivedBody::Value(ty) if is(ty, item))
+        };
+        self.at_path(&path, &is_one)
+    }
+
+    /// The operation that adds an object to a collection: it sends one to the same path.
+    pub(super) fn creation(self, list: Invocation, item: TypeId) -> Option<Creation> {
+        let is_one = |operation: OperationId| {
+            let sent = self.stubs[operation.index()].sent;
+            self.api[operation].method == Method::Post && matches!(sent, SentBody::Value(ty) if is(ty, item))
+        };
+        let invocation = self.at_path(&self.path(list), &is_one)?;
+        Some(Creation { invocation, item })
+    }
+
+    /// The function that answers the changes of a collection, before all one of objects of this type; then the shorter
+    /// call.
+    pub(super) fn delta(self, item: Option<TypeId>) -> Option<Listing> {
+        let is_delta = |invocation: &Invocation| {
+            let operation = &self.api[invocation.operation];
+            let is_named = |name: &str| name.eq_ignore_ascii_case("delta");
+            let function = operation.call.as_ref().filter(|call| call.kind == CallableKind::Function);
+            function.is_some_and(|call| is_named(&call.name))
+        };
+        let listings = self.invocations().filter(is_delta).filter_map(|invocation| {
+            let stub = &self.stubs[invocation.operation.index()];
+            match (stub.received, stub.sent) {
+                (ReceivedBody::Page(RustType { item: RustItem::Structured(item), .. }), SentBody::Nothing) => {
+                    Some(self.listing_of(invocation, item))
+                }
+                _ => None,
+            }
+        });
+        let rank = |listing: &Listing| (Some(listing.item) != item, self.length(&listing.invocation));
+        listings.min_by_key(rank)
+    }
+
+    /// The operation that answers an upload session, with the shortest call.
+    pub(super) fn upload(self) -> Option<Invocation> {
+        let has_address = |ty: TypeId| {
+            self.types[ty.index()].fields.iter().any(|field| {
+                self.api[field.member.owner].properties[field.member.index].name.as_str() == "uploadUrl"
+            })
+        };
+        let begins = |invocation: &Invocation| {
+            let stub = &self.stubs[invocation.operation.index()];
+            let sends = matches!(stub.sent, SentBody::Nothing | SentBody::Fields(_));
+            let answers = match stub.received {
+                ReceivedBody::Value(RustType { item: RustItem::Structured(item), .. }) => has_address(item),
+                _ => false,
+            };
+            sends && answers && self.api[invocation.operation].method == Method::Post
+        };
+        self.invocations().filter(begins).min_by_key(|invocation| self.length(invocation))
+    }
+
+    /// The operation that `is` what is looked for and has a constructor for this path; of several the first.
+    fn at_path(self, path: &str, is: &dyn Fn(OperationId) -> bool) -> Option<Invocation> {
+        let ids = (0..self.stubs.len()).map(OperationId::from_index);
+        let mut fitting = ids.filter(|&id| {
+            self.selection.keeps_operation(id)
+                && self.api[id].deprecated.is_none()
+                && self.api[id].call.is_none()
+                && is(id)
+        });
+        fitting.find_map(|operation| {
+            let mut constructors = 0..self.stubs[operation.index()].constructors.len();
+            let is_here = |&constructor: &usize| self.path(Invocation { operation, constructor }) == path;
+            constructors.find(is_here).map(|constructor| Invocation { operation, constructor })
+        })
+    }
+
+    /// The path of a call, without the names of placeholders.
+    fn path(self, invocation: Invocation) -> String {
+        let constructor = &self.stubs[invocation.operation.index()].constructors[invocation.constructor];
+        self.api[invocation.operation].routes[constructor.route].template.without_names()
+    }
+}
+
+/// Whether a type is one value of a structured type.
+fn is(ty: RustType, item: TypeId) -> bool {
+    ty.item == RustItem::Structured(item) && !ty.list
+}
