@@ -89,7 +89,10 @@ pub(in crate::emit) fn body(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
                 let field = &patch.fields[member(&patch.fields, name)?];
                 statements.push(match json {
                     Value::Null => Code::Text(format!("body.{}.null();", field.name)),
-                    json => value::expression(cx, field.ty, json)?.around(&format!("body.{}.set(", field.name), ");"),
+                    // What is set converts by itself.
+                    json => value::expression(cx, field.ty, json)?
+                        .unconverted()
+                        .around(&format!("body.{}.set(", field.name), ");"),
                 });
             }
             statements

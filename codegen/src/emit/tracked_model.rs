@@ -11,8 +11,8 @@ use crate::api::{
 };
 use crate::emit::fingerprint::ModelItem;
 use crate::plan::{
-    BodyFile, EnumPlan, ExamplePlan, Ident, MemberRef, Module, ModuleId, Options, Plan, RouteModule, RoutesOfType, SampleCall,
-    Showcase, Stub, TypePlan,
+    BodyFile, EnumPlan, ExamplePlan, Ident, MemberRef, Module, ModuleId, Options, Plan, RouteModule, RoutesOfType,
+    SampleCall, Showcase, Stub, TypePlan,
 };
 use crate::select::Selection;
 

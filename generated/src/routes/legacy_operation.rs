@@ -96,7 +96,7 @@ impl ListLegacyOperations {
 /// use graph_models::runtime::Route;
 ///
 /// let mut body = LegacyOperationPatch::default();
-/// body.display_name.set("Mailbox move, second wave".into());
+/// body.display_name.set("Mailbox move, second wave");
 /// let route = UpdateLegacyOperation::legacy_operations(
 ///     "40117583-6966-4b4e-84d4-34d920d7b7a3",
 ///     body,

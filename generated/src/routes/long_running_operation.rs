@@ -540,7 +540,7 @@ impl GetLongRunningOperation {
 /// use graph_models::runtime::Route;
 ///
 /// let mut body = LongRunningOperationPatch::default();
-/// body.last_action_date_time.set("2025-03-14T09:31:44Z".into());
+/// body.last_action_date_time.set("2025-03-14T09:31:44Z");
 /// body.status.set(models::LongRunningOperationStatus::from("succeeded"));
 /// body.status_detail.null();
 /// let route = UpdateLongRunningOperation::me_authentication_operations(

@@ -102,6 +102,18 @@ impl<T> Page<T> {
     }
 }
 
+/// ```
+/// use graph_runtime::Page;
+/// assert_eq!(serde_json::to_string(&Page::from(vec![1, 2]))?, r#"{"value":[1,2]}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl<T> From<Vec<T>> for Page<T> {
+    /// A page of these items, without links.
+    fn from(value: Vec<T>) -> Self {
+        Self { value, ..Self::default() }
+    }
+}
+
 impl<T> Default for Page<T> {
     fn default() -> Self {
         Self {

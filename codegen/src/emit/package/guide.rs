@@ -30,9 +30,11 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
         docs.extend(lines.finish());
     };
     say("Programs for a purpose, each over routes of this crate.");
-    say("They are written for the blocking client (feature `ureq`). With the asynchronous one (feature `reqwest`) the same \
+    say(
+        "They are written for the blocking client (feature `ureq`). With the asynchronous one (feature `reqwest`) the same \
          methods are awaited, and `pages` is a stream. A function that takes a `&Client` is tested with a service in the same \
-         process, as the last chapter shows.");
+         process, as the last chapter shows.",
+    );
     for chapter in chapters::all(cx) {
         docs.extend([String::new(), format!("# {}", chapter.title)]);
         docs.extend(paragraph(chapter.before));

@@ -70,8 +70,20 @@ impl Program {
 
 /// Names of the runtime that programs import.
 pub(in crate::emit) const IMPORTED: &[&str] = &[
-    "Batch", "BTreeMap", "Client", "Json", "Read", "Received", "Receiver", "Request", "Response", "Route", "Seek",
-    "SendError", "Service", "UploadSession",
+    "Batch",
+    "BTreeMap",
+    "Client",
+    "Json",
+    "Read",
+    "Received",
+    "Receiver",
+    "Request",
+    "Response",
+    "Route",
+    "Seek",
+    "SendError",
+    "Service",
+    "UploadSession",
 ];
 
 /// The calls that most programs begin with: list a collection, read one of its objects, add one.

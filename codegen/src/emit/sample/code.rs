@@ -28,6 +28,14 @@ impl Code {
         }
     }
 
+    /// Without the conversion that it ends with.
+    pub(in crate::emit) fn unconverted(self) -> Code {
+        match self {
+            Code::Text(text) => Code::Text(text.strip_suffix(".into()").map_or(text.clone(), str::to_owned)),
+            Code::Parts(..) => self,
+        }
+    }
+
     /// All of it on one line.
     pub(in crate::emit) fn line(&self) -> String {
         match self {

@@ -29,7 +29,7 @@ impl ShowcaseInput<'_> {
                 && stub.sent == SentBody::Nothing
                 && matches!(stub.received, ReceivedBody::Value(ty) if is(ty, item))
         };
-        self.at_path(&path, &is_one)
+        self.at_path(list, &path, &is_one)
     }
 
     /// The operation that adds an object to a collection: it sends one to the same path.
@@ -38,7 +38,7 @@ impl ShowcaseInput<'_> {
             let sent = self.stubs[operation.index()].sent;
             self.api[operation].method == Method::Post && matches!(sent, SentBody::Value(ty) if is(ty, item))
         };
-        let invocation = self.at_path(&self.path(list), &is_one)?;
+        let invocation = self.at_path(list, &self.path(list), &is_one)?;
         Some(Creation { invocation, item })
     }
 
@@ -67,9 +67,10 @@ impl ShowcaseInput<'_> {
     /// The operation that answers an upload session, with the shortest call.
     pub(super) fn upload(self) -> Option<Invocation> {
         let has_address = |ty: TypeId| {
-            self.types[ty.index()].fields.iter().any(|field| {
-                self.api[field.member.owner].properties[field.member.index].name.as_str() == "uploadUrl"
-            })
+            self.types[ty.index()]
+                .fields
+                .iter()
+                .any(|field| self.api[field.member.owner].properties[field.member.index].name.as_str() == "uploadUrl")
         };
         let begins = |invocation: &Invocation| {
             let stub = &self.stubs[invocation.operation.index()];
@@ -78,24 +79,31 @@ impl ShowcaseInput<'_> {
                 ReceivedBody::Value(RustType { item: RustItem::Structured(item), .. }) => has_address(item),
                 _ => false,
             };
-            sends && answers && self.api[invocation.operation].method == Method::Post
+            let operation = &self.api[invocation.operation];
+            sends && answers && operation.method == Method::Post && !operation.response.may_be_empty()
         };
         self.invocations().filter(begins).min_by_key(|invocation| self.length(invocation))
     }
 
-    /// The operation that `is` what is looked for and has a constructor for this path; of several the first.
-    fn at_path(self, path: &str, is: &dyn Fn(OperationId) -> bool) -> Option<Invocation> {
+    /// The operation that `is` what is looked for and has a constructor for this path. Of several pages the one beside that
+    /// of the list, or else the one whose module is the least deep.
+    fn at_path(self, list: Invocation, path: &str, is: &dyn Fn(OperationId) -> bool) -> Option<Invocation> {
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
-        let mut fitting = ids.filter(|&id| {
+        let fitting = ids.filter(|&id| {
             self.selection.keeps_operation(id)
                 && self.api[id].deprecated.is_none()
                 && self.api[id].call.is_none()
                 && is(id)
         });
-        fitting.find_map(|operation| {
+        let found = fitting.filter_map(|operation| {
             let mut constructors = 0..self.stubs[operation.index()].constructors.len();
             let is_here = |&constructor: &usize| self.path(Invocation { operation, constructor }) == path;
             constructors.find(is_here).map(|constructor| Invocation { operation, constructor })
+        });
+        let beside = self.stubs[list.operation.index()].module;
+        found.min_by_key(|invocation| {
+            let module = self.stubs[invocation.operation.index()].module;
+            (module != beside, self.modules[module].path.len())
         })
     }
 

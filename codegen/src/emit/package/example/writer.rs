@@ -11,7 +11,7 @@ use crate::emit::Context;
 use crate::emit::doc::line::code_span;
 use crate::emit::package::example::Sender;
 use crate::emit::sample::{self, listing, value};
-use crate::plan::{Invocation, RustItem, SentBody, Sending};
+use crate::plan::{Invocation, RustItem, Sending, SentBody};
 
 /// The writer of one example.
 pub(super) struct ExampleWriter<'n, 'a> {

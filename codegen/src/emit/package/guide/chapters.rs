@@ -41,7 +41,10 @@ fn changes(cx: &Context<'_>) -> Option<Chapter> {
             Ok(pages.pager().delta_link().map(str::to_owned))
         }
     };
-    let docs = format!("{}: one round. Returns the link that the next round begins with.", sample::request_line(cx, delta.invocation));
+    let docs = format!(
+        "{}: one round. Returns the link that the next round begins with.",
+        sample::request_line(cx, delta.invocation)
+    );
     let code = format!("use std::collections::BTreeMap;\n{}", item(sync, &[&docs]));
     let run = [
         "let mut stored = BTreeMap::new();",
@@ -203,6 +206,11 @@ fn offline(cx: &Context<'_>) -> Option<Chapter> {
             quote!(assert!(answer.#key.is_some());),
         ),
         None => (quote!(#object::default()), quote!(assert_eq!(answer, #object::default());)),
+    };
+    let may_be_empty = cx.model.operation(reading.operation).response.may_be_empty();
+    let (answer, check) = match may_be_empty {
+        true => (quote!(Some(#answer)), quote!(assert!(answer.is_some());)),
+        false => (answer, check),
     };
     let root = Literal::string(&cx.model.options().package.service_root);
     let function = quote! {

@@ -1,0 +1,88 @@
+//! Generic code over all models and routes: a cache, threads, serde, enumerations, dates.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, RwLock};
+
+use graph_v1::models::{DirectoryObject, Event, FreeBusyStatus, Group, User};
+use graph_v1::routes::group::{ListGroups, ListMembers};
+use graph_v1::routes::user::ListUsers;
+use graph_v1::runtime::client::{SendError, blocking::Client};
+use graph_v1::runtime::serde::{Serialize, de::DeserializeOwned};
+use graph_v1::runtime::{DateTimeOffset, Model, Page, Route, serde_json};
+
+/// Objects of any type by their ids, shared by threads.
+struct Cache<T>(Arc<RwLock<BTreeMap<String, T>>>);
+
+impl<T> Clone for Cache<T> {
+    fn clone(&self) -> Self {
+        Cache(Arc::clone(&self.0))
+    }
+}
+
+impl<T: Model + Send + Sync> Cache<T> {
+    fn new() -> Self {
+        Cache(Arc::default())
+    }
+
+    /// Fills it with all pages of any route that lists such objects.
+    fn fill<R: Route<Response = Page<T>>>(&self, client: &Client, route: R, id: fn(&T) -> Option<&str>) -> Result<(), SendError> {
+        for object in client.pages(route).items() {
+            let object = object?;
+            if let Some(id) = id(&object).map(str::to_owned) {
+                self.0.write().expect("no thread panicked").insert(id, object);
+            }
+        }
+        Ok(())
+    }
+
+    fn len(&self) -> usize {
+        self.0.read().expect("no thread panicked").len()
+    }
+}
+
+/// A value through JSON and back.
+fn copy<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, serde_json::Error> {
+    serde_json::from_str(&serde_json::to_string(value)?)
+}
+
+/// What the members of a group are.
+fn describe(member: DirectoryObject) -> String {
+    let name = |name: Option<String>| name.unwrap_or_else(|| "unnamed".to_owned());
+    match member.downcast::<User>() {
+        Ok(user) => format!("user {}", name(user.display_name)),
+        Err(other) => match other.downcast::<Group>() {
+            Ok(group) => format!("group {}", name(group.display_name)),
+            Err(other) => format!("{:?}", other.annotations.odata_type()),
+        },
+    }
+}
+
+#[test]
+fn two_threads_fill_caches() -> Result<(), Box<dyn std::error::Error>> {
+    let client = super::blocking_client();
+    let (users, groups) = (Cache::<User>::new(), Cache::<Group>::new());
+    std::thread::scope(|scope| {
+        let users = scope.spawn(|| users.fill(&client, ListUsers::users().top(5), |user| user.id.as_deref()));
+        let groups = scope.spawn(|| groups.fill(&client, ListGroups::groups(), |group| group.id.as_deref()));
+        users.join().expect("no panic")?;
+        groups.join().expect("no panic")
+    })?;
+    assert!(users.clone().len() > 0 && groups.len() > 0);
+    let id = groups.0.read().expect("no thread panicked").keys().next().cloned().unwrap_or_default();
+    let members = client.pages(ListMembers::groups_members(id)).items();
+    let members: Result<Vec<String>, SendError> = members.map(|member| Ok(describe(member?))).collect();
+    assert!(members?.iter().all(|member| !member.is_empty()));
+    Ok(())
+}
+
+#[test]
+fn values_keep_what_they_came_with() -> Result<(), Box<dyn std::error::Error>> {
+    let event: Event = serde_json::from_str(
+        r##"{"@odata.type":"#microsoft.graph.event","showAs":"dancing","createdDateTime":"2021-03-04T05:06:07.0000000Z"}"##,
+    )?;
+    assert_eq!(event.show_as.as_ref().map(FreeBusyStatus::as_str), Some("dancing"));
+    assert!(event.show_as.as_ref().is_some_and(|status| !status.is_known()));
+    assert_eq!(event.created_date_time.as_ref().map(DateTimeOffset::as_str), Some("2021-03-04T05:06:07.0000000Z"));
+    assert_eq!(copy(&event)?, event);
+    Ok(())
+}
