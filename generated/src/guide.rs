@@ -111,6 +111,59 @@
 //! `batch.depends_on(&later, &earlier)` has the service wait for another answer. With `retries` a
 //! client sends again what was throttled, and what depends on it.
 //!
+//! # Uploading a large file
+//!
+//! A route begins the session; its parts go to the address that the service gives out, without the
+//! token.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! #     #[cfg(feature = "ureq")]
+//! #     program::run()?;
+//! #     Ok(())
+//! # }
+//! # #[cfg(feature = "ureq")]
+//! # mod program {
+//! use graph_models::routes::operation_run::{CreateUploadSession, CreateUploadSessionBody};
+//! use graph_models::runtime::client::{SendError, blocking::Client};
+//! use graph_models::runtime::{Json, UploadSession};
+//! use std::io::{Read, Seek};
+//!
+//! /// `POST /operations/{operationId}/runs/{operationRunId}/log/createUploadSession`, and then the parts.
+//! fn upload(
+//!     client: &Client,
+//!     file: impl Read + Seek,
+//!     length: u64,
+//! ) -> Result<Json, SendError> {
+//!     let body = CreateUploadSessionBody {
+//!         name: Some("nightly.log".into()),
+//!         size: Some(700000),
+//!         ..Default::default()
+//!     };
+//!     let route = CreateUploadSession::operations_runs_log_create_upload_session(
+//!         "69da8647-2c38-4339-b7e4-a2f3213fc533",
+//!         "8eafcfd1-4df4-41a2-9b17-eb641c2b390b",
+//!         body,
+//!     );
+//!     let created = client.send(&route)?;
+//!     let mut session = UploadSession::from_model(&created, length);
+//!     client
+//!         .upload_in_parts(&mut session, file, |sent| println!("{sent} of {length} bytes"))
+//! }
+//! # pub fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! #     let Ok(service_root) = std::env::var("GRAPH_SERVICE_ROOT") else { return Ok(()) };
+//! #     let client = Client::new(ureq::agent(), service_root);
+//! #     let client = client.token(|| Ok::<String, std::env::VarError>("any".to_owned()));
+//! #     let file = std::io::Cursor::new(vec![0; 700_000]);
+//! #     upload(&client, file, 700_000)?;
+//! #     Ok(())
+//! # }
+//! # }
+//! ```
+//!
+//! After an error the same session goes on where the service says: give it in again. With the type
+//! that the service answers with in place of `Json`, the result has fields.
+//!
 //! # Receiving notifications
 //!
 //! With the feature `webhooks`. A receiver answers the handshake of a new subscription, refuses

@@ -27,6 +27,7 @@ mod public_error;
 mod public_error_detail;
 mod retention_operation_policy;
 mod rich_long_running_operation;
+mod upload_session;
 
 pub use self::attack_simulation_operation::AttackSimulationOperation;
 pub use self::attack_simulation_operation_type::AttackSimulationOperationType;
@@ -51,3 +52,4 @@ pub use self::public_error::PublicError;
 pub use self::public_error_detail::PublicErrorDetail;
 pub use self::retention_operation_policy::RetentionOperationPolicy;
 pub use self::rich_long_running_operation::RichLongRunningOperation;
+pub use self::upload_session::UploadSession;

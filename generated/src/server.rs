@@ -98,6 +98,11 @@ static DOCUMENTED: &[Documented] = &[
             .sent(&ROUTES__OPERATION__POST, "api/operation-post-1-request")
             .answer(&ROUTES__OPERATION__POST, "api/operation-post-1-response"),
     ]),
+    Documented::with_body_of::<routes::operation_run::CreateUploadSession>(200, &ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-response").shows(&[
+        Exchange::new("/operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/8eafcfd1-4df4-41a2-9b17-eb641c2b390b/log/createUploadSession", 200)
+            .sent(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-request")
+            .answer(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-response"),
+    ]),
     Documented::without_example::<routes::operation_run::GetOperationRunLog>().shows(&[
         Exchange::new("/operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/812d0a1d-c7ad-44ba-af69-4cd22801c066/log/$value", 302)
             .answered_with(&[("Location", "https://archive.contoso.com/logs/812d0a1d-c7ad-44ba-af69-4cd22801c066?sig=pQ3vXK7b")]),

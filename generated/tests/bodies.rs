@@ -46,6 +46,9 @@ const FILES: &[File] = &[
         representation::<graph_models::models::RetentionOperationPolicy>("resources/intune-operations-retentionoperationpolicy-1-resource"),
         representation::<graph_models::models::RichLongRunningOperation>("resources/richlongrunningoperation-1-resource"),
     ] },
+    File { path: "models/u.json", cases: &[
+        representation::<graph_models::models::UploadSession>("resources/uploadsession-1-resource"),
+    ] },
     File { path: "models/v.json", cases: &[
         representation::<graph_models::models::industry_data::ValidateOperation>("resources/industrydata-validateoperation-1-resource"),
     ] },
@@ -92,6 +95,8 @@ const FILES: &[File] = &[
         fits::<graph_models::models::Operation>("api/operation-post-1-response"),
     ] },
     File { path: "routes/operation_run.json", cases: &[
+        untyped::<graph_models::routes::operation_run::CreateUploadSessionBody>("api/operationrun-createuploadsession-1-request"),
+        fits::<graph_models::models::UploadSession>("api/operationrun-createuploadsession-1-response"),
         fits::<graph_runtime::Page<graph_models::models::OperationRun>>("api/operationrun-runsbetween-1-response"),
     ] },
 ];

@@ -132,6 +132,9 @@ static OPERATION__POST_ROUTES: &[Row] = &[
 ];
 
 static OPERATION_RUN_ROUTES: &[Row] = &[
+    row("api/operationrun-createuploadsession.md", &["Authorization"], Body::Example(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-request"), |body| {
+        route(api::operation_run::CreateUploadSession::operations_runs_log_create_upload_session("operation_id/0", "operation_run_id/1", json(body)?))
+    }),
     row("api/operationrun-get-log.md", &["Authorization"], Body::Text(""), |_| {
         route(api::operation_run::GetOperationRunLog::operations_runs_log_value("operation_id/0", "operation_run_id/1"))
     }),
@@ -164,4 +167,6 @@ static ROUTES__LONG_RUNNING_OPERATION: Bodies<'_> =
     Bodies::new(include_str!("bodies/routes/long_running_operation.json"));
 static ROUTES__OPERATION__POST: Bodies<'_> =
     Bodies::new(include_str!("bodies/routes/operation/post.json"));
+static ROUTES__OPERATION_RUN: Bodies<'_> =
+    Bodies::new(include_str!("bodies/routes/operation_run.json"));
 }

@@ -16,7 +16,7 @@ pub(crate) type Declared = BTreeMap<String, String>;
 pub(crate) fn items(read: &dyn Fn(&str) -> String) -> Declared {
     let mut source = Source { read, declared: Declared::new() };
     let modules: Vec<String> = source.parse("lib").items.iter().filter_map(public_module).collect();
-    assert_eq!(modules, ["models", "routes", "server"]);
+    assert_eq!(modules, ["guide", "models", "routes", "server"]);
     for module in ["models", "routes"] {
         source.module(module);
     }

@@ -2,9 +2,92 @@
 
 //! Operations on `operationRun`.
 
-use graph_runtime::{Call, Content, Page, Route};
+use graph_runtime::{Annotations, Call, Content, Extra, Page, Route};
 
 use crate::models;
+
+/// Begin to upload a log that is too large for one request. The parts are sent to the address that
+/// the [uploadSession](crate::models::UploadSession) has, each at most 60 MB long and all but the
+/// last a multiple of 320 KiB. To send a small log at once, see
+/// [Replace log](crate::routes::operation_run::PutOperationRunLog).
+///
+/// Returns [`UploadSession`](crate::models::UploadSession).
+///
+/// Permissions, from the least to the most privileged:
+///
+/// - delegated, work or school account: `OperationRun.ReadWrite.All`
+/// - delegated, personal account: not supported
+/// - application: `OperationRun.ReadWrite.All`
+///
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `Content-Type` (required): application/json. Required.
+///
+/// Sent and queried as a [`Route`]. Page: `api/operationrun-createuploadsession.md`.
+///
+/// ```
+/// use graph_models::routes::operation_run::{CreateUploadSession, CreateUploadSessionBody};
+/// use graph_models::runtime::Route;
+///
+/// let body = CreateUploadSessionBody {
+///     name: Some("nightly.log".into()),
+///     size: Some(700000),
+///     ..Default::default()
+/// };
+/// let route = CreateUploadSession::operations_runs_log_create_upload_session(
+///     "69da8647-2c38-4339-b7e4-a2f3213fc533",
+///     "8eafcfd1-4df4-41a2-9b17-eb641c2b390b",
+///     body,
+/// );
+/// # route.request("https://graph.microsoft.com/v1.0")?;
+/// # Ok::<(), graph_models::runtime::RequestError>(())
+/// ```
+#[doc(alias = "operationRun: createUploadSession")]
+#[doc(alias = "operationrun-createuploadsession")]
+#[doc(
+    alias = "POST /operations/{operationId}/runs/{operationRunId}/log/createUploadSession"
+)]
+pub struct CreateUploadSession {
+    call: Call,
+    /// What is sent.
+    pub body: CreateUploadSessionBody,
+}
+
+graph_runtime::route! {
+    CreateUploadSession: POST,
+        response models::UploadSession,
+        success [200],
+        page "api/operationrun-createuploadsession.md",
+    templates [
+        "/operations/{operationId}/runs/{operationRunId}/log/createUploadSession",
+    ],
+    permissions [
+        "" {
+            delegated_work [["OperationRun.ReadWrite.All"]],
+            delegated_personal [],
+            application [["OperationRun.ReadWrite.All"]],
+        },
+    ],
+    body json body
+}
+
+impl CreateUploadSession {
+    /// `POST /operations/{operationId}/runs/{operationRunId}/log/createUploadSession`
+    pub fn operations_runs_log_create_upload_session(
+        operation_id: impl Into<String>,
+        operation_run_id: impl Into<String>,
+        body: CreateUploadSessionBody,
+    ) -> Self {
+        Self {
+            call: Call::new(
+                Self::TEMPLATES[0],
+                [operation_id.into(), operation_run_id.into()],
+            ),
+            body,
+        }
+    }
+}
 
 /// Download the log of an [operationRun](crate::models::OperationRun) as a stream of bytes. Logs
 /// older than 90 days lie in an archive, to which the service redirects.
@@ -225,4 +308,23 @@ impl RunsBetween {
             ),
         }
     }
+}
+
+/// What [`CreateUploadSession`] sends.
+#[derive(Clone, Default)]
+pub struct CreateUploadSessionBody {
+    /// The name of the file. Required.
+    pub name: Option<String>,
+    /// The length of the file in bytes. Optional; without it, the last part tells.
+    pub size: Option<i64>,
+    /// Members that the pages do not name.
+    pub extra: Extra,
+    /// Control information and instance annotations.
+    pub annotations: Annotations,
+}
+
+graph_runtime::object! {
+    CreateUploadSessionBody: "", bases [];
+    name = "name",
+    size = "size",
 }
