@@ -55,7 +55,7 @@
 //!             "https://graph.microsoft.com/v1.0/me/authentication/methods/84dc7e6d-c72a-4bfd-b543-5bcfc150d412"
 //!                 .into(),
 //!         ),
-//!         status: Some(models::LongRunningOperationStatus::from("notStarted")),
+//!         status: Some("notStarted".into()),
 //!         status_detail: Some("Waiting for the on-premises directory.".into()),
 //!         ..Default::default()
 //!     };

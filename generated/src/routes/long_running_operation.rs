@@ -535,13 +535,12 @@ impl GetLongRunningOperation {
 /// Sent and queried as a [`Route`]. Page: `api/longrunningoperation-update.md`.
 ///
 /// ```
-/// use graph_models::models;
 /// use graph_models::routes::long_running_operation::{LongRunningOperationPatch, UpdateLongRunningOperation};
 /// use graph_models::runtime::Route;
 ///
 /// let mut body = LongRunningOperationPatch::default();
 /// body.last_action_date_time.set("2025-03-14T09:31:44Z");
-/// body.status.set(models::LongRunningOperationStatus::from("succeeded"));
+/// body.status.set("succeeded");
 /// body.status_detail.null();
 /// let route = UpdateLongRunningOperation::me_authentication_operations(
 ///     "b6d46fed-a38d-412f-a038-5090583e6eb8",

@@ -3,20 +3,12 @@
 //! In: the calls that the plan chose. Out: a chapter for each purpose that the API serves, with a program over its own
 //! routes. Invariant: each program is a test, which sends its requests to `GRAPH_SERVICE_ROOT` if that is set.
 
+mod chapter;
 mod chapters;
 
 use crate::emit::Context;
 use crate::emit::doc::DocLines;
-use crate::emit::package::snippet::Program;
 use crate::emit::rust::source;
-
-/// A chapter.
-struct Chapter {
-    title: &'static str,
-    before: &'static str,
-    program: Vec<String>,
-    after: &'static str,
-}
 
 /// `src/guide.rs`.
 pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
@@ -49,10 +41,4 @@ fn paragraph(text: &str) -> Vec<String> {
     let mut lines = DocLines::new(0);
     lines.paragraph(text);
     [vec![String::new()], lines.finish()].concat()
-}
-
-impl Program {
-    fn chapter(&self, cx: &Context<'_>, title: &'static str, before: &'static str, after: &'static str) -> Chapter {
-        Chapter { title, before, program: self.tested(cx), after }
-    }
 }

@@ -23,7 +23,7 @@ pub(in crate::emit) fn expression(cx: &Context<'_>, ty: RustType, json: &Value) 
     let text = || json.as_str().map(source::string);
     let number = |largest: u64| json.as_u64().filter(|value| *value <= largest).map(|value| value.to_string());
     let value = match ty.item {
-        RustItem::Builtin("String") | RustItem::Scalar(_) => Code::Text(text()? + ".into()"),
+        RustItem::Builtin("String") | RustItem::Scalar(_) | RustItem::Enum(_) => Code::Text(text()? + ".into()"),
         RustItem::Builtin("bool") => Code::Text(json.as_bool()?.to_string()),
         RustItem::Builtin("f64") => {
             let value = json.as_f64().filter(|value| value.is_finite())?;
@@ -33,10 +33,6 @@ pub(in crate::emit) fn expression(cx: &Context<'_>, ty: RustType, json: &Value) 
         RustItem::Builtin("u8" | "i8") => Code::Text(number(127)?),
         RustItem::Builtin("i16") => Code::Text(number(32_767)?),
         RustItem::Builtin(_) => Code::Text(number(2_147_483_647)?),
-        RustItem::Enum(id) => {
-            let (module, name) = cx.model.enum_name(id);
-            Code::Text(format!("{}::from({})", cx.path_in(WrittenIn::Routes, module, name), text()?))
-        }
         RustItem::Json => Code::Text(format!("runtime::serde_json::json!({})", self::json(json))),
         RustItem::Structured(id) => structure(cx, id, json)?,
     };

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::Chapter;
+use super::chapter::Chapter;
 use crate::emit::Context;
 use crate::emit::package::example::print::item;
 use crate::emit::package::snippet::{IMPORTED, Program};
@@ -52,9 +52,10 @@ fn changes(cx: &Context<'_>) -> Option<Chapter> {
         "sync(&client, &mut stored, link.as_deref())?;",
     ];
     let program = Program { uses, imports: "", code, run: run.map(str::to_owned).into() };
-    Some(program.chapter(
+    Some(Chapter::new(
         cx,
         "Following changes",
+        &program,
         "The first round brings all objects, each later one what changed since: new objects, changed ones with the members \
          that changed, and the ids of removed ones. Store the link together with the objects.",
         "A round that was interrupted goes on with the link to its next page, `pages.pager().cursor()`. A service that no \
@@ -89,9 +90,10 @@ fn batch(cx: &Context<'_>) -> Option<Chapter> {
     let docs = "Sends both in one request.";
     let (code, run) = (item(function, &[docs]), vec!["two_at_once(&client)?;".to_owned()]);
     let program = Program { uses, imports: "Batch, Route", code, run };
-    Some(program.chapter(
+    Some(Chapter::new(
         cx,
         "Several routes in one request",
+        &program,
         "Each route that is added gives a ticket, and the ticket gives the answer with its type. Twenty routes fit into a \
          request; more are sent in as many as it takes.",
         "`batch.depends_on(&later, &earlier)` has the service wait for another answer. With `retries` a client sends again \
@@ -119,9 +121,10 @@ fn upload(cx: &Context<'_>) -> Option<Chapter> {
     let code = format!("use std::io::{{Read, Seek}};\n{}", item(function, &[&docs]));
     let run = ["let file = std::io::Cursor::new(vec![0; 700_000]);", "upload(&client, file, 700_000)?;"];
     let program = Program { uses, imports: "Json, UploadSession", code, run: run.map(str::to_owned).into() };
-    Some(program.chapter(
+    Some(Chapter::new(
         cx,
         "Uploading a large file",
+        &program,
         "A route begins the session; its parts go to the address that the service gives out, without the token.",
         "After an error the same session goes on where the service says: give it in again. With the type that the service \
          answers with in place of `Json`, the result has fields.",
@@ -172,9 +175,10 @@ fn notifications(cx: &Context<'_>) -> Option<Chapter> {
         "assert_eq!(receive(&client, &receiver, &notified)?.status(), 202);".to_owned(),
     ];
     let program = Program { uses, imports: "", code, run: run.into() };
-    let mut chapter = program.chapter(
+    let mut chapter = Chapter::new(
         cx,
         "Receiving notifications",
+        &program,
         "With the feature `webhooks`. A receiver answers the handshake of a new subscription, refuses what does not know the \
          secret that the subscription was made with, and gives each notification with its resource as a route.",
         "`notification.resource_data` has the resource itself where the subscription asks for it; with the feature \
@@ -226,9 +230,10 @@ fn offline(cx: &Context<'_>) -> Option<Chapter> {
     let code = item(function, &["A test: nothing leaves the process."]);
     let run = vec!["the_service_is_here()?;".to_owned()];
     let program = Program { uses, imports: "Route, server::Service", code, run };
-    Some(program.chapter(
+    Some(Chapter::new(
         cx,
         "Testing without a service",
+        &program,
         "A service answers in the same process what a program asks for. What it answers is typed, and the program sees \
          requests and responses as over a wire.",
         "With the feature `axum`, `Service::new(server::documented())` answers all other routes as their pages show. \

@@ -37,7 +37,7 @@ use crate::models;
 ///     is_enabled: Some(true),
 ///     role_scope_tag_ids: Some(vec!["0".into()]),
 ///     retention_period_in_days: Some(365),
-///     expiry_action: Some(models::OperationRetentionAction::from("archive")),
+///     expiry_action: Some("archive".into()),
 ///     ..Default::default()
 /// };
 /// let route = CreateRetentionOperationPolicy::device_management_operation_policies(body);
