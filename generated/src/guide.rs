@@ -79,7 +79,7 @@
 //! fn two_at_once(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
 //!     let mut batch = Batch::new();
 //!     let route = ListOperations::me_authentication_operations()
-//!         .select(|item| [item.id, item.created_date_time, item.last_action_date_time])
+//!         .select(|item| (item.id, item.created_date_time, item.last_action_date_time))
 //!         .top(10);
 //!     let all = batch.add(&route)?;
 //!     let one = batch
@@ -129,7 +129,7 @@
 //! use graph_models::runtime::{Json, UploadSession};
 //! use std::io::{Read, Seek};
 //!
-//! /// `POST /operations/{operationId}/runs/{operationRunId}/log/createUploadSession`, and then the parts.
+//! /// `POST /operations/{operationId}/runs/{operationRunId}/createUploadSession`, and then the parts.
 //! fn upload(
 //!     client: &Client,
 //!     file: impl Read + Seek,
@@ -140,7 +140,7 @@
 //!         size: Some(700000),
 //!         ..Default::default()
 //!     };
-//!     let route = CreateUploadSession::operations_runs_log_create_upload_session(
+//!     let route = CreateUploadSession::operations_runs_create_upload_session(
 //!         "69da8647-2c38-4339-b7e4-a2f3213fc533",
 //!         "8eafcfd1-4df4-41a2-9b17-eb641c2b390b",
 //!         body,

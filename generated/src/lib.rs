@@ -27,7 +27,7 @@
 //! /// `GET /me/authentication/operations`: the items of all pages, ten at a time.
 //! fn list(client: &Client) -> Result<(), SendError> {
 //!     let route = ListOperations::me_authentication_operations()
-//!         .select(|item| [item.id, item.created_date_time, item.last_action_date_time])
+//!         .select(|item| (item.id, item.created_date_time, item.last_action_date_time))
 //!         .top(10);
 //!     for item in client.pages(route).items() {
 //!         let item = item?;

@@ -99,7 +99,7 @@ static DOCUMENTED: &[Documented] = &[
             .answer(&ROUTES__OPERATION__POST, "api/operation-post-1-response"),
     ]),
     Documented::with_body_of::<routes::operation_run::CreateUploadSession>(200, &ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-response").shows(&[
-        Exchange::new("/operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/8eafcfd1-4df4-41a2-9b17-eb641c2b390b/log/createUploadSession", 200)
+        Exchange::new("/operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/8eafcfd1-4df4-41a2-9b17-eb641c2b390b/createUploadSession", 200)
             .sent(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-request")
             .answer(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-response"),
     ]),

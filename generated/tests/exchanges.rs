@@ -106,7 +106,7 @@ static OPERATION__POST_EXCHANGES: &[Exchange] = &[
 ];
 
 static OPERATION_RUN_EXCHANGES: &[Exchange] = &[
-    exchange::<api::operation_run::CreateUploadSession>("api/operationrun-createuploadsession.md", "POST /operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/8eafcfd1-4df4-41a2-9b17-eb641c2b390b/log/createUploadSession", &[("Content-Type", "application/json")], Body::Example(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-request"), &[
+    exchange::<api::operation_run::CreateUploadSession>("api/operationrun-createuploadsession.md", "POST /operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/8eafcfd1-4df4-41a2-9b17-eb641c2b390b/createUploadSession", &[("Content-Type", "application/json")], Body::Example(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-request"), &[
         reply(200, &[("Content-Type", "application/json")], Body::Example(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-response"), &[]),
     ]),
     exchange::<api::operation_run::GetOperationRunLog>("api/operationrun-get-log.md", "GET /operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/8eafcfd1-4df4-41a2-9b17-eb641c2b390b/log/$value", &[], Body::Text(""), &[

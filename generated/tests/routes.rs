@@ -133,7 +133,7 @@ static OPERATION__POST_ROUTES: &[Row] = &[
 
 static OPERATION_RUN_ROUTES: &[Row] = &[
     row("api/operationrun-createuploadsession.md", &["Authorization"], Body::Example(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-request"), |body| {
-        route(api::operation_run::CreateUploadSession::operations_runs_log_create_upload_session("operation_id/0", "operation_run_id/1", json(body)?))
+        route(api::operation_run::CreateUploadSession::operations_runs_create_upload_session("operation_id/0", "operation_run_id/1", json(body)?))
     }),
     row("api/operationrun-get-log.md", &["Authorization"], Body::Text(""), |_| {
         route(api::operation_run::GetOperationRunLog::operations_runs_log_value("operation_id/0", "operation_run_id/1"))

@@ -25,11 +25,13 @@ pub struct UploadSession {
     pub extra: Extra,
     /// Control information and instance annotations.
     pub annotations: Annotations,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 graph_runtime::object! {
     UploadSession: "microsoft.graph.uploadSession", bases [];
-    expiration_date_time = "expirationDateTime",
-    next_expected_ranges = "nextExpectedRanges",
+    expiration_date_time: DateTimeOffset = "expirationDateTime",
+    next_expected_ranges: Vec<String> = "nextExpectedRanges",
     upload_url = "uploadUrl",
 }

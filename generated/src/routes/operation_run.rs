@@ -35,7 +35,7 @@ use crate::models;
 ///     size: Some(700000),
 ///     ..Default::default()
 /// };
-/// let route = CreateUploadSession::operations_runs_log_create_upload_session(
+/// let route = CreateUploadSession::operations_runs_create_upload_session(
 ///     "69da8647-2c38-4339-b7e4-a2f3213fc533",
 ///     "8eafcfd1-4df4-41a2-9b17-eb641c2b390b",
 ///     body,
@@ -46,7 +46,7 @@ use crate::models;
 #[doc(alias = "operationRun: createUploadSession")]
 #[doc(alias = "operationrun-createuploadsession")]
 #[doc(
-    alias = "POST /operations/{operationId}/runs/{operationRunId}/log/createUploadSession"
+    alias = "POST /operations/{operationId}/runs/{operationRunId}/createUploadSession"
 )]
 pub struct CreateUploadSession {
     call: Call,
@@ -60,7 +60,7 @@ graph_runtime::route! {
         success [200],
         page "api/operationrun-createuploadsession.md",
     templates [
-        "/operations/{operationId}/runs/{operationRunId}/log/createUploadSession",
+        "/operations/{operationId}/runs/{operationRunId}/createUploadSession",
     ],
     permissions [
         "" {
@@ -73,8 +73,8 @@ graph_runtime::route! {
 }
 
 impl CreateUploadSession {
-    /// `POST /operations/{operationId}/runs/{operationRunId}/log/createUploadSession`
-    pub fn operations_runs_log_create_upload_session(
+    /// `POST /operations/{operationId}/runs/{operationRunId}/createUploadSession`
+    pub fn operations_runs_create_upload_session(
         operation_id: impl Into<String>,
         operation_run_id: impl Into<String>,
         body: CreateUploadSessionBody,
@@ -321,10 +321,12 @@ pub struct CreateUploadSessionBody {
     pub extra: Extra,
     /// Control information and instance annotations.
     pub annotations: Annotations,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 graph_runtime::object! {
     CreateUploadSessionBody: "", bases [];
     name = "name",
-    size = "size",
+    size: i64 = "size",
 }

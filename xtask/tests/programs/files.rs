@@ -70,7 +70,7 @@ fn files_go_both_ways() -> Result<(), SendError> {
         assert!(!download(&client, &id).await?.is_empty());
 
         client.send(&GetDriveItem::me_drive_items(id.as_str())).await?;
-        let mut children = client.pages(ListChildren::me_drive_items_children(parent).select(|i| [i.name, i.size])).items();
+        let mut children = client.pages(ListChildren::me_drive_items_children(parent).select(|i| (i.name, i.size))).items();
         while let Some(child) = children.next().await {
             println!("{:?}", child?.name);
         }

@@ -19,7 +19,7 @@ impl Mailbox {
     /// One round.
     fn sync(&mut self, client: &Client, folder: &str) -> Result<(), SendError> {
         let route = MessageDelta::me_mail_folders_messages_delta(folder)
-            .select(|m| [m.subject, m.is_read, m.has_attachments, m.received_date_time])
+            .select(|m| (m.subject, m.is_read, m.has_attachments, m.received_date_time))
             .header("Prefer", "odata.maxpagesize=50");
         let mut pages = client.pages_from(route, self.link.as_deref());
         for page in &mut pages {

@@ -15,7 +15,7 @@ const ROOT: &str = "https://graph.microsoft.com/v1.0";
 
 /// The program: the names of all users that are enabled, and of one.
 fn names(client: &Client) -> Result<Vec<String>, SendError> {
-    let route = ListUsers::users().filter(|u| u.account_enabled.eq(true)).select(|u| [u.display_name]);
+    let route = ListUsers::users().filter(|u| u.account_enabled.eq(true)).select(|u| u.display_name);
     client.pages(route).items().filter_map(|user| user.map(|user| user.display_name).transpose()).collect()
 }
 

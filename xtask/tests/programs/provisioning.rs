@@ -98,7 +98,7 @@ fn users_are_made_in_one_go() -> Outcome<()> {
 
     let route = ListUsers::users()
         .filter(|u| u.account_enabled.eq(true).and(u.display_name.starts_with("a").or(u.department.eq("Books"))))
-        .select(|u| [u.id, u.display_name])
+        .select(|u| (u.id, u.display_name))
         .order_by(|u| [u.display_name.asc()])
         .advanced();
     let names: Result<Vec<_>, SendError> = client.pages(route).items().map(|user| Ok(user?.display_name)).collect();

@@ -18,7 +18,11 @@ pub(in crate::emit) fn fields(cx: &Context<'_>, listing: &Listing) -> Vec<TokenS
 /// Calls behind a constructor: what to select, a condition if the pages allow one, and the size of pages.
 pub(in crate::emit) fn options(cx: &Context<'_>, listing: &Listing) -> TokenStream {
     let fields = fields(cx, listing);
-    let select = (!fields.is_empty()).then(|| quote!(.select(|item| [#(item.#fields),*])));
+    let select = match &fields[..] {
+        [] => None,
+        [field] => Some(quote!(.select(|item| item.#field))),
+        fields => Some(quote!(.select(|item| (#(item.#fields),*)))),
+    };
     let filter = listing.filter.map(|index| {
         let field = &cx.model.type_plan(listing.item).fields[index];
         let name = tokens(&field.name.to_string());
