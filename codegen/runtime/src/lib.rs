@@ -114,8 +114,8 @@ pub use model::{
     Diff, Enumeration, Model, Patch, Table, debug, deserialize, diff, equal, hash, member_in_any_case, upcast,
 };
 pub use object::{
-    Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Shape, Slot, Structured, Value, View,
-    VisitSlots, VisitViews, Write,
+    Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarKind, ScalarSlot, Shape, Slot, Structured,
+    Value, View, VisitSlots, VisitViews, Write,
 };
 pub use operation::{Operation, OperationState, Progress};
 pub use pager::Pager;

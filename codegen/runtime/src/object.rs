@@ -7,12 +7,14 @@ mod list;
 mod literal_form;
 mod place;
 mod scalar;
+mod scalar_kind;
 mod slot;
 
 pub use list::{List, ListSlot};
 pub use literal_form::LiteralForm;
 pub use place::{ObjectSlot, PatchSlot};
 pub use scalar::{Scalar, ScalarSlot};
+pub use scalar_kind::ScalarKind;
 pub use slot::{Field, Slot, Value, View, Write};
 
 use crate::{Annotations, Extra};

@@ -4,7 +4,7 @@
 //! conversions interpret it.
 //!
 //! Dates, times, durations, GUIDs and decimals are compared, ordered and hashed by value: two spellings of one point in
-//! time are equal. Comparisons of models use the written form of their members instead.
+//! time are equal. So are models with them.
 //!
 //! Conversions are `TryFrom<&scalar>` and `From<other>`. Each has a feature with the name of the other crate:
 //!
@@ -24,6 +24,7 @@
 //! ```
 
 mod binary;
+pub(crate) mod by_value;
 mod calendar;
 mod compare;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]

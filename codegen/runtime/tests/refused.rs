@@ -1,9 +1,10 @@
 //! What must not compile, and what the compiler says of it.
 //!
-//! The compiler lists the types that would do, so the messages belong to one version of it and to the crate without the features
-//! that add such types. `TRYBUILD=overwrite cargo test -p graph-runtime --test refused` writes them again. Examples marked
-//! `compile_fail` in the documentation are refused by every compiler.
+//! The words around those of this crate are the compiler's, so the messages belong to one version of it. `TRYBUILD=overwrite cargo
+//! test -p graph-runtime --test refused` writes them again. Examples marked `compile_fail` in the documentation are refused by
+//! every compiler.
 
+// Other features would compile everything once more, for the same messages.
 #![cfg(not(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid")))]
 
 use std::process::Command;

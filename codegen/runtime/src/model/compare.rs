@@ -1,13 +1,14 @@
 //! The common `Debug` and `PartialEq` of structured types.
 //!
 //! In: the views of one value or two. Out: a text, or whether the values are equal.
-//! Invariant: only set members are shown. Two values are equal when they are written with equal members, in any order; NaN is
-//! written as itself, so it equals itself, and every value equals itself.
+//! Invariant: only set members are shown. Two values are equal when their members are, in any order. NaN equals itself, so that
+//! every value does.
 
 use crate::{
-    Annotations, Extra, List, Shape, Structured, View,
+    Annotations, Extra, List, ScalarKind, Shape, Structured, View,
     json::write::unset_members,
     members::sensitive::{Redacted, is_sensitive},
+    scalar::by_value,
 };
 use serde_json::Value as Json;
 use std::{collections::BTreeMap, fmt};
@@ -69,7 +70,7 @@ impl fmt::Debug for View<'_> {
             Self::Int(value) => value.fmt(formatter),
             Self::F32(value) => value.fmt(formatter),
             Self::F64(value) => value.fmt(formatter),
-            Self::Str(text) | Self::Member(text) => text.fmt(formatter),
+            Self::Str(text) | Self::Scalar(text, _) | Self::Member(text) => text.fmt(formatter),
             Self::Number(text) => formatter.write_str(text),
             Self::Object(object) => debug(object, formatter),
             Self::List(list) => {
@@ -118,13 +119,25 @@ impl PartialEq for View<'_> {
             (Self::Int(left), Self::Int(right)) => left == right,
             (Self::F32(left), Self::F32(right)) => left == right || (left.is_nan() && right.is_nan()),
             (Self::F64(left), Self::F64(right)) => left == right || (left.is_nan() && right.is_nan()),
-            (Self::Str(left), Self::Str(right))
-            | (Self::Member(left), Self::Member(right))
-            | (Self::Number(left), Self::Number(right)) => left == right,
+            (Self::Str(left), Self::Str(right)) | (Self::Member(left), Self::Member(right)) => left == right,
             (Self::Object(left), Self::Object(right)) => equal(left, right),
             (Self::List(left), Self::List(right)) => equal_lists(left, right),
             (Self::Untyped(left), Self::Untyped(right)) => left == right,
-            _ => false,
+            (left, right) => match (left.scalar(), right.scalar()) {
+                (Some((left, kind)), Some((right, same))) => kind == same && by_value::equal(kind, left, right),
+                _ => false,
+            },
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// The text and the kind of a scalar that is compared by value. A decimal is one value as a number and as a text.
+    pub(super) fn scalar(self) -> Option<(&'a str, ScalarKind)> {
+        match self {
+            Self::Scalar(text, kind) => Some((text, kind)),
+            Self::Number(text) => Some((text, ScalarKind::Decimal)),
+            _ => None,
         }
     }
 }

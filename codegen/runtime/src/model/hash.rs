@@ -4,7 +4,7 @@
 //! Invariant: equal values feed it the same: members of objects by name, both zeros alike, and every NaN alike.
 
 use super::compare::written;
-use crate::{Structured, View};
+use crate::{Structured, View, scalar::by_value};
 use serde_json::{Number, Value as Json};
 use std::hash::{Hash, Hasher};
 
@@ -21,6 +21,10 @@ pub fn hash(object: &dyn Structured, mut state: &mut dyn Hasher) {
 }
 
 fn hash_view(view: &View<'_>, mut state: &mut dyn Hasher) {
+    if let Some((text, kind)) = view.scalar() {
+        kind.hash(&mut state);
+        return by_value::hash(kind, text, state);
+    }
     std::mem::discriminant(view).hash(&mut state);
     match *view {
         View::Absent | View::Null => {}
@@ -28,7 +32,7 @@ fn hash_view(view: &View<'_>, mut state: &mut dyn Hasher) {
         View::Int(value) => value.hash(&mut state),
         View::F32(value) => hash_float(value.into(), state),
         View::F64(value) => hash_float(value, state),
-        View::Str(text) | View::Member(text) | View::Number(text) => text.hash(&mut state),
+        View::Str(text) | View::Scalar(text, _) | View::Member(text) | View::Number(text) => text.hash(&mut state),
         View::Object(object) => hash(object, state),
         View::List(list) => {
             list.len().hash(&mut state);

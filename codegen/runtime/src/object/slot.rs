@@ -4,7 +4,7 @@
 //! JSON value only if its view writes an equal value. Any other value is a misfit: the slot stays unset, and the caller
 //! keeps the value unchanged.
 
-use super::{List, ListSlot, LiteralForm, Object, ObjectSlot, PatchSlot, ScalarSlot, Structured};
+use super::{List, ListSlot, LiteralForm, Object, ObjectSlot, PatchSlot, ScalarKind, ScalarSlot, Structured};
 use serde_json::Value as Json;
 
 /// A place to read one value into.
@@ -122,8 +122,10 @@ pub enum View<'a> {
     F32(f32),
     /// `Edm.Double`.
     F64(f64),
-    /// A string, or a scalar that is written as one.
+    /// A string, or a scalar whose value is its text.
     Str(&'a str),
+    /// The text of a scalar that is compared by value.
+    Scalar(&'a str, ScalarKind),
     /// A member of an enumeration.
     Member(&'a str),
     /// The text of a JSON number.
@@ -165,8 +167,9 @@ pub trait Write {
     /// The value as a view.
     ///
     /// ```
-    /// use graph_runtime::{Date, View, Write};
-    /// assert_eq!(Date::from("2024-02-29").view(), View::Str("2024-02-29"));
+    /// use graph_runtime::{Date, ScalarKind, View, Write};
+    /// assert_eq!("a".to_owned().view(), View::Str("a"));
+    /// assert_eq!(Date::from("2024-02-29").view(), View::Scalar("2024-02-29", ScalarKind::Day));
     /// assert!(matches!(vec![1, 2].view(), View::List(list) if list.len() == 2));
     /// ```
     fn view(&self) -> View<'_>;

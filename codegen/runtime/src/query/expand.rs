@@ -99,6 +99,7 @@ impl<T> Items<Expand<T>> for Expand<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Navigation, P: AsRef<str>> Items<Expand<T>> for Property<T, V, P> {
     fn add_to(self, list: &mut Vec<Expand<T>>) {
         list.push(self.expand());

@@ -96,7 +96,10 @@ macro_rules! elements {
 }
 
 macro_rules! marked {
-    ($marker:ident: $($scalar:ty)*) => {$( impl $marker for $scalar {} )*};
+    ($marker:ident: $($scalar:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl $marker for $scalar {}
+    )*};
 }
 
 elements! { bool i8 i16 i32 i64 u8 f32 f64 String Json Binary Date DateTimeOffset Decimal Duration Guid TimeOfDay }

@@ -27,6 +27,21 @@ use std::borrow::Cow;
 /// assert_eq!(m.sent_date_time.ge(DateTimeOffset::from("2021-01-01T00:00:00Z")).to_string(), "sentDateTime ge 2021-01-01T00:00:00Z");
 /// ```
 ///
+/// ```
+/// # #[cfg(all(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))] {
+/// use graph_runtime::{Date, DateTimeOffset, Duration, Guid, query::{Filter, Property}};
+/// fn at() -> Property<(), DateTimeOffset, String> { Property::raw("at").typed() }
+/// let filter: Filter<()> = at().ge(jiff::Timestamp::UNIX_EPOCH).and(at().lt(chrono::DateTime::UNIX_EPOCH));
+/// assert_eq!(filter.to_string(), "at ge 1970-01-01T00:00:00Z and at lt 1970-01-01T00:00:00Z");
+/// let filter: Filter<()> = Property::raw("id").typed::<Guid>().eq(uuid::Uuid::nil());
+/// assert_eq!(filter.to_string(), "id eq 00000000-0000-0000-0000-000000000000");
+/// let filter: Filter<()> = Property::raw("on").typed::<Date>().eq(jiff::civil::date(2024, 2, 29));
+/// assert_eq!(filter.to_string(), "on eq 2024-02-29");
+/// let filter: Filter<()> = Property::raw("wait").typed::<Duration>().le(time::Duration::minutes(90));
+/// assert_eq!(filter.to_string(), "wait le duration'PT1H30M'");
+/// # }
+/// ```
+///
 /// Other types are refused: a service compares a date with a text by refusing the request, or by finding nothing.
 ///
 /// ```compile_fail
@@ -50,30 +65,36 @@ pub trait Operand<V> {
     fn operand(&self) -> String;
 }
 
+// The message of the trait says what to write. Lists of implementations, which depend on the features, would hide it.
+#[diagnostic::do_not_recommend]
 impl<V: Write> Operand<V> for V {
     fn operand(&self) -> String {
         self.literal()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: Write> Operand<V> for &V {
     fn operand(&self) -> String {
         (*self).literal()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: Write> Operand<V> for Option<V> {
     fn operand(&self) -> String {
         self.literal()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: Write> Operand<V> for Option<&V> {
     fn operand(&self) -> String {
         self.map_or_else(|| "null".to_owned(), Literal::literal)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<String> for Option<&str> {
     fn operand(&self) -> String {
         self.map_or_else(|| "null".to_owned(), Literal::literal)
@@ -82,6 +103,7 @@ impl Operand<String> for Option<&str> {
 
 macro_rules! written_alike {
     ($($property:ty: $($operand:ty)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
         impl Operand<$property> for $operand {
             fn operand(&self) -> String {
                 Literal::literal(self)
@@ -102,6 +124,7 @@ written_alike! {
 
 macro_rules! through_text {
     ($($property:ty: $($operand:ty)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
         impl Operand<$property> for $operand {
             fn operand(&self) -> String {
                 let text: &str = self.as_ref();
@@ -118,6 +141,7 @@ through_text! { String: &&str Cow<'_, str> Box<str>; }
 macro_rules! converted {
     ($($feature:literal $property:ident: $($operand:ty)*;)*) => {$($(
         #[cfg(feature = $feature)]
+        #[diagnostic::do_not_recommend]
         impl Operand<$property> for $operand {
             fn operand(&self) -> String {
                 $property::from(*self).literal()

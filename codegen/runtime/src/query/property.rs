@@ -190,6 +190,7 @@ impl<T, V, P: AsRef<str>> Property<T, Vec<V>, P> {
 }
 
 /// An item of `$select`.
+#[diagnostic::do_not_recommend]
 impl<T, V, P: AsRef<str>> Items<Property<T, Json, String>> for Property<T, V, P> {
     fn add_to(self, list: &mut Vec<Property<T, Json, String>>) {
         list.push(self.path());
@@ -197,6 +198,7 @@ impl<T, V, P: AsRef<str>> Items<Property<T, Json, String>> for Property<T, V, P>
 }
 
 /// An item of `$orderby`, from the least to the greatest.
+#[diagnostic::do_not_recommend]
 impl<T, V, P: AsRef<str>> Items<Order<T>> for Property<T, V, P> {
     fn add_to(self, list: &mut Vec<Order<T>>) {
         list.push(self.asc());

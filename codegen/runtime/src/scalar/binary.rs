@@ -25,7 +25,7 @@ text_scalar! {
     /// assert_eq!(Binary::from("YW55IGJ5dGVzPz4").decode()?, b"any bytes?>");
     /// # Ok::<(), graph_runtime::scalar::DecodeError>(())
     /// ```
-    Binary: LiteralForm::Prefixed("binary"), text_only
+    Binary: LiteralForm::Prefixed("binary"), Str, text_only
 }
 
 /// The standard alphabet. Unused bits at the end are ignored.

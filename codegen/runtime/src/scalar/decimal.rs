@@ -4,7 +4,7 @@
 //! Invariant: a decimal read from a number is written as that number, one read from a string as that string.
 
 use super::{compare::compared_by_value, value};
-use crate::{Scalar, View, Write};
+use crate::{Scalar, ScalarKind, View, Write, object::LiteralForm};
 use serde_json::Number;
 use std::fmt;
 
@@ -87,8 +87,10 @@ impl fmt::Display for Decimal {
 }
 
 impl Write for Decimal {
+    const LITERAL: LiteralForm = LiteralForm::Bare;
+
     fn view(&self) -> View<'_> {
-        if self.number { View::Number(&self.text) } else { View::Str(&self.text) }
+        if self.number { View::Number(&self.text) } else { View::Scalar(&self.text, ScalarKind::Decimal) }
     }
 }
 

@@ -7,7 +7,7 @@ use super::{compare::compared_by_value, value};
 use crate::object::LiteralForm;
 
 macro_rules! text_scalar {
-    ($(#[$documentation:meta])* $name:ident: $form:expr, $value:path) => {
+    ($(#[$documentation:meta])* $name:ident: $form:expr, $view:ident $(($kind:ident))?, $value:path) => {
         $(#[$documentation])*
         #[derive(Clone, Debug, Default)]
         pub struct $name(String);
@@ -66,7 +66,7 @@ macro_rules! text_scalar {
 
             #[inline]
             fn view(&self) -> crate::View<'_> {
-                crate::View::Str(&self.0)
+                crate::View::$view(&self.0 $(, crate::ScalarKind::$kind)?)
             }
         }
 
@@ -94,7 +94,7 @@ text_scalar! {
     /// ```
     ///
     /// The features `time`, `chrono` and `jiff` add conversions. Text without a zone counts as UTC.
-    DateTimeOffset: LiteralForm::Bare, value::point_in_time
+    DateTimeOffset: LiteralForm::Bare, Scalar(PointInTime), value::point_in_time
 }
 text_scalar! {
     /// `Edm.Date`: a day, such as `2024-02-29`.
@@ -102,7 +102,7 @@ text_scalar! {
     /// ```
     /// assert_eq!(graph_runtime::Date::from("2024-02-29").to_string(), "2024-02-29");
     /// ```
-    Date: LiteralForm::Bare, value::day
+    Date: LiteralForm::Bare, Scalar(Day), value::day
 }
 text_scalar! {
     /// `Edm.TimeOfDay`: a time without a day, such as `12:30:00.5`.
@@ -110,7 +110,7 @@ text_scalar! {
     /// ```
     /// assert_eq!(graph_runtime::TimeOfDay::from("12:30:00").to_string(), "12:30:00");
     /// ```
-    TimeOfDay: LiteralForm::Bare, value::time_of_day
+    TimeOfDay: LiteralForm::Bare, Scalar(TimeOfDay), value::time_of_day
 }
 text_scalar! {
     /// `Edm.Duration`: a length of time, such as `PT1H30M`.
@@ -118,7 +118,7 @@ text_scalar! {
     /// ```
     /// assert_eq!(graph_runtime::Duration::from("PT1H30M").to_string(), "PT1H30M");
     /// ```
-    Duration: LiteralForm::Prefixed("duration"), value::length_of_time
+    Duration: LiteralForm::Prefixed("duration"), Scalar(LengthOfTime), value::length_of_time
 }
 text_scalar! {
     /// `Edm.Guid`: a UUID, in the spelling in which it was received.
@@ -128,5 +128,5 @@ text_scalar! {
     /// assert_eq!(guid.as_str().len(), 36);
     /// assert_eq!(guid, graph_runtime::Guid::from("{02BD9FD6-8F93-4758-87C3-1FB73740A315}"));
     /// ```
-    Guid: LiteralForm::Bare, value::guid
+    Guid: LiteralForm::Bare, Scalar(Guid), value::guid
 }

@@ -4,14 +4,14 @@
 mod api;
 
 use api::Message;
-use graph_runtime::{Duration, Model};
+use graph_runtime::Model;
 
 fn main() {
     let m = Message::PROPERTIES;
     m.is_read.eq("yes");
     m.sent_date_time.ge("2021");
-    m.sent_date_time.eq(Duration::from("PT1H"));
+    m.sent_date_time.eq(2021);
     m.subject.eq(7);
     m.is_read.is_in(["true", "false"]);
-    m.attachments.any(|attachment| attachment.name.eq(true));
+    m.attachments.any(|attachment| attachment.name.eq(1.5));
 }

@@ -47,6 +47,23 @@ fn floats_are_equal_to_themselves() {
 }
 
 #[test]
+fn scalars_of_a_model_are_compared_by_value() {
+    let scalars = [
+        json!({ "date": "2024-02-29", "duration": "PT90M", "decimal": 12.5, "guid": "02bd9fd6-8f93-4758-87c3-1fb73740a315" }),
+        json!({ "date": "2024-02-29", "duration": "PT1H30M", "decimal": "12.50", "guid": "{02BD9FD6-8F93-4758-87C3-1FB73740A315}" }),
+    ];
+    let [left, right] = scalars.each_ref().map(read::<Scalars>);
+    assert_eq!(left, right);
+    assert_eq!(hash(&left), hash(&right));
+    assert_ne!(serde_json::to_value(&left).unwrap(), serde_json::to_value(&right).unwrap());
+    let [utc, local, later, text] =
+        ["2024-02-29T12:00:00Z", "2024-02-29T13:00:00.0+01:00", "2024-02-29T12:00:01Z", "noon"]
+            .map(|text| read::<User>(&json!({ "deletedDateTime": text })));
+    assert_eq!(utc, local);
+    assert_eq!(HashSet::from([utc, local, later, text]).len(), 3);
+}
+
+#[test]
 fn an_enumeration_is_parsed_listed_and_taken_apart() {
     assert_eq!("Normal".parse::<Importance>(), Ok(Importance::Normal));
     assert!(Importance::KNOWN.iter().map(Importance::as_str).eq(Importance::MEMBERS.iter().copied()));

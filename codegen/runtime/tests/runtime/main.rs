@@ -7,6 +7,7 @@ mod changes;
 mod clients;
 mod comes_back;
 mod equality;
+mod filters;
 #[expect(unreachable_pub, reason = "it is written for the examples, which include it as a module of their own")]
 mod messages;
 mod model;

@@ -138,6 +138,8 @@ fn values_have_the_literals_of_the_grammar() {
         (Duration::from("PT1H' or").literal(), "duration'PT1H'' or'"),
         (Date::from("").literal(), "''"),
         (serde_json::from_str::<Decimal>("12.50").unwrap().literal(), "12.5"),
+        (Decimal::from("12.50").literal(), "12.50"),
+        (Decimal::from("12 or true").literal(), "'12 or true'"),
         (1e300.literal(), "1e300"),
         (f32::NAN.literal(), "NaN"),
         (0.1_f32.literal(), "0.1"),
