@@ -1,8 +1,8 @@
-//! Tables of contents: the text of a `toc.yml` in, its entries out, each with its place.
+//! Tables of contents: reads the entries of a `toc.yml`, each with its place.
 //!
-//! A table is a list of entries with the keys `name`, `href` and `items`, of which the last has the entries below. Most
-//! tables have one key on each line and are read line by line; only one that has something else goes through a YAML
-//! reader. If that refuses it, there is a finding, and the lines that were understood still count.
+//! A table is a list of entries with the keys `name`, `href` and `items`; `items` contains the entries below. Most
+//! tables have one key per line and are read line by line; any other form goes through a YAML parser. If that fails,
+//! there is a finding, and the understood lines still count.
 
 mod entry;
 mod lines;
@@ -14,7 +14,7 @@ use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span};
 
-/// The name of the file, which may stand in any folder.
+/// The name of the file, in any folder.
 const NAME: &str = "toc.yml";
 
 /// Whether the file at `path` is a table of contents.
@@ -22,7 +22,7 @@ pub(crate) fn is_contents(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case(NAME))
 }
 
-/// Reads a table. Never fails: what cannot be read is a finding.
+/// Reads a table. It never fails: an unreadable part has a finding.
 pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Contents {
     let read = lines::read(id, &source.text);
     if read.is_plain {
@@ -45,7 +45,7 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
     }
 }
 
-/// The bytes of a line, counted from 1, without blanks around it.
+/// The byte range of a line without surrounding spaces. Lines are counted from 1.
 fn line(text: &str, number: usize) -> std::ops::Range<usize> {
     let start = text.split_inclusive('\n').take(number.saturating_sub(1)).map(str::len).sum::<usize>();
     let line = text[start..].lines().next().unwrap_or_default();

@@ -1,9 +1,9 @@
-//! The model as a site: pages that a browser opens from the disk, without a server or a network.
+//! The model as a web site that a browser opens from disk, without a server or a network.
 //!
-//! In: the linked model, the names that a crate of it has, the findings, and an earlier state to compare with. Out: the
-//! files of a folder by path, pages and the one style and script that they share. Invariants: texts of the pages are
-//! escaped, or go through [`prose`], which lets no markup pass; every link within the site leads to one of its files;
-//! what grows with the API is divided into files of a bounded size. The same input gives the same bytes.
+//! In: the linked model, the names of the generated crate, the findings, and optionally an earlier state. Out: the
+//! files of a folder by path: pages, and one style sheet and script that they share. Invariant: texts of the pages are
+//! escaped, or go through `prose.rs`, which removes markup; every internal link has a target; files have a limited size,
+//! however large the API is. The same input gives the same bytes.
 
 mod addresses;
 mod assets;

@@ -17,7 +17,7 @@ pub struct Page {
     pub kind: PageKind,
     /// The address of the published page, if `overrides.toml` has it.
     pub url: Option<String>,
-    /// Who keeps the page: the area of the product that its front matter names, or else its author. May be empty.
+    /// The owner of the page: the product area in its front matter, or else its author. May be empty.
     pub owner: CompactString,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::source::Spanned;
 
-/// The keys of an entry that say where it leads.
+/// The keys of an entry that contain its target.
 pub(super) const TARGETS: [&str; 3] = ["href", "topicHref", "tocHref"];
 
 /// The entries of a file, in their order.
@@ -14,22 +14,22 @@ pub(crate) struct Contents {
 /// One entry.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
-    /// Where it leads, and the place of exactly these words.
+    /// The target, with the place of exactly these words.
     pub(crate) target: Option<Spanned<String>>,
-    /// How it is laid out; none where a YAML reader found it.
+    /// The layout of the entry; `None` if the YAML parser found it.
     pub(crate) layout: Option<Layout>,
 }
 
 /// The lines of an entry.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
-    /// The position of the entry above it in the hierarchy.
+    /// The index of the parent entry.
     pub(crate) parent: Option<usize>,
-    /// How many blanks stand before its dash.
+    /// The number of spaces before its dash.
     pub(crate) dash: usize,
-    /// How many characters stand before its keys.
+    /// The number of characters before its keys.
     pub(crate) keys: usize,
-    /// Where its last line ends, before the line break. The lines of entries below it are among its lines.
+    /// The end of its last line, before the line break. The lines of its child entries are included.
     pub(crate) end: usize,
     /// Whether it has the key `items`.
     pub(crate) has_items: bool,

@@ -3,7 +3,7 @@
 use super::entry::{Contents, Entry, Layout, TARGETS};
 use crate::source::{SourceId, Span, Spanned};
 
-/// What the lines say.
+/// The result of reading lines.
 pub(super) struct Lines {
     pub(super) contents: Contents,
     /// Whether every line was understood.
@@ -24,7 +24,7 @@ pub(super) fn read(id: SourceId, text: &str) -> Lines {
 struct Reader {
     id: SourceId,
     lines: Lines,
-    /// The entries that further lines may belong to, outermost first.
+    /// The open entries, to which further lines may belong, outermost first.
     open: Vec<usize>,
 }
 
@@ -67,7 +67,7 @@ impl Reader {
         self.lines.contents.entries.push(Entry { target: None, layout: Some(layout) });
     }
 
-    /// Ends the entries that a line with `column` characters before it cannot belong to.
+    /// Closes the entries that a line with `column` characters before it cannot belong to.
     fn close(&mut self, column: usize) {
         let entries = &self.lines.contents.entries;
         let ends = |place: &usize| entries[*place].layout.as_ref().is_some_and(|layout| layout.dash >= column);
@@ -76,7 +76,7 @@ impl Reader {
         }
     }
 
-    /// A key and its value, of the innermost entry or of the table as a whole.
+    /// Reads a key and its value, which belong to the innermost entry or to the whole table.
     fn pair(&mut self, column: usize, pair: &str, start: usize) {
         let Some((key, at, value)) = parts(pair) else { return self.lines.is_plain = false };
         let Some(&place) = self.open.last() else { return self.lines.is_plain &= column == 0 };
@@ -94,7 +94,8 @@ impl Reader {
     }
 }
 
-/// The key of `key: value`, and the value without quotes and comments with its place; none where only a YAML reader can tell.
+/// The key in `key: value`, and the value without quotes and comments with its place; `None` if only a YAML parser can
+/// tell.
 fn parts(pair: &str) -> Option<(&str, usize, &str)> {
     let (key, rest) = pair.split_once(':')?;
     let is_key =

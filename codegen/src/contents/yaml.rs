@@ -1,24 +1,24 @@
-//! Tables of contents of any form that YAML allows.
+//! Tables of contents in any form of YAML.
 
 use serde_yaml::Value;
 
 use super::entry::{Contents, Entry, TARGETS};
 use crate::source::{SourceId, Span, Spanned};
 
-/// A longer text is no table of contents.
+/// A longer text is not a table of contents.
 const LONGEST: usize = 1 << 23;
 
-/// How far behind the last entry the words of the next one are looked for.
+/// The distance after the last entry in which the words of the next one are searched.
 const WINDOW: usize = 1 << 14;
 
-/// Why a text is not YAML, and on which line, counted from 1.
+/// Why a text is not YAML, and the line of the error, counted from 1.
 pub(super) struct Fault {
     pub(super) line: usize,
     pub(super) message: String,
 }
 
-/// Reads a table. The reader knows no places, so the words of each entry are looked for behind those of the one before; where
-/// they are written otherwise, with escapes for instance, the place is empty.
+/// Reads a table. The parser reports no places, so the words of each entry are searched after those of the previous
+/// one. If the text has another spelling, for instance with escapes, the place is empty.
 pub(super) fn read(id: SourceId, text: &str) -> Result<Contents, Fault> {
     if text.len() > LONGEST {
         return Err(Fault { line: 1, message: "it is too long".to_owned() });
@@ -42,7 +42,7 @@ pub(super) fn read(id: SourceId, text: &str) -> Result<Contents, Fault> {
     Ok(Contents { entries })
 }
 
-/// Where the entries lead, in their order.
+/// Collects the targets of the entries, in order.
 fn collect<'v>(value: &'v Value, targets: &mut Vec<&'v str>) {
     match value {
         Value::Sequence(entries) => entries.iter().for_each(|entry| collect(entry, targets)),

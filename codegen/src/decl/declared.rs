@@ -45,7 +45,7 @@ pub(crate) struct PageDecls {
     pub anchors: Vec<CompactString>,
     /// The title in the front matter, if it differs from the level-1 heading.
     pub other_title: Option<Spanned<CompactString>>,
-    /// Who keeps the page; empty when its front matter does not say.
+    /// The owner of the page; empty if its front matter does not say.
     pub owner: CompactString,
     /// Rows of `Methods` tables.
     pub methods: Vec<MethodRow>,

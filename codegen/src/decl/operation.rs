@@ -184,7 +184,7 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
     }
 }
 
-/// Whether a finding says that a request line becomes no route.
+/// Whether a finding means that a request line does not become a route.
 pub(super) fn is_no_route(code: code::Code) -> bool {
     [code::ROUTE_IS_NO_PATH, code::ROUTE_ELIDED].contains(&code)
 }

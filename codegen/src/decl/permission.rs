@@ -29,7 +29,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
     table.header.first().is_some_and(|first| {
         let title = first.plain();
         let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
-        // With columns for properties and types its rows are about permissions that somebody has on an object.
+        // A table with columns for properties or types is about permissions on an object.
         let is_member = |cell: &Text<'_>| ["property", "type"].contains(&cell.plain().to_ascii_lowercase().as_str());
         starts_with(&title, PERMISSION_TYPE) && !table.header.iter().any(is_member) || title.is_empty() && callers()
     }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2

@@ -134,7 +134,7 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     found
 }
 
-/// The values that clients see only if they ask for them by a header: code spans behind `in this evolvable enum`.
+/// The values that clients receive only with a request header: code spans after `in this evolvable enum`.
 fn added_by_header(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     const LEAD: &str = "evolvable enum";
     let mut found = Vec::new();

@@ -64,7 +64,7 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
     }
 }
 
-/// The area of the product that the front matter names, or else its author.
+/// The product area in the front matter, or else its author.
 fn owner(page: &Page<'_>) -> CompactString {
     let stated = |wanted: &&str| page.front_matter.entries.iter().find(|(key, _)| key.value == *wanted);
     let stated = OWNERS.iter().find_map(stated);

@@ -122,16 +122,16 @@ pub(crate) fn without_host(raw: &str) -> &str {
     behind_version(path).unwrap_or(path)
 }
 
-/// How many segments of an absolute URL may stand in front of the version of the service: `https://host/api/depot/v2`.
+/// The highest number of segments before the version in an absolute URL: `https://host/api/depot/v2`.
 const SEGMENTS_BEFORE_VERSION: usize = 2;
 
-/// The version of a service and what follows it, which may stand behind segments of the root.
+/// The version of a service and the text after it. There may be segments of the root before it.
 pub(crate) fn from_version(path: &str) -> Option<&str> {
     let slashes = path.match_indices('/').map(|(at, _)| &path[at..]);
     slashes.take(SEGMENTS_BEFORE_VERSION + 1).find(|rest| behind_first_version(rest).is_some())
 }
 
-/// What follows the version of a service in an absolute URL.
+/// The text after the version in an absolute URL.
 fn behind_version(path: &str) -> Option<&str> {
     behind_first_version(from_version(path)?)
 }
@@ -225,7 +225,7 @@ fn strip<'t>(raw: &'t str, repairs: &mut Vec<PathRepair>) -> Result<Cow<'t, str>
     })
 }
 
-/// What follows the version that a path starts with: `/v2.0`, whatever the numbers are.
+/// The text after the version at the start of a path: `/v2.0`, with any numbers.
 fn behind_first_version(path: &str) -> Option<&str> {
     let version = path.strip_prefix("/v")?;
     let end = version.find('/')?;

@@ -37,7 +37,7 @@ pub(crate) use known::{KNOWN_TABLES, TEMPLATE_SENTENCES};
 pub(crate) const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 
-/// Keys of the front matter that name who keeps a page, the most telling first.
+/// Front matter keys that name the owner of a page, the most specific first.
 pub(crate) const OWNERS: &[&str] = &["ms.subservice", "ms.prod", "author"];
 
 /// Usual header fields of requests (RFC 9110, RFC 7240, and consistency levels).

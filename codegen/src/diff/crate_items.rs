@@ -1,7 +1,7 @@
 //! The public items of a crate, for comparison.
 //!
-//! In: the model and the plan of a crate. Out: a [`RustItem`] for each public item and for each conversion to
-//! a base, with what it is about on the wire.
+//! In: the model and the plan of a crate. Out: a [`RustItem`] for each public item and for each conversion to a base,
+//! with its subjects on the wire.
 
 use crate::api::{Api, OperationId, TypeId};
 use crate::diff::surface::{RustItem, Surface};

@@ -1,9 +1,9 @@
 //! Changes of the public items of the generated crate.
 //!
-//! Items are matched by what they stand for on the wire. A constructor whose page has another name now is found by its route,
-//! and its operation with it.
-//! What breaks clients on the wire breaks programs too and is told once, there; so is what is new on the wire, and what
-//! follows from another name: the parts of a renamed item, and signatures that name it.
+//! Items are matched by their wire subjects. A constructor whose page was renamed is found by its route, and its
+//! operation with it. A change that breaks clients on the wire breaks programs too and is reported once, on the wire;
+//! the same applies to wire additions. Consequences of a rename are not reported: the parts of a renamed item, and
+//! signatures that mention it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +54,7 @@ fn key(item: &RustItem) -> (&str, &str) {
     (&item.subject, &item.path)
 }
 
-/// Adds the change of an item that is known on one side at least.
+/// Adds the change of an item that exists on at least one side.
 fn push(
     changes: &mut Vec<Change>,
     kind: &'static Kind,
@@ -67,7 +67,7 @@ fn push(
     changes.push(Change { kind, subject, message, before: item.map(state), after: today.map(state) });
 }
 
-/// The signature of a function by its types alone: callers do not write the names of its parameters.
+/// The signature of a function without the names of its parameters, because callers do not write them.
 fn without_parameter_names(signature: &str) -> String {
     match signature.split_once('(') {
         Some((head, parameters)) if head.starts_with("fn ") => {
@@ -100,7 +100,7 @@ fn matched<'a>(old: &'a [RustItem], new: &'a [RustItem]) -> Vec<(&'a RustItem, O
         same.or_else(|| by_route.get(route(&item.subject)?).copied().flatten())
     };
     let mut matched: Vec<(&RustItem, Option<&RustItem>)> = old.iter().map(|item| (item, of(item))).collect();
-    // An operation whose page has another name now is the one that has its constructors.
+    // If its page was renamed, an operation is the one that has its constructors.
     let constructors = matched.iter().filter_map(|(item, today)| Some((*item, (*today)?)));
     let owners: BTreeMap<&str, &str> = constructors
         .filter(|(item, today)| item.subject != today.subject && route(&item.subject).is_some())
@@ -155,16 +155,16 @@ impl Renamed<'_> {
     }
 }
 
-/// The subjects of changes that are told.
+/// The subjects of changes that are already reported.
 struct Told(BTreeSet<String>);
 
 impl Told {
-    /// Those of changes of this level and of graver ones.
+    /// The subjects of changes of this level or a more severe one.
     fn of(changes: &[Change], level: Level) -> Told {
         let graver = changes.iter().filter(|change| change.level() <= level);
         let subjects = graver.flat_map(|change| {
             let values = [&change.before, &change.after].map(|state| state.as_ref().map(|state| state.value.as_str()));
-            // What is called otherwise has its former name beside its owner.
+            // A renamed item has its former name beside its owner.
             let names = values.into_iter().flatten().flat_map(|value| {
                 let owner = change.subject.rsplit_once('.').map_or("", |(owner, _)| owner);
                 [value.to_owned(), format!("{owner}.{value}")]

@@ -3,8 +3,8 @@
 //! In: the model and its plan. Out: each item with its declaration in the generated file, and with its item in the
 //! model. The functions of the emitters write the types and signatures.
 //!
-//! Left out are modules, and what every item of its kind has: the fields `extra`, `annotations` and `__non_exhaustive` of
-//! objects, and what the macros of the runtime implement.
+//! Modules are left out, and so are items that every type has: the fields `extra`, `annotations` and `__non_exhaustive`
+//! of objects, and the implementations in the macros of the runtime.
 
 use crate::api::{Api, EnumId, Operation, OperationId, Piece, Template, TypeId};
 use crate::emit::Context;

@@ -1,8 +1,8 @@
-//! What a page shows as Rust: the arguments of a call and its body.
+//! The example requests of pages as Rust code: the arguments of a call and its body.
 //!
-//! In: an operation with the example requests of its page. Out: code of expressions and statements.
-//! Invariant: code is made of identifiers of the plan and of literals only, and it compiles where `models`, `routes` and
-//! `runtime` of the crate are in scope. A body with members that are no fields has no such form.
+//! In: an operation with its example requests. Out: code of expressions and statements. Invariant: code consists of
+//! identifiers of the plan and of literals, and compiles if `models`, `routes` and `runtime` of the crate are in scope.
+//! There is no code for a body with members that are not fields.
 
 pub(in crate::emit) mod code;
 pub(in crate::emit) mod example;
@@ -36,10 +36,10 @@ pub(in crate::emit) fn request_line(cx: &Context<'_>, invocation: Invocation) ->
     code_span(&format!("{} {}", operation.method.as_str(), operation.routes[constructor.route].template.path))
 }
 
-/// An argument that is longer tells nobody anything.
+/// The longest argument that is shown; a longer one is not informative.
 const LONGEST: usize = 48;
 
-/// The arguments of a constructor: those of the example request on the page, or else their names.
+/// The arguments of a constructor: those of the example request, or else their names.
 pub(in crate::emit) fn arguments(cx: &Context<'_>, invocation: Invocation) -> Vec<String> {
     let constructor = &cx.model.stub(invocation.operation).constructors[invocation.constructor];
     let operation = cx.model.operation(invocation.operation);
@@ -59,13 +59,13 @@ pub(in crate::emit) fn arguments(cx: &Context<'_>, invocation: Invocation) -> Ve
     constructor.arguments.iter().enumerate().map(argument).collect()
 }
 
-/// Whether a value of the page is one, and not the name of a placeholder.
+/// Whether a value of the page is a real value, and not the name of a placeholder.
 fn is_telling(value: &str) -> bool {
     let is_plain = |char: char| char.is_ascii_alphanumeric() || "-_.@+=!".contains(char);
     !value.is_empty() && value.len() <= LONGEST && value.chars().all(is_plain)
 }
 
-/// The statements that make the body of a route, `body`, as the page shows it.
+/// The statements that create the body of a route, `body`, from the example of the page.
 pub(in crate::emit) fn body(cx: &Context<'_>, uses: &mut Uses, invocation: Invocation) -> Option<Vec<Code>> {
     let operation = cx.model.operation(invocation.operation);
     let stub = cx.model.stub(invocation.operation);
@@ -89,7 +89,7 @@ pub(in crate::emit) fn body(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
                 let field = &patch.fields[member(&patch.fields, name)?];
                 statements.push(match json {
                     Value::Null => Code::Text(format!("body.{}.null();", field.name)),
-                    // What is set converts by itself.
+                    // `set` converts its argument.
                     json => value::expression(cx, field.ty, json)?
                         .unconverted()
                         .around(&format!("body.{}.set(", field.name), ");"),
@@ -112,7 +112,7 @@ pub(in crate::emit) fn body(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
     })
 }
 
-/// The body that the page shows.
+/// The example body of the page.
 fn json(cx: &Context<'_>, invocation: Invocation) -> Option<Value> {
     match &cx.model.sample_call(invocation.operation).request {
         SampleBody::Example(index) => {

@@ -114,7 +114,7 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
         let Operation { routes, permissions, .. } = &mut api.operations[owner];
         if routes.iter().all(|route| route.template.path != template.path) {
             let (raw, span) = (template.path.clone(), exchange.span);
-            // The new route has the permissions of the route that ends most like it.
+            // The new route has the permissions of the route with the most similar end.
             let place = u32::try_from(routes.len()).unwrap_or(u32::MAX);
             let like = alike(routes, &template);
             for table in Arc::make_mut(permissions).iter_mut().filter(|table| table.routes.contains(&like)) {
@@ -132,7 +132,7 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
     api.operations[owner].exchanges.push(exchange);
 }
 
-/// The position of the route that has the most last segments in common with a template; the first of several.
+/// The index of the route that shares the most last segments with a template; the first if several do.
 fn alike(routes: &[Route], template: &Template) -> u32 {
     let is_same = |pair: &(&Segment, &Segment)| match pair {
         (Segment::Key(_), Segment::Key(_)) => true,

@@ -41,7 +41,7 @@ impl<'a> Linked<'a> {
         }
     }
 
-    /// Where a link in the file at `from` leads.
+    /// The target of a link in the file at `from`.
     pub(crate) fn destination(&self, from: &str, link: &str) -> Destination {
         self.cx.tree.find(from, link)
     }
@@ -51,7 +51,7 @@ impl<'a> Linked<'a> {
         self.cx.tree.by_lower_path(&path.to_lowercase())
     }
 
-    /// The names of the pages' files, for suggestions.
+    /// The file names of the pages, for suggestions.
     pub(crate) fn file_names(&self) -> Files<'a> {
         let name = |(page, _)| self.path(page).rsplit('/').next().unwrap_or_default();
         Files::new(self.pages().map(name))

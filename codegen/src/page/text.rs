@@ -71,7 +71,7 @@ impl<'s> Text<'s> {
     }
 }
 
-/// The words of the parts, blanks evened out.
+/// The words of the parts, with normalised white space.
 #[must_use]
 pub(crate) fn plain<'t>(inlines: &'t [Inline<'_>]) -> Cow<'t, str> {
     // Most texts have one part.

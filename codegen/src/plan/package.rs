@@ -1,8 +1,8 @@
 //! The manifest of the generated crate.
 //!
-//! In: what the caller decides. Out: the sections `package` and `dependencies` of `Cargo.toml`, which
-//! `emit/package/cargo_toml.rs` writes, and the name of the API on the front page of its documentation.
-//! Invariant: a crate without a licence cannot be published, and its manifest says so.
+//! In: the caller's options. Out: the data of the sections `package` and `dependencies` of `Cargo.toml`, which
+//! `emit/package/cargo_toml.rs` writes, and the name of the API on the front page of the documentation. Invariant: the
+//! manifest of a crate without a licence forbids publishing.
 
 /// The caller's options for the crate.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,15 +28,15 @@ pub enum Runtime {
     Git(String, Option<(&'static str, String)>),
 }
 
-/// What the documentation says of the API, and the fields of the section `package` that the caller decides; each of these
-/// means what it means to cargo. What is empty is left out.
+/// The description of the API, and the caller's fields of the section `package`, with the same meaning as in cargo.
+/// Empty fields are omitted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Package {
     /// The name of the API, for the front page of the documentation: `Contoso Mail`.
     pub title: String,
-    /// What the front page says of the API, a paragraph each, in markdown.
+    /// The description of the API on the front page: paragraphs in markdown.
     pub about: Vec<String>,
-    /// Where the service is: documentation and examples send their requests below it.
+    /// The service root for documentation and examples.
     pub service_root: String,
     /// The version.
     pub version: String,

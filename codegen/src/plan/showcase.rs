@@ -29,9 +29,9 @@ pub(crate) struct Showcase {
     pub reading: Option<Invocation>,
     /// The operation that adds an object to that collection.
     pub creation: Option<Creation>,
-    /// A function that answers the changes of a collection since an earlier call.
+    /// A function that returns the changes of a collection since an earlier call.
     pub delta: Option<Listing>,
-    /// An operation that begins the upload of a file in parts.
+    /// An operation that starts the upload of a file in parts.
     pub upload: Option<Invocation>,
     /// An operation that changes a member.
     pub change: Option<Sending>,
@@ -59,7 +59,7 @@ pub(super) fn plan(input: ShowcaseInput<'_>) -> Showcase {
     let is_documented = |ty: &StructuredType| !ty.pages.is_empty() && !ty.is_abstract && !ty.is_any;
     let stays = |index: &usize| selection.keeps_type(TypeId::from_index(*index));
     let counts = input.operations_by_subject();
-    // Among the types that the most operations are about, the first.
+    // The first of the types with the most operations.
     let find = |is: &dyn Fn(&StructuredType) -> bool| {
         let fitting = (0..api.types.len()).filter(|index| stays(index) && is(&api.types[*index]));
         fitting.min_by_key(|&index| (std::cmp::Reverse(counts[index]), index))
@@ -108,9 +108,8 @@ impl ShowcaseInput<'_> {
         counts
     }
 
-    /// Pages of a type with members to select, before all of the type that is shown. A collection whose objects can be read
-    /// and added is the better example, then one whose module has something to change as well and whose members can be
-    /// filtered by, then the shorter call.
+    /// The best listing: one with members to select, then one of the shown type, then one whose objects can be read and
+    /// added, then one whose module also has a change, then one with a member to filter by, then the shortest.
     pub(crate) fn listing(self, ty: Option<TypeId>) -> Option<Listing> {
         let changes: Vec<usize> =
             self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();

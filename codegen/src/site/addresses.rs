@@ -1,16 +1,16 @@
-//! Where things stand in the site: items of the model in, paths and anchors out.
+//! The paths and anchors of items in the site.
 //!
-//! Invariants: a path has letters, digits, `.`, `_` and `-` only, no two paths differ in letter case alone, and no part of one
-//! is a name that Windows keeps for devices.
+//! Invariant: a path consists of letters, digits, `.`, `_` and `-`; paths differ in more than letter case, and no part
+//! is a device name of Windows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, EnumId, OperationId, TypeId};
 
-/// The longest name of a file, without its ending. Longer ones are cut and numbered.
+/// The longest file name without its extension. Longer names are cut and numbered.
 const LONGEST: usize = 120;
 
-/// Names that are devices on Windows, whatever ending they have.
+/// Device names of Windows, reserved with any extension.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn", "com", "lpt", "conin", "conout"];
 
 /// The paths of all pages about items of the model.
@@ -24,7 +24,7 @@ pub(super) struct Addresses {
 impl Addresses {
     pub(super) fn of<'a>(api: &Api, scopes: impl Iterator<Item = &'a str>) -> Addresses {
         let mut taken = Taken::default();
-        // Types and enumerations share a folder, as they share their namespace.
+        // Types and enumerations share a folder, just as they share their namespace.
         let types = api.types.iter().map(|ty| taken.path("types", &ty.name.to_string())).collect();
         let enums = api.enums.iter().map(|ty| taken.path("types", &ty.name.to_string())).collect();
         let operation = |operation: &crate::api::Operation| {
@@ -55,7 +55,7 @@ impl Addresses {
     }
 }
 
-/// The paths that are given away.
+/// The paths in use.
 #[derive(Default)]
 struct Taken(BTreeSet<String>);
 
@@ -74,7 +74,7 @@ impl Taken {
     }
 }
 
-/// A name in lower case, as part of a path.
+/// A name in lower case, as a part of a path.
 pub(super) fn file_name(name: &str) -> String {
     let mut text: String = name.chars().take(LONGEST).map(|c| plain(c.to_ascii_lowercase())).collect();
     let first = text.split('.').next().unwrap_or_default();
@@ -84,7 +84,7 @@ pub(super) fn file_name(name: &str) -> String {
     text
 }
 
-/// The anchor of a member on the page of its type. The prefix keeps it apart from the anchors of the layout.
+/// The anchor of a member on the page of its type. The prefix distinguishes it from the anchors of the layout.
 pub(super) fn anchor(name: &str) -> String {
     ["m-", &*name.chars().map(plain).collect::<String>()].concat()
 }

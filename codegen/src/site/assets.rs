@@ -1,4 +1,4 @@
-//! The style and the script of every page, as they are written to the site.
+//! The style sheet and the script of every page.
 
 /// Their paths in the site, and their texts.
 pub(super) fn files() -> [(String, String); 2] {

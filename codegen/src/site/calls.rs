@@ -1,7 +1,7 @@
-//! How to call an operation: with `curl`, and with the generated crate.
+//! Calls of an operation: with `curl`, and with the generated crate.
 //!
-//! In: an operation, its stub, and the example that the page shows. Out: a command and a piece of Rust. Invariants: texts of the
-//! pages are literals of the shell or of Rust; where no example fits, the placeholders stand for the arguments.
+//! In: an operation, its stub, and its example. Out: a command and Rust code. Invariant: texts of the pages are
+//! literals of the shell or of Rust. Without a matching example, placeholders replace the arguments.
 
 use maud::{Markup, html};
 
@@ -28,7 +28,7 @@ pub(super) fn section(view: &View<'_>, id: OperationId) -> Markup {
 struct Call<'a> {
     operation: &'a Operation,
     stub: &'a Stub,
-    /// The first example request that fits a path.
+    /// The first example request that matches a path.
     exchange: Option<&'a Exchange>,
     body: Body,
 }
@@ -83,7 +83,7 @@ impl<'a> Call<'a> {
         lines.join(" \\\n  ")
     }
 
-    /// The address of the example, else the first path with its placeholders.
+    /// The URL of the example, or else the first path with its placeholders.
     fn address(&self, view: &View<'_>) -> String {
         let root = view.root.trim_end_matches('/');
         let shown = self.exchange.and_then(|exchange| exchange.request_line.split_once(' '));
@@ -140,7 +140,7 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The arguments of a constructor: the values of the example for those in the path, else their names.
+/// The arguments of a constructor: values of the example for those in the path, or else their names.
 fn arguments(constructor: &Constructor, values: &[String]) -> Vec<String> {
     let mut values = values.iter();
     let argument = |argument: &crate::plan::RouteArgument| {
@@ -156,7 +156,7 @@ fn arguments(constructor: &Constructor, values: &[String]) -> Vec<String> {
     constructor.arguments.iter().map(argument).collect()
 }
 
-/// The media type of bytes that are sent.
+/// The media type of a body of bytes.
 fn media_type(request: &RequestBody) -> String {
     match request {
         RequestBody::Stream { content_type: Some(media_type) } => media_type.to_string(),

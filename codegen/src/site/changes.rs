@@ -1,4 +1,4 @@
-//! What changed since an earlier state: nothing where there is none.
+//! The changes since an earlier state; empty without one.
 
 use maud::{Markup, html};
 

@@ -1,16 +1,16 @@
-//! How large an API is, and how much of it the pages describe: a model in, counts out.
+//! The size of an API, and how much of it the pages describe.
 
 use std::collections::BTreeSet;
 
 use crate::api::{Api, Caller, Doc};
 
-/// A number of things.
+/// The number of items of one kind.
 pub(super) struct Size {
     pub(super) name: &'static str,
     pub(super) count: usize,
 }
 
-/// How many of some things have something.
+/// The number of items of one kind that have a property.
 pub(super) struct Measure {
     pub(super) name: &'static str,
     pub(super) covered: usize,
@@ -27,7 +27,7 @@ impl Measure {
         Measure { name, covered, of }
     }
 
-    /// The share in tenths of a percent; all of nothing is all.
+    /// The share in tenths of a percent; 100 % if there are no items.
     pub(super) fn permille(&self) -> usize {
         (self.covered * 1000).checked_div(self.of).unwrap_or(1000)
     }
@@ -38,7 +38,7 @@ impl Measure {
     }
 }
 
-/// The numbers of things in a model.
+/// The numbers of items in a model.
 pub(super) fn sizes(api: &Api) -> Vec<Size> {
     let scopes: BTreeSet<&str> = api
         .operations
@@ -60,7 +60,7 @@ pub(super) fn sizes(api: &Api) -> Vec<Size> {
     ]
 }
 
-/// What the pages say of the things in a model.
+/// The share of items that the pages describe.
 pub(super) fn measures(api: &Api) -> Vec<Measure> {
     let properties = || api.types.iter().flat_map(|ty| &ty.properties);
     let members = api.enums.iter().flat_map(|ty| &ty.members);

@@ -1,11 +1,11 @@
-//! Exchanges as the pages show them: a request and its responses, in; markup out.
+//! Renders the exchanges of a page: a request and its responses.
 
 use maud::{Markup, html};
 
 use super::view::View;
 use crate::api::{Exchange, HeaderLine, Operation, Reply};
 
-/// Bodies longer than this are cut: a page stays readable, and no file becomes large.
+/// The longest body that is shown completely, so that pages stay readable and files small.
 const LONGEST: usize = 40_000;
 
 /// All exchanges of an operation, the first one open.

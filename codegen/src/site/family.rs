@@ -1,14 +1,14 @@
-//! The family of a type as a picture: its bases, itself and what derives from it in, an SVG out.
+//! Draws the family of a type as SVG: its bases, itself and its derived types.
 //!
-//! Each type is a line, indented below its base. The picture is as high as it has lines, so that it can be read on a narrow
-//! screen; where a family is large, it shows the nearest and says how many there are.
+//! Each type is a line, indented below its base. The picture grows in height only, so that it fits a narrow screen. For
+//! a large family it shows the nearest types and the number of the others.
 
 use maud::{Markup, html};
 
 use super::view::{Here, View};
 use crate::api::TypeId;
 
-/// So many derived types are shown.
+/// The highest number of derived types in a picture.
 const SHOWN: usize = 40;
 
 const LINE: usize = 28;
@@ -20,7 +20,7 @@ struct Relative {
     depth: usize,
 }
 
-/// The picture; nothing for a type without relatives.
+/// The picture; empty for a type without relatives.
 pub(super) fn picture(view: &View<'_>, here: Here, id: TypeId) -> Markup {
     let api = view.api();
     let mut bases: Vec<TypeId> = api.bases(id).collect();
@@ -70,7 +70,7 @@ pub(super) fn picture(view: &View<'_>, here: Here, id: TypeId) -> Markup {
     }
 }
 
-/// Every type that derives from it directly.
+/// Lists every type that directly derives from a type.
 fn all(view: &View<'_>, here: Here, id: TypeId) -> Markup {
     let derived = &view.api()[id].derived;
     html! {
@@ -81,7 +81,8 @@ fn all(view: &View<'_>, here: Here, id: TypeId) -> Markup {
     }
 }
 
-/// Adds what derives from a type, and returns how many there are, shown or not. Bases have no circle, so this ends.
+/// Adds the derived types of a type, and returns their number, including those that are not shown. Bases have no
+/// circle, so this ends.
 fn descend(view: &View<'_>, id: TypeId, depth: usize, lines: &mut Vec<Relative>) -> usize {
     let limit = lines.iter().filter(|line| line.depth < depth).count().min(SHOWN) + SHOWN;
     let mut stack: Vec<(TypeId, usize)> = view.api()[id].derived.iter().rev().map(|&id| (id, depth)).collect();

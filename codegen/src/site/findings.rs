@@ -1,6 +1,7 @@
-//! What was found: a page with filters, and a page for each code with its manual.
+//! The findings: a page with filters, and a page for each code with its manual.
 //!
-//! The rows of the page with filters are data, in scripts that the page loads: a browser reads no other file from the disk.
+//! The rows of the page with filters are data in scripts that the page loads, because a browser reads no other files
+//! from disk.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +15,10 @@ use super::search::script;
 use super::view::{Here, View};
 use crate::code::Code;
 
-/// So many findings stand on the page of a code; the page with filters has all.
+/// The highest number of findings on the page of a code; the page with filters has all.
 const SHOWN: usize = 500;
 
-/// A shard is at most as long, in bytes.
+/// The longest shard, in bytes.
 const SHARD: usize = 600_000;
 
 /// The path of the page of a code.
@@ -126,9 +127,9 @@ fn manual(code: Code) -> Markup {
     markdown(text)
 }
 
-/// The rows as data, by path.
+/// The rows as data files, by path.
 pub(super) fn shards(view: &View<'_>) -> Vec<(String, String)> {
-    // The gravest first; those of one severity stay in the order of the pages.
+    // The most severe first; findings of one severity keep the order of the pages.
     let mut findings: Vec<&Finding<'_>> = view.site.findings.iter().collect();
     findings.sort_by_key(|finding| finding.severity);
     let rows = findings.into_iter().map(|finding| {

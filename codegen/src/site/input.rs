@@ -1,4 +1,4 @@
-//! What a site is made of.
+//! The input of a site.
 
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -7,43 +7,43 @@ use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::source::Sources;
 
-/// What a site is made of.
+/// The input of a site.
 #[derive(Clone, Copy, Debug)]
 pub struct Site<'a> {
-    /// Its title; by default the namespace of the most types.
+    /// The title; by default the namespace with the most types.
     pub title: Option<&'a str>,
     /// The model.
     pub api: &'a Api,
-    /// The names that a crate of the whole model has.
+    /// The names in a crate of the whole model.
     pub plan: &'a Plan,
-    /// The texts that the model was read from.
+    /// The texts of the model.
     pub sources: &'a Sources,
-    /// What became of each piece of the texts.
+    /// The account of all pieces of the texts.
     pub ledger: &'a Ledger,
-    /// What is reported of the texts.
+    /// The reported findings.
     pub findings: &'a [Finding<'a>],
-    /// An earlier state, if today's is compared with one.
+    /// An earlier state to compare with, if any.
     pub base: Option<Base<'a>>,
 }
 
-/// A finding with the level that it is reported at.
+/// A finding with its reported level.
 #[derive(Clone, Copy, Debug)]
 pub struct Finding<'a> {
     /// The finding.
     pub diagnostic: &'a Diagnostic,
     /// The level, which settings may have changed.
     pub severity: Severity,
-    /// Whether the earlier state has it not. `false` where there is none.
+    /// Whether the earlier state lacks it; `false` without an earlier state.
     pub is_new: bool,
 }
 
 /// An earlier state.
 #[derive(Clone, Copy, Debug)]
 pub struct Base<'a> {
-    /// How the reader calls it: a revision, a folder, a file.
+    /// Its name for readers: a revision, a folder, a file.
     pub name: &'a str,
-    /// What changed since.
+    /// The changes since then.
     pub changes: &'a [Change],
-    /// Its model, and the levels of its findings. `None` if only an export is left of it.
+    /// Its model, and the levels of its findings. `None` if it is only an export.
     pub model: Option<(&'a Api, &'a [Severity])>,
 }

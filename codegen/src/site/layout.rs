@@ -1,13 +1,13 @@
-//! What all pages of the site have in common: head, navigation, search, footer; and the parts they are built of.
+//! The common parts of all pages: head, navigation, search, footer, and building blocks.
 //!
-//! In: the content of a page. Out: the page. Invariant: a page loads nothing but the style and the script of the site.
+//! In: the content of a page. Out: the page. Invariant: a page loads only the style sheet and the script of the site.
 
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
 use super::view::{Here, View};
 
-/// A page without what all have in common.
+/// The content of a page without the common parts.
 pub(super) struct Page {
     /// The path in the site.
     pub(super) path: String,
@@ -60,7 +60,7 @@ impl Section {
     }
 }
 
-/// Pages may run the script of the site and show its style, wherever the site lies, and load nothing else.
+/// Pages may only load the script and the style sheet of the site, at any location.
 const POLICY: &str = "default-src 'none'; script-src file: http: https:; style-src file: http: https:; img-src data:; \
     base-uri 'none'; form-action 'none'";
 
@@ -114,7 +114,7 @@ pub(super) fn whole(view: &View<'_>, page: Page) -> String {
     markup.into_string()
 }
 
-/// A table that scrolls sideways where it is wider than the screen. The title of a column of numbers starts with `#`.
+/// A table that scrolls sideways if it is wider than the screen. A `#` before the title marks a column of numbers.
 pub(super) fn table(label: &str, columns: &[&str], rows: &[Markup]) -> Markup {
     html! {
         div.scroll role="group" aria-label=(label) tabindex="0" {
@@ -133,7 +133,7 @@ pub(super) fn table(label: &str, columns: &[&str], rows: &[Markup]) -> Markup {
     }
 }
 
-/// A table with a field that hides the rows that do not have its words.
+/// A table with a filter field.
 pub(super) fn filtered_table(label: &str, columns: &[&str], rows: &[Markup]) -> Markup {
     html! {
         div.filtered {
@@ -148,13 +148,13 @@ pub(super) fn filtered_table(label: &str, columns: &[&str], rows: &[Markup]) -> 
     }
 }
 
-/// So many rows are seen at once.
+/// The number of rows that need no filter.
 const FEW: usize = 12;
 
-/// So many rows stand on a page at most, so that no file is large.
+/// The highest number of rows on a page, so that files stay small.
 pub(super) const ROWS: usize = 1500;
 
-/// Pages of a list: `path.html`, `path-2.html` and so on. `make` gives the content around the table of some rows.
+/// Pages of a list: `path.html`, `path-2.html` and so on. `make` returns the content around the table.
 pub(super) fn paged(
     section: Section,
     path: &str,

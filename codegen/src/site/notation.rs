@@ -1,4 +1,4 @@
-//! Small parts that several pages show alike: names with their links, scopes, methods, findings.
+//! Small parts that several pages share: names with their links, scopes, methods, findings.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use crate::diagnostic::Severity;
 use crate::source::Span;
 
 impl View<'_> {
-    /// The short name in the usual namespace, else the qualified one.
+    /// The short name in the usual namespace, or else the qualified name.
     pub(super) fn name(&self, name: &QualifiedName) -> String {
         if name.namespace == self.namespace { name.name.to_string() } else { name.to_string() }
     }
@@ -35,7 +35,7 @@ impl View<'_> {
         html! { code { @if ty.collection { "Collection(" (item) ")" } @else { (item) } } }
     }
 
-    /// A member of a type, on the page of the type that declares it.
+    /// A link to a member on the page of the type that declares it.
     pub(super) fn member_link(&self, here: Here, owner: TypeId, index: usize) -> Markup {
         let ty = &self.api()[owner];
         let name = &ty.properties[index].name;
@@ -76,7 +76,7 @@ impl View<'_> {
         format!("{path}:{}", self.line(span.source, span.start))
     }
 
-    /// A finding with what to do.
+    /// A finding with its help.
     pub(super) fn finding(&self, here: Here, finding: &Finding<'_>) -> Markup {
         let found = finding.diagnostic;
         html! {
@@ -91,7 +91,7 @@ impl View<'_> {
         }
     }
 
-    /// The findings on some files; nothing if there are none.
+    /// The findings about some files; empty if there are none.
     pub(super) fn findings_section(&self, here: Here, sources: &[crate::source::SourceId]) -> Markup {
         let found: Vec<_> = sources.iter().flat_map(|&source| self.findings(source)).collect();
         html! {
@@ -105,15 +105,15 @@ impl View<'_> {
     }
 }
 
-/// A text that may go on in the next line behind a character.
+/// A text that may be broken after a character.
 pub(super) fn breakable(text: &str, behind: char) -> Markup {
     html! { @for part in text.split_inclusive(behind) { (part) @if part.ends_with(behind) { wbr; } } }
 }
 
-/// A text whose names stand in backticks.
+/// A text with names in backticks.
 pub(super) fn ticked(text: &str) -> Markup {
     let parts: Vec<&str> = text.split('`').collect();
-    // An odd backtick quotes nothing.
+    // An unpaired backtick is plain text.
     let is_paired = parts.len() % 2 == 1;
     html! {
         @if is_paired {

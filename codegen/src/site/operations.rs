@@ -1,4 +1,4 @@
-//! Pages of operations, and the lists of them: by the first part of their paths.
+//! Pages of operations, and their lists by the first segment of their paths.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::api::{
 /// A path and its operation.
 type Line = (String, OperationId, usize);
 
-/// The list of first parts of paths, and for each the list of what is below it.
+/// The list of first segments, and for each the list of paths below it.
 pub(super) fn lists(view: &View<'_>) -> Vec<Page> {
     let mut roots: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for id in view.operations() {
@@ -36,7 +36,7 @@ pub(super) fn lists(view: &View<'_>) -> Vec<Page> {
         let mut number = 1;
         while !taken.insert(path.clone()) {
             number += 1;
-            // Two bars: pages of one list have one before their number.
+            // Two hyphens, because pages of one list have one before their number.
             path = format!("operations/of-{stem}--{number}.html");
         }
         lines.sort_by(|one, other| (&one.0, view.api()[one.1].method).cmp(&(&other.0, view.api()[other.1].method)));
@@ -65,7 +65,7 @@ pub(super) fn lists(view: &View<'_>) -> Vec<Page> {
     pages
 }
 
-/// The paths below a first part, each with the least scopes that open it.
+/// The paths below a first segment, each with the least privileged scopes.
 fn below(view: &View<'_>, path: &str, root: &str, lines: &[Line]) -> Vec<Page> {
     let here = Here::FOLDER;
     let row = |(text, id, route): &Line| {
@@ -91,7 +91,7 @@ fn below(view: &View<'_>, path: &str, root: &str, lines: &[Line]) -> Vec<Page> {
     })
 }
 
-/// The least scopes that open a route to a kind of caller.
+/// The least privileged scopes of a route for a kind of caller.
 fn least(view: &View<'_>, here: Here, operation: &Operation, route: usize, caller: Caller) -> Markup {
     let tables: Vec<&Permissions> = operation.permissions.iter().filter(|table| table.is_about(route)).collect();
     let stated: Vec<&[Scopes]> = tables.iter().filter_map(|table| table.of(caller)).collect();
@@ -105,7 +105,7 @@ fn least(view: &View<'_>, here: Here, operation: &Operation, route: usize, calle
     }
 }
 
-/// How a kind of caller is called.
+/// The name of a kind of caller.
 pub(super) fn caller_name(caller: Caller) -> &'static str {
     match caller {
         Caller::DelegatedWork => "Work or school account",

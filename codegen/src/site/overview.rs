@@ -1,4 +1,4 @@
-//! The first page: how large the API is, how much of it is described, what was found, and how that changed.
+//! The first page: the size of the API, how much of it is described, the findings, and the changes.
 
 use std::collections::BTreeMap;
 
@@ -81,7 +81,7 @@ fn numbers(view: &View<'_>) -> Markup {
     }
 }
 
-/// Which direction of a change is the better one.
+/// The direction of a change that is an improvement.
 #[derive(Clone, Copy)]
 enum Better {
     Less,

@@ -1,4 +1,4 @@
-//! The matrix of permissions: each scope with what it opens.
+//! The matrix of permissions: each scope with the operations that it allows.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,15 @@ use super::operations::caller_name;
 use super::view::{Here, View};
 use crate::api::{Caller, OperationId, Route};
 
-/// How a scope opens an operation to a kind of caller: alone or with others, and whether a lesser one does too.
+/// How a scope allows an operation to a kind of caller: alone or with others, and whether it is the least privileged
+/// one.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Opening {
     is_least: bool,
     is_alone: bool,
 }
 
-/// For each operation how a scope opens it, by kind of caller.
+/// For each operation the opening by a scope, by kind of caller.
 type Opened = BTreeMap<OperationId, [Option<Opening>; Caller::ALL.len()]>;
 
 /// The list of scopes, and a page for each.

@@ -1,7 +1,7 @@
 //! Prose of the pages as markup of the site.
 //!
-//! In: markdown with its links. Out: markup. Invariants: HTML in the markdown is shown as text, pictures are their
-//! descriptions, headings are paragraphs, and a link leads to a page of the site or into the web, or is its text.
+//! In: markdown with its links. Out: markup. Invariant: HTML in the markdown is shown as text, images become their
+//! descriptions, headings become paragraphs, and a link leads to a page of the site or to the web, or becomes its text.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,8 @@ use super::view::{Here, View, is_web};
 use crate::api::{Doc, LinkTarget};
 use crate::export::prose::linked;
 
-/// Stands before the number of a link of the site while the markdown is read. A page that writes it too links to a page of the site, or to nothing.
+/// The prefix for the number of an internal link during parsing. A page that contains it itself links to a page of the
+/// site, or to nothing.
 const OURS: &str = "site:";
 
 impl View<'_> {
@@ -34,7 +35,7 @@ impl View<'_> {
     }
 }
 
-/// Markdown that has no links of the site.
+/// Renders markdown without internal links.
 pub(super) fn markdown(text: &str) -> Markup {
     markup(text, &[])
 }
@@ -46,7 +47,7 @@ fn markup(text: &str, targets: &[String]) -> Markup {
             None => is_web(stated).then(|| stated.to_owned()),
         }
     };
-    // Links do not nest, so one list tells whether the end that comes is that of a link that stays.
+    // Links do not nest, so one list shows whether the next end tag belongs to a kept link.
     let mut links: Vec<bool> = Vec::new();
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),

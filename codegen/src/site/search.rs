@@ -1,16 +1,16 @@
-//! The index of names that the search of the site looks through.
+//! The search index of names.
 //!
-//! In: the model. Out: scripts, loaded when the search is first used. What search packages make is fetched by their code, which
-//! browsers refuse to pages from the disk; so the index is a list of names, and a scan of it takes a few milliseconds.
+//! In: the model. Out: scripts, loaded at the first search. Search packages fetch their index, which browsers forbid
+//! for pages from disk. The index is therefore a list of names; scanning it takes a few milliseconds.
 //!
-//! A line is `kind⇥name⇥path`, and the line of a type goes on with the names of its members, which have their anchors on its page.
+//! A line is `kind⇥name⇥path`; that of a type also has the names of its members, which are anchors on its page.
 
 use super::view::View;
 
-/// A shard is at most as long, in bytes.
+/// The longest shard, in bytes.
 const SHARD: usize = 600_000;
 
-/// The path of a shard, from 1.
+/// The path of a shard, numbered from 1.
 pub(super) fn shards(view: &View<'_>) -> Vec<(String, String)> {
     let mut shards: Vec<String> = vec![String::new()];
     for line in lines(view) {
@@ -30,9 +30,9 @@ pub(super) fn shards(view: &View<'_>) -> Vec<(String, String)> {
     shards.into_iter().enumerate().map(file).collect()
 }
 
-/// A script that hands data to the script of the site.
+/// A script that passes data to the script of the site.
 pub(super) fn script(kind: &str, data: &str) -> String {
-    // Line ends of Unicode that end a line of JavaScript of before 2019.
+    // These Unicode characters ended a line of JavaScript before 2019.
     let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     format!("report.{kind}({data});\n")
 }
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn the_script_makes_the_anchors_of_the_pages() {
-        // The script of the site replaces what is neither a letter, a digit, `.`, `_` nor `-`.
+        // The script of the site replaces every character but letters, digits, `.`, `_` and `-`.
         assert_eq!(anchor("@odata.type"), "m--odata.type");
         let [_, (_, script)] = assets::files();
         assert!(script.contains("\"m-\" + name.replace(/[^A-Za-z0-9._-]/gu, \"-\")"));

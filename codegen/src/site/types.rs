@@ -205,10 +205,10 @@ fn inherited(view: &View<'_>, here: Here, id: TypeId) -> Markup {
     }
 }
 
-/// So many uses are open; more are folded.
+/// The number of uses that are shown open. More are folded.
 const OPEN: usize = 15;
 
-/// Where values are sent and returned, and whose members they are.
+/// The uses of a type: operations that send or return it, and properties with this type.
 fn used(view: &View<'_>, here: Here, item: ItemType) -> Markup {
     let Some(uses) = view.uses.get(item) else { return html! {} };
     let operations = |title: &str, ids: &[OperationId]| {
@@ -240,7 +240,7 @@ fn used(view: &View<'_>, here: Here, item: ItemType) -> Markup {
     }
 }
 
-/// The JSON representation that a page of the type shows.
+/// The JSON representation on a page of the type.
 fn representation(view: &View<'_>, pages: &[PageId], ty: TypeRef) -> Markup {
     let is_shown = |example: &&Example| {
         example.role == ExampleRole::Resource && example.ty == Some(ty) && pages.contains(&example.page)
@@ -272,7 +272,7 @@ fn source(view: &View<'_>, pages: &[PageId], rust: &str) -> Markup {
     }
 }
 
-/// The files about it, each once.
+/// The files about a type, each once.
 fn sources(api: &Api, pages: &[PageId], spans: &[Span]) -> Vec<SourceId> {
     let mut all: Vec<SourceId> = pages.iter().map(|&page| api[page].source).collect();
     if all.is_empty() {

@@ -1,4 +1,4 @@
-//! Who uses a type: the model in, for each type and enumeration its members, senders and answers out.
+//! Finds the uses of each type and enumeration: properties, requests and responses.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +15,11 @@ pub(super) struct Uses {
 pub(super) struct UsesOfOne {
     /// Operations that send it.
     pub(super) sent: Vec<OperationId>,
-    /// Operations that answer it.
+    /// Operations that return it.
     pub(super) answered: Vec<OperationId>,
     /// Properties of this type: the type that declares one, and its index there.
     pub(super) members: Vec<(TypeId, usize)>,
-    /// Operations whose file name speaks of it.
+    /// Operations whose file name mentions it.
     pub(super) subject_of: Vec<OperationId>,
 }
 

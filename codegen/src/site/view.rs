@@ -1,6 +1,6 @@
-//! What every page of the site looks things up in.
+//! The data that every page of the site looks up.
 //!
-//! In: what the site is made of. Out: where each item stands, who uses it, and what was found about it.
+//! In: the input of the site. Out: the path of each item, its uses, and its findings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,16 +14,16 @@ use crate::export::openapi::info;
 use crate::plan::Plan;
 use crate::source::SourceId;
 
-/// What stands for the service where no example request tells where it is (RFC 2606).
+/// The service root if no example request shows one (RFC 2606).
 pub(super) const NOWHERE: &str = "https://example.com";
 
-/// A site in the making.
+/// The input of a site with its indexes.
 pub(super) struct View<'a> {
     pub(super) site: &'a Site<'a>,
     pub(super) title: &'a str,
-    /// What the routes stand below.
+    /// The service root of all routes.
     pub(super) root: &'a str,
-    /// The namespace whose types are shown by their short names.
+    /// The namespace whose types have short names.
     pub(super) namespace: &'a str,
     pub(super) addresses: Addresses,
     pub(super) uses: Uses,
@@ -35,7 +35,7 @@ pub(super) struct View<'a> {
     lines: Vec<Vec<u32>>,
 }
 
-/// Where a page stands: what leads from it to the root of the site.
+/// The relative path from a page to the root of the site.
 #[derive(Clone, Copy)]
 pub(super) struct Here(pub(super) &'static str);
 
@@ -45,7 +45,7 @@ impl Here {
     /// A page in a folder.
     pub(super) const FOLDER: Here = Here("../");
 
-    /// The link from here to a path of the site.
+    /// The link from this page to a path of the site.
     pub(super) fn to(self, path: &str) -> String {
         [self.0, path].concat()
     }
@@ -125,23 +125,23 @@ impl<'a> View<'a> {
         self.findings.get(&source).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Who keeps a file.
+    /// The owner of a file.
     pub(super) fn owner(&self, source: SourceId) -> &'a str {
         let owner = self.owners.get(&source).copied().unwrap_or_default();
         if owner.is_empty() { "nobody named" } else { owner }
     }
 
-    /// The page of the site about what a file describes first.
+    /// The page of the site for the first item that a file describes.
     pub(super) fn home(&self, source: SourceId) -> Option<&str> {
         self.homes.get(&source).map(String::as_str)
     }
 
-    /// The line of an offset, from 1.
+    /// The line of an offset, counted from 1.
     pub(super) fn line(&self, source: SourceId, offset: u32) -> usize {
         self.lines.get(source.0 as usize).map_or(0, |ends| ends.partition_point(|&end| end < offset)) + 1
     }
 
-    /// A page of the tree: a link to where it is published, or its path.
+    /// A page of the tree: a link to the published page, or its path.
     pub(super) fn source_page(&self, id: PageId) -> Markup {
         let page = &self.api()[id];
         html! {
@@ -171,7 +171,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Whether an address is one of the web. Others, such as `javascript:`, are no links of the site.
+/// Whether an address is on the web. Others, such as `javascript:`, do not become links.
 pub(super) fn is_web(address: &str) -> bool {
     let address = address.trim_start().to_ascii_lowercase();
     address.starts_with("https://") || address.starts_with("http://")

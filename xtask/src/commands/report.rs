@@ -1,6 +1,6 @@
-//! `cargo xtask report`: pages in, a site about their API out, which a browser opens from the disk.
+//! `cargo xtask report`: writes a site about the API that a browser opens from disk.
 //!
-//! The out folder is kept like that of `gen`: only what an earlier run wrote is changed or removed.
+//! The out folder is treated like that of `gen`: only files that an earlier run wrote are changed or removed.
 
 use std::time::Instant;
 
@@ -30,7 +30,7 @@ use crate::report::finding::Finding;
 use crate::report::progress::Progress;
 use crate::report::summary;
 
-/// The page that a browser opens first.
+/// The first page of the site.
 const FIRST: &str = "index.html";
 
 /// Runs the command.
@@ -96,7 +96,7 @@ fn reported(finding: &Finding) -> site::Finding<'_> {
     site::Finding { diagnostic: &finding.diagnostic, severity: finding.severity, is_new: finding.is_new == Some(true) }
 }
 
-/// A tree of pages that was read.
+/// A tree of pages after reading.
 struct Tree {
     sources: Sources,
     reading: Reading,
@@ -121,7 +121,7 @@ impl Tree {
     }
 }
 
-/// An earlier state, as far as it is known.
+/// The known data of an earlier state.
 struct Before {
     surface: Surface,
     tree: Option<Tree>,

@@ -1,4 +1,4 @@
-//! An earlier state of the pages: how a flag names it in, what is left of it out.
+//! Loads an earlier state of the pages, as a flag names it.
 
 use std::path::Path;
 
@@ -13,13 +13,13 @@ use crate::report::progress::Progress;
 
 /// An earlier state.
 pub(crate) enum Base {
-    /// What an export says.
+    /// The facts of an export.
     Export(Box<Surface>),
     /// The texts.
     Pages(Sources),
 }
 
-/// Reads a file that `export --format json` wrote, a folder of pages, or a revision of the docs folder.
+/// Reads a file from `export --format json`, a folder of pages, or a revision of the docs folder.
 pub(crate) fn load(docs: &Path, name: &str, progress: &Progress) -> Result<Base> {
     let path = Path::new(name);
     match disk::kind(path) {

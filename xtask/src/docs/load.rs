@@ -127,7 +127,7 @@ fn within<'p>(folder: &Path, path: &'p Path) -> &'p Path {
     }
 }
 
-/// Whether a file that is read is a page or a fragment.
+/// Whether a file is a page or a fragment.
 pub(crate) fn is_page(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }

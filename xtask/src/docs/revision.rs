@@ -1,7 +1,7 @@
 //! The pages of a Git revision.
 //!
-//! The same files count as on the disk: markdown below the docs folder and in `../includes`, `overrides.toml` and tables of contents. Git
-//! is asked for all texts at once. The work tree is neither read nor changed.
+//! The files are the same as on disk: markdown below the docs folder and in `../includes`, `overrides.toml` and tables
+//! of contents. One Git process returns all texts. The working tree is neither read nor changed.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;

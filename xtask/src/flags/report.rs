@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-/// Write a site about the API: pages that a browser opens from the disk.
+/// Write a site about the API: pages that a browser opens from disk.
 ///
-/// It shows every type and operation, who may call what, the findings, and what changed since the base; search and filters need
+/// The site shows every type and operation, permissions, findings, and changes since the base; search and filters need
 /// no server and no network. Only files that an earlier run wrote are changed or removed.
 #[derive(Args)]
 #[command(after_help = REPORT_EXAMPLES)]
@@ -15,7 +15,7 @@ pub(crate) struct Report {
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: PathBuf,
 
-    /// Compare with an earlier state: a file that `export --format json` wrote, a folder of pages, or a git revision of the
+    /// Compare with an earlier state: a file from `export --format json`, a folder of pages, or a Git revision of the
     /// docs folder
     #[arg(long, value_name = "REF|DIR|FILE")]
     pub(crate) base: Option<String>,
@@ -24,7 +24,7 @@ pub(crate) struct Report {
     #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,
 
-    /// Title of the site [default: the namespace of the most types]
+    /// Title of the site [default: the namespace with the most types]
     #[arg(long)]
     pub(crate) title: Option<String>,
 }

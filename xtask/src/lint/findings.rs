@@ -29,7 +29,7 @@ impl Choice<'_> {
         self.among(sources, diagnostics(sources))
     }
 
-    /// The same of findings that are at hand.
+    /// Like [`Choice::of`], for findings that are known already.
     pub(crate) fn among(&self, sources: &Sources, diagnostics: Vec<Diagnostic>) -> (Vec<Finding>, Vec<String>) {
         let (allowed, mut problems) = Allowed::read(sources);
         let mut used = vec![false; allowed.comments.len()];

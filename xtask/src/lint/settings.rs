@@ -24,7 +24,7 @@ use crate::folders::shown;
 /// The file name in the docs folder.
 const NAME: &str = "lint.toml";
 
-/// Reads the file of a docs folder; where there is none, each code has its own level.
+/// Reads the file of a docs folder; without one, each code has its own level.
 pub(crate) fn read(docs: &Path) -> Result<Settings> {
     let file = docs.join(NAME);
     if disk::kind(&file)? != Kind::File {

@@ -17,7 +17,7 @@ use crate::folders;
 /// The default package name of the crate.
 pub(crate) const DEFAULT_NAME: &str = "graph-models";
 
-/// The keys, most of them those of cargo's `package` section, and whether each takes several values.
+/// The keys, most of them from cargo's `package` section, and whether each takes several values.
 const KEYS: &[(&str, bool)] = &[
     ("name", false),
     ("title", false),
@@ -213,7 +213,7 @@ fn is_package_name(text: &str) -> Result<(), &'static str> {
     is_name.then_some(()).ok_or("a letter followed by letters, digits, `-` and `_`, 64 at most")
 }
 
-/// Accepts an absolute address without a query, which stands in code of the documentation.
+/// Accepts an absolute URL without a query, which code in the documentation contains.
 fn is_service_root(text: &str) -> Result<(), &'static str> {
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/%@[]".contains(c));

@@ -70,8 +70,8 @@ impl Client {
         self.resume(Pager::new(route, self.service_root()))
     }
 
-    /// The pages from a stored link on, or from the first if there is none: of a round of a delta query, or of a list that was
-    /// interrupted.
+    /// The pages that follow a stored link, or all pages if there is none. A program stores the delta link of a round,
+    /// or the cursor of an interrupted list.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

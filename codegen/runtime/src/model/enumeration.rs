@@ -1,8 +1,8 @@
 //! Members of open enumerations in any letter case.
 //!
-//! In: a text that is not a documented spelling of a member. Out: the member that it equals in another letter case; the members
-//! that it combines.
-//! Invariant: documented spellings rank first. Of members that differ in letter case only, the first counts.
+//! In: a text that is not a documented spelling of a member. Out: the member that it equals apart from letter case; the
+//! members that it combines. Invariant: the caller tries documented spellings first. If several members match, the
+//! first counts.
 
 use crate::Value;
 
@@ -40,7 +40,7 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     /// }
     /// ```
     const MEMBERS: &'static [&'static str];
-    /// The members that the pages name, in declared order.
+    /// The documented members, in declared order.
     ///
     /// ```
     /// fn first<E: graph_runtime::Enumeration>() -> Option<E> {
@@ -58,8 +58,8 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     /// ```
     fn as_str(&self) -> &str;
 
-    /// The members that the value combines, in the order in which they are written. A member that the pages name is itself
-    /// alone; any other text is divided at its commas, and a part may be a member that the pages do not name.
+    /// The members that the value combines, in the order of writing. A documented member is only itself. Any other text
+    /// is divided at its commas; a part may be an undocumented member.
     ///
     /// ```
     /// # mod colour {

@@ -1,7 +1,7 @@
-//! The one `Hash` of structured types.
+//! The common `Hash` of structured types.
 //!
-//! In: the views of a value. Out: what a hasher is fed.
-//! Invariant: equal values feed it the same: members of objects by name, both zeros alike, and every NaN alike.
+//! In: the views of a value. Out: the input of a hasher. Invariant: equal values give equal input: members of objects
+//! are sorted by name, both zeros are the same, and so is every NaN.
 
 use super::compare::written;
 use crate::{Structured, View, scalar::by_value};

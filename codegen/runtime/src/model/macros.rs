@@ -8,8 +8,8 @@
 
 /// Implements reading, writing, comparing and casting for a structured type.
 ///
-/// A row names a field, the type of its value, which query options go by, and its wire name: `size: i32 = "size"` for a field
-/// `Option<i32>`. A row without a type is one of a text; a `Box` is left out.
+/// A row has a field, the type of its value in query options, and its wire name: `size: i32 = "size"` for a field
+/// `Option<i32>`. A row without a type means a string; a `Box` is omitted.
 ///
 /// Members are written in the order of the table, whatever the order of the fields. `Debug` hides the values of
 /// `sensitive` members. See [`Model`](crate::Model) for an example.

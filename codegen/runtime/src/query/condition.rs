@@ -128,7 +128,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Filter::from(Node::In { path: self.text(), literals })
     }
 
-    /// `has`: the value of an enumeration that combines members has these.
+    /// `has`: an enumeration value that combines members contains these.
     ///
     /// ```
     /// # mod colour {
@@ -205,8 +205,8 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
 }
 
 impl<T, V, P: AsRef<str>> Property<T, Vec<V>, P> {
-    /// `any`: the condition holds for at least one element of the collection. The closure gets the properties of a structured
-    /// element, or a scalar as itself.
+    /// `any`: the condition holds for at least one element of the collection. The closure gets the properties of a
+    /// structured element, or a scalar element itself.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

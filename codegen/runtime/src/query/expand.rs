@@ -55,8 +55,8 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Expand { options: options(Query::new()).options, ..self.expand() }
     }
 
-    /// Includes the entities of the navigation property, with query options of `D`, a type derived from theirs. Graph
-    /// takes the names of such properties without the name of their type.
+    /// Includes the entities of the navigation property, with query options of `D`, a type that derives from theirs.
+    /// Graph accepts the names of such properties without the name of their type.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

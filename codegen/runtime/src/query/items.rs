@@ -1,13 +1,13 @@
 //! The lists of `$select`, `$orderby` and `$expand`.
 //!
-//! In: one property or several, of any types of value. Out: the items of the list in the order given.
-//! Invariant: all items belong to one type; each of them is of the kind that the option takes.
+//! In: one property or several, with any types of value. Out: the items of the list in the given order. Invariant: all
+//! items belong to one type, and each is allowed in the option.
 
-/// Items of a list: one, or a tuple, an array or a `Vec` of them. `I` is what the option takes: a path for `$select`, an
-/// [`Order`](super::Order) for `$orderby`, an [`Expand`](super::Expand) for `$expand`. A property is each of these.
+/// Items of a list: one, or a tuple, an array or a `Vec` of them. `I` is the kind of item that the option takes: a path
+/// for `$select`, an [`Order`](super::Order) for `$orderby`, an [`Expand`](super::Expand) for `$expand`. A property
+/// serves as each of these.
 ///
-/// An array has elements of one type; the elements of a tuple may differ. Tuples of more than sixteen are written as tuples of
-/// tuples.
+/// The elements of an array have one type; those of a tuple may differ. Write more than sixteen as a tuple of tuples.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

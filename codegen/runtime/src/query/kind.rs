@@ -1,7 +1,7 @@
-//! Which operators a type of value has.
+//! The operators that each type of value has.
 //!
-//! In: the type of a property. Out: whether it is ordered or a text, and what stands for an element of it.
-//! Invariant: the traits are implemented for the types of the wire, and by `open_enum!` for enumerations.
+//! In: the type of a property. Out: whether it is ordered or a string, and the subject of conditions on its elements.
+//! Invariant: the traits are implemented for the wire types, and by `open_enum!` for enumerations.
 
 use super::Property;
 use crate::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Json, Model, TimeOfDay};
@@ -26,7 +26,7 @@ use crate::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Json, Model, 
 )]
 pub trait Ordered {}
 
-/// A type whose values are texts.
+/// A type whose values are strings.
 ///
 /// ```
 /// use graph_runtime::query::{Filter, Property, Text};
@@ -68,7 +68,7 @@ pub trait Text {}
 pub trait Element: Sized {
     /// The properties of a structured element; the element itself, if it is a scalar.
     type Subject;
-    /// What conditions start from.
+    /// The start of conditions on an element.
     ///
     /// ```
     /// use graph_runtime::query::Element;
@@ -106,7 +106,7 @@ elements! { bool i8 i16 i32 i64 u8 f32 f64 String Json Binary Date DateTimeOffse
 marked! { Ordered: i8 i16 i32 i64 u8 f32 f64 String Json Date DateTimeOffset Decimal Duration TimeOfDay }
 marked! { Text: String Json }
 
-/// Implements what members of an enumeration need to stand in query options.
+/// Implements the traits that enumeration members need in query options.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! enumeration_in_queries {

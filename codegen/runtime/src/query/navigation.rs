@@ -1,11 +1,11 @@
-//! Properties that lead to structured values.
+//! Properties with structured values.
 //!
-//! In: the type of a property. Out: the type of the value behind it, and the same property with a derived type.
-//! Invariant: a value and a collection of values are told apart; each stays what it is.
+//! In: the type of a property. Out: the type of its value, and the same property with a derived type. Invariant: single
+//! values and collections stay what they are.
 
 use crate::Model;
 
-/// A structured value or a collection of them: what `$expand` includes and what paths lead through.
+/// A structured value or a collection of them, which `$expand` can include and a path can pass through.
 ///
 /// ```
 /// use graph_runtime::query::{Expand, Navigation, Property};
@@ -27,7 +27,7 @@ use crate::Model;
 pub trait Navigation {
     /// The type of the value, or of the elements.
     type Target: Model;
-    /// The same with another type of value: `D`, or `Vec<D>`.
+    /// The same form with another type of value: `D`, or `Vec<D>`.
     type With<D: Model>;
 }
 

@@ -1,14 +1,14 @@
-//! What a property is compared with.
+//! Values that a property can be compared with.
 //!
-//! In: a value of the type of a property, or one that converts to it. Out: its literal.
-//! Invariant: a text stands for no other type: `received.ge("2021")` does not compile, a `DateTimeOffset` made of it does.
+//! In: a value of the type of a property, or one that converts to it. Out: its literal. Invariant: a string is not
+//! accepted for other types: `received.ge("2021")` does not compile, but a `DateTimeOffset` made of that string does.
 
 use super::Literal;
 use crate::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Json, TimeOfDay, Write};
 use std::borrow::Cow;
 
-/// A value that a property of type `V` can be compared with: a `V`, a reference to one, an `Option`, where `None` is `null`,
-/// and types that convert to `V` without loss.
+/// A value that a property of type `V` can be compared with: a `V`, a reference to one, an `Option`, whose `None` is
+/// `null`, and types that convert to `V` without loss.
 ///
 /// | property | takes |
 /// |---|---|
@@ -42,7 +42,8 @@ use std::borrow::Cow;
 /// # }
 /// ```
 ///
-/// Other types are refused: a service compares a date with a text by refusing the request, or by finding nothing.
+/// Other types are refused, because a service answers a comparison of a date with a string by an error or by an empty
+/// result.
 ///
 /// ```compile_fail
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -136,7 +137,7 @@ macro_rules! through_text {
 
 through_text! { String: &&str Cow<'_, str> Box<str>; }
 
-/// Types of other crates, which scalars are made of.
+/// Types of other crates that convert to scalars.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
 macro_rules! converted {
     ($($feature:literal $property:ident: $($operand:ty)*;)*) => {$($(

@@ -1,7 +1,7 @@
 //! A property, or a path of properties, as the subject of a query option.
 //!
-//! In: the table of a type's properties. Out: paths, orders and expansions that belong to the type.
-//! Invariant: a path starts at the type it is typed with, and ends at a value of the other type.
+//! In: the table of a type's properties. Out: paths, orders and expansions that belong to the type. Invariant: a path
+//! starts at its first type parameter and ends at a value of the second.
 
 use super::{Items, Navigation};
 use crate::{Json, Model};
@@ -12,9 +12,9 @@ use std::{fmt, marker::PhantomData};
 /// The closures of [`Query`](super::Query) and [`Route`](crate::Route) get a value whose fields are the properties of a
 /// type, under the names of the model's fields. A single property is `Copy`; a path owns its text.
 ///
-/// `V` decides what the property has: comparisons take what is an [`Operand`](super::Operand) of it, `gt` and its like need an
-/// [`Ordered`](super::Ordered) one, functions of texts a [`Text`](super::Text), `any` and `all` a `Vec`, and `then` a structured
-/// value.
+/// `V` decides the methods of the property: comparisons take an [`Operand`](super::Operand) of it, `gt` and the like
+/// need an [`Ordered`](super::Ordered) type, string functions a [`Text`](super::Text), `any` and `all` a `Vec`, and
+/// `then` a structured value.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -51,7 +51,8 @@ impl<T, V> Property<T, V> {
 }
 
 impl<T> Property<T, Json, String> {
-    /// A path as text, for properties that the pages do not name. It is written unchanged, and compared with values of any type.
+    /// A path as text, for undocumented properties. It is written unchanged, and can be compared with values of any
+    /// type.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -67,7 +68,7 @@ impl<T> Property<T, Json, String> {
 }
 
 impl<T: Model> Property<T, T, String> {
-    /// The value itself as a `D`, a type that derives from `T`: paths to properties that only a `D` has start there.
+    /// The value itself as a `D`, a type that derives from `T`: the start of paths to properties that only `D` has.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -82,7 +83,7 @@ impl<T: Model> Property<T, T, String> {
 }
 
 impl<T, V, P: AsRef<str>> Property<T, V, P> {
-    /// The property with a type of value that the caller knows. The path stays.
+    /// The property with a type of value that the caller knows. The path is unchanged.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -95,7 +96,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Property { path: self.path, types: PhantomData }
     }
 
-    /// The property as a path without its type of value, for lists of properties that are made at run time.
+    /// The property as a path without its type of value, for lists that are built at run time.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -131,7 +132,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         self.on(property(V::PROPERTIES).as_ref())
     }
 
-    /// The value where it is a `D`, a type derived from the declared one; of a collection, the elements that are.
+    /// The value as a `D`, a type that derives from the declared one; for a collection, the elements of type `D`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -197,7 +198,7 @@ impl<T, V, P: AsRef<str>> Items<Property<T, Json, String>> for Property<T, V, P>
     }
 }
 
-/// An item of `$orderby`, from the least to the greatest.
+/// An item of `$orderby`, in ascending order.
 #[diagnostic::do_not_recommend]
 impl<T, V, P: AsRef<str>> Items<Order<T>> for Property<T, V, P> {
     fn add_to(self, list: &mut Vec<Order<T>>) {

@@ -90,7 +90,7 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     finding
 }
 
-/// Whether a name has a word that no other property of the tree has, and the other name has none.
+/// Whether a name has a word that no other property of the tree has, and `other` has no such word.
 fn has_odd_word(api: &Api, name: &str, other: &str) -> bool {
     let known = |word: &str| {
         let names = api.types.iter().flat_map(|ty| &ty.properties).map(|property| property.name.as_str());

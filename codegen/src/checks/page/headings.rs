@@ -77,7 +77,7 @@ fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
         return None;
     }
     let place = above(first.span, places)?;
-    // A heading that announces something else stays.
+    // A heading that announces something else stays unchanged.
     if PERMISSIONS.contains(&place.heading.as_str()) || is_detail(&place.heading) {
         let message = format!("the request lines stand under `{}`", place.text);
         return Some(

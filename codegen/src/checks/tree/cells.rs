@@ -51,7 +51,7 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     Some(finding.fix_unsafely(edit))
 }
 
-/// A link whose text is not the name of the type that its target describes.
+/// Reports a link whose text is not the name of the type that its target describes.
 fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sentence: bool) -> Option<Diagnostic> {
     let target = linked.page(page, term.target.as_ref()?)?;
     let described = linked.items(target);
@@ -93,7 +93,7 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sente
     }
 }
 
-/// Whether the text of a link is a word for a type in a sentence: its plural, or one word of its name, such as `user` for
+/// Whether a link text in a sentence can mean a type: its plural, or one word of its name, such as `user` for
 /// `conditionalAccessUsers`.
 fn is_word_for(text: &str, name: &str) -> bool {
     let singular = |word: &str| {

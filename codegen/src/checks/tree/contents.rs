@@ -1,7 +1,7 @@
-//! Tables of contents: entries that lead nowhere, and pages that no entry leads to.
+//! Tables of contents: entries without a target, and pages without an entry.
 //!
-//! A tree without a `toc.yml` has none of these findings. What an entry leads to outside the tree, and files that are no
-//! pages, are not known here and not judged.
+//! A tree without a `toc.yml` has none of these findings. Targets outside the tree, and files that are not pages, are
+//! unknown here and not checked.
 
 mod table;
 mod unlisted;
@@ -38,7 +38,7 @@ pub(super) fn check<'a>(linked: &Linked<'a>) -> Vec<Diagnostic> {
     found
 }
 
-/// The page that an entry leads to, or most likely should. Reports what leads nowhere, and other letter case.
+/// The page that an entry leads to, or most likely should. Reports a missing target, or another letter case.
 fn follow(
     linked: &Linked<'_>,
     names: &Files<'_>,
@@ -52,7 +52,7 @@ fn follow(
         return None;
     }
     let place = Span { end: target.span.start + u32::try_from(written.len()).unwrap_or(0), ..target.span };
-    // An entry whose words were not found again cannot be edited.
+    // An entry without a known place cannot be edited.
     let edit = |to: &str| (!target.span.range().is_empty()).then(|| Edit::Replace(place, relative(table, to)));
     let about = |code, message, help: String| {
         Diagnostic::new(code, target.span, message).help(help).about(Subject::path(&target.value))
@@ -97,7 +97,7 @@ fn follow(
     }
 }
 
-/// Whether what is not there had to be: pages and tables of contents. A folder stands for the table in it.
+/// Whether the tree must contain a missing target: pages and tables of contents. A folder means the table in it.
 fn is_judged(linked: &Linked<'_>, path: &str, written: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let is_there = |table: &str| linked.sources().iter().any(|(_, source)| source.path.eq_ignore_ascii_case(table));

@@ -41,7 +41,7 @@ pub(super) fn of_verb(word: &str) -> &'static [Method] {
     }
 }
 
-/// The word of the title that is a verb: the first one, or the one behind a colon.
+/// The verb in the title: the first word, or the one after a colon.
 pub(super) fn title_verb(decls: &PageDecls) -> &str {
     let title = decls.title.value.as_str();
     let operation = title.split_once(": ").map_or(title, |(_, operation)| operation);
@@ -61,7 +61,7 @@ fn method(word: &str) -> Option<Method> {
     all.into_iter().find(|method| method.as_str() == word)
 }
 
-/// Example requests to a host that is nearly the one to which most go.
+/// Reports example requests to a host that resembles the usual one.
 fn hosts(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
     let lines = || {
         linked.pages().flat_map(|(_, decls)| &decls.bodies).filter_map(|body| {
@@ -98,7 +98,7 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
             decl.routes.iter().filter(alike).count() == 1 && others.iter().all(|other| other.method == usual.method);
         let against = !examples.is_empty() && examples.iter().all(|shown| *shown == usual.method);
         let titled = verb.contains(&usual.method);
-        // Two methods of one path are alternatives on purpose.
+        // Two methods of one path are deliberate alternatives.
         let is_alternative =
             decl.routes.iter().any(|other| other.method != route.method && other.template.path == route.template.path);
         // Paths with the same end belong to one operation; a path with another end may belong to another.

@@ -90,7 +90,7 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
     if kin || strangers(api, object, ty) > 0 || strangers(api, object, stated) == 0 {
         return;
     }
-    // What follows the first paragraph may speak of a member of what is returned.
+    // Later paragraphs may be about a member of the result.
     let first = operations.response.span;
     let is_first = mention.span.source == first.source && (first.start..first.end).contains(&mention.span.start);
     if !is_first && api.members(ty).any(|member| member.ty.item == ItemType::Structured(stated)) {

@@ -35,7 +35,7 @@ impl<'t> RequestParts<'t> {
             _ => (None, behind_placeholder(target).unwrap_or(target)),
         };
         let found = match host {
-            // The root of the service may have segments before its version.
+            // The service root may have segments before its version.
             Some(_) => version(target).or_else(|| template::from_version(target).and_then(version)),
             None => version(target),
         };

@@ -1,6 +1,6 @@
-//! Kinds of account by the words of a row or column.
+//! Kinds of account in the words of a row or column.
 //!
-//! In: the words. Out: the kinds of caller that they name. Invariant: a word that is nearly the name of a kind counts as it.
+//! In: the words. Out: the kinds of caller that they name. Invariant: a misspelt name counts as the right one.
 
 use crate::api::Caller;
 use crate::decl::vocabulary::permissions::{ACCOUNTS, OF_WORK, PERSONAL};
@@ -11,7 +11,7 @@ pub(super) fn caller(words: &str) -> Option<Caller> {
     callers(words).first().copied()
 }
 
-/// The kinds of caller that the words name: a row may be about work and personal accounts.
+/// The kinds of caller in these words: a row may be about work and personal accounts.
 pub(super) fn callers(words: &str) -> &'static [Caller] {
     if starts_with(words, "application") || starts_with(words, "app-only") {
         return &[Caller::Application];
@@ -51,7 +51,7 @@ pub(super) fn row_title(caller: Caller) -> &'static str {
     }
 }
 
-/// The kind of account of whose title a cell is a misspelling.
+/// The kind of account whose title a cell misspells.
 pub(super) fn slip(words: &str) -> Option<Caller> {
     let is_near = |caller: &Caller| {
         let title = row_title(*caller);
@@ -61,7 +61,7 @@ pub(super) fn slip(words: &str) -> Option<Caller> {
     Caller::ALL.into_iter().find(is_near)
 }
 
-/// A kind of caller alone.
+/// A list of a single kind of caller.
 pub(super) fn only(caller: Caller) -> &'static [Caller] {
     match caller {
         Caller::DelegatedWork => &[Caller::DelegatedWork],

@@ -1,7 +1,7 @@
 //! One cell of a permission table.
 //!
-//! In: the text of a cell. Out: its alternatives, each of the scopes that are needed together; where labels stand in the
-//! cell, those of each label. Invariant: words that are neither scopes nor labels are reported.
+//! In: the text of a cell. Out: its alternatives, each a list of scopes that are needed together; if the cell contains
+//! labels, those of each label. Invariant: words that are neither scopes nor labels are reported.
 
 use std::borrow::Cow;
 
@@ -11,19 +11,19 @@ use crate::decl::vocabulary::permissions::{AND, NO_SCOPE, OR, is_scope};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{self, Inline, Text};
 
-/// Tags of HTML that begin or end a line.
+/// HTML tags that begin or end a line.
 const LINE_TAGS: &[&str] = &["li", "ul", "ol", "p", "div"];
 
-/// What a cell says, or the part of it below one label.
+/// The statements of a cell, or of the part below one label.
 pub(super) struct CellPart {
-    /// The words in front of a colon, such as `For **user** resource:`.
+    /// The words before a colon, such as `For **user** resource:`.
     pub label: Option<String>,
     /// The alternatives. An empty list means that the kind of caller is not supported, `None` that it is unknown.
     pub scopes: Option<Vec<Scopes>>,
 }
 
-/// Reads a cell: alternatives by comma, `or`, line or item of a list; `and` joins what is needed together. Always one
-/// part at least.
+/// Reads a cell. A comma, `or`, a new line or a list item separates alternatives; `and` joins scopes that are needed
+/// together. There is always at least one part.
 pub(super) fn read(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<CellPart> {
     let plain = cell.plain();
     if is_nothing(&plain) {
@@ -52,7 +52,7 @@ pub(super) fn read(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ce
     parts.into_iter().map(part).collect()
 }
 
-/// The scopes of a cell without regard to labels in it.
+/// The scopes of a cell, regardless of labels.
 pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
     let mut parts = read(cell, diagnostics).into_iter().map(|part| part.scopes);
     let mut all = parts.next().flatten();
@@ -62,13 +62,13 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
     all
 }
 
-/// Whether words say that no scope helps.
+/// Whether words say that no scope suffices.
 fn is_nothing(words: &str) -> bool {
     let words = words.trim().trim_end_matches('.').trim_matches('*').trim();
     NO_SCOPE.iter().any(|nothing| words.eq_ignore_ascii_case(nothing))
 }
 
-/// The lines of a cell that show something; items and paragraphs of HTML are lines.
+/// The visible lines of a cell. HTML items and paragraphs count as lines.
 fn lines<'t>(cell: &'t Text<'_>, plain: &'t str) -> Vec<Cow<'t, str>> {
     let ends_line = |inline: &Inline<'_>| match inline {
         Inline::Break => true,
@@ -86,7 +86,7 @@ fn lines<'t>(cell: &'t Text<'_>, plain: &'t str) -> Vec<Cow<'t, str>> {
     lines.filter(|line| !line.is_empty()).map(Cow::Owned).collect()
 }
 
-/// The label of a line, and what stands behind it. What a label is about are scopes, on its line or on the next.
+/// The label of a line, and the text after it. A label has scopes on the same or on the next line.
 fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
     let (label, rest) = line.split_once(':')?;
     let has_scopes = |text: &str| text.split([' ', ',', ';']).any(|word| is_scope(bare(word)));
@@ -96,7 +96,7 @@ fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
     (!label.is_empty() && !has_scopes(label) && tells).then_some((label, rest))
 }
 
-/// A word without the marks around it.
+/// A word without surrounding punctuation.
 fn bare(token: &str) -> &str {
     // Most words are scopes without punctuation around them.
     match token.as_bytes() {
@@ -105,13 +105,13 @@ fn bare(token: &str) -> &str {
     }
 }
 
-/// The scopes of a part as far as it is read.
+/// The scopes of a part during reading.
 #[derive(Default)]
 struct PartBuilder {
     alternatives: Vec<Scopes>,
-    /// Whether words stand there that are no scopes.
+    /// Whether the part contains words that are not scopes.
     has_words: bool,
-    /// Findings about scopes that nothing separates.
+    /// Findings about scopes without a separator.
     commas: Vec<Diagnostic>,
 }
 
@@ -150,7 +150,7 @@ impl PartBuilder {
     }
 
     fn finish(mut self, cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
-        // Where words stand among the scopes, such as `for a user`, they separate them.
+        // Words between the scopes, such as `for a user`, separate them.
         if !self.has_words {
             diagnostics.append(&mut self.commas);
         }

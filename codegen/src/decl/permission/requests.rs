@@ -38,13 +38,13 @@ pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &Blo
     annotated.or_else(shown).or_else(named).unwrap_or_else(|| in_words(&place.text))
 }
 
-/// The blocks between a table and the table or heading before, the nearest first.
+/// The blocks between a table and the previous table or heading, the nearest first.
 fn blocks_above<'p, 's>(reader: &'p PageReader<'_, 's>, at: usize) -> impl Iterator<Item = &'p Block<'s>> {
     let is_border = |block: &&Block<'_>| !matches!(block, Block::Table(_) | Block::Heading(_));
     reader.page.blocks[..at].iter().rev().take_while(is_border)
 }
 
-/// The line of bold words above a table, which stands in place of a heading.
+/// The line of bold words above a table that serves as its heading.
 pub(in crate::decl) fn bold_label(reader: &PageReader<'_, '_>, at: usize) -> Option<String> {
     blocks_above(reader, at).find_map(|block| match block {
         Block::Paragraph(text) if text.is_strong() => Some(text.plain().into_owned()),

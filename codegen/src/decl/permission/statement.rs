@@ -1,24 +1,24 @@
-//! What the cells of a permission table say, joined to permissions.
+//! Joins the cells of a permission table to permissions.
 //!
-//! In: the statements of all cells. Out: the permissions of each label. Invariant: a kind of caller that no cell speaks of is
-//! unknown, and never one that is not supported.
+//! In: the statements of all cells. Out: the permissions of each label. Invariant: a kind of caller that no cell
+//! mentions is unknown; it never counts as not supported.
 
 use compact_str::CompactString;
 
 use crate::api::{Caller, Permissions, Scopes};
 use crate::source::Span;
 
-/// What a cell says of kinds of caller, or the part of it below one label.
+/// The statement of a cell, or of its part below one label, about kinds of caller.
 pub(super) struct Statement {
-    /// The columns that the cell is in.
+    /// The group of columns with the cell.
     pub group: usize,
     pub callers: &'static [Caller],
     pub label: Option<String>,
     pub scopes: Option<Vec<Scopes>>,
 }
 
-/// The permissions of a group of columns: one for each label within its cells, or one that has `title`. What no label is
-/// above is said of all of them.
+/// The permissions of a group of columns: one set for each label in its cells, or one with `title`. Statements without
+/// a label apply to all sets.
 pub(super) fn labelled_sets(
     statements: &[Statement],
     group: usize,

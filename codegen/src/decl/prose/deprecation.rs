@@ -1,7 +1,7 @@
-//! Notices of deprecation.
+//! Deprecation notices.
 //!
-//! In: a description. Out: the sentence that says that something is deprecated, with those behind it that name the successor or
-//! the date. Invariant: a sentence about anything else ends the notice.
+//! In: a description. Out: the sentence about the deprecation, and the following ones that name the successor or the
+//! date. Invariant: a sentence about anything else ends the notice.
 
 use crate::text::phrase::Phrase;
 
@@ -38,7 +38,7 @@ pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
     })
 }
 
-/// The sentences about the successor of what is deprecated, and the date.
+/// The sentences about the successor and the date.
 #[must_use]
 pub(crate) fn succession(plain: &str) -> String {
     let lower = plain.to_ascii_lowercase();
@@ -46,7 +46,7 @@ pub(crate) fn succession(plain: &str) -> String {
     told.map(|(sentence, _)| sentence).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a sentence, in lower case, names the successor of what is deprecated, or the date.
+/// Whether a sentence, in lower case, names the successor or the date.
 fn is_succession(lower: &str) -> bool {
     lower.starts_with("use ") || SUCCESSION.iter().any(|words| lower.contains(words))
 }

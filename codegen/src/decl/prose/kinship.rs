@@ -16,20 +16,21 @@ pub(in crate::decl) fn announces_base(lower: &str) -> bool {
     said && !is_denied(clause) && !is_about_others(clause)
 }
 
-/// Whether the sentence is about several types, of which the page's is none: `all the controls inherit from`.
+/// Whether the sentence is about several types other than the page's: `all the controls inherit from`.
 fn is_about_others(clause: &str) -> bool {
     let mut words = clause.split_whitespace();
     let quantified = words.next().is_some_and(|first| ["all", "these", "those", "both"].contains(&first));
     quantified && words.next().is_some_and(|noun| noun != "properties") || is_about_listed(clause)
 }
 
-/// Whether the subject of a clause is what a list has: `the following resource types`.
+/// Whether the subject of a clause is a list: `the following resource types`.
 fn is_about_listed(clause: &str) -> bool {
     let Some((_, rest)) = clause.split_once("following ") else { return false };
     rest.split_whitespace().take(3).any(|word| ["types", "resources", "entities", "classes"].contains(&word))
 }
 
-/// Whether a text says that the types in the list behind it derive from the page's: `The following types inherit from …`.
+/// Whether a text says that the types in the following list derive from the page's: `The following types inherit from
+/// …`.
 #[must_use]
 pub(in crate::decl) fn announces_derived(lower: &str) -> bool {
     lower.split(['.', ';']).any(|clause| {

@@ -39,7 +39,7 @@ impl<'t, 's> Columns<'t, 's> {
     pub(crate) fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
         let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
         let first = titles.first()?;
-        // `Permission | Property | Type`: the first column says to whom the property belongs.
+        // `Permission | Property | Type`: the first column is not the name of the property.
         let further = titles.iter().skip(1).position(|title| is(title, &["property", "property name"]));
         if let Some(name) = further.filter(|_| !is(first, PROPERTY_COLUMNS)) {
             return Some(Columns::new(name + 1, ty, titles));
@@ -58,7 +58,7 @@ impl<'t, 's> Columns<'t, 's> {
         Columns { name, ty, titles, description }
     }
 
-    /// Whether most cells of the column of names hold a name.
+    /// Whether most cells in the column of names contain a name.
     #[must_use]
     pub(crate) fn name_members(self, table: &Table<'_>) -> bool {
         let names = table.rows.iter().filter(|row| matches!(name(row, self), RowOutcome::Declares(_))).count();
@@ -189,7 +189,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
     if is_identifier(words) || is_wire_name(words) {
         return RowOutcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
     }
-    // `$filter with any`: a use of an option that has a row of its own.
+    // `$filter with any`: a use of an option that has its own row.
     if words.starts_with('$') && words.split_once(' ').is_some_and(|(option, _)| is_wire_name(option)) {
         return RowOutcome::Caption;
     }

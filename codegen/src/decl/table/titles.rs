@@ -1,4 +1,4 @@
-//! Titles of columns: misspelt ones, and those of tables that declare nothing.
+//! Column titles: misspelt ones, and those of tables that declare nothing.
 //!
 //! In: a page. Out: the page with corrected titles. Invariant: a usual title, its plural and its singular are not
 //! changed.

@@ -34,8 +34,8 @@ pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Di
     with_optional(decl);
 }
 
-/// One finding for each argument that request lines write in quotes though its type has none: at its row if several lines
-/// do so, because then the row stands alone.
+/// One finding for each quoted argument whose type takes no quotes. If several request lines have it, the finding is at
+/// the row, because then the row is the exception.
 fn report(rows: &[ParameterDecl], quoted: &[(CompactString, Span, String)]) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for (at, (name, span, raw)) in quoted.iter().enumerate() {

@@ -9,7 +9,7 @@ pub(crate) const ACCOUNTS: &[&str] = &["application", "app-only", "delegated"];
 /// The word that distinguishes a personal account from a work or school account.
 pub(crate) const PERSONAL: &str = "personal";
 
-/// Words that tell an account of work or school.
+/// Words for a work or school account.
 pub(crate) const OF_WORK: &[&str] = &["work", "school"];
 
 /// Texts of cells which say that no scope suffices.
@@ -25,7 +25,7 @@ pub(crate) const AND: &[&str] = &["and", "+", "&", "plus"];
 /// Scopes without a dot.
 const BARE_SCOPES: &[&str] = &["email", "openid", "profile", "offline_access"];
 
-/// Words of a table's label that name whom the caller acts on, not the resource.
+/// Words in the label of a table that name whom the caller acts on, not the resource.
 pub(crate) const LABEL_ACTORS: &[&str] = &["acting", "self", "other", "others", "another"];
 
 /// Whether a word of a cell is a scope: a dotted name such as `Mail.ReadWrite` or `User.Read.All`, a name such as

@@ -22,8 +22,8 @@ pub(in crate::emit) static PATCH_FIELD: CodeTemplate =
 
 /// A struct with its fields and those that every object has.
 ///
-/// The hidden field keeps literals that name every field out of what the crate promises, so that a field more is no
-/// breaking change. Unlike `#[non_exhaustive]` and a private field, it lets other crates write `..Default::default()`.
+/// The hidden field makes it impossible to name every field in a literal, so that a new field is not a breaking change.
+/// Unlike `#[non_exhaustive]` or a private field, it lets other crates write `..Default::default()`.
 pub(in crate::emit) fn object(name: &Ident, fields: &str) -> String {
     OBJECT.fill(&[Fill::One(&name.to_string()), Fill::Lines(fields)])
 }
@@ -49,7 +49,7 @@ pub(in crate::emit) fn row(field: &Ident, name: &str) -> String {
     ["    ", raw, field, " = ", &*source::string(name), ",\n"].concat()
 }
 
-/// A line of a table of wire names and types. A text has no type there: most members are texts.
+/// A row of a table of wire names and types. A string has no type there, because most members are strings.
 pub(in crate::emit) fn typed_row(cx: &Context<'_>, at: WrittenIn, field: &Ident, ty: RustType, name: &str) -> String {
     let ty = RustType { boxed: false, ..ty };
     if ty == (RustType { item: RustItem::Builtin("String"), list: false, boxed: false }) {

@@ -77,10 +77,10 @@ fn documentation(cx: &Context<'_>, id: TypeId, ty: &StructuredType, plan: &TypeP
     lines.finish()
 }
 
-/// More derived types than this are not named: a base of all would name hundreds.
+/// The highest number of derived types that are listed: the common base would list hundreds.
 const NAMED: usize = 12;
 
-/// The types that derive from it.
+/// Adds the types that derive from a type.
 fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType) {
     let derived: Vec<TypeId> = ty.derived.iter().copied().filter(|&id| cx.model.selection().keeps_type(id)).collect();
     let link = |&id: &TypeId| format!("[`{}`]({})", bare(&cx.model.type_name(id).1.to_string()), cx.type_path(id));
@@ -93,7 +93,7 @@ fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType) {
     }
 }
 
-/// Names some routes.
+/// Adds a list of routes.
 fn named(lines: &mut DocLines, cx: &Context<'_>, title: &str, routes: &Named) {
     let link = |&id: &OperationId| {
         let path = cx.model.stub_path(id);

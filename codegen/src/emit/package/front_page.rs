@@ -1,7 +1,7 @@
 //! The front page of the documentation: `src/lib.rs`.
 //!
-//! In: what the caller says of the API, and the calls that the plan chose. Out: documentation whose examples are tests,
-//! and the modules of the crate. Invariant: links lead to what is there without features.
+//! In: the caller's description of the API, and the calls that the plan chose. Out: documentation whose examples are
+//! tests, and the modules of the crate. Invariant: links lead only to items that exist without features.
 
 use crate::api::Doc;
 use crate::emit::Context;
@@ -74,7 +74,7 @@ pub(in crate::emit) const FEATURES: &[&str] = &[
     "| `chrono`, `jiff`, `time`, `uuid` | conversions of dates, times, durations and GUIDs |",
 ];
 
-/// What the API is called, and what its documentation says of it.
+/// The name of the API, and its description.
 pub(in crate::emit) fn introduction(cx: &Context<'_>) -> Vec<String> {
     let package = &cx.model.options().package;
     let mut lines = DocLines::new(0);
@@ -96,7 +96,7 @@ pub(in crate::emit) fn introduction(cx: &Context<'_>) -> Vec<String> {
     lines.finish()
 }
 
-/// How a client is made.
+/// The section about creating a client.
 fn client(cx: &Context<'_>) -> String {
     format!(
         "use {}::runtime::client::blocking::Client;\n\
@@ -109,7 +109,7 @@ fn client(cx: &Context<'_>) -> String {
     )
 }
 
-/// Where errors are told apart.
+/// The section about kinds of errors.
 fn errors(cx: &Context<'_>) -> Vec<String> {
     let mut docs = section("Errors");
     docs.extend(paragraph(
@@ -131,7 +131,7 @@ fn errors(cx: &Context<'_>) -> Vec<String> {
     docs
 }
 
-/// What is where.
+/// The section about the modules.
 fn map(cx: &Context<'_>) -> Vec<String> {
     let mut docs = section("Where to look");
     docs.extend([String::new(), "| for | see |".to_owned(), "|---|---|".to_owned()]);

@@ -1,7 +1,7 @@
 //! The guide: `src/guide.rs`, a module without items.
 //!
-//! In: the calls that the plan chose. Out: a chapter for each purpose that the API serves, with a program over its own
-//! routes. Invariant: each program is a test, which sends its requests to `GRAPH_SERVICE_ROOT` if that is set.
+//! In: the calls that the plan chose. Out: a chapter for each use case of the API, with a program that uses its routes.
+//! Invariant: each program is a test, which sends its requests to `GRAPH_SERVICE_ROOT` if that is set.
 
 mod chapter;
 mod chapters;

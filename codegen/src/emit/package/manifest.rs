@@ -102,7 +102,7 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
     text
 }
 
-/// The calls that most programs begin with.
+/// The calls that most programs start with.
 fn first_calls(cx: &Context<'_>) -> String {
     match snippet::first_calls(cx) {
         Some(program) => format!(

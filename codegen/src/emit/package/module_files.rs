@@ -1,7 +1,7 @@
 //! The files of modules.
 //!
-//! In: the module tree. Out: the files of namespaces, and `routes.rs`.
-//! Invariant: the `mod` lines are formatted as rustfmt does.
+//! In: the module tree. Out: the files of namespaces, and `routes.rs`. Invariant: the `mod` lines have the layout of
+//! rustfmt.
 
 use crate::emit::Context;
 use crate::emit::doc::DocLines;

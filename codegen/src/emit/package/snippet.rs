@@ -1,8 +1,7 @@
-//! Code of the documentation: programs over the calls that the plan chose.
+//! Code in the documentation: programs with the calls that the plan chose.
 //!
-//! In: the calls. Out: Rust that shows them, and lines of documentation in which it is a test.
-//! Invariant: each program compiles. Where the environment variable `GRAPH_SERVICE_ROOT` has the address of a service, the
-//! test sends its requests there.
+//! In: the calls. Out: Rust code, and documentation lines that make it a test. Invariant: each program compiles. If the
+//! environment variable `GRAPH_SERVICE_ROOT` has the address of a service, the test sends its requests there.
 
 use quote::quote;
 
@@ -14,20 +13,20 @@ use crate::emit::sample::uses::Uses;
 use crate::emit::sample::{self, listing, value};
 use crate::plan::{Invocation, Listing, ReceivedBody};
 
-/// The functions of a program, and the statements that a test runs. Both see a client as `client`.
+/// The functions of a program, and the statements of its test. Both have a client named `client`.
 pub(in crate::emit) struct Program {
-    /// The routes that it names.
+    /// The routes in the program.
     pub(in crate::emit) uses: Uses,
-    /// The imports from the runtime beside the client, `Batch, Route`.
+    /// The imports from the runtime besides the client: `Batch, Route`.
     pub(in crate::emit) imports: &'static str,
     /// The source of the functions.
     pub(in crate::emit) code: String,
-    /// The lines of the test, which are not shown.
+    /// The hidden lines of the test.
     pub(in crate::emit) run: Vec<String>,
 }
 
 impl Program {
-    /// The program as it is shown.
+    /// The visible program.
     pub(in crate::emit) fn shown(&self, cx: &Context<'_>) -> String {
         let library = cx.library();
         let modules = self.uses.lines(cx, &self.code);
@@ -86,7 +85,7 @@ pub(in crate::emit) const IMPORTED: &[&str] = &[
     "UploadSession",
 ];
 
-/// The calls that most programs begin with: list a collection, read one of its objects, add one.
+/// The calls that most programs start with: list a collection, read one of its objects, add one.
 pub(in crate::emit) fn first_calls(cx: &Context<'_>) -> Option<Program> {
     let shown = cx.model.showcase();
     let listing = shown.listing.as_ref()?;
@@ -106,7 +105,7 @@ pub(in crate::emit) fn first_calls(cx: &Context<'_>) -> Option<Program> {
     Some(Program { uses, imports: "Route", code, run })
 }
 
-/// The function that lists.
+/// The function that lists a collection.
 fn list(cx: &Context<'_>, uses: &mut Uses, listing: &Listing) -> String {
     let call = value::tokens(&sample::call(cx, uses, listing.invocation, None).line());
     let (options, fields) = (listing::options(cx, listing), listing::fields(cx, listing));
@@ -131,7 +130,7 @@ fn list(cx: &Context<'_>, uses: &mut Uses, listing: &Listing) -> String {
     item(tokens, &[&docs])
 }
 
-/// A function that sends one route and shows the answer.
+/// A function that sends one route and prints the response.
 fn function(cx: &Context<'_>, uses: &mut Uses, name: &str, invocation: Invocation, body: Option<Vec<Code>>) -> String {
     let name = value::tokens(name);
     let call = sample::call(cx, uses, invocation, body.is_some().then_some("body"));

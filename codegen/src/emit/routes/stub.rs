@@ -97,7 +97,7 @@ fn documentation(cx: &Context<'_>, operation: &Operation, plan: &Stub) -> Vec<St
         }),
         cx,
     );
-    // The methods of the trait are not repeated in the documentation of each route.
+    // The documentation of a route does not repeat the methods of the trait.
     lines.paragraph(&["Sent and queried as a [`Route`]. Page: ", &*page(cx, operation.page), "."].concat());
     lines.finish()
 }

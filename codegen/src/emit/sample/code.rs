@@ -1,13 +1,13 @@
-//! Code with its layout: what fits stays on one line, what does not gets a line for each part.
+//! Code with its layout: an expression stays on one line if it fits; otherwise each part gets its own line.
 //!
-//! In: an expression as pieces. Out: text. Invariant: the text on one line and on several are the same code.
+//! In: an expression as pieces. Out: text. Invariant: the text on one line and on several lines is the same code.
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::emit) enum Code {
-    /// What stays together.
+    /// Text without a line break.
     Text(String),
-    /// Parts between an opening and a closing: of a struct, a list, a call.
+    /// Parts between an opening and a closing text: of a struct, a list, a call.
     Parts(String, Vec<Code>, String),
 }
 
@@ -20,7 +20,8 @@ impl Code {
         Code::Parts(open, parts, close.to_owned())
     }
 
-    /// With more before and behind it: a call around its only argument, the name of a field, the end of a statement.
+    /// The code with text before and after it: a call with a single argument, the name of a field, the end of a
+    /// statement.
     pub(in crate::emit) fn around(self, before: &str, after: &str) -> Code {
         match self {
             Code::Text(text) => Code::Text([before, &text, after].concat()),
@@ -28,7 +29,7 @@ impl Code {
         }
     }
 
-    /// Without the conversion that it ends with.
+    /// The code without its final conversion.
     pub(in crate::emit) fn unconverted(self) -> Code {
         match self {
             Code::Text(text) => Code::Text(text.strip_suffix(".into()").map_or(text.clone(), str::to_owned)),
@@ -36,7 +37,7 @@ impl Code {
         }
     }
 
-    /// All of it on one line.
+    /// The code on one line.
     pub(in crate::emit) fn line(&self) -> String {
         match self {
             Code::Text(text) => text.clone(),
@@ -48,7 +49,7 @@ impl Code {
         }
     }
 
-    /// With line breaks, behind `start` characters of a line that is indented by `indent`.
+    /// The code with line breaks, after `start` characters on a line with this indentation.
     pub(in crate::emit) fn laid_out(&self, indent: usize, start: usize) -> String {
         let line = self.line();
         match self {
@@ -67,7 +68,7 @@ impl Code {
     }
 }
 
-/// The members of a struct that are not named.
+/// The remaining fields of a struct.
 pub(in crate::emit) fn rest() -> Code {
     Code::Text("..Default::default()".to_owned())
 }

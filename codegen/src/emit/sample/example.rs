@@ -1,6 +1,6 @@
-//! The example request of a page, as the documentation of its route shows it.
+//! The example request of a page, for the documentation of its route.
 //!
-//! In: an operation. Out: the lines of a documentation comment. Invariant: they are a test: the request is built.
+//! In: an operation. Out: the lines of a documentation comment. Invariant: they are a test that builds the request.
 
 use crate::api::OperationId;
 use crate::emit::Context;
@@ -9,8 +9,8 @@ use crate::emit::sample;
 use crate::emit::sample::uses::Uses;
 use crate::plan::{Invocation, SentBody};
 
-/// The first example request of the page that is a call of the route. Empty if there is none, or its body has a member
-/// that no type has.
+/// The first example request of the page that calls the route. Empty if there is none, or if its body has a member
+/// without a field.
 pub(in crate::emit) fn lines(cx: &Context<'_>, operation: OperationId) -> Vec<String> {
     shown(cx, operation).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Query options of a call that lists.
+//! Query options of a listing call.
 //!
 //! In: the members that the plan chose. Out: tokens of calls of methods, and of fields.
 
@@ -15,7 +15,7 @@ pub(in crate::emit) fn fields(cx: &Context<'_>, listing: &Listing) -> Vec<TokenS
     listing.fields.iter().map(|&index| tokens(&fields[index].name.to_string())).collect()
 }
 
-/// Calls behind a constructor: what to select, a condition if the pages allow one, and the size of pages.
+/// The calls after a constructor: `select`, a condition if the pages allow one, and the page size.
 pub(in crate::emit) fn options(cx: &Context<'_>, listing: &Listing) -> TokenStream {
     let fields = fields(cx, listing);
     let select = match &fields[..] {

@@ -1,34 +1,34 @@
-//! The names that a program imports.
+//! The imports of a program.
 //!
-//! In: routes and their bodies. Out: how each is written, and the lines that import them.
-//! Invariant: no two items have the same short name.
+//! In: routes and their bodies. Out: the notation of each, and the import lines. Invariant: no two imported items have
+//! the same short name.
 
 use std::collections::BTreeMap;
 
 use crate::emit::Context;
 use crate::plan::Ident;
 
-/// What a program names.
+/// The items that a program uses.
 #[derive(Clone, Debug, Default)]
 pub(in crate::emit) struct Uses {
-    /// By short name: the path from `routes` on. Empty for a name of the program itself.
+    /// The path from `routes` on, by short name. Empty for a name of the program itself.
     names: BTreeMap<String, String>,
 }
 
 impl Uses {
-    /// A program that has these names already.
+    /// The imports of a program that defines these names.
     pub(in crate::emit) fn beside(names: &[&str]) -> Uses {
         Uses { names: names.iter().map(|name| ((*name).to_owned(), String::new())).collect() }
     }
 
-    /// How an item of a module of `routes` is written: by its name, or by its path if the name is taken.
+    /// The notation of an item in a module of `routes`: its name, or its path if the name is taken.
     pub(in crate::emit) fn route(&mut self, cx: &Context<'_>, module: usize, name: &Ident) -> String {
         let path = cx.model.route_module(module).path_of(name);
         let known = self.names.entry(name.to_string()).or_insert_with(|| path.clone());
         if *known == path { name.to_string() } else { format!("routes::{path}") }
     }
 
-    /// The lines that import them, and the modules that the code names.
+    /// The import lines, with the modules that the code refers to.
     pub(in crate::emit) fn lines(&self, cx: &Context<'_>, code: &str) -> String {
         let library = cx.library();
         let is_named = |word: &&str| {

@@ -1,7 +1,7 @@
 //! A JSON value of a page as a Rust expression.
 //!
-//! In: a value and its type. Out: code. Invariant: the expression compiles where `models` and `runtime` of the crate are in
-//! scope, and its value is written as that JSON.
+//! In: a value and its type. Out: code. Invariant: the expression compiles if `models` and `runtime` of the crate are
+//! in scope, and its value serialises to that JSON.
 
 use proc_macro2::TokenStream;
 use serde_json::Value;
@@ -13,7 +13,7 @@ use crate::emit::context::WrittenIn;
 use crate::emit::rust::source;
 use crate::plan::{RustItem, RustType};
 
-/// A value of a type. `None` if its members are not all fields, or not of their types.
+/// A value of a type. `None` if a member has no field or another type.
 pub(in crate::emit) fn expression(cx: &Context<'_>, ty: RustType, json: &Value) -> Option<Code> {
     if ty.list {
         let one = RustType { list: false, boxed: false, ..ty };
@@ -29,7 +29,7 @@ pub(in crate::emit) fn expression(cx: &Context<'_>, ty: RustType, json: &Value) 
             let value = json.as_f64().filter(|value| value.is_finite())?;
             Code::Text(format!("{value:?}"))
         }
-        // What fits the smallest of them fits all.
+        // A value that fits the smallest type fits all.
         RustItem::Builtin("u8" | "i8") => Code::Text(number(127)?),
         RustItem::Builtin("i16") => Code::Text(number(32_767)?),
         RustItem::Builtin(_) => Code::Text(number(2_147_483_647)?),
@@ -43,7 +43,7 @@ fn structure(cx: &Context<'_>, id: TypeId, json: &Value) -> Option<Code> {
     let fields = &cx.model.type_plan(id).fields;
     let mut members = Vec::new();
     for (name, json) in json.as_object()? {
-        // The name of its own type goes without saying.
+        // An object need not name its own type.
         let own = || cx.model.structured(id).name.to_string();
         if name == "@odata.type" && json.as_str().is_some_and(|named| named.trim_start_matches('#') == own()) {
             continue;
@@ -56,7 +56,7 @@ fn structure(cx: &Context<'_>, id: TypeId, json: &Value) -> Option<Code> {
     Some(Code::parts(format!("{} {{", cx.structured_type(WrittenIn::Routes, id)), members, "}"))
 }
 
-/// JSON as the macro `json!` takes it.
+/// JSON as input of the macro `json!`.
 fn json(value: &Value) -> String {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
@@ -69,7 +69,7 @@ fn json(value: &Value) -> String {
     }
 }
 
-/// Source that this generator wrote, such as a path or a literal, as tokens.
+/// Source text of this generator, such as a path or a literal, as tokens.
 pub(in crate::emit) fn tokens(text: &str) -> TokenStream {
     // Every identifier, a raw one too, is a token.
     text.parse().unwrap_or_default()

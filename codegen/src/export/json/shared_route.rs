@@ -1,8 +1,8 @@
 //! Permissions of a route that several pages document.
 //!
-//! In: the model. Out: for a route the tables of its own page, and those of the other pages that add to them. Invariant: the
-//! own tables come first, and a table that names no other scopes is left out. A caller that has what one of the pages asks
-//! for may send the request: each page describes what it uses the route for.
+//! In: the model. Out: the tables of a route's own page, and those of other pages that add to them. Invariant: the own
+//! tables come first, and a table without new scopes is left out. A caller with the permissions of any of the pages may
+//! send the request, because each page describes its own use of the route.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -10,7 +10,7 @@ use crate::api::{Api, Caller, Method, Operation, Permissions, Scopes, Template};
 
 /// The routes of all pages by method and path.
 pub(super) struct SharedRoutes {
-    /// Positions of operations, and of the route among the operation's.
+    /// The indexes of operations, and of the route in each.
     places: HashMap<(Method, String), Vec<(usize, usize)>>,
 }
 
@@ -25,7 +25,7 @@ impl SharedRoutes {
         SharedRoutes { places }
     }
 
-    /// The tables about the route at a position of an operation.
+    /// The tables about a route of an operation.
     pub(super) fn tables<'a>(&self, api: &'a Api, operation: &'a Operation, position: usize) -> Vec<&'a Permissions> {
         let own = operation.permissions.iter().filter(|table| table.is_about(position));
         let mut tables: Vec<&Permissions> = own.collect();
@@ -44,7 +44,7 @@ impl SharedRoutes {
     }
 }
 
-/// Whether a table names scopes that none of the others has for the same kind of caller.
+/// Whether a table has scopes that no other table has for the same kind of caller.
 fn adds(tables: &[&Permissions], table: &Permissions) -> bool {
     let has = |caller: Caller, scopes: &Scopes| {
         tables.iter().any(|known| known.of(caller).is_some_and(|known| known.contains(scopes)))

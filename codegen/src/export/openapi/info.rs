@@ -58,7 +58,7 @@ impl Document<'_> {
     }
 }
 
-/// Where most example requests go; of several the first by name.
+/// The service root of most example requests; the first by name if several are as frequent.
 pub(crate) fn root(api: &Api) -> Option<&str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for operation in &api.operations {

@@ -7,7 +7,7 @@ use crate::link::names::spelling;
 use crate::link::names::suggestion;
 use crate::source::Span;
 
-/// The namespace in which annotations name the parameters of an action together; no page describes them.
+/// The namespace that annotations use for the parameters of an action. No page describes its types.
 const BODY_OF_ACTION: &str = "requestBodyResourceFor.";
 
 /// Reports a type's name that is unknown, in another namespace, or in another letter case.

@@ -39,7 +39,7 @@ pub(super) fn bind(
             if let Some(by_label) = &by_label {
                 positions = self::positions(routes, |position, _| by_label[position].contains(&index));
                 if positions.is_empty() && requests.is_empty() {
-                    // What no label names may be what a label calls by another name.
+                    // A route that no label names may be the one that a label calls by another name.
                     positions = self::positions(routes, |position, _| by_label[position].is_empty());
                     if positions.is_empty() {
                         continue;

@@ -265,8 +265,8 @@ fn body_member(
     parameter
 }
 
-/// Whether a row holds values of the very type whose property it would be. Then an object that has such values is sent,
-/// and the page only speaks of them.
+/// Whether the type of a row is the type whose property it would be. Then the body is an object that contains such
+/// values, and the page only mentions them.
 fn is_of_itself(row: &Parameter, ty: TypeId) -> bool {
     row.ty.is_some_and(|row| row.item == ItemType::Structured(ty))
 }

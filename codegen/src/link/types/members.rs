@@ -347,7 +347,7 @@ fn shape_only(cx: &Context<'_>, id: TypeId, known: &Known<'_>, decl: &TypeDecl, 
         let mut rows = known.line(id).flat_map(|owner| decls(cx, owner)).flat_map(|(_, decl)| &decl.members);
         rows.any(|member| member.name.value.eq_ignore_ascii_case(name))
     };
-    // What an open type shows beyond its rows are examples of names.
+    // Members of an open type without a row are examples of names.
     let is_open = decls(cx, id).flat_map(|(_, decl)| &decl.is_open).any(|flag| flag.value);
     for shape in decl.shape.iter().filter(|_| !is_open) {
         // Keys of dictionaries are examples of names.

@@ -1,7 +1,7 @@
 //! The routes that return or send a type, for its documentation.
 //!
-//! In: the stubs of all operations. Out: for each type the first few of both, those about the type itself first.
-//! Invariant: only routes that stay are named.
+//! In: the stubs of all operations. Out: for each type the first few routes of both kinds, those about the type itself
+//! first. Invariant: only selected routes are listed.
 
 use crate::api::{Api, OperationId, TypeId};
 use crate::plan::routes::body::SentBody;
@@ -9,7 +9,7 @@ use crate::plan::routes::route::{ReceivedBody, Stub};
 use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 
-/// So many are named.
+/// The highest number of listed routes.
 const NAMED: usize = 6;
 
 /// The routes of a type.
@@ -21,10 +21,10 @@ pub(crate) struct RoutesOfType {
     pub sent: Named,
 }
 
-/// The first few of some routes.
+/// The first few of a list of routes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Named {
-    /// These.
+    /// The listed routes.
     pub first: Vec<OperationId>,
     /// Whether there are more.
     pub more: bool,

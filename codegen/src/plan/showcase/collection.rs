@@ -1,7 +1,7 @@
-//! What else can be done with a collection that an example lists: read an object, add one, follow its changes.
+//! Further operations on a collection that an example lists: read an object, add one, follow its changes.
 //!
-//! In: the call that lists. Out: the calls on the same path. Invariant: the choice follows from methods, paths and types,
-//! and from the words of protocols: OData calls the function that answers changes `delta`, and an upload session has an
+//! In: the call that lists. Out: the calls on the same path. Invariant: the choice depends on methods, paths and types,
+//! and on words of protocols: OData calls the function that returns changes `delta`, and an upload session has an
 //! `uploadUrl`.
 
 use super::{Invocation, Listing, ShowcaseInput};
@@ -20,7 +20,7 @@ pub(crate) struct Creation {
 }
 
 impl ShowcaseInput<'_> {
-    /// The operation that reads one object of a collection: its path goes on with one placeholder.
+    /// The operation that reads one object of a collection: its path has one more placeholder.
     pub(super) fn reading(self, list: Invocation, item: TypeId) -> Option<Invocation> {
         let path = self.path(list) + "/{}";
         let is_one = |operation: OperationId| {
@@ -42,7 +42,7 @@ impl ShowcaseInput<'_> {
         Some(Creation { invocation, item })
     }
 
-    /// The function that answers the changes of a collection, before all one of objects of this type; then the shorter
+    /// A function that returns the changes of a collection, preferably of objects of this type, then with the shorter
     /// call.
     pub(super) fn delta(self, item: Option<TypeId>) -> Option<Listing> {
         let is_delta = |invocation: &Invocation| {
@@ -64,7 +64,7 @@ impl ShowcaseInput<'_> {
         listings.min_by_key(rank)
     }
 
-    /// The operation that answers an upload session, with the shortest call.
+    /// The operation that returns an upload session, with the shortest call.
     pub(super) fn upload(self) -> Option<Invocation> {
         let has_address = |ty: TypeId| {
             self.types[ty.index()]
@@ -85,8 +85,8 @@ impl ShowcaseInput<'_> {
         self.invocations().filter(begins).min_by_key(|invocation| self.length(invocation))
     }
 
-    /// The operation that `is` what is looked for and has a constructor for this path. Of several pages the one beside that
-    /// of the list, or else the one whose module is the least deep.
+    /// An operation for which `is` holds and that has a constructor for this path. Among several, the one in the module
+    /// of the list is chosen, or else the one in the module with the shortest path.
     fn at_path(self, list: Invocation, path: &str, is: &dyn Fn(OperationId) -> bool) -> Option<Invocation> {
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
         let fitting = ids.filter(|&id| {

@@ -1,4 +1,4 @@
-//! A table of contents beside the pages of its tree.
+//! A table of contents with the pages of its tree.
 
 use crate::api::PageId;
 use crate::contents::{Contents, Entry};

@@ -1,8 +1,8 @@
 //! Pages that no table of contents lists.
 //!
-//! A table is expected to list pages of operations, pages of entity types, and whatever no other page links to; complex types
-//! and enumerations are mostly found by the properties that use them. One omission is one finding: a folder of which no page is
-//! listed, and a resource together with its operations.
+//! A table is expected to list pages of operations, pages of entity types, and pages that no other page links to.
+//! Complex types and enumerations are usually found through the properties that use them. One omission is one finding:
+//! a folder without any listed page, or a resource together with its operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,10 +17,10 @@ use crate::link::Linked;
 use crate::overrides;
 use crate::source::{Span, relative};
 
-/// How many further pages a finding shows; the others are counted.
+/// The number of further pages that a finding shows. The others are counted.
 const SHOWN: usize = 3;
 
-/// Reports the pages, unless the tables list none at all.
+/// Reports unlisted pages, unless the tables list none at all.
 pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<Diagnostic>) {
     let listed: BTreeSet<PageId> = tables.iter().flat_map(Table::listed).map(|(page, _)| page).collect();
     let outermost = tables.iter().min_by_key(|table| table.path.matches('/').count());
@@ -77,7 +77,7 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
     }
 }
 
-/// A finding about the first of some pages, with the places of the others.
+/// A finding about the first of these pages, with the places of the others.
 fn finding(linked: &Linked<'_>, pages: &[PageId], message: String, help: String) -> Diagnostic {
     let title = |page: PageId| linked.decls(page).title.span;
     let finding = Diagnostic::new(code::PAGE_UNLISTED, title(pages[0]), message).help(help);
@@ -88,7 +88,7 @@ fn finding(linked: &Linked<'_>, pages: &[PageId], message: String, help: String)
     finding
 }
 
-/// The topmost folders of several pages of which none is listed. The root is none of them.
+/// The topmost folders with several pages of which none is listed, without the root.
 fn folders(linked: &Linked<'_>, all: &[PageId], left: &BTreeSet<PageId>) -> BTreeMap<String, Vec<PageId>> {
     let parents = |page: PageId| {
         let path = linked.path(page);
@@ -113,7 +113,7 @@ fn folders(linked: &Linked<'_>, all: &[PageId], left: &BTreeSet<PageId>) -> BTre
     folders
 }
 
-/// Whether a table lists such pages, however well they are linked.
+/// Whether a table is expected to list such a page even if other pages link to it.
 fn is_expected(linked: &Linked<'_>, page: PageId) -> bool {
     let is_entity = |item: &ItemType| matches!(item, ItemType::Structured(id) if linked.api.types[id.index()].kind == TypeKind::Entity);
     match linked.decls(page).kind {
@@ -133,7 +133,7 @@ fn linked_to(linked: &Linked<'_>) -> BTreeSet<PageId> {
     targets.collect()
 }
 
-/// For each page of an operation the resources whose table of methods lists it.
+/// For each operation page the resources whose table of methods lists it.
 fn resources(linked: &Linked<'_>) -> BTreeMap<PageId, BTreeSet<PageId>> {
     let mut resources: BTreeMap<PageId, BTreeSet<PageId>> = BTreeMap::new();
     for (page, decls) in linked.pages() {
@@ -144,7 +144,7 @@ fn resources(linked: &Linked<'_>) -> BTreeMap<PageId, BTreeSet<PageId>> {
     resources
 }
 
-/// A further entry behind those below the entry of a resource.
+/// An edit that adds an entry after those below the entry of a resource.
 fn insertion(linked: &Linked<'_>, table: &Table<'_>, resource: &Entry, page: PageId) -> Option<Edit> {
     let entries = &table.contents.entries;
     let own = resource.layout.as_ref()?;
@@ -169,7 +169,7 @@ fn insertion(linked: &Linked<'_>, table: &Table<'_>, resource: &Entry, page: Pag
     Some(Edit::Replace(Span::new(source, own.end..own.end), text))
 }
 
-/// A title as a value of YAML.
+/// A title as a YAML value.
 fn quoted(title: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '(' | ')' | '.' | '/');
     if title.starts_with(char::is_alphabetic) && title.chars().all(is_plain) && !title.ends_with(' ') {

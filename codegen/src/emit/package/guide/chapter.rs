@@ -3,14 +3,14 @@
 use crate::emit::Context;
 use crate::emit::package::snippet::Program;
 
-/// A purpose, a program that serves it, and what to know of it.
+/// A use case, a program for it, and remarks.
 pub(super) struct Chapter {
     pub(super) title: &'static str,
-    /// What the program does.
+    /// The text before the program.
     pub(super) before: &'static str,
     /// The program as lines of documentation.
     pub(super) program: Vec<String>,
-    /// What else there is to know.
+    /// The text after the program.
     pub(super) after: &'static str,
 }
 

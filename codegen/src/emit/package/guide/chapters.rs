@@ -12,12 +12,12 @@ use crate::emit::sample::value::tokens;
 use crate::emit::sample::{self, listing};
 use crate::plan::{Invocation, ReceivedBody, RustItem, RustType};
 
-/// Those that the API has the routes for.
+/// The chapters for which the API has routes.
 pub(super) fn all(cx: &Context<'_>) -> Vec<Chapter> {
     [changes(cx), batch(cx), upload(cx), notifications(cx), offline(cx)].into_iter().flatten().collect()
 }
 
-/// Following the changes of a collection.
+/// Chapter: the changes of a collection.
 fn changes(cx: &Context<'_>) -> Option<Chapter> {
     let delta = cx.model.showcase().delta.as_ref()?;
     let ty = tokens(&format!("models::{}", model(cx, delta.item)));
@@ -63,7 +63,7 @@ fn changes(cx: &Context<'_>) -> Option<Chapter> {
     ))
 }
 
-/// Several routes in one request.
+/// Chapter: several routes in one request.
 fn batch(cx: &Context<'_>) -> Option<Chapter> {
     let shown = cx.model.showcase();
     let listed = shown.listing.as_ref()?;
@@ -101,7 +101,7 @@ fn batch(cx: &Context<'_>) -> Option<Chapter> {
     ))
 }
 
-/// A large file in parts.
+/// Chapter: a large file in parts.
 fn upload(cx: &Context<'_>) -> Option<Chapter> {
     let upload = cx.model.showcase().upload?;
     let mut uses = Uses::beside(IMPORTED);
@@ -131,7 +131,7 @@ fn upload(cx: &Context<'_>) -> Option<Chapter> {
     ))
 }
 
-/// Notifications of changes.
+/// Chapter: notifications of changes.
 fn notifications(cx: &Context<'_>) -> Option<Chapter> {
     let shown = cx.model.showcase();
     let reading = shown.reading?;
@@ -190,7 +190,7 @@ fn notifications(cx: &Context<'_>) -> Option<Chapter> {
     Some(chapter)
 }
 
-/// A test without a service.
+/// Chapter: a test without a service.
 fn offline(cx: &Context<'_>) -> Option<Chapter> {
     let shown = cx.model.showcase();
     let reading = shown.reading?;

@@ -1,8 +1,8 @@
-//! Labels of permission tables: which routes they are about.
+//! Finds the routes that the labels of permission tables are about.
 //!
 //! In: the labels of a page's tables, and its routes. Out: for each route the tables whose labels name its target.
-//! Invariant: labels that do not tell the routes of the page apart bind nothing; neither do labels about whom the caller acts
-//! on, because `/users/{id}` may be the caller, and what helps with others helps with oneself.
+//! Invariant: labels that do not distinguish the routes of the page are ignored. So are labels about whom the caller
+//! acts on, because `/users/{id}` may be the caller, and permissions for others include oneself.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,8 @@ use crate::decl::vocabulary::requests::OWN_USER;
 use crate::decl::{OperationsDecl, RouteDecl};
 use crate::text::singular::singular;
 
-/// For each route the positions of the tables that are about it. Of several tables those whose labels name the most of its
-/// last segments are. `None` if the labels do not tell the routes of the page apart.
+/// For each route the indexes of the tables about it: those whose labels name the most of its last segments. `None` if
+/// the labels do not distinguish the routes of the page.
 pub(super) fn tables(decl: &OperationsDecl, routes: &[&RouteDecl]) -> Option<Vec<Vec<usize>>> {
     if decl.permissions.len() < 2 || decl.permissions.iter().any(is_about_actor) {
         return None;
@@ -27,16 +27,17 @@ pub(super) fn tables(decl: &OperationsDecl, routes: &[&RouteDecl]) -> Option<Vec
         let is_best = |(_, fit): &(usize, &Option<(usize, usize)>)| fit.is_some() && **fit == best;
         fits.iter().enumerate().filter(is_best).map(|(index, _)| index).collect()
     };
-    // Labels that fit all routes of the page alike are about something else.
+    // Labels that match all routes of the page equally are about something else.
     let all: BTreeSet<Vec<usize>> = decl.routes.iter().map(of_route).filter(|tables| !tables.is_empty()).collect();
     (all.len() > 1).then(|| routes.iter().map(|route| of_route(route)).collect())
 }
 
-/// What the label of a table is about: names of segments. Each list is an alternative, and a path has all names of one.
+/// The names of segments in the label of a table. Each list is an alternative; a path matches if it has all names of
+/// one.
 struct Label(Vec<Vec<String>>);
 
 impl Label {
-    /// Reads a label; `known` are the names of all segments of the page's routes, and no other word names one.
+    /// Reads a label. `known` are the names of all segments in the routes of the page; other words are ignored.
     fn read(label: &str, known: &BTreeSet<String>) -> Label {
         let mut alternatives: Vec<Vec<String>> = vec![Vec::new()];
         for word in words(&label.to_lowercase()) {
@@ -50,7 +51,8 @@ impl Label {
         Label(alternatives)
     }
 
-    /// How well the label fits a path: the position of the last name, and the number of names. `None` if the path lacks one.
+    /// How well the label matches a path: the position of the last name, and the number of names. `None` if the path
+    /// lacks one.
     fn fit(&self, template: &Template) -> Option<(usize, usize)> {
         let names = names(template);
         let fit = |label: &Vec<String>| {
@@ -62,7 +64,7 @@ impl Label {
     }
 }
 
-/// Whether a label speaks of whom the caller acts on.
+/// Whether a label names whom the caller acts on.
 fn is_about_actor(table: &Permissions) -> bool {
     let label = table.label.as_deref().unwrap_or_default().to_lowercase();
     words(&label).any(|word| LABEL_ACTORS.contains(&word))

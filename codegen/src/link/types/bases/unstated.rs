@@ -70,8 +70,8 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
     Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
 }
 
-/// Whether a property has the named type. A type that repeats another's rows derives from it only if that one stands for
-/// what several types share; a type that properties have stands for itself.
+/// Whether a property has the named type. A type that repeats the rows of another derives from it only if the other is
+/// a common base. A type that properties use is not.
 fn is_held(cx: &Context<'_>, name: &str) -> bool {
     let mut members = cx
         .names
