@@ -4,6 +4,7 @@
 //! literals of the shell or of Rust. Without a matching example, placeholders replace the arguments.
 
 use maud::{Markup, html};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::view::View;
 use crate::api::{Exchange, Operation, OperationId, RequestBody};
@@ -28,7 +29,7 @@ pub(super) fn section(view: &View<'_>, id: OperationId) -> Markup {
 struct Call<'a> {
     operation: &'a Operation,
     stub: &'a Stub,
-    /// The first example request that matches a path.
+    /// The example request that matches a path and has the body.
     exchange: Option<&'a Exchange>,
     body: Body,
 }
@@ -44,8 +45,14 @@ impl<'a> Call<'a> {
     fn of(view: &View<'a>, id: OperationId) -> Call<'a> {
         let operation = &view.api()[id];
         let stub = &view.plan().stubs[id.index()];
-        let exchange = operation.exchanges.iter().find(|exchange| exchange.call.is_some());
-        let body = match &view.plan().sample_calls[id.index()].request {
+        let sample = &view.plan().sample_calls[id.index()].request;
+        let mut fitting = operation.exchanges.iter().filter(|exchange| exchange.call.is_some());
+        // The request that the body is of, so that address and body are of one example.
+        let exchange = match sample {
+            SampleBody::Example(index) => fitting.find(|exchange| exchange.body.is_some_and(|id| id.index() == *index)),
+            SampleBody::Nothing | SampleBody::Json(_) | SampleBody::Bytes => fitting.next(),
+        };
+        let body = match sample {
             SampleBody::Nothing => Body::Nothing,
             SampleBody::Example(index) => Body::Json(view.api().examples[*index].json.to_string()),
             SampleBody::Json(text) => Body::Json(text.clone()),
@@ -58,7 +65,7 @@ impl<'a> Call<'a> {
         let mut lines = vec![format!(
             "curl --globoff --request {} {}",
             self.operation.method.as_str(),
-            quoted(&self.address(view))
+            quoted(&encoded(&self.address(view)))
         )];
         lines.push("--header \"Authorization: Bearer $TOKEN\"".to_owned());
         let shown = self.exchange.map(|exchange| exchange.headers.as_slice()).unwrap_or_default();
@@ -168,6 +175,13 @@ fn media_type(request: &RequestBody) -> String {
     }
 }
 
+/// Characters that pages write into addresses and that no address has (RFC 3986, 2). What is encoded already stays.
+const FOREIGN: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'|').add(b'^').add(b'\\');
+
+fn encoded(address: &str) -> String {
+    utf8_percent_encode(address, FOREIGN).to_string()
+}
+
 /// A text as one word of the shell (POSIX, 2.2.2).
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
@@ -188,6 +202,7 @@ mod tests {
 
     #[test]
     fn texts_stay_literals() {
+        assert_eq!(encoded("/a?$filter=x eq 'ü%20'"), "/a?$filter=x%20eq%20'%C3%BC%20'");
         assert_eq!(quoted("it's $x"), "'it'\\''s $x'");
         assert_eq!(raw("a\"#b"), "r##\"a\"#b\"##");
     }
