@@ -49,11 +49,8 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
             own.iter()
                 .any(|member| member.name.value == row.name.value && member.ty.raw.eq_ignore_ascii_case(&row.ty.raw))
         });
-        if beyond >= 3
-            && repeats
-            && best.is_none_or(|(most, _)| beyond > most)
-            && !is_held(cx, &cx.names.types[base.index()].name.name)
-        {
+        let is_value = || beyond == rows.len() && is_held(cx, &cx.names.types[base.index()].name.name);
+        if beyond >= 3 && repeats && best.is_none_or(|(most, _)| beyond > most) && !is_value() {
             best = Some((beyond, base));
         }
     }
@@ -70,8 +67,8 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
     Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
 }
 
-/// Whether a property has the named type. A type that repeats the rows of another derives from it only if the other is
-/// a common base. A type that properties use is not.
+/// Whether a property has the named type. A type without identity that properties have stands for itself, and one that
+/// repeats its rows need not derive from it.
 fn is_held(cx: &Context<'_>, name: &str) -> bool {
     let mut members = cx
         .names
