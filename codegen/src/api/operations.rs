@@ -61,6 +61,8 @@ pub enum Part {
     Count,
     /// References to items: `$ref`.
     References,
+    /// One item, where the page lists the items of the same paths too.
+    Item,
 }
 
 /// The HTTP methods of the dialect.
@@ -320,6 +322,7 @@ impl Part {
             Part::Content => "content",
             Part::Count => "count",
             Part::References => "references",
+            Part::Item => "item",
         }
     }
 }

@@ -5,7 +5,8 @@
 //! # Rule 10: Operations of a page
 //!
 //! A page declares one operation for each method, and one more for each of `$value` or `content`, `$count` and `$ref`
-//! below paths that lead to the item itself.
+//! below paths that lead to the item itself. Where the examples show a list and one item, and a path is that of another with a
+//! key behind it, reading the item is an operation of its own.
 
 pub(crate) mod callables;
 mod operation_context;
@@ -20,8 +21,8 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use crate::api::{Method, Operation, PageId, Part, RequestBody, Route, TypeId};
-use crate::decl::{MethodRow, OperationsDecl, PageDecls, RouteDecl};
+use crate::api::{Method, Operation, PageId, Part, RequestBody, Route, Segment, Template, TypeId};
+use crate::decl::{BodyDecl, MethodRow, OperationsDecl, PageDecls, RouteDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::exchanges::owners::{Owner, Paths, Usual, owners};
 use crate::link::names::index::Index;
@@ -51,7 +52,7 @@ pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (LinkedOperations, Ve
     let mut diagnostics = Vec::new();
     let pages = per_page(cx.decls, &mut diagnostics, |id, page, diagnostics| {
         let Some(decl) = &page.operations else { return vec![(Vec::new(), Vec::new())] };
-        let groups = groups(decl);
+        let groups = groups(decl, &page.bodies);
         let owners = owners(page, &groups.iter().map(paths).collect::<Vec<_>>(), usual);
         let made = groups.into_iter().enumerate().map(|(index, (method, part, routes))| {
             let bodies = page.bodies.iter().zip(&owners);
@@ -74,7 +75,7 @@ fn paths<'d>((method, part, routes): &(Method, Part, Vec<&'d RouteDecl>)) -> Pat
 }
 
 /// The request lines of a page by method. Lines of one method that lead to different parts are separate groups.
-fn groups(decl: &OperationsDecl) -> Vec<(Method, Part, Vec<&RouteDecl>)> {
+fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<(Method, Part, Vec<&'d RouteDecl>)> {
     let mut groups: Vec<(Method, Part, Vec<&RouteDecl>)> = Vec::new();
     for route in &decl.routes {
         let part = match (Part::of_path(&route.template.path), route.method) {
@@ -92,7 +93,35 @@ fn groups(decl: &OperationsDecl) -> Vec<(Method, Part, Vec<&RouteDecl>)> {
             *part = Part::Whole;
         }
     }
+    let read = groups.iter().position(|(method, part, _)| (*method, *part) == (Method::Get, Part::Whole));
+    if let Some(read) = read.filter(|_| shows_list_and_item(bodies)) {
+        let (items, others): (Vec<&RouteDecl>, Vec<&RouteDecl>) =
+            groups[read].2.iter().partition(|route| is_item_of(&route.template, &groups[read].2));
+        if !items.is_empty() && !others.is_empty() {
+            groups[read].2 = others;
+            groups.insert(read + 1, (Method::Get, Part::Item, items));
+        }
+    }
     groups
+}
+
+/// Whether the examples of a page show a page of items as well as one.
+fn shows_list_and_item(bodies: &[BodyDecl]) -> bool {
+    let answers = || bodies.iter().filter(|body| body.status == Some(200) && body.root().is_some());
+    answers().any(response::is_page) && answers().any(|body| !response::is_page(body))
+}
+
+/// Whether a path is that of another route with a key behind it.
+fn is_item_of(template: &Template, routes: &[&RouteDecl]) -> bool {
+    let Some((Segment::Key(_), list)) = template.segments.split_last() else { return false };
+    let is_same = |(one, other): (&Segment, &Segment)| match (one, other) {
+        (Segment::Key(_), Segment::Key(_)) => true,
+        (one, other) => one == other,
+    };
+    routes
+        .iter()
+        .map(|route| &route.template.segments)
+        .any(|other| other.len() == list.len() && list.iter().zip(other).all(is_same))
 }
 
 /// The `Methods` row that links to each operation page.

@@ -364,6 +364,6 @@ fn scalar(body: &BodyDecl) -> Option<Primitive> {
 }
 
 /// Whether a body is a page of a collection.
-fn is_page(body: &BodyDecl) -> bool {
+pub(super) fn is_page(body: &BodyDecl) -> bool {
     body.root().and_then(|json| json.get("value")).is_some_and(JsonNode::is_array)
 }

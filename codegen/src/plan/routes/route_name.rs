@@ -24,7 +24,7 @@ use self::page::PageName;
 use self::phrase::{Phrase, phrase};
 use self::spelling::KnownSpellings;
 use self::word::fixed;
-use crate::api::{Api, Operation, OperationId, PageId, Template};
+use crate::api::{Api, Operation, OperationId, PageId, Part, Template};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::plan::naming::ident::{Ident, NameCase};
@@ -127,6 +127,21 @@ fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
         let is_shortest = shortest.is_none_or(|(shortest, _)| shortest == index);
         let last = operation.routes.first().and_then(|route| last_fixed(&route.template));
         let last = last.filter(|_| !is_shortest).unwrap_or_default();
+        // The page is about the item, unless its name says `list`.
+        let lists = file.tail.first() == Some(&"list");
+        let has_item = operations.iter().any(|other| other.part == Part::Item && other.method == operation.method);
+        let last = match operation.part {
+            Part::Item if lists => "item",
+            Part::Item => "",
+            Part::Whole if has_item => {
+                if lists {
+                    ""
+                } else {
+                    "list"
+                }
+            }
+            _ => last,
+        };
         of_method(operation) + &Ident::new(&format!("x_{last}"), NameCase::Camel).as_str()[1..]
     };
     operations.iter().enumerate().map(of_path).collect()
