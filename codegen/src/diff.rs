@@ -14,6 +14,7 @@ mod kind;
 mod operations;
 mod permissions;
 mod release;
+mod removed;
 mod renames;
 pub mod render;
 mod rust;
@@ -24,6 +25,7 @@ mod words;
 pub use change::{Change, State};
 pub use kind::{KINDS, Kind, Level};
 pub use release::{Release, release};
+pub use removed::lead;
 pub use surface::{RustItem, Surface};
 
 /// Every change from one state to the other: the most severe first, then by kind and subject.
@@ -35,6 +37,7 @@ pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
     enums::compare(before, after, &renamed, &mut changes);
     operations::compare(before, after, &renamed, &mut changes);
     words::compare(before, after, &mut changes);
+    removed::compare(before, after, &mut changes);
     rust::compare(before, after, &mut changes);
     changes.sort_by(|a, b| {
         (a.level(), a.kind.id, &a.subject, &a.message).cmp(&(b.level(), b.kind.id, &b.subject, &b.message))

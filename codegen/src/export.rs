@@ -13,5 +13,6 @@ pub(crate) mod prose;
 mod xml;
 
 pub use csdl::csdl;
+pub(crate) use json::value;
 pub use json::{FORMAT, VERSION, json};
 pub use openapi::{OpenApiOptions, openapi};

@@ -51,7 +51,7 @@ fn sides(text: &str) -> (Sources, Sources) {
 
 fn surface(sources: &Sources) -> Surface {
     let reading = read(sources);
-    Surface::of(&reading.api, sources)
+    Surface::of(&reading.api, sources).with_findings(sources, &reading.diagnostics)
 }
 
 fn printed(changes: &[Change]) -> String {

@@ -3,6 +3,7 @@
 pub(crate) mod accepted;
 pub(crate) mod base;
 pub(crate) mod crate_file;
+pub(crate) mod earlier;
 pub(crate) mod internal;
 pub(crate) mod load;
 pub(crate) mod pages;

@@ -81,6 +81,11 @@ pub(crate) struct Gen {
     #[arg(long, conflicts_with_all = ["check", "strict"])]
     pub(crate) watch: bool,
 
+    /// Compare with another state of the pages, a Git revision of the docs folder or a folder: report only findings that it does
+    /// not have, and say what changed since for users of the API and of the crate
+    #[arg(long, value_name = "REF|DIR", conflicts_with_all = ["check", "watch"])]
+    pub(crate) since: Option<String>,
+
     /// Also print every changed file, the time of each stage and the memory used
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -328,6 +333,7 @@ Examples:
   cargo xtask gen
   cargo xtask gen --check
   cargo xtask gen --watch
+  cargo xtask gen --since main
   cargo xtask gen --docs ../pages/v1.0 --out target/graph-v1 --name graph-v1
   cargo xtask gen --set version=1.2.0 license=MIT runtime.version=0.1
   cargo xtask gen --out target/calendar --name calendar --include 'GET /me/events/**' microsoft.graph.event

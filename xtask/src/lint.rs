@@ -5,4 +5,6 @@ pub(crate) mod baseline;
 pub(crate) mod diff;
 pub(crate) mod findings;
 pub(crate) mod fingerprint;
+pub(crate) mod removed;
 pub(crate) mod settings;
+pub(crate) mod since;

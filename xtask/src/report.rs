@@ -1,5 +1,6 @@
 //! The output of the commands: findings, summaries, differences and progress.
 
+pub(crate) mod changes;
 pub(crate) mod check;
 pub(crate) mod finding;
 pub(crate) mod findings;

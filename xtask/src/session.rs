@@ -9,14 +9,16 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use graph_codegen::diagnostic::{self, Severity};
+use graph_codegen::diff::Surface;
 use graph_codegen::select::Selection;
 use graph_codegen::{Fingerprints, Options, Output, Planned, Reading};
 
 use crate::cache::facts::FactsCache;
 use crate::cache::run::{self, FinishedRun, LastRun, RunStore};
 use crate::docs::pages::{Look, Pages};
-use crate::docs::{crate_file, load};
+use crate::docs::{crate_file, earlier, load};
 use crate::flags::Gen;
+use crate::lint::since::Since;
 use crate::out::folder::{self, FolderState};
 use crate::out::manifest::Memory;
 use crate::out::settings::Setting;
@@ -24,7 +26,7 @@ use crate::out::sync::{self, Changes};
 use crate::out::{choice, path, settings};
 use crate::report::progress::Progress;
 use crate::report::since::{self, Findings};
-use crate::report::{check, findings, summary};
+use crate::report::{changes, check, findings, summary};
 use crate::{console, folders};
 
 /// A docs folder, an out folder, and the data about both between turns.
@@ -41,6 +43,8 @@ pub(crate) struct Session<'a> {
     /// The data that the last run stored; later the data of the last turn.
     last: LastRun,
     fingerprints: Fingerprints,
+    /// The facts of the last turn, which the next one compares with its own.
+    surface: Option<Surface>,
     /// The findings of the last turn, if later turns compare theirs with them.
     findings: Option<Findings>,
     /// Whether the last turn found changes but did not write them.
@@ -80,6 +84,7 @@ impl<'a> Session<'a> {
             pages: Pages::of(&docs),
             last: LastRun::default(),
             fingerprints: Fingerprints::new(),
+            surface: None,
             findings: None,
             is_unfinished: false,
             docs,
@@ -87,8 +92,8 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// Takes one turn. `since` is the time of the event that caused the turn; the reported time starts there.
-    pub(crate) fn turn(&mut self, since: Instant) -> Result<Turn> {
+    /// Takes one turn. `started` is the time of the event that caused the turn; the reported time starts there.
+    pub(crate) fn turn(&mut self, started: Instant) -> Result<Turn> {
         let progress = Progress::start();
         let mut stages = Stages::start();
         let is_first = self.findings.is_none();
@@ -99,9 +104,10 @@ impl<'a> Session<'a> {
         if self.mode == Mode::Watch && !look.is_news && !self.is_unfinished {
             return Ok(Turn::default());
         }
-        if self.mode == Mode::Once && self.store.is_up_to_date(&self.last, &self.key(&memory, &options)) {
+        let is_asked = self.mode == Mode::Once && self.flags.since.is_none();
+        if is_asked && self.store.is_up_to_date(&self.last, &self.key(&memory, &options)) {
             drop(progress);
-            return self.report_nothing_to_do(since);
+            return self.report_nothing_to_do(started);
         }
         self.is_unfinished = true;
         stages.end("read");
@@ -120,6 +126,13 @@ impl<'a> Session<'a> {
         stages.end("plan");
 
         let (output, report) = self.render(&reading, &planned, &selection, &look);
+        stages.end("render");
+        let since = self.since(&memory, &options, &progress)?;
+        let changed = self.compare(&reading, &planned, since.as_ref());
+        let shown = match &since {
+            Some(since) => Some(self.report_since(&mut reading, &selection, &look, since)?),
+            None => None,
+        };
         if self.mode == Mode::Watch {
             self.findings = self.pages.tree().map(|tree| Findings::of(tree.sources(), reading.diagnostics));
         } else {
@@ -127,7 +140,7 @@ impl<'a> Session<'a> {
             std::mem::forget(reading);
             std::mem::forget(planned);
         }
-        stages.end("render");
+        stages.end("compare");
 
         if self.mode == Mode::Check {
             let changes = sync::compare(&self.out, state, output, &memory)?;
@@ -141,13 +154,14 @@ impl<'a> Session<'a> {
         stages.end("write");
 
         drop(progress);
+        let (report, has_errors) = shown.unwrap_or((report, has_errors));
         console::print(&report)?;
         let details = match (self.flags.verbose, is_first) {
             (true, _) => summary::details(&changes, &stages.ended),
             (false, true) => String::new(),
             (false, false) => summary::touched(&changes),
         };
-        console::print(&(details + &summary::files(&changes, since.elapsed())))?;
+        console::print(&(details + &changed + &summary::files(&changes, started.elapsed())))?;
         if self.mode == Mode::Once {
             std::mem::forget(changes);
         }
@@ -204,6 +218,48 @@ impl<'a> Session<'a> {
         rayon::join(render, || self.report_on_pages(reading, selection, look))
     }
 
+    /// What `--since` names.
+    fn since(&self, memory: &Memory, options: &Options, progress: &Progress) -> Result<Option<Since>> {
+        let Some(name) = &self.flags.since else { return Ok(None) };
+        let sources = earlier::load(&self.docs, name, progress)?;
+        progress.stage("understanding the pages before", 0);
+        Ok(Some(Since::of(name, &sources, &memory.choice, options)))
+    }
+
+    /// What changed for users of the API and of the crate: since the last turn or run, or since what was asked for.
+    fn compare(&mut self, reading: &Reading, planned: &Planned, since: Option<&Since>) -> String {
+        let Some(tree) = self.pages.tree().filter(|_| self.mode != Mode::Check) else { return String::new() };
+        let last = self.surface.take();
+        let stored = || last.or_else(|| since.is_none().then(|| self.store.surface(&self.last))?);
+        let today = || Surface::without_examples(&reading.api, tree.sources()).with_crate(&reading.api, &planned.plan);
+        let (last, today) = rayon::join(stored, today);
+        let lines = match (since, &last) {
+            (Some(since), _) => changes::lines(&since.surface, &today, &format!("`{}`", since.name)),
+            (None, Some(last)) => changes::lines(last, &today, "the last run"),
+            (None, None) => String::new(),
+        };
+        self.surface = Some(today);
+        lines
+    }
+
+    /// The report on findings that are new since an earlier state, and whether one of them is an error.
+    fn report_since(
+        &mut self,
+        reading: &mut Reading,
+        selection: &Selection,
+        look: &Look,
+        since: &Since,
+    ) -> Result<(String, bool)> {
+        let Some(tree) = self.pages.tree() else { return Ok((String::new(), false)) };
+        let all = reading.diagnostics.len();
+        reading.diagnostics = since.new_findings(tree.sources(), &reading.diagnostics);
+        self.pages.supply(&summary::shown_files(&reading.diagnostics))?;
+        let has_errors = findings::count(&reading.diagnostics, Severity::Error) > 0;
+        let not_shown = summary::plural(all - reading.diagnostics.len(), "finding");
+        let report = self.report_on_pages(reading, selection, look);
+        Ok((report + &format!("{not_shown} not shown, because `{}` has them\n", since.name), has_errors))
+    }
+
     /// Writes the changes to the out folder. The data for the next turn is stored on disk at the end of a run, and
     /// stays in memory while watching.
     fn write(
@@ -225,7 +281,11 @@ impl<'a> Session<'a> {
         let save = || {
             if self.mode == Mode::Once {
                 let save_facts = || self.pages.tree().map(|tree| self.facts_cache().save(tree, &self.pages));
-                rayon::join(save_facts, || self.store.save_fingerprints(key, &fingerprints));
+                let save_surface = || self.surface.iter().for_each(|surface| self.store.save_surface(key, surface));
+                rayon::join(
+                    || rayon::join(save_facts, save_surface),
+                    || self.store.save_fingerprints(key, &fingerprints),
+                );
             }
         };
         let (changes, ()) = rayon::join(write, save);

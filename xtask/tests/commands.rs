@@ -40,6 +40,8 @@ mod out_folder;
 mod part;
 #[path = "commands/report.rs"]
 mod report;
+#[path = "commands/review.rs"]
+mod review;
 #[path = "commands/settings.rs"]
 mod settings;
 

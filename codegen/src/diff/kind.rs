@@ -124,6 +124,7 @@ kinds! {
     RUST_ITEM_REMOVED = "rust-item-removed", RustBreaking, "Programs that name it do not compile.";
     RUST_SIGNATURE_CHANGED = "rust-signature-changed", RustBreaking, "Programs that use it may not compile.";
     RUST_ITEM_ADDED = "rust-item-added", Additive, "Nothing used it before.";
+    PAGE_REMOVED = "page-removed", Docs, "Links and entries that lead to it lead nowhere.";
     TEXT_CHANGED = "text-changed", Docs, "Only words changed.";
     TITLE_CHANGED = "title-changed", Docs, "Only words changed.";
     EXAMPLES_CHANGED = "examples-changed", Docs, "Only what is shown changed.";

@@ -5,28 +5,47 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::api::Api;
-use crate::export::{FORMAT, json};
+use crate::export::{FORMAT, value};
 use crate::source::Sources;
 
-/// The facts of one state of an API.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// The facts of one state of an API. It can be stored, and read back by the same program.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Surface {
-    format: String,
+    pub(super) format: String,
+    pub(super) pages: Vec<Page>,
     pub(super) types: Vec<Type>,
     pub(super) enums: Vec<Enum>,
     pub(super) operations: Vec<Operation>,
     pub(super) examples: Vec<Example>,
     /// The public items of the generated crate; `None` if only the wire format is compared.
-    #[serde(skip)]
     pub(super) rust: Option<Vec<RustItem>>,
+    /// Links and entries that lead to no page.
+    #[serde(skip)]
+    pub(super) leads: Vec<Lead>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct Page {
+    pub(super) path: String,
+}
+
+/// A link or an entry of a table of contents.
+#[derive(Clone, Debug)]
+pub(super) struct Lead {
+    /// The path of what it leads to.
+    pub(super) target: String,
+    /// What it is, `a link` for instance.
+    pub(super) what: &'static str,
+    pub(super) place: Place,
 }
 
 /// A public item of the generated crate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct RustItem {
     /// The path within the crate, `models::User::display_name`.
     pub path: String,
@@ -39,7 +58,7 @@ pub struct RustItem {
     pub wire: Vec<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Type {
     pub(super) name: String,
@@ -53,7 +72,7 @@ pub(super) struct Type {
     pub(super) places: Vec<Place>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Property {
     pub(super) name: String,
@@ -67,7 +86,7 @@ pub(super) struct Property {
     pub(super) place: Place,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Enum {
     pub(super) name: String,
@@ -78,7 +97,7 @@ pub(super) struct Enum {
     pub(super) places: Vec<Place>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Member {
     pub(super) name: String,
@@ -87,7 +106,7 @@ pub(super) struct Member {
     pub(super) place: Place,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Operation {
     pub(super) page: String,
@@ -103,7 +122,7 @@ pub(super) struct Operation {
     pub(super) place: Place,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Route {
     pub(super) method: String,
@@ -111,7 +130,7 @@ pub(super) struct Route {
     pub(super) place: Place,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Permissions {
     pub(super) delegated_work: Option<Vec<Vec<String>>>,
@@ -122,7 +141,7 @@ pub(super) struct Permissions {
     pub(super) place: Place,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Parameter {
     pub(super) name: String,
@@ -132,7 +151,7 @@ pub(super) struct Parameter {
     pub(super) place: Place,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Request {
     pub(super) kind: String,
@@ -142,7 +161,7 @@ pub(super) struct Request {
     pub(super) parameters: Vec<Parameter>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Response {
     pub(super) status: Vec<u16>,
@@ -150,7 +169,7 @@ pub(super) struct Response {
     pub(super) place: Option<Place>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Body {
     pub(super) kind: String,
@@ -158,7 +177,7 @@ pub(super) struct Body {
     pub(super) ty: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Example {
     pub(super) page: String,
@@ -169,13 +188,13 @@ pub(super) struct Example {
     pub(super) place: Place,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Doc {
     pub(super) markdown: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Place {
     pub(super) page: String,
@@ -190,7 +209,17 @@ impl Surface {
     /// If the JSON export of the model cannot be read, which would be a defect of this library.
     #[must_use]
     pub fn of(api: &Api, sources: &Sources) -> Surface {
-        Surface::from_export(&json(api, sources)).expect("the export is read back")
+        serde_json::from_value(value(api, sources, &api.examples)).expect("the export is read back")
+    }
+
+    /// The same without the examples, which are half of the facts and concern nobody's program.
+    ///
+    /// # Panics
+    ///
+    /// As [`Surface::of`] does.
+    #[must_use]
+    pub fn without_examples(api: &Api, sources: &Sources) -> Surface {
+        serde_json::from_value(value(api, sources, &[])).expect("the export is read back")
     }
 
     /// The facts of an earlier JSON export.

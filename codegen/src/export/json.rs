@@ -11,9 +11,9 @@ mod place;
 mod shared_route;
 mod types;
 
-use serde_json::{Value, json as value};
+use serde_json::{Value, json};
 
-use crate::api::{Api, Doc, LinkTarget, PageId, PageKind, TypeRef};
+use crate::api::{Api, Doc, Example, LinkTarget, PageId, PageKind, TypeRef};
 use crate::export::notation;
 use crate::export::object::Object;
 use crate::source::Sources;
@@ -29,17 +29,31 @@ pub const VERSION: u32 = 1;
 /// The model as JSON.
 #[must_use]
 pub fn json(api: &Api, sources: &Sources) -> String {
+    format!("{:#}\n", value(api, sources, &api.examples))
+}
+
+/// The same before it is printed, with these of the examples.
+pub(crate) fn value(api: &Api, sources: &Sources, examples: &[Example]) -> Value {
     let json = Json { api, places: Places::new(sources), shared: SharedRoutes::new(api) };
-    let all = value!({
-        "format": FORMAT,
-        "version": VERSION,
-        "pages": api.pages.iter().map(page).collect::<Vec<_>>(),
-        "types": api.types.iter().map(|ty| json.structured_type(ty)).collect::<Vec<_>>(),
-        "enums": api.enums.iter().map(|ty| json.enum_type(ty)).collect::<Vec<_>>(),
-        "operations": api.operations.iter().map(|operation| json.operation(operation)).collect::<Vec<_>>(),
-        "examples": api.examples.iter().map(|example| json.example(example)).collect::<Vec<_>>(),
-    });
-    format!("{all:#}\n")
+    let operations = || Value::Array(api.operations.iter().map(|operation| json.operation(operation)).collect());
+    let ((types, enums), (operations, examples)) = rayon::join(
+        || {
+            let types = Value::Array(api.types.iter().map(|ty| json.structured_type(ty)).collect());
+            (types, Value::Array(api.enums.iter().map(|ty| json.enum_type(ty)).collect()))
+        },
+        || (operations(), Value::Array(examples.iter().map(|example| json.example(example)).collect())),
+    );
+    // `json!` would copy the values.
+    let members = [
+        ("format", FORMAT.into()),
+        ("version", VERSION.into()),
+        ("pages", Value::Array(api.pages.iter().map(page).collect())),
+        ("types", types),
+        ("enums", enums),
+        ("operations", operations),
+        ("examples", examples),
+    ];
+    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// The model, and the places of its texts.
@@ -80,7 +94,7 @@ impl Json<'_> {
             object.build()
         });
         let links: Vec<Value> = links.collect();
-        Some(value!({ "markdown": doc.markdown, "links": links }))
+        Some(json!({ "markdown": doc.markdown, "links": links }))
     }
 }
 

@@ -149,7 +149,7 @@ impl Pattern {
 
     /// Whether it matches a route: a method in upper case, and the path of a template.
     #[must_use]
-    pub fn matches_route(&self, method: &str, path: &str) -> bool {
+    pub(crate) fn matches_route(&self, method: &str, path: &str) -> bool {
         match self.kind {
             PatternKind::Everything => true,
             PatternKind::Types => false,
@@ -162,7 +162,7 @@ impl Pattern {
 
     /// Whether it matches the name of a type or enumeration.
     #[must_use]
-    pub fn matches_type(&self, name: &QualifiedName) -> bool {
+    pub(crate) fn matches_type(&self, name: &QualifiedName) -> bool {
         match self.kind {
             PatternKind::Everything => true,
             PatternKind::Routes(_) => false,

@@ -9,12 +9,18 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use foldhash::HashMap;
 use graph_codegen::Fingerprints;
+use graph_codegen::diff::Surface;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::stored;
 use crate::docs::snapshot::Snapshot;
 use crate::out::stamps::Stamps;
 use crate::{disk, folders};
+
+/// The extensions of the files of a run.
+const FINGERPRINTS: &str = "fingerprints";
+const SURFACE: &str = "surface";
 
 /// The place of the record of one out folder.
 pub(crate) struct RunStore {
@@ -51,13 +57,13 @@ pub(crate) struct FinishedRun<'a> {
     pub(crate) snapshots: Vec<(&'a str, Snapshot)>,
 }
 
-/// The fingerprints of the files of a run: `T` is owned for reading and borrowed for writing. They are in a separate
-/// file, because a run without work does not need them.
+/// What a run with nothing to do does not read, in a file of its own: `T` is owned when it is read, and borrowed when it is
+/// written.
 #[derive(Serialize, Deserialize)]
-struct StoredFingerprints<T> {
-    /// The key of their run. A different key means that a run was interrupted.
+struct OfRun<T> {
+    /// The key of the run. Another key shows that a run was interrupted.
     key: String,
-    fingerprints: T,
+    value: T,
 }
 
 impl RunStore {
@@ -97,14 +103,31 @@ impl RunStore {
 
     /// The fingerprints of the files of the last run.
     pub(crate) fn fingerprints(&self, last: &LastRun) -> Fingerprints {
-        let stored: Option<StoredFingerprints<Fingerprints>> = stored::load(&self.fingerprints_file());
-        stored.filter(|stored| stored.key == last.key).map(|stored| stored.fingerprints).unwrap_or_default()
+        self.load_of(last, FINGERPRINTS).unwrap_or_default()
     }
 
     /// Stores the fingerprints of a run that is about to finish.
     pub(crate) fn save_fingerprints(&self, key: &str, fingerprints: &Fingerprints) {
-        let stored = StoredFingerprints { key: key.to_owned(), fingerprints };
-        drop(stored::save(&self.fingerprints_file(), &stored));
+        self.save_of(key, FINGERPRINTS, fingerprints);
+    }
+
+    /// The facts that the last run compared.
+    pub(crate) fn surface(&self, last: &LastRun) -> Option<Surface> {
+        self.load_of(last, SURFACE)
+    }
+
+    /// Stores the facts that the next run compares with its own.
+    pub(crate) fn save_surface(&self, key: &str, surface: &Surface) {
+        self.save_of(key, SURFACE, surface);
+    }
+
+    fn load_of<T: DeserializeOwned>(&self, last: &LastRun, name: &str) -> Option<T> {
+        let stored: Option<OfRun<T>> = stored::load(&self.file.with_extension(name));
+        stored.filter(|stored| stored.key == last.key).map(|stored| stored.value)
+    }
+
+    fn save_of<T: Serialize>(&self, key: &str, name: &str, value: &T) {
+        drop(stored::save(&self.file.with_extension(name), &OfRun { key: key.to_owned(), value }));
     }
 
     /// Stores a finished run of `files` files. If storing fails, the next run repeats the work.
@@ -113,10 +136,6 @@ impl RunStore {
         if run.stamps.len() == files {
             drop(stored::save(&self.file, run));
         }
-    }
-
-    fn fingerprints_file(&self) -> PathBuf {
-        self.file.with_extension("fingerprints")
     }
 }
 

@@ -52,7 +52,8 @@ fn surface(sources: &Sources, progress: &Progress) -> Surface {
     let reading = graph_codegen::read(sources);
     let options = Options::new(DEFAULT_NAME, "cargo xtask diff", "");
     let planned = graph_codegen::plan(&reading.api, &Selection::everything(&reading.api), &options);
-    Surface::of(&reading.api, sources).with_crate(&reading.api, &planned.plan)
+    let surface = Surface::of(&reading.api, sources).with_findings(sources, &reading.diagnostics);
+    surface.with_crate(&reading.api, &planned.plan)
 }
 
 /// The number of denied changes that are not accepted. Also reports unused entries of `accepted.toml`.

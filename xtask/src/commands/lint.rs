@@ -12,11 +12,11 @@ use graph_codegen::source::Sources;
 
 use crate::console::{self, Outcome};
 use crate::disk::Kind;
-use crate::docs::{load, revision};
+use crate::docs::{earlier, load};
 use crate::flags::{Deny, Lint, LintFormat};
 use crate::lint::baseline::{self, Baseline};
 use crate::lint::findings::{Allowed, Choice};
-use crate::lint::{diff, fingerprint, settings};
+use crate::lint::{diff, fingerprint, removed, settings};
 use crate::report::finding::Finding;
 use crate::report::progress::Progress;
 use crate::report::{format, summary};
@@ -63,6 +63,9 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
         let all = findings.len();
         findings.retain(|finding| finding.is_new == Some(true));
         not_shown = all - findings.len();
+        if let Some(before) = &earlier.sources {
+            findings = removed::merge(before, &sources, findings);
+        }
     }
 
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
@@ -104,11 +107,7 @@ struct Earlier {
 fn earlier(flags: &Lint, docs: &Path, choice: &Choice<'_>, progress: &Progress) -> Result<Option<Earlier>> {
     Ok(match (&flags.since, &flags.baseline) {
         (Some(name), _) => {
-            let folder = Path::new(name);
-            let sources = match disk::kind(folder)? {
-                Kind::Folder => load::load(&folders::docs(Some(folder))?, progress)?,
-                _ => revision::load(docs, name)?,
-            };
+            let sources = earlier::load(docs, name, progress)?;
             progress.stage("understanding the pages before", 0);
             let (before, _) = choice.of(&sources);
             let known = Baseline::of(before.iter().map(|finding| finding.fingerprint.as_str()));

@@ -7,8 +7,7 @@ use graph_codegen::diff::Surface;
 use graph_codegen::source::Sources;
 
 use crate::disk::{self, Kind};
-use crate::docs::{load, revision};
-use crate::folders;
+use crate::docs::earlier;
 use crate::report::progress::Progress;
 
 /// An earlier state.
@@ -28,10 +27,6 @@ pub(crate) fn load(docs: &Path, name: &str, progress: &Progress) -> Result<Base>
             let surface = Surface::from_export(&text).map_err(anyhow::Error::msg);
             Ok(Base::Export(Box::new(surface.with_context(|| format!("`{name}`"))?)))
         }
-        Ok(Kind::Folder) => Ok(Base::Pages(load::load(&folders::docs(Some(path))?, progress)?)),
-        _ => {
-            progress.stage("reading the revision", 0);
-            Ok(Base::Pages(revision::load(docs, name)?))
-        }
+        _ => Ok(Base::Pages(earlier::load(docs, name, progress)?)),
     }
 }

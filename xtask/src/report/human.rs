@@ -43,7 +43,12 @@ fn render_one(
         group = show(group, positions, *span, AnnotationKind::Context, Some(visible(note)));
     }
     if diagnostic.more > 0 {
-        group = group.element(Level::NOTE.message(format!("{} more positions have the same cause", diagnostic.more)));
+        let count = if diagnostic.more == 1 {
+            "1 more position has".to_owned()
+        } else {
+            format!("{} more positions have", diagnostic.more)
+        };
+        group = group.element(Level::NOTE.message(format!("{count} the same cause")));
     }
     let edits = diagnostic.fix.as_ref().and_then(|fix| fix.edits(positions.sources())).unwrap_or_default();
     if let Some((first, rest)) = edits.split_first()

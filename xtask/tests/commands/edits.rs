@@ -14,10 +14,15 @@ fn is_as_new(tree: &Tree, edit: &str) {
     assert_eq!(files, contents(tree, "out"), "after {edit}");
 }
 
-/// Everything but the closing line, which counts files and time.
+/// Everything but the closing lines: what changed since the last run, of which a new run knows nothing, and the line that
+/// counts files and time.
 fn report(stdout: &str) -> Vec<String> {
-    let lines: Vec<&str> = stdout.lines().collect();
-    lines[..lines.len() - 1].iter().map(|line| (*line).to_owned()).collect()
+    let lines = stdout.lines().take_while(|line| !line.starts_with("changes since "));
+    let mut lines: Vec<String> = lines.map(str::to_owned).collect();
+    if lines.last().is_some_and(|line| line.contains(" written, ")) {
+        lines.pop();
+    }
+    lines
 }
 
 fn contents(tree: &Tree, folder: &str) -> Vec<(String, Vec<u8>)> {
@@ -137,4 +142,66 @@ fn a_written_file_that_was_edited_is_written_again() {
     edited(&tree, "docs/resources/widget.md", "counted", "weighed");
     tree.generate(&[]).ends(0);
     assert_eq!(tree.read(&gadget), whole);
+}
+
+/// The lines that say what changed since the last run.
+fn changes(stdout: &str) -> Vec<&str> {
+    stdout.lines().skip_while(|line| !line.starts_with("changes since ")).take(4).collect()
+}
+
+#[test]
+fn an_edit_is_told_in_three_lines() {
+    let tree = tree();
+    edited(&tree, "docs/resources/widget.md", "A widget that can be counted.\n\n##", "A widget to count.\n\n##");
+    let words = tree.generate(&[]).ends(0);
+    let expected = [
+        "changes since the last run",
+        "  for clients   nothing",
+        "  for the crate nothing",
+        "  release       patch, 1 change of words",
+    ];
+    assert_eq!(changes(&words.stdout), expected);
+    assert!(changes(&tree.generate(&[]).ends(0).stdout).is_empty(), "nothing changed since then");
+
+    edited(
+        &tree,
+        "docs/resources/widget.md",
+        "|id|String|The name of the widget.|",
+        "|size|Int32|How large it is.|\n|mass|Int32|In grams.|",
+    );
+    let run = tree.generate(&[]).ends(0);
+    let told = changes(&run.stdout);
+    assert!(
+        told[1].starts_with(
+            "  for clients   1 wire-breaking, 1 risk, 2 additive: `id` of `microsoft.graph.widget` is gone. "
+        ),
+        "{told:?}"
+    );
+    assert_eq!(told[3], "  release       major");
+    // The state before is the one that the last run left, whatever became of the cache in between.
+    tree.remove("target");
+    edited(&tree, "docs/resources/widget.md", "|size|Int32|", "|size|Int64|");
+    assert!(changes(&tree.generate(&[]).ends(0).stdout).is_empty(), "without a cache nothing is known of before");
+}
+
+/// Findings and changes against an earlier state; later runs report as if nobody had asked.
+#[test]
+fn since_an_earlier_state() {
+    let tree = tree();
+    tree.write(
+        "docs/resources/bad.md",
+        page("bad", "|Property|Type|Description|\n|:---|:---|:---|\n|a|Strnig|Wrong.|\n"),
+    );
+    for name in ["widget", "gadget", "part", "bad"] {
+        tree.write(&format!("before/resources/{name}.md"), tree.read(&format!("docs/resources/{name}.md")));
+    }
+    tree.write("before/includes/a.md", tree.read("docs/includes/a.md"));
+    let known = tree.generate(&["--since", "before", "--strict"]).ends(0).says("not shown, because `before` has them");
+    assert!(!known.stdout.contains("Strnig"), "{}", known.stdout);
+    edited(&tree, "docs/resources/widget.md", "|id|String|", "|mass|Strang|In grams.|\n|id|String|");
+    let run = tree.generate(&["--since", "before", "--strict"]).ends(1).says("`Strang`").says("changes since `before`");
+    assert!(!run.stdout.contains("Strnig") && run.stdout.contains("1 additive"), "{}", run.stdout);
+    tree.generate(&[]).ends(0).says("`Strang`").says("`Strnig`").says("nothing changed since the last run");
+    tree.generate(&["--since", "nothing"]).ends(2);
+    tree.generate(&["--since", "before", "--check"]).ends(2);
 }

@@ -51,6 +51,27 @@ fn since_a_folder_too() {
     lint(&tree, &["--since", "before"]).ends(1).says("--> other.md:3:1");
 }
 
+/// A removed page is one finding, with the places that lead to it; `diff` names them too.
+#[test]
+fn a_removed_page_is_one_finding() {
+    let tree = Tree::with_widget();
+    let link = |text: String| {
+        text.replace("A widget that can be counted.\n\n##", "See [all](gadget.md) of [it](gadget.md#properties).\n\n##")
+    };
+    tree.write("docs/resources/widget.md", link(tree.read("docs/resources/widget.md")));
+    tree.write("docs/toc.yml", "- href: resources/widget.md\n- href: resources/gadget.md\n");
+    tree.write("before/resources/widget.md", tree.read("docs/resources/widget.md"));
+    tree.write("before/toc.yml", tree.read("docs/toc.yml"));
+    tree.write("before/resources/gadget.md", crate::tree::resource("gadget"));
+    let message = "`resources/gadget.md` was removed, and 2 links and 1 entry of a table of contents still lead to it";
+    let run = lint(&tree, &["--since", "before"]).ends(0).says(message).says("1 page: 0 errors, 1 warning");
+    assert!(run.stdout.contains("leads there too"), "{}", run.stdout);
+    let diff = tree.run(&["diff", "--docs", "docs", "--base", "before"]).ends(0);
+    diff.says(
+        "page-removed: `resources/gadget.md` is gone, and 3 places still lead to it: a link (resources/widget.md:10)",
+    );
+}
+
 #[test]
 fn a_baseline_lists_what_is_known() {
     let tree = Tree::with_widget();

@@ -16,8 +16,7 @@ pub(super) struct Places<'a> {
 impl<'a> Places<'a> {
     /// Finds the line breaks of all texts.
     pub(super) fn new(sources: &'a Sources) -> Places<'a> {
-        let breaks =
-            |text: &str| text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+        let breaks = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).collect();
         Places { texts: sources.iter().map(|(_, source)| (source.path.as_str(), breaks(&source.text))).collect() }
     }
 

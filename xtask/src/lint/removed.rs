@@ -1,0 +1,64 @@
+//! What leads to a page that was removed: one finding for each such page, wherever the links and entries stand.
+
+use std::collections::BTreeMap;
+
+use graph_codegen::diff;
+use graph_codegen::source::Sources;
+
+use crate::report::finding::Finding;
+use crate::report::summary::plural;
+
+/// How many places besides the first one a finding shows; the others are counted.
+const SHOWN: usize = 3;
+
+/// Merges the findings about pages that `before` had.
+pub(crate) fn merge(before: &Sources, after: &Sources, findings: Vec<Finding>) -> Vec<Finding> {
+    // The position of the finding that stands for a page, and what all of them are.
+    let mut first: BTreeMap<String, (usize, Vec<&'static str>)> = BTreeMap::new();
+    let mut merged: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let Some((page, what)) = diff::lead(before, after, &finding.diagnostic) else {
+            merged.push(finding);
+            continue;
+        };
+        let Some((at, all)) = first.get_mut(&page) else {
+            first.insert(page, (merged.len(), vec![what]));
+            merged.push(finding);
+            continue;
+        };
+        all.push(what);
+        let known = &mut merged[*at].diagnostic;
+        if known.notes.len() < SHOWN {
+            known.notes.push((finding.diagnostic.span, format!("{what} leads there too")));
+        } else {
+            known.more += 1;
+        }
+        merged[*at].severity = merged[*at].severity.min(finding.severity);
+    }
+    for (page, (at, all)) in first {
+        let known = &mut merged[at].diagnostic;
+        let verb = if all.len() == 1 { "leads" } else { "lead" };
+        known.message = format!("`{page}` was removed, and {} still {verb} to it", counted(&all));
+        if all.len() > 1 {
+            known.help = "remove what leads there, or bring the page back".into();
+            known.fix = None;
+        }
+    }
+    merged
+}
+
+/// `2 links and 1 row of methods`.
+fn counted(all: &[&'static str]) -> String {
+    let kinds = [("a link", "link"), ("a row of methods", "row"), ("an entry of a table of contents", "entry")];
+    let count = |what: &str| all.iter().filter(|known| **known == what).count();
+    let counts = kinds.map(|(what, noun)| match (noun, count(what)) {
+        (_, 0) => String::new(),
+        ("row", count) => format!("{} of methods", plural(count, "row")),
+        ("entry", 1) => "1 entry of a table of contents".to_owned(),
+        ("entry", count) => format!("{count} entries of tables of contents"),
+        (noun, count) => plural(count, noun),
+    });
+    let mut counts: Vec<String> = counts.into_iter().filter(|text| !text.is_empty()).collect();
+    let last = counts.pop().unwrap_or_default();
+    if counts.is_empty() { last } else { format!("{} and {last}", counts.join(", ")) }
+}

@@ -1,0 +1,43 @@
+//! What `gen --since` compares a run with: an earlier state of the pages in, its findings and facts out.
+
+use graph_codegen::Options;
+use graph_codegen::diagnostic::Diagnostic;
+use graph_codegen::diff::Surface;
+use graph_codegen::select::{self, Choice, Selection};
+use graph_codegen::source::Sources;
+
+use crate::lint::baseline::Baseline;
+use crate::lint::fingerprint;
+
+/// An earlier state of the pages.
+pub(crate) struct Since {
+    /// What it was asked for by.
+    pub(crate) name: String,
+    known: Baseline,
+    pub(crate) surface: Surface,
+}
+
+impl Since {
+    /// Reads the earlier texts. A choice that matches nothing there chooses everything.
+    pub(crate) fn of(name: &str, sources: &Sources, choice: &Choice, options: &Options) -> Since {
+        let reading = graph_codegen::read(sources);
+        let selection = select::select(&reading.api, choice);
+        let selection = if selection.unmatched.is_empty() { selection } else { Selection::everything(&reading.api) };
+        let planned = graph_codegen::plan(&reading.api, &selection, options);
+        let findings = reading.diagnostics.iter().chain(&planned.diagnostics);
+        let fingerprints: Vec<String> = findings.map(|finding| of(sources, finding)).collect();
+        let known = Baseline::of(fingerprints.iter().map(String::as_str));
+        let surface = Surface::without_examples(&reading.api, sources).with_crate(&reading.api, &planned.plan);
+        Since { name: name.to_owned(), known, surface }
+    }
+
+    /// The findings that the earlier state does not have.
+    pub(crate) fn new_findings(&self, sources: &Sources, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+        let mut known = self.known.clone();
+        findings.iter().filter(|finding| !known.take(&of(sources, finding))).cloned().collect()
+    }
+}
+
+fn of(sources: &Sources, finding: &Diagnostic) -> String {
+    fingerprint::of(&sources.get(finding.span.source).path, finding)
+}
