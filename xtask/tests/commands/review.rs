@@ -21,7 +21,7 @@ const INTRODUCTION: &str = "\
 
 What a reviewer sees of five changes, each made to the same small tree: the edit, what `cargo xtask gen` says of it, what
 `cargo xtask diff --base main` says, what the page means now (`cargo xtask explain --page PATH`, which for `docs/` is a snapshot
-too), and the sources of the crate. `UPDATE_REVIEW=1 cargo test -p xtask --test commands review` writes this file; the same
+too), and the types and routes of the crate. `UPDATE_REVIEW=1 cargo test -p xtask --test commands review` writes this file; the same
 test without the variable compares it.
 ";
 
@@ -118,8 +118,10 @@ fn shown(case: &Case) -> String {
     let meaning = if before.status == Some(0) { differing(&before.stdout, &after.stdout) } else { after.stdout };
     let language = if before.status == Some(0) { "diff" } else { "text" };
     block(&mut text, &format!("What `{}` means:", case.shown), language, meaning.trim_end());
-    let sources = differences("generated", &files, &texts(&tree, "out"), |path| path.starts_with("src/"));
-    block(&mut text, "The sources of the crate:", "diff", &sources);
+    let sources = differences("generated", &files, &texts(&tree, "out"), |path| {
+        path.starts_with("src/models") || path.starts_with("src/routes")
+    });
+    block(&mut text, "The types and routes of the crate:", "diff", &sources);
     text.truncate(text.trim_end().len());
     text + "\n"
 }
