@@ -2,6 +2,7 @@
 //!
 //! In: one page, or the linked tree. Out: findings. [`causes`] merges the findings with a common cause.
 
+pub(crate) mod allow;
 pub(crate) mod causes;
 pub(crate) mod page;
 pub(crate) mod tree;

@@ -3,7 +3,7 @@
 //! Codes are stable and never reused. D01 text and front matter, D02 tables, D03 annotations and JSON, D04 types and
 //! members, D05 enums, D06 inheritance, D07 routes and operations, D08 permissions, headers and parameters,
 //! D09 examples, D10 links and includes, D11 Rust names, D12 overrides, D13 pages against
-//! metadata, D14 tables of contents.
+//! metadata, D14 tables of contents, D15 comments that allow findings.
 
 use std::fmt;
 
@@ -302,4 +302,8 @@ codes! {
     ENTRY_MISSING = "D1402" Warning "an entry of a table of contents leads nowhere";
     ENTRY_CASE = "D1403" Note "an entry of a table of contents differs from its page in letter case";
     PAGE_UNLISTED = "D1404" Warning "no table of contents lists a page";
+
+    ALLOW_UNUSED = "D1501" Warning "a comment allows a finding that is not there";
+    ALLOW_WITHOUT_REASON = "D1502" Warning "a comment allows a finding without a reason";
+    ALLOW_UNKNOWN = "D1503" Warning "a comment allows a code that does not exist";
 }

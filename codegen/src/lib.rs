@@ -97,13 +97,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use api::Api;
+use code::Code;
 use decl::PageDecls;
 use diagnostic::Diagnostic;
 use emit::Unit;
 use emit::fingerprint::{Digests, Fingerprint};
 use ledger::Ledger;
 use select::Selection;
-use source::{SourceId, Sources};
+use source::{SourceId, Sources, Spanned};
 
 pub use plan::{Options, Package, Plan, Runtime};
 pub use tree::{PageFacts, PageFactsRef, Tree};
@@ -124,6 +125,19 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The counts of pieces that were read, used and reported.
     pub ledger: Ledger,
+    /// What comments on the pages allow. It is left out of the findings here, and has to be of those of later stages.
+    pub allowed: Allowed,
+}
+
+/// The findings that comments such as `<!-- lint: allow D0412 because the service sends both -->` allow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowed(BTreeSet<(SourceId, &'static str)>);
+
+impl Allowed {
+    /// Removes the findings that a comment in their file allows.
+    pub fn apply(&self, findings: &mut Vec<Diagnostic>) {
+        findings.retain(|finding| !self.0.contains(&(finding.span.source, finding.code.id())));
+    }
 }
 
 /// Reads a tree of pages. It never fails: each mistake of a page is a diagnostic, and the rest of the page is read.
@@ -150,7 +164,8 @@ fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Ve
     let mut diagnostics = Vec::new();
     let mut page = page::parse(id, source, &mut diagnostics);
     let included = include::splice(&mut page, sources);
-    let decls = decl::read(&page, source, &mut diagnostics);
+    let mut decls = decl::read(&page, source, &mut diagnostics);
+    decls.allowed = checks::allow::read(id, source, &mut diagnostics);
     checks::page::check(&page, &decls, source, &mut diagnostics);
     (decls, diagnostics, included)
 }
@@ -159,6 +174,7 @@ fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Ve
 fn read_fragment(sources: &Sources, id: SourceId) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     page::parse(id, sources.get(id), &mut diagnostics);
+    checks::allow::read(id, sources.get(id), &mut diagnostics);
     diagnostics.retain(|found| found.code != code::MISSING_FRONT_MATTER);
     diagnostics
 }
@@ -183,9 +199,16 @@ fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -
     };
     let (api, mut diagnostics) = rayon::join(resolve, findings);
     diagnostics.append(&mut linked);
+    let of_fragment = |id| checks::allow::read(id, sources.get(id), &mut Vec::new());
+    let mut comments: Vec<Spanned<Code>> = sources.fragments().into_iter().flat_map(of_fragment).collect();
+    comments.extend(decls.iter().flat_map(|page| page.allowed.iter().cloned()));
+    let unused = checks::allow::unused(&comments, &diagnostics);
     checks::causes::group(&mut diagnostics, &api, decls, sources);
+    let allowed = Allowed(comments.iter().map(|comment| (comment.span.source, comment.value.id())).collect());
+    allowed.apply(&mut diagnostics);
+    diagnostics.extend(unused);
     diagnostic::sort(&mut diagnostics);
-    Reading { api, diagnostics, ledger }
+    Reading { api, diagnostics, ledger, allowed }
 }
 
 /// All decisions about the Rust code of a crate, ready to be rendered.

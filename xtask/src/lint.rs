@@ -1,6 +1,5 @@
-//! Which findings `lint` reports, and at which level: settings, comments on pages, and a baseline.
+//! Which findings `lint` reports, and at which level: settings, and a baseline.
 
-pub(crate) mod allow;
 pub(crate) mod baseline;
 pub(crate) mod diff;
 pub(crate) mod findings;

@@ -120,6 +120,7 @@ impl<'a> Session<'a> {
         let selection = choice::select(&reading.api, &memory.choice)?;
         let mut planned = graph_codegen::plan(&reading.api, &selection, &options);
         reading.diagnostics.append(&mut planned.diagnostics);
+        reading.allowed.apply(&mut reading.diagnostics);
         diagnostic::sort(&mut reading.diagnostics);
         let has_errors = findings::count(&reading.diagnostics, Severity::Error) > 0;
         self.pages.supply(&summary::shown_files(&reading.diagnostics))?;

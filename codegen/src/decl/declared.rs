@@ -12,6 +12,7 @@ pub(crate) use resource::{
 pub(crate) use terms::{DocDecl, Remarks, TypeExpr, TypeTerm};
 
 use crate::api::PageKind;
+use crate::code::Code;
 use crate::decl::prose::links::Links;
 use crate::ledger::Ledger;
 use crate::source::{SourceId, Spanned};
@@ -49,6 +50,8 @@ pub(crate) struct PageDecls {
     pub owner: CompactString,
     /// Rows of `Methods` tables.
     pub methods: Vec<MethodRow>,
+    /// The codes that comments allow. The check of comments fills them in.
+    pub allowed: Vec<Spanned<Code>>,
     /// The counts of pieces that were read, used and reported.
     pub ledger: Ledger,
 }

@@ -60,6 +60,7 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
         anchors: anchors(page),
         other_title,
         owner: owner(page),
+        allowed: Vec::new(),
         ledger,
     }
 }

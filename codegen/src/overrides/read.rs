@@ -338,6 +338,7 @@ fn blank(id: SourceId) -> PageDecls {
         anchors: Vec::new(),
         other_title: None,
         owner: CompactString::default(),
+        allowed: Vec::new(),
         ledger: Ledger::default(),
     }
 }

@@ -15,7 +15,7 @@ use crate::disk::Kind;
 use crate::docs::{earlier, load};
 use crate::flags::{Deny, Lint, LintFormat};
 use crate::lint::baseline::{self, Baseline};
-use crate::lint::findings::{Allowed, Choice};
+use crate::lint::findings::Choice;
 use crate::lint::{diff, fingerprint, removed, settings};
 use crate::report::finding::Finding;
 use crate::report::progress::Progress;
@@ -31,7 +31,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let mut sources = load::load(&docs, &progress)?;
     if let Some(file) = &flags.write_baseline {
         progress.stage("understanding the pages", 0);
-        let findings = choice.of(&sources).0;
+        let findings = choice.of(&sources);
         drop(progress);
         return write_baseline(file, &sources, &findings);
     }
@@ -55,7 +55,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
         sources = fixed.sources;
     }
     progress.stage("understanding the pages", 0);
-    let (mut findings, problems) = choice.of(&sources);
+    let mut findings = choice.of(&sources);
     let mut not_shown = 0;
     if let Some(earlier) = earlier {
         let mut known = earlier.known;
@@ -87,11 +87,8 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     }
     drop(progress);
     console::print(&text)?;
-    for problem in &problems {
-        console::message("warning", problem);
-    }
     let denied = match flags.deny {
-        Some(Deny::Warnings) => errors + warnings + problems.len(),
+        Some(Deny::Warnings) => errors + warnings,
         None => errors,
     };
     Ok(if denied > 0 { Outcome::Failure } else { Outcome::Success })
@@ -109,7 +106,7 @@ fn earlier(flags: &Lint, docs: &Path, choice: &Choice<'_>, progress: &Progress) 
         (Some(name), _) => {
             let sources = earlier::load(docs, name, progress)?;
             progress.stage("understanding the pages before", 0);
-            let (before, _) = choice.of(&sources);
+            let before = choice.of(&sources);
             let known = Baseline::of(before.iter().map(|finding| finding.fingerprint.as_str()));
             Some(Earlier { known, sources: Some(sources) })
         }
@@ -131,7 +128,6 @@ fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&Earlier>, sources: 
     };
     let changed: BTreeSet<_> =
         sources.iter().filter(|(_, source)| is_changed(&source.path, &source.text)).map(|(id, _)| id).collect();
-    let allowed = Allowed::read(sources).0;
     fixes::apply(sources.clone(), safety, |sources, finding| {
         let page = finding.span.source;
         let is_new = || {
@@ -141,7 +137,6 @@ fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&Earlier>, sources: 
         choice.level(sources, finding).is_some()
             && finding.fix.iter().flat_map(|fix| fix.files()).all(|file| changed.contains(&file))
             && is_new()
-            && allowed.of(finding).next().is_none()
     })
 }
 

@@ -24,8 +24,9 @@ impl Since {
         let selection = select::select(&reading.api, choice);
         let selection = if selection.unmatched.is_empty() { selection } else { Selection::everything(&reading.api) };
         let planned = graph_codegen::plan(&reading.api, &selection, options);
-        let findings = reading.diagnostics.iter().chain(&planned.diagnostics);
-        let fingerprints: Vec<String> = findings.map(|finding| of(sources, finding)).collect();
+        let mut findings = [reading.diagnostics, planned.diagnostics].concat();
+        reading.allowed.apply(&mut findings);
+        let fingerprints: Vec<String> = findings.iter().map(|finding| of(sources, finding)).collect();
         let known = Baseline::of(fingerprints.iter().map(String::as_str));
         let surface = Surface::without_examples(&reading.api, sources).with_crate(&reading.api, &planned.plan);
         Since { name: name.to_owned(), known, surface }

@@ -108,9 +108,45 @@ fn a_comment_allows_the_findings_of_a_code() {
     let run = lint(&tree, &[]).ends(0);
     assert!(!run.stdout.contains("D0101") && !run.stderr.contains("allow"), "{}{}", run.stdout, run.stderr);
     tree.write("docs/bad.md", [b"# Sound\n", comment.as_slice()].concat());
-    let run = lint(&tree, &[]).ends(0);
-    assert!(run.stderr.contains("bad.md:3: this comment allows D0101, which is not found"), "{}", run.stderr);
+    lint(&tree, &[])
+        .ends(0)
+        .says("warning[D1501]: the comment allows D0101, which is not found")
+        .says("--> bad.md:3:1");
     lint(&tree, &["--deny", "warnings"]).ends(1);
+    // `gen` allows the same, and its next run knows the comment from the cache.
+    tree.write("docs/bad.md", [BAD, comment.as_slice()].concat());
+    for _ in 0..2 {
+        assert!(!tree.generate(&["--strict"]).ends(0).stdout.contains("D0101"));
+        tree.write("docs/other.md", "# Other\n");
+    }
+}
+
+/// The longest folder decides, for `lint` and for what it compares with.
+#[test]
+fn a_folder_has_levels_of_its_own() {
+    let tree = Tree::with_widget();
+    tree.write("docs/old/bad.md", BAD);
+    tree.write("docs/new/bad.md", BAD);
+    tree.write("docs/lint.toml", "[folder.old]\nD0101 = \"off\"\n[folder.new]\nD0101 = \"warning\"\n");
+    let run = lint(&tree, &[]).ends(0).says("warning[D0101]").says("--> new/bad.md:3:1");
+    assert!(!run.stdout.contains("old/bad.md"), "{}", run.stdout);
+    lint(&tree, &["--deny", "warnings"]).ends(1);
+}
+
+/// Comments without a reason and with an unknown code allow nothing.
+#[test]
+fn a_comment_has_a_reason_and_a_code() {
+    let tree = Tree::with_widget();
+    for (comment, says) in [
+        ("<!-- lint: allow D0101 -->", "warning[D1502]: the comment allows D0101 and does not say why"),
+        (
+            "<!-- lint: allow D9999 because it is old -->",
+            "warning[D1503]: the comment allows `D9999`, and there is no such code",
+        ),
+    ] {
+        tree.write("docs/bad.md", [BAD, format!("\n{comment}\n").as_bytes()].concat());
+        lint(&tree, &[]).ends(1).says("error[D0101]").says(says);
+    }
 }
 
 #[test]
