@@ -125,19 +125,9 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The counts of pieces that were read, used and reported.
     pub ledger: Ledger,
-    /// What comments on the pages allow. It is left out of the findings here, and has to be of those of later stages.
-    pub allowed: Allowed,
-}
-
-/// The findings that comments such as `<!-- lint: allow D0412 because the service sends both -->` allow.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Allowed(BTreeSet<(SourceId, &'static str)>);
-
-impl Allowed {
-    /// Removes the findings that a comment in their file allows.
-    pub fn apply(&self, findings: &mut Vec<Diagnostic>) {
-        findings.retain(|finding| !self.0.contains(&(finding.span.source, finding.code.id())));
-    }
+    /// What comments such as `<!-- lint: allow D0412 because the service sends both -->` allow: a file, and a code. The
+    /// findings here are without them; those of later stages are not.
+    pub allowed: Vec<(SourceId, Code)>,
 }
 
 /// Reads a tree of pages. It never fails: each mistake of a page is a diagnostic, and the rest of the page is read.
@@ -204,8 +194,8 @@ fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -
     comments.extend(decls.iter().flat_map(|page| page.allowed.iter().cloned()));
     let unused = checks::allow::unused(&comments, &diagnostics);
     checks::causes::group(&mut diagnostics, &api, decls, sources);
-    let allowed = Allowed(comments.iter().map(|comment| (comment.span.source, comment.value.id())).collect());
-    allowed.apply(&mut diagnostics);
+    let allowed: Vec<_> = comments.iter().map(|comment| (comment.span.source, comment.value)).collect();
+    diagnostics.retain(|finding| !allowed.contains(&(finding.span.source, finding.code)));
     diagnostics.extend(unused);
     diagnostic::sort(&mut diagnostics);
     Reading { api, diagnostics, ledger, allowed }

@@ -1,5 +1,6 @@
 //! Which findings `lint` reports, and at which level: settings, and a baseline.
 
+pub(crate) mod allowed;
 pub(crate) mod baseline;
 pub(crate) mod diff;
 pub(crate) mod findings;

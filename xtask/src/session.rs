@@ -18,6 +18,7 @@ use crate::cache::run::{self, FinishedRun, LastRun, RunStore};
 use crate::docs::pages::{Look, Pages};
 use crate::docs::{crate_file, earlier, load};
 use crate::flags::Gen;
+use crate::lint::allowed;
 use crate::lint::since::Since;
 use crate::out::folder::{self, FolderState};
 use crate::out::manifest::Memory;
@@ -120,7 +121,7 @@ impl<'a> Session<'a> {
         let selection = choice::select(&reading.api, &memory.choice)?;
         let mut planned = graph_codegen::plan(&reading.api, &selection, &options);
         reading.diagnostics.append(&mut planned.diagnostics);
-        reading.allowed.apply(&mut reading.diagnostics);
+        allowed::leave_out(&reading.allowed, &mut reading.diagnostics);
         diagnostic::sort(&mut reading.diagnostics);
         let has_errors = findings::count(&reading.diagnostics, Severity::Error) > 0;
         self.pages.supply(&summary::shown_files(&reading.diagnostics))?;

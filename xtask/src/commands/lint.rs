@@ -11,7 +11,6 @@ use graph_codegen::fixes::{self, Fixed};
 use graph_codegen::source::Sources;
 
 use crate::console::{self, Outcome};
-use crate::disk::Kind;
 use crate::docs::{earlier, load};
 use crate::flags::{Deny, Lint, LintFormat};
 use crate::lint::baseline::{self, Baseline};

@@ -17,6 +17,7 @@ use crate::docs::base::{self, Base};
 use crate::docs::load;
 use crate::flags::Report;
 use crate::folders::{self, shown};
+use crate::lint::allowed;
 use crate::lint::baseline::Baseline;
 use crate::lint::findings::Choice;
 use crate::lint::settings;
@@ -111,13 +112,16 @@ impl Tree {
         let mut planned = graph_codegen::plan(&reading.api, &Selection::everything(&reading.api), &options);
         let mut found = std::mem::take(&mut reading.diagnostics);
         found.append(&mut planned.diagnostics);
+        allowed::leave_out(&reading.allowed, &mut found);
         diagnostic::sort(&mut found);
-        let (findings, _) = choice.among(&sources, found);
+        let findings = choice.among(&sources, found);
         Tree { sources, reading, planned, findings }
     }
 
     fn surface(&self) -> Surface {
-        Surface::of(&self.reading.api, &self.sources).with_crate(&self.reading.api, &self.planned.plan)
+        let findings: Vec<_> = self.findings.iter().map(|finding| finding.diagnostic.clone()).collect();
+        let surface = Surface::of(&self.reading.api, &self.sources).with_findings(&self.sources, &findings);
+        surface.with_crate(&self.reading.api, &self.planned.plan)
     }
 }
 

@@ -6,6 +6,7 @@ use graph_codegen::diagnostic::{self, Diagnostic};
 use graph_codegen::select::Selection;
 use graph_codegen::source::Sources;
 
+use crate::lint::allowed;
 use crate::lint::settings::Settings;
 use crate::out::settings::DEFAULT_NAME;
 use crate::report::finding::Finding;
@@ -46,7 +47,7 @@ fn diagnostics(sources: &Sources) -> Vec<Diagnostic> {
     let options = Options::new(DEFAULT_NAME, "cargo xtask lint", "");
     let planned = graph_codegen::plan(&reading.api, &Selection::everything(&reading.api), &options);
     let mut diagnostics = [reading.diagnostics, planned.diagnostics].concat();
-    reading.allowed.apply(&mut diagnostics);
+    allowed::leave_out(&reading.allowed, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     diagnostics
 }

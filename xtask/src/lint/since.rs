@@ -6,6 +6,7 @@ use graph_codegen::diff::Surface;
 use graph_codegen::select::{self, Choice, Selection};
 use graph_codegen::source::Sources;
 
+use crate::lint::allowed;
 use crate::lint::baseline::Baseline;
 use crate::lint::fingerprint;
 
@@ -25,7 +26,7 @@ impl Since {
         let selection = if selection.unmatched.is_empty() { selection } else { Selection::everything(&reading.api) };
         let planned = graph_codegen::plan(&reading.api, &selection, options);
         let mut findings = [reading.diagnostics, planned.diagnostics].concat();
-        reading.allowed.apply(&mut findings);
+        allowed::leave_out(&reading.allowed, &mut findings);
         let fingerprints: Vec<String> = findings.iter().map(|finding| of(sources, finding)).collect();
         let known = Baseline::of(fingerprints.iter().map(String::as_str));
         let surface = Surface::without_examples(&reading.api, sources).with_crate(&reading.api, &planned.plan);
