@@ -69,20 +69,24 @@ impl Bot {
     }
 }
 
+/// A team and a channel that the pages show, and so the mock has.
+const TEAM: &str = "fbe2bf47-16c8-47cf-b4a5-4b9b187c508b";
+const CHANNEL: &str = "19:4a95f7d8db4c4e7fae857bcebe0623e6@thread.tacv2";
+
 #[test]
 fn a_bot_answers() -> Result<(), Box<dyn std::error::Error>> {
     super::run(async {
         let bot = Bot::new(super::client(), "a secret");
-        bot.client.send(&GetTeam::teams("893075dd")).await?;
-        let channels = bot.client.send(&ListChannels::teams_channels("893075dd")).await?;
+        bot.client.send(&GetTeam::teams(TEAM)).await?;
+        let channels = bot.client.send(&ListChannels::teams_channels(TEAM)).await?;
         assert!(!channels.value.is_empty());
-        assert!(bot.subscribe("893075dd", "19:4a95", "a secret").await?.id.is_some());
+        assert!(bot.subscribe(TEAM, CHANNEL, "a secret").await?.id.is_some());
 
-        let message = bot.say("893075dd", "19:4a95", "Is anybody there?").await?.id.unwrap_or_default();
+        let message = bot.say(TEAM, CHANNEL, "Is anybody there?").await?.id.unwrap_or_default();
         let handshake = Request::post("/notify?validationToken=7").body(Vec::new())?;
         assert_eq!(bot.handle(&handshake).await?.body(), b"7");
         let body = |state: &str| {
-            let resource = format!("teams('893075dd')/channels('19:4a95')/messages('{message}')");
+            let resource = format!("teams('{TEAM}')/channels('{CHANNEL}')/messages('{message}')");
             format!(r#"{{"value":[{{"clientState":"{state}","changeType":"created","resource":"{resource}"}}]}}"#)
         };
         let forged = Request::post("/notify").body(body("guessed").into_bytes())?;
