@@ -80,7 +80,10 @@ pub(in crate::emit) fn string(text: &str) -> String {
 
 /// The attribute `deprecated`, indented by `indent` columns. Empty if the item is not deprecated.
 pub(in crate::emit) fn deprecated(note: Option<&String>, indent: usize) -> String {
-    let Some(note) = note.map(|note| line::one_line(note)) else { return String::new() };
+    // rustdoc reads the note as markdown, and would take words in brackets for a link.
+    let Some(note) = note.map(|note| line::one_line(note).replace('[', "(").replace(']', ")")) else {
+        return String::new();
+    };
     let literal = string(&note);
     let fills = [Fill::One(&literal)];
     match (indent, note.is_empty()) {
