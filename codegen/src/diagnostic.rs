@@ -178,6 +178,13 @@ impl Diagnostic {
         self
     }
 
+    /// What makes it the same finding after edits elsewhere: code, page and subject. The place and the words of the message
+    /// do not count.
+    #[must_use]
+    pub fn identity(&self, page: &str) -> [String; 3] {
+        [self.code.id().to_owned(), page.to_owned(), self.subject.to_string()]
+    }
+
     /// The severity of the code.
     #[must_use]
     pub fn severity(&self) -> Severity {

@@ -17,7 +17,8 @@ mod planting;
 #[path = "mistakes/results.rs"]
 mod results;
 
-use compare::{Finding, lint, new_findings};
+use compare::{Finding, findings, new_findings};
+use graph_codegen::source::{Source, Sources};
 use planting::{Planting, plantings};
 use results::{Marks, Results};
 
@@ -74,17 +75,18 @@ fn judge(planting: &Planting, clean: &[Finding]) -> (Marks, String) {
     let planted = planting.plant(folder::files(&docs()));
     let places = planted.places;
     let new = new_findings(clean, lint(planted.files));
-    let is_near = |finding: &Finding| {
-        places.iter().any(|place| {
-            place.page == finding.page
-                && (place.lines.start().saturating_sub(2)..=place.lines.end() + 2).contains(&finding.line)
-        })
-    };
+    let is_near = |finding: &Finding| places.iter().any(|place| place.is_near(&finding.page, finding.line));
     let mut said = format!("{} ({})\n", planting.kind, planting.page());
     for finding in &new {
         said += &format!("   {} {finding}\n", if is_near(finding) { "near" } else { "far " });
     }
     (Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) }, said)
+}
+
+/// Every finding of a tree.
+fn lint(files: Vec<Source>) -> Vec<Finding> {
+    let sources = Sources::new(files);
+    findings(graph_codegen::read(&sources), &sources)
 }
 
 fn docs() -> PathBuf {

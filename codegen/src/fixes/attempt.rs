@@ -9,8 +9,8 @@ use crate::select::Selection;
 use crate::source::Sources;
 use crate::tree::Tree;
 
-/// Identifies a finding across edits elsewhere: code, path and subject.
-pub(super) type Key = (&'static str, String, String);
+/// The identity of a finding, which survives edits elsewhere.
+pub(super) type Key = [String; 3];
 
 /// The findings and the ledger of a tree.
 pub(super) struct State {
@@ -34,7 +34,7 @@ pub(super) struct Harm {
 }
 
 pub(super) fn key(sources: &Sources, finding: &Diagnostic) -> Key {
-    (finding.code.id(), sources.get(finding.span.source).path.clone(), finding.subject.to_string())
+    finding.identity(&sources.get(finding.span.source).path)
 }
 
 impl State {
@@ -96,7 +96,7 @@ impl Harm {
     /// same file.
     pub(super) fn touches(&self, sources: &Sources, key: &Key, edits: &[TextEdit]) -> bool {
         self.kept.contains(key)
-            || self.new.iter().any(|other| !other.2.is_empty() && other.2 == key.2)
+            || self.new.iter().any(|other| !other[2].is_empty() && other[2] == key[2])
             || edits.iter().any(|edit| self.paths.contains(&sources.get(edit.span.source).path))
     }
 }

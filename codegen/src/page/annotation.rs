@@ -103,6 +103,10 @@ pub(super) fn read<'s>(
     let end = parsed.node.as_ref().map_or(span.end, |node| node.span.end);
     parsed.repairs.retain(|repair| repair.kind != RepairKind::Comment || repair.span.start < end);
     parsed.edits.retain(|edit| edit.span.start < end);
+    // The same tool breaks the lines of what it is told to suppress.
+    if parsed.node.as_ref().and_then(|node| node.get("type")?.as_str()) == Some("#page.annotation") {
+        parsed.repairs.retain(|repair| repair.kind != RepairKind::ControlCharacter);
+    }
     parsed.report(code::INVALID_ANNOTATION, code::REPAIRED_ANNOTATION, diagnostics);
     Block::Annotation(Annotation { json: parsed.node, span })
 }

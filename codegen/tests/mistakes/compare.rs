@@ -1,29 +1,27 @@
 //! What is said of a tree, and what of it is new.
 //!
-//! In: the files of a tree. Out: findings as a program reads them, without their places when they are compared.
+//! In: a reading of a tree. Out: findings as a program reads them, without their places when they are compared.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use graph_codegen::select::{Choice, select};
-use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, diagnostic, plan, read};
+use graph_codegen::source::Sources;
+use graph_codegen::{Options, Reading, diagnostic, plan};
 
 /// One finding.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
     code: &'static str,
-    severity: &'static str,
+    pub(crate) severity: &'static str,
     pub(crate) page: String,
     pub(crate) line: usize,
     message: String,
     help: String,
 }
 
-/// Every finding of a tree, in the order in which they are shown.
-pub(crate) fn lint(files: Vec<Source>) -> Vec<Finding> {
-    let sources = Sources::new(files);
-    let mut reading = read(&sources);
+/// Every finding of a reading, in the order in which they are shown.
+pub(crate) fn findings(mut reading: Reading, sources: &Sources) -> Vec<Finding> {
     let options = Options::new("docs", "cargo xtask lint", "../codegen/runtime");
     let everything = select(&reading.api, &Choice::default());
     reading.diagnostics.append(&mut plan(&reading.api, &everything, &options).diagnostics);

@@ -6,6 +6,7 @@
 //! A line `## KIND` begins a kind, and each of these a planting of it:
 //!
 //! - `--- PAGE` with lines `- …` of text that stands once on the page and lines `+ …` that take its place;
+//! - `drop PAGE TEXT`, which removes the one line that begins with that text;
 //! - `rename PAGE PAGE`, `add PAGE` with lines `+ …`, and `crlf PAGE`, which ends every line with CR LF.
 //!
 //! `and PAGE` is one more edit of the same planting. `place PAGE TEXT` names another line at which a finding is right.
@@ -36,10 +37,18 @@ pub(crate) struct Place {
     pub(crate) lines: RangeInclusive<usize>,
 }
 
+impl Place {
+    /// Whether a line is no more than two lines away.
+    pub(crate) fn is_near(&self, page: &str, line: usize) -> bool {
+        self.page == page && (self.lines.start().saturating_sub(2)..=self.lines.end() + 2).contains(&line)
+    }
+}
+
 #[derive(Debug)]
 enum Edit {
     Replace { page: String, old: Vec<String>, new: Vec<String> },
     Rename { from: String, to: String },
+    Drop { page: String, start: String },
     Add { page: String, lines: Vec<String> },
     CarriageReturns { page: String },
 }
@@ -59,6 +68,10 @@ pub(crate) fn plantings(text: &str) -> Vec<Planting> {
             ("---", page) => plantings.push(begin(replace(page))),
             ("add", page) => plantings.push(begin(Edit::Add { page: page.to_owned(), lines: Vec::new() })),
             ("crlf", page) => plantings.push(begin(Edit::CarriageReturns { page: page.to_owned() })),
+            ("drop", line) => {
+                let (page, start) = line.split_once(' ').expect("a page and the start of a line");
+                plantings.push(begin(Edit::Drop { page: page.to_owned(), start: start.to_owned() }));
+            }
             ("rename", pages) => {
                 let (from, to) = pages.split_once(' ').expect("two pages");
                 plantings.push(begin(Edit::Rename { from: from.to_owned(), to: to.to_owned() }));
@@ -85,7 +98,10 @@ impl Planting {
     /// The page that is edited first.
     pub(crate) fn page(&self) -> &str {
         match &self.edits[0] {
-            Edit::Replace { page, .. } | Edit::Add { page, .. } | Edit::CarriageReturns { page } => page,
+            Edit::Replace { page, .. }
+            | Edit::Drop { page, .. }
+            | Edit::Add { page, .. }
+            | Edit::CarriageReturns { page } => page,
             Edit::Rename { from, .. } => from,
         }
     }
@@ -119,6 +135,15 @@ fn plant(edit: &Edit, files: &mut Vec<Source>) -> Option<Place> {
             let last = first + new.matches('\n').count();
             let first = (first + begun).min(last);
             Some(Place { page: page.clone(), lines: first..=last.saturating_sub(ended).max(first) })
+        }
+        Edit::Drop { page, start } => {
+            let file = find(files, page);
+            let is_it = |line: &&str| line.trim_start().starts_with(start.as_str());
+            assert_eq!(file.text.lines().filter(is_it).count(), 1, "lines on {page}: {start}");
+            let line = file.text.lines().take_while(|line| !is_it(line)).count() + 1;
+            let kept: Vec<&str> = file.text.split('\n').filter(|line| !is_it(line)).collect();
+            file.text = kept.join("\n");
+            Some(Place { page: page.clone(), lines: line.saturating_sub(1)..=line })
         }
         Edit::Rename { from, to } => {
             find(files, from).path.clone_from(to);

@@ -1,6 +1,6 @@
 //! Identifies a finding across edits of its page.
 //!
-//! A fingerprint consists of the code, the page and the subject. It ignores the place and the message, so that it
+//! A fingerprint is the digest of the identity: code, page and subject. It ignores the place and the message, so that it
 //! survives edits elsewhere on the page and new wording.
 
 use graph_codegen::diagnostic::Diagnostic;
@@ -9,16 +9,16 @@ use crate::cache::stored;
 
 /// The fingerprint of a finding on `page`: 16 hexadecimal digits.
 pub(crate) fn of(page: &str, finding: &Diagnostic) -> String {
-    digits([finding.code.id(), page, &finding.subject.to_string()])
+    digits(&finding.identity(page))
 }
 
 /// A fingerprint without the page: findings that one decision settles, on any page, have the same cause.
 pub(crate) fn cause(finding: &Diagnostic) -> String {
-    digits([finding.code.id(), "", &finding.subject.to_string()])
+    digits(&finding.identity(""))
 }
 
-fn digits(parts: [&str; 3]) -> String {
-    let mut digits = stored::digest(parts).to_hex().to_string();
+fn digits(parts: &[String; 3]) -> String {
+    let mut digits = stored::digest(parts.each_ref().map(String::as_str)).to_hex().to_string();
     digits.truncate(16);
     digits
 }

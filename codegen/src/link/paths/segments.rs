@@ -121,7 +121,9 @@ fn meant<'a>(
     usual: &[&'a str],
 ) -> Option<&'a str> {
     if index == 0 {
-        return near::slip(word, usual.iter().copied());
+        // A word more is another name, such as `deviceManagement` beside `deviceAppManagement`.
+        let near = near::nearest(word, usual.iter().copied(), (word.len() / 3).min(2));
+        return near.first().copied();
     }
     let Some(TypeRef { item: ItemType::Structured(id), .. }) = before else { return None };
     let called = operation.call.as_ref().is_some_and(|call| call.name.eq_ignore_ascii_case(word));

@@ -116,6 +116,16 @@ fn add(
         BaseSource::Row => "a row that is inherited from it",
     };
     match cx.structured(term, page) {
+        // A row that was copied from the page of a derived type.
+        Some(base) if base == id && by == BaseSource::Row => {
+            let name = &cx.names.types[id.index()].name.name;
+            let message = format!("a row of `{name}` is said to be inherited from `{name}` itself");
+            diagnostics.push(
+                Diagnostic::new(code::INHERITED_ELSEWHERE, term.span, message)
+                    .help("remove `Inherited from` and the link, or link the base")
+                    .about(Subject::ty(name)),
+            );
+        }
         Some(base) if base == id => {
             let found = format!("`{}` is said to derive from itself", cx.names.types[id.index()].name);
             diagnostics.push(
