@@ -97,7 +97,9 @@ fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<(Method, Par
     if let Some(read) = read.filter(|_| shows_list_and_item(bodies)) {
         let (items, others): (Vec<&RouteDecl>, Vec<&RouteDecl>) =
             groups[read].2.iter().partition(|route| is_item_of(&route.template, &groups[read].2));
-        if !items.is_empty() && !others.is_empty() {
+        // Routes of other items would lose their name to the list.
+        let are_lists = others.iter().all(|route| !matches!(route.template.segments.last(), Some(Segment::Key(_))));
+        if !items.is_empty() && !others.is_empty() && are_lists {
             groups[read].2 = others;
             groups.insert(read + 1, (Method::Get, Part::Item, items));
         }
