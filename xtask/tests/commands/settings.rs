@@ -60,7 +60,7 @@ fn what_no_crate_can_have_is_wrong_use() {
     let tree = Tree::with_widget();
     for (flag, words) in [
         ("version=1", "`1` is no `version`: expected three numbers, such as `1.2.0`"),
-        ("colour=red", "`colour` is no key; there are name, version, "),
+        ("colour=red", "`colour` is no key; there are name, title, about, service-root, version, "),
         ("license", "expected KEY=VALUE"),
     ] {
         let run = tree.generate(&["--set", flag]).ends(2);
