@@ -30,9 +30,9 @@ pub(crate) struct Found {
     pub(crate) kind: Kind,
 }
 
-/// Every file below `folder`, without the folders for whose names `skips` is true. Links are reported and not followed,
-/// so a loop is no problem. A folder that cannot be listed is an error in its place. The top-level folders are walked
-/// in parallel.
+/// Every entry below `folder`, without the folders for whose names `skips` is true and their contents. Links are
+/// reported and not followed, so a loop is no problem. A folder that cannot be listed is an error in its place. The
+/// folders directly in `folder` are walked in parallel.
 pub(crate) fn walk(folder: &Path, skips: fn(&str) -> bool) -> Vec<Result<Found, walkdir::Error>> {
     let top: Vec<_> = found(WalkDir::new(folder).max_depth(1), skips).collect();
     let with_what_is_below = |entry: Result<Found, walkdir::Error>| {

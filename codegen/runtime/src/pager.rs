@@ -76,8 +76,8 @@ impl<R> Pager<R> {
         }
     }
 
-    /// The pages that follow a stored link: a [cursor](Self::cursor), or the [delta link](Self::delta_link) of an
-    /// earlier round.
+    /// The pages from a stored link on: a [cursor](Self::cursor), or the [delta link](Self::delta_link) of an earlier
+    /// round.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

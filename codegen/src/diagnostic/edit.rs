@@ -48,7 +48,7 @@ pub(crate) enum Edit {
     Row(Box<NewRow>),
 }
 
-/// A new row of a table: a copy of the row above it with some new cells; all other cells are empty.
+/// A new row of a table, with the cells of the row above it: some cells have new text, all others are empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NewRow {
     /// The row above it.

@@ -51,7 +51,7 @@ pub struct RustItem {
     pub path: String,
     /// The declaration without its body.
     pub signature: String,
-    /// Its wire name. Items of two crates with the same subject are the same item.
+    /// Its subject on the wire. Items of two crates with the same subject are the same item.
     pub subject: String,
     /// The subjects of wire changes that affect it. If one of these breaks clients, the item needs no report of its
     /// own.

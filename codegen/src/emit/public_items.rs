@@ -26,8 +26,8 @@ pub struct PublicItem {
     pub owner: Owner,
     /// Its part of that item.
     pub part: Part,
-    /// The wire name of the item, such as `microsoft.graph.user.displayName` or `GET /users/{} (api/user-get.md)`. It
-    /// is unique in the crate.
+    /// Its subject on the wire, such as `microsoft.graph.user.displayName` or `GET /users/{} (api/user-get.md)`. No
+    /// other item of the crate has the same.
     pub subject: String,
 }
 

@@ -49,7 +49,7 @@ struct PageExchange<'d> {
 }
 
 /// Links the messages of every page to its operations; `owners` has the operation of each. A path that occurs only in
-/// examples becomes a route, or an operation of its own if it asks for the number of items.
+/// examples becomes a route, or an operation of its own if it asks for the number of items or for the bytes of an item.
 pub(super) fn link(
     decls: &[PageDecls],
     owners: &mut [Vec<Owner>],

@@ -27,7 +27,7 @@ mod members;
 mod operations;
 mod pages;
 
-/// The entries, and the result of applying each.
+/// The entries, and the ledger that counts their results.
 pub(super) struct OverridePass<'a> {
     cx: Context<'a>,
     statements: &'a [Statement],

@@ -70,7 +70,7 @@ pub(super) fn shown(
     if response.status().is_redirection() && !response.headers().contains_key(LOCATION) {
         redirect(&mut response, links);
     }
-    // An example without a body, of an operation that answers with one, only serves the request that equals it.
+    // If the operation answers with a body and the example has none, only a request that equals the example gets it.
     let answers_body = !matches!(operation.response.body, ResponseBody::None | ResponseBody::Redirect);
     if !is_own
         && answers_body

@@ -25,7 +25,8 @@ pub(super) enum Body {
     Empty,
     /// JSON.
     Json(Value),
-    /// A body that should be JSON and is not, with the reason. The flag says that it does not begin as a JSON object.
+    /// A body that should be JSON and is malformed or has too many values, with the reason. The flag says that a
+    /// malformed body does not begin as a JSON object.
     NoJson(String, bool),
     /// Bytes of this media type.
     Bytes(String),

@@ -133,7 +133,7 @@ pub(super) fn table(label: &str, columns: &[&str], rows: &[Markup]) -> Markup {
     }
 }
 
-/// A table with a filter field.
+/// A table with a filter field, which hides the rows without its words.
 pub(super) fn filtered_table(label: &str, columns: &[&str], rows: &[Markup]) -> Markup {
     html! {
         div.filtered {

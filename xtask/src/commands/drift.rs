@@ -53,7 +53,7 @@ pub(crate) fn run(flags: &Drift) -> Result<Outcome> {
     Ok(if errors > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The metadata as a source, under a name that no page has.
+/// The metadata as a source, under the path that messages show.
 fn metadata(path: &Path) -> Result<Source> {
     let bytes = disk::read(path)?;
     Ok(Source::from_bytes(shown(path).to_string(), bytes))

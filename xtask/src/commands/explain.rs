@@ -134,7 +134,7 @@ fn suggestion(id: &str) -> String {
     }
 }
 
-/// The Levenshtein distance. A text is cut at 16 characters, which is longer than any code.
+/// The Levenshtein distance. `b` is cut at 16 characters, more than any code has.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().take(16).collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -113,7 +113,7 @@ impl Settings {
         self.0.iter().flat_map(|(key, values)| values.iter().map(|value| Setting { key, value: value.clone() }))
     }
 
-    /// These settings, with `others` for keys that are not set. A key with an empty value is removed.
+    /// These settings, with `others` for keys that are not set. A key with an empty value counts as set.
     fn or(mut self, others: Settings) -> Settings {
         let has_source = self.0.keys().any(|key| key.starts_with(SOURCE));
         for (key, values) in others.0 {
@@ -213,7 +213,7 @@ fn is_package_name(text: &str) -> Result<(), &'static str> {
     is_name.then_some(()).ok_or("a letter followed by letters, digits, `-` and `_`, 64 at most")
 }
 
-/// Accepts an absolute URL without a query, which code in the documentation contains.
+/// Accepts an absolute URL without a query. Code in the documentation contains it.
 fn is_service_root(text: &str) -> Result<(), &'static str> {
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/%@[]".contains(c));

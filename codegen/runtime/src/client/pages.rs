@@ -70,8 +70,8 @@ impl Client {
         self.resume(Pager::new(route, self.service_root()))
     }
 
-    /// The pages that follow a stored link, or all pages if there is none. A program stores the delta link of a round,
-    /// or the cursor of an interrupted list.
+    /// The pages from a stored link on, or all pages if there is none. A program stores the delta link of a round, or
+    /// the cursor of an interrupted list.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

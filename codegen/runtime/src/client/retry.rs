@@ -70,7 +70,7 @@ impl Retry {
             Some(asked) => asked.saturating_add(asked.mul_f64(random / 10.0)),
             None => backoff(sent, random),
         };
-        // The limit counts what the service asked for. The random extra cannot exceed it.
+        // The limit applies to the wait that the service asks for. The random extra never takes the wait beyond it.
         let asked = asked.unwrap_or(wait);
         (asked <= LONGEST_WAIT).then_some(wait.min(LONGEST_WAIT))
     }

@@ -1,7 +1,8 @@
 //! Strict reading for tests: nothing is ignored.
 //!
 //! In: JSON text, and its expected type. Out: the value, or every member that does not fit the type. Invariant: the
-//! value equals that of lenient reading; a member that lenient reading puts into `extra` is a fault.
+//! value equals that of lenient reading; a member that lenient reading puts into `extra` is a fault, unless it is a
+//! documented member that is `null`.
 
 use crate::{Model, Structured, View};
 use serde_json::Value as Json;
@@ -27,7 +28,7 @@ pub enum Fault {
         /// The member with a similar name.
         meant: Option<&'static str>,
     },
-    /// The value has another JSON type than the member, or is not one of its documented values.
+    /// The value does not fit the type of the member: it has another JSON type, or is out of range.
     Misfit {
         /// The path of the member.
         path: String,

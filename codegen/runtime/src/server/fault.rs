@@ -1,7 +1,7 @@
-//! Errors and delays that rules put before the documented answers.
+//! Errors in place of the documented answers, and delays before answers, by rules.
 //!
 //! In: rules such as `GET /users/** 429 retry-after=2 rate=0.1 latency=50`, and requests. Out: an error, if a rule
-//! demands one. Invariant: the first matching rule whose rate selects the request decides.
+//! demands one. Invariant: of the matching rules with a status, the first whose rate selects the request decides.
 
 use super::RequestTarget;
 use crate::ODataError;

@@ -106,7 +106,7 @@ impl Links<'_> {
         }
     }
 
-    /// An address at this service for any link.
+    /// An address at this service for any web link. A link is unchanged if the request names no host.
     #[doc(hidden)]
     pub fn anywhere(&self, link: &str) -> String {
         let own = || self.below_root(link).or_else(|| elsewhere::link(self.origin?, link));

@@ -1,6 +1,7 @@
 //! Scheme and host of a service as its clients see them.
 //!
-//! In: a request. Out: scheme and host. Invariant: the header `X-Forwarded-Proto` of a proxy decides the scheme.
+//! In: a request. Out: scheme and host. Invariant: an absolute URI decides both. For any other request the header
+//! `Host` decides the host, and `X-Forwarded-Proto` of a proxy the scheme.
 
 use http::{Request, header::HOST};
 

@@ -101,8 +101,9 @@ impl Service {
         self
     }
 
-    /// Demands a token with sufficient scopes: those that the permission table of the page lists. The answer to other
-    /// tokens is 403 with the least privileged permissions that suffice. The service does not check signatures.
+    /// Demands a token that grants all scopes of one alternative in the permission tables of the page; a page without
+    /// permissions demands none. The answer to a request without a readable token is 401. The answer to other tokens is
+    /// 403 with the least privileged permissions that suffice. The service does not check signatures.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -115,8 +116,8 @@ impl Service {
         self
     }
 
-    /// Answers matching requests with an error: `GET /me/messages 429 retry-after=2 rate=0.1`. The first matching rule
-    /// decides. A service does not wait, so `latency` has no effect.
+    /// Answers matching requests with an error: `GET /me/messages 429 retry-after=2 rate=0.1`. Of the matching rules,
+    /// the first whose rate selects the request decides. A service does not wait, so `latency` has no effect.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::Service};

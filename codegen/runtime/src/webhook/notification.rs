@@ -196,7 +196,7 @@ impl Notification {
         ResourcePath::new(self.resource.as_deref().unwrap_or_default())
     }
 
-    /// The route that reads the changed resource, if its template matches `R`.
+    /// The route `R` that reads the changed resource; `None` if the resource matches no template of `R`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

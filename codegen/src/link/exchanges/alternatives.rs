@@ -19,7 +19,7 @@ pub(super) struct Alternative {
 }
 
 /// The template of an example's path, if the path leads to the same target as a route of the operation, to the number
-/// of its items, or to its items of one type.
+/// of its items, to the bytes of its item, or to its items of one type.
 pub(super) fn of_example(
     api: &Api,
     roots: &Roots,

@@ -174,7 +174,7 @@ pub(in crate::link) fn shape_of<'d>(decl: &'d TypeDecl, member: &MemberDecl) -> 
     decl.shape.iter().find(|shape| shape.name.value == member.name.value)
 }
 
-/// The nearest common base of all types in a cell such as `[saw](saw.md) or [axe](axe.md)`.
+/// The nearest type that each type equals or derives from, in a cell such as `[saw](saw.md) or [axe](axe.md)`.
 fn common(cx: &Context<'_>, known: &Known<'_>, page: PageId, member: &MemberDecl) -> Option<ItemType> {
     let ids: Vec<TypeId> =
         member.ty.terms.iter().map(|term| cx.structured(term, page)).collect::<Option<Vec<TypeId>>>()?;

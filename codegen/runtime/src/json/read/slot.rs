@@ -16,7 +16,7 @@ pub(super) struct SlotSeed<'s, 'a> {
     pub(super) slot: &'s mut Slot<'a>,
     /// How many arrays and objects are open around the value.
     pub(super) depth: usize,
-    /// Receives a value that the slot does not take.
+    /// Receives a value that the slot does not accept.
     pub(super) context: &'s mut Context,
     /// Whether to keep the text of a scalar that is written in another spelling. A list needs it when a later element
     /// does not fit.
@@ -29,16 +29,16 @@ impl<'s, 'a> SlotSeed<'s, 'a> {
     }
 }
 
-/// Whether a slot took a value.
+/// The result of putting a value into a slot.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// It took the value.
+    /// The slot accepted the value.
     Taken,
-    /// It took the value and writes it in another spelling. The context has the original.
+    /// The slot accepted the value, and its view writes another spelling. The context has the original.
     Respelled,
-    /// It did not take the value. The context has it.
+    /// The slot did not accept the value. The context has it.
     Kept,
-    /// It did not take the value, which is `null`.
+    /// The slot did not accept the value, which is `null`.
     Null,
 }
 

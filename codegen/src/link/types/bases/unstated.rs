@@ -34,7 +34,8 @@ pub(in crate::link) fn add(
     }
 }
 
-/// The type of which another repeats every row, at least three besides its key, and whose name it extends.
+/// The claim that a type derives from another one: it repeats every row of the other, at least three besides `id`, and
+/// its name extends the name of the other.
 fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
     let name = &cx.names.types[id.index()].name;
     let own: Vec<_> = decls(cx, id).flat_map(|(_, decl)| &decl.members).collect();
