@@ -315,7 +315,7 @@ impl Shape<'_> {
     }
 }
 
-/// Whether `is_one` holds for a value of `body` at `pointer`, which does not count the indexes of arrays.
+/// Whether `is_one` holds for a value of `body` at `pointer`, which has no indexes of arrays: any item may match.
 fn has_place(body: &Value, pointer: &str, is_one: &dyn Fn(&Value) -> bool) -> bool {
     let Some(rest) = pointer.strip_prefix('/') else { return is_one(body) };
     let (part, rest) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));

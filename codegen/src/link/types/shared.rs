@@ -17,8 +17,8 @@ use crate::link::types::new_row;
 /// The number of rows of the base that a page has to repeat before its own rows are in doubt.
 const REPEATED: usize = 3;
 
-/// Moves properties to a base that its JSON representation or an example in `besides` shows without a row. If several
-/// types have the property, the first one's is moved.
+/// Moves a property from a derived type to a base that has no row for it, if the JSON representation of the base or an
+/// example in `besides` shows it. If several types have the property, the first one's is moved.
 pub(in crate::link) fn shown(
     cx: &Context<'_>,
     besides: &[Vec<CompactString>],
