@@ -59,7 +59,8 @@ fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value, shown: &'a [&'
     shape
 }
 
-/// The smallest body for an operation: the required members of the page, each with a sample of its type.
+/// The smallest body for an operation: a sample of its type, or the required members of the page, each with a sample of
+/// its type.
 #[must_use]
 pub(crate) fn least(api: &Api, request: &RequestBody) -> Value {
     match request {
@@ -188,7 +189,7 @@ impl Shape<'_> {
         }
     }
 
-    /// Records a value of another form than its type.
+    /// Records a value of another form than its type, unless an example body has this form at the same place.
     fn has_form(&mut self, value: &Value, wanted: impl FnOnce(&Self) -> String) {
         if !self.shows(&|shown| form(shown) == form(value)) {
             let reason = format!("{}, where {} belongs", form(value), wanted(self));

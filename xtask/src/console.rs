@@ -71,7 +71,7 @@ pub(crate) fn colours() -> bool {
 }
 
 /// The text with U+FFFD in place of control and bidi characters. File names and pages are untrusted, and a terminal
-/// would execute them.
+/// would interpret them.
 pub(crate) fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {

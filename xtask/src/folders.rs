@@ -54,7 +54,7 @@ pub(crate) fn scratch() -> PathBuf {
     target.map_or_else(|| root().join("target"), PathBuf::from).join("xtask")
 }
 
-/// A path for messages: relative to the current folder if that is shorter.
+/// A path for messages: relative to the current folder if it is inside of it.
 pub(crate) fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let text = path.strip_prefix(&current).unwrap_or(path).display().to_string();

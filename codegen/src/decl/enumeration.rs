@@ -197,7 +197,7 @@ fn says_combined(heading: &str, header: &[String], doc: &DocDecl) -> bool {
         || prose::combined::says_combined(&doc.markdown.to_ascii_lowercase())
 }
 
-/// The column of names: `Member` outranks `Value`; a first column of numbers is never chosen if there is another.
+/// The column of names: the first one, or the second if the first contains only numbers and the second no descriptions.
 fn name_column(header: &[String], rows: &[Vec<Cow<'_, str>>]) -> usize {
     if header.len() > 1 && all_numbers(rows, 0) && !header[1].contains("description") {
         return 1;

@@ -122,7 +122,7 @@ impl Demand<'_> {
         }
     }
 
-    /// Checks that there is a token, and with `--scopes` that its scopes suffice.
+    /// Checks that there is a token if the page requires one, and with `--scopes` that its scopes suffice.
     fn authorization(&mut self, options: Options) {
         let given = self.received.header(AUTHORIZATION.as_str());
         let is_it = |name: &str| name.eq_ignore_ascii_case(AUTHORIZATION.as_str());

@@ -8,7 +8,8 @@ use graph_codegen::source::Sources;
 use crate::report::finding::{Finding, region};
 use crate::report::positions::Positions;
 
-/// The highest number for one page. GitHub shows ten annotations per level and step, so one page could hide the others.
+/// The highest number of annotations for one page. GitHub shows ten annotations per level and step, so one page could
+/// hide the others.
 const PER_PAGE: usize = 10;
 
 /// Renders the findings; `docs` is the docs folder relative to the root of the repository.

@@ -48,7 +48,7 @@ fn directive(raw: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// The words of a text outside of code and links.
+/// The words of a text outside of code, bold words and links.
 fn bare(text: &Text<'_>) -> String {
     let words = text.inlines.iter().map(|inline| match inline {
         Inline::Text(words) => words.as_ref(),

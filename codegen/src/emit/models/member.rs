@@ -22,8 +22,9 @@ pub(in crate::emit) static PATCH_FIELD: CodeTemplate =
 
 /// A struct with its fields and those that every object has.
 ///
-/// The hidden field makes it impossible to name every field in a literal, so that a new field is not a breaking change.
-/// Unlike `#[non_exhaustive]` or a private field, it lets other crates write `..Default::default()`.
+/// The hidden field is not part of the public interface, and neither are literals that name every field. A new field is
+/// therefore not a breaking change. Unlike `#[non_exhaustive]` or a private field, it lets other crates write
+/// `..Default::default()`.
 pub(in crate::emit) fn object(name: &Ident, fields: &str) -> String {
     OBJECT.fill(&[Fill::One(&name.to_string()), Fill::Lines(fields)])
 }

@@ -265,7 +265,8 @@ fn values_shown<'a>(
     all
 }
 
-/// The text of a parameter as a value of its schema; `None` for a placeholder word such as `<timestamp>`.
+/// The text of a parameter as a value of its schema; `None` for any other text, such as the placeholder word
+/// `<timestamp>`.
 fn example(text: &str, schema: &Object) -> Option<Value> {
     let ty = schema.get("type").and_then(Value::as_str).unwrap_or_default();
     let is_word = text.starts_with(['<', '{']);

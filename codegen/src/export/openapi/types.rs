@@ -90,7 +90,8 @@ impl Document<'_> {
             .flag("x-sensitive", property.sensitive)
     }
 
-    /// The value of `@odata.type` for a type and each type that derives from it.
+    /// The discriminator of a type from which others derive: the value of `@odata.type` for each of them, and for the
+    /// type itself unless it is abstract.
     fn discriminator(&self, id: TypeId) -> Option<Value> {
         let derived = self.derived(id);
         if derived.is_empty() {

@@ -2,8 +2,8 @@
 //!
 //! In: the templates of an operation, and a request line in parts. Out: the route with its arguments, and the
 //! differences between the example and the request that the route builds. Invariant: the route with the fewest
-//! differences wins; then the route with more of its query options in the request wins, then the one with more fixed
-//! text, then the first.
+//! differences wins; then the one with more of its query options in the request, then the one with more fixed text,
+//! then the first.
 
 use compact_str::CompactString;
 use graph_runtime::route::{Pattern, Reading};

@@ -52,7 +52,7 @@ impl<'d> Usual<'d> {
         Usual { host, version }
     }
 
-    /// Whether a request goes to another host or version than usual.
+    /// Whether a request goes to another host than usual.
     pub(super) fn is_foreign(&self, target: &RequestParts<'_>) -> bool {
         match (target.host, self.host) {
             (Some(host), Some(usual)) => !host.eq_ignore_ascii_case(usual),

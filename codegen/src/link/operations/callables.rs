@@ -136,7 +136,7 @@ fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeR
     Some(TypeRef { item: ItemType::Structured(subject), collection })
 }
 
-/// The spelling of a name in the title, if it differs in letter case.
+/// The name, or its spelling in the title if only the name starts with a capital letter.
 fn titled(operation: &Operation, name: CompactString) -> CompactString {
     let words = operation.title.split(|c: char| !c.is_alphanumeric() && c != '_');
     let mut same = words.filter(|word| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase));

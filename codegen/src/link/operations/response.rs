@@ -287,7 +287,8 @@ pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], o
     }
 }
 
-/// The common base, if examples show several types that derive from it.
+/// The first candidate from which `best` and another candidate derive: an operation with examples of several types
+/// returns their base.
 fn above_several(api: &Api, found: &[Candidate], best: TypeId) -> Option<TypeId> {
     let derives = |ty: TypeId, base: TypeId| api.bases(ty).any(|above| above == base);
     let is_above = |base: &Candidate| {

@@ -214,7 +214,8 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
     }
 }
 
-/// Whether members combine: their numbers are distinct powers of two (or zero), at least three of them beyond 0, 1, 2.
+/// Whether members combine: each has a number, at least three numbers are positive, these are powers of two, and the
+/// greatest is 4 or more.
 fn is_flags(result: &EnumType) -> bool {
     let numbers: Vec<i64> = result.members.iter().filter_map(|member| member.value).collect();
     let powers = numbers.iter().filter(|number| **number > 0).all(|number| number.count_ones() == 1);

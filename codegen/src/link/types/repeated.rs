@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::source::relative;
 
-/// Removes properties that an ancestor declares, and reports rows that differ from it.
+/// Removes properties that an ancestor declares, and reports their rows.
 pub(super) fn remove(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
     for index in 0..types.len() {
         let above: Vec<TypeId> = bases_of(types, TypeId::from_index(index)).collect();

@@ -48,7 +48,8 @@ pub(in crate::plan) struct Constructors {
 }
 
 impl Constructors {
-    /// Removes the constructors of other routes, without renaming any. Routes of one path stay or go together.
+    /// Keeps the constructors of the routes for which `stays` is true, without renaming any. Routes of one path stay or
+    /// go together.
     pub(in crate::plan) fn retain(&mut self, stays: impl Fn(usize) -> bool) {
         let mut places: Vec<Option<usize>> = Vec::with_capacity(self.paths.len());
         let mut next = 0;
