@@ -23,7 +23,7 @@ mod types;
 mod words;
 
 pub use change::{Change, State};
-pub use kind::{KINDS, Kind, Level};
+pub use kind::{CHANGE_KINDS, ChangeKind, Level};
 pub use release::{Release, release};
 pub use removed::lead;
 pub use surface::{RustItem, Surface};

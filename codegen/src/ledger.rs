@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The kinds of counted pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Kind {
+pub enum PieceKind {
     /// Markdown files.
     Page,
     /// Body rows of tables.
@@ -23,7 +23,7 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     /// The numbers read, used and reported of each kind, in order; `None` for a kind that was never counted.
-    rows: [Option<(u32, u32, u32)>; Kind::ALL.len()],
+    rows: [Option<(u32, u32, u32)>; PieceKind::ALL.len()],
 }
 
 /// One line of the ledger; `read == used + diagnosed` holds in a sound run.
@@ -39,42 +39,48 @@ pub struct Row {
     pub diagnosed: usize,
 }
 
-impl Kind {
-    const ALL: [Kind; 6] =
-        [Kind::Page, Kind::TableRow, Kind::RequestLine, Kind::JsonBody, Kind::Annotation, Kind::Override];
+impl PieceKind {
+    const ALL: [PieceKind; 6] = [
+        PieceKind::Page,
+        PieceKind::TableRow,
+        PieceKind::RequestLine,
+        PieceKind::JsonBody,
+        PieceKind::Annotation,
+        PieceKind::Override,
+    ];
 
     /// The name in the plural.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Kind::Page => "pages",
-            Kind::TableRow => "table rows",
-            Kind::RequestLine => "request lines",
-            Kind::JsonBody => "JSON bodies",
-            Kind::Annotation => "annotations",
-            Kind::Override => "overrides",
+            PieceKind::Page => "pages",
+            PieceKind::TableRow => "table rows",
+            PieceKind::RequestLine => "request lines",
+            PieceKind::JsonBody => "JSON bodies",
+            PieceKind::Annotation => "annotations",
+            PieceKind::Override => "overrides",
         }
     }
 }
 
 impl Ledger {
     /// Counts one piece that was read.
-    pub(crate) fn read(&mut self, kind: Kind) {
+    pub(crate) fn read(&mut self, kind: PieceKind) {
         self.row(kind).0 += 1;
     }
 
     /// Counts one piece that is in the model.
-    pub(crate) fn used(&mut self, kind: Kind) {
+    pub(crate) fn used(&mut self, kind: PieceKind) {
         self.row(kind).1 += 1;
     }
 
     /// Counts one piece that a diagnostic reports.
-    pub(crate) fn diagnosed(&mut self, kind: Kind) {
+    pub(crate) fn diagnosed(&mut self, kind: PieceKind) {
         self.row(kind).2 += 1;
     }
 
     /// Counts `read` pieces, of which `used` are in the model; diagnostics report the others.
-    pub(crate) fn count(&mut self, kind: Kind, read: usize, used: usize) {
+    pub(crate) fn count(&mut self, kind: PieceKind, read: usize, used: usize) {
         // A text is shorter than 4 GiB, and has fewer pieces than bytes.
         let [read, used] = [read, used].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let row = self.row(kind);
@@ -96,15 +102,15 @@ impl Ledger {
 
     /// The lines, in a fixed order.
     pub fn rows(&self) -> impl Iterator<Item = Row> {
-        let row = |(kind, counts): (Kind, &Option<(u32, u32, u32)>)| {
+        let row = |(kind, counts): (PieceKind, &Option<(u32, u32, u32)>)| {
             let (read, used, diagnosed) = (*counts)?;
             let [read, used, diagnosed] = [read, used, diagnosed].map(|count| count as usize);
             Some(Row { kind: kind.as_str(), read, used, diagnosed })
         };
-        Kind::ALL.into_iter().zip(&self.rows).filter_map(row)
+        PieceKind::ALL.into_iter().zip(&self.rows).filter_map(row)
     }
 
-    fn row(&mut self, kind: Kind) -> &mut (u32, u32, u32) {
+    fn row(&mut self, kind: PieceKind) -> &mut (u32, u32, u32) {
         self.rows[kind as usize].get_or_insert_default()
     }
 

@@ -43,8 +43,8 @@ pub(crate) fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&
 /// The distance at which the comparison stops.
 const FAR: usize = 1000;
 
-fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value, shown: &'a [&'a Value]) -> Shape<'a> {
-    let mut shape = Shape { api, shown, pointer: String::new(), first: None, distance: 0 };
+fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value, shown: &'a [&'a Value]) -> Comparison<'a> {
+    let mut shape = Comparison { api, shown, pointer: String::new(), first: None, distance: 0 };
     match request {
         RequestBody::None if *body == json!({}) => {}
         RequestBody::None => {
@@ -170,7 +170,7 @@ fn type_of(api: &Api, request: &RequestBody, parameter: &Parameter) -> TypeRef {
     parameter.ty.or(property).unwrap_or(untyped)
 }
 
-struct Shape<'a> {
+struct Comparison<'a> {
     api: &'a Api,
     /// The example bodies of the page. They count as valid even if the text of the page contradicts them.
     shown: &'a [&'a Value],
@@ -181,7 +181,7 @@ struct Shape<'a> {
     distance: usize,
 }
 
-impl Shape<'_> {
+impl Comparison<'_> {
     fn fails(&mut self, reason: impl Into<String>) {
         self.distance += 1;
         if self.first.is_none() {

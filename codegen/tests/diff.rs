@@ -10,7 +10,7 @@ mod parts;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use graph_codegen::diff::{self, Change, KINDS, Release, RustItem, Surface, render};
+use graph_codegen::diff::{self, CHANGE_KINDS, Change, Release, RustItem, Surface, render};
 use graph_codegen::select::Selection;
 use graph_codegen::source::{Source, Sources};
 use graph_codegen::{Options, plan, read};
@@ -88,7 +88,7 @@ const OF_RUST: [&str; 4] = ["rust-item-renamed", "rust-signature-changed", "rust
 fn each_kind_of_change_has_a_case() {
     let shown: BTreeSet<&str> =
         case_paths().iter().flat_map(|path| changes(path)).map(|change| change.kind.id).chain(OF_RUST).collect();
-    let missing: Vec<&str> = KINDS.iter().map(|kind| kind.id).filter(|id| !shown.contains(id)).collect();
+    let missing: Vec<&str> = CHANGE_KINDS.iter().map(|kind| kind.id).filter(|id| !shown.contains(id)).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");
 }
 

@@ -14,7 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 
 /// The kind of a path, without following links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum FileKind {
     Nothing,
     File,
     Folder,
@@ -25,19 +25,19 @@ pub(crate) enum Kind {
 }
 
 /// An entry that a walk found.
-pub(crate) struct Found {
+pub(crate) struct Entry {
     pub(crate) path: PathBuf,
-    pub(crate) kind: Kind,
+    pub(crate) kind: FileKind,
 }
 
 /// Every entry below `folder`, without the folders for whose names `skips` is true and their contents. Links are
 /// reported and not followed, so a loop is no problem. A folder that cannot be listed is an error in its place. The
 /// folders directly in `folder` are walked in parallel.
-pub(crate) fn walk(folder: &Path, skips: fn(&str) -> bool) -> Vec<Result<Found, walkdir::Error>> {
+pub(crate) fn walk(folder: &Path, skips: fn(&str) -> bool) -> Vec<Result<Entry, walkdir::Error>> {
     let top: Vec<_> = found(WalkDir::new(folder).max_depth(1), skips).collect();
-    let with_what_is_below = |entry: Result<Found, walkdir::Error>| {
+    let with_what_is_below = |entry: Result<Entry, walkdir::Error>| {
         let below = match &entry {
-            Ok(Found { path, kind: Kind::Folder }) => found(WalkDir::new(path), skips).collect(),
+            Ok(Entry { path, kind: FileKind::Folder }) => found(WalkDir::new(path), skips).collect(),
             Ok(_) | Err(_) => Vec::new(),
         };
         std::iter::once(entry).chain(below)
@@ -45,11 +45,11 @@ pub(crate) fn walk(folder: &Path, skips: fn(&str) -> bool) -> Vec<Result<Found, 
     top.into_par_iter().with_max_len(1).flat_map_iter(with_what_is_below).collect()
 }
 
-fn found(walk: WalkDir, skips: fn(&str) -> bool) -> impl Iterator<Item = Result<Found, walkdir::Error>> {
+fn found(walk: WalkDir, skips: fn(&str) -> bool) -> impl Iterator<Item = Result<Entry, walkdir::Error>> {
     let wanted = move |entry: &DirEntry| {
         entry.depth() == 0 || !entry.file_type().is_dir() || !entry.file_name().to_str().is_some_and(skips)
     };
-    let found = |entry: DirEntry| Found { kind: kind_of(entry.file_type()), path: entry.into_path() };
+    let found = |entry: DirEntry| Entry { kind: kind_of(entry.file_type()), path: entry.into_path() };
     walk.min_depth(1).into_iter().filter_entry(wanted).map(move |entry| entry.map(found))
 }
 
@@ -90,12 +90,12 @@ pub(crate) fn read_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
 }
 
 /// The kind of the entry at `path`.
-pub(crate) fn kind(path: &Path) -> Result<Kind> {
+pub(crate) fn kind(path: &Path) -> Result<FileKind> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(kind_of(metadata.file_type())),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Kind::Nothing),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(FileKind::Nothing),
         // If a parent is a file, nothing exists below it.
-        Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(Kind::Nothing),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(FileKind::Nothing),
         Err(error) => Err(error).with_context(|| format!("cannot look at `{}`", path.display())),
     }
 }
@@ -189,8 +189,8 @@ pub(crate) fn write_to(path: &Path, content: impl FnOnce(&mut dyn Write) -> Resu
         Ok(out.flush()?)
     };
     match kind(path)? {
-        Kind::Nothing | Kind::File => write_with(path, buffered),
-        Kind::Folder | Kind::Link | Kind::Other => {
+        FileKind::Nothing | FileKind::File => write_with(path, buffered),
+        FileKind::Folder | FileKind::Link | FileKind::Other => {
             let written = File::create(path).map_err(anyhow::Error::from).and_then(|mut file| buffered(&mut file));
             written.with_context(|| format!("cannot write `{}`", path.display()))
         }
@@ -205,8 +205,8 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
 /// Removes a temporary file of an interrupted run, or a [`Stage`] with its contents.
 pub(crate) fn remove_temporary(path: &Path) -> Result<()> {
     match kind(path)? {
-        Kind::Folder => fs::remove_dir_all(path).with_context(|| format!("cannot remove `{}`", path.display())),
-        Kind::Nothing | Kind::File | Kind::Link | Kind::Other => remove(path),
+        FileKind::Folder => fs::remove_dir_all(path).with_context(|| format!("cannot remove `{}`", path.display())),
+        FileKind::Nothing | FileKind::File | FileKind::Link | FileKind::Other => remove(path),
     }
 }
 
@@ -318,14 +318,14 @@ fn remove_if_present(path: &Path) -> io::Result<()> {
     }
 }
 
-fn kind_of(file_type: FileType) -> Kind {
+fn kind_of(file_type: FileType) -> FileKind {
     if file_type.is_symlink() {
-        Kind::Link
+        FileKind::Link
     } else if file_type.is_dir() {
-        Kind::Folder
+        FileKind::Folder
     } else if file_type.is_file() {
-        Kind::File
+        FileKind::File
     } else {
-        Kind::Other
+        FileKind::Other
     }
 }

@@ -8,15 +8,15 @@ use std::sync::OnceLock;
 use anyhow::{Result, bail};
 use graph_codegen::Runtime;
 
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 
 /// The folder of pages.
 pub(crate) fn docs(flag: Option<&Path>) -> Result<PathBuf> {
     let path = flag.map_or_else(|| root().join("docs"), Path::to_path_buf);
     let resolved = disk::resolve(&path)?;
     match disk::kind(&resolved)? {
-        Kind::Folder => Ok(resolved),
-        Kind::Nothing => bail!("the docs folder `{}` does not exist", shown(&path)),
+        FileKind::Folder => Ok(resolved),
+        FileKind::Nothing => bail!("the docs folder `{}` does not exist", shown(&path)),
         _ => bail!("`{}` is not a folder; --docs takes the folder that holds the pages", shown(&path)),
     }
 }
@@ -37,7 +37,7 @@ pub(crate) fn out(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
 pub(crate) fn runtime(out: &Path) -> Result<Runtime> {
     let runtime = root().join("codegen").join("runtime");
     match disk::kind(&runtime.join("Cargo.toml"))? {
-        Kind::File => Ok(Runtime::Path(relative_to(out, &runtime)?)),
+        FileKind::File => Ok(Runtime::Path(relative_to(out, &runtime)?)),
         _ => Ok(Runtime::Version(env!("CARGO_PKG_VERSION").to_owned())),
     }
 }

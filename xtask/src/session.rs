@@ -1,4 +1,4 @@
-//! One turn of `gen`: look, read, plan, render, write, report.
+//! One turn of `gen`: refresh, read, plan, render, write, report.
 //!
 //! `gen` takes one turn and stores data for the next run. `gen --watch` takes a turn after each change; later turns
 //! report only changes. `gen --check` takes a turn that writes nothing and ignores stored data. Findings never stop a
@@ -15,7 +15,7 @@ use graph_codegen::{Fingerprints, Options, Output, Planned, Reading};
 
 use crate::cache::facts::FactsCache;
 use crate::cache::run::{self, FinishedRun, LastRun, RunStore};
-use crate::docs::pages::{Look, Pages};
+use crate::docs::pages::{FolderChanges, Pages};
 use crate::docs::{crate_file, earlier, load};
 use crate::flags::Gen;
 use crate::lint::allowed;
@@ -101,8 +101,8 @@ impl<'a> Session<'a> {
         progress.stage("waiting for another run to end", 0);
         let _lock = (self.mode != Mode::Check).then(|| self.store.lock());
 
-        let (look, memory, options) = self.look(&progress)?;
-        if self.mode == Mode::Watch && !look.is_news && !self.is_unfinished {
+        let (folder, memory, options) = self.refresh(&progress)?;
+        if self.mode == Mode::Watch && !folder.is_news && !self.is_unfinished {
             return Ok(Turn::default());
         }
         let is_asked = self.mode == Mode::Once && self.flags.since.is_none();
@@ -127,12 +127,12 @@ impl<'a> Session<'a> {
         self.pages.supply(&summary::shown_files(&reading.diagnostics))?;
         stages.end("plan");
 
-        let (output, report) = self.render(&reading, &planned, &selection, &look);
+        let (output, report) = self.render(&reading, &planned, &selection, &folder);
         stages.end("render");
         let since = self.since(&memory, &options, &progress)?;
         let changed = self.compare(&reading, &planned, since.as_ref());
         let shown = match &since {
-            Some(since) => Some(self.report_since(&mut reading, &selection, &look, since)?),
+            Some(since) => Some(self.report_since(&mut reading, &selection, &folder, since)?),
             None => None,
         };
         if self.mode == Mode::Watch {
@@ -171,7 +171,7 @@ impl<'a> Session<'a> {
     }
 
     /// Finds the files that changed. The first turn also loads the data of the last run.
-    fn look(&mut self, progress: &Progress) -> Result<(Look, Memory, Options)> {
+    fn refresh(&mut self, progress: &Progress) -> Result<(FolderChanges, Memory, Options)> {
         let is_first = self.memory.is_none();
         let loads = is_first && self.mode == Mode::Once;
         let stored = || {
@@ -189,12 +189,12 @@ impl<'a> Session<'a> {
         if let Some(last) = last {
             self.last = last;
         }
-        let look = self.pages.look(listing, &self.last.snapshots, progress)?;
-        for warning in &look.warnings {
+        let folder = self.pages.refresh(listing, &self.last.snapshots, progress)?;
+        for warning in &folder.warnings {
             console::message("warning", warning);
         }
         self.memory = Some(memory.clone());
-        Ok((look, memory, options))
+        Ok((folder, memory, options))
     }
 
     /// Reads the pages and, in parallel, the state of the out folder.
@@ -214,10 +214,16 @@ impl<'a> Session<'a> {
     }
 
     /// Renders the files that may differ and, in parallel, the report.
-    fn render(&mut self, reading: &Reading, planned: &Planned, selection: &Selection, look: &Look) -> (Output, String) {
+    fn render(
+        &mut self,
+        reading: &Reading,
+        planned: &Planned,
+        selection: &Selection,
+        folder: &FolderChanges,
+    ) -> (Output, String) {
         let known = std::mem::take(&mut self.fingerprints);
         let render = || graph_codegen::render(&reading.api, planned, known);
-        rayon::join(render, || self.report_on_pages(reading, selection, look))
+        rayon::join(render, || self.report_on_pages(reading, selection, folder))
     }
 
     /// What `--since` names.
@@ -249,7 +255,7 @@ impl<'a> Session<'a> {
         &mut self,
         reading: &mut Reading,
         selection: &Selection,
-        look: &Look,
+        folder: &FolderChanges,
         since: &Since,
     ) -> Result<(String, bool)> {
         let Some(tree) = self.pages.tree() else { return Ok((String::new(), false)) };
@@ -258,7 +264,7 @@ impl<'a> Session<'a> {
         self.pages.supply(&summary::shown_files(&reading.diagnostics))?;
         let has_errors = findings::count(&reading.diagnostics, Severity::Error) > 0;
         let not_shown = summary::plural(all - reading.diagnostics.len(), "finding");
-        let report = self.report_on_pages(reading, selection, look);
+        let report = self.report_on_pages(reading, selection, folder);
         Ok((report + &format!("{not_shown} not shown, because `{}` has them\n", since.name), has_errors))
     }
 
@@ -304,10 +310,10 @@ impl<'a> Session<'a> {
     }
 
     /// The report on the pages: all findings in the first turn, only new ones in later turns.
-    fn report_on_pages(&self, reading: &Reading, selection: &Selection, look: &Look) -> String {
+    fn report_on_pages(&self, reading: &Reading, selection: &Selection, folder: &FolderChanges) -> String {
         let Some(tree) = self.pages.tree() else { return String::new() };
         match &self.findings {
-            Some(last) => since::render(last, &look.replaced, &reading.diagnostics, tree.sources()),
+            Some(last) => since::render(last, &folder.replaced, &reading.diagnostics, tree.sources()),
             None => {
                 let lint = command("lint", self.flags);
                 summary::pages(tree.sources(), reading, &lint, console::colours()) + &choice::report(selection)

@@ -92,10 +92,10 @@ mod json;
 mod members;
 #[macro_use]
 mod model;
+mod caller;
 mod object;
 mod operation;
 mod pager;
-mod permission_kind;
 pub mod permissions;
 pub mod query;
 mod reference;
@@ -114,7 +114,7 @@ pub use model::{
     Diff, Enumeration, Model, Patch, Table, debug, deserialize, diff, equal, hash, member_in_any_case, upcast,
 };
 pub use object::{
-    Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarKind, ScalarSlot, Shape, Slot, Structured,
+    Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarKind, ScalarSlot, Slot, Structured, TypeInfo,
     Value, View, VisitSlots, VisitViews, Write,
 };
 pub use operation::{Operation, OperationState, Progress};

@@ -1,7 +1,7 @@
 //! The object-safe traits of structured types, and the closed set of member forms that they lend.
 //!
 //! In: a type with a table of members. Out: its names, and its members as views (to write) or slots (to read into).
-//! Invariant: the views and the slots of a type have the order of `Shape::names`, one for each name.
+//! Invariant: the views and the slots of a type have the order of `TypeInfo::names`, one for each name.
 
 mod list;
 mod literal_form;
@@ -24,12 +24,12 @@ use crate::{Annotations, Extra};
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::Structured;
-/// let shape = User::default().shape();
+/// let shape = User::default().type_info();
 /// assert_eq!((shape.rust_name, shape.type_name), ("User", "microsoft.graph.user"));
 /// assert_eq!(shape.names, ["id", "displayName"]);
 /// ```
 #[derive(Debug)]
-pub struct Shape {
+pub struct TypeInfo {
     /// The name of the Rust type.
     pub rust_name: &'static str,
     /// The qualified name of the type, as the discriminator gives it (`microsoft.graph.user`).
@@ -78,7 +78,7 @@ pub type VisitSlots<'v> = dyn FnMut(&mut [Slot<'_>], &mut Extra, &mut Annotation
 /// fn set_members(object: &dyn Structured) -> Vec<&'static str> {
 ///     let mut set = Vec::new();
 ///     object.views(&mut |views, _, _| {
-///         let members = object.shape().names.iter().zip(views);
+///         let members = object.type_info().names.iter().zip(views);
 ///         set.extend(members.filter(|(_, view)| !matches!(view, View::Absent)).map(|(name, _)| *name));
 ///     });
 ///     set
@@ -93,9 +93,9 @@ pub trait Structured {
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Structured;
     /// let objects: [&dyn Structured; 2] = [&User::default(), &Message::default()];
-    /// assert_eq!(objects.map(|object| object.shape().rust_name), ["User", "Message"]);
+    /// assert_eq!(objects.map(|object| object.type_info().rust_name), ["User", "Message"]);
     /// ```
-    fn shape(&self) -> &'static Shape;
+    fn type_info(&self) -> &'static TypeInfo;
     /// Lends the members to `visit`.
     ///
     /// ```

@@ -5,26 +5,26 @@
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-//! use graph_runtime::{Route, permissions::{Kind, least}};
-//! let needed = least(Kind::Application, [ListMessages::PERMISSIONS, CreateMessage::PERMISSIONS]);
+//! use graph_runtime::{Route, permissions::{Caller, least}};
+//! let needed = least(Caller::Application, [ListMessages::PERMISSIONS, CreateMessage::PERMISSIONS]);
 //! assert_eq!(needed.scopes, ["Mail.Read", "Mail.ReadWrite"]);
 //! ```
 
 mod search;
 
 use crate::PermissionTable;
-pub use crate::permission_kind::Kind;
+pub use crate::caller::Caller;
 use search::{Clause, Search};
 
-impl Kind {
+impl Caller {
     /// The alternatives of a table for this kind of caller, from the least to the most privileged.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::{Route, permissions::Kind};
+    /// use graph_runtime::{Route, permissions::Caller};
     /// let table = &ListMessages::PERMISSIONS[0];
     /// // The first is the least privileged.
-    /// assert_eq!(Kind::DelegatedWork.alternatives(table)[0], ["Mail.ReadBasic"]);
+    /// assert_eq!(Caller::DelegatedWork.alternatives(table)[0], ["Mail.ReadBasic"]);
     /// ```
     pub fn alternatives(self, table: &PermissionTable) -> &'static [&'static [&'static str]] {
         match self {
@@ -38,7 +38,7 @@ impl Kind {
 /// The scopes that cover permission tables: the result of [`least`].
 ///
 /// ```
-/// use graph_runtime::{PermissionTable, permissions::{Kind, least}};
+/// use graph_runtime::{PermissionTable, permissions::{Caller, least}};
 ///
 /// static READ: &[PermissionTable] = &[PermissionTable {
 ///     label: "for mail",
@@ -51,10 +51,10 @@ impl Kind {
 /// static WRITE: &[PermissionTable] = &[PermissionTable { delegated_work: &[&["Mail.ReadWrite"]], ..READ[0] }];
 ///
 /// // One scope that is enough for both, although the first could do with less.
-/// let found = least(Kind::DelegatedWork, [READ, WRITE]);
+/// let found = least(Caller::DelegatedWork, [READ, WRITE]);
 /// assert_eq!((found.scopes, found.exact), (vec!["Mail.ReadWrite"], true));
 ///
-/// let found = least(Kind::Application, [READ]);
+/// let found = least(Caller::Application, [READ]);
 /// assert_eq!((found.unsupported[0].route, found.unsupported[0].label), (0, "for mail"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub struct Least {
 /// A permission table that does not support a kind of caller.
 ///
 /// ```
-/// use graph_runtime::{PermissionTable, permissions::{Kind, Unsupported, least}};
+/// use graph_runtime::{PermissionTable, permissions::{Caller, Unsupported, least}};
 /// static FOR_USERS: &[PermissionTable] = &[PermissionTable {
 ///     label: "for mail",
 ///     delegated_work: &[&["Mail.Read"]],
@@ -83,7 +83,7 @@ pub struct Least {
 ///     routes: &[],
 ///     unknown: &[],
 /// }];
-/// let found = least(Kind::Application, [&[][..], FOR_USERS]);
+/// let found = least(Caller::Application, [&[][..], FOR_USERS]);
 /// assert_eq!(found.unsupported, [Unsupported { route: 1, label: "for mail" }]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,14 +107,14 @@ pub struct Unsupported {
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-/// use graph_runtime::{Route, permissions::{Kind, least}};
+/// use graph_runtime::{Route, permissions::{Caller, least}};
 ///
 /// let routes = [ListMessages::PERMISSIONS, CreateMessage::PERMISSIONS];
-/// assert_eq!(least(Kind::DelegatedWork, routes).scopes, ["Mail.ReadBasic", "Mail.ReadWrite"]);
-/// let read = least(Kind::DelegatedPersonal, [ListMessages::PERMISSIONS]);
+/// assert_eq!(least(Caller::DelegatedWork, routes).scopes, ["Mail.ReadBasic", "Mail.ReadWrite"]);
+/// let read = least(Caller::DelegatedPersonal, [ListMessages::PERMISSIONS]);
 /// assert_eq!((read.scopes, read.exact), (vec!["Mail.Read"], true));
 /// ```
-pub fn least<T>(kind: Kind, tables: impl IntoIterator<Item = T>) -> Least
+pub fn least<T>(kind: Caller, tables: impl IntoIterator<Item = T>) -> Least
 where
     T: IntoIterator<Item = &'static PermissionTable>,
 {

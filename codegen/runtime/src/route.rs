@@ -34,5 +34,5 @@ pub use request_error::RequestError;
 pub use route_trait::Route;
 #[cfg(feature = "webhooks")]
 pub(crate) use template::encode;
-pub use template::{Pattern, Reading};
+pub use template::{PathMatch, Pattern};
 pub(crate) use template::{Target, namespace, options, symbols, text_of};

@@ -56,7 +56,7 @@ mod token;
 
 #[cfg(feature = "axum")]
 pub use self::axum::router;
-pub use bad_request::{BadRequest, Read};
+pub use bad_request::{BadRequest, RequestResult};
 pub use bodies::Bodies;
 pub use body::{FromBody, is_json};
 pub use documented::{Documented, Example};

@@ -7,7 +7,7 @@ use crate::decl::table::titles;
 use crate::decl::vocabulary::MEMBER_COLUMNS;
 use crate::decl::{annotation, operation};
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::ledger::{Kind, Ledger};
+use crate::ledger::{Ledger, PieceKind};
 use crate::page::{Block, Table};
 use crate::source::Span;
 use crate::text::phrase::Phrase;
@@ -19,18 +19,18 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
     // All claims are complete, so they can be sorted for binary search.
     reader.claimed.sort_unstable();
     let mut ledger = Ledger::default();
-    ledger.read(Kind::Page);
-    ledger.used(Kind::Page);
+    ledger.read(PieceKind::Page);
+    ledger.used(PieceKind::Page);
     for (block, place) in reader.blocks() {
         match block {
             Block::Table(table) => account_table(reader, table, place, &mut ledger),
             Block::Annotation(annotation) => {
                 annotation::check(annotation, &mut reader.diagnostics);
-                ledger.read(Kind::Annotation);
+                ledger.read(PieceKind::Annotation);
                 if annotation.json.is_some() {
-                    ledger.used(Kind::Annotation)
+                    ledger.used(PieceKind::Annotation)
                 } else {
-                    ledger.diagnosed(Kind::Annotation)
+                    ledger.diagnosed(PieceKind::Annotation)
                 }
             }
             Block::Heading(_)
@@ -57,23 +57,23 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
     }
     missing_includes(reader);
     for span in &reader.request_lines {
-        ledger.read(Kind::RequestLine);
+        ledger.read(PieceKind::RequestLine);
         let told = reader.diagnostics.iter().any(|known| operation::is_no_route(known.code) && known.span == *span);
         if reader.is_claimed(span) {
-            ledger.used(Kind::RequestLine);
+            ledger.used(PieceKind::RequestLine);
         } else if told {
-            ledger.diagnosed(Kind::RequestLine);
+            ledger.diagnosed(PieceKind::RequestLine);
         }
     }
     for span in &reader.bodies_read {
-        ledger.read(Kind::JsonBody);
+        ledger.read(PieceKind::JsonBody);
         let told = reader.diagnostics.iter().any(|known| {
             known.code == code::INVALID_JSON && known.span.source == span.source && known.span.start >= span.start
         });
         if reader.is_claimed(span) {
-            ledger.used(Kind::JsonBody);
+            ledger.used(PieceKind::JsonBody);
         } else if told {
-            ledger.diagnosed(Kind::JsonBody);
+            ledger.diagnosed(PieceKind::JsonBody);
         }
     }
     ledger
@@ -101,11 +101,11 @@ fn missing_includes(reader: &mut PageReader<'_, '_>) {
 fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &BlockPlace, ledger: &mut Ledger) {
     let unclaimed: Vec<Span> = table.rows.iter().map(|row| row.span).filter(|span| !reader.is_claimed(span)).collect();
     if titles::is_known(table, place) && unclaimed.len() == table.rows.len() {
-        ledger.count(Kind::TableRow, table.rows.len(), table.rows.len());
+        ledger.count(PieceKind::TableRow, table.rows.len(), table.rows.len());
         return;
     }
     if !table.rows.is_empty() {
-        ledger.count(Kind::TableRow, table.rows.len(), table.rows.len() - unclaimed.len());
+        ledger.count(PieceKind::TableRow, table.rows.len(), table.rows.len() - unclaimed.len());
     }
     // The parser has reported rows without a header.
     let told = table.header.is_empty()

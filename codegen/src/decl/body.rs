@@ -108,7 +108,8 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                 }
                 let on_resource = kind != PageKind::Operation;
                 for message in http::messages(fence.body, fence.body_span) {
-                    let shown = Shown { fence, message, annotation, representation: representation && on_resource };
+                    let shown =
+                        FencedMessage { fence, message, annotation, representation: representation && on_resource };
                     bodies.extend(body(reader, shown, &mut request));
                 }
                 behind = bodies.last().map(|body| body.span);
@@ -153,7 +154,7 @@ fn without_block(reader: &mut PageReader<'_, '_>, annotation: &Annotation<'_>) {
 }
 
 /// A message in a fence, with the annotation above it.
-struct Shown<'f, 's> {
+struct FencedMessage<'f, 's> {
     fence: &'f Fence<'s>,
     message: HttpMessage<'s>,
     annotation: Option<&'f Annotation<'s>>,
@@ -163,10 +164,10 @@ struct Shown<'f, 's> {
 
 fn body<'s>(
     reader: &mut PageReader<'_, 's>,
-    shown: Shown<'_, 's>,
+    shown: FencedMessage<'_, 's>,
     request: &mut Option<Spanned<String>>,
 ) -> Option<BodyDecl> {
-    let Shown { fence, message, annotation, representation } = shown;
+    let FencedMessage { fence, message, annotation, representation } = shown;
     let stated = annotation.and_then(Annotation::block_type);
     let starts_json = fence.body.trim_start().starts_with(['{', '[']);
     let (mut status, mut status_line) = (None, None);

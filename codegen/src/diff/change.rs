@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::kind::{Kind, Level};
+use super::kind::{ChangeKind, Level};
 
 /// One change.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// The kind of change.
-    pub kind: &'static Kind,
+    pub kind: &'static ChangeKind,
     /// The name of the changed item: `microsoft.graph.user.displayName`, `GET /users/{}`, `routes::user::GetUser`.
     pub subject: String,
     /// A sentence about the change.

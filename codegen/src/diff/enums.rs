@@ -1,7 +1,7 @@
 //! Changes of enumerations and of their members.
 
 use super::change::Change;
-use super::kind::Kind;
+use super::kind::ChangeKind;
 use super::kind::{
     ENUM_ADDED, ENUM_DEPRECATED, ENUM_FLAGS_CHANGED, ENUM_REMOVED, ENUM_RENAMED, MEMBER_ADDED, MEMBER_REMOVED,
     MEMBER_RENAMED, MEMBER_VALUE_CHANGED, TEXT_CHANGED,
@@ -29,7 +29,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
 }
 
 fn one_enum(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
-    let mut fact = |kind: &'static Kind, message: String, from: &str, to: &str| {
+    let mut fact = |kind: &'static ChangeKind, message: String, from: &str, to: &str| {
         changes.push(Change {
             kind,
             subject: new.name.clone(),
@@ -68,7 +68,7 @@ fn members(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
             changes.push(one_sided(&MEMBER_REMOVED, &subject(&member.name), message, &member.place, true));
             continue;
         };
-        let mut fact = |kind: &'static Kind, message: String, from: &str, to: &str| {
+        let mut fact = |kind: &'static ChangeKind, message: String, from: &str, to: &str| {
             changes.push(Change {
                 kind,
                 subject: subject(&today.name),

@@ -22,7 +22,7 @@ pub enum Level {
 
 /// A kind of change.
 #[derive(Debug)]
-pub struct Kind {
+pub struct ChangeKind {
     /// The stable id, for instance `property-removed`.
     pub id: &'static str,
     /// Its severity.
@@ -52,10 +52,10 @@ impl Level {
 
 macro_rules! kinds {
     ($($name:ident = $id:literal, $level:ident, $reason:literal;)+) => {
-        $(pub(super) static $name: Kind = Kind { id: $id, level: Level::$level, reason: $reason };)+
+        $(pub(super) static $name: ChangeKind = ChangeKind { id: $id, level: Level::$level, reason: $reason };)+
 
         /// Every kind of change.
-        pub static KINDS: &[&Kind] = &[$(&$name),+];
+        pub static CHANGE_KINDS: &[&ChangeKind] = &[$(&$name),+];
     };
 }
 

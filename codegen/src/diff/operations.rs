@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
-use super::kind::Kind;
+use super::kind::ChangeKind;
 use super::kind::{
     PARAMETER_ADDED, PARAMETER_BECAME_OPTIONAL, PARAMETER_BECAME_REQUIRED, PARAMETER_REMOVED, PARAMETER_RENAMED,
     PARAMETER_TYPE_CHANGED, REQUEST_BODY_ADDED, REQUEST_BODY_REMOVED, REQUEST_TYPE_CHANGED, REQUEST_TYPE_WIDENED,
@@ -148,7 +148,7 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    fn push(&self, changes: &mut Vec<Change>, kind: &'static Kind, message: String, values: (&str, &str)) {
+    fn push(&self, changes: &mut Vec<Change>, kind: &'static ChangeKind, message: String, values: (&str, &str)) {
         changes.push(Change {
             kind,
             subject: self.subject.to_owned(),
@@ -205,7 +205,7 @@ impl Pair<'_> {
         self.push(changes, kind, message, (&from, &to));
     }
 
-    fn response_change(&self, from: &str, to: &str) -> &'static Kind {
+    fn response_change(&self, from: &str, to: &str) -> &'static ChangeKind {
         let types = self.after.types_by_name();
         let same_form = from.starts_with("Collection(") == to.starts_with("Collection(");
         if same_form && self.after.bases(&types, item(from)).contains(&item(to)) {
@@ -262,15 +262,16 @@ impl Pair<'_> {
         };
         let named = |name: &str| format!("the parameter `{name}`{where_} of `{}`", self.subject);
         let sentence = |text: String| text[..1].to_uppercase() + &text[1..];
-        let mut push = |kind: &'static Kind, name: &str, message: String, from: (&Place, &str), to: (&Place, &str)| {
-            changes.push(Change {
-                kind,
-                subject: format!("{} {name}", self.subject),
-                message: sentence(message),
-                before: Some(from.0.state(from.1)),
-                after: Some(to.0.state(to.1)),
-            });
-        };
+        let mut push =
+            |kind: &'static ChangeKind, name: &str, message: String, from: (&Place, &str), to: (&Place, &str)| {
+                changes.push(Change {
+                    kind,
+                    subject: format!("{} {name}", self.subject),
+                    message: sentence(message),
+                    before: Some(from.0.state(from.1)),
+                    after: Some(to.0.state(to.1)),
+                });
+            };
         let (here, there) = (&self.from.route.place, &self.to.route.place);
         if let Some((one, other)) = renamed {
             let message = format!("{} is now `{}`.", named(&one.name), other.name);

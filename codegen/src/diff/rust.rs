@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, State};
-use super::kind::{Kind, Level, RUST_ITEM_ADDED, RUST_ITEM_REMOVED, RUST_ITEM_RENAMED, RUST_SIGNATURE_CHANGED};
+use super::kind::{ChangeKind, Level, RUST_ITEM_ADDED, RUST_ITEM_REMOVED, RUST_ITEM_RENAMED, RUST_SIGNATURE_CHANGED};
 use super::surface::{RustItem, Surface};
 
 pub(super) fn compare(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
@@ -57,7 +57,7 @@ fn key(item: &RustItem) -> (&str, &str) {
 /// Adds the change of an item that exists on at least one side.
 fn push(
     changes: &mut Vec<Change>,
-    kind: &'static Kind,
+    kind: &'static ChangeKind,
     item: Option<&RustItem>,
     today: Option<&RustItem>,
     message: String,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
-use super::kind::Kind;
+use super::kind::ChangeKind;
 use super::kind::{
     BASE_CHANGED, KEY_CHANGED, PROPERTY_ADDED, PROPERTY_BECAME_OPTIONAL, PROPERTY_BECAME_READ_ONLY,
     PROPERTY_BECAME_REQUIRED, PROPERTY_BECAME_WRITABLE, PROPERTY_DEPRECATED, PROPERTY_MOVED, PROPERTY_REMOVED,
@@ -44,7 +44,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
 }
 
 /// A change of an item that only one of the two states has.
-pub(super) fn one_sided(kind: &'static Kind, subject: &str, message: String, place: &Place, was: bool) -> Change {
+pub(super) fn one_sided(kind: &'static ChangeKind, subject: &str, message: String, place: &Place, was: bool) -> Change {
     let state = Some(place.state(""));
     let (before, after) = if was { (state, None) } else { (None, state) };
     Change { kind, subject: subject.to_owned(), message, before, after }
@@ -61,7 +61,7 @@ struct Sides<'a> {
 impl Sides<'_> {
     fn one_type(&self, old: &Type, new: &Type, changes: &mut Vec<Change>) {
         let subject = &new.name;
-        let mut fact = |kind: &'static Kind, message: String, from: &str, to: &str| {
+        let mut fact = |kind: &'static ChangeKind, message: String, from: &str, to: &str| {
             changes.push(Change {
                 kind,
                 subject: subject.clone(),
@@ -160,7 +160,7 @@ impl Sides<'_> {
     fn property(&self, owner: &Type, old: &Property, new: &Property, changes: &mut Vec<Change>) {
         let subject = format!("{}.{}", owner.name, new.name);
         let what = format!("`{}` of `{}`", new.name, owner.name);
-        let mut fact = |kind: &'static Kind, message: String, from: &str, to: &str| {
+        let mut fact = |kind: &'static ChangeKind, message: String, from: &str, to: &str| {
             changes.push(Change {
                 kind,
                 subject: subject.clone(),
@@ -206,7 +206,7 @@ impl Sides<'_> {
     }
 
     /// The kind of change if a value of one type becomes a value of another.
-    fn type_change(&self, old: &str, new: &str) -> &'static Kind {
+    fn type_change(&self, old: &str, new: &str) -> &'static ChangeKind {
         let same_form = old.starts_with("Collection(") == new.starts_with("Collection(");
         let (from, to) = (item(old), item(new));
         if same_form && from == "Edm.String" && self.after.enums.iter().any(|ty| ty.name == to) {

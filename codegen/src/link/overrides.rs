@@ -16,7 +16,7 @@ use crate::api::{Api, Evidence, ItemType, Primitive, StructuredType, TypeId, Typ
 use crate::code;
 use crate::decl::vocabulary::primitive;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::ledger::{Kind, Ledger};
+use crate::ledger::{Ledger, PieceKind};
 use crate::link::names::resolve::Context;
 use crate::link::types::bases::claim::TypeDraft;
 use crate::link::types::declarations::decls;
@@ -51,9 +51,9 @@ impl<'a> OverridePass<'a> {
 
     fn settle(&mut self, outcome: Applied, diagnostics: &mut Vec<Diagnostic>) {
         match outcome {
-            Ok(()) => self.ledger.used(Kind::Override),
+            Ok(()) => self.ledger.used(PieceKind::Override),
             Err(diagnostic) => {
-                self.ledger.diagnosed(Kind::Override);
+                self.ledger.diagnosed(PieceKind::Override);
                 diagnostics.push(diagnostic);
             }
         }

@@ -8,8 +8,8 @@ use graph_runtime::http::header::{CONTENT_TYPE, LOCATION};
 use graph_runtime::http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
+use super::examples::ExampleRequest;
 use super::keys;
-use super::shown::Shown;
 use super::values;
 use crate::api::{
     Api, CallableKind, Example, ExampleRole, ItemType, Operation, Primitive, ResponseBody, TypeKind, TypeRef,
@@ -29,7 +29,7 @@ const OF_MESSAGE: &[&str] =
 pub(super) fn shown(
     api: &Api,
     operation: &Operation,
-    shown: &Shown,
+    shown: &ExampleRequest,
     links: &Links<'_>,
     is_own: bool,
 ) -> Response<Vec<u8>> {

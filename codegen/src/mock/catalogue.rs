@@ -4,8 +4,8 @@
 
 use graph_runtime::server::TemplateIndex;
 
+use super::examples::Examples;
 use super::options::Options;
-use super::shown::Examples;
 use super::subject::{self, Fit, Names};
 use crate::api::{Api, Operation, Route};
 

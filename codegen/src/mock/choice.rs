@@ -7,21 +7,21 @@
 use std::cmp::Reverse;
 
 use graph_runtime::ODataError;
-use graph_runtime::route::Reading;
+use graph_runtime::route::PathMatch;
 use serde_json::Value;
 
 use super::catalogue::Catalogue;
 use super::demand::{self, Verdict};
+use super::examples::ExampleRequest;
 use super::nearest;
 use super::received::{Body, Received};
-use super::shown::Shown;
 use crate::api::{Api, ItemType, Operation, RequestBody};
 
 /// The chosen page.
 pub(super) struct Choice<'m> {
     pub(super) operation: usize,
     /// The example whose response is the answer; `None` if the page has none.
-    pub(super) shown: Option<&'m Shown>,
+    pub(super) shown: Option<&'m ExampleRequest>,
     /// Whether the request equals the example's.
     pub(super) is_own: bool,
     /// The violations of the page's demands.
@@ -33,9 +33,10 @@ pub(super) struct Choice<'m> {
 pub(super) fn own<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
     let mut like = catalogue.examples.like(received);
     like.retain(|shown| has_body(shown, received));
-    let fit =
-        |shown: &&Shown| catalogue.routes.iter().filter(|route| route.0 == shown.operation).map(|route| route.2).max();
-    let is_failure = |shown: &&Shown| shown.response.status >= 400;
+    let fit = |shown: &&ExampleRequest| {
+        catalogue.routes.iter().filter(|route| route.0 == shown.operation).map(|route| route.2).max()
+    };
+    let is_failure = |shown: &&ExampleRequest| shown.response.status >= 400;
     let best = like.iter().map(|shown| (!is_failure(shown), fit(shown))).max()?;
     like.retain(|shown| (!is_failure(shown), fit(shown)) == best);
     let (_, shown) = nearest::first_of_best(like.into_iter(), received)?;
@@ -68,7 +69,7 @@ pub(super) fn choose<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> O
 fn candidate<'m>(
     catalogue: &'m Catalogue,
     template: usize,
-    reading: &Reading,
+    reading: &PathMatch,
     received: &Received<'_>,
 ) -> Candidate<'m> {
     let (index, _, fit) = catalogue.routes[template];
@@ -124,7 +125,7 @@ struct Candidate<'m> {
     names_type: bool,
     fit: (u8, u8),
     likeness: i64,
-    shown: Option<&'m Shown>,
+    shown: Option<&'m ExampleRequest>,
 }
 
 impl Candidate<'_> {
@@ -142,7 +143,7 @@ impl Candidate<'_> {
     }
 }
 
-fn has_body(shown: &Shown, received: &Received<'_>) -> bool {
+fn has_body(shown: &ExampleRequest, received: &Received<'_>) -> bool {
     match (&shown.body, &received.body) {
         (Some(one), Body::Json(other)) => one == other,
         (None, Body::Empty) => !shown.has_bytes,

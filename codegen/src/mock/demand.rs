@@ -6,7 +6,7 @@
 use graph_runtime::ODataError;
 use graph_runtime::http::StatusCode;
 use graph_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use graph_runtime::route::Reading;
+use graph_runtime::route::PathMatch;
 use serde_json::{Value, json};
 
 use super::received::{Body, Received, short};
@@ -32,7 +32,7 @@ pub(super) fn check(
     api: &Api,
     operation: &Operation,
     route: &Route,
-    reading: &Reading,
+    reading: &PathMatch,
     received: &Received<'_>,
     shown: &[&Value],
     options: Options,
@@ -90,7 +90,7 @@ impl Demand<'_> {
     }
 
     /// Checks the query options in the template.
-    fn query(&mut self, parts: &[QueryPart], reading: &Reading) {
+    fn query(&mut self, parts: &[QueryPart], reading: &PathMatch) {
         for part in parts {
             let name = &part.name;
             let given =

@@ -7,13 +7,14 @@ use graph_runtime::http::StatusCode;
 use graph_runtime::server::likeness::{Asked, likeness};
 use serde_json::Value;
 
+use super::examples::ExampleRequest;
 use super::received::Received;
-use super::shown::Shown;
 use crate::api::{Api, ItemType, ResponseBody, TypeRef};
 
 /// The nearest example with a successful response.
-pub(super) fn nearest<'s>(shown: &'s [Shown], received: &Received<'_>) -> Option<(i64, &'s Shown)> {
-    let ends_well = |shown: &&Shown| shown.response.agrees && shown.response.status < StatusCode::BAD_REQUEST.as_u16();
+pub(super) fn nearest<'s>(shown: &'s [ExampleRequest], received: &Received<'_>) -> Option<(i64, &'s ExampleRequest)> {
+    let ends_well =
+        |shown: &&ExampleRequest| shown.response.agrees && shown.response.status < StatusCode::BAD_REQUEST.as_u16();
     first_of_best(shown.iter().filter(ends_well), received)
 }
 
@@ -22,11 +23,11 @@ pub(super) fn nearest<'s>(shown: &'s [Shown], received: &Received<'_>) -> Option
 pub(super) fn of_form<'s>(
     api: &Api,
     answered: ResponseBody,
-    shown: &'s [Shown],
+    shown: &'s [ExampleRequest],
     received: &Received<'_>,
-) -> Option<(i64, &'s Shown)> {
+) -> Option<(i64, &'s ExampleRequest)> {
     let ResponseBody::Value(TypeRef { item: ItemType::Structured(_), collection }) = answered else { return None };
-    let has_form = |shown: &&Shown| {
+    let has_form = |shown: &&ExampleRequest| {
         let body = shown.response.body.and_then(|id| serde_json::from_str::<Value>(&api[id].json).ok());
         let is_page = |body: &Value| body.get("value").is_some_and(Value::is_array);
         shown.response.status == StatusCode::OK
@@ -37,10 +38,10 @@ pub(super) fn of_form<'s>(
 
 /// The first of the nearest examples, and its likeness.
 pub(super) fn first_of_best<'s>(
-    shown: impl Iterator<Item = &'s Shown>,
+    shown: impl Iterator<Item = &'s ExampleRequest>,
     received: &Received<'_>,
-) -> Option<(i64, &'s Shown)> {
-    let mut best: Option<(i64, &Shown)> = None;
+) -> Option<(i64, &'s ExampleRequest)> {
+    let mut best: Option<(i64, &ExampleRequest)> = None;
     for shown in shown {
         let likeness = of(shown, received);
         if best.is_none_or(|(known, _)| likeness > known) {
@@ -50,7 +51,7 @@ pub(super) fn first_of_best<'s>(
     best
 }
 
-fn of(shown: &Shown, received: &Received<'_>) -> i64 {
+fn of(shown: &ExampleRequest, received: &Received<'_>) -> i64 {
     let asked = Asked { target: &shown.target, headers: &shown.headers, body: shown.body.as_ref() };
     let received_parts = Asked { target: &received.target, headers: &[], body: received.json() };
     likeness(&asked, &received_parts, &|name| received.header(name).map(str::to_owned))

@@ -3,7 +3,7 @@
 use crate::api::{Caller, Method, Scopes, TypeKind};
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
-use crate::ledger::{Kind, Ledger};
+use crate::ledger::{Ledger, PieceKind};
 use crate::overrides::target::is_qualified;
 use crate::source::{Span, Spanned};
 use compact_str::CompactString;
@@ -154,13 +154,13 @@ impl fmt::Display for TypeNotation {
 
 impl Overrides {
     pub(crate) fn refuse(&mut self, diagnostic: Diagnostic, diagnostics: &mut Vec<Diagnostic>) {
-        self.ledger.read(Kind::Override);
-        self.ledger.diagnosed(Kind::Override);
+        self.ledger.read(PieceKind::Override);
+        self.ledger.diagnosed(PieceKind::Override);
         diagnostics.push(diagnostic);
     }
 
     pub(crate) fn state(&mut self, target: &Spanned<String>, change: Change, span: Span) {
-        self.ledger.read(Kind::Override);
+        self.ledger.read(PieceKind::Override);
         self.statements.push(Statement { target: target.clone(), change, span });
     }
 }

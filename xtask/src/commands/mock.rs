@@ -34,10 +34,10 @@ const IDLE: Duration = Duration::from_millis(500);
 pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     let flags = with_file(flags.clone())?;
     let docs = folders::docs(flags.docs.as_deref())?;
-    // Watching starts before the first look, so that no change between the two is missed.
+    // Watching starts before the first refresh, so that no change between the two is missed.
     let mut watcher = Watcher::of(&docs)?;
     let mut pages = Pages::of(&docs);
-    let mock = look(&mut pages, &docs, flags.demands())?.ok_or_else(|| anyhow!("no page was read"))?;
+    let mock = refreshed(&mut pages, &docs, flags.demands())?.ok_or_else(|| anyhow!("no page was read"))?;
     let mock = Serving::of(mock, flags.keeps());
     let time = Duration::from_secs(flags.timeout());
     let limits = Limits { json: flags.json_limit(), bytes: flags.body_limit(), time };
@@ -56,7 +56,7 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     console::print(&format!("http://{address}\n"))?;
     console::message("note", "answering as the pages show; Ctrl-C ends");
 
-    let mut look_again = true;
+    let mut refresh_again = true;
     loop {
         let signal = watcher.wait(IDLE);
         if serving.is_finished() {
@@ -64,17 +64,17 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
         }
         match signal {
             Signal::Stop => break,
-            Signal::Idle if !look_again => continue,
-            // A new folder is not watched immediately, so a second look follows each change.
-            Signal::Idle => look_again = false,
-            Signal::Changed(_) => look_again = true,
+            Signal::Idle if !refresh_again => continue,
+            // A new folder is not watched immediately, so a second refresh follows each change.
+            Signal::Idle => refresh_again = false,
+            Signal::Changed(_) => refresh_again = true,
             Signal::Replaced(_) => {
-                look_again = true;
+                refresh_again = true;
                 // If the folder is missing, the next turn looks for it again.
                 drop(watcher.watch());
             }
         }
-        match look(&mut pages, &docs, flags.demands()) {
+        match refreshed(&mut pages, &docs, flags.demands()) {
             Ok(Some(mock)) => {
                 service.replace(Serving::of(mock, flags.keeps()));
                 console::message("note", "the pages changed");
@@ -97,12 +97,12 @@ fn with_file(flags: flags::Mock) -> Result<flags::Mock> {
     Ok(flags.or(toml::from_str(&text).with_context(wrong)?))
 }
 
-/// A new mock, if the pages changed since the last look.
-fn look(pages: &mut Pages, docs: &Path, options: Options) -> Result<Option<Mock>> {
+/// A new mock, if the pages changed since the last refresh.
+fn refreshed(pages: &mut Pages, docs: &Path, options: Options) -> Result<Option<Mock>> {
     let progress = Progress::start();
-    let look = pages.look(load::list(docs), &HashMap::default(), &progress)?;
-    look.warnings.iter().for_each(|warning| console::message("warning", warning));
-    if !look.is_news {
+    let folder = pages.refresh(load::list(docs), &HashMap::default(), &progress)?;
+    folder.warnings.iter().for_each(|warning| console::message("warning", warning));
+    if !folder.is_news {
         return Ok(None);
     }
     progress.stage("understanding the pages", 0);

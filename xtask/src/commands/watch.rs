@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::console::{self, Outcome};
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 use crate::docs::watcher::{Signal, Watcher};
 use crate::flags::Gen;
 use crate::folders::shown;
@@ -71,7 +71,7 @@ fn await_folder(watcher: &mut Watcher, docs: &Path) -> bool {
     let mut printed = None;
     loop {
         let problem = match disk::kind(docs) {
-            Ok(Kind::Folder) => match watcher.watch() {
+            Ok(FileKind::Folder) => match watcher.watch() {
                 Ok(()) => break,
                 Err(error) => format!("{error:#}; trying again"),
             },

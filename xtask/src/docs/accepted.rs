@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 use crate::folders::shown;
 
 /// The file name in the docs folder.
@@ -49,7 +49,7 @@ pub(crate) struct Accepted {
 /// Reads the file; a missing file is an empty list.
 pub(crate) fn read(docs: &Path) -> Result<Vec<Accepted>> {
     let path = docs.join(FILE);
-    if disk::kind(&path)? != Kind::File {
+    if disk::kind(&path)? != FileKind::File {
         return Ok(Vec::new());
     }
     let text = String::from_utf8(disk::read(&path)?).with_context(|| format!("`{}`", shown(&path)))?;

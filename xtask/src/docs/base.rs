@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use graph_codegen::diff::Surface;
 use graph_codegen::source::Sources;
 
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 use crate::docs::earlier;
 use crate::report::progress::Progress;
 
@@ -22,7 +22,7 @@ pub(crate) enum Base {
 pub(crate) fn load(docs: &Path, name: &str, progress: &Progress) -> Result<Base> {
     let path = Path::new(name);
     match disk::kind(path) {
-        Ok(Kind::File) => {
+        Ok(FileKind::File) => {
             let text = String::from_utf8_lossy(&disk::read(path)?).into_owned();
             let surface = Surface::from_export(&text).map_err(anyhow::Error::msg);
             Ok(Base::Export(Box::new(surface.with_context(|| format!("`{name}`"))?)))

@@ -17,7 +17,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 use crate::folders::{self, shown};
 use crate::out::settings::{Setting, Settings};
 
@@ -35,7 +35,7 @@ enum Value {
 /// Reads the file; a missing file sets nothing. The path of the runtime becomes relative to `out`.
 pub(crate) fn read(docs: &Path, out: &Path) -> Result<Settings> {
     let path = docs.join(FILE);
-    if disk::kind(&path)? != Kind::File {
+    if disk::kind(&path)? != FileKind::File {
         return Ok(Settings::default());
     }
     let parse = || {

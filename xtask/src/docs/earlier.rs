@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use graph_codegen::source::Sources;
 
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 use crate::docs::{load, revision};
 use crate::folders;
 use crate::report::progress::Progress;
@@ -13,7 +13,7 @@ use crate::report::progress::Progress;
 /// Reads the state of `docs` that `name` stands for. A folder counts before a revision of the same name.
 pub(crate) fn load(docs: &Path, name: &str, progress: &Progress) -> Result<Sources> {
     let folder = Path::new(name);
-    if let Ok(Kind::Folder) = disk::kind(folder) {
+    if let Ok(FileKind::Folder) = disk::kind(folder) {
         return load::load(&folders::docs(Some(folder))?, progress);
     }
     progress.stage("reading the revision", 0);

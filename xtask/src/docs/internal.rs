@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use graph_codegen::select::Pattern;
 use serde::Deserialize;
 
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 use crate::folders::shown;
 
 /// The file name in the docs folder.
@@ -28,7 +28,7 @@ struct Settings {
 /// Reads the file; a missing file is an empty list.
 pub(crate) fn read(docs: &Path) -> Result<Vec<Pattern>> {
     let path = docs.join(FILE);
-    if disk::kind(&path)? != Kind::File {
+    if disk::kind(&path)? != FileKind::File {
         return Ok(Vec::new());
     }
     let text = String::from_utf8(disk::read(&path)?).with_context(|| format!("`{}`", shown(&path)))?;

@@ -12,7 +12,7 @@ use graph_codegen::source::{Source, Sources};
 use rayon::prelude::*;
 
 use crate::console;
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 use crate::folders::{shown, slashed};
 use crate::report::progress::Progress;
 
@@ -21,7 +21,7 @@ use crate::report::progress::Progress;
 pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Sources> {
     let listing = list(docs);
     progress.stage("reading", listing.files.len());
-    let read: Vec<Result<Read, String>> =
+    let read: Vec<Result<LoadedFile, String>> =
         listing.files.par_iter().map(|file| read(file).inspect(|_| progress.advance())).collect();
 
     let mut warnings = listing.warnings;
@@ -65,7 +65,7 @@ pub(crate) struct File {
 }
 
 /// A file that was read.
-pub(crate) struct Read {
+pub(crate) struct LoadedFile {
     pub(crate) source: Source,
     pub(crate) digest: blake3::Hash,
 }
@@ -91,24 +91,24 @@ impl Listing {
         }
     }
 
-    fn page(&mut self, folder: &Path, prefix: &str, found: disk::Found) {
+    fn page(&mut self, folder: &Path, prefix: &str, found: disk::Entry) {
         let within = within(folder, &found.path);
         let name = [prefix, &slashed(within)].concat();
         match (found.kind, is_read(&name)) {
-            (Kind::File, true) if within.to_str().is_none() => self.skipped(&found.path, "its name is not UTF-8"),
-            (Kind::File, true) => {
+            (FileKind::File, true) if within.to_str().is_none() => self.skipped(&found.path, "its name is not UTF-8"),
+            (FileKind::File, true) => {
                 self.files.push(File { name, path: found.path });
             }
-            (Kind::Link, _) => self.skipped(&found.path, "it is a symbolic link, and links are not followed"),
-            (Kind::Other, true) => self.skipped(&found.path, "it is no regular file"),
-            (Kind::File | Kind::Other, false) | (Kind::Folder | Kind::Nothing, _) => {}
+            (FileKind::Link, _) => self.skipped(&found.path, "it is a symbolic link, and links are not followed"),
+            (FileKind::Other, true) => self.skipped(&found.path, "it is no regular file"),
+            (FileKind::File | FileKind::Other, false) | (FileKind::Folder | FileKind::Nothing, _) => {}
         }
     }
 
     /// Pages of several trees share fragments, so the fragments are beside the trees.
     fn fragments(&mut self, docs: &Path) {
         let Some(includes) = docs.parent().map(|parent| parent.join("includes")) else { return };
-        if includes != docs && matches!(disk::kind(&includes), Ok(Kind::Folder)) {
+        if includes != docs && matches!(disk::kind(&includes), Ok(FileKind::Folder)) {
             self.pages(&includes, "../includes/");
         }
     }
@@ -137,8 +137,8 @@ pub(crate) fn is_no_folder_of_pages(name: &str) -> bool {
 }
 
 /// Reads a file, or returns the reason why it cannot.
-pub(crate) fn read(file: &File) -> Result<Read, String> {
+pub(crate) fn read(file: &File) -> Result<LoadedFile, String> {
     let bytes = disk::read_page(&file.path).map_err(|error| format!("not read: `{}`: {error}", shown(&file.path)))?;
     let digest = blake3::hash(&bytes);
-    Ok(Read { digest, source: Source::from_bytes(file.name.as_str(), bytes) })
+    Ok(LoadedFile { digest, source: Source::from_bytes(file.name.as_str(), bytes) })
 }

@@ -1,6 +1,6 @@
 //! The pages of `gen`: reads a folder, with stored facts, first completely and then after each change.
 //!
-//! A text is read only if it is needed: if its file changed since the last run or the last look, if the facts of the
+//! A text is read only if it is needed: if its file changed since the last run or the last refresh, if the facts of the
 //! page are not in the cache, or if the report shows a line of it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ pub(crate) struct Pages {
     docs: PathBuf,
     /// The files by name, sorted.
     files: IndexMap<String, Page, RandomState>,
-    /// The files that the last look could not read, one sentence each, sorted.
+    /// The files that the last refresh could not read, one sentence each, sorted.
     warnings: Vec<String>,
     /// The tree; `None` before [`Pages::read`].
     tree: Option<Tree>,
@@ -40,30 +40,30 @@ struct Page {
     is_cached: bool,
 }
 
-/// The result of a look at the folder.
-pub(crate) struct Look {
+/// What changed in the folder since the previous refresh.
+pub(crate) struct FolderChanges {
     /// Whether a file was added, changed or removed, or there is a new warning.
     pub(crate) is_news: bool,
     /// The old texts of files that changed or were removed.
     pub(crate) replaced: Sources,
-    /// The warnings that are new since the previous look.
+    /// The warnings that are new since the previous refresh.
     pub(crate) warnings: Vec<String>,
 }
 
 impl Pages {
-    /// The pages below `docs`, before the first look.
+    /// The pages below `docs`, before the first refresh.
     pub(crate) fn of(docs: &Path) -> Pages {
         Pages { docs: docs.to_path_buf(), files: IndexMap::default(), warnings: Vec::new(), tree: None }
     }
 
-    /// Compares every file of `listing` with its last snapshot; the first look uses `stored` snapshots. A folder
+    /// Compares every file of `listing` with its last snapshot; the first refresh uses `stored` snapshots. A folder
     /// without pages is an error and changes nothing.
-    pub(crate) fn look(
+    pub(crate) fn refresh(
         &mut self,
         listing: Listing,
         stored: &HashMap<String, Snapshot>,
         progress: &Progress,
-    ) -> Result<Look> {
+    ) -> Result<FolderChanges> {
         if listing.pages == 0 {
             listing.warnings.iter().for_each(|warning| console::message("warning", warning));
             return Err(load::no_page(&self.docs));
@@ -101,7 +101,7 @@ impl Pages {
         let is_same_set = files.keys().eq(self.files.keys());
         let has_changes = files.values().any(|page| page.text.is_some());
         self.files = files;
-        Ok(Look {
+        Ok(FolderChanges {
             is_news: !is_same_set || has_changes || !new_warnings.is_empty(),
             replaced: Sources::new(self.update_tree(is_same_set)),
             warnings: new_warnings,
@@ -193,7 +193,7 @@ impl Pages {
 }
 
 impl Page {
-    /// Reads the text, and replaces the snapshot, because the file may have changed since the look.
+    /// Reads the text, and replaces the snapshot, because the file may have changed since the refresh.
     fn read(&mut self, name: &str) -> Result<()> {
         let file = File { name: name.to_owned(), path: self.path.clone() };
         match snapshot::compare(None, &file) {

@@ -9,7 +9,7 @@ use graph_codegen::source::Source;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::stored::Digest;
-use crate::disk::{self, Kind, Stamp};
+use crate::disk::{self, FileKind, Stamp};
 use crate::docs::load::{self, File};
 
 /// The age at which a stamp is reliable. File systems count time in steps of up to two seconds.
@@ -50,7 +50,7 @@ pub(crate) fn compare(last: Option<&Snapshot>, file: &File) -> Comparison {
             let is_same = last.is_some_and(|last| last.digest == now.digest);
             if is_same { Comparison::Same(now) } else { Comparison::Changed(now, read.source) }
         }
-        Err(_) if matches!(disk::kind(&file.path), Ok(Kind::Nothing)) => Comparison::Gone,
+        Err(_) if matches!(disk::kind(&file.path), Ok(FileKind::Nothing)) => Comparison::Gone,
         Err(warning) => Comparison::Unreadable(warning),
     }
 }

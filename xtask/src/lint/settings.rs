@@ -18,7 +18,7 @@ use graph_codegen::code::Code;
 use graph_codegen::diagnostic::Severity;
 use toml::de::{DeTable, DeValue};
 
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 use crate::folders::shown;
 
 /// The file name in the docs folder.
@@ -27,7 +27,7 @@ const NAME: &str = "lint.toml";
 /// Reads the file of a docs folder; without one, each code has its own level.
 pub(crate) fn read(docs: &Path) -> Result<Settings> {
     let file = docs.join(NAME);
-    if disk::kind(&file)? != Kind::File {
+    if disk::kind(&file)? != FileKind::File {
         return Ok(Settings::default());
     }
     let text = String::from_utf8_lossy(&disk::read(&file)?).into_owned();

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use foldhash::HashSet;
 use graph_codegen::Fingerprints;
 
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 use crate::folders::shown;
 use crate::out::manifest::{Manifest, Memory};
 use crate::out::path::{self, OutPath};
@@ -93,16 +93,18 @@ enum Listed {
 
 fn listed(folder: &Path) -> Result<Listed> {
     match disk::kind(folder)? {
-        Kind::Nothing => return Ok(Listed::Nothing),
-        Kind::Folder => {}
-        Kind::File | Kind::Link | Kind::Other => bail!("the out folder `{}` is not a folder", shown(folder)),
+        FileKind::Nothing => return Ok(Listed::Nothing),
+        FileKind::Folder => {}
+        FileKind::File | FileKind::Link | FileKind::Other => {
+            bail!("the out folder `{}` is not a folder", shown(folder))
+        }
     }
     let names = disk::names(folder)?;
     if !names.iter().any(|name| name == path::MANIFEST) {
         return Ok(Listed::Foreign(names));
     }
     let path = folder.join(path::MANIFEST);
-    if disk::kind(&path)? != Kind::File {
+    if disk::kind(&path)? != FileKind::File {
         bail!("`{}` is in the way: it is not a regular file", shown(&path));
     }
     // Git may have converted the line endings.

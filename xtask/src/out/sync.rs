@@ -13,7 +13,7 @@ use foldhash::{HashMap, HashSet};
 use graph_codegen::Output;
 use rayon::prelude::*;
 
-use crate::disk::{self, Kind};
+use crate::disk::{self, FileKind};
 use crate::folders::shown;
 use crate::out::folder::FolderState;
 use crate::out::manifest::{self, Manifest, Memory};
@@ -170,7 +170,7 @@ impl Changes {
         let there = self.folders.iter().filter(|folder| self.has(folder));
         let folders: Vec<PathBuf> = there.map(|folder| self.folder.join(folder)).chain([self.folder.clone()]).collect();
         folders.par_iter().try_for_each(|folder| {
-            if disk::kind(folder)? == Kind::Folder {
+            if disk::kind(folder)? == FileKind::Folder {
                 for name in &disk::temporaries(folder)? {
                     disk::remove_temporary(&folder.join(name))?;
                 }
@@ -206,8 +206,8 @@ impl Changes {
         }
         let full = path.below(&self.folder);
         match disk::kind(&full)? {
-            Kind::Nothing => Ok(Compared::Differs(path, Change::Create(text))),
-            Kind::File => {
+            FileKind::Nothing => Ok(Compared::Differs(path, Change::Create(text))),
+            FileKind::File => {
                 let bytes = disk::read(&full)?;
                 if is_same_text(&bytes, &text) {
                     Ok(Compared::Same)
@@ -217,7 +217,7 @@ impl Changes {
                     Ok(Compared::Foreign(path))
                 }
             }
-            Kind::Folder | Kind::Link | Kind::Other => {
+            FileKind::Folder | FileKind::Link | FileKind::Other => {
                 bail!("`{}` is in the way: it is not a regular file", shown(&full))
             }
         }
@@ -227,11 +227,11 @@ impl Changes {
         for path in stale {
             let full = path.below(&self.folder);
             match disk::kind(&full)? {
-                Kind::Nothing => {}
-                Kind::File if old.holds(&path, &manifest::digest(&without_cr(&disk::read(&full)?))) => {
+                FileKind::Nothing => {}
+                FileKind::File if old.holds(&path, &manifest::digest(&without_cr(&disk::read(&full)?))) => {
                     self.files.insert(path, Change::Remove);
                 }
-                Kind::File | Kind::Folder | Kind::Link | Kind::Other => self.kept.push(path),
+                FileKind::File | FileKind::Folder | FileKind::Link | FileKind::Other => self.kept.push(path),
             }
         }
         Ok(())
@@ -285,9 +285,9 @@ fn refuse_detours(folder: &Path, folders: &BTreeSet<String>, names: &BTreeSet<St
     for within in folders {
         let path = folder.join(within);
         match disk::kind(&path)? {
-            Kind::Nothing | Kind::Folder => {}
-            Kind::Link => bail!("refusing to write through `{}`: it is a symbolic link", shown(&path)),
-            Kind::File | Kind::Other => bail!("`{}` is in the way: it is not a folder", shown(&path)),
+            FileKind::Nothing | FileKind::Folder => {}
+            FileKind::Link => bail!("refusing to write through `{}`: it is a symbolic link", shown(&path)),
+            FileKind::File | FileKind::Other => bail!("`{}` is in the way: it is not a folder", shown(&path)),
         }
     }
     Ok(())

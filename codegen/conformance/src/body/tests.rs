@@ -1,7 +1,7 @@
 //! Tests that the check fails for models that lose something. Each model here loses one thing.
 
 use super::*;
-use graph_runtime::{Annotations, Extra, Shape, Structured, VisitSlots, VisitViews};
+use graph_runtime::{Annotations, Extra, Structured, TypeInfo, VisitSlots, VisitViews};
 use serde_json::json;
 
 #[derive(Clone, Default)]
@@ -26,8 +26,8 @@ enum Forgets {
 struct Forgetful(Item, Forgets);
 
 impl Structured for Forgetful {
-    fn shape(&self) -> &'static Shape {
-        self.0.shape()
+    fn type_info(&self) -> &'static TypeInfo {
+        self.0.type_info()
     }
     fn views(&self, visit: &mut VisitViews<'_>) {
         let none = Item::default();

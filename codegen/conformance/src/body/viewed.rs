@@ -3,14 +3,14 @@
 //! From 1.86 on, Rust converts `&dyn Object` into `&dyn Structured` itself. `.ci/lowest` compiles with 1.85, the
 //! compiler nearest to the one that these crates promise.
 
-use graph_runtime::{Object, Shape, Structured, VisitViews};
+use graph_runtime::{Object, Structured, TypeInfo, VisitViews};
 
 /// An object of which only the views are used.
 pub(crate) struct Viewed<'o>(pub(crate) &'o dyn Object);
 
 impl Structured for Viewed<'_> {
-    fn shape(&self) -> &'static Shape {
-        self.0.shape()
+    fn type_info(&self) -> &'static TypeInfo {
+        self.0.type_info()
     }
     fn views(&self, visit: &mut VisitViews<'_>) {
         self.0.views(visit);

@@ -15,7 +15,7 @@ fn walk_from(pointer: &mut String, view: View<'_>, visit: &mut dyn FnMut(&str, V
     visit(pointer, view);
     match view {
         View::Object(object) => {
-            let names = object.shape().names;
+            let names = object.type_info().names;
             object.views(&mut |views, _, _| {
                 for (name, view) in names.iter().zip(views) {
                     below(pointer, &escaped(name), *view, visit);
@@ -41,7 +41,7 @@ fn below(pointer: &mut String, part: &str, view: View<'_>, visit: &mut dyn FnMut
 
 /// The pointers of the values in `extra` that have the name of a field and for which `is` returns true.
 pub(super) fn misfits_of(object: &dyn Structured, pointer: &str, is: fn(&Json) -> bool) -> Vec<String> {
-    let names = object.shape().names;
+    let names = object.type_info().names;
     let mut found = Vec::new();
     object.views(&mut |_, extra, _| {
         let kept = extra.iter().filter(|(name, value)| is(value) && names.contains(name));

@@ -55,7 +55,7 @@ impl Types {
             match ty.0 {
                 Kind::Open(name) => _ = by_name.open.insert(name.to_ascii_lowercase()),
                 Kind::Streams(name, members) => _ = by_name.streams.insert(name.to_ascii_lowercase(), members),
-                Kind::Derived(new) => _ = by_name.derived.insert(new().shape().type_name.to_ascii_lowercase(), new),
+                Kind::Derived(new) => _ = by_name.derived.insert(new().type_info().type_name.to_ascii_lowercase(), new),
             }
         }
         by_name
@@ -80,11 +80,11 @@ impl Types {
     }
 
     fn of_object(&self, object: &dyn Structured, stated: Option<New>) -> Result<BTreeSet<String>, String> {
-        let own = object.shape().type_name.to_ascii_lowercase();
+        let own = object.type_info().type_name.to_ascii_lowercase();
         let mut left = BTreeSet::new();
         let streams = self.streams.get(&own).copied().unwrap_or_default();
         let mut named = None;
-        let names = object.shape().names;
+        let names = object.type_info().names;
         object.views(&mut |_, extra, annotations| {
             // `null` fits every field. It is in `extra` so that it is written again.
             let is_left =

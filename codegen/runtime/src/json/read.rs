@@ -50,7 +50,7 @@ pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -
 
 /// Gives each member to the slot of its name, or to `extra`.
 pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Json)>) {
-    let names = object.shape().names;
+    let names = object.type_info().names;
     let mut members = Some(members);
     let mut context = Context::default();
     object.slots(&mut |slots, extra, _| {
@@ -82,7 +82,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "an object of type {}", self.0.shape().type_name)
+        write!(formatter, "an object of type {}", self.0.type_info().type_name)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {

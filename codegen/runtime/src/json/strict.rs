@@ -84,7 +84,7 @@ struct Faults {
 
 impl Faults {
     fn object(&mut self, path: &str, object: &dyn Structured) {
-        let names = object.shape().names;
+        let names = object.type_info().names;
         object.views(&mut |views, extra, _| {
             for (name, view) in names.iter().zip(views) {
                 self.view(&below(path, name), *view, path.is_empty());

@@ -20,7 +20,7 @@ use serde_json::Value as Json;
 /// When the serializer fails.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(object: &dyn Structured, serializer: S) -> Result<S::Ok, S::Error> {
-    let names = object.shape().names;
+    let names = object.type_info().names;
     let mut serializer = Some(serializer);
     let mut done = None;
     object.views(&mut |views, extra, annotations| {
@@ -134,7 +134,7 @@ pub(crate) fn to_json(view: View<'_>) -> Json {
         View::Untyped(value) => value.clone(),
         View::Object(object) => {
             let mut map = serde_json::Map::new();
-            let names = object.shape().names;
+            let names = object.type_info().names;
             object.views(&mut |views, extra, annotations| {
                 map.extend(annotations.iter().map(|(name, value)| (name.to_owned(), value.clone())));
                 for (name, view) in names.iter().zip(views) {

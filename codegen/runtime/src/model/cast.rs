@@ -33,7 +33,7 @@ pub(super) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
 
 /// The members of a value that are set, including those in `extra`, in the order of writing.
 pub(super) fn members(source: &dyn Structured) -> Vec<(Name, Json)> {
-    let names = source.shape().names;
+    let names = source.type_info().names;
     let mut members: Vec<(Name, Json)> = Vec::new();
     source.views(&mut |views, extra, annotations| {
         for (name, view) in names.iter().zip(views) {
@@ -48,7 +48,7 @@ pub(super) fn members(source: &dyn Structured) -> Vec<(Name, Json)> {
 
 /// Replaces the members of `target` that `source` has. A `null` member clears the field.
 pub(super) fn merge(source: &dyn Structured, target: &mut dyn Object) {
-    let names = target.shape().names;
+    let names = target.type_info().names;
     let members = members(source);
     target.slots(&mut |slots, extra, _| {
         for (name, _) in &members {

@@ -5,7 +5,7 @@
 //! every value does.
 
 use crate::{
-    Annotations, Extra, List, ScalarKind, Shape, Structured, View,
+    Annotations, Extra, List, ScalarKind, Structured, TypeInfo, View,
     json::write::unset_members,
     members::sensitive::{Redacted, is_sensitive},
     scalar::by_value,
@@ -20,7 +20,7 @@ use std::{collections::BTreeMap, fmt};
 /// When the formatter fails.
 #[doc(hidden)]
 pub fn debug(object: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let shape = object.shape();
+    let shape = object.type_info();
     let mut done = Ok(());
     object.views(&mut |views, extra, annotations| {
         let mut output = formatter.debug_struct(shape.rust_name);
@@ -46,7 +46,7 @@ pub fn debug(object: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt
 }
 
 /// The members in `extra`, with the values of sensitive members hidden.
-struct RedactedExtra<'e>(&'static Shape, &'e Extra);
+struct RedactedExtra<'e>(&'static TypeInfo, &'e Extra);
 
 impl fmt::Debug for RedactedExtra<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,8 +84,8 @@ impl fmt::Debug for View<'_> {
 /// Compares two structured values of one type.
 #[doc(hidden)]
 pub fn equal(left: &dyn Structured, right: &dyn Structured) -> bool {
-    let names = left.shape().names;
-    if names != right.shape().names {
+    let names = left.type_info().names;
+    if names != right.type_info().names {
         return false;
     }
     let mut same = false;

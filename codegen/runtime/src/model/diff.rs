@@ -79,7 +79,7 @@ pub fn diff<M: Model, P: Table>(old: &M, new: &M) -> Diff<P> {
     let is_gone = |(name, value): &(&String, &Json)| !new.contains_key(*name) && !value.is_null();
     let cleared = old.iter().filter(is_gone).map(|(name, _)| (name, Json::Null));
     let (members, others): (Vec<_>, Vec<_>) =
-        set.chain(cleared).partition(|(name, _)| P::SHAPE.names.contains(&name.as_str()));
+        set.chain(cleared).partition(|(name, _)| P::TYPE_INFO.names.contains(&name.as_str()));
     let mut left_out: Vec<String> = others.into_iter().map(|(name, _)| name.clone()).collect();
     let changed = Json::Object(members.iter().map(|(name, value)| ((*name).clone(), value.clone())).collect());
     // The members nest too deep to be read: none of them is in the patch.

@@ -11,7 +11,7 @@ use std::hash::{Hash, Hasher};
 /// Feeds a structured value to a hasher.
 #[doc(hidden)]
 pub fn hash(object: &dyn Structured, mut state: &mut dyn Hasher) {
-    let names = object.shape().names;
+    let names = object.type_info().names;
     object.views(&mut |views, extra, annotations| {
         views.iter().for_each(|view| hash_view(view, state));
         hash_members(annotations.iter(), state);

@@ -92,7 +92,7 @@ macro_rules! structured {
     ($name:ident : $type_name:literal, [$($secret:literal),*]; $($field:ident = $member:literal),*) => {
         #[doc(hidden)]
         impl $crate::Table for $name {
-            const SHAPE: &'static $crate::Shape = &$crate::Shape {
+            const TYPE_INFO: &'static $crate::TypeInfo = &$crate::TypeInfo {
                 rust_name: ::core::stringify!($name),
                 type_name: $type_name,
                 names: &[$($member),*],

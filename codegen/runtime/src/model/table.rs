@@ -7,7 +7,7 @@
 
 mod once;
 
-use crate::{Object, ObjectSlot, Shape, Structured, VisitSlots, VisitViews};
+use crate::{Object, ObjectSlot, Structured, TypeInfo, VisitSlots, VisitViews};
 pub use once::deserialize;
 pub(crate) use once::{clear, list, list_slot, object_slot, open_list, patch_slot, push};
 
@@ -17,14 +17,14 @@ pub(crate) use once::{clear, list, list_slot, object_slot, open_list, patch_slot
 /// implements.
 ///
 /// ```
-/// use graph_runtime::{Annotations, Extra, Field, Page, Shape, Table, VisitSlots, VisitViews, Write};
+/// use graph_runtime::{Annotations, Extra, Field, Page, TypeInfo, Table, VisitSlots, VisitViews, Write};
 ///
 /// /// A pair, without the macro.
 /// #[derive(Default)]
 /// struct Pair { left: Option<i32>, right: Option<i32>, extra: Extra, annotations: Annotations }
 /// impl Table for Pair {
-///     const SHAPE: &'static Shape =
-///         &Shape { rust_name: "Pair", type_name: "contoso.pair", names: &["left", "right"], sensitive: &[] };
+///     const TYPE_INFO: &'static TypeInfo =
+///         &TypeInfo { rust_name: "Pair", type_name: "contoso.pair", names: &["left", "right"], sensitive: &[] };
 ///     fn views(&self, visit: &mut VisitViews<'_>) {
 ///         visit(&[self.left.view(), self.right.view()], &self.extra, &self.annotations);
 ///     }
@@ -44,9 +44,9 @@ pub trait Table: Default {
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Table;
-    /// assert_eq!(User::SHAPE.names, ["id", "displayName"]);
+    /// assert_eq!(User::TYPE_INFO.names, ["id", "displayName"]);
     /// ```
-    const SHAPE: &'static Shape;
+    const TYPE_INFO: &'static TypeInfo;
     /// Lends the members to `visit`. See [`Structured::views`].
     ///
     /// ```
@@ -83,7 +83,7 @@ pub trait Table: Default {
 
 /// A box has the table of its content.
 impl<T: Table> Table for Box<T> {
-    const SHAPE: &'static Shape = T::SHAPE;
+    const TYPE_INFO: &'static TypeInfo = T::TYPE_INFO;
 
     #[inline]
     fn views(&self, visit: &mut VisitViews<'_>) {
@@ -104,8 +104,8 @@ impl<T: Table> Table for Box<T> {
 }
 
 impl<T: Table> Structured for T {
-    fn shape(&self) -> &'static Shape {
-        T::SHAPE
+    fn type_info(&self) -> &'static TypeInfo {
+        T::TYPE_INFO
     }
     fn views(&self, visit: &mut VisitViews<'_>) {
         Table::views(self, visit);

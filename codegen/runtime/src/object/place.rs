@@ -12,7 +12,7 @@ use super::{Object, Slot};
 ///
 /// /// Makes a value in whatever place it is for, and tells of what type it is.
 /// fn make(place: &mut dyn ObjectSlot) -> &'static str {
-///     place.open().shape().type_name
+///     place.open().type_info().type_name
 /// }
 ///
 /// let mut from: Option<Box<Recipient>> = None;

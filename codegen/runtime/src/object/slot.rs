@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 ///
 /// /// Sets the text members that a form has, by their wire names.
 /// fn fill(object: &mut dyn Object, form: &[(&str, &str)]) {
-///     let names = object.shape().names;
+///     let names = object.type_info().names;
 ///     object.slots(&mut |slots, _, _| {
 ///         for (name, slot) in names.iter().zip(slots) {
 ///             let Some((_, text)) = form.iter().find(|(field, _)| field == name) else { continue };

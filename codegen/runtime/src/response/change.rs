@@ -117,7 +117,7 @@ fn removed(item: &dyn Structured) -> Option<(String, Removed<'static>)> {
 
 /// The text of a member, with or without a field.
 fn text_of(item: &dyn Structured, wanted: &str) -> Option<String> {
-    let names = item.shape().names;
+    let names = item.type_info().names;
     let mut found = None;
     item.views(&mut |views, extra, _| {
         let view = names.iter().zip(views).find_map(|(name, view)| (*name == wanted).then_some(*view));

@@ -9,7 +9,7 @@ mod misfits;
 pub use misfits::Misfits;
 use misfits::{AllItems, ItemSlot};
 
-use crate::{Annotations, Extra, Field, Model, Shape, Slot, Table, Value, View, VisitSlots, VisitViews, Write};
+use crate::{Annotations, Extra, Field, Model, Slot, Table, TypeInfo, Value, View, VisitSlots, VisitViews, Write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 use std::{
@@ -136,8 +136,8 @@ impl<T> IntoIterator for Page<T> {
 }
 
 impl<T: Value> Table for Page<T> {
-    const SHAPE: &'static Shape =
-        &Shape { rust_name: "Page", type_name: "Collection", names: &[VALUE], sensitive: &[] };
+    const TYPE_INFO: &'static TypeInfo =
+        &TypeInfo { rust_name: "Page", type_name: "Collection", names: &[VALUE], sensitive: &[] };
 
     fn views(&self, visit: &mut VisitViews<'_>) {
         // A `value` that is not a collection is kept in `extra` until an item replaces it.
@@ -186,8 +186,8 @@ impl<T> Default for ODataValue<T> {
 }
 
 impl<T: Value> Table for ODataValue<T> {
-    const SHAPE: &'static Shape =
-        &Shape { rust_name: "ODataValue", type_name: "Value", names: &[VALUE], sensitive: &[] };
+    const TYPE_INFO: &'static TypeInfo =
+        &TypeInfo { rust_name: "ODataValue", type_name: "Value", names: &[VALUE], sensitive: &[] };
 
     fn views(&self, visit: &mut VisitViews<'_>) {
         visit(&[self.value.view()], &self.extra, &self.annotations);

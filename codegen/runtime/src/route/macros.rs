@@ -77,7 +77,7 @@ macro_rules! route {
                         delegated_personal: &[$(&[$($personal),*]),*],
                         application: &[$(&[$($application),*]),*],
                         routes: &[$($($route),*)?],
-                        unknown: &[$($($crate::permissions::Kind::$unknown),*)?],
+                        unknown: &[$($($crate::permissions::Caller::$unknown),*)?],
                     }
                 ),*],
                 page: $page,
@@ -92,9 +92,9 @@ macro_rules! route {
                 &mut self.call
             }
             #[inline]
-            fn from_parts(call: $crate::Call, _body: $crate::Content) -> $crate::server::Read<Self> {
+            fn from_parts(call: $crate::Call, _body: $crate::Content) -> $crate::server::RequestResult<Self> {
                 // A route without a body ignores the body of a request.
-                $crate::server::Read::Ok(Self { call $(, $body: $crate::server::FromBody::from_body(_body)?)? })
+                $crate::server::RequestResult::Ok(Self { call $(, $body: $crate::server::FromBody::from_body(_body)?)? })
             }
         }
         impl ::core::clone::Clone for $name {

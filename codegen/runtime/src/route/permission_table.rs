@@ -3,7 +3,7 @@
 //! In: the rows of a table. Out: for each kind of caller the alternatives.
 //! Invariant: alternatives keep the order of the page, from the least to the most privileged.
 
-use crate::permission_kind::Kind;
+use crate::caller::Caller;
 
 /// One permission table of a page: the permissions that each kind of caller needs.
 ///
@@ -29,7 +29,7 @@ pub struct PermissionTable {
     /// The indexes of the templates that the table is about. If empty, it is about all.
     pub routes: &'static [usize],
     /// Kinds of caller for which the page states no permissions.
-    pub unknown: &'static [Kind],
+    pub unknown: &'static [Caller],
 }
 
 impl PermissionTable {

@@ -3,7 +3,7 @@
 //! In: a response, or the target of a request. Out: the value that the route returns, or the template with its
 //! arguments. Invariant: of the service root only the path counts, and it is compared as text.
 
-use super::{Pattern, Reading};
+use super::{PathMatch, Pattern};
 use crate::{Error, FromResponse};
 use http::{Response, Uri};
 
@@ -19,7 +19,7 @@ pub(crate) fn read<T: FromResponse>(success: &[u16], response: Response<Vec<u8>>
 }
 
 /// The template that matches a path, with the arguments in the path.
-pub(super) fn template(templates: &[&'static str], uri: &Uri, service_root: &str) -> Option<(&'static str, Reading)> {
+pub(super) fn template(templates: &[&'static str], uri: &Uri, service_root: &str) -> Option<(&'static str, PathMatch)> {
     let target = below(service_root, uri)?;
     let read = |template: &&'static str| {
         let pattern = Pattern::new(template);

@@ -7,7 +7,7 @@ use super::{Body, Call, Facts, PermissionTable, RequestError, read, request};
 use crate::{
     Content, Error, FromResponse, Json, Model, Query,
     query::{Expand, Filter, Items, Order, Property},
-    server::{self, BadRequest, Read, ToResponse},
+    server::{self, BadRequest, RequestResult, ToResponse},
 };
 use http::{Method, Request, Response};
 use std::fmt::Display;
@@ -79,9 +79,9 @@ pub trait Route {
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::{Route, permissions::{Kind, least}};
+    /// use graph_runtime::{Route, permissions::{Caller, least}};
     /// let route = ListMessages::me_messages();
-    /// assert_eq!(least(Kind::DelegatedPersonal, [route.permissions()]).scopes, ["Mail.Read"]);
+    /// assert_eq!(least(Caller::DelegatedPersonal, [route.permissions()]).scopes, ["Mail.Read"]);
     /// ```
     fn permissions(&self) -> Vec<&'static PermissionTable> {
         let template = self.call().template();
@@ -155,7 +155,7 @@ pub trait Route {
     /// # Errors
     ///
     /// When the body is not what the route sends.
-    fn from_parts(call: Call, body: Content) -> Read<Self>
+    fn from_parts(call: Call, body: Content) -> RequestResult<Self>
     where
         Self: Sized;
 

@@ -14,5 +14,5 @@ mod symbols;
 pub(crate) use calls::namespace;
 pub(crate) use expand::{expand, literal};
 pub(crate) use pattern::Target;
-pub use pattern::{Pattern, Reading};
+pub use pattern::{PathMatch, Pattern};
 pub(crate) use symbols::{options, symbols, text_of};

@@ -47,11 +47,11 @@ pub enum BadRequest {
 /// The result of reading a request.
 ///
 /// ```
-/// use graph_runtime::{Content, server::{BadRequest, FromBody, Read}};
-/// let count: Read<i64> = FromBody::from_body(Content::default());
-/// assert!(matches!(count, Read::Err(BadRequest::MissingBody)));
+/// use graph_runtime::{Content, server::{BadRequest, FromBody, RequestResult}};
+/// let count: RequestResult<i64> = FromBody::from_body(Content::default());
+/// assert!(matches!(count, RequestResult::Err(BadRequest::MissingBody)));
 /// ```
-pub type Read<T> = Result<T, BadRequest>;
+pub type RequestResult<T> = Result<T, BadRequest>;
 
 impl BadRequest {
     /// The status of the answer.

@@ -5,7 +5,7 @@
 //! itself. A repeated header becomes one header with all values.
 
 use super::BadRequest;
-use crate::{Call, Content, route::Reading};
+use crate::{Call, Content, route::PathMatch};
 use http::{
     HeaderMap, HeaderName,
     header::{ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, TE, TRANSFER_ENCODING, UPGRADE},
@@ -17,7 +17,7 @@ const ABOUT_THE_MESSAGE: [HeaderName; 7] = [HOST, CONNECTION, CONTENT_LENGTH, TR
 /// The call of a request. If there is no body, `Content-Type` counts as an ordinary header.
 pub(crate) fn call(
     template: &'static str,
-    reading: Reading,
+    reading: PathMatch,
     headers: &HeaderMap,
     accept: Option<&str>,
     has_body: bool,

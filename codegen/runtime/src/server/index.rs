@@ -5,7 +5,7 @@
 //! template matches the path itself.
 
 use super::spelling::{Spellings, without_version};
-use crate::route::{Pattern, Reading, Target};
+use crate::route::{PathMatch, Pattern, Target};
 use std::collections::HashMap;
 
 /// An index of templates by path.
@@ -88,7 +88,7 @@ impl TemplateIndex {
     /// assert_eq!((*template, reading.arguments.len(), reading.query.len()), (1, 0, 1));
     /// ```
     #[must_use]
-    pub fn find(&self, path_and_query: &str) -> Vec<(usize, Reading)> {
+    pub fn find(&self, path_and_query: &str) -> Vec<(usize, PathMatch)> {
         let target = match without_version(path_and_query) {
             Some(rest) if !self.knows(path_and_query) => rest,
             _ => path_and_query,
@@ -116,16 +116,16 @@ impl TemplateIndex {
         known.into_iter().flatten().chain(&self.anywhere).copied()
     }
 
-    fn exactly(&self, path_and_query: &str) -> Vec<(usize, Reading)> {
+    fn exactly(&self, path_and_query: &str) -> Vec<(usize, PathMatch)> {
         let target = Target::new(path_and_query);
         let read = |template: usize| Some((template, self.patterns[template].read_target(&target)?));
-        let mut found: Vec<(usize, Reading)> = self.candidates(path_and_query).filter_map(read).collect();
+        let mut found: Vec<(usize, PathMatch)> = self.candidates(path_and_query).filter_map(read).collect();
         found.retain(|(_, reading)| !reading.arguments.iter().any(|argument| is_cast(argument)));
         found.sort_by_key(|(template, _)| (std::cmp::Reverse(self.patterns[*template].fixed()), *template));
         found
     }
 
-    fn in_another_order(&self, path_and_query: &str) -> Vec<(usize, Reading)> {
+    fn in_another_order(&self, path_and_query: &str) -> Vec<(usize, PathMatch)> {
         let path = path_and_query.split('?').next().unwrap_or_default();
         if !path.contains('(') || !path.contains(',') {
             return Vec::new();

@@ -8,12 +8,12 @@ use super::{
     Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, call, content, documentation,
     elsewhere, method_not_allowed, protocol,
 };
-use crate::{FromResponse, ODataError, Route, route::Reading, route::read::below};
+use crate::{FromResponse, ODataError, Route, route::PathMatch, route::read::below};
 use http::{Method, Request, Response, StatusCode};
 use std::{collections::BTreeSet, fmt, pin::Pin};
 
 type Answer = Pin<Box<dyn Future<Output = Response<Vec<u8>>> + Send>>;
-type Handler = Box<dyn Fn(&'static str, Reading, Request<Vec<u8>>) -> Answer + Send + Sync>;
+type Handler = Box<dyn Fn(&'static str, PathMatch, Request<Vec<u8>>) -> Answer + Send + Sync>;
 
 /// Documented routes with handlers for some of them.
 ///
@@ -223,11 +223,11 @@ impl Service {
         let found = below(&self.service_root, request.uri()).map(|target| self.index.find(target)).unwrap_or_default();
         let allowed: BTreeSet<&str> =
             found.iter().map(|(template, _)| self.operation(*template).method().as_str()).collect();
-        let mut candidates: Vec<(usize, Reading)> = found;
+        let mut candidates: Vec<(usize, PathMatch)> = found;
         candidates.retain(|(template, _)| self.operation(*template).method() == method);
         // Among equal templates, one with a handler is chosen.
         let fixed = candidates.first().map(|(template, _)| self.index.fixed(*template));
-        let is_implemented = |(template, _): &(usize, Reading)| {
+        let is_implemented = |(template, _): &(usize, PathMatch)| {
             Some(self.index.fixed(*template)) == fixed && self.operation(*template).handler.is_some()
         };
         let chosen = candidates.iter().position(is_implemented).unwrap_or_default();
@@ -267,7 +267,7 @@ impl Operation {
     }
 }
 
-fn read<R: Route>(template: &'static str, reading: Reading, request: Request<Vec<u8>>) -> Result<R, Box<ODataError>> {
+fn read<R: Route>(template: &'static str, reading: PathMatch, request: Request<Vec<u8>>) -> Result<R, Box<ODataError>> {
     let (parts, body) = request.into_parts();
     let call = call(template, reading, &parts.headers, R::Response::ACCEPT, !body.is_empty());
     let route = call.and_then(|call| R::from_parts(call, content(&parts.headers, body)?));

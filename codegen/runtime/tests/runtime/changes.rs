@@ -38,16 +38,16 @@ proptest! {
         let (old, new) = (user(&old), user(&new));
         let (mut patched, new_members) = (written(&old), written(&new));
         let difference = diff::<_, UserPatch>(&old, &new);
-        prop_assert!(difference.patch.extra.is_empty() || difference.patch.extra.iter().all(|(name, _)| UserPatch::SHAPE.names.contains(&name)));
+        prop_assert!(difference.patch.extra.is_empty() || difference.patch.extra.iter().all(|(name, _)| UserPatch::TYPE_INFO.names.contains(&name)));
         patched.extend(written(&difference.patch));
         let value = |members: &Map<String, Json>, name: &str| members.get(name).filter(|value| !value.is_null()).cloned();
-        for name in UserPatch::SHAPE.names {
+        for name in UserPatch::TYPE_INFO.names {
             prop_assert_eq!(value(&patched, name), value(&new_members, name), "{}", name);
         }
         // Everything else that differs is named.
         for (name, changed) in &new_members {
             let differs = written(&old).get(name) != Some(changed) && !name.contains('@');
-            let is_sent = UserPatch::SHAPE.names.contains(&name.as_str());
+            let is_sent = UserPatch::TYPE_INFO.names.contains(&name.as_str());
             prop_assert_eq!(difference.left_out.contains(name), differs && !is_sent, "{}", name);
         }
         prop_assert!(diff::<_, UserPatch>(&new, &new).is_empty());
@@ -59,7 +59,7 @@ proptest! {
         match read_strictly::<User>(text.as_bytes()) {
             Ok(read) => {
                 prop_assert_eq!(&read, &user(&members));
-                prop_assert!(read.extra.iter().all(|(name, value)| value.is_null() && User::SHAPE.names.contains(&name)));
+                prop_assert!(read.extra.iter().all(|(name, value)| value.is_null() && User::TYPE_INFO.names.contains(&name)));
             }
             Err(StrictError::Faults(faults)) => prop_assert!(!faults.is_empty()),
             Err(StrictError::Json(error)) => return Err(TestCaseError::fail(error.to_string())),

@@ -1,6 +1,6 @@
 //! The widest type at the deepest nesting fits the stack of a thread.
 
-use graph_runtime::{Annotations, Extra, Field, Shape, Table, View, VisitSlots, VisitViews, Write};
+use graph_runtime::{Annotations, Extra, Field, Table, TypeInfo, View, VisitSlots, VisitViews, Write};
 
 /// More members than any type of the real API has.
 const WIDTH: usize = 320;
@@ -19,8 +19,8 @@ impl Default for Wide {
 }
 
 impl Table for Wide {
-    const SHAPE: &'static Shape =
-        &Shape { rust_name: "Wide", type_name: "test.wide", names: &["next"; WIDTH], sensitive: &[] };
+    const TYPE_INFO: &'static TypeInfo =
+        &TypeInfo { rust_name: "Wide", type_name: "test.wide", names: &["next"; WIDTH], sensitive: &[] };
 
     fn views(&self, visit: &mut VisitViews<'_>) {
         visit(&self.members.each_ref().map(Write::view), &self.extra, &self.annotations);

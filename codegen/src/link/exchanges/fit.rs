@@ -6,7 +6,7 @@
 //! then the first.
 
 use compact_str::CompactString;
-use graph_runtime::route::{Pattern, Reading};
+use graph_runtime::route::{PathMatch, Pattern};
 
 use crate::api::{Piece, Segment, ShownCall, Template};
 use crate::decl::body::target::RequestParts;
@@ -73,7 +73,7 @@ fn is_given(name: &str, query: &[(String, String)]) -> bool {
 }
 
 /// The arguments that a path has for a template, and the length of the template's fixed text.
-fn path(template: &Template, path: &str) -> Option<(Reading, usize, Vec<Difference>)> {
+fn path(template: &Template, path: &str) -> Option<(PathMatch, usize, Vec<Difference>)> {
     let pattern = Pattern::new(&template.path);
     let reading = pattern.read(path).or_else(|| Pattern::new(&bare(template)).read(path))?;
     let mut differences = quotes(template, path, &reading);
@@ -102,7 +102,7 @@ fn bare(template: &Template) -> String {
 }
 
 /// The arguments of calls that are quoted although their type takes no quotes, or the other way round.
-fn quotes(template: &Template, path: &str, reading: &Reading) -> Vec<Difference> {
+fn quotes(template: &Template, path: &str, reading: &PathMatch) -> Vec<Difference> {
     let mut found = Vec::new();
     for segment in &template.segments {
         let Segment::Call { arguments, .. } = segment else { continue };

@@ -201,7 +201,7 @@ pub(super) fn fill<'de, A: MapAccess<'de>>(
     depth: usize,
     context: &mut Context,
 ) -> Result<Fit, A::Error> {
-    let names = object.shape().names;
+    let names = object.type_info().names;
     let mut map = Some(map);
     let mut done = Ok(Fit::Taken);
     object.slots(&mut |slots, extra, annotations| {

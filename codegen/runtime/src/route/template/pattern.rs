@@ -56,14 +56,14 @@ impl Target {
 /// The result of matching a path with a template.
 ///
 /// ```
-/// use graph_runtime::route::{Pattern, Reading};
+/// use graph_runtime::route::{Pattern, PathMatch};
 /// let reading = Pattern::new("/users/{id}").read("/users/ann?$select=id").expect("it is one");
-/// let Reading { arguments, query, .. } = reading;
+/// let PathMatch { arguments, query, .. } = reading;
 /// assert_eq!((&arguments[0][..], &query[0].0[..], &query[0].1[..]), ("ann", "$select", "id"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reading {
+pub struct PathMatch {
     /// The arguments of the placeholders, in order, decoded.
     pub arguments: Vec<String>,
     /// The query options other than the template's own, in order, decoded.
@@ -160,13 +160,13 @@ impl Pattern {
     /// assert_eq!(pattern.read("/users/messages"), None);
     /// ```
     #[must_use]
-    pub fn read(&self, path_and_query: &str) -> Option<Reading> {
+    pub fn read(&self, path_and_query: &str) -> Option<PathMatch> {
         self.read_target(&Target::new(path_and_query))
     }
 
     /// Like [`Pattern::read`], for a target that is matched with many templates.
-    pub(crate) fn read_target(&self, target: &Target) -> Option<Reading> {
-        let mut reading = Reading { arguments: search::arguments(&self.path, &target.path)?, ..Reading::default() };
+    pub(crate) fn read_target(&self, target: &Target) -> Option<PathMatch> {
+        let mut reading = PathMatch { arguments: search::arguments(&self.path, &target.path)?, ..PathMatch::default() };
         let mut given = target.query.clone();
         for option in &self.query {
             let is = |(name, _): &(Vec<Symbol>, Vec<Symbol>)| {

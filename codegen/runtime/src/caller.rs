@@ -3,13 +3,13 @@
 /// Who calls: the columns of a permission table.
 ///
 /// ```
-/// use graph_runtime::{PermissionTable, permissions::Kind};
+/// use graph_runtime::{PermissionTable, permissions::Caller};
 /// let table = PermissionTable { application: &[&["Mail.Read"]], ..PermissionTable::default() };
-/// assert_eq!(Kind::Application.alternatives(&table), [["Mail.Read"]]);
-/// assert!(Kind::DelegatedWork.alternatives(&table).is_empty());
+/// assert_eq!(Caller::Application.alternatives(&table), [["Mail.Read"]]);
+/// assert!(Caller::DelegatedWork.alternatives(&table).is_empty());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum Caller {
     /// A signed-in work or school account.
     DelegatedWork,
     /// A signed-in personal account.

@@ -15,7 +15,7 @@ use crate::decl::body::target::RequestParts;
 
 /// An example request with its response.
 #[derive(Clone, Debug)]
-pub(super) struct Shown {
+pub(super) struct ExampleRequest {
     /// The index of the operation.
     pub(super) operation: usize,
     /// The number among the examples of the operation, starting at 1.
@@ -26,12 +26,12 @@ pub(super) struct Shown {
     pub(super) body: Option<Value>,
     /// Whether the body is something other than JSON.
     pub(super) has_bytes: bool,
-    pub(super) response: ShownResponse,
+    pub(super) response: ExampleResponse,
 }
 
 /// An example response.
 #[derive(Clone, Debug)]
-pub(super) struct ShownResponse {
+pub(super) struct ExampleResponse {
     pub(super) status: u16,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Option<ExampleId>,
@@ -46,7 +46,7 @@ pub(super) struct ShownResponse {
 /// All examples, indexed by operation and by target.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Examples {
-    shown: Vec<Shown>,
+    shown: Vec<ExampleRequest>,
     of_operation: Vec<std::ops::Range<usize>>,
     by_path: HashMap<String, Vec<usize>>,
     /// The operations with an example request for a path, with or without a response.
@@ -79,7 +79,7 @@ impl Examples {
     }
 
     /// The examples of an operation, in the order of the page.
-    pub(super) fn of_operation(&self, operation: usize) -> &[Shown] {
+    pub(super) fn of_operation(&self, operation: usize) -> &[ExampleRequest] {
         self.of_operation.get(operation).map_or(&[], |range| &self.shown[range.clone()])
     }
 
@@ -89,9 +89,9 @@ impl Examples {
     }
 
     /// The examples with the method, path and query of a request.
-    pub(super) fn like(&self, received: &Received<'_>) -> Vec<&Shown> {
+    pub(super) fn like(&self, received: &Received<'_>) -> Vec<&ExampleRequest> {
         let same = self.by_path.get(&received.target.path).into_iter().flatten().map(|index| &self.shown[*index]);
-        let is_like = |shown: &&Shown| {
+        let is_like = |shown: &&ExampleRequest| {
             shown.method == received.method && has_same_options(&shown.target.query, &received.target.query)
         };
         same.filter(is_like).collect()
@@ -103,14 +103,14 @@ fn has_same_options(one: &[(String, String)], other: &[(String, String)]) -> boo
     one.len() == other.len() && one.iter().all(|option| other.contains(option))
 }
 
-fn shown(api: &Api, index: usize, operation: &Operation) -> Vec<Shown> {
-    let mut all: Vec<Shown> = Vec::new();
+fn shown(api: &Api, index: usize, operation: &Operation) -> Vec<ExampleRequest> {
+    let mut all: Vec<ExampleRequest> = Vec::new();
     for exchange in &operation.exchanges {
         let Some((method, target)) = target(&exchange.request_line) else { continue };
         let body = exchange.body.and_then(|id| serde_json::from_str(&api[id].json).ok());
         for reply in &exchange.replies {
             let number = all.len() + 1;
-            let response = ShownResponse {
+            let response = ExampleResponse {
                 status: reply.status,
                 headers: lines(&reply.headers),
                 body: reply.body,
@@ -118,7 +118,7 @@ fn shown(api: &Api, index: usize, operation: &Operation) -> Vec<Shown> {
                 text: reply.text.clone(),
                 agrees: reply.agrees,
             };
-            all.push(Shown {
+            all.push(ExampleRequest {
                 operation: index,
                 number,
                 method: method.clone(),
