@@ -48,7 +48,7 @@
 //!
 //! | for | see |
 //! |---|---|
-//! | casting between a base and the types that derive from it | [`Model`] |
+//! | casting between a base and the types that derive from it | [`Polymorphic`], [`Model`] |
 //! | members and control information beside the fields | [`Extra`], [`Annotations`] |
 //! | one page of a collection, a single value in an object | [`Page`], [`ODataValue`] |
 //! | the body of a PATCH request: keep, set, set to `null` | [`Patch`] |
@@ -111,7 +111,8 @@ pub use batch::{Answers, Batch, Ticket};
 pub use json::{Fault, StrictError, deserialize_value, read_json, read_strictly, serialize, serialize_value};
 pub use members::{Annotations, Extra, Removed};
 pub use model::{
-    Diff, Enumeration, Model, Patch, Table, debug, deserialize, diff, equal, hash, member_in_any_case, upcast,
+    Diff, Enumeration, Model, Patch, Polymorphic, Table, as_any, as_named, debug, deserialize, diff, equal, hash,
+    member_in_any_case, upcast,
 };
 pub use object::{
     Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarKind, ScalarSlot, Slot, Structured, TypeInfo,

@@ -13,6 +13,7 @@ mod hash;
 #[macro_use]
 mod macros;
 mod patch;
+mod polymorphic;
 pub(crate) mod table;
 mod value;
 
@@ -21,6 +22,7 @@ pub use diff::{Diff, diff};
 pub use enumeration::{Enumeration, member_in_any_case};
 pub use hash::hash;
 pub use patch::Patch;
+pub use polymorphic::{Polymorphic, as_any, as_named};
 pub use table::{Table, deserialize};
 
 use crate::{Value, members::annotations};

@@ -61,14 +61,21 @@ object! {
     tenant_id: Guid = "tenantId",
 }
 
-/// The resource of a notification. [`downcast`](crate::Model::downcast) makes it the type that its `@odata.type` names.
+/// The resource of a notification. [`downcast`](crate::Model::downcast) makes it the type that its `@odata.type` names,
+/// and [`derived_of`](crate::Polymorphic::derived_of) a variant for each type that may be notified of.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-/// use graph_runtime::{Model, webhook::ResourceData};
+/// use graph_runtime::{Model, Polymorphic, webhook::ResourceData};
 /// let data: ResourceData = serde_json::from_str(r##"{"@odata.type":"#Microsoft.Graph.Message","id":"7"}"##)?;
 /// assert!(data.is::<Message>());
 /// assert_eq!(data.downcast::<Message>().ok().and_then(|message| message.id).as_deref(), Some("7"));
+///
+/// let data: ResourceData = serde_json::from_str(r##"{"@odata.type":"#Microsoft.Graph.User","id":"8"}"##)?;
+/// match DirectoryObject::derived_of(&data) {
+///     DirectoryObjectDerived::User(user) => assert_eq!(user.id.as_deref(), Some("8")),
+///     other => panic!("{other:?}"),
+/// }
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Default)]

@@ -28,6 +28,17 @@ pub struct User {
 }
 object! { User: "microsoft.graph.user", bases [DirectoryObject]; id = "id", display_name = "displayName" }
 
+/// What a directory object is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DirectoryObjectDerived {
+    /// A user.
+    User(Box<User>),
+    /// Any other object.
+    Other(Box<DirectoryObject>),
+}
+graph_runtime::derived! { DirectoryObject: DirectoryObjectDerived, Other; User }
+
 /// A complex type.
 #[derive(Clone, Default)]
 pub struct Recipient {

@@ -3,8 +3,8 @@
 //! Every kind of field occurs; `Node` refers to itself, `User` derives from `DirectoryObject`.
 
 use graph_runtime::{
-    Annotations, Binary, Date, DateTimeOffset, Decimal, Duration, Extra, Guid, Patch, TimeOfDay, object, open_enum,
-    patch,
+    Annotations, Binary, Date, DateTimeOffset, Decimal, Duration, Extra, Guid, Patch, TimeOfDay, derived, object,
+    open_enum, patch,
 };
 
 /// The base of users.
@@ -50,6 +50,41 @@ object! {
     scalars: Scalars = "scalars",
     anything: serde_json::Value = "anything",
 }
+
+/// A type that derives from a derived type.
+#[derive(Clone, Default)]
+pub(crate) struct Guest {
+    pub id: Option<String>,
+    pub importance: Option<Importance>,
+    pub sponsor: Option<Box<DirectoryObject>>,
+    pub extra: Extra,
+    pub annotations: Annotations,
+}
+object! {
+    Guest: "microsoft.graph.guest", bases [User, DirectoryObject];
+    id = "id",
+    importance: Importance = "importance",
+    sponsor: DirectoryObject = "sponsor",
+}
+
+/// The enum of the types that derive from directory objects.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub(crate) enum DirectoryObjectDerived {
+    Guest(Box<Guest>),
+    User(Box<User>),
+    Other(Box<DirectoryObject>),
+}
+derived! { DirectoryObject: DirectoryObjectDerived, Other; Guest, User }
+
+/// The enum of the types that derive from users.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub(crate) enum UserDerived {
+    Guest(Box<Guest>),
+    Other(Box<User>),
+}
+derived! { User: UserDerived, Other; Guest }
 
 /// Every scalar.
 #[derive(Clone, Default)]

@@ -1,7 +1,9 @@
 //! Reading and writing structured types: what fits, what does not, and what comes back.
 
-use crate::model::{DirectoryObject, Importance, Node, Nothing, Scalars, User, UserPatch};
-use graph_runtime::{Model, Patch};
+use crate::model::{
+    DirectoryObject, DirectoryObjectDerived, Importance, Node, Nothing, Scalars, User, UserDerived, UserPatch,
+};
+use graph_runtime::{Model, Patch, Polymorphic};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value as Json, json};
 
@@ -215,6 +217,65 @@ fn casts_keep_all_members() {
     let mut again = object.downcast::<User>().unwrap();
     again.annotations.remove("@odata.type");
     assert_eq!(again, user);
+}
+
+/// An object with this discriminator and members of every kind.
+fn object_of(discriminator: Option<&str>) -> Json {
+    let mut value = json!({
+        "@odata.etag": "1",
+        "id": "7",
+        "accountEnabled": null,
+        "importance": "urgent",
+        "levels": "none",
+        "sponsor": { "@odata.type": "#microsoft.graph.user", "mail": "s@contoso.com" },
+        "sponsor@odata.context": "x",
+        "colour": "red",
+    });
+    if let Some(text) = discriminator {
+        value["@odata.type"] = text.into();
+    }
+    value
+}
+
+#[test]
+fn an_object_is_the_variant_that_its_discriminator_names() {
+    let derived = |discriminator| lossless::<DirectoryObject>(&object_of(discriminator)).derived();
+    let urgent = Some(Importance::from("urgent"));
+    for spelling in ["#microsoft.graph.user", "microsoft.graph.USER"] {
+        let DirectoryObjectDerived::User(user) = derived(Some(spelling)) else { panic!("{spelling} names a user") };
+        assert_eq!((user.id.as_deref(), &user.importance), (Some("7"), &urgent));
+        assert_eq!(serde_json::to_value(&user).unwrap(), object_of(Some(spelling)));
+    }
+    for spelling in ["#microsoft.graph.guest", "#Microsoft.Graph.Guest"] {
+        let DirectoryObjectDerived::Guest(guest) = derived(Some(spelling)) else { panic!("{spelling} names a guest") };
+        assert_eq!(
+            guest.sponsor.as_ref().and_then(|sponsor| sponsor.annotations.odata_type()),
+            Some("microsoft.graph.user")
+        );
+        assert_eq!(serde_json::to_value(&guest).unwrap(), object_of(Some(spelling)));
+    }
+    let others =
+        [None, Some("#microsoft.graph.directoryObject"), Some("#microsoft.graph.users"), Some("user"), Some("")];
+    for discriminator in others {
+        let DirectoryObjectDerived::Other(object) = derived(discriminator) else {
+            panic!("{discriminator:?} names none")
+        };
+        assert_eq!(*object, lossless(&object_of(discriminator)));
+    }
+}
+
+#[test]
+fn an_object_that_was_read_as_a_derived_type_is_a_variant_too() {
+    let value = object_of(Some("#microsoft.graph.guest"));
+    let user: User = lossless(&value);
+    let UserDerived::Guest(guest) = user.derived() else { panic!("a guest is a user") };
+    let DirectoryObjectDerived::Guest(same) = DirectoryObject::derived_of(&user) else {
+        panic!("a guest is an object")
+    };
+    assert_eq!(guest, same);
+    assert_eq!(*guest, lossless(&value));
+    let user: User = lossless(&object_of(Some("#microsoft.graph.user")));
+    assert_eq!(user.derived(), UserDerived::Other(Box::new(user)));
 }
 
 #[test]

@@ -1,0 +1,124 @@
+//! Types with derived types, and the enums of them.
+//!
+//! In: an object that was read as a base type. Out: a variant with the object as the type that its discriminator names.
+//! Invariant: no member is lost, and a type without a variant is no error.
+
+use super::{Model, cast};
+use crate::Structured;
+
+/// A type that others derive from.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::Polymorphic;
+///
+/// let json = r##"{"@odata.type":"#microsoft.graph.user","displayName":"Ann"}"##;
+/// let object: DirectoryObject = serde_json::from_str(json)?;
+/// match object.derived() {
+///     DirectoryObjectDerived::User(user) => assert_eq!(user.display_name.as_deref(), Some("Ann")),
+///     // The enum is open: a later version of the crate may know more types.
+///     other => panic!("{other:?}"),
+/// }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub trait Polymorphic: Model {
+    /// The enum of the types that derive from this one, directly or not.
+    type Derived;
+
+    /// The object as the type that its discriminator `@odata.type` names, with or without `#`, in any letter case.
+    ///
+    /// The variant `Other` is for an object without a discriminator, an object of the base type itself, and an object of a
+    /// type that the pages do not name: `annotations.odata_type()` tells which.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Polymorphic;
+    /// let object: DirectoryObject = serde_json::from_str(r##"{"@odata.type":"#contoso.robot","arms":2}"##)?;
+    /// let DirectoryObjectDerived::Other(other) = object.derived() else { panic!("no page names robots") };
+    /// assert_eq!(other.annotations.odata_type(), Some("contoso.robot"));
+    /// assert_eq!(*other, object);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    fn derived(&self) -> Self::Derived {
+        Self::derived_of(self.as_structured())
+    }
+
+    /// Like [`derived`](Polymorphic::derived), for an object that was read as another type, such as the resource of a
+    /// notification.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Annotations, Extra, Polymorphic};
+    ///
+    /// #[derive(Clone, Default)]
+    /// struct Resource { id: Option<String>, extra: Extra, annotations: Annotations }
+    /// graph_runtime::object! { Resource: "contoso.resource", bases []; id = "id" }
+    ///
+    /// let json = r##"{"@odata.type":"#Microsoft.Graph.User","id":"7"}"##;
+    /// let resource: Resource = serde_json::from_str(json)?;
+    /// let DirectoryObjectDerived::User(user) = DirectoryObject::derived_of(&resource) else { panic!("it is a user") };
+    /// assert_eq!(user.id.as_deref(), Some("7"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    fn derived_of(object: &dyn Structured) -> Self::Derived;
+}
+
+/// The object as a `T`, if its discriminator names that type.
+#[doc(hidden)]
+#[must_use]
+pub fn as_named<T: Model>(object: &dyn Structured) -> Option<Box<T>> {
+    cast::names_type(object, T::TYPE).then(|| as_any(object))
+}
+
+/// The object as a `T`, whatever its discriminator names.
+#[doc(hidden)]
+#[must_use]
+pub fn as_any<T: Model>(object: &dyn Structured) -> Box<T> {
+    let mut target = Box::<T>::default();
+    cast::copy_members(object, target.as_object());
+    target
+}
+
+/// Implements [`Polymorphic`] for a type, by an enum with a variant for each type that derives from it.
+///
+/// Each variant has a box of its type. The one before the `;` has a box of the base type.
+///
+/// ```
+/// use graph_runtime::{Annotations, Extra, Polymorphic};
+///
+/// #[derive(Clone, Default)]
+/// pub struct Item { pub key: Option<String>, pub extra: Extra, pub annotations: Annotations }
+/// graph_runtime::object! { Item: "contoso.item", bases []; key = "key" }
+///
+/// #[derive(Clone, Default)]
+/// pub struct Book { pub key: Option<String>, pub pages: Option<i32>, pub extra: Extra, pub annotations: Annotations }
+/// graph_runtime::object! { Book: "contoso.book", bases [Item]; key = "key", pages: i32 = "pages" }
+///
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum ItemDerived { Book(Box<Book>), Other(Box<Item>) }
+/// graph_runtime::derived! { Item: ItemDerived, Other; Book }
+///
+/// let book = Book { pages: Some(99), ..Book::default() };
+/// let item = Item::from(book);
+/// assert!(matches!(item.derived(), ItemDerived::Book(book) if book.pages == Some(99)));
+/// assert!(matches!(Item::default().derived(), ItemDerived::Other(_)));
+/// ```
+#[macro_export]
+macro_rules! derived {
+    ($base:ident : $name:ident, $other:ident; $($variant:ident),* $(,)?) => {
+        impl $crate::Polymorphic for $base {
+            type Derived = $name;
+            // Inlined, so that only programs that call it compile it.
+            #[inline]
+            fn derived_of(object: &dyn $crate::Structured) -> $name {
+                $(
+                    if let ::core::option::Option::Some(value) = $crate::as_named(object) {
+                        return $name::$variant(value);
+                    }
+                )*
+                $name::$other($crate::as_any(object))
+            }
+        }
+    };
+}
