@@ -15,6 +15,7 @@ pub(crate) mod showcase;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use models::derived::{DerivedEnum, MOST_DERIVED};
 pub(crate) use models::model::{EnumPlan, Field, MemberRef, TypePlan};
 pub(crate) use models::module::{Module, ModuleId};
 pub(crate) use models::remark::Remark;

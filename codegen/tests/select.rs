@@ -44,7 +44,7 @@ fn names(selection: &Selection) -> Vec<&'static str> {
     let names = whole.filter_map(|item| match item.owner {
         Owner::Type(id) => Some(API[id].name.name.as_str()),
         Owner::Enum(id) => Some(API[id].name.name.as_str()),
-        Owner::Operation(_) | Owner::Body(_) => None,
+        Owner::Derived(_) | Owner::Operation(_) | Owner::Body(_) => None,
     });
     names.collect()
 }

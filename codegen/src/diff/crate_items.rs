@@ -57,7 +57,10 @@ fn wire(api: &Api, item: &PublicItem) -> Vec<String> {
             let property = &declaring.properties[member.index].name;
             vec![api.types[id.index()].name.to_string(), format!("{}.{property}", declaring.name)]
         }
-        (Owner::Type(id), _) => vec![api.types[id.index()].name.to_string()],
+        (Owner::Derived(id), Part::DerivedType(derived)) => {
+            vec![api.types[id.index()].name.to_string(), api.types[derived.index()].name.to_string()]
+        }
+        (Owner::Type(id) | Owner::Derived(id), _) => vec![api.types[id.index()].name.to_string()],
         (Owner::Enum(id), Part::Variant(index)) => {
             let ty = &api.enums[id.index()];
             vec![ty.name.to_string(), format!("{}.{}", ty.name, ty.members[index].name)]

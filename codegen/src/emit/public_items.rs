@@ -12,7 +12,7 @@ use crate::emit::context::WrittenIn;
 use crate::emit::routes::stub;
 use crate::emit::tracked_model::TrackedModel;
 use crate::plan::routes::body::{BodyField, parameters};
-use crate::plan::{Ident, MemberRef, Plan};
+use crate::plan::{DerivedEnum, Ident, MemberRef, Plan};
 
 /// A public item of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct PublicItem {
 pub enum Owner {
     /// A type.
     Type(TypeId),
+    /// The enum of the types that derive from a type.
+    Derived(TypeId),
     /// An enumeration.
     Enum(EnumId),
     /// An operation.
@@ -59,6 +61,10 @@ pub enum Part {
     Value(MemberRef, usize),
     /// A variant: a member of the enumeration, by its index.
     Variant(usize),
+    /// A variant for a derived type.
+    DerivedType(TypeId),
+    /// The variant for objects of other types.
+    OtherType,
     /// The variant for undocumented members.
     UnknownVariant,
     /// The field with the request body.
@@ -107,6 +113,21 @@ fn of_type(cx: &Context<'_>, id: TypeId) -> Vec<PublicItem> {
         let part = Part::Value(constant.member, constant.value);
         items.push(list.constant(&constant.name.to_string(), "&str", &subject, part));
     }
+    items.extend(plan.derived.iter().flat_map(|derived| of_derived(cx, id, derived)));
+    items
+}
+
+fn of_derived(cx: &Context<'_>, id: TypeId, derived: &DerivedEnum) -> Vec<PublicItem> {
+    let (ty, plan) = (cx.model.structured(id), cx.model.type_plan(id));
+    let path = cx.path_in(WrittenIn::Routes, plan.module, &derived.name);
+    let list = Listing { path: &path, subject: format!("{} by type", ty.name), owner: Owner::Derived(id) };
+    let mut items = vec![list.itself(format!("enum {}", derived.name))];
+    for variant in &derived.variants {
+        let content = cx.structured_type(WrittenIn::Models(plan.module), variant.ty);
+        let subject = &cx.model.structured(variant.ty).name.to_string();
+        items.push(list.part(&variant.name, &format!("(Box<{content}>)"), subject, Part::DerivedType(variant.ty)));
+    }
+    items.push(list.part(&derived.other, &format!("(Box<{}>)", plan.name), "(other type)", Part::OtherType));
     items
 }
 

@@ -55,7 +55,7 @@ impl PageView<'_> {
             page.or(spans.first().map(|span| span.source))
         };
         match owner {
-            Owner::Type(id) => first(&api[id].pages, &api[id].spans),
+            Owner::Type(id) | Owner::Derived(id) => first(&api[id].pages, &api[id].spans),
             Owner::Enum(id) => first(&api[id].pages, &api[id].spans),
             Owner::Operation(id) | Owner::Body(id) => Some(api[api[id].page].source),
         }
@@ -68,6 +68,7 @@ impl PageView<'_> {
         lines.item(&format!("{keyword} {}", first.path));
         match first.owner {
             Owner::Type(id) => self.structured_type(id, items, lines),
+            Owner::Derived(_) => self.derived(items, lines),
             Owner::Enum(id) => self.enum_type(id, items, lines),
             Owner::Operation(id) => self.operation(id, items, lines),
             Owner::Body(id) => self.body(id, items, lines),
@@ -121,6 +122,17 @@ impl PageView<'_> {
         } else if let Part::Value(member, index) = item.part {
             let property = member.of(self.api());
             lines.rust(&item.signature, &format!("{:?} of {}", property.values[index], property.name));
+        }
+    }
+
+    /// Adds the variants of an enum of derived types.
+    fn derived(&self, items: &[PublicItem], lines: &mut Lines) {
+        for item in items {
+            let named = match item.part {
+                Part::DerivedType(id) => self.api()[id].name.to_string(),
+                _ => String::new(),
+            };
+            lines.rust(&item.signature, &named);
         }
     }
 

@@ -3,7 +3,7 @@
 //! The source is parsed by `syn`; nothing here asks the generator. Declarations are written without `pub`, without blanks
 //! and without a comma at the end of a list, so that two of them are equal where Rust takes them for the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
@@ -41,6 +41,7 @@ impl Source<'_> {
     /// A module, e.g. `models/industry_data`, and all within it.
     fn module(&mut self, path: &str) {
         let names = path.replace('/', "::");
+        let mut files = BTreeSet::new();
         for item in self.parse(path).items {
             if let Some(inner) = public_module(&item) {
                 self.module(&format!("{path}/{inner}"));
@@ -48,8 +49,10 @@ impl Source<'_> {
                 && is_public(&line.vis)
             {
                 let (file, name) = reexported(&line.tree);
-                let inner = self.parse(&format!("{path}/{file}"));
-                inner.items.iter().for_each(|item| self.item(&names, item));
+                if files.insert(file.clone()) {
+                    let inner = self.parse(&format!("{path}/{file}"));
+                    inner.items.iter().for_each(|item| self.item(&names, item));
+                }
                 assert!(self.declared.contains_key(&format!("{names}::{name}")), "{path}/{file} has no {name}");
             } else {
                 self.item(&names, &item);

@@ -2,6 +2,12 @@
 
 use graph_runtime::{Annotations, Extra};
 
+use super::{
+    AttackSimulationOperation, Authentication, EngagementAsyncOperation, LegacyOperation,
+    LongRunningOperation, Operation, OperationPolicy, OperationRun, RetentionOperationPolicy,
+    RichLongRunningOperation,
+};
+
 /// The abstract root of every resource that has an identity of its own. No request ever returns a
 /// bare **entity**: what comes back is always one of the types that derive from it, such as
 /// [longRunningOperation](crate::models::LongRunningOperation),
@@ -13,7 +19,8 @@ use graph_runtime::{Annotations, Extra};
 /// [`LegacyOperation`](crate::models::LegacyOperation),
 /// [`LongRunningOperation`](crate::models::LongRunningOperation),
 /// [`Operation`](crate::models::Operation), [`OperationPolicy`](crate::models::OperationPolicy),
-/// [`OperationRun`](crate::models::OperationRun).
+/// [`OperationRun`](crate::models::OperationRun). `derived()` of `Polymorphic` returns which of
+/// them an object is: [`EntityDerived`].
 ///
 /// Page: `resources/entity.md`.
 #[derive(Clone, Default)]
@@ -46,4 +53,53 @@ impl Entity {
         "microsoft.graph.operationPolicy",
         "microsoft.graph.operationRun",
     ];
+}
+
+/// What an object of type `microsoft.graph.entity` is, by its `@odata.type`: what
+/// [`derived`](graph_runtime::Polymorphic::derived) of [`Entity`] returns.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EntityDerived {
+    /// `microsoft.graph.attackSimulationOperation`.
+    AttackSimulationOperation(Box<AttackSimulationOperation>),
+    /// `microsoft.graph.authentication`.
+    Authentication(Box<Authentication>),
+    /// `microsoft.graph.engagementAsyncOperation`.
+    EngagementAsyncOperation(Box<EngagementAsyncOperation>),
+    /// `microsoft.graph.legacyOperation`.
+    LegacyOperation(Box<LegacyOperation>),
+    /// `microsoft.graph.longRunningOperation`.
+    LongRunningOperation(Box<LongRunningOperation>),
+    /// `microsoft.graph.operation`.
+    Operation(Box<Operation>),
+    /// `microsoft.graph.operationPolicy`.
+    OperationPolicy(Box<OperationPolicy>),
+    /// `microsoft.graph.operationRun`.
+    OperationRun(Box<OperationRun>),
+    /// `microsoft.graph.retentionOperationPolicy`.
+    RetentionOperationPolicy(Box<RetentionOperationPolicy>),
+    /// `microsoft.graph.richLongRunningOperation`.
+    RichLongRunningOperation(Box<RichLongRunningOperation>),
+    /// `microsoft.graph.industryData.fileValidateOperation`.
+    FileValidateOperation(Box<crate::models::industry_data::FileValidateOperation>),
+    /// `microsoft.graph.industryData.validateOperation`.
+    ValidateOperation(Box<crate::models::industry_data::ValidateOperation>),
+    /// An object of the base type itself, or of a type that the pages do not name.
+    Other(Box<Entity>),
+}
+
+graph_runtime::derived! {
+    Entity: EntityDerived, Other;
+    AttackSimulationOperation,
+    Authentication,
+    EngagementAsyncOperation,
+    LegacyOperation,
+    LongRunningOperation,
+    Operation,
+    OperationPolicy,
+    OperationRun,
+    RetentionOperationPolicy,
+    RichLongRunningOperation,
+    FileValidateOperation,
+    ValidateOperation,
 }

@@ -7,3 +7,4 @@ mod validate_operation;
 
 pub use self::file_validate_operation::FileValidateOperation;
 pub use self::validate_operation::ValidateOperation;
+pub use self::validate_operation::ValidateOperationDerived;

@@ -2,7 +2,10 @@
 
 use graph_runtime::{Annotations, DateTimeOffset, Extra};
 
-use super::{Entity, LongRunningOperationStatus};
+use super::{
+    AttackSimulationOperation, EngagementAsyncOperation, Entity, LongRunningOperationStatus,
+    RichLongRunningOperation,
+};
 
 /// Tracks work that the service continues after it has answered the request that started it. A
 /// client that receives `202 Accepted` together with a `Location` header reads the operation at
@@ -24,7 +27,8 @@ use super::{Entity, LongRunningOperationStatus};
 /// Derived types: [`AttackSimulationOperation`](crate::models::AttackSimulationOperation),
 /// [`EngagementAsyncOperation`](crate::models::EngagementAsyncOperation),
 /// [`RichLongRunningOperation`](crate::models::RichLongRunningOperation),
-/// [`ValidateOperation`](crate::models::industry_data::ValidateOperation).
+/// [`ValidateOperation`](crate::models::industry_data::ValidateOperation). `derived()` of
+/// `Polymorphic` returns which of them an object is: [`LongRunningOperationDerived`].
 ///
 /// Returned by [`CancelAll`](crate::routes::long_running_operation::CancelAll),
 /// [`LongRunningOperationDelta`](crate::routes::long_running_operation::LongRunningOperationDelta),
@@ -83,4 +87,32 @@ impl LongRunningOperation {
         "microsoft.graph.richLongRunningOperation",
         "microsoft.graph.industryData.validateOperation",
     ];
+}
+
+/// What an object of type `microsoft.graph.longRunningOperation` is, by its `@odata.type`: what
+/// [`derived`](graph_runtime::Polymorphic::derived) of [`LongRunningOperation`] returns.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LongRunningOperationDerived {
+    /// `microsoft.graph.attackSimulationOperation`.
+    AttackSimulationOperation(Box<AttackSimulationOperation>),
+    /// `microsoft.graph.engagementAsyncOperation`.
+    EngagementAsyncOperation(Box<EngagementAsyncOperation>),
+    /// `microsoft.graph.richLongRunningOperation`.
+    RichLongRunningOperation(Box<RichLongRunningOperation>),
+    /// `microsoft.graph.industryData.fileValidateOperation`.
+    FileValidateOperation(Box<crate::models::industry_data::FileValidateOperation>),
+    /// `microsoft.graph.industryData.validateOperation`.
+    ValidateOperation(Box<crate::models::industry_data::ValidateOperation>),
+    /// An object of the base type itself, or of a type that the pages do not name.
+    Other(Box<LongRunningOperation>),
+}
+
+graph_runtime::derived! {
+    LongRunningOperation: LongRunningOperationDerived, Other;
+    AttackSimulationOperation,
+    EngagementAsyncOperation,
+    RichLongRunningOperation,
+    FileValidateOperation,
+    ValidateOperation,
 }

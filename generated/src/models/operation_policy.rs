@@ -2,7 +2,7 @@
 
 use graph_runtime::{Annotations, DateTimeOffset, Extra};
 
-use super::Entity;
+use super::{Entity, RetentionOperationPolicy};
 
 /// A rule that an administrator sets for the operations of managed devices. This type holds what
 /// all policies have in common.
@@ -12,6 +12,7 @@ use super::Entity;
 /// Entity type `microsoft.graph.operationPolicy`, derived from [Entity](crate::models::Entity).
 ///
 /// Derived types: [`RetentionOperationPolicy`](crate::models::RetentionOperationPolicy).
+/// `derived()` of `Polymorphic` returns which of them an object is: [`OperationPolicyDerived`].
 ///
 /// Page: `resources/intune-operations-operationpolicy.md`.
 #[derive(Clone, Default)]
@@ -58,4 +59,20 @@ impl OperationPolicy {
     pub const SUBTYPES: &[&str] = &[
         "microsoft.graph.retentionOperationPolicy",
     ];
+}
+
+/// What an object of type `microsoft.graph.operationPolicy` is, by its `@odata.type`: what
+/// [`derived`](graph_runtime::Polymorphic::derived) of [`OperationPolicy`] returns.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OperationPolicyDerived {
+    /// `microsoft.graph.retentionOperationPolicy`.
+    RetentionOperationPolicy(Box<RetentionOperationPolicy>),
+    /// An object of the base type itself, or of a type that the pages do not name.
+    Other(Box<OperationPolicy>),
+}
+
+graph_runtime::derived! {
+    OperationPolicy: OperationPolicyDerived, Other;
+    RetentionOperationPolicy,
 }

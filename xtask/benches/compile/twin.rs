@@ -78,7 +78,7 @@ impl Module {
 fn owner(text: &mut String, api: &Api, items: &[PublicItem]) {
     let derives = match items[0].owner {
         Owner::Type(_) => "Debug, Clone, Default, PartialEq",
-        Owner::Enum(_) | Owner::Operation(_) | Owner::Body(_) => "Debug, Clone, PartialEq",
+        Owner::Derived(_) | Owner::Enum(_) | Owner::Operation(_) | Owner::Body(_) => "Debug, Clone, PartialEq",
     };
     put(text, format_args!("#[derive({derives}, serde::Serialize, serde::Deserialize)]\n"));
     put(text, format_args!("pub {} {{\n", items[0].signature));

@@ -9,7 +9,7 @@ use crate::emit::Context;
 use crate::emit::context::WrittenIn;
 use crate::emit::doc::line::code_span;
 use crate::emit::doc::{DocLines, page};
-use crate::emit::models::member;
+use crate::emit::models::{derived, member};
 use crate::emit::rust::code_template::Fill::One;
 use crate::emit::rust::source;
 use crate::plan::{Named, TypePlan};
@@ -27,6 +27,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>, id: TypeId) -> String {
         definition(cx, id, ty, plan),
         table(cx, ty, plan),
         constants(cx, ty, plan),
+        plan.derived.as_ref().map_or_else(String::new, |items| derived::items(cx, ty, plan, items)),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
@@ -69,7 +70,7 @@ fn documentation(cx: &Context<'_>, id: TypeId, ty: &StructuredType, plan: &TypeP
         let streams: Vec<String> = streams.collect();
         lines.paragraph(&format!("Streams, which are not part of the object: {}.", streams.join(", ")));
     }
-    derived_types(&mut lines, cx, ty);
+    derived_types(&mut lines, cx, ty, plan);
     let routes = cx.model.routes_of_type(id);
     named(&mut lines, cx, "Returned by", &routes.returned);
     named(&mut lines, cx, "Sent by", &routes.sent);
@@ -81,7 +82,7 @@ fn documentation(cx: &Context<'_>, id: TypeId, ty: &StructuredType, plan: &TypeP
 const NAMED: usize = 12;
 
 /// Adds the types that derive from a type.
-fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType) {
+fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) {
     let derived: Vec<TypeId> = ty.derived.iter().copied().filter(|&id| cx.model.selection().keeps_type(id)).collect();
     let link = |&id: &TypeId| format!("[`{}`]({})", bare(&cx.model.type_name(id).1.to_string()), cx.type_path(id));
     let mut links: Vec<String> = derived.iter().take(NAMED).map(link).collect();
@@ -89,7 +90,14 @@ fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType) {
         links.push("and others, see [`SUBTYPES`](Self::SUBTYPES)".to_owned());
     }
     if !links.is_empty() {
-        lines.paragraph(&format!("Derived types: {}.", links.join(", ")));
+        let mut text = format!("Derived types: {}.", links.join(", "));
+        if let Some(derived) = &plan.derived {
+            text.push_str(&format!(
+                " `derived()` of `Polymorphic` returns which of them an object is: [`{0}`].",
+                derived.name
+            ));
+        }
+        lines.paragraph(&text);
     }
 }
 

@@ -6,6 +6,7 @@ use crate::emit::Context;
 use crate::emit::doc::line::{code_span, one_line};
 use crate::emit::package::example::sender::Sender;
 use crate::emit::package::{front_page, snippet};
+use crate::plan::MOST_DERIVED;
 
 /// `examples/rustfmt.toml`, which keeps rustfmt from changing the examples.
 pub(in crate::emit) fn rustfmt_config(cx: &Context<'_>) -> String {
@@ -151,6 +152,13 @@ fn reading(cx: &Context<'_>) -> String {
          there, and in what `{:?}` shows, `null` is told from a member that was not sent. A field that is set goes before\n\
          what `extra` has under its name.\n",
     );
+    if cx.model.types().any(|id| cx.model.type_plan(id).derived.is_some()) {
+        text.push_str(&format!(
+            "\nA type that others derive from has an enum of them. `object.derived()` of `runtime::Polymorphic` returns the variant\n\
+             of the type that `@odata.type` names, and `Other` for every other object. Later versions may have more variants. A\n\
+             base of more than {MOST_DERIVED} types has no enum; `downcast` of `runtime::Model` casts it to one type.\n"
+        ));
+    }
     if let Some(code) = snippet::reading(cx) {
         text.push_str(&format!("\n```rust\n{code}```\n"));
     }

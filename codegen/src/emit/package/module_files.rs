@@ -29,8 +29,9 @@ pub(in crate::emit) fn models(cx: &Context<'_>, id: ModuleId) -> String {
     }
     if !module.items.is_empty() {
         text.push('\n');
-        for (file, _) in &module.items {
-            text.push_str(&format!("mod {file};\n"));
+        // A file may have a type and the enum of its derived types; the items are sorted by file.
+        for items in module.items.chunk_by(|one, next| one.0 == next.0) {
+            text.push_str(&format!("mod {};\n", items[0].0));
         }
         text.push('\n');
         for (file, name) in &module.items {

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::api::{Api, EnumId, EnumType, ItemType, Primitive, Property, StructuredType, TypeId};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::plan::models::derived::{self, DerivedEnum};
 use crate::plan::models::module::{Module, ModuleId, ModuleTree, TypeLocation};
 use crate::plan::models::remark::{self, Remark};
 use crate::plan::naming::ident::{Ident, NameCase};
@@ -41,6 +42,8 @@ pub(crate) struct TypePlan {
     pub bases: Vec<TypeId>,
     /// Constants for the values that its own `String` members list.
     pub constants: Vec<Constant>,
+    /// The enum of the types that derive from it.
+    pub derived: Option<DerivedEnum>,
 }
 
 /// A field of a structured type.
@@ -130,12 +133,13 @@ pub(in crate::plan) fn plan(api: &Api, selection: &Selection, diagnostics: &mut 
         let stays = selection.keeps_enum(EnumId::from_index(index));
         enums.push(tree.place(&ty.name, ty.spans.first().copied(), stays, diagnostics));
     }
+    let derived = derived::plan(api, selection, &mut tree, &types);
     // Types repeat the members of their bases, so each name is made only once.
     let named = |ty: &StructuredType| -> Vec<Ident> {
         ty.properties.iter().map(|property| Ident::new(&property.name, NameCase::Snake)).collect()
     };
     let names: Vec<Vec<Ident>> = api.types.par_iter().map(named).collect();
-    let places = TypeLocations { types: &types, enums: &enums, names: &names };
+    let places = TypeLocations { types: &types, enums: &enums, names: &names, derived: &derived };
     let structured = |index, findings: &mut _| structured(api, selection, TypeId::from_index(index), &places, findings);
     let enumeration = |index: usize, findings: &mut _| enumeration(&api.enums[index], enums[index].clone(), findings);
     let types_planned = each(api.types.len(), diagnostics, structured);
@@ -165,6 +169,8 @@ struct TypeLocations<'a> {
     enums: &'a [TypeLocation],
     /// The identifier of each own member before collisions, by type.
     names: &'a [Vec<Ident>],
+    /// The enum of the types that derive from each type.
+    derived: &'a [Option<DerivedEnum>],
 }
 
 fn structured(
@@ -180,7 +186,10 @@ fn structured(
 
     let mut imports = BTreeSet::new();
     let mut scalars = BTreeSet::from(["Annotations", "Extra"]);
-    let items = fields.iter().map(|field| field.ty.item).chain(bases.iter().map(|&base| RustItem::Structured(base)));
+    let derived = places.derived[id.index()].clone();
+    let variants = derived.iter().flat_map(|derived| &derived.variants).map(|variant| variant.ty);
+    let family = bases.iter().copied().chain(variants).map(RustItem::Structured);
+    let items = fields.iter().map(|field| field.ty.item).chain(family);
     for item in items {
         match item {
             RustItem::Builtin(_) => {}
@@ -202,6 +211,7 @@ fn structured(
         streams,
         bases,
         constants: constants(id, &api[id], diagnostics),
+        derived,
     }
 }
 

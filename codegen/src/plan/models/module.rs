@@ -29,7 +29,7 @@ pub(crate) struct Module {
     pub file: String,
     /// The submodules.
     pub children: Vec<ModuleId>,
-    /// The module of the file and the name of each type or enum.
+    /// The module of the file and the name of each type or enum. A file has two if a type has an enum of derived types.
     pub items: Vec<(Ident, Ident)>,
 }
 
@@ -158,5 +158,16 @@ impl ModuleTree {
             self.modules[module.0].items.push((file, ident.clone()));
         }
         TypeLocation { module, file: path, name: ident }
+    }
+
+    /// A name for an item of the generator in the file of a type: the name of the type with a suffix.
+    pub(in crate::plan) fn place_beside(&mut self, place: &TypeLocation, suffix: &str, stays: bool) -> Ident {
+        let ident = self.scopes[place.module.0].1.give(place.name.with_suffix(suffix));
+        let items = &mut self.modules[place.module.0].items;
+        let file = items.iter().find(|(_, name)| *name == place.name).map(|(file, _)| file.clone());
+        if let Some(file) = file.filter(|_| stays) {
+            items.push((file, ident.clone()));
+        }
+        ident
     }
 }

@@ -35,6 +35,12 @@ fn check(text: &str) -> String {
             let value = &api[constant.member.owner].properties[constant.member.index].values[constant.value];
             lines.push(format!("  {value:?} is {}", constant.name));
         }
+        if let Some(derived) = &planned.derived {
+            let variants =
+                derived.variants.iter().map(|variant| format!("{} is {}", api[variant.ty].name, variant.name));
+            let variants: Vec<String> = variants.collect();
+            lines.push(format!("  derived() is {}: {}, {}", derived.name, variants.join(", "), derived.other));
+        }
     }
     for (ty, planned) in api.enums.iter().zip(&plan.enums) {
         lines.push(format!("enum {} is {} in {}, open by {}", ty.name, planned.name, planned.file, planned.open));

@@ -2,6 +2,8 @@
 
 use graph_runtime::{Annotations, DateTimeOffset, Extra};
 
+use super::FileValidateOperation;
+
 /// Tracks the validation of data that is about to be imported. Validation reads the source once,
 /// imports nothing, and reports everything it finds: **errors** prevent the import, **warnings** do
 /// not. When the data comes in uploaded files, the operation is a
@@ -11,6 +13,7 @@ use graph_runtime::{Annotations, DateTimeOffset, Extra};
 /// [LongRunningOperation](crate::models::LongRunningOperation).
 ///
 /// Derived types: [`FileValidateOperation`](crate::models::industry_data::FileValidateOperation).
+/// `derived()` of `Polymorphic` returns which of them an object is: [`ValidateOperationDerived`].
 ///
 /// Returned by
 /// [`GetValidateOperation`](crate::routes::industry_data::validate_operation::GetValidateOperation).
@@ -67,4 +70,21 @@ impl ValidateOperation {
     pub const SUBTYPES: &[&str] = &[
         "microsoft.graph.industryData.fileValidateOperation",
     ];
+}
+
+/// What an object of type `microsoft.graph.industryData.validateOperation` is, by its
+/// `@odata.type`: what [`derived`](graph_runtime::Polymorphic::derived) of [`ValidateOperation`]
+/// returns.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ValidateOperationDerived {
+    /// `microsoft.graph.industryData.fileValidateOperation`.
+    FileValidateOperation(Box<FileValidateOperation>),
+    /// An object of the base type itself, or of a type that the pages do not name.
+    Other(Box<ValidateOperation>),
+}
+
+graph_runtime::derived! {
+    ValidateOperation: ValidateOperationDerived, Other;
+    FileValidateOperation,
 }

@@ -1,0 +1,62 @@
+//! Enums of the types that derive from a type.
+//!
+//! In: the types of an API with their places. Out: for each type with derived ones the name and the variants of an enum.
+//! Invariant: the names of types and enumerations of the API come first, so an enum of derived types renames none.
+
+use crate::api::{Api, TypeId};
+use crate::plan::models::module::{ModuleTree, TypeLocation};
+use crate::plan::naming::ident::Ident;
+use crate::plan::naming::scope::Scope;
+use crate::select::Selection;
+
+/// The highest number of derived types for which there is an enum. What more types derive from is the root of nearly all
+/// types of an API. It says nothing about an object but that it has a key.
+pub(crate) const MOST_DERIVED: usize = 100;
+
+/// An enum of the types that derive from a type, directly or not.
+#[derive(Clone, Debug, Hash)]
+pub(crate) struct DerivedEnum {
+    /// Its name.
+    pub name: Ident,
+    /// A variant for each derived type that is selected, in the order of the types.
+    pub variants: Vec<DerivedVariant>,
+    /// The variant for all other objects.
+    pub other: Ident,
+}
+
+/// A variant for a derived type.
+#[derive(Clone, Debug, Hash)]
+pub(crate) struct DerivedVariant {
+    /// Its name.
+    pub name: Ident,
+    /// The type.
+    pub ty: TypeId,
+}
+
+/// The enum for each type of the API that has one.
+pub(in crate::plan) fn plan(
+    api: &Api,
+    selection: &Selection,
+    tree: &mut ModuleTree,
+    types: &[TypeLocation],
+) -> Vec<Option<DerivedEnum>> {
+    let mut families: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
+    for id in (0..api.types.len()).map(TypeId::from_index) {
+        for base in api.bases(id).filter(|&base| base != id) {
+            families[base.index()].push(id);
+        }
+    }
+    let of = |(index, family): (usize, Vec<TypeId>)| {
+        if family.is_empty() || family.len() > MOST_DERIVED {
+            return None;
+        }
+        let mut scope = Scope::new(&["Other"], "Type");
+        let variant = |ty: TypeId| DerivedVariant { name: scope.give(types[ty.index()].name.clone()), ty };
+        let mut variants: Vec<DerivedVariant> = family.into_iter().map(variant).collect();
+        variants.retain(|variant| selection.keeps_type(variant.ty));
+        let stays = !variants.is_empty() && selection.keeps_type(TypeId::from_index(index));
+        let name = tree.place_beside(&types[index], "Derived", stays);
+        stays.then(|| DerivedEnum { name, variants, other: Ident::fixed("Other") })
+    };
+    families.into_iter().enumerate().map(of).collect()
+}
