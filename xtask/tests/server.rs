@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use generated::routes::TABLES;
 use graph_conformance::routes::{count, unanswered};
 use graph_conformance::{check_answer, check_status};
-use graph_models::models::LongRunningOperation;
+use graph_models::models::{LongRunningOperation, LongRunningOperationDerived};
 use graph_models::routes::authentication::ListOperations;
 use graph_models::routes::long_running_operation::{CancelLongRunningOperation, GetLongRunningOperation};
 use graph_models::server::documented;
@@ -17,7 +17,7 @@ use graph_models::server::documented;
 use graph_runtime::client::Client;
 use graph_runtime::http::{Request, Response, StatusCode};
 use graph_runtime::server::Service;
-use graph_runtime::{ODataError, Route};
+use graph_runtime::{ODataError, Polymorphic, Route};
 
 /// Serves until the runtime that is given back is dropped.
 fn serve(service: Service) -> (tokio::runtime::Runtime, String) {
@@ -72,6 +72,23 @@ fn ask(service: &Service, line: &str, headers: &[(&str, &str)], body: &str) -> R
 
 fn text(response: &Response<Vec<u8>>) -> String {
     String::from_utf8_lossy(response.body()).into_owned()
+}
+
+#[test]
+fn items_of_a_documented_page_are_what_their_discriminators_name() {
+    let service = Service::new(documented()).service_root("/v1.0");
+    let answer = ask(&service, "GET /v1.0/me/authentication/operations", &[], "");
+    let page = ListOperations::me_authentication_operations().response(answer).expect("the page that is documented");
+    let kinds = page.value.iter().map(|item| match item.derived() {
+        LongRunningOperationDerived::RichLongRunningOperation(rich) => {
+            let code = rich.error.and_then(|error| error.code);
+            format!("rich: {:?}, {code:?}", rich.percentage_complete)
+        }
+        LongRunningOperationDerived::Other(same) => format!("other, the same: {}", *same == *item),
+        other => panic!("{other:?}"),
+    });
+    let kinds: Vec<String> = kinds.collect();
+    assert_eq!(kinds, ["other, the same: true", "rich: Some(80), Some(\"passwordPolicyViolation\")"]);
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl Entity {
 
 /// What an object of type `microsoft.graph.entity` is, by its `@odata.type`: what
 /// [`derived`](graph_runtime::Polymorphic::derived) of [`Entity`] returns.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EntityDerived {
     /// `microsoft.graph.attackSimulationOperation`.

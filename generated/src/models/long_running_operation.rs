@@ -91,7 +91,7 @@ impl LongRunningOperation {
 
 /// What an object of type `microsoft.graph.longRunningOperation` is, by its `@odata.type`: what
 /// [`derived`](graph_runtime::Polymorphic::derived) of [`LongRunningOperation`] returns.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LongRunningOperationDerived {
     /// `microsoft.graph.attackSimulationOperation`.

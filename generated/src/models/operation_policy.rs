@@ -63,7 +63,7 @@ impl OperationPolicy {
 
 /// What an object of type `microsoft.graph.operationPolicy` is, by its `@odata.type`: what
 /// [`derived`](graph_runtime::Polymorphic::derived) of [`OperationPolicy`] returns.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OperationPolicyDerived {
     /// `microsoft.graph.retentionOperationPolicy`.

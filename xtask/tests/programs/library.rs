@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
-use graph_v1::models::{DirectoryObject, Event, FreeBusyStatus, Group, User};
+use graph_v1::models::{DirectoryObject, DirectoryObjectDerived, Event, FreeBusyStatus, Group, User};
 use graph_v1::routes::group::{ListGroups, ListMembers};
 use graph_v1::routes::user::ListUsers;
 use graph_v1::runtime::client::{SendError, blocking::Client};
 use graph_v1::runtime::serde::{Serialize, de::DeserializeOwned};
-use graph_v1::runtime::{DateTimeOffset, Model, Page, Route, serde_json};
+use graph_v1::runtime::{DateTimeOffset, Model, Page, Polymorphic, Route, serde_json};
 
 /// Objects of any type by their ids, shared by threads.
 struct Cache<T>(Arc<RwLock<BTreeMap<String, T>>>);
@@ -46,14 +46,12 @@ fn copy<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, serde_json::Err
 }
 
 /// What the members of a group are.
-fn describe(member: DirectoryObject) -> String {
+fn describe(member: &DirectoryObject) -> String {
     let name = |name: Option<String>| name.unwrap_or_else(|| "unnamed".to_owned());
-    match member.downcast::<User>() {
-        Ok(user) => format!("user {}", name(user.display_name)),
-        Err(other) => match other.downcast::<Group>() {
-            Ok(group) => format!("group {}", name(group.display_name)),
-            Err(other) => format!("{:?}", other.annotations.odata_type()),
-        },
+    match member.derived() {
+        DirectoryObjectDerived::User(user) => format!("user {}", name(user.display_name)),
+        DirectoryObjectDerived::Group(group) => format!("group {}", name(group.display_name)),
+        _ => format!("{:?}", member.annotations.odata_type()),
     }
 }
 
@@ -70,7 +68,7 @@ fn two_threads_fill_caches() -> Result<(), Box<dyn std::error::Error>> {
     assert!(users.clone().len() > 0 && groups.len() > 0);
     let id = groups.0.read().expect("no thread panicked").keys().next().cloned().unwrap_or_default();
     let members = client.pages(ListMembers::groups_members(id)).items();
-    let members: Result<Vec<String>, SendError> = members.map(|member| Ok(describe(member?))).collect();
+    let members: Result<Vec<String>, SendError> = members.map(|member| Ok(describe(&member?))).collect();
     assert!(members?.iter().all(|member| !member.is_empty()));
     Ok(())
 }

@@ -1,13 +1,14 @@
 //! A program over the crate that is written as its README says. It has to compile with each release that is not major.
 
 use graph_models::models::{
-    EngagementAsyncOperation, Entity, LongRunningOperation, LongRunningOperationStatus, Operation, OperationRun, PublicError,
+    EngagementAsyncOperation, Entity, LongRunningOperation, LongRunningOperationDerived, LongRunningOperationStatus, Operation,
+    OperationRun, PublicError,
 };
 use graph_models::routes::attack_simulation_operation::ListAttackSimulationOperations;
 use graph_models::routes::long_running_operation::{
     GetLongRunningOperation, LongRunningOperationPatch, UpdateLongRunningOperation,
 };
-use graph_models::runtime::{Model, Patch, Route};
+use graph_models::runtime::{Model, Patch, Polymorphic, Route};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let error = PublicError { target: Some("id".to_owned()), ..Default::default() };
@@ -19,6 +20,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let operation: LongRunningOperation = get.response(graph_models::runtime::http::Response::new(b"{}".to_vec()))?;
     let base = Entity::from(Operation::default());
     println!("{:?} {:?} {:?}", base.id, Entity::KEY, LongRunningOperation::SUBTYPES);
+    match operation.derived() {
+        LongRunningOperationDerived::EngagementAsyncOperation(community) => println!("{:?}", community.operation_type),
+        LongRunningOperationDerived::Other(operation) => println!("{:?}", operation.id),
+        _ => {}
+    }
     match &operation.status {
         Some(LongRunningOperationStatus::Running | LongRunningOperationStatus::NotStarted) => {}
         Some(LongRunningOperationStatus::Unrecognized(word)) => println!("{word}"),

@@ -29,7 +29,7 @@ pub struct User {
 object! { User: "microsoft.graph.user", bases [DirectoryObject]; id = "id", display_name = "displayName" }
 
 /// What a directory object is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DirectoryObjectDerived {
     /// A user.

@@ -68,7 +68,7 @@ object! {
 }
 
 /// The enum of the types that derive from directory objects.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub(crate) enum DirectoryObjectDerived {
     Guest(Box<Guest>),
@@ -78,7 +78,7 @@ pub(crate) enum DirectoryObjectDerived {
 derived! { DirectoryObject: DirectoryObjectDerived, Other; Guest, User }
 
 /// The enum of the types that derive from users.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub(crate) enum UserDerived {
     Guest(Box<Guest>),

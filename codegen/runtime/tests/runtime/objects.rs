@@ -274,6 +274,12 @@ fn an_object_that_was_read_as_a_derived_type_is_a_variant_too() {
     };
     assert_eq!(guest, same);
     assert_eq!(*guest, lossless(&value));
+    let variant = DirectoryObject::derived_of(&user);
+    assert_eq!(serde_json::to_value(&variant).unwrap(), value);
+    assert_eq!(format!("{variant:?}"), format!("{guest:?}"));
+    assert_eq!(variant, DirectoryObjectDerived::Guest(guest.clone()));
+    assert_ne!(variant, DirectoryObjectDerived::Other(Box::new(lossless(&value))));
+    assert_ne!(variant, DirectoryObjectDerived::Guest(Box::default()));
     let user: User = lossless(&object_of(Some("#microsoft.graph.user")));
     assert_eq!(user.derived(), UserDerived::Other(Box::new(user)));
 }

@@ -45,7 +45,7 @@ static VARIANT: CodeTemplate =
 
 static ENUM: CodeTemplate = CodeTemplate::new(&["__name", "__lines,", "__other", "__base"], (0, 0), || {
     quote! {
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum __name {
             __lines,

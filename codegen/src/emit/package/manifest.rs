@@ -71,13 +71,14 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
          |---|---|---|\n\
          | a type, route, path or listed value is added | an item, a constructor or a constant more | minor |\n\
          | a property or an optional parameter is added | a field more | minor |\n\
-         | a member of an enumeration is added | a variant more | minor |\n\
+         | a member of an enumeration, or a type that derives from another, is added | a variant more | minor |\n\
          | something is deprecated | an attribute | minor |\n\
          | words, titles, examples, the order of rows | comments and tests | patch |\n\
          | something is removed or renamed; the file of a page too | an item less, or another one | major |\n\
          | a property, an answer or a body gets another type; text becomes an enumeration | another signature | major |\n\
          | a body is added to a request that had none | one parameter more | major |\n\
-         | a type no longer derives from another | a conversion less | major |\n\
+         | a type no longer derives from another | a conversion and a variant less | major |\n\
+         | more than 100 types come to derive from another | the enum of them less | major |\n\
          | a permission no longer suffices, a parameter becomes required | nothing that a compiler sees | major |\n\
          \n\
          `cargo xtask diff --base REF` names each change, and the version that follows. Before 1.0.0 the second number counts as\n\

@@ -75,7 +75,7 @@ impl ValidateOperation {
 /// What an object of type `microsoft.graph.industryData.validateOperation` is, by its
 /// `@odata.type`: what [`derived`](graph_runtime::Polymorphic::derived) of [`ValidateOperation`]
 /// returns.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ValidateOperationDerived {
     /// `microsoft.graph.industryData.fileValidateOperation`.
