@@ -160,6 +160,7 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
             let (template, repairs) = template::parse(raw).map_err(|why| match why {
                 NotAPath::Words => wrong("has words where its path belongs"),
                 NotAPath::Elided => (code::ROUTE_ELIDED, "leaves out a part of its path"),
+                NotAPath::Nameless => wrong("has a segment without a name"),
                 NotAPath::Empty => wrong("has no path"),
             })?;
             Ok((method, template, repairs))

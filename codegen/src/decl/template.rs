@@ -63,8 +63,11 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
             repairs.push(PathRepair::EmptySegment);
             continue;
         }
-        if matches!(part, "..." | ".." | "." | "…" | "{...}") {
-            return Err(NotAPath::Elided);
+        match part {
+            "..." | "…" | "{...}" => return Err(NotAPath::Elided),
+            // Clients remove such segments from a URL.
+            "." | ".." => return Err(NotAPath::Nameless),
+            _ => {}
         }
         let part = match other_notation(part) {
             Some(name) => {
@@ -323,6 +326,8 @@ mod tests {
     fn words_are_no_path() {
         assert_eq!(parse("** Collection URI for microsoft.graph.x not found").map(|_| ()), Err(NotAPath::Words));
         assert_eq!(parse("/a/.../b").map(|_| ()), Err(NotAPath::Elided));
+        assert_eq!(parse("/a/../b").map(|_| ()), Err(NotAPath::Nameless));
+        assert_eq!(parse("/a/{}/b").map(|_| ()), Err(NotAPath::Nameless));
         assert_eq!(parse("").map(|_| ()), Err(NotAPath::Empty));
     }
 

@@ -113,17 +113,11 @@ fn shows_list_and_item(bodies: &[BodyDecl]) -> bool {
     answers().any(response::is_page) && answers().any(|body| !response::is_page(body))
 }
 
-/// Whether a path is that of another route with a key behind it.
+/// Whether a path ends in a key of a collection that another route ends in. The segments before may differ: one more
+/// path to the same item is an item.
 fn is_item_of(template: &Template, routes: &[&RouteDecl]) -> bool {
-    let Some((Segment::Key(_), list)) = template.segments.split_last() else { return false };
-    let is_same = |(one, other): (&Segment, &Segment)| match (one, other) {
-        (Segment::Key(_), Segment::Key(_)) => true,
-        (one, other) => one == other,
-    };
-    routes
-        .iter()
-        .map(|route| &route.template.segments)
-        .any(|other| other.len() == list.len() && list.iter().zip(other).all(is_same))
+    let [.., collection @ Segment::Literal(_), Segment::Key(_)] = &template.segments[..] else { return false };
+    routes.iter().any(|route| route.template.segments.last() == Some(collection))
 }
 
 /// The `Methods` row that links to each operation page.

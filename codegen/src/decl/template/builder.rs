@@ -18,8 +18,10 @@ pub(super) struct Builder {
 impl Builder {
     pub(super) fn segment(&mut self, part: &str, last: bool, repairs: &mut Vec<PathRepair>) -> Result<(), NotAPath> {
         if let Some(inner) = braced(part) {
-            if inner.trim().trim_matches('.').is_empty() {
-                return Err(NotAPath::Elided);
+            match inner.trim() {
+                "..." | "…" => return Err(NotAPath::Elided),
+                name if name.trim_matches('.').is_empty() => return Err(NotAPath::Nameless),
+                _ => {}
             }
             let place = if self.after_colon() { Place::Path } else { Place::Segment };
             let index = self.placeholder(inner, place);

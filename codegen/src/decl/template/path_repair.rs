@@ -7,6 +7,8 @@ pub(crate) enum NotAPath {
     Words,
     /// `...` stands for omitted parts.
     Elided,
+    /// A segment has no name: `..`, or braces around nothing.
+    Nameless,
     /// There is no text.
     Empty,
 }
