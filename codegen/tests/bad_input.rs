@@ -63,9 +63,22 @@ fn run(pages: &[(&str, &[u8])]) -> Outcome {
     let outcome = write(pages.iter().map(|(path, bytes)| Source::from_bytes(*path, bytes.to_vec())).collect());
     assert!(!ALONE.is_empty());
     for (path, text) in ALONE.iter() {
-        assert_eq!(outcome.output.files.get(path), Some(text), "the neighbours changed");
+        let today = outcome.output.files.get(path).map(|text| without_uses(text));
+        assert_eq!(today, Some(without_uses(text)), "the neighbours changed");
     }
     outcome
+}
+
+/// A file without the paragraphs about the routes that return or send a type: a bad page may have such a route.
+fn without_uses(text: &str) -> String {
+    let mut is_left_out = false;
+    let lines = text.lines().filter(|line| {
+        let words = line.trim_start().trim_start_matches("///").trim_start();
+        is_left_out = !words.is_empty()
+            && (is_left_out || ["Returned by ", "Sent by "].iter().any(|start| words.starts_with(start)));
+        !is_left_out
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// One page that is text.
