@@ -24,7 +24,7 @@ mod property;
 
 pub use expand::Expand;
 pub use filter::Filter;
-pub use items::Items;
+pub use items::QueryItems;
 pub use kind::{Element, Ordered, Text};
 pub use literal::Literal;
 pub use navigation::Navigation;

@@ -21,13 +21,6 @@ use crate::api::{Method, QualifiedName};
 ///
 /// let messages: Pattern = "get /me/messages/**".parse()?;
 /// assert_eq!(messages.to_string(), "GET /me/messages/**");
-/// assert!(messages.matches_route("GET", "/me/messages"));
-/// assert!(messages.matches_route("GET", "/me/messages/{messageId}/attachments"));
-/// assert!(!messages.matches_route("POST", "/me/messages"));
-///
-/// let one: Pattern = "/users/{id}/messages/*".parse()?;
-/// assert!(one.matches_route("PATCH", "/users/{userId}/messages/{id}"));
-/// assert!(!one.matches_route("PATCH", "/users/{userId}/messages"));
 ///
 /// let calendars: Pattern = "microsoft.graph.calendar*".parse()?;
 /// assert!(calendars.matches_type(&QualifiedName::new("microsoft.graph", "calendarGroup")));

@@ -3,7 +3,7 @@
 //! In: a navigation property, and query options of its entities. Out: `name($select=…;$expand=…)`.
 //! Invariant: the options of an expansion stay within its parentheses.
 
-use super::{Items, Navigation, Property, Query};
+use super::{Navigation, Property, Query, QueryItems};
 use crate::Model;
 use std::{fmt, marker::PhantomData};
 
@@ -86,21 +86,21 @@ impl<T: Model> Query<T> {
     /// assert_eq!(query.to_string(), "$expand=attachments,from");
     /// ```
     #[must_use]
-    pub fn expand<I: Items<Expand<T>>>(self, expansions: impl FnOnce(&'static T::Properties) -> I) -> Self {
+    pub fn expand<I: QueryItems<Expand<T>>>(self, expansions: impl FnOnce(&'static T::Properties) -> I) -> Self {
         let mut items = Vec::new();
         expansions(T::PROPERTIES).add_to(&mut items);
         self.list("$expand", items.iter().map(ToString::to_string))
     }
 }
 
-impl<T> Items<Expand<T>> for Expand<T> {
+impl<T> QueryItems<Expand<T>> for Expand<T> {
     fn add_to(self, list: &mut Vec<Expand<T>>) {
         list.push(self);
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, V: Navigation, P: AsRef<str>> Items<Expand<T>> for Property<T, V, P> {
+impl<T, V: Navigation, P: AsRef<str>> QueryItems<Expand<T>> for Property<T, V, P> {
     fn add_to(self, list: &mut Vec<Expand<T>>) {
         list.push(self.expand());
     }

@@ -26,12 +26,12 @@
     label = "expected a property, or a tuple, an array or a `Vec` of properties",
     note = "properties of different types of value form a tuple: `|m| (m.id, m.is_read)`"
 )]
-pub trait Items<I> {
+pub trait QueryItems<I> {
     /// Adds the items to a list.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::{Model, query::{Items, Order}};
+    /// use graph_runtime::{Model, query::{QueryItems, Order}};
     /// let mut list: Vec<Order<Message>> = Vec::new();
     /// (Message::PROPERTIES.id, Message::PROPERTIES.is_read.desc()).add_to(&mut list);
     /// assert_eq!(list.iter().map(|order| order.as_ref()).collect::<Vec<_>>(), ["id", "isRead desc"]);
@@ -39,13 +39,13 @@ pub trait Items<I> {
     fn add_to(self, list: &mut Vec<I>);
 }
 
-impl<I, L: Items<I>> Items<I> for Vec<L> {
+impl<I, L: QueryItems<I>> QueryItems<I> for Vec<L> {
     fn add_to(self, list: &mut Vec<I>) {
         self.into_iter().for_each(|items| items.add_to(list));
     }
 }
 
-impl<I, L: Items<I>, const N: usize> Items<I> for [L; N] {
+impl<I, L: QueryItems<I>, const N: usize> QueryItems<I> for [L; N] {
     fn add_to(self, list: &mut Vec<I>) {
         self.into_iter().for_each(|items| items.add_to(list));
     }
@@ -54,7 +54,7 @@ impl<I, L: Items<I>, const N: usize> Items<I> for [L; N] {
 macro_rules! tuples {
     ($first:ident $($rest:ident)*) => {
         #[expect(non_snake_case, reason = "an element has the name of its type")]
-        impl<I, $first: Items<I>, $($rest: Items<I>),*> Items<I> for ($first, $($rest,)*) {
+        impl<I, $first: QueryItems<I>, $($rest: QueryItems<I>),*> QueryItems<I> for ($first, $($rest,)*) {
             fn add_to(self, list: &mut Vec<I>) {
                 let ($first, $($rest,)*) = self;
                 $first.add_to(list);

@@ -3,7 +3,7 @@
 //! In: closures over the properties of a type. Out: names and values, not encoded. Invariant: each option occurs once;
 //! setting it again replaces it.
 
-use super::{Filter, Items, Order, Property};
+use super::{Filter, Order, Property, QueryItems};
 use crate::{Json, Model};
 use std::{fmt, marker::PhantomData};
 
@@ -152,7 +152,7 @@ impl<T: Model> Query<T> {
     #[must_use]
     pub fn select<I>(self, properties: impl FnOnce(&'static T::Properties) -> I) -> Self
     where
-        I: Items<Property<T, Json, String>>,
+        I: QueryItems<Property<T, Json, String>>,
     {
         let mut items = Vec::new();
         properties(T::PROPERTIES).add_to(&mut items);
@@ -181,7 +181,7 @@ impl<T: Model> Query<T> {
     /// assert_eq!(query.to_string(), "$orderby=sentDateTime desc,subject");
     /// ```
     #[must_use]
-    pub fn order_by<I: Items<Order<T>>>(self, orders: impl FnOnce(&'static T::Properties) -> I) -> Self {
+    pub fn order_by<I: QueryItems<Order<T>>>(self, orders: impl FnOnce(&'static T::Properties) -> I) -> Self {
         let mut items = Vec::new();
         orders(T::PROPERTIES).add_to(&mut items);
         self.list("$orderby", items)

@@ -3,7 +3,7 @@
 //! In: the table of a type's properties. Out: paths, orders and expansions that belong to the type. Invariant: a path
 //! starts at its first type parameter and ends at a value of the second.
 
-use super::{Items, Navigation};
+use super::{Navigation, QueryItems};
 use crate::{Json, Model};
 use std::{fmt, marker::PhantomData};
 
@@ -192,7 +192,7 @@ impl<T, V, P: AsRef<str>> Property<T, Vec<V>, P> {
 
 /// An item of `$select`.
 #[diagnostic::do_not_recommend]
-impl<T, V, P: AsRef<str>> Items<Property<T, Json, String>> for Property<T, V, P> {
+impl<T, V, P: AsRef<str>> QueryItems<Property<T, Json, String>> for Property<T, V, P> {
     fn add_to(self, list: &mut Vec<Property<T, Json, String>>) {
         list.push(self.path());
     }
@@ -200,13 +200,13 @@ impl<T, V, P: AsRef<str>> Items<Property<T, Json, String>> for Property<T, V, P>
 
 /// An item of `$orderby`, in ascending order.
 #[diagnostic::do_not_recommend]
-impl<T, V, P: AsRef<str>> Items<Order<T>> for Property<T, V, P> {
+impl<T, V, P: AsRef<str>> QueryItems<Order<T>> for Property<T, V, P> {
     fn add_to(self, list: &mut Vec<Order<T>>) {
         list.push(self.asc());
     }
 }
 
-impl<T> Items<Order<T>> for Order<T> {
+impl<T> QueryItems<Order<T>> for Order<T> {
     fn add_to(self, list: &mut Vec<Order<T>>) {
         list.push(self);
     }

@@ -6,7 +6,7 @@
 use super::{Body, Call, Facts, PermissionTable, RequestError, read, request};
 use crate::{
     Content, Error, FromResponse, Json, Model, Query,
-    query::{Expand, Filter, Items, Order, Property},
+    query::{Expand, Filter, Order, Property, QueryItems},
     server::{self, BadRequest, RequestResult, ToResponse},
 };
 use http::{Method, Request, Response};
@@ -284,7 +284,7 @@ pub trait Route {
     where
         Self: Sized,
         Item<Self>: Model,
-        I: Items<Property<Item<Self>, Json, String>>,
+        I: QueryItems<Property<Item<Self>, Json, String>>,
     {
         self.with(&Query::new().select(properties))
     }
@@ -321,7 +321,7 @@ pub trait Route {
     where
         Self: Sized,
         Item<Self>: Model,
-        I: Items<Order<Item<Self>>>,
+        I: QueryItems<Order<Item<Self>>>,
     {
         self.with(&Query::new().order_by(orders))
     }
@@ -340,7 +340,7 @@ pub trait Route {
     where
         Self: Sized,
         Item<Self>: Model,
-        I: Items<Expand<Item<Self>>>,
+        I: QueryItems<Expand<Item<Self>>>,
     {
         self.with(&Query::new().expand(expansions))
     }
