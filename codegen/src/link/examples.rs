@@ -189,7 +189,7 @@ fn body_type(
     if chosen.is_none() && !is_too_many && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
         diagnostics.push(
             Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, "nothing says what type this body is of")
-                .help("write `@odata.type` in its annotation"),
+                .help("state its `@odata.type` in an annotation above it"),
         );
     }
     (chosen, annotation)

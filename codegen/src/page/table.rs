@@ -133,7 +133,7 @@ impl<'s> Builder<'s> {
             }
         }
         if surplus {
-            let message = format!("this row has more than {} cells, and the header only so many", self.columns());
+            let message = format!("this row has more cells than the header, which has {}", self.columns());
             let mut finding = Diagnostic::new(code::LONG_ROW, span, message)
                 .help("write `\\|` for a pipe that separates no cells")
                 .about(Subject::words(&first_cell(&cells)));

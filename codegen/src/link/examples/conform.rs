@@ -325,11 +325,15 @@ impl Comparison<'_, '_> {
                 );
             } else {
                 let owner = &self.api[id].name.name;
-                let message = format!("`{part}` is no member of `{owner}`");
+                let message = match part {
+                    "" => format!("an empty text stands where a member of `{owner}` belongs"),
+                    part => format!("`{part}` is no member of `{owner}`"),
+                };
                 let near = near::slip(part, members.iter().map(|member| member.name.as_str()));
                 let edit = near.map(|near| Edit::Word(node.span(), part.to_owned(), near.to_owned()));
                 let help = match near {
                     Some(near) => format!("write `{near}`"),
+                    None if part.is_empty() => "write a member of its table".to_owned(),
                     None => format!("write a member of its table, or add a row for `{part}` there"),
                 };
                 self.compared.agrees = false;

@@ -57,7 +57,8 @@ pub(in crate::link) fn resolve(
             );
             diagnostics.push(
                 Diagnostic::new(code::TYPE_OVERRULED, member.ty.span, message)
-                    .help(format!("write `{}`, which is taken", cx.item_name(item)))
+                    // Pages write primitive types without their namespace.
+                    .help(format!("write `{}`, which is taken", cx.item_name(item).trim_start_matches("Edm.")))
                     .about(about())
                     .fix_unsafely(new_row::other_type(cx, &member.ty, TypeRef { item, ..ty })),
             );
