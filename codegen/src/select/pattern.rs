@@ -16,14 +16,11 @@ use crate::api::{Method, QualifiedName};
 /// everything.
 ///
 /// ```
-/// use graph_codegen::api::QualifiedName;
 /// use graph_codegen::select::Pattern;
 ///
 /// let messages: Pattern = "get /me/messages/**".parse()?;
 /// assert_eq!(messages.to_string(), "GET /me/messages/**");
-///
-/// let calendars: Pattern = "microsoft.graph.calendar*".parse()?;
-/// assert!(calendars.matches_type(&QualifiedName::new("microsoft.graph", "calendarGroup")));
+/// assert!("microsoft.graph.calendar*".parse::<Pattern>().is_ok());
 /// assert!("GET me".parse::<Pattern>().is_err());
 /// # Ok::<(), graph_codegen::select::InvalidPattern>(())
 /// ```
