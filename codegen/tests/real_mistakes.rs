@@ -1,10 +1,14 @@
 //! What is said of mistakes that are planted into the real pages, each alone, where these pages are at hand.
 //!
 //! `mistakes/real.txt` has the plantings. At most one in twenty may be silent, and nine in ten have one finding, which stands
-//! within two lines. The tree is read once; each planting costs the pages that it changes, and linking.
+//! within two lines. `mistakes/harmless_real.txt` has edits of which nothing may be said, and which change no fact of the API.
+//! The tree is read once; each planting costs the pages that it changes, and linking.
 
-use graph_codegen::Tree;
+use std::collections::BTreeMap;
+
+use graph_codegen::api::Api;
 use graph_codegen::source::{Source, Sources};
+use graph_codegen::{Tree, export};
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -52,6 +56,54 @@ fn mistakes_on_real_pages_are_reported() {
     let (said, one, place) = (share(|marks| marks.said), share(|marks| marks.one), share(|marks| marks.place));
     println!("{} plantings: said {said:.3}, one finding {one:.3}, right place {place:.3}", now.len());
     assert!(now.len() >= 75 && said >= 0.95 && one >= 0.9 && place >= 0.9);
+}
+
+#[test]
+fn harmless_edits_of_real_pages_change_nothing() {
+    let Some(files) = files() else { return };
+    let mut tree = Tree::new(Sources::new(files.clone()));
+    let reading = tree.read();
+    let facts_before = facts(&reading.api, tree.sources());
+    let clean = findings(reading, tree.sources());
+    let edits = plantings(include_str!("mistakes/harmless_real.txt"));
+    assert!(edits.len() >= 45);
+    // The tree is read with one edit of each page at a time.
+    let mut rounds: Vec<Vec<&planting::Planting>> = Vec::new();
+    let mut edits_of: BTreeMap<String, usize> = BTreeMap::new();
+    for edit in &edits {
+        let round = edits_of.entry(edit.page().to_owned()).or_default();
+        if rounds.len() == *round {
+            rounds.push(Vec::new());
+        }
+        rounds[*round].push(edit);
+        *round += 1;
+    }
+    let mut wrong = Vec::new();
+    for round in rounds {
+        let originals: Vec<Source> =
+            round.iter().flat_map(|edit| plant(&mut tree, edit.plant(files.clone()).files)).collect();
+        let kinds: Vec<&str> = round.iter().map(|edit| &edit.kind[..]).collect();
+        let reading = tree.read();
+        let facts = facts(&reading.api, tree.sources());
+        let mut differences = facts_before.iter().zip(&facts).filter(|(before, now)| before != now);
+        if let Some((before, now)) = differences.next() {
+            wrong.push(format!("{before} becomes {now}, with one of {kinds:?}"));
+        } else if facts.len() != facts_before.len() {
+            wrong.push(format!("{} facts become {}, with one of {kinds:?}", facts_before.len(), facts.len()));
+        }
+        let new = new_findings(&clean, findings(reading, tree.sources()));
+        wrong.extend(new.iter().map(|finding| format!("{finding}, with one of {kinds:?}")));
+        restore(&mut tree, originals);
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The lines of the model as JSON, without words and without places.
+fn facts(api: &Api, sources: &Sources) -> Vec<String> {
+    const LEFT_OUT: [&str; 5] = ["\"json\"", "\"line\"", "\"markdown\"", "\"plain\"", "\"summary\""];
+    let json = export::json(api, sources);
+    let lines = json.lines().filter(|line| !LEFT_OUT.iter().any(|name| line.trim_start().starts_with(name)));
+    lines.map(str::to_owned).collect()
 }
 
 /// Gives a tree those files whose texts differ, and returns the files as they were.
