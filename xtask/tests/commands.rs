@@ -14,6 +14,8 @@ mod diff;
 mod docs_folder;
 #[path = "commands/drift.rs"]
 mod drift;
+#[path = "commands/drift_manual.rs"]
+mod drift_manual;
 #[path = "commands/edits.rs"]
 mod edits;
 #[path = "commands/explain.rs"]
