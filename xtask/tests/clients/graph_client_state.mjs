@@ -32,10 +32,10 @@ const calls = [
   ["list without it", () => client.api("/me/messages").top(50).get(), (page) => !names(page).includes("Third")],
   [
     "create a user",
-    () => client.api("/users").post({ displayName: "Ann Lee", userPrincipalName: "ann@contoso.com", accountEnabled: true }),
+    () => client.api("/users").post({ displayName: "Ann Lee", userPrincipalName: "ann.lee@contoso.com", accountEnabled: true }),
     (made) => (user = made).id,
   ],
-  ["read by name", () => client.api("/users/ann@contoso.com").get(), (read) => read.id === user.id],
+  ["read by name", () => client.api("/users/ann.lee@contoso.com").get(), (read) => read.id === user.id],
   ["what is new", () => client.api("/users/delta").get(), (page) => (delta = page["@odata.deltaLink"])],
   ["change the user", () => client.api(`/users/${user.id}`).patch({ jobTitle: "Chief" }), () => true],
   ["what changed", () => client.api(delta).get(), (page) => page.value.length === 1 && page.value[0].jobTitle === "Chief"],
