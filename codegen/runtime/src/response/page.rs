@@ -158,7 +158,7 @@ impl<T: Value> Table for Page<T> {
     }
 }
 
-/// A scalar, or a collection of scalars: the result of a function.
+/// A single value that is no object, such as the result of a function. Routes return a collection as a [`Page`].
 ///
 /// ```
 /// use graph_runtime::ODataValue;

@@ -70,7 +70,7 @@ fn row(cx: &Context<'_>, planned: &ExamplePlan, example: &Example) -> String {
 fn checked(cx: &Context<'_>, planned: &ExamplePlan) -> Option<String> {
     match planned.checked {
         CheckedAs::Object(id) => Some(cx.structured_type(WrittenIn::Outside, id)),
-        CheckedAs::Page(id) => Some(format!("graph_runtime::Page<{}>", cx.structured_type(WrittenIn::Outside, id))),
+        CheckedAs::Page(ty) => Some(format!("graph_runtime::Page<{}>", cx.rust_type(WrittenIn::Outside, ty))),
         CheckedAs::Wrapped(ty) => Some(format!("graph_runtime::ODataValue<{}>", cx.rust_type(WrittenIn::Outside, ty))),
         CheckedAs::Body(module, index) => {
             let module = cx.model.route_module(module);

@@ -94,9 +94,9 @@ pub(crate) enum ReceivedBody {
     Nothing,
     /// An object.
     Value(RustType),
-    /// A page of objects of this type.
+    /// A page of values of this type. A service may divide any collection into pages, one of scalars too.
     Page(RustType),
-    /// A value within `{"value": …}`. A response of unknown form is one too; all its members are then beside `value`.
+    /// A single value within `{"value": …}`. A response of unknown form is one too; all its members are then beside `value`.
     Wrapped(RustType),
     /// A number as plain text: the response of `/$count`.
     Count,
@@ -254,11 +254,9 @@ fn received(api: &Api, selection: &Selection, operation: &Operation) -> Received
         ResponseBody::Redirect => ReceivedBody::Redirect,
         ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => ReceivedBody::Content,
         ResponseBody::Value(ty) => match (RustType::value(api, selection, ty), ty.collection) {
-            (rust @ RustType { item: RustItem::Structured(_), .. }, true) => {
-                ReceivedBody::Page(RustType { list: false, ..rust })
-            }
+            (rust, true) => ReceivedBody::Page(RustType { list: false, ..rust }),
             (rust @ RustType { item: RustItem::Structured(_), .. }, false) => ReceivedBody::Value(rust),
-            (rust, _) => ReceivedBody::Wrapped(rust),
+            (rust, false) => ReceivedBody::Wrapped(rust),
         },
     }
 }
@@ -272,7 +270,7 @@ fn runtime_types(sent: SentBody, received: ReceivedBody) -> impl Iterator<Item =
     };
     let (frame, item) = match received {
         ReceivedBody::Nothing | ReceivedBody::Value(_) | ReceivedBody::Count => (None, None),
-        ReceivedBody::Page(_) => (Some("Page"), None),
+        ReceivedBody::Page(ty) => (Some("Page"), body::runtime_type(ty.item)),
         ReceivedBody::Wrapped(ty) => (Some("ODataValue"), body::runtime_type(ty.item)),
         ReceivedBody::Content => (Some("Content"), None),
         ReceivedBody::Redirect => (Some("Redirect"), None),

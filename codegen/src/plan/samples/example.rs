@@ -60,9 +60,9 @@ pub(crate) enum Expected {
 pub(crate) enum CheckedAs {
     /// An object of a type.
     Object(TypeId),
-    /// A page of objects of a type.
-    Page(TypeId),
-    /// A value within `{"value": …}`. An object of unknown type is one too; all its members are then beside `value`.
+    /// A page of values of a type.
+    Page(RustType),
+    /// A single value within `{"value": …}`. An object of unknown type is one too; all its members are then beside `value`.
     Wrapped(RustType),
     /// A table of parameters: the index of its module, and its index there.
     Body(usize, usize),
@@ -234,8 +234,8 @@ fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<Che
     let rust = RustType::value(api, selection, ty);
     match (rust.item, ty.collection) {
         (RustItem::Structured(id), false) => CheckedAs::Object(id),
-        (RustItem::Structured(id), true) => CheckedAs::Page(id),
-        (RustItem::Json | RustItem::Builtin(_) | RustItem::Scalar(_) | RustItem::Enum(_), _) => {
+        (_, true) => CheckedAs::Page(RustType { list: false, ..rust }),
+        (RustItem::Json | RustItem::Builtin(_) | RustItem::Scalar(_) | RustItem::Enum(_), false) => {
             CheckedAs::Wrapped(rust)
         }
     }

@@ -254,6 +254,9 @@ fn answers_have_the_type_of_their_form() {
         ("/b", ResponseBody::Value(primitive(Primitive::Stream))),
         ("/c/$count", ResponseBody::Value(primitive(Primitive::Int32))),
         ("/d", ResponseBody::Redirect),
+        ("/e", ResponseBody::Value(many(primitive(Primitive::String)))),
+        ("/f", ResponseBody::Value(many(primitive(Primitive::Untyped)))),
+        ("/g", ResponseBody::Value(primitive(Primitive::Boolean))),
     ];
     for (path, body) in bodies {
         let page = format!("api/{}.md", &path[1..2]);
@@ -261,8 +264,11 @@ fn answers_have_the_type_of_their_form() {
     }
     let (plan, _) = planned(&sample.api);
     assert!(matches!(plan.stubs[0].received, ReceivedBody::Page(_)));
-    let rest: Vec<ReceivedBody> = plan.stubs[1..].iter().map(|stub| stub.received).collect();
+    let rest: Vec<ReceivedBody> = plan.stubs[1..4].iter().map(|stub| stub.received).collect();
     assert_eq!(rest, [ReceivedBody::Content, ReceivedBody::Count, ReceivedBody::Redirect]);
+    // A service may divide a collection of scalars, and one of an unknown type, into pages too.
+    assert!(plan.stubs[4..6].iter().all(|stub| matches!(stub.received, ReceivedBody::Page(ty) if !ty.list)));
+    assert!(matches!(plan.stubs[6].received, ReceivedBody::Wrapped(_)));
 }
 
 #[test]
