@@ -1,5 +1,8 @@
-//! The committed crate is what the committed pages say.
+//! What the first two commands of the README promise: the committed crate is what the committed pages say, and both share
+//! one build.
 
+#[cfg(target_os = "linux")]
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 #[test]
@@ -12,4 +15,41 @@ fn generated_is_fresh() {
         text(&check.stdout),
         text(&check.stderr)
     );
+}
+
+/// `cargo xtask` compiles the packages that the program needs, `cargo test` those and what tests need. A feature that only
+/// tests turn on makes another package of the same source, and of everything that depends on it.
+#[cfg(target_os = "linux")]
+#[test]
+fn both_commands_share_one_build() {
+    let of_xtask = packages(&["--package", "xtask", "--edges", "normal,build"]);
+    let of_tests = packages(&["--workspace"]);
+    assert!(of_xtask.len() > 100, "only {} packages", of_xtask.len());
+    let mut twice = String::new();
+    for (package, features) in &of_xtask {
+        // A package has several sets of features if a build script or a procedural macro needs it too.
+        let tested = of_tests.get(package).cloned().unwrap_or_default();
+        for features in features - &tested {
+            twice += &format!("{package} [{features}], in tests {tested:?}\n");
+        }
+    }
+    assert!(twice.is_empty(), "give them the features of the tests in xtask/Cargo.toml:\n{twice}");
+}
+
+/// The packages of a build, each with the sets of features that it is compiled with.
+#[cfg(target_os = "linux")]
+fn packages(selection: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--locked", "--prefix", "none", "--no-dedupe", "--format", "{p}|{f}"])
+        .args(selection)
+        .output()
+        .expect("cargo runs");
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let mut packages = BTreeMap::<_, BTreeSet<_>>::new();
+    for line in String::from_utf8_lossy(&tree.stdout).lines() {
+        // An empty line stands between the trees of two packages.
+        let Some((package, features)) = line.split_once('|') else { continue };
+        packages.entry(package.to_owned()).or_default().insert(features.to_owned());
+    }
+    packages
 }
