@@ -17,6 +17,7 @@ mod options;
 mod permissions;
 mod query;
 mod received;
+mod same_type;
 mod state;
 mod subject;
 mod values;
@@ -26,9 +27,11 @@ use std::collections::BTreeSet;
 use graph_runtime::ODataError;
 use graph_runtime::http::header::CONTENT_TYPE;
 use graph_runtime::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
-use graph_runtime::server::{IncomingBatch, Links, Preference, elsewhere, method_not_allowed, origin, protocol};
+use graph_runtime::server::{
+    IncomingBatch, Links, Preference, RequestTarget, elsewhere, method_not_allowed, origin, protocol,
+};
 
-use crate::api::{Api, ResponseBody};
+use crate::api::{self, Api, Operation, ResponseBody};
 pub use options::Options;
 pub use state::State;
 
@@ -166,15 +169,27 @@ impl Mock {
             return Answer::of(request, response, "an address outside the service");
         }
         let origin = origin(request);
-        let links = Links { origin: origin.as_deref(), target: &received.target };
+        let serves = |target: &str| self.serves(target);
+        let links = Links { origin: origin.as_deref(), target: &received.target, serves: &serves };
         self.found(request, &received, &links).0
+    }
+
+    /// Whether there is an answer to `GET` of a path.
+    fn serves(&self, target: &str) -> bool {
+        let Some(RequestTarget { path, .. }) = RequestTarget::parse(target) else { return false };
+        let is_get = |operation: &Operation| operation.method == api::Method::Get;
+        let catalogue = &self.catalogue;
+        catalogue.index.find(target).iter().any(|(template, _)| is_get(catalogue.operation(*template)))
+            || catalogue.examples.operations(&path).iter().any(|index| is_get(&catalogue.api.operations[*index]))
+            || same_type::find(catalogue, target, is_get).is_some()
     }
 
     /// The answer of a page and its operation, or the answer for a request that no page documents.
     fn found(&self, request: &Request<Vec<u8>>, received: &Received<'_>, links: &Links<'_>) -> (Answer, Option<usize>) {
         let catalogue = &self.catalogue;
         let choice = choice::own(catalogue, received).or_else(|| choice::choose(catalogue, received));
-        match choice.or_else(|| choice::shown_alone(catalogue, received)) {
+        let choice = choice.or_else(|| choice::shown_alone(catalogue, received));
+        match choice.or_else(|| choice::of_same_type(catalogue, received)) {
             Some(choice) => {
                 let operation = Some(choice.operation);
                 (self.chosen(request, received, choice, links), operation)
@@ -189,8 +204,14 @@ impl Mock {
             return answer;
         }
         let found = catalogue.index.find(received.uri);
-        let allowed: BTreeSet<&str> =
+        let mut allowed: BTreeSet<&str> =
             found.iter().map(|(template, _)| catalogue.operation(*template).method.as_str()).collect();
+        if *request.method() == Method::OPTIONS {
+            let is_method = |known: &'static str| {
+                same_type::find(catalogue, received.uri, |operation| operation.method.as_str() == known).is_some()
+            };
+            allowed.extend(["GET", "POST", "PUT", "PATCH", "DELETE"].into_iter().filter(|method| is_method(method)));
+        }
         if *request.method() == Method::OPTIONS && !allowed.is_empty() {
             let allowed: Vec<&str> = allowed.into_iter().collect();
             return Answer::of(request, protocol::options(&allowed, request), "the documented methods");
@@ -214,7 +235,7 @@ impl Mock {
         let choice = choice::choose(&self.catalogue, &received)?;
         let operation = &self.catalogue.api.operations[choice.operation];
         let is_list = matches!(operation.response.body, ResponseBody::Value(ty) if ty.collection);
-        let links = Links { origin: None, target: &received.target };
+        let links = Links { origin: None, target: &received.target, serves: &|_| true };
         let mut answer = is_list.then(|| self.chosen(&asked, &received, choice, &links))?;
         if answer.response.status() == StatusCode::OK {
             let body: serde_json::Value = serde_json::from_slice(answer.response.body()).ok()?;
@@ -239,7 +260,7 @@ impl Mock {
         let operation = &api.operations[choice.operation];
         let page = Some(api[operation.page].path.clone());
         let mut errors = choice.errors.into_iter();
-        let mut warnings = Vec::new();
+        let mut warnings = Vec::from_iter(choice.instead);
         if options.lenient {
             warnings.extend(errors.by_ref().filter_map(|error| error.message));
         } else if let Some(error) = errors.next() {

@@ -1,6 +1,6 @@
 //! What clients of the mock rely on: links that stay, lists that end, values they can read, and the nearest example.
 
-use graph_codegen::mock::{Answer, Mock, Options};
+use graph_codegen::mock::{Answer, Mock, Options, State};
 use graph_codegen::read;
 use graph_codegen::source::{Source, Sources};
 use graph_runtime::http::{Request, StatusCode};
@@ -230,4 +230,74 @@ fn a_body_of_very_many_values_is_not_parsed() {
     let answer = mock(Options::default()).reply(&request);
     assert_eq!(answer.response.status(), StatusCode::BAD_REQUEST);
     assert!(answer.reason.starts_with("the body is no JSON: it has more than 250000 values"), "{}", answer.reason);
+}
+
+/// An operation page with one example.
+fn page(title: &str, path: &str, answers: &str, shown: &str) -> String {
+    format!(
+        "---\ntitle: {title}\n---\n# {title}\n\n## HTTP request\n\n```http\nGET {path}\n```\n\n## Response\n\n\
+         If successful, this method returns a `200 OK` response code and {answers} in the response body.\n\n## Examples\n\n\
+         ```http\nGET https://graph.example/v1.0{path}\n```\n\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{shown}\n```\n"
+    )
+}
+
+/// The pages document what is below a crate only for the crate of the caller.
+fn crates_in_two_places() -> Mock {
+    let one = "a [crate](../resources/crate.md) object";
+    let list = "a collection of [crate](../resources/crate.md) objects";
+    let next = r#"{"@odata.nextLink": "https://graph.example/v1.0/nowhere(token=1)", "value": [{"id": "5", "name": "inner"}]}"#;
+    let pages = [
+        ("api/crate-get.md", page("Get crate", "/crates/{id}", one, r#"{"id": "1", "name": "box"}"#)),
+        ("api/user-crate.md", page("Get crate of user", "/me/crate", one, r#"{"id": "2", "name": "mine"}"#)),
+        ("api/crate-list-inner.md", page("List inner crates", "/me/crate/inner", list, next)),
+        ("api/crate-delta.md", page("crate: delta", "/me/crate/inner/delta", list, next)),
+        ("resources/crate.md", CRATE_TYPE.to_owned()),
+    ];
+    let source = |(path, text): &(&str, String)| Source::from_bytes(*path, text.as_bytes().to_vec());
+    Mock::new(read(&Sources::new(pages.iter().map(source).collect())).api)
+}
+
+#[test]
+fn what_is_below_one_entity_is_below_each_of_its_type() {
+    let mock = crates_in_two_places();
+    let ask = |method: &str, uri: &str| {
+        mock.reply(&Request::builder().method(method).uri(uri).header("Host", "h").body(Vec::new()).expect("a request"))
+    };
+    let inner = ask("GET", "/v1.0/crates/7/inner?$top=1");
+    assert_eq!((inner.response.status(), inner.page.as_deref()), (StatusCode::OK, Some("api/crate-list-inner.md")));
+    assert_eq!(inner.warnings, ["no page documents this path; it is answered like `/me/crate/inner`"]);
+    assert_eq!(ask("OPTIONS", "/crates/7/inner").response.headers()["allow"], "GET, HEAD, OPTIONS");
+    assert!(ask("GET", "/me/crate/inner").warnings.is_empty());
+    for uri in ["/crates/7/inmer", "/crates/7/7", "/crates/7/inner/inner/8/x", "/inner"] {
+        assert_eq!(ask("GET", uri).response.status(), StatusCode::NOT_FOUND, "{uri}");
+    }
+    assert_eq!(ask("POST", "/crates/7/inner").response.status(), StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_link_to_a_path_that_no_page_documents_leads_on_at_the_list() {
+    let mock = crates_in_two_places();
+    let ask = |uri: &str| {
+        let request = Request::get(uri).header("Host", "h").body(Vec::new()).expect("a request");
+        json_of(&mock.reply(&request))
+    };
+    let mut uri = "http://h/v1.0/me/crate/inner/delta".to_owned();
+    let first = ask("/v1.0/me/crate/inner/delta");
+    assert_eq!(first["@odata.nextLink"], format!("{uri}?$skiptoken=1"));
+    uri.push_str("?$skiptoken=1");
+    let last = ask(&uri);
+    assert_eq!((last.get("@odata.nextLink"), &last["@odata.deltaLink"]), (None, &json!(uri)));
+}
+
+#[test]
+fn a_mock_that_remembers_knows_an_entity_by_all_paths_of_its_type() {
+    let mock = crates_in_two_places();
+    let mut state = State::default();
+    let mut ask = |uri: &str| {
+        let request = Request::get(uri).body(Vec::new()).expect("a request");
+        json_of(&mock.reply_unless(&request, Some(&mut state), &|_| None))
+    };
+    assert_eq!(ask("/crates/7/inner")["value"][0]["name"], "inner");
+    assert_eq!(ask("/crates/7")["name"], "box");
+    assert_eq!(ask("/crates/7/inner?$filter=name eq 'x'".replace(' ', "%20").as_str())["value"], json!([]));
 }

@@ -32,7 +32,6 @@ pub use macros::{debug, equal};
 pub use permission_table::PermissionTable;
 pub use request_error::RequestError;
 pub use route_trait::Route;
-#[cfg(feature = "webhooks")]
 pub(crate) use template::encode;
 pub use template::{PathMatch, Pattern};
 pub(crate) use template::{Target, namespace, options, symbols, text_of};

@@ -6,6 +6,7 @@ use graph_runtime::server::TemplateIndex;
 
 use super::examples::Examples;
 use super::options::Options;
+use super::same_type::Entities;
 use super::subject::{self, Fit, Names};
 use crate::api::{Api, Operation, Route};
 
@@ -19,6 +20,7 @@ pub(super) struct Catalogue {
     /// For each template: the operation, the index of the route in it, and how well its page fits the path.
     pub(super) routes: Vec<(usize, usize, Fit)>,
     pub(super) examples: Examples,
+    pub(super) entities: Entities,
 }
 
 impl Catalogue {
@@ -33,7 +35,8 @@ impl Catalogue {
             }
         }
         let examples = Examples::of(&api);
-        Catalogue { api, options, index, routes, examples }
+        let entities = Entities::of(&api, &routes);
+        Catalogue { api, options, index, routes, examples, entities }
     }
 
     /// The operation of a template.

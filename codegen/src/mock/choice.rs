@@ -14,7 +14,8 @@ use super::catalogue::Catalogue;
 use super::demand::{self, Verdict};
 use super::examples::ExampleRequest;
 use super::nearest;
-use super::received::{Body, Received};
+use super::received::{Body, Received, short};
+use super::same_type;
 use crate::api::{Api, ItemType, Operation, RequestBody};
 
 /// The chosen page.
@@ -27,6 +28,8 @@ pub(super) struct Choice<'m> {
     /// The violations of the page's demands.
     pub(super) errors: Vec<ODataError>,
     pub(super) reason: &'static str,
+    /// What a client should know if the path itself is undocumented.
+    pub(super) instead: Option<String>,
 }
 
 /// The page with an example that equals the request.
@@ -43,12 +46,26 @@ pub(super) fn own<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Opti
     let operation = &catalogue.api.operations[shown.operation];
     let errors = demand::authorization(&catalogue.api, operation, received, catalogue.options).into_iter().collect();
     let reason = "the page shows this request";
-    Some(Choice { operation: shown.operation, shown: Some(shown), is_own: true, errors, reason })
+    Some(Choice { operation: shown.operation, shown: Some(shown), is_own: true, errors, reason, instead: None })
 }
 
 /// The best page among those that document the path.
 pub(super) fn choose<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
-    let mut found = catalogue.index.find(received.uri);
+    choose_at(catalogue, received, received.uri)
+}
+
+/// The best page for a path that pages document only below another entity of the same type.
+pub(super) fn of_same_type<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
+    let has_method = |operation: &Operation| operation.method.as_str() == received.method;
+    let instead = same_type::find(catalogue, received.uri, has_method)?;
+    let choice = choose_at(catalogue, received, &instead.uri)?;
+    let path = instead.uri.split('?').next().unwrap_or_default();
+    let instead = format!("no page documents this path; it is answered like `{}`", short(path));
+    Some(Choice { reason: "the path leads through an entity of the same type", instead: Some(instead), ..choice })
+}
+
+fn choose_at<'m>(catalogue: &'m Catalogue, received: &Received<'_>, uri: &str) -> Option<Choice<'m>> {
+    let mut found = catalogue.index.find(uri);
     found.retain(|(template, _)| catalogue.operation(*template).method.as_str() == received.method);
     let keys = |template: usize| {
         let placeholders = &catalogue.route(template).template.placeholders;
@@ -63,7 +80,7 @@ pub(super) fn choose<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> O
         None => "the page shows no response",
     };
     let Candidate { operation, shown, verdict, .. } = best;
-    Some(Choice { operation, shown, is_own: false, errors: verdict.errors, reason })
+    Some(Choice { operation, shown, is_own: false, errors: verdict.errors, reason, instead: None })
 }
 
 fn candidate<'m>(
@@ -114,7 +131,7 @@ pub(super) fn shown_alone<'m>(catalogue: &'m Catalogue, received: &Received<'_>)
     let shown = nearest::nearest(catalogue.examples.of_operation(index), received).map(|(_, shown)| shown);
     let errors = demand::authorization(&catalogue.api, operation, received, catalogue.options).into_iter().collect();
     let reason = "the nearest example; the page shows requests of this path and does not document it";
-    Some(Choice { operation: index, shown, is_own: false, errors, reason })
+    Some(Choice { operation: index, shown, is_own: false, errors, reason, instead: None })
 }
 
 /// A page that documents the path.

@@ -42,7 +42,8 @@ impl Mock {
     pub(super) fn one_in(&self, state: &mut State, request: &Request<Vec<u8>>) -> Answer {
         let Some(received) = Received::read(request) else { return self.one(request) };
         let origin = origin(request);
-        let links = Links { origin: origin.as_deref(), target: &received.target };
+        let serves = |target: &str| self.serves(target);
+        let links = Links { origin: origin.as_deref(), target: &received.target, serves: &serves };
         let mut world = World { mock: self, state, links: &links };
         if let Some((response, reason)) = world.own_address(request, &received) {
             return Answer::of(request, response, reason);
@@ -77,11 +78,9 @@ impl World<'_> {
         answer: &mut Answer,
     ) -> Outcome {
         let catalogue = &self.mock.catalogue;
-        let mut found = catalogue.index.find(received.uri).into_iter();
-        let template = found.find(|(template, _)| Some(catalogue.routes[*template].0) == operation);
-        let Some((template, reading)) = template else { return self.counted(received, answer) };
-        let operation = catalogue.operation(template);
-        let Steps { steps, asked } = path::steps(operation, &catalogue.route(template).template, &reading.arguments)?;
+        let found = operation.and_then(|operation| Some((operation, path::find(catalogue, received, operation)?)));
+        let Some((operation, Steps { steps, asked })) = found else { return self.counted(received, answer) };
+        let operation = &catalogue.api.operations[operation];
         let place = self.walk(&steps);
         let is_new = matches!(place, Place::New(..)) && received.method != "GET";
         let is_put = matches!(place, Place::Free(..)) && received.method == "PUT";

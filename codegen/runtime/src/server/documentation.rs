@@ -11,10 +11,16 @@ use crate::{Json, ODataError, PermissionTable};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
-/// The response that the page of a route documents.
-pub(super) fn answer(documented: &Documented, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+/// The response that the page of a route documents. `serves` says whether the service answers a path.
+pub(super) fn answer(
+    documented: &Documented,
+    request: &Request<Vec<u8>>,
+    serves: &dyn Fn(&str) -> bool,
+) -> Response<Vec<u8>> {
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
     let target = RequestTarget::parse(target).unwrap_or_default();
+    let origin = origin(request);
+    let links = Links { origin: origin.as_deref(), target: &target, serves };
     let preference = Preference::of(request.headers());
     let body = serde_json::from_slice::<Json>(request.body()).ok();
     let asked = Asked { target: &target, headers: &[], body: body.as_ref() };
@@ -38,9 +44,9 @@ pub(super) fn answer(documented: &Documented, request: &Request<Vec<u8>>) -> Res
         (None, None) => nearest(&|exchange| exchange.status < 400),
     };
     let mut response = match (chosen, preference.code) {
-        (Some(exchange), _) => shown(exchange, &target, request),
+        (Some(exchange), _) => shown(exchange, &links),
         (None, Some(code)) if code >= 400 => failure(code),
-        (None, _) => row(documented, &target, request),
+        (None, _) => row(documented, &links),
     };
     if let Some(status) = preference.code.and_then(|code| StatusCode::from_u16(code).ok()) {
         *response.status_mut() = status;
@@ -49,10 +55,8 @@ pub(super) fn answer(documented: &Documented, request: &Request<Vec<u8>>) -> Res
 }
 
 /// The response of an example.
-fn shown(exchange: &Exchange, target: &RequestTarget, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
-    let mut response = with_body(exchange.status, exchange.answered(), target, request);
-    let origin = origin(request);
-    let links = Links { origin: origin.as_deref(), target };
+fn shown(exchange: &Exchange, links: &Links<'_>) -> Response<Vec<u8>> {
+    let mut response = with_body(exchange.status, exchange.answered(), links);
     for (name, value) in exchange.answered_with {
         let name = name.to_ascii_lowercase();
         let value = if name.ends_with("location") { links.anywhere(value) } else { (*value).to_owned() };
@@ -64,18 +68,16 @@ fn shown(exchange: &Exchange, target: &RequestTarget, request: &Request<Vec<u8>>
 }
 
 /// The response of the row, if no example was chosen.
-fn row(documented: &Documented, target: &RequestTarget, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+fn row(documented: &Documented, links: &Links<'_>) -> Response<Vec<u8>> {
     let Some(example) = documented.example else {
         let page = documented.page;
         let message = format!("there is no implementation, and the page `{page}` shows no response");
         return ODataError::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message).to_response();
     };
-    with_body(example.status, example.body(), target, request)
+    with_body(example.status, example.body(), links)
 }
 
-fn with_body(status: u16, body: Option<&str>, target: &RequestTarget, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
-    let origin = origin(request);
-    let links = Links { origin: origin.as_deref(), target };
+fn with_body(status: u16, body: Option<&str>, links: &Links<'_>) -> Response<Vec<u8>> {
     let linked = |text: &str| {
         let mut body = serde_json::from_str::<Json>(text).ok().filter(|_| links.origin.is_some())?;
         let before = body.clone();

@@ -4,18 +4,21 @@
 //! Invariant: a client that follows links stays at this service, and a chain of pages ends.
 
 use super::RequestTarget;
+use crate::route::encode;
 use serde_json::{Map, Value};
 
 use super::elsewhere;
 
 /// The place that links are changed to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[doc(hidden)]
 pub struct Links<'a> {
     /// Scheme and host of the service. `None` if the request does not name a host; links are then unchanged.
     pub origin: Option<&'a str>,
     /// The target of the request.
     pub target: &'a RequestTarget,
+    /// Whether the service answers a path and query.
+    pub serves: &'a dyn Fn(&str) -> bool,
 }
 
 /// Annotations whose values are links below the service root.
@@ -87,11 +90,26 @@ impl Links<'_> {
         let is_control = name.strip_prefix("odata.").is_some_and(|name| CONTROL.contains(&name));
         if is_control {
             if let Some(own) = self.below_root(link) {
-                *link = own;
+                *link = match name {
+                    "odata.nextLink" | "odata.deltaLink" => self.served(own),
+                    _ => own,
+                };
             }
         } else if name.ends_with("Url") {
             *link = self.anywhere(link);
         }
+    }
+
+    /// The link to the rest of a list. If the page shows a path that no page documents, the list continues at its own path.
+    fn served(&self, link: String) -> String {
+        let origin = self.origin.unwrap_or_default();
+        if link.strip_prefix(origin).is_none_or(|target| (self.serves)(target)) {
+            return link;
+        }
+        let query = link.split_once('?').map_or("$skiptoken=1", |(_, query)| query);
+        let mut path = String::new();
+        encode::push(&mut path, &self.target.path, encode::QUERY_VALUE);
+        format!("{origin}{}{}?{query}", self.target.version, path.replace('?', "%3F"))
     }
 
     /// Changes the members that are addresses for later requests, such as where to upload a file.

@@ -242,7 +242,9 @@ impl Service {
         }
         match &operation.handler {
             Some(handler) => handler(self.templates[template].1, reading, request).await,
-            None => documentation::answer(&operation.documented, &request),
+            None => {
+                documentation::answer(&operation.documented, &request, &|target| !self.index.find(target).is_empty())
+            }
         }
     }
 

@@ -4,6 +4,9 @@
 //! for at their end. Invariant: two spellings of a path have the same steps.
 
 use crate::api::{Operation, Piece, Segment, Template};
+use crate::mock::catalogue::Catalogue;
+use crate::mock::received::Received;
+use crate::mock::same_type;
 
 /// A step from an owner to a place, or from a list to one of its entities.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +38,31 @@ pub(super) enum Asked {
 pub(super) struct Steps {
     pub(super) steps: Vec<Step>,
     pub(super) asked: Asked,
+}
+
+/// The steps of the path of a request that an operation answers; `None` if no page documents the path.
+pub(super) fn find(catalogue: &Catalogue, received: &Received<'_>, operation: usize) -> Option<Steps> {
+    let of_operation = |uri: &str| {
+        let mut found = catalogue.index.find(uri).into_iter();
+        let (template, reading) = found.find(|(template, _)| catalogue.routes[*template].0 == operation)?;
+        of_template(catalogue, template, &reading.arguments)
+    };
+    if let Some(steps) = of_operation(received.uri) {
+        return Some(steps);
+    }
+    let has_method = |operation: &Operation| operation.method.as_str() == received.method;
+    let instead = same_type::find(catalogue, received.uri, has_method)?;
+    let Steps { steps: documented, asked } = of_operation(&instead.uri)?;
+    let keys = vec![String::new(); catalogue.route(instead.other).template.placeholders.len()];
+    let replaced = of_template(catalogue, instead.other, &keys)?.steps.len();
+    let (template, reading) = instead.entity;
+    let mut steps = of_template(catalogue, template, &reading.arguments)?.steps;
+    steps.extend(documented.into_iter().skip(replaced));
+    Some(Steps { steps, asked })
+}
+
+fn of_template(catalogue: &Catalogue, template: usize, arguments: &[String]) -> Option<Steps> {
+    steps(catalogue.operation(template), &catalogue.route(template).template, arguments)
 }
 
 /// The steps of a path; `None` if a function in its middle decides where it leads.
