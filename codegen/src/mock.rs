@@ -10,6 +10,7 @@ mod answer;
 mod catalogue;
 mod choice;
 mod demand;
+mod entities;
 mod examples;
 mod keys;
 mod nearest;

@@ -4,9 +4,9 @@
 
 use graph_runtime::server::TemplateIndex;
 
+use super::entities::Entities;
 use super::examples::Examples;
 use super::options::Options;
-use super::same_type::Entities;
 use super::subject::{self, Fit, Names};
 use crate::api::{Api, Operation, Route};
 
