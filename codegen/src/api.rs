@@ -18,7 +18,8 @@ mod types;
 pub use doc::{Doc, DocLink, LinkTarget};
 pub use enums::{EnumMember, EnumType};
 pub use evidence::Evidence;
-pub use example::{Example, ExampleRole, Exchange, HeaderLine, Reply, ShownCall};
+pub(crate) use example::HeaderLine;
+pub use example::{Example, ExampleRole, Exchange, Reply, ShownCall};
 pub use ids::{EnumId, ExampleId, OperationId, PageId, TypeId};
 pub use name::QualifiedName;
 pub use operations::{

@@ -40,7 +40,7 @@ fn expand<'s>(
                 open.push(id);
                 included.push(id);
                 // Findings in a fragment are reported once, for the fragment itself.
-                let fragment = page::parse(id, sources.get(id), &mut Vec::new());
+                let fragment = page::parse(id, sources, &mut Vec::new());
                 expanded.extend(expand(fragment.blocks, id, sources, open, included));
                 open.pop();
             }

@@ -152,7 +152,7 @@ pub fn read(sources: &Sources) -> Reading {
 fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Vec<SourceId>) {
     let source = sources.get(id);
     let mut diagnostics = Vec::new();
-    let mut page = page::parse(id, source, &mut diagnostics);
+    let mut page = page::parse(id, sources, &mut diagnostics);
     let included = include::splice(&mut page, sources);
     let mut decls = decl::read(&page, source, &mut diagnostics);
     decls.allowed = checks::allow::read(id, source, &mut diagnostics);
@@ -163,7 +163,7 @@ fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Ve
 /// Findings about a fragment. They are reported once, not for every page that includes it.
 fn read_fragment(sources: &Sources, id: SourceId) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    page::parse(id, sources.get(id), &mut diagnostics);
+    page::parse(id, sources, &mut diagnostics);
     checks::allow::read(id, sources.get(id), &mut diagnostics);
     diagnostics.retain(|found| found.code != code::MISSING_FRONT_MATTER);
     diagnostics

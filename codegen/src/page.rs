@@ -25,13 +25,14 @@ pub(crate) use block::{
 
 use crate::code;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, SourceId, Span};
+use crate::source::{SourceId, Sources, Span};
 
 pub(crate) use text::is_normal;
 pub(crate) use text::{normalise, plain};
 
-/// Parses a page. It never fails: malformed syntax is reported, and the rest of the page is read.
-pub(crate) fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {
+/// Parses a page of `sources`. It never fails: malformed syntax is reported, and the rest of the page is read.
+pub(crate) fn parse<'s>(id: SourceId, sources: &'s Sources, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {
+    let (source, zone) = (sources.get(id), sources.zone());
     let text = source.text.as_str();
     if let Some(at) = source.invalid_utf8 {
         let at = at as usize;
@@ -43,13 +44,14 @@ pub(crate) fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<
         );
     }
     let (front_matter, start) = front_matter::read(text, id, diagnostics);
-    let zones = zones::select(text, start, zones::DEFAULT);
+    let zones = zones::select(text, start, zone);
     if let [first, more @ ..] = &zones.skipped[..] {
         let mut skipped = Diagnostic::new(
             code::ZONE_SKIPPED,
             Span::new(id, first.clone()),
-            "this part of the page is about another version, and is not read",
-        );
+            format!("this part of the page is not about `{zone}`, and is not read"),
+        )
+        .help("read it instead of the others with `--zone` and the name of its version");
         skipped.more = u32::try_from(more.len()).unwrap_or(u32::MAX);
         diagnostics.push(skipped);
     }

@@ -19,10 +19,15 @@ pub struct Source {
     pub invalid_utf8: Option<u32>,
 }
 
-/// All files of a run, sorted by path.
+/// The zone that is read unless another one is chosen.
+pub(crate) const DEFAULT_ZONE: &str = "v1.0";
+
+/// All files of a run, sorted by path, and which zone of them is read.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// Empty for [`DEFAULT_ZONE`].
+    zone: String,
 }
 
 /// The index of a file in its [`Sources`].
@@ -78,7 +83,19 @@ impl Sources {
     pub fn new(mut files: Vec<Source>) -> Sources {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|later, first| later.path == first.path);
-        Sources { files }
+        Sources { files, zone: String::new() }
+    }
+
+    /// The same files, read for another version. Where a page has zones or monikers of several versions, those of `zone`
+    /// (`beta`; `v1.0` if it is empty) are read, and each page with others has a finding.
+    #[must_use]
+    pub fn with_zone(self, zone: &str) -> Sources {
+        Sources { zone: zone.to_owned(), ..self }
+    }
+
+    /// The zone that is read.
+    pub(crate) fn zone(&self) -> &str {
+        if self.zone.is_empty() { DEFAULT_ZONE } else { &self.zone }
     }
 
     /// Every file with its id, in path order.

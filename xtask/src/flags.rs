@@ -9,9 +9,11 @@ use graph_codegen::select::Pattern;
 use crate::out::settings::Setting;
 
 pub(crate) mod mock;
+pub(crate) mod pages;
 pub(crate) mod report;
 
 pub(crate) use mock::Mock;
+pub(crate) use pages::Pages;
 pub(crate) use report::Report;
 
 /// Turns API reference pages written in markdown into a Rust crate.
@@ -42,9 +44,8 @@ pub(crate) enum Command {
 #[derive(Args)]
 #[command(after_help = GEN_EXAMPLES)]
 pub(crate) struct Gen {
-    /// Folder of pages [default: docs/ of this repository]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pages: Pages,
 
     /// Folder of the written crate [default: generated/ of this repository]
     #[arg(long, value_name = "DIR")]
@@ -94,7 +95,7 @@ pub(crate) struct Gen {
 impl Gen {
     /// The settings in the flags.
     pub(crate) fn settings(&self) -> impl Iterator<Item = Setting> {
-        self.name.iter().chain(&self.set).cloned()
+        self.name.iter().chain(&self.pages.zone).chain(&self.set).cloned()
     }
 }
 
@@ -106,9 +107,8 @@ impl Gen {
 #[derive(Args)]
 #[command(after_help = LINT_EXAMPLES)]
 pub(crate) struct Lint {
-    /// Folder of pages [default: docs/ of this repository]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pages: Pages,
 
     /// How to print findings
     #[arg(long, value_enum, default_value_t = LintFormat::Human)]
@@ -186,9 +186,8 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "REF|DIR|FILE")]
     pub(crate) base: String,
 
-    /// Folder of pages [default: docs/ of this repository]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pages: Pages,
 
     /// How to print the changes
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
@@ -235,9 +234,8 @@ pub(crate) struct Drift {
     #[arg(long, value_name = "FILE")]
     pub(crate) metadata: PathBuf,
 
-    /// Folder of pages [default: docs/ of this repository]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pages: Pages,
 
     /// How to print findings
     #[arg(long, value_enum, default_value_t = LintFormat::Human)]
@@ -252,9 +250,8 @@ pub(crate) struct Export {
     #[arg(long, value_enum)]
     pub(crate) format: ExportFormat,
 
-    /// Folder of pages [default: docs/ of this repository]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pages: Pages,
 
     /// File to write instead of the standard output
     #[arg(long, short, value_name = "FILE")]
@@ -313,9 +310,8 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "PATH", conflicts_with_all = ["code", "type_name"])]
     pub(crate) page: Option<String>,
 
-    /// Folder of the pages [default: docs/ of this repository]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pages: Pages,
 }
 
 const EXAMPLES: &str = "\

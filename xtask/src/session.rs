@@ -24,7 +24,7 @@ use crate::out::folder::{self, FolderState};
 use crate::out::manifest::Memory;
 use crate::out::settings::Setting;
 use crate::out::sync::{self, Changes};
-use crate::out::{choice, path, settings};
+use crate::out::{choice, command_line, path, settings};
 use crate::report::progress::Progress;
 use crate::report::since::{self, Findings};
 use crate::report::{changes, check, findings, summary};
@@ -74,7 +74,7 @@ pub(crate) struct Turn {
 impl<'a> Session<'a> {
     /// A session before its first turn.
     pub(crate) fn of(flags: &'a Gen, mode: Mode) -> Result<Session<'a>> {
-        let docs = folders::docs(flags.docs.as_deref())?;
+        let docs = folders::docs(flags.pages.docs.as_deref())?;
         let out = folders::out(flags.out.as_deref(), &docs)?;
         Ok(Session {
             flags,
@@ -181,7 +181,11 @@ impl<'a> Session<'a> {
         };
         let ((last, memory), listing) = rayon::join(stored, || load::list(&self.docs));
         let memory = memory?;
-        let options = settings::options(&memory.settings, crate_file::read(&self.docs, &self.out)?, &self.out)?;
+        let file = crate_file::read(&self.docs, &self.out)?;
+        if self.pages.choose(settings::zone(&[&memory.settings, &file])) {
+            self.is_unfinished = true;
+        }
+        let options = settings::options(&memory.settings, file, &self.out)?;
         if self.options.as_ref().is_some_and(|last| *last != options) {
             self.is_unfinished = true;
         }
@@ -229,7 +233,7 @@ impl<'a> Session<'a> {
     /// What `--since` names.
     fn since(&self, memory: &Memory, options: &Options, progress: &Progress) -> Result<Option<Since>> {
         let Some(name) = &self.flags.since else { return Ok(None) };
-        let sources = earlier::load(&self.docs, name, progress)?;
+        let sources = earlier::load(&self.docs, self.pages.zone(), name, progress)?;
         progress.stage("understanding the pages before", 0);
         Ok(Some(Since::of(name, &sources, &memory.choice, options)))
     }
@@ -315,7 +319,7 @@ impl<'a> Session<'a> {
         match &self.findings {
             Some(last) => since::render(last, &folder.replaced, &reading.diagnostics, tree.sources()),
             None => {
-                let lint = command("lint", self.flags);
+                let lint = command_line::lint(self.flags, self.memory.as_ref());
                 summary::pages(tree.sources(), reading, &lint, console::colours()) + &choice::report(selection)
             }
         }
@@ -337,7 +341,7 @@ impl<'a> Session<'a> {
             return Ok(false);
         }
         console::print(&check::render(changes))?;
-        console::message("error", &format!("the written crate is stale; run `{}`", command("gen", self.flags)));
+        console::message("error", &format!("the written crate is stale; run `{}`", command_line::generate(self.flags)));
         Ok(true)
     }
 
@@ -378,22 +382,4 @@ fn memory(flags: &Gen, out: &Path) -> Result<Memory> {
         choice: choice::choice(flags, known.choice),
         settings: settings::remembered(&given, known.settings, out)?,
     })
-}
-
-/// The command line of another command on the same folders.
-fn command(word: &str, flags: &Gen) -> String {
-    let mut text = format!("cargo xtask {word}");
-    if let Some(docs) = &flags.docs {
-        text += &format!(" --docs {}", docs.display());
-    }
-    if word == "gen" {
-        if let Some(out) = &flags.out {
-            text += &format!(" --out {}", out.display());
-        }
-        for setting in flags.settings() {
-            text += &format!(" --set {}", settings::quoted(&setting.to_string()));
-        }
-        text += &choice::flags(&flags.include, &flags.exclude);
-    }
-    text
 }

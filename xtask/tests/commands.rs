@@ -46,6 +46,8 @@ mod report;
 mod review;
 #[path = "commands/settings.rs"]
 mod settings;
+#[path = "commands/zones.rs"]
+mod zones;
 
 // The calls of every route of `docs/`, which are a test of the generated crate too.
 #[path = "../../generated/tests/routes.rs"]

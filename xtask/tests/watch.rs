@@ -332,3 +332,19 @@ fn what_cannot_be_watched_is_refused_at_once() {
     run(&[]).refuses("holds no page");
     assert!(run(&["--check"]).ends(2).stderr.contains("cannot be used with"));
 }
+
+#[test]
+fn another_zone_of_the_docs_folder_is_read() {
+    let tree = Tree::with_widget();
+    let zone = |name: &str, words: &str| format!("::: moniker range=\"{name}\"\n{words}\n::: moniker-end\n");
+    let zones = zone("graph-rest-1.0", "It is for all.") + &zone("graph-rest-beta", "It is for a few.");
+    let page = resource("widget").replace("## Properties", &format!("{zones}\n## Properties"));
+    tree.write("docs/resources/widget.md", page);
+    let mut watch = Watch::of(&tree);
+    let widget = format!("out/{}", tree.written("widget"));
+    assert!(tree.read(&widget).contains("It is for all."));
+    save(&tree, "docs/crate.toml", "zone = \"beta\"\n");
+    watch.hears(DONE);
+    watch.settles();
+    assert!(tree.read(&widget).contains("It is for a few."));
+}

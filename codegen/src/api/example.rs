@@ -43,7 +43,7 @@ pub struct Exchange {
     /// The route of the request; `None` if it matches none, which has a finding.
     pub call: Option<ShownCall>,
     /// The headers of the request.
-    pub headers: Vec<HeaderLine>,
+    pub(crate) headers: Vec<HeaderLine>,
     /// The JSON body of the request.
     pub body: Option<ExampleId>,
     /// The place of the request body.
@@ -75,7 +75,7 @@ pub struct Reply {
     /// The status.
     pub status: u16,
     /// The headers.
-    pub headers: Vec<HeaderLine>,
+    pub(crate) headers: Vec<HeaderLine>,
     /// The JSON body.
     pub body: Option<ExampleId>,
     /// Whether there is a body of any kind.
@@ -92,7 +92,7 @@ pub struct Reply {
 
 /// A header line of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct HeaderLine {
+pub(crate) struct HeaderLine {
     /// The field name as the page has it.
     pub name: CompactString,
     /// The value.

@@ -30,7 +30,7 @@ fn check(name: &str, text: Vec<u8>) -> String {
     let sources = Sources::new(vec![Source::from_bytes(format!("{folder}/{name}"), text)]);
     let source = sources.get(SourceId(0));
     let mut findings = Vec::new();
-    let page = page::parse(SourceId(0), source, &mut findings);
+    let page = page::parse(SourceId(0), &sources, &mut findings);
     let decls = decl::read(&page, source, &mut findings);
     assert!(decls.ledger.balances(), "{:?}", decls.ledger);
     let lines: String = findings.iter().map(|finding| findings::line(&sources, finding) + "\n").collect();

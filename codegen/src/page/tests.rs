@@ -11,7 +11,7 @@ mod properties;
 mod strict;
 
 use crate::page;
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Sources};
 
 /// Each file in `cases/page` is a page; its snapshot shows the blocks with their source text, and the findings.
 #[test]
@@ -28,9 +28,10 @@ fn cases() {
 
 /// Parses a page, checks the properties of all pages, and prints it.
 fn check(bytes: impl Into<Vec<u8>>) -> String {
-    let source = Source::from_bytes("page.md", bytes.into());
+    let sources = Sources::new(vec![Source::from_bytes("page.md", bytes.into())]);
+    let source = sources.get(SourceId(0));
     let mut diagnostics = Vec::new();
-    let page = page::parse(SourceId(0), &source, &mut diagnostics);
-    holds::hold(&page, &diagnostics, &source);
+    let page = page::parse(SourceId(0), &sources, &mut diagnostics);
+    holds::hold(&page, &diagnostics, source);
     print::print(&page, &diagnostics, &source.text)
 }

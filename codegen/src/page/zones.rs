@@ -9,9 +9,6 @@ use std::ops::Range;
 
 use super::segments::lines;
 
-/// The default version.
-pub(super) const DEFAULT: &str = "v1.0";
-
 /// The selected parts of a page.
 pub(super) struct ZoneSelection {
     /// The ranges to read.
@@ -118,6 +115,7 @@ fn is_version(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::DEFAULT_ZONE as DEFAULT;
 
     fn read(page: &str, version: &str) -> String {
         select(page, 0, version).read.into_iter().map(|range| &page[range]).collect::<String>().replace('\n', "")

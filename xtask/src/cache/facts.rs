@@ -2,8 +2,8 @@
 //! page or two.
 //!
 //! The records are spread over several files, so that an edit rewrites only one file and all threads read in parallel.
-//! A record is valid only if the digests of the program, the set of files, the page and its fragments are unchanged. A
-//! page without a valid record is read again.
+//! A record is valid only if the digests of the program, the zone, the set of files, the page and its fragments are unchanged.
+//! A page without a valid record is read again.
 
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ const SHARDS: usize = 64;
 /// The facts that runs of one program store for one set of files.
 pub(crate) struct FactsCache {
     folder: PathBuf,
-    /// The digest of the program and of the names of all files.
+    /// The digest of the program, of the version whose zones are read, and of the names of all files.
     key: Digest,
 }
 
@@ -47,7 +47,7 @@ struct Shard<'n, T> {
 impl FactsCache {
     /// The cache in `folder`, for this program and the files of `pages`.
     pub(crate) fn of(folder: &Path, program: &str, pages: &Pages) -> FactsCache {
-        let key = stored::digest(std::iter::once(program).chain(pages.names()));
+        let key = stored::digest([program, pages.zone()].into_iter().chain(pages.names()));
         FactsCache { folder: folder.to_path_buf(), key: Digest::new(*key.as_bytes()) }
     }
 

@@ -11,7 +11,7 @@ use graph_codegen::source::Sources;
 use crate::console::{self, Outcome};
 use crate::docs::accepted::{self, Accepted};
 use crate::docs::base::{self, Base};
-use crate::docs::load;
+use crate::docs::{crate_file, load};
 use crate::flags::{Diff, DiffDeny, DiffFormat};
 use crate::folders;
 use crate::out::settings::DEFAULT_NAME;
@@ -20,10 +20,11 @@ use crate::report::progress::Progress;
 /// Runs the command.
 pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
     let progress = Progress::start();
-    let docs = folders::docs(flags.docs.as_deref())?;
+    let docs = folders::docs(flags.pages.docs.as_deref())?;
+    let zone = crate_file::zone(flags.pages.zone.as_ref(), &docs)?;
     let entries = accepted::read(&docs)?;
-    let before = earlier(&docs, &flags.base, &progress)?;
-    let after = surface(&load::load(&docs, &progress)?, &progress);
+    let before = earlier(&docs, &zone, &flags.base, &progress)?;
+    let after = surface(&load::load(&docs, &zone, &progress)?, &progress);
     progress.stage("comparing", 0);
     let changes = diff::compare(&before, &after);
     drop(progress);
@@ -40,8 +41,8 @@ pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
 }
 
 /// The facts of the earlier state.
-fn earlier(docs: &Path, base: &str, progress: &Progress) -> Result<Surface> {
-    Ok(match base::load(docs, base, progress)? {
+fn earlier(docs: &Path, zone: &str, base: &str, progress: &Progress) -> Result<Surface> {
+    Ok(match base::load(docs, zone, base, progress)? {
         Base::Export(surface) => *surface,
         Base::Pages(sources) => surface(&sources, progress),
     })

@@ -9,7 +9,7 @@ use graph_codegen::source::{Source, Sources};
 
 use crate::console::{self, Outcome};
 use crate::disk;
-use crate::docs::{internal, load};
+use crate::docs::{crate_file, internal, load};
 use crate::flags::{Drift, LintFormat};
 use crate::folders::{self, shown};
 use crate::report::finding::Finding;
@@ -19,13 +19,14 @@ use crate::report::{findings, format};
 /// Runs the command.
 pub(crate) fn run(flags: &Drift) -> Result<Outcome> {
     let progress = Progress::start();
-    let docs = folders::docs(flags.docs.as_deref())?;
+    let docs = folders::docs(flags.pages.docs.as_deref())?;
+    let zone = crate_file::zone(flags.pages.zone.as_ref(), &docs)?;
     let internal = internal::read(&docs)?;
     let metadata = metadata(&flags.metadata)?;
     let path = metadata.path.clone();
-    let mut files = load::load(&docs, &progress)?.into_files();
+    let mut files = load::load(&docs, &zone, &progress)?.into_files();
     files.push(metadata);
-    let sources = Sources::new(files);
+    let sources = Sources::new(files).with_zone(&zone);
     let id = sources.find(&path).ok_or_else(|| anyhow!("`{path}` is a page of the docs folder"))?;
     progress.stage("understanding the pages", 0);
     let api = graph_codegen::read(&sources).api;

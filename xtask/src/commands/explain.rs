@@ -11,8 +11,8 @@ use graph_codegen::source::Sources;
 use graph_codegen::{Options, Reading, diagnostic, plan, read};
 
 use crate::console::{self, Outcome};
-use crate::docs::load;
-use crate::flags::Explain;
+use crate::docs::{crate_file, load};
+use crate::flags::{Explain, Pages};
 use crate::folders;
 use crate::out::settings::DEFAULT_NAME;
 use crate::report::progress::Progress;
@@ -20,9 +20,11 @@ use crate::report::progress::Progress;
 /// Runs the command.
 pub(crate) fn run(flags: &Explain) -> Result<Outcome> {
     let text = match flags {
-        Explain { type_name: Some(name), .. } => type_text(name, flags.docs.as_deref())?,
-        Explain { page: Some(path), .. } => page_text(path, flags.docs.as_deref())?,
-        Explain { docs: Some(_), .. } => bail!("`--docs` is for `--type` and `--page`; name one of them"),
+        Explain { type_name: Some(name), .. } => type_text(name, &flags.pages)?,
+        Explain { page: Some(path), .. } => page_text(path, &flags.pages)?,
+        Explain { pages: Pages { docs: Some(_), .. } | Pages { zone: Some(_), .. }, .. } => {
+            bail!("`--docs` and `--zone` are for `--type` and `--page`; name one of them")
+        }
         Explain { code: None, .. } => code::ALL
             .iter()
             .map(|code| format!("{}  {:<8} {}\n", code.id(), code.severity().as_str(), code.title()))
@@ -36,19 +38,19 @@ pub(crate) fn run(flags: &Explain) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
-fn type_text(name: &str, docs: Option<&Path>) -> Result<String> {
-    let (sources, reading) = understood(docs)?;
+fn type_text(name: &str, pages: &Pages) -> Result<String> {
+    let (sources, reading) = understood(pages)?;
     explain_type(&reading.api, &sources, name).with_context(|| format!("the pages describe no type `{name}`"))
 }
 
 /// Explains a page. The path is relative to the folder of pages or to the current folder.
-fn page_text(path: &str, docs: Option<&Path>) -> Result<String> {
-    let (sources, Reading { api, mut diagnostics, .. }) = understood(docs)?;
+fn page_text(path: &str, pages: &Pages) -> Result<String> {
+    let (sources, Reading { api, mut diagnostics, .. }) = understood(pages)?;
     let options = Options::new(DEFAULT_NAME, "cargo xtask explain", "");
     let planned = plan(&api, &Selection::everything(&api), &options);
     diagnostics.extend(planned.diagnostics);
     diagnostic::sort(&mut diagnostics);
-    let folder = folders::docs(docs)?;
+    let folder = folders::docs(pages.docs.as_deref())?;
     let within = Path::new(path).strip_prefix(&folder).ok().and_then(Path::to_str);
     let relative = path.strip_prefix("docs/");
     let names = [Some(path), within, relative];
@@ -59,9 +61,11 @@ fn page_text(path: &str, docs: Option<&Path>) -> Result<String> {
     found.with_context(|| format!("there is no page `{path}` in {}", folder.display()))
 }
 
-fn understood(docs: Option<&Path>) -> Result<(Sources, Reading)> {
+fn understood(pages: &Pages) -> Result<(Sources, Reading)> {
     let progress = Progress::start();
-    let sources = load::load(&folders::docs(docs)?, &progress)?;
+    let docs = folders::docs(pages.docs.as_deref())?;
+    let zone = crate_file::zone(pages.zone.as_ref(), &docs)?;
+    let sources = load::load(&docs, &zone, &progress)?;
     progress.stage("understanding the pages", 0);
     let reading = read(&sources);
     Ok((sources, reading))

@@ -10,7 +10,7 @@ use graph_codegen::{Options, Planned};
 
 use crate::console::{self, Outcome};
 use crate::disk;
-use crate::docs::load;
+use crate::docs::{crate_file, load};
 use crate::flags::{Export, ExportFormat, OpenApi};
 use crate::folders;
 use crate::out::settings::DEFAULT_NAME;
@@ -19,7 +19,9 @@ use crate::report::progress::Progress;
 /// Runs the command.
 pub(crate) fn run(flags: &Export) -> Result<Outcome> {
     let progress = Progress::start();
-    let sources = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
+    let docs = folders::docs(flags.pages.docs.as_deref())?;
+    let zone = crate_file::zone(flags.pages.zone.as_ref(), &docs)?;
+    let sources = load::load(&docs, &zone, &progress)?;
     progress.stage("understanding the pages", 0);
     let api = graph_codegen::read(&sources).api;
     progress.stage("exporting", 0);

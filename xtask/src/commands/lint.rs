@@ -11,7 +11,7 @@ use graph_codegen::fixes::{self, Fixed};
 use graph_codegen::source::Sources;
 
 use crate::console::{self, Outcome};
-use crate::docs::{earlier, load};
+use crate::docs::{crate_file, earlier, load};
 use crate::flags::{Deny, Lint, LintFormat};
 use crate::lint::baseline::{self, Baseline};
 use crate::lint::findings::Choice;
@@ -24,17 +24,18 @@ use crate::{disk, folders};
 /// Runs the command.
 pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let progress = Progress::start();
-    let docs = folders::docs(flags.docs.as_deref())?;
+    let docs = folders::docs(flags.pages.docs.as_deref())?;
+    let zone = crate_file::zone(flags.pages.zone.as_ref(), &docs)?;
     let settings = settings::read(&docs)?;
     let choice = Choice { settings: &settings, codes: &flags.codes };
-    let mut sources = load::load(&docs, &progress)?;
+    let mut sources = load::load(&docs, &zone, &progress)?;
     if let Some(file) = &flags.write_baseline {
         progress.stage("understanding the pages", 0);
         let findings = choice.of(&sources);
         drop(progress);
         return write_baseline(file, &sources, &findings);
     }
-    let earlier = earlier(flags, &docs, &choice, &progress)?;
+    let earlier = earlier(flags, &docs, &zone, &choice, &progress)?;
     let mut done = String::new();
     if flags.fix || flags.diff {
         progress.stage("fixing the pages", 0);
@@ -100,10 +101,10 @@ struct Earlier {
     sources: Option<Sources>,
 }
 
-fn earlier(flags: &Lint, docs: &Path, choice: &Choice<'_>, progress: &Progress) -> Result<Option<Earlier>> {
+fn earlier(flags: &Lint, docs: &Path, zone: &str, choice: &Choice<'_>, progress: &Progress) -> Result<Option<Earlier>> {
     Ok(match (&flags.since, &flags.baseline) {
         (Some(name), _) => {
-            let sources = earlier::load(docs, name, progress)?;
+            let sources = earlier::load(docs, zone, name, progress)?;
             progress.stage("understanding the pages before", 0);
             let before = choice.of(&sources);
             let known = Baseline::of(before.iter().map(|finding| finding.fingerprint.as_str()));

@@ -16,11 +16,12 @@ use tokio::sync::oneshot;
 
 use crate::console::{self, Outcome};
 use crate::disk;
-use crate::docs::load;
 use crate::docs::pages::Pages;
 use crate::docs::watcher::{Signal, Watcher};
+use crate::docs::{crate_file, load};
 use crate::flags;
 use crate::folders::{self, shown};
+use crate::out::settings::Setting;
 use crate::report::progress::Progress;
 use crate::serve::connections;
 use crate::serve::log::Lines;
@@ -33,11 +34,13 @@ const IDLE: Duration = Duration::from_millis(500);
 /// Runs the command until Ctrl-C or another signal to stop.
 pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     let flags = with_file(flags.clone())?;
-    let docs = folders::docs(flags.docs.as_deref())?;
+    let from = flags.pages()?;
+    let docs = folders::docs(from.docs.as_deref())?;
     // Watching starts before the first refresh, so that no change between the two is missed.
     let mut watcher = Watcher::of(&docs)?;
     let mut pages = Pages::of(&docs);
-    let mock = refreshed(&mut pages, &docs, flags.demands())?.ok_or_else(|| anyhow!("no page was read"))?;
+    let mock = refreshed(&mut pages, &docs, from.zone.as_ref(), flags.demands())?
+        .ok_or_else(|| anyhow!("no page was read"))?;
     let mock = Serving::of(mock, flags.keeps());
     let time = Duration::from_secs(flags.timeout());
     let limits = Limits { json: flags.json_limit(), bytes: flags.body_limit(), time };
@@ -74,7 +77,7 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
                 drop(watcher.watch());
             }
         }
-        match refreshed(&mut pages, &docs, flags.demands()) {
+        match refreshed(&mut pages, &docs, from.zone.as_ref(), flags.demands()) {
             Ok(Some(mock)) => {
                 service.replace(Serving::of(mock, flags.keeps()));
                 console::message("note", "the pages changed");
@@ -97,12 +100,13 @@ fn with_file(flags: flags::Mock) -> Result<flags::Mock> {
     Ok(flags.or(toml::from_str(&text).with_context(wrong)?))
 }
 
-/// A new mock, if the pages changed since the last refresh.
-fn refreshed(pages: &mut Pages, docs: &Path, options: Options) -> Result<Option<Mock>> {
+/// A new mock, if the pages changed since the last refresh, or the zone of them that is read.
+fn refreshed(pages: &mut Pages, docs: &Path, zone: Option<&Setting>, options: Options) -> Result<Option<Mock>> {
     let progress = Progress::start();
+    let is_chosen = pages.choose(crate_file::zone(zone, docs)?);
     let folder = pages.refresh(load::list(docs), &HashMap::default(), &progress)?;
     folder.warnings.iter().for_each(|warning| console::message("warning", warning));
-    if !folder.is_news {
+    if !folder.is_news && !is_chosen {
         return Ok(None);
     }
     progress.stage("understanding the pages", 0);

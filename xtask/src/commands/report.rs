@@ -14,7 +14,7 @@ use graph_codegen::{Options, Output, Planned, Reading};
 
 use crate::console::{self, Outcome};
 use crate::docs::base::{self, Base};
-use crate::docs::load;
+use crate::docs::{crate_file, load};
 use crate::flags::Report;
 use crate::folders::{self, shown};
 use crate::lint::allowed;
@@ -38,7 +38,8 @@ const FIRST: &str = "index.html";
 pub(crate) fn run(flags: &Report) -> Result<Outcome> {
     let start = Instant::now();
     let progress = Progress::start();
-    let docs = folders::docs(flags.docs.as_deref())?;
+    let docs = folders::docs(flags.pages.docs.as_deref())?;
+    let zone = crate_file::zone(flags.pages.zone.as_ref(), &docs)?;
     let out = folders::out(Some(&flags.output), &docs)?;
     let state = FolderState::of(&out, &Stamps::default())?;
     if state.manifest.paths().len() > 0 && !state.manifest.names(&OutPath::new(FIRST)?) {
@@ -47,10 +48,10 @@ pub(crate) fn run(flags: &Report) -> Result<Outcome> {
     let settings = settings::read(&docs)?;
     let choice = Choice { settings: &settings, codes: &[] };
 
-    let before = flags.base.as_deref().map(|name| base::load(&docs, name, &progress)).transpose()?;
+    let before = flags.base.as_deref().map(|name| base::load(&docs, &zone, name, &progress)).transpose()?;
     progress.stage("understanding the pages before", 0);
     let before = before.map(|base| Before::of(base, &choice));
-    let sources = load::load(&docs, &progress)?;
+    let sources = load::load(&docs, &zone, &progress)?;
     progress.stage("understanding the pages", 0);
     let mut now = Tree::of(sources, &choice);
     progress.stage("comparing", 0);

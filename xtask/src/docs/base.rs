@@ -18,8 +18,9 @@ pub(crate) enum Base {
     Pages(Sources),
 }
 
-/// Reads a file from `export --format json`, a folder of pages, or a revision of the docs folder.
-pub(crate) fn load(docs: &Path, name: &str, progress: &Progress) -> Result<Base> {
+/// Reads a file from `export --format json`, a folder of pages, or a revision of the docs folder. `zone` is the version whose
+/// zones of pages are read.
+pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> Result<Base> {
     let path = Path::new(name);
     match disk::kind(path) {
         Ok(FileKind::File) => {
@@ -27,6 +28,6 @@ pub(crate) fn load(docs: &Path, name: &str, progress: &Progress) -> Result<Base>
             let surface = Surface::from_export(&text).map_err(anyhow::Error::msg);
             Ok(Base::Export(Box::new(surface.with_context(|| format!("`{name}`"))?)))
         }
-        _ => Ok(Base::Pages(earlier::load(docs, name, progress)?)),
+        _ => Ok(Base::Pages(earlier::load(docs, zone, name, progress)?)),
     }
 }

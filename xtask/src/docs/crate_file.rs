@@ -1,4 +1,4 @@
-//! The settings for the manifest of the written crate, from `crate.toml` in the docs folder.
+//! The settings for the written crate, most of them for its manifest, from `crate.toml` in the docs folder.
 //!
 //! ```toml
 //! name = "contoso-models"
@@ -7,9 +7,11 @@
 //! repository = "https://git.contoso.com/api"
 //! authors = ["Contoso <api@contoso.com>"]
 //! runtime = { version = "0.1" }
+//! zone = "beta"
 //! ```
 //!
-//! The keys are those of cargo's `package` section. The runtime comes from the registry (`version`), a Git repository
+//! The keys are those of cargo's `package` section, those of the documentation, and the version whose zones every command
+//! reads. The runtime comes from the registry (`version`), a Git repository
 //! (`git`, with `rev`, `tag` or `branch`) or a folder (`path`, relative to the docs folder).
 
 use std::path::Path;
@@ -19,7 +21,7 @@ use serde::Deserialize;
 
 use crate::disk::{self, FileKind};
 use crate::folders::{self, shown};
-use crate::out::settings::{Setting, Settings};
+use crate::out::settings::{self, Setting, Settings};
 
 /// The file name in the docs folder.
 pub(crate) const FILE: &str = "crate.toml";
@@ -34,13 +36,25 @@ enum Value {
 
 /// Reads the file; a missing file sets nothing. The path of the runtime becomes relative to `out`.
 pub(crate) fn read(docs: &Path, out: &Path) -> Result<Settings> {
+    read_with(docs, &|runtime| folders::relative_to(out, &docs.join(runtime)))
+}
+
+/// The version whose zones a command reads: the one in its flags, or else in the file, or else the default.
+pub(crate) fn zone(flag: Option<&Setting>, docs: &Path) -> Result<String> {
+    let mut given = Settings::default();
+    flag.into_iter().cloned().for_each(|setting| given.add(setting));
+    let file = read_with(docs, &|runtime| Ok(runtime.to_owned()))?;
+    Ok(settings::zone(&[&given, &file]))
+}
+
+fn read_with(docs: &Path, seen_from_out: &dyn Fn(&str) -> Result<String>) -> Result<Settings> {
     let path = docs.join(FILE);
     if disk::kind(&path)? != FileKind::File {
         return Ok(Settings::default());
     }
     let parse = || {
         let text = String::from_utf8(disk::read(&path)?)?;
-        parse(&text, &|runtime| folders::relative_to(out, &docs.join(runtime)))
+        parse(&text, seen_from_out)
     };
     parse().with_context(|| format!("`{}`", shown(&path)))
 }

@@ -17,8 +17,8 @@ use crate::folders::{shown, slashed};
 use crate::report::progress::Progress;
 
 /// Reads every page below `docs`, its `overrides.toml`, its tables of contents, and the fragments in `../includes` that pages
-/// may include.
-pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Sources> {
+/// may include. `zone` is the version whose zones are read.
+pub(crate) fn load(docs: &Path, zone: &str, progress: &Progress) -> Result<Sources> {
     let listing = list(docs);
     progress.stage("reading", listing.files.len());
     let read: Vec<Result<LoadedFile, String>> =
@@ -39,7 +39,7 @@ pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Sources> {
     if listing.pages == 0 {
         return Err(no_page(docs));
     }
-    Ok(Sources::new(files.into_iter().map(|file| file.source).collect()))
+    Ok(Sources::new(files.into_iter().map(|file| file.source).collect()).with_zone(zone))
 }
 
 /// Lists every file that a run reads: the pages below `docs`, and, if there are any, the fragments in `../includes`.

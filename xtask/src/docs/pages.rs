@@ -23,6 +23,8 @@ use crate::report::progress::Progress;
 /// Every file of a docs folder.
 pub(crate) struct Pages {
     docs: PathBuf,
+    /// The version whose zones are read; empty for the default.
+    zone: String,
     /// The files by name, sorted.
     files: IndexMap<String, Page, RandomState>,
     /// The files that the last refresh could not read, one sentence each, sorted.
@@ -51,9 +53,27 @@ pub(crate) struct FolderChanges {
 }
 
 impl Pages {
-    /// The pages below `docs`, before the first refresh.
+    /// The pages below `docs`, before the first refresh. The default zone is read.
     pub(crate) fn of(docs: &Path) -> Pages {
-        Pages { docs: docs.to_path_buf(), files: IndexMap::default(), warnings: Vec::new(), tree: None }
+        Pages {
+            docs: docs.to_path_buf(),
+            zone: String::new(),
+            files: IndexMap::default(),
+            warnings: Vec::new(),
+            tree: None,
+        }
+    }
+
+    /// Reads the zones of another version from now on. Returns whether that is another than before.
+    pub(crate) fn choose(&mut self, zone: String) -> bool {
+        if self.zone == zone {
+            return false;
+        }
+        if let Some(tree) = &mut self.tree {
+            *tree = Tree::new(std::mem::take(tree).into_sources().with_zone(&zone));
+        }
+        self.zone = zone;
+        true
     }
 
     /// Compares every file of `listing` with its last snapshot; the first refresh uses `stored` snapshots. A folder
@@ -121,7 +141,7 @@ impl Pages {
         let (present, removed): (Vec<_>, Vec<_>) =
             files.into_values().partition(|file| self.files.contains_key(&file.path));
         replaced.extend::<Vec<Source>>(removed);
-        *tree = Tree::new(Sources::new(present));
+        *tree = Tree::new(Sources::new(present).with_zone(&self.zone));
         replaced
     }
 
@@ -140,7 +160,8 @@ impl Pages {
                 .try_for_each(|(name, page)| page.read(name))?;
             let text =
                 |(name, page): (&String, &mut Page)| page.text.take().unwrap_or_else(|| Source::unread(name.as_str()));
-            self.tree = Some(Tree::restore(Sources::new(self.files.iter_mut().map(text).collect()), known));
+            let sources = Sources::new(self.files.iter_mut().map(text).collect()).with_zone(&self.zone);
+            self.tree = Some(Tree::restore(sources, known));
         }
         Ok(self.tree.get_or_insert_default().read())
     }
@@ -165,15 +186,21 @@ impl Pages {
         self.tree.as_ref()
     }
 
-    /// The digest of all names, bytes and warnings.
+    /// The digest of the zone, and of all names, bytes and warnings.
     pub(crate) fn digest(&self) -> String {
         let files = self.files.iter().flat_map(|(name, page)| [name.as_bytes(), page.snapshot.digest.as_slice()]);
-        stored::digest(files.chain(self.warnings.iter().map(String::as_bytes))).to_hex().to_string()
+        let texts = std::iter::once(&self.zone).chain(&self.warnings).map(String::as_bytes);
+        stored::digest(texts.chain(files)).to_hex().to_string()
     }
 
     /// The index of a file, and the digest of its bytes.
     pub(crate) fn find(&self, name: &str) -> Option<(usize, Digest)> {
         self.files.get_full(name).map(|(index, _, page)| (index, page.snapshot.digest))
+    }
+
+    /// The version whose zones are read; empty for the default.
+    pub(crate) fn zone(&self) -> &str {
+        &self.zone
     }
 
     /// The names, sorted.

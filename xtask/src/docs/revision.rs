@@ -13,8 +13,8 @@ use graph_codegen::source::{Source, Sources};
 use crate::docs::load;
 use crate::folders::shown;
 
-/// Reads the pages of a revision.
-pub(crate) fn load(docs: &Path, revision: &str) -> Result<Sources> {
+/// Reads the pages of a revision. `zone` is the version whose zones are read.
+pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
     let commit =
         text(docs, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
             .map_err(|_| anyhow!("git knows no revision `{revision}` in `{}`", shown(docs)))?;
@@ -29,7 +29,7 @@ pub(crate) fn load(docs: &Path, revision: &str) -> Result<Sources> {
     }
     let texts = texts(docs, &files)?;
     let sources = files.iter().zip(texts).map(|((_, name), bytes)| Source::from_bytes(*name, bytes));
-    Ok(Sources::new(sources.collect()))
+    Ok(Sources::new(sources.collect()).with_zone(zone))
 }
 
 /// The object id and the name of a regular file in a listing.

@@ -5,9 +5,13 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 use graph_runtime::server::Fault;
 use serde::Deserialize;
+
+use crate::flags::Pages;
+use crate::out::settings::{Setting, ZONE};
 
 /// Serve the documented answers of the pages, to test clients against.
 ///
@@ -20,7 +24,12 @@ use serde::Deserialize;
 pub(crate) struct Mock {
     /// Folder of pages [default: docs/ of this repository]
     #[arg(long, value_name = "DIR")]
-    pub(crate) docs: Option<PathBuf>,
+    docs: Option<PathBuf>,
+
+    /// Version to read where a page has zones or monikers of several, such as `beta` [default: `zone` of `crate.toml` in
+    /// the docs folder, or else v1.0]
+    #[arg(long, value_name = "VERSION")]
+    zone: Option<String>,
 
     /// File with any of these settings, in TOML: `port = 8080`
     #[arg(long, value_name = "FILE")]
@@ -90,6 +99,7 @@ impl Mock {
     pub(crate) fn or(self, file: Mock) -> Mock {
         Mock {
             docs: self.docs.or(file.docs),
+            zone: self.zone.or(file.zone),
             config: self.config,
             host: self.host.or(file.host),
             port: self.port.or(file.port),
@@ -103,6 +113,12 @@ impl Mock {
             body_limit: self.body_limit.or(file.body_limit),
             timeout: self.timeout.or(file.timeout),
         }
+    }
+
+    /// The flags about pages.
+    pub(crate) fn pages(&self) -> Result<Pages> {
+        let zone = self.zone.as_deref().map(|zone| Setting::new(ZONE, zone)).transpose()?;
+        Ok(Pages { docs: self.docs.clone(), zone })
     }
 
     pub(crate) fn address(&self) -> (IpAddr, u16) {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::flags::Pages;
+
 /// Write a site about the API: pages that a browser opens from disk.
 ///
 /// The site shows every type and operation, permissions, findings, and changes since the base; search and filters need
@@ -20,9 +22,8 @@ pub(crate) struct Report {
     #[arg(long, value_name = "REF|DIR|FILE")]
     pub(crate) base: Option<String>,
 
-    /// Folder of pages [default: docs/ of this repository]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pages: Pages,
 
     /// Title of the site [default: the namespace with the most types]
     #[arg(long)]

@@ -9,13 +9,15 @@ use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
-use graph_codegen::Options;
-use graph_codegen::{Package, Runtime};
+use graph_codegen::{Options, Package, Runtime};
 
 use crate::folders;
 
 /// The default package name of the crate.
 pub(crate) const DEFAULT_NAME: &str = "graph-models";
+
+/// The key of the version whose zones are read.
+pub(crate) const ZONE: &str = "zone";
 
 /// The keys, most of them from cargo's `package` section, and whether each takes several values.
 const KEYS: &[(&str, bool)] = &[
@@ -39,6 +41,7 @@ const KEYS: &[(&str, bool)] = &[
     ("runtime.tag", false),
     ("runtime.branch", false),
     ("runtime.path", false),
+    (ZONE, false),
 ];
 
 /// The prefix of the keys for the source of the runtime. Setting one of them replaces all.
@@ -84,6 +87,7 @@ impl Setting {
         let check = match *key {
             "name" => is_package_name,
             "service-root" => is_service_root,
+            ZONE => is_zone,
             "version" => is_version,
             "rust-version" => is_rust_version,
             _ => |_: &str| Ok(()),
@@ -130,6 +134,11 @@ impl Settings {
         self
     }
 
+    /// The version whose zones are read.
+    pub(crate) fn zone(&self) -> Option<&str> {
+        self.first(ZONE)
+    }
+
     fn first(&self, key: &str) -> Option<&str> {
         self.0.get(key).and_then(|values| values.first()).map(String::as_str)
     }
@@ -153,14 +162,22 @@ pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Resu
     Ok(given.or(known).without_empty())
 }
 
+/// The version whose zones are read, by settings in the order of their rank; empty for the default.
+pub(crate) fn zone(ranked: &[&Settings]) -> String {
+    ranked.iter().find_map(|settings| settings.zone()).unwrap_or_default().to_owned()
+}
+
 /// The options of the crate in `out`; `file` has the settings of `crate.toml`.
 pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Result<Options> {
-    let is_asked = remembered.first("name").is_some_and(|name| Some(name) != file.first("name"));
+    // The command contains no folders, because it is written to files that are compared between machines.
+    let flag = |key: &str| {
+        let value = remembered.first(key).filter(|value| Some(*value) != file.first(key));
+        value.map(|value| format!(" --{key} {}", quoted(value))).unwrap_or_default()
+    };
+    let command = format!("cargo xtask gen{}{}", flag("name"), flag(ZONE));
     let settings = remembered.clone().or(file);
     let text = |key: &str, default: String| settings.first(key).map_or(default, str::to_owned);
     let crate_name = text("name", DEFAULT_NAME.to_owned());
-    // The command contains no folders, because it is written to files that are compared between machines.
-    let flag = if is_asked { format!(" --name {crate_name}") } else { String::new() };
     let default = Package::default();
     let package = Package {
         title: text("title", default.title),
@@ -177,7 +194,6 @@ pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Resu
         keywords: settings.all("keywords"),
         rust_version: text("rust-version", default.rust_version),
     };
-    let command = format!("cargo xtask gen{flag}");
     Ok(Options { crate_name, command, runtime: runtime(&settings, out)?, package })
 }
 
@@ -218,6 +234,12 @@ fn is_service_root(text: &str) -> Result<(), &'static str> {
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/%@[]".contains(c));
     (is_address && is_plain).then_some(()).ok_or("an address such as `https://api.contoso.com/v1.0`")
+}
+
+/// Accepts the name of a version, of which zones have several in quotes.
+fn is_zone(text: &str) -> Result<(), &'static str> {
+    let is_name = text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    is_name.then_some(()).ok_or("the name of a version, such as `v1.0` or `beta`")
 }
 
 /// Accepts `1.2.3`, with what semantic versioning allows behind it.
@@ -267,6 +289,7 @@ mod tests {
             "version=1.2.+3",
             "rust-version=2",
             "service-root=api.contoso.com",
+            "zone=v1.0,beta",
             "service-root=https://api.contoso.com/?a=b",
             "colour=red",
             "description=a\nb",

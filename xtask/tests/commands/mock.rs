@@ -28,7 +28,8 @@ impl Service {
         Service::start(&docs(), flags)
     }
 
-    fn start(docs: &Path, flags: &[&str]) -> Service {
+    /// These pages, with flags.
+    pub(crate) fn start(docs: &Path, flags: &[&str]) -> Service {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.args(["mock", "--port", "0", "--docs"]).arg(docs).args(flags);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -40,7 +41,7 @@ impl Service {
     }
 
     /// Status and body of the answer to a request.
-    fn answer(&self, request: &str, body: &str) -> (u16, String) {
+    pub(crate) fn answer(&self, request: &str, body: &str) -> (u16, String) {
         let answer = self.whole(request, body);
         let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
         (head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status"), body.to_owned())

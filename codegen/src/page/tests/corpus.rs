@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::page::{self, Block, http, json};
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Sources};
 use crate::tests::beside;
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -19,10 +19,11 @@ fn the_real_pages_are_read() {
     let files = files(&folder);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for file in &files {
-        let source = Source::from_bytes("page.md", std::fs::read(file).expect("the page is readable"));
+        let bytes = std::fs::read(file).expect("the page is readable");
+        let sources = Sources::new(vec![Source::from_bytes("page.md", bytes)]);
         let mut diagnostics = Vec::new();
-        let page = page::parse(SourceId(0), &source, &mut diagnostics);
-        super::holds::hold(&page, &diagnostics, &source);
+        let page = page::parse(SourceId(0), &sources, &mut diagnostics);
+        super::holds::hold(&page, &diagnostics, sources.get(SourceId(0)));
         for block in &page.blocks {
             let mut count = |what| *counts.entry(what).or_default() += 1;
             match block {

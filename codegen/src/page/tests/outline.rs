@@ -1,16 +1,17 @@
 //! Tests of headings, and of the small readers of texts.
 
 use crate::page::{self, Block, normalise};
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Sources};
 
 const PAGE: &str = "\u{feff}---\r\ntitle: x\r\n---\r\n\r\n# One\r\n\r\nText.\r\n\r\n## Two\u{a0}\u{200b} :\r\n\r\n# [HTTP](#tab/http)\r\nIn a tab.\r\n\r\n---\r\n\r\n### Three\r\n\r\n## Four\r\n\r\n|a|b|\r\n|-|-|\r\n|**c**|\r\n|**d**|`e` [f](g)|\r\n";
 
 #[test]
 fn headings_have_levels_and_tabs_are_none() {
-    let source = Source::from_bytes("page.md", PAGE.into());
+    let sources = Sources::new(vec![Source::from_bytes("page.md", PAGE.into())]);
+    let source = sources.get(SourceId(0));
     let mut diagnostics = Vec::new();
-    let page = page::parse(SourceId(0), &source, &mut diagnostics);
-    super::holds::hold(&page, &diagnostics, &source);
+    let page = page::parse(SourceId(0), &sources, &mut diagnostics);
+    super::holds::hold(&page, &diagnostics, source);
     let headings = page.blocks.iter().filter_map(|block| match block {
         Block::Heading(heading) => Some(format!("{} {}", heading.level, heading.text.plain())),
         _ => None,

@@ -1,0 +1,24 @@
+//! The flags that say which pages a command reads, and which zone of them. Every command has them.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::out::settings::{Setting, ZONE};
+
+/// The pages that a command reads.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Pages {
+    /// Folder of pages [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+
+    /// Version to read where a page has zones or monikers of several, such as `beta`; a note counts those that are not
+    /// read [default: `zone` of `crate.toml` in the docs folder, or else v1.0]
+    #[arg(long, value_name = "VERSION", value_parser = zone)]
+    pub(crate) zone: Option<Setting>,
+}
+
+fn zone(text: &str) -> Result<Setting, String> {
+    Setting::new(ZONE, text).map_err(|error| error.to_string())
+}
