@@ -3,11 +3,11 @@
 //! Sends requests with `ureq`.
 //!
 //! ```console
-//! $ TOKEN=any cargo run --example ureq --features ureq
+//! $ TOKEN=any cargo run --example ureq --features ureq,rustls
 //! ```
 //!
 //! They go to what `cargo xtask mock --port 8080` serves, which takes any token, or to the service root that is
-//! the argument. One with `https` needs TLS: a feature of `ureq`, to be chosen in `Cargo.toml`.
+//! the argument. For `https` the feature `rustls` adds TLS.
 
 use graph_models::routes;
 use graph_models::runtime::client::{SendError, blocking::Client};

@@ -178,8 +178,10 @@
 //! # }
 //! # #[cfg(all(feature = "ureq", feature = "webhooks"))]
 //! # mod program {
+//! use graph_models::models;
 //! use graph_models::routes::long_running_operation::GetLongRunningOperation;
 //! use graph_models::runtime::client::{SendError, blocking::Client};
+//! use graph_models::runtime::Polymorphic;
 //! use graph_models::runtime::http::{Request, Response};
 //! use graph_models::runtime::webhook::{Received, Receiver};
 //!
@@ -194,6 +196,14 @@
 //!         Received::Notifications(notifications) => notifications,
 //!     };
 //!     for notification in notifications {
+//!         if let Some(data) = &notification.resource_data {
+//!             match models::LongRunningOperation::derived_of(data) {
+//!                 models::LongRunningOperationDerived::AttackSimulationOperation(
+//!                     object,
+//!                 ) => println!("{object:?}"),
+//!                 other => println!("{other:?}"),
+//!             }
+//!         }
 //!         if let Some(route) = notification.route::<GetLongRunningOperation>() {
 //!             let changed = client.send(&route)?;
 //!             println!("{changed:?}");
@@ -210,7 +220,7 @@
 //! #     let handshake = Request::post("/?validationToken=7").body(Vec::new())?;
 //! #     assert_eq!(receive(&client, &receiver, &handshake)?.body(), b"7");
 //! #     let changed = GetLongRunningOperation::me_authentication_operations("b6d46fed-a38d-412f-a038-5090583e6eb8").request("")?;
-//! #     let body = format!(r#"{{"value":[{{"clientState":"a secret","resource":"{}"}}]}}"#, changed.uri());
+//! #     let body = format!(r#"{{"value":[{{"clientState":"a secret","resource":"{}","resourceData":{{"id":"7"}}}}]}}"#, changed.uri());
 //! #     let notified = Request::post("/").body(body.into_bytes())?;
 //! #     assert_eq!(receive(&client, &receiver, &notified)?.status(), 202);
 //! #     Ok(())

@@ -10,7 +10,7 @@
 //! | [`blocking::Client`] | a `ureq::Agent` (feature `ureq`), a function, a [`server::Service`](crate::server::Service) in the same process |
 //!
 //! The feature `client` adds both; `reqwest` and `ureq` enable it. Neither of them adds TLS: choose it with the
-//! features of `reqwest` or `ureq` themselves. A client has no type parameter for its transport, so a test calls
+//! features of `reqwest` or `ureq` themselves, or with `rustls`, which enables the feature of that name of both. A client has no type parameter for its transport, so a test calls
 //! functions that take `&Client` with a fake transport and changes nothing else.
 //!
 //! ```

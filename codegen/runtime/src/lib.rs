@@ -112,7 +112,7 @@ pub use json::{Fault, StrictError, deserialize_value, read_json, read_strictly, 
 pub use members::{Annotations, Extra, Removed};
 pub use model::{
     Diff, Enumeration, Model, Patch, Polymorphic, Table, as_any, as_named, debug, deserialize, diff, equal, hash,
-    member_in_any_case, upcast,
+    member_in_any_case, upcast, view_of_unrecognized,
 };
 pub use object::{
     Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarKind, ScalarSlot, Slot, Structured, TypeInfo,

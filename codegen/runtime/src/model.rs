@@ -19,7 +19,7 @@ mod value;
 
 pub use compare::{debug, equal};
 pub use diff::{Diff, diff};
-pub use enumeration::{Enumeration, member_in_any_case};
+pub use enumeration::{Enumeration, member_in_any_case, view_of_unrecognized};
 pub use hash::hash;
 pub use patch::Patch;
 pub use polymorphic::{Polymorphic, as_any, as_named};

@@ -9,11 +9,12 @@ mod state;
 pub use state::OperationState;
 use state::Phase;
 
-use crate::{Accepted, Error, FromResponse, LinkError, ODataError, RequestError, RetryAfter, route::link};
+use crate::{Accepted, Error, FromResponse, Json, LinkError, ODataError, RequestError, RetryAfter, route::link};
 use http::{
     HeaderValue, Method, Request, Response, Uri,
     header::{ACCEPT, LOCATION},
 };
+use serde::de::DeserializeOwned;
 use std::{
     any::TypeId,
     fmt,
@@ -38,7 +39,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// | 301, 302, 303, 307, 308 with `Location` | it has ended: the result is there |
 /// | any other success | it has ended: the result is the response |
 ///
-/// If `T` is `()`, no result is requested.
+/// If `T` is `()`, no result is requested. `S` is the type of the resource that has the state.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -48,7 +49,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// # ].into_iter();
 /// # let mut send = |_: Request<Vec<u8>>| Response::new(answers.next().unwrap_or_default().as_bytes().to_vec());
 ///
-/// # let accepted = Accepted::from("https://graph.microsoft.com/v1.0/me/operations/1".to_owned());
+/// # let accepted: Accepted = Accepted::from("https://graph.microsoft.com/v1.0/me/operations/1".to_owned());
 /// let mut operation = Operation::<Message>::new(&accepted, "https://graph.microsoft.com/v1.0");
 /// let message = loop {
 ///     # let sleep = |_| ();
@@ -62,7 +63,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct Operation<T> {
+pub struct Operation<T, S = Json> {
     service_root: String,
     /// The address of the next request.
     address: String,
@@ -71,7 +72,7 @@ pub struct Operation<T> {
     anywhere: bool,
     waits: Waits,
     state: OperationState,
-    result: PhantomData<fn() -> T>,
+    types: PhantomData<fn() -> (T, S)>,
 }
 
 /// The progress of an operation or an upload.
@@ -103,38 +104,29 @@ impl<T> Progress<T> {
     }
 }
 
-impl<T> Operation<T> {
+impl<T, S> Operation<T, S> {
     /// The operation that a route returned.
     ///
     /// ```
     /// use graph_runtime::{Accepted, LinkError, Operation, RequestError};
-    /// let accepted = Accepted::from("/teams('1')/operations('2')".to_owned());
+    /// let accepted: Accepted = Accepted::from("/teams('1')/operations('2')".to_owned());
     /// let mut operation = Operation::<()>::new(&accepted, "https://graph.microsoft.com/v1.0");
     /// // The address is below the service root.
     /// let request = operation.next_request()?;
     /// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/teams('1')/operations('2')");
     ///
-    /// let nowhere = Operation::<()>::new(&Accepted::default(), "https://graph.microsoft.com/v1.0").next_request();
+    /// let nowhere = Operation::<()>::new(&<Accepted>::default(), "https://graph.microsoft.com/v1.0").next_request();
     /// assert_eq!(nowhere.err(), Some(RequestError::Link(LinkError::Missing)));
     /// # Ok::<(), RequestError>(())
     /// ```
-    pub fn new(accepted: &Accepted, service_root: impl Into<String>) -> Self {
-        let mut operation = Self::resume(accepted.location.as_deref().unwrap_or_default(), service_root);
+    pub fn new(accepted: &Accepted<S>, service_root: impl Into<String>) -> Self {
+        let mut operation = Self::at(accepted.location.as_deref().unwrap_or_default(), service_root);
         operation.waits.asked = accepted.retry_after;
         operation.waits.service_time = RetryAfter::service_time(&accepted.headers);
         operation
     }
 
-    /// The operation at an address that was [stored](Self::address).
-    ///
-    /// ```
-    /// use graph_runtime::Operation;
-    /// let stored = "https://graph.microsoft.com/v1.0/me/operations/1";
-    /// let operation = Operation::<()>::resume(stored, "https://graph.microsoft.com/v1.0");
-    /// // It is asked for at once.
-    /// assert!(operation.wait(std::time::SystemTime::now()).is_zero());
-    /// ```
-    pub fn resume(address: &str, service_root: impl Into<String>) -> Self {
+    fn at(address: &str, service_root: impl Into<String>) -> Self {
         Self {
             service_root: service_root.into(),
             address: address.to_owned(),
@@ -142,7 +134,7 @@ impl<T> Operation<T> {
             anywhere: false,
             waits: Waits::default(),
             state: OperationState::default(),
-            result: PhantomData,
+            types: PhantomData,
         }
     }
 
@@ -183,6 +175,28 @@ impl<T> Operation<T> {
     /// ```
     pub fn state(&self) -> &OperationState {
         &self.state
+    }
+
+    /// The last state as the type of the resource that has it. A route that returns an [`Accepted`] names that type.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Accepted, Operation, http::Response};
+    /// let accepted = Accepted::<Message>::from("/operations/1".to_owned());
+    /// let mut operation = Operation::<(), _>::new(&accepted, "https://x");
+    /// operation.accept(Response::new(br#"{"status":"running","subject":"7"}"#.to_vec()))?;
+    /// assert_eq!(operation.typed_state()?.subject.as_deref(), Some("7"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no state yet, or it does not fit the type.
+    pub fn typed_state(&self) -> Result<S, serde_json::Error>
+    where
+        S: DeserializeOwned,
+    {
+        S::deserialize(&self.state.body)
     }
 
     /// The wait before the next request: as long as `Retry-After` says, or 1, 2, 4, … 30 seconds. Before the first
@@ -239,7 +253,22 @@ impl<T> Operation<T> {
     }
 }
 
-impl<T: FromResponse + 'static> Operation<T> {
+impl<T> Operation<T> {
+    /// The operation at an address that was [stored](Self::address).
+    ///
+    /// ```
+    /// use graph_runtime::Operation;
+    /// let stored = "https://graph.microsoft.com/v1.0/me/operations/1";
+    /// let operation = Operation::<()>::resume(stored, "https://graph.microsoft.com/v1.0");
+    /// // It is asked for at once.
+    /// assert!(operation.wait(std::time::SystemTime::now()).is_zero());
+    /// ```
+    pub fn resume(address: &str, service_root: impl Into<String>) -> Self {
+        Self::at(address, service_root)
+    }
+}
+
+impl<T: FromResponse + 'static, S> Operation<T, S> {
     /// Reads the response to the last request.
     ///
     /// ```
@@ -344,7 +373,7 @@ impl Waits {
     }
 }
 
-impl<T> fmt::Debug for Operation<T> {
+impl<T, S> fmt::Debug for Operation<T, S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = &mut formatter.debug_struct("Operation");
         shown.field("address", &self.address).field("state", &self.state).finish_non_exhaustive()

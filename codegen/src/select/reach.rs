@@ -67,6 +67,9 @@ impl Closure<'_> {
             ResponseBody::Value(ty) => self.value(ty),
             ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => {}
         }
+        if let Some(state) = operation.response.operation {
+            self.ty(state);
+        }
     }
 
     fn parameters(&mut self, parameters: &[Parameter]) {

@@ -141,7 +141,7 @@ impl<'a> Call<'a> {
             | ReceivedBody::Count
             | ReceivedBody::Content
             | ReceivedBody::Redirect
-            | ReceivedBody::Accepted => "let answer = client.send(&route)?;",
+            | ReceivedBody::Accepted(_) => "let answer = client.send(&route)?;",
         };
         Some(code)
     }

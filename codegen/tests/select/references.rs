@@ -36,9 +36,13 @@ pub(crate) fn check(output: &Output) {
         for (at, _) in text.match_indices("models::") {
             let is_path = |char: char| char.is_alphanumeric() || matches!(char, '_' | ':' | '#');
             let used = text[at..].split(|char| !is_path(char)).next().unwrap_or_default().trim_end_matches(':');
-            let (module, name) = used.rsplit_once("::").expect("a path");
-            let is_declared = modules.get(module).is_some_and(|names| names.contains(name));
-            assert!(is_declared, "{path}: `{used}` leads to nothing");
+            let is_declared = |path: &str| {
+                let Some((module, name)) = path.rsplit_once("::") else { return false };
+                modules.get(module).is_some_and(|names| names.contains(name))
+            };
+            // A type, or a function or a variant of one.
+            let of_a_type = used.rsplit_once("::").is_some_and(|(ty, _)| is_declared(ty));
+            assert!(is_declared(used) || of_a_type, "{path}: `{used}` leads to nothing");
         }
         let tree = syn::parse_file(text).expect("a sound file");
         for item in tree.items {

@@ -241,7 +241,7 @@ impl Client {
     /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     /// # runtime.block_on(async {
     /// // As `client.send` returns it for a route whose response is an operation.
-    /// let accepted = Accepted::from("/operations/1".to_owned());
+    /// let accepted: Accepted = Accepted::from("/operations/1".to_owned());
     /// let team: Json = client.follow(&accepted).await?;
     /// assert_eq!(team["id"], "7");
     /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
@@ -251,7 +251,7 @@ impl Client {
     /// # Errors
     ///
     /// When a request cannot be sent, or the operation failed: [`Error::Failed`].
-    pub async fn follow<T: FromResponse + 'static>(&self, accepted: &Accepted) -> Result<T, SendError> {
+    pub async fn follow<T: FromResponse + 'static>(&self, accepted: &Accepted<impl Sized>) -> Result<T, SendError> {
         self.finish(&mut Operation::new(accepted, self.service_root())).await
     }
 
@@ -275,7 +275,10 @@ impl Client {
     ///
     /// When a request cannot be sent, or the operation failed: [`Error::Failed`]. The caller can pass the operation in
     /// again.
-    pub async fn finish<T: FromResponse + 'static>(&self, operation: &mut Operation<T>) -> Result<T, SendError> {
+    pub async fn finish<T: FromResponse + 'static>(
+        &self,
+        operation: &mut Operation<T, impl Sized>,
+    ) -> Result<T, SendError> {
         loop {
             let wait = operation.wait(self.settings.timing.now());
             if !wait.is_zero() {

@@ -2,7 +2,7 @@
 //!
 //! In: JSON text, and its expected type. Out: the value, or every member that does not fit the type. Invariant: the
 //! value equals that of lenient reading; a member that lenient reading puts into `extra` is a fault, unless it is a
-//! documented member that is `null`.
+//! documented member that is `null`. So is a text that is no member of its enumeration.
 
 use crate::{Model, Structured, View};
 use serde_json::Value as Json;
@@ -28,6 +28,13 @@ pub enum Fault {
         /// The member with a similar name.
         meant: Option<&'static str>,
     },
+    /// The enumeration has no such member.
+    UnknownValue {
+        /// The path of the value.
+        path: String,
+        /// The text.
+        value: String,
+    },
     /// The value does not fit the type of the member: it has another JSON type, or is out of range.
     Misfit {
         /// The path of the member.
@@ -52,8 +59,8 @@ pub enum StrictError {
     Faults(Vec<Fault>),
 }
 
-/// Reads JSON as a type. Unknown, misspelt and misfit members are faults, at any depth. Use it for fixtures of tests.
-/// Read answers of a service leniently, because they may have more than the pages document.
+/// Reads JSON as a type. Unknown, misspelt and misfit members are faults, at any depth, and so are texts that are no
+/// documented members of their enumerations. Use it for fixtures of tests. Read answers of a service leniently, because they may have more than the pages document.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -115,7 +122,20 @@ impl Faults {
                     }
                 }
             }
-            _ => {}
+            View::Unrecognized(text) => {
+                self.found.push(Fault::UnknownValue { path: path.to_owned(), value: text.to_owned() });
+            }
+            View::Absent
+            | View::Null
+            | View::Bool(_)
+            | View::Int(_)
+            | View::F32(_)
+            | View::F64(_)
+            | View::Str(_)
+            | View::Scalar(..)
+            | View::Member(_)
+            | View::Number(_)
+            | View::Untyped(_) => {}
         }
     }
 }
@@ -154,6 +174,9 @@ impl fmt::Display for Fault {
             Self::Unknown { path, meant: None } => write!(formatter, "`{path}`: there is no such member"),
             Self::Unknown { path, meant: Some(meant) } => {
                 write!(formatter, "`{path}`: there is no such member; perhaps `{meant}`")
+            }
+            Self::UnknownValue { path, value } => {
+                write!(formatter, "`{path}`: the enumeration has no member `{value}`")
             }
             Self::Misfit { path, value } => write!(formatter, "`{path}`: the value `{value}` is of another type"),
         }

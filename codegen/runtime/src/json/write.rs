@@ -82,7 +82,9 @@ impl Serialize for View<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            Self::Str(text) | Self::Scalar(text, _) | Self::Member(text) => serializer.serialize_str(text),
+            Self::Str(text) | Self::Scalar(text, _) | Self::Member(text) | Self::Unrecognized(text) => {
+                serializer.serialize_str(text)
+            }
             Self::Absent | Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(value),
             Self::Int(value) => serializer.serialize_i64(value),
@@ -128,7 +130,9 @@ pub(crate) fn to_json(view: View<'_>) -> Json {
         View::F32(value) if value.is_finite() => number::json_of_float(number::float_of_single(value)),
         View::F32(value) => number::json_of_float(value.into()),
         View::F64(value) => number::json_of_float(value),
-        View::Str(text) | View::Scalar(text, _) | View::Member(text) => Json::String(text.to_owned()),
+        View::Str(text) | View::Scalar(text, _) | View::Member(text) | View::Unrecognized(text) => {
+            Json::String(text.to_owned())
+        }
         View::Number(text) => text.parse().map_or_else(|_| Json::String(text.to_owned()), Json::Number),
         View::List(list) => (0..list.len()).map(|index| to_json(list.element(index))).collect(),
         View::Untyped(value) => value.clone(),

@@ -70,7 +70,9 @@ impl fmt::Debug for View<'_> {
             Self::Int(value) => value.fmt(formatter),
             Self::F32(value) => value.fmt(formatter),
             Self::F64(value) => value.fmt(formatter),
-            Self::Str(text) | Self::Scalar(text, _) | Self::Member(text) => text.fmt(formatter),
+            Self::Str(text) | Self::Scalar(text, _) | Self::Member(text) | Self::Unrecognized(text) => {
+                text.fmt(formatter)
+            }
             Self::Number(text) => formatter.write_str(text),
             Self::Object(object) => debug(object, formatter),
             Self::List(list) => {
@@ -119,7 +121,9 @@ impl PartialEq for View<'_> {
             (Self::Int(left), Self::Int(right)) => left == right,
             (Self::F32(left), Self::F32(right)) => left == right || (left.is_nan() && right.is_nan()),
             (Self::F64(left), Self::F64(right)) => left == right || (left.is_nan() && right.is_nan()),
-            (Self::Str(left), Self::Str(right)) | (Self::Member(left), Self::Member(right)) => left == right,
+            (Self::Str(left), Self::Str(right))
+            | (Self::Member(left), Self::Member(right))
+            | (Self::Unrecognized(left), Self::Unrecognized(right)) => left == right,
             (Self::Object(left), Self::Object(right)) => equal(left, right),
             (Self::List(left), Self::List(right)) => equal_lists(left, right),
             (Self::Untyped(left), Self::Untyped(right)) => left == right,

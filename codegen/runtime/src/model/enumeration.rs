@@ -4,7 +4,7 @@
 //! members that it combines. Invariant: the caller tries documented spellings first. If several members match, the
 //! first counts.
 
-use crate::Value;
+use crate::{Value, View};
 
 /// An open enumeration. [`open_enum!`](macro@crate::open_enum) implements it.
 ///
@@ -117,6 +117,17 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     fn combined(members: &[Self]) -> Self {
         let texts: Vec<&str> = members.iter().map(Self::as_str).collect();
         Self::from(texts.join(",").as_str())
+    }
+}
+
+/// The view of a text that is no documented member. It may combine documented members.
+#[doc(hidden)]
+#[must_use]
+pub fn view_of_unrecognized<'t>(members: &[&str], text: &'t str) -> View<'t> {
+    let is_member = |part: &str| members.iter().any(|member| member.eq_ignore_ascii_case(part));
+    match text.split(',').map(str::trim).all(is_member) {
+        true => View::Member(text),
+        false => View::Unrecognized(text),
     }
 }
 

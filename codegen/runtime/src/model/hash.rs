@@ -32,7 +32,11 @@ fn hash_view(view: &View<'_>, mut state: &mut dyn Hasher) {
         View::Int(value) => value.hash(&mut state),
         View::F32(value) => hash_float(value.into(), state),
         View::F64(value) => hash_float(value, state),
-        View::Str(text) | View::Scalar(text, _) | View::Member(text) | View::Number(text) => text.hash(&mut state),
+        View::Str(text)
+        | View::Scalar(text, _)
+        | View::Member(text)
+        | View::Unrecognized(text)
+        | View::Number(text) => text.hash(&mut state),
         View::Object(object) => hash(object, state),
         View::List(list) => {
             list.len().hash(&mut state);

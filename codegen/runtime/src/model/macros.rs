@@ -245,7 +245,10 @@ macro_rules! open_enum {
         impl $crate::Write for $name {
             #[inline]
             fn view(&self) -> $crate::View<'_> {
-                $crate::View::Member(self.as_str())
+                match self {
+                    Self::$open(text) => $crate::view_of_unrecognized(Self::MEMBERS, text),
+                    known => $crate::View::Member(known.as_str()),
+                }
             }
         }
         $crate::scalar_value! { $name }

@@ -133,7 +133,9 @@ impl<T: Scalar + Write> ScalarSlot for Option<T> {
     }
     fn is_written_as(&self, text: &str) -> bool {
         match self.view() {
-            View::Str(written) | View::Scalar(written, _) | View::Member(written) => written == text,
+            View::Str(written) | View::Scalar(written, _) | View::Member(written) | View::Unrecognized(written) => {
+                written == text
+            }
             // Infinity and NaN have one spelling.
             View::F32(_) => true,
             _ => false,

@@ -126,8 +126,10 @@ pub enum View<'a> {
     Str(&'a str),
     /// The text of a scalar that is compared by value.
     Scalar(&'a str, ScalarKind),
-    /// A member of an enumeration.
+    /// A documented member of an enumeration, or a combination of such members.
     Member(&'a str),
+    /// A text that is no documented member of its enumeration.
+    Unrecognized(&'a str),
     /// The text of a JSON number.
     Number(&'a str),
     /// A structured value.

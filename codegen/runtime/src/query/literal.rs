@@ -42,7 +42,9 @@ impl<T: Write> Literal for T {
             View::F32(value) => text_of_float(value.into()).to_owned(),
             View::F64(value) if value.is_finite() => format!("{value:?}"),
             View::F64(value) => text_of_float(value).to_owned(),
-            View::Str(text) | View::Scalar(text, _) | View::Member(text) => formed(text, T::LITERAL),
+            View::Str(text) | View::Scalar(text, _) | View::Member(text) | View::Unrecognized(text) => {
+                formed(text, T::LITERAL)
+            }
             View::Number(text) => formed(text, LiteralForm::Bare),
             // Complex and collection literals are JSON. Views are always written.
             view @ (View::Object(_) | View::List(_)) => serde_json::to_string(&view).unwrap_or_default(),

@@ -7,11 +7,13 @@ use super::byte_order_mark::without_mark;
 use crate::{Error, FromResponse, RetryAfter};
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value as Json;
+use std::marker::PhantomData;
 
 /// Headers with the address of the operation, the standard one first.
 const LOCATIONS: [&str; 3] = ["location", "operation-location", "azure-asyncoperation"];
 
-/// The response to a request that the service has accepted and still works on.
+/// The response to a request that the service has accepted and still works on. `S` is the type of the resource behind
+/// [`location`](Self::location), which has the state: [`Operation::typed_state`](crate::Operation::typed_state) reads it.
 ///
 /// ```
 /// use graph_runtime::{Accepted, FromResponse, RetryAfter, http::Response};
@@ -22,14 +24,14 @@ const LOCATIONS: [&str; 3] = ["location", "operation-location", "azure-asyncoper
 ///     .header("location", "https://graph.microsoft.com/v1.0/me/operations/7")
 ///     .header("retry-after", "30")
 ///     .body(Vec::new())?;
-/// let accepted = Accepted::from_response(response)?;
+/// let accepted: Accepted = Accepted::from_response(response)?;
 /// assert_eq!(accepted.location.as_deref(), Some("https://graph.microsoft.com/v1.0/me/operations/7"));
 /// assert_eq!(accepted.retry_after, Some(RetryAfter::Delay(Duration::from_secs(30))));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Accepted {
+pub struct Accepted<S = Json> {
     /// The status of the response.
     pub status: StatusCode,
     /// The address of the operation: the header `Location`, or `Operation-Location`.
@@ -40,9 +42,10 @@ pub struct Accepted {
     pub headers: HeaderMap,
     /// The JSON body, if there is one.
     pub body: Option<Json>,
+    state: PhantomData<fn() -> S>,
 }
 
-impl FromResponse for Accepted {
+impl<S> FromResponse for Accepted<S> {
     type Item = Self;
     const ACCEPT: Option<&'static str> = None;
 
@@ -56,13 +59,21 @@ impl FromResponse for Accepted {
             retry_after: RetryAfter::from_headers(&parts.headers),
             headers: parts.headers,
             body: serde_json::from_slice(without_mark(&body)).ok(),
+            state: PhantomData,
         })
     }
 }
 
 /// The response of a server whose operation has its state at this address.
-impl From<String> for Accepted {
+impl<S> From<String> for Accepted<S> {
     fn from(location: String) -> Self {
-        Self { status: StatusCode::ACCEPTED, location: Some(location), ..Self::default() }
+        Self {
+            status: StatusCode::ACCEPTED,
+            location: Some(location),
+            retry_after: None,
+            headers: HeaderMap::new(),
+            body: None,
+            state: PhantomData,
+        }
     }
 }

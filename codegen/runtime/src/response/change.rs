@@ -122,7 +122,9 @@ fn text_of(item: &dyn Structured, wanted: &str) -> Option<String> {
     item.views(&mut |views, extra, _| {
         let view = names.iter().zip(views).find_map(|(name, view)| (*name == wanted).then_some(*view));
         found = match view {
-            Some(View::Str(text) | View::Scalar(text, _) | View::Member(text)) => Some(text.to_owned()),
+            Some(View::Str(text) | View::Scalar(text, _) | View::Member(text) | View::Unrecognized(text)) => {
+                Some(text.to_owned())
+            }
             _ => extra.get(wanted).and_then(Json::as_str).map(str::to_owned),
         };
     });

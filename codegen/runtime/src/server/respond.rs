@@ -87,7 +87,7 @@ impl ToResponse for Content {
 }
 
 /// The headers of an accepted operation, with status 202 if it is documented, or else the first status.
-impl ToResponse for Accepted {
+impl<S> ToResponse for Accepted<S> {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let body = self.body.as_ref().map(|body| body.to_string().into_bytes());
         let status = if success.contains(&202) { 202 } else { success.first().copied().unwrap_or(202) };

@@ -6,6 +6,10 @@
 //! The scheme is documented by Microsoft Graph. `dataKey` is a symmetric key, encrypted by RSA with OAEP padding
 //! (SHA-1). `dataSignature` is the HMAC-SHA256 of the encrypted data with that key. `data` is encrypted by AES in CBC
 //! mode with PKCS #7 padding; the key is the same, and its first 16 bytes are the initialisation vector.
+//!
+//! Whoever sends notifications can measure how long decryption takes. Versions of `rsa` before 0.10 reveal the key that way
+//! (RUSTSEC-2023-0071). 0.10 computes in constant time, and its feature `getrandom` blinds each decryption. `aws-lc-rs`
+//! would need C for every target, and reads no PEM; `ring` does not decrypt.
 
 use super::{EncryptedContent, Notification};
 use crate::{Binary, Model};
@@ -15,7 +19,7 @@ use cbc::{
     cipher::{BlockModeDecrypt, KeyIvInit, block_padding::Pkcs7},
 };
 use hmac::{Hmac, KeyInit, Mac};
-use rsa::{Oaep, PrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePrivateKey};
+use rsa::{PrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePrivateKey};
 use sha1::Sha1;
 use sha2::Sha256;
 use std::fmt;
@@ -99,7 +103,7 @@ impl EncryptedContent {
             Binary::from(text.as_deref().ok_or(DecryptError::Content)?).decode().map_err(|_| DecryptError::Content)
         };
         let (data, signature, data_key) = (bytes(&self.data)?, bytes(&self.data_signature)?, bytes(&self.data_key)?);
-        let symmetric = key.0.decrypt(Oaep::<Sha1>::new(), &data_key).map_err(|_| DecryptError::DataKey)?;
+        let symmetric = key.0.oaep_decrypt::<Sha1>(&data_key).map_err(|_| DecryptError::DataKey)?;
         let mut mac = Hmac::<Sha256>::new_from_slice(&symmetric).map_err(|_| DecryptError::DataKey)?;
         mac.update(&data);
         mac.verify_slice(&signature).map_err(|_| DecryptError::Signature)?;

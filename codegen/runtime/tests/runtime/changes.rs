@@ -81,6 +81,9 @@ fn each_fault_is_found_where_it_is() {
         faults::<User>(&json!({"id": "1", "manager": {"id": null}, "@odata.etag": "x", "anything": {"a": 1}})),
         [""; 0]
     );
+    for importance in ["low", "Normal", "LOW", "low, normal"] {
+        assert_eq!(faults::<User>(&json!({"importance": importance})), [""; 0], "{importance}");
+    }
     let none = "there is no such member";
     for (json, expected) in [
         (json!({"colour": 1}), vec![format!("`colour`: {none}")]),
@@ -88,6 +91,11 @@ fn each_fault_is_found_where_it_is() {
         (json!({"busnessPhone": []}), vec![format!("`busnessPhone`: {none}; perhaps `businessPhones`")]),
         (json!({"accountEnabled": "yes"}), vec!["`accountEnabled`: the value `\"yes\"` is of another type".to_owned()]),
         (json!({"manager": {"reports": []}}), vec![format!("`manager.reports`: {none}")]),
+        (json!({"importance": "hgih"}), vec!["`importance`: the enumeration has no member `hgih`".to_owned()]),
+        (
+            json!({"reports": [{"importance": "low, none"}]}),
+            vec!["`reports[0].importance`: the enumeration has no member `low, none`".to_owned()],
+        ),
         (json!({"reports": [{}, {"manager": {"ids": "1"}}]}), vec![format!("`reports[1].manager.ids`: {none}")]),
         (
             json!({"businessPhones": ["1", 2]}),

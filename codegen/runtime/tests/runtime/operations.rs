@@ -146,7 +146,7 @@ fn nothing_is_asked_for_where_nothing_is_wanted() {
     let (answer, seen) =
         scripted::<blocking::Body>(&["200\n\n{\"status\":\"succeeded\",\"resourceLocation\":\"users/7\"}"]);
     let client = blocking::Client::new(answer, ROOT);
-    client.follow::<()>(&Accepted::from("operations/1".to_owned())).unwrap();
+    client.follow::<()>(&<Accepted>::from("operations/1".to_owned())).unwrap();
     assert_eq!(seen.lock().unwrap().len(), 1);
 }
 

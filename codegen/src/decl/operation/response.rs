@@ -97,8 +97,8 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
             continue;
         }
         let lower = words.to_ascii_lowercase();
-        // `Location` can be a type or a header.
-        if after(&text.inlines[index + 1..]).trim_start().starts_with("header") {
+        // `Location` can be a type or a header: `Location` header, `Location` response header.
+        if after(&text.inlines[index + 1..]).split_whitespace().take(2).any(|word| word.starts_with("header")) {
             continue;
         }
         let collection = lower.ends_with("collection")

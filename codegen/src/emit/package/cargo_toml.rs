@@ -16,7 +16,8 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     let mut examples = String::new();
     if cx.model.showcase().has_examples() {
         for name in [Sender::Reqwest, Sender::Ureq].map(Sender::name) {
-            examples.push_str(&format!("\n[[example]]\nname = \"{name}\"\nrequired-features = [\"{name}\"]\n"));
+            examples
+                .push_str(&format!("\n[[example]]\nname = \"{name}\"\nrequired-features = [\"{name}\", \"rustls\"]\n"));
         }
     }
     format!(
@@ -25,8 +26,8 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
          [package]\n\
          name = {name}\n\
          {package}\
-         # Bodies of the pages are tests of this crate, not part of it.\n\
-         exclude = [\"/tests\", \"/.manifest\"]\n\
+         # Tests are not part of the crate, but its server answers with bodies of theirs.\n\
+         exclude = [\"/tests/*.rs\", \"/tests/bodies/models\", \"/.manifest\"]\n\
          \n\
          [package.metadata.docs.rs]\n\
          all-features = true\n\
@@ -46,6 +47,8 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
          client = [\"graph-runtime/client\"]\n\
          reqwest = [\"graph-runtime/reqwest\", \"dep:reqwest\", \"dep:tokio\"]\n\
          ureq = [\"graph-runtime/ureq\", \"dep:ureq\"]\n\
+         # TLS of these clients, by their own features of this name.\n\
+         rustls = [\"graph-runtime/rustls\", \"reqwest?/rustls\", \"ureq?/rustls\"]\n\
          # Conversions of dates, times, durations and GUIDs.\n\
          chrono = [\"graph-runtime/chrono\"]\n\
          jiff = [\"graph-runtime/jiff\"]\n\

@@ -34,10 +34,7 @@ fn introduction(sender: Sender) -> String {
             String::new(),
             "They go to what `cargo xtask mock --port 8080` serves, which takes any token, or to the service root that is"
                 .to_owned(),
-            format!(
-                "the argument. One with `https` needs TLS: a feature of `{}`, to be chosen in `Cargo.toml`.",
-                sender.name()
-            ),
+            "the argument. For `https` the feature `rustls` adds TLS.".to_owned(),
         ]);
     }
     source::inner_docs(&lines)

@@ -68,6 +68,7 @@ pub(in crate::emit) const FEATURES: &[&str] = &[
     "|---|---|",
     "| `client` | `runtime::client`: routes, pages and batches sent over any `tower` service, a function, a server in the same process |",
     "| `reqwest`, `ureq` | the same, over these clients |",
+    "| `rustls` | TLS of these clients: their own features of this name |",
     "| `azure_core` | tokens of the credentials of the Azure SDK |",
     "| `axum` | `server`: a router of the documented routes |",
     "| `webhooks`, `decryption` | `runtime::webhook`: receiving notifications of changes, and decrypting the resources in them |",

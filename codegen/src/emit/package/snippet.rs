@@ -144,7 +144,7 @@ fn function(cx: &Context<'_>, uses: &mut Uses, name: &str, invocation: Invocatio
         | ReceivedBody::Count
         | ReceivedBody::Content
         | ReceivedBody::Redirect
-        | ReceivedBody::Accepted => quote! {
+        | ReceivedBody::Accepted(_) => quote! {
             let answer = client.send(&route)?;
             println!("{answer:?}");
         },

@@ -124,7 +124,10 @@ fn returned(cx: &Context<'_>, received: ReceivedBody) -> String {
         ReceivedBody::Count => "Returns a number.".to_owned(),
         ReceivedBody::Content => "Returns bytes.".to_owned(),
         ReceivedBody::Redirect => "Returns where the content is.".to_owned(),
-        ReceivedBody::Accepted => "Returns where the service tells how far it has come.".to_owned(),
+        ReceivedBody::Accepted(None) => "Returns where the service tells how far it has come.".to_owned(),
+        ReceivedBody::Accepted(Some(ty)) => {
+            format!("Returns where the service tells how far it has come: {}.", link(ty))
+        }
     }
 }
 
@@ -241,7 +244,8 @@ pub(in crate::emit) fn response_type(cx: &Context<'_>, operation: &Operation, re
         ReceivedBody::Count => "i64".to_owned(),
         ReceivedBody::Content => "Content".to_owned(),
         ReceivedBody::Redirect => "Redirect".to_owned(),
-        ReceivedBody::Accepted => "Accepted".to_owned(),
+        ReceivedBody::Accepted(None) => "Accepted".to_owned(),
+        ReceivedBody::Accepted(Some(ty)) => format!("Accepted<{}>", rust(ty)),
     };
     if operation.response.may_be_empty() { format!("Option<{ty}>") } else { ty }
 }

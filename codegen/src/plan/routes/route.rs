@@ -104,8 +104,8 @@ pub(crate) enum ReceivedBody {
     Content,
     /// A redirect.
     Redirect,
-    /// The location of a long-running operation.
-    Accepted,
+    /// The location of a long-running operation, with the type of the resource there, if the page names it.
+    Accepted(Option<RustType>),
 }
 
 /// Plans all operations, given the parts of each.
@@ -248,7 +248,9 @@ fn unplaced(operation: &Operation, constructors: &[Constructor]) -> Vec<usize> {
 fn received(api: &Api, selection: &Selection, operation: &Operation) -> ReceivedBody {
     match operation.response.body {
         ResponseBody::Value(_) if operation.counts() => ReceivedBody::Count,
-        ResponseBody::None if operation.response.status.contains(&202) => ReceivedBody::Accepted,
+        ResponseBody::None if operation.response.status.contains(&202) => {
+            ReceivedBody::Accepted(state(api, selection, operation))
+        }
         ResponseBody::None => ReceivedBody::Nothing,
         ResponseBody::Stream => ReceivedBody::Content,
         ResponseBody::Redirect => ReceivedBody::Redirect,
@@ -259,6 +261,13 @@ fn received(api: &Api, selection: &Selection, operation: &Operation) -> Received
             (rust, false) => ReceivedBody::Wrapped(rust),
         },
     }
+}
+
+/// The type of the resource that tells how far an accepted operation has come.
+fn state(api: &Api, selection: &Selection, operation: &Operation) -> Option<RustType> {
+    let item = ItemType::Structured(operation.response.operation?);
+    let rust = RustType::value(api, selection, TypeRef { item, collection: false });
+    matches!(rust.item, RustItem::Structured(_)).then_some(rust)
 }
 
 /// The types of the runtime in the signatures of a stub.
@@ -274,7 +283,7 @@ fn runtime_types(sent: SentBody, received: ReceivedBody) -> impl Iterator<Item =
         ReceivedBody::Wrapped(ty) => (Some("ODataValue"), body::runtime_type(ty.item)),
         ReceivedBody::Content => (Some("Content"), None),
         ReceivedBody::Redirect => (Some("Redirect"), None),
-        ReceivedBody::Accepted => (Some("Accepted"), None),
+        ReceivedBody::Accepted(_) => (Some("Accepted"), None),
     };
     [sent, frame, item].into_iter().flatten()
 }
@@ -286,12 +295,15 @@ fn use_models(sent: SentBody, received: ReceivedBody) -> bool {
         SentBody::Nothing | SentBody::Patch(_) | SentBody::Fields(_) | SentBody::Bytes => false,
     };
     let received = match received {
-        ReceivedBody::Value(ty) | ReceivedBody::Page(ty) | ReceivedBody::Wrapped(ty) => body::is_model(ty.item),
+        ReceivedBody::Value(ty)
+        | ReceivedBody::Page(ty)
+        | ReceivedBody::Wrapped(ty)
+        | ReceivedBody::Accepted(Some(ty)) => body::is_model(ty.item),
         ReceivedBody::Nothing
         | ReceivedBody::Count
         | ReceivedBody::Content
         | ReceivedBody::Redirect
-        | ReceivedBody::Accepted => false,
+        | ReceivedBody::Accepted(None) => false,
     };
     sent || received
 }

@@ -229,7 +229,7 @@ impl Client {
     /// };
     /// let client = Client::new(fake, "https://graph.microsoft.com/v1.0").timing(TestTiming::default());
     /// // As `client.send` returns it for a route whose response is an operation.
-    /// let accepted = Accepted::from("/operations/1".to_owned());
+    /// let accepted: Accepted = Accepted::from("/operations/1".to_owned());
     /// let team: Json = client.follow(&accepted)?;
     /// assert_eq!(team["id"], "7");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -238,7 +238,7 @@ impl Client {
     /// # Errors
     ///
     /// When a request cannot be sent, or the operation failed: [`Error::Failed`].
-    pub fn follow<T: FromResponse + 'static>(&self, accepted: &Accepted) -> Result<T, SendError> {
+    pub fn follow<T: FromResponse + 'static>(&self, accepted: &Accepted<impl Sized>) -> Result<T, SendError> {
         self.finish(&mut Operation::new(accepted, self.service_root()))
     }
 
@@ -259,7 +259,7 @@ impl Client {
     ///
     /// When a request cannot be sent, or the operation failed: [`Error::Failed`]. The caller can pass the operation in
     /// again.
-    pub fn finish<T: FromResponse + 'static>(&self, operation: &mut Operation<T>) -> Result<T, SendError> {
+    pub fn finish<T: FromResponse + 'static>(&self, operation: &mut Operation<T, impl Sized>) -> Result<T, SendError> {
         loop {
             let wait = operation.wait(self.settings.timing.now());
             if !wait.is_zero() {

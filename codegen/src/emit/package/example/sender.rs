@@ -28,7 +28,9 @@ impl Sender {
     pub(crate) fn command(self) -> String {
         match self {
             Sender::None => "cargo run --example no_client".to_owned(),
-            Sender::Reqwest | Sender::Ureq => format!("TOKEN=any cargo run --example {0} --features {0}", self.name()),
+            Sender::Reqwest | Sender::Ureq => {
+                format!("TOKEN=any cargo run --example {0} --features {0},rustls", self.name())
+            }
         }
     }
 }

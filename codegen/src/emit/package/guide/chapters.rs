@@ -138,6 +138,20 @@ fn notifications(cx: &Context<'_>) -> Option<Chapter> {
     let stub = cx.model.stub(reading.operation);
     let mut uses = Uses::beside(IMPORTED);
     let route = tokens(&uses.route(cx, stub.module, &stub.name));
+    let (look, imports) = match derived(cx, stub.received) {
+        Some(Variant { base, of, variant }) => {
+            let look = quote! {
+                if let Some(data) = &notification.resource_data {
+                    match #base::derived_of(data) {
+                        #of::#variant(object) => println!("{object:?}"),
+                        other => println!("{other:?}"),
+                    }
+                }
+            };
+            (look, "Polymorphic")
+        }
+        None => (TokenStream::new(), ""),
+    };
     let function = quote! {
         fn receive(
             client: &Client,
@@ -149,6 +163,7 @@ fn notifications(cx: &Context<'_>) -> Option<Chapter> {
                 Received::Notifications(notifications) => notifications,
             };
             for notification in notifications {
+                #look
                 if let Some(route) = notification.route::<#route>() {
                     let changed = client.send(&route)?;
                     println!("{changed:?}");
@@ -170,11 +185,11 @@ fn notifications(cx: &Context<'_>) -> Option<Chapter> {
         "let handshake = Request::post(\"/?validationToken=7\").body(Vec::new())?;".to_owned(),
         "assert_eq!(receive(&client, &receiver, &handshake)?.body(), b\"7\");".to_owned(),
         format!("let changed = {call}.request(\"\")?;"),
-        "let body = format!(r#\"{{\"value\":[{{\"clientState\":\"a secret\",\"resource\":\"{}\"}}]}}\"#, changed.uri());".to_owned(),
+        "let body = format!(r#\"{{\"value\":[{{\"clientState\":\"a secret\",\"resource\":\"{}\",\"resourceData\":{{\"id\":\"7\"}}}}]}}\"#, changed.uri());".to_owned(),
         "let notified = Request::post(\"/\").body(body.into_bytes())?;".to_owned(),
         "assert_eq!(receive(&client, &receiver, &notified)?.status(), 202);".to_owned(),
     ];
-    let program = Program { uses, imports: "", code, run: run.into() };
+    let program = Program { uses, imports, code, run: run.into() };
     let mut chapter = Chapter::new(
         cx,
         "Receiving notifications",
@@ -239,6 +254,33 @@ fn offline(cx: &Context<'_>) -> Option<Chapter> {
         "With the feature `axum`, `Service::new(server::documented())` answers all other routes as their pages show. \
          `service.fault(…)` makes it fail, and `runtime::read_strictly` finds members of a fixture that no type has.",
     ))
+}
+
+/// A variant of the derived types of a base.
+struct Variant {
+    base: TokenStream,
+    /// The enum of the derived types.
+    of: TokenStream,
+    variant: TokenStream,
+}
+
+/// The variant for what a route returns, or the first variant if that is the base itself.
+fn derived(cx: &Context<'_>, received: ReceivedBody) -> Option<Variant> {
+    let ReceivedBody::Value(RustType { item: RustItem::Structured(ty), .. }) = received else {
+        return None;
+    };
+    let bases = std::iter::successors(Some(ty), |&id| cx.model.structured(id).base);
+    bases.into_iter().find_map(|base| {
+        let family = cx.model.type_plan(base).derived.as_ref()?;
+        let variant = family.variants.iter().find(|variant| base == ty || variant.ty == ty)?;
+        let path = model(cx, base);
+        let module = path.rfind("::").map_or("", |end| &path[..end + 2]);
+        Some(Variant {
+            base: tokens(&format!("models::{path}")),
+            of: tokens(&format!("models::{module}{}", family.name)),
+            variant: tokens(&variant.name.to_string()),
+        })
+    })
 }
 
 /// The call of a constructor, as tokens.
