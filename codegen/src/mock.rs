@@ -28,9 +28,7 @@ use std::collections::BTreeSet;
 use graph_runtime::ODataError;
 use graph_runtime::http::header::CONTENT_TYPE;
 use graph_runtime::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
-use graph_runtime::server::{
-    IncomingBatch, Links, Preference, RequestTarget, elsewhere, method_not_allowed, origin, protocol,
-};
+use graph_runtime::server::{IncomingBatch, Links, Preference, RequestTarget, elsewhere, origin, protocol};
 
 use crate::api::{self, Api, Operation, ResponseBody};
 pub use options::Options;
@@ -38,7 +36,7 @@ pub use state::State;
 
 use catalogue::Catalogue;
 use choice::Choice;
-use received::{Received, short};
+use received::Received;
 
 /// The documented operations of an API, as a service.
 ///
@@ -162,6 +160,9 @@ impl Mock {
     }
 
     fn one(&self, request: &Request<Vec<u8>>) -> Answer {
+        if let Some(response) = protocol::answer(request) {
+            return Answer::of(request, response, "HTTP itself decides");
+        }
         let Some(received) = Received::read(request) else {
             let error = ODataError::new(StatusCode::BAD_REQUEST, "badRequest", "an escape of the target is no text");
             return Answer::of(request, error.to_response(), "the target cannot be decoded");
@@ -213,16 +214,13 @@ impl Mock {
             };
             allowed.extend(["GET", "POST", "PUT", "PATCH", "DELETE"].into_iter().filter(|method| is_method(method)));
         }
-        if *request.method() == Method::OPTIONS && !allowed.is_empty() {
-            let allowed: Vec<&str> = allowed.into_iter().collect();
-            return Answer::of(request, protocol::options(&allowed, request), "the documented methods");
-        }
-        if allowed.is_empty() {
-            let message = format!("no page documents the path `{}`", short(request.uri().path()));
-            let error = ODataError::new(StatusCode::NOT_FOUND, "notFound", message);
-            return Answer::of(request, error.to_response(), "no page documents the path");
-        }
-        Answer::of(request, method_not_allowed(request, &allowed), "no page documents the method for the path")
+        let response = protocol::undocumented(request, &allowed);
+        let reason = match response.status() {
+            StatusCode::NOT_FOUND => "no page documents the path",
+            StatusCode::METHOD_NOT_ALLOWED => "no page documents the method for the path",
+            _ => "the documented methods",
+        };
+        Answer::of(request, response, reason)
     }
 
     /// The number of items of a documented list: the answer to `/$count` behind its path (OData 4.01 URL Conventions,

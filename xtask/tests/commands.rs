@@ -32,6 +32,8 @@ mod known;
 mod lint;
 #[path = "commands/mock.rs"]
 mod mock;
+#[path = "commands/mock_abuse.rs"]
+mod mock_abuse;
 #[path = "commands/mock_manual.rs"]
 mod mock_manual;
 #[path = "commands/mock_service.rs"]

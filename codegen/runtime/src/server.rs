@@ -48,6 +48,7 @@ mod origin;
 mod preference;
 #[doc(hidden)]
 pub mod protocol;
+mod range;
 mod respond;
 mod service;
 mod spelling;

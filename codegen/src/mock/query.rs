@@ -1,8 +1,7 @@
 //! Invalid values of query options.
 //!
 //! In: the query options of a request, and the type that the operation answers. Out: what is wrong with each option.
-//! Invariant: an option is refused only for its value, by a rule of OData or of the page. Its presence alone is never a
-//! fault.
+//! Invariant: an option is refused only by a rule of OData or of the page. An option without `$` is the page's own affair.
 
 use crate::api::{Api, ItemType, Operation, ResponseBody, TypeId};
 use crate::text::near;
@@ -12,18 +11,84 @@ use super::received::short;
 /// The faulty options in order: the name of each, and the reason.
 pub(super) fn faults(api: &Api, operation: &Operation, options: &[(String, String)]) -> Vec<(String, String)> {
     let mut faults = Vec::new();
-    for (name, value) in options {
+    for (index, (name, value)) in options.iter().enumerate() {
+        // OData 4.01 Protocol, section 11.2.1: a system query option occurs at most once.
+        if name.starts_with('$') && options[..index].iter().any(|(earlier, _)| earlier.eq_ignore_ascii_case(name)) {
+            faults.push((name.clone(), "it occurs twice".to_owned()));
+            continue;
+        }
         // The dollar sign is optional (OData 4.01 URL Conventions, section 5.1).
         let reason = match name.strip_prefix('$').unwrap_or_default().to_ascii_lowercase().as_str() {
             "top" | "skip" => number(value),
             "count" => (!["true", "false"].iter().any(|known| value.eq_ignore_ascii_case(known)))
                 .then(|| format!("`{}`, where `true` or `false` belongs", short(value))),
             "select" => select(api, operation, value),
-            _ => None,
+            "orderby" => order(value),
+            "expand" | "filter" => parentheses(value),
+            other => unknown(operation, name, other),
         };
         faults.extend(reason.map(|reason| (name.clone(), reason)));
     }
     faults
+}
+
+/// The options that begin with a dollar sign: those of OData, and those in the links of services.
+const KNOWN: &[&str] = &[
+    "apply",
+    "compute",
+    "continuationtoken",
+    "count",
+    "deltalink",
+    "deltatoken",
+    "expand",
+    "filter",
+    "format",
+    "index",
+    "levels",
+    "orderby",
+    "schemaversion",
+    "search",
+    "select",
+    "skip",
+    "skiptoken",
+    "token",
+    "top",
+];
+
+fn unknown(operation: &Operation, name: &str, bare: &str) -> Option<String> {
+    let is_shown = || operation.exchanges.iter().any(|exchange| exchange.request_line.contains(&format!("{name}=")));
+    if !name.starts_with('$') || KNOWN.contains(&bare) || is_shown() {
+        return None;
+    }
+    let near = near::slip(bare, KNOWN.iter().copied());
+    let perhaps = near.map_or_else(String::new, |near| format!(", perhaps `${near}`"));
+    Some(format!("OData has no such option{perhaps}"))
+}
+
+/// The first item of an order whose direction is none.
+fn order(value: &str) -> Option<String> {
+    let has_direction = |item: &str| match item.split_whitespace().collect::<Vec<_>>()[..] {
+        [_] => true,
+        [_, direction] => ["asc", "desc"].iter().any(|known| direction.eq_ignore_ascii_case(known)),
+        _ => false,
+    };
+    // Calls within an order contain commas and blanks of their own.
+    let wrong = value.split(',').filter(|_| !value.contains('(')).find(|item| !has_direction(item))?;
+    Some(format!("`{}`, where a property with `asc` or `desc` belongs", short(wrong)))
+}
+
+/// A parenthesis outside of texts that has no other.
+fn parentheses(value: &str) -> Option<String> {
+    let mut depth = 0_usize;
+    for c in value.split('\'').step_by(2).flat_map(str::chars) {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some("a parenthesis is not opened".to_owned()),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    (depth > 0).then(|| "a parenthesis is not closed".to_owned())
 }
 
 fn number(value: &str) -> Option<String> {

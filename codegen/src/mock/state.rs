@@ -31,6 +31,7 @@ use graph_runtime::server::Links;
 use graph_runtime::server::Preference;
 use graph_runtime::server::elsewhere;
 use graph_runtime::server::origin;
+use graph_runtime::server::protocol;
 use list::Options;
 use outcome::{Outcome, Refusal, full};
 use path::{Asked, Step, Steps};
@@ -40,7 +41,8 @@ pub use store::State;
 impl Mock {
     /// Answers one request and updates the state.
     pub(super) fn one_in(&self, state: &mut State, request: &Request<Vec<u8>>) -> Answer {
-        let Some(received) = Received::read(request) else { return self.one(request) };
+        let received = Received::read(request).filter(|_| protocol::answer(request).is_none());
+        let Some(received) = received else { return self.one(request) };
         let origin = origin(request);
         let serves = |target: &str| self.serves(target);
         let links = Links { origin: origin.as_deref(), target: &received.target, serves: &serves };
@@ -49,6 +51,9 @@ impl Mock {
             return Answer::of(request, response, reason);
         }
         let is_done = if received.method == "GET" { world.state.operations.ask(&received.target.path) } else { None };
+        if let Some(response) = elsewhere::answer(request.method(), &received.target.path, request.headers()) {
+            return Answer::of(request, response, "an address outside the service");
+        }
         let (mut answer, operation) = self.found(request, &received, &links);
         if let (Some(is_done), Some(operation)) = (is_done, operation) {
             world.follow(operation, &mut answer, is_done);

@@ -7,8 +7,9 @@ use std::error::Error;
 use std::time::Duration;
 
 use graph_runtime::ODataError;
-use graph_runtime::http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
-use graph_runtime::http::{HeaderValue, Request, Response, StatusCode};
+use graph_runtime::http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, TRANSFER_ENCODING};
+use graph_runtime::http::uri::Authority;
+use graph_runtime::http::{HeaderValue, Request, Response, StatusCode, Version};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use tokio::time::timeout;
@@ -22,6 +23,24 @@ pub(crate) struct Limits {
     pub(crate) bytes: usize,
     /// How long a body may take to arrive.
     pub(crate) time: Duration,
+}
+
+/// The refusal of a request whose head RFC 9112 does not allow (sections 3.2 and 6.1).
+pub(crate) fn refusal(request: &Request<Incoming>) -> Option<Response<Vec<u8>>> {
+    let headers = request.headers();
+    let hosts: Vec<_> = headers.get_all(HOST).iter().collect();
+    let is_host = |host: &HeaderValue| host.is_empty() || Authority::try_from(host.as_bytes()).is_ok();
+    let is_missing = hosts.is_empty() && request.version() >= Version::HTTP_11;
+    if is_missing || hosts.len() > 1 || !hosts.iter().all(|host| is_host(host)) {
+        let message = "a request has one header `Host` with a host";
+        return Some(closing(ODataError::new(StatusCode::BAD_REQUEST, "badRequest", message)));
+    }
+    let coding = headers.get(TRANSFER_ENCODING)?;
+    if coding.as_bytes().eq_ignore_ascii_case(b"chunked") {
+        return None;
+    }
+    let message = "of transfer codings `chunked` alone is implemented";
+    Some(closing(ODataError::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message)))
 }
 
 /// Reads the body.

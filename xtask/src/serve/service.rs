@@ -57,6 +57,9 @@ impl Service {
 
     pub(crate) async fn answer(self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let started = Instant::now();
+        if let Some(refusal) = requests::refusal(&request) {
+            return refusal.map(|body| Full::new(body.into()));
+        }
         let response = match requests::read(request, self.limits).await {
             Ok(request) => {
                 let latency = self.latency.max(self.faults.latency(&request));

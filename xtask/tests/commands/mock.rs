@@ -59,6 +59,24 @@ impl Service {
     }
 }
 
+impl Service {
+    /// What comes back until the connection ends, to bytes that need not be a request.
+    pub(crate) fn raw(&self, bytes: &[u8]) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).expect("a timeout");
+        // A service that refuses a head closes before it has read it.
+        drop(stream.write_all(bytes));
+        let mut answer = Vec::new();
+        drop(stream.read_to_end(&mut answer));
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// A connection that sends nothing by itself.
+    pub(crate) fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).expect("a connection")
+    }
+}
+
 impl Drop for Service {
     fn drop(&mut self) {
         drop(self.program.kill());

@@ -55,7 +55,12 @@ impl IncomingBatch {
     /// ```
     #[must_use]
     pub fn is_batch<B>(request: &Request<B>) -> bool {
-        request.method() == Method::POST && root(request).is_some()
+        request.method() == Method::POST && Self::is_at(request)
+    }
+
+    /// Whether a request is to `$batch`, with any method.
+    pub(super) fn is_at<B>(request: &Request<B>) -> bool {
+        root(request).is_some()
     }
 
     /// Reads a batch.
@@ -71,6 +76,12 @@ impl IncomingBatch {
     /// # Ok::<(), graph_runtime::http::Error>(())
     /// ```
     pub fn read(batch: &Request<Vec<u8>>) -> Result<Self, Box<Response<Vec<u8>>>> {
+        let media_type = batch.headers().get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
+        if media_type.as_ref().is_some_and(|media_type| !super::is_json(media_type)) {
+            let message = "a batch is JSON; batches of other media types are not read";
+            let error = ODataError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", message);
+            return Err(Box::new(error.to_response()));
+        }
         let open = items(batch)
             .map_err(|reason| Box::new(ODataError::new(StatusCode::BAD_REQUEST, "badRequest", reason).to_response()))?;
         Ok(Self { open, current: None, answered: Vec::new(), answers: Vec::new() })

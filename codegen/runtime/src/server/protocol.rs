@@ -1,14 +1,73 @@
-//! What HTTP and CORS require of every path: `HEAD`, `OPTIONS`, and headers for browsers.
+//! What HTTP and CORS require of every path: `HEAD`, `OPTIONS`, ranges, unknown methods, and headers for browsers.
 //!
-//! In: a request and the answer to it. Out: the answer with the headers that HTTP and CORS add.
-//! Invariant: the answer to `HEAD` has the headers of that to `GET` and no body.
+//! In: a request and the answer to it. Out: the answer with what HTTP and CORS add, or their own answer.
+//! Invariant: the answer to `HEAD` has the headers of that to `GET` and no body. A browser may always send the request that
+//! it asks for, so that its program sees the answer.
+
+use super::{IncomingBatch, method_not_allowed, range};
+use crate::ODataError;
 
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_HEADERS, ALLOW, CONTENT_LENGTH,
-    ORIGIN, WWW_AUTHENTICATE,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_HEADERS,
+    ACCESS_CONTROL_REQUEST_METHOD, ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, ORIGIN, WWW_AUTHENTICATE,
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use std::collections::BTreeSet;
+
+/// The methods that a service may have at any path.
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/// The answer that no page decides: to `OPTIONS *`, to a method that HTTP clients do not use here (RFC 9110, section
+/// 15.6.2), and to a body in an encoding that is not understood (section 8.4).
+#[doc(hidden)]
+pub fn answer(request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
+    let method = request.method();
+    if *method == Method::OPTIONS && request.uri().path() == "*" {
+        return Some(options(METHODS, request));
+    }
+    let is_known =
+        METHODS.contains(&method.as_str()) || [Method::HEAD, Method::OPTIONS, Method::TRACE].contains(method);
+    if !is_known {
+        let message = format!("the method `{method}` is not implemented");
+        return Some(ODataError::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message).to_response());
+    }
+    let encoding = request.headers().get(CONTENT_ENCODING)?;
+    if encoding.as_bytes().eq_ignore_ascii_case(b"identity") || request.body().is_empty() {
+        return None;
+    }
+    let message = "the body has a `Content-Encoding`, and only plain bodies are read";
+    let mut response =
+        ODataError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", message).to_response();
+    response.headers_mut().insert(http::header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    Some(response)
+}
+
+/// The answer to a request that no page documents. `documented` are the methods of its path.
+#[doc(hidden)]
+pub fn undocumented(request: &Request<Vec<u8>>, documented: &BTreeSet<&str>) -> Response<Vec<u8>> {
+    let mut methods: Vec<&str> = documented.iter().copied().collect();
+    if *request.method() == Method::OPTIONS {
+        if IncomingBatch::is_at(request) {
+            methods.push("POST");
+        }
+        let asked = request.headers().get(ACCESS_CONTROL_REQUEST_METHOD).and_then(|asked| asked.to_str().ok());
+        methods.extend(asked.filter(|asked| !methods.contains(asked)));
+        if !methods.is_empty() {
+            return options(&methods, request);
+        }
+    }
+    if methods.is_empty() {
+        let path: String = request.uri().path().chars().take(LONGEST).collect();
+        let more = if path.len() < request.uri().path().len() { "…" } else { "" };
+        let message = format!("no page documents the path `{path}{more}`");
+        return ODataError::new(StatusCode::NOT_FOUND, "notFound", message).to_response();
+    }
+    method_not_allowed(request, &methods.into_iter().collect())
+}
+
+/// The longest part of a path that a message repeats.
+const LONGEST: usize = 80;
 
 /// The answer to `OPTIONS`, with the documented methods of the path.
 #[doc(hidden)]
@@ -43,6 +102,9 @@ pub fn complete(method: &Method, headers: &HeaderMap, response: &mut Response<Ve
     if headers.contains_key(ORIGIN) {
         response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         response.headers_mut().insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("*"));
+    }
+    if *method == Method::GET {
+        range::apply(headers, response);
     }
     if *method == Method::HEAD {
         let length = std::mem::take(response.body_mut()).len();

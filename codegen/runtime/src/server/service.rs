@@ -6,10 +6,10 @@
 
 use super::{
     Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, call, content, documentation,
-    elsewhere, method_not_allowed, protocol,
+    elsewhere, protocol,
 };
 use crate::{FromResponse, ODataError, Route, route::PathMatch, route::read::below};
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response};
 use std::{collections::BTreeSet, fmt, pin::Pin};
 
 type Answer = Pin<Box<dyn Future<Output = Response<Vec<u8>>> + Send>>;
@@ -213,6 +213,9 @@ impl Service {
         if let Some(error) = self.asked.error(&request) {
             return error;
         }
+        if let Some(response) = protocol::answer(&request) {
+            return response;
+        }
         let target = below(&self.service_root, request.uri());
         let path = target.and_then(RequestTarget::parse).map(|target| target.path).unwrap_or_default();
         if let Some(response) = elsewhere::answer(request.method(), &path, request.headers()) {
@@ -232,7 +235,7 @@ impl Service {
         };
         let chosen = candidates.iter().position(is_implemented).unwrap_or_default();
         let Some((template, reading)) = candidates.into_iter().nth(chosen) else {
-            return undocumented(&request, &allowed);
+            return protocol::undocumented(&request, &allowed);
         };
         let operation = self.operation(template);
         if self.demands_scopes
@@ -281,19 +284,6 @@ fn written<R: Route>(answer: Result<R::Response, ODataError>) -> Response<Vec<u8
         Ok(response) => response,
         Err(error) => error.to_response(),
     }
-}
-
-fn undocumented(request: &Request<Vec<u8>>, allowed: &BTreeSet<&str>) -> Response<Vec<u8>> {
-    if *request.method() == Method::OPTIONS && !allowed.is_empty() {
-        let allowed: Vec<&str> = allowed.iter().copied().collect();
-        return protocol::options(&allowed, request);
-    }
-    if allowed.is_empty() {
-        let path = request.uri().path();
-        let message = format!("no page documents the path `{path}`");
-        return ODataError::new(StatusCode::NOT_FOUND, "notFound", message).to_response();
-    }
-    method_not_allowed(request, allowed)
 }
 
 impl fmt::Debug for Service {
