@@ -70,7 +70,7 @@ fn malformed_messages_are_refused() {
         assert_eq!(status(&answer), expected, "{name}: {answer}");
     }
     let one = format!("{get}Host: x\r\nAuthorization: x\r\n\r\n");
-    let last = format!("GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let last = "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     let answers = service.raw(format!("{one}{one}{last}").as_bytes());
     let statuses: Vec<&str> = answers.split("HTTP/1.1 ").skip(1).map(|answer| &answer[..3]).collect();
     assert_eq!(statuses, ["200", "200", "404"]);
