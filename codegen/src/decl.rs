@@ -6,15 +6,12 @@ mod account;
 mod annotation;
 pub(crate) mod body;
 mod declared;
-pub(crate) mod enumeration;
-pub(crate) mod operation;
 pub(crate) mod outline;
 mod page_kind;
 mod page_reader;
-pub(crate) mod permission;
 pub(crate) mod prose;
 pub(crate) mod read;
-pub(crate) mod resource;
+pub(crate) mod section;
 pub(crate) mod table;
 pub(crate) mod template;
 #[cfg(test)]

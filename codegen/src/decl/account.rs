@@ -1,11 +1,12 @@
 //! The account of a page: every table row, request line, JSON body and annotation is used or reported.
 
 use crate::code;
+use crate::decl::annotation;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation;
 use crate::decl::table::titles;
 use crate::decl::vocabulary::MEMBER_COLUMNS;
-use crate::decl::{annotation, operation};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::ledger::{Ledger, PieceKind};
 use crate::page::{Block, Table};

@@ -8,8 +8,8 @@ pub(crate) mod target;
 use std::sync::Arc;
 
 use crate::api::{ExampleRole, HeaderLine, PageKind};
-use crate::decl::operation::{self, request_lines};
 use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::{self, request_lines};
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
 use crate::decl::{BodyDecl, Json};

@@ -13,9 +13,9 @@
 //! rows (D0110). The title of a column decides what the column contains, wherever it stands.
 
 use crate::api::PageKind;
-use crate::decl::operation;
 use crate::decl::page_reader::PageReader;
-use crate::decl::resource::further;
+use crate::decl::section::operation;
+use crate::decl::section::resource::further;
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{PROPERTIES, REPRESENTATION};
 use crate::page::Block;

@@ -2,7 +2,7 @@
 
 use crate::decl::DocDecl;
 use crate::decl::outline::{self, BlockPlace};
-use crate::decl::resource::namespace;
+use crate::decl::section::resource::namespace;
 use crate::decl::vocabulary::TEMPLATE_SENTENCES;
 use crate::diagnostic::Diagnostic;
 use crate::page::json::Parsed;

@@ -9,7 +9,7 @@
 //! from the annotation stays an alias.
 //!
 //! If annotations of one page name several types, the one that the title names is the page's own. Every other one
-//! becomes a type with the tables that its JSON shows (`decl/resource/further.rs`), and a page of its own overrules
+//! becomes a type with the tables that its JSON shows (`decl/section/resource/further.rs`), and a page of its own overrules
 //! that. A table under a heading with a name declares a type when a type cell of the page names it or links to it.
 //!
 //! The namespace is part of the name, or stands on the `Namespace:` line, or is the one that most pages state, or else

@@ -2,10 +2,11 @@
 
 use crate::api::PageKind;
 use crate::code;
+use crate::decl::PageDecls;
 use crate::decl::outline::{self, BlockPlace};
+use crate::decl::section::permission;
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{PERMISSIONS, RESPONSE};
-use crate::decl::{PageDecls, permission};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Page};
 use crate::source::Span;

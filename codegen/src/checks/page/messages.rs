@@ -1,8 +1,8 @@
 //! Example HTTP messages: malformed start lines, reason phrases of other codes, misspelt languages.
 
 use crate::code;
-use crate::decl::operation::request_lines::METHODS;
 use crate::decl::outline::{self, BlockPlace};
+use crate::decl::section::operation::request_lines::METHODS;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, StartLine};
 use crate::page::{Block, Fence, Page};

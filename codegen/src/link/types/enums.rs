@@ -5,7 +5,7 @@
 //! Tables under `X values` and on enumeration pages always count. A table under another heading counts if a property
 //! has a type of that name or links to the table. Without a table, the values in the description of a property count
 //! (D0504). A list counts as a table if each item begins with a member and it is the only list of its section; under
-//! another heading the members have to be code or bold (`decl/enumeration/list.rs`).
+//! another heading the members have to be code or bold (`decl/section/enumeration/list.rs`).
 //!
 //! The deciding table is the one on the enumeration's own page, then on a shared enumeration page, then in a section of
 //! another page. Other tables add members (D0501). Another letter case is an alias (D0502). Values that only a

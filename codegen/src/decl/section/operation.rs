@@ -7,21 +7,22 @@ use std::sync::Arc;
 
 use crate::api::RouteOrigin;
 use crate::code;
-use crate::decl::operation::request_lines::lines;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::request_lines::lines;
+use crate::decl::section::permission;
 use crate::decl::table::member::{Columns, RowOutcome};
 use crate::decl::table::{header, member, titles};
 use crate::decl::template::{self, NotAPath, PathRepair};
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
-use crate::decl::{OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose};
+use crate::decl::{OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, prose};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Fence, Table};
 use crate::source::Span;
 
 /// Reads the requests of an operation page. Tables in `elsewhere` have been read before.
-pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
+pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let doc = reader.intro();
     let mut decl = OperationsDecl {
         routes: Vec::new(),
@@ -98,19 +99,19 @@ fn shrink(decl: &mut OperationsDecl) {
 }
 
 /// Whether the page has request lines before any example, without a heading that announces them.
-pub(super) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
+pub(in crate::decl) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
     reader.blocks().any(
         |(block, place)| matches!(block, Block::Fence(fence) if before_details(place) && lines(fence).next().is_some()),
     )
 }
 
-pub(super) fn is_request_section(place: &BlockPlace) -> bool {
+pub(in crate::decl) fn is_request_section(place: &BlockPlace) -> bool {
     is_request_heading(&place.heading)
 }
 
 /// Whether request lines are expected here. Without a heading that announces them, they precede the sections that
 /// describe them.
-pub(super) fn in_request_section(place: &BlockPlace, headed: bool) -> bool {
+pub(in crate::decl) fn in_request_section(place: &BlockPlace, headed: bool) -> bool {
     if headed { is_request_section(place) || is_request_heading(&place.section) } else { before_details(place) }
 }
 
@@ -186,7 +187,7 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
 }
 
 /// Whether a finding means that a request line does not become a route.
-pub(super) fn is_no_route(code: code::Code) -> bool {
+pub(in crate::decl) fn is_no_route(code: code::Code) -> bool {
     [code::ROUTE_IS_NO_PATH, code::ROUTE_ELIDED].contains(&code)
 }
 

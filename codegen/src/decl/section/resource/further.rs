@@ -9,12 +9,12 @@ use std::collections::HashSet;
 
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::resource::divided::PropertySections;
-use crate::decl::resource::member_table::{
+use crate::decl::section::resource::divided::PropertySections;
+use crate::decl::section::resource::member_table::{
     cells, heading_name, is_property_section, is_usual, member_columns, rows, same,
 };
-use crate::decl::resource::representation::shape_members;
-use crate::decl::resource::statement;
+use crate::decl::section::resource::representation::shape_members;
+use crate::decl::section::resource::statement;
 use crate::decl::vocabulary::REPRESENTATION;
 use crate::decl::{DocDecl, TypeDecl, TypeTerm};
 use crate::page::{Annotation, Block, json};

@@ -4,9 +4,9 @@
 //! (`requestUrls`), else those of a code block, else the paths in the words above the table or in its heading. If
 //! nothing names requests the list is empty: the table is about all requests of the page.
 
-use crate::decl::operation::request_lines::{METHODS, lines};
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::request_lines::{METHODS, lines};
 use crate::page::json::Node;
 use crate::page::{Annotation, Block, Text};
 
@@ -20,7 +20,7 @@ pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &Blo
     let shown = || {
         above().find_map(|block| match block {
             Block::Fence(fence) => {
-                let line = |line: crate::decl::operation::request_lines::RequestLine<'_>| match line.method {
+                let line = |line: crate::decl::section::operation::request_lines::RequestLine<'_>| match line.method {
                     Some(method) => format!("{} {}", method.as_str(), line.target),
                     None => line.target.to_owned(),
                 };

@@ -9,7 +9,7 @@ use super::{is_lister, list, name, named, read};
 use crate::api::PageKind;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::resource::member_table;
+use crate::decl::section::resource::member_table;
 use crate::decl::{DocDecl, EnumDecl, prose};
 use crate::page::{Block, Item};
 use crate::source::{Span, Spanned};

@@ -12,9 +12,9 @@ use compact_str::CompactString;
 use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::resource::divided::PropertySections;
-use crate::decl::resource::member_table::{heading_name, is_property_section, member_columns, rows};
-use crate::decl::resource::representation::shape_members;
+use crate::decl::section::resource::divided::PropertySections;
+use crate::decl::section::resource::member_table::{heading_name, is_property_section, member_columns, rows};
+use crate::decl::section::resource::representation::shape_members;
 use crate::decl::table::member::Columns;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{REPRESENTATION, placeholder};
@@ -25,7 +25,7 @@ use crate::page::{Annotation, Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
 
 /// Reads the types of a resource page: its own, then those of further annotations.
-pub(super) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
+pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     let Some(mut own) = own(reader) else { return Vec::new() };
     let mut others = further::read(reader, &own);
     let mut types = Vec::new();

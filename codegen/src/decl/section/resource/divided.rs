@@ -8,7 +8,9 @@ use std::collections::HashSet;
 
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::resource::member_table::{cells, heading_name, is_property_section, is_usual, member_columns, same};
+use crate::decl::section::resource::member_table::{
+    cells, heading_name, is_property_section, is_usual, member_columns, same,
+};
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{PROPERTIES, RELATIONSHIPS, primitive};
 use crate::decl::{TypeDecl, TypeTerm};

@@ -9,9 +9,9 @@ use crate::api::{Caller, Permissions};
 use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::permission::accounts::{caller, callers, is_usual, only, row_title, slip, starts_with};
-use crate::decl::permission::cell::CellPart;
-use crate::decl::permission::statement::{Statement, add, labelled_sets, settle, slot};
+use crate::decl::section::permission::accounts::{caller, callers, is_usual, only, row_title, slip, starts_with};
+use crate::decl::section::permission::cell::CellPart;
+use crate::decl::section::permission::statement::{Statement, add, labelled_sets, settle, slot};
 use crate::decl::vocabulary::PERMISSIONS;
 use crate::decl::vocabulary::permissions::{PERMISSION_TYPE, is_dotted_scope};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -36,7 +36,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
 }
 
 /// Reports that permissions are unknown if a section has no table, or includes one from a missing file.
-pub(super) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -> Vec<Permissions> {
+pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -> Vec<Permissions> {
     let in_section = |place: &BlockPlace| is_section(&place.heading) || is_section(&place.section);
     let lost = reader.blocks().filter_map(|(block, place)| match block {
         Block::Include(include) if in_section(place) && is_about_permissions(include.path) => {
@@ -103,7 +103,7 @@ fn outside_tables(reader: &mut PageReader<'_, '_>) -> bool {
 }
 
 /// The scopes of a permission table, each with the place of its cell.
-pub(super) fn places(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
+pub(in crate::decl) fn places(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
     let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
     let scopes = cells.flat_map(|cell| {
         let plain = cell.plain();
