@@ -11,6 +11,8 @@ mod compare;
 mod extract;
 #[path = "tree/folder.rs"]
 mod folder;
+#[path = "examples/unseen.rs"]
+mod unseen;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,7 +20,7 @@ use std::path::Path;
 use compare::{Outcome, outcome};
 use graph_codegen::mock::Mock;
 use graph_codegen::read;
-use graph_codegen::source::Sources;
+use graph_codegen::source::{Source, Sources};
 use rayon::prelude::*;
 
 const REACHED: &str = "tests/examples/v1.0.txt";
@@ -30,24 +32,7 @@ const GOOD: &[&str] =
 #[test]
 fn example_requests_get_the_responses_shown_with_them() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
-    let files = folder::files(&folder);
-    let examples: Vec<_> = files.iter().flat_map(extract::examples).collect();
-    let sources = Sources::new(files);
-    let reading = read(&sources);
-    let findings = compare::Findings::of(&reading, &sources);
-    let mock = Mock::new(reading.api);
-    let alike = compare::Alike::of(&examples);
-    let outcomes: Vec<(String, Outcome)> =
-        examples.par_iter().map(|example| (example.to_string(), outcome(&mock, example, &alike, &findings))).collect();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (example, outcome) in &outcomes {
-        *counts.entry(outcome.class).or_default() += 1;
-        if std::env::var_os("SHOW_EXAMPLES").is_some() && outcome.class != "as shown" {
-            println!("{}\t{example}\t{}", outcome.class, outcome.detail);
-        }
-    }
-    let total: usize = counts.values().sum();
-    let good: usize = GOOD.iter().filter_map(|class| counts.get(class)).sum();
+    let (counts, good, total) = measured(folder::files(&folder));
     let share = good * 10_000 / total.max(1);
     let rows = counts.iter().map(|(class, count)| format!("{class}: {count}\n")).collect::<String>();
     let table = format!("good: {}.{:02} % of {total}\n{rows}", share / 100, share % 100);
@@ -60,4 +45,38 @@ fn example_requests_get_the_responses_shown_with_them() {
     let before = reached.split([' ', '\n']).nth(1).and_then(|share| share.parse::<f64>().ok()).expect("a share");
     assert!(share as f64 / 100.0 >= before, "{before} % was reached before:\n{table}");
     assert!(total > 1000, "{total} examples");
+}
+
+/// The same API with other names, without front matter and without half of its annotations.
+#[test]
+fn examples_of_an_api_that_nobody_has_seen_get_their_responses() {
+    let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
+    let files = folder::files(&folder);
+    let renaming = unseen::Renaming::of(&files, 20_261_130);
+    assert!(renaming.len() > 1000, "{} names", renaming.len());
+    let (counts, good, total) = measured(renaming.pages(&files));
+    println!("good: {good} of {total}, {} names are others: {counts:?}", renaming.len());
+    assert!(good * 100 >= total * 94 && total > 1000, "{good} of {total}: {counts:?}");
+}
+
+/// The number of examples of each outcome, of those that count, and of all.
+fn measured(files: Vec<Source>) -> (BTreeMap<&'static str, usize>, usize, usize) {
+    let examples: Vec<_> = files.iter().flat_map(extract::examples).collect();
+    let sources = Sources::new(files);
+    let reading = read(&sources);
+    let findings = compare::Findings::of(&reading, &sources);
+    let mock = Mock::new(reading.api);
+    let alike = compare::Alike::of(&examples);
+    let outcomes: Vec<(String, Outcome)> =
+        examples.par_iter().map(|example| (example.to_string(), outcome(&mock, example, &alike, &findings))).collect();
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for (example, outcome) in &outcomes {
+        *counts.entry(outcome.class).or_default() += 1;
+        if std::env::var_os("SHOW_EXAMPLES").is_some() && outcome.class != "as shown" {
+            println!("{}\t{example}\t{}", outcome.class, outcome.detail);
+        }
+    }
+    let total: usize = counts.values().sum();
+    let good: usize = GOOD.iter().filter_map(|class| counts.get(class)).sum();
+    (counts, good, total)
 }
