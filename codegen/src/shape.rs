@@ -155,7 +155,8 @@ pub(crate) fn required_headers(operation: &Operation) -> impl Iterator<Item = &H
     operation.headers.iter().filter(is_needed)
 }
 
-fn is_required(parameter: &Parameter) -> bool {
+/// Whether the page requires a member.
+pub(crate) fn is_required(parameter: &Parameter) -> bool {
     parameter.required == Some(true)
 }
 

@@ -64,7 +64,7 @@ static DOCUMENTED: &[Documented] = &[
         Exchange::new("/me/authentication/operations/557fd5a2-909c-48e1-b7a7-f6040dd9a597/cancel", 202)
             .answered_with(&[("Location", "https://graph.microsoft.com/v1.0/me/authentication/operations/557fd5a2-909c-48e1-b7a7-f6040dd9a597"), ("Retry-After", "5")]),
     ]),
-    Documented::with_body_of::<routes::long_running_operation::CancelAll>(200, &ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-response").shows(&[
+    Documented::with_body_of::<routes::long_running_operation::CancelAll>(200, &ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-response").requires(&["idleSince"]).shows(&[
         Exchange::new("/users/3f096cff-43b6-49c1-b50c-489a9c620947/authentication/operations/cancelAll", 200)
             .sent(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request")
             .answer(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-response"),
@@ -98,7 +98,7 @@ static DOCUMENTED: &[Documented] = &[
             .sent(&ROUTES__OPERATION__POST, "api/operation-post-1-request")
             .answer(&ROUTES__OPERATION__POST, "api/operation-post-1-response"),
     ]),
-    Documented::with_body_of::<routes::operation_run::CreateUploadSession>(200, &ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-response").shows(&[
+    Documented::with_body_of::<routes::operation_run::CreateUploadSession>(200, &ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-response").requires(&["name"]).shows(&[
         Exchange::new("/operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/8eafcfd1-4df4-41a2-9b17-eb641c2b390b/createUploadSession", 200)
             .sent(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-request")
             .answer(&ROUTES__OPERATION_RUN, "api/operationrun-createuploadsession-1-response"),

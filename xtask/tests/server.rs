@@ -139,6 +139,37 @@ fn a_service_demands_scopes_and_has_faults() {
     assert!(answers.contains(r#""status":429"#) && answers.contains(r#""retry-after":"2""#), "{answers}");
 }
 
+#[test]
+fn a_service_checks_bodies_as_the_mock_does() {
+    let service = Service::new(documented()).check_bodies();
+    let patch = "PATCH /me/authentication/operations/7";
+    let cancel = "POST /me/authentication/operations/cancelAll";
+    let (date, json) = (r#"{"idleSince":"2025-01-01T00:00:00Z"}"#, ("Content-Type", "application/json"));
+    for (line, body, media_type, status, said) in [
+        (patch, r#"{"status":"running"}"#, json, 200, ""),
+        (patch, r#"{"statusDetial":"late"}"#, json, 400, "perhaps `statusDetail`"),
+        (patch, r#"{"status":7}"#, json, 400, "`status`: the value `7` is of another type"),
+        // A member without a similar name, because the type may be open, and a member of an enumeration that is to come.
+        (patch, r#"{"colour":"red","status":"resting"}"#, json, 200, ""),
+        (patch, "", json, 400, "the request has no body"),
+        (patch, "{", json, 400, "the body cannot be read"),
+        (patch, "x", ("Content-Type", "text/plain"), 415, "media type"),
+        (cancel, date, json, 200, ""),
+        (cancel, &date.replace("idle", "Idle"), json, 200, ""),
+        (cancel, "{}", json, 400, "the required member `idleSince` is missing"),
+    ] {
+        let answer = ask(&service, line, &[media_type], body);
+        assert_eq!(answer.status().as_u16(), status, "{line} {body}: {}", text(&answer));
+        assert!(text(&answer).contains(said), "{line} {body}: {}", text(&answer));
+        assert!(ask(&Service::new(documented()), line, &[media_type], body).status().is_success(), "{line} {body}");
+    }
+    // What pages show is never refused.
+    let (_runtime, root) = serve(service);
+    let refused: Vec<String> =
+        unanswered(TABLES, &root).into_iter().filter(|failure| failure.contains(": 4")).collect();
+    assert!(refused.is_empty(), "{refused:?}");
+}
+
 /// The crate's own client, with a service behind it and no network.
 #[test]
 fn a_service_stands_behind_the_client() {

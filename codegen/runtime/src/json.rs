@@ -6,7 +6,7 @@
 mod name_search;
 pub(crate) mod number;
 pub(crate) mod read;
-mod strict;
+pub(crate) mod strict;
 pub(crate) mod write;
 
 pub use read::{deserialize_value, read_json};

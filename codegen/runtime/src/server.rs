@@ -31,6 +31,7 @@ mod axum;
 mod bad_request;
 mod bodies;
 mod body;
+mod body_check;
 mod documentation;
 mod documented;
 #[doc(hidden)]

@@ -83,6 +83,13 @@ pub fn read_strictly<T: Model>(json: &[u8]) -> Result<T, StrictError> {
     if faults.found.is_empty() { Ok(value) } else { Err(StrictError::Faults(faults.found)) }
 }
 
+/// The members of a value that do not fit its type.
+pub(crate) fn faults(view: View<'_>) -> Vec<Fault> {
+    let mut faults = Faults { misfit_items: Vec::new(), found: Vec::new() };
+    faults.view("", view, false);
+    faults.found
+}
+
 struct Faults {
     /// The items of a page that do not fit its type.
     misfit_items: Vec<usize>,

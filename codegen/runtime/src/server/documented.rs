@@ -3,6 +3,7 @@
 //! In: a route and the response on its page. Out: a row of the table of a [`Service`](super::Service). Invariant: rows
 //! are constants, so a thousand routes compile into one table.
 
+use super::body_check::{self, Check};
 use super::{Bodies, Exchange};
 use crate::{PermissionTable, Route};
 use http::Method;
@@ -35,6 +36,9 @@ pub struct Documented {
     pub permissions: &'static [PermissionTable],
     /// The example requests of the page with their responses.
     pub examples: &'static [Exchange],
+    /// The members that the page requires in the body.
+    pub required: &'static [&'static str],
+    pub(super) check: Check,
 }
 
 /// The response on a page.
@@ -148,6 +152,20 @@ impl Documented {
         self
     }
 
+    /// Adds the members that the page requires in the body.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::Documented;
+    /// let row = Documented::without_example::<CreateMessage>().requires(&["subject"]);
+    /// assert_eq!(row.required, ["subject"]);
+    /// ```
+    #[must_use]
+    pub const fn requires(mut self, members: &'static [&'static str]) -> Self {
+        self.required = members;
+        self
+    }
+
     const fn of<R: Route>(example: Option<Example>) -> Self {
         let facts = R::FACTS;
         Self {
@@ -157,6 +175,8 @@ impl Documented {
             example,
             permissions: facts.permissions,
             examples: &[],
+            required: &[],
+            check: body_check::faults::<R>,
         }
     }
 }

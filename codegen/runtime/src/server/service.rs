@@ -5,8 +5,8 @@
 //! carry requests and responses.
 
 use super::{
-    Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, call, content, documentation,
-    elsewhere, protocol,
+    Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, body_check, call, content,
+    documentation, elsewhere, protocol,
 };
 use crate::{FromResponse, ODataError, Route, route::PathMatch, route::read::below};
 use http::{Method, Request, Response};
@@ -61,6 +61,7 @@ pub struct Service {
     templates: Vec<(usize, &'static str)>,
     service_root: String,
     demands_scopes: bool,
+    checks_bodies: bool,
     faults: Vec<Fault>,
     asked: Faults,
 }
@@ -113,6 +114,29 @@ impl Service {
     #[must_use]
     pub fn demand_scopes(mut self) -> Self {
         self.demands_scopes = true;
+        self
+    }
+
+    /// Refuses a body that the page of a route rules out: one without a required member, with values of other types, or
+    /// with a member whose name is a slip for a documented one. The answer is 400 and names the member. A body that a
+    /// page shows is accepted.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{http::Request, server::{Documented, Service}};
+    /// let service = Service::new(&[Documented::without_body::<CreateMessage>(201)]).check_bodies();
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let create = |body: &str| Request::post("/me/messages").body(body.into());
+    /// assert_eq!(service.respond(create(r#"{"subject":"a"}"#)?).await.status(), 201);
+    /// let refusal = service.respond(create(r#"{"subjct":"a"}"#)?).await;
+    /// assert!(refusal.status() == 400 && String::from_utf8_lossy(refusal.body()).contains("perhaps `subject`"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn check_bodies(mut self) -> Self {
+        self.checks_bodies = true;
         self
     }
 
@@ -240,6 +264,11 @@ impl Service {
         let operation = self.operation(template);
         if self.demands_scopes
             && let Some(refusal) = documentation::refusal(&operation.documented, &request)
+        {
+            return refusal;
+        }
+        if self.checks_bodies
+            && let Some(refusal) = body_check::refusal(&operation.documented, &request)
         {
             return refusal;
         }

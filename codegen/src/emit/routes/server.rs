@@ -6,13 +6,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{ExampleId, Exchange, HeaderLine, OperationId, Reply};
+use crate::api::{ExampleId, Exchange, HeaderLine, OperationId, Reply, RequestBody};
 use crate::decl::body::target::RequestParts;
 use crate::emit::Context;
 use crate::emit::doc::DocLines;
 use crate::emit::rust::source;
 use crate::emit::test_files::bodies;
 use crate::plan::SampleResponse;
+use crate::shape;
 
 /// Headers that describe the transfer of a message, or that every request has.
 const OF_MESSAGE: &[&str] = &[
@@ -64,6 +65,17 @@ fn row(cx: &Context<'_>, id: OperationId, files: &mut BTreeSet<usize>) -> String
         }
         SampleResponse::Status(status) => format!("Documented::without_body::<{route}>({status})"),
         SampleResponse::Nothing => format!("Documented::without_example::<{route}>()"),
+    };
+    let required: Vec<String> = match &cx.model.operation(id).request {
+        RequestBody::Parameters(members) | RequestBody::Patch { members, .. } => {
+            let required = members.iter().filter(|member| shape::is_required(member));
+            required.map(|member| source::string(&member.name)).collect()
+        }
+        RequestBody::None | RequestBody::Value(_) | RequestBody::Stream { .. } => Vec::new(),
+    };
+    let row = match required[..] {
+        [] => row,
+        [..] => format!("{row}.requires(&[{}])", required.join(", ")),
     };
     let mut shown = String::new();
     for exchange in &cx.model.operation(id).exchanges {
