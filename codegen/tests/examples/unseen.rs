@@ -134,7 +134,7 @@ impl Renaming {
             let comment = &rest[start..end];
             let is_annotation = comment[4..].trim_start().starts_with('{');
             kept.push_str(&rest[..start]);
-            if !is_annotation || self.hash(comment) % 2 == 0 {
+            if !is_annotation || self.hash(comment).is_multiple_of(2) {
                 kept.push_str(comment);
             }
             rest = &rest[end..];
