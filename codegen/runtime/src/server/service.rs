@@ -5,8 +5,8 @@
 //! carry requests and responses.
 
 use super::{
-    Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, body_check, call, content,
-    documentation, elsewhere, protocol,
+    Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, call, content, documentation,
+    elsewhere, protocol,
 };
 use crate::{FromResponse, ODataError, Route, route::PathMatch, route::read::below};
 use http::{Method, Request, Response};
@@ -268,7 +268,7 @@ impl Service {
             return refusal;
         }
         if self.checks_bodies
-            && let Some(refusal) = body_check::refusal(&operation.documented, &request)
+            && let Some(refusal) = documentation::body_refusal(&operation.documented, &request)
         {
             return refusal;
         }
