@@ -7,8 +7,9 @@
 //!
 //! # First calls
 //!
-//! Over `ureq`, with the feature `ureq`. `runtime::client::Client` has the same methods for
-//! asynchronous programs, over `reqwest` or any `tower` service.
+//! Over `ureq`: depend on this crate with the features `ureq` and `rustls`, and on nothing else.
+//! `runtime::client::Client` has the same methods for asynchronous programs, over `reqwest` or any
+//! `tower` service.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -81,7 +82,7 @@
 //! ```
 //! # #[cfg(feature = "ureq")]
 //! # fn shown() {
-//! use graph_models::runtime::client::blocking::Client;
+//! use graph_models::runtime::{client::blocking::Client, ureq};
 //!
 //! let client = Client::new(ureq::agent(), "https://graph.microsoft.com/v1.0")
 //!     .token(|| std::env::var("TOKEN"))

@@ -133,7 +133,11 @@ pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDa
 pub use upload_session::UploadSession;
 
 pub use http;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 pub use serde;
 pub use serde_json;
 /// A value without a declared type.
 pub use serde_json::Value as Json;
+#[cfg(feature = "ureq")]
+pub use ureq;

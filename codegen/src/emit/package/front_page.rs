@@ -17,12 +17,12 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     if let Some(program) = &calls {
         docs.extend(section("First calls"));
         docs.extend(paragraph(
-            "Over `ureq`, with the feature `ureq`. `runtime::client::Client` has the same methods for asynchronous programs, \
-             over `reqwest` or any `tower` service.",
+            "Over `ureq`: depend on this crate with the features `ureq` and `rustls`, and on nothing else. \
+             `runtime::client::Client` has the same methods for asynchronous programs, over `reqwest` or any `tower` service.",
         ));
         docs.push(String::new());
         docs.extend(program.tested(cx));
-        let token = "A client is made of a transport, the service root and a source of tokens:";
+        let token = CLIENT;
         docs.extend([String::new(), token.to_owned(), String::new(), "```".to_owned()]);
         let (before, after) = (["#[cfg(feature = \"ureq\")]", "fn shown() {"], ["}"]);
         docs.extend(snippet::tested(&client(cx), &before, &after));
@@ -62,6 +62,9 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     format!("{}\n{}\n{}", cx.header(&[]), source::inner_docs(&docs), modules(cx))
 }
 
+/// The sentence before [`client`].
+pub(in crate::emit) const CLIENT: &str = "A client is made of a transport, the service root and a source of tokens:";
+
 /// The features of the crate, as a table.
 pub(in crate::emit) const FEATURES: &[&str] = &[
     "| feature | adds |",
@@ -98,11 +101,11 @@ pub(in crate::emit) fn introduction(cx: &Context<'_>) -> Vec<String> {
 }
 
 /// The section about creating a client.
-fn client(cx: &Context<'_>) -> String {
+pub(in crate::emit) fn client(cx: &Context<'_>) -> String {
     format!(
-        "use {}::runtime::client::blocking::Client;\n\
+        "use {0}::runtime::{{client::blocking::Client, ureq}};\n\
          \n\
-         let client = Client::new(ureq::agent(), \"{}\")\n    \
+         let client = Client::new(ureq::agent(), \"{1}\")\n    \
              .token(|| std::env::var(\"TOKEN\"))\n    \
              .retries(3);\n",
         cx.library(),

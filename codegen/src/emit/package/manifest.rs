@@ -108,8 +108,13 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
 fn first_calls(cx: &Context<'_>) -> String {
     match snippet::first_calls(cx) {
         Some(program) => format!(
-            "\n```rust\n{}```\n\nThe documentation of the crate goes on from here, with a guide whose programs are tests.\n",
-            program.shown(cx)
+            "\n```rust\n{}```\n\n\
+             {}\nWith the features `ureq` and `rustls` this crate is the only dependency:\n\n\
+             ```rust\n{}```\n\n\
+             The documentation of the crate goes on from here, with a guide whose programs are tests.\n",
+            program.shown(cx),
+            front_page::CLIENT.trim_end_matches(':').to_owned() + ".",
+            front_page::client(cx),
         ),
         None => String::new(),
     }
