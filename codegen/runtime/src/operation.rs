@@ -5,9 +5,11 @@
 //! those requests have no headers of the caller.
 
 mod state;
+mod waits;
 
 pub use state::OperationState;
 use state::Phase;
+use waits::Waits;
 
 use crate::{Accepted, Error, FromResponse, Json, LinkError, ODataError, RequestError, RetryAfter, route::link};
 use http::{
@@ -21,10 +23,6 @@ use std::{
     marker::PhantomData,
     time::{Duration, SystemTime},
 };
-
-/// The wait before the second state if the service names none. It doubles up to [`LONGEST_WAIT`].
-const FIRST_WAIT: Duration = Duration::from_secs(1);
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// An accepted operation, followed to its end one request after the other. The caller sends the requests; `T` is the
 /// result of the operation.
@@ -154,6 +152,26 @@ impl<T, S> Operation<T, S> {
         Self { anywhere: true, ..self }
     }
 
+    /// Gives up instead of waiting longer than this in total: [`next_request`](Self::next_request) fails then with
+    /// [`RequestError::StillRunning`]. Without a limit an operation is followed as long as it goes on.
+    ///
+    /// ```
+    /// use graph_runtime::{Operation, RequestError, http::Response};
+    /// use std::time::Duration;
+    /// let mut operation = Operation::<()>::resume("/operations/1", "https://x").give_up_after(Duration::from_secs(20));
+    /// let running = || Response::builder().status(202).header("retry-after", "15").body(Vec::new());
+    /// operation.accept(running()?)?;
+    /// assert!(operation.next_request().is_ok());
+    /// operation.accept(running()?)?;
+    /// assert_eq!(operation.next_request().err(), Some(RequestError::StillRunning { limit: Duration::from_secs(20) }));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn give_up_after(mut self, limit: Duration) -> Self {
+        self.waits.limit = Some(limit);
+        self
+    }
+
     /// The address of the next request, to be stored for [`resume`](Self::resume).
     ///
     /// ```
@@ -225,8 +243,11 @@ impl<T, S> Operation<T, S> {
     ///
     /// # Errors
     ///
-    /// When the address is not allowed.
+    /// When the address is not allowed, or the operation would go on for longer than the limit.
     pub fn next_request(&self) -> Result<Request<Vec<u8>>, RequestError> {
+        if let Some(limit) = self.waits.exceeded() {
+            return Err(RequestError::StillRunning { limit });
+        }
         let mut request = Request::new(Vec::new());
         *request.method_mut() = Method::GET;
         *request.uri_mut() = self.uri().map_err(RequestError::Link)?;
@@ -346,31 +367,6 @@ impl<T: FromResponse + 'static, S> Operation<T, S> {
 
 fn header(response: &Response<Vec<u8>>) -> Option<String> {
     response.headers().get(LOCATION)?.to_str().ok().map(str::to_owned)
-}
-
-/// The waits between requests.
-#[derive(Clone, Debug, Default)]
-struct Waits {
-    asked: Option<RetryAfter>,
-    service_time: Option<SystemTime>,
-    /// The number of states that have been read.
-    states: u32,
-}
-
-impl Waits {
-    fn read(&mut self, headers: &http::HeaderMap) {
-        self.asked = RetryAfter::from_headers(headers);
-        self.service_time = RetryAfter::service_time(headers);
-        self.states = self.states.saturating_add(1);
-    }
-
-    fn next(&self, now: SystemTime) -> Duration {
-        match (self.asked, self.states) {
-            (Some(asked), _) => asked.delay(self.service_time.unwrap_or(now)),
-            (None, 0) => Duration::ZERO,
-            (None, states) => FIRST_WAIT.saturating_mul(2_u32.saturating_pow(states - 1)).min(LONGEST_WAIT),
-        }
-    }
 }
 
 impl<T, S> fmt::Debug for Operation<T, S> {

@@ -280,11 +280,12 @@ impl Client {
         operation: &mut Operation<T, impl Sized>,
     ) -> Result<T, SendError> {
         loop {
+            let request = operation.next_request()?;
             let wait = operation.wait(self.settings.timing.now());
             if !wait.is_zero() {
                 self.settings.timing.sleep(wait).await;
             }
-            let response = self.deliver(operation.next_request()?).await?;
+            let response = self.deliver(request).await?;
             if let Progress::Done(result) = operation.accept(response)? {
                 return Ok(result);
             }

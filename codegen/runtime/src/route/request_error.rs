@@ -59,6 +59,11 @@ pub enum RequestError {
         /// The next range.
         expected: std::ops::Range<u64>,
     },
+    /// The operation would go on for longer than the caller waits.
+    StillRunning {
+        /// The time that the caller gave.
+        limit: std::time::Duration,
+    },
     /// A link of the service is refused.
     Link(LinkError),
 }
@@ -87,6 +92,7 @@ impl fmt::Display for RequestError {
             Self::Part { expected } => {
                 write!(formatter, "the part is not as long as the bytes {} up to {}", expected.start, expected.end)
             }
+            Self::StillRunning { limit } => write!(formatter, "the operation goes on for longer than {limit:?}"),
             Self::Link(error) => error.fmt(formatter),
         }
     }

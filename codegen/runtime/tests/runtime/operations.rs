@@ -75,6 +75,19 @@ fn seconds(seconds: &[u64]) -> Vec<Duration> {
 }
 
 #[test]
+fn a_client_gives_up_before_it_waits_too_long() {
+    let (answer, seen) = scripted::<blocking::Body>(&["202\nretry-after: 30\n\n", "202\nretry-after: 31\n\n"]);
+    let timing = TestTiming::default();
+    let client = blocking::Client::new(answer, ROOT).timing(timing.clone());
+    let mut operation = Operation::<()>::resume("operations/1", ROOT).give_up_after(Duration::from_secs(60));
+    let error = client.finish(&mut operation).unwrap_err();
+    assert_eq!(error.to_string(), "the request cannot be built: the operation goes on for longer than 60s");
+    assert_eq!((seen.lock().unwrap().len(), timing.pauses()), (2, seconds(&[30])));
+    // The address can be stored.
+    assert_eq!(operation.address(), "operations/1");
+}
+
+#[test]
 fn an_operation_is_asked_until_it_has_ended() {
     // Microsoft Teams: a path below the service root, and the result at `targetResourceLocation`.
     let (result, seen, pauses) = follow(

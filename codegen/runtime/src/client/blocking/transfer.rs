@@ -261,11 +261,12 @@ impl Client {
     /// again.
     pub fn finish<T: FromResponse + 'static>(&self, operation: &mut Operation<T, impl Sized>) -> Result<T, SendError> {
         loop {
+            let request = operation.next_request()?;
             let wait = operation.wait(self.settings.timing.now());
             if !wait.is_zero() {
                 self.settings.timing.block(wait);
             }
-            let response = self.deliver(operation.next_request()?)?;
+            let response = self.deliver(request)?;
             if let Progress::Done(result) = operation.accept(response)? {
                 return Ok(result);
             }

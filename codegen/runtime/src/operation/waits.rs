@@ -1,0 +1,50 @@
+//! The waits between the requests of an operation.
+//!
+//! In: the headers of responses. Out: the time before the next request, and whether the caller gives up. Invariant: no
+//! clock is read.
+
+use crate::RetryAfter;
+use std::time::{Duration, SystemTime};
+
+/// The wait before the second state if the service names none. It doubles up to [`LONGEST_WAIT`].
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// The waits between requests.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Waits {
+    pub(super) asked: Option<RetryAfter>,
+    pub(super) service_time: Option<SystemTime>,
+    /// The number of states that have been read.
+    states: u32,
+    /// The longest time that the caller waits in total.
+    pub(super) limit: Option<Duration>,
+    /// All waits until the next request. A date without the time of the service counts as none.
+    total: Duration,
+}
+
+impl Waits {
+    pub(super) fn read(&mut self, headers: &http::HeaderMap) {
+        self.asked = RetryAfter::from_headers(headers);
+        self.service_time = RetryAfter::service_time(headers);
+        self.states = self.states.saturating_add(1);
+        let wait = match (self.asked, self.service_time) {
+            (Some(RetryAfter::At(_)), None) => Duration::ZERO,
+            (_, time) => self.next(time.unwrap_or(SystemTime::UNIX_EPOCH)),
+        };
+        self.total = self.total.saturating_add(wait);
+    }
+
+    /// The limit, if the next wait would exceed it.
+    pub(super) fn exceeded(&self) -> Option<Duration> {
+        self.limit.filter(|limit| self.total > *limit)
+    }
+
+    pub(super) fn next(&self, now: SystemTime) -> Duration {
+        match (self.asked, self.states) {
+            (Some(asked), _) => asked.delay(self.service_time.unwrap_or(now)),
+            (None, 0) => Duration::ZERO,
+            (None, states) => FIRST_WAIT.saturating_mul(2_u32.saturating_pow(states - 1)).min(LONGEST_WAIT),
+        }
+    }
+}
