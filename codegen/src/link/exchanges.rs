@@ -7,7 +7,7 @@
 //!
 //! A path of an example that leads to the same as a route becomes a route (D0915, `exchanges/alternatives.rs`). A
 //! request that no route of its page builds is reported (D0912 to D0917), unless another page documents it and the page
-//! has a request of its own. A response that its operation does not return is reported (D0918, D0919).
+//! has a request of its own, or no operation at all. A response that its operation does not return is reported (D0918, D0919).
 
 mod alternatives;
 mod elsewhere;
@@ -32,7 +32,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::paths::Roots;
 use crate::source::Span;
 use alternatives::Alternative;
-use elsewhere::{AllRoutes, elsewhere};
+use elsewhere::{AllRoutes, elsewhere, undocumented};
 use fit::{Difference, Fit, fit};
 use linked_exchange::{LinkedExchange, of_page};
 use owners::{Owner, Usual};
@@ -61,6 +61,12 @@ pub(super) fn link(
     let tied: Vec<Vec<LinkedExchange>> = {
         let (api, owners) = (&*api, &*owners);
         let everywhere = AllRoutes::new(api);
+        let without_operations =
+            decls.iter().enumerate().filter(|(index, _)| of_page(api, PageId::from_index(*index)).is_empty());
+        for (_, page) in without_operations {
+            let requests = page.bodies.iter().filter(|body| body.role == ExampleRole::Request);
+            diagnostics.extend(requests.filter_map(|request| undocumented(api, &everywhere, usual, request)));
+        }
         let of_page = |(index, page): (usize, &PageDecls)| {
             let range = of_page(api, PageId::from_index(index));
             let shown = if range.is_empty() { Vec::new() } else { shown(page, &owners[index]) };

@@ -8,6 +8,7 @@ use graph_codegen::Reading;
 use graph_codegen::mock::{Answer, Mock};
 use graph_codegen::source::Sources;
 use graph_runtime::http::{Request, StatusCode};
+use graph_runtime::server::RequestTarget;
 use serde_json::Value;
 
 use crate::extract::{Example, Message};
@@ -73,6 +74,15 @@ fn path(target: &str) -> String {
     }
 }
 
+/// The target as a client has it from an answer of the mock, in which addresses of other services lead to the mock.
+fn sent(target: &str) -> String {
+    let Some((_, rest)) = target.trim().split_once("://") else { return path(target) };
+    let rest = rest.split_whitespace().next().unwrap_or_default();
+    let below = encoded(&rest[rest.find('/').unwrap_or(rest.len())..]);
+    let has_version = RequestTarget::parse(&below).is_none_or(|target| !target.version.is_empty());
+    if has_version { path(target) } else { format!("/$elsewhere/{rest}") }
+}
+
 /// The target with what a client has to encode.
 fn encoded(target: &str) -> String {
     let is_plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}#".contains(c);
@@ -87,13 +97,16 @@ fn status(response: &Message) -> u16 {
 /// Sends the request of an example.
 pub(crate) fn outcome(mock: &Mock, example: &Example, alike: &Alike, findings: &Findings) -> Outcome {
     let found = |class: &'static str, detail: String| match findings.within(example) {
-        codes if codes.iter().any(|code| EXPLAINING.contains(code)) && class != "as shown" => {
+        codes
+            if codes.iter().any(|code| EXPLAINING.contains(code))
+                || class == "no route" && codes.contains(&UNDOCUMENTED) =>
+        {
             Outcome { class: "explained by a finding", detail: format!("{} {class}: {detail}", codes.join(" ")) }
         }
         _ => Outcome { class, detail },
     };
     let (method, target) = example.request.first.split_once(' ').unwrap_or((&example.request.first, "/"));
-    let mut request = Request::builder().method(method.trim()).uri(encoded(&path(target)));
+    let mut request = Request::builder().method(method.trim()).uri(encoded(&sent(target)));
     let mut headers = vec![("Authorization".to_owned(), "Bearer token".to_owned())];
     headers.extend(example.request.headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("host")).cloned());
     let has_type = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
@@ -133,12 +146,27 @@ pub(crate) fn outcome(mock: &Mock, example: &Example, alike: &Alike, findings: &
         () if page != example.page => found("another page", detail),
         () if status.as_u16() != own.0 => found("another status", detail),
         () if answer.example.is_none() => found("no example", detail),
+        () if findings.within(example).contains(&PLACEHOLDER) && has_members(&answer, &own.1) => {
+            Outcome { class: "as shown, values replaced", detail }
+        }
         () => found("another example or body", detail),
     }
 }
 
 /// Findings that say why a request has no such answer: the messages cannot be read as they stand.
 const EXPLAINING: &[&str] = &["D0303", "D0304"];
+
+/// The finding about a request that no page documents.
+const UNDOCUMENTED: &str = "D0912";
+
+/// The finding about a placeholder, whose value the mock replaces.
+const PLACEHOLDER: &str = "D0910";
+
+/// Whether the answer has the members of the example, whatever their values are.
+fn has_members(answer: &Answer, shown: &str) -> bool {
+    let (found, shown) = (serde_json::from_slice(answer.response.body()), serde_json::from_str(shown));
+    found.is_ok_and(|found: Value| shown.is_ok_and(|shown: Value| count(&found, &shown, &mut 0, &mut 0)))
+}
 
 enum Same {
     Equal,

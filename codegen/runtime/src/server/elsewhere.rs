@@ -29,7 +29,8 @@ pub fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Option<Respon
     let range = headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok()).and_then(piece);
     Some(match (method.as_str(), range) {
         ("PUT", Some((next, length))) if next < length => {
-            let ranges = json!({ "nextExpectedRanges": [format!("{next}-{}", length - 1)] });
+            let ranges = [format!("{next}-{}", length - 1)];
+            let ranges = json!({ "expirationDateTime": "2099-01-01T00:00:00Z", "nextExpectedRanges": ranges });
             json(StatusCode::ACCEPTED, &ranges)
         }
         ("PUT" | "POST", _) => json(StatusCode::CREATED, &json!({ "id": "uploaded" })),

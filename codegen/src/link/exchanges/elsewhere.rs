@@ -1,14 +1,19 @@
 //! Example requests that another page documents.
 //!
-//! In: the exchanges of a page. Out: the same exchanges, some of them assigned to the operation of another page.
+//! In: the exchanges of a page. Out: the same exchanges, some of them assigned to the operation of another page, or a
+//! finding if there is none.
 //! Invariant: a page without an example of its own operations keeps its exchanges.
 
 use graph_runtime::server::TemplateIndex;
 
 use super::fit::fit;
 use super::linked_exchange::{LinkedExchange, of_page};
+use super::owners::Usual;
 use crate::api::Api;
+use crate::code;
+use crate::decl::BodyDecl;
 use crate::decl::body::target::RequestParts;
+use crate::diagnostic::{Diagnostic, Subject};
 
 /// The paths of all operations.
 pub(super) struct AllRoutes {
@@ -55,4 +60,23 @@ pub(super) fn elsewhere(api: &Api, everywhere: &AllRoutes, mut tied: Vec<LinkedE
         }
     }
     tied
+}
+
+/// The finding about an example request on a page without operations, if no page documents its path and method. A request to
+/// another host needs no page.
+pub(super) fn undocumented(
+    api: &Api,
+    everywhere: &AllRoutes,
+    usual: &Usual<'_>,
+    request: &BodyDecl,
+) -> Option<Diagnostic> {
+    let line = request.request_line.as_ref()?;
+    let target = RequestParts::parse(&line.value).filter(|target| !usual.is_foreign(target))?;
+    let mut found = everywhere.index.find(target.path).into_iter().map(|(template, _)| everywhere.operations[template]);
+    if found.any(|index| api.operations[index].method.as_str().eq_ignore_ascii_case(target.method)) {
+        return None;
+    }
+    let message = format!("no page documents the example request `{} {}`", target.method, target.path);
+    let told = Diagnostic::new(code::EXAMPLE_PATH, line.span, message);
+    Some(told.help("add a page of the operation, or correct the request").about(Subject::words(&line.value)))
 }
