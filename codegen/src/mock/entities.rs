@@ -3,20 +3,26 @@
 //! In: the model. Out: the templates of each type. Invariant: a path is a chain of names and keys, so that what stands
 //! behind it is a name too.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::subject::Fit;
 use crate::api::{Api, ItemType, Method, Operation, ResponseBody, Segment, TypeId, TypeKind};
 
 /// The templates that lead to a single entity, by its type.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Entities(HashMap<TypeId, Vec<usize>>);
+pub(super) struct Entities {
+    of_type: HashMap<TypeId, Vec<usize>>,
+    /// The beginnings of all documented names in paths, in lower case.
+    names: HashSet<String>,
+}
 
 impl Entities {
     pub(super) fn of(api: &Api, routes: &[(usize, usize, Fit)]) -> Entities {
         let mut entities: HashMap<TypeId, Vec<usize>> = HashMap::new();
+        let mut names = HashSet::new();
         for (template, (operation, route, _)) in routes.iter().enumerate() {
             let operation = &api.operations[*operation];
+            names.extend(operation.routes[*route].template.path.split('/').map(name));
             // Behind a colon any text would be the path of an item.
             let is_plain = |segment: &Segment| match segment {
                 Segment::Literal(text) => !text.ends_with(':'),
@@ -29,12 +35,17 @@ impl Entities {
                 entities.entry(id).or_default().push(template);
             }
         }
-        Entities(entities)
+        Entities { of_type: entities, names }
+    }
+
+    /// Whether a page documents a path with this segment, whatever its arguments are.
+    pub(super) fn has_name(&self, segment: &str) -> bool {
+        segment.contains('%') || self.names.contains(&name(segment))
     }
 
     /// The templates that lead to an entity of this type.
     pub(super) fn of_type(&self, ty: TypeId) -> &[usize] {
-        self.0.get(&ty).map_or(&[], Vec::as_slice)
+        self.of_type.get(&ty).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -49,4 +60,10 @@ pub(super) fn entity(api: &Api, operation: &Operation) -> Option<TypeId> {
         }
         ResponseBody::Value(_) | ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
     }
+}
+
+/// The name of a segment in lower case, without namespace, arguments and what stands behind a colon.
+fn name(segment: &str) -> String {
+    let bare = segment.split(['(', ':', '?']).next().unwrap_or_default();
+    bare.rsplit('.').next().unwrap_or(bare).to_ascii_lowercase()
 }

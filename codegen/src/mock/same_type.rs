@@ -32,6 +32,10 @@ pub(super) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Operation) ->
     }
     path.rmatch_indices('/').filter(|(at, _)| *at > 0).find_map(|(at, _)| {
         let (beginning, rest) = path.split_at(at);
+        // Without this, each path that does not exist would be compared with all others.
+        if !catalogue.entities.has_name(rest[1..].split('/').next().unwrap_or_default()) {
+            return None;
+        }
         let mut leading = catalogue.index.find(beginning);
         leading.retain(|(template, _)| entity(&catalogue.api, catalogue.operation(*template)).is_some());
         let fit = |template: usize| catalogue.routes[template].2;
