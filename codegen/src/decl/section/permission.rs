@@ -45,7 +45,7 @@ pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables
         _ => None,
     });
     let mut places: Vec<(Span, Subject)> = lost.collect();
-    if !has_tables && !outside_tables(reader) && places.is_empty() {
+    if !has_tables && places.is_empty() && !outside_tables(reader) {
         places.extend(
             reader.places.iter().find(|place| is_section(&place.heading)).map(|place| (place.span, Subject::Page)),
         );
@@ -73,14 +73,16 @@ pub(crate) fn is_about_permissions(path: &str) -> bool {
 }
 
 /// Reports scopes in the prose of the permissions section, on a page without a permission table. Returns whether there
-/// are any.
+/// are any. Text of an included file does not count: many pages share it, and it is mostly about roles.
 fn outside_tables(reader: &mut PageReader<'_, '_>) -> bool {
+    let page = reader.page.source;
     let texts = reader.blocks().filter(|(_, place)| PERMISSIONS.contains(&place.heading.as_str()));
     let texts = texts.filter_map(|(block, _)| match block {
         Block::Paragraph(text) | Block::Quote(text) => Some(text),
         Block::Item(item) => Some(&item.text),
         _ => None,
     });
+    let texts = texts.filter(|text| text.span.source == page);
     let scope = texts.filter_map(|text| {
         let plain = text.plain();
         let mut words = plain.split([' ', ',', ';', '*']).map(|word| word.trim_end_matches('.'));
