@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
 use crate::link::exchanges::owners::{Owner, Usual};
 use crate::link::names::{namespaces, resolve};
-use crate::link::operations::{callables, requests, response};
+use crate::link::operations::{callables, division, requests, response};
 use crate::link::pages::links;
 use crate::link::paths::{absolute, letter_case, segments};
 use crate::link::types::{bases, by_name, enums, identity, kinds, members, plurals};
@@ -125,5 +125,6 @@ fn linked(
     callables::link(&cx, &roots, &mut api);
     letter_case::link(&mut api, &names.index, &roots, &spellings, diagnostics);
     exchanges::link(decls, &mut owners, &usual, &roots, &mut api, diagnostics);
+    division::link(&cx, &roots, &mut owners, &mut api);
     Resolved { api, names, subjects, roots, owners }
 }

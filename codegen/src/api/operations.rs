@@ -63,6 +63,8 @@ pub enum Part {
     References,
     /// One item, where the page lists the items of the same paths too.
     Item,
+    /// What the last words of the paths name: other routes of the page return something else.
+    Other,
 }
 
 /// The HTTP methods of the dialect.
@@ -323,11 +325,28 @@ impl Part {
             Part::Count => "count",
             Part::References => "references",
             Part::Item => "item",
+            Part::Other => "other",
         }
     }
 }
 
 impl Operation {
+    /// Words that tell the operation from others of its page that have the same method; empty for the main one.
+    #[must_use]
+    pub(crate) fn part_words(&self) -> String {
+        let Some(route) = self.routes.first().filter(|_| self.part == Part::Other) else {
+            return self.part.as_str().to_owned();
+        };
+        let segments = &route.template.segments;
+        let keys = segments.iter().rev().take_while(|segment| matches!(segment, Segment::Key(_))).count();
+        let word = match segments.iter().rev().nth(keys) {
+            Some(Segment::Literal(word) | Segment::Cast(word)) => word.as_str(),
+            Some(Segment::Call { name, .. }) => name.as_str(),
+            Some(Segment::Key(_) | Segment::Mixed(_)) | None => "",
+        };
+        [word, &"/{}".repeat(keys)].concat()
+    }
+
     /// Whether it returns the number of items as plain text: every path ends with `$count`.
     #[must_use]
     pub(crate) fn counts(&self) -> bool {

@@ -149,7 +149,7 @@ fn of_operation(cx: &Context<'_>, id: OperationId) -> Vec<PublicItem> {
     let (operation, plan) = (cx.model.operation(id), cx.model.stub(id));
     let module = cx.model.route_module(plan.module);
     let page = &cx.model.page(operation.page).path;
-    let subject = [page, " ", operation.method.as_str(), " ", operation.part.as_str()].concat().trim_end().to_owned();
+    let subject = [page, " ", operation.method.as_str(), " ", &operation.part_words()].concat().trim_end().to_owned();
     let path = |name: &Ident| format!("routes::{}", module.path_of(name));
     let list = Listing { path: &path(&plan.name), subject: subject.clone(), owner: Owner::Operation(id) };
     let body = stub::body_type(cx, plan);
@@ -194,7 +194,7 @@ fn of_body(
 ) -> Vec<PublicItem> {
     let operation = cx.model.operation(id);
     let page = &cx.model.page(operation.page).path;
-    let subject = [page, " ", operation.method.as_str(), " ", operation.part.as_str()].concat();
+    let subject = [page, " ", operation.method.as_str(), " ", &operation.part_words()].concat();
     let list = Listing { path, subject: format!("{}.body", subject.trim_end()), owner: Owner::Body(id) };
     let listed = parameters(&operation.request);
     let field = |field: &BodyField| {

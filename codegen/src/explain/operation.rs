@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use super::page::{PageView, rows};
 use crate::api::{
-    CallableKind, Caller, ExampleId, Exchange, Header, Operation, OperationId, Parameter, Part, Permissions, Place,
+    CallableKind, Caller, ExampleId, Exchange, Header, Operation, OperationId, Parameter, Permissions, Place,
     RequestBody, Response, ResponseBody, RouteOrigin, Segment, Template,
 };
 use crate::emit::{Part as ItemPart, PublicItem};
@@ -14,10 +14,7 @@ use crate::plan::routes::body::parameters;
 impl PageView<'_> {
     pub(super) fn operation(&self, id: OperationId, items: &[PublicItem], lines: &mut Lines) {
         let operation = &self.api()[id];
-        let part = match operation.part {
-            Part::Whole => "",
-            part => part.as_str(),
-        };
+        let part = operation.part_words();
         lines.fact(format!("operation {} {part}", operation.method.as_str()).trim_end());
         self.about(operation, lines);
         for item in items {

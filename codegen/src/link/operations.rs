@@ -9,6 +9,7 @@
 //! key behind it, reading the item is an operation of its own.
 
 pub(crate) mod callables;
+pub(crate) mod division;
 mod operation_context;
 pub(crate) mod overloads;
 mod parameters;

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Operation, Parameter, Piece, Segment, Template};
+use crate::api::{Operation, Parameter, Piece, Route, Segment, Template};
 use crate::plan::naming::ident::{Ident, NameCase};
 use crate::plan::naming::scope::Scope;
 
@@ -108,8 +108,9 @@ enum NameDetail {
     All,
 }
 
-/// A constructor for each template.
-pub(in crate::plan) fn constructors(operation: &Operation) -> Constructors {
+/// A constructor for each template. Names are unique among those of `divided` too, the routes that were divided from the
+/// operation because they return something else: whether they are does not rename the others.
+pub(in crate::plan) fn constructors(operation: &Operation, divided: &[&Route]) -> Constructors {
     let templates = distinct(operation);
     let template = |route: usize| -> &Template { &operation.routes[route].template };
     let mut paths: Vec<usize> = Vec::new();
@@ -118,7 +119,15 @@ pub(in crate::plan) fn constructors(operation: &Operation) -> Constructors {
             paths.push(route);
         }
     }
-    let names = names(&templates.iter().map(|&route| template(route)).collect::<Vec<&Template>>());
+    let own = templates.iter().map(|&route| &operation.routes[route]);
+    let mut routes: Vec<(usize, &Route)> = own.chain(divided.iter().copied()).enumerate().collect();
+    if !divided.is_empty() {
+        routes.sort_by_key(|(_, route)| route.span.start);
+    }
+    let names = names(&routes.iter().map(|(_, route)| &*route.template).collect::<Vec<&Template>>());
+    let mut names: Vec<(usize, Ident)> = routes.iter().map(|(place, _)| *place).zip(names).collect();
+    names.sort_by_key(|(place, _)| *place);
+    let names = names.into_iter().map(|(_, name)| name);
     let named = templates.iter().zip(names).map(|(&route, name)| {
         let path = paths.iter().position(|&known| template(known).path == template(route).path).unwrap_or_default();
         Constructor { name, route, path, arguments: arguments(template(route), &operation.parameters) }

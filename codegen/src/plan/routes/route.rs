@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, TypeRef};
+use crate::api::{Api, ItemType, Operation, OperationId, Part, Primitive, ResponseBody, Route, TypeRef};
 use crate::diagnostic::Diagnostic;
 use crate::plan::naming::ident::Ident;
 use crate::plan::naming::reserved::{RESERVED_NAMES, RESERVED_ROUTES};
@@ -225,7 +225,7 @@ pub(in crate::plan) struct OperationParts {
 impl OperationParts {
     fn of(api: &Api, selection: &Selection, id: OperationId) -> OperationParts {
         let operation = &api[id];
-        let mut all = constructors(operation);
+        let mut all = constructors(operation, &divided(api, id));
         let unplaced = unplaced(operation, &all.constructors);
         all.retain(|route| selection.keeps_route(id, route));
         OperationParts {
@@ -236,6 +236,21 @@ impl OperationParts {
             received: received(api, selection, operation),
         }
     }
+}
+
+/// The routes of the other operations that the lines of one method were divided into.
+fn divided(api: &Api, id: OperationId) -> Vec<&Route> {
+    let operation = &api[id];
+    let is_of_page = |other: &&Operation| other.page == operation.page;
+    let before = api.operations[..id.index()].iter().rev().take_while(is_of_page);
+    let after = api.operations[id.index() + 1..].iter().take_while(is_of_page);
+    let parts = [Part::Whole, Part::Other];
+    let is_divided = |other: &&Operation| {
+        other.method == operation.method
+            && [operation.part, other.part].iter().all(|part| parts.contains(part))
+            && [operation.part, other.part].contains(&Part::Other)
+    };
+    before.chain(after).filter(is_divided).flat_map(|other| &other.routes).collect()
 }
 
 /// The parameters that are no argument of any constructor.

@@ -29,6 +29,7 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::plan::naming::ident::{Ident, NameCase};
 use crate::plan::naming::reserved::{DEEPEST, RESERVED_MODULES};
+use crate::text::singular::singular;
 use crate::text::stem::stem;
 
 /// The name of an operation.
@@ -123,16 +124,23 @@ fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
     let length = |operation: &Operation| operation.routes.iter().map(|route| route.template.segments.len()).min();
     let of_path = |(index, operation): (usize, &Operation)| {
         let alike = operations.iter().enumerate().filter(|(_, other)| other.method == operation.method);
-        let shortest = alike.min_by_key(|&(index, operation)| (length(operation), index));
+        let shortest =
+            alike.min_by_key(|&(index, operation)| (operation.part == Part::Other, length(operation), index));
         let is_shortest = shortest.is_none_or(|(shortest, _)| shortest == index);
         let last = operation.routes.first().and_then(|route| last_fixed(&route.template));
         let last = last.filter(|_| !is_shortest).unwrap_or_default();
+        let item;
         // The page is about the item, unless its name says `list`.
         let lists = file.tail.first() == Some(&"list");
         let has_item = operations.iter().any(|other| other.part == Part::Item && other.method == operation.method);
         let last = match operation.part {
             Part::Item if lists => "item",
             Part::Item => "",
+            Part::Other if operation.part_words().contains('{') => {
+                let one = singular(last);
+                item = if one == last { format!("{last}_item") } else { one };
+                &item
+            }
             Part::Whole if has_item => {
                 if lists {
                     ""

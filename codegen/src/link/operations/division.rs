@@ -1,0 +1,303 @@
+//! Divides operations whose routes return different things.
+//!
+//! In: the operations with their exchanges, the types, and the example responses of the pages. Out: an operation more
+//! for each end of paths that returns something of its own. Invariant: every route, permission and exchange stays on its
+//! page, and belongs to one operation.
+//!
+//! # Rule 20: Routes that return something else
+//!
+//! Paths of a page that end alike (`/me/events` and `/users/{id}/events`, but not `/me/events/{id}`) return the same. What an
+//! end returns is what its example responses show, if their members fit a type; without examples it is the type that
+//! the path leads to (with POST an item of it), provided that another path of the operation leads to what the operation
+//! returns. An end of GET or POST that returns something else than the first one becomes an operation of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::response::is_page;
+use crate::api::{
+    Api, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, RequestBody, Response, ResponseBody,
+    Segment, Template, TypeId, TypeRef,
+};
+use crate::decl::{BodyDecl, JsonNode, JsonValue, PageDecls};
+use crate::link::exchanges::owners::Owner;
+use crate::link::names::resolve::Context;
+use crate::link::paths::Roots;
+use crate::text::lowercase::lowered;
+
+/// The routes of an operation that are divided from the others.
+struct Division {
+    /// The index of the operation.
+    operation: usize,
+    /// What the routes that stay return.
+    rest: TypeRef,
+    /// The routes of each new operation.
+    ends: Vec<DividedRoutes>,
+}
+
+/// Routes that become an operation.
+struct DividedRoutes {
+    routes: Vec<usize>,
+    returns: TypeRef,
+    /// Whether that is known of these routes. If not, it is what the page states.
+    is_known: bool,
+}
+
+/// The end of a path: the last word, and the number of keys behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct End {
+    word: String,
+    keys: usize,
+}
+
+impl End {
+    /// None for a path that ends in a call, or in a segment that is partly a key.
+    fn of(template: &Template) -> Option<End> {
+        let keys = template.segments.iter().rev().take_while(|segment| matches!(segment, Segment::Key(_))).count();
+        match template.segments.iter().rev().nth(keys)? {
+            Segment::Literal(word) => Some(End { word: lowered(word).to_string(), keys }),
+            Segment::Cast(name) => Some(End { word: lowered(name).to_string(), keys }),
+            Segment::Key(_) | Segment::Call { .. } | Segment::Mixed(_) => None,
+        }
+    }
+}
+
+/// What an end returns.
+#[derive(Clone, Copy, Debug)]
+struct Returned {
+    ty: TypeRef,
+    /// Whether example responses show it.
+    is_shown: bool,
+}
+
+/// Divides the operations of all pages, and gives each message of a divided operation its new owner.
+pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, owners: &mut [Vec<Owner>], api: &mut Api) {
+    let mut pages: BTreeMap<PageId, std::ops::Range<usize>> = BTreeMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        pages.entry(operation.page).or_insert(index..index).end = index + 1;
+    }
+    let model = &*api;
+    let divisions: Vec<Vec<Division>> = pages
+        .par_iter()
+        .map(|(page, range)| {
+            let bodies = &cx.decls[page.index()].bodies;
+            range.clone().filter_map(|index| division(cx, model, roots, index, bodies)).collect()
+        })
+        .collect();
+    // From the last page to the first, so that the indexes of other pages stay.
+    for ((page, range), divisions) in pages.into_iter().zip(divisions).rev() {
+        let mut end = range.end;
+        for division in divisions {
+            let made = divide(&mut api.operations, division);
+            for operation in made {
+                own(&cx.decls[page.index()], &mut owners[page.index()], &operation, end - range.start);
+                api.operations.insert(end, operation);
+                end += 1;
+            }
+        }
+    }
+}
+
+fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[BodyDecl]) -> Option<Division> {
+    let operation = &api.operations[index];
+    let ResponseBody::Value(stated) = operation.response.body else { return None };
+    let is_overridden = operation.response.span.source != api[operation.page].source;
+    if !matches!(operation.method, Method::Get | Method::Post) || operation.call.is_some() || is_overridden {
+        return None;
+    }
+    let mut ends: Vec<(End, Vec<usize>)> = Vec::new();
+    for (route, shown) in operation.routes.iter().enumerate() {
+        let end = End::of(&shown.template)?;
+        match ends.iter_mut().find(|(known, _)| *known == end) {
+            Some((_, routes)) => routes.push(route),
+            None => ends.push((end, vec![route])),
+        }
+    }
+    if ends.len() < 2 {
+        return None;
+    }
+    let mut returned: Vec<Option<Returned>> =
+        ends.iter().map(|(_, routes)| returned(cx, api, roots, operation, routes, stated, bodies)).collect();
+    let is_stated = |returned: &Returned| is_like(api, returned.ty, stated);
+    // If the first line returns something else than the page states, the page is about the type that its file name mentions.
+    let subject = operation.subject.map(ItemType::Structured);
+    let is_subject = |returned: &Option<Returned>| returned.is_some_and(|found| Some(found.ty.item) == subject);
+    if returned[0].is_some_and(|first| !is_stated(&first)) {
+        let main = returned.iter().position(is_subject).unwrap_or(0);
+        ends.swap(0, main);
+        returned.swap(0, main);
+    }
+    let first = returned[0];
+    // What the page states may be mixed from several ends. If only one end is shown, and is not what the page states, they
+    // contradict each other, which is reported elsewhere.
+    let shown = || returned.iter().flatten().filter(|returned| returned.is_shown);
+    let are_shown_apart =
+        first.is_some_and(|first| first.is_shown && shown().any(|other| !is_like(api, other.ty, first.ty)));
+    if first.is_some_and(|first| !is_stated(&first)) && !are_shown_apart && !returned.iter().flatten().any(is_stated) {
+        return None;
+    }
+    let rest = first.filter(|first| !is_stated(first)).map_or(stated, |first| first.ty);
+    let leads = |ty: Option<TypeRef>| ty.is_some_and(|ty| is_like(api, ty, rest));
+    let is_anchored = ends.iter().any(|(_, routes)| leads(addressed(api, roots, operation, routes)));
+    let divided = |((_, routes), returned): ((End, Vec<usize>), Option<Returned>)| {
+        let known = returned.filter(|returned| returned.is_shown || is_anchored).map(|returned| returned.ty);
+        DividedRoutes { routes, returns: known.unwrap_or(stated), is_known: known.is_some() }
+    };
+    let ends = ends.into_iter().zip(returned).skip(1).map(divided);
+    let ends: Vec<DividedRoutes> = ends.filter(|end| !is_like(api, end.returns, rest)).collect();
+    (!ends.is_empty()).then_some(Division { operation: index, rest, ends })
+}
+
+/// Whether one of two types is, or derives from, the other.
+fn is_like(api: &Api, one: TypeRef, other: TypeRef) -> bool {
+    let derives = |one: TypeRef, base: TypeRef| match (one.item, base.item) {
+        (ItemType::Structured(one), ItemType::Structured(base)) => api.bases(one).any(|above| above == base),
+        _ => false,
+    };
+    one == other || one.collection == other.collection && (derives(one, other) || derives(other, one))
+}
+
+/// What routes with the same end return; `None` if nothing tells, or if what tells differs.
+fn returned(
+    cx: &Context<'_>,
+    api: &Api,
+    roots: &Roots,
+    operation: &Operation,
+    routes: &[usize],
+    stated: TypeRef,
+    bodies: &[BodyDecl],
+) -> Option<Returned> {
+    let addressed = addressed(api, roots, operation, routes);
+    let is_of = |exchange: &&Exchange| exchange.call.as_ref().is_some_and(|call| routes.contains(&call.route));
+    let replies = operation.exchanges.iter().filter(is_of).flat_map(|exchange| &exchange.replies);
+    let replies = replies.filter(|reply| (200..300).contains(&reply.status));
+    let shown = replies.filter_map(|reply| bodies.iter().find(|body| body.span == reply.span && body.root().is_some()));
+    let shown: Vec<&BodyDecl> = shown.collect();
+    if shown.is_empty() {
+        return addressed.map(|ty| Returned { ty, is_shown: false });
+    }
+    let pages = shown.iter().filter(|body| is_page(body)).count();
+    if pages != 0 && pages != shown.len() {
+        return None;
+    }
+    let collection = pages > 0;
+    let names: BTreeSet<&str> = shown.iter().flat_map(|body| members(body)).collect();
+    let scalar = addressed.filter(|ty| !matches!(ty.item, ItemType::Structured(_)));
+    if let Some(ty) = scalar.filter(|ty| ty.collection == collection && names.iter().eq(&["value"])) {
+        return Some(Returned { ty, is_shown: true });
+    }
+    let named = shown.iter().filter_map(|body| cx.name(&body.ty.as_ref()?.value, operation.page));
+    let is_open = |id: TypeId| api[id].is_open || api.bases(id).any(|base| api[base].is_open);
+    // Every member fits an open type, so that one counts only where it is named.
+    let is_named_open = |item: ItemType| matches!(item, ItemType::Structured(id) if is_open(id));
+    if let Some(item) = named.clone().find(|item| is_named_open(*item)) {
+        return Some(Returned { ty: TypeRef { item, collection }, is_shown: true });
+    }
+    let addressed = addressed.filter(|ty| ty.collection == collection).map(|ty| ty.item);
+    let fitting = |item: ItemType| match item {
+        ItemType::Structured(id) => names.iter().filter(|name| api.member_in_any_case(id, name).is_some()).count(),
+        ItemType::Primitive(_) | ItemType::Enum(_) => 0,
+    };
+    // The last of equals is the first of the list.
+    let items = named.chain(addressed).chain([stated.item]).collect::<Vec<_>>().into_iter().rev();
+    let item = items.max_by_key(|item| fitting(*item))?;
+    (2 * fitting(item) > names.len()).then_some(Returned { ty: TypeRef { item, collection }, is_shown: true })
+}
+
+/// The names of the members in a response: those of its items, if it is a page.
+fn members(body: &BodyDecl) -> Vec<&str> {
+    let root = body.root();
+    let items: Vec<JsonNode<'_>> = match root.and_then(|root| root.get("value")).map(JsonNode::value) {
+        Some(JsonValue::Array(items)) => items.collect(),
+        _ => root.into_iter().collect(),
+    };
+    let names = items.into_iter().flat_map(JsonNode::members).map(|(name, _)| name.value);
+    names.filter(|name| !name.contains('@')).collect()
+}
+
+/// The type that these routes lead to, as far as that is known. POST to a collection returns the new item.
+fn addressed(api: &Api, roots: &Roots, operation: &Operation, routes: &[usize]) -> Option<TypeRef> {
+    let mut types = routes.iter().filter_map(|route| {
+        let template = &operation.routes[*route].template;
+        roots.walk(api, &template.segments).last().copied().flatten()
+    });
+    let first = types.next()?;
+    match operation.method {
+        _ if !types.all(|ty| ty == first) => None,
+        Method::Post => first.collection.then_some(TypeRef { collection: false, ..first }),
+        _ => Some(first),
+    }
+}
+
+/// Takes the routes of a division from their operation. Returns the new operations.
+fn divide(operations: &mut [Operation], division: Division) -> Vec<Operation> {
+    let old = &mut operations[division.operation];
+    let whole = old.clone();
+    let moved: BTreeSet<usize> = division.ends.iter().flat_map(|end| end.routes.iter().copied()).collect();
+    let stay: Vec<usize> = (0..whole.routes.len()).filter(|route| !moved.contains(route)).collect();
+    keep(old, &whole, &stay);
+    old.response.body = ResponseBody::Value(division.rest);
+    send(old, division.rest);
+    let make = |DividedRoutes { routes, returns, is_known }: DividedRoutes| {
+        let mut new = whole.clone();
+        keep(&mut new, &whole, &routes);
+        new.part = Part::Other;
+        new.pinned = None;
+        if is_known {
+            send(&mut new, returns);
+        }
+        new.response = Response { body: ResponseBody::Value(returns), operation: None, ..new.response };
+        new
+    };
+    division.ends.into_iter().map(make).collect()
+}
+
+/// Lets an operation that creates an item send it, where the page is about a part of such items.
+fn send(operation: &mut Operation, returned: TypeRef) {
+    let subject = operation.subject.map(ItemType::Structured);
+    if let (Method::Post, RequestBody::Value(sent)) = (operation.method, &mut operation.request)
+        && Some(sent.item) == subject
+        && !returned.collection
+    {
+        *sent = returned;
+    }
+}
+
+/// Leaves an operation only these of the routes, with their permissions and exchanges. Exchanges without a route stay
+/// with the first one.
+fn keep(operation: &mut Operation, whole: &Operation, routes: &[usize]) {
+    let place = |route: usize| routes.iter().position(|kept| *kept == route);
+    operation.routes = routes.iter().map(|route| whole.routes[*route].clone()).collect();
+    let table = |table: &Permissions| {
+        let kept = table.routes.iter().filter_map(|route| place(*route as usize)?.try_into().ok());
+        let kept: Vec<u32> = kept.collect();
+        let is_about = table.routes.is_empty() || !kept.is_empty();
+        is_about.then(|| Permissions { routes: kept, ..table.clone() })
+    };
+    operation.permissions = Arc::new(whole.permissions.iter().filter_map(table).collect());
+    let exchange = |exchange: &Exchange| match &exchange.call {
+        Some(call) => {
+            let mut call = call.clone();
+            call.route = place(call.route)?;
+            Some(Exchange { call: Some(call), ..exchange.clone() })
+        }
+        None => routes.contains(&0).then(|| exchange.clone()),
+    };
+    operation.exchanges = whole.exchanges.iter().filter_map(exchange).collect();
+}
+
+/// Makes an operation the owner of its messages.
+fn own(page: &PageDecls, owners: &mut [Owner], operation: &Operation, index: usize) {
+    let spans = operation.exchanges.iter().flat_map(|exchange| {
+        exchange.replies.iter().map(|reply| reply.span).chain(exchange.body_span).chain([exchange.span])
+    });
+    let spans: BTreeSet<_> = spans.map(|span| (span.source, span.start, span.end)).collect();
+    for (body, owner) in page.bodies.iter().zip(owners) {
+        let span = |span: crate::source::Span| spans.contains(&(span.source, span.start, span.end));
+        if span(body.span) || body.request_line.as_ref().is_some_and(|line| span(line.span)) {
+            *owner = Owner::One(index);
+        }
+    }
+}
