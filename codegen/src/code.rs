@@ -108,7 +108,7 @@ codes! {
     INVALID_FRONT_MATTER = "D0104" Warning "a line of the front matter is not understood";
     UNCLOSED_FENCE = "D0105" Warning "a code block is not closed";
     UNCLOSED_COMMENT = "D0106" Warning "an HTML comment is not closed";
-    UNCLOSED_TABS = "D0107" Note "a tab group is not closed";
+    UNCLOSED_TABS = "D0107" Warning "a tab group is not closed";
     NESTED_TOO_DEEP = "D0108" Warning "lists or quotes nest too deep";
     HEADING_SLIP = "D0109" Warning "a heading is nearly a usual one";
     HEADING_UNUSUAL = "D0110" Warning "properties stand under an unusual heading";
@@ -207,7 +207,7 @@ codes! {
     ROUTE_BRACE = "D0712" Warning "braces in a path do not match";
     BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of a request body is no property of what is sent";
     ROUTE_METHOD = "D0714" Warning "the HTTP method of a request line is written otherwise";
-    ROUTE_SEGMENT = "D0715" Warning "a path segment is nearly what it should address";
+    ROUTE_SEGMENT = "D0715" Warning "a part of a request line is nearly what it should be";
     ROUTE_ARGUMENT = "D0716" Warning "an argument of a request line is written in the form of another type";
     ROUTE_TWICE = "D0717" Warning "a request line stands twice";
     ROUTE_OTHER_METHOD = "D0718" Warning "a request line has another method than its page";
@@ -264,6 +264,8 @@ codes! {
     DIRECTIVE_UNKNOWN = "D1007" Error "a directive is misspelt";
     REFERENCE_UNDEFINED = "D1008" Warning "a reference link has no definition";
     LINK_BROKEN = "D1009" Warning "the parentheses of a link do not match";
+    METHOD_ROW = "D1010" Warning "a row of methods contradicts the page that it leads to";
+    ALERT_SLIP = "D1011" Warning "the kind of a note is misspelt";
 
     NAME_COLLISION = "D1101" Warning "two names become one Rust name";
     NAME_NOT_IDENTIFIER = "D1102" Note "a name is no Rust identifier";

@@ -19,6 +19,12 @@ impl QualifiedName {
         QualifiedName { namespace: namespace.into(), name: name.into() }
     }
 
+    /// The name without its namespace if that is `usual`, as pages write it.
+    #[must_use]
+    pub(crate) fn as_pages_write(&self, usual: &str) -> String {
+        if self.namespace == usual { self.name.to_string() } else { self.to_string() }
+    }
+
     /// Whether a text is this name, in any letter case.
     #[must_use]
     pub(crate) fn is_named(&self, text: &str) -> bool {

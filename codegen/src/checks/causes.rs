@@ -4,7 +4,9 @@
 //! merging depends on codes, subjects and places, never on the words of a message.
 
 mod members;
+mod misfits;
 mod places;
+mod spelling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +15,7 @@ use crate::checks::causes::places::join as join_with;
 use crate::code::{self, Code};
 use crate::decl::PageDecls;
 use crate::diagnostic::{self, Diagnostic, Subject};
-use crate::source::{Sources, Span, join};
+use crate::source::{SourceId, Sources, Span, join};
 
 /// Findings that explain others: the cause, its consequences, and their distance.
 const EXPLAINS: &[(Code, &[Code], Reach)] = &[
@@ -45,6 +47,7 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::STATUS_LINE, &[code::EXAMPLE_WITHOUT_TYPE, code::NO_STATUS], Reach::Page),
     (code::EXAMPLE_VERB, &[code::EXAMPLE_WITHOUT_TYPE], Reach::Below),
     (code::ANNOTATION_WORD, &[code::EXAMPLE_SHAPE, code::EXAMPLE_WITHOUT_TYPE], Reach::Near),
+    (code::ANNOTATION_WORD, &[code::ANNOTATION_WITHOUT_BLOCK], Reach::Line),
     (code::DIRECTIVE_UNKNOWN, &[code::PERMISSIONS_UNKNOWN], Reach::Near),
     (code::INCLUDE_MISSING, &[code::PERMISSIONS_UNKNOWN], Reach::Near),
     (code::ROUTE_OTHER_METHOD, REQUEST, Reach::Page),
@@ -55,8 +58,18 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::EXAMPLE_SHAPE, &[code::EXAMPLE_RESPONSE], Reach::Near),
     (code::STATUS_LINE, &[code::EXAMPLE_STATUS, code::EXAMPLE_RESPONSE], Reach::Near),
     (code::PERMISSION_ROW, &[code::PERMISSION_MISSING], Reach::Above),
+    (code::PARAMETER_MISSING, &[code::EXAMPLE_ROUTE, code::EXAMPLE_PATH], Reach::Page),
     (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT], Reach::Line),
     (code::COLLECTION_CONFLICT, &[code::EXAMPLE_VALUE], Reach::Line),
+];
+
+/// Findings about what a response is of.
+const OF_RESPONSE: &[Code] = &[
+    code::EXAMPLE_OTHER_TYPE,
+    code::RESPONSE_TYPE,
+    code::EXAMPLE_RESPONSE,
+    code::EXAMPLE_SHAPE,
+    code::LINK_OTHER_TYPE,
 ];
 
 /// Findings about example requests that a wrong request line causes.
@@ -100,6 +113,7 @@ const TOGETHER: &[(Code, bool)] = &[
     (code::TYPE_UNDOCUMENTED, true),
     (code::ENUM_FROM_PROSE, true),
     (code::EXAMPLE_MEMBER_CASE, true),
+    (code::EXAMPLE_OTHER_TYPE, false),
     (code::ENUM_CASE, true),
 ];
 
@@ -126,10 +140,21 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
             finding.notes.clear();
         }
     }
+    misfits::settle(diagnostics);
+    rows(diagnostics);
     explain(diagnostics, &Lines { decls, sources });
     same_subject(diagnostics);
     members::group(diagnostics, api);
+    spelling::group(diagnostics);
     together(diagnostics);
+}
+
+/// Removes findings about rows of methods that lead to a page whose own statements differ: it says nothing against them.
+fn rows(diagnostics: &mut Vec<Diagnostic>) {
+    let of_response = diagnostics.iter().filter(|finding| OF_RESPONSE.contains(&finding.code));
+    let doubtful: BTreeSet<SourceId> = of_response.map(|finding| finding.span.source).collect();
+    let is_doubtful = |finding: &Diagnostic| finding.notes.iter().any(|(place, _)| doubtful.contains(&place.source));
+    diagnostics.retain(|finding| finding.code != code::METHOD_ROW || !is_doubtful(finding));
 }
 
 /// Removes findings that another finding explains.
@@ -185,8 +210,9 @@ impl Lines<'_> {
 
 /// Findings that another finding about the same member explains, on any page.
 const SAME_SUBJECT: &[(Code, &[Code])] = &[
-    (code::MEMBER_CONFLICT, &[code::SHAPE_TYPE, code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT]),
+    (code::MEMBER_CONFLICT, &[code::SHAPE_TYPE, code::SHAPE_MISSING, code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT]),
     (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE]),
+    (code::COLLECTION_CONFLICT, &[code::EXAMPLE_VALUE]),
 ];
 
 /// Removes findings that another finding about the same member explains.

@@ -1,10 +1,12 @@
 //! Checks of a single page.
 
+mod annotations;
 mod front_matter;
 mod headings;
 mod links;
 mod messages;
 mod requests;
+mod tables;
 mod texts;
 
 use crate::decl::PageDecls;
@@ -17,9 +19,11 @@ use crate::source::Source;
 pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     // Findings about the headings themselves were reported during reading.
     let places = outline::places(page, &mut Vec::new());
+    annotations::check(decls, source, diagnostics);
     front_matter::check(page, decls, source, diagnostics);
     headings::check(page, decls, &places, diagnostics);
     links::check(page, source, diagnostics);
     messages::check(page, &places, diagnostics);
     requests::check(decls, source, diagnostics);
+    tables::check(page, &places, diagnostics);
 }

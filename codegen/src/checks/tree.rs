@@ -5,6 +5,7 @@ mod cells;
 mod contents;
 mod enumerations;
 mod links;
+mod methods;
 mod permissions;
 mod representation;
 mod requests;
@@ -18,12 +19,13 @@ use crate::link::Linked;
 
 /// Reports contradictions.
 pub(crate) fn check(linked: &Linked<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 10] = [
+    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 11] = [
         annotations::check,
         cells::check,
         contents::check,
         enumerations::check,
         links::check,
+        methods::check,
         permissions::check,
         representation::check,
         requests::check,

@@ -55,6 +55,14 @@ impl Fix {
         self.edits.extend(other.edits.iter().cloned());
     }
 
+    /// The word that the fix replaces, if it replaces one.
+    pub(crate) fn word(&self) -> Option<&str> {
+        match self.edits.first() {
+            Some(Edit::Word(_, word, _)) => Some(word),
+            _ => None,
+        }
+    }
+
     /// The row that the fix adds.
     pub(crate) fn row(&self) -> Option<Edit> {
         self.edits.iter().find(|edit| matches!(edit, Edit::Row(_))).cloned()

@@ -8,6 +8,7 @@
 //! (D0911).
 
 pub(crate) mod conform;
+mod misfit;
 mod spellings;
 mod type_name;
 mod words;
@@ -90,6 +91,9 @@ fn example(
     let compared = ty.map(|ty| conform::compare(cx, model, id, body, ty, annotation, diagnostics));
     let Compared { agrees: conforms, spellings } =
         compared.unwrap_or_else(|| Compared { agrees: true, ..Compared::default() });
+    if let Some(ty) = ty {
+        misfit::report(api, body, ty, annotation, before, diagnostics);
+    }
     let findings =
         diagnostics[before..].iter().map(|finding| format!("{}: {}", finding.code.id(), finding.message)).collect();
     let example = Example {
@@ -198,14 +202,20 @@ fn body_type(
 /// Whether the members of a body do not belong to the type in its annotation, and all belong to another, unrelated
 /// type.
 fn fits_better(api: &Api, body: &BodyDecl, annotated: TypeRef, other: TypeRef) -> bool {
-    let (ItemType::Structured(annotated), ItemType::Structured(other)) = (annotated.item, other.item) else {
-        return false;
-    };
+    let ItemType::Structured(other) = other.item else { return false };
+    let Some(root) = body.root() else { return false };
     let line = |id| std::iter::once(id).chain(api.bases(id));
-    if line(annotated).any(|above| above == other) || line(other).any(|above| above == annotated) {
+    let annotated = match annotated.item {
+        ItemType::Structured(annotated) => Some(annotated),
+        // An object is none of these, unless it is around the value.
+        ItemType::Primitive(_) | ItemType::Enum(_) if root.get("value").is_none() => None,
+        ItemType::Primitive(_) | ItemType::Enum(_) => return false,
+    };
+    if annotated.is_some_and(|annotated| {
+        line(annotated).any(|above| above == other) || line(other).any(|above| above == annotated)
+    }) {
         return false;
     }
-    let Some(root) = body.root() else { return false };
     let object = match root.get("value").map(JsonNode::value) {
         Some(JsonValue::Array(mut elements)) => elements.next(),
         _ => Some(root),
@@ -215,7 +225,8 @@ fn fits_better(api: &Api, body: &BodyDecl, annotated: TypeRef, other: TypeRef) -
             object.into_iter().flat_map(|object| object.members()).filter(|(name, _)| !name.value.contains('@'));
         names.filter(|(name, _)| api.member_in_any_case(id, name.value).is_none()).count()
     };
-    strangers(annotated) > 0 && strangers(other) == 0
+    let is_object = object.is_some_and(|object| object.members().next().is_some());
+    annotated.map_or(is_object, |annotated| strangers(annotated) > 0) && strangers(other) == 0
 }
 
 /// The qualified name of an item.

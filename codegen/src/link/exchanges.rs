@@ -237,6 +237,11 @@ fn tie(
             Some(added) => vec![only_shown(operation, added)],
             None => differences(operation, &target, fit.as_ref(), line.span),
         };
+        if let (None, Some(_), Some(usual)) = (target.version, target.host, usual.version) {
+            let message = "an example request names no version of the service".to_owned();
+            let help = format!("write `/{usual}` before the path");
+            told.push(Diagnostic::new(code::EXAMPLE_VERSION, line.span, message).help(help));
+        }
         if let (Some(stated), Some(usual)) = (target.version, usual.version)
             && stated != usual
         {
@@ -341,7 +346,12 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
                 .note(route.span, "the request line")
         }
     };
-    fit.differences.iter().map(told).collect()
+    // The request line has the quotes too, and a finding of its own.
+    let is_as_stated = |difference: &&Difference| match difference {
+        Difference::Quotes { name, quoted: false } => route.raw.contains(&format!("{name}='")),
+        Difference::Quotes { .. } | Difference::Spelling | Difference::Query(_) => false,
+    };
+    fit.differences.iter().filter(|difference| !is_as_stated(difference)).map(told).collect()
 }
 
 /// The path with the segments that differ from the template in letter case replaced by the template's spelling.

@@ -35,6 +35,13 @@ const KINDS: &[(&str, PageKind)] = &[
 /// Reports repeated or misspelt keys, invalid YAML values, and a `doc_type` of another kind of page.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let entries = &page.front_matter.entries;
+    let has = |key: &str| entries.iter().any(|(known, _)| near::nearest(known.value, [key].into_iter(), 2).len() == 1);
+    if let Some((first, _)) = entries.first().filter(|_| decls.kind != PageKind::Conceptual && !has("title")) {
+        diagnostics.push(
+            Diagnostic::new(code::MISSING_FRONT_MATTER, first.span, "the front matter has no `title`")
+                .help("add a line `title: \"…\"` with the title of the page"),
+        );
+    }
     for (position, (key, value)) in entries.iter().enumerate() {
         let about = || Subject::words(key.value);
         if let Some((first, _)) = entries[..position].iter().find(|(other, _)| other.value == key.value) {

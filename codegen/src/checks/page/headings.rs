@@ -14,6 +14,9 @@ use crate::source::Span;
 /// Reports headings in an unusual form.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     levels(page, decls, places, diagnostics);
+    if decls.kind != PageKind::Conceptual {
+        diagnostics.extend(twice(page, places));
+    }
     if decls.kind == PageKind::Operation {
         diagnostics.extend(requests(decls, places));
         diagnostics.extend(permissions(page, places));
@@ -62,6 +65,37 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
             );
         }
     }
+}
+
+/// The sections that a page has once.
+const ONCE: &[&str] = &[
+    "properties",
+    "relationships",
+    "methods",
+    "json representation",
+    "permissions",
+    "http request",
+    "request headers",
+    "request body",
+    "response",
+];
+
+/// Reports a section that a page has twice.
+fn twice(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
+    let is_section = |place: &&BlockPlace| {
+        place.level == 2 && place.span.source == page.source && ONCE.contains(&place.heading.as_str())
+    };
+    let sections: Vec<&BlockPlace> = places.iter().filter(is_section).collect();
+    let (first, second) = sections.iter().enumerate().find_map(|(at, place)| {
+        let first = sections[..at].iter().find(|first| first.heading == place.heading && first.span != place.span)?;
+        Some((first, place))
+    })?;
+    Some(
+        Diagnostic::new(code::HEADING_UNUSUAL, second.span, format!("the page has two sections `{}`", second.text))
+            .help("call this one after what it has, or make one of the two")
+            .about(Subject::words(&second.text))
+            .note(first.span, "the first one"),
+    )
 }
 
 /// Whether a section usually has the same level as the response.

@@ -16,6 +16,13 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
             diagnostics.extend(directive(raw, text.span));
         }
         for link in text.links().filter(|link| link.destination.is_empty()) {
+            if source.text.get(link.span.range()).is_some_and(|raw| raw.ends_with("]()")) {
+                diagnostics.push(
+                    Diagnostic::new(code::LINK_MISSING, link.span, format!("the link `{}` leads nowhere", link.text))
+                        .help("write the page between its parentheses")
+                        .about(Subject::path(&link.text)),
+                );
+            }
             diagnostics.extend(undefined(
                 &link.text,
                 source.text.get(link.span.range()).unwrap_or_default(),
@@ -31,6 +38,9 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
 /// `[!INCLDE [name](path)]`.
 fn directive(raw: &str, span: Span) -> Option<Diagnostic> {
     let word = raw[2..].split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    if raw[2 + word.len()..].starts_with(']') {
+        return alert(word, span);
+    }
     if word.eq_ignore_ascii_case("include") || !raw.contains("](") {
         return None;
     }
@@ -45,6 +55,21 @@ fn directive(raw: &str, span: Span) -> Option<Diagnostic> {
         .help("write `INCLUDE`")
         .about(Subject::words(word))
         .fix_unsafely(Edit::Replace(Span::new(span.source, at..at + word.len()), "INCLUDE".to_owned())),
+    )
+}
+
+/// `[!NTOE]` at the start of a note.
+fn alert(word: &str, span: Span) -> Option<Diagnostic> {
+    const KINDS: &[&str] = &["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+    let upper = word.to_ascii_uppercase();
+    let near = near::slip(&upper, KINDS.iter().copied()).filter(|_| !KINDS.contains(&upper.as_str()))?;
+    let at = span.start as usize + 2;
+    let place = Span::new(span.source, at..at + word.len());
+    Some(
+        Diagnostic::new(code::ALERT_SLIP, place, format!("`{word}` is no kind of note"))
+            .help(format!("write `{near}`"))
+            .about(Subject::words(word))
+            .fix_safely(Edit::Replace(place, near.to_owned())),
     )
 }
 

@@ -3,6 +3,7 @@
 use crate::code;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::operation::request_lines::METHODS;
+use crate::decl::vocabulary::FIELDS;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, StartLine};
 use crate::page::{Block, Fence, Page};
@@ -70,6 +71,9 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
         let example = place.section.starts_with("example") || place.heading.starts_with("example");
         if example {
             diagnostics.extend(start_line(fence));
+            diagnostics.extend(without_status(fence, place));
+            diagnostics.extend(without_blank(fence));
+            diagnostics.extend(header_slips(fence));
         }
     }
 }
@@ -77,6 +81,97 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
 /// The line that opens a fence.
 fn first_line(fence: Span, body: Span) -> Span {
     Span { end: body.start.saturating_sub(1).max(fence.start), ..fence }
+}
+
+/// The place of a line of a block.
+fn place_of(fence: &Fence<'_>, line: &str) -> Span {
+    let at = fence.body_span.start as usize + (line.as_ptr() as usize - fence.body.as_ptr() as usize);
+    Span::new(fence.body_span.source, at..at + line.trim_end().len())
+}
+
+/// The name of a header, if a line is one.
+fn header_name(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once(':')?;
+    (!name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')).then_some(name)
+}
+
+/// Reports headers of a response without a status line above them.
+fn without_status(fence: &Fence<'_>, place: &BlockPlace) -> Option<Diagnostic> {
+    let first = fence.body.lines().find(|line| !line.trim().is_empty())?;
+    let is_header = header_name(first).is_some_and(|name| {
+        ["content-type", "content-length", "location"].iter().any(|known| known.eq_ignore_ascii_case(name))
+    });
+    if fence.language != "http" || !is_header || !place.heading.starts_with("response") {
+        return None;
+    }
+    Some(
+        Diagnostic::new(code::STATUS_LINE, place_of(fence, first), "the example response has no status line")
+            .help("write a line such as `HTTP/1.1 200 OK` above the headers")
+            .about(Subject::words(first)),
+    )
+}
+
+/// Reports a body directly below the headers of a message.
+fn without_blank(fence: &Fence<'_>) -> Option<Diagnostic> {
+    let mut lines = fence.body.lines().skip_while(|line| line.trim().is_empty());
+    let start = lines.next()?;
+    let is_response = start.starts_with("HTTP/");
+    if !is_response && !METHODS.iter().any(|(known, _)| start.starts_with(known)) {
+        return None;
+    }
+    let mut headers = lines.skip_while(|line| header_name(line).is_some());
+    let body = headers.next().filter(|line| line.trim_start().starts_with('{'))?;
+    let code = if is_response { code::EXAMPLE_RESPONSE } else { code::EXAMPLE_REQUEST };
+    Some(
+        Diagnostic::new(code, place_of(fence, body), "no empty line stands above the body of an example")
+            .help("add an empty line above the body")
+            .about(Subject::words(start)),
+    )
+}
+
+/// Further headers that examples show.
+const SHOWN: &[&str] = &[
+    "Location",
+    "Operation-Location",
+    "Retry-After",
+    "ETag",
+    "Preference-Applied",
+    "Content-Language",
+    "Content-Encoding",
+    "Content-Disposition",
+    "Cache-Control",
+    "Transfer-Encoding",
+    "Host",
+    "Date",
+    "User-Agent",
+    "client-request-id",
+    "request-id",
+    "workbook-session-id",
+];
+
+/// Reports misspelt headers of an example.
+fn header_slips(fence: &Fence<'_>) -> Vec<Diagnostic> {
+    let mut lines = fence.body.lines().skip_while(|line| line.trim().is_empty());
+    let is_message = lines.next().is_some_and(|start| {
+        start.starts_with("HTTP/") || METHODS.iter().any(|(known, _)| start.starts_with(&format!("{known} ")))
+    });
+    if !is_message {
+        return Vec::new();
+    }
+    let names = lines.map_while(|line| Some((line, header_name(line)?)));
+    let known = || FIELDS.iter().chain(SHOWN).copied();
+    let slip = |(line, name): (&str, &str)| {
+        let is_known = known().any(|field| field.eq_ignore_ascii_case(name));
+        let near = near::slip(name, known()).filter(|_| !is_known && name.len() > 5)?;
+        let span = place_of(fence, line);
+        Some(
+            Diagnostic::new(code::HEADER_SLIP, span, format!("the header `{name}` is misspelt"))
+                .help(format!("write `{near}`"))
+                .about(Subject::words(name))
+                .fix_unsafely(Edit::Word(span, name.to_owned(), near.to_owned())),
+        )
+    };
+    names.filter_map(slip).collect()
 }
 
 fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
@@ -101,16 +196,14 @@ fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
                 Some(told.fix_unsafely_if(edit))
             }
             StartLine::Status { .. } | StartLine::Request(_) | StartLine::None => {
-                let told = report(
-                    code::STATUS_LINE,
-                    format!("`{words}` is no status line"),
-                    "write a line such as `HTTP/1.1 200 OK`".to_owned(),
-                )?;
                 let is_code = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
-                let lacks_version =
-                    words.strip_prefix("HTTP ").is_some_and(|rest| is_code(rest.get(..3).unwrap_or_default()));
-                let edit =
-                    lacks_version.then(|| Edit::Replace(Span { end: span.start + 4, ..span }, "HTTP/1.1".to_owned()));
+                let rest = words.strip_prefix("HTTP ").filter(|rest| is_code(rest.get(..3).unwrap_or_default()));
+                let help = match rest {
+                    Some(rest) => format!("write `HTTP/1.1 {rest}`"),
+                    None => "write a line such as `HTTP/1.1 200 OK`".to_owned(),
+                };
+                let told = report(code::STATUS_LINE, format!("`{words}` is no status line"), help)?;
+                let edit = rest.map(|_| Edit::Replace(Span { end: span.start + 4, ..span }, "HTTP/1.1".to_owned()));
                 Some(told.fix_unsafely_if(edit))
             }
         };

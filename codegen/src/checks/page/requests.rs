@@ -4,6 +4,7 @@ use crate::code;
 use crate::decl::PageDecls;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::Source;
+use crate::text::near;
 
 /// Reports repeated request lines, and spaces within a path.
 pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
@@ -32,6 +33,22 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
                 .fix_safely(Edit::RemoveLines(route.span)),
             );
         }
+        if route.raw.matches('\'').count() % 2 == 1 {
+            diagnostics.push(
+                Diagnostic::new(
+                    code::ROUTE_PARENTHESIS,
+                    route.span,
+                    format!("a quote of the path `{}` is not closed", route.raw),
+                )
+                .help("write a quote at each end of the text")
+                .about(Subject::words(&route.raw)),
+            );
+        }
+        if let Some((message, help)) = query(&route.raw) {
+            diagnostics.push(
+                Diagnostic::new(code::ROUTE_SEGMENT, route.span, message).help(help).about(Subject::words(&route.raw)),
+            );
+        }
         if has_blank(&route.raw) {
             diagnostics.push(
                 Diagnostic::new(
@@ -49,6 +66,43 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
             );
         }
     }
+}
+
+/// The system query options of OData, and the tokens of its links.
+const OPTIONS: &[&str] = &[
+    "$select",
+    "$filter",
+    "$orderby",
+    "$expand",
+    "$top",
+    "$skip",
+    "$search",
+    "$count",
+    "$format",
+    "$apply",
+    "$compute",
+    "$skiptoken",
+    "$deltatoken",
+];
+
+/// What is wrong with the query of a request line, and what to write.
+fn query(path: &str) -> Option<(String, String)> {
+    let (_, query) = path.split_once('?')?;
+    let part = |part: &str| {
+        let (name, value) = part.split_once('=')?;
+        if let Some((_, joined)) = value.split_once("}$") {
+            let joined = joined.split('=').next().unwrap_or_default();
+            return Some((
+                format!("nothing divides `${joined}` from the option before it"),
+                format!("write `&${joined}`"),
+            ));
+        }
+        let name = name.to_ascii_lowercase();
+        let near = near::slip(&name, OPTIONS.iter().copied()).filter(|_| name.starts_with('$'));
+        let near = near.filter(|_| !OPTIONS.contains(&name.as_str()))?;
+        Some((format!("OData has no query option `{name}`"), format!("write `{near}`")))
+    };
+    query.split('&').find_map(part)
 }
 
 /// Whether there is a space beside a slash, outside of braces, parentheses and the query.

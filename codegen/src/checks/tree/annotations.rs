@@ -21,6 +21,16 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let key = decl.key.iter().filter(|_| !decl.bases.is_empty() || api[id].base.is_none());
             for name in key.chain(&decl.optional) {
                 let has = |name: &str| api.member_in_any_case(id, name).is_some() || name.contains(['@', '/', ',']);
+                let spelt = api.member_in_any_case(id, name.value.as_str()).filter(|known| known.name != name.value);
+                if let Some(known) = spelt.filter(|known| !known.aliases.contains(&name.value)) {
+                    let message = format!("the annotation spells the property `{}` otherwise", known.name);
+                    found.push(
+                        Diagnostic::new(code::ANNOTATION_PROPERTY, name.span, message)
+                            .help(format!("write `{}`", known.name))
+                            .about(Subject::member(&api[id].name.name, &name.value))
+                            .fix_unsafely(Edit::Word(name.span, name.value.to_string(), known.name.to_string())),
+                    );
+                }
                 if !has(&name.value) && !decl.shape.iter().any(|shape| shape.name.value == name.value) {
                     found.push(report(linked, id, name));
                 }
@@ -35,9 +45,9 @@ fn report(linked: &Linked<'_>, id: TypeId, name: &Spanned<compact_str::CompactSt
     let near = near::slip(&name.value, linked.api.members(id).map(|member| member.name.as_str()));
     let help = match near {
         Some(near) => format!("write `{near}`"),
-        None => "write the name of a property, or remove it".to_owned(),
+        None => format!("remove it, or add a row for `{}`", name.value),
     };
-    let message = format!("the annotation names `{}`, which is no property of `{owner}`", name.value);
+    let message = format!("the annotation names `{}`, for which `{owner}` has no row", name.value);
     Diagnostic::new(code::ANNOTATION_PROPERTY, name.span, message)
         .help(help)
         .about(Subject::member(owner, &name.value))

@@ -24,6 +24,9 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                 found.extend(link(linked, page, name, term, false));
             }
         }
+        for claim in decls.types.iter().flat_map(|decl| &decl.bases).filter(|claim| claim.base.target.is_some()) {
+            found.extend(link(linked, page, &claim.base.text, &claim.base, false));
+        }
         let mentions =
             decls.operations.iter().flat_map(|decl| decl.response.mentions.iter().chain(&decl.request.mentions));
         for term in mentions.flat_map(|mention| &mention.terms).filter(|term| term.target.is_some()) {

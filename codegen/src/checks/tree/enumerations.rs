@@ -53,6 +53,15 @@ fn incomplete(target: &EnumType, values: &[Spanned<compact_str::CompactString>],
 }
 
 fn numbers(table: &EnumDecl, found: &mut Vec<Diagnostic>) {
+    let mut without = table.members.iter().filter(|member| member.value.is_none());
+    if let (Some(member), None, true) = (without.next(), without.next(), table.members.len() > 2) {
+        let message = format!("the member `{}` has no number, and the others have one", member.name.value);
+        found.push(
+            Diagnostic::new(code::ENUM_NUMBER, member.name.span, message)
+                .help("write its number")
+                .about(Subject::member(&table.name.value, &member.name.value)),
+        );
+    }
     let mut first: BTreeMap<i64, &crate::decl::EnumMemberDecl> = BTreeMap::new();
     for member in &table.members {
         let Some(value) = member.value else { continue };

@@ -73,6 +73,15 @@ fn hosts(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
     lines().for_each(|(_, host)| *counts.entry(host).or_default() += 1);
     let Some((usual, most)) = counts.iter().max_by_key(|(_, count)| **count) else { return };
     for (line, host) in lines() {
+        if host.eq_ignore_ascii_case(usual) && line.value.contains(" http://") {
+            found.push(
+                Diagnostic::new(code::EXAMPLE_HOST, line.span, "an example request is sent without encryption")
+                    .help("write `https://`")
+                    .about(Subject::words(&line.value))
+                    .fix_unsafely(Edit::Word(line.span, "http".to_owned(), "https".to_owned())),
+            );
+            continue;
+        }
         let is_rare = counts[host] * 10 < *most || counts[host] == 1 && *most > 2;
         if host.eq_ignore_ascii_case(usual) || !is_rare || near::nearest(host, std::iter::once(*usual), 2).is_empty() {
             continue;
@@ -206,19 +215,59 @@ fn body_types(
 /// Reports parameters of a function that only the path or only the table has.
 fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
     use crate::api::Segment;
-    let [route] = operation.routes.as_slice() else { return };
-    let Some(Segment::Call { name, arguments }) = route.template.segments.last() else { return };
-    let named: Vec<&str> = arguments.iter().filter_map(|argument| argument.name.as_deref()).collect();
+    let calls = operation.routes.iter().filter_map(|route| match route.template.segments.last() {
+        Some(Segment::Call { name, arguments }) => Some((route, name, arguments)),
+        _ => None,
+    });
+    let calls: Vec<_> = calls.collect();
+    let Some((first, name, _)) = calls.first().filter(|_| calls.len() == operation.routes.len()) else { return };
+    let arguments = calls.iter().flat_map(|(route, _, arguments)| arguments.iter().map(move |known| (*route, known)));
+    let arguments: Vec<_> = arguments.filter_map(|(route, known)| Some((route, known.name.as_deref()?))).collect();
+    let mut named: Vec<&str> = arguments.iter().map(|(_, name)| *name).collect();
+    named.sort_unstable();
+    named.dedup();
     let rows: Vec<_> = decl.parameters.iter().filter(|row| !row.name.value.starts_with(['$', '@'])).collect();
     if named.is_empty() || rows.is_empty() {
         return;
+    }
+    for (row, (route, _)) in rows
+        .iter()
+        .filter_map(|row| Some((row, arguments.iter().find(|(_, name)| row.name.value.eq_ignore_ascii_case(name))?)))
+    {
+        let name = row.name.value.as_str();
+        let is_text = row.ty.as_ref().is_some_and(|ty| ty.raw.eq_ignore_ascii_case("string"));
+        let (bare, quoted) = (format!("{name}={{"), format!("{name}='"));
+        let is_quoted = operation.exchanges.iter().any(|exchange| exchange.request_line.contains(&quoted));
+        if is_text && is_quoted && route.raw.contains(&bare) {
+            let message = format!("the argument `{name}` is a text, and has no quotes");
+            found.push(
+                Diagnostic::new(code::ROUTE_ARGUMENT, route.span, message)
+                    .help(format!("write `{name}='{{{name}}}'`"))
+                    .about(Subject::words(name)),
+            );
+        }
     }
     let has = |name: &str| rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(name));
     for argument in named.iter().filter(|argument| !has(argument.trim_start_matches('@'))) {
         let spare = rows.iter().find(|row| !named.iter().any(|named| row.name.value.eq_ignore_ascii_case(named)));
         let slip = spare.filter(|row| near::slip(argument, std::iter::once(row.name.value.as_str())).is_some());
-        let edit = slip.map(|row| Edit::Word(row.name.span, row.name.value.to_string(), (*argument).to_owned()));
+        // An example that has the name of the row decides between the two.
+        let is_shown = |name: &str| {
+            let shown = format!("{name}=");
+            operation.exchanges.iter().any(|exchange| exchange.request_line.contains(&shown))
+        };
+        let route = arguments.iter().find(|(_, name)| name == argument).map_or(*first, |(route, _)| *route);
+        let in_line = slip.filter(|row| is_shown(&row.name.value) && !is_shown(argument));
+        let edit = match (slip, in_line) {
+            (_, Some(row)) => Some(Edit::Word(route.span, (*argument).to_owned(), row.name.value.to_string())),
+            (row, None) => row.map(|row| Edit::Word(row.name.span, row.name.value.to_string(), (*argument).to_owned())),
+        };
         let (span, message, help) = match slip {
+            Some(row) if in_line.is_some() => (
+                route.span,
+                format!("the table has no row for the parameter `{argument}` of the path"),
+                format!("write `{}`, as the table and the example do", row.name.value),
+            ),
             Some(row) => (
                 row.name.span,
                 format!("the path has no parameter `{}`", row.name.value),

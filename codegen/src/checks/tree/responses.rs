@@ -1,6 +1,6 @@
 //! Compares the `Response` section with the example response.
 
-use crate::api::{Api, ExampleRole, ItemType, PageId, Primitive, TypeId, TypeRef};
+use crate::api::{Api, ExampleRole, ItemType, PageId, Primitive, PropertyKind, TypeId, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Subject};
@@ -93,6 +93,16 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
     // Later paragraphs may be about a member of the result.
     let first = operations.response.span;
     let is_first = mention.span.source == first.source && (first.start..first.end).contains(&mention.span.start);
+    // A property that has the name of its type is as likely as the type.
+    let is_member = |name: &str| {
+        let member = api.member_in_any_case(ty, name);
+        member.is_some_and(|member| {
+            member.kind == PropertyKind::Structural && member.ty.item == ItemType::Structured(stated)
+        })
+    };
+    if is_member(&api[stated].name.name) {
+        return;
+    }
     if !is_first && api.members(ty).any(|member| member.ty.item == ItemType::Structured(stated)) {
         return;
     }

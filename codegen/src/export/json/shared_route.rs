@@ -6,7 +6,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::api::{Api, Caller, Method, Operation, Permissions, Scopes, Template};
+use crate::api::{Api, Caller, Method, Operation, Permissions, Route, RouteOrigin, Scopes, Template};
 
 /// The routes of all pages by method and path.
 pub(super) struct SharedRoutes {
@@ -29,11 +29,17 @@ impl SharedRoutes {
     pub(super) fn tables<'a>(&self, api: &'a Api, operation: &'a Operation, position: usize) -> Vec<&'a Permissions> {
         let own = operation.permissions.iter().filter(|table| table.is_about(position));
         let mut tables: Vec<&Permissions> = own.collect();
+        let is_only_shown = |route: &Route| route.origin == RouteOrigin::Example;
+        let is_stated = operation.routes.get(position).is_some_and(|route| !is_only_shown(route));
         let key = operation.routes.get(position).map(|route| (operation.method, pattern(&route.template)));
         for &(index, other) in key.and_then(|key| self.places.get(&key)).into_iter().flatten() {
             let Some(sharing) = api.operations.get(index).filter(|other| other.page != operation.page) else {
                 continue;
             };
+            // A page that only shows a request says nothing about it that the page of its request line does not.
+            if is_stated && sharing.routes.get(other).is_none_or(is_only_shown) {
+                continue;
+            }
             for table in sharing.permissions.iter().filter(|table| table.is_about(other) && table.unknown.is_empty()) {
                 if adds(&tables, table) {
                     tables.push(table);

@@ -5,7 +5,7 @@ use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::examples::spellings::{Compared, ShownSpelling, SpeltItem};
-use crate::link::examples::type_name::named;
+use crate::link::examples::type_name::{annotation_slips, named};
 use crate::link::examples::words::{form, is_placeholder, unquoted};
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
@@ -46,6 +46,7 @@ pub(in crate::link) fn compare(
                 let edit = annotation.map(|place| Edit::MemberAfter(place, "\"isCollection\": true".to_owned()));
                 comparison.fix(edit);
             }
+            comparison.compared.agrees &= !annotation_slips(json, comparison.diagnostics);
             comparison.frame(json);
             comparison.value(value, TypeRef { item: ty.item, collection: true });
         }
@@ -381,7 +382,7 @@ impl Comparison<'_, '_> {
             self.report(
                 node,
                 code::EXAMPLE_PLACEHOLDER,
-                format!("the placeholder `{text}` stands where an Edm.{} belongs", primitive.as_str()),
+                format!("the placeholder `{text}` stands where a value of type `{}` belongs", primitive.as_str()),
                 "write an example of a value",
             );
             return;
@@ -389,7 +390,7 @@ impl Comparison<'_, '_> {
         self.report(
             node,
             code::EXAMPLE_VALUE,
-            format!("{} stands where an Edm.{} belongs", form(node), primitive.as_str()),
+            format!("{} stands where a value of type `{}` belongs", form(node), primitive.as_str()),
             "write a value of that type, or correct the type in the property's row",
         );
         self.fix(unquoted(node, primitive).map(|text| Edit::Replace(node.span(), text)));

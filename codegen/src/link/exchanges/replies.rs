@@ -39,8 +39,9 @@ pub(in crate::link) fn check(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Compares the body of a request with the request body of the operation.
 fn request(operation: &Operation, exchange: &mut Exchange, diagnostics: &mut Vec<Diagnostic>) {
-    let media_type = exchange.headers.iter().find(|header| header.name.eq_ignore_ascii_case("content-type"));
-    let media_type = media_type.map_or("", |header| header.value.split(';').next().unwrap_or_default().trim());
+    let header = exchange.headers.iter().find(|header| header.name.eq_ignore_ascii_case("content-type"));
+    let named = header.map(|header| header.span);
+    let media_type = header.map_or("", |header| header.value.split(';').next().unwrap_or_default().trim());
     let is_json = media_type.is_empty() || graph_runtime::server::is_json(media_type);
     let told = match (&operation.request, exchange.body_span) {
         (RequestBody::Stream { .. }, _) | (RequestBody::None, None) => return,
@@ -52,6 +53,11 @@ fn request(operation: &Operation, exchange: &mut Exchange, diagnostics: &mut Vec
             format!("an example request has a body, and this `{}` request sends none", operation.method.as_str()),
             "remove the body, or say in the request body section what it is",
         ),
+        (RequestBody::Parameters(parameters), None)
+            if parameters.iter().all(|parameter| parameter.required == Some(false)) =>
+        {
+            return;
+        }
         (_, None) => (
             "an example request has no body, and the operation sends one".to_owned(),
             "show the body, below an empty line behind the headers",
@@ -67,7 +73,11 @@ fn request(operation: &Operation, exchange: &mut Exchange, diagnostics: &mut Vec
         }
     };
     let (message, help) = told;
-    let place = exchange.body_span.unwrap_or(exchange.span);
+    let place = match exchange.body_span {
+        Some(_) if !is_json && !matches!(operation.request, RequestBody::None) => named,
+        place => place,
+    };
+    let place = place.unwrap_or(exchange.span);
     exchange.findings.push(code::EXAMPLE_REQUEST.id());
     diagnostics.push(
         Diagnostic::new(code::EXAMPLE_REQUEST, place, message).help(help).about(Subject::words(&exchange.request_line)),

@@ -4,6 +4,8 @@
 //! unless its name is similar to a documented one or the page states another base. Invariant: only an annotation or a
 //! link creates a type; a word in prose does not.
 
+use compact_str::CompactString;
+
 use super::{Collector, TypeEntry};
 use crate::api::{PageId, QualifiedName};
 use crate::code;
@@ -20,7 +22,7 @@ impl Collector<'_> {
     pub(super) fn bases(&mut self, index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
         let known = self.types.len();
         let mut added: Vec<QualifiedName> = Vec::new();
-        let mut missing: Vec<(PageId, TypeTerm, bool)> = Vec::new();
+        let mut missing: Vec<(PageId, TypeTerm, bool, Vec<CompactString>)> = Vec::new();
         {
             let claims = self
                 .decls
@@ -37,18 +39,24 @@ impl Collector<'_> {
                         // If the page also states a known base, that one counts.
                         let other =
                             decl.bases.iter().any(|other| lookup(index, self.tree, &other.base, page).is_some());
-                        missing.push((page, claim.base.clone(), other));
+                        let own = decl.annotated.iter().chain(&decl.headed).map(|name| name.value.clone());
+                        missing.push((page, claim.base.clone(), other, own.collect()));
                     }
                 }
             }
         }
-        for (page, term, has_other) in missing {
+        for (page, term, has_other, own) in missing {
             let name = qualify(&term.text, self.tree.namespace(page));
             let key = key(&name);
             if self.types.contains_key(&key) {
                 continue;
             }
-            let documented = self.types.values().filter(|entry| entry.referred.is_none()).map(|entry| &entry.name);
+            // No type is its own base.
+            let is_own = |entry: &TypeEntry| {
+                own.iter().any(|own| own.eq_ignore_ascii_case(&entry.name.name) || entry.name.is_named(own))
+            };
+            let is_candidate = |entry: &&TypeEntry| entry.referred.is_none() && !is_own(entry);
+            let documented = self.types.values().filter(is_candidate).map(|entry| &entry.name);
             let near = suggestion::named(&term.text, documented);
             let is_needed = near.is_none() && !has_other;
             let edit = near.as_ref().map(|near| Edit::Word(term.span, term.text.to_string(), near.clone()));

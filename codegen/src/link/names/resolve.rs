@@ -71,13 +71,14 @@ impl<'a> Context<'a> {
         targets.into_iter().any(|target| self.names.index.of_page(target).contains(&shown)).then_some(id)
     }
 
-    /// The name of an item, for findings.
+    /// The name of an item as pages write it: without the namespace if that is the usual one.
     pub(in crate::link) fn item_name(&self, item: ItemType) -> String {
-        match item {
-            ItemType::Structured(id) => self.names.types[id.index()].name.to_string(),
-            ItemType::Enum(id) => self.names.enums[id.index()].name.to_string(),
-            ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
-        }
+        let name = match item {
+            ItemType::Structured(id) => &self.names.types[id.index()].name,
+            ItemType::Enum(id) => &self.names.enums[id.index()].name,
+            ItemType::Primitive(primitive) => return primitive.as_str().to_owned(),
+        };
+        name.as_pages_write(&self.tree.default_namespace)
     }
 
     /// The item of a name written in an annotation or a body: qualified, or short in the page's namespace.

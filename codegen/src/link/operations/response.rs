@@ -24,8 +24,8 @@ use std::collections::BTreeSet;
 use super::operation_context::{OperationContext, structured};
 use super::parameters::header;
 use crate::api::{
-    Api, Header, HeaderLine, ItemType, Method, Operation, Part, Primitive, Response, ResponseBody, Segment, TypeId,
-    TypeRef,
+    Api, Header, HeaderLine, ItemType, Method, Operation, Part, Primitive, PropertyKind, Response, ResponseBody,
+    Segment, TypeId, TypeRef,
 };
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue, TypeExpr};
@@ -273,6 +273,19 @@ pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], o
         else {
             continue;
         };
+        // The text may name a property of what is returned, which has the name of its type.
+        let has_property = |ty| {
+            let property = api.member_in_any_case(ty, &api[stated].name.name);
+            property.is_some_and(|property| {
+                property.kind == PropertyKind::Structural && property.ty.item == ItemType::Structured(stated)
+            })
+        };
+        let whole = found.iter().find(|known| known.by == CandidateSource::Annotation && has_property(known.ty));
+        if let Some(whole) = whole {
+            let item = ItemType::Structured(whole.ty);
+            api.operations[index].response.body = ResponseBody::Value(TypeRef { item, collection });
+            continue;
+        }
         let names = members_shown(cx, owners, api, index);
         let (Some(chosen), Some(best)) =
             (found.iter().find(|candidate| candidate.ty == stated), best(api, found, &names))

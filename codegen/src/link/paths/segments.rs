@@ -5,7 +5,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::api::{Api, ItemType, Operation, Segment, TypeRef};
+use crate::api::{Api, ItemType, Operation, Route, Segment, TypeRef};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::paths::{Roots, place};
@@ -31,6 +31,7 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
     for operation in &api.operations {
         for route in &operation.routes {
             let segments = &route.template.segments;
+            diagnostics.extend(segments.iter().filter_map(|segment| cast(api, route, segment)));
             let unique =
                 |segment: &Segment| matches!(segment, Segment::Literal(word) if counts.get(word.as_str()) == Some(&1));
             if !segments.iter().any(unique) {
@@ -63,6 +64,25 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
             }
         }
     }
+}
+
+/// Reports a segment that is nearly the name of a type.
+fn cast(api: &Api, route: &Route, segment: &Segment) -> Option<Diagnostic> {
+    let (Segment::Literal(name) | Segment::Cast(name)) = segment else { return None };
+    let (namespace, short) = name.rsplit_once('.')?;
+    let mut types = api.types.iter().filter(|ty| ty.name.namespace == namespace);
+    if types.clone().any(|ty| ty.name.name.eq_ignore_ascii_case(short)) {
+        return None;
+    }
+    let near = near::nearest(short, types.by_ref().map(|ty| ty.name.name.as_str()), 1).first().copied()?;
+    let place = place(route, name);
+    let message = format!("no type is called `{name}`");
+    Some(
+        Diagnostic::new(code::ROUTE_SEGMENT, place, message)
+            .help(format!("write `{namespace}.{near}`"))
+            .about(Subject::words(name))
+            .fix_unsafely(Edit::Word(place, short.to_owned(), near.to_owned())),
+    )
 }
 
 /// Whether the file of a page is named after a word of its path.

@@ -18,6 +18,7 @@ use crate::decl::vocabulary::primitive;
 use crate::decl::{MemberDecl, ShapeHint, TypeDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
+use crate::link::names::spelling::short_name;
 use crate::link::pages::links::doc;
 use crate::link::types::bases::claim::TypeDraft;
 use crate::link::types::declarations::decls;
@@ -210,7 +211,10 @@ fn property(
         diagnostics.push(
             Diagnostic::new(code::COLLECTION_CONFLICT, shape.name.span, message)
                 .help("make them agree; one value is taken")
-                .about(Subject::words(name))
+                .about(Subject::member(
+                    &short_name(decl.annotated.as_ref().or(decl.headed.as_ref()).map_or("", |known| &known.value)),
+                    name,
+                ))
                 .note(member.ty.span, "the type cell"),
         );
         ty.collection = false;

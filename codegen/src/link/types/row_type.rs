@@ -57,8 +57,7 @@ pub(in crate::link) fn resolve(
             );
             diagnostics.push(
                 Diagnostic::new(code::TYPE_OVERRULED, member.ty.span, message)
-                    // Pages write primitive types without their namespace.
-                    .help(format!("write `{}`, which is taken", cx.item_name(item).trim_start_matches("Edm.")))
+                    .help(format!("write `{}`, which is taken", cx.item_name(item)))
                     .about(about())
                     .fix_unsafely(new_row::other_type(cx, &member.ty, TypeRef { item, ..ty })),
             );
@@ -120,7 +119,7 @@ pub(in crate::link) fn resolve(
             let message = format!("`{}`, the type of `{}`, is not documented", member.ty.raw, member.name.value);
             let help = match near() {
                 Some(near) => format!("write `{near}`"),
-                None => format!("name a documented type; `{}` is taken, as the JSON shows", cx.item_name(item)),
+                None => format!("write `{}`, which the JSON representation shows", cx.item_name(item)),
             };
             let edit = near().map_or_else(|| new_row::other_type(cx, &member.ty, taken), |near| nearer(member, near));
             let finding = Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, message).help(help).about(about());

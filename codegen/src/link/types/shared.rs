@@ -41,17 +41,19 @@ pub(in crate::link) fn shown(
                 places.into_iter().map(|place| types[index].properties.remove(place)).collect();
             theirs.reverse();
             for property in theirs {
+                let place = decls(cx, base).next().map_or(property.span, |(_, decl)| decl.span);
                 let owner = &mut types[base.index()];
                 let by_example = besides[base.index()].contains(&property.name);
                 let what = if by_example { "an example" } else { "the JSON representation" };
                 let message = format!(
-                    "`{}` has no row on the page of the base `{}`, where {what} shows it",
-                    property.name, owner.name.name
+                    "`{}` has no row for `{}`, which {what} shows, and a type that derives from it has one",
+                    owner.name.name, property.name
                 );
                 diagnostics.push(
-                    Diagnostic::new(code::INHERITED_BY_ALL, property.span, message)
-                        .help(format!("add a row for `{}` to the page of `{}`", property.name, owner.name.name))
+                    Diagnostic::new(code::INHERITED_BY_ALL, place, message)
+                        .help(format!("move the row for `{}` to this page", property.name))
                         .about(Subject::member(&owner.name.name, &property.name))
+                        .note(property.span, "the row")
                         .fix_unsafely_if(new_row::property(cx, base, &property.name, &new_row::cell(cx, property.ty))),
                 );
                 owner.properties.push(property);
@@ -88,14 +90,14 @@ pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], 
                 types[*other].properties.retain(|other| other.name != property.name);
             }
             let base = &types[index].name.name;
-            let message = format!(
-                "`{}` has no row on the page of `{base}`, from which all types derive that have it",
-                property.name
-            );
+            let message =
+                format!("`{base}` has no row for `{}`, which all types have that derive from it", property.name);
+            let place = decls(cx, TypeId::from_index(index)).next().map_or(property.span, |(_, decl)| decl.span);
             diagnostics.push(
-                Diagnostic::new(code::INHERITED_BY_ALL, property.span, message)
-                    .help(format!("add a row for `{}` to the page of `{base}`", property.name))
+                Diagnostic::new(code::INHERITED_BY_ALL, place, message)
+                    .help(format!("move the rows for `{}` to this page", property.name))
                     .about(Subject::member(base, &property.name))
+                    .note(property.span, "one of the rows")
                     .fix_unsafely_if(new_row::property(
                         cx,
                         TypeId::from_index(index),

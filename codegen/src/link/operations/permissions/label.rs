@@ -44,7 +44,7 @@ impl Label {
             if OR.contains(&word) {
                 alternatives.push(Vec::new());
             } else if let Some(names) = alternatives.last_mut() {
-                names.extend(Some(singular(word)).filter(|name| known.contains(name)));
+                names.extend(segment(&singular(word), known));
             }
         }
         alternatives.retain(|names| !names.is_empty());
@@ -62,6 +62,12 @@ impl Label {
         };
         self.0.iter().filter_map(fit).max()
     }
+}
+
+/// The segment that a word names: its own name, or the end of it, such as `list` for `tasklist`.
+fn segment(word: &str, known: &BTreeSet<String>) -> Option<String> {
+    let is_end = |name: &&String| name.len() > 3 && word.ends_with(name.as_str());
+    known.get(word).or_else(|| known.iter().filter(is_end).max_by_key(|name| name.len())).cloned()
 }
 
 /// Whether a label names whom the caller acts on.

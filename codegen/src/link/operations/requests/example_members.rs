@@ -8,7 +8,7 @@ use compact_str::CompactString;
 use crate::api::{Api, Doc, ExampleRole, ItemType, PageId, Parameter, Primitive, PropertyKind, TypeId, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::types::new_row;
 use crate::source::Span;
@@ -44,7 +44,9 @@ pub(super) fn add(
 ) {
     let described = parameters.len();
     for member in members(bodies) {
-        if parameters[..described].iter().any(|known| known.name.eq_ignore_ascii_case(&member.name)) {
+        let same = |known: &&Parameter| known.name.eq_ignore_ascii_case(&member.name);
+        if let Some(known) = parameters[..described].iter().find(same) {
+            diagnostics.extend(difference(known, &member));
             continue;
         }
         let message = format!("an example request has the member `{}`, and no row describes it", member.name);
@@ -59,6 +61,70 @@ pub(super) fn add(
         let ty = suggested(cx, page, member.value);
         let (name, span) = (member.name, member.span);
         parameters.push(Parameter { name, ty, required: None, doc: Doc::default(), span });
+    }
+}
+
+/// The difference between a member of an example and the row that describes it: its spelling, or the kind of its value.
+fn difference(known: &Parameter, member: &ExampleMember<'_>) -> Option<Diagnostic> {
+    let name = &known.name;
+    let starts_small = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase());
+    if *name != member.name && starts_small(&member.name) && !starts_small(name) {
+        let message = format!("the row spells the parameter `{}` of the example as `{name}`", member.name);
+        return Some(
+            Diagnostic::new(code::MEMBER_CASE, known.span, message)
+                .help(format!("write `{}`", member.name))
+                .about(Subject::words(name))
+                .note(member.span, "the example"),
+        );
+    }
+    if *name != member.name {
+        let message = format!("the parameter `{name}` is spelt `{}` here", member.name);
+        return Some(
+            Diagnostic::new(code::EXAMPLE_MEMBER_CASE, member.span, message)
+                .help(format!("write `{name}`"))
+                .about(Subject::words(name))
+                .note(known.span, "its row")
+                .fix_unsafely(Edit::Word(member.span, member.name.to_string(), name.to_string())),
+        );
+    }
+    let TypeRef { item: ItemType::Primitive(stated), collection: false } = known.ty? else { return None };
+    let shown = suggested_primitive(member.value)?;
+    let is_number = |primitive: Primitive| !matches!(primitive, Primitive::Boolean | Primitive::String);
+    let differ = match (stated, shown) {
+        (Primitive::Boolean, shown) => shown != Primitive::Boolean,
+        (Primitive::Int16 | Primitive::Int32 | Primitive::Int64, shown) => !is_number(shown),
+        (Primitive::String, shown) => shown == Primitive::Boolean,
+        _ => false,
+    };
+    differ.then(|| {
+        let message =
+            format!("the row says that `{name}` is `{}`, and the example shows {}", stated.as_str(), words(shown));
+        Diagnostic::new(code::EXAMPLE_VALUE, member.span, message)
+            .help("write a value of that type, or correct the row")
+            .about(Subject::words(name))
+            .note(known.span, "its row")
+    })
+}
+
+/// The primitive type of a value, if it is neither a placeholder nor a list nor an object.
+fn suggested_primitive(value: JsonNode<'_>) -> Option<Primitive> {
+    match value.value() {
+        JsonValue::True | JsonValue::False => Some(Primitive::Boolean),
+        JsonValue::Number(_) => Some(Primitive::Double),
+        JsonValue::String(text) => {
+            let is_literal = ["true", "false"].contains(&&*text.to_lowercase());
+            // Other texts stand for a value, or are numbers that JSON cannot hold.
+            is_literal.then_some(Primitive::String)
+        }
+        JsonValue::Array(_) | JsonValue::Object | JsonValue::Null => None,
+    }
+}
+
+fn words(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::Boolean => "a Boolean",
+        Primitive::String => "a string",
+        _ => "a number",
     }
 }
 

@@ -46,11 +46,12 @@ pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnost
                 diagnostics.push(
                     Diagnostic::new(
                         code::BASE_FROM_USE,
-                        instance.span,
+                        decls(cx, instance.of).next().map_or(instance.span, |(_, decl)| decl.span),
                         format!("`{name}` stands where a `{base}` is documented, but is not said to derive from it"),
                     )
-                    .help(format!("say on the page of `{name}` that it inherits from `{base}`, which is assumed"))
+                    .help(format!("say that it inherits from `{base}`, which is assumed"))
                     .about(Subject::ty(name))
+                    .note(instance.span, "it stands here")
                     .fix_unsafely_if(stated(cx, instance.of, instance.at)),
                 );
             }

@@ -52,11 +52,12 @@ pub(in crate::link) fn add(
         diagnostics.push(
             Diagnostic::new(
                 code::BASE_FROM_USE,
-                span,
+                decls(cx, of).next().map_or(span, |(_, decl)| decl.span),
                 format!("a value of `{ty}` has `{name}`, which only types have that derive from `{owner}`"),
             )
-            .help(format!("say on the page of `{ty}` that it inherits from `{owner}`, which is assumed"))
+            .help(format!("say that it inherits from `{owner}`, which is assumed"))
             .about(Subject::ty(ty))
+            .note(span, "it is shown here")
             .fix_unsafely_if(stated(cx, of, base)),
         );
         let reason = "an example shows what else only types that derive from it have";

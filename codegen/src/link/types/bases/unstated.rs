@@ -61,7 +61,7 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
     let message = format!("`{}` repeats every property of `{above}`, but names no base", name.name);
     diagnostics.push(
         Diagnostic::new(code::BASE_FROM_ROWS, span, message)
-            .help(format!("say that it inherits from `{above}`, which is assumed, or write `\"baseType\": null`"))
+            .help(format!("state what both derive from, or `{above}`, which is assumed; or write `\"baseType\": null`"))
             .about(Subject::ty(&name.name))
             .fix_unsafely_if(stated(cx, id, base)),
     );

@@ -1,0 +1,65 @@
+//! Bodies that are said to be of a type whose properties their members are not.
+//!
+//! In: findings about the types of bodies and about single members. Out: for each page and type either the former or the
+//! latter. Invariant: a member that several pages show lacks its row, and says nothing against the type of a body.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::source::SourceId;
+
+/// How many members that no other page shows put the type in doubt.
+const LEAST: usize = 3;
+
+/// Removes the findings about types that other pages contradict, and those about members of the other bodies.
+pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
+    let bodies: BTreeSet<(SourceId, CompactString)> = diagnostics.iter().filter_map(body).collect();
+    if bodies.is_empty() {
+        return;
+    }
+    let mut pages: BTreeMap<(&str, &str), BTreeSet<SourceId>> = BTreeMap::new();
+    for finding in diagnostics.iter() {
+        if let Some((owner, name)) = member(finding) {
+            pages.entry((owner, name)).or_default().insert(finding.span.source);
+        }
+    }
+    let mut alone: BTreeMap<(SourceId, CompactString), usize> = BTreeMap::new();
+    for ((owner, _), pages) in &pages {
+        if let [page] = pages.iter().copied().collect::<Vec<_>>()[..] {
+            *alone.entry((page, CompactString::from(*owner))).or_default() += 1;
+        }
+    }
+    let in_doubt = |key: &(SourceId, CompactString)| bodies.contains(key) && alone.get(key) >= Some(&LEAST);
+    let kept: Vec<bool> = diagnostics
+        .iter()
+        .map(|finding| match (body(finding), member(finding)) {
+            (Some(key), _) => in_doubt(&key),
+            (None, Some((owner, _))) => !in_doubt(&(finding.span.source, CompactString::from(owner))),
+            (None, None) => true,
+        })
+        .collect();
+    let mut kept = kept.into_iter();
+    diagnostics.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// The page and the type of a body that has few of the type's properties.
+fn body(finding: &Diagnostic) -> Option<(SourceId, CompactString)> {
+    match &finding.subject {
+        // Other findings with this code are about a type.
+        Subject::Words(ty) if finding.code == code::EXAMPLE_OTHER_TYPE => {
+            Some((finding.span.source, CompactString::from(&**ty)))
+        }
+        _ => None,
+    }
+}
+
+/// The type and the name of an unknown member.
+fn member(finding: &Diagnostic) -> Option<(&str, &str)> {
+    match &finding.subject {
+        Subject::Member(member) if finding.code == code::EXAMPLE_MEMBER_UNKNOWN => Some((&member.0, &member.1)),
+        _ => None,
+    }
+}

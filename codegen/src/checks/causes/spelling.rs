@@ -1,0 +1,61 @@
+//! Properties that their row spells otherwise than everything else.
+//!
+//! In: findings about the letter case of a property, each where it is spelt otherwise than in its row. Out: one finding at the
+//! row, if the row is what differs. Invariant: spellings that differ among themselves stay.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+
+use crate::checks::causes::places::add;
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+
+/// How many pages have to agree on another spelling.
+const PAGES: usize = 3;
+
+type Key = (CompactString, CompactString);
+
+/// Merges the findings about properties whose row is to change.
+pub(super) fn group(diagnostics: &mut Vec<Diagnostic>) {
+    let mut spelt: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in diagnostics.iter().enumerate() {
+        if let (Subject::Member(key), true) =
+            (&finding.subject, [code::EXAMPLE_MEMBER_CASE, code::MEMBER_CASE].contains(&finding.code))
+        {
+            spelt.entry((**key).clone()).or_default().push(index);
+        }
+    }
+    let mut explained: BTreeSet<usize> = BTreeSet::new();
+    let mut made = Vec::new();
+    for ((owner, name), places) in spelt {
+        if let Some(finding) = row(&owner, &name, &places.iter().map(|index| &diagnostics[*index]).collect::<Vec<_>>())
+        {
+            made.push(finding);
+            explained.extend(places);
+        }
+    }
+    let mut index = 0;
+    diagnostics.retain(|_| {
+        index += 1;
+        !explained.contains(&(index - 1))
+    });
+    diagnostics.append(&mut made);
+}
+
+/// The finding at the row, if all others agree on another spelling that is as usual.
+fn row(owner: &str, name: &str, found: &[&Diagnostic]) -> Option<Diagnostic> {
+    let first = found.first()?;
+    let spelling = first.fix.as_ref()?.word()?;
+    let agree = found.iter().all(|other| other.fix.as_ref().and_then(|fix| fix.word()) == Some(spelling));
+    let starts_small = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase());
+    let pages: BTreeSet<_> = found.iter().map(|finding| finding.span.source).collect();
+    let differs = if starts_small(name) { pages.len() >= PAGES } else { pages.len() > 1 };
+    let (span, _) = first.notes.first().filter(|_| agree && starts_small(spelling) && differs)?;
+    let message = format!("the row spells `{name}` of `{owner}` otherwise than {} pages do", pages.len());
+    let mut finding = Diagnostic::new(code::MEMBER_CASE, *span, message)
+        .help(format!("write `{spelling}`"))
+        .about(Subject::member(owner, name));
+    found.iter().for_each(|other| add(&mut finding, other.span, "it is spelt so here"));
+    Some(finding)
+}

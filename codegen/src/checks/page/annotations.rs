@@ -1,0 +1,31 @@
+//! Annotations of examples: types in a wrong form.
+
+use crate::code;
+use crate::decl::{BodyDecl, PageDecls};
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::source::Source;
+use crate::text::near;
+
+/// Reports types that no page can describe.
+pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    for body in decls.bodies.iter().filter(|body| body.span.source == decls.source) {
+        diagnostics.extend(form(body, source));
+    }
+}
+
+/// `Collection(microsoft.graph.user`, `steam`.
+fn form(body: &BodyDecl, source: &Source) -> Option<Diagnostic> {
+    let ty = body.ty.as_ref()?;
+    // A span may leave out the parenthesis that it found no match for.
+    let line = source.text.get(ty.span.start as usize..)?.lines().next()?;
+    let before = source.text.get(..ty.span.start as usize)?.rsplit(['"', '\n']).next()?;
+    let whole = format!("{before}{}", line.split('"').next().unwrap_or_default());
+    let is_open = whole.to_ascii_lowercase().starts_with("collection(") && !whole.trim_end().ends_with(')');
+    let (message, help) = if is_open {
+        (format!("the parenthesis of the type `{whole}` is not closed"), format!("write `{whole})`"))
+    } else {
+        let near = near::slip(&ty.value, ["stream"].into_iter())?;
+        (format!("no type is called `{}`", ty.value), format!("write `{near}`"))
+    };
+    Some(Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, ty.span, message).help(help).about(Subject::words(&whole)))
+}

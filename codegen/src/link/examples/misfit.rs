@@ -1,0 +1,60 @@
+//! Bodies of another type than they are said to be.
+//!
+//! In: the findings about one body. Out: one more, about its type, if most members of the body are no properties of the
+//! type. `checks/causes/misfits.rs` keeps either this one or those about the members, because other pages may show the same
+//! members.
+
+use std::collections::BTreeSet;
+
+use crate::api::{Api, ItemType, TypeRef};
+use crate::code;
+use crate::decl::{BodyDecl, JsonNode, JsonValue};
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::source::Span;
+
+/// How many members have to be unknown before the type is in doubt.
+const LEAST: usize = 3;
+
+/// Adds a finding about the type of a body if it is in doubt. The findings about the body are those from `before` on, and
+/// `annotation` is the place of the type.
+pub(super) fn report(
+    api: &Api,
+    body: &BodyDecl,
+    ty: TypeRef,
+    annotation: Option<Span>,
+    before: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let (ItemType::Structured(id), Some(root)) = (ty.item, body.root()) else { return };
+    let objects: Vec<JsonNode<'_>> = match root.get("value").map(JsonNode::value) {
+        Some(JsonValue::Array(elements)) => elements.collect(),
+        _ => vec![root],
+    };
+    let members = || objects.iter().flat_map(|object| object.members()).filter(|(name, _)| !name.value.contains('@'));
+    let all: BTreeSet<&str> = members().map(|(name, _)| name.value).collect();
+    let is_unknown =
+        |finding: &Diagnostic, span: Span| finding.code == code::EXAMPLE_MEMBER_UNKNOWN && finding.span == span;
+    let told = &diagnostics[before..];
+    let mut unknown: Vec<&str> = Vec::new();
+    for (name, _) in members().filter(|(name, _)| told.iter().any(|finding| is_unknown(finding, name.span))) {
+        if !unknown.contains(&name.value) {
+            unknown.push(name.value);
+        }
+    }
+    if unknown.len() < LEAST || unknown.len() * 2 <= all.len() {
+        return;
+    }
+    let owner = &api[id].name.name;
+    let says = if annotation.is_some() { "the annotation says" } else { "the page says" };
+    let more = unknown.len() - 2;
+    let message = format!(
+        "{says} that the body is of `{owner}`, which has no property `{}`, `{}` and {more} more",
+        unknown[0], unknown[1]
+    );
+    let start = Span { end: body.span.start + 1, ..body.span };
+    diagnostics.push(
+        Diagnostic::new(code::EXAMPLE_OTHER_TYPE, annotation.unwrap_or(start), message)
+            .help(format!("name the type whose properties these are, or add their rows to the page of `{owner}`"))
+            .about(Subject::words(owner)),
+    );
+}
