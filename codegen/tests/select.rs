@@ -1,4 +1,5 @@
-//! Parts of the API of `docs/`: what comes along, that nothing refers to what does not, and that the compiler takes it.
+//! Parts of the API of `docs/`: what comes along, and that nothing refers to what does not. `xtask/tests/compiled.rs` gives
+//! three of them to the compiler.
 
 #[path = "tree/folder.rs"]
 mod folder;
@@ -8,8 +9,7 @@ mod references;
 mod sound;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use graph_codegen::api::Api;
@@ -204,41 +204,4 @@ proptest! {
         sound::check(&output);
         references::check(&output);
     }
-}
-
-/// Three parts, with their tests, in one workspace.
-#[test]
-fn parts_compile_without_warnings() {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("parts");
-    let runtime = here.join("runtime").to_string_lossy().replace('\\', "/");
-    let parts = [
-        ("of-routes", chosen(&["GET /me/**", "* /operations/**"], &["microsoft.graph.publicErrorDetail"])),
-        (
-            "of-types",
-            chosen(&["microsoft.graph.industryData.*"], &["microsoft.graph.entity", "**.longRunningOperation"]),
-        ),
-        ("of-nothing", chosen(&["POST /**"], &["**"])),
-    ];
-    let _ = std::fs::remove_dir_all(&folder);
-    let write = |path: PathBuf, text: &str| {
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable target folder");
-        std::fs::write(path, text).expect("a writable target folder");
-    };
-    write(folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"of-*\"]\n");
-    for (name, selection) in &parts {
-        for (path, text) in written(selection, name, &runtime).files {
-            write(folder.join(name).join(path), &text);
-        }
-    }
-    std::fs::copy(here.join("../Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
-    let output = Command::new(env!("CARGO"))
-        .args(["test", "--workspace", "--offline", "--quiet"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("tricky-target"))
-        .env("RUSTFLAGS", "-Dwarnings")
-        .output()
-        .expect("cargo runs");
-    let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
-    assert!(output.status.success(), "{}", said.concat());
 }

@@ -120,7 +120,7 @@ pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     Route { template: template.into(), origin: RouteOrigin::RequestLine, raw: path.to_owned(), span: Span::default() }
 }
 
-pub(crate) fn scopes(names: &[&str]) -> Vec<Scopes> {
+pub(crate) fn scopes<'a, S: From<&'a str>>(names: &[&'a str]) -> Vec<Vec<S>> {
     names.iter().map(|&name| vec![name.into()]).collect()
 }
 
