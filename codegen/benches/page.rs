@@ -16,7 +16,8 @@ const ROUNDS: usize = 7;
 fn main() {
     let folder = folder();
     let sources = load(&folder);
-    if sources.is_empty() {
+    let count = sources.iter().count();
+    if count == 0 {
         println!("no pages in {}; set GRAPH_DOCS_DIR to measure", folder.display());
         return;
     }
@@ -31,7 +32,7 @@ fn main() {
     // A tree that knows nothing yet reads each page, and links none.
     let pages = one.install(|| best(|| Tree::restore(sources.clone(), Vec::new()).facts().count()));
     let rate = |time: Duration| bytes as f64 / time.as_secs_f64() / 1e6;
-    println!("{} pages, {:.1} MB", sources.len(), bytes as f64 / 1e6);
+    println!("{} pages, {:.1} MB", count, bytes as f64 / 1e6);
     println!("events {events:>8.1?} {:>6.0} MB/s", rate(events));
     println!("pages  {pages:>8.1?} {:>6.0} MB/s", rate(pages));
     println!("ratio  {:>8.2}", pages.as_secs_f64() / events.as_secs_f64());

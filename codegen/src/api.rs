@@ -22,9 +22,10 @@ pub(crate) use example::HeaderLine;
 pub use example::{Example, ExampleRole, Exchange, Reply, ShownCall};
 pub use ids::{EnumId, ExampleId, OperationId, PageId, TypeId};
 pub use name::QualifiedName;
+pub(crate) use operations::Scopes;
 pub use operations::{
     Callable, CallableKind, Caller, Header, Method, Operation, Parameter, Part, Permissions, RequestBody, Response,
-    ResponseBody, Route, RouteOrigin, Scopes,
+    ResponseBody, Route, RouteOrigin,
 };
 pub use page::{Page, PageKind};
 pub(crate) use template::without_names;
@@ -70,7 +71,7 @@ tables! {
 
 impl Api {
     /// The bases of a type, nearest first.
-    pub fn bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+    pub(crate) fn bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
         types::bases_of(&self.types, id)
     }
 
@@ -84,7 +85,7 @@ impl Api {
 
     /// A member by wire name, own or inherited.
     #[must_use]
-    pub fn member(&self, id: TypeId, name: &str) -> Option<&Property> {
+    pub(crate) fn member(&self, id: TypeId, name: &str) -> Option<&Property> {
         self.first_member(id, |property| property.name == name)
     }
 

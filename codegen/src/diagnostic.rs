@@ -114,21 +114,21 @@ impl Diagnostic {
 
     /// Sets the help: what to write instead.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = help.into().into_boxed_str();
         self
     }
 
     /// Sets the subject.
     #[must_use]
-    pub fn about(mut self, subject: Subject) -> Diagnostic {
+    pub(crate) fn about(mut self, subject: Subject) -> Diagnostic {
         self.subject = subject;
         self
     }
 
     /// Adds a note about another place.
     #[must_use]
-    pub fn note(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+    pub(crate) fn note(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.notes.push((span, text.into()));
         self
     }

@@ -20,6 +20,7 @@ mod tests;
 mod tracked_model;
 mod unit;
 
+pub(crate) use public_items::public_items_of;
 pub use public_items::{Owner, Part, PublicItem, public_items};
 pub(crate) use unit::{Unit, files};
 

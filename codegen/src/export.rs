@@ -13,6 +13,6 @@ pub(crate) mod prose;
 mod xml;
 
 pub use csdl::csdl;
-pub(crate) use json::value;
-pub use json::{FORMAT, VERSION, json};
+pub use json::json;
+pub(crate) use json::{FORMAT, value};
 pub use openapi::{OpenApiOptions, openapi};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The kinds of counted pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum PieceKind {
+pub(crate) enum PieceKind {
     /// Markdown files.
     Page,
     /// Body rows of tables.
@@ -51,7 +51,7 @@ impl PieceKind {
 
     /// The name in the plural.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             PieceKind::Page => "pages",
             PieceKind::TableRow => "table rows",

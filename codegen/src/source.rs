@@ -121,7 +121,7 @@ impl Sources {
 
     /// Replaces the text of the file with the same path. No id changes. Returns the id and the old text, or the file
     /// itself if no file has its path.
-    pub fn replace(&mut self, file: Source) -> Result<(SourceId, Source), Source> {
+    pub(crate) fn replace(&mut self, file: Source) -> Result<(SourceId, Source), Source> {
         match self.find(&file.path) {
             Some(id) => Ok((id, std::mem::replace(&mut self.files[id.0 as usize], file))),
             None => Err(file),
@@ -136,14 +136,8 @@ impl Sources {
 
     /// The number of files.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.files.len()
-    }
-
-    /// Whether the tree has no files.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
     }
 
     /// The file with an id of this set.
@@ -178,7 +172,7 @@ impl Sources {
 impl Span {
     /// A span of `range` in `source`. Offsets past 4 GiB saturate; pages are never that large.
     #[must_use]
-    pub fn new(source: SourceId, range: Range<usize>) -> Span {
+    pub(crate) fn new(source: SourceId, range: Range<usize>) -> Span {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Span { source, start: clamp(range.start), end: clamp(range.end) }
     }

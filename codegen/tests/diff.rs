@@ -69,7 +69,9 @@ fn printed(changes: &[Change]) -> String {
             place(&change.after)
         )
     };
-    changes.iter().map(line).collect::<String>() + &render::summary(changes) + "\n"
+    let shown = render::human(changes);
+    let summary = shown.lines().last().expect("a summary");
+    changes.iter().map(line).collect::<String>() + summary + "\n"
 }
 
 fn case_paths() -> Vec<std::path::PathBuf> {

@@ -7,7 +7,7 @@ mod reader;
 
 use graph_codegen::api::*;
 use graph_codegen::explain::explain_type;
-use graph_codegen::export::{FORMAT, VERSION, csdl, json};
+use graph_codegen::export::{csdl, json};
 use graph_codegen::source::Sources;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -278,8 +278,8 @@ fn a_root_is_known_by_the_members_that_follow_it() {
 fn json_read_back_holds_the_model() -> Result<(), serde_json::Error> {
     let api = api();
     let value: Value = serde_json::from_str(&json(&api, &sources()))?;
-    assert_eq!(value["format"], FORMAT);
-    assert_eq!(value["version"], VERSION);
+    assert_eq!(value["format"], "graph-codegen/api");
+    assert_eq!(value["version"], 1);
     let names = |table: &str| -> Vec<String> {
         value[table]
             .as_array()

@@ -233,7 +233,7 @@ fn the_page_without_a_path() {
     for name in ["id", "status", "createdDateTime", "lastActionDateTime"] {
         assert!(members.contains(&name), "{name} in {members:?}");
     }
-    let status = seeds.api().member(id, "status").expect("a status");
+    let status = seeds.api().members(id).find(|property| property.name == "status").expect("a status");
     let ItemType::Enum(status) = status.ty.item else { panic!("{:?}", status.ty) };
     let values: Vec<&str> = seeds.api()[status].members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(values, ["NotStarted", "Running", "Completed", "Failed"]);

@@ -73,7 +73,7 @@ const CIRCLES: &[(&str, usize)] = &[
 ];
 
 /// How many items `codegen` may show to other crates: items of modules, and methods. Lower the number when it falls.
-const PUBLIC_ITEMS: usize = 215;
+const PUBLIC_ITEMS: usize = 199;
 
 const MAX_LINES: usize = 400;
 
@@ -140,14 +140,13 @@ fn files_do_not_import_each_other_in_circles() {
 /// What is public has to be kept, documented and understood by whoever calls the library.
 #[test]
 fn the_library_shows_no_more_than_it_has_to() {
-    let kinds = ["fn", "struct", "enum", "trait", "const", "static", "type", "mod", "unsafe"];
-    let is_public = |line: &&str| {
-        let item = line.trim_start().strip_prefix("pub ").and_then(|rest| rest.split(' ').next());
-        let is_nested = line.starts_with(' ');
-        item.is_some_and(|kind| if is_nested { ["fn", "const"].contains(&kind) } else { kinds.contains(&kind) })
+    let kinds = ["fn ", "struct ", "enum ", "trait ", "const ", "static ", "type ", "mod ", "unsafe "];
+    let public = |file: &SourceFile| {
+        // Without texts and quoted code: items of the generated crate are none of the library.
+        let code = unquoted(&code(&file.text));
+        code.split("pub ").skip(1).filter(|item| kinds.iter().any(|kind| item.starts_with(kind))).count()
     };
-    let files = files_below("codegen/src");
-    let count: usize = files.iter().map(|file| file.text.lines().filter(is_public).count()).sum();
+    let count: usize = files_below("codegen/src").iter().map(public).sum();
     println!("{count} public items");
     assert!(
         count <= PUBLIC_ITEMS,

@@ -211,7 +211,7 @@ impl Permissions {
 }
 
 /// Scopes that are needed together; almost always one.
-pub type Scopes = Vec<CompactString>;
+pub(crate) type Scopes = Vec<CompactString>;
 
 /// A request header.
 #[derive(Clone, Debug, Hash)]

@@ -80,13 +80,20 @@ pub enum Part {
 /// Every public item of the crate: types, enumerations and operations in the order of the model, each followed by its parts.
 #[must_use]
 pub fn public_items(api: &Api, plan: &Plan) -> Vec<PublicItem> {
+    public_items_of(api, plan, |_| true)
+}
+
+/// The public items of some types, enumerations and operations.
+#[must_use]
+pub(crate) fn public_items_of(api: &Api, plan: &Plan, is_wanted: impl Fn(Owner) -> bool) -> Vec<PublicItem> {
     let cx = Context { model: TrackedModel::new(api, plan) };
     let selection = &plan.selection;
     let types = (0..api.types.len()).map(TypeId::from_index).filter(|&id| selection.keeps_type(id));
     let enums = (0..api.enums.len()).map(EnumId::from_index).filter(|&id| selection.keeps_enum(id));
-    let types = types.flat_map(|id| of_type(&cx, id));
-    let enums = enums.flat_map(|id| of_enum(&cx, id));
-    let operations = cx.model.operations().flat_map(|id| of_operation(&cx, id));
+    let types = types.filter(|&id| is_wanted(Owner::Type(id))).flat_map(|id| of_type(&cx, id));
+    let enums = enums.filter(|&id| is_wanted(Owner::Enum(id))).flat_map(|id| of_enum(&cx, id));
+    let operations = cx.model.operations().filter(|&id| is_wanted(Owner::Operation(id)));
+    let operations = operations.flat_map(|id| of_operation(&cx, id));
     types.chain(enums).chain(operations).collect()
 }
 

@@ -11,7 +11,7 @@ use super::lines::{Lines, Place, groups};
 use super::{Explain, flags};
 use crate::api::{Api, EnumId, ExampleId, PageId, Property, TypeId, TypeKind};
 use crate::diagnostic::Diagnostic;
-use crate::emit::{Owner, Part, PublicItem, public_items};
+use crate::emit::{Owner, Part, PublicItem, public_items_of};
 use crate::export::notation;
 use crate::plan::Plan;
 use crate::source::{SourceId, Sources, Span};
@@ -21,13 +21,11 @@ use crate::source::{SourceId, Sources, Span};
 #[must_use]
 pub fn explain_page(api: &Api, sources: &Sources, plan: &Plan, findings: &[Diagnostic], path: &str) -> Option<String> {
     let source = sources.find(path)?;
-    let items = public_items(api, plan);
     let page = PageView { explain: Explain { api, sources }, plan, source };
+    let items = public_items_of(api, plan, |owner| page.home(owner) == Some(source));
     let mut lines = Lines::default();
     for items in items.chunk_by(|one, next| one.owner == next.owner) {
-        if items.first().is_some_and(|item| page.home(item.owner) == Some(source)) {
-            page.item(items, &mut lines);
-        }
+        page.item(items, &mut lines);
     }
     page.elsewhere(&mut lines);
     page.bodies(&mut lines);

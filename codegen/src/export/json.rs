@@ -21,10 +21,10 @@ use place::Places;
 use shared_route::SharedRoutes;
 
 /// The name of the format, its member `format`.
-pub const FORMAT: &str = "graph-codegen/api";
+pub(crate) const FORMAT: &str = "graph-codegen/api";
 
 /// The version of the format, its member `version`. It increases if a member changes its meaning or is removed.
-pub const VERSION: u32 = 1;
+const VERSION: u32 = 1;
 
 /// The model as JSON.
 #[must_use]

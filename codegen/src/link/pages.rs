@@ -61,7 +61,7 @@ pub(super) fn per_page<T: Send>(
 /// The target of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Destination {
-    /// A page of the tree; the flag tells that only the letter case of the path differs.
+    /// A page of the tree; the flag is set if only the letter case of the path differs.
     Page(PageId, bool),
     /// A file of the tree that is not a page (an include).
     File,

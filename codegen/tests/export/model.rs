@@ -26,7 +26,8 @@ pub(crate) fn at(page: PageId, text: &str) -> Span {
     let sources = sources();
     let source = SourceId(page.0);
     let start = sources.get(source).text.find(text).expect("the fixture has the text");
-    Span::new(source, start..start + text.len())
+    let offset = |at: usize| u32::try_from(at).expect("a short page");
+    Span { source, start: offset(start), end: offset(start + text.len()) }
 }
 
 pub(crate) fn doc(markdown: &str) -> Doc {

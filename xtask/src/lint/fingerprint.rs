@@ -32,11 +32,8 @@ mod tests {
 
     fn fingerprint(page: &str, start: u32, message: &str, property: &str) -> String {
         let span = Span { source: SourceId(0), start, end: start };
-        of(
-            page,
-            &Diagnostic::new(INVALID_UTF8, span, message)
-                .about(Subject::Member(Box::new(("widget".into(), property.into())))),
-        )
+        let subject = Subject::Member(Box::new(("widget".into(), property.into())));
+        of(page, &Diagnostic { subject, ..Diagnostic::new(INVALID_UTF8, span, message) })
     }
 
     #[test]

@@ -144,9 +144,11 @@ mod tests {
 
     #[test]
     fn a_finding_with_all_its_parts() {
-        let diagnostic = Diagnostic::new(INVALID_UTF8, span(8, 11), "the name `two` stands twice")
-            .help("keep one `two`")
-            .note(span(0, 3), "the first is here");
+        let diagnostic = Diagnostic {
+            help: "keep one `two`".into(),
+            notes: vec![(span(0, 3), "the first is here".to_owned())],
+            ..Diagnostic::new(INVALID_UTF8, span(8, 11), "the name `two` stands twice")
+        };
         insta::assert_snapshot!(check("one\ntwo two é\r\nthree", &diagnostic), @r"
         error[D0101]: the name `two` stands twice
          --> api/get.md:2:5
@@ -198,8 +200,8 @@ mod tests {
 
     #[test]
     fn the_terminal_is_safe_from_the_page() {
-        let shown =
-            check("a \u{1b}[2J b", &Diagnostic::new(INVALID_UTF8, span(2, 5), "found `\u{1b}[2J`").help("\u{1b}c"));
+        let finding = Diagnostic::new(INVALID_UTF8, span(2, 5), "found `\u{1b}[2J`");
+        let shown = check("a \u{1b}[2J b", &Diagnostic { help: "\u{1b}c".into(), ..finding });
         assert!(!shown.contains('\u{1b}'), "{shown:?}");
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn apply(headers: &HeaderMap, response: &mut Response<Vec<u8>>) {
     }
 }
 
-/// The first byte of a single range, and the one behind its last.
+/// The offset of the first byte of a single range, and the offset after its last byte.
 fn bounds(range: &str, length: usize) -> Option<(usize, usize)> {
     let (first, last) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| text.trim().parse::<usize>().ok();

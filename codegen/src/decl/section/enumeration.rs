@@ -49,7 +49,7 @@ fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Optio
     page_enum.map(|name| (name.clone(), true))
 }
 
-/// `X values`, `X enum type`, `X options`, a lone identifier. The flag tells whether the form itself says "enum".
+/// `X values`, `X enum type`, `X options`, a lone identifier. The flag is set if the form itself says "enum".
 fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     let text = text.trim().trim_end_matches(':').trim();
     if let Some(name) = behind_lead(text) {

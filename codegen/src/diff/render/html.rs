@@ -1,4 +1,4 @@
-//! Changes as a self-contained HTML page.
+//! Writes changes as a self-contained HTML page.
 
 use super::summary::{place, summary};
 use crate::diff::change::Change;

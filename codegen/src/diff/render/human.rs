@@ -1,4 +1,4 @@
-//! Changes on a terminal.
+//! Writes changes as a list for a terminal.
 
 use super::summary::{place, summary};
 use crate::diff::change::Change;

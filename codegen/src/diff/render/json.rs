@@ -1,4 +1,4 @@
-//! Changes for programs.
+//! Writes changes as JSON for other programs.
 
 use serde_json::json as value;
 

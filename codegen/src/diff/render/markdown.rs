@@ -1,4 +1,4 @@
-//! Changes as a comment on a pull request.
+//! Writes changes as a comment on a pull request.
 
 use super::summary::{counts, place, summary};
 use crate::diff::change::Change;

@@ -12,7 +12,7 @@ pub(super) fn counts(changes: &[Change]) -> Vec<(Level, usize)> {
 
 /// `2 wire-breaking, 1 additive; release: major`.
 #[must_use]
-pub fn summary(changes: &[Change]) -> String {
+pub(crate) fn summary(changes: &[Change]) -> String {
     if changes.is_empty() {
         return "no change".to_owned();
     }

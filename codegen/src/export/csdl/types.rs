@@ -122,7 +122,7 @@ impl<'a> Csdl<'a> {
         });
     }
 
-    /// Writes the key and tells its properties. A key stands once in a chain of bases.
+    /// Writes the key of a type and returns the properties of the key. Only one type of a chain of bases has a key.
     fn key(&self, id: TypeId, xml: &mut Xml) -> Vec<&'a str> {
         let ty: &'a StructuredType = &self.api[id];
         if ty.kind != TypeKind::Entity || ty.key.is_empty() {

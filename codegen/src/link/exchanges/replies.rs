@@ -122,7 +122,7 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
             if is_one(api, shown, stated) {
                 return None;
             }
-            // One value in place of a page, or the reverse, has a finding about the body.
+            // The check of the body reports a single value where a page of values belongs, and the reverse.
             let is_other_form = is_one(api, TypeRef { collection: stated.collection, ..shown }, stated);
             if is_other_form && !api[body].conforms {
                 return Some(None);

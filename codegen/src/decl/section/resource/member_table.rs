@@ -47,7 +47,7 @@ pub(crate) fn is_property_section(place: &BlockPlace) -> bool {
     own(&place.heading) || own(&place.section) && place.heading == place.section
 }
 
-/// The columns of a table of members; the flag tells that it lists relationships.
+/// The columns of a table of members; the flag is set if it lists relationships.
 pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -> Option<(Columns<'t, 's>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
     let ty = member::type_column(table);
