@@ -24,7 +24,8 @@ fn form(body: &BodyDecl, source: &Source) -> Option<Diagnostic> {
     let (message, help) = if is_open {
         (format!("the parenthesis of the type `{whole}` is not closed"), format!("write `{whole})`"))
     } else {
-        let near = near::slip(&ty.value, ["stream"].into_iter())?;
+        let near =
+            near::slip(&ty.value, ["stream"].into_iter()).filter(|near| !near.eq_ignore_ascii_case(&ty.value))?;
         (format!("no type is called `{}`", ty.value), format!("write `{near}`"))
     };
     Some(Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, ty.span, message).help(help).about(Subject::words(&whole)))
