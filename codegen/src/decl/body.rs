@@ -95,6 +95,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                     );
                 }
             }
+            Block::Heading(_) | Block::Tab(_) if behind.take().is_some() && pending.is_none() => {}
             Block::Heading(_) => pending.take().into_iter().for_each(|annotation| without_block(reader, annotation)),
             Block::Fence(fence) if !PROGRAMS.contains(&fence.language.as_str()) => {
                 let annotation = pending.take();
@@ -107,6 +108,18 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                     continue;
                 }
                 let on_resource = kind != PageKind::Operation;
+                let apart = annotation.is_none() && fence.language.starts_with("json");
+                if let Some(head) = bodies.last_mut().filter(|body| apart && behind == Some(body.span) && is_head(body))
+                {
+                    let message = HttpMessage { start: StartLine::None, headers: Vec::new(), body: None };
+                    let shown = FencedMessage { fence, message, annotation: None, representation: false };
+                    if let Some(content) = self::body(reader, shown, &mut None) {
+                        (head.has_body, head.json, head.text) = (true, content.json, content.text);
+                        head.span = content.span;
+                    }
+                    behind = None;
+                    continue;
+                }
                 for message in http::messages(fence.body, fence.body_span) {
                     let shown =
                         FencedMessage { fence, message, annotation, representation: representation && on_resource };
@@ -126,6 +139,12 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
 fn is_plain(body: &BodyDecl) -> bool {
     let is_text = |value: &str| value.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain");
     body.status.is_some() && !body.has_body && body.content_type().is_some_and(is_text)
+}
+
+/// Whether a message has a first line and headers that announce JSON, and no body.
+fn is_head(body: &BodyDecl) -> bool {
+    let is_message = body.status.is_some() || body.role == ExampleRole::Request;
+    is_message && !body.has_body && body.content_type().is_some_and(|value| value.contains("json"))
 }
 
 /// Whether an annotation announces a visible code block.

@@ -5,6 +5,7 @@ mod deprecation;
 pub(crate) mod doc;
 pub(crate) mod kinship;
 pub(crate) mod links;
+mod value_list;
 
 use compact_str::CompactString;
 
@@ -18,6 +19,7 @@ use crate::text::phrase::{Phrase, Words};
 
 use deprecation::deprecation;
 pub(crate) use deprecation::{deprecated, succession};
+use value_list::{ValueList, ends_sentence};
 
 static ABSTRACT: Phrase = Phrase::new("abstract");
 static NULLABLE: Phrase = Phrase::new("nullable");
@@ -83,10 +85,11 @@ fn says(lower: &str, word: &Phrase) -> bool {
     })
 }
 
-/// The values that a description lists: code spans (or bold words) between a lead-in and the end of its sentence.
+/// The values that a description lists: code spans (or bold words) between a lead-in and the end of its sentence. In an
+/// HTML list each item begins with its value.
 fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
-    let mut found = Vec::new();
-    let mut listing = false;
+    let mut found: Vec<Spanned<CompactString>> = Vec::new();
+    let mut list = ValueList::None;
     for inline in &text.inlines {
         match inline {
             Inline::Text(words) => {
@@ -96,31 +99,38 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
                         break;
                     }
                     found.clear();
-                    listing = true;
+                    list = if ends_sentence(rest) { ValueList::None } else { ValueList::Sentence };
                     if let Some(plain) = plain_list(&words[words.len() - rest.len().min(words.len())..]) {
                         found.extend(plain.into_iter().map(|value| Spanned { value, span: text.span }));
                     }
-                    if ends_sentence(rest) {
-                        listing = false;
+                } else {
+                    let before = list;
+                    list = list.after(&lower);
+                    // One word behind `can be` is no list.
+                    if before == ValueList::Bare && list == ValueList::None && found.len() < 2 {
+                        found.clear();
                     }
-                } else if listing && ends_sentence(&lower) {
-                    listing = false;
                 }
             }
-            Inline::Code(words) | Inline::Strong(words) if listing => {
+            Inline::Code(words) | Inline::Strong(words) if list.takes() => {
                 for value in words.split([',', '|']) {
                     let value = value.trim().trim_matches(['"', '\'']);
                     if !value.is_empty()
+                        && (list != ValueList::Bare || value != "null")
                         && !value.starts_with('$')
                         && !found.iter().any(|known: &Spanned<CompactString>| known.value == value)
                     {
                         found.push(Spanned { value: value.into(), span: text.span });
                     }
                 }
+                if let ValueList::Items { .. } = list {
+                    list = ValueList::Items { at_start: false };
+                }
             }
-            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => {}
+            Inline::Html(tag) => list = list.at_tag(tag),
+            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Break => {}
         }
-        if !listing && !found.is_empty() {
+        if list == ValueList::None && !found.is_empty() {
             break;
         }
     }
@@ -211,12 +221,6 @@ fn after_lead(lower: &str) -> Option<&str> {
         }
     }
     (end > 0).then(|| &lower[end..])
-}
-
-/// Whether words between two values end the list, because they contain a full stop.
-fn ends_sentence(words: &str) -> bool {
-    let trimmed = words.trim_end();
-    trimmed.ends_with('.') || words.contains(". ") || words.contains(".\u{a0}")
 }
 
 /// `: none, low, high.` without markup: at least two single words.

@@ -6,7 +6,9 @@
 //! # Rule 2: Name of a type
 //!
 //! The name is the `@odata.type` of the annotation, or else the title. The file name never counts. A title that differs
-//! from the annotation stays an alias.
+//! from the annotation stays an alias. Without an annotation, a name that contains the title's, or differs from it in
+//! letter case, overrules it: the one in the page's own JSON, or else in most examples of bodies that link to the page, or
+//! else in most annotations and JSON of the tree (`names/usage.rs`).
 //!
 //! If annotations of one page name several types, the one that the title names is the page's own. Every other one
 //! becomes a type with the tables that its JSON shows (`decl/section/resource/further.rs`), and a page of its own overrules
@@ -50,6 +52,7 @@ pub(crate) mod resolve;
 pub(crate) mod spelling;
 pub(crate) mod suggestion;
 mod unnamed;
+mod usage;
 mod uses;
 
 /// Collects the names of all pages.
@@ -62,6 +65,7 @@ pub(super) fn collect(decls: &[PageDecls], tree: &PageIndex<'_>, diagnostics: &m
         made: Vec::new(),
         nameless: Vec::new(),
         named: HashMap::default(),
+        used: usage::names(decls, tree),
     };
     collector.documented_types(diagnostics);
     collector.tables(diagnostics);
@@ -93,6 +97,8 @@ struct Collector<'a> {
     nameless: Vec<(Span, CompactString)>,
     /// The number of cells that name a type, by its short name in lower case.
     named: HashMap<CompactString, usize>,
+    /// The names in use of types that only a title names.
+    used: HashMap<PageId, CompactString>,
 }
 
 impl<'a> Collector<'a> {
@@ -171,7 +177,14 @@ impl<'a> Collector<'a> {
         let namespace = self.tree.namespace(page);
         let Some(annotated) = &decl.annotated else {
             let headed = decl.headed.as_ref()?;
-            return Some((qualify(&headed.value, namespace), None));
+            let is_first = self.decls[page.index()].types.first().is_some_and(|first| first.span == decl.span);
+            let Some(used) = self.used.get(&page).filter(|_| is_first) else {
+                return Some((qualify(&headed.value, namespace), None));
+            };
+            let name = qualify(used, namespace);
+            diagnostics.push(usage::differs(headed, &name));
+            let alias = (!headed.value.eq_ignore_ascii_case(&name.name)).then(|| headed.value.clone());
+            return Some((name, alias));
         };
         let name = qualify(&annotated.value, namespace);
         let Some(headed) = &decl.headed else { return Some((name, None)) };

@@ -3,6 +3,7 @@
 //! In: a range of the page that is parsed by itself. Out: its blocks in document order, with flattened lists and
 //! quotes. Invariant: the state is in one struct, and there is no recursion, so nesting costs nothing.
 
+mod html_table;
 mod nested;
 mod open_table;
 mod paragraph;
@@ -128,6 +129,7 @@ impl<'s> EventReader<'s, '_> {
             table: None,
             fence: None,
             in_html: false,
+            read_to: 0,
         };
         for (event, place) in events {
             walk.event(event, place.start + range.start..place.end + range.start);
@@ -174,10 +176,20 @@ struct Walk<'s, 'p, 'd> {
     table: Option<OpenTable<'s>>,
     fence: Option<OpenFence>,
     in_html: bool,
+    /// The end of an HTML table that was read as a whole. Blocks that begin before it are parts of it.
+    read_to: usize,
 }
 
 impl<'s> Walk<'s, '_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if range.start < self.read_to {
+            // Text directly behind the table is no part of it.
+            if range.end > self.read_to && matches!(event, Event::Start(_)) {
+                let rest = std::mem::replace(&mut self.read_to, range.end)..range.end;
+                self.markup(rest);
+            }
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -258,8 +270,13 @@ impl<'s> Walk<'s, '_, '_> {
             }
             Tag::HtmlBlock => {
                 self.end_text();
-                self.in_html = true;
-                self.html(range);
+                if let Some(end) = self.html_table(&range) {
+                    self.read_to = end.max(range.end);
+                    self.markup(end.min(range.end)..range.end);
+                } else {
+                    self.in_html = true;
+                    self.html(range);
+                }
             }
             Tag::Table(_) => {
                 self.end_text();

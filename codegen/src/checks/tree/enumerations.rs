@@ -80,21 +80,25 @@ fn numbers(table: &EnumDecl, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports a table under the bare name of an enumeration.
+/// Reports a table under a heading that does not announce values, such as the bare name of an enumeration.
 fn heading(linked: &Linked<'_>, table: &EnumDecl) -> Option<Diagnostic> {
     let is = |known: &&EnumType| {
         known.name.name.eq_ignore_ascii_case(&table.name.value) && known.spans.contains(&table.span)
     };
     let known = linked.api.enums.iter().find(is)?;
-    let message = format!("the heading of the members of `{}` is the bare name", known.name.name);
+    let (span, name) = (table.name.span, &known.name.name);
+    // The heading may have two marks of code around the name.
+    let is_bare = span.range().len() <= table.name.value.len() + 2;
+    let what = if is_bare { "is the bare name" } else { "does not end in `values`" };
+    let usual = format!("{name} values");
+    let edit = match is_bare {
+        true => Edit::Word(span, table.name.value.to_string(), usual.clone()),
+        false => Edit::Replace(span, usual.clone()),
+    };
     Some(
-        Diagnostic::new(code::ENUM_HEADING, table.name.span, message)
-            .help(format!("write `{} values`", known.name.name))
-            .about(Subject::ty(&known.name.name))
-            .fix_unsafely(Edit::Word(
-                table.name.span,
-                table.name.value.to_string(),
-                format!("{} values", known.name.name),
-            )),
+        Diagnostic::new(code::ENUM_HEADING, span, format!("the heading of the members of `{name}` {what}"))
+            .help(format!("write `{usual}`"))
+            .about(Subject::ty(name))
+            .fix_unsafely(edit),
     )
 }

@@ -36,6 +36,15 @@ pub(crate) struct OperationsDecl {
     pub span: Span,
 }
 
+impl OperationsDecl {
+    /// What the page says about the response to a method.
+    #[must_use]
+    pub(crate) fn response_to(&self, method: Method) -> &ResponseDecl {
+        let own = self.response.by_method.iter().find(|(of, decl)| *of == method && !decl.codes.is_empty());
+        own.map_or(&self.response, |(_, decl)| decl)
+    }
+}
+
 /// A request line with a path.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct RouteDecl {
@@ -92,6 +101,8 @@ pub(crate) struct RequestDecl {
     pub mentions: Vec<TypeExpr>,
     /// The rows of its table.
     pub rows: Vec<ParameterDecl>,
+    /// The names with which the items of its lists begin, in code or in bold; none if an item begins otherwise.
+    pub named: Vec<CompactString>,
     /// The section says that the body is bytes or text of another kind.
     pub stream: bool,
     /// The place of this statement.
@@ -113,6 +124,8 @@ pub(crate) struct ResponseDecl {
     pub headers: Vec<HeaderDecl>,
     /// The section says that a stream or file is returned.
     pub stream: bool,
+    /// What it says about one method of a page with several.
+    pub by_method: Vec<(Method, ResponseDecl)>,
     /// The place of the section. Empty if the page has no such section.
     pub span: Span,
 }

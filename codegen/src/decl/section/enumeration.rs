@@ -52,6 +52,9 @@ fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Optio
 /// `X values`, `X enum type`, `X options`, a lone identifier. The flag is set if the form itself says "enum".
 fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     let text = text.trim().trim_end_matches(':').trim();
+    if let Some(name) = behind(&["enumeration:", "enum:", "enumeration ", "enum "], text) {
+        return Some((name.into(), true));
+    }
     if let Some(name) = behind_lead(text) {
         return Some((name.into(), false));
     }
@@ -94,11 +97,7 @@ const ADJECTIVES: &[&str] = &["possible", "supported", "allowed", "valid", "acce
 
 /// `Values of X`, `Members of X`: the name, if nothing follows.
 fn behind_lead(text: &str) -> Option<&str> {
-    let behind = |lead: &&str| {
-        let (start, rest) = text.split_at_checked(lead.len())?;
-        start.eq_ignore_ascii_case(lead).then(|| rest.trim().trim_matches('`'))
-    };
-    [
+    let leads = [
         "values of ",
         "values for ",
         "members of ",
@@ -106,10 +105,20 @@ fn behind_lead(text: &str) -> Option<&str> {
         "possible values for ",
         "flags of ",
         "flags for ",
-    ]
-    .iter()
-    .find_map(behind)
-    .filter(|name| is_identifier(name.rsplit('.').next().unwrap_or(name)))
+    ];
+    behind(&leads, text)
+}
+
+/// The name behind one of the leads, if nothing follows it.
+fn behind<'t>(leads: &[&str], text: &'t str) -> Option<&'t str> {
+    let rest = |lead: &&str| {
+        let (start, rest) = text.split_at_checked(lead.len())?;
+        start.eq_ignore_ascii_case(lead).then(|| rest.trim().trim_matches('`'))
+    };
+    let name = leads.iter().find_map(rest)?;
+    let word = name.rsplit('.').next().unwrap_or(name);
+    let is_name = is_identifier(word) && !["type", "types", "values", "members"].contains(&&*word.to_ascii_lowercase());
+    is_name.then_some(name)
 }
 
 /// Headings that are words of the dialect rather than names.

@@ -13,13 +13,14 @@ use crate::decl::section::permission::accounts::{caller, callers, is_usual, only
 use crate::decl::section::permission::cell::CellPart;
 use crate::decl::section::permission::statement::{Statement, add, labelled_sets, settle, slot};
 use crate::decl::vocabulary::PERMISSIONS;
-use crate::decl::vocabulary::permissions::{PERMISSION_TYPE, is_dotted_scope};
+use crate::decl::vocabulary::permissions::{NO_SCOPE_COLUMNS, PERMISSION_TYPE, is_dotted_scope};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
 
 mod accounts;
 mod cell;
+mod matrix;
 pub(crate) mod requests;
 mod statement;
 
@@ -238,13 +239,18 @@ fn groups(header: &[CompactString]) -> Vec<Vec<ScopeColumn>> {
         index,
         falling: titles.get(index).is_some_and(|title| title.contains("most to least")),
     };
-    let by_degree = |title: &CompactString| title.contains("privileged") && !title.contains(" to ");
-    if titles.len() > 2 && titles[1..].iter().all(by_degree) {
-        let mut group: Vec<ScopeColumn> = (1..titles.len()).map(column).collect();
+    let by_degree = |index: &usize| titles[*index].contains("privileged") && !titles[*index].contains(" to ");
+    let has_scopes = |index: &usize| !NO_SCOPE_COLUMNS.iter().any(|word| titles[*index].contains(word));
+    let mut columns: Vec<usize> = (1..titles.len()).filter(has_scopes).collect();
+    if columns.is_empty() {
+        columns.push(1);
+    }
+    if columns.len() > 1 && columns.iter().all(by_degree) {
+        let mut group: Vec<ScopeColumn> = columns.into_iter().map(column).collect();
         group.sort_by_key(|column| !titles[column.index].starts_with("least"));
         return vec![group];
     }
-    (1..titles.len().max(2)).map(|index| vec![column(index)]).collect()
+    columns.into_iter().map(|index| vec![column(index)]).collect()
 }
 
 /// Whether a row continues the row above it: it names no kind of caller of its own.
@@ -252,7 +258,7 @@ fn is_part(row: &Row<'_>) -> bool {
     row.cells.first().is_some_and(|first| caller(&first.plain()).is_none())
 }
 
-/// One row per resource, one column per kind of caller.
+/// One row per resource or scope, one column per kind of caller.
 fn transposed(
     table: &Table<'_>,
     columns: &[Option<Caller>],
@@ -263,6 +269,12 @@ fn transposed(
     let missing: Vec<Caller> =
         Caller::ALL.into_iter().filter(|caller| !columns.iter().flatten().any(|known| known == caller)).collect();
     report_missing(table, &missing, diagnostics);
+    if let Some(mut set) = matrix::read(table, columns) {
+        table.rows.iter().for_each(|row| used(row.span));
+        set.unknown.extend(&missing);
+        settle(&mut set);
+        return vec![set];
+    }
     for row in &table.rows {
         used(row.span);
         let mut set = Permissions {

@@ -75,7 +75,7 @@ fn word(cell: &str) -> &str {
 }
 
 /// A row: the name of the header in one cell, and its description in the others.
-fn field(row: &Row<'_>, column: usize) -> Option<HeaderDecl> {
+pub(in crate::decl) fn field(row: &Row<'_>, column: usize) -> Option<HeaderDecl> {
     let cell = row.cells.get(column)?.plain();
     let name = word(&cell);
     if name.is_empty() {

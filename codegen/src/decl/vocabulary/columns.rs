@@ -24,9 +24,14 @@ pub(crate) const PROPERTY_COLUMNS: &[&str] = &[
     "name",
     "relationship",
     "relationship name",
+    "navigation property",
+    "navigation property name",
     "attribute",
     "attribute name",
     "parameter",
+    "parameter name",
+    "argument",
+    "argument name",
     "field",
     "field name",
 ];
@@ -53,6 +58,16 @@ pub(crate) const METHOD_COLUMNS: &[&str] = &[
 
 /// Titles of the column of types.
 pub(crate) const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
+
+/// Titles of columns that tell whether a parameter stands in the path, the query, a header or the body.
+pub(crate) const PLACE_COLUMNS: &[&str] =
+    &["in", "location", "where", "place", "passed in", "located in", "parameter type"];
+
+/// Titles of columns of methods and of paths, in tables of request lines.
+pub(crate) const REQUEST_COLUMNS: (&[&str], &[&str]) = (
+    &["method", "http method", "verb", "http verb"],
+    &["uri", "url", "request uri", "request url", "path", "endpoint", "http request", "route"],
+);
 
 /// First columns of tables that list types deriving from the page's, in the singular.
 pub(crate) const DERIVED_COLUMNS: &[&str] = &[

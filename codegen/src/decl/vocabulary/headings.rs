@@ -15,6 +15,10 @@ pub(crate) const REPRESENTATION: &[&str] = &["json representation", "representat
 /// Headings of the section of request lines; further words may follow.
 pub(crate) const REQUESTS: &[&str] = &["http request"];
 
+/// Other headings of the section of request lines, as a whole.
+pub(crate) const REQUEST_LINES: &[&str] =
+    &["request url", "request uri", "request urls", "request line", "request lines"];
+
 /// Headings of the section of examples; further words may follow.
 pub(crate) const EXAMPLES: &[&str] = &["example", "examples"];
 

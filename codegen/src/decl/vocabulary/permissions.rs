@@ -13,8 +13,23 @@ pub(crate) const PERSONAL: &str = "personal";
 pub(crate) const OF_WORK: &[&str] = &["work", "school"];
 
 /// Texts of cells which say that no scope suffices.
-pub(crate) const NO_SCOPE: &[&str] =
-    &["not supported", "none", "not applicable", "n/a", "not available", "no", "not supported for this api", "-", ""];
+pub(crate) const NO_SCOPE: &[&str] = &[
+    "not supported",
+    "unsupported",
+    "none",
+    "not applicable",
+    "n/a",
+    "not available",
+    "no",
+    "not supported for this api",
+    "-",
+    "–",
+    "—",
+    "",
+];
+
+/// Words in titles of columns that hold no scopes.
+pub(crate) const NO_SCOPE_COLUMNS: &[&str] = &["consent", "description", "remark", "note", "display name"];
 
 /// Words between alternative scopes.
 pub(crate) const OR: &[&str] = &["or"];

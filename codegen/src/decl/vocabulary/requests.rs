@@ -1,13 +1,13 @@
 //! Requests and responses: their headings, and phrases about their bodies.
 
-use super::REQUESTS;
+use super::{REQUEST_LINES, REQUESTS};
 
 /// The segment that addresses the signed-in user, and the word for this user.
 pub(crate) const OWN_USER: (&str, &str) = ("me", "user");
 
 /// Whether a heading begins the section of request lines; further words may follow.
 pub(crate) fn is_request_heading(heading: &str) -> bool {
-    REQUESTS.iter().any(|usual| heading.starts_with(usual))
+    REQUESTS.iter().any(|usual| heading.starts_with(usual)) || REQUEST_LINES.contains(&heading)
 }
 
 /// Phrases that say that a request has no body.

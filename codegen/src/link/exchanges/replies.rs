@@ -141,7 +141,7 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
             "show the body as JSON",
         ),
         (ResponseBody::Value(stated), None) => {
-            let is_without = [202, 204, 205, 304].contains(&reply.status) && response.status.len() > 1;
+            let is_without = [202, 204, 205, 302, 303, 304, 307].contains(&reply.status) && response.status.len() > 1;
             if is_without || operation.counts() {
                 return None;
             }

@@ -7,7 +7,7 @@
 //!
 //! The body of a PATCH is the property that the last segment names, if it has at least as many of the rows; otherwise
 //! the type that has most of the rows, among the types that the section mentions, the operation returns or the file
-//! name means. Without rows it has all properties that are not read-only.
+//! name means. Without rows it has the properties that a list names, or else all that are not read-only.
 //!
 //! Any other body is the mentioned type, if it has more than half of the rows, or the returned type, if it has all.
 //! Otherwise the rows are parameters, together with the members that only examples show (D0906). On a page that sends
@@ -108,10 +108,16 @@ fn request(
             .flatten()
             .max_by_key(|id| (fitting(api, *id, rows), usize::from(Some(*id) == mentioned.and_then(structured))));
         if let Some(ty) = target.filter(|_| rows.is_empty()) {
-            return RequestBody::Patch {
-                ty,
-                members: example_members::changeable(api, ty, &example_members::members(bodies)),
-            };
+            let mut members = example_members::changeable(api, ty, &example_members::members(bodies));
+            // A list of properties is as good as a table.
+            let is_listed = |name: &str| decl.request.named.iter().any(|word| word.eq_ignore_ascii_case(name));
+            let named = &decl.request.named;
+            if named.len() > 1 && named.iter().all(|word| api.member_in_any_case(ty, word).is_some()) {
+                let shown = example_members::members(bodies);
+                let is_shown = |name: &str| shown.iter().any(|member| member.name.eq_ignore_ascii_case(name));
+                members.retain(|member| is_listed(&member.name) || is_shown(&member.name));
+            }
+            return RequestBody::Patch { ty, members };
         }
         if let Some(ty) = target {
             let members = rows.iter().map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();

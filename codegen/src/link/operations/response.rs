@@ -28,7 +28,7 @@ use crate::api::{
     Segment, TypeId, TypeRef,
 };
 use crate::code;
-use crate::decl::{BodyDecl, JsonNode, JsonValue, TypeExpr};
+use crate::decl::{BodyDecl, JsonNode, JsonValue, RouteDecl, TypeExpr};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
@@ -60,6 +60,7 @@ const CARRYING: &[&str] =
 
 pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Response, Vec<Candidate>) {
     let OperationContext { cx, page, decl, method, .. } = *op;
+    let told = decl.response_to(method);
     let span = if decl.response.span == Span::default() { decl.span } else { decl.response.span };
     let answers: Vec<&BodyDecl> = op
         .bodies
@@ -67,7 +68,7 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
         .copied()
         .filter(|body| body.status.is_some_and(|status| (200..400).contains(&status)))
         .collect();
-    let mut status: Vec<u16> = decl.response.codes.clone();
+    let mut status: Vec<u16> = told.codes.clone();
     if status.is_empty() {
         status.extend(answers.iter().filter_map(|body| body.status).take(1));
         if status.is_empty() {
@@ -122,7 +123,7 @@ fn shown(line: &HeaderLine) -> Header {
 
 /// The types that the response may have, in the order of reliability, each once.
 fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate> {
-    let OperationContext { cx, page, decl, .. } = *op;
+    let OperationContext { cx, page, decl, method, .. } = *op;
     let mut found: Vec<Candidate> = Vec::new();
     let mut add = |ty: Option<ItemType>, by: CandidateSource| {
         if let Some(ty) = ty.as_ref().and_then(structured)
@@ -143,7 +144,7 @@ fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate
             add(node.as_str().and_then(|name| cx.name(name, page)), CandidateSource::Example);
         }
     }
-    if decl.response.nothing && answers.iter().all(|body| body.json.is_none()) {
+    if decl.response_to(method).nothing && answers.iter().all(|body| body.json.is_none()) {
         found.retain(|candidate| candidate.by != CandidateSource::Words);
     }
     found
@@ -151,11 +152,11 @@ fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate
 
 /// The first type that the prose names.
 fn stated<'a>(op: &OperationContext<'a>) -> Option<&'a TypeExpr> {
-    let OperationContext { cx, page, decl, .. } = *op;
+    let OperationContext { cx, page, decl, method, .. } = *op;
     let is_value = |mention: &&TypeExpr| {
         cx.expr(mention, page).is_some_and(|ty| ty.item != ItemType::Primitive(Primitive::Stream))
     };
-    decl.response.mentions.iter().find(is_value)
+    decl.response_to(method).mentions.iter().find(is_value)
 }
 
 /// The type of the page that a mention links to, if the words name a type of another page.
@@ -177,9 +178,10 @@ fn body(
     span: Span,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ResponseBody {
-    let OperationContext { cx, page, decl, .. } = *op;
+    let OperationContext { cx, page, decl, method, .. } = *op;
+    let told = decl.response_to(method);
     let shows = answers.iter().any(|body| body.json.is_some());
-    if (status[0] == 204 || decl.response.nothing) && !shows {
+    if (status[0] == 204 || told.nothing) && !shows {
         return ResponseBody::None;
     }
     // A `202 Accepted` response has no result yet. A header contains the address of the operation, which has it.
@@ -195,15 +197,15 @@ fn body(
             || body.json.is_none() && body.content_type().is_some_and(is_bytes)
     });
     // The bytes of an item are not a value of its type, unless an example shows one.
-    let is_content = op.part == Part::Content && !shows && method_reads(op.method);
-    if streams || is_content || decl.response.stream && prose.is_none() {
+    let is_raw = is_content(op) && !shows && method_reads(op.method);
+    if streams || is_raw || told.stream && prose.is_none() {
         return if status[0] == 302 { ResponseBody::Redirect } else { ResponseBody::Stream };
     }
     if status[0] == 302 && !shows {
         return ResponseBody::Redirect;
     }
     // Paths to the bytes of an item return bytes, even if the prose does not repeat it.
-    if op.part == Part::Content && op.method == Method::Get && !shows {
+    if is_content(op) && op.method == Method::Get && !shows {
         return ResponseBody::Stream;
     }
     let annotated = answers.iter().find_map(|body| {
@@ -214,13 +216,13 @@ fn body(
     let collection = is_collection(op, prose, annotated, answers);
     // An annotation names the type of the body. Prose may only describe its contents.
     let prose = prose.filter(|ty| annotated.is_none() || !matches!(ty.item, ItemType::Primitive(_)));
-    if let Some(ty) = prose.or(annotated).or_else(|| listed.filter(|_| shows || !decl.response.none)) {
+    if let Some(ty) = prose.or(annotated).or_else(|| listed.filter(|_| shows || !told.none)) {
         return ResponseBody::Value(TypeRef {
             item: target.filter(|_| prose == Some(ty)).unwrap_or(ty.item),
             collection: collection || prose.is_none() && ty.collection,
         });
     }
-    if !shows || decl.response.none {
+    if !shows || told.none {
         let counts =
             !op.routes.is_empty() && op.routes.iter().all(|route| Part::of_path(&route.template.path) == Part::Count);
         let number = TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false };
@@ -234,6 +236,13 @@ fn body(
             .help("link the type that is returned; the body is kept as untyped JSON"),
     );
     ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection })
+}
+
+/// Whether the operation is about bytes: those of an item, beside the item itself, or the raw value at every path.
+fn is_content(op: &OperationContext<'_>) -> bool {
+    let is_raw =
+        |route: &&RouteDecl| matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word == "$value");
+    op.part == Part::Content || !op.routes.is_empty() && op.routes.iter().all(is_raw)
 }
 
 /// Whether the method reads.

@@ -74,7 +74,7 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut V
     let calls_identifier =
         |hint: &ShapeHint| matches!(hint, ShapeHint::Placeholder(words) if words.contains("identifier"));
     let shown = shown.into_iter().find(|shape| shape.name.value == "id" && calls_identifier(&shape.hint));
-    if let Some(shape) = shown.filter(|_| !valued) {
+    if let Some(shape) = shown.filter(|_| !valued && !derives) {
         reasons.push(("its representation calls the `id` an identifier", Some(shape.name.span)));
     }
     let identifier = named("id");

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::page::inline::trim;
+use crate::page::segments::lines;
 use crate::page::{Block, Heading, Item, Text, include, table};
 use crate::source::Span;
 
@@ -28,7 +29,9 @@ impl<'s> Walk<'s, '_, '_> {
     pub(super) fn paragraph(&mut self, text: Text<'s>, range: Range<usize>, bang: bool) {
         let range = trim(self.page, range);
         let raw = &self.page[range.clone()];
-        if bang && let Some(parts) = include::split(self.page, self.source, range.clone()) {
+        if raw.contains(":::") && raw.lines().any(is_layout) {
+            self.without_layout(range);
+        } else if bang && let Some(parts) = include::split(self.page, self.source, range.clone()) {
             for part in parts {
                 match part {
                     include::Part::Include(include) => self.reader.blocks.push(Block::Include(include)),
@@ -68,6 +71,26 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
+    /// Reads the lines of a paragraph that are no directives of a layout.
+    fn without_layout(&mut self, range: Range<usize>) {
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        let mut goes_on = false;
+        for line in lines(self.page, range) {
+            let is_text = !is_layout(&self.page[line.clone()]);
+            match parts.last_mut() {
+                Some(part) if is_text && goes_on => part.end = line.end,
+                _ if is_text => parts.push(line),
+                _ => {}
+            }
+            goes_on = is_text;
+        }
+        for part in parts {
+            let part = trim(self.page, part);
+            let text = self.inline(part.clone());
+            self.paragraph(text, part, true);
+        }
+    }
+
     pub(super) fn heading(&mut self, level: u8, text: Text<'s>, range: Range<usize>) {
         let span = Span::new(self.source, trim(self.page, range.clone()));
         if is_tab(self.page, &text) {
@@ -95,6 +118,16 @@ impl<'s> Walk<'s, '_, '_> {
         let span = Span::new(self.source, range);
         let ends_tabs = is_dashes && self.reader.tabs.take().is_some();
         self.reader.blocks.push(if ends_tabs { Block::TabEnd(span) } else { Block::Rule(span) });
+    }
+}
+
+/// Whether a line arranges what stands around it in rows and columns, or shows a picture: `:::row:::`.
+fn is_layout(line: &str) -> bool {
+    let Some(directive) = line.trim().strip_prefix(":::").map(str::trim) else { return false };
+    match directive.split([' ', ':']).next().unwrap_or_default() {
+        "row" | "row-end" | "column" | "column-end" | "image-end" => true,
+        "image" => directive.contains('='),
+        _ => false,
     }
 }
 

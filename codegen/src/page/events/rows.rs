@@ -34,7 +34,12 @@ impl<'s> Walk<'s, '_, '_> {
         let first = lines(self.page, rows.clone()).next()?;
         let (has_blank, has_words) = (inner.iter().any(is_blank), !between.trim().is_empty());
         let ends_section = |block: &Block<'_>| matches!(block, Block::Heading(_) | Block::Tab(_) | Block::TabEnd(_));
-        if has_blank && has_words || blocks[at + 1..].iter().any(ends_section) {
+        if blocks[at + 1..].iter().any(ends_section) {
+            return None;
+        }
+        // A list or a picture within a cell may end a table, and words behind it begin no other one.
+        let is_list = |block: &Block<'_>| matches!(block, Block::Item(_) | Block::Html(_) | Block::Comment(_));
+        if has_blank && has_words && !blocks[at + 1..].iter().all(is_list) {
             return None;
         }
         if has_blank && table::cells(self.page, first.clone()).len() != table.header.len() {

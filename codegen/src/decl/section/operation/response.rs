@@ -1,6 +1,8 @@
 //! The "Request body" and "Response" sections: types and status codes in their prose.
 
+use crate::api::Method;
 use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::request_lines::METHODS;
 use crate::decl::table::{member, type_expr};
 use crate::decl::vocabulary::requests::{
     BYTES_RETURNED, BYTES_SENT, NO_REQUEST_BODY, NO_RESPONSE_BODY, RETURNED_PRIMITIVES,
@@ -8,6 +10,7 @@ use crate::decl::vocabulary::requests::{
 use crate::decl::{RequestDecl, ResponseDecl, TypeExpr};
 use crate::page::{Inline, Row, Table, Text};
 use crate::source::Span;
+use crate::text::identifier::is_identifier;
 
 /// Adds the statements of one paragraph of the "Request body" section.
 pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
@@ -15,7 +18,44 @@ pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     decl.none |= NO_REQUEST_BODY.iter().any(|phrase| lower.contains(phrase))
         || matches!(lower.trim_end_matches('.'), "none" | "empty" | "not applicable");
     decl.stream |= BYTES_SENT.iter().any(|phrase| lower.contains(phrase));
-    decl.mentions.extend(mentions(text));
+    // What is linked by its address is not sent.
+    if !lower.contains("@odata.bind") {
+        decl.mentions.extend(mentions(text));
+    }
+}
+
+/// Adds the statements of a list item of the "Request body" section.
+pub(in crate::decl) fn request_item(text: &Text<'_>, decl: &mut RequestDecl) {
+    request(text, decl);
+    if let Some(Inline::Code(word) | Inline::Strong(word)) = text.inlines.first()
+        && is_identifier(word.trim_end_matches([':', '.']))
+    {
+        decl.named.push(word.trim_end_matches([':', '.']).into());
+    }
+}
+
+/// The method that a text of the "Response" section is about: `GET: …`, `For GET requests, …`, a heading `GET`.
+pub(in crate::decl) fn method(words: &str) -> Option<Method> {
+    let words = words.trim_start();
+    let words =
+        ["For a ", "For an ", "For the ", "For "].iter().find_map(|lead| words.strip_prefix(lead)).unwrap_or(words);
+    let (word, rest) = words.split_at(words.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(words.len()));
+    let (_, method) = METHODS.iter().find(|(known, _)| *known == word)?;
+    let rest = rest.trim_start();
+    let goes_on = rest.is_empty() || rest.starts_with([':', ',', '-', '–', '—']) || rest.starts_with("request");
+    goes_on.then_some(*method)
+}
+
+/// Adds the statements of a text of the "Response" section. If it or its heading names a method, they are about that
+/// method too.
+pub(in crate::decl) fn response_in(text: &Text<'_>, heading: &str, decl: &mut ResponseDecl) {
+    response(text, decl);
+    let Some(method) = method(&text.plain()).or_else(|| method(heading)) else { return };
+    let at = decl.by_method.iter().position(|(of, _)| *of == method).unwrap_or(decl.by_method.len());
+    if at == decl.by_method.len() {
+        decl.by_method.push((method, ResponseDecl::default()));
+    }
+    response(text, &mut decl.by_method[at].1);
 }
 
 /// Adds the statements of one paragraph of the "Response" section.

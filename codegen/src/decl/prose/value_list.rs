@@ -1,0 +1,58 @@
+//! Where a text is within a list of values.
+//!
+//! In: the parts of a text, in order. Out: whether the next word in code is a value. Invariant: a sentence of a list ends
+//! the list, unless the list is one of HTML.
+
+/// The list of values that a text is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ValueList {
+    /// No list.
+    None,
+    /// A list up to the end of its sentence.
+    Sentence,
+    /// A list behind `can be`, up to the first word that is no conjunction.
+    Bare,
+    /// A list of HTML; the flag tells whether the next word begins an item.
+    Items { at_start: bool },
+}
+
+impl ValueList {
+    /// Whether a word in code is a value here.
+    pub(super) fn takes(self) -> bool {
+        !matches!(self, ValueList::None | ValueList::Items { at_start: false })
+    }
+
+    /// The list behind words without a lead-in, in lower case.
+    pub(super) fn after(self, lower: &str) -> ValueList {
+        match self {
+            ValueList::None if lower.trim_end() == "can be" || lower.trim_end().ends_with(" can be") => ValueList::Bare,
+            ValueList::Bare if !joins(lower) => ValueList::None,
+            ValueList::Sentence if ends_sentence(lower) => ValueList::None,
+            ValueList::Items { .. } if !lower.trim().is_empty() => ValueList::Items { at_start: false },
+            other => other,
+        }
+    }
+
+    /// The list behind an HTML tag.
+    pub(super) fn at_tag(self, tag: &str) -> ValueList {
+        let name = tag.trim_start_matches('<').trim_end_matches(['>', ' ']).to_ascii_lowercase();
+        match (self, name.split(' ').next().unwrap_or_default()) {
+            (ValueList::None, _) => ValueList::None,
+            (_, "li") => ValueList::Items { at_start: true },
+            (ValueList::Items { .. }, "/ul" | "/ol") => ValueList::None,
+            (other, _) => other,
+        }
+    }
+}
+
+/// Whether words only stand between two values.
+fn joins(lower: &str) -> bool {
+    let words = lower.split([' ', ',']).filter(|word| !word.is_empty());
+    words.into_iter().all(|word| ["or", "and", "(default)"].contains(&word))
+}
+
+/// Whether words between two values end the list, because they contain a full stop.
+pub(super) fn ends_sentence(words: &str) -> bool {
+    let trimmed = words.trim_end();
+    trimmed.ends_with('.') || words.contains(". ") || words.contains(".\u{a0}")
+}

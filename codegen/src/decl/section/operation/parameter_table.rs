@@ -1,0 +1,138 @@
+//! Tables of parameters: of path and query, of functions, of headers, of request bodies.
+//!
+//! In: a table and its place. Out: its rows, as parameters, headers or rows of the body. Invariant: a row is used, or
+//! reported, or left to the account of the page.
+
+use crate::decl::outline::BlockPlace;
+use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::place::is_section;
+use crate::decl::section::operation::response;
+use crate::decl::table::member::{Columns, RowOutcome};
+use crate::decl::table::{header, member, titles};
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, RESPONSE, RESPONSE_HEADERS};
+use crate::decl::{OperationsDecl, ParameterDecl, prose};
+use crate::page::{Row, Table, Text};
+
+/// What a row of a table of parameters describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// A parameter of path or query.
+    Address,
+    Header,
+    Body,
+}
+
+/// Reads a table of an operation page that is not about permissions.
+pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &BlockPlace, decl: &mut OperationsDecl) {
+    if is_section(place, RESPONSE_HEADERS) {
+        header::read(reader, table, &mut decl.response.headers);
+        return;
+    }
+    let parts = part_column(table);
+    if is_section(place, HEADERS) && parts.is_none() {
+        header::read(reader, table, &mut decl.headers);
+        return;
+    }
+    if is_section(place, RESPONSE) {
+        response::table(reader, table, &mut decl.response);
+        return;
+    }
+    let into_body = is_section(place, BODY);
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
+    let parameters = is_section(place, PARAMETERS)
+        || place.heading.ends_with(" parameters")
+        || header.first().is_some_and(|first| first.ends_with(" parameter"));
+    if !into_body && !parameters && parts.is_none() || is_about_value(place, rows_of(decl, into_body)) {
+        return;
+    }
+    let ty = member::type_column(table).or_else(|| header.iter().position(|cell| cell == "value" && parameters));
+    let lists_values = |first: &String| {
+        ["member", "value", "values"].contains(&first.as_str()) || ty.is_none() && first.ends_with(" value")
+    };
+    if header.first().is_some_and(lists_values) {
+        return;
+    }
+    let Some(columns) = Columns::find(ty, &table.header) else { return };
+    if titles::is_known(table, place) || ty.is_none() && !columns.name_members(table) {
+        return;
+    }
+    let of_function = [&place.heading, &place.section].iter().any(|title| title.starts_with("function parameter"));
+    let before = [decl.parameters.len(), decl.request.rows.len()];
+    for row in &table.rows {
+        let part = parts.and_then(|column| part(row.cells.get(column)?));
+        let part = part.unwrap_or(if into_body { Part::Body } else { Part::Address });
+        if part == Part::Header {
+            if let Some(header) = header::field(row, columns.name) {
+                decl.headers.push(header);
+                reader.claim(row.span);
+            }
+            continue;
+        }
+        let rows = rows_of(decl, part == Part::Body);
+        let known = rows.get(before[usize::from(part == Part::Body)]..).unwrap_or_default();
+        if let Some(mut parameter) = parameter(reader, row, columns, known) {
+            parameter.of_function = of_function;
+            rows.push(parameter);
+        }
+    }
+}
+
+/// The parameter of a row, unless the table has it already. Reports a row that is none.
+fn parameter(
+    reader: &mut PageReader<'_, '_>,
+    row: &Row<'_>,
+    columns: Columns<'_, '_>,
+    known: &[ParameterDecl],
+) -> Option<ParameterDecl> {
+    let columns = columns.of(row, &mut reader.diagnostics);
+    match member::read_parameter(row, columns) {
+        RowOutcome::Declares(mut parameter) => {
+            prose::locate(&mut parameter.remarks.values, &reader.source.text);
+            if let Some(known) = known.iter().find(|known| known.name.value == parameter.name.value) {
+                reader.diagnostics.push(member::twice(&parameter.name.value, row.span, known.span));
+                return None;
+            }
+            reader.claim(row.span);
+            return Some(parameter);
+        }
+        RowOutcome::Caption => reader.claim(row.span),
+        RowOutcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
+    }
+    None
+}
+
+/// The column that tells where each parameter stands.
+fn part_column(table: &Table<'_>) -> Option<usize> {
+    let is_titled = |title: &Text<'_>| PLACE_COLUMNS.contains(&title.plain().trim().to_lowercase().as_str());
+    let column = table.header.iter().position(is_titled)?;
+    let cells = || table.rows.iter().filter_map(|row| row.cells.get(column));
+    (cells().next().is_some() && cells().all(|cell| part(cell).is_some())).then_some(column)
+}
+
+fn part(cell: &Text<'_>) -> Option<Part> {
+    match cell.plain().trim().to_ascii_lowercase().as_str() {
+        "path" | "query" | "uri" | "url" | "querystring" | "query string" | "url path" | "url query" => {
+            Some(Part::Address)
+        }
+        "header" | "request header" => Some(Part::Header),
+        "body" | "request body" | "json body" => Some(Part::Body),
+        _ => None,
+    }
+}
+
+/// Whether a heading is about the members of a value that a row above describes: `### address properties` below a row
+/// `address`, or below one of the type `address`.
+fn is_about_value(place: &BlockPlace, rows: &[ParameterDecl]) -> bool {
+    let Some((name, rest)) = place.text.trim().split_once(' ') else { return false };
+    let name = name.trim_matches(['`', '*']);
+    let is_named = |row: &ParameterDecl| {
+        let of_type = row.ty.iter().flat_map(|ty| &ty.terms).any(|term| term.text.eq_ignore_ascii_case(name));
+        of_type || row.name.value.eq_ignore_ascii_case(name)
+    };
+    let says_so = ["properties", "members", "fields", "object", "object properties", "parameters"];
+    says_so.contains(&rest.trim().to_lowercase().as_str()) && rows.iter().any(is_named)
+}
+
+fn rows_of(decl: &mut OperationsDecl, into_body: bool) -> &mut Vec<ParameterDecl> {
+    if into_body { &mut decl.request.rows } else { &mut decl.parameters }
+}

@@ -1,0 +1,181 @@
+//! Routes of an operation page: its request lines in code blocks, in tables and in prose.
+//!
+//! In: a block of the section of request lines. Out: its routes. Invariant: a line with a method becomes a route or is
+//! reported.
+
+use std::sync::Arc;
+
+use crate::api::{Method, RouteOrigin};
+use crate::code;
+use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::request_lines::{METHODS, lines};
+use crate::decl::template::{self, NotAPath, PathRepair};
+use crate::decl::vocabulary::REQUEST_COLUMNS;
+use crate::decl::{OperationsDecl, RouteDecl};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::page::{Fence, Inline, Table, Text};
+use crate::source::Span;
+
+/// Reads the request lines of a code block.
+pub(super) fn in_fence(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsDecl) {
+    for line in lines(fence) {
+        let base = fence.body_span.start as usize;
+        let span = Span::new(fence.body_span.source, base + line.range.start..base + line.range.end);
+        let raw = line.target;
+        let words = fence.body.get(line.range.clone()).unwrap_or_default();
+        if line.odd {
+            let written = line.method.map(|method| Edit::Replace(span, format!("{} {raw}", method.as_str())));
+            let finding = Diagnostic::new(
+                code::ROUTE_METHOD,
+                span,
+                format!("the HTTP method of `{words}` is not in upper case before a blank"),
+            )
+            .help("write the method in upper case, a blank, and the path")
+            .about(Subject::words(words));
+            reader.diagnostics.push(match written {
+                Some(edit) => finding.fix_safely(edit),
+                None => finding,
+            });
+        }
+        route(reader, line.method, raw, words, span, decl);
+    }
+}
+
+/// Reads a table of request lines: a column of methods and one of paths. Returns whether the table is one.
+pub(super) fn in_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mut OperationsDecl) -> bool {
+    let titled = |words: &[&str]| {
+        table.header.iter().position(|title| words.contains(&title.plain().trim().to_lowercase().as_str()))
+    };
+    let (Some(method), Some(path)) = (titled(REQUEST_COLUMNS.0), titled(REQUEST_COLUMNS.1)) else { return false };
+    for row in &table.rows {
+        let word = row.plain(method).trim().to_owned();
+        let raw = row.plain(path).trim().to_owned();
+        let known = METHODS.iter().find(|(known, _)| *known == word).map(|(_, method)| *method);
+        route(reader, known, &raw, &format!("{word} {raw}"), row.span, decl);
+        reader.claim(row.span);
+    }
+    true
+}
+
+/// Reads request lines in code within prose, such as the items of a list.
+pub(super) fn in_prose(reader: &mut PageReader<'_, '_>, text: &Text<'_>, decl: &mut OperationsDecl) {
+    let mut from = text.span.start as usize;
+    for inline in &text.inlines {
+        let Inline::Code(code) = inline else { continue };
+        let Some((word, target)) = code.trim().split_once(' ') else { continue };
+        let Some((_, method)) = METHODS.iter().find(|(known, _)| *known == word) else { continue };
+        let target = target.trim();
+        let page = &reader.source.text;
+        if !target.starts_with(['/', '{', 'h']) {
+            continue;
+        }
+        let Some(at) = page.get(from..text.span.end as usize).and_then(|rest| rest.find(code.as_ref())) else {
+            continue;
+        };
+        let span = Span::new(text.span.source, from + at..from + at + code.len());
+        from += at + code.len();
+        route(reader, Some(*method), target, code, span, decl);
+    }
+}
+
+/// Adds the route of a request line, or reports why it is none. `words` is the line as the page has it.
+fn route(
+    reader: &mut PageReader<'_, '_>,
+    method: Option<Method>,
+    raw: &str,
+    words: &str,
+    span: Span,
+    decl: &mut OperationsDecl,
+) {
+    reader.request_lines.push(span);
+    let wrong = |why| (code::ROUTE_IS_NO_PATH, why);
+    let parsed = method.ok_or(wrong("begins with no HTTP method")).and_then(|method| {
+        let (template, repairs) = template::parse(raw).map_err(|why| match why {
+            NotAPath::Words => wrong("has words where its path belongs"),
+            NotAPath::Elided => (code::ROUTE_ELIDED, "leaves out a part of its path"),
+            NotAPath::Nameless => wrong("has a segment without a name"),
+            NotAPath::Empty => wrong("has no path"),
+        })?;
+        Ok((method, template, repairs))
+    });
+    match parsed {
+        Ok((method, template, repairs)) => {
+            // Only `link` sees all pages, so it decides whether absolute URLs are usual in the tree or a mistake.
+            let slips = repairs.into_iter().filter(|what| *what != PathRepair::AbsoluteUrl);
+            slips.for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
+            reader.claim(span);
+            let (template, raw, origin) = (Arc::new(template), raw.to_owned(), RouteOrigin::RequestLine);
+            decl.routes.push(RouteDecl { method, template, raw, origin, span });
+        }
+        Err((code, why)) => {
+            let diagnostic = Diagnostic::new(code, span, format!("the request line `{words}` {why}"))
+                .help("write a method and a path such as `GET /users/{id}`; the line is left out")
+                .about(Subject::words(words));
+            reader.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// Whether a finding means that a request line does not become a route.
+pub(in crate::decl) fn is_no_route(code: code::Code) -> bool {
+    [code::ROUTE_IS_NO_PATH, code::ROUTE_ELIDED].contains(&code)
+}
+
+fn report(what: PathRepair, raw: &str, taken: &str, span: Span) -> Diagnostic {
+    let (code, message, help) = match what {
+        PathRepair::AbsoluteUrl => {
+            (code::ROUTE_ABSOLUTE, "a request line has a whole URL", "write the path alone, without host and version")
+        }
+        PathRepair::MissingSlash => {
+            (code::ROUTE_SLASH, "a path has no slash at its start", "write `/` before the first segment")
+        }
+        PathRepair::EmptySegment => {
+            (code::ROUTE_SLASH, "a path has an empty segment", "write one slash between two segments")
+        }
+        PathRepair::LiteralId => (
+            code::ROUTE_LITERAL_ID,
+            "the key of an example stands in a request line",
+            "write a placeholder such as `{id}`",
+        ),
+        PathRepair::Parenthesis => {
+            (code::ROUTE_PARENTHESIS, "the parentheses of a path do not match", "close each parenthesis once")
+        }
+        PathRepair::Joined => {
+            (code::ROUTE_SLASH, "a word stands directly behind a placeholder", "write `/` between them")
+        }
+        PathRepair::Blank => (code::ROUTE_BLANK, "words stand behind a path", "remove what stands behind the path"),
+        PathRepair::Notation => {
+            let message = format!("a placeholder has no braces: `{raw}`");
+            return braces(what, message, raw, taken, span);
+        }
+        PathRepair::Brace => {
+            let message = format!("the braces of a path do not match: `{raw}`");
+            return braces(what, message, raw, taken, span);
+        }
+    };
+    let finding = Diagnostic::new(code, span, format!("{message}: `{raw}`")).help(help).about(Subject::words(raw));
+    mended(finding, what, raw, taken)
+}
+
+fn braces(what: PathRepair, message: String, raw: &str, taken: &str, span: Span) -> Diagnostic {
+    let finding = Diagnostic::new(code::ROUTE_BRACE, span, message)
+        .help(format!("write `{}`", template::with_sound_parts(raw, taken)))
+        .about(Subject::words(raw));
+    mended(finding, what, raw, taken)
+}
+
+/// Adds an edit to the finding that writes the repaired path. Sound parts keep their spelling.
+fn mended(finding: Diagnostic, what: PathRepair, raw: &str, taken: &str) -> Diagnostic {
+    let span = finding.span;
+    match what {
+        PathRepair::AbsoluteUrl | PathRepair::Blank | PathRepair::Parenthesis => finding,
+        PathRepair::MissingSlash => finding.fix_safely(Edit::Word(span, raw.to_owned(), format!("/{raw}"))),
+        PathRepair::EmptySegment => {
+            let parts: Vec<&str> = raw.split('/').filter(|part| !part.trim().is_empty()).collect();
+            finding.fix_safely(Edit::Word(span, raw.to_owned(), format!("/{}", parts.join("/"))))
+        }
+        PathRepair::LiteralId | PathRepair::Brace | PathRepair::Notation | PathRepair::Joined => {
+            finding.fix_safely(Edit::Word(span, raw.to_owned(), template::with_sound_parts(raw, taken)))
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Tables of permissions with a row for each scope and a mark in the column of each kind of caller.
+//!
+//! In: a table whose columns are kinds of caller. Out: its permissions, if its first column holds scopes and the others
+//! marks. Invariant: every row is one scope, or the table is none of this form.
+
+use crate::api::{Caller, Permissions};
+use crate::decl::vocabulary::permissions::is_scope;
+use crate::page::{Row, Table, Text};
+
+use super::statement::slot;
+
+/// Words and signs for a scope that a kind of caller can use, and for one that it cannot use.
+const MARKS: (&[&str], &[&str]) = (&["✓", "✔", "✔️", "✅", "x", "yes", "y"], &["", "-", "–", "—", "❌", "no", "n"]);
+
+/// The permissions of a table of marks.
+pub(super) fn read(table: &Table<'_>, columns: &[Option<Caller>]) -> Option<Permissions> {
+    let mut set = Permissions { span: table.span, ..Permissions::default() };
+    for row in &table.rows {
+        let scope = row.plain(0).trim().to_owned();
+        if !is_scope(&scope) {
+            return None;
+        }
+        for (column, caller) in columns.iter().enumerate() {
+            let Some(caller) = caller else { continue };
+            if mark(row, column)? {
+                slot(&mut set, *caller).push(vec![scope.as_str().into()]);
+            }
+        }
+    }
+    (!table.rows.is_empty()).then_some(set)
+}
+
+/// The mark in a cell.
+fn mark(row: &Row<'_>, column: usize) -> Option<bool> {
+    let words = row.cells.get(column).map(Text::plain).unwrap_or_default().trim().to_lowercase();
+    let (yes, no) = MARKS;
+    yes.contains(&words.as_str()).then_some(true).or_else(|| no.contains(&words.as_str()).then_some(false))
+}
