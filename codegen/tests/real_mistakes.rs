@@ -43,7 +43,7 @@ fn mistakes_on_real_pages_are_reported() {
 #[test]
 fn further_mistakes_on_real_pages_are_reported() {
     let Some(files) = files() else { return };
-    check(files, include_str!("mistakes/real_further.txt"), 56, [0.8, 0.75, 0.75]);
+    check(files, include_str!("mistakes/real_further.txt"), 56, [0.89, 0.85, 0.85]);
 }
 
 #[test]
