@@ -8,20 +8,15 @@
 mod addresses;
 mod assets;
 mod calls;
-mod changes;
 mod coverage;
 mod exchanges;
 mod family;
-mod findings;
 mod input;
 mod layout;
 mod notation;
-mod operations;
-mod overview;
-mod permissions;
+mod pages;
 mod prose;
 mod search;
-mod types;
 mod uses;
 mod view;
 
@@ -30,6 +25,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use layout::Page;
+use pages::{changes, findings, operations, overview, permissions, types};
 use view::View;
 
 pub use input::{Base, Finding, Site};

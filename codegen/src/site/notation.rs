@@ -82,7 +82,7 @@ impl View<'_> {
         html! {
             li.finding {
                 (severity(finding.severity)) " "
-                a href=(here.to(&super::findings::manual_path(found.code))) title=(found.code.title()) { (found.code.id()) }
+                a href=(here.to(&super::pages::findings::manual_path(found.code))) title=(found.code.title()) { (found.code.id()) }
                 @if finding.is_new { " " span.badge.new { "new" } }
                 " " (ticked(&found.message))
                 @if !found.help.is_empty() { " " span.help { "(" (ticked(&found.help)) ")" } }

@@ -2,18 +2,18 @@
 
 use maud::{Markup, html};
 
-use super::addresses::anchor;
-use super::family;
-use super::layout::{Page, Section, filtered_table, paged, plural, table};
-use super::notation::deprecated;
-use super::view::{Here, View};
 use crate::api::{
     Api, EnumId, Example, ExampleRole, ItemType, OperationId, PageId, Property, PropertyKind, TypeId, TypeKind, TypeRef,
 };
+use crate::site::addresses::anchor;
+use crate::site::family;
+use crate::site::layout::{Page, Section, filtered_table, paged, plural, table};
+use crate::site::notation::deprecated;
+use crate::site::view::{Here, View};
 use crate::source::{SourceId, Span};
 
 /// The list of all types and enumerations.
-pub(super) fn lists(view: &View<'_>) -> Vec<Page> {
+pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
     let api = view.api();
     let here = Here::ROOT;
     let uses = |item| view.uses.get(item).map_or(0, |uses| uses.subject_of.len());
@@ -61,7 +61,7 @@ pub(super) fn lists(view: &View<'_>) -> Vec<Page> {
 }
 
 /// The page of a type.
-pub(super) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
+pub(in crate::site) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
     let here = Here::FOLDER;
     let ty = &view.api()[id];
     let of_kind = |kind| ty.properties.iter().filter(move |property| property.kind == kind);
@@ -98,7 +98,7 @@ pub(super) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
 }
 
 /// The page of an enumeration.
-pub(super) fn enumeration(view: &View<'_>, id: EnumId) -> Page {
+pub(in crate::site) fn enumeration(view: &View<'_>, id: EnumId) -> Page {
     let here = Here::FOLDER;
     let ty = &view.api()[id];
     let has_values = ty.members.iter().any(|member| member.value.is_some());

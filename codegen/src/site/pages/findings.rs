@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::input::Finding;
-use super::layout::{Page, Section, plural};
-use super::prose::markdown;
-use super::search::script;
-use super::view::{Here, View};
 use crate::code::Code;
+use crate::site::input::Finding;
+use crate::site::layout::{Page, Section, plural};
+use crate::site::prose::markdown;
+use crate::site::search::script;
+use crate::site::view::{Here, View};
 
 /// The highest number of findings on the page of a code; the page with filters has all.
 const SHOWN: usize = 500;
@@ -22,11 +22,11 @@ const SHOWN: usize = 500;
 const SHARD: usize = 600_000;
 
 /// The path of the page of a code.
-pub(super) fn manual_path(code: Code) -> String {
+pub(in crate::site) fn manual_path(code: Code) -> String {
     format!("findings/{}.html", code.id().to_ascii_lowercase())
 }
 
-pub(super) fn pages(view: &View<'_>) -> Vec<Page> {
+pub(in crate::site) fn pages(view: &View<'_>) -> Vec<Page> {
     let mut by_code: BTreeMap<&str, Vec<&Finding<'_>>> = BTreeMap::new();
     for finding in view.site.findings {
         by_code.entry(finding.diagnostic.code.id()).or_default().push(finding);
@@ -128,7 +128,7 @@ fn manual(code: Code) -> Markup {
 }
 
 /// The rows as data files, by path.
-pub(super) fn shards(view: &View<'_>) -> Vec<(String, String)> {
+pub(in crate::site) fn shards(view: &View<'_>) -> Vec<(String, String)> {
     // The most severe first; findings of one severity keep the order of the pages.
     let mut findings: Vec<&Finding<'_>> = view.site.findings.iter().collect();
     findings.sort_by_key(|finding| finding.severity);

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Page, Section, filtered_table, paged};
-use super::notation::{breakable, ticked};
-use super::view::View;
 use crate::diff::render::summary;
 use crate::diff::{Change, State};
+use crate::site::layout::{Page, Section, filtered_table, paged};
+use crate::site::notation::{breakable, ticked};
+use crate::site::view::View;
 
-pub(super) fn pages(view: &View<'_>) -> Vec<Page> {
+pub(in crate::site) fn pages(view: &View<'_>) -> Vec<Page> {
     let Some(base) = view.site.base else { return Vec::new() };
     let rows: Vec<Markup> = base.changes.iter().map(row).collect();
     paged(Section::Changes, Section::Changes.path(), "Changes", &rows, |rows, turns| {

@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::addresses::file_name;
-use super::layout::{Page, Section, filtered_table, paged, plural, table};
-use super::notation::{breakable, deprecated, method};
-use super::view::{Here, View};
-use super::{calls, exchanges};
 use crate::api::{
     CallableKind, Caller, Header, Operation, OperationId, Parameter, Permissions, RequestBody, Response, ResponseBody,
     RouteOrigin, Scopes,
 };
+use crate::site::addresses::file_name;
+use crate::site::layout::{Page, Section, filtered_table, paged, plural, table};
+use crate::site::notation::{breakable, deprecated, method};
+use crate::site::view::{Here, View};
+use crate::site::{calls, exchanges};
 
 /// A path and its operation.
 type Line = (String, OperationId, usize);
 
 /// The list of first segments, and for each the list of paths below it.
-pub(super) fn lists(view: &View<'_>) -> Vec<Page> {
+pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
     let mut roots: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for id in view.operations() {
         for (index, route) in view.api()[id].routes.iter().enumerate() {
@@ -106,7 +106,7 @@ fn least(view: &View<'_>, here: Here, operation: &Operation, route: usize, calle
 }
 
 /// The name of a kind of caller.
-pub(super) fn caller_name(caller: Caller) -> &'static str {
+pub(in crate::site) fn caller_name(caller: Caller) -> &'static str {
     match caller {
         Caller::DelegatedWork => "Work or school account",
         Caller::DelegatedPersonal => "Personal account",
@@ -115,7 +115,7 @@ pub(super) fn caller_name(caller: Caller) -> &'static str {
 }
 
 /// The page of an operation.
-pub(super) fn page(view: &View<'_>, id: OperationId) -> Page {
+pub(in crate::site) fn page(view: &View<'_>, id: OperationId) -> Page {
     let here = Here::FOLDER;
     let operation = &view.api()[id];
     let stub = &view.plan().stubs[id.index()];

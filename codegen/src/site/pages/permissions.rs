@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::layout::{Page, Section, filtered_table, paged, plural};
-use super::notation::{breakable, method};
 use super::operations::caller_name;
-use super::view::{Here, View};
 use crate::api::{Caller, OperationId, Route};
+use crate::site::layout::{Page, Section, filtered_table, paged, plural};
+use crate::site::notation::{breakable, method};
+use crate::site::view::{Here, View};
 
 /// How a scope allows an operation to a kind of caller: alone or with others, and whether it is the least privileged
 /// one.
@@ -22,7 +22,7 @@ struct Opening {
 type Opened = BTreeMap<OperationId, [Option<Opening>; Caller::ALL.len()]>;
 
 /// The list of scopes, and a page for each.
-pub(super) fn pages(view: &View<'_>) -> Vec<Page> {
+pub(in crate::site) fn pages(view: &View<'_>) -> Vec<Page> {
     let mut scopes: BTreeMap<&str, Opened> = view.scopes.iter().map(|&scope| (scope, Opened::new())).collect();
     for id in view.operations() {
         for table in view.api()[id].permissions.iter() {

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::coverage::{Measure, measures, sizes};
 use super::findings::manual_path;
-use super::layout::{Page, Section, plural, table};
-use super::notation::severity;
-use super::view::{NOWHERE, View};
 use crate::code::Code;
 use crate::diagnostic::Severity;
 use crate::diff::render::summary;
+use crate::site::coverage::{Measure, measures, sizes};
+use crate::site::layout::{Page, Section, plural, table};
+use crate::site::notation::severity;
+use crate::site::view::{NOWHERE, View};
 
-pub(super) fn page(view: &View<'_>) -> Page {
+pub(in crate::site) fn page(view: &View<'_>) -> Page {
     let content = html! {
         h1 { (view.title) }
         p.lead {
@@ -201,11 +201,15 @@ fn owners(view: &View<'_>) -> Markup {
         }
     };
     let rows: Vec<Markup> = counts.into_iter().map(row).collect();
-    super::layout::filtered_table("Findings by owner", &["Owner of the page", "#Errors", "#Warnings", "#Notes"], &rows)
+    crate::site::layout::filtered_table(
+        "Findings by owner",
+        &["Owner of the page", "#Errors", "#Warnings", "#Notes"],
+        &rows,
+    )
 }
 
 /// A text as a part of an anchor.
-pub(super) fn encoded(text: &str) -> String {
+pub(in crate::site) fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
