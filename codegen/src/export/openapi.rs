@@ -8,20 +8,15 @@
 //! one. Operations of several pages with the same path and method are therefore merged; `x-routes` lists each of them.
 //! Members that start with `x-` contain what OpenAPI has no member for; `xtask/EXPORT.md` lists them.
 
-mod body;
 mod components;
 mod document;
 mod error;
-mod examples;
 pub(crate) mod info;
 mod lazy;
 mod merged;
 mod names;
 mod operation;
-mod options;
-mod parameters;
 mod paths;
-mod responses;
 mod schema;
 mod security;
 mod types;

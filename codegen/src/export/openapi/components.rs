@@ -7,8 +7,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::document::Document;
+use super::error;
 use super::lazy::Lazy;
-use super::{error, options, responses};
+use super::operation::{options, responses};
 use crate::api::{EnumId, TypeId};
 use crate::export::object::Object;
 

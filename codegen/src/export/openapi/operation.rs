@@ -2,6 +2,12 @@
 //!
 //! In: the routes with the same path and method. Out: one operation with the statements of every page.
 
+mod body;
+mod examples;
+pub(super) mod options;
+mod parameters;
+pub(super) mod responses;
+
 use serde_json::{Value, json};
 
 use super::document::Document;

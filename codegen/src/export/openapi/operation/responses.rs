@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use graph_runtime::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::document::{BYTES, Document, JSON, TEXT};
 use super::examples::exchanges;
-use super::merged::Content;
 use super::parameters::{is_elsewhere, is_field_name};
-use super::paths::Member;
-use super::schema::{nullable, reference};
 use crate::api::{Header, ItemType, Operation, Primitive, Reply, ResponseBody, TypeId, TypeRef};
 use crate::export::object::Object;
+use crate::export::openapi::document::{BYTES, Document, JSON, TEXT};
+use crate::export::openapi::merged::Content;
+use crate::export::openapi::paths::Member;
+use crate::export::openapi::schema::{nullable, reference};
 use crate::shape;
 
 /// A response that collects the statements of several operations.
@@ -26,7 +26,7 @@ struct Answer {
 }
 
 impl Document<'_> {
-    pub(super) fn responses(&self, operations: &[Member<'_>], left_out: &mut Vec<Value>) -> Object {
+    pub(in crate::export::openapi) fn responses(&self, operations: &[Member<'_>], left_out: &mut Vec<Value>) -> Object {
         let mut answers: BTreeMap<u16, Answer> = BTreeMap::new();
         for member in operations {
             let operation = member.operation;
@@ -76,7 +76,7 @@ impl Document<'_> {
                 bytes(operation, content)
             }
             ResponseBody::Value(_) if operation.counts() => {
-                content.add(TEXT, Some(super::schema::primitive(Primitive::Int32)));
+                content.add(TEXT, Some(crate::export::openapi::schema::primitive(Primitive::Int32)));
             }
             ResponseBody::Value(ty) => content.add(JSON, Some(self.answer_schema(ty))),
         }
@@ -99,7 +99,7 @@ impl Document<'_> {
     }
 
     /// The schema of a page of objects.
-    pub(super) fn page_of(&self, id: TypeId) -> Value {
+    pub(in crate::export::openapi) fn page_of(&self, id: TypeId) -> Value {
         let items = self.schema(TypeRef { item: ItemType::Structured(id), collection: true });
         let own = Object::new().set("type", "object").set("properties", Object::new().set("value", items));
         Object::new()
@@ -116,7 +116,7 @@ impl Document<'_> {
 }
 
 /// The common members of all pages of objects (OData JSON Format, section 12).
-pub(super) fn page() -> Value {
+pub(in crate::export::openapi) fn page() -> Value {
     json!({
         "title": "page",
         "description": "A part of a collection. Where there is more, `@odata.nextLink` leads to it.",

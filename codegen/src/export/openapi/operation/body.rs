@@ -5,18 +5,18 @@
 
 use serde_json::Value;
 
-use super::document::{BYTES, Document, JSON};
 use super::examples::exchanges;
-use super::merged::Content;
-use super::paths::Member;
-use super::schema::{nullable, reference};
 use crate::api::{ItemType, OperationId, Parameter, Primitive, RequestBody, TypeRef};
 use crate::export::object::Object;
+use crate::export::openapi::document::{BYTES, Document, JSON};
+use crate::export::openapi::merged::Content;
+use crate::export::openapi::paths::Member;
+use crate::export::openapi::schema::{nullable, reference};
 use crate::plan::routes::body::parameters;
 
 impl Document<'_> {
     /// The body of a request.
-    pub(super) fn request_body(&self, operations: &[Member<'_>]) -> Option<Value> {
+    pub(in crate::export::openapi) fn request_body(&self, operations: &[Member<'_>]) -> Option<Value> {
         let mut content = Content::default();
         for member in operations {
             match &member.operation.request {
@@ -42,7 +42,7 @@ impl Document<'_> {
     }
 
     /// The schema of a request body that is not a type of the model.
-    pub(super) fn body(&self, id: OperationId, name: &str) -> Value {
+    pub(in crate::export::openapi) fn body(&self, id: OperationId, name: &str) -> Value {
         let operation = &self.api[id];
         let title = name.rsplit('.').next().unwrap_or(name);
         let patched = match &operation.request {

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::document::Document;
-use super::paths::Member;
 use crate::api::{ExampleId, Exchange, Operation, OperationId, Reply, RequestBody};
 use crate::export::object::Object;
+use crate::export::openapi::document::Document;
+use crate::export::openapi::paths::Member;
 use crate::shape;
 
 /// The exchanges of operations, each with the name of its examples. If an operation has several routes, it counts once.
-pub(super) fn exchanges<'a>(operations: &[Member<'a>]) -> Vec<(String, &'a Exchange, Member<'a>)> {
+pub(in crate::export::openapi) fn exchanges<'a>(operations: &[Member<'a>]) -> Vec<(String, &'a Exchange, Member<'a>)> {
     let of = |member: &Member<'a>| {
         let member = *member;
         member.operation.exchanges.iter().map(move |exchange| (exchange, member))
@@ -25,7 +25,11 @@ pub(super) fn exchanges<'a>(operations: &[Member<'a>]) -> Vec<(String, &'a Excha
 
 impl Document<'_> {
     /// The body of an example request, if it fits the request body of the operation.
-    pub(super) fn shown_request(&self, operation: &Operation, exchange: &Exchange) -> Option<ExampleId> {
+    pub(in crate::export::openapi) fn shown_request(
+        &self,
+        operation: &Operation,
+        exchange: &Exchange,
+    ) -> Option<ExampleId> {
         let id = exchange.body?;
         let example = &self.api[id];
         let is_sent = match &operation.request {
@@ -39,18 +43,20 @@ impl Document<'_> {
     }
 
     /// The body of an example response, if it fits the response of the operation.
-    pub(super) fn shown_response(&self, reply: &Reply) -> Option<ExampleId> {
+    pub(in crate::export::openapi) fn shown_response(&self, reply: &Reply) -> Option<ExampleId> {
         let id = reply.body?;
         let example = &self.api[id];
         let is_answered = match reply.status {
-            400.. => serde_json::from_str(&example.json).is_ok_and(|body| super::error::is_error(&body)),
+            400.. => {
+                serde_json::from_str(&example.json).is_ok_and(|body| crate::export::openapi::error::is_error(&body))
+            }
             _ => reply.agrees && example.conforms,
         };
         (is_answered && self.plan.selection.keeps_example(id)).then_some(id)
     }
 
     /// The examples of all operations, each with its request line.
-    pub(super) fn shown_examples(&self) -> BTreeMap<ExampleId, &str> {
+    pub(in crate::export::openapi) fn shown_examples(&self) -> BTreeMap<ExampleId, &str> {
         let mut all = BTreeMap::new();
         let kept =
             |(index, _): &(usize, &Operation)| self.plan.selection.keeps_operation(OperationId::from_index(*index));
@@ -66,19 +72,19 @@ impl Document<'_> {
     }
 
     /// An example as a component.
-    pub(super) fn example(&self, id: ExampleId, request_line: &str) -> Value {
+    pub(in crate::export::openapi) fn example(&self, id: ExampleId, request_line: &str) -> Value {
         let body: Value = serde_json::from_str(&self.api[id].json).unwrap_or_default();
         Object::new().text("summary", &summary(request_line)).set("value", body).build()
     }
 
     /// A reference to an example.
-    pub(super) fn example_reference(&self, id: ExampleId) -> Value {
+    pub(in crate::export::openapi) fn example_reference(&self, id: ExampleId) -> Value {
         json!({ "$ref": format!("#/components/examples/{}", self.names.of_example(id)) })
     }
 }
 
 /// The request line of an example, shortened if it is long.
-pub(super) fn summary(request_line: &str) -> String {
+pub(in crate::export::openapi) fn summary(request_line: &str) -> String {
     const LONGEST: usize = 120;
     let line = request_line.trim();
     match line.char_indices().nth(LONGEST) {

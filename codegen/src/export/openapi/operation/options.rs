@@ -4,9 +4,9 @@
 
 use serde_json::{Value, json};
 
-use super::names::answers_page_of;
-use super::operation::answers_objects;
+use super::answers_objects;
 use crate::api::{Method, Operation};
+use crate::export::openapi::names::answers_page_of;
 
 /// A query option: its name, its purpose, and the schema of its value.
 struct QueryOption {
@@ -65,19 +65,19 @@ fn flag() -> Value {
 }
 
 /// The names of the options that apply.
-pub(super) fn applicable(operation: &Operation) -> impl Iterator<Item = &'static str> {
+pub(in crate::export::openapi) fn applicable(operation: &Operation) -> impl Iterator<Item = &'static str> {
     let is_read = operation.method == Method::Get && answers_objects(operation);
     let is_page = answers_page_of(operation).is_some();
     OPTIONS.iter().filter(move |option| is_read && (is_page || !option.of_pages)).map(|option| option.name)
 }
 
 /// The key of an option among the components.
-pub(super) fn key(name: &str) -> &str {
+pub(in crate::export::openapi) fn key(name: &str) -> &str {
     name.trim_start_matches('$')
 }
 
 /// The options as components.
-pub(super) fn components() -> impl Iterator<Item = (&'static str, Value)> {
+pub(in crate::export::openapi) fn components() -> impl Iterator<Item = (&'static str, Value)> {
     OPTIONS.iter().map(|option| {
         let mut parameter = json!({ "name": option.name, "in": "query", "description": option.text });
         let schema = (option.schema)();

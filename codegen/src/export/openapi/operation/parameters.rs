@@ -6,23 +6,23 @@
 
 use serde_json::{Value, json};
 
-use super::document::Document;
 use super::examples::{exchanges, summary};
 use super::options;
-use super::paths::{Member, PathItem, distinct};
-use super::schema::primitive;
 use crate::api::{
     Argument, Header, ItemType, Parameter, Piece, Place, Primitive, QueryPart, Segment, Template, TypeRef,
 };
 use crate::export::object::Object;
+use crate::export::openapi::document::Document;
+use crate::export::openapi::paths::{Member, PathItem, distinct};
+use crate::export::openapi::schema::primitive;
 
 /// The parameters of an operation, and the rows that are not parameters.
-pub(super) struct Parameters {
-    pub(super) values: Vec<Value>,
+pub(in crate::export::openapi) struct Parameters {
+    pub(in crate::export::openapi) values: Vec<Value>,
     /// Rows whose place, path or query, no page states.
-    pub(super) unplaced: Vec<Value>,
+    pub(in crate::export::openapi) unplaced: Vec<Value>,
     /// Statements that OpenAPI cannot express.
-    pub(super) left_out: Vec<Value>,
+    pub(in crate::export::openapi) left_out: Vec<Value>,
 }
 
 /// A parameter of the query or the headers.
@@ -40,7 +40,7 @@ struct Named<'a> {
 const ELSEWHERE: [&str; 5] = ["accept", "authorization", "content-length", "content-type", "host"];
 
 impl Document<'_> {
-    pub(super) fn parameters(&self, item: &PathItem<'_>, members: &[Member<'_>]) -> Parameters {
+    pub(in crate::export::openapi) fn parameters(&self, item: &PathItem<'_>, members: &[Member<'_>]) -> Parameters {
         let mut values = self.path_parameters(item.template, members);
         let mut named: Vec<Named<'_>> = Vec::new();
         let mut unplaced = Vec::new();
@@ -286,10 +286,10 @@ fn shown_option<'a>(query: &'a [(String, String)], part: &QueryPart) -> Option<&
 }
 
 /// Whether a text is the name of a header field (RFC 9110, section 5.1).
-pub(super) fn is_field_name(name: &str) -> bool {
+pub(in crate::export::openapi) fn is_field_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-pub(super) fn is_elsewhere(name: &str) -> bool {
+pub(in crate::export::openapi) fn is_elsewhere(name: &str) -> bool {
     ELSEWHERE.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
