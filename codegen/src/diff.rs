@@ -38,7 +38,7 @@ pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
     operations::compare(before, after, &renamed, &mut changes);
     words::compare(before, after, &mut changes);
     removed::compare(before, after, &mut changes);
-    rust::compare(before, after, &mut changes);
+    rust::compare(before, after, &renamed, &mut changes);
     changes.sort_by(|a, b| {
         (a.level(), a.kind.id, &a.subject, &a.message).cmp(&(b.level(), b.kind.id, &b.subject, &b.message))
     });

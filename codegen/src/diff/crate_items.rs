@@ -7,6 +7,7 @@ use crate::api::{Api, OperationId, TypeId};
 use crate::diff::surface::{RustItem, Surface};
 use crate::emit::{Owner, Part, PublicItem, public_items};
 use crate::plan::Plan;
+use crate::plan::routes::body::parameters;
 
 impl Surface {
     /// The same facts, with the public items of the crate of this plan.
@@ -46,7 +47,7 @@ fn conversions(api: &Api, plan: &Plan) -> Vec<RustItem> {
 /// The subjects of an item on the wire, as in [`Change::subject`](crate::diff::Change): a type, a property with its
 /// type, or a route. An operation has all its routes.
 fn wire(api: &Api, item: &PublicItem) -> Vec<String> {
-    let routes = |id: OperationId| {
+    let routes = |id: OperationId| -> Vec<String> {
         let operation = &api.operations[id.index()];
         let routes = operation.routes.iter();
         routes.map(|route| format!("{} {}", operation.method.as_str(), route.template.without_names())).collect()
@@ -69,6 +70,11 @@ fn wire(api: &Api, item: &PublicItem) -> Vec<String> {
         (Owner::Operation(id), Part::Constructor(route)) => {
             let operation = &api.operations[id.index()];
             vec![format!("{} {}", operation.method.as_str(), operation.routes[route].template.without_names())]
+        }
+        (Owner::Body(id), Part::Parameter(index)) => {
+            let parameter = parameters(&api.operations[id.index()].request).get(index);
+            let of_route = |route: String| [Some(route.clone()), parameter.map(|one| format!("{route} {}", one.name))];
+            routes(id).into_iter().flat_map(of_route).flatten().collect()
         }
         (Owner::Operation(id) | Owner::Body(id), _) => routes(id),
     }

@@ -39,6 +39,14 @@ impl<'a> Names<'a> {
         let name = self.types.get(item).or_else(|| self.enums.get(item)).copied().unwrap_or(item);
         reference.replacen(item, name, 1)
     }
+
+    /// The current subject of a renamed type or enumeration, or of a part of it.
+    pub(super) fn subject(&self, subject: &str) -> Option<String> {
+        self.types.iter().chain(&self.enums).find_map(|(was, is)| {
+            let rest = subject.strip_prefix(was)?;
+            (rest.is_empty() || rest.starts_with(['.', ' '])).then(|| format!("{is}{rest}"))
+        })
+    }
 }
 
 /// The item type of a reference: `microsoft.graph.user` of `Collection(microsoft.graph.user)`.

@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, State};
 use super::kind::{ChangeKind, Level, RUST_ITEM_ADDED, RUST_ITEM_REMOVED, RUST_ITEM_RENAMED, RUST_SIGNATURE_CHANGED};
+use super::renames::Names;
 use super::surface::{RustItem, Surface};
 
-pub(super) fn compare(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
+pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, changes: &mut Vec<Change>) {
     let (Some(old), Some(new)) = (&before.rust, &after.rust) else { return };
     let told = Told::of(changes, Level::WireBreaking);
-    let matched = matched(old, new);
+    let matched = matched(old, new, names);
     let names = renamed_types(&matched);
     let known: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
     for (item, today) in matched {
@@ -80,7 +81,11 @@ fn without_parameter_names(signature: &str) -> String {
 }
 
 /// Each former item with the current item of the same subject.
-fn matched<'a>(old: &'a [RustItem], new: &'a [RustItem]) -> Vec<(&'a RustItem, Option<&'a RustItem>)> {
+fn matched<'a>(
+    old: &'a [RustItem],
+    new: &'a [RustItem],
+    names: &Names<'_>,
+) -> Vec<(&'a RustItem, Option<&'a RustItem>)> {
     let mut by_subject: BTreeMap<&str, Vec<&RustItem>> = BTreeMap::new();
     for item in new {
         by_subject.entry(item.subject.as_str()).or_default().push(item);
@@ -94,7 +99,9 @@ fn matched<'a>(old: &'a [RustItem], new: &'a [RustItem]) -> Vec<(&'a RustItem, O
         }
     }
     let of = |item: &'a RustItem| {
-        let same = by_subject.get(item.subject.as_str()).map_or(&[][..], Vec::as_slice);
+        let same = by_subject.get(item.subject.as_str());
+        let same = same.or_else(|| by_subject.get(names.subject(&item.subject)?.as_str()));
+        let same = same.map_or(&[][..], Vec::as_slice);
         // Templates that differ only in names of placeholders have the same subject.
         let same = same.iter().find(|today| today.path == item.path).or(same.first()).copied();
         same.or_else(|| by_route.get(route(&item.subject)?).copied().flatten())
