@@ -8,7 +8,7 @@
 //! The facts of a page can be stored ([`Tree::facts`]) and given to a tree in another process ([`Tree::restore`]),
 //! which then does not need the text of the page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -125,6 +125,12 @@ impl Tree {
             findings.chain(fragments.iter().map(|(_, findings)| findings)).flatten().cloned().collect()
         };
         link(decls, sources, findings)
+    }
+
+    /// The number of pieces of each page that findings report instead of the model.
+    pub(crate) fn reported(&self) -> BTreeMap<Option<SourceId>, usize> {
+        let of = |page: &PageDecls| (Some(page.source), page.ledger.rows().map(|row| row.diagnosed).sum());
+        self.decls.iter().map(of).collect()
     }
 
     fn read_changed(&mut self) {

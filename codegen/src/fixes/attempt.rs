@@ -1,54 +1,63 @@
-//! Compares a tree before and after fixes: did they cause harm?
+//! Compares a tree before and after fixes: what harm did they do, and which of them are suspects?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Safety, TextEdit, sort};
-use crate::ledger::Ledger;
-use crate::plan::Options;
+use crate::diagnostic::{Diagnostic, Safety, sort};
+use crate::plan::{self, Options};
 use crate::select::Selection;
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use crate::tree::Tree;
 
-/// The identity of a finding, which survives edits elsewhere.
-pub(super) type Key = [String; 3];
+use super::candidate::{Candidate, Key, key};
 
-/// The findings and the ledger of a tree.
+/// The findings of a tree, and the numbers of its pieces that are not understood.
 pub(super) struct State {
     pub(super) findings: Vec<Diagnostic>,
     counts: BTreeMap<Key, usize>,
     /// The number of occurrences of each finding before the first fix.
     pub(super) first: BTreeMap<Key, usize>,
-    ledger: Ledger,
+    /// The number of pieces that findings report instead, by page; without a page those that are found in linking.
+    reported: BTreeMap<Option<SourceId>, usize>,
 }
 
-/// The harm that fixes caused.
-#[derive(Default)]
-pub(super) struct Harm {
-    /// New findings.
-    new: Vec<Key>,
-    /// Findings that remain in spite of their fix.
-    kept: Vec<Key>,
-    /// The files of new findings and of their notes.
-    paths: Vec<String>,
-    is_account: bool,
+/// Something that must not follow from fixes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Harm {
+    /// A finding is new.
+    New(Box<NewFinding>),
+    /// A finding remains in spite of its fix.
+    Kept(Key),
+    /// A page has more pieces that are not understood.
+    Lost(Option<SourceId>),
 }
 
-pub(super) fn key(sources: &Sources, finding: &Diagnostic) -> Key {
-    finding.identity(&sources.get(finding.span.source).path)
+/// A finding that fixes brought.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct NewFinding {
+    key: Key,
+    page: SourceId,
+    /// The files of its notes.
+    notes: BTreeSet<SourceId>,
+    /// The files that no longer have a finding of the same code and subject: it may have moved from there.
+    origins: BTreeSet<SourceId>,
 }
 
 impl State {
     pub(super) fn read(tree: &mut Tree) -> State {
         let reading = tree.read();
         let options = Options::new("graph-models", "cargo xtask lint", "");
-        let planned = crate::plan(&reading.api, &Selection::everything(&reading.api), &options);
-        let mut findings = [reading.diagnostics, planned.diagnostics].concat();
+        let mut findings = reading.diagnostics;
+        let _ = plan::plan(&reading.api, &Selection::everything(&reading.api), &options, &mut findings);
         sort(&mut findings);
         let mut counts = BTreeMap::new();
         for finding in &findings {
             *counts.entry(key(tree.sources(), finding)).or_default() += 1;
         }
-        State { findings, first: counts.clone(), counts, ledger: reading.ledger }
+        let mut reported = tree.reported();
+        let of_pages: usize = reported.values().sum();
+        let all: usize = reading.ledger.rows().map(|row| row.diagnosed).sum();
+        reported.insert(None, all.saturating_sub(of_pages));
+        State { findings, first: counts.clone(), counts, reported }
     }
 
     /// Whether a finding did not exist before the first fix.
@@ -58,45 +67,135 @@ impl State {
 
     /// The harm after fixes of findings with these keys. A new finding that has a safe fix is not counted, because the
     /// next round fixes it.
-    pub(super) fn harm(&self, sources: &Sources, after: &State, fixed: &[Key]) -> Harm {
-        let mut harm = Harm::default();
+    pub(super) fn harm<'k>(
+        &self,
+        sources: &Sources,
+        after: &State,
+        fixed: impl Iterator<Item = &'k Key>,
+    ) -> BTreeSet<Harm> {
+        let mut harm = BTreeSet::new();
+        let count = |state: &State, key: &Key| state.counts.get(key).copied().unwrap_or_default();
+        let mut gone: BTreeMap<(&str, String), BTreeSet<SourceId>> = BTreeMap::new();
+        for finding in &self.findings {
+            let key = key(sources, finding);
+            if count(after, &key) < count(self, &key) {
+                let [_, _, subject] = key;
+                gone.entry((finding.code.id(), subject)).or_default().insert(finding.span.source);
+            }
+        }
         for finding in &after.findings {
             let key = key(sources, finding);
-            let count = |state: &State| state.counts.get(&key).copied().unwrap_or_default();
             let follows = || {
                 finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe && fix.edits(sources).is_some())
                     && !self.first.contains_key(&key)
             };
-            if count(after) > count(self) && !follows() {
-                let places = finding.notes.iter().map(|(span, _)| *span).chain([finding.span]);
-                harm.paths.extend(places.map(|span| sources.get(span.source).path.clone()));
-                harm.new.push(key);
+            if count(after, &key) > count(self, &key) && !follows() {
+                let notes = finding.notes.iter().map(|(span, _)| span.source).collect();
+                let origins = gone.get(&(finding.code.id(), key[2].clone())).cloned().unwrap_or_default();
+                harm.insert(Harm::New(Box::new(NewFinding { key, page: finding.span.source, notes, origins })));
             }
         }
         let mut times: BTreeMap<&Key, usize> = BTreeMap::new();
-        fixed.iter().for_each(|key| *times.entry(key).or_default() += 1);
+        fixed.for_each(|key| *times.entry(key).or_default() += 1);
         for (key, times) in times {
-            let count = |state: &State| state.counts.get(key).copied().unwrap_or_default();
-            if count(after) + times > count(self) {
-                harm.kept.push(key.clone());
+            if count(after, key) + times > count(self, key) {
+                harm.insert(Harm::Kept(key.clone()));
             }
         }
-        let unread = |state: &State| state.ledger.rows().map(|row| row.diagnosed).sum::<usize>();
-        harm.is_account = unread(after) > unread(self);
+        for (page, reported) in &after.reported {
+            if self.reported.get(page).is_none_or(|before| before < reported) {
+                harm.insert(Harm::Lost(*page));
+            }
+        }
         harm
     }
 }
 
+/// How near a fix is to a harm: the nearest are the suspects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Nearness {
+    /// It concerns the same finding, or the same subject on the same page, or a finding of the same code and subject.
+    Subject,
+    /// It changes a page from which the finding moved.
+    Origin,
+    /// It changes the same page.
+    Page,
+    /// It concerns the same subject on another page.
+    SubjectElsewhere,
+    /// It changes a page that a note of the finding names.
+    Note,
+    /// It changes a page that names the page of the finding, or that this page names.
+    Name,
+    /// Nothing connects them, but any fix can be the cause.
+    Far,
+}
+
+impl Nearness {
+    /// The last nearness that makes fixes suspects together with those of this one: pages say little about which it is.
+    pub(super) fn with_all_alike(self) -> Nearness {
+        match self {
+            Nearness::Origin | Nearness::Page | Nearness::SubjectElsewhere | Nearness::Note => Nearness::Note,
+            Nearness::Subject | Nearness::Name | Nearness::Far => self,
+        }
+    }
+}
+
 impl Harm {
-    pub(super) fn is_none(&self) -> bool {
-        self.new.is_empty() && self.kept.is_empty() && !self.is_account
+    /// How near these fixes are to the harm, in their order.
+    pub(super) fn nearness(&self, sources: &Sources, fixes: &[&Candidate]) -> Vec<Nearness> {
+        let changes = |fix: &Candidate, page: SourceId| fix.edits.iter().any(|edit| edit.span.source == page);
+        let of = |fix: &&Candidate| match self {
+            Harm::Kept(key) if fix.key == *key => Nearness::Subject,
+            Harm::Lost(Some(page)) if changes(fix, *page) => Nearness::Page,
+            Harm::New(found) => {
+                let is_subject = !found.key[2].is_empty() && found.key[2] == fix.key[2];
+                match (is_subject, changes(fix, found.page)) {
+                    (true, true) => Nearness::Subject,
+                    (true, false) if found.key[0] == fix.key[0] => Nearness::Subject,
+                    _ if found.origins.iter().any(|page| changes(fix, *page)) => Nearness::Origin,
+                    (false, true) => Nearness::Page,
+                    (true, false) => Nearness::SubjectElsewhere,
+                    (false, false) if found.notes.iter().any(|page| changes(fix, *page)) => Nearness::Note,
+                    (false, false) => Nearness::Far,
+                }
+            }
+            Harm::Kept(_) | Harm::Lost(_) => Nearness::Far,
+        };
+        let mut nearness: Vec<Nearness> = fixes.iter().map(of).collect();
+        let Harm::New(found) = self else { return nearness };
+        if nearness.iter().all(|nearness| *nearness == Nearness::Far) {
+            let mut names = Names::of(sources, found.page);
+            for (nearness, fix) in nearness.iter_mut().zip(fixes) {
+                if fix.edits.iter().any(|edit| names.connect(edit.span.source)) {
+                    *nearness = Nearness::Name;
+                }
+            }
+        }
+        nearness
+    }
+}
+
+/// Whether pages name each other by the names of their files.
+struct Names<'s> {
+    sources: &'s Sources,
+    page: SourceId,
+    text: String,
+    known: BTreeMap<SourceId, bool>,
+}
+
+impl<'s> Names<'s> {
+    fn of(sources: &'s Sources, page: SourceId) -> Names<'s> {
+        Names { sources, page, text: sources.get(page).text.to_ascii_lowercase(), known: BTreeMap::new() }
     }
 
-    /// Whether a fix may be the cause: its finding remains, or a new finding has the same subject or a place in the
-    /// same file.
-    pub(super) fn touches(&self, sources: &Sources, key: &Key, edits: &[TextEdit]) -> bool {
-        self.kept.contains(key)
-            || self.new.iter().any(|other| !other[2].is_empty() && other[2] == key[2])
-            || edits.iter().any(|edit| self.paths.contains(&sources.get(edit.span.source).path))
+    fn connect(&mut self, other: SourceId) -> bool {
+        let Names { sources, page, text, .. } = self;
+        let has = |text: &str, of: SourceId| {
+            let path = &sources.get(of).path;
+            let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md").to_ascii_lowercase();
+            memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some()
+        };
+        let names = || has(text, other) || has(&sources.get(other).text.to_ascii_lowercase(), *page);
+        *self.known.entry(other).or_insert_with(names)
     }
 }

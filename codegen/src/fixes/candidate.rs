@@ -1,0 +1,26 @@
+//! A fix that a round tries.
+
+use crate::diagnostic::{Diagnostic, TextEdit};
+use crate::source::Sources;
+
+/// The identity of a finding, which survives edits elsewhere.
+pub(super) type Key = [String; 3];
+
+pub(super) fn key(sources: &Sources, finding: &Diagnostic) -> Key {
+    finding.identity(&sources.get(finding.span.source).path)
+}
+
+/// A finding and the edits of its fix.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) finding: Diagnostic,
+    pub(super) key: Key,
+    pub(super) edits: Vec<TextEdit>,
+}
+
+impl Candidate {
+    /// What makes it the same fix in another round.
+    pub(super) fn id(&self) -> (Key, String) {
+        (self.key.clone(), self.edits.iter().map(|edit| edit.text.as_str()).collect())
+    }
+}

@@ -1,0 +1,229 @@
+//! One round: which fixes do no harm together?
+//!
+//! In: fixes that do not overlap. Out: those that were made, and those that were taken back. First all are made at once,
+//! and the suspects of each harm are put aside until nothing harmful is left. Then the suspects are tried in groups:
+//! fixes that are suspects of the same harm are one group, and one reading of the tree tries a part of each group, so the
+//! number of readings is that of the largest group. Invariant: the tree was read with exactly the fixes that are made,
+//! and showed no harm.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attempt::{Harm, Nearness, State};
+use super::candidate::{Candidate, Key};
+use crate::diagnostic::TextEdit;
+use crate::source::{Source, SourceId};
+use crate::tree::Tree;
+
+/// A tree, and what was learnt in earlier rounds.
+pub(super) struct Fixing {
+    pub(super) tree: Tree,
+    pub(super) readings: usize,
+    /// The highest number of readings in this round.
+    pub(super) limit: usize,
+    /// The fixes that earlier rounds did not make.
+    pub(super) refused: BTreeSet<(Key, String)>,
+}
+
+impl Fixing {
+    fn is_at_limit(&self) -> bool {
+        self.readings >= self.limit
+    }
+
+    fn was_refused(&self, fix: &Candidate) -> bool {
+        self.refused.contains(&fix.id())
+    }
+}
+
+/// The fixes of a round, by their places in `all`.
+pub(super) struct Round<'a> {
+    fixing: &'a mut Fixing,
+    state: &'a State,
+    all: Vec<Candidate>,
+    /// The texts of changed files before the round.
+    before: BTreeMap<SourceId, Source>,
+    made: BTreeSet<usize>,
+    /// The last reading without harm: its fixes are those that are made.
+    sound: Option<State>,
+}
+
+/// What came of a round.
+pub(super) struct Settled {
+    pub(super) made: Vec<Candidate>,
+    pub(super) refused: Vec<Candidate>,
+    /// The state of the tree with the fixes that were made.
+    pub(super) state: Option<State>,
+}
+
+/// Fixes that may be the cause of the same harm, in parts; the last part is tried next.
+struct Group {
+    parts: Vec<Vec<usize>>,
+}
+
+impl Group {
+    /// Whether the part that is tried next has one of these fixes.
+    fn has_any(&self, fixes: &[usize]) -> bool {
+        self.parts.last().is_some_and(|part| part.iter().any(|fix| fixes.contains(fix)))
+    }
+
+    /// Divides the part that is tried next if it has suspects. A suspect alone is refused.
+    fn divide(&mut self, suspects: &BTreeSet<usize>) {
+        let Some(part) = self.parts.pop() else { return };
+        let (near, far): (Vec<usize>, Vec<usize>) = part.into_iter().partition(|fix| suspects.contains(fix));
+        match (near.len(), far.is_empty()) {
+            (0, _) => self.parts.push(far),
+            (1, true) => {}
+            (_, true) => self.push_halves(near),
+            (_, false) => self.parts.extend([near, far]),
+        }
+    }
+
+    /// Adds two parts, or one of a single fix.
+    fn push_halves(&mut self, mut fixes: Vec<usize>) {
+        let second = fixes.split_off(fixes.len() / 2);
+        self.parts.extend([second, fixes].into_iter().filter(|part| !part.is_empty()));
+    }
+}
+
+impl<'a> Round<'a> {
+    pub(super) fn new(fixing: &'a mut Fixing, state: &'a State, all: Vec<Candidate>) -> Round<'a> {
+        Round { fixing, state, all, before: BTreeMap::new(), made: BTreeSet::new(), sound: None }
+    }
+
+    /// Makes the fixes that do no harm together.
+    pub(super) fn settle(mut self) -> Settled {
+        let groups = self.put_suspects_aside();
+        self.try_groups(groups);
+        self.write(&[]);
+        let Round { all, made, sound, .. } = self;
+        let (kept, refused): (Vec<_>, Vec<_>) =
+            all.into_iter().enumerate().partition(|(index, _)| made.contains(index));
+        let fixes = |fixes: Vec<(usize, Candidate)>| fixes.into_iter().map(|(_, fix)| fix).collect();
+        Settled { made: fixes(kept), refused: fixes(refused), state: sound }
+    }
+
+    /// Makes all fixes but the suspects of what harm they do. Returns the suspects in groups.
+    fn put_suspects_aside(&mut self) -> Vec<Group> {
+        let mut tried: BTreeSet<usize> = (0..self.all.len()).collect();
+        let mut groups: Vec<BTreeSet<usize>> = Vec::new();
+        loop {
+            let now: Vec<usize> = tried.iter().copied().collect();
+            let harm = self.attempt(&now);
+            if harm.is_empty() {
+                break;
+            }
+            if self.fixing.is_at_limit() {
+                return Vec::new();
+            }
+            let suspects: Vec<_> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
+            // What nothing explains may be a consequence of what is put aside.
+            let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
+            for (_, group) in suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far) {
+                let mut group: BTreeSet<usize> = group.into_iter().collect();
+                tried.retain(|index| !group.contains(index));
+                groups.retain(|other| {
+                    let is_apart = group.is_disjoint(other);
+                    if !is_apart {
+                        group.extend(other);
+                    }
+                    is_apart
+                });
+                groups.push(group);
+            }
+            if tried.is_empty() {
+                break;
+            }
+        }
+        self.made = tried;
+        groups.into_iter().map(|group| self.group(group.into_iter().collect())).collect()
+    }
+
+    /// A group whose fixes of earlier refusals are tried one at a time.
+    fn group(&self, fixes: Vec<usize>) -> Group {
+        let (again, new): (Vec<usize>, Vec<usize>) =
+            fixes.into_iter().partition(|index| self.fixing.was_refused(&self.all[*index]));
+        let parts: Vec<Vec<usize>> = again.into_iter().map(|index| vec![index]).collect();
+        let mut group = Group { parts };
+        // All of them together did harm.
+        group.push_halves(new);
+        group
+    }
+
+    /// Tries a part of each group at a time. A part that is a suspect is divided, until the parts do no harm together; then all
+    /// of them are made.
+    fn try_groups(&mut self, mut groups: Vec<Group>) {
+        groups.retain(|group| !group.parts.is_empty());
+        while !groups.is_empty() && !self.fixing.is_at_limit() {
+            let now: Vec<usize> = groups.iter().filter_map(|group| group.parts.last()).flatten().copied().collect();
+            let harm = self.attempt(&now);
+            if harm.is_empty() {
+                self.made.extend(&now);
+                groups.iter_mut().for_each(|group| drop(group.parts.pop()));
+            }
+            let suspects: Vec<Vec<usize>> = harm.iter().map(|harm| self.suspects(harm, &now).1).collect();
+            let all = groups.len();
+            for suspects in &suspects {
+                let (mut joined, apart): (Vec<Group>, Vec<Group>) =
+                    groups.into_iter().partition(|group| group.has_any(suspects));
+                groups = apart;
+                if joined.len() > 1 {
+                    // Nothing tells which group is the cause, so their parts are tried one after the other.
+                    joined = vec![Group { parts: joined.into_iter().flat_map(|group| group.parts).collect() }];
+                }
+                groups.append(&mut joined);
+            }
+            if groups.len() == all {
+                let suspects: BTreeSet<usize> = suspects.into_iter().flatten().collect();
+                groups.iter_mut().for_each(|group| group.divide(&suspects));
+            }
+            groups.retain(|group| !group.parts.is_empty());
+        }
+    }
+
+    /// The fixes among these that are nearest to a harm, and how near they are.
+    fn suspects(&self, harm: &Harm, tried: &[usize]) -> (Nearness, Vec<usize>) {
+        let sources = self.fixing.tree.sources();
+        let fixes: Vec<&Candidate> = tried.iter().map(|index| &self.all[*index]).collect();
+        let nearness = harm.nearness(sources, &fixes);
+        let nearest = nearness.iter().min().copied().unwrap_or(Nearness::Far);
+        let last = nearest.with_all_alike();
+        let are_near = tried.iter().zip(&nearness).filter(|(_, nearness)| **nearness <= last);
+        (nearest, are_near.map(|(index, _)| *index).collect())
+    }
+
+    /// Reads the tree with these fixes besides those that are made. Returns the harm.
+    fn attempt(&mut self, tried: &[usize]) -> BTreeSet<Harm> {
+        self.write(tried);
+        self.fixing.readings += 1;
+        let after = State::read(&mut self.fixing.tree);
+        let keys = self.made.iter().chain(tried).map(|index| &self.all[*index].key);
+        let harm = self.state.harm(self.fixing.tree.sources(), &after, keys);
+        if harm.is_empty() {
+            self.sound = Some(after);
+        }
+        harm
+    }
+
+    /// Updates the tree: the fixes that are made, and these.
+    fn write(&mut self, tried: &[usize]) {
+        let fixes = self.made.iter().chain(tried);
+        let mut edits: Vec<&TextEdit> = fixes.flat_map(|index| &self.all[*index].edits).collect();
+        edits.sort();
+        let tree = &mut self.fixing.tree;
+        for edit in &edits {
+            let id = edit.span.source;
+            self.before.entry(id).or_insert_with(|| tree.sources().get(id).clone());
+        }
+        for (id, before) in &self.before {
+            let mut text = before.text.clone();
+            // Edits are sorted by file.
+            let start = edits.partition_point(|edit| edit.span.source < *id);
+            let end = edits.partition_point(|edit| edit.span.source <= *id);
+            for edit in edits[start..end].iter().rev() {
+                text.replace_range(edit.span.range(), &edit.text);
+            }
+            if text != tree.sources().get(*id).text {
+                drop(tree.update(Source { text, ..before.clone() }));
+            }
+        }
+    }
+}
