@@ -43,7 +43,7 @@ pub enum DifferenceClass {
     EnumMemberExtra,
     /// A member of an enumeration that the pages lack.
     EnumMemberMissed,
-    /// Flags on one side only.
+    /// An enumeration whose values combine members, according to either the pages or the metadata alone.
     EnumFlags,
     /// An action or function that the metadata lacks in this binding.
     OperationExtra,
