@@ -44,23 +44,34 @@ pub(crate) fn examples(source: &Source) -> Vec<Example> {
 
 /// The code blocks with the section of second level that they stand in.
 fn blocks(text: &str) -> Vec<(String, Message)> {
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<(String, Message)> = Vec::new();
     let (mut section, mut at) = (String::new(), 0);
     let mut open: Option<(usize, String)> = None;
+    // Whether a block has just ended.
+    let mut is_behind = false;
     for line in text.split_inclusive('\n') {
         let (start, end) = (at, at + line.len());
         at = end;
         let bare = line.trim();
         match &mut open {
             Some((from, body)) if bare.starts_with("```") => {
-                if let Some(message) = message(body, *from..start) {
-                    blocks.push((section.clone(), message));
+                let json = Some(body.trim()).filter(|body| body.starts_with(['{', '[']));
+                match (json, blocks.last_mut()) {
+                    // A body may stand in a block of its own, directly below the block of its head.
+                    (Some(json), Some((_, last)))
+                        if is_behind && last.first.starts_with("HTTP/") && last.body.is_empty() =>
+                    {
+                        last.body = json.to_owned();
+                    }
+                    _ => blocks.extend(message(body, *from..start).map(|message| (section.clone(), message))),
                 }
+                is_behind = true;
                 open = None;
             }
             Some((_, body)) => body.push_str(line),
             None if bare.starts_with("```") => open = Some((end, String::new())),
             None => {
+                is_behind &= bare.is_empty();
                 // A number in backticks below a response of plain text is its body.
                 let number = bare.trim_matches('`');
                 let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
