@@ -334,17 +334,11 @@ impl Operation {
     /// Words that tell the operation from others of its page that have the same method; empty for the main one.
     #[must_use]
     pub(crate) fn part_words(&self) -> String {
-        let Some(route) = self.routes.first().filter(|_| self.part == Part::Other) else {
-            return self.part.as_str().to_owned();
-        };
-        let segments = &route.template.segments;
-        let keys = segments.iter().rev().take_while(|segment| matches!(segment, Segment::Key(_))).count();
-        let word = match segments.iter().rev().nth(keys) {
-            Some(Segment::Literal(word) | Segment::Cast(word)) => word.as_str(),
-            Some(Segment::Call { name, .. }) => name.as_str(),
-            Some(Segment::Key(_) | Segment::Mixed(_)) | None => "",
-        };
-        [word, &"/{}".repeat(keys)].concat()
+        let other = self.routes.first().filter(|_| self.part == Part::Other);
+        match other.and_then(|route| route.template.end()) {
+            Some((word, keys)) => [word, &"/{}".repeat(keys)].concat(),
+            None => self.part.as_str().to_owned(),
+        }
     }
 
     /// Whether it returns the number of items as plain text: every path ends with `$count`.

@@ -20,6 +20,17 @@ pub struct Template {
 }
 
 impl Template {
+    /// The last word of the path, and the number of keys behind it. None for a path that ends in a call, or in a segment
+    /// that is partly a key.
+    #[must_use]
+    pub(crate) fn end(&self) -> Option<(&str, usize)> {
+        let keys = self.segments.iter().rev().take_while(|segment| matches!(segment, Segment::Key(_))).count();
+        match self.segments.iter().rev().nth(keys)? {
+            Segment::Literal(word) | Segment::Cast(word) => Some((word, keys)),
+            Segment::Key(_) | Segment::Call { .. } | Segment::Mixed(_) => None,
+        }
+    }
+
     /// The path with the query of the template.
     #[must_use]
     pub(crate) fn text(&self) -> String {

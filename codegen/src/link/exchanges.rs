@@ -34,7 +34,8 @@ use crate::source::Span;
 use alternatives::Alternative;
 use elsewhere::{AllRoutes, elsewhere, undocumented};
 use fit::{Difference, Fit, fit};
-use linked_exchange::{LinkedExchange, of_page};
+use linked_exchange::LinkedExchange;
+pub(super) use linked_exchange::of_page;
 use owners::{Owner, Usual};
 
 pub(super) use replies::check;

@@ -21,7 +21,7 @@ pub(super) struct LinkedExchange {
 }
 
 /// The operations of a page.
-pub(super) fn of_page(api: &Api, page: PageId) -> std::ops::Range<usize> {
+pub(in crate::link) fn of_page(api: &Api, page: PageId) -> std::ops::Range<usize> {
     let start = api.operations.partition_point(|operation| operation.page < page);
     start..api.operations.partition_point(|operation| operation.page <= page)
 }

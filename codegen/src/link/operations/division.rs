@@ -11,17 +11,18 @@
 //! the path leads to (with POST an item of it), provided that another path of the operation leads to what the operation
 //! returns. An end of GET or POST that returns something else than the first one becomes an operation of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::response::is_page;
 use crate::api::{
-    Api, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, RequestBody, Response, ResponseBody,
-    Segment, Template, TypeId, TypeRef,
+    Api, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, RequestBody, Response, ResponseBody, TypeId,
+    TypeRef,
 };
 use crate::decl::{BodyDecl, JsonNode, JsonValue, PageDecls};
+use crate::link::exchanges::of_page;
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::link::paths::Roots;
@@ -45,25 +46,6 @@ struct DividedRoutes {
     is_known: bool,
 }
 
-/// The end of a path: the last word, and the number of keys behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct End {
-    word: String,
-    keys: usize,
-}
-
-impl End {
-    /// None for a path that ends in a call, or in a segment that is partly a key.
-    fn of(template: &Template) -> Option<End> {
-        let keys = template.segments.iter().rev().take_while(|segment| matches!(segment, Segment::Key(_))).count();
-        match template.segments.iter().rev().nth(keys)? {
-            Segment::Literal(word) => Some(End { word: lowered(word).to_string(), keys }),
-            Segment::Cast(name) => Some(End { word: lowered(name).to_string(), keys }),
-            Segment::Key(_) | Segment::Call { .. } | Segment::Mixed(_) => None,
-        }
-    }
-}
-
 /// What an end returns.
 #[derive(Clone, Copy, Debug)]
 struct Returned {
@@ -74,25 +56,20 @@ struct Returned {
 
 /// Divides the operations of all pages, and gives each message of a divided operation its new owner.
 pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, owners: &mut [Vec<Owner>], api: &mut Api) {
-    let mut pages: BTreeMap<PageId, std::ops::Range<usize>> = BTreeMap::new();
-    for (index, operation) in api.operations.iter().enumerate() {
-        pages.entry(operation.page).or_insert(index..index).end = index + 1;
-    }
     let model = &*api;
-    let divisions: Vec<Vec<Division>> = pages
-        .par_iter()
-        .map(|(page, range)| {
-            let bodies = &cx.decls[page.index()].bodies;
-            range.clone().filter_map(|index| division(cx, model, roots, index, bodies)).collect()
-        })
-        .collect();
+    let of_page = |(index, page): (usize, &PageDecls)| {
+        let range = of_page(model, PageId::from_index(index));
+        let divisions = range.clone().filter_map(|index| division(cx, model, roots, index, &page.bodies));
+        (range.clone(), divisions.collect::<Vec<Division>>())
+    };
+    let pages: Vec<_> = cx.decls.par_iter().enumerate().map(of_page).collect();
     // From the last page to the first, so that the indexes of other pages stay.
-    for ((page, range), divisions) in pages.into_iter().zip(divisions).rev() {
+    for (page, (range, divisions)) in pages.into_iter().enumerate().rev() {
         let mut end = range.end;
         for division in divisions {
             let made = divide(&mut api.operations, division);
             for operation in made {
-                own(&cx.decls[page.index()], &mut owners[page.index()], &operation, end - range.start);
+                own(&cx.decls[page], &mut owners[page], &operation, end - range.start);
                 api.operations.insert(end, operation);
                 end += 1;
             }
@@ -107,9 +84,10 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     if !matches!(operation.method, Method::Get | Method::Post) || operation.call.is_some() || is_overridden {
         return None;
     }
-    let mut ends: Vec<(End, Vec<usize>)> = Vec::new();
+    let mut ends: Vec<(_, Vec<usize>)> = Vec::new();
     for (route, shown) in operation.routes.iter().enumerate() {
-        let end = End::of(&shown.template)?;
+        let (word, keys) = shown.template.end()?;
+        let end = (lowered(word), keys);
         match ends.iter_mut().find(|(known, _)| *known == end) {
             Some((_, routes)) => routes.push(route),
             None => ends.push((end, vec![route])),
@@ -141,7 +119,7 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     let rest = first.filter(|first| !is_stated(first)).map_or(stated, |first| first.ty);
     let leads = |ty: Option<TypeRef>| ty.is_some_and(|ty| is_like(api, ty, rest));
     let is_anchored = ends.iter().any(|(_, routes)| leads(addressed(api, roots, operation, routes)));
-    let divided = |((_, routes), returned): ((End, Vec<usize>), Option<Returned>)| {
+    let divided = |((_, routes), returned): ((_, Vec<usize>), Option<Returned>)| {
         let known = returned.filter(|returned| returned.is_shown || is_anchored).map(|returned| returned.ty);
         DividedRoutes { routes, returns: known.unwrap_or(stated), is_known: known.is_some() }
     };
