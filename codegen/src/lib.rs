@@ -130,10 +130,14 @@ pub struct Reading {
     pub allowed: Vec<(SourceId, Code)>,
 }
 
+/// How many pages or files a thread takes at once at most: few, so that no thread waits long for another at the end.
+const AT_ONCE: usize = 16;
+
 /// Reads a tree of pages. It never fails: each mistake of a page is a diagnostic, and the rest of the page is read.
 #[must_use]
 pub fn read(sources: &Sources) -> Reading {
-    let pages: Vec<_> = sources.pages().into_par_iter().map(|id| read_page(sources, id)).collect();
+    let pages: Vec<_> =
+        sources.pages().into_par_iter().with_max_len(AT_ONCE).map(|id| read_page(sources, id)).collect();
     let fragments: Vec<_> = sources.fragments().into_par_iter().map(|id| read_fragment(sources, id)).collect();
     let mut decls = Vec::with_capacity(pages.len());
     let mut findings = Vec::new();
@@ -251,7 +255,7 @@ pub fn render(api: &Api, planned: &Planned, known: Fingerprints) -> Output {
     let text = |unit: Unit| (emit::render_fingerprinted(api, plan, digests, &unit), unit.path);
     let (whole, parts): (Vec<_>, Vec<_>) = rayon::join(
         || whole.into_par_iter().with_max_len(1).map(text).collect(),
-        || parts.into_par_iter().map(text).collect(),
+        || parts.into_par_iter().with_max_len(AT_ONCE).map(text).collect(),
     );
     let mut files = BTreeMap::new();
     for ((text, fingerprint), path) in whole.into_iter().chain(parts) {

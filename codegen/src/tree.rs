@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Sources};
-use crate::{Reading, link, read_fragment, read_page};
+use crate::{AT_ONCE, Reading, link, read_fragment, read_page};
 
 /// The texts of a tree, and their facts.
 #[derive(Clone, Debug, Default)]
@@ -79,7 +79,7 @@ impl Tree {
             let facts = known.map_or_else(|| PageFacts::read(&sources, id), |known| *known);
             (facts.decls, facts.rest)
         };
-        let (decls, pages) = pages.into_par_iter().map(facts).unzip();
+        let (decls, pages) = pages.into_par_iter().with_max_len(AT_ONCE).map(facts).unzip();
         let fragments = sources.fragments().into_par_iter().map(|id| (id, read_fragment(&sources, id))).collect();
         Tree { sources, decls, pages, fragments, changed: BTreeSet::new(), is_new: false }
     }

@@ -5,10 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::api::Api;
-use crate::export::{FORMAT, value};
+use crate::export::{FORMAT, Json, page, value};
 use crate::source::Sources;
 
 /// The facts of one state of an API. It can be stored, and read back by the same program.
@@ -201,6 +204,11 @@ pub(super) struct Place {
     pub(super) line: u64,
 }
 
+/// Reads a part of the export of this program.
+fn read_back<T: DeserializeOwned>(part: Value) -> T {
+    serde_json::from_value(part).expect("the export is read back")
+}
+
 impl Surface {
     /// The facts of a model.
     ///
@@ -209,7 +217,7 @@ impl Surface {
     /// If the JSON export of the model cannot be read, which would be a defect of this library.
     #[must_use]
     pub fn of(api: &Api, sources: &Sources) -> Surface {
-        serde_json::from_value(value(api, sources, &api.examples)).expect("the export is read back")
+        read_back(value(api, sources, &api.examples))
     }
 
     /// The same without the examples, which are half of the facts and concern nobody's program.
@@ -219,7 +227,17 @@ impl Surface {
     /// As [`Surface::of`] does.
     #[must_use]
     pub fn without_examples(api: &Api, sources: &Sources) -> Surface {
-        serde_json::from_value(value(api, sources, &[])).expect("the export is read back")
+        // Each part is read back at once, by all threads, because the whole export would be a large tree of values.
+        let export = Json::new(api, sources);
+        let (types, (enums, operations)) = rayon::join(
+            || api.types.par_iter().map(|ty| read_back(export.structured_type(ty))).collect(),
+            || {
+                let enums = api.enums.par_iter().map(|ty| read_back(export.enum_type(ty))).collect();
+                (enums, api.operations.par_iter().map(|operation| read_back(export.operation(operation))).collect())
+            },
+        );
+        let pages = api.pages.iter().map(|each| read_back(page(each))).collect();
+        Surface { format: FORMAT.to_owned(), pages, types, enums, operations, ..Surface::default() }
     }
 
     /// The facts of an earlier JSON export.

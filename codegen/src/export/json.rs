@@ -11,6 +11,7 @@ mod place;
 mod shared_route;
 mod types;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::{Value, json};
 
 use crate::api::{Api, Doc, Example, LinkTarget, PageId, PageKind, TypeRef};
@@ -34,11 +35,11 @@ pub fn json(api: &Api, sources: &Sources) -> String {
 
 /// The same before it is printed, with these of the examples.
 pub(crate) fn value(api: &Api, sources: &Sources, examples: &[Example]) -> Value {
-    let json = Json { api, places: Places::new(sources), shared: SharedRoutes::new(api) };
-    let operations = || Value::Array(api.operations.iter().map(|operation| json.operation(operation)).collect());
+    let json = Json::new(api, sources);
+    let operations = || Value::Array(api.operations.par_iter().map(|operation| json.operation(operation)).collect());
     let ((types, enums), (operations, examples)) = rayon::join(
         || {
-            let types = Value::Array(api.types.iter().map(|ty| json.structured_type(ty)).collect());
+            let types = Value::Array(api.types.par_iter().map(|ty| json.structured_type(ty)).collect());
             (types, Value::Array(api.enums.iter().map(|ty| json.enum_type(ty)).collect()))
         },
         || (operations(), Value::Array(examples.iter().map(|example| json.example(example)).collect())),
@@ -57,13 +58,18 @@ pub(crate) fn value(api: &Api, sources: &Sources, examples: &[Example]) -> Value
 }
 
 /// The model, and the places of its texts.
-struct Json<'a> {
+pub(crate) struct Json<'a> {
     api: &'a Api,
     places: Places<'a>,
     shared: SharedRoutes,
 }
 
-impl Json<'_> {
+impl<'a> Json<'a> {
+    /// Prepares to write parts of a model.
+    pub(crate) fn new(api: &'a Api, sources: &'a Sources) -> Json<'a> {
+        Json { api, places: Places::new(sources), shared: SharedRoutes::new(api) }
+    }
+
     fn reference(&self, ty: TypeRef) -> Value {
         notation::reference(self.api, ty).into()
     }
@@ -98,7 +104,8 @@ impl Json<'_> {
     }
 }
 
-fn page(page: &crate::api::Page) -> Value {
+/// A page, without its text.
+pub(crate) fn page(page: &crate::api::Page) -> Value {
     let kind = match page.kind {
         PageKind::Operation => "operation",
         PageKind::Resource => "resource",

@@ -44,6 +44,8 @@ pub(super) fn per_page<T: Send>(
 ) -> Vec<T> {
     let made: Vec<(Vec<T>, Vec<Diagnostic>)> = decls
         .par_iter()
+        // Few at once, so that no thread waits long for another at the end.
+        .with_max_len(16)
         .enumerate()
         .map(|(index, page)| {
             let mut findings = Vec::new();

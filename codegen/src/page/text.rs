@@ -124,10 +124,16 @@ pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
 
 /// Whether a text consists of visible ASCII characters and single spaces, so that it needs no normalising.
 pub(crate) fn is_normal(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // Without an early exit, so that the compiler compares many bytes at once.
-    let odd = bytes.iter().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(byte));
-    let doubled =
-        bytes.iter().zip(bytes.iter().skip(1)).fold(false, |doubled, pair| doubled | (pair == (&b' ', &b' ')));
-    !odd && !doubled
+    // A plain loop, because all text passes here and a build without optimisation is the usual one.
+    let mut rest = text.as_bytes();
+    let mut after_space = false;
+    while let [byte, next @ ..] = rest {
+        match byte {
+            b' ' if after_space => return false,
+            b' '..=b'~' => after_space = *byte == b' ',
+            _ => return false,
+        }
+        rest = next;
+    }
+    true
 }

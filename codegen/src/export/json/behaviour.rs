@@ -14,7 +14,7 @@ use crate::export::object::Object;
 
 impl Json<'_> {
     /// An operation.
-    pub(super) fn operation(&self, operation: &Operation) -> Value {
+    pub(crate) fn operation(&self, operation: &Operation) -> Value {
         json!({
             "page": self.path(operation.page),
             "title": operation.title,

@@ -10,7 +10,7 @@ use crate::export::object::Object;
 
 impl Json<'_> {
     /// An entity or complex type.
-    pub(super) fn structured_type(&self, ty: &StructuredType) -> Value {
+    pub(crate) fn structured_type(&self, ty: &StructuredType) -> Value {
         let kind = match ty.kind {
             TypeKind::Entity => "entity",
             TypeKind::Complex => "complex",
@@ -69,7 +69,7 @@ impl Json<'_> {
     }
 
     /// An enumeration.
-    pub(super) fn enum_type(&self, ty: &EnumType) -> Value {
+    pub(crate) fn enum_type(&self, ty: &EnumType) -> Value {
         let members = ty.members.iter().map(|member| {
             Object::new()
                 .set("name", member.name.as_str())
