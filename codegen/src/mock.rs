@@ -10,18 +10,9 @@ mod answer;
 mod catalogue;
 mod choice;
 mod demand;
-mod entities;
-mod examples;
-mod keys;
-mod nearest;
 mod options;
-mod permissions;
-mod query;
 mod received;
-mod same_type;
 mod state;
-mod subject;
-mod values;
 
 use std::collections::BTreeSet;
 
@@ -34,8 +25,8 @@ use crate::api::{self, Api, Operation, ResponseBody};
 pub use options::Options;
 pub use state::State;
 
-use catalogue::Catalogue;
-use choice::Choice;
+use catalogue::{Catalogue, same_type};
+use choice::{Choice, nearest};
 use received::Received;
 
 /// The documented operations of an API, as a service.

@@ -26,58 +26,37 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod answer;
 #[cfg(feature = "axum")]
 mod axum;
-mod bad_request;
-mod bodies;
-mod body;
-mod body_check;
-mod documentation;
-mod documented;
-#[doc(hidden)]
-pub mod elsewhere;
 mod exchange;
 mod fault;
-mod headers;
-mod incoming_batch;
-mod index;
-#[doc(hidden)]
-pub mod likeness;
-mod links;
-mod method;
 mod origin;
-mod preference;
-#[doc(hidden)]
-pub mod protocol;
-mod range;
-mod respond;
+mod request;
 mod service;
-mod spelling;
-mod target;
-mod token;
 
 #[cfg(feature = "axum")]
 pub use self::axum::router;
-pub use bad_request::{BadRequest, RequestResult};
-pub use bodies::Bodies;
-pub use body::{FromBody, is_json};
-pub use documented::{Documented, Example};
+pub use answer::bodies::Bodies;
+pub use answer::documented::{Documented, Example};
+#[doc(hidden)]
+pub use answer::links::Links;
+pub use answer::method::method_not_allowed;
+pub use answer::respond::ToResponse;
+#[doc(hidden)]
+pub use answer::{elsewhere, likeness, protocol};
 pub use exchange::Exchange;
 pub use fault::Fault;
 #[doc(hidden)]
 pub use fault::Faults;
-pub(crate) use headers::{call, content};
-pub use incoming_batch::IncomingBatch;
-pub use index::TemplateIndex;
-#[doc(hidden)]
-pub use links::Links;
-pub use method::method_not_allowed;
 #[doc(hidden)]
 pub use origin::origin;
+pub use request::body::{FromBody, is_json};
+pub(crate) use request::headers::{call, content};
+pub use request::incoming_batch::IncomingBatch;
 #[doc(hidden)]
-pub use preference::Preference;
-pub use respond::ToResponse;
+pub use request::preference::Preference;
+#[doc(hidden)]
+pub use request::token::Token;
+pub use request::{BadRequest, RequestResult, RequestTarget, TemplateIndex};
 pub use service::Service;
-pub use target::RequestTarget;
-#[doc(hidden)]
-pub use token::Token;

@@ -4,13 +4,14 @@
 //! with a body of the documented type. Invariant: the route of the operation reads the response without an error,
 //! unless it is the example for this very request.
 
+pub(in crate::mock) mod keys;
+pub(in crate::mock) mod values;
+
 use graph_runtime::http::header::{CONTENT_TYPE, LOCATION};
 use graph_runtime::http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::examples::ExampleRequest;
-use super::keys;
-use super::values;
+use super::catalogue::examples::ExampleRequest;
 use crate::api::{
     Api, CallableKind, Example, ExampleRole, ItemType, Operation, Primitive, ResponseBody, TypeKind, TypeRef,
 };

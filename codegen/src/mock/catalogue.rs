@@ -2,13 +2,17 @@
 //!
 //! In: the model. Out: an index of its templates, and its examples.
 
+pub(in crate::mock) mod entities;
+pub(in crate::mock) mod examples;
+pub(in crate::mock) mod same_type;
+
 use graph_runtime::server::TemplateIndex;
 
-use super::entities::Entities;
-use super::examples::Examples;
+use super::choice::subject::{self, Fit, Names};
 use super::options::Options;
-use super::subject::{self, Fit, Names};
 use crate::api::{Api, Operation, Route};
+use entities::Entities;
+use examples::Examples;
 
 /// The model and its indexes, built once.
 #[derive(Clone, Debug)]

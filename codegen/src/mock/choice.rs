@@ -4,6 +4,9 @@
 //! compared in this order: the page allows the request; it is about requests with these query options; the body names
 //! its type; it is about the answered type; its nearest example is nearer; its path comes first.
 
+pub(in crate::mock) mod nearest;
+pub(in crate::mock) mod subject;
+
 use std::cmp::Reverse;
 
 use graph_runtime::ODataError;
@@ -11,11 +14,10 @@ use graph_runtime::route::PathMatch;
 use serde_json::Value;
 
 use super::catalogue::Catalogue;
+use super::catalogue::examples::ExampleRequest;
+use super::catalogue::same_type;
 use super::demand::{self, Verdict};
-use super::examples::ExampleRequest;
-use super::nearest;
 use super::received::{Body, Received, short};
-use super::same_type;
 use crate::api::{Api, ItemType, Operation, RequestBody};
 
 /// The chosen page.

@@ -3,14 +3,17 @@
 //! In: an operation, the matched route, and the request. Out: every violation, and measures of whether the page was
 //! meant. Invariant: the mock demands only what the page says; a message names the page.
 
+pub(in crate::mock) mod permissions;
+pub(in crate::mock) mod query;
+
 use graph_runtime::ODataError;
 use graph_runtime::http::StatusCode;
 use graph_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use graph_runtime::route::PathMatch;
 use serde_json::{Value, json};
 
+use super::options::Options;
 use super::received::{Body, Received, short};
-use super::{options::Options, permissions, query};
 use crate::api::{Api, Operation, Piece, QueryPart, RequestBody, Route};
 use crate::shape;
 

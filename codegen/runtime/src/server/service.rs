@@ -4,9 +4,10 @@
 //! Invariant: every request has an answer; an `ODataError` if it is undocumented. A service opens no socket: adapters
 //! carry requests and responses.
 
+use super::answer::documentation;
 use super::{
-    Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, call, content, documentation,
-    elsewhere, protocol,
+    Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, call, content, elsewhere,
+    protocol,
 };
 use crate::{FromResponse, ODataError, Route, route::PathMatch, route::read::below};
 use http::{Method, Request, Response};

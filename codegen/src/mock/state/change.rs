@@ -13,7 +13,7 @@ use super::outcome::Refusal;
 use super::place::{Place, World};
 use super::store::{Content, List};
 use crate::api::{Api, PropertyKind, TypeId};
-use crate::mock::keys;
+use crate::mock::answer::keys;
 use crate::mock::received::Received;
 
 impl World<'_> {

@@ -5,8 +5,8 @@
 
 use crate::api::{Operation, Piece, Segment, Template};
 use crate::mock::catalogue::Catalogue;
+use crate::mock::catalogue::same_type;
 use crate::mock::received::Received;
-use crate::mock::same_type;
 
 /// A step from an owner to a place, or from a list to one of its entities.
 #[derive(Clone, Debug, PartialEq, Eq)]

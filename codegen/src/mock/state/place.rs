@@ -11,7 +11,8 @@ use super::location::{EntityId, Owner, PlaceKey};
 use super::path::{Step, Steps};
 use super::store::{Content, List, State};
 use crate::api::{Api, ItemType, Method, Property, PropertyKind, ResponseBody, TypeId, TypeRef};
-use crate::mock::{Mock, keys};
+use crate::mock::Mock;
+use crate::mock::answer::keys;
 use crate::shape;
 use graph_runtime::server::Links;
 

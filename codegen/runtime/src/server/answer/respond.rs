@@ -3,7 +3,7 @@
 //! In: the value that a route returns, or an error. Out: an `http::Response`. Invariant: the route reads the same value
 //! from it. The status is a documented one if there is any.
 
-use super::headers::is_about_the_message;
+use crate::server::request::headers::is_about_the_message;
 use crate::{Accepted, Content, Model, ODataError, Redirect, RetryAfter, View};
 use http::{
     HeaderValue, Response, StatusCode,

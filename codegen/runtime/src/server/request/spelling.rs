@@ -4,7 +4,7 @@
 //! each spelling differs from the one before in one way, and quoted text does not change.
 
 /// The spellings of a target, beginning with the target itself.
-pub(super) struct Spellings {
+pub(in crate::server) struct Spellings {
     path: String,
     query: String,
     next: usize,
@@ -14,7 +14,7 @@ pub(super) struct Spellings {
 const RULES: &[fn(&str) -> Option<String>] = &[decoded, keys_as_segments, without_last_colon, without_cast];
 
 impl Spellings {
-    pub(super) fn of(target: &str) -> Self {
+    pub(in crate::server) fn of(target: &str) -> Self {
         let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
         let bare = path.trim_end_matches('/');
         Self {

@@ -2,7 +2,7 @@
 //!
 //! In: the parts of both requests. Out: a score. Invariant: the example request itself has the highest score.
 
-use super::RequestTarget;
+use crate::server::RequestTarget;
 use serde_json::Value;
 
 /// The parts in which requests to one page differ.

@@ -4,7 +4,7 @@
 //! type. Invariant: no header is lost. The call leaves out headers of the message and headers that the route sets
 //! itself. A repeated header becomes one header with all values.
 
-use super::BadRequest;
+use crate::server::BadRequest;
 use crate::{Call, Content, route::PathMatch};
 use http::{
     HeaderMap, HeaderName,
@@ -37,7 +37,7 @@ pub(crate) fn call(
 }
 
 /// Whether a header describes the message itself or its body.
-pub(super) fn is_about_the_message(name: &HeaderName) -> bool {
+pub(in crate::server) fn is_about_the_message(name: &HeaderName) -> bool {
     ABOUT_THE_MESSAGE.contains(name) || *name == CONTENT_TYPE
 }
 

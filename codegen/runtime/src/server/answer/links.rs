@@ -3,11 +3,11 @@
 //! In: a body or a header of an example, and the address of the service. Out: the same with links to this service.
 //! Invariant: a client that follows links stays at this service, and a chain of pages ends.
 
-use super::RequestTarget;
 use crate::route::encode;
+use crate::server::RequestTarget;
 use serde_json::{Map, Value};
 
-use super::elsewhere;
+use crate::server::answer::elsewhere;
 
 /// The place that links are changed to.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 //! In: bytes and their media type. Out: the value that a route sends. Invariant: as in a response, a value that does
 //! not fit its field is kept unchanged.
 
-use super::BadRequest;
+use crate::server::BadRequest;
 use crate::{Content, Value, json::read, response::byte_order_mark::without_mark};
 use serde_json::de::{Deserializer, SliceRead};
 

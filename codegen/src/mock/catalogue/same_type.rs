@@ -6,24 +6,24 @@
 
 use graph_runtime::route::PathMatch;
 
-use super::catalogue::Catalogue;
-use super::entities::entity;
 use crate::api::{Operation, Segment};
+use crate::mock::catalogue::Catalogue;
+use crate::mock::catalogue::entities::entity;
 
 /// A documented path in place of an undocumented one.
 #[derive(Clone, Debug)]
-pub(super) struct Instead {
+pub(in crate::mock) struct Instead {
     /// The documented path, with the query of the request.
-    pub(super) uri: String,
+    pub(in crate::mock) uri: String,
     /// The template that the beginning of the request's path matches, and its arguments.
-    pub(super) entity: (usize, PathMatch),
+    pub(in crate::mock) entity: (usize, PathMatch),
     /// The template at the beginning of the documented path.
-    pub(super) other: usize,
+    pub(in crate::mock) other: usize,
 }
 
 /// A documented path with one of these methods in place of a path that no page documents. The longest beginning of the
 /// path that leads to an entity decides.
-pub(super) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Operation) -> bool) -> Option<Instead> {
+pub(in crate::mock) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Operation) -> bool) -> Option<Instead> {
     let (path, query) = uri.split_once('?').map_or((uri, String::new()), |(path, query)| (path, format!("?{query}")));
     let path = path.trim_end_matches('/');
     // Longer paths than any page documents lead nowhere, and would be looked up for each of their segments.

@@ -3,8 +3,8 @@
 //! In: the path and query of a request. Out: the version, the path and the query options, decoded. Invariant: a target
 //! that does not decode to UTF-8 has no parts.
 
-use super::spelling::without_version;
 use crate::route::{options, symbols, text_of};
+use crate::server::request::spelling::without_version;
 
 /// Path and query of a request, decoded.
 ///

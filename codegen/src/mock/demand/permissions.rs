@@ -10,14 +10,14 @@ use graph_runtime::server::Token;
 use crate::api::{Operation, Permissions, Scopes};
 
 /// Why a token does not suffice.
-pub(super) struct Insufficient {
-    pub(super) status: StatusCode,
-    pub(super) code: &'static str,
-    pub(super) reason: String,
+pub(in crate::mock) struct Insufficient {
+    pub(in crate::mock) status: StatusCode,
+    pub(in crate::mock) code: &'static str,
+    pub(in crate::mock) reason: String,
 }
 
 /// Checks the token.
-pub(super) fn check(operation: &Operation, authorization: Option<&str>) -> Result<(), Insufficient> {
+pub(in crate::mock) fn check(operation: &Operation, authorization: Option<&str>) -> Result<(), Insufficient> {
     let tables = &operation.permissions;
     if tables.iter().all(|table| rows(table).next().is_none()) {
         return Ok(());

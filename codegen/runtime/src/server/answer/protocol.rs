@@ -4,8 +4,9 @@
 //! Invariant: the answer to `HEAD` has the headers of that to `GET` and no body. A browser may always send the request that
 //! it asks for, so that its program sees the answer.
 
-use super::{IncomingBatch, method_not_allowed, range};
 use crate::ODataError;
+use crate::server::answer::range;
+use crate::server::{IncomingBatch, method_not_allowed};
 
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,

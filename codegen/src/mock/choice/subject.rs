@@ -9,14 +9,14 @@ use crate::api::{Api, ItemType, Operation, RequestBody, ResponseBody, Route, Seg
 use crate::text::singular::singular;
 
 /// How well a page fits a path, higher is better: first by its types, then by its name.
-pub(super) type Fit = (u8, u8);
+pub(in crate::mock) type Fit = (u8, u8);
 
 /// The types by their short names in lower case.
-pub(super) struct Names(HashMap<String, TypeId>);
+pub(in crate::mock) struct Names(HashMap<String, TypeId>);
 
 impl Names {
     /// If several types have the same short name, the one with the shortest namespace counts.
-    pub(super) fn of(api: &Api) -> Names {
+    pub(in crate::mock) fn of(api: &Api) -> Names {
         let mut names: HashMap<String, TypeId> = HashMap::new();
         for (index, ty) in api.types.iter().enumerate() {
             let known = names.entry(ty.name.name.as_str().to_ascii_lowercase()).or_insert(TypeId::from_index(index));
@@ -33,7 +33,7 @@ impl Names {
 }
 
 /// How well a page fits one of its paths.
-pub(super) fn fit(api: &Api, known: &Names, operation: &Operation, route: &Route) -> Fit {
+pub(in crate::mock) fn fit(api: &Api, known: &Names, operation: &Operation, route: &Route) -> Fit {
     let expected = of_path(api, known, &route.template.segments);
     let stated = of_operation(operation);
     let types = match (expected, stated) {

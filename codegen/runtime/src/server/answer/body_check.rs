@@ -3,15 +3,15 @@
 //! In: the body of a request to a route. Out: the members that do not fit what the route sends. Invariant: a function for each
 //! route, which a table of constants can contain.
 
-use super::BadRequest;
 use crate::json::strict::{self, Fault};
+use crate::server::BadRequest;
 use crate::{Body, Call, Content, Route};
 
 /// Reads a body as that of a route. Out: the members that do not fit.
-pub(super) type Check = fn(Content) -> Result<Vec<Fault>, BadRequest>;
+pub(in crate::server) type Check = fn(Content) -> Result<Vec<Fault>, BadRequest>;
 
 /// The check of a route.
-pub(super) fn faults<R: Route>(body: Content) -> Result<Vec<Fault>, BadRequest> {
+pub(in crate::server) fn faults<R: Route>(body: Content) -> Result<Vec<Fault>, BadRequest> {
     let route = R::from_parts(Call::new("", []), body)?;
     Ok(match route.body() {
         Body::Json(view) => strict::faults(view),

@@ -4,8 +4,8 @@
 //! more fixed text come first, then templates that were added first. Other spellings of a path are looked up only if no
 //! template matches the path itself.
 
-use super::spelling::{Spellings, without_version};
 use crate::route::{PathMatch, Pattern, Target};
+use crate::server::request::spelling::{Spellings, without_version};
 use std::collections::HashMap;
 
 /// An index of templates by path.

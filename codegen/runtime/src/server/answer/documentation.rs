@@ -4,16 +4,16 @@
 //! like, with links that lead to this service. Invariant: an example of a failure is chosen only if the
 //! request asks for it.
 
-use super::likeness::{Asked, likeness};
-use super::token::{Token, insufficient};
-use super::{Documented, Exchange, Links, Preference, RequestTarget, origin};
 use crate::json::strict::Fault;
+use crate::server::answer::likeness::{Asked, likeness};
+use crate::server::request::token::{Token, insufficient};
+use crate::server::{Documented, Exchange, Links, Preference, RequestTarget, origin};
 use crate::{Json, ODataError, PermissionTable};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
 /// The response that the page of a route documents. `serves` says whether the service answers a path.
-pub(super) fn answer(
+pub(in crate::server) fn answer(
     documented: &Documented,
     request: &Request<Vec<u8>>,
     serves: &dyn Fn(&str) -> bool,
@@ -101,7 +101,7 @@ fn failure(code: u16) -> Response<Vec<u8>> {
 }
 
 /// The refusal of a request whose token is missing, or grants none of the alternatives that the page of a route lists.
-pub(super) fn refusal(documented: &Documented, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
+pub(in crate::server) fn refusal(documented: &Documented, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     let tables = documented.permissions;
     let lists = |table: &PermissionTable| [table.delegated_work, table.delegated_personal, table.application];
     if tables.iter().all(|table| lists(table).iter().all(|list| list.is_empty())) {
@@ -128,13 +128,16 @@ pub(super) fn refusal(documented: &Documented, request: &Request<Vec<u8>>) -> Op
 
 /// The refusal of a body that the page rules out. A body that the page itself shows is never refused; nor is a member that no page
 /// names, unless its name is a slip for a documented one, because the type may be open.
-pub(super) fn body_refusal(documented: &Documented, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
+pub(in crate::server) fn body_refusal(
+    documented: &Documented,
+    request: &Request<Vec<u8>>,
+) -> Option<Response<Vec<u8>>> {
     let json = serde_json::from_slice::<Json>(request.body()).ok();
     let is_comparable = json.is_some() || request.body().is_empty();
     if is_comparable && documented.examples.iter().any(|exchange| exchange.body() == json) {
         return None;
     }
-    let body = super::content(request.headers(), request.body().clone());
+    let body = crate::server::content(request.headers(), request.body().clone());
     let faults = match body.and_then(documented.check) {
         Ok(faults) => faults,
         Err(error) => return Some(ODataError::from(error).to_response()),

@@ -5,19 +5,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::subject::Fit;
 use crate::api::{Api, ItemType, Method, Operation, ResponseBody, Segment, TypeId, TypeKind};
+use crate::mock::choice::subject::Fit;
 
 /// The templates that lead to a single entity, by its type.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Entities {
+pub(in crate::mock) struct Entities {
     of_type: HashMap<TypeId, Vec<usize>>,
     /// The beginnings of all documented names in paths, in lower case.
     names: HashSet<String>,
 }
 
 impl Entities {
-    pub(super) fn of(api: &Api, routes: &[(usize, usize, Fit)]) -> Entities {
+    pub(in crate::mock) fn of(api: &Api, routes: &[(usize, usize, Fit)]) -> Entities {
         let mut entities: HashMap<TypeId, Vec<usize>> = HashMap::new();
         let mut names = HashSet::new();
         for (template, (operation, route, _)) in routes.iter().enumerate() {
@@ -39,18 +39,18 @@ impl Entities {
     }
 
     /// Whether a page documents a path with this segment, whatever its arguments are.
-    pub(super) fn has_name(&self, segment: &str) -> bool {
+    pub(in crate::mock) fn has_name(&self, segment: &str) -> bool {
         segment.contains('%') || self.names.contains(&name(segment))
     }
 
     /// The templates that lead to an entity of this type.
-    pub(super) fn of_type(&self, ty: TypeId) -> &[usize] {
+    pub(in crate::mock) fn of_type(&self, ty: TypeId) -> &[usize] {
         self.of_type.get(&ty).map_or(&[], Vec::as_slice)
     }
 }
 
 /// The type of the single entity that an operation reads.
-pub(super) fn entity(api: &Api, operation: &Operation) -> Option<TypeId> {
+pub(in crate::mock) fn entity(api: &Api, operation: &Operation) -> Option<TypeId> {
     match operation.response.body {
         ResponseBody::Value(ty) if operation.method == Method::Get && operation.call.is_none() && !ty.collection => {
             match ty.item {

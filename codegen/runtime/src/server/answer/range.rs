@@ -7,9 +7,12 @@ use http::header::{ACCEPT_RANGES, CONTENT_RANGE, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 /// Reduces a stream to the range that the request asks for. If it has no such bytes, the answer is 416.
-pub(super) fn apply(headers: &HeaderMap, response: &mut Response<Vec<u8>>) {
+pub(in crate::server) fn apply(headers: &HeaderMap, response: &mut Response<Vec<u8>>) {
     let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    if response.status() != StatusCode::OK || media_type.is_none_or(super::is_json) || response.body().is_empty() {
+    if response.status() != StatusCode::OK
+        || media_type.is_none_or(crate::server::is_json)
+        || response.body().is_empty()
+    {
         return;
     }
     response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));

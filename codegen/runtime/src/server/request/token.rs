@@ -37,7 +37,7 @@ impl Token {
 }
 
 /// A message that the token does not suffice, with the least privileged permissions that do.
-pub(super) fn insufficient(least: Option<&[&str]>, is_application: bool) -> String {
+pub(in crate::server) fn insufficient(least: Option<&[&str]>, is_application: bool) -> String {
     let needed = match least {
         Some(least) => format!("`{}` would do", least.join("` and `")),
         None if is_application => "no application permission is documented".to_owned(),

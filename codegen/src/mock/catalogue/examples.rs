@@ -9,43 +9,43 @@ use std::sync::Arc;
 use graph_runtime::server::RequestTarget;
 use serde_json::Value;
 
-use super::received::Received;
 use crate::api::{Api, ExampleId, HeaderLine, Operation};
 use crate::decl::body::target::RequestParts;
+use crate::mock::received::Received;
 
 /// An example request with its response.
 #[derive(Clone, Debug)]
-pub(super) struct ExampleRequest {
+pub(in crate::mock) struct ExampleRequest {
     /// The index of the operation.
-    pub(super) operation: usize,
+    pub(in crate::mock) operation: usize,
     /// The number among the examples of the operation, starting at 1.
-    pub(super) number: usize,
-    pub(super) method: String,
-    pub(super) target: RequestTarget,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Option<Value>,
+    pub(in crate::mock) number: usize,
+    pub(in crate::mock) method: String,
+    pub(in crate::mock) target: RequestTarget,
+    pub(in crate::mock) headers: Vec<(String, String)>,
+    pub(in crate::mock) body: Option<Value>,
     /// Whether the body is something other than JSON.
-    pub(super) has_bytes: bool,
-    pub(super) response: ExampleResponse,
+    pub(in crate::mock) has_bytes: bool,
+    pub(in crate::mock) response: ExampleResponse,
 }
 
 /// An example response.
 #[derive(Clone, Debug)]
-pub(super) struct ExampleResponse {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Option<ExampleId>,
+pub(in crate::mock) struct ExampleResponse {
+    pub(in crate::mock) status: u16,
+    pub(in crate::mock) headers: Vec<(String, String)>,
+    pub(in crate::mock) body: Option<ExampleId>,
     /// Whether the response has a body of any kind.
-    pub(super) has_body: bool,
+    pub(in crate::mock) has_body: bool,
     /// The text of a body that is not JSON.
-    pub(super) text: Arc<str>,
+    pub(in crate::mock) text: Arc<str>,
     /// Whether status and body are what the operation documents.
-    pub(super) agrees: bool,
+    pub(in crate::mock) agrees: bool,
 }
 
 /// All examples, indexed by operation and by target.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Examples {
+pub(in crate::mock) struct Examples {
     shown: Vec<ExampleRequest>,
     of_operation: Vec<std::ops::Range<usize>>,
     by_path: HashMap<String, Vec<usize>>,
@@ -56,7 +56,7 @@ pub(super) struct Examples {
 }
 
 impl Examples {
-    pub(super) fn of(api: &Api) -> Examples {
+    pub(in crate::mock) fn of(api: &Api) -> Examples {
         let mut examples = Examples::default();
         for (index, operation) in api.operations.iter().enumerate() {
             let start = examples.shown.len();
@@ -74,22 +74,22 @@ impl Examples {
     }
 
     /// Whether the path of an example request contains this segment.
-    pub(super) fn has_segment(&self, segment: &str) -> bool {
+    pub(in crate::mock) fn has_segment(&self, segment: &str) -> bool {
         self.segments.contains(segment)
     }
 
     /// The examples of an operation, in the order of the page.
-    pub(super) fn of_operation(&self, operation: usize) -> &[ExampleRequest] {
+    pub(in crate::mock) fn of_operation(&self, operation: usize) -> &[ExampleRequest] {
         self.of_operation.get(operation).map_or(&[], |range| &self.shown[range.clone()])
     }
 
     /// The operations with an example request for this path, with or without a response.
-    pub(super) fn operations(&self, path: &str) -> &[usize] {
+    pub(in crate::mock) fn operations(&self, path: &str) -> &[usize] {
         self.operations.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// The examples with the method, path and query of a request.
-    pub(super) fn like(&self, received: &Received<'_>) -> Vec<&ExampleRequest> {
+    pub(in crate::mock) fn like(&self, received: &Received<'_>) -> Vec<&ExampleRequest> {
         let same = self.by_path.get(&received.target.path).into_iter().flatten().map(|index| &self.shown[*index]);
         let is_like = |shown: &&ExampleRequest| {
             shown.method == received.method && has_same_options(&shown.target.query, &received.target.query)

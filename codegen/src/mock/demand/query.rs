@@ -6,10 +6,10 @@
 use crate::api::{Api, ItemType, Operation, ResponseBody, TypeId};
 use crate::text::near;
 
-use super::received::short;
+use crate::mock::received::short;
 
 /// The faulty options in order: the name of each, and the reason.
-pub(super) fn faults(api: &Api, operation: &Operation, options: &[(String, String)]) -> Vec<(String, String)> {
+pub(in crate::mock) fn faults(api: &Api, operation: &Operation, options: &[(String, String)]) -> Vec<(String, String)> {
     let mut faults = Vec::new();
     for (index, (name, value)) in options.iter().enumerate() {
         // OData 4.01 Protocol, section 11.2.1: a system query option occurs at most once.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::api::{Api, ItemType, Primitive, PropertyKind, TypeId, TypeKind, TypeRef};
 
 /// Adds the keys of the outermost entities: the value, or each item of a page.
-pub(super) fn fill(api: &Api, ty: TypeRef, body: &mut Value) {
+pub(in crate::mock) fn fill(api: &Api, ty: TypeRef, body: &mut Value) {
     let ItemType::Structured(id) = ty.item else { return };
     let Some(key) = key(api, id) else { return };
     match body.get_mut("value") {
@@ -22,7 +22,7 @@ pub(super) fn fill(api: &Api, ty: TypeRef, body: &mut Value) {
 }
 
 /// The name of the key property, if an entity has a single key that is a string.
-pub(super) fn key(api: &Api, id: TypeId) -> Option<&str> {
+pub(in crate::mock) fn key(api: &Api, id: TypeId) -> Option<&str> {
     if api[id].kind != TypeKind::Entity {
         return None;
     }
@@ -34,7 +34,7 @@ pub(super) fn key(api: &Api, id: TypeId) -> Option<&str> {
 }
 
 /// Whether [`fill`] made this key, so that it identifies no entity.
-pub(super) fn is_filled(name: &str, key: &str) -> bool {
+pub(in crate::mock) fn is_filled(name: &str, key: &str) -> bool {
     let number = key.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -1,10 +1,10 @@
 //! The documentation of a route as data.
 //!
-//! In: a route and the response on its page. Out: a row of the table of a [`Service`](super::Service). Invariant: rows
+//! In: a route and the response on its page. Out: a row of the table of a [`Service`](crate::server::Service). Invariant: rows
 //! are constants, so a thousand routes compile into one table.
 
-use super::body_check::{self, Check};
-use super::{Bodies, Exchange};
+use crate::server::answer::body_check::{self, Check};
+use crate::server::{Bodies, Exchange};
 use crate::{PermissionTable, Route};
 use http::Method;
 
@@ -38,7 +38,7 @@ pub struct Documented {
     pub examples: &'static [Exchange],
     /// The members that the page requires in the body.
     pub required: &'static [&'static str],
-    pub(super) check: Check,
+    pub(in crate::server) check: Check,
 }
 
 /// The response on a page.

@@ -4,7 +4,7 @@
 //! Invariant: each request is answered as if it came alone, with the token of the batch unless it has its own. If a
 //! request failed, those that depend on it get status 424 instead.
 
-use super::RequestTarget;
+use crate::server::RequestTarget;
 use crate::{Batch, Binary, Json, ODataError};
 use http::{
     HeaderValue, Method, Request, Response, StatusCode,
@@ -59,7 +59,7 @@ impl IncomingBatch {
     }
 
     /// Whether a request is to `$batch`, with any method.
-    pub(super) fn is_at<B>(request: &Request<B>) -> bool {
+    pub(in crate::server) fn is_at<B>(request: &Request<B>) -> bool {
         root(request).is_some()
     }
 
@@ -77,7 +77,7 @@ impl IncomingBatch {
     /// ```
     pub fn read(batch: &Request<Vec<u8>>) -> Result<Self, Box<Response<Vec<u8>>>> {
         let media_type = batch.headers().get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
-        if media_type.as_ref().is_some_and(|media_type| !super::is_json(media_type)) {
+        if media_type.as_ref().is_some_and(|media_type| !crate::server::is_json(media_type)) {
             let message = "a batch is JSON; batches of other media types are not read";
             let error = ODataError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", message);
             return Err(Box::new(error.to_response()));

@@ -7,12 +7,15 @@ use graph_runtime::http::StatusCode;
 use graph_runtime::server::likeness::{Asked, likeness};
 use serde_json::Value;
 
-use super::examples::ExampleRequest;
-use super::received::Received;
 use crate::api::{Api, ItemType, ResponseBody, TypeRef};
+use crate::mock::catalogue::examples::ExampleRequest;
+use crate::mock::received::Received;
 
 /// The nearest example with a successful response.
-pub(super) fn nearest<'s>(shown: &'s [ExampleRequest], received: &Received<'_>) -> Option<(i64, &'s ExampleRequest)> {
+pub(in crate::mock) fn nearest<'s>(
+    shown: &'s [ExampleRequest],
+    received: &Received<'_>,
+) -> Option<(i64, &'s ExampleRequest)> {
     let ends_well =
         |shown: &&ExampleRequest| shown.response.agrees && shown.response.status < StatusCode::BAD_REQUEST.as_u16();
     first_of_best(shown.iter().filter(ends_well), received)
@@ -20,7 +23,7 @@ pub(super) fn nearest<'s>(shown: &'s [ExampleRequest], received: &Received<'_>) 
 
 /// The nearest example whose response has the documented form, although a finding reports another difference: such an
 /// example still says more than the smallest body of a type.
-pub(super) fn of_form<'s>(
+pub(in crate::mock) fn of_form<'s>(
     api: &Api,
     answered: ResponseBody,
     shown: &'s [ExampleRequest],
@@ -37,7 +40,7 @@ pub(super) fn of_form<'s>(
 }
 
 /// The first of the nearest examples, and its likeness.
-pub(super) fn first_of_best<'s>(
+pub(in crate::mock) fn first_of_best<'s>(
     shown: impl Iterator<Item = &'s ExampleRequest>,
     received: &Received<'_>,
 ) -> Option<(i64, &'s ExampleRequest)> {

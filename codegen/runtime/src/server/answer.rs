@@ -1,0 +1,16 @@
+//! What is answered: the value of a handler, or what the page of a route shows, with what HTTP requires of both.
+
+pub(super) mod bodies;
+mod body_check;
+pub(super) mod documentation;
+pub(super) mod documented;
+#[doc(hidden)]
+pub mod elsewhere;
+#[doc(hidden)]
+pub mod likeness;
+pub(super) mod links;
+pub(super) mod method;
+#[doc(hidden)]
+pub mod protocol;
+mod range;
+pub(super) mod respond;

@@ -1,0 +1,15 @@
+//! What a request asks for: the route of its path, its body, its preferences, and what its token grants.
+
+mod bad_request;
+pub(super) mod body;
+pub(super) mod headers;
+pub(super) mod incoming_batch;
+mod index;
+pub(super) mod preference;
+mod spelling;
+mod target;
+pub(super) mod token;
+
+pub use bad_request::{BadRequest, RequestResult};
+pub use index::TemplateIndex;
+pub use target::RequestTarget;
