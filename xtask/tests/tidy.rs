@@ -5,7 +5,7 @@
 #[path = "tidy/circles.rs"]
 mod circles;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -77,6 +77,13 @@ const PUBLIC_ITEMS: usize = 199;
 
 const MAX_LINES: usize = 400;
 
+/// How many files may stand side by side in a folder of sources.
+const MAX_FILES: usize = 14;
+
+/// Folders that may have more files.
+const WIDE: &[(&str, &str)] =
+    &[("codegen/src", "each file is one stage or one word of the glossary, in the order of `ORDER`")];
+
 #[test]
 fn every_module_says_what_it_is() {
     check(sources(), |file| {
@@ -92,6 +99,21 @@ fn no_file_is_long() {
         let excused = LONG.iter().any(|(path, _)| *path == file.path);
         (lines > MAX_LINES && !excused).then(|| vec![format!("{lines} lines; split it at {MAX_LINES}")])
     });
+}
+
+#[test]
+fn no_folder_is_wide() {
+    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    for file in sources() {
+        if let Some((folder, _)) =
+            file.path.rsplit_once('/').filter(|(folder, _)| !WIDE.iter().any(|(wide, _)| wide == folder))
+        {
+            *folders.entry(folder.to_owned()).or_default() += 1;
+        }
+    }
+    assert!(folders.len() > 50, "the sources are in {} folders", folders.len());
+    folders.retain(|_, files| *files > MAX_FILES);
+    assert!(folders.is_empty(), "more than {MAX_FILES} files side by side: {folders:?}");
 }
 
 /// What is longer is not read before work begins.

@@ -55,14 +55,12 @@
 
 pub mod blocking;
 
-#[cfg(feature = "azure_core")]
-mod azure;
+#[cfg(any(feature = "azure_core", feature = "reqwest"))]
+mod adapter;
 mod batch_run;
 mod body;
 mod hop;
 mod pages;
-#[cfg(feature = "reqwest")]
-mod reqwest;
 mod retry;
 mod send_error;
 mod service_client;
@@ -73,7 +71,7 @@ mod transfer;
 mod transport;
 
 #[cfg(feature = "azure_core")]
-pub use azure::AzureCredential;
+pub use adapter::AzureCredential;
 pub use batch_run::BatchError;
 pub use body::Body;
 pub use pages::{Items, Pages};

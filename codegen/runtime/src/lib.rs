@@ -85,29 +85,26 @@
 //!
 //! None is on by default.
 
-mod batch;
 #[cfg(feature = "client")]
 pub mod client;
+mod conversation;
 mod json;
 mod members;
 #[macro_use]
 mod model;
-mod caller;
 mod object;
-mod operation;
-mod pager;
 pub mod permissions;
 pub mod query;
-mod reference;
 mod response;
 pub mod route;
 pub mod scalar;
 pub mod server;
-mod upload_session;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 
-pub use batch::{Answers, Batch, Ticket};
+pub use conversation::batch::{Answers, Batch, Ticket};
+pub use conversation::operation::{Operation, OperationState, Progress};
+pub use conversation::pager::Pager;
 pub use json::{Fault, StrictError, deserialize_value, read_json, read_strictly, serialize, serialize_value};
 pub use members::{Annotations, Extra, Removed};
 pub use model::{
@@ -118,19 +115,17 @@ pub use object::{
     Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarKind, ScalarSlot, Slot, Structured, TypeInfo,
     Value, View, VisitSlots, VisitViews, Write,
 };
-pub use operation::{Operation, OperationState, Progress};
-pub use pager::Pager;
 pub use query::Query;
-pub use reference::{Bind, Reference};
 #[doc(hidden)]
 pub use response::Misfits;
 pub use response::{
     Accepted, Change, Content, Error, ErrorDetail, FromResponse, ODataError, ODataValue, Page, Redirect, RetryAfter,
 };
+pub use route::reference::{Bind, Reference};
 pub use route::{Body, Call, LinkError, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 
-pub use upload_session::UploadSession;
+pub use conversation::upload_session::UploadSession;
 
 pub use http;
 #[cfg(feature = "reqwest")]

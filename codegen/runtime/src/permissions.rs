@@ -10,10 +10,11 @@
 //! assert_eq!(needed.scopes, ["Mail.Read", "Mail.ReadWrite"]);
 //! ```
 
+mod caller;
 mod search;
 
 use crate::PermissionTable;
-pub use crate::caller::Caller;
+pub use caller::Caller;
 use search::{Clause, Search};
 
 impl Caller {

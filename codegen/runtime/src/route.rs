@@ -18,6 +18,7 @@ pub(crate) mod link;
 mod macros;
 mod permission_table;
 pub(crate) mod read;
+pub(crate) mod reference;
 pub(crate) mod request;
 mod request_error;
 mod route_trait;

@@ -3,7 +3,7 @@
 //! In: the rows of a table. Out: for each kind of caller the alternatives.
 //! Invariant: alternatives keep the order of the page, from the least to the most privileged.
 
-use crate::caller::Caller;
+use crate::permissions::Caller;
 
 /// One permission table of a page: the permissions that each kind of caller needs.
 ///

@@ -3,7 +3,7 @@
 //! In: a `reqwest::Client`. Out: a transport.
 //! Invariant: bodies are passed on chunk by chunk, both ways.
 
-use super::{Answer, Body, Transport};
+use crate::client::{Answer, Body, Transport};
 use http::Request;
 
 /// ```

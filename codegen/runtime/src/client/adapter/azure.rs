@@ -3,7 +3,7 @@
 //! In: a credential of `azure_identity`, or any other `TokenCredential`, and the scopes. Out: a source of tokens.
 //! Invariant: the credential decides how long it keeps a token.
 
-use super::{Token, TokenSource};
+use crate::client::{Token, TokenSource};
 use azure_core::credentials::TokenCredential;
 use std::{fmt, sync::Arc};
 

@@ -1,0 +1,9 @@
+//! Libraries that send requests or know tokens, each behind its feature.
+
+#[cfg(feature = "azure_core")]
+mod azure;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+#[cfg(feature = "azure_core")]
+pub use azure::AzureCredential;

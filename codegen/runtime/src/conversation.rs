@@ -1,0 +1,9 @@
+//! Exchanges of more than one message: batches, collections page by page, operations that go on after their response, and
+//! uploads in parts.
+//!
+//! In: routes, and the responses of a service. Out: the next request, until there is a result. Nothing here sends a request.
+
+pub(crate) mod batch;
+pub(crate) mod operation;
+pub(crate) mod pager;
+pub(crate) mod upload_session;
