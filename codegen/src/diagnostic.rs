@@ -178,11 +178,11 @@ impl Diagnostic {
         self
     }
 
-    /// What makes it the same finding after edits elsewhere: code, page and subject. The place and the words of the message
-    /// do not count.
+    /// What makes it the same finding after edits elsewhere: code, page and subject in lower case. The place and the words of
+    /// the message do not count.
     #[must_use]
     pub fn identity(&self, page: &str) -> [String; 3] {
-        [self.code.id().to_owned(), page.to_owned(), self.subject.to_string()]
+        [self.code.id().to_owned(), page.to_owned(), self.subject.to_string().to_lowercase()]
     }
 
     /// The severity of the code.

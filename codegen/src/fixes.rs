@@ -1,30 +1,31 @@
 //! Applies the fixes of findings. In: the texts of a tree. Out: the texts with these fixes.
 //!
 //! A round applies all fixes that do not overlap, and reads the tree again. It reverts a fix that causes a new finding,
-//! does not remove its own finding, or makes the generator lose a piece of a page (`round`). Rounds repeat until none changes
-//! a text or the limit `READINGS` is reached. If the limit was not reached, a second run changes nothing.
+//! does not remove its own finding, or makes the generator lose a piece of a page (`round`). A reverted fix is tried again
+//! when no other is left. Rounds repeat until none changes a text or the limit `READINGS` is reached. If the limit was not
+//! reached, a second run changes nothing.
 
 mod attempt;
 mod candidate;
 mod round;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Safety, TextEdit};
 use crate::source::{Source, SourceId, Sources};
 use crate::tree::Tree;
 use attempt::State;
-use candidate::{Candidate, key};
+use candidate::{Candidate, Key, key};
 use round::{Fixing, Round, Settled};
 
-/// The highest number of rounds. It ends a run in which two fixes undo each other.
+/// The number of rounds that can make the same fix. Two fixes that undo each other come back in every round.
 const ROUNDS: usize = 12;
 
-/// The highest number of times that the tree is read to find the fixes to revert.
-const READINGS: usize = 60;
+/// The highest number of times that the tree is read.
+const READINGS: usize = 1000;
 
-/// The number of further times for a round after [`READINGS`], which fixes only the consequences of earlier fixes.
-const FEW: usize = 20;
+/// The number of attempts without the fixes whose consequences nothing fixed.
+const ATTEMPTS: usize = 8;
 
 /// The result of applying fixes.
 #[derive(Clone, Debug, Default)]
@@ -43,36 +44,75 @@ pub struct Fixed {
 #[must_use]
 pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagnostic) -> bool) -> Fixed {
     let before = sources.clone();
-    let mut fixing = Fixing { tree: Tree::new(sources), readings: 0, limit: READINGS, refused: BTreeSet::new() };
-    let mut fixed = Fixed::default();
-    let mut state = State::read(&mut fixing.tree);
-    for _ in 0..ROUNDS {
+    let mut tree = Tree::new(sources);
+    let first = State::read(&mut tree);
+    // A fix may bring a finding that has a safe fix. If that fix turns out to do harm, so does the first one.
+    let mut lasting = BTreeSet::new();
+    for _ in 0..ATTEMPTS {
+        let state = first.clone();
+        let mut fixing = Fixing { tree, readings: 0, limit: READINGS, refused: BTreeSet::new(), lasting };
+        let (mut fixed, last) = attempt(&mut fixing, state, safety, &wanted);
         let sources = fixing.tree.sources();
-        let is_consequence = |finding: &Diagnostic| state.is_new(sources, finding);
-        // After the limit, only the consequences of earlier fixes are fixed.
-        let is_late = fixing.readings >= READINGS;
-        fixing.limit = fixing.readings.max(READINGS) + if is_late { FEW } else { 0 };
-        let candidates = candidates(sources, &state, safety, |finding| {
-            is_consequence(finding) || !is_late && wanted(sources, finding)
-        });
-        if candidates.is_empty() {
-            break;
+        let new: BTreeSet<Key> = last.new_since(&first, sources).collect();
+        let differs = |(id, source): (SourceId, &Source)| (source.text != before.get(id).text).then_some(id);
+        fixed.changed = sources.iter().filter_map(differs).collect();
+        if new.is_subset(&fixing.lasting) {
+            fixed.sources = fixing.tree.into_sources();
+            return fixed;
         }
-        let Settled { made, refused, state: after } = Round::new(&mut fixing, &state, candidates).settle();
+        lasting = fixing.lasting;
+        lasting.extend(new);
+        tree = fixing.tree;
+        for id in fixed.changed {
+            drop(tree.update(before.get(id).clone()));
+        }
+    }
+    Fixed { sources: before, ..Fixed::default() }
+}
+
+/// Makes rounds until there is nothing left to fix. Returns what was fixed, and the state after it.
+fn attempt(
+    fixing: &mut Fixing,
+    mut state: State,
+    safety: Safety,
+    wanted: &impl Fn(&Sources, &Diagnostic) -> bool,
+) -> (Fixed, State) {
+    let mut fixed = Fixed::default();
+    let mut rounds: BTreeMap<(Key, String), usize> = BTreeMap::new();
+    let mut tries_again = false;
+    while fixing.readings < READINGS {
+        let sources = fixing.tree.sources();
+        let wanted = |finding: &Diagnostic| state.is_new(sources, finding) || wanted(sources, finding);
+        let is_tried = |fix: &Candidate| {
+            let id = fix.id();
+            rounds.get(&id).is_none_or(|rounds| *rounds < ROUNDS) && (tries_again || !fixing.refused.contains(&id))
+        };
+        let tried = candidates(sources, &state, safety, wanted, is_tried);
+        if tried.is_empty() {
+            let waiting = candidates(sources, &state, safety, wanted, |_| true);
+            fixed.refused = waiting.into_iter().map(|fix| fix.finding).collect();
+            if tries_again || fixed.refused.is_empty() {
+                break;
+            }
+            tries_again = true;
+            continue;
+        }
+        let Settled { made, refused, state: after } = Round::new(fixing, &state, tried).settle();
         fixing.refused.extend(refused.iter().map(Candidate::id));
-        fixed.refused = refused.into_iter().map(|fix| fix.finding).collect();
-        if made.is_empty() {
+        if made.is_empty() && tries_again {
+            fixed.refused = refused.into_iter().map(|fix| fix.finding).collect();
             break;
         }
+        tries_again = false;
+        made.iter().map(Candidate::id).collect::<BTreeSet<_>>().into_iter().for_each(|id| {
+            *rounds.entry(id).or_default() += 1;
+        });
         fixed.made.extend(made.into_iter().map(|fix| fix.finding));
         let first = std::mem::take(&mut state.first);
         state = after.unwrap_or_else(|| State::read(&mut fixing.tree));
         state.first = first;
     }
-    fixed.sources = fixing.tree.into_sources();
-    let differs = |(id, source): (SourceId, &Source)| (source.text != before.get(id).text).then_some(id);
-    fixed.changed = fixed.sources.iter().filter_map(differs).collect();
-    fixed
+    (fixed, state)
 }
 
 /// The fixes to try, in the order of findings. If two overlap, the first is tried and the other waits for the next
@@ -82,6 +122,7 @@ fn candidates(
     state: &State,
     safety: Safety,
     wanted: impl Fn(&Diagnostic) -> bool,
+    is_tried: impl Fn(&Candidate) -> bool,
 ) -> Vec<Candidate> {
     let mut taken: BTreeSet<TextEdit> = BTreeSet::new();
     let mut found = Vec::new();
@@ -94,8 +135,11 @@ fn candidates(
             !before.into_iter().chain(behind).any(|other| edit.conflicts(other))
         };
         if edits.iter().all(is_free) {
-            taken.extend(edits.iter().cloned());
-            found.push(Candidate { key: key(sources, finding), finding: finding.clone(), edits });
+            let fix = Candidate { key: key(sources, finding), finding: finding.clone(), edits };
+            if is_tried(&fix) {
+                taken.extend(fix.edits.iter().cloned());
+                found.push(fix);
+            }
         }
     }
     found

@@ -25,8 +25,8 @@ pub(crate) enum Edit {
     LineStart(Span, String),
     /// Adds an item to a list after the span, with the same quotes.
     ItemAfter(Span, String),
-    /// Adds a sentence to the last cell of the row in which the span begins.
-    RowEnd(Span, String),
+    /// Adds a sentence to the text of a cell.
+    Sentence(Span, String),
     /// Replaces the first word by the second wherever it occurs as a whole word in the span.
     Word(Span, String, String),
     /// Adds a line above the start of the span, with the same indentation.
@@ -71,7 +71,7 @@ impl Edit {
             Edit::Replace(span, _)
             | Edit::LineStart(span, _)
             | Edit::ItemAfter(span, _)
-            | Edit::RowEnd(span, _)
+            | Edit::Sentence(span, _)
             | Edit::Word(span, ..)
             | Edit::LineAbove(span, _)
             | Edit::LineBelow(span, _)
@@ -105,13 +105,10 @@ impl Edit {
                 let quote = quote.map_or("", |c| &rest[..c.len_utf8()]);
                 put(behind, format!("{quote}, {quote}{text}"));
             }
-            Edit::RowEnd(span, text) => {
-                let end = page(*span).line_end()?;
-                let row = sources.get(span.source).text.get(span.start as usize..end)?;
-                let cell = row.trim_end();
-                let cell = cell.strip_suffix('|').filter(|cell| !cell.ends_with('\\')).unwrap_or(cell).trim_end();
+            Edit::Sentence(span, text) => {
+                let cell = text_of(*span)?.trim_end();
                 let at = span.start as usize + cell.len();
-                let full_stop = if cell.ends_with(['.', '|', '!', '?', '>', ':']) { "" } else { "." };
+                let full_stop = if cell.is_empty() || cell.ends_with(['.', '!', '?', '>', ':']) { "" } else { "." };
                 put(Span::new(span.source, at..at), format!("{full_stop} {text}"));
             }
             Edit::Word(span, old, new) => {

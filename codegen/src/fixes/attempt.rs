@@ -11,6 +11,7 @@ use crate::tree::Tree;
 use super::candidate::{Candidate, Key, key};
 
 /// The findings of a tree, and the numbers of its pieces that are not understood.
+#[derive(Clone)]
 pub(super) struct State {
     pub(super) findings: Vec<Diagnostic>,
     counts: BTreeMap<Key, usize>,
@@ -65,13 +66,20 @@ impl State {
         !self.first.contains_key(&key(sources, finding))
     }
 
-    /// The harm after fixes of findings with these keys. A new finding that has a safe fix is not counted, because the
-    /// next round fixes it.
+    /// The findings that occur more often than in an earlier state.
+    pub(super) fn new_since<'s>(&'s self, first: &'s State, sources: &'s Sources) -> impl Iterator<Item = Key> + 's {
+        let keys = self.findings.iter().map(|finding| key(sources, finding));
+        keys.filter(|key| self.counts.get(key) > first.counts.get(key))
+    }
+
+    /// The harm after fixes of findings with these keys. A new finding that has a safe fix is not counted unless it is
+    /// one of `lasting`, because the next round fixes it.
     pub(super) fn harm<'k>(
         &self,
         sources: &Sources,
         after: &State,
         fixed: impl Iterator<Item = &'k Key>,
+        lasting: &BTreeSet<Key>,
     ) -> BTreeSet<Harm> {
         let mut harm = BTreeSet::new();
         let count = |state: &State, key: &Key| state.counts.get(key).copied().unwrap_or_default();
@@ -88,6 +96,7 @@ impl State {
             let follows = || {
                 finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe && fix.edits(sources).is_some())
                     && !self.first.contains_key(&key)
+                    && !lasting.contains(&key)
             };
             if count(after, &key) > count(self, &key) && !follows() {
                 let notes = finding.notes.iter().map(|(span, _)| span.source).collect();

@@ -22,6 +22,8 @@ pub(super) struct Fixing {
     pub(super) limit: usize,
     /// The fixes that earlier rounds did not make.
     pub(super) refused: BTreeSet<(Key, String)>,
+    /// The findings that earlier attempts brought, and that no fix removed.
+    pub(super) lasting: BTreeSet<Key>,
 }
 
 impl Fixing {
@@ -196,7 +198,7 @@ impl<'a> Round<'a> {
         self.fixing.readings += 1;
         let after = State::read(&mut self.fixing.tree);
         let keys = self.made.iter().chain(tried).map(|index| &self.all[*index].key);
-        let harm = self.state.harm(self.fixing.tree.sources(), &after, keys);
+        let harm = self.state.harm(self.fixing.tree.sources(), &after, keys, &self.fixing.lasting);
         if harm.is_empty() {
             self.sound = Some(after);
         }

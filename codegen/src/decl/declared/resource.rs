@@ -95,6 +95,8 @@ pub(crate) struct MemberDecl {
     pub remarks: Remarks,
     /// The description.
     pub doc: DocDecl,
+    /// The cell of the description, if there is one.
+    pub described: Option<Span>,
     /// The row.
     pub span: Span,
 }

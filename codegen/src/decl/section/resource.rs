@@ -76,6 +76,7 @@ fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
             inherited_from: None,
             remarks: Remarks::default(),
             doc: DocDecl::default(),
+            described: None,
             span: shape.name.span,
         }
     }));

@@ -127,6 +127,7 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
         RowOutcome::Rejected(diagnostic) => return RowOutcome::Rejected(diagnostic),
     };
     let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
+    let described = description(row, columns).map(|(_, text)| text.span);
     if deprecated && remarks.deprecated.is_none() {
         let described = description(row, columns).map(|(_, text)| prose::succession(&text.plain()));
         remarks.deprecated = Some(described.unwrap_or_default());
@@ -142,7 +143,7 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
         let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
         remarks.values = described.into_iter().chain(listed).find(|values| values.len() >= 2).unwrap_or_default();
     }
-    RowOutcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, span: row.span })
+    RowOutcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, described, span: row.span })
 }
 
 /// Reads a row of a parameter or request body table.

@@ -21,6 +21,7 @@ pub(in crate::link) fn from_rows(operations: &crate::decl::OperationsDecl, term:
                 inherited_from: row.inherited_from.clone(),
                 remarks: row.remarks.clone(),
                 doc: row.doc.clone(),
+                described: None,
                 span: row.span,
             })
         })

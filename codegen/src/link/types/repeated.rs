@@ -3,16 +3,19 @@
 //! In: the types with all their rows. Out: the types with their own properties. Invariant: the base that declares a
 //! property keeps it, and each row that repeats it is reported.
 
-use crate::api::{Property, StructuredType, TypeId, bases_of};
+use crate::api::{PageId, Property, StructuredType, TypeId, bases_of};
 use crate::code;
+use crate::decl::MemberDecl;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
-use crate::source::relative;
+use crate::link::types::declarations::decls;
+use crate::source::{Span, relative};
 
 /// Removes properties that an ancestor declares, and reports their rows.
 pub(super) fn remove(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
     for index in 0..types.len() {
-        let above: Vec<TypeId> = bases_of(types, TypeId::from_index(index)).collect();
+        let id = TypeId::from_index(index);
+        let above: Vec<TypeId> = bases_of(types, id).collect();
         let mut properties = std::mem::take(&mut types[index].properties);
         properties.retain(|property| {
             let owners = above.iter().map(|base| &types[base.index()]);
@@ -21,7 +24,7 @@ pub(super) fn remove(cx: &Context<'_>, types: &mut [StructuredType], diagnostics
             };
             let inherited = owners.into_iter().find_map(|base| Some((base, &base.properties[known(base)?])));
             if let Some((base, known)) = inherited {
-                diagnostics.push(again(cx, property, base, known));
+                report(cx, id, property, base, known, diagnostics);
             }
             inherited.is_none()
         });
@@ -29,30 +32,51 @@ pub(super) fn remove(cx: &Context<'_>, types: &mut [StructuredType], diagnostics
     }
 }
 
-/// The finding about a row for an inherited property.
-fn again(cx: &Context<'_>, property: &Property, base: &StructuredType, known: &Property) -> Diagnostic {
+/// Reports the row of an inherited property, and those on further pages of the type that do not say so either.
+fn report(
+    cx: &Context<'_>,
+    id: TypeId,
+    property: &Property,
+    base: &StructuredType,
+    known: &Property,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let name = &property.name;
-    let (code, message, help) = if property.ty == known.ty {
-        (
-            code::INHERITED_AGAIN,
-            format!("the row of `{name}` does not say that it is inherited"),
-            "write `Inherited from` and the base in the description, or remove the row",
-        )
-    } else {
-        (
-            code::MEMBER_CONFLICT,
-            format!("this row gives `{name}` another type than the base it is inherited from"),
-            "write the type of the base's row, which counts",
-        )
-    };
-    let finding = Diagnostic::new(code, property.span, message)
-        .help(help)
-        .about(Subject::words(name))
+    if property.ty != known.ty {
+        let message = format!("this row gives `{name}` another type than the base it is inherited from");
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CONFLICT, property.span, message)
+                .help("write the type of the base's row, which counts")
+                .about(Subject::words(name))
+                .note(known.span, "the row of the base"),
+        );
+        return;
+    }
+    let rows = decls(cx, id).flat_map(|(page, decl)| decl.members.iter().map(move |row| (page, row)));
+    let rows: Vec<(PageId, &MemberDecl)> = rows.filter(|(_, row)| row.name.value.eq_ignore_ascii_case(name)).collect();
+    let own = rows.iter().find(|(_, row)| row.span == property.span);
+    diagnostics.push(again(cx, property, own.and_then(|(_, row)| row.described), base, known));
+    for (page, row) in rows.iter().filter(|(page, row)| *page != property.page && row.inherited_from.is_none()) {
+        let further = Property { page: *page, span: row.span, ..property.clone() };
+        diagnostics.push(again(cx, &further, row.described, base, known));
+    }
+}
+
+/// The finding about a row with this description.
+fn again(
+    cx: &Context<'_>,
+    row: &Property,
+    description: Option<Span>,
+    base: &StructuredType,
+    known: &Property,
+) -> Diagnostic {
+    let message = format!("the row of `{}` does not say that it is inherited", row.name);
+    let finding = Diagnostic::new(code::INHERITED_AGAIN, row.span, message)
+        .help("write `Inherited from` and the base in the description, or remove the row")
+        .about(Subject::words(&row.name))
         .note(known.span, "the row of the base");
     // If only derived types declare the property, it is missing in the base: that is another finding.
-    if code == code::MEMBER_CONFLICT || !base.pages.contains(&known.page) {
-        return finding;
-    }
-    let target = relative(cx.tree.path(property.page), cx.tree.path(known.page));
-    finding.fix_safely(Edit::RowEnd(property.span, format!("Inherited from [{}]({target}).", base.name.name)))
+    let Some(description) = description.filter(|_| base.pages.contains(&known.page)) else { return finding };
+    let target = relative(cx.tree.path(row.page), cx.tree.path(known.page));
+    finding.fix_safely(Edit::Sentence(description, format!("Inherited from [{}]({target}).", base.name.name)))
 }
