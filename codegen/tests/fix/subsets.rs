@@ -59,14 +59,14 @@ pub(crate) fn tree(files: &[Source], with_mistakes: &BTreeSet<String>, seed: u64
     let mut pages: Vec<(bool, usize, Source)> = Vec::new();
     for file in files.iter().filter(is_page) {
         let number = numbers.next();
-        pages.push((!with_mistakes.contains(&file.path) || number % 2 == 0, number, file.clone()));
+        pages.push((!with_mistakes.contains(&file.path) || number.is_multiple_of(2), number, file.clone()));
     }
     pages.sort_by_key(|(is_sound, number, _)| (*is_sound, *number));
     // Tables of contents list pages that such a tree does not have.
     let is_fragment = |file: &&Source| file.path.ends_with(".md") && !is_page(file);
     let mut chosen: Vec<Source> = files.iter().filter(is_fragment).cloned().collect();
     for (_, _, mut page) in pages.into_iter().take(PAGES) {
-        if numbers.next() % EDITED == 0 {
+        if numbers.next().is_multiple_of(EDITED) {
             page.text = numbers.mutation().apply(&page.text);
         }
         chosen.push(page);
