@@ -31,9 +31,12 @@ pub struct Diagnostic {
     /// Other places of the same finding, e.g. the first of two conflicting statements.
     pub notes: Vec<(Span, String)>,
     /// The number of places with the same cause that `notes` does not contain.
-    pub more: u32,
+    pub more: u16,
     /// The edits that fix it.
     pub fix: Option<Box<Fix>>,
+    /// The level that settings of the pages give it, if it is not that of the code.
+    #[serde(skip)]
+    pub level: Option<Severity>,
 }
 
 /// The subject of a finding, in names of the pages. Code, page and subject identify a finding even if lines move.
@@ -109,6 +112,7 @@ impl Diagnostic {
             notes: Vec::new(),
             more: 0,
             fix: None,
+            level: None,
         }
     }
 
@@ -185,10 +189,10 @@ impl Diagnostic {
         [self.code.id().to_owned(), page.to_owned(), self.subject.to_string().to_lowercase()]
     }
 
-    /// The severity of the code.
+    /// The level that settings give it, or else the severity of the code.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        self.level.unwrap_or(self.code.severity())
     }
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn parse<'s>(id: SourceId, sources: &'s Sources, diagnostics: &mut Ve
             format!("this part of the page is not about `{zone}`, and is not read"),
         )
         .help("read it instead of the others with `--zone` and the name of its version");
-        skipped.more = u32::try_from(more.len()).unwrap_or(u32::MAX);
+        skipped.more = u16::try_from(more.len()).unwrap_or(u16::MAX);
         diagnostics.push(skipped);
     }
     let mut blocks = Vec::new();

@@ -12,4 +12,5 @@ pub(crate) mod positions;
 pub(crate) mod progress;
 pub(crate) mod sarif;
 pub(crate) mod since;
+pub(crate) mod stages;
 pub(crate) mod summary;

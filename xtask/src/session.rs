@@ -5,7 +5,7 @@
 //! turn. A disk error does, but leaves no file half-written.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Result;
 use graph_codegen::diagnostic::{self, Severity};
@@ -19,6 +19,7 @@ use crate::docs::pages::{FolderChanges, Pages};
 use crate::docs::{crate_file, earlier, load};
 use crate::flags::Gen;
 use crate::lint::allowed;
+use crate::lint::settings::{self as levels, Settings as Levels};
 use crate::lint::since::Since;
 use crate::out::folder::{self, FolderState};
 use crate::out::manifest::Memory;
@@ -27,6 +28,7 @@ use crate::out::sync::{self, Changes};
 use crate::out::{choice, command_line, path, settings};
 use crate::report::progress::Progress;
 use crate::report::since::{self, Findings};
+use crate::report::stages::Stages;
 use crate::report::{changes, check, findings, summary};
 use crate::{console, folders};
 
@@ -39,6 +41,8 @@ pub(crate) struct Session<'a> {
     /// The settings in the flags and the crate, once both have been read.
     memory: Option<Memory>,
     options: Option<Options>,
+    /// The levels of findings in `lint.toml`, once it has been read.
+    levels: Option<Levels>,
     store: RunStore,
     pages: Pages,
     /// The data that the last run stored; later the data of the last turn.
@@ -81,6 +85,7 @@ impl<'a> Session<'a> {
             mode,
             memory: None,
             options: None,
+            levels: None,
             store: RunStore::of(&out),
             pages: Pages::of(&docs),
             last: LastRun::default(),
@@ -122,6 +127,9 @@ impl<'a> Session<'a> {
         let mut planned = graph_codegen::plan(&reading.api, &selection, &options);
         reading.diagnostics.append(&mut planned.diagnostics);
         allowed::leave_out(&reading.allowed, &mut reading.diagnostics);
+        if let (Some(levels), Some(tree)) = (&self.levels, self.pages.tree()) {
+            levels.apply(tree.sources(), &mut reading.diagnostics);
+        }
         diagnostic::sort(&mut reading.diagnostics);
         let has_errors = findings::count(&reading.diagnostics, Severity::Error) > 0;
         self.pages.supply(&summary::shown_files(&reading.diagnostics))?;
@@ -190,6 +198,11 @@ impl<'a> Session<'a> {
             self.is_unfinished = true;
         }
         self.options = Some(options.clone());
+        let levels = levels::read(&self.docs)?;
+        if self.levels.as_ref().is_some_and(|last| *last != levels) {
+            self.is_unfinished = true;
+        }
+        self.levels = Some(levels);
         if let Some(last) = last {
             self.last = last;
         }
@@ -353,24 +366,8 @@ impl<'a> Session<'a> {
     fn key(&self, memory: &Memory, options: &Options) -> String {
         let colours = if console::colours() { "colours" } else { "plain" };
         let choice = choice::flags(&memory.choice.include, &memory.choice.exclude);
-        run::key(&[&run::program(), &self.pages.digest(), &format!("{options:?}"), &choice, colours])
-    }
-}
-
-/// The time of each stage.
-struct Stages {
-    started: Instant,
-    ended: Vec<(&'static str, Duration)>,
-}
-
-impl Stages {
-    fn start() -> Stages {
-        Stages { started: Instant::now(), ended: Vec::new() }
-    }
-
-    fn end(&mut self, name: &'static str) {
-        self.ended.push((name, self.started.elapsed()));
-        self.started = Instant::now();
+        let settings = format!("{options:?} {:?}", self.levels);
+        run::key(&[&run::program(), &self.pages.digest(), &settings, &choice, colours])
     }
 }
 

@@ -333,6 +333,21 @@ fn what_cannot_be_watched_is_refused_at_once() {
     assert!(run(&["--check"]).ends(2).stderr.contains("cannot be used with"));
 }
 
+/// Other levels of findings are another run, and a wrong file is told without an end of watching.
+#[test]
+fn other_levels_of_findings_are_read() {
+    let tree = Tree::with_widget();
+    save(&tree, "docs/bad.md", b"# Bad\n\n\xff\n");
+    let mut watch = Watch::of(&tree);
+    save(&tree, "docs/lint.toml", "[levels]\nD0101 = \"warning\"\n");
+    let lines = watch.hears("new  bad.md:3:1: warning[D0101]");
+    assert!(lines.iter().any(|line| line.starts_with("gone bad.md:3:1: error[D0101]")), "{lines:?}");
+    save(&tree, "docs/lint.toml", "[levels]\nD0101 = \"loud\"\n");
+    watch.hears("lint.toml");
+    save(&tree, "docs/lint.toml", "[levels]\nD0101 = \"off\"\n");
+    watch.hears("gone bad.md:3:1: warning[D0101]");
+}
+
 #[test]
 fn another_zone_of_the_docs_folder_is_read() {
     let tree = Tree::with_widget();

@@ -120,6 +120,6 @@ fn missed(sides: &Sides<'_>, owner: &str, ty: &Type, declared: &Type, report: &m
     for member in missed.iter().take(3) {
         finding = finding.note(member.span, format!("`{}` is of type `{}`", member.name, member.ty));
     }
-    finding.more = u32::try_from(missed.len().saturating_sub(3)).unwrap_or(u32::MAX);
+    finding.more = u16::try_from(missed.len().saturating_sub(3)).unwrap_or(u16::MAX);
     report.several(DifferenceClass::MemberMissed, missed.len(), finding);
 }

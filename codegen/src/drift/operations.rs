@@ -122,7 +122,7 @@ fn missed<'a>(
         for operation in operations.iter().take(3) {
             finding = finding.note(operation.span, format!("`{}`", operation.name));
         }
-        finding.more = u32::try_from(operations.len().saturating_sub(3)).unwrap_or(u32::MAX);
+        finding.more = u16::try_from(operations.len().saturating_sub(3)).unwrap_or(u16::MAX);
         report.several(DifferenceClass::OperationMissed, operations.len(), finding);
     }
 }

@@ -100,7 +100,7 @@ fn missed(sides: &Sides<'_>, report: &mut Report) {
         for name in names.iter().take(3) {
             finding = finding.note(sides.metadata.types[*name].span, format!("`{name}`"));
         }
-        finding.more = u32::try_from(names.len().saturating_sub(3)).unwrap_or(u32::MAX);
+        finding.more = u16::try_from(names.len().saturating_sub(3)).unwrap_or(u16::MAX);
         report.several(DifferenceClass::TypeMissed, names.len(), finding);
     }
 }

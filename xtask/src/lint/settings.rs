@@ -15,7 +15,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use graph_codegen::code::Code;
-use graph_codegen::diagnostic::Severity;
+use graph_codegen::diagnostic::{Diagnostic, Severity};
+use graph_codegen::source::Sources;
 use toml::de::{DeTable, DeValue};
 
 use crate::disk::{self, FileKind};
@@ -78,6 +79,15 @@ impl Settings {
             self.folders.entry(folder.to_owned()).or_default().insert(code.id(), level);
         }
         Ok(())
+    }
+
+    /// Gives each finding its level, and removes those that are not reported.
+    pub(crate) fn apply(&self, sources: &Sources, findings: &mut Vec<Diagnostic>) {
+        findings.retain_mut(|finding| {
+            let level = self.level(&sources.get(finding.span.source).path, finding.code);
+            finding.level = level;
+            level.is_some()
+        });
     }
 
     /// The level of a finding on `page`; `None` if it is not reported.

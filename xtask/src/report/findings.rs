@@ -10,11 +10,11 @@ pub(crate) fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
     diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
 }
 
-/// The number of findings with each code, errors first, then by code.
-pub(crate) fn by_code(diagnostics: &[Diagnostic]) -> Vec<(Code, usize)> {
+/// The number of findings with each level and code, errors first, then by code.
+pub(crate) fn by_code(diagnostics: &[Diagnostic]) -> Vec<(Severity, Code, usize)> {
     let mut counts: BTreeMap<(Severity, &str), (Code, usize)> = BTreeMap::new();
-    for Diagnostic { code, .. } in diagnostics {
-        counts.entry((code.severity(), code.id())).or_insert((*code, 0)).1 += 1;
+    for finding in diagnostics {
+        counts.entry((finding.severity(), finding.code.id())).or_insert((finding.code, 0)).1 += 1;
     }
-    counts.into_values().collect()
+    counts.into_iter().map(|((severity, _), (code, count))| (severity, code, count)).collect()
 }

@@ -1,11 +1,11 @@
 //! The changes between the findings of two runs: a line for each finding that is new or gone.
 //!
-//! Two findings are the same if page, code and message are equal. The line may differ, because lines may be added
+//! Two findings are the same if page, code, level and message are equal. The line may differ, because lines may be added
 //! above.
 
 use std::collections::BTreeMap;
 
-use graph_codegen::diagnostic::Diagnostic;
+use graph_codegen::diagnostic::{Diagnostic, Severity};
 use graph_codegen::source::{Sources, Span};
 
 use crate::console::visible;
@@ -52,9 +52,9 @@ fn compare<'a>(
     now: impl Iterator<Item = Placed<'a>>,
 ) -> (Vec<Placed<'a>>, Vec<Placed<'a>>) {
     type Sides<'a> = (Vec<Placed<'a>>, Vec<Placed<'a>>);
-    let mut same: BTreeMap<(&str, &str, &str), Sides<'a>> = BTreeMap::new();
+    let mut same: BTreeMap<(&str, &str, Severity, &str), Sides<'a>> = BTreeMap::new();
     for (is_now, (path, finding)) in before.map(|old| (false, old)).chain(now.map(|new| (true, new))) {
-        let sides = same.entry((path, finding.code.id(), finding.message.as_str())).or_default();
+        let sides = same.entry((path, finding.code.id(), finding.severity(), finding.message.as_str())).or_default();
         if is_now { &mut sides.1 } else { &mut sides.0 }.push((path, finding));
     }
     let (mut gone, mut new) = (Vec::new(), Vec::new());

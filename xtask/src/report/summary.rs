@@ -137,11 +137,8 @@ fn counts(reading: &Reading) -> String {
     let mut text = String::new();
     if !counts.is_empty() {
         line(&mut text, format_args!("{:<24} {:>8}", "findings", "count"));
-        for (code, count) in counts {
-            line(
-                &mut text,
-                format_args!("  {:<5} {:<16} {count:>8}  {}", code.id(), code.severity().as_str(), code.title()),
-            );
+        for (severity, code, count) in counts {
+            line(&mut text, format_args!("  {:<5} {:<16} {count:>8}  {}", code.id(), severity.as_str(), code.title()));
         }
         text.push('\n');
     }

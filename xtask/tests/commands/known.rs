@@ -100,6 +100,38 @@ fn settings_change_levels() {
     assert!(lint(&tree, &[]).ends(2).stderr.contains("lint.toml"));
 }
 
+/// `gen` prints the findings that `lint` prints, at the same levels, with the same status; a run whose levels are new has work.
+#[test]
+fn the_generator_has_the_same_levels() {
+    let tree = Tree::with_widget();
+    tree.write("docs/bad.md", BAD);
+    let shown = |text: &str| -> Vec<String> {
+        let is_head = |line: &&str| ["error[", "warning[", "note["].iter().any(|level| line.starts_with(level));
+        text.lines().filter(is_head).map(str::to_owned).collect()
+    };
+    let settings = [
+        "",
+        "[levels]\nD0101 = \"warning\"\n",
+        "[levels]\nD0101 = \"note\"\n",
+        "[levels]\nD0101 = \"off\"\n",
+        "[folder.old]\nD0101 = \"off\"\n",
+    ];
+    for settings in settings {
+        tree.write("docs/lint.toml", settings);
+        let lint = lint(&tree, &[]);
+        let status = lint.status.expect("the program ended");
+        let run = tree.generate(&["--strict"]).ends(status);
+        assert_eq!(shown(&run.stdout), shown(&lint.stdout), "{settings}");
+        assert!(!run.stdout.contains("nothing changed"), "{settings}: {}", run.stdout);
+        // A run that repeats the last one repeats its report.
+        let again = tree.generate(&["--strict"]).ends(status).says("nothing changed since the last run");
+        assert_eq!(shown(&again.stdout), shown(&lint.stdout), "{settings}");
+        tree.generate(&["--check", "--strict"]).ends(status);
+    }
+    tree.write("docs/lint.toml", "[levels]\nD0101 = \"loud\"\n");
+    assert!(tree.generate(&[]).ends(2).stderr.contains("lint.toml"));
+}
+
 #[test]
 fn a_comment_allows_the_findings_of_a_code() {
     let tree = Tree::with_widget();

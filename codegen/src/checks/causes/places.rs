@@ -25,6 +25,6 @@ pub(super) fn add(finding: &mut Diagnostic, place: Span, words: &str) {
     if finding.notes.len() < SHOWN {
         finding.notes.push((place, words.to_owned()));
     } else {
-        finding.more += 1;
+        finding.more = finding.more.saturating_add(1);
     }
 }

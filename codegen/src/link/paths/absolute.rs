@@ -27,7 +27,7 @@ pub(in crate::link) fn report(decls: &[PageDecls], diagnostics: &mut Vec<Diagnos
         for other in &absolute[1..] {
             first = first.fix_safely(path_alone(other));
         }
-        first.more = u32::try_from(absolute.len() - 1).unwrap_or(u32::MAX);
+        first.more = u16::try_from(absolute.len() - 1).unwrap_or(u16::MAX);
         diagnostics.push(first);
     } else {
         diagnostics.extend(absolute.into_iter().map(finding));

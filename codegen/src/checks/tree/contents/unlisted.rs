@@ -84,7 +84,7 @@ fn finding(linked: &Linked<'_>, pages: &[PageId], message: String, help: String)
     let others = &pages[1..];
     let shown = others.iter().take(SHOWN);
     let mut finding = shown.fold(finding, |finding, page| finding.note(title(*page), "not listed either"));
-    finding.more = u32::try_from(others.len().saturating_sub(SHOWN)).unwrap_or(u32::MAX);
+    finding.more = u16::try_from(others.len().saturating_sub(SHOWN)).unwrap_or(u16::MAX);
     finding
 }
 

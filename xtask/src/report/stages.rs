@@ -1,0 +1,21 @@
+//! The time that each stage of a run takes.
+
+use std::time::{Duration, Instant};
+
+/// The time of each stage.
+pub(crate) struct Stages {
+    started: Instant,
+    /// The names and times of the stages that ended.
+    pub(crate) ended: Vec<(&'static str, Duration)>,
+}
+
+impl Stages {
+    pub(crate) fn start() -> Stages {
+        Stages { started: Instant::now(), ended: Vec::new() }
+    }
+
+    pub(crate) fn end(&mut self, name: &'static str) {
+        self.ended.push((name, self.started.elapsed()));
+        self.started = Instant::now();
+    }
+}
