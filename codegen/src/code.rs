@@ -254,6 +254,7 @@ codes! {
     RESPONSE_TYPE = "D0924" Warning "the text of the response names another type than the example";
     EXAMPLE_REQUEST = "D0925" Warning "an example request's body is not what the operation sends";
     EXAMPLE_HOST = "D0926" Warning "the host of an example request is misspelt";
+    EXAMPLE_OPTION = "D0927" Warning "a query option of an example is misspelt, or names a misspelt property";
 
     LINK_MISSING = "D1001" Warning "a link leads to a page that is not there";
     LINK_CASE = "D1002" Note "a link differs from its page in letter case";

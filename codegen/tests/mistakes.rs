@@ -1,6 +1,6 @@
 //! What is said of mistakes that writers make, each planted alone into the pages of `docs/`.
 //!
-//! `mistakes/common.txt` and `further.txt` have the plantings, by kind; `mistakes/results.txt` what was reached for each: a
+//! `mistakes/common.txt`, `further.txt` and `wide.txt` have the plantings, by kind; `mistakes/results.txt` what was reached for each: a
 //! ratchet, no line of which may fall. `UPDATE_MISTAKES=1` writes the table again, with what rose. `mistakes/harmless.txt`
 //! has edits that are not mistakes, of which nothing may be said. The snapshot has the findings in their words.
 
@@ -30,7 +30,7 @@ fn mistakes_are_reported_as_well_as_before() {
     let clean = lint(folder::files(&docs()));
     let mut now = Results::default();
     let mut said = String::new();
-    for set in ["common", "further"] {
+    for set in ["common", "further", "wide"] {
         let judged: Vec<(Planting, Marks, String)> = plantings(&read(&format!("tests/mistakes/{set}.txt")))
             .into_par_iter()
             .map(|planting| {

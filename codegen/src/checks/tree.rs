@@ -7,6 +7,7 @@ mod enumerations;
 mod links;
 mod methods;
 mod permissions;
+mod query_options;
 mod representation;
 mod requests;
 mod responses;
@@ -19,7 +20,7 @@ use crate::link::Linked;
 
 /// Reports contradictions.
 pub(crate) fn check(linked: &Linked<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 11] = [
+    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 12] = [
         annotations::check,
         cells::check,
         contents::check,
@@ -27,6 +28,7 @@ pub(crate) fn check(linked: &Linked<'_>, diagnostics: &mut Vec<Diagnostic>) {
         links::check,
         methods::check,
         permissions::check,
+        query_options::check,
         representation::check,
         requests::check,
         responses::check,

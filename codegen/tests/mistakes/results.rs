@@ -67,7 +67,7 @@ impl Results {
     /// One line for each set and one for all.
     pub(crate) fn totals(&self) -> String {
         let mut text = String::new();
-        for set in ["common", "further", ""] {
+        for set in ["common", "further", "wide", ""] {
             let marks: Vec<Marks> =
                 self.rows.iter().filter(|(key, _)| key.0.starts_with(set)).map(|(_, marks)| *marks).collect();
             let share = |has: fn(&Marks) -> bool| {

@@ -174,6 +174,29 @@ fn header_slips(fence: &Fence<'_>) -> Vec<Diagnostic> {
     names.filter_map(slip).collect()
 }
 
+/// The versions of HTTP.
+const VERSIONS: &[&str] = &["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3"];
+
+/// What is misspelt in a status line that has a code: the version, or the reason.
+fn slip(line: &str, code: u16, reason: &str, span: Span) -> Option<Diagnostic> {
+    let told = |message: String, wrong: &str, right: &str| {
+        let told = Diagnostic::new(code::STATUS_LINE, span, message).help(format!("write `{right}`"));
+        told.fix_unsafely(Edit::Word(span, wrong.to_owned(), right.to_owned()))
+    };
+    let version = line.split(' ').next().unwrap_or_default();
+    if !VERSIONS.contains(&version) {
+        return Some(told(format!("`{version}` is no version of HTTP"), version, "HTTP/1.1"));
+    }
+    let first = reason.split(' ').next().unwrap_or_default();
+    if first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_digit()) {
+        let message = format!("the status line has two codes, {code} and {first}");
+        return Some(Diagnostic::new(code::STATUS_LINE, span, message).help("write the code of the response alone"));
+    }
+    let (_, usual) = REASONS.iter().find(|(known, _)| *known == code)?;
+    let is_slip = !usual.eq_ignore_ascii_case(reason) && near::slip(reason, std::iter::once(*usual)).is_some();
+    is_slip.then(|| told(format!("the reason `{reason}` is misspelt"), reason, usual))
+}
+
 fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
     let line = fence.body.lines().find(|line| !line.trim().is_empty())?;
     let at = fence.body_span.start as usize + (line.as_ptr() as usize - fence.body.as_ptr() as usize);
@@ -186,6 +209,9 @@ fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
         return match http::parse(fence.body, fence.body_span).start {
             StartLine::Status { code, .. } if (100..600).contains(&code) && words.starts_with("HTTP/") => {
                 let reason = words.splitn(3, ' ').nth(2).unwrap_or_default().trim();
+                if let Some(told) = slip(words, code, reason, span) {
+                    return Some(told.about(Subject::words(line)));
+                }
                 let is = |other: &&(u16, &str)| other.1.eq_ignore_ascii_case(reason);
                 let other = REASONS.iter().find(is).filter(|(other, _)| *other != code)?;
                 let message = format!("the status line has the code {code} and the reason of {}", other.0);

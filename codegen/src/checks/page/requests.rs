@@ -49,6 +49,15 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
                 Diagnostic::new(code::ROUTE_SEGMENT, route.span, message).help(help).about(Subject::words(&route.raw)),
             );
         }
+        if let Some(mark) = route.raw.trim().chars().last().filter(|last| matches!(last, '.' | ',' | ';')) {
+            let path = route.raw.trim();
+            diagnostics.push(
+                Diagnostic::new(code::ROUTE_SEGMENT, route.span, format!("the path `{path}` ends in `{mark}`"))
+                    .help(format!("remove `{mark}`"))
+                    .about(Subject::words(path))
+                    .fix_unsafely(Edit::Word(route.span, path.to_owned(), path.trim_end_matches(mark).to_owned())),
+            );
+        }
         if has_blank(&route.raw) {
             diagnostics.push(
                 Diagnostic::new(

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{ExampleRole, ItemType, Method, PageId, RequestBody};
+use crate::api::{ExampleRole, ItemType, Method, PageId, Property, RequestBody, TypeId};
 use crate::code;
 use crate::decl::body::target::RequestParts;
-use crate::decl::{OperationsDecl, PageDecls, RouteDecl};
+use crate::decl::{OperationsDecl, PageDecls, RouteDecl, TypeExpr};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::text::near;
@@ -182,7 +182,10 @@ fn body_types(
     for row in &decl.request.rows {
         let Some(cell) = &row.ty else { continue };
         let Some(property) = linked.api.member_in_any_case(id, &row.name.value) else { continue };
-        let Some(stated) = linked.expr(cell, page) else { continue };
+        let Some(stated) = linked.expr(cell, page) else {
+            found.extend(misspelt_type(linked, cell, id, property));
+            continue;
+        };
         let differ = match (stated.item, property.ty.item) {
             (ItemType::Primitive(stated), ItemType::Primitive(actual)) => stated != actual,
             (ItemType::Structured(stated), ItemType::Structured(actual)) => {
@@ -210,6 +213,20 @@ fn body_types(
                 .fix_unsafely(Edit::Replace(cell.span, linked.cell(property.ty))),
         );
     }
+}
+
+/// Reports the type of a row that resembles that of the property.
+fn misspelt_type(linked: &Linked<'_>, cell: &TypeExpr, owner: TypeId, property: &Property) -> Option<Diagnostic> {
+    let right = linked.cell(property.ty);
+    near::slip(&cell.raw, std::iter::once(linked.short(property.ty.item)))?;
+    let message = format!("`{}` is no type", cell.raw);
+    Some(
+        Diagnostic::new(code::BODY_ROW_TYPE, cell.span, message)
+            .help(format!("write `{right}`, as the row of the property has it"))
+            .about(Subject::member(&linked.api[owner].name.name, &property.name))
+            .note(property.span, "the row of the property")
+            .fix_unsafely(Edit::Replace(cell.span, right)),
+    )
 }
 
 /// Reports parameters of a function that only the path or only the table has.

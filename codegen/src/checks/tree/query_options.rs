@@ -1,0 +1,169 @@
+//! Query options of example requests that are misspelt, or name a misspelt property.
+//!
+//! In: the query options of each example request of an operation, and the type that it answers. Out: findings. Only a
+//! name that resembles one property of the type, or of a type that derives from it, is reported: a page need not list
+//! all properties that a service knows.
+
+use crate::api::{Api, ItemType, Operation, ResponseBody, TypeId};
+use crate::code;
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::link::Linked;
+use crate::text::near;
+
+/// The query options of OData 4.01 (Part 2, section 5.1), and the tokens of its links.
+const OPTIONS: &[&str] = &[
+    "$apply",
+    "$compute",
+    "$count",
+    "$deltatoken",
+    "$expand",
+    "$filter",
+    "$format",
+    "$orderby",
+    "$schemaversion",
+    "$search",
+    "$select",
+    "$skip",
+    "$skiptoken",
+    "$top",
+];
+
+/// Words of filters that stand where a name may stand.
+const WORDS: &[&str] = &["and", "or", "not", "eq", "ne", "gt", "ge", "lt", "le", "in", "has", "true", "false", "null"];
+
+/// Compares the query options of example requests with the properties of what is answered.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let derived = Derived::of(linked.api);
+    linked.api.operations.iter().flat_map(|operation| of_operation(linked.api, &derived, operation)).collect()
+}
+
+fn of_operation(api: &Api, derived: &Derived, operation: &Operation) -> Vec<Diagnostic> {
+    let answered = match operation.response.body {
+        ResponseBody::Value(ty) => match ty.item {
+            ItemType::Structured(id) => Some(id),
+            ItemType::Enum(_) | ItemType::Primitive(_) => None,
+        },
+        ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
+    };
+    let mut found = Vec::new();
+    for exchange in &operation.exchanges {
+        for (option, value) in exchange.call.iter().flat_map(|call| &call.query) {
+            let report = |wrong: &str, near: &str, message: String| {
+                Diagnostic::new(code::EXAMPLE_OPTION, exchange.span, message)
+                    .help(format!("write `{near}`"))
+                    .about(Subject::words(wrong))
+                    .fix_unsafely(Edit::Word(exchange.span, wrong.to_owned(), near.to_owned()))
+            };
+            let lower = option.to_ascii_lowercase();
+            if option.starts_with('$') && !OPTIONS.contains(&lower.as_str()) {
+                let near = near::slip(&lower, OPTIONS.iter().copied());
+                found.extend(near.map(|near| report(option, near, format!("OData has no query option `{option}`"))));
+                continue;
+            }
+            let Some(id) = answered else { continue };
+            for name in names(&lower, value) {
+                if let Some(near) = derived.slip(api, id, name) {
+                    let message = format!("`{}` has no property `{name}`", api[id].name.name);
+                    found.push(report(name, near, message));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The names of properties at the start of each path in the value of an option.
+fn names<'v>(option: &str, value: &'v str) -> Vec<&'v str> {
+    match option {
+        "$select" | "$expand" | "$orderby" => listed(value).filter_map(first_name).collect(),
+        "$filter" => compared(value),
+        _ => Vec::new(),
+    }
+}
+
+/// The parts of a list. Commas within parentheses belong to a part.
+fn listed(value: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    value.split(move |character| {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        character == ',' && depth == 0
+    })
+}
+
+/// The name at the start of a path, if it is nothing else.
+fn first_name(path: &str) -> Option<&str> {
+    let path = path.trim();
+    let end = path.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(path.len());
+    let (name, rest) = path.split_at(end);
+    // `a.b/c` is a cast, and `a@b` or `a_b` is no usual property.
+    (!name.is_empty() && !rest.starts_with(['.', '@', '_', '-', ':'])).then_some(name)
+}
+
+/// The names in a filter that an operator follows, such as `size` in `size gt 3`, outside of texts.
+fn compared(filter: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    // Every second part stands between quotes.
+    for part in filter.split('\'').step_by(2) {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let name = pair[0].trim_start_matches('(');
+            let is_compared = ["eq", "ne", "gt", "ge", "lt", "le"].contains(&pair[1]);
+            if is_compared && !name.contains(['(', ')', ':', '.']) && !WORDS.contains(&name) {
+                found.extend(first_name(name));
+            }
+        }
+    }
+    found
+}
+
+/// The types that derive from each type.
+struct Derived(Vec<Vec<TypeId>>);
+
+impl Derived {
+    fn of(api: &Api) -> Derived {
+        let mut derived = vec![Vec::new(); api.types.len()];
+        for index in 0..api.types.len() {
+            let id = TypeId::from_index(index);
+            api.bases(id).for_each(|base| derived[base.index()].push(id));
+        }
+        Derived(derived)
+    }
+
+    /// The property that a name misspells: none has the name in any letter case, and one resembles it.
+    fn slip<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a str> {
+        let types = || std::iter::once(id).chain(self.0[id.index()].iter().copied());
+        if name.len() < 5 || api[id].is_open || types().any(|id| api.member_in_any_case(id, name).is_some()) {
+            return None;
+        }
+        let members = types().flat_map(|id| api.members(id)).map(|property| property.name.as_str());
+        // A singular of a plural is another name of the service as often as a slip.
+        let most = if name.len() < 9 { 1 } else { 2 };
+        near::nearest(name, members, most)
+            .first()
+            .copied()
+            .filter(|near| near.len() == name.len() || !near.starts_with(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_where_paths_begin() {
+        for (option, value, expected) in [
+            ("$select", "id, mail,owner/name", &["id", "mail", "owner"][..]),
+            ("$expand", "members($select=id,name;$top=1),x.cast/y", &["members"]),
+            ("$orderby", "size desc", &["size"]),
+            ("$filter", "size gt 3 and (name eq 'a b eq c' or not colour ne null)", &["size", "name", "colour"]),
+            ("$filter", "startswith(name,'a') and tags/any(t:t eq 'x') and owner/id eq '1'", &["owner"]),
+            ("$search", "\"a\"", &[]),
+        ] {
+            assert_eq!(names(option, value), expected, "{value}");
+        }
+    }
+}
