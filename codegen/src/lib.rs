@@ -82,6 +82,7 @@ pub mod mock;
 pub(crate) mod overrides;
 mod page;
 mod plan;
+mod schema;
 pub mod select;
 pub(crate) mod severity;
 mod shape;

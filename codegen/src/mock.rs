@@ -12,6 +12,7 @@ mod choice;
 mod demand;
 mod options;
 mod received;
+mod shown;
 mod state;
 
 use std::collections::BTreeSet;

@@ -28,6 +28,7 @@ const ORDER: &[&[&str]] = &[
     &["link"],
     &["checks"],
     &["shape"],
+    &["schema"],
     &["select"],
     &["plan"],
     &["emit", "export", "mock"],

@@ -34,6 +34,8 @@ mod fault;
 mod origin;
 mod request;
 mod service;
+#[doc(hidden)]
+pub mod state;
 
 #[cfg(feature = "axum")]
 pub use self::axum::router;
@@ -60,3 +62,4 @@ pub use request::preference::Preference;
 pub use request::token::Token;
 pub use request::{BadRequest, RequestResult, RequestTarget, TemplateIndex};
 pub use service::Service;
+pub use state::Schema;

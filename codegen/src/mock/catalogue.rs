@@ -6,11 +6,14 @@ pub(in crate::mock) mod entities;
 pub(in crate::mock) mod examples;
 pub(in crate::mock) mod same_type;
 
-use graph_runtime::server::TemplateIndex;
+use std::collections::HashMap;
+
+use graph_runtime::server::{Schema, TemplateIndex};
 
 use super::choice::subject::{self, Fit, Names};
 use super::options::Options;
-use crate::api::{Api, Operation, Route};
+use crate::api::{Api, EnumId, Operation, Route, TypeId};
+use crate::schema::{self as text, Types};
 use entities::Entities;
 use examples::Examples;
 
@@ -25,6 +28,10 @@ pub(super) struct Catalogue {
     pub(super) routes: Vec<(usize, usize, Fit)>,
     pub(super) examples: Examples,
     pub(super) entities: Entities,
+    /// What the state depends on; types and operations have the numbers of the model.
+    pub(super) schema: Schema,
+    /// The types of the model by their qualified names.
+    pub(super) types: HashMap<String, TypeId>,
 }
 
 impl Catalogue {
@@ -40,7 +47,9 @@ impl Catalogue {
         }
         let examples = Examples::of(&api);
         let entities = Entities::of(&api, &routes);
-        Catalogue { api, options, index, routes, examples, entities }
+        let schema = schema(&api);
+        let types = ids(&api).map(|id| (api[id].name.to_string(), id)).collect();
+        Catalogue { api, options, index, routes, examples, entities, schema, types }
     }
 
     /// The operation of a template.
@@ -52,4 +61,14 @@ impl Catalogue {
     pub(super) fn route(&self, template: usize) -> &Route {
         &self.operation(template).routes[self.routes[template].1]
     }
+}
+
+/// The schema of a model.
+fn schema(api: &Api) -> Schema {
+    let types = Types { structured: &|id: TypeId| &api[id], enumeration: &|id: EnumId| &api[id] };
+    Schema::parse(&text::json(types, ids(api), api.operations.iter()))
+}
+
+fn ids(api: &Api) -> impl Iterator<Item = TypeId> + use<> {
+    (0..api.types.len()).map(TypeId::from_index)
 }

@@ -6,6 +6,7 @@
 use graph_runtime::http::header::{CONTENT_TYPE, HeaderMap};
 use graph_runtime::http::{HeaderName, Request};
 use graph_runtime::server::RequestTarget;
+use graph_runtime::server::state::StateRequest;
 use serde_json::Value;
 
 /// The parts of a request.
@@ -45,6 +46,12 @@ impl<'r> Received<'r> {
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The parts that the state depends on.
+    pub(super) fn of_state<'a>(&'a self, body: &'a [u8]) -> StateRequest<'a> {
+        let Received { method, uri, target, headers, .. } = self;
+        StateRequest { method, uri, target, headers, json: self.json(), body }
     }
 
     /// The body, if it is JSON.

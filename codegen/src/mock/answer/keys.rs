@@ -22,7 +22,7 @@ pub(in crate::mock) fn fill(api: &Api, ty: TypeRef, body: &mut Value) {
 }
 
 /// The name of the key property, if an entity has a single key that is a string.
-pub(in crate::mock) fn key(api: &Api, id: TypeId) -> Option<&str> {
+fn key(api: &Api, id: TypeId) -> Option<&str> {
     if api[id].kind != TypeKind::Entity {
         return None;
     }
@@ -31,12 +31,6 @@ pub(in crate::mock) fn key(api: &Api, id: TypeId) -> Option<&str> {
     let is_text = |ty: TypeRef| !ty.collection && ty.item == ItemType::Primitive(Primitive::String);
     api.member(id, name).filter(|member| member.kind == PropertyKind::Structural && is_text(member.ty))?;
     Some(name)
-}
-
-/// Whether [`fill`] made this key, so that it identifies no entity.
-pub(in crate::mock) fn is_filled(name: &str, key: &str) -> bool {
-    let number = key.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
-    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn add(key: &str, item: &mut Value, number: usize) {

@@ -18,7 +18,7 @@ enum Token {
     Mark(char),
 }
 
-pub(in crate::mock::state) fn parse(text: &str) -> Result<Expression, String> {
+pub(in crate::server::state) fn parse(text: &str) -> Result<Expression, String> {
     let mut reader = Reader { tokens: tokens(text)?, at: 0, depth: 0 };
     let expression = reader.or()?;
     match reader.next() {

@@ -5,11 +5,10 @@
 
 use std::collections::HashMap;
 
-use graph_runtime::http::{Response, StatusCode};
+use http::{Response, StatusCode};
 use serde_json::{Value, json};
 
-use crate::api::{Api, ItemType, TypeId};
-use graph_runtime::server::elsewhere;
+use crate::server::elsewhere;
 
 /// How often the state of each accepted operation was requested, by the path of its address.
 #[derive(Clone, Debug, Default)]
@@ -51,13 +50,9 @@ pub(super) fn state(is_done: bool) -> Response<Vec<u8>> {
     elsewhere::json(status, &json!({ "status": state, "percentageComplete": percentage }))
 }
 
-/// Writes the state of an operation into the documented body.
-pub(super) fn set_state(api: &Api, ty: TypeId, body: &mut Value, is_done: bool) {
-    let Some(member) = api.member(ty, "status") else { return };
-    let members: Vec<&str> = match member.ty.item {
-        ItemType::Enum(id) => api[id].members.iter().map(|member| member.name.as_str()).collect(),
-        _ => member.values.iter().map(compact_str::CompactString::as_str).collect(),
-    };
+/// Writes the state of an operation into the documented body. `members` are the documented values.
+pub(super) fn set_state(members: &[String], body: &mut Value, is_done: bool) {
+    let members: Vec<&str> = members.iter().map(String::as_str).collect();
     let known = if is_done { DONE } else { RUNNING };
     let is_it = |name: &&str, known: &str| name.eq_ignore_ascii_case(known);
     let state = known.iter().find_map(|known| members.iter().copied().find(|name| is_it(name, known)));

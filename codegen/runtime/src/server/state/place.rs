@@ -8,13 +8,11 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::location::{EntityId, Owner, PlaceKey};
-use super::path::{Step, Steps};
+use super::pages::Pages;
+use super::schema::{Answered, Reach, Schema, TypeId};
+use super::steps::{Step, Steps};
 use super::store::{Content, List, State};
-use crate::api::{Api, ItemType, Method, Property, PropertyKind, ResponseBody, TypeId, TypeRef};
-use crate::mock::Mock;
-use crate::mock::answer::keys;
-use crate::shape;
-use graph_runtime::server::Links;
+use crate::server::Links;
 
 /// The place that a path leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,14 +33,14 @@ pub(super) enum Place {
 
 /// The state together with the documented answers.
 pub(super) struct World<'w> {
-    pub(super) mock: &'w Mock,
+    pub(super) pages: &'w dyn Pages,
     pub(super) state: &'w mut State,
     pub(super) links: &'w Links<'w>,
 }
 
-impl World<'_> {
-    pub(super) fn api(&self) -> &Api {
-        &self.mock.catalogue.api
+impl<'w> World<'w> {
+    pub(super) fn schema(&self) -> &'w Schema {
+        self.pages.schema()
     }
 
     /// Follows the steps to a place.
@@ -96,19 +94,19 @@ impl World<'_> {
 
     /// The initial content of a place: what the examples show.
     fn begin(&mut self, owner: Owner, path: &str) -> Content {
-        let Some((operation, body)) = self.mock.shows(path, self.links) else { return Content::Name };
-        let operation = &self.mock.catalogue.api.operations[operation];
-        let ResponseBody::Value(ty) = operation.response.body else { return Content::Name };
-        let (ItemType::Structured(id), None) = (ty.item, &operation.call) else { return Content::Name };
+        let Some((route, body)) = self.pages.shows(path, self.links) else { return Content::Name };
+        let Some(route) = self.schema().route(route).filter(|route| !route.is_call) else { return Content::Name };
+        let Answered::Value(reach) = route.answer else { return Content::Name };
+        let Some(id) = reach.ty else { return Content::Name };
         let is_made = matches!(owner, Owner::Entity(id) if self.state.entities[id].is_made);
-        if !ty.collection {
+        if !reach.is_list {
             if is_made && self.is_optional(path) {
                 return Content::Single(None);
             }
             let Value::Object(members) = body else { return Content::Single(None) };
             return Content::Single(Some(self.shown(id, members, None)));
         }
-        if keys::key(self.api(), id).is_none() {
+        if self.schema().key(id).is_none() {
             return Content::Name;
         }
         let mut list = List::new(Some(id), true);
@@ -121,7 +119,7 @@ impl World<'_> {
                     list.items.push((entity, 0));
                 }
             }
-            for members in self.mock.shown_in(path) {
+            for members in self.pages.items_shown_alone(path) {
                 let key = members.get("id").and_then(Value::as_str);
                 let known = |(id, _): &(EntityId, u64)| Some(self.state.entities[*id].key.as_str()) == key;
                 if key.is_some() && !list.items.iter().any(known) {
@@ -135,22 +133,21 @@ impl World<'_> {
 
     /// Whether a page documents a `PUT` of a reference at this path, so that the value may be absent.
     fn is_optional(&self, path: &str) -> bool {
-        let found = self.mock.catalogue.index.find(&format!("{path}/$ref"));
-        found.iter().any(|(template, _)| self.mock.catalogue.operation(*template).method == Method::Put)
+        self.pages.documents(&http::Method::PUT, &format!("{path}/$ref"))
     }
 
     /// Adds an entity of an example to the state.
     fn shown(&mut self, ty: TypeId, mut members: Map<String, Value>, key: Option<&str>) -> EntityId {
         members.retain(|name, _| !name.starts_with("@odata.") || name == "@odata.type" || name == "@odata.id");
         let ty = self.actual(ty, &members);
-        let name = keys::key(self.api(), ty).unwrap_or("id").to_owned();
+        let name = self.schema().key(ty).unwrap_or("id").to_owned();
         if let Some(key) = key {
             members.insert(name.clone(), key.into());
         }
-        let stated = members.get(&name).and_then(Value::as_str).filter(|key| !keys::is_filled(&name, key));
+        let stated = members.get(&name).and_then(Value::as_str).filter(|key| !is_filled(&name, key));
         let key = match stated {
             Some(key) => key.to_owned(),
-            None if keys::key(self.api(), ty).is_none() => String::new(),
+            None if self.schema().key(ty).is_none() => String::new(),
             None => {
                 let key = self.state.new_key();
                 members.insert(name, key.as_str().into());
@@ -172,16 +169,14 @@ impl World<'_> {
 
     /// Whether an entity is of this type, of one of its bases, or of a type derived from it.
     fn is_alike(&self, id: EntityId, ty: TypeId) -> bool {
-        let api = self.api();
-        self.state.entities[id].ty.is_none_or(|known| {
-            known == ty || api.bases(known).any(|base| base == ty) || api.bases(ty).any(|base| base == known)
-        })
+        let schema = self.schema();
+        self.state.entities[id].ty.is_none_or(|known| schema.is_kind_of(known, ty) || schema.is_kind_of(ty, known))
     }
 
     /// The type that `@odata.type` names, if it derives from the declared type.
     pub(super) fn actual(&self, declared: TypeId, members: &Map<String, Value>) -> TypeId {
         let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
-        stated.and_then(|name| shape::derived(self.api(), declared, name)).unwrap_or(declared)
+        stated.and_then(|name| self.schema().derived(declared, name)).unwrap_or(declared)
     }
 
     /// The entity of a list with this key.
@@ -205,18 +200,16 @@ impl World<'_> {
         if let Some(id) = elsewhere.next().filter(|_| !is_removed && (ty.is_some() || !is_listed)) {
             return Place::Item(list, id);
         }
-        let is_shown = !is_listed || self.mock.catalogue.examples.has_segment(key);
+        let is_shown = !is_listed || self.pages.has_segment(key);
         let is_below_made = matches!(list.0, Owner::Entity(id) if self.state.entities[id].is_made);
         if is_removed || is_below_made || !is_shown {
             return Place::Free(list, key.to_owned());
         }
-        let Some((operation, Value::Object(members))) = self.mock.shows(path, self.links) else {
+        let Some((route, Value::Object(members))) = self.pages.shows(path, self.links) else {
             return Place::Free(list, key.to_owned());
         };
-        let operation = &self.mock.catalogue.api.operations[operation];
-        let ResponseBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }) =
-            operation.response.body
-        else {
+        let answer = self.schema().route(route).map(|route| route.answer);
+        let Some(Answered::Value(Reach { ty: Some(id), is_list: false })) = answer else {
             return Place::Free(list, key.to_owned());
         };
         // In a list without a page the key identifies the entity. In any other list a key such as `inbox` is an alias.
@@ -256,10 +249,7 @@ impl World<'_> {
     /// The list of the children of an entity: its navigation property of its own type.
     fn children(&mut self, id: EntityId, path: Option<&str>) -> Option<PlaceKey> {
         let ty = self.state.entities[id].ty?;
-        let of_own_type = TypeRef { item: ItemType::Structured(ty), collection: true };
-        let mut members = self.mock.catalogue.api.members(ty);
-        let is_it = |member: &&Property| member.kind == PropertyKind::Navigation && member.ty == of_own_type;
-        let name = members.find(is_it)?.name.to_string();
+        let name = self.schema().children(ty)?.to_owned();
         let key = (Owner::Entity(id), name.to_lowercase());
         if let Some(path) = path {
             self.named(key.0, &name, &format!("{path}/{name}"));
@@ -270,6 +260,12 @@ impl World<'_> {
         }
         self.state.list(&key).is_some().then_some(key)
     }
+}
+
+/// Whether a service only numbered an entity whose key no page shows, so that the key identifies nothing.
+fn is_filled(name: &str, key: &str) -> bool {
+    let number = key.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a placeholder such as `id | userPrincipalName` names the property, so that its value may serve as the key.

@@ -3,20 +3,20 @@
 //! In: a place, and the query options. Out: a response made of the state. Invariant: reading changes nothing. A long
 //! list is returned in pages, and the chain of pages ends.
 
-use graph_runtime::ODataError;
-use graph_runtime::http::header::{ETAG, IF_NONE_MATCH, LOCATION};
-use graph_runtime::http::{HeaderValue, Response, StatusCode};
+use crate::ODataError;
+use http::header::{ETAG, IF_NONE_MATCH, LOCATION};
+use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::addresses::STREAMS;
 use super::list::Options;
 use super::location::{EntityId, Owner, PlaceKey};
 use super::outcome;
+use super::pages::StateRequest;
 use super::place::{Place, World};
+use super::schema::Answered;
 use super::store::Content;
-use crate::api::{ItemType, ResponseBody, TypeKind, TypeRef};
-use crate::mock::received::Received;
-use graph_runtime::server::elsewhere;
+use crate::server::elsewhere;
 
 /// The default number of items of a page.
 const PAGE: usize = 100;
@@ -27,12 +27,12 @@ impl World<'_> {
         &mut self,
         list: &PlaceKey,
         options: &Options,
-        received: &Received<'_>,
+        request: &StateRequest<'_>,
         context: Option<&Value>,
     ) -> Value {
         let found = options.choose(self.values(list));
-        let start = token(received, "skiptoken").and_then(|token| token.parse().ok()).unwrap_or(options.skip);
-        let size = options.top.or_else(|| preferred_size(received)).unwrap_or(PAGE);
+        let start = token(request, "skiptoken").and_then(|token| token.parse().ok()).unwrap_or(options.skip);
+        let size = options.top.or_else(|| preferred_size(request)).unwrap_or(PAGE);
         let count = found.len();
         let page: Vec<EntityId> = found.into_iter().map(|(id, _)| id).skip(start).take(size).collect();
         let next = start.saturating_add(page.len());
@@ -42,7 +42,7 @@ impl World<'_> {
             body.insert("@odata.count".to_owned(), count.into());
         }
         if next < count && !page.is_empty() {
-            let link = self.link(received, &["skiptoken", "skip"], &format!("$skiptoken={next}"));
+            let link = self.link(request, &["skiptoken", "skip"], &format!("$skiptoken={next}"));
             body.insert("@odata.nextLink".to_owned(), link.into());
         }
         let values = page.into_iter().map(|id| Value::Object(self.entity(id, options))).collect();
@@ -65,7 +65,7 @@ impl World<'_> {
     pub(super) fn entity(&mut self, id: EntityId, options: &Options) -> Map<String, Value> {
         let mut members = Map::new();
         let entity = &self.state.entities[id];
-        if entity.ty.is_none_or(|ty| self.mock.catalogue.api[ty].kind == TypeKind::Entity) {
+        if entity.ty.is_none_or(|ty| self.schema().is_entity(ty)) {
             members.insert("@odata.etag".to_owned(), self.state.etag(id).into());
         }
         members.extend(entity.members.iter().map(|(name, value)| (name.clone(), value.clone())));
@@ -79,8 +79,8 @@ impl World<'_> {
     /// Adds the values of a navigation property.
     fn expand(&mut self, id: EntityId, name: &str, options: &Options, members: &mut Map<String, Value>) {
         let Some(ty) = self.state.entities[id].ty else { return };
-        let Some(member) = self.mock.catalogue.api.member_in_any_case(ty, name) else { return };
-        let name = member.name.to_string();
+        let Some((name, reach)) = self.schema().navigation(ty, name) else { return };
+        let name = name.to_owned();
         // If no client has used this place, the member of the example stays.
         let key = (Owner::Entity(id), name.to_lowercase());
         let value = match self.state.places.get(&key) {
@@ -92,7 +92,7 @@ impl World<'_> {
             }
             Some(Content::Single(Some(single))) => Value::Object(self.entity(*single, options)),
             Some(Content::Single(None)) => Value::Null,
-            Some(Content::Name) | None if self.state.entities[id].is_made && member.ty.collection => {
+            Some(Content::Name) | None if self.state.entities[id].is_made && reach.is_list => {
                 json!([])
             }
             Some(Content::Name) | None => return,
@@ -105,12 +105,12 @@ impl World<'_> {
         &mut self,
         id: EntityId,
         options: &Options,
-        received: &Received<'_>,
+        request: &StateRequest<'_>,
         context: Option<&Value>,
     ) -> Response<Vec<u8>> {
         let etag = self.state.etag(id);
         let is_known = |known: &str| known.split(',').any(|known| known.trim() == etag || known.trim() == "*");
-        if received.header(IF_NONE_MATCH.as_str()).is_some_and(is_known) {
+        if request.header(IF_NONE_MATCH).is_some_and(is_known) {
             return with_etag(elsewhere::empty(StatusCode::NOT_MODIFIED), &etag);
         }
         let mut body = Map::new();
@@ -124,11 +124,11 @@ impl World<'_> {
         &mut self,
         list: &PlaceKey,
         options: &Options,
-        received: &Received<'_>,
+        request: &StateRequest<'_>,
         context: Option<&Value>,
     ) -> Response<Vec<u8>> {
         let round =
-            token(received, "skiptoken").or_else(|| token(received, "deltatoken")).or_else(|| token(received, "token"));
+            token(request, "skiptoken").or_else(|| token(request, "deltatoken")).or_else(|| token(request, "token"));
         let newest = self.state.version;
         let Some(Round { since, until, start }) = Round::read(round.as_deref(), newest) else {
             let error =
@@ -145,7 +145,7 @@ impl World<'_> {
         }
         let removed = kept.1.into_iter().filter(|(_, version)| since.is_some_and(|since| *version > since));
         changes.extend(removed.map(|(key, _)| json!({ "id": key, "@removed": { "reason": "deleted" } })));
-        let size = options.top.or_else(|| preferred_size(received)).unwrap_or(PAGE).max(1);
+        let size = options.top.or_else(|| preferred_size(request)).unwrap_or(PAGE).max(1);
         let next = start.saturating_add(size);
         let mut body = Map::new();
         body.extend(context.map(|context| ("@odata.context".to_owned(), context.clone())));
@@ -156,14 +156,14 @@ impl World<'_> {
         } else {
             ("@odata.deltaLink", format!("$deltatoken={until}"))
         };
-        body.insert(name.to_owned(), self.link(received, others, &option).into());
+        body.insert(name.to_owned(), self.link(request, others, &option).into());
         body.insert("value".to_owned(), changes.into_iter().skip(start).take(size).collect());
         elsewhere::json(StatusCode::OK, &Value::Object(body))
     }
 
     /// The address of the request in which one option replaces others.
-    fn link(&self, received: &Received<'_>, without: &[&str], option: &str) -> String {
-        let (path, query) = received.uri.split_once('?').unwrap_or((received.uri, ""));
+    fn link(&self, request: &StateRequest<'_>, without: &[&str], option: &str) -> String {
+        let (path, query) = request.uri.split_once('?').unwrap_or((request.uri, ""));
         let path = path.split("(token").next().unwrap_or(path);
         let name = |option: &str| {
             let name = option.split('=').next().unwrap_or_default().to_ascii_lowercase();
@@ -175,10 +175,10 @@ impl World<'_> {
     }
 
     /// A stream that a client has uploaded.
-    pub(super) fn stream(&self, place: &Place, name: &str, body: ResponseBody) -> Option<Response<Vec<u8>>> {
+    pub(super) fn stream(&self, place: &Place, name: &str, body: Answered) -> Option<Response<Vec<u8>>> {
         let (Place::Item(_, id) | Place::Single(_, Some(id))) = place else { return None };
         let (media_type, bytes) = self.state.entities[*id].streams.get(name)?;
-        if body == ResponseBody::Redirect {
+        if body == Answered::Redirect {
             let mut response = elsewhere::empty(StatusCode::FOUND);
             let origin = self.links.origin.unwrap_or_default();
             let address = format!("{origin}{}{id}/{name}", STREAMS);
@@ -186,14 +186,6 @@ impl World<'_> {
             return Some(response);
         }
         Some(outcome::bytes_of(media_type, bytes))
-    }
-
-    /// The id of a structured type.
-    pub(super) fn type_of(&self, ty: TypeRef) -> Option<crate::api::TypeId> {
-        match ty.item {
-            ItemType::Structured(id) => Some(id),
-            ItemType::Primitive(_) | ItemType::Enum(_) => None,
-        }
     }
 }
 
@@ -234,19 +226,19 @@ impl Round {
 }
 
 /// The value of an option that continues a list, in the query or as the argument of a function.
-fn token(received: &Received<'_>, name: &str) -> Option<String> {
+fn token(request: &StateRequest<'_>, name: &str) -> Option<String> {
     let is = |given: &str| given.trim_start_matches('$').eq_ignore_ascii_case(name);
-    if let Some((_, value)) = received.target.query.iter().find(|(given, _)| is(given)) {
+    if let Some((_, value)) = request.target.query.iter().find(|(given, _)| is(given)) {
         return Some(value.clone());
     }
-    let arguments = received.target.path.rsplit('/').next()?.split_once('(')?.1.strip_suffix(')')?;
+    let arguments = request.target.path.rsplit('/').next()?.split_once('(')?.1.strip_suffix(')')?;
     let (given, value) = arguments.split_once('=')?;
     is(given.trim()).then(|| value.trim().trim_matches('\'').to_owned())
 }
 
 /// The number in `Prefer: odata.maxpagesize=2`.
-fn preferred_size(received: &Received<'_>) -> Option<usize> {
-    let preferences = received.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
+fn preferred_size(request: &StateRequest<'_>) -> Option<usize> {
+    let preferences = request.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
     let mut parts = preferences.flat_map(|value| value.split([',', ';'])).filter_map(|part| part.split_once('='));
     let (_, size) = parts.find(|(name, _)| {
         let name = name.trim().to_ascii_lowercase();

@@ -3,18 +3,17 @@
 //! In: a place, and a request body that the page allows. Out: the entity concerned. Invariant: a change is applied as a
 //! whole or not at all.
 
-use graph_runtime::ODataError;
-use graph_runtime::http::StatusCode;
-use graph_runtime::http::header::IF_MATCH;
+use crate::ODataError;
+use http::StatusCode;
+use http::header::IF_MATCH;
 use serde_json::{Map, Value, json};
 
 use super::location::{EntityId, Owner, PlaceKey};
-use super::outcome::Refusal;
+use super::outcome::{Refusal, shortened};
+use super::pages::StateRequest;
 use super::place::{Place, World};
+use super::schema::TypeId;
 use super::store::{Content, List};
-use crate::api::{Api, PropertyKind, TypeId};
-use crate::mock::answer::keys;
-use crate::mock::received::Received;
 
 impl World<'_> {
     /// Creates an entity in a list. `shown` is the documented answer, from which the read-only members are taken.
@@ -23,17 +22,17 @@ impl World<'_> {
         list: &PlaceKey,
         declared: Option<TypeId>,
         sent: Map<String, Value>,
-        shown: Option<&Value>,
+        shown: Option<(usize, &Value)>,
         path: &str,
     ) -> Result<EntityId, Refusal> {
         let ty = declared.map(|declared| self.actual(declared, &sent));
-        let name = ty.and_then(|ty| keys::key(self.api(), ty)).unwrap_or("id").to_owned();
+        let name = ty.and_then(|ty| self.schema().key(ty)).unwrap_or("id").to_owned();
         let key = match sent.get(&name).and_then(Value::as_str).filter(|key| !key.is_empty()) {
             None => self.state.new_key(),
             Some(key) => {
                 let is_it = |id: &EntityId| self.state.entities[*id].key == key;
                 if self.state.items(list).iter().any(is_it) {
-                    let message = format!("there is an entity with the key `{}`", crate::mock::received::short(key));
+                    let message = format!("there is an entity with the key `{}`", shortened(key));
                     return Err(Box::new(ODataError::new(StatusCode::CONFLICT, "nameAlreadyExists", message)));
                 }
                 key.to_owned()
@@ -41,7 +40,7 @@ impl World<'_> {
         };
         let mut members = Map::new();
         members.insert(name, key.clone().into());
-        let given = ty.map(|ty| given(&self.mock.catalogue.api, ty, shown)).unwrap_or_default();
+        let given = ty.zip(shown).map(|(ty, (route, shown))| self.given(route, ty, shown)).unwrap_or_default();
         members.extend(given.into_iter().filter(|(name, _)| !sent.contains_key(name)));
         let id = self.state.add(ty, key.clone(), members, true);
         self.merge(id, sent, &format!("{path}/{key}"));
@@ -60,8 +59,7 @@ impl World<'_> {
             if name.starts_with("@odata.") && name != "@odata.type" {
                 continue;
             }
-            let member = ty.and_then(|ty| self.mock.catalogue.api.member(ty, &name));
-            let is_list = member.is_some_and(|member| member.kind == PropertyKind::Navigation && member.ty.collection);
+            let is_list = ty.and_then(|ty| self.schema().navigation(ty, &name)).is_some_and(|(_, reach)| reach.is_list);
             match (is_list, value) {
                 (true, Value::Array(items)) => self.put_below(id, &name, items, &format!("{path}/{name}")),
                 (_, value) => {
@@ -91,8 +89,8 @@ impl World<'_> {
         self.named(owner, name, path);
         let key = (owner, name.to_lowercase());
         if self.state.list(&key).is_none() {
-            let member = self.state.entities[id].ty.and_then(|ty| self.mock.catalogue.api.member(ty, name));
-            let ty = member.and_then(|member| self.type_of(member.ty));
+            let member = self.state.entities[id].ty.and_then(|ty| self.schema().navigation(ty, name));
+            let ty = member.and_then(|(_, reach)| reach.ty);
             self.state.places.insert(key.clone(), Content::List(List::new(ty, true)));
         }
         key
@@ -132,9 +130,9 @@ impl World<'_> {
     }
 
     /// Adds, sets or removes a reference.
-    pub(super) fn refer(&mut self, place: &Place, received: &Received<'_>) -> Result<(), Refusal> {
-        let stated = received.json().and_then(|json| json.get("@odata.id")).and_then(Value::as_str);
-        match (received.method, place) {
+    pub(super) fn refer(&mut self, place: &Place, request: &StateRequest<'_>) -> Result<(), Refusal> {
+        let stated = request.json.and_then(|json| json.get("@odata.id")).and_then(Value::as_str);
+        match (request.method, place) {
             ("POST", Place::List(list)) => {
                 let target = self.referred(stated.unwrap_or_default(), self.state.list(list).and_then(|list| list.ty));
                 if self.state.items(list).contains(&target) {
@@ -154,7 +152,7 @@ impl World<'_> {
             }
             ("DELETE", Place::Item(list, id)) => self.state.take(list, *id),
             ("DELETE", Place::List(list)) => {
-                let options = received.target.query.iter();
+                let options = request.target.query.iter();
                 let link =
                     options.into_iter().find(|(name, _)| matches!(name.as_str(), "@id" | "$id")).map(|(_, link)| link);
                 if let Some(link) = link {
@@ -168,11 +166,11 @@ impl World<'_> {
     }
 
     /// Checks `If-Match` against the ETag of an entity.
-    pub(super) fn check(&self, id: EntityId, received: &Received<'_>) -> Result<(), Refusal> {
+    pub(super) fn check(&self, id: EntityId, request: &StateRequest<'_>) -> Result<(), Refusal> {
         let etag = self.state.etag(id);
         let opaque = |etag: &str| etag.trim().trim_start_matches("W/").to_owned();
         let is_it = |known: &str| known.trim() == "*" || known.split(',').any(|known| opaque(known) == opaque(&etag));
-        match received.header(IF_MATCH.as_str()) {
+        match request.header(IF_MATCH) {
             Some(known) if !is_it(known) => {
                 let message = format!("the entity has the ETag {etag}");
                 Err(Box::new(ODataError::new(StatusCode::PRECONDITION_FAILED, "preconditionFailed", message)))
@@ -181,11 +179,18 @@ impl World<'_> {
         }
     }
 
+    /// The members of the documented answer that the service sets.
+    fn given(&self, route: usize, ty: TypeId, shown: &Value) -> Map<String, Value> {
+        let shown = shown.as_object().cloned().unwrap_or_default();
+        let is_given = |name: &str| name != "id" && self.pages.is_given(route, ty, name);
+        shown.into_iter().filter(|(name, _)| is_given(name)).collect()
+    }
+
     /// Stores a stream of an entity.
     pub(super) fn put_stream(&mut self, id: EntityId, name: &str, media_type: &str, bytes: Vec<u8>) {
         self.state.keep(bytes.len());
-        let has_size =
-            self.state.entities[id].ty.is_some_and(|ty| self.mock.catalogue.api.member(ty, "size").is_some());
+        let has_size = self.state.entities[id].ty.is_some_and(|ty| self.pages.has_member(ty, "size") == Some(true))
+            || self.state.entities[id].members.contains_key("size");
         let entity = &mut self.state.entities[id];
         if has_size {
             entity.members.insert("size".to_owned(), json!(bytes.len()));
@@ -193,13 +198,6 @@ impl World<'_> {
         entity.streams.insert(name.to_owned(), (media_type.to_owned(), bytes));
         self.state.touch(id);
     }
-}
-
-/// The members that the service sets: those that clients can only read.
-fn given(api: &Api, ty: TypeId, shown: Option<&Value>) -> Map<String, Value> {
-    let shown = shown.and_then(Value::as_object).cloned().unwrap_or_default();
-    let is_given = |name: &str| api.member(ty, name).is_some_and(|member| member.read_only && name != "id");
-    shown.into_iter().filter(|(name, _)| is_given(name)).collect()
 }
 
 /// Changes a value. In an object only the members in the request change (OData 4.01 Protocol, section 11.4.3).

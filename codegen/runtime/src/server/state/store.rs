@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
-use crate::api::TypeId;
+use super::schema::TypeId;
 
 use super::accepted::Operations;
 use super::location::{EntityId, PlaceKey};
@@ -53,6 +53,7 @@ pub(super) struct Entity {
 }
 
 /// The entities that clients have created, changed and removed. It exists only in memory.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default)]
 pub struct State {
     pub(super) entities: Vec<Entity>,

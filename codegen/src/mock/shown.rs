@@ -12,7 +12,7 @@ use graph_runtime::server::Links;
 
 impl Mock {
     /// The operation that reads a path, and the documented body.
-    pub(super) fn shows(&self, path: &str, links: &Links<'_>) -> Option<(usize, Value)> {
+    pub(super) fn shown_at(&self, path: &str, links: &Links<'_>) -> Option<(usize, Value)> {
         let request = Request::get(path).body(Vec::new()).ok()?;
         let received = Received::read(&request)?;
         let catalogue = &self.catalogue;
@@ -28,7 +28,7 @@ impl Mock {
     }
 
     /// The entities in the examples of the operation that reads a single item of a list.
-    pub(super) fn shown_in(&self, path: &str) -> Vec<Map<String, Value>> {
+    pub(super) fn shown_below(&self, path: &str) -> Vec<Map<String, Value>> {
         let Ok(request) = Request::get(format!("{path}/0")).body(Vec::new()) else { return Vec::new() };
         let Some(received) = Received::read(&request) else { return Vec::new() };
         let catalogue = &self.catalogue;

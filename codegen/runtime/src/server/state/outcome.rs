@@ -2,9 +2,22 @@
 //!
 //! Invariant: a refusal says what the state contains, so that the author of a client can correct the client.
 
-use graph_runtime::ODataError;
-use graph_runtime::http::header::CONTENT_TYPE;
-use graph_runtime::http::{HeaderValue, Response, StatusCode};
+use crate::ODataError;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Response, StatusCode};
+
+/// A documented answer, and what became of it.
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct Told {
+    pub response: Response<Vec<u8>>,
+    /// The route that documents the answer, by its number in the schema.
+    pub route: Option<usize>,
+    /// Why the state gave another answer.
+    pub reason: Option<&'static str>,
+    /// The query options that a lenient service ignored.
+    pub warnings: Vec<String>,
+}
 
 /// A response in place of the documented one, and the reason.
 pub(super) type Outcome = Option<(Response<Vec<u8>>, &'static str)>;
@@ -24,4 +37,13 @@ pub(super) fn bytes_of(media_type: &str, bytes: &[u8]) -> Response<Vec<u8>> {
 pub(super) fn full() -> Response<Vec<u8>> {
     let message = "the mock keeps no more; it forgets all when it is started again";
     ODataError::new(StatusCode::INSUFFICIENT_STORAGE, "quotaLimitReached", message).to_response()
+}
+
+/// Shortens a text of a client for a message.
+pub(super) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::mock::state) enum Expression {
+pub(in crate::server::state) enum Expression {
     And(Box<Expression>, Box<Expression>),
     Or(Box<Expression>, Box<Expression>),
     Not(Box<Expression>),
@@ -28,7 +28,7 @@ pub(in crate::mock::state) enum Expression {
 
 /// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::mock::state) enum Comparison {
+pub(in crate::server::state) enum Comparison {
     Eq,
     Ne,
     Gt,
@@ -39,7 +39,7 @@ pub(in crate::mock::state) enum Comparison {
 
 /// A test of two strings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::mock::state) enum TextTest {
+pub(in crate::server::state) enum TextTest {
     StartsWith,
     EndsWith,
     Contains,
@@ -47,7 +47,7 @@ pub(in crate::mock::state) enum TextTest {
 
 /// An operand of a condition.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::mock::state) enum Operand {
+pub(in crate::server::state) enum Operand {
     Literal(Value),
     Path(Vec<String>),
     /// `length`. The parser drops `tolower`, `toupper` and `trim`, because comparisons ignore letter case.
@@ -56,7 +56,7 @@ pub(in crate::mock::state) enum Operand {
 
 impl Expression {
     /// Whether a value meets the condition.
-    pub(in crate::mock::state) fn holds(&self, value: &Value) -> bool {
+    pub(in crate::server::state) fn holds(&self, value: &Value) -> bool {
         self.within(&Scope { value, variable: None })
     }
 
@@ -118,7 +118,7 @@ impl Scope<'_> {
 }
 
 /// A member, by its name in any letter case.
-pub(in crate::mock::state) fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+pub(in crate::server::state) fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     let members = value.as_object()?;
     members.get(name).or_else(|| members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, v)| v))
 }
@@ -151,7 +151,7 @@ impl Comparison {
 }
 
 /// The order of two values; `None` if they are not comparable.
-pub(in crate::mock::state) fn order(one: &Value, other: &Value) -> Option<Ordering> {
+pub(in crate::server::state) fn order(one: &Value, other: &Value) -> Option<Ordering> {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64()?.partial_cmp(&other.as_f64()?),
         (Value::String(one), Value::String(other)) => Some(match (moment(one), moment(other)) {

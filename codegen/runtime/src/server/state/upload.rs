@@ -5,14 +5,14 @@
 
 use std::collections::HashMap;
 
-use graph_runtime::http::header::{CONTENT_RANGE, CONTENT_TYPE};
-use graph_runtime::http::{Response, StatusCode};
+use http::header::{CONTENT_RANGE, CONTENT_TYPE};
+use http::{Response, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::location::{EntityId, PlaceKey};
-use crate::mock::received::Received;
-use graph_runtime::ODataError;
-use graph_runtime::server::elsewhere;
+use super::pages::StateRequest;
+use crate::ODataError;
+use crate::server::elsewhere;
 
 /// Open uploads, by the last segment of their addresses.
 #[derive(Clone, Debug, Default)]
@@ -45,13 +45,13 @@ pub(super) enum Progress {
 
 impl Uploads {
     /// Accepts a part, reports the missing range, or cancels the upload.
-    pub(super) fn request(&mut self, name: &str, received: &Received<'_>, body: &[u8]) -> Progress {
+    pub(super) fn request(&mut self, name: &str, request: &StateRequest<'_>) -> Progress {
         let Some(upload) = self.0.get_mut(name) else {
             let message = "there is no such upload session, or it has ended";
             let error = ODataError::new(StatusCode::NOT_FOUND, "itemNotFound", message);
             return Progress::Answer(error.to_response());
         };
-        match received.method {
+        match request.method {
             "PUT" | "POST" => {}
             "DELETE" => {
                 self.0.remove(name);
@@ -60,24 +60,27 @@ impl Uploads {
             _ => return Progress::Answer(elsewhere::json(StatusCode::OK, &upload.expected())),
         }
         let at = upload.bytes.len() as u64;
-        let range = received.headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
+        let range = request.headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
         let (first, next, length) = match range.map(piece) {
-            None => (0, body.len() as u64, body.len() as u64),
+            None => (0, request.body.len() as u64, request.body.len() as u64),
             Some(Some(range)) => range,
             Some(None) => return upload.refuse("`Content-Range` is no `bytes FIRST-LAST/LENGTH`"),
         };
         if first != at {
             return upload.refuse(&format!("the next piece begins at byte {at}"));
         }
-        if next - first != body.len() as u64 || next > length || upload.length.is_some_and(|known| known != length) {
+        if next - first != request.body.len() as u64
+            || next > length
+            || upload.length.is_some_and(|known| known != length)
+        {
             return upload.refuse("the piece is not as long as `Content-Range` says");
         }
         upload.length = Some(length);
-        upload.bytes.extend_from_slice(body);
+        upload.bytes.extend_from_slice(request.body);
         if next < length {
             return Progress::Answer(elsewhere::json(StatusCode::ACCEPTED, &upload.expected()));
         }
-        let media_type = received.header(CONTENT_TYPE.as_str()).unwrap_or("application/octet-stream").to_owned();
+        let media_type = request.header(CONTENT_TYPE).unwrap_or("application/octet-stream").to_owned();
         match self.0.remove(name) {
             Some(upload) => Progress::Done(upload, media_type),
             None => Progress::Answer(elsewhere::empty(StatusCode::NO_CONTENT)),

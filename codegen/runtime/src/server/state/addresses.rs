@@ -3,20 +3,19 @@
 //! In: a request to such an address, or an answer that needs one. Out: the answer. Invariant: the address belongs to
 //! the mock, whatever the example says, and its content does not depend on pages.
 
-use graph_runtime::http::header::LOCATION;
-use graph_runtime::http::{HeaderValue, Request, Response, StatusCode};
-use graph_runtime::server::RequestTarget;
+use crate::server::RequestTarget;
+use http::header::LOCATION;
+use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value};
 
 use super::accepted;
 use super::list::Options;
-use super::outcome::{Outcome, bytes_of, full};
+use super::outcome::{Outcome, Told, bytes_of, full};
+use super::pages::StateRequest;
 use super::place::{Place, World};
+use super::schema::{Answered, RouteFacts};
 use super::upload::{Destination, Progress, Upload};
-use crate::api::{Operation, ResponseBody};
-use crate::mock::Answer;
-use crate::mock::received::Received;
-use graph_runtime::server::elsewhere;
+use crate::server::elsewhere;
 
 const UPLOADS: &str = "/$elsewhere/mock/uploads/";
 /// Below this path are the streams that clients have uploaded.
@@ -25,13 +24,13 @@ const OPERATIONS: &str = "/$elsewhere/mock/operations/";
 
 impl World<'_> {
     /// The answer to a request to an address that the mock created.
-    pub(super) fn own_address(&mut self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Outcome {
-        let path = received.target.path.as_str();
+    pub(super) fn own_address(&mut self, request: &StateRequest<'_>) -> Outcome {
+        let path = request.target.path.as_str();
         if let Some(name) = path.strip_prefix(UPLOADS) {
-            if !self.state.has_room(request.body().len()) {
+            if !self.state.has_room(request.body.len()) {
                 return Some((full(), "too much is kept"));
             }
-            return match self.state.uploads.request(name, received, request.body()) {
+            return match self.state.uploads.request(name, request) {
                 Progress::Answer(response) => Some((response, "an upload in pieces")),
                 Progress::Done(upload, media_type) => Some((self.uploaded(upload, &media_type), "the upload is whole")),
             };
@@ -46,25 +45,27 @@ impl World<'_> {
             return Some((accepted::state(is_done), "the state of an accepted operation"));
         }
         // An example may place the state of an operation on another host.
-        let is_elsewhere = path.starts_with(elsewhere::PATH) && received.method == "GET";
+        let is_elsewhere = path.starts_with(elsewhere::PATH) && request.method == "GET";
         let is_done = if is_elsewhere { self.state.operations.ask(path)? } else { return None };
         Some((accepted::state(is_done), "the state of an accepted operation"))
     }
 
     /// Writes the state of an accepted operation into the documented answer.
-    pub(super) fn follow(&self, operation: usize, answer: &mut Answer, is_done: bool) {
-        let body = self.api().operations[operation].response.body;
-        let ResponseBody::Value(ty) = body else { return };
-        let (Some(ty), Ok(mut body)) = (self.type_of(ty), serde_json::from_slice(answer.response.body())) else {
+    pub(super) fn follow(&self, route: usize, told: &mut Told, is_done: bool) {
+        let answer = self.schema().route(route).map(|route| route.answer);
+        let Some(Answered::Value(reach)) = answer else { return };
+        let (Some(ty), Ok(mut body)) = (reach.ty, serde_json::from_slice(told.response.body())) else {
             return;
         };
-        accepted::set_state(self.api(), ty, &mut body, is_done);
-        *answer.response.body_mut() = body.to_string().into();
-        answer.reason = "the state of an accepted operation".to_owned();
+        if self.pages.has_member(ty, "status") != Some(false) {
+            accepted::set_state(&self.pages.statuses(ty), &mut body, is_done);
+        }
+        *told.response.body_mut() = body.to_string().into();
+        told.reason = Some("the state of an accepted operation");
     }
 
     /// Records an accepted operation, so that a client can follow it to its end.
-    pub(super) fn accept(&mut self, operation: Option<usize>, response: &mut Response<Vec<u8>>) {
+    pub(super) fn accept(&mut self, route: Option<usize>, response: &mut Response<Vec<u8>>) {
         if response.status() != StatusCode::ACCEPTED {
             return;
         }
@@ -75,8 +76,8 @@ impl World<'_> {
             if let Some(target) = RequestTarget::parse(path) {
                 self.state.operations.accept(&target.path);
             }
-        } else if let Some(operation) = operation
-            && self.api().operations[operation].response.operation.is_some()
+        } else if let Some(route) = route
+            && self.schema().route(route).is_some_and(|route| route.is_long)
         {
             let path = format!("{OPERATIONS}{}", self.state.change());
             self.state.operations.accept(&path);
@@ -90,8 +91,8 @@ impl World<'_> {
     pub(super) fn begin_upload(
         &mut self,
         place: &Place,
-        operation: &Operation,
-        received: &Received<'_>,
+        route: &RouteFacts,
+        request: &StateRequest<'_>,
         shown: Option<Value>,
     ) -> Outcome {
         let mut shown = shown?;
@@ -100,7 +101,7 @@ impl World<'_> {
         };
         let (_, address) = shown.as_object_mut()?.iter_mut().find(is_address)?;
         let mut members = Map::new();
-        for value in received.json().and_then(Value::as_object)?.values().filter_map(Value::as_object) {
+        for value in request.json.and_then(Value::as_object)?.values().filter_map(Value::as_object) {
             members
                 .extend(value.iter().filter(|(name, _)| !name.starts_with('@')).map(|(n, v)| (n.clone(), v.clone())));
         }
@@ -116,8 +117,8 @@ impl World<'_> {
         let number = self.state.change().to_string();
         *address = format!("{}{UPLOADS}{number}", self.links.origin.unwrap_or_default()).into();
         self.state.uploads.0.insert(number, Upload { to, members, bytes: Vec::new(), length: None });
-        let status = operation.response.status.first().and_then(|status| StatusCode::from_u16(*status).ok());
-        Some((elsewhere::json(status.unwrap_or(StatusCode::OK), &shown), "an upload begins"))
+        let status = StatusCode::from_u16(route.status).unwrap_or(StatusCode::OK);
+        Some((elsewhere::json(status, &shown), "an upload begins"))
     }
 
     /// Creates or changes the entity of a complete upload.
@@ -127,7 +128,7 @@ impl World<'_> {
             Destination::Existing(id) => (id, StatusCode::OK),
             Destination::New(list) => {
                 let ty = self.list_type(&list);
-                members.retain(|name, _| ty.is_none_or(|ty| self.mock.catalogue.api.member(ty, name).is_some()));
+                members.retain(|name, _| ty.is_none_or(|ty| self.pages.has_member(ty, name) != Some(false)));
                 match self.create(&list, ty, members, None, "") {
                     Ok(id) => (id, StatusCode::CREATED),
                     Err(error) => return error.to_response(),

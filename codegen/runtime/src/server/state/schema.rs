@@ -1,0 +1,226 @@
+//! The types and routes of an API, as far as the state of a service depends on them.
+//!
+//! In: JSON that the generator writes. Out: the key and the navigation properties of each entity type, and what each route
+//! sends and answers. Invariant: a name that the JSON only mentions is that of a type without a key, so every type has an id,
+//! and no chain of bases is followed further than there are types.
+
+use crate::Json;
+use std::collections::HashMap;
+
+/// The types and routes of an API. A generated crate has one.
+///
+/// ```
+/// use graph_runtime::server::Schema;
+///
+/// let schema = Schema::parse(r#"{
+///     "types": { "microsoft.graph.message": { "key": "id" } },
+///     "routes": [{ "answer": ["microsoft.graph.message"] }]
+/// }"#);
+/// assert_eq!(format!("{schema:?}"), "Schema { types: 1, routes: 1 }");
+/// ```
+#[derive(Clone, Default)]
+pub struct Schema {
+    types: Vec<Type>,
+    by_name: HashMap<String, TypeId>,
+    routes: Vec<RouteFacts>,
+}
+
+/// The index of a type in its schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[doc(hidden)]
+pub struct TypeId(usize);
+
+/// A type of entities, or another structured type.
+#[derive(Clone, Debug, Default)]
+struct Type {
+    name: String,
+    is_entity: bool,
+    base: Option<TypeId>,
+    /// The name of its key property, if the key is a single text.
+    key: Option<String>,
+    /// Its own navigation properties by name.
+    navigation: Vec<(String, Reach)>,
+    /// The values of its property `status`.
+    statuses: Vec<String>,
+}
+
+/// What a property or a response contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// `None` for values without a structure.
+    pub(super) ty: Option<TypeId>,
+    pub(super) is_list: bool,
+}
+
+/// The body of a documented response.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Answered {
+    #[default]
+    Nothing,
+    Stream,
+    Redirect,
+    Value(Reach),
+}
+
+/// What a route sends and answers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RouteFacts {
+    /// Whether it calls an action or a function.
+    pub(super) is_call: bool,
+    pub(super) sends: Option<TypeId>,
+    pub(super) answer: Answered,
+    /// The first documented status.
+    pub(super) status: u16,
+    /// Whether it starts an operation that clients follow.
+    pub(super) is_long: bool,
+    /// The headers and query options that the page requires.
+    pub(super) headers: Vec<String>,
+    pub(super) options: Vec<String>,
+}
+
+impl Schema {
+    /// Reads the JSON that the generator writes. Other JSON gives fewer types and routes.
+    ///
+    /// ```
+    /// use graph_runtime::server::Schema;
+    /// assert_eq!(format!("{:?}", Schema::parse("{}")), "Schema { types: 0, routes: 0 }");
+    /// ```
+    #[must_use]
+    pub fn parse(json: &str) -> Self {
+        let json: Json = serde_json::from_str(json).unwrap_or_default();
+        let mut schema = Self::default();
+        let types = json.get("types").and_then(Json::as_object);
+        for (name, _) in types.into_iter().flatten() {
+            schema.named_or_new(name);
+        }
+        for (name, facts) in types.into_iter().flatten() {
+            let TypeId(index) = schema.named_or_new(name);
+            let base = facts.get("base").and_then(Json::as_str).map(|base| schema.named_or_new(base));
+            let members = facts.get("navigation").and_then(Json::as_object).into_iter().flatten();
+            let navigation = members.map(|(name, ty)| (name.clone(), schema.reach(ty))).collect();
+            let ty = &mut schema.types[index];
+            ty.is_entity = true;
+            ty.base = base;
+            ty.key = facts.get("key").and_then(Json::as_str).map(str::to_owned);
+            ty.navigation = navigation;
+            ty.statuses = texts(facts.get("status"));
+        }
+        for facts in json.get("routes").and_then(Json::as_array).into_iter().flatten() {
+            let route = schema.route_of(facts);
+            schema.routes.push(route);
+        }
+        schema
+    }
+
+    fn route_of(&mut self, facts: &Json) -> RouteFacts {
+        let is = |name: &str| facts.get(name) == Some(&Json::Bool(true));
+        let answer = match facts.get("answer") {
+            Some(ty) => Answered::Value(self.reach(ty)),
+            None if is("stream") => Answered::Stream,
+            None if is("redirect") => Answered::Redirect,
+            None => Answered::Nothing,
+        };
+        RouteFacts {
+            is_call: is("call"),
+            sends: facts.get("sends").and_then(|ty| self.reach(ty).ty),
+            answer,
+            status: facts.get("status").and_then(Json::as_u64).and_then(|status| status.try_into().ok()).unwrap_or(200),
+            is_long: is("operation"),
+            headers: texts(facts.get("headers")),
+            options: texts(facts.get("options")),
+        }
+    }
+
+    /// `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list.
+    fn reach(&mut self, json: &Json) -> Reach {
+        let (name, is_list) = match json {
+            Json::Array(items) => (items.first().and_then(Json::as_str), true),
+            json => (json.as_str(), false),
+        };
+        let name = name.filter(|name| !name.starts_with("Edm."));
+        Reach { ty: name.map(|name| self.named_or_new(name)), is_list }
+    }
+
+    fn named_or_new(&mut self, name: &str) -> TypeId {
+        if let Some(id) = self.by_name.get(name) {
+            return *id;
+        }
+        let id = TypeId(self.types.len());
+        self.types.push(Type { name: name.to_owned(), ..Type::default() });
+        self.by_name.insert(name.to_owned(), id);
+        id
+    }
+
+    pub(super) fn route(&self, route: usize) -> Option<&RouteFacts> {
+        self.routes.get(route)
+    }
+
+    /// The qualified name of a type.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn name(&self, TypeId(id): TypeId) -> &str {
+        self.types.get(id).map_or("", |ty| &ty.name)
+    }
+
+    /// The type with a qualified name, in any letter case.
+    pub(super) fn named(&self, name: &str) -> Option<TypeId> {
+        let is_it = |ty: &&Type| ty.name.eq_ignore_ascii_case(name);
+        self.by_name.get(name).copied().or_else(|| Some(self.by_name[&self.types.iter().find(is_it)?.name]))
+    }
+
+    pub(super) fn is_entity(&self, id: TypeId) -> bool {
+        self.types[id.0].is_entity
+    }
+
+    /// The name of the key property of an entity type that has a single text as its key.
+    pub(super) fn key(&self, id: TypeId) -> Option<&str> {
+        self.types[id.0].key.as_deref()
+    }
+
+    /// A navigation property, own or inherited, in any letter case.
+    pub(super) fn navigation(&self, id: TypeId, name: &str) -> Option<(&str, Reach)> {
+        let mut members = self.chain(id).flat_map(|ty| &ty.navigation);
+        members.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(name, reach)| (name.as_str(), *reach))
+    }
+
+    /// The navigation property of a type that lists entities of the type itself, such as the children of a folder.
+    pub(super) fn children(&self, id: TypeId) -> Option<&str> {
+        let own = Reach { ty: Some(id), is_list: true };
+        self.chain(id).flat_map(|ty| &ty.navigation).find(|(_, reach)| *reach == own).map(|(name, _)| name.as_str())
+    }
+
+    pub(super) fn statuses(&self, id: TypeId) -> &[String] {
+        self.chain(id).map(|ty| &ty.statuses[..]).find(|statuses| !statuses.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether a type is another one, or derives from it.
+    pub(super) fn is_kind_of(&self, id: TypeId, base: TypeId) -> bool {
+        self.chain(id).any(|ty| self.by_name.get(&ty.name) == Some(&base))
+    }
+
+    /// The type of this name, if it derives from another one.
+    pub(super) fn derived(&self, base: TypeId, name: &str) -> Option<TypeId> {
+        self.named(name).filter(|id| *id != base && self.is_kind_of(*id, base))
+    }
+
+    /// A type and its bases, the nearest first.
+    fn chain(&self, id: TypeId) -> impl Iterator<Item = &Type> {
+        let next = |ty: &&Type| ty.base.and_then(|base| self.types.get(base.0));
+        std::iter::successors(self.types.get(id.0), next).take(self.types.len())
+    }
+}
+
+impl std::fmt::Debug for Schema {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Schema").field("types", &self.types.len()).field("routes", &self.routes.len()).finish()
+    }
+}
+
+/// The texts of a list, or the single text.
+fn texts(json: Option<&Json>) -> Vec<String> {
+    match json {
+        Some(Json::Array(items)) => items.iter().filter_map(Json::as_str).map(str::to_owned).collect(),
+        Some(Json::String(text)) => vec![text.clone()],
+        _ => Vec::new(),
+    }
+}

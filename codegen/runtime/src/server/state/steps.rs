@@ -1,0 +1,158 @@
+//! Splits the path of a request into steps.
+//!
+//! In: the template that matches the path, and its arguments. Out: names and keys in order, and what the request asks
+//! for at their end. Invariant: two spellings of a path have the same steps.
+
+use super::schema::Schema;
+
+/// A step from an owner to a place, or from a list to one of its entities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(hidden)]
+pub enum Step {
+    Name(String),
+    /// A key, and the text of its placeholder: `id | userPrincipalName`.
+    Key(String, String),
+    /// The relative path of an item, as in `root:/a/b.txt:`.
+    Item(Vec<String>),
+}
+
+/// What a request asks for at the end of its path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(hidden)]
+pub enum Asked {
+    /// The value, or the values of a list.
+    Values,
+    /// `$count`: the number of items.
+    Count,
+    /// References to the values.
+    References,
+    /// A stream: `$value` or `content`.
+    Stream(String),
+    /// An action or function, by its name.
+    Call(String),
+}
+
+/// A path in steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(hidden)]
+pub struct Steps {
+    pub steps: Vec<Step>,
+    pub asked: Asked,
+}
+
+impl Steps {
+    /// The steps of a path; `None` if a function in its middle decides where it leads. `is_call` says whether the route calls
+    /// an action or a function.
+    #[must_use]
+    pub fn of(schema: &Schema, template: &str, arguments: &[String], is_call: bool) -> Option<Steps> {
+        let (path, _) = template.split_once('?').unwrap_or((template, ""));
+        let segments = segments(path);
+        let mut arguments = arguments.iter();
+        let mut steps = Vec::new();
+        let mut asked = Asked::Values;
+        let mut by_path = false;
+        let last = segments.len().checked_sub(1)?;
+        for (at, segment) in segments.into_iter().enumerate() {
+            let text = filled(segment, &mut arguments)?;
+            let bare = text.trim_end_matches(':');
+            let begins_with_key = segment.starts_with('{');
+            let is_function = !begins_with_key && segment.contains('(') && segment.ends_with(')');
+            if is_function && at < last {
+                return None;
+            }
+            match text.as_str() {
+                _ if is_function || at == last && is_call => {
+                    asked = Asked::Call(short(bare.split('(').next().unwrap_or(bare)).to_owned());
+                }
+                "$count" if at == last => asked = Asked::Count,
+                "$ref" if at == last => asked = Asked::References,
+                "content" if at == last => asked = Asked::Stream(text.clone()),
+                _ if at == last && text.starts_with('$') => asked = Asked::Stream(text.clone()),
+                _ if !begins_with_key && bare.contains('.') && schema.named(bare).is_some() => {}
+                _ if by_path && !bare.is_empty() => {
+                    steps.push(Step::Item(bare.split('/').map(str::to_owned).collect()));
+                }
+                _ if begins_with_key => steps.push(Step::Key(bare.to_owned(), placeholder(segment).to_owned())),
+                _ => steps.push(Step::Name(bare.to_owned())),
+            }
+            // After a colon the path of an item follows, up to the next colon.
+            by_path = text.ends_with(':') && !by_path;
+        }
+        Some(Steps { steps, asked })
+    }
+
+    /// The text of a path, as a client writes it.
+    #[must_use]
+    pub fn path(steps: &[Step]) -> String {
+        let mut path = String::new();
+        for step in steps {
+            match step {
+                Step::Name(text) | Step::Key(text, _) => {
+                    path.push('/');
+                    path.push_str(&encoded(text));
+                }
+                Step::Item(names) => {
+                    let names: Vec<String> = names.iter().map(|name| encoded(name)).collect();
+                    path.push_str(":/");
+                    path.push_str(&names.join("/"));
+                }
+            }
+        }
+        path
+    }
+}
+
+/// The segments of a template. A slash within braces does not end one.
+fn segments(path: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let at_end = |c: char| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '/' && depth == 0
+    };
+    path.trim_start_matches('/').split(at_end).filter(|segment| !segment.is_empty()).collect()
+}
+
+/// The text of a segment with its arguments.
+fn filled<'a>(segment: &str, arguments: &mut impl Iterator<Item = &'a String>) -> Option<String> {
+    let mut text = String::new();
+    let mut rest = segment;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (_, after) = after.split_once('}')?;
+        text.push_str(before);
+        text.push_str(arguments.next()?);
+        rest = after;
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+/// The text of the placeholder that a segment is.
+fn placeholder(segment: &str) -> &str {
+    segment
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+        .filter(|name| !name.contains('{'))
+        .unwrap_or_default()
+}
+
+/// A name without its namespace.
+fn short(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// Percent-encodes a segment.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~@$()=',".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

@@ -1,0 +1,137 @@
+//! The types and routes of an API as JSON, for the state of a service.
+//!
+//! In: types and operations. Out: the JSON that `graph_runtime::server::Schema` reads: of each entity type its base, its key and
+//! its navigation properties; of each operation what it sends and answers and what the page requires, in the given order.
+//! Invariant: the mock and a generated crate read the same text, a line for each type and each operation.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::api::{
+    EnumId, EnumType, ItemType, Operation, Piece, Primitive, Property, PropertyKind, RequestBody, ResponseBody,
+    StructuredType, TypeId, TypeKind, TypeRef,
+};
+use crate::shape;
+
+/// Access to types by id.
+#[derive(Clone, Copy)]
+pub(crate) struct Types<'a> {
+    pub(crate) structured: &'a dyn Fn(TypeId) -> &'a StructuredType,
+    pub(crate) enumeration: &'a dyn Fn(EnumId) -> &'a EnumType,
+}
+
+/// The JSON of these types and operations.
+#[must_use]
+pub(crate) fn json<'a>(
+    all: Types<'a>,
+    types: impl Iterator<Item = TypeId>,
+    operations: impl Iterator<Item = &'a Operation>,
+) -> String {
+    let operations: Vec<&Operation> = operations.collect();
+    let followed: BTreeSet<TypeId> = operations.iter().filter_map(|operation| operation.response.operation).collect();
+    let mut text = "{\n\"types\": {".to_owned();
+    let entities = types.filter(|id| (all.structured)(*id).kind == TypeKind::Entity);
+    let lines = entities.map(|id| {
+        format!("\n{}: {}", json!((all.structured)(id).name.to_string()), entity(all, id, followed.contains(&id)))
+    });
+    text += &lines.collect::<Vec<_>>().join(",");
+    text += "\n},\n\"routes\": [";
+    text += &operations.iter().map(|operation| format!("\n{}", route(all, operation))).collect::<Vec<_>>().join(",");
+    text += "\n]\n}\n";
+    text
+}
+
+fn entity(all: Types<'_>, id: TypeId, is_followed: bool) -> Value {
+    let ty = (all.structured)(id);
+    let mut facts = Map::new();
+    facts.extend(ty.base.map(|base| ("base".to_owned(), (all.structured)(base).name.to_string().into())));
+    facts.extend(key(all, id).map(|key| ("key".to_owned(), key.into())));
+    let is_navigation = |property: &&Property| property.kind == PropertyKind::Navigation;
+    let reach = |property: &Property| (property.name.to_string(), reach(all, property.ty));
+    let navigation: Map<String, Value> = ty.properties.iter().filter(is_navigation).map(reach).collect();
+    if !navigation.is_empty() {
+        facts.insert("navigation".to_owned(), navigation.into());
+    }
+    let status = ty.properties.iter().find(|property| is_followed && property.name == "status");
+    facts.extend(status.map(|status| ("status".to_owned(), json!(values(all, status)))));
+    facts.into()
+}
+
+/// The values that the pages list for a property.
+pub(crate) fn values<'a>(all: Types<'a>, property: &'a Property) -> Vec<&'a str> {
+    match property.ty.item {
+        ItemType::Enum(id) => (all.enumeration)(id).members.iter().map(|member| member.name.as_str()).collect(),
+        ItemType::Primitive(_) | ItemType::Structured(_) => {
+            property.values.iter().map(|value| value.as_str()).collect()
+        }
+    }
+}
+
+/// The name of the key property, if an entity has a single key that is a string.
+fn key<'a>(all: Types<'a>, id: TypeId) -> Option<&'a str> {
+    // A model has no circle of bases; the limit keeps a defect from hanging the run.
+    let chain = || std::iter::successors(Some(id), |id| (all.structured)(*id).base).take(LONGEST);
+    let name = chain().find_map(|id| (all.structured)(id).key.first()).map_or("id", |name| name.as_str());
+    let own = |id: TypeId| (all.structured)(id).properties.iter().find(|property| property.name == name);
+    let is_text = |ty: TypeRef| !ty.collection && ty.item == ItemType::Primitive(Primitive::String);
+    chain().find_map(own).filter(|member| member.kind == PropertyKind::Structural && is_text(member.ty))?;
+    Some(name)
+}
+
+const LONGEST: usize = 1000;
+
+/// `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list.
+fn reach(all: Types<'_>, ty: TypeRef) -> Value {
+    let name = match ty.item {
+        ItemType::Structured(id) => (all.structured)(id).name.to_string(),
+        ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
+        // An enumeration is written as a text.
+        ItemType::Enum(_) => "Edm.String".to_owned(),
+    };
+    if ty.collection { json!([name]) } else { name.into() }
+}
+
+fn route(all: Types<'_>, operation: &Operation) -> Value {
+    let mut facts = Map::new();
+    let mut add = |name: &str, value: Value| facts.insert(name.to_owned(), value);
+    if operation.call.is_some() {
+        add("call", true.into());
+    }
+    match &operation.request {
+        RequestBody::Value(ty) => drop(add("sends", reach(all, *ty))),
+        RequestBody::Patch { ty, .. } => drop(add("sends", (all.structured)(*ty).name.to_string().into())),
+        RequestBody::None | RequestBody::Parameters(_) | RequestBody::Stream { .. } => {}
+    }
+    match operation.response.body {
+        ResponseBody::Value(ty) => drop(add("answer", reach(all, ty))),
+        ResponseBody::Stream => drop(add("stream", true.into())),
+        ResponseBody::Redirect => drop(add("redirect", true.into())),
+        ResponseBody::None => {}
+    }
+    if let Some(status) = operation.response.status.first().filter(|status| **status != 200) {
+        add("status", (*status).into());
+    }
+    if operation.response.operation.is_some() {
+        add("operation", true.into());
+    }
+    let headers: Vec<&str> = shape::required_headers(operation).map(|header| header.name.as_str()).collect();
+    if !headers.is_empty() {
+        add("headers", json!(headers));
+    }
+    let options = required_options(operation);
+    if !options.is_empty() {
+        add("options", json!(options));
+    }
+    facts.into()
+}
+
+/// The query options that every path of an operation requires, whatever their values are.
+fn required_options(operation: &Operation) -> Vec<&str> {
+    let Some(first) = operation.routes.first() else { return Vec::new() };
+    let has = |path: &crate::api::Template, name: &str| {
+        path.query.iter().any(|part| part.name == name && !part.optional && matches!(part.value, Piece::Placeholder(_)))
+    };
+    let names = first.template.query.iter().map(|part| part.name.as_str());
+    names.filter(|name| operation.routes.iter().all(|route| has(&route.template, name))).collect()
+}
