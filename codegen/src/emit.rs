@@ -58,6 +58,7 @@ fn text(cx: &Context<'_>, unit: &Unit) -> String {
         Content::Example(sender) => example::file(cx, sender),
         Content::RustfmtConfig => manifest::rustfmt_config(cx),
         Content::Server => server::file(cx),
+        Content::Schema => server::schema(cx),
         Content::BodyTests => body_tests::table(cx),
         Content::RouteTests => route_tests::table(cx),
         Content::ExchangeTests => exchange_tests::table(cx),

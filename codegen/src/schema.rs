@@ -95,6 +95,9 @@ fn reach(all: Types<'_>, ty: TypeRef) -> Value {
 fn route(all: Types<'_>, operation: &Operation) -> Value {
     let mut facts = Map::new();
     let mut add = |name: &str, value: Value| facts.insert(name.to_owned(), value);
+    let first = operation.routes.first().map_or("", |route| route.template.path.as_str());
+    // For the readers of a diff; the order of the lines is what counts.
+    add("route", format!("{} {first}", operation.method.as_str()).into());
     if operation.call.is_some() {
         add("call", true.into());
     }

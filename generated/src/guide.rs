@@ -280,6 +280,8 @@
 //! # }
 //! ```
 //!
-//! With the feature `axum`, `Service::new(server::documented())` answers all other routes as their
-//! pages show. `service.fault(…)` makes it fail, and `runtime::read_strictly` finds members of a
-//! fixture that no type has.
+//! `Service::new(server::documented())` answers all other routes as their pages show, and with
+//! `service.remember(server::schema())` what the program creates is listed, read, changed and
+//! removed. `service.answer(&route, Ok(value))` answers one request, `service.fault(…)` makes it
+//! fail, `service.record()` keeps what it received, so that a test can ask for requests that no
+//! page documents, and `runtime::read_strictly` finds members of a fixture that no type has.

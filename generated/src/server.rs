@@ -4,15 +4,24 @@
 //!
 //! `Service::new(documented())` answers each as its page shows: with the example whose request is
 //! nearest, or the one that the header `Prefer` names. `on` implements a route, and `into_router`
-//! makes an `axum::Router` of it.
+//! makes an `axum::Router` of it. `remember(schema())` makes it list, read, change and remove what
+//! its clients create.
 
-use graph_runtime::server::{Bodies, Documented, Exchange};
+use std::sync::LazyLock;
+
+use graph_runtime::server::{Bodies, Documented, Exchange, Schema};
 
 use crate::routes;
 
 /// Every documented route, by page, with the response that the page shows.
 pub fn documented() -> &'static [Documented] {
     DOCUMENTED
+}
+
+/// The entity types and what each route sends and answers, for the state of a service.
+pub fn schema() -> &'static Schema {
+    static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema::parse(include_str!("schema.json")));
+    &SCHEMA
 }
 
 #[rustfmt::skip]

@@ -48,9 +48,9 @@ pub use answer::respond::ToResponse;
 #[doc(hidden)]
 pub use answer::{elsewhere, likeness, protocol};
 pub use exchange::Exchange;
-pub use fault::Fault;
 #[doc(hidden)]
 pub use fault::Faults;
+pub use fault::{Fault, Latency};
 #[doc(hidden)]
 pub use origin::origin;
 pub use request::body::{FromBody, is_json};
@@ -61,5 +61,5 @@ pub use request::preference::Preference;
 #[doc(hidden)]
 pub use request::token::Token;
 pub use request::{BadRequest, RequestResult, RequestTarget, TemplateIndex};
-pub use service::Service;
+pub use service::{Received, Service};
 pub use state::Schema;

@@ -27,6 +27,7 @@ pub(crate) enum Content {
     Example(Sender),
     RustfmtConfig,
     Server,
+    Schema,
     BodyTests,
     RouteTests,
     ExchangeTests,
@@ -41,6 +42,7 @@ pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
         Unit { path: "README.md".to_owned(), content: Content::Readme },
         Unit { path: "src/lib.rs".to_owned(), content: Content::Root },
         Unit { path: "src/routes.rs".to_owned(), content: Content::Routes },
+        Unit { path: "src/schema.json".to_owned(), content: Content::Schema },
         Unit { path: "src/server.rs".to_owned(), content: Content::Server },
         Unit { path: "tests/bodies.rs".to_owned(), content: Content::BodyTests },
     ];
@@ -89,6 +91,7 @@ impl Unit {
         match self.content {
             Content::Manifest | Content::Readme | Content::Root | Content::Guide | Content::Routes => true,
             Content::Server
+            | Content::Schema
             | Content::BodyTests
             | Content::RouteTests
             | Content::ExchangeTests

@@ -109,8 +109,11 @@ impl Pages for Mock {
         Some(self.member(ty, name).is_some())
     }
 
-    fn is_given(&self, _: usize, ty: TypeId, name: &str) -> bool {
-        self.member(ty, name).is_some_and(|member| member.read_only)
+    fn is_given(&self, route: usize, ty: TypeId, name: &str) -> bool {
+        let examples = self.catalogue.examples.of_operation(route).iter();
+        let mut sent = examples.filter_map(|shown| shown.body.as_ref()).peekable();
+        let is_shown_alone = sent.peek().is_some() && sent.all(|body| body.get(name).is_none());
+        self.member(ty, name).is_some_and(|member| member.read_only || is_shown_alone)
     }
 
     fn statuses(&self, ty: TypeId) -> Vec<String> {

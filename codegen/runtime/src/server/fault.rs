@@ -115,6 +115,23 @@ fn fits(pattern: &[String], path: &[&str]) -> bool {
     }
 }
 
+/// How long a caller should wait before it uses a response: an extension of the responses of a `Service`, which has no timer.
+///
+/// ```
+/// use graph_runtime::{http::Request, server::{Latency, Service}};
+/// use std::time::Duration;
+/// let service = Service::new(&[]).fault("GET /me/** latency=50".parse()?);
+/// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+/// # runtime.block_on(async {
+/// let response = service.respond(Request::get("/me/messages").body(Vec::new())?).await;
+/// let latency = response.extensions().get::<Latency>().expect("a rule delays the answer");
+/// assert_eq!(latency.0, Duration::from_millis(50));
+/// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Latency(pub Duration);
+
 /// Rules, and how often a random number was taken.
 #[derive(Debug, Default)]
 #[doc(hidden)]

@@ -4,14 +4,23 @@
 //! Invariant: every request has an answer; an `ODataError` if it is undocumented. A service opens no socket: adapters
 //! carry requests and responses.
 
+mod bare;
+mod demands;
+mod memory;
+mod own_answer;
+mod received;
+
 use super::answer::documentation;
 use super::{
-    Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, call, content, elsewhere,
-    protocol,
+    Documented, Fault, Faults, IncomingBatch, Latency, RequestTarget, Schema, TemplateIndex, ToResponse, call, content,
+    elsewhere, protocol,
 };
 use crate::{FromResponse, ODataError, Route, route::PathMatch, route::read::below};
 use http::{Method, Request, Response};
-use std::{collections::BTreeSet, fmt, pin::Pin};
+use memory::{Begun, Memory};
+use own_answer::OwnAnswer;
+pub use received::Received;
+use std::{collections::BTreeSet, fmt, pin::Pin, sync::Mutex};
 
 type Answer = Pin<Box<dyn Future<Output = Response<Vec<u8>>> + Send>>;
 type Handler = Box<dyn Fn(&'static str, PathMatch, Request<Vec<u8>>) -> Answer + Send + Sync>;
@@ -65,6 +74,11 @@ pub struct Service {
     checks_bodies: bool,
     faults: Vec<Fault>,
     asked: Faults,
+    /// The schema, if headers and query options are demanded.
+    parameters: Option<&'static Schema>,
+    memory: Option<Memory>,
+    own_answers: Vec<OwnAnswer>,
+    received: Option<Mutex<Vec<Received>>>,
 }
 
 struct Operation {
@@ -103,46 +117,42 @@ impl Service {
         self
     }
 
-    /// Demands a token that grants all scopes of one alternative in the permission tables of the page; a page without
-    /// permissions demands none. The answer to a request without a readable token is 401. The answer to other tokens is
-    /// 403 with the least privileged permissions that suffice. The service does not check signatures.
+    /// Remembers what requests create, change and remove, and answers from it, as `cargo xtask mock --state` does. At first
+    /// the state contains what the examples show. It exists in memory only, and the clients of a service share it. Routes with
+    /// a handler are answered by the handler alone. The schema is that of the crate with the table of routes.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::server::{Documented, Service};
-    /// let service = Service::new(&[Documented::without_example::<ListMessages>()]).demand_scopes();
-    /// ```
-    #[must_use]
-    pub fn demand_scopes(mut self) -> Self {
-        self.demands_scopes = true;
-        self
-    }
-
-    /// Refuses a body that the page of a route rules out: one without a required member, with values of other types, or
-    /// with a member whose name is a slip for a documented one. The answer is 400 and names the member. A body that a
-    /// page shows is accepted.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::{http::Request, server::{Documented, Service}};
-    /// let service = Service::new(&[Documented::without_body::<CreateMessage>(201)]).check_bodies();
+    /// use graph_runtime::{Route, http::Request, server::{Documented, Schema, Service}};
+    /// use std::sync::LazyLock;
+    /// // A generated crate has both as `server::documented()` and `server::schema()`.
+    /// static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema::parse(r#"{
+    ///     "types": { "microsoft.graph.message": { "key": "id" } },
+    ///     "routes": [{ "answer": ["microsoft.graph.message"] }, { "answer": "microsoft.graph.message", "status": 201 }]
+    /// }"#));
+    /// static ROUTES: &[Documented] = &[
+    ///     Documented::with_body::<ListMessages>(200, r#"{"value":[]}"#),
+    ///     Documented::with_body::<CreateMessage>(201, r#"{"id":"7"}"#),
+    /// ];
+    /// let service = Service::new(ROUTES).remember(&SCHEMA);
     /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     /// # runtime.block_on(async {
-    /// let create = |body: &str| Request::post("/me/messages").body(body.into());
-    /// assert_eq!(service.respond(create(r#"{"subject":"a"}"#)?).await.status(), 201);
-    /// let refusal = service.respond(create(r#"{"subjct":"a"}"#)?).await;
-    /// assert!(refusal.status() == 400 && String::from_utf8_lossy(refusal.body()).contains("perhaps `subject`"));
+    /// let message = Message { subject: Some("Hello".into()), ..Message::default() };
+    /// service.respond(CreateMessage::me_messages(message).request("")?).await;
+    /// let list = service.respond(Request::get("/me/messages?$filter=subject%20eq%20'Hello'&$count=true").body(Vec::new())?).await;
+    /// assert!(String::from_utf8_lossy(list.body()).contains(r#""@odata.count":1"#));
     /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn check_bodies(mut self) -> Self {
-        self.checks_bodies = true;
+    pub fn remember(mut self, schema: &'static Schema) -> Self {
+        self.memory = Some(Memory::new(schema, &self));
         self
     }
 
     /// Answers matching requests with an error: `GET /me/messages 429 retry-after=2 rate=0.1`. Of the matching rules,
-    /// the first whose rate selects the request decides. A service does not wait, so `latency` has no effect.
+    /// the first whose rate selects the request decides. A service has no timer, because it runs in any executor: it puts the
+    /// `latency` of the rules into the extensions of the response as a [`Latency`], for which the caller may wait.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::Service};
@@ -228,24 +238,59 @@ impl Service {
     }
 
     async fn respond_to_one(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
-        let (method, headers) = (request.method().clone(), request.headers().clone());
-        let mut response = self.respond_to_documented(request).await;
+        let (method, headers, uri) = (request.method().clone(), request.headers().clone(), request.uri().clone());
+        let body = request.body()[..request.body().len().min(received::LONGEST)].to_vec();
+        let latency = self.asked.latency(&request);
+        let (mut response, page) = match self.asked.error(&request) {
+            Some(error) => (error, self.found(&request).ok().map(|(template, _)| self.operation(template).page())),
+            None => self.respond_to_documented(request).await,
+        };
         protocol::complete(&method, &headers, &mut response);
+        if !latency.is_zero() {
+            response.extensions_mut().insert(Latency(latency));
+        }
+        let target = uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
+        self.note(Received { method, target, body, page, status: response.status() });
         response
     }
 
-    async fn respond_to_documented(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
-        if let Some(error) = self.asked.error(&request) {
-            return error;
+    /// The answer, with the page of its route.
+    async fn respond_to_documented(&self, request: Request<Vec<u8>>) -> (Response<Vec<u8>>, Option<&'static str>) {
+        if let Some((response, page)) = self.own_answer(&request) {
+            return (response, Some(page));
         }
         if let Some(response) = protocol::answer(&request) {
-            return response;
+            return (response, None);
         }
-        let target = below(&self.service_root, request.uri());
-        let path = target.and_then(RequestTarget::parse).map(|target| target.path).unwrap_or_default();
+        let is_done = match self.begin(&request) {
+            Begun::Answered(response) => return (response, Some(elsewhere::PATH)),
+            Begun::Open(is_done) => is_done,
+        };
+        let path = self.target(&request).and_then(RequestTarget::parse).map(|target| target.path).unwrap_or_default();
         if let Some(response) = elsewhere::answer(request.method(), &path, request.headers()) {
-            return response;
+            return (response, Some(elsewhere::PATH));
         }
+        let (template, reading) = match self.found(&request) {
+            Ok(found) => found,
+            Err(response) => return (self.counted(&request).unwrap_or(*response), None),
+        };
+        let (index, _) = self.templates[template];
+        let operation = self.operation(template);
+        let page = Some(operation.page());
+        if let Some(refusal) = self.refusal(index, &request) {
+            return (refusal, page);
+        }
+        if let Some(handler) = &operation.handler {
+            return (handler(self.templates[template].1, reading, request).await, page);
+        }
+        let bare = self.bare(index, self.templates[template].1, &request);
+        let shown = || documentation::answer(&operation.documented, &request, &|target| self.serves(target));
+        let documented = bare.unwrap_or_else(shown);
+        (self.tell(&request, index, is_done, documented), page)
+    }
+
+    /// The template that a request matches, or the answer if no page documents the request.
+    fn found(&self, request: &Request<Vec<u8>>) -> Result<(usize, PathMatch), Box<Response<Vec<u8>>>> {
         // The answer to `HEAD` is the answer to `GET`; its body is removed at the end.
         let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
         let found = below(&self.service_root, request.uri()).map(|target| self.index.find(target)).unwrap_or_default();
@@ -259,26 +304,7 @@ impl Service {
             Some(self.index.fixed(*template)) == fixed && self.operation(*template).handler.is_some()
         };
         let chosen = candidates.iter().position(is_implemented).unwrap_or_default();
-        let Some((template, reading)) = candidates.into_iter().nth(chosen) else {
-            return protocol::undocumented(&request, &allowed);
-        };
-        let operation = self.operation(template);
-        if self.demands_scopes
-            && let Some(refusal) = documentation::refusal(&operation.documented, &request)
-        {
-            return refusal;
-        }
-        if self.checks_bodies
-            && let Some(refusal) = documentation::body_refusal(&operation.documented, &request)
-        {
-            return refusal;
-        }
-        match &operation.handler {
-            Some(handler) => handler(self.templates[template].1, reading, request).await,
-            None => {
-                documentation::answer(&operation.documented, &request, &|target| !self.index.find(target).is_empty())
-            }
-        }
+        candidates.into_iter().nth(chosen).ok_or_else(|| Box::new(protocol::undocumented(request, &allowed)))
     }
 
     fn operation(&self, template: usize) -> &Operation {
@@ -297,6 +323,10 @@ impl Service {
 }
 
 impl Operation {
+    fn page(&self) -> &'static str {
+        self.documented.page
+    }
+
     fn method(&self) -> &Method {
         &self.documented.method
     }

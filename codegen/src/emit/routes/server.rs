@@ -1,7 +1,7 @@
 //! The table of documented routes for a server.
 //!
 //! In: the operations and their documented responses. Out: `src/server.rs`: one constant with a row for each operation
-//! and its example requests. Invariant: rows are constants, which compile fastest; the bodies are in files that the
+//! and its example requests; and `src/schema.json`, one text for the state of a service. Invariant: rows are constants, which compile fastest; the bodies are in files that the
 //! tests read too.
 
 use std::collections::BTreeSet;
@@ -13,6 +13,7 @@ use crate::emit::doc::DocLines;
 use crate::emit::rust::source;
 use crate::emit::test_files::bodies;
 use crate::plan::SampleResponse;
+use crate::schema::{self, Types};
 use crate::shape;
 
 /// Headers that describe the transfer of a message, or that every request has.
@@ -35,24 +36,35 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     lines.paragraph(
         "`Service::new(documented())` answers each as its page shows: with the example whose request is nearest, or the one that \
          the header `Prefer` names. `on` implements a route, and `into_router` makes an \
-         `axum::Router` of it.",
+         `axum::Router` of it. `remember(schema())` makes it list, read, change and remove what its clients create.",
     );
     let mut files = BTreeSet::new();
     let rows: String = cx.model.operations().map(|id| row(cx, id, &mut files)).collect();
     let routes = if rows.is_empty() { "" } else { "use crate::routes;\n\n" };
     let uses = |name: &str| rows.contains(&format!("{name}::")) || name == "Bodies" && !files.is_empty();
-    let imports: Vec<&str> =
-        ["Bodies", "Documented", "Exchange"].into_iter().filter(|name| uses(name) || *name == "Documented").collect();
-    let imports = if imports.len() == 1 { imports[0].to_owned() } else { format!("{{{}}}", imports.join(", ")) };
+    let imports: Vec<&str> = ["Bodies", "Documented", "Exchange", "Schema"]
+        .into_iter()
+        .filter(|name| uses(name) || ["Documented", "Schema"].contains(name))
+        .collect();
+    let imports = imports.join(", ");
     let statics = bodies::statics(cx, &files, "../tests/bodies/");
     format!(
-        "{}\n{}\nuse graph_runtime::server::{imports};\n\n{routes}\
+        "{}\n{}\nuse std::sync::LazyLock;\n\nuse graph_runtime::server::{{{imports}}};\n\n{routes}\
          /// Every documented route, by page, with the response that the page shows.\n\
          pub fn documented() -> &'static [Documented] {{\n    DOCUMENTED\n}}\n\n\
+         /// The entity types and what each route sends and answers, for the state of a service.\n\
+         pub fn schema() -> &'static Schema {{\n    \
+         static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema::parse(include_str!(\"schema.json\")));\n    &SCHEMA\n}}\n\n\
          #[rustfmt::skip]\nstatic DOCUMENTED: &[Documented] = &[\n{rows}];\n{statics}",
         cx.header(&[]),
         source::inner_docs(&lines.finish()),
     )
+}
+
+/// `src/schema.json`: the routes are in the order of the rows.
+pub(in crate::emit) fn schema(cx: &Context<'_>) -> String {
+    let types = Types { structured: &|id| cx.model.structured(id), enumeration: &|id| cx.model.enumeration(id) };
+    schema::json(types, cx.model.types(), cx.model.operations().map(|id| cx.model.operation(id)))
 }
 
 fn row(cx: &Context<'_>, id: OperationId, files: &mut BTreeSet<usize>) -> String {

@@ -35,7 +35,7 @@ pub fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Option<Respon
         }
         ("PUT" | "POST", _) => json(StatusCode::CREATED, &json!({ "id": "uploaded" })),
         ("DELETE", _) => empty(StatusCode::NO_CONTENT),
-        _ => respond(StatusCode::OK, "application/octet-stream", BYTES.to_vec()),
+        _ => file(StatusCode::OK),
     })
 }
 
@@ -44,6 +44,11 @@ fn piece(range: &str) -> Option<(u64, u64)> {
     let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let last: u64 = range.split_once('-')?.1.parse().ok()?;
     Some((last.checked_add(1)?, length.parse().ok()?))
+}
+
+/// A response with bytes of a file.
+pub(in crate::server) fn file(status: StatusCode) -> Response<Vec<u8>> {
+    respond(status, "application/octet-stream", BYTES.to_vec())
 }
 
 /// A response with JSON.

@@ -54,11 +54,13 @@ impl World<'_> {
     pub(super) fn follow(&self, route: usize, told: &mut Told, is_done: bool) {
         let answer = self.schema().route(route).map(|route| route.answer);
         let Some(Answered::Value(reach)) = answer else { return };
-        let (Some(ty), Ok(mut body)) = (reach.ty, serde_json::from_slice(told.response.body())) else {
+        let (Some(ty), Ok(mut body)) = (reach.ty, serde_json::from_slice::<Value>(told.response.body())) else {
             return;
         };
-        if self.pages.has_member(ty, "status") != Some(false) {
-            accepted::set_state(&self.pages.statuses(ty), &mut body, is_done);
+        let statuses = self.pages.statuses(ty);
+        let has_status = self.pages.has_member(ty, "status");
+        if has_status.unwrap_or_else(|| !statuses.is_empty() || body.get("status").is_some()) {
+            accepted::set_state(&statuses, &mut body, is_done);
         }
         *told.response.body_mut() = body.to_string().into();
         told.reason = Some("the state of an accepted operation");

@@ -64,18 +64,41 @@ pub(super) enum Answered {
 
 /// What a route sends and answers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct RouteFacts {
+pub(in crate::server) struct RouteFacts {
     /// Whether it calls an action or a function.
-    pub(super) is_call: bool,
+    pub(in crate::server) is_call: bool,
     pub(super) sends: Option<TypeId>,
     pub(super) answer: Answered,
     /// The first documented status.
-    pub(super) status: u16,
+    pub(in crate::server) status: u16,
     /// Whether it starts an operation that clients follow.
     pub(super) is_long: bool,
     /// The headers and query options that the page requires.
-    pub(super) headers: Vec<String>,
-    pub(super) options: Vec<String>,
+    pub(in crate::server) headers: Vec<String>,
+    pub(in crate::server) options: Vec<String>,
+}
+
+impl RouteFacts {
+    pub(in crate::server) fn is_stream(&self) -> bool {
+        self.answer == Answered::Stream
+    }
+
+    pub(in crate::server) fn is_redirect(&self) -> bool {
+        self.answer == Answered::Redirect
+    }
+
+    /// Whether the response is a list; `None` if it is no value.
+    pub(in crate::server) fn list(&self) -> Option<bool> {
+        match self.answer {
+            Answered::Value(reach) => Some(reach.is_list),
+            Answered::Nothing | Answered::Stream | Answered::Redirect => None,
+        }
+    }
+
+    /// Whether the response is a single value.
+    pub(in crate::server) fn answers_one(&self) -> bool {
+        self.list() == Some(false)
+    }
 }
 
 impl Schema {
@@ -151,7 +174,7 @@ impl Schema {
         id
     }
 
-    pub(super) fn route(&self, route: usize) -> Option<&RouteFacts> {
+    pub(in crate::server) fn route(&self, route: usize) -> Option<&RouteFacts> {
         self.routes.get(route)
     }
 

@@ -1,0 +1,47 @@
+//! The answer of a route whose page shows no response.
+//!
+//! In: what the schema says of the route. Out: the smallest response of the documented kind. Invariant: without a schema there
+//! is none, because the table of routes alone does not say what a route answers.
+
+use super::Service;
+use crate::server::elsewhere;
+use crate::server::state::Schema;
+use http::header::{CONTENT_TYPE, LOCATION};
+use http::{HeaderValue, Request, Response, StatusCode};
+use serde_json::json;
+
+impl Service {
+    /// The schema of the crate, if the program has given it.
+    pub(super) fn schema(&self) -> Option<&'static Schema> {
+        self.parameters.or(self.memory.as_ref().map(|memory| memory.schema))
+    }
+
+    /// The smallest response of an operation whose page shows none.
+    pub(super) fn bare(
+        &self,
+        operation: usize,
+        template: &str,
+        request: &Request<Vec<u8>>,
+    ) -> Option<Response<Vec<u8>>> {
+        let documented = &self.operations.get(operation)?.documented;
+        let is_shown = documented.example.is_some() || documented.examples.iter().any(|shown| shown.status < 400);
+        let route =
+            self.schema()?.route(operation).filter(|_| !is_shown && !request.headers().contains_key("prefer"))?;
+        let status = StatusCode::from_u16(route.status).unwrap_or(StatusCode::OK);
+        Some(match (route.is_stream(), route.is_redirect(), route.list()) {
+            (true, ..) => elsewhere::file(status),
+            (_, true, _) => {
+                let mut response = elsewhere::empty(StatusCode::FOUND);
+                response.headers_mut().insert(LOCATION, HeaderValue::from_static("https://example.com/"));
+                response
+            }
+            (_, _, None) => elsewhere::empty(status),
+            (_, _, Some(_)) if template.ends_with("/$count") => {
+                let mut response = Response::new(b"0".to_vec());
+                response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+                response
+            }
+            (_, _, Some(is_list)) => elsewhere::json(status, &if is_list { json!({ "value": [] }) } else { json!({}) }),
+        })
+    }
+}
