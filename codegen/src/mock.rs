@@ -20,11 +20,11 @@ use std::collections::BTreeSet;
 use graph_runtime::ODataError;
 use graph_runtime::http::header::CONTENT_TYPE;
 use graph_runtime::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+pub use graph_runtime::server::state::State;
 use graph_runtime::server::{IncomingBatch, Links, Preference, RequestTarget, elsewhere, origin, protocol};
 
 use crate::api::{self, Api, Operation, ResponseBody};
 pub use options::Options;
-pub use state::State;
 
 use catalogue::{Catalogue, same_type};
 use choice::{Choice, nearest};

@@ -5,11 +5,9 @@
 //! facts of the model that it asks for.
 
 use graph_runtime::http::{Method, Request};
-use graph_runtime::server::state::{Pages, StateRequest, Steps, Told, TypeId};
+use graph_runtime::server::state::{Pages, State, StateRequest, Steps, Told, TypeId};
 use graph_runtime::server::{Links, Schema, elsewhere, origin, protocol};
 use serde_json::{Map, Value};
-
-pub use graph_runtime::server::state::State;
 
 use super::catalogue::same_type;
 use super::received::Received;

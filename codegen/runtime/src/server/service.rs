@@ -4,11 +4,14 @@
 //! Invariant: every request has an answer; an `ODataError` if it is undocumented. A service opens no socket: adapters
 //! carry requests and responses.
 
+mod answer;
 mod bare;
 mod demands;
 mod memory;
 mod own_answer;
 mod received;
+mod record;
+mod remember;
 
 use super::answer::documentation;
 use super::{
@@ -146,7 +149,8 @@ impl Service {
     /// ```
     #[must_use]
     pub fn remember(mut self, schema: &'static Schema) -> Self {
-        self.memory = Some(Memory::new(schema, &self));
+        let examples = self.operations.iter().flat_map(|operation| operation.documented.examples);
+        self.memory = Some(Memory::new(schema, examples.map(|exchange| exchange.target().path)));
         self
     }
 

@@ -1,18 +1,9 @@
-//! A service that remembers what its clients create, change and remove.
+//! The state of a service, and what a request begins in it.
 //!
-//! In: a request, and the documented answer to it. Out: the answer that the state gives. Invariant: the state is the one of
-//! `cargo xtask mock --state`; here are the facts of the crate's tables that it asks for. No lock outlasts a call, so a
-//! handler may wait as long as it wants.
+//! In: the paths of example requests. Out: the state, one request at a time.
 
-use super::Service;
-use crate::Json;
-use crate::route::{PathMatch, read::below};
-use crate::server::answer::documentation;
-use crate::server::state::{Pages, Schema, State, StateRequest, Steps, Told, TypeId};
-use crate::server::{Links, RequestTarget, elsewhere, origin, protocol};
-use http::header::HOST;
-use http::{Method, Request, Response};
-use serde_json::{Map, Value};
+use crate::server::state::{Schema, State};
+use http::Response;
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -21,7 +12,7 @@ pub(super) struct Memory {
     pub(super) schema: &'static Schema,
     state: Mutex<State>,
     /// The segments in the paths of all example requests.
-    segments: HashSet<String>,
+    pub(super) segments: HashSet<String>,
 }
 
 /// What a request began in the state before its documented answer is known.
@@ -33,188 +24,13 @@ pub(super) enum Begun {
 }
 
 impl Memory {
-    pub(super) fn new(schema: &'static Schema, service: &Service) -> Memory {
-        let examples = service.operations.iter().flat_map(|operation| operation.documented.examples);
-        let paths = examples.map(|exchange| exchange.target().path);
+    /// The state at the beginning, with the paths of all example requests.
+    pub(super) fn new(schema: &'static Schema, paths: impl Iterator<Item = String>) -> Memory {
         let segments = paths.flat_map(|path| path.split('/').map(str::to_owned).collect::<Vec<_>>()).collect();
         Memory { schema, state: Mutex::default(), segments }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Service {
-    /// The answer to a request to an address that the state gave out.
-    pub(super) fn begin(&self, request: &Request<Vec<u8>>) -> Begun {
-        let is_own = protocol::answer(request).is_some();
-        let Some(memory) = self.memory.as_ref().filter(|_| !is_own) else { return Begun::Open(None) };
-        let begun = self.in_parts(request, |links, parts| {
-            let mut state = memory.state();
-            match state.own_address(&Documentation { service: self, memory }, links, parts) {
-                Some((response, _)) => Begun::Answered(response),
-                None => Begun::Open(state.ask(parts)),
-            }
-        });
-        begun.unwrap_or(Begun::Open(None))
-    }
-
-    /// The answer of the state in place of the documented one. `route` is the index of the operation.
-    pub(super) fn tell(
-        &self,
-        request: &Request<Vec<u8>>,
-        route: usize,
-        is_done: Option<bool>,
-        response: Response<Vec<u8>>,
-    ) -> Response<Vec<u8>> {
-        self.told(request, Some(route), is_done, response).response
-    }
-
-    /// The number of items of a list at `/$count` behind its path, which needs no page.
-    pub(super) fn counted(&self, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
-        let is_count = |target: &str| target.split('?').next().is_some_and(|path| path.ends_with("/$count"));
-        self.target(request).filter(|target| *request.method() == Method::GET && is_count(target))?;
-        let told = self.told(request, None, None, Response::default());
-        told.reason.map(|_| told.response)
-    }
-
-    fn told(
-        &self,
-        request: &Request<Vec<u8>>,
-        route: Option<usize>,
-        is_done: Option<bool>,
-        response: Response<Vec<u8>>,
-    ) -> Told {
-        let mut told = Told { response, route, reason: None, warnings: Vec::new() };
-        if let Some(memory) = &self.memory {
-            self.in_parts(request, |links, parts| {
-                let pages = Documentation { service: self, memory };
-                memory.state().tell(&pages, links, parts, is_done, &mut told);
-            });
-        }
-        told
-    }
-
-    /// Runs a function with the parts of a request. `None` if its target does not decode to text.
-    fn in_parts<T>(
-        &self,
-        request: &Request<Vec<u8>>,
-        run: impl FnOnce(&Links<'_>, &StateRequest<'_>) -> T,
-    ) -> Option<T> {
-        let uri = request.uri().path_and_query().map_or("/", |target| target.as_str());
-        let target = RequestTarget::parse(self.target(request)?)?;
-        let origin = origin(request);
-        let serves = |target: &str| self.serves(target);
-        let links = Links { origin: origin.as_deref(), target: &target, serves: &serves };
-        let json = serde_json::from_slice(request.body()).ok();
-        let method = if request.method() == Method::HEAD { "GET" } else { request.method().as_str() };
-        let (headers, body) = (request.headers(), &request.body()[..]);
-        Some(run(&links, &StateRequest { method, uri, target: &target, headers, json: json.as_ref(), body }))
-    }
-
-    /// The target of a request below the service root. Addresses that stand for those of other services are beside it.
-    pub(super) fn target<'r>(&self, request: &'r Request<Vec<u8>>) -> Option<&'r str> {
-        let whole = request.uri().path_and_query().map_or("/", |target| target.as_str());
-        let is_beside = RequestTarget::parse(whole).is_some_and(|target| target.path.starts_with(elsewhere::PATH));
-        below(&self.service_root, request.uri()).or(is_beside.then_some(whole))
-    }
-
-    /// Whether a path is documented.
-    pub(super) fn serves(&self, target: &str) -> bool {
-        let root = below_text(&self.service_root, target).unwrap_or(target);
-        !self.index.find(root).is_empty()
-    }
-}
-
-/// The part of a target below a service root.
-fn below_text<'t>(service_root: &str, target: &'t str) -> Option<&'t str> {
-    let after_scheme = service_root.split_once("://").map(|(_, rest)| rest);
-    let root = after_scheme.map_or(service_root, |rest| rest.find('/').map_or("", |slash| &rest[slash..]));
-    target.strip_prefix(root.trim_end_matches('/')).filter(|rest| rest.starts_with('/'))
-}
-
-/// What the pages of a service say.
-struct Documentation<'s> {
-    service: &'s Service,
-    memory: &'s Memory,
-}
-
-impl Documentation<'_> {
-    /// The operations of a method at a path, the best match first, each with its template.
-    fn at(&self, method: &Method, target: &str) -> Vec<(usize, &'static str, PathMatch)> {
-        let service = self.service;
-        let target = below_text(&service.service_root, target).unwrap_or(target);
-        let found = service.index.find(target).into_iter();
-        let found = found.map(|(template, reading)| (service.templates[template], reading));
-        let found = found.map(|((operation, template), reading)| (operation, template, reading));
-        found.filter(|(operation, ..)| service.operations[*operation].method() == method).collect()
-    }
-
-    fn steps_in(&self, operation: usize, template: &str, reading: &PathMatch) -> Option<Steps> {
-        let route = self.memory.schema.route(operation)?;
-        Steps::of(self.memory.schema, template, &reading.arguments, route.is_call)
-    }
-}
-
-impl Pages for Documentation<'_> {
-    fn schema(&self) -> &Schema {
-        self.memory.schema
-    }
-
-    fn shows(&self, path: &str, links: &Links<'_>) -> Option<(usize, Json)> {
-        let (operation, template, _) = self.at(&Method::GET, path).into_iter().next()?;
-        let mut request = Request::get(path);
-        if let Some((_, host)) = links.origin.and_then(|origin| origin.split_once("://")) {
-            request = request.header(HOST, host);
-        }
-        let request = request.body(Vec::new()).ok()?;
-        let documented = &self.service.operations[operation].documented;
-        let bare = self.service.bare(operation, template, &request);
-        let response = bare.unwrap_or_else(|| documentation::answer(documented, &request, links.serves));
-        Some((operation, serde_json::from_slice(response.body()).ok()?))
-    }
-
-    fn items_shown_alone(&self, list: &str) -> Vec<Map<String, Value>> {
-        let found = self.at(&Method::GET, &format!("{list}/0")).into_iter().next();
-        let Some((operation, ..)) = found.filter(|(operation, ..)| {
-            self.memory.schema.route(*operation).is_some_and(|route| !route.is_call && route.answers_one())
-        }) else {
-            return Vec::new();
-        };
-        let examples = self.service.operations[operation].documented.examples.iter();
-        let bodies = examples.filter(|exchange| exchange.status == 200).filter_map(|exchange| exchange.answered());
-        bodies.filter_map(|body| serde_json::from_str(body).ok()).collect()
-    }
-
-    fn has_segment(&self, segment: &str) -> bool {
-        self.memory.segments.contains(segment)
-    }
-
-    fn documents(&self, method: &Method, path: &str) -> bool {
-        !self.at(method, path).is_empty()
-    }
-
-    fn steps(&self, request: &StateRequest<'_>, route: usize) -> Option<Steps> {
-        let method = Method::from_bytes(request.method.as_bytes()).ok()?;
-        let found = self.at(&method, request.uri).into_iter();
-        let (operation, template, reading) = found.into_iter().find(|(operation, ..)| *operation == route)?;
-        self.steps_in(operation, template, &reading)
-    }
-
-    fn steps_of(&self, path: &str) -> Option<Steps> {
-        let (operation, template, reading) = self.at(&Method::GET, path).into_iter().next()?;
-        self.steps_in(operation, template, &reading)
-    }
-
-    /// The tables of a crate do not list the members of types.
-    fn has_member(&self, _: TypeId, _: &str) -> Option<bool> {
-        None
-    }
-
-    fn is_given(&self, route: usize, _: TypeId, name: &str) -> bool {
-        let Some(operation) = self.service.operations.get(route) else { return false };
-        let mut sent = operation.documented.examples.iter().filter_map(|exchange| exchange.body()).peekable();
-        sent.peek().is_some() && sent.all(|body| body.get(name).is_none())
     }
 }
