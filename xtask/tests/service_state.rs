@@ -44,7 +44,7 @@ fn mock() -> Mock {
             let path = entry.expect("a file").path();
             if path.extension().is_some_and(|extension| extension == "md") {
                 let name = format!("{folder}/{}", path.file_name().and_then(|name| name.to_str()).expect("a name"));
-                sources.push(Source::from_bytes(&name, std::fs::read(&path).expect("a page").into()));
+                sources.push(Source::from_bytes(&name, std::fs::read(&path).expect("a page")));
             }
         }
     }
@@ -52,8 +52,11 @@ fn mock() -> Mock {
     Mock::new(graph_codegen::read(&Sources::new(sources)).api)
 }
 
+/// A request line, headers, a body, and the status of the answer.
+type Step = (&'static str, &'static [(&'static str, &'static str)], &'static str, u16);
+
 /// Requests in an order in which each depends on those before it.
-const SESSION: &[(&str, &[(&str, &str)], &str, u16)] = &[
+const SESSION: &[Step] = &[
     ("GET /v1.0/me/authentication/operations", &[], "", 200),
     ("POST /v1.0/me/authentication/operations", &[], r#"{"status":"notStarted","statusDetail":"waits"}"#, 201),
     ("POST /v1.0/me/authentication/operations", &[], r#"{"status":"running","id":"mine"}"#, 201),
