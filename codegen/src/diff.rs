@@ -12,7 +12,6 @@ mod crate_items;
 mod enums;
 mod kind;
 mod operations;
-mod permissions;
 mod release;
 mod removed;
 mod renames;

@@ -333,3 +333,42 @@ fn declared(csdl: &str) -> BTreeSet<String> {
     }
     declared
 }
+
+/// Each fact of the export has kinds of change or a reason to have none, and each kind tells of a fact.
+#[test]
+fn each_fact_of_the_export_has_kinds_of_change() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../xtask/schema/api.json")).expect("the schema is JSON");
+    let mut facts = BTreeSet::new();
+    for (name, definition) in schema["$defs"].as_object().expect("definitions") {
+        list_facts(name, definition, &mut facts);
+    }
+    let lines = include_str!("diff/facts.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut told: BTreeSet<&str> = OF_RUST.into();
+    let mut listed = BTreeSet::new();
+    for line in lines {
+        let (fact, rest) = line.split_once(' ').expect("a fact and its kinds");
+        listed.insert(fact.to_owned());
+        if !rest.starts_with("- ") {
+            told.extend(rest.split(' '));
+        }
+    }
+    let kinds: BTreeSet<&str> = CHANGE_KINDS.iter().map(|kind| kind.id).collect();
+    assert_eq!(facts, listed, "the facts of the schema, and those of the list");
+    let about: BTreeSet<&str> = kinds.difference(&told).copied().collect();
+    assert!(about.is_empty() && told.is_subset(&kinds), "{about:?} {:?}", told.difference(&kinds));
+}
+
+/// Adds the names of the members of a schema and of the schemas in it.
+fn list_facts(path: &str, schema: &serde_json::Value, facts: &mut BTreeSet<String>) {
+    for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+        let path = format!("{path}.{name}");
+        list_facts(&path, member, facts);
+        facts.insert(path);
+    }
+    for one in ["oneOf", "anyOf"].iter().flat_map(|key| schema[*key].as_array()).flatten().chain([&schema["items"]]) {
+        if one.is_object() {
+            list_facts(path, one, facts);
+        }
+    }
+}

@@ -3,8 +3,8 @@
 use super::change::Change;
 use super::kind::ChangeKind;
 use super::kind::{
-    ENUM_ADDED, ENUM_DEPRECATED, ENUM_FLAGS_CHANGED, ENUM_REMOVED, ENUM_RENAMED, MEMBER_ADDED, MEMBER_REMOVED,
-    MEMBER_RENAMED, MEMBER_VALUE_CHANGED, TEXT_CHANGED,
+    DEPRECATION_LIFTED, ENUM_ADDED, ENUM_DEPRECATED, ENUM_FLAGS_CHANGED, ENUM_REMOVED, ENUM_RENAMED, MEMBER_ADDED,
+    MEMBER_REMOVED, MEMBER_RENAMED, MEMBER_VALUE_CHANGED, TEXT_CHANGED,
 };
 use super::renames::{self, Names};
 use super::surface::{Enum, Surface};
@@ -50,6 +50,9 @@ fn one_enum(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
         && let Some(words) = &new.deprecated
     {
         fact(&ENUM_DEPRECATED, format!("`{}` is deprecated.", new.name), "", words);
+    }
+    if old.deprecated.is_some() && new.deprecated.is_none() {
+        fact(&DEPRECATION_LIFTED, format!("`{}` is no longer deprecated.", new.name), "deprecated", "");
     }
     if old.doc != new.doc {
         fact(&TEXT_CHANGED, format!("The text about `{}` changed.", new.name), "", "");

@@ -69,6 +69,11 @@ kinds! {
     KEY_CHANGED = "key-changed", WireBreaking, "Items are addressed by another property.";
     TYPE_OPENED = "type-opened", Additive, "Members that no page names are allowed.";
     TYPE_CLOSED = "type-closed", Risk, "Members that no page names may be refused.";
+    TYPE_BECAME_ABSTRACT = "type-became-abstract", Risk, "Every value is of a type that derives from it.";
+    TYPE_BECAME_CONCRETE = "type-became-concrete", Risk, "A value may be of this type itself.";
+    CONTENT_REMOVED = "content-removed", WireBreaking, "Clients that read the content of an item find none.";
+    CONTENT_ADDED = "content-added", Additive, "Clients may read the content of an item.";
+    DEPRECATION_LIFTED = "deprecation-lifted", Additive, "Its page no longer says that it should not be used.";
     PROPERTY_REMOVED = "property-removed", WireBreaking, "Clients that read or write it find it no longer.";
     PROPERTY_REMOVED_AFTER_DEPRECATION = "property-removed-after-deprecation", WireBreaking,
         "Clients that read or write it find it no longer; they were told.";
@@ -83,6 +88,13 @@ kinds! {
     PROPERTY_BECAME_OPTIONAL = "property-became-optional", Risk, "It may be missing or null where it never was.";
     PROPERTY_BECAME_READ_ONLY = "property-became-read-only", WireBreaking, "Requests that write it were accepted before.";
     PROPERTY_BECAME_WRITABLE = "property-became-writable", Additive, "Requests may write it.";
+    PROPERTY_KIND_CHANGED = "property-kind-changed", Risk, "Answers contain a navigation property only if it is expanded.";
+    PROPERTY_BECAME_SELECT_ONLY = "property-became-select-only", Risk, "Answers lack it unless `$select` names it.";
+    PROPERTY_RETURNED_BY_DEFAULT = "property-returned-by-default", Additive, "Answers contain it without `$select`.";
+    PROPERTY_NO_LONGER_FILTERABLE = "property-no-longer-filterable", Risk, "Queries that filter by it may be refused.";
+    PROPERTY_FILTERABLE = "property-filterable", Additive, "Queries may filter by it.";
+    PROPERTY_VALUE_REMOVED = "property-value-removed", Risk, "Requests with this value may be refused.";
+    PROPERTY_VALUE_ADDED = "property-value-added", Additive, "The property is text: clients keep values that they do not know.";
     PROPERTY_DEPRECATED = "property-deprecated", Deprecated, "Its page says that it should no longer be used.";
     ENUM_REMOVED = "enum-removed", WireBreaking, "Its values are no longer described.";
     ENUM_ADDED = "enum-added", Additive, "Nothing used it before.";
@@ -117,6 +129,14 @@ kinds! {
     PARAMETER_TYPE_CHANGED = "parameter-type-changed", WireBreaking, "Requests have to send a value of another form.";
     PARAMETER_BECAME_REQUIRED = "parameter-became-required", WireBreaking, "Requests without it were accepted before.";
     PARAMETER_BECAME_OPTIONAL = "parameter-became-optional", Additive, "Requests may leave it out.";
+    CONTENT_TYPE_CHANGED = "content-type-changed", Risk, "Content of the former type may be refused.";
+    HEADER_REMOVED = "header-removed", Risk, "Requests that rely on its effect have none.";
+    HEADER_ADDED = "header-added", Additive, "Requests may send it.";
+    REQUIRED_HEADER_ADDED = "required-header-added", WireBreaking, "Requests without it were accepted before.";
+    HEADER_BECAME_REQUIRED = "header-became-required", WireBreaking, "Requests without it were accepted before.";
+    HEADER_BECAME_OPTIONAL = "header-became-optional", Additive, "Requests may leave it out.";
+    RESPONSE_HEADER_REMOVED = "response-header-removed", Risk, "Clients that read the header may find it no longer.";
+    RESPONSE_HEADER_ADDED = "response-header-added", Additive, "Clients ignore headers that they do not know.";
     PERMISSION_NO_LONGER_SUFFICES = "permission-no-longer-suffices", WireBreaking, "Callers with these scopes are refused.";
     PERMISSION_SUFFICES = "permission-suffices", Additive, "Callers with these scopes are let in.";
     PERMISSIONS_UNKNOWN = "permissions-unknown", Risk, "The page no longer says who may call.";

@@ -4,20 +4,22 @@
 //! statements of several pages about one route are compared page by page if both states have the page, or else in
 //! order.
 
+mod headers;
+mod parameters;
+mod permissions;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
 use super::kind::ChangeKind;
 use super::kind::{
-    PARAMETER_ADDED, PARAMETER_BECAME_OPTIONAL, PARAMETER_BECAME_REQUIRED, PARAMETER_REMOVED, PARAMETER_RENAMED,
-    PARAMETER_TYPE_CHANGED, REQUEST_BODY_ADDED, REQUEST_BODY_REMOVED, REQUEST_TYPE_CHANGED, REQUEST_TYPE_WIDENED,
-    REQUIRED_PARAMETER_ADDED, RESPONSE_BODY_ADDED, RESPONSE_BODY_REMOVED, RESPONSE_TYPE_CHANGED,
-    RESPONSE_TYPE_NARROWED, RESPONSE_TYPE_WIDENED, ROUTE_ADDED, ROUTE_DEPRECATED, ROUTE_MOVED, ROUTE_REMOVED,
-    ROUTE_REMOVED_AFTER_DEPRECATION, STATUS_ADDED, STATUS_REMOVED,
+    CONTENT_TYPE_CHANGED, DEPRECATION_LIFTED, REQUEST_BODY_ADDED, REQUEST_BODY_REMOVED, REQUEST_TYPE_CHANGED,
+    REQUEST_TYPE_WIDENED, RESPONSE_BODY_ADDED, RESPONSE_BODY_REMOVED, RESPONSE_TYPE_CHANGED, RESPONSE_TYPE_NARROWED,
+    RESPONSE_TYPE_WIDENED, ROUTE_ADDED, ROUTE_DEPRECATED, ROUTE_MOVED, ROUTE_REMOVED, ROUTE_REMOVED_AFTER_DEPRECATION,
+    STATUS_ADDED, STATUS_REMOVED,
 };
-use super::permissions;
-use super::renames::{self, Names, item};
-use super::surface::{Operation, Parameter, Permissions, Place, Route, Surface};
+use super::renames::{Names, item};
+use super::surface::{Operation, Parameter, Permissions, QueryPart, Route, Surface};
 use super::types::one_sided;
 use crate::api::without_names;
 
@@ -165,10 +167,16 @@ impl Pair<'_> {
         {
             self.push(changes, &ROUTE_DEPRECATED, format!("`{}` is deprecated.", self.subject), ("", words));
         }
+        if old.deprecated.is_some() && new.deprecated.is_none() {
+            let message = format!("`{}` is no longer deprecated.", self.subject);
+            self.push(changes, &DEPRECATION_LIFTED, message, ("deprecated", ""));
+        }
         self.statuses(changes);
         self.response(changes);
         self.request(changes);
         self.parameters(&old.parameters, &new.parameters, "", changes);
+        self.parameters(&in_query(self.from), &in_query(self.to), " in the request line", changes);
+        self.headers(changes);
         permissions::compare(self.subject, &tables(self.from), &tables(self.to), changes);
     }
 
@@ -241,86 +249,19 @@ impl Pair<'_> {
             }
             (true, true) | (false, false) => {}
         }
+        if old.kind == "stream"
+            && new.kind == "stream"
+            && let (Some(from), Some(to)) = (&old.content_type, &new.content_type)
+            && from != to
+        {
+            let message = format!("`{}` took content of type `{from}` and takes `{to}`.", self.subject);
+            self.push(changes, &CONTENT_TYPE_CHANGED, message, (from, to));
+        }
         // Parameters that changed together with the presence of a body are part of that change.
         if has_body(&old.kind) && has_body(&new.kind) {
             self.parameters(&old.parameters, &new.parameters, " in the body", changes);
             if old.kind == "patch" && new.kind == "patch" {
                 self.parameters(&old.members, &new.members, " in the body", changes);
-            }
-        }
-    }
-
-    fn parameters(&self, old: &[Parameter], new: &[Parameter], where_: &str, changes: &mut Vec<Change>) {
-        let gone = renames::only_in(old, new, |parameter| &parameter.name);
-        let come = renames::only_in(new, old, |parameter| &parameter.name);
-        let ty = |parameter: &Parameter| parameter.ty.as_deref().map(|ty| self.names.today(ty));
-        let renamed = match (gone.as_slice(), come.as_slice()) {
-            ([one], [other]) if one.ty.is_some() && ty(one) == other.ty && one.required == other.required => {
-                Some((*one, *other))
-            }
-            _ => None,
-        };
-        let named = |name: &str| format!("the parameter `{name}`{where_} of `{}`", self.subject);
-        let sentence = |text: String| text[..1].to_uppercase() + &text[1..];
-        let mut push =
-            |kind: &'static ChangeKind, name: &str, message: String, from: (&Place, &str), to: (&Place, &str)| {
-                changes.push(Change {
-                    kind,
-                    subject: format!("{} {name}", self.subject),
-                    message: sentence(message),
-                    before: Some(from.0.state(from.1)),
-                    after: Some(to.0.state(to.1)),
-                });
-            };
-        let (here, there) = (&self.from.route.place, &self.to.route.place);
-        if let Some((one, other)) = renamed {
-            let message = format!("{} is now `{}`.", named(&one.name), other.name);
-            push(&PARAMETER_RENAMED, &one.name, message, (&one.place, &one.name), (&other.place, &other.name));
-            return;
-        }
-        for parameter in gone {
-            let message = format!("{} is gone.", named(&parameter.name));
-            push(&PARAMETER_REMOVED, &parameter.name, message, (&parameter.place, ""), (there, ""));
-        }
-        for parameter in come {
-            let required = parameter.required == Some(true);
-            let (kind, word) =
-                if required { (&REQUIRED_PARAMETER_ADDED, "new and required") } else { (&PARAMETER_ADDED, "new") };
-            let message = format!("{} is {word}.", named(&parameter.name));
-            push(kind, &parameter.name, message, (here, ""), (&parameter.place, ""));
-        }
-        for one in old {
-            let Some(other) = new.iter().find(|other| other.name == one.name) else { continue };
-            let (was, is) = (ty(one), &other.ty);
-            if let (Some(was), Some(is)) = (&was, is)
-                && was != is
-            {
-                let message = format!("{} was of type `{was}` and is of type `{is}`.", named(&one.name));
-                push(&PARAMETER_TYPE_CHANGED, &one.name, message, (&one.place, was), (&other.place, is));
-            }
-            let required = |parameter: &Parameter| parameter.required == Some(true);
-            match (required(one), required(other)) {
-                (false, true) => {
-                    let message = format!("{} is required now.", named(&one.name));
-                    push(
-                        &PARAMETER_BECAME_REQUIRED,
-                        &one.name,
-                        message,
-                        (&one.place, "optional"),
-                        (&other.place, "required"),
-                    );
-                }
-                (true, false) => {
-                    let message = format!("{} is no longer required.", named(&one.name));
-                    push(
-                        &PARAMETER_BECAME_OPTIONAL,
-                        &one.name,
-                        message,
-                        (&one.place, "required"),
-                        (&other.place, "optional"),
-                    );
-                }
-                (false, false) | (true, true) => {}
             }
         }
     }
@@ -330,6 +271,19 @@ impl Pair<'_> {
 fn tables<'a>(one: Use<'a>) -> Vec<&'a Permissions> {
     let about = |table: &&Permissions| table.routes.is_empty() || table.routes.contains(&one.position);
     one.operation.permissions.iter().filter(about).collect()
+}
+
+/// The parameters in the request line that no table of the page describes.
+fn in_query(one: Use<'_>) -> Vec<Parameter> {
+    let is_told = |name: &str| one.operation.parameters.iter().any(|known| known.name == name);
+    let parts = one.route.query.iter().filter(|part| !is_told(&part.name));
+    let parameter = |part: &QueryPart| Parameter {
+        name: part.name.clone(),
+        ty: None,
+        required: Some(!part.optional),
+        place: one.route.place.clone(),
+    };
+    parts.map(parameter).collect()
 }
 
 fn listed(status: &[u16]) -> String {

@@ -67,6 +67,9 @@ pub(super) struct Type {
     pub(super) name: String,
     pub(super) kind: String,
     pub(super) base: Option<String>,
+    #[serde(rename = "abstract")]
+    pub(super) is_abstract: bool,
+    pub(super) has_stream: bool,
     pub(super) open: bool,
     pub(super) key: Vec<String>,
     pub(super) properties: Vec<Property>,
@@ -85,6 +88,10 @@ pub(super) struct Property {
     pub(super) read_only: bool,
     pub(super) required: bool,
     pub(super) nullable: Option<bool>,
+    pub(super) kind: String,
+    pub(super) select_only: bool,
+    pub(super) filterable: bool,
+    pub(super) values: Vec<String>,
     pub(super) deprecated: Option<String>,
     pub(super) place: Place,
 }
@@ -130,7 +137,16 @@ pub(super) struct Operation {
 pub(super) struct Route {
     pub(super) method: String,
     pub(super) path: String,
+    pub(super) query: Vec<QueryPart>,
     pub(super) place: Place,
+}
+
+/// A parameter in the query of a request line.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct QueryPart {
+    pub(super) name: String,
+    pub(super) optional: bool,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -155,19 +171,21 @@ pub(super) struct Parameter {
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 pub(super) struct Request {
     pub(super) kind: String,
     #[serde(rename = "type")]
     pub(super) ty: Option<String>,
     pub(super) members: Vec<Parameter>,
     pub(super) parameters: Vec<Parameter>,
+    pub(super) content_type: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Response {
     pub(super) status: Vec<u16>,
+    pub(super) headers: Vec<Parameter>,
     pub(super) body: Body,
     pub(super) place: Option<Place>,
 }

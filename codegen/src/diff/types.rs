@@ -1,17 +1,17 @@
 //! Changes of types and of their properties.
 
+mod properties;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
 use super::kind::ChangeKind;
 use super::kind::{
-    BASE_CHANGED, KEY_CHANGED, PROPERTY_ADDED, PROPERTY_BECAME_OPTIONAL, PROPERTY_BECAME_READ_ONLY,
-    PROPERTY_BECAME_REQUIRED, PROPERTY_BECAME_WRITABLE, PROPERTY_DEPRECATED, PROPERTY_MOVED, PROPERTY_REMOVED,
-    PROPERTY_REMOVED_AFTER_DEPRECATION, PROPERTY_RENAMED, PROPERTY_TYPE_BECAME_ENUM, PROPERTY_TYPE_CHANGED,
-    PROPERTY_TYPE_NARROWED, PROPERTY_TYPE_WIDENED, TEXT_CHANGED, TYPE_ADDED, TYPE_CLOSED, TYPE_DEPRECATED,
-    TYPE_KIND_CHANGED, TYPE_OPENED, TYPE_REMOVED, TYPE_RENAMED,
+    BASE_CHANGED, CONTENT_ADDED, CONTENT_REMOVED, DEPRECATION_LIFTED, KEY_CHANGED, PROPERTY_ADDED, PROPERTY_MOVED,
+    PROPERTY_REMOVED, PROPERTY_REMOVED_AFTER_DEPRECATION, TEXT_CHANGED, TYPE_ADDED, TYPE_BECAME_ABSTRACT,
+    TYPE_BECAME_CONCRETE, TYPE_CLOSED, TYPE_DEPRECATED, TYPE_KIND_CHANGED, TYPE_OPENED, TYPE_REMOVED, TYPE_RENAMED,
 };
-use super::renames::{self, Names, item};
+use super::renames::{self, Names};
 use super::surface::{Place, Property, Surface, Type};
 
 pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, changes: &mut Vec<Change>) {
@@ -50,6 +50,7 @@ pub(super) fn one_sided(kind: &'static ChangeKind, subject: &str, message: Strin
     Change { kind, subject: subject.to_owned(), message, before, after }
 }
 
+/// Both states, with their types by name.
 struct Sides<'a> {
     before: &'a Surface,
     after: &'a Surface,
@@ -93,6 +94,20 @@ impl Sides<'_> {
         {
             fact(&TYPE_DEPRECATED, format!("`{subject}` is deprecated."), "", words);
         }
+        if old.deprecated.is_some() && new.deprecated.is_none() {
+            fact(&DEPRECATION_LIFTED, format!("`{subject}` is no longer deprecated."), "deprecated", "");
+        }
+        match (old.is_abstract, new.is_abstract) {
+            (false, true) => fact(&TYPE_BECAME_ABSTRACT, format!("`{subject}` is abstract now."), "", "abstract"),
+            (true, false) => {
+                fact(&TYPE_BECAME_CONCRETE, format!("`{subject}` is no longer abstract."), "abstract", "");
+            }
+            (false, false) | (true, true) => {}
+        }
+        if old.has_stream != new.has_stream {
+            let (kind, word) = if new.has_stream { (&CONTENT_ADDED, "now") } else { (&CONTENT_REMOVED, "no longer") };
+            fact(kind, format!("An item of type `{subject}` {word} has content."), "", "");
+        }
         if old.doc != new.doc || old.deprecated.is_some() && old.deprecated != new.deprecated {
             fact(&TEXT_CHANGED, format!("The text about `{subject}` changed."), "", "");
         }
@@ -107,7 +122,7 @@ impl Sides<'_> {
             let other = renamed.iter().find(|(was, _)| was.name == name).map(|(_, is)| *is);
             match same.or(other) {
                 Some(today) => self.property(new, property, today, changes),
-                None => changes.push(self.removed(new, property)),
+                None => self.removed(new, property, changes),
             }
         }
         for property in renames::only_in(&new.properties, &old.properties, |property| &property.name) {
@@ -136,88 +151,29 @@ impl Sides<'_> {
                 .any(|ty| declares(&ty.name) && self.before.bases(&self.old, &ty.name).contains(&name))
     }
 
-    fn removed(&self, new: &Type, property: &Property) -> Change {
+    /// A property that the type no longer declares: inherited from now on, or gone.
+    fn removed(&self, new: &Type, property: &Property, changes: &mut Vec<Change>) {
         let subject = format!("{}.{}", new.name, property.name);
-        let bases = self.after.bases(&self.new, &new.name);
-        let heir = bases.into_iter().find(|base| {
-            self.new.get(base).is_some_and(|ty| ty.properties.iter().any(|known| known.name == property.name))
+        let inherited = self.after.bases(&self.new, &new.name).into_iter().find_map(|base| {
+            let heir = self.new.get(base)?;
+            Some((base, heir.properties.iter().find(|known| known.name == property.name)?))
         });
-        if let Some(heir) = heir {
-            let message = format!("`{}` of `{}` is now inherited from `{heir}`.", property.name, new.name);
-            return Change {
-                after: Some(property.place.state(heir)),
-                ..one_sided(&PROPERTY_MOVED, &subject, message, &property.place, true)
-            };
-        }
-        if property.deprecated.is_some() {
-            let message = format!("`{}` of `{}` is gone. It was deprecated.", property.name, new.name);
-            return one_sided(&PROPERTY_REMOVED_AFTER_DEPRECATION, &subject, message, &property.place, true);
-        }
-        let message = format!("`{}` of `{}` is gone. It was not deprecated before.", property.name, new.name);
-        one_sided(&PROPERTY_REMOVED, &subject, message, &property.place, true)
-    }
-
-    fn property(&self, owner: &Type, old: &Property, new: &Property, changes: &mut Vec<Change>) {
-        let subject = format!("{}.{}", owner.name, new.name);
-        let what = format!("`{}` of `{}`", new.name, owner.name);
-        let mut fact = |kind: &'static ChangeKind, message: String, from: &str, to: &str| {
+        if let Some((base, today)) = inherited {
+            let message = format!("`{}` of `{}` is now inherited from `{base}`.", property.name, new.name);
             changes.push(Change {
-                kind,
-                subject: subject.clone(),
-                message,
-                before: Some(old.place.state(from)),
-                after: Some(new.place.state(to)),
+                after: Some(today.place.state(base)),
+                ..one_sided(&PROPERTY_MOVED, &subject, message, &property.place, true)
             });
-        };
-        if old.name != new.name {
-            let message = format!("`{}` of `{}` is now `{}`.", old.name, owner.name, new.name);
-            fact(&PROPERTY_RENAMED, message, &old.name, &new.name);
+            self.property(new, property, today, changes);
+            return;
         }
-        let was = self.names.today(&old.ty);
-        if was != new.ty {
-            let message = format!("The type of {what} was `{was}` and is `{}`.", new.ty);
-            fact(self.type_change(&was, &new.ty), message, &was, &new.ty);
-        }
-        let required = |property: &Property| property.required || property.nullable == Some(false);
-        match (required(old), required(new)) {
-            (false, true) => {
-                fact(&PROPERTY_BECAME_REQUIRED, format!("{what} is required now."), "optional", "required")
-            }
-            (true, false) => {
-                fact(&PROPERTY_BECAME_OPTIONAL, format!("{what} is no longer required."), "required", "optional")
-            }
-            (false, false) | (true, true) => {}
-        }
-        match (old.read_only, new.read_only) {
-            (false, true) => {
-                fact(&PROPERTY_BECAME_READ_ONLY, format!("{what} can no longer be written."), "", "read-only")
-            }
-            (true, false) => fact(&PROPERTY_BECAME_WRITABLE, format!("{what} can be written now."), "read-only", ""),
-            (false, false) | (true, true) => {}
-        }
-        if old.deprecated.is_none()
-            && let Some(words) = &new.deprecated
-        {
-            fact(&PROPERTY_DEPRECATED, format!("{what} is deprecated."), "", words);
-        }
-        if old.doc != new.doc {
-            fact(&TEXT_CHANGED, format!("The text about {what} changed."), "", "");
-        }
-    }
-
-    /// The kind of change if a value of one type becomes a value of another.
-    fn type_change(&self, old: &str, new: &str) -> &'static ChangeKind {
-        let same_form = old.starts_with("Collection(") == new.starts_with("Collection(");
-        let (from, to) = (item(old), item(new));
-        if same_form && from == "Edm.String" && self.after.enums.iter().any(|ty| ty.name == to) {
-            &PROPERTY_TYPE_BECAME_ENUM
-        } else if same_form && self.after.bases(&self.new, from).contains(&to) {
-            &PROPERTY_TYPE_WIDENED
-        } else if same_form && self.after.bases(&self.new, to).contains(&from) {
-            &PROPERTY_TYPE_NARROWED
+        let (kind, told) = if property.deprecated.is_some() {
+            (&PROPERTY_REMOVED_AFTER_DEPRECATION, "It was deprecated.")
         } else {
-            &PROPERTY_TYPE_CHANGED
-        }
+            (&PROPERTY_REMOVED, "It was not deprecated before.")
+        };
+        let message = format!("`{}` of `{}` is gone. {told}", property.name, new.name);
+        changes.push(one_sided(kind, &subject, message, &property.place, true));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writes changes as a comment on a pull request.
 
-use super::summary::{counts, place, summary};
+use super::summary::{counts, levels, place};
 use crate::diff::change::Change;
 use crate::diff::kind::Level;
 use crate::diff::release::release;
@@ -14,7 +14,7 @@ pub fn markdown(changes: &[Change]) -> String {
     if changes.is_empty() {
         return "**No change of the API.**\n".to_owned();
     }
-    let mut out = format!("**Release: {}** ({})\n\n", release(changes).as_str(), summary(changes));
+    let mut out = format!("**Release: {}** ({})\n\n", release(changes).as_str(), levels(changes));
     let grave = changes.iter().filter(|change| change.level() < Level::Deprecated).count();
     let open = grave.min(OPEN);
     for change in &changes[..open] {

@@ -16,9 +16,14 @@ pub(crate) fn summary(changes: &[Change]) -> String {
     if changes.is_empty() {
         return "no change".to_owned();
     }
+    format!("{}; release: {}", levels(changes), release(changes).as_str())
+}
+
+/// `2 wire-breaking, 1 additive`.
+pub(super) fn levels(changes: &[Change]) -> String {
     let counts: Vec<String> =
         counts(changes).iter().map(|(level, count)| format!("{count} {}", level.as_str())).collect();
-    format!("{}; release: {}", counts.join(", "), release(changes).as_str())
+    counts.join(", ")
 }
 
 /// The place of a change: its current place, or else the former one.

@@ -3,9 +3,9 @@
 //! A table lists alternatives for each kind of caller, who needs all scopes of one of them. A former alternative still
 //! suffices if it contains all scopes of a current alternative.
 
-use super::change::{Change, State};
-use super::kind::{PERMISSION_NO_LONGER_SUFFICES, PERMISSION_SUFFICES, PERMISSIONS_UNKNOWN};
-use super::surface::{Permissions, Place};
+use crate::diff::change::{Change, State};
+use crate::diff::kind::{PERMISSION_NO_LONGER_SUFFICES, PERMISSION_SUFFICES, PERMISSIONS_UNKNOWN};
+use crate::diff::surface::{Permissions, Place};
 
 type Alternatives = Vec<Vec<String>>;
 

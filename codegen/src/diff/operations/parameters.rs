@@ -1,0 +1,89 @@
+//! Changes of the parameters of a route: of its path, its query and its body.
+
+use super::Pair;
+use crate::diff::change::Change;
+use crate::diff::kind::ChangeKind;
+use crate::diff::kind::{
+    PARAMETER_ADDED, PARAMETER_BECAME_OPTIONAL, PARAMETER_BECAME_REQUIRED, PARAMETER_REMOVED, PARAMETER_RENAMED,
+    PARAMETER_TYPE_CHANGED, REQUIRED_PARAMETER_ADDED,
+};
+use crate::diff::renames;
+use crate::diff::surface::{Parameter, Place};
+
+impl Pair<'_> {
+    /// Compares two lists of parameters.
+    pub(super) fn parameters(&self, old: &[Parameter], new: &[Parameter], where_: &str, changes: &mut Vec<Change>) {
+        let gone = renames::only_in(old, new, |parameter| &parameter.name);
+        let come = renames::only_in(new, old, |parameter| &parameter.name);
+        let ty = |parameter: &Parameter| parameter.ty.as_deref().map(|ty| self.names.today(ty));
+        let renamed = match (gone.as_slice(), come.as_slice()) {
+            ([one], [other]) if one.ty.is_some() && ty(one) == other.ty && one.required == other.required => {
+                Some((*one, *other))
+            }
+            _ => None,
+        };
+        let named = |name: &str| format!("the parameter `{name}`{where_} of `{}`", self.subject);
+        let sentence = |text: String| text[..1].to_uppercase() + &text[1..];
+        let mut push =
+            |kind: &'static ChangeKind, name: &str, message: String, from: (&Place, &str), to: (&Place, &str)| {
+                changes.push(Change {
+                    kind,
+                    subject: format!("{} {name}", self.subject),
+                    message: sentence(message),
+                    before: Some(from.0.state(from.1)),
+                    after: Some(to.0.state(to.1)),
+                });
+            };
+        let (here, there) = (&self.from.route.place, &self.to.route.place);
+        if let Some((one, other)) = renamed {
+            let message = format!("{} is now `{}`.", named(&one.name), other.name);
+            push(&PARAMETER_RENAMED, &one.name, message, (&one.place, &one.name), (&other.place, &other.name));
+            return;
+        }
+        for parameter in gone {
+            let message = format!("{} is gone.", named(&parameter.name));
+            push(&PARAMETER_REMOVED, &parameter.name, message, (&parameter.place, ""), (there, ""));
+        }
+        for parameter in come {
+            let required = parameter.required == Some(true);
+            let (kind, word) =
+                if required { (&REQUIRED_PARAMETER_ADDED, "new and required") } else { (&PARAMETER_ADDED, "new") };
+            let message = format!("{} is {word}.", named(&parameter.name));
+            push(kind, &parameter.name, message, (here, ""), (&parameter.place, ""));
+        }
+        for one in old {
+            let Some(other) = new.iter().find(|other| other.name == one.name) else { continue };
+            let (was, is) = (ty(one), &other.ty);
+            if let (Some(was), Some(is)) = (&was, is)
+                && was != is
+            {
+                let message = format!("{} was of type `{was}` and is of type `{is}`.", named(&one.name));
+                push(&PARAMETER_TYPE_CHANGED, &one.name, message, (&one.place, was), (&other.place, is));
+            }
+            let required = |parameter: &Parameter| parameter.required == Some(true);
+            match (required(one), required(other)) {
+                (false, true) => {
+                    let message = format!("{} is required now.", named(&one.name));
+                    push(
+                        &PARAMETER_BECAME_REQUIRED,
+                        &one.name,
+                        message,
+                        (&one.place, "optional"),
+                        (&other.place, "required"),
+                    );
+                }
+                (true, false) => {
+                    let message = format!("{} is no longer required.", named(&one.name));
+                    push(
+                        &PARAMETER_BECAME_OPTIONAL,
+                        &one.name,
+                        message,
+                        (&one.place, "required"),
+                        (&other.place, "optional"),
+                    );
+                }
+                (false, false) | (true, true) => {}
+            }
+        }
+    }
+}

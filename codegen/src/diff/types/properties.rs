@@ -1,0 +1,112 @@
+//! Changes of one property that both states have.
+
+use super::Sides;
+use crate::diff::change::Change;
+use crate::diff::kind::ChangeKind;
+use crate::diff::kind::{
+    DEPRECATION_LIFTED, PROPERTY_BECAME_OPTIONAL, PROPERTY_BECAME_READ_ONLY, PROPERTY_BECAME_REQUIRED,
+    PROPERTY_BECAME_SELECT_ONLY, PROPERTY_BECAME_WRITABLE, PROPERTY_DEPRECATED, PROPERTY_FILTERABLE,
+    PROPERTY_KIND_CHANGED, PROPERTY_NO_LONGER_FILTERABLE, PROPERTY_RENAMED, PROPERTY_RETURNED_BY_DEFAULT,
+    PROPERTY_TYPE_BECAME_ENUM, PROPERTY_TYPE_CHANGED, PROPERTY_TYPE_NARROWED, PROPERTY_TYPE_WIDENED,
+    PROPERTY_VALUE_ADDED, PROPERTY_VALUE_REMOVED, TEXT_CHANGED,
+};
+use crate::diff::renames::item;
+use crate::diff::surface::{Property, Type};
+
+impl Sides<'_> {
+    /// Compares the facts of one property.
+    pub(super) fn property(&self, owner: &Type, old: &Property, new: &Property, changes: &mut Vec<Change>) {
+        let subject = format!("{}.{}", owner.name, new.name);
+        let what = format!("`{}` of `{}`", new.name, owner.name);
+        let mut fact = |kind: &'static ChangeKind, message: String, from: &str, to: &str| {
+            changes.push(Change {
+                kind,
+                subject: subject.clone(),
+                message,
+                before: Some(old.place.state(from)),
+                after: Some(new.place.state(to)),
+            });
+        };
+        if old.name != new.name {
+            let message = format!("`{}` of `{}` is now `{}`.", old.name, owner.name, new.name);
+            fact(&PROPERTY_RENAMED, message, &old.name, &new.name);
+        }
+        let was = self.names.today(&old.ty);
+        if was != new.ty {
+            let message = format!("The type of {what} was `{was}` and is `{}`.", new.ty);
+            fact(self.type_change(&was, &new.ty), message, &was, &new.ty);
+        }
+        let required = |property: &Property| property.required || property.nullable == Some(false);
+        match (required(old), required(new)) {
+            (false, true) => {
+                fact(&PROPERTY_BECAME_REQUIRED, format!("{what} is required now."), "optional", "required")
+            }
+            (true, false) => {
+                fact(&PROPERTY_BECAME_OPTIONAL, format!("{what} is no longer required."), "required", "optional")
+            }
+            (false, false) | (true, true) => {}
+        }
+        match (old.read_only, new.read_only) {
+            (false, true) => {
+                fact(&PROPERTY_BECAME_READ_ONLY, format!("{what} can no longer be written."), "", "read-only")
+            }
+            (true, false) => fact(&PROPERTY_BECAME_WRITABLE, format!("{what} can be written now."), "read-only", ""),
+            (false, false) | (true, true) => {}
+        }
+        if old.deprecated.is_none()
+            && let Some(words) = &new.deprecated
+        {
+            fact(&PROPERTY_DEPRECATED, format!("{what} is deprecated."), "", words);
+        }
+        if old.deprecated.is_some() && new.deprecated.is_none() {
+            fact(&DEPRECATION_LIFTED, format!("{what} is no longer deprecated."), "deprecated", "");
+        }
+        if old.kind != new.kind {
+            let word = if new.kind == "navigation" { "now" } else { "no longer" };
+            fact(&PROPERTY_KIND_CHANGED, format!("{what} is {word} a relationship."), &old.kind, &new.kind);
+        }
+        if old.select_only != new.select_only {
+            let (kind, word) = if new.select_only {
+                (&PROPERTY_BECAME_SELECT_ONLY, "only if `$select` names it")
+            } else {
+                (&PROPERTY_RETURNED_BY_DEFAULT, "without `$select`")
+            };
+            fact(kind, format!("Answers contain {what} {word}."), "", "");
+        }
+        if old.filterable != new.filterable {
+            let (kind, word) = if new.filterable {
+                (&PROPERTY_FILTERABLE, "can be filtered by now")
+            } else {
+                (&PROPERTY_NO_LONGER_FILTERABLE, "can no longer be filtered by")
+            };
+            fact(kind, format!("{what} {word}."), "", "");
+        }
+        // A list of values that comes or goes as a whole is a change of the text.
+        if was == new.ty && !old.values.is_empty() && !new.values.is_empty() {
+            for value in old.values.iter().filter(|value| !new.values.contains(value)) {
+                fact(&PROPERTY_VALUE_REMOVED, format!("{what} no longer lists the value `{value}`."), value, "");
+            }
+            for value in new.values.iter().filter(|value| !old.values.contains(value)) {
+                fact(&PROPERTY_VALUE_ADDED, format!("{what} lists the value `{value}` now."), "", value);
+            }
+        }
+        if old.doc != new.doc {
+            fact(&TEXT_CHANGED, format!("The text about {what} changed."), "", "");
+        }
+    }
+
+    /// The kind of change if a value of one type becomes a value of another.
+    fn type_change(&self, old: &str, new: &str) -> &'static ChangeKind {
+        let same_form = old.starts_with("Collection(") == new.starts_with("Collection(");
+        let (from, to) = (item(old), item(new));
+        if same_form && from == "Edm.String" && self.after.enums.iter().any(|ty| ty.name == to) {
+            &PROPERTY_TYPE_BECAME_ENUM
+        } else if same_form && self.after.bases(&self.new, from).contains(&to) {
+            &PROPERTY_TYPE_WIDENED
+        } else if same_form && self.after.bases(&self.new, to).contains(&from) {
+            &PROPERTY_TYPE_NARROWED
+        } else {
+            &PROPERTY_TYPE_CHANGED
+        }
+    }
+}
