@@ -57,6 +57,15 @@ mod tests {
     }
 
     #[test]
+    fn a_chain_may_be_as_long_as_a_query() {
+        for (word, expected) in [("or", true), ("and", false)] {
+            let text = format!("{}b eq 2", format!("a eq 1 {word} ").repeat(100_000));
+            let expression = parse(&text).expect("a condition");
+            assert_eq!(expression.holds(&json!({ "a": 3, "b": 2 })), expected);
+        }
+    }
+
+    #[test]
     fn what_is_no_condition_says_where() {
         for (text, reason) in [
             ("", "a value is missing at the end"),

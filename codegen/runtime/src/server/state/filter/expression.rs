@@ -9,8 +9,9 @@ use serde_json::Value;
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::server::state) enum Expression {
-    And(Box<Expression>, Box<Expression>),
-    Or(Box<Expression>, Box<Expression>),
+    /// Chains are lists, because a nested one as long as a query would overflow the stack.
+    And(Vec<Expression>),
+    Or(Vec<Expression>),
     Not(Box<Expression>),
     Compare(Operand, Comparison, Operand),
     In(Operand, Vec<Value>),
@@ -62,8 +63,8 @@ impl Expression {
 
     fn within(&self, scope: &Scope<'_>) -> bool {
         match self {
-            Expression::And(one, other) => one.within(scope) && other.within(scope),
-            Expression::Or(one, other) => one.within(scope) || other.within(scope),
+            Expression::And(all) => all.iter().all(|one| one.within(scope)),
+            Expression::Or(any) => any.iter().any(|one| one.within(scope)),
             Expression::Not(inner) => !inner.within(scope),
             Expression::Compare(one, comparison, other) => comparison.holds(&one.value(scope), &other.value(scope)),
             Expression::In(one, listed) => {

@@ -104,19 +104,19 @@ impl Reader {
     }
 
     fn or(&mut self) -> Result<Expression, String> {
-        let mut left = self.and()?;
+        let mut any = vec![self.and()?];
         while self.word("or") {
-            left = Expression::Or(Box::new(left), Box::new(self.and()?));
+            any.push(self.and()?);
         }
-        Ok(left)
+        Ok(if any.len() == 1 { any.remove(0) } else { Expression::Or(any) })
     }
 
     fn and(&mut self) -> Result<Expression, String> {
-        let mut left = self.not()?;
+        let mut all = vec![self.not()?];
         while self.word("and") {
-            left = Expression::And(Box::new(left), Box::new(self.not()?));
+            all.push(self.not()?);
         }
-        Ok(left)
+        Ok(if all.len() == 1 { all.remove(0) } else { Expression::And(all) })
     }
 
     fn not(&mut self) -> Result<Expression, String> {
