@@ -6,6 +6,19 @@ use http::{Method, StatusCode};
 use std::fmt;
 
 /// A request that a service received.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{http::Request, server::{Documented, Service}};
+/// let service = Service::new(&[Documented::without_body::<ListMessages>(200)]).record();
+/// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+/// # runtime.block_on(async {
+/// service.respond(Request::get("/me/messages").body(Vec::new())?).await;
+/// let received = &service.received()[0];
+/// assert_eq!((received.page, received.status.as_u16()), (Some("api/user-list-messages.md"), 200));
+/// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Received {

@@ -43,6 +43,7 @@ pub struct Steps {
 impl Steps {
     /// The steps of a path; `None` if a function in its middle decides where it leads. `is_call` says whether the route calls
     /// an action or a function.
+    #[doc(hidden)]
     #[must_use]
     pub fn of(schema: &Schema, template: &str, arguments: &[String], is_call: bool) -> Option<Steps> {
         let (path, _) = template.split_once('?').unwrap_or((template, ""));
@@ -82,8 +83,7 @@ impl Steps {
     }
 
     /// The text of a path, as a client writes it.
-    #[must_use]
-    pub fn path(steps: &[Step]) -> String {
+    pub(super) fn path(steps: &[Step]) -> String {
         let mut path = String::new();
         for step in steps {
             match step {
