@@ -46,6 +46,13 @@ fn further_mistakes_on_real_pages_are_reported() {
     check(files, include_str!("mistakes/real_further.txt"), 56, [0.89, 0.85, 0.85]);
 }
 
+/// Mistakes in pages of resources and in what examples say of them, planted before any check knew them.
+#[test]
+fn mistakes_on_pages_of_resources_are_reported() {
+    let Some(files) = files() else { return };
+    check(files, include_str!("mistakes/real_resources.txt"), 75, [0.5, 0.5, 0.5]);
+}
+
 #[test]
 fn mistakes_on_recent_pages_are_reported() {
     let Some(folder) = beside::find("GRAPH_RECENT_DIR", "shared/corpus/recent/api-reference/v1.0") else { return };
