@@ -123,6 +123,7 @@ codes! {
     FENCE_LANGUAGE = "D0119" Warning "the language of a code block is misspelt";
     TITLE_OF_OTHER = "D0120" Warning "the title is that of another page";
     HEADING_LEVEL = "D0121" Warning "a heading has the wrong level";
+    MARK_UNCLOSED = "D0122" Warning "a mark around words is not closed";
 
     LONG_ROW = "D0201" Warning "a table row has more cells than the header";
     BROKEN_ROW = "D0202" Warning "a table cell goes on in the next line";
@@ -171,6 +172,7 @@ codes! {
     ROW_MISSING = "D0429" Warning "a property has no row";
     ROW_NAME = "D0430" Warning "the name in a row is misspelt";
     TYPE_CELL_WORD = "D0431" Warning "a word of a type cell is misspelt";
+    NAMESPACE_DIFFERS = "D0432" Warning "the namespace line and the annotation differ";
 
     ENUM_CONFLICT = "D0501" Warning "two tables list different members";
     ENUM_CASE = "D0502" Warning "an enumeration member differs in letter case";

@@ -7,6 +7,7 @@ mod members;
 mod misfits;
 mod places;
 mod spelling;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,17 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::REFERENCE_UNDEFINED, CELL, Reach::Line),
     (code::SHORT_ROW, CELL, Reach::Line),
     (code::LONG_ROW, CELL, Reach::Line),
+    (code::SHORT_ROW, &[code::NAME_IS_NO_IDENTIFIER, code::MARK_UNCLOSED], Reach::Line),
+    (code::LONG_ROW, &[code::NAME_IS_NO_IDENTIFIER, code::MARK_UNCLOSED], Reach::Line),
+    (code::NAME_IS_NO_IDENTIFIER, &[code::MARK_UNCLOSED], Reach::Line),
+    (code::PERMISSION_PLACEHOLDER, &[code::MARK_UNCLOSED], Reach::Line),
+    (code::MARK_UNCLOSED, CELL, Reach::Line),
+    (code::NAMESPACE_SLIP, &[code::NAMESPACE_DIFFERS], Reach::Page),
+    (code::LINK_BROKEN, &[code::MARK_UNCLOSED], Reach::Line),
+    (code::DIRECTIVE_UNKNOWN, &[code::LINK_MISSING, code::LINK_BROKEN], Reach::Line),
+    (code::LINK_OTHER_TYPE, &[code::TYPE_UNRESOLVED, code::TYPE_FROM_SHAPE], Reach::Line),
+    (code::BROKEN_ROW, &[code::MARK_UNCLOSED], Reach::Near),
+    (code::MISSING_FRONT_MATTER, &[code::FRONT_MATTER_WORD], Reach::Page),
     (code::LINK_MISSING, CELL, Reach::Line),
     (code::LINK_MISSING, &[code::ENUM_FROM_PROSE, code::RETURN_UNRESOLVED], Reach::Line),
     (code::TYPE_CELL_WORD, CELL, Reach::Line),
@@ -142,6 +154,7 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
     }
     misfits::settle(diagnostics);
     rows(diagnostics);
+    unread::settle(diagnostics);
     explain(diagnostics, &Lines { decls, sources });
     same_subject(diagnostics);
     members::group(diagnostics, api);
@@ -212,6 +225,7 @@ impl Lines<'_> {
 const SAME_SUBJECT: &[(Code, &[Code])] = &[
     (code::MEMBER_CONFLICT, &[code::SHAPE_TYPE, code::SHAPE_MISSING, code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT]),
     (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE]),
+    (code::TYPE_CELL_FORM, &[code::EXAMPLE_VALUE, code::TYPE_UNRESOLVED]),
     (code::COLLECTION_CONFLICT, &[code::EXAMPLE_VALUE]),
 ];
 

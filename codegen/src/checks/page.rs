@@ -4,6 +4,7 @@ mod annotations;
 mod front_matter;
 mod headings;
 mod links;
+mod marks;
 mod messages;
 mod requests;
 mod tables;
@@ -23,6 +24,7 @@ pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     front_matter::check(page, decls, source, diagnostics);
     headings::check(page, decls, &places, diagnostics);
     links::check(page, source, diagnostics);
+    marks::check(page, source, diagnostics);
     messages::check(page, &places, diagnostics);
     requests::check(decls, source, diagnostics);
     tables::check(page, &places, diagnostics);

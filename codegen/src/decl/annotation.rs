@@ -7,7 +7,9 @@ use crate::code;
 use crate::decl::vocabulary::{ANNOTATION_MEMBERS, BLOCK_TYPES};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::Annotation;
+use crate::page::json::Value;
 use crate::source::Span;
+use crate::text::identifier::is_identifier;
 use crate::text::near;
 
 /// The names whose values are true or false.
@@ -28,9 +30,31 @@ pub(super) fn check(annotation: &Annotation<'_>, diagnostics: &mut Vec<Diagnosti
             );
         }
     }
+    for key in ["baseType", "@odata.type"] {
+        let is_bare = |name: &str| is_identifier(name) && !name.starts_with("Edm") && name != "stream";
+        let Some(name) = annotation.str(key).filter(|name| is_resource(annotation) && is_bare(name)) else { continue };
+        let message = format!("the type `{name}` has no namespace");
+        diagnostics.push(
+            Diagnostic::new(code::ANNOTATION_VALUE, annotation.place(key), message)
+                .help(format!("write its namespace too, such as `microsoft.graph.{name}`"))
+                .about(Subject::words(key)),
+        );
+    }
+    let list = annotation.get("optionalProperties");
+    if let Some(node) = list.filter(|node| !node.is_null() && !matches!(node.value, Value::Array(_))) {
+        diagnostics.push(
+            Diagnostic::new(code::ANNOTATION_VALUE, node.span, "the value of `optionalProperties` is no list")
+                .help("write an array of names, such as `[\"members\"]`")
+                .about(Subject::words("optionalProperties")),
+        );
+    }
     if let Some(stated) = annotation.block_type() {
         slip(stated, annotation.place("blockType"), BLOCK_TYPES, diagnostics);
     }
+}
+
+fn is_resource(annotation: &Annotation<'_>) -> bool {
+    annotation.block_type() == Some("resource")
 }
 
 fn slip(word: &str, place: Span, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {

@@ -42,6 +42,18 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
                 .help("add a line `title: \"…\"` with the title of the page"),
         );
     }
+    // Trees without `doc_type` have few other keys too.
+    let is_full = has("title") && has("description") && has("author");
+    if let Some((last, _)) =
+        entries.last().filter(|_| decls.kind != PageKind::Conceptual && is_full && !has("doc_type"))
+    {
+        let usual = KINDS.iter().find(|(_, kind)| *kind == decls.kind).map_or("…", |(usual, _)| usual);
+        diagnostics.push(
+            Diagnostic::new(code::MISSING_FRONT_MATTER, last.span, "the front matter has no `doc_type`")
+                .help(format!("add a line `doc_type: {usual}`"))
+                .about(Subject::words("doc_type")),
+        );
+    }
     for (position, (key, value)) in entries.iter().enumerate() {
         let about = || Subject::words(key.value);
         if let Some((first, _)) = entries[..position].iter().find(|(other, _)| other.value == key.value) {

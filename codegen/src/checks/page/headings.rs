@@ -10,12 +10,17 @@ use crate::decl::vocabulary::{PERMISSIONS, RESPONSE};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Page};
 use crate::source::Span;
+use crate::text::near;
 
 /// Reports headings in an unusual form.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     levels(page, decls, places, diagnostics);
     if decls.kind != PageKind::Conceptual {
         diagnostics.extend(twice(page, places));
+        diagnostics.extend(low(page, places));
+    }
+    if decls.kind == PageKind::Resource {
+        diagnostics.extend(title(decls));
     }
     if decls.kind == PageKind::Operation {
         diagnostics.extend(requests(decls, places));
@@ -95,6 +100,48 @@ fn twice(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
             .help("call this one after what it has, or make one of the two")
             .about(Subject::words(&second.text))
             .note(first.span, "the first one"),
+    )
+}
+
+/// The sections of a resource page that are part of no other one.
+const TOP: &[&str] = &["properties", "relationships", "methods", "json representation"];
+
+/// Reports a section of a resource page below another such section.
+fn low(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
+    let is_own = |place: &&BlockPlace| place.span.source == page.source && TOP.contains(&place.heading.as_str());
+    let place = places.iter().filter(is_own).find(|place| place.level > 2 && TOP.contains(&place.section.as_str()))?;
+    // A page with several types has these sections below each of them.
+    if place.section == place.heading
+        || places.iter().filter(is_own).filter(|own| own.heading == place.heading).any(|own| own.span != place.span)
+    {
+        return None;
+    }
+    let message = format!("`{}` stands below another section, of which it is no part", place.text);
+    Some(
+        Diagnostic::new(code::HEADING_LEVEL, place.span, message)
+            .help(format!("write `## {}`", place.text))
+            .about(Subject::words(&place.text))
+            .fix_unsafely(Edit::LineStart(place.span, "## ".to_owned())),
+    )
+}
+
+/// Reports a misspelt word behind the name in the title, such as `resorce type`.
+fn title(decls: &PageDecls) -> Option<Diagnostic> {
+    let mut words = decls.title.value.split_whitespace().skip(1);
+    let (kind, word) = (words.next()?, words.next());
+    let usual = ["resource", "complex", "entity", "enumeration"];
+    let (slip, meant) = match word {
+        Some("type") => (kind, near::slip(kind, usual.into_iter()).filter(|near| !near.eq_ignore_ascii_case(kind))?),
+        Some(word) if usual.contains(&kind) && words.next().is_none() => {
+            (word, near::slip(word, ["type", "types"].into_iter()).filter(|near| !near.eq_ignore_ascii_case(word))?)
+        }
+        Some(_) | None => return None,
+    };
+    Some(
+        Diagnostic::new(code::HEADING_SLIP, decls.title.span, format!("`{slip}` in the title is misspelt"))
+            .help(format!("write `{meant}`"))
+            .about(Subject::words(slip))
+            .fix_unsafely(Edit::Word(decls.title.span, slip.to_owned(), meant.to_owned())),
     )
 }
 

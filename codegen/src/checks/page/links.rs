@@ -14,6 +14,8 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
         // Few texts contain any of these.
         if raw.starts_with("[!") {
             diagnostics.extend(directive(raw, text.span));
+        } else if raw.starts_with(['[', '!']) {
+            diagnostics.extend(unmarked(raw, text.span));
         }
         for link in text.links().filter(|link| link.destination.is_empty()) {
             if source.text.get(link.span.range()).is_some_and(|raw| raw.ends_with("]()")) {
@@ -55,6 +57,24 @@ fn directive(raw: &str, span: Span) -> Option<Diagnostic> {
         .help("write `INCLUDE`")
         .about(Subject::words(word))
         .fix_unsafely(Edit::Replace(Span::new(span.source, at..at + word.len()), "INCLUDE".to_owned())),
+    )
+}
+
+/// `[INCLUDE [name](path)]` and `![INCLUDE [name](path)]`.
+fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
+    let before = raw.len() - raw.trim_start_matches(['[', '!', ' ']).len();
+    let (word, rest) = raw[before..].split_at_checked("include".len())?;
+    let links = rest.trim_start().strip_prefix('[').is_some_and(|rest| rest.contains("]("));
+    if !word.eq_ignore_ascii_case("include") || !links {
+        return None;
+    }
+    let start = span.start as usize;
+    let place = Span::new(span.source, start..start + before + word.len());
+    Some(
+        Diagnostic::new(code::DIRECTIVE_UNKNOWN, place, "this is no directive, and nothing is included here")
+            .help("write `[!INCLUDE`")
+            .about(Subject::words(word))
+            .fix_unsafely(Edit::Replace(place, "[!INCLUDE".to_owned())),
     )
 }
 

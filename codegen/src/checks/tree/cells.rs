@@ -1,6 +1,6 @@
 //! Type cells whose link and text disagree, and words that misspell `collection`.
 
-use crate::api::{ItemType, PageId};
+use crate::api::{ItemType, PageId, PageKind};
 use crate::code;
 use crate::decl::table::type_expr::is_collection_slip;
 use crate::decl::vocabulary::primitive;
@@ -20,12 +20,17 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let bodies = bodies.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
         for (name, ty) in rows.chain(bodies) {
             found.extend(word(name, ty));
+            found.extend(operation(linked, page, name, ty));
             for term in &ty.terms {
                 found.extend(link(linked, page, name, term, false));
             }
         }
+        found.extend(relationships(linked, page));
         for claim in decls.types.iter().flat_map(|decl| &decl.bases).filter(|claim| claim.base.target.is_some()) {
             found.extend(link(linked, page, &claim.base.text, &claim.base, false));
+        }
+        for term in decls.methods.iter().flat_map(|row| &row.returns.terms).filter(|term| term.target.is_some()) {
+            found.extend(link(linked, page, &term.text, term, true));
         }
         let mentions =
             decls.operations.iter().flat_map(|decl| decl.response.mentions.iter().chain(&decl.request.mentions));
@@ -47,11 +52,54 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     } else if opened && ty.raw.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("collection(")) {
         let edit = Edit::Replace(Span { start: ty.span.end, ..ty.span }, ")".to_owned());
         (format!("the parenthesis in the type of `{name}` is never closed"), format!("write `{})`", ty.raw), edit)
+    } else if ty.raw.len() > 11
+        && ty.raw.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("collection("))
+        && last.eq_ignore_ascii_case("collection")
+    {
+        let once = ty.raw[..ty.raw.len() - last.len()].trim_end().to_owned();
+        let edit = Edit::Word(ty.span, format!(" {last}"), String::new());
+        (format!("the type of `{name}` says `collection` twice"), format!("write `{once}`"), edit)
     } else {
         return None;
     };
     let finding = Diagnostic::new(code::TYPE_CELL_WORD, ty.span, message).help(help).about(Subject::words(name));
     Some(finding.fix_unsafely(edit))
+}
+
+/// Reports relationships whose type is a primitive, although only resources are related.
+fn relationships(linked: &Linked<'_>, page: PageId) -> Vec<Diagnostic> {
+    let ([own], [ItemType::Structured(id)]) = (&linked.decls(page).types[..], linked.items(page)) else {
+        return Vec::new();
+    };
+    let owner = linked.short(ItemType::Structured(*id));
+    let rows = own.members.iter().filter(|member| member.relationship);
+    rows.filter_map(|member| {
+        let [term] = &member.ty.terms[..] else { return None };
+        primitive(&term.text)?;
+        let name = &member.name.value;
+        let message = format!("`{name}` is a relationship, and `{}` is a primitive type", term.text);
+        Some(
+            Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, message)
+                .help("name the type of the resource, or move the row to the table of properties")
+                .about(Subject::member(owner, name)),
+        )
+    })
+    .collect()
+}
+
+/// Reports a link of a type cell that leads to the page of an operation.
+fn operation(linked: &Linked<'_>, page: PageId, name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
+    let leads = |term: &&TypeTerm| {
+        let target = term.target.as_ref().and_then(|target| linked.page(page, target));
+        target.is_some_and(|target| linked.decls(target).kind == PageKind::Operation && linked.items(target).is_empty())
+    };
+    let term = ty.terms.iter().find(leads)?;
+    let message = format!("the link in the type of `{name}` leads to the page of an operation");
+    Some(
+        Diagnostic::new(code::LINK_OTHER_TYPE, term.span, message)
+            .help(format!("link the page of `{}`", term.text))
+            .about(Subject::words(name)),
+    )
 }
 
 /// Reports a link whose text is not the name of the type that its target describes.

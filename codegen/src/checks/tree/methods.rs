@@ -18,7 +18,17 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for (page, decls) in linked.pages() {
-        for row in &decls.methods {
+        for (at, row) in decls.methods.iter().enumerate() {
+            let is_same = |other: &&MethodRow| other.target == row.target && other.title == row.title;
+            if let Some(first) = decls.methods[..at].iter().find(is_same).filter(|_| row.target.is_some()) {
+                found.push(
+                    Diagnostic::new(code::ROW_TWICE, row.span, format!("the method `{}` has a second row", row.title))
+                        .help("keep one row for it")
+                        .about(Subject::words(&row.title))
+                        .note(first.span, "the first row"),
+                );
+                continue;
+            }
             let Some(target) = row.target.as_ref().and_then(|target| linked.page(page, target)) else { continue };
             let start = operations.partition_point(|operation| operation.page < target);
             let end = operations.partition_point(|operation| operation.page <= target);

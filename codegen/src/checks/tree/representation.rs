@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use crate::api::{ExampleRole, ItemType, Primitive, Property, PropertyKind, TypeId, TypeRef};
+use crate::api::{ExampleRole, ItemType, PageId, Primitive, Property, PropertyKind, TypeId, TypeRef};
 use crate::code;
 use crate::decl::vocabulary::placeholder;
 use crate::decl::{BodyDecl, JsonNode, MemberDecl, ShapeHint, ShapeMember, TypeDecl};
@@ -27,7 +27,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             other_type(linked, id, page, body, &mut found);
             let known = Known::of(linked, id, decl);
             missing(&known, linked, id, decl, body, &mut found);
-            types(&known, linked, id, decl, &mut found);
+            types(&known, linked, (id, page), decl, &mut found);
         }
     }
     found
@@ -139,12 +139,21 @@ fn sample(linked: &Linked<'_>, ty: TypeRef) -> String {
 }
 
 /// Reports values of another type than the row states.
-fn types(known: &Known<'_>, linked: &Linked<'_>, id: TypeId, decl: &TypeDecl, found: &mut Vec<Diagnostic>) {
+fn types(
+    known: &Known<'_>,
+    linked: &Linked<'_>,
+    (id, page): (TypeId, PageId),
+    decl: &TypeDecl,
+    found: &mut Vec<Diagnostic>,
+) {
     for shape in &decl.shape {
         let Some(property) = known.properties.get(shape.name.value.to_lowercase().as_str()) else { continue };
         let Some(member) = known.rows.get(shape.name.value.as_str()) else { continue };
         let ItemType::Primitive(primitive) = property.ty.item else { continue };
-        let Some(shown) = contradicts(shape, primitive) else { continue };
+        let is_type = |name: &str| matches!(linked.named(name, page), Some(ItemType::Structured(_)));
+        let is_object = primitive != Primitive::Untyped
+            && matches!(&shape.hint, ShapeHint::Named(name) if name.contains('.') && !name.starts_with("Edm.") && is_type(name));
+        let Some(shown) = contradicts(shape, primitive).or(is_object.then_some("an object")) else { continue };
         let (owner, name) = (&linked.api[id].name.name, &shape.name.value);
         let message =
             format!("the JSON representation shows {shown} for `{name}`, and the row says `{}`", member.ty.raw);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{ExampleRole, ItemType, Method, PageId, Property, RequestBody, TypeId};
+use crate::api::{ExampleRole, ItemType, Method, PageId, Primitive, Property, RequestBody, TypeId};
 use crate::code;
 use crate::decl::body::target::RequestParts;
 use crate::decl::{OperationsDecl, PageDecls, RouteDecl, TypeExpr};
@@ -187,6 +187,8 @@ fn body_types(
             continue;
         };
         let differ = match (stated.item, property.ty.item) {
+            // A property without a usable type has a finding of its own.
+            (_, ItemType::Primitive(Primitive::Untyped)) => false,
             (ItemType::Primitive(stated), ItemType::Primitive(actual)) => stated != actual,
             (ItemType::Structured(stated), ItemType::Structured(actual)) => {
                 let line = |id| std::iter::once(id).chain(linked.api.bases(id));

@@ -18,6 +18,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     }
     for (page, decls) in linked.pages() {
         found.extend(operation(linked, page, decls));
+        found.extend(differing(decls));
         let stated = decls.other_title.as_ref();
         let others = stated.and_then(|stated| by_title.get(stated.value.to_lowercase().as_str()));
         if let (Some(stated), Some(other)) =
@@ -59,6 +60,23 @@ fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Dia
         Diagnostic::new(code::TITLE_OF_OTHER, decls.title.span, message)
             .help("write the title of this operation")
             .about(Subject::words(&decls.title.value)),
+    )
+}
+
+/// Reports a `Namespace:` line and an annotation that name different namespaces.
+fn differing(decls: &PageDecls) -> Option<Diagnostic> {
+    let (stated, [own]) = (decls.namespace.as_ref()?, &decls.types[..]) else { return None };
+    let annotated = own.annotated.as_ref()?;
+    let (namespace, _) = annotated.value.rsplit_once('.')?;
+    if namespace.eq_ignore_ascii_case(&stated.value) {
+        return None;
+    }
+    let message = format!("the page states the namespace `{}`, and the annotation `{namespace}`", stated.value);
+    Some(
+        Diagnostic::new(code::NAMESPACE_DIFFERS, stated.span, message)
+            .help("write the same namespace in both places; that of the annotation is taken")
+            .about(Subject::words(&stated.value))
+            .note(annotated.span, "the annotation"),
     )
 }
 

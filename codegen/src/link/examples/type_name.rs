@@ -71,6 +71,10 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
     if spelling::qualify(written, &documented.namespace) == *documented {
         return;
     }
+    // A page whose title and annotation differ has a finding of its own.
+    if written.rsplit_once('.').is_some_and(|(_, short)| !short.eq_ignore_ascii_case(&documented.name)) {
+        return;
+    }
     let documented = documented.to_string();
     let code =
         if written.eq_ignore_ascii_case(&documented) { code::EXAMPLE_TYPE_CASE } else { code::EXAMPLE_NAMESPACE };

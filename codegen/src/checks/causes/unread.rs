@@ -1,0 +1,46 @@
+//! Rows that are not read: the members that they would declare have no row elsewhere.
+//!
+//! In: findings about rows and about members without a row. Out: the former only, if a row that is not read has the name of
+//! the member. Invariant: a table without its line of dashes explains every such member of its page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::source::SourceId;
+
+/// The names that the unread rows of a page may declare.
+#[derive(Default)]
+struct Unread {
+    names: BTreeSet<String>,
+    /// Whether a whole table is not read as one.
+    table: bool,
+}
+
+/// Removes findings about members whose row is not read.
+pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
+    let rows = [code::NAME_IS_NO_IDENTIFIER, code::LONG_ROW, code::SHORT_ROW];
+    let mut pages: BTreeMap<SourceId, Unread> = BTreeMap::new();
+    for finding in diagnostics.iter() {
+        if finding.code == code::DELIMITER_MISMATCH {
+            pages.entry(finding.span.source).or_default().table = true;
+        }
+        if let (Subject::Words(words), true) = (&finding.subject, rows.contains(&finding.code)) {
+            let names = &mut pages.entry(finding.span.source).or_default().names;
+            names.insert(words.chars().filter(|c| c.is_alphanumeric()).collect());
+            names.extend(words.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
+        }
+    }
+    if pages.is_empty() {
+        return;
+    }
+    let is_unread = |finding: &&Diagnostic| {
+        let Subject::Member(member) = &finding.subject else { return false };
+        let page = pages.get(&finding.span.source);
+        finding.code == code::SHAPE_ONLY && page.is_some_and(|page| page.table || page.names.contains(&*member.1))
+    };
+    let members: BTreeSet<Subject> =
+        diagnostics.iter().filter(is_unread).map(|finding| finding.subject.clone()).collect();
+    let consequences = [code::SHAPE_ONLY, code::EXAMPLE_MEMBER_UNKNOWN, code::INHERITED_ELSEWHERE];
+    diagnostics.retain(|finding| !consequences.contains(&finding.code) || !members.contains(&finding.subject));
+}

@@ -1,0 +1,68 @@
+//! Marks of code, of bold words and of HTML that are opened and never closed: markdown shows them as text.
+
+use super::texts::texts;
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::page::{Inline, Page, Text};
+use crate::source::{Source, Span};
+
+/// The tags that pages use within texts.
+const TAGS: &[&str] = &["br", "ul", "ol", "li", "p", "b", "i", "a"];
+
+/// Reports the first mark of each text that lacks its other half.
+pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    for text in texts(page).filter(|text| text.span.source == page.source) {
+        let words = text.inlines.iter().filter_map(|inline| match inline {
+            Inline::Text(words) => Some(words.as_ref()),
+            Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => None,
+        });
+        if let Some(mark) = words.into_iter().find_map(open) {
+            diagnostics.extend(report(mark, text, source));
+        }
+    }
+}
+
+/// A mark that stands in a text as it is.
+fn open(words: &str) -> Option<&str> {
+    if words.contains('`') {
+        return Some("`");
+    }
+    // `**` behind a word is a footnote.
+    let is_bold = |at: usize| {
+        let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !touches(words[..at].chars().next_back()) && touches(words[at + 2..].chars().next())
+    };
+    if words.match_indices("**").any(|(at, _)| is_bold(at) && !words[at + 2..].starts_with('*')) {
+        return Some("**");
+    }
+    words.match_indices('<').find_map(|(at, _)| {
+        let rest = &words[at + 1..];
+        let name = rest.trim_start_matches('/');
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        let is_open = rest.find('>').is_none_or(|end| rest[..end].contains('<'));
+        (is_open && TAGS.contains(&name))
+            .then(|| &words[at..=at + rest.len() - rest.trim_start_matches('/').len() + name.len()])
+    })
+}
+
+/// The finding at the last place of a mark, which is where most of them are open.
+fn report(mark: &str, text: &Text<'_>, source: &Source) -> Option<Diagnostic> {
+    let raw = text.raw(&source.text);
+    // An escaped mark, or one written as an entity, is meant to be seen; two backticks enclose one.
+    if raw.contains(&format!("\\{mark}")) || raw.contains("``") || raw.contains("&#") {
+        return None;
+    }
+    let at = text.span.start as usize + raw.rfind(mark)?;
+    let (message, help) = if mark.starts_with('<') {
+        (format!("the tag `{mark}` is not closed"), format!("write `{mark}>`"))
+    } else {
+        let what = if mark == "`" { "code" } else { "bold words" };
+        let sign = if mark == "`" { "a backtick".to_owned() } else { format!("`{mark}`") };
+        (
+            format!("{sign} of {what} has no other half"),
+            "write the mark on both sides of the words, or remove it".to_owned(),
+        )
+    };
+    let span = Span::new(text.span.source, at..at + mark.len());
+    Some(Diagnostic::new(code::MARK_UNCLOSED, span, message).help(help).about(Subject::words(&text.plain())))
+}
