@@ -24,7 +24,7 @@ use value_list::{ValueList, ends_sentence};
 static ABSTRACT: Phrase = Phrase::new("abstract");
 static NULLABLE: Phrase = Phrase::new("nullable");
 static OPTIONAL: Phrase = Phrase::new("optional");
-static READ_ONLY: [Phrase; 2] = [Phrase::new("read-only"), Phrase::new("readonly")];
+static READ_ONLY: [Phrase; 3] = [Phrase::new("read-only"), Phrase::new("readonly"), Phrase::new("read only")];
 static REQUIRED: Phrase = Phrase::new("required");
 
 /// The remarks in a description. `words` has the words of `text`.
@@ -37,7 +37,7 @@ pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let not_nullable = nullable && (lower.contains("not nullable") || lower.contains("non-nullable"));
     let option = memchr::memchr(b'$', lower.as_bytes()).is_some();
     Remarks {
-        read_only: words.say_any(&READ_ONLY),
+        read_only: words.say_any(&READ_ONLY) && is_read_only(lower),
         required: if says(lower, &REQUIRED) && !is_conditional(lower) {
             Some(true)
         } else if says(lower, &OPTIONAL) {
@@ -71,6 +71,16 @@ pub(crate) fn is_conditional(lower: &str) -> bool {
     let sentences = lower.split(['.', ';']).filter(|sentence| has_word(sentence, "required"));
     let mut after = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.1));
     after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
+}
+
+/// Whether a text that contains a phrase of [`READ_ONLY`] says it without `after …` or `once …` before it in the sentence.
+/// A client sends a property that is read-only only from then on.
+fn is_read_only(lower: &str) -> bool {
+    lower.split(['.', ';']).any(|sentence| {
+        let first = READ_ONLY.iter().filter_map(|phrase| phrase.places_in(sentence).next());
+        let condition = |place: usize| ["after", "once"].iter().any(|word| has_word(&sentence[..place], word));
+        first.map(|place| place.start).min().is_some_and(|place| !condition(place))
+    })
 }
 
 /// Whether a word begins or ends the text, begins a sentence that lacks a separator before it, or is a sentence or its
@@ -372,4 +382,13 @@ fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
 #[must_use]
 pub(crate) fn has_word(text: &str, word: &str) -> bool {
     self::word(text, word).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_condition_before_read_only_counts() {
+        assert!(super::is_read_only("the place. it is read only and set after a move."));
+        assert!(!super::is_read_only("the place. once set, it is read-only."));
+    }
 }

@@ -47,8 +47,8 @@ impl ValueList {
 
 /// Whether words only stand between two values.
 fn joins(lower: &str) -> bool {
-    let words = lower.split([' ', ',']).filter(|word| !word.is_empty());
-    words.into_iter().all(|word| ["or", "and", "(default)"].contains(&word))
+    let words = lower.replace("(the default)", "(default)");
+    words.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| ["or", "and", "(default)"].contains(&word))
 }
 
 /// Whether words between two values end the list, because they contain a full stop.
