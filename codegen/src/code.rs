@@ -186,6 +186,7 @@ codes! {
     ENUM_HEADING = "D0510" Warning "the heading of a table of members does not end in `values`";
     ENUM_NUMBER = "D0511" Warning "two members of an enumeration have the same number";
     ENUM_NAME = "D0512" Warning "the heading of a table of members is misspelt";
+    ENUM_JOINED = "D0513" Warning "nothing divides two possible values";
 
     BASE_UNRESOLVED = "D0601" Warning "a base type cannot be one";
     BASE_OVERRULED = "D0602" Warning "two statements of the base type";
@@ -269,6 +270,7 @@ codes! {
     LINK_BROKEN = "D1009" Warning "the parentheses of a link do not match";
     METHOD_ROW = "D1010" Warning "a row of methods contradicts the page that it leads to";
     ALERT_SLIP = "D1011" Warning "the kind of a note is misspelt";
+    ENTITY_SLIP = "D1012" Warning "an entity of HTML is misspelt";
 
     NAME_COLLISION = "D1101" Warning "two names become one Rust name";
     NAME_NOT_IDENTIFIER = "D1102" Note "a name is no Rust identifier";

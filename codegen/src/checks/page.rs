@@ -9,6 +9,7 @@ mod messages;
 mod requests;
 mod tables;
 mod texts;
+mod values;
 
 use crate::decl::PageDecls;
 use crate::decl::outline;
@@ -28,4 +29,5 @@ pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     messages::check(page, &places, diagnostics);
     requests::check(decls, source, diagnostics);
     tables::check(page, &places, diagnostics);
+    values::check(page, source, diagnostics);
 }

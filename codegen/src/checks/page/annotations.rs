@@ -1,6 +1,8 @@
 //! Annotations of examples: types in a wrong form.
 
+use crate::api::ExampleRole;
 use crate::code;
+use crate::decl::vocabulary::primitive;
 use crate::decl::{BodyDecl, PageDecls};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Source;
@@ -23,10 +25,20 @@ fn form(body: &BodyDecl, source: &Source) -> Option<Diagnostic> {
     let is_open = whole.to_ascii_lowercase().starts_with("collection(") && !whole.trim_end().ends_with(')');
     let (message, help) = if is_open {
         (format!("the parenthesis of the type `{whole}` is not closed"), format!("write `{whole})`"))
+    } else if body.role != ExampleRole::Resource && is_bare(&ty.value) {
+        (format!("the type `{}` has no namespace", ty.value), format!("write `microsoft.graph.{}`", ty.value))
     } else {
         let near =
             near::slip(&ty.value, ["stream"].into_iter()).filter(|near| !near.eq_ignore_ascii_case(&ty.value))?;
         (format!("no type is called `{}`", ty.value), format!("write `{near}`"))
     };
     Some(Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, ty.span, message).help(help).about(Subject::words(&whole)))
+}
+
+/// Whether a name is that of a type without its namespace. Primitive types and streams have none.
+fn is_bare(name: &str) -> bool {
+    name.len() > 1
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && primitive(name).is_none()
+        && near::slip(name, ["stream", "none", "null"].into_iter()).is_none()
 }

@@ -32,7 +32,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
             ));
         }
         if memchr::memmem::find(raw.as_bytes(), b".md").is_some() {
-            diagnostics.extend(broken(text, raw));
+            diagnostics.extend(broken(text, raw).or_else(|| apart(text, raw)).or_else(|| closed_twice(text, raw)));
         }
     }
 }
@@ -110,6 +110,52 @@ fn undefined(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
         Diagnostic::new(code::REFERENCE_UNDEFINED, span, format!("the page has no definition of the link `{name}`"))
             .help(format!("add a line `[{name}]: page.md` at its end"))
             .about(Subject::path(name)),
+    )
+}
+
+/// The place of a part of a text.
+fn part(text: &Text<'_>, at: usize, length: usize) -> Span {
+    let start = text.span.start as usize + at;
+    Span::new(text.span.source, start..start + length)
+}
+
+/// `[words] (page.md)` and `[words(page.md)`.
+fn apart(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let bare = bare(text);
+    let is_path = |path: &str| path.chars().all(|c| c.is_ascii_alphanumeric() || "./-_#".contains(c));
+    let (at, end) = bare.match_indices('(').find_map(|(at, _)| {
+        let path = &bare[at + 1..at + bare[at..].find(')')?];
+        (path.contains(".md") && is_path(path)).then_some((at, at + path.len() + 2))
+    })?;
+    let open = bare[..at].rfind('[').filter(|open| !bare[*open..at].contains('\n'))?;
+    let words = bare[open + 1..at].trim_end().trim_end_matches(']');
+    if words.is_empty() || words.contains([']', '(']) {
+        return None;
+    }
+    let written = &bare[open..end];
+    let span = part(text, raw.find(written)?, written.len());
+    let right = format!("[{words}]{}", &bare[at..end]);
+    Some(
+        Diagnostic::new(code::LINK_BROKEN, span, format!("`{written}` is no link"))
+            .help(format!("write `{right}`"))
+            .about(Subject::path(words))
+            .fix_safely(Edit::Replace(span, right)),
+    )
+}
+
+/// `[words](page.md))`.
+fn closed_twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let at = raw.find(".md))")?;
+    let bare = bare(text);
+    if bare.matches(')').count() != bare.matches('(').count() + 1 {
+        return None;
+    }
+    let span = part(text, at + ".md)".len(), 1);
+    Some(
+        Diagnostic::new(code::LINK_BROKEN, span, "a parenthesis stands behind a link")
+            .help("remove it")
+            .about(Subject::words(raw.get(..at).unwrap_or_default().rsplit('[').next().unwrap_or_default()))
+            .fix_safely(Edit::Replace(span, String::new())),
     )
 }
 

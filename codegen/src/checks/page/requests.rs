@@ -58,6 +58,14 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
                     .fix_unsafely(Edit::Word(route.span, path.to_owned(), path.trim_end_matches(mark).to_owned())),
             );
         }
+        if let Some(name) = in_angles(&route.raw) {
+            diagnostics.push(
+                Diagnostic::new(code::ROUTE_BRACE, route.span, format!("the placeholder `<{name}>` has no braces"))
+                    .help(format!("write `{{{name}}}`"))
+                    .about(Subject::words(&route.raw))
+                    .fix_safely(Edit::Word(route.span, format!("<{name}>"), format!("{{{name}}}"))),
+            );
+        }
         if has_blank(&route.raw) {
             diagnostics.push(
                 Diagnostic::new(
@@ -112,6 +120,12 @@ fn query(path: &str) -> Option<(String, String)> {
         Some((format!("OData has no query option `{name}`"), format!("write `{near}`")))
     };
     query.split('&').find_map(part)
+}
+
+/// A segment in angle brackets.
+fn in_angles(path: &str) -> Option<&str> {
+    let path = path.split('?').next().unwrap_or_default();
+    path.split('/').find_map(|segment| segment.strip_prefix('<')?.strip_suffix('>'))
 }
 
 /// Whether there is a space beside a slash, outside of braces, parentheses and the query.

@@ -5,10 +5,11 @@ use foldhash::HashMap;
 use crate::api::{ExampleRole, ItemType, PageId, Primitive, Property, PropertyKind, TypeId, TypeRef};
 use crate::code;
 use crate::decl::vocabulary::placeholder;
-use crate::decl::{BodyDecl, JsonNode, MemberDecl, ShapeHint, ShapeMember, TypeDecl};
+use crate::decl::{BodyDecl, JsonNode, JsonValue, MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Span;
+use crate::text::near;
 
 /// Compares the JSON representation of each type with its rows.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
@@ -25,6 +26,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let bodies: Vec<&BodyDecl> = bodies.collect();
             let [body] = bodies[..] else { continue };
             other_type(linked, id, page, body, &mut found);
+            misspelt_types(linked, page, body, &mut found);
             let known = Known::of(linked, id, decl);
             missing(&known, linked, id, decl, body, &mut found);
             types(&known, linked, (id, page), decl, &mut found);
@@ -48,6 +50,33 @@ fn other_type(linked: &Linked<'_>, id: TypeId, page: crate::api::PageId, body: &
             .about(Subject::ty(&own.name))
             .fix_unsafely(Edit::Replace(node.span(), format!("\"#{own}\""))),
     );
+}
+
+/// Reports the types of members that no page describes, if one of the namespace resembles them.
+fn misspelt_types(linked: &Linked<'_>, page: crate::api::PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
+    let Some(root) = body.root() else { return };
+    for (_, member) in root.members() {
+        let object = match member.value() {
+            JsonValue::Array(mut items) => items.next(),
+            _ => Some(member),
+        };
+        let Some(object) = object else { continue };
+        let Some(node) = object.stated_type() else { continue };
+        let Some(name) = node.as_str().map(|name| name.trim_start_matches('#')) else { continue };
+        let Some((namespace, short)) =
+            name.rsplit_once('.').filter(|(_, short)| short.len() > 5 && linked.named(name, page).is_none())
+        else {
+            continue;
+        };
+        let types = linked.api.types.iter().map(|ty| &ty.name).filter(|name| name.namespace == namespace);
+        let Some(near) = near::slip(short, types.map(|name| name.name.as_str())) else { continue };
+        found.push(
+            Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, node.span(), format!("no page describes `{name}`"))
+                .help(format!("write `{namespace}.{near}`"))
+                .about(Subject::ty(short))
+                .fix_unsafely(Edit::Word(node.span(), short.to_owned(), near.to_owned())),
+        );
+    }
 }
 
 /// The properties of a type and the members of its JSON representation, by name in lower case.

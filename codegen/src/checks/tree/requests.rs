@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{ExampleRole, ItemType, Method, PageId, Primitive, Property, RequestBody, TypeId};
 use crate::code;
 use crate::decl::body::target::RequestParts;
-use crate::decl::{OperationsDecl, PageDecls, RouteDecl, TypeExpr};
+use crate::decl::{HeaderDecl, OperationsDecl, PageDecls, RouteDecl, TypeExpr};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::text::near;
@@ -151,6 +151,7 @@ fn headers(decl: &OperationsDecl, usual: &[&str], found: &mut Vec<Diagnostic>) {
     use crate::decl::vocabulary::FIELDS;
     let usual = || FIELDS.iter().chain(usual).copied();
     for header in &decl.headers {
+        found.extend(header_value(header));
         let known = usual().any(|field| field.eq_ignore_ascii_case(&header.name));
         let near = near::nearest(&header.name, usual(), 2);
         let Some(near) = near.first().filter(|_| !known && header.name.len() > 5) else { continue };
@@ -161,6 +162,45 @@ fn headers(decl: &OperationsDecl, usual: &[&str], found: &mut Vec<Diagnostic>) {
                 .fix_unsafely(Edit::Word(header.span, header.name.to_string(), (*near).to_owned())),
         );
     }
+}
+
+/// Media types and schemes that the rows of headers name.
+const VALUES: &[&str] = &[
+    "Bearer",
+    "application/json",
+    "application/octet-stream",
+    "application/xml",
+    "application/http",
+    "image/jpeg",
+    "image/png",
+    "multipart/form-data",
+    "multipart/mixed",
+    "text/html",
+    "text/plain",
+];
+
+/// Reports a misspelt scheme or media type in the row of a header.
+fn header_value(header: &HeaderDecl) -> Option<Diagnostic> {
+    let is_scheme = header.name.eq_ignore_ascii_case("authorization");
+    if !is_scheme && !["content-type", "accept"].iter().any(|name| header.name.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    let words = header.doc.markdown.split(|c: char| !c.is_ascii_alphanumeric() && !"/-.+".contains(c));
+    let (word, near) = words.map(|word| word.trim_end_matches('.')).find_map(|word| {
+        let known = VALUES.iter().copied().filter(|value| value.contains('/') != is_scheme);
+        let is_value = word.contains('/') != is_scheme && word.len() > 4;
+        let near = near::slip(word, known).filter(|near| is_value && !near.eq_ignore_ascii_case(word))?;
+        // `bear` or `image/jpg` are other words.
+        (word.len().abs_diff(near.len()) < 2 && near::nearest(word, std::iter::once(near), 2).len() == 1)
+            .then_some((word, near))
+    })?;
+    let message = format!("the value `{word}` of the header `{}` is misspelt", header.name);
+    Some(
+        Diagnostic::new(code::HEADER_SLIP, header.span, message)
+            .help(format!("write `{near}`"))
+            .about(Subject::words(word))
+            .fix_unsafely(Edit::Word(header.span, word.to_owned(), near.to_owned())),
+    )
 }
 
 /// Reports rows of a request body with another type than the property.

@@ -1,0 +1,76 @@
+//! Words that a character separates or writes: possible values that nothing divides, and misspelt entities of HTML.
+
+use super::texts::texts;
+use crate::code;
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::page::{Inline, Page, Text};
+use crate::source::{Source, Span};
+use crate::text::near;
+
+/// Entities that pages need.
+const ENTITIES: &[&str] = &["nbsp", "amp", "lt", "gt", "quot", "apos", "mdash", "ndash", "hellip", "copy", "reg"];
+
+/// Reports joined values and misspelt entities.
+pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    for text in texts(page).filter(|text| text.span.source == page.source) {
+        let raw = text.raw(&source.text);
+        for inline in &text.inlines {
+            // Few texts contain an ampersand.
+            if let Inline::Text(words) = inline
+                && memchr::memchr(b'&', words.as_bytes()).is_some()
+            {
+                diagnostics.extend(entity(words, raw, text.span));
+            }
+        }
+        diagnostics.extend(joined(text, raw));
+    }
+}
+
+/// The place of words of a text.
+fn place(span: Span, raw: &str, words: &str) -> Option<Span> {
+    let at = span.start as usize + raw.find(words)?;
+    Some(Span::new(span.source, at..at + words.len()))
+}
+
+/// `&nbps;`.
+fn entity(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
+    let name = words.split('&').skip(1).find_map(|rest| {
+        let (name, _) = rest.split_once(';')?;
+        (2..8).contains(&name.len()).then_some(name).filter(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    })?;
+    let near = near::slip(name, ENTITIES.iter().copied())?;
+    let written = format!("&{name};");
+    let span = place(span, raw, &written)?;
+    let right = format!("&{near};");
+    Some(
+        Diagnostic::new(code::ENTITY_SLIP, span, format!("`{written}` is no character of HTML"))
+            .help(format!("write `{right}`"))
+            .about(Subject::words(&written))
+            .fix_safely(Edit::Replace(span, right)),
+    )
+}
+
+/// Two possible values with nothing but a blank between them, or both in one code span.
+fn joined(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let says = |words: &str| words.to_ascii_lowercase().contains("possible value");
+    let start = text.inlines.iter().position(|inline| matches!(inline, Inline::Text(words) if says(words)))?;
+    let list = &text.inlines[start..];
+    let words = list.windows(3).find_map(|three| match three {
+        [Inline::Code(first), Inline::Text(between), Inline::Code(second)] if between.trim().is_empty() => {
+            Some((first.as_ref(), second.as_ref(), raw.find(&format!("`{first}`{between}`{second}`"))?, between.len()))
+        }
+        _ => None,
+    });
+    let (first, second, at, between) = words?;
+    let start = text.span.start as usize + at + first.len() + 2;
+    let between = Span::new(text.span.source, start..start + between);
+    let whole =
+        Span::new(text.span.source, text.span.start as usize + at..start + between.range().len() + second.len() + 2);
+    let message = format!("nothing divides the values `{first}` and `{second}`");
+    Some(
+        Diagnostic::new(code::ENUM_JOINED, whole, message)
+            .help(format!("write `` `{first}`, `{second}` ``"))
+            .about(Subject::words(first))
+            .fix_safely(Edit::Replace(between, ", ".to_owned())),
+    )
+}
