@@ -1,7 +1,7 @@
 //! What is said of mistakes that are planted into the real pages, each alone, where these pages are at hand.
 //!
-//! `mistakes/real.txt` and `real_further.txt` have plantings into the pages of v1.0, `recent.txt` those into pages of later
-//! years. Of the first at most one in twenty may be silent, and nine in ten have one finding, which stands within two lines.
+//! `mistakes/real.txt`, `real_further.txt`, `real_resources.txt` and `real_operations.txt` have plantings into pages of v1.0,
+//! `recent.txt` those into pages of later years. Of the first at most one in twenty may be silent, and nine in ten have one finding, which stands within two lines.
 //! `mistakes/harmless_real.txt` has edits of which nothing may be said, and which change no fact of the API.
 //! The tree is read once; each planting costs the pages that it changes, and linking.
 
@@ -51,6 +51,13 @@ fn further_mistakes_on_real_pages_are_reported() {
 fn mistakes_on_pages_of_resources_are_reported() {
     let Some(files) = files() else { return };
     check(files, include_str!("mistakes/real_resources.txt"), 75, [0.88, 0.78, 0.76]);
+}
+
+/// Kinds of mistakes on operation pages that were planted before any check knew them. The shares are what is reached.
+#[test]
+fn mistakes_on_operation_pages_are_reported() {
+    let Some(files) = files() else { return };
+    check(files, include_str!("mistakes/real_operations.txt"), 60, [0.6, 0.6, 0.5]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Checks of a single page.
 
 mod annotations;
+mod examples;
 mod front_matter;
 mod headings;
 mod links;
@@ -22,6 +23,7 @@ pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     // Findings about the headings themselves were reported during reading.
     let places = outline::places(page, &mut Vec::new());
     annotations::check(decls, source, diagnostics);
+    examples::check(page, &places, diagnostics);
     front_matter::check(page, decls, source, diagnostics);
     headings::check(page, decls, &places, diagnostics);
     links::check(page, source, diagnostics);

@@ -1,7 +1,7 @@
 //! Request lines that are repeated, or have a space within their path.
 
 use crate::code;
-use crate::decl::PageDecls;
+use crate::decl::{PageDecls, RouteDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::Source;
 use crate::text::near;
@@ -44,6 +44,14 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
                 .about(Subject::words(&route.raw)),
             );
         }
+        if let Some((placeholder, segment)) = of_other(&route.raw, &operations.routes) {
+            let message = format!("the placeholder `{placeholder}` of `{segment}` is that of another segment");
+            diagnostics.push(
+                Diagnostic::new(code::ROUTE_SEGMENT, route.span, message)
+                    .help("write the placeholder of this segment")
+                    .about(Subject::words(&route.raw)),
+            );
+        }
         if let Some((message, help)) = query(&route.raw) {
             diagnostics.push(
                 Diagnostic::new(code::ROUTE_SEGMENT, route.span, message).help(help).about(Subject::words(&route.raw)),
@@ -83,6 +91,27 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
             );
         }
     }
+}
+
+/// The first segment of a path, and the placeholder behind it.
+fn root(path: &str) -> Option<(&str, &str)> {
+    let mut segments = path.trim().trim_start_matches('/').split('/');
+    let (segment, placeholder) = (segments.next()?, segments.next()?);
+    placeholder.starts_with('{').then_some((segment, placeholder))
+}
+
+/// The placeholder of a path that is named after the first segment of another line, and the segment that has it.
+fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str)> {
+    let (segment, placeholder) = root(path)?;
+    let is_named_after = |segment: &str| {
+        let name = segment.trim_end_matches('s').to_ascii_lowercase();
+        !name.is_empty() && placeholder[1..].to_ascii_lowercase().starts_with(&name)
+    };
+    let owner = routes
+        .iter()
+        .filter_map(|route| root(&route.raw))
+        .find(|other| other.1 == placeholder && other.0 != segment && is_named_after(other.0));
+    owner.filter(|_| !is_named_after(segment)).map(|_| (placeholder, segment))
 }
 
 /// The system query options of OData, and the tokens of its links.

@@ -1,4 +1,4 @@
-//! Tables with two columns of one title, or with two rows for one kind of account.
+//! Tables with two columns of one title, with two rows for one kind of account, or with half a value of `Authorization`.
 
 use crate::code;
 use crate::decl::outline::{self, BlockPlace};
@@ -14,6 +14,7 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
             continue;
         }
         diagnostics.extend(columns(table));
+        diagnostics.extend(authorization(table));
         if permission::is_table(table) {
             diagnostics.extend(accounts(table));
         }
@@ -29,6 +30,20 @@ fn columns(table: &Table<'_>) -> Option<Diagnostic> {
         Diagnostic::new(code::COLUMN_SLIP, cell.span, format!("two columns have the title `{title}`"))
             .help("write what the column has")
             .about(Subject::words(title)),
+    )
+}
+
+/// Reports a token without the scheme `Bearer` (RFC 6750) before it.
+fn authorization(table: &Table<'_>) -> Option<Diagnostic> {
+    let row = table.rows.iter().find(|row| row.plain(0).eq_ignore_ascii_case("authorization"))?;
+    let (cell, words) = (1..row.cells.len()).find_map(|at| {
+        let words = row.plain(at);
+        words.trim_start().starts_with("{token}").then(|| (&row.cells[at], words))
+    })?;
+    Some(
+        Diagnostic::new(code::HEADER_SLIP, cell.span, "the value of `Authorization` has no scheme")
+            .help("write `Bearer {token}`")
+            .about(Subject::words(&words)),
     )
 }
 

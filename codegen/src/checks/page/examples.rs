@@ -1,0 +1,164 @@
+//! Example messages that contradict themselves: headers, links within bodies, and requests under the wrong heading.
+//!
+//! In: the code blocks of the examples of a page, with the headings above them. Out: findings. Only what no reading of
+//! the message makes right is reported.
+
+use crate::code::{self, Code};
+use crate::decl::outline::{self, BlockPlace};
+use crate::decl::section::operation::request_lines::METHODS;
+use crate::decl::vocabulary::FIELDS;
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::page::http::{self, HttpMessage, StartLine};
+use crate::page::{Block, Fence, Page};
+use crate::source::Span;
+
+/// Reports example messages that contradict themselves.
+pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
+    // The version of the request that stands last above a block.
+    let mut version = None;
+    for (block, place) in outline::blocks(page, places) {
+        let Block::Fence(fence) = block else { continue };
+        let is_example = place.section.starts_with("example") || place.heading.starts_with("example");
+        if fence.span.source != page.source || !is_example {
+            continue;
+        }
+        let message = http::parse(fence.body, fence.body_span);
+        match message.start {
+            StartLine::Request(request) => {
+                version = version_of(request.target);
+                diagnostics.extend(request_line(request.target, request.span));
+                diagnostics.extend(under_response(&request, place));
+            }
+            StartLine::Status { .. } => {}
+            StartLine::None => {
+                diagnostics.extend(without_method(fence));
+                continue;
+            }
+        }
+        diagnostics.extend(language(fence, &message));
+        diagnostics.extend(quote(&message));
+        diagnostics.extend(without_colon(&message));
+        if matches!(message.start, StartLine::Status { .. }) {
+            diagnostics.extend(media_type(&message));
+            diagnostics.extend(message.body.into_iter().flat_map(|(body, span)| links(body, span, version)));
+        }
+    }
+}
+
+fn told(code: Code, span: Span, message: String, help: impl Into<String>, about: &str) -> Diagnostic {
+    Diagnostic::new(code, span, message).help(help.into()).about(Subject::words(about))
+}
+
+/// The first segment behind the host of a URL, such as `v1.0`.
+fn version_of(url: &str) -> Option<&str> {
+    let (_, path) = url.strip_prefix("https://")?.split_once('/')?;
+    let version = path.split(['/', '?', '"']).next()?;
+    (version == "beta" || version.starts_with("v1")).then_some(version)
+}
+
+/// Reports a second question mark outside of texts.
+fn request_line(target: &str, span: Span) -> Option<Diagnostic> {
+    let outside = |quote: char| target.split(quote).step_by(2).map(|part| part.matches('?').count()).sum::<usize>();
+    (outside('\'') > 1 && outside('"') > 1).then(|| {
+        let message = "the query of the example request begins twice".to_owned();
+        told(code::EXAMPLE_OPTION, span, message, "write `&` for the second `?`", target)
+    })
+}
+
+/// Reports a request below a heading for responses.
+fn under_response(request: &http::Request<'_>, place: &BlockPlace) -> Option<Diagnostic> {
+    let is_request =
+        METHODS.iter().any(|(known, _)| *known == request.method) && request.target.starts_with("https://");
+    (is_request && place.heading == "response").then(|| {
+        let message = "an example request stands under the heading `Response`".to_owned();
+        told(code::HEADING_UNUSUAL, request.span, message, "write the heading `Request` above it", request.target)
+    })
+}
+
+/// Reports a URL where a request line belongs.
+fn without_method(fence: &Fence<'_>) -> Option<Diagnostic> {
+    let line = fence.body.lines().find(|line| !line.trim().is_empty())?;
+    let url = line.trim();
+    let is_message = fence.language == "http" || fence.language.starts_with("msgraph");
+    (is_message && version_of(url).is_some() && !url.contains(' ')).then(|| {
+        let message = "the request of an example has no method".to_owned();
+        told(code::EXAMPLE_VERB, line_of(fence, line), message, "write a method such as `GET` before the URL", url)
+    })
+}
+
+fn line_of(fence: &Fence<'_>, line: &str) -> Span {
+    let at = fence.body_span.start as usize + (line.as_ptr() as usize - fence.body.as_ptr() as usize);
+    Span::new(fence.body_span.source, at..at + line.trim_end().len())
+}
+
+/// Reports the language JSON of a block with a message.
+fn language(fence: &Fence<'_>, message: &HttpMessage<'_>) -> Option<Diagnostic> {
+    let start = match message.start {
+        StartLine::Request(request) if METHODS.iter().any(|(known, _)| *known == request.method) => request.span,
+        StartLine::Status { span, .. } => span,
+        StartLine::Request(_) | StartLine::None => return None,
+    };
+    (fence.language == "json").then(|| {
+        let message = "a code block with an HTTP message has the language `json`".to_owned();
+        told(code::FENCE_LANGUAGE, start, message, "write `http` behind the opening fence", "json")
+    })
+}
+
+/// Reports a header whose value has a quote at one end only.
+fn quote(message: &HttpMessage<'_>) -> Option<Diagnostic> {
+    let (name, value) = message.headers.iter().find(|(_, value)| value.value.matches('"').count() % 2 == 1)?;
+    let message = format!("a quote in the value of the header `{}` is not closed", name.value);
+    Some(told(code::HEADER_SLIP, value.span, message, "write a quote at each end of the text", name.value))
+}
+
+/// Reports a header without its colon, which is read as the body.
+fn without_colon(message: &HttpMessage<'_>) -> Option<Diagnostic> {
+    let (body, span) = message.body?;
+    let line = body.lines().next()?;
+    let (name, value) = line.split_once(' ')?;
+    // Short names are also words.
+    let is_field = name.len() > 8 && FIELDS.iter().any(|known| known.eq_ignore_ascii_case(name));
+    (is_field && !value.trim().is_empty()).then(|| {
+        let place = Span { end: span.start + u32::try_from(line.trim_end().len()).unwrap_or(0), ..span };
+        let message = format!("no colon stands behind the header `{name}`");
+        told(code::HEADER_SLIP, place, message, format!("write `{name}: {}`", value.trim()), name)
+            .fix_unsafely(Edit::Word(place, line.trim_end().to_owned(), format!("{name}: {}", value.trim())))
+    })
+}
+
+/// Reports a response that has an object of JSON and the media type of a text.
+fn media_type(message: &HttpMessage<'_>) -> Option<Diagnostic> {
+    let (body, _) = message.body?;
+    let (name, value) = message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"))?;
+    let is_json = body.starts_with('{') && body.ends_with('}') && body.contains("\":");
+    (is_json && value.value.starts_with("text/")).then(|| {
+        let message = format!("the example response has JSON and the media type `{}`", value.value);
+        told(code::EXAMPLE_RESPONSE, value.span, message, "write `application/json`", name.value)
+    })
+}
+
+/// Reports links of a response that go to beta while its request does not, or have no token.
+fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
+    const LINKS: &[&str] = &["\"@odata.context\"", "\"@odata.nextLink\"", "\"@odata.deltaLink\""];
+    body.lines().find_map(|line| {
+        let name = LINKS.iter().find(|name| line.trim_start().starts_with(**name))?;
+        let url = line.split_once(':')?.1.trim().trim_start_matches('"');
+        let url = url.split('"').next()?;
+        let stated = version_of(url)?;
+        let at = span.start as usize + (url.as_ptr() as usize - body.as_ptr() as usize);
+        let place = Span::new(span.source, at..at + url.len());
+        let name = name.trim_matches('"');
+        // A request of the wrong version is reported itself.
+        if stated == "beta" && version.is_some_and(|version| version != stated) {
+            let message = format!("`{name}` goes to {stated}, its request does not");
+            return Some(told(code::EXAMPLE_VERSION, place, message, "write the version of the request", name));
+        }
+        // A context has no token, and dots stand for what is left out.
+        let has_token = url.contains(['?', '(']) || url.contains("token") || url.ends_with('.') || url.ends_with('…');
+        (name != "@odata.context" && !has_token).then(|| {
+            let message = format!("the URL of `{name}` has no token");
+            let help = "write the URL with its `$skiptoken` or `$deltatoken`";
+            told(code::EXAMPLE_RESPONSE, place, message, help, name)
+        })
+    })
+}
