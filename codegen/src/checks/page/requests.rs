@@ -111,7 +111,9 @@ fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str
         .iter()
         .filter_map(|route| root(&route.raw))
         .find(|other| other.1 == placeholder && other.0 != segment && is_named_after(other.0));
-    owner.filter(|_| !is_named_after(segment)).map(|_| (placeholder, segment))
+    // `/groups/{team-id}/team`: the part below has the same id.
+    let is_below = path.split('/').skip(2).any(|below| !below.starts_with('{') && is_named_after(below));
+    owner.filter(|_| !is_named_after(segment) && !is_below).map(|_| (placeholder, segment))
 }
 
 /// The system query options of OData, and the tokens of its links.

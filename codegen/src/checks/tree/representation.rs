@@ -26,7 +26,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let bodies: Vec<&BodyDecl> = bodies.collect();
             let [body] = bodies[..] else { continue };
             other_type(linked, id, page, body, &mut found);
-            misspelt_types(linked, page, body, &mut found);
+            misspelt_types(linked, id, page, body, &mut found);
             let known = Known::of(linked, id, decl);
             missing(&known, linked, id, decl, body, &mut found);
             types(&known, linked, (id, page), decl, &mut found);
@@ -36,7 +36,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
 }
 
 /// Reports an `@odata.type` in the JSON that is not the type of the page.
-fn other_type(linked: &Linked<'_>, id: TypeId, page: crate::api::PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
+fn other_type(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
     let Some(node) = body.root().and_then(JsonNode::stated_type) else { return };
     let Some(name) = node.as_str() else { return };
     let stated = linked.named(name, page);
@@ -52,29 +52,29 @@ fn other_type(linked: &Linked<'_>, id: TypeId, page: crate::api::PageId, body: &
     );
 }
 
-/// Reports the types of members that no page describes, if one of the namespace resembles them.
-fn misspelt_types(linked: &Linked<'_>, page: crate::api::PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
+/// Reports the types of members that no page describes, if they resemble the type that the row states.
+fn misspelt_types(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
     let Some(root) = body.root() else { return };
-    for (_, member) in root.members() {
-        let object = match member.value() {
+    for (member, value) in root.members() {
+        let object = match value.value() {
             JsonValue::Array(mut items) => items.next(),
-            _ => Some(member),
+            _ => Some(value),
         };
-        let Some(object) = object else { continue };
-        let Some(node) = object.stated_type() else { continue };
+        let Some(node) = object.and_then(JsonNode::stated_type) else { continue };
         let Some(name) = node.as_str().map(|name| name.trim_start_matches('#')) else { continue };
-        let Some((namespace, short)) =
-            name.rsplit_once('.').filter(|(_, short)| short.len() > 5 && linked.named(name, page).is_none())
-        else {
+        let Some((_, short)) = name.rsplit_once('.').filter(|_| linked.named(name, page).is_none()) else { continue };
+        let Some(property) = linked.api.member_in_any_case(id, member.value) else { continue };
+        let ItemType::Structured(stated) = property.ty.item else { continue };
+        let right = &linked.api[stated].name;
+        if near::slip(short, std::iter::once(right.name.as_str())).is_none() {
             continue;
-        };
-        let types = linked.api.types.iter().map(|ty| &ty.name).filter(|name| name.namespace == namespace);
-        let Some(near) = near::slip(short, types.map(|name| name.name.as_str())) else { continue };
+        }
         found.push(
             Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, node.span(), format!("no page describes `{name}`"))
-                .help(format!("write `{namespace}.{near}`"))
+                .help(format!("write `{right}`, as the row of `{}` does", property.name))
                 .about(Subject::ty(short))
-                .fix_unsafely(Edit::Word(node.span(), short.to_owned(), near.to_owned())),
+                .note(property.span, "the row of the property")
+                .fix_unsafely(Edit::Word(node.span(), short.to_owned(), right.name.to_string())),
         );
     }
 }
