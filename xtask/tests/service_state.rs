@@ -170,3 +170,19 @@ fn a_test_answers_one_request_itself() -> Result<(), Box<dyn std::error::Error>>
     assert_eq!(list.response(wait(service.respond(request)))?.value.len(), 0);
     Ok(())
 }
+
+/// The program of `MOCK.md`, with a test in place of its comment.
+#[test]
+fn the_program_of_the_manual_finds_requests_that_no_page_documents() -> Result<(), SendError> {
+    let service = Arc::new(Service::new(documented()).service_root("/v1.0").remember(schema()).record());
+    let client = Client::new(Arc::clone(&service), "https://graph.microsoft.com/v1.0");
+    wait(client.send(&ListOperations::me_authentication_operations()))?;
+    assert!(!service.received().iter().any(|received| received.is_unexpected()));
+    let manual = include_str!("../MOCK.md");
+    let program = manual.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a program");
+    let source = include_str!("service_state.rs");
+    for line in program.lines().filter(|line| !line.starts_with("//")) {
+        assert!(source.contains(&format!("    {line}\n")), "`{line}` is not in this test");
+    }
+    Ok(())
+}

@@ -62,7 +62,11 @@ fn misspelt_types(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl
         };
         let Some(node) = object.and_then(JsonNode::stated_type) else { continue };
         let Some(name) = node.as_str().map(|name| name.trim_start_matches('#')) else { continue };
-        let Some((_, short)) = name.rsplit_once('.').filter(|_| linked.named(name, page).is_none()) else { continue };
+        let Some((_, short)) =
+            name.rsplit_once('.').filter(|_| !name.contains('(') && linked.named(name, page).is_none())
+        else {
+            continue;
+        };
         let Some(property) = linked.api.member_in_any_case(id, member.value) else { continue };
         let ItemType::Structured(stated) = property.ty.item else { continue };
         let right = &linked.api[stated].name;

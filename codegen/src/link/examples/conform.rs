@@ -352,15 +352,16 @@ impl Comparison<'_, '_> {
         let fits = match (node.value(), primitive) {
             (_, Primitive::Untyped | Primitive::Stream) | (JsonValue::Null, _) => true,
             (JsonValue::True | JsonValue::False, Primitive::Boolean) => true,
-            (
-                JsonValue::Number(text),
-                Primitive::Int16 | Primitive::Int32 | Primitive::Int64 | Primitive::Byte | Primitive::SByte,
-            ) => !text.contains(['.', 'e', 'E']),
+            (JsonValue::Number(text), Primitive::Byte) => text.parse::<u8>().is_ok(),
+            (JsonValue::Number(text), Primitive::SByte) => text.parse::<i8>().is_ok(),
+            (JsonValue::Number(text), Primitive::Int16) => text.parse::<i16>().is_ok(),
+            (JsonValue::Number(text), Primitive::Int32) => text.parse::<i32>().is_ok(),
+            (JsonValue::Number(text) | JsonValue::String(text), Primitive::Int64) => text.parse::<i64>().is_ok(),
             (JsonValue::Number(_), Primitive::Double | Primitive::Single | Primitive::Decimal) => true,
             (JsonValue::String(text), Primitive::Double | Primitive::Single) => {
                 matches!(text, "NaN" | "INF" | "-INF")
             }
-            (JsonValue::String(text), Primitive::Int64 | Primitive::Decimal) => text.parse::<f64>().is_ok(),
+            (JsonValue::String(text), Primitive::Decimal) => text.parse::<f64>().is_ok_and(f64::is_finite),
             (
                 JsonValue::String(_),
                 Primitive::String
