@@ -41,6 +41,24 @@ pub(crate) const SERVICE_ROOTS: &[&str] =
 /// Front matter keys that name the owner of a page, the most specific first.
 pub(crate) const OWNERS: &[&str] = &["ms.subservice", "ms.prod", "author"];
 
+/// The query options of OData 4.01 (Part 2, section 5.1), and the tokens of its links.
+pub(crate) const QUERY_OPTIONS: &[&str] = &[
+    "$apply",
+    "$compute",
+    "$count",
+    "$deltatoken",
+    "$expand",
+    "$filter",
+    "$format",
+    "$orderby",
+    "$schemaversion",
+    "$search",
+    "$select",
+    "$skip",
+    "$skiptoken",
+    "$top",
+];
+
 /// Usual header fields of requests (RFC 9110, RFC 7240, and consistency levels).
 pub(crate) const FIELDS: &[&str] = &[
     "Authorization",

@@ -3,6 +3,7 @@
 //! In: the code blocks of the examples of a page, with the headings above them. Out: findings. Only what no reading of
 //! the message makes right is reported.
 
+use super::messages::place_of;
 use crate::code::{self, Code};
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::operation::request_lines::METHODS;
@@ -82,13 +83,8 @@ fn without_method(fence: &Fence<'_>) -> Option<Diagnostic> {
     let is_message = fence.language == "http" || fence.language.starts_with("msgraph");
     (is_message && version_of(url).is_some() && !url.contains(' ')).then(|| {
         let message = "the request of an example has no method".to_owned();
-        told(code::EXAMPLE_VERB, line_of(fence, line), message, "write a method such as `GET` before the URL", url)
+        told(code::EXAMPLE_VERB, place_of(fence, line), message, "write a method such as `GET` before the URL", url)
     })
-}
-
-fn line_of(fence: &Fence<'_>, line: &str) -> Span {
-    let at = fence.body_span.start as usize + (line.as_ptr() as usize - fence.body.as_ptr() as usize);
-    Span::new(fence.body_span.source, at..at + line.trim_end().len())
 }
 
 /// Reports the language JSON of a block with a message.

@@ -84,7 +84,7 @@ fn first_line(fence: Span, body: Span) -> Span {
 }
 
 /// The place of a line of a block.
-fn place_of(fence: &Fence<'_>, line: &str) -> Span {
+pub(super) fn place_of(fence: &Fence<'_>, line: &str) -> Span {
     let at = fence.body_span.start as usize + (line.as_ptr() as usize - fence.body.as_ptr() as usize);
     Span::new(fence.body_span.source, at..at + line.trim_end().len())
 }
@@ -199,8 +199,7 @@ fn slip(line: &str, code: u16, reason: &str, span: Span) -> Option<Diagnostic> {
 
 fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
     let line = fence.body.lines().find(|line| !line.trim().is_empty())?;
-    let at = fence.body_span.start as usize + (line.as_ptr() as usize - fence.body.as_ptr() as usize);
-    let span = Span::new(fence.body_span.source, at..at + line.trim_end().len());
+    let span = place_of(fence, line);
     let report = |code, message: String, help: String| {
         Some(Diagnostic::new(code, span, message).help(help).about(Subject::words(line)))
     };
@@ -245,5 +244,8 @@ fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
         format!("the request of an example has the method `{word}`, which does not exist"),
         format!("write `{near}`"),
     )?;
-    Some(told.fix_unsafely(Edit::Replace(Span::new(span.source, at..at + word.len()), near.to_owned())))
+    Some(told.fix_unsafely(Edit::Replace(
+        Span::new(span.source, span.start as usize..span.start as usize + word.len()),
+        near.to_owned(),
+    )))
 }

@@ -1,6 +1,7 @@
 //! Request lines that are repeated, or have a space within their path.
 
 use crate::code;
+use crate::decl::vocabulary::QUERY_OPTIONS;
 use crate::decl::{PageDecls, RouteDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::Source;
@@ -116,23 +117,6 @@ fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str
     owner.filter(|_| !is_named_after(segment) && !is_below).map(|_| (placeholder, segment))
 }
 
-/// The system query options of OData, and the tokens of its links.
-const OPTIONS: &[&str] = &[
-    "$select",
-    "$filter",
-    "$orderby",
-    "$expand",
-    "$top",
-    "$skip",
-    "$search",
-    "$count",
-    "$format",
-    "$apply",
-    "$compute",
-    "$skiptoken",
-    "$deltatoken",
-];
-
 /// What is wrong with the query of a request line, and what to write.
 fn query(path: &str) -> Option<(String, String)> {
     let (_, query) = path.split_once('?')?;
@@ -146,8 +130,8 @@ fn query(path: &str) -> Option<(String, String)> {
             ));
         }
         let name = name.to_ascii_lowercase();
-        let near = near::slip(&name, OPTIONS.iter().copied()).filter(|_| name.starts_with('$'));
-        let near = near.filter(|_| !OPTIONS.contains(&name.as_str()))?;
+        let near = near::slip(&name, QUERY_OPTIONS.iter().copied()).filter(|_| name.starts_with('$'));
+        let near = near.filter(|_| !QUERY_OPTIONS.contains(&name.as_str()))?;
         Some((format!("OData has no query option `{name}`"), format!("write `{near}`")))
     };
     query.split('&').find_map(part)

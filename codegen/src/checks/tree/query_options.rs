@@ -6,27 +6,10 @@
 
 use crate::api::{Api, ItemType, Operation, ResponseBody, TypeId};
 use crate::code;
+use crate::decl::vocabulary::QUERY_OPTIONS;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::text::near;
-
-/// The query options of OData 4.01 (Part 2, section 5.1), and the tokens of its links.
-const OPTIONS: &[&str] = &[
-    "$apply",
-    "$compute",
-    "$count",
-    "$deltatoken",
-    "$expand",
-    "$filter",
-    "$format",
-    "$orderby",
-    "$schemaversion",
-    "$search",
-    "$select",
-    "$skip",
-    "$skiptoken",
-    "$top",
-];
 
 /// Words of filters that stand where a name may stand.
 const WORDS: &[&str] = &["and", "or", "not", "eq", "ne", "gt", "ge", "lt", "le", "in", "has", "true", "false", "null"];
@@ -55,8 +38,8 @@ fn of_operation(api: &Api, derived: &Derived, operation: &Operation) -> Vec<Diag
                     .fix_unsafely(Edit::Word(exchange.span, wrong.to_owned(), near.to_owned()))
             };
             let lower = option.to_ascii_lowercase();
-            if option.starts_with('$') && !OPTIONS.contains(&lower.as_str()) {
-                let near = near::slip(&lower, OPTIONS.iter().copied());
+            if option.starts_with('$') && !QUERY_OPTIONS.contains(&lower.as_str()) {
+                let near = near::slip(&lower, QUERY_OPTIONS.iter().copied());
                 found.extend(near.map(|near| report(option, near, format!("OData has no query option `{option}`"))));
                 continue;
             }
