@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::page::json::{Node, Value};
+use crate::shape::{self, Kind};
 use crate::source::{SourceId, Span, Spanned};
 
 /// A JSON value without its page.
@@ -177,12 +178,6 @@ impl<'j> JsonNode<'j> {
         }
     }
 
-    /// Whether it is `null`.
-    #[must_use]
-    pub(crate) fn is_null(self) -> bool {
-        self.entry.kind == ValueKind::Null
-    }
-
     /// Whether it is an array.
     #[must_use]
     pub(crate) fn is_array(self) -> bool {
@@ -221,7 +216,9 @@ impl<'j> JsonNode<'j> {
         Children { json: self.json, index: self.index + 1, end: self.entry.next }
     }
 
-    fn name(self) -> Spanned<&'j str> {
+    /// The name of a member; empty for any other value.
+    #[must_use]
+    pub(crate) fn name(self) -> Spanned<&'j str> {
         let value = self.json.part(self.entry.text, self.entry.name_length);
         Spanned { value, span: self.json.span(self.entry.name_place) }
     }
@@ -238,6 +235,31 @@ impl<'j> JsonNode<'j> {
             | JsonValue::Array(_)
             | JsonValue::Object => None,
         }
+    }
+}
+
+impl<'j> shape::Json<'j> for JsonNode<'j> {
+    fn kind(self) -> Kind<'j> {
+        match self.value() {
+            JsonValue::Null => Kind::Null,
+            JsonValue::True | JsonValue::False => Kind::Boolean,
+            JsonValue::Number(text) => Kind::Number(text.into()),
+            JsonValue::String(text) => Kind::String(text),
+            JsonValue::Array(_) => Kind::Array,
+            JsonValue::Object => Kind::Object,
+        }
+    }
+
+    fn items(self) -> impl Iterator<Item = Self> {
+        (self.entry.kind == ValueKind::Array).then(|| self.children()).into_iter().flatten()
+    }
+
+    fn members(self) -> impl Iterator<Item = (&'j str, Self)> {
+        JsonNode::members(self).map(|(name, value)| (name.value, value))
+    }
+
+    fn stated_type(self) -> Option<&'j str> {
+        JsonNode::stated_type(self).and_then(JsonNode::as_str)
     }
 }
 

@@ -6,11 +6,12 @@ use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::examples::spellings::{Compared, ShownSpelling, SpeltItem};
 use crate::link::examples::type_name::{annotation_slips, named};
-use crate::link::examples::words::{form, is_placeholder, unquoted};
+use crate::link::examples::words::{is_placeholder, unquoted};
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::types::by_name::{Members, Model};
 use crate::link::types::new_row;
+use crate::shape::{Declared, Kind, Step, Undeclared, Visitor, Wanted, walk};
 use crate::source::Span;
 use crate::text::near;
 
@@ -63,7 +64,7 @@ pub(in crate::link) fn compare(
             );
             // Unwrapping would lose other members beside `value`.
             comparison.fix((json.members().count() == 1).then(|| Edit::Unwrap(json.span(), value.span())));
-            comparison.item(value, ty.item);
+            comparison.value(value, TypeRef { item: ty.item, collection: false });
         }
         _ => {
             let array = json.is_array();
@@ -126,11 +127,11 @@ impl Comparison<'_, '_> {
     /// responses. A type that may have its own member `value` is not considered wrapped.
     fn is_wrapped(&self, node: JsonNode<'_>, value: JsonNode<'_>, item: ItemType) -> bool {
         let ItemType::Structured(declared) = item else { return false };
-        let id = self.actual(node, declared);
+        let id = walk::actual(self.api, node, declared, self);
         matches!(value.value(), JsonValue::Object)
             && node.members().all(|(name, _)| name.value == "value" || name.value.contains('@'))
             && !self.api[declared].is_any
-            && !self.is_open(id)
+            && !Declared { ty: Some(id), listed: &[] }.is_open(self.api)
             && self.members.find(self.api, id, "value").is_none()
     }
 
@@ -169,135 +170,91 @@ impl Comparison<'_, '_> {
     }
 
     fn value(&mut self, node: JsonNode<'_>, ty: TypeRef) {
-        if node.is_null() {
+        walk::value(self.api, node, ty, self);
+    }
+}
+
+impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
+    fn misfit(&mut self, node: JsonNode<'j>, kind: &Kind<'j>, wanted: Wanted) {
+        // A representation of a resource shows names of types instead of values.
+        if self.placeholders && !matches!(wanted, Wanted::One(_)) {
             return;
         }
-        match (node.value(), ty.collection) {
-            (JsonValue::Array(elements), true) => elements.for_each(|element| self.item(element, ty.item)),
-            (_, true) if self.placeholders => {}
-            (_, true) => self.report(
-                node,
-                code::EXAMPLE_VALUE,
-                format!("{} stands where a collection belongs", form(node)),
-                "write an array",
-            ),
-            (JsonValue::Array(elements), false) if !self.is_any(ty.item) => {
-                self.report(node, code::EXAMPLE_VALUE, "an array stands where one value belongs", "write one value");
-                elements.for_each(|element| self.item(element, ty.item));
+        let found = kind.words();
+        let (message, help) = match wanted {
+            Wanted::Array => (format!("{found} stands where a collection belongs"), "write an array"),
+            Wanted::One(_) => ("an array stands where one value belongs".to_owned(), "write one value"),
+            Wanted::Members => (format!("{found} stands where an object belongs"), "write an object"),
+            Wanted::Object(id) => {
+                (format!("{found} stands where a `{}` belongs", self.api[id].name.name), "write an object")
             }
-            (_, false) => self.item(node, ty.item),
-        }
-    }
-
-    /// Whether a type allows every JSON value.
-    fn is_any(&self, item: ItemType) -> bool {
-        match item {
-            ItemType::Primitive(primitive) => primitive == Primitive::Untyped,
-            ItemType::Structured(id) => self.api[id].is_any,
-            ItemType::Enum(_) => false,
-        }
-    }
-
-    fn item(&mut self, node: JsonNode<'_>, item: ItemType) {
-        match item {
-            ItemType::Structured(id) => self.structured(node, id),
-            ItemType::Enum(id) => self.enumeration(node, id),
-            ItemType::Primitive(primitive) => self.primitive(node, primitive),
-        }
-    }
-
-    fn structured(&mut self, node: JsonNode<'_>, declared: TypeId) {
-        if self.api[declared].is_any {
-            return;
-        }
-        let JsonValue::Object = node.value() else {
-            if !self.placeholders && !node.is_null() {
-                self.report(
-                    node,
-                    code::EXAMPLE_VALUE,
-                    format!("{} stands where a `{}` belongs", form(node), self.api[declared].name.name),
-                    "write an object",
-                );
+            Wanted::EnumMember(id) => {
+                let name = &self.api[id].name.name;
+                (format!("{found} stands where a member of `{name}` belongs"), "write the member as a string")
             }
-            return;
+            Wanted::Primitive(primitive) => return self.primitive(node, kind, primitive),
         };
-        let id = self.actual(node, declared);
+        self.report(node, code::EXAMPLE_VALUE, message, help);
+    }
+
+    fn object(&mut self, node: JsonNode<'j>) {
         if let Some(stated) = node.stated_type()
             && let Some(name) = stated.as_str()
             && !self.placeholders
         {
             named(self.api, self.cx.name(name, self.page), name, stated.span(), self.diagnostics);
         }
-        for (name, value) in node.members() {
-            if name.value.contains('@') {
-                continue;
-            }
-            let near = self.members.find(self.api, id, name.value);
-            let is_exact = |near: &&Property| near.name == name.value;
-            let exact = near.filter(is_exact).or_else(|| near.and_then(|_| self.api.member(id, name.value)));
-            if let Some(member) = exact {
-                self.about = Subject::member(&self.api[id].name.name, &member.name);
-                self.value(value, member.ty);
-            } else if let Some(member) = near {
-                self.spelt(SpeltItem::Property(id, member.name.clone()), name.value);
-                self.compared.agrees = false;
-                let message = format!("the property `{}` is spelt `{}` here", member.name, name.value);
-                self.diagnostics.push(
-                    Diagnostic::new(code::EXAMPLE_MEMBER_CASE, name.span, message)
-                        .help(format!("write `{}`", member.name))
-                        .about(Subject::member(&self.api[id].name.name, &member.name))
-                        .note(member.span, "the property")
-                        .fix_unsafely(Edit::Word(name.span, name.value.to_owned(), member.name.to_string())),
-                );
-                self.value(value, member.ty);
-            } else if !self.is_open(id) {
-                self.compared.agrees = false;
-                let owner = &self.api[id].name.name;
-                let message = format!("`{}` is no property of `{owner}`", name.value);
-                let near = suggestion::member(name.value, self.api, id);
-                let edit = match near {
-                    Some(near) => Some(Edit::Word(name.span, name.value.to_owned(), near.to_owned())),
-                    None => new_row::of_value(value).and_then(|ty| new_row::property(self.cx, id, name.value, &ty)),
-                };
-                let help = match near {
-                    Some(near) => format!("write `{near}`, or add a row for `{}` to the page of `{owner}`", name.value),
-                    None => format!("remove it, or add a row for it to the page of `{owner}`"),
-                };
-                self.diagnostics.push(
-                    Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, message)
-                        .help(help)
-                        .about(Subject::member(owner, name.value))
-                        .fix_unsafely_if(edit),
-                );
-            }
+    }
+
+    /// On a page, a name may lack its namespace.
+    fn derived(&self, api: &Api, declared: TypeId, name: &str) -> Option<TypeId> {
+        match self.cx.name(name, self.page) {
+            Some(ItemType::Structured(id)) => api.bases(id).any(|base| base == declared).then_some(id),
+            Some(ItemType::Enum(_) | ItemType::Primitive(_)) | None => None,
         }
     }
 
-    /// The type that `@odata.type` names, if it derives from the declared type.
-    fn actual(&self, node: JsonNode<'_>, declared: TypeId) -> TypeId {
-        let stated = node.stated_type().and_then(JsonNode::as_str).and_then(|name| self.cx.name(name, self.page));
-        match stated {
-            Some(ItemType::Structured(id)) if self.api.bases(id).any(|base| base == declared) => id,
-            _ => declared,
+    fn undeclared(&mut self, member: Undeclared<'_, 'j, JsonNode<'j>>) -> Option<&'c Property> {
+        let id = member.owner.ty?;
+        let name = member.value.name();
+        let owner = &self.api[id].name.name;
+        if let Some(near) = self.members.find(self.api, id, name.value) {
+            self.spelt(SpeltItem::Property(id, near.name.clone()), name.value);
+            self.compared.agrees = false;
+            let message = format!("the property `{}` is spelt `{}` here", near.name, name.value);
+            self.diagnostics.push(
+                Diagnostic::new(code::EXAMPLE_MEMBER_CASE, name.span, message)
+                    .help(format!("write `{}`", near.name))
+                    .about(Subject::member(owner, &near.name))
+                    .note(near.span, "the property")
+                    .fix_unsafely(Edit::Word(name.span, name.value.to_owned(), near.name.to_string())),
+            );
+            return Some(near);
         }
-    }
-
-    fn is_open(&self, id: TypeId) -> bool {
-        self.api[id].is_open || self.api.bases(id).any(|base| self.api[base].is_open)
-    }
-
-    fn enumeration(&mut self, node: JsonNode<'_>, id: EnumId) {
-        let JsonValue::String(text) = node.value() else {
-            if !self.placeholders {
-                self.report(
-                    node,
-                    code::EXAMPLE_VALUE,
-                    format!("{} stands where a member of `{}` belongs", form(node), self.api[id].name.name),
-                    "write the member as a string",
-                );
-            }
-            return;
+        if member.owner.is_open(self.api) {
+            return None;
+        }
+        self.compared.agrees = false;
+        let message = format!("`{}` is no property of `{owner}`", name.value);
+        let near = suggestion::member(name.value, self.api, id);
+        let edit = match near {
+            Some(near) => Some(Edit::Word(name.span, name.value.to_owned(), near.to_owned())),
+            None => new_row::of_value(member.value).and_then(|ty| new_row::property(self.cx, id, name.value, &ty)),
         };
+        let help = match near {
+            Some(near) => format!("write `{near}`, or add a row for `{}` to the page of `{owner}`", name.value),
+            None => format!("remove it, or add a row for it to the page of `{owner}`"),
+        };
+        self.diagnostics.push(
+            Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, message)
+                .help(help)
+                .about(Subject::member(owner, name.value))
+                .fix_unsafely_if(edit),
+        );
+        None
+    }
+
+    fn enum_member(&mut self, node: JsonNode<'j>, text: &'j str, id: EnumId) {
         if self.placeholders {
             return;
         }
@@ -348,36 +305,16 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn primitive(&mut self, node: JsonNode<'_>, primitive: Primitive) {
-        let fits = match (node.value(), primitive) {
-            (_, Primitive::Untyped | Primitive::Stream) | (JsonValue::Null, _) => true,
-            (JsonValue::True | JsonValue::False, Primitive::Boolean) => true,
-            (JsonValue::Number(text), Primitive::Byte) => text.parse::<u8>().is_ok(),
-            (JsonValue::Number(text), Primitive::SByte) => text.parse::<i8>().is_ok(),
-            (JsonValue::Number(text), Primitive::Int16) => text.parse::<i16>().is_ok(),
-            (JsonValue::Number(text), Primitive::Int32) => text.parse::<i32>().is_ok(),
-            (JsonValue::Number(text) | JsonValue::String(text), Primitive::Int64) => text.parse::<i64>().is_ok(),
-            (JsonValue::Number(_), Primitive::Double | Primitive::Single | Primitive::Decimal) => true,
-            (JsonValue::String(text), Primitive::Double | Primitive::Single) => {
-                matches!(text, "NaN" | "INF" | "-INF")
-            }
-            (JsonValue::String(text), Primitive::Decimal) => text.parse::<f64>().is_ok_and(f64::is_finite),
-            (
-                JsonValue::String(_),
-                Primitive::String
-                | Primitive::DateTimeOffset
-                | Primitive::Date
-                | Primitive::TimeOfDay
-                | Primitive::Duration
-                | Primitive::Guid
-                | Primitive::Binary,
-            ) => true,
-            _ => false,
-        };
-        if fits || self.placeholders {
-            return;
+    fn enter(&mut self, step: Step<'_>, owner: Option<TypeId>) {
+        if let (Step::Member(name), Some(owner)) = (step, owner) {
+            self.about = Subject::member(&self.api[owner].name.name, name);
         }
-        if let JsonValue::String(text) = node.value()
+    }
+}
+
+impl Comparison<'_, '_> {
+    fn primitive(&mut self, node: JsonNode<'_>, kind: &Kind<'_>, primitive: Primitive) {
+        if let Kind::String(text) = kind
             && is_placeholder(text)
         {
             self.report(
@@ -391,7 +328,7 @@ impl Comparison<'_, '_> {
         self.report(
             node,
             code::EXAMPLE_VALUE,
-            format!("{} stands where a value of type `{}` belongs", form(node), primitive.as_str()),
+            format!("{} stands where a value of type `{}` belongs", kind.words(), primitive.as_str()),
             "write a value of that type, or correct the type in the property's row",
         );
         self.fix(unquoted(node, primitive).map(|text| Edit::Replace(node.span(), text)));

@@ -28,15 +28,3 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         || lower.ends_with("-value")
         || lower.starts_with("@odata.type")
 }
-
-/// The form of a value, in words.
-pub(super) fn form(node: JsonNode<'_>) -> &'static str {
-    match node.value() {
-        JsonValue::Null => "null",
-        JsonValue::True | JsonValue::False => "a boolean",
-        JsonValue::Number(_) => "a number",
-        JsonValue::String(_) => "a string",
-        JsonValue::Array(_) => "an array",
-        JsonValue::Object => "an object",
-    }
-}

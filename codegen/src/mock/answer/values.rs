@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
-use crate::shape;
+use crate::shape::{self, Json};
 
 /// Replaces the values of a body that do not fit.
 pub(in crate::mock) fn fit(api: &Api, ty: TypeRef, body: &mut Value) {
@@ -121,7 +121,7 @@ fn fits(primitive: Primitive, found: &Value) -> bool {
         (Primitive::Binary, Value::String(text)) => {
             text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_=".contains(&byte))
         }
-        _ => shape::fits(found, primitive),
+        _ => shape::fits(&found.kind(), primitive),
     }
 }
 

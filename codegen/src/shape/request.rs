@@ -1,0 +1,190 @@
+//! Compares a body that a client sends with the request body of an operation.
+//!
+//! In: the request body of an operation, JSON, and the example bodies of its page. Out: the first place where the JSON
+//! does not fit, with the reason, and how far it is from fitting.
+
+use serde_json::{Value, json};
+
+use crate::api::{Api, ItemType, Parameter, Property, RequestBody, TypeId};
+use crate::shape::json::Kind;
+use crate::shape::walk::{self, Declared, Step, Undeclared, Visitor, Wanted};
+use crate::text::near;
+
+/// A value that does not fit: its place as a pointer (RFC 6901), and the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Misfit {
+    /// The place within the body; empty for the body itself.
+    pub pointer: String,
+    /// The reason.
+    pub reason: String,
+}
+
+/// The first value of a body that an operation does not allow, in the order of the body.
+#[must_use]
+pub(crate) fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> {
+    compare(api, request, body, &[]).0
+}
+
+/// The first misfit of a body, and its distance from the request body of an operation: one for each value of another
+/// form, and two for each unknown or missing member, because these show that another operation is meant. If no body is
+/// documented, every member is unknown. The count stops at a large distance. Members and forms in one of the `shown`
+/// bodies count as known.
+#[must_use]
+pub(crate) fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&Value]) -> (Option<Misfit>, usize) {
+    let shape = measure(api, request, body, shown);
+    (shape.first, shape.distance)
+}
+
+/// The distance at which the comparison stops.
+const FAR: usize = 1000;
+
+fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value, shown: &'a [&'a Value]) -> Comparison<'a> {
+    let mut shape = Comparison { api, shown, pointer: String::new(), lengths: Vec::new(), first: None, distance: 0 };
+    match request {
+        RequestBody::None if *body == json!({}) => {}
+        RequestBody::None => {
+            shape.record("a body, where none is documented");
+            shape.distance = body.as_object().map_or(1, |members| 2 * members.len());
+        }
+        RequestBody::Stream { .. } => {}
+        RequestBody::Value(ty) => walk::value(api, body, *ty, &mut shape),
+        RequestBody::Patch { ty, members } => shape.object(body, Declared { ty: Some(*ty), listed: members }),
+        RequestBody::Parameters(parameters) => shape.object(body, Declared { ty: None, listed: parameters }),
+    }
+    shape
+}
+
+/// Whether the page requires a member.
+pub(crate) fn is_required(parameter: &Parameter) -> bool {
+    parameter.required == Some(true)
+}
+
+struct Comparison<'a> {
+    api: &'a Api,
+    /// The example bodies of the page. They count as valid even if the text of the page contradicts them.
+    shown: &'a [&'a Value],
+    /// The current place.
+    pointer: String,
+    /// The length of `pointer` before each step to the current place.
+    lengths: Vec<usize>,
+    /// The first misfit. Further ones are only counted, because there may be many.
+    first: Option<Misfit>,
+    distance: usize,
+}
+
+impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
+    /// Records the value, unless an example body has this form at the same place.
+    fn misfit(&mut self, value: &'j Value, kind: &Kind<'j>, wanted: Wanted) {
+        if self.shows(&|shown| std::mem::discriminant(shown) == std::mem::discriminant(value)) {
+            return;
+        }
+        let wanted = match wanted {
+            Wanted::Array => "an array".to_owned(),
+            Wanted::Object(_) | Wanted::Members | Wanted::One(ItemType::Structured(_)) => "an object".to_owned(),
+            Wanted::EnumMember(id) | Wanted::One(ItemType::Enum(id)) => format!("a member of `{}`", self.api[id].name),
+            Wanted::Primitive(primitive) | Wanted::One(ItemType::Primitive(primitive)) => {
+                format!("an `Edm.{}`", primitive.as_str())
+            }
+        };
+        self.record(format!("{}, where {wanted} belongs", kind.words()));
+    }
+
+    fn undeclared(&mut self, member: Undeclared<'_, 'j, &'j Value>) -> Option<&'a Property> {
+        let Undeclared { owner, name, .. } = member;
+        if !owner.is_open(self.api) {
+            let of = owner.ty.map(|ty| format!(" of `{}`", self.api[ty].name)).unwrap_or_default();
+            let near = self.near(name, owner);
+            let name = shortened(name);
+            self.enter(Step::Member(name), owner.ty);
+            if !self.shows(&|_| true) {
+                self.record_other(format!("`{name}` is no documented member{of}{near}"));
+            }
+            self.leave();
+        }
+        None
+    }
+
+    fn enter(&mut self, step: Step<'_>, _owner: Option<TypeId>) {
+        self.lengths.push(self.pointer.len());
+        self.pointer.push('/');
+        match step {
+            Step::Member(name) => self.pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            Step::Item(index) => self.pointer.push_str(&index.to_string()),
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(length) = self.lengths.pop() {
+            self.pointer.truncate(length);
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.distance > FAR
+    }
+}
+
+impl Comparison<'_> {
+    fn record(&mut self, reason: impl Into<String>) {
+        self.distance += 1;
+        if self.first.is_none() {
+            self.first = Some(Misfit { pointer: self.pointer.clone(), reason: reason.into() });
+        }
+    }
+
+    /// Records an unknown or missing member, which shows that another operation is meant.
+    fn record_other(&mut self, reason: String) {
+        self.record(reason);
+        self.distance += 1;
+    }
+
+    /// Whether an example body of the page has such a value at this place. All elements of an array count as one place.
+    fn shows(&self, is_one: &dyn Fn(&Value) -> bool) -> bool {
+        self.shown.iter().any(|body| has_place(body, &self.pointer, is_one))
+    }
+
+    /// Compares an object. Required members must exist, unless an example leaves them out.
+    fn object(&mut self, body: &Value, declared: Declared<'_>) {
+        if let Some(members) = body.as_object() {
+            let lacks =
+                |name: &str| self.shows(&|shown| shown.as_object().is_some_and(|shown| !shown.contains_key(name)));
+            let is_there = |wanted: &Parameter| {
+                let is = |name: &String| declared.parameter(name).is_some_and(|found| found.name == wanted.name);
+                members.keys().any(is)
+            };
+            let is_missing = |listed: &&Parameter| is_required(listed) && !is_there(listed) && !lacks(&listed.name);
+            let missing: Vec<&Parameter> = declared.listed.iter().filter(is_missing).collect();
+            for missing in missing {
+                self.record_other(format!("the required member `{}` is missing", missing.name));
+            }
+        }
+        walk::object(self.api, body, declared, self);
+    }
+
+    /// `, perhaps NAME` with the known name that is most similar to an unknown one.
+    fn near(&self, name: &str, owner: Declared<'_>) -> String {
+        let properties = owner.ty.into_iter().flat_map(|ty| self.api.members(ty)).map(|found| found.name.as_str());
+        let names = properties.chain(owner.listed.iter().map(|parameter| parameter.name.as_str()));
+        near::slip(name, names).map_or_else(String::new, |near| format!(", perhaps `{near}`"))
+    }
+}
+
+/// Whether `is_one` holds for a value of `body` at `pointer`, which has no indexes of arrays: any item may match.
+fn has_place(body: &Value, pointer: &str, is_one: &dyn Fn(&Value) -> bool) -> bool {
+    let Some(rest) = pointer.strip_prefix('/') else { return is_one(body) };
+    let (part, rest) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+    match body {
+        Value::Object(members) => {
+            let name = part.replace("~1", "/").replace("~0", "~");
+            members.get(&name).is_some_and(|value| has_place(value, rest, is_one))
+        }
+        Value::Array(items) => items.iter().any(|item| has_place(item, rest, is_one)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+/// Shortens a name of a client for a message.
+fn shortened(name: &str) -> &str {
+    const LONGEST: usize = 80;
+    name.char_indices().nth(LONGEST).map_or(name, |(end, _)| &name[..end])
+}

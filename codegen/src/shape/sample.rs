@@ -1,0 +1,58 @@
+//! The smallest body of an operation, and samples of types.
+//!
+//! In: the request body of an operation, or a type. Out: JSON. Invariant: the smallest body fits.
+
+use serde_json::{Value, json};
+
+use crate::api::{Api, ItemType, Parameter, Primitive, RequestBody, TypeRef};
+use crate::shape::request::is_required;
+
+/// The smallest body for an operation: a sample of its type, or the required members of the page, each with a sample of
+/// its type.
+#[must_use]
+pub(crate) fn least(api: &Api, request: &RequestBody) -> Value {
+    match request {
+        RequestBody::None | RequestBody::Stream { .. } => Value::Null,
+        RequestBody::Value(ty) => sample(api, *ty),
+        RequestBody::Patch { members: parameters, .. } | RequestBody::Parameters(parameters) => {
+            let required = parameters.iter().filter(|parameter| is_required(parameter));
+            let member =
+                |parameter: &Parameter| (parameter.name.to_string(), sample(api, type_of(api, request, parameter)));
+            Value::Object(required.map(member).collect())
+        }
+    }
+}
+
+/// A sample value of a type. For a structured type it has no members.
+#[must_use]
+pub(crate) fn sample(api: &Api, ty: TypeRef) -> Value {
+    if ty.collection {
+        return json!([]);
+    }
+    match ty.item {
+        ItemType::Structured(_) => json!({}),
+        ItemType::Enum(id) => json!(api[id].members.first().map_or("", |member| member.name.as_str())),
+        ItemType::Primitive(primitive) => match primitive {
+            Primitive::Boolean => json!(false),
+            Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => json!(0),
+            Primitive::Single | Primitive::Double | Primitive::Decimal => json!(0),
+            Primitive::Date => json!("2000-01-01"),
+            Primitive::DateTimeOffset => json!("2000-01-01T00:00:00Z"),
+            Primitive::Duration => json!("PT0S"),
+            Primitive::TimeOfDay => json!("00:00:00"),
+            Primitive::Guid => json!("00000000-0000-0000-0000-000000000000"),
+            Primitive::Binary | Primitive::Stream | Primitive::String | Primitive::Untyped => json!(""),
+        },
+    }
+}
+
+/// The type of a member: its own, or else that of the property that it changes.
+fn type_of(api: &Api, request: &RequestBody, parameter: &Parameter) -> TypeRef {
+    let owner = match request {
+        RequestBody::Patch { ty, .. } => Some(*ty),
+        RequestBody::None | RequestBody::Value(_) | RequestBody::Parameters(_) | RequestBody::Stream { .. } => None,
+    };
+    let property = owner.and_then(|owner| api.member(owner, &parameter.name)).map(|property| property.ty);
+    let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
+    parameter.ty.or(property).unwrap_or(untyped)
+}
