@@ -30,7 +30,7 @@ use tracked_model::TrackedModel;
 use crate::api::Api;
 use crate::emit::context::Context;
 use crate::emit::models::{enumeration, structure};
-use crate::emit::package::{cargo_toml, example, front_page, guide, manifest, module_files};
+use crate::emit::package::{cargo_toml, example, front_page, guide, manifest, module_files, types_crate};
 use crate::emit::routes::{module_file, server};
 use crate::emit::test_files::{bodies, body_tests, exchange_tests, route_tests};
 use crate::emit::unit::Content;
@@ -39,7 +39,7 @@ use crate::plan::Plan;
 /// The text of a file, and its fingerprint.
 #[must_use]
 pub(crate) fn render_fingerprinted(api: &Api, plan: &Plan, digests: &Digests, unit: &Unit) -> (String, Fingerprint) {
-    let cx = Context { model: TrackedModel::new(api, plan) };
+    let cx = Context { model: TrackedModel::new(api, plan), sees_routes: !unit.is_of_types() };
     let text = text(&cx, unit);
     (text, Fingerprint::new(unit, cx.model.seen(), digests))
 }
@@ -63,5 +63,8 @@ fn text(cx: &Context<'_>, unit: &Unit) -> String {
         Content::RouteTests => route_tests::table(cx),
         Content::ExchangeTests => exchange_tests::table(cx),
         Content::Bodies(index) => bodies::file(cx, index),
+        Content::TypesManifest => cargo_toml::of_types(cx),
+        Content::TypesReadme => types_crate::readme(cx),
+        Content::TypesRoot => types_crate::root(cx),
     }
 }

@@ -22,6 +22,7 @@ pub(crate) use models::remark::Remark;
 pub(crate) use models::routes_of::{Named, RoutesOfType};
 pub(crate) use models::rust_type::{RustItem, RustType};
 pub(crate) use naming::ident::Ident;
+pub(crate) use package::TYPES_FOLDER;
 pub use package::{Options, Package, Runtime};
 pub(crate) use routes::body::{BodyFields, PatchBody, SentBody};
 pub(crate) use routes::constructor::{Constructor, RouteArgument};
@@ -101,7 +102,7 @@ pub(crate) fn plan(api: &Api, selection: &Selection, options: &Options, diagnost
 
 fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     let (models, (parts, owners)) = join(
-        || model::plan(api, selection, diagnostics),
+        || model::plan(api, selection, options, diagnostics),
         || join(|| route::parts(api, selection), || sample_call::owners(api)),
     );
     let (routes, stubs) = route::plan(api, selection, parts, diagnostics);

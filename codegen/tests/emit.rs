@@ -52,6 +52,39 @@ fn ordinary_crate() {
     }
 }
 
+/// The crate of types has the files of the types, and all else stays in the crate above, word for word.
+#[test]
+fn two_crates_have_the_files_of_one() {
+    let api = mail::api();
+    let mut options = Options::new("sample-models", "cargo xtask gen", "../codegen/runtime");
+    options.types_apart = true;
+    let planned = plan(&api, &Selection::everything(&api), &options);
+    let two: Vec<(String, String)> =
+        graph_codegen::render(&api, &planned, Fingerprints::new()).files.into_iter().collect();
+    let mut only_in_two: Vec<&str> = two.iter().map(|(path, _)| path.as_str()).collect();
+    let mut differing = Vec::new();
+    for (path, text) in render(&api, "../codegen/runtime") {
+        let is_of_types = path.starts_with("src/models/") || path == "src/models.rs";
+        let place = if is_of_types { format!("types/{path}") } else { path.clone() };
+        only_in_two.retain(|known| *known != place);
+        // The documentation of types names routes instead of linking to them.
+        let code = |text: &str| -> Vec<String> {
+            let lines = text.lines().filter(|line| !is_of_types || !line.trim_start().starts_with("///"));
+            lines.map(str::to_owned).collect()
+        };
+        if code(&file(&two, &place)) != code(&text) {
+            differing.push(path);
+        }
+    }
+    assert_eq!(differing, ["Cargo.toml", "README.md", "src/lib.rs"]);
+    assert_eq!(only_in_two, ["types/Cargo.toml", "types/README.md", "types/src/lib.rs"]);
+    for path in ["Cargo.toml", "src/lib.rs", "types/Cargo.toml", "types/README.md", "types/src/lib.rs"] {
+        insta::assert_snapshot!(format!("two-{}", path.replace(['/', '.'], "-")), file(&two, path));
+    }
+    let message = file(&two, "types/src/models/message.rs");
+    assert!(message.contains("`routes::") && !message.contains("crate::routes"), "{message}");
+}
+
 #[test]
 fn paths_are_plain_and_unique_in_any_case() {
     let files = render(&tricky::api(), "runtime");

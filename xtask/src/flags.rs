@@ -56,8 +56,8 @@ pub(crate) struct Gen {
     pub(crate) name: Option<Setting>,
 
     /// Set a value of the crate's manifest: `version=1.2.0`, `license=MIT`, `repository=URL`, `authors=NAME`,
-    /// `runtime.version=0.1`; repeatable. The crate remembers it; an empty value resets it. `crate.toml` in the docs
-    /// folder has the same keys
+    /// `runtime.version=0.1`, `types=apart` (in a crate of their own) or `types=inside`; repeatable. The crate remembers it; an
+    /// empty value resets it. `crate.toml` in the docs folder has the same keys
     #[arg(long, value_name = "KEY=VALUE", num_args = 1..)]
     pub(crate) set: Vec<Setting>,
 

@@ -3,6 +3,7 @@
 pub(crate) mod choice;
 pub(crate) mod command_line;
 pub(crate) mod folder;
+pub(crate) mod layout;
 pub(crate) mod manifest;
 pub(crate) mod path;
 pub(crate) mod settings;

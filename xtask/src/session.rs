@@ -22,6 +22,7 @@ use crate::lint::allowed;
 use crate::lint::settings::{self as levels, Settings as Levels};
 use crate::lint::since::Since;
 use crate::out::folder::{self, FolderState};
+use crate::out::layout::Layout;
 use crate::out::manifest::Memory;
 use crate::out::settings::Setting;
 use crate::out::sync::{self, Changes};
@@ -40,6 +41,7 @@ pub(crate) struct Session<'a> {
     out: PathBuf,
     /// The settings in the flags and the crate, once both have been read.
     memory: Option<Memory>,
+    layout: Layout,
     options: Option<Options>,
     /// The levels of findings in `lint.toml`, once it has been read.
     levels: Option<Levels>,
@@ -84,6 +86,7 @@ impl<'a> Session<'a> {
             flags,
             mode,
             memory: None,
+            layout: Layout::default(),
             options: None,
             levels: None,
             store: RunStore::of(&out),
@@ -106,7 +109,7 @@ impl<'a> Session<'a> {
         progress.stage("waiting for another run to end", 0);
         let _lock = (self.mode != Mode::Check).then(|| self.store.lock());
 
-        let (folder, memory, options) = self.refresh(&progress)?;
+        let (folder, memory, mut options) = self.refresh(&progress)?;
         if self.mode == Mode::Watch && !folder.is_news && !self.is_unfinished {
             return Ok(Turn::default());
         }
@@ -124,6 +127,9 @@ impl<'a> Session<'a> {
 
         progress.stage("making the crate", 0);
         let selection = choice::select(&reading.api, &memory.choice)?;
+        self.layout = self.layout.decide(&selection);
+        options.types_apart = self.layout.is_apart();
+        self.options = Some(options.clone());
         let mut planned = graph_codegen::plan(&reading.api, &selection, &options);
         reading.diagnostics.append(&mut planned.diagnostics);
         allowed::leave_out(&reading.allowed, &mut reading.diagnostics);
@@ -184,16 +190,19 @@ impl<'a> Session<'a> {
         let loads = is_first && self.mode == Mode::Once;
         let stored = || {
             let last = loads.then(|| self.store.load());
-            let memory = self.memory.clone().map_or_else(|| memory(self.flags, &self.out), Ok);
+            let known = self.memory.clone().map(|memory| (memory, self.layout));
+            let memory = known.map_or_else(|| memory(self.flags, &self.out), Ok);
             (last, memory)
         };
         let ((last, memory), listing) = rayon::join(stored, || load::list(&self.docs));
-        let memory = memory?;
+        let (memory, layout) = memory?;
         let file = crate_file::read(&self.docs, &self.out)?;
         if self.pages.choose(settings::zone(&[&memory.settings, &file])) {
             self.is_unfinished = true;
         }
-        let options = settings::options(&memory.settings, file, &self.out)?;
+        self.layout = layout.asked(settings::types_apart(&[&memory.settings, &file]));
+        let mut options = settings::options(&memory.settings, file, &self.out)?;
+        options.types_apart = self.layout.is_apart();
         if self.options.as_ref().is_some_and(|last| *last != options) {
             self.is_unfinished = true;
         }
@@ -333,7 +342,9 @@ impl<'a> Session<'a> {
             Some(last) => since::render(last, &folder.replaced, &reading.diagnostics, tree.sources()),
             None => {
                 let lint = command_line::lint(self.flags, self.memory.as_ref());
-                summary::pages(tree.sources(), reading, &lint, console::colours()) + &choice::report(selection)
+                summary::pages(tree.sources(), reading, &lint, console::colours())
+                    + &choice::report(selection)
+                    + self.layout.report(selection)
             }
         }
     }
@@ -371,12 +382,13 @@ impl<'a> Session<'a> {
     }
 }
 
-/// The flags for the crate in `out`, together with the remembered ones.
-fn memory(flags: &Gen, out: &Path) -> Result<Memory> {
-    let known = folder::memory(out)?;
+/// The flags for the crate in `out`, together with the remembered ones, and its layout.
+fn memory(flags: &Gen, out: &Path) -> Result<(Memory, Layout)> {
+    let (known, layout) = folder::memory(out)?;
     let given: Vec<Setting> = flags.settings().collect();
-    Ok(Memory {
+    let memory = Memory {
         choice: choice::choice(flags, known.choice),
         settings: settings::remembered(&given, known.settings, out)?,
-    })
+    };
+    Ok((memory, layout))
 }

@@ -48,6 +48,8 @@ mod report;
 mod review;
 #[path = "commands/settings.rs"]
 mod settings;
+#[path = "commands/two_crates.rs"]
+mod two_crates;
 #[path = "commands/zones.rs"]
 mod zones;
 

@@ -1,5 +1,5 @@
 //! Written crates compile without warnings and pass their own tests: those of two sample APIs, an ordinary one and one with
-//! every name and text that Rust has trouble with, and parts of the API of `docs/`.
+//! every name and text that Rust has trouble with, parts of the API of `docs/`, and one with its types in a crate of their own.
 
 #[path = "../../codegen/tests/tree/folder.rs"]
 mod folder;
@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use graph_codegen::api::Api;
+use graph_codegen::emit::{Part, public_items};
 use graph_codegen::select::{Choice, Selection, select};
 use graph_codegen::source::Sources;
 use graph_codegen::{Fingerprints, Options, plan, read, render};
@@ -49,35 +50,115 @@ fn parts_compile_without_warnings() {
     compile("parts", &api, &parts, &[]);
 }
 
+/// The same program, over a crate and over another with its types in a crate of their own.
+#[test]
+fn two_crates_have_the_public_paths_of_one() {
+    let api = mail::api();
+    let options = |name| Options::new(name, "cargo xtask gen", &runtime());
+    let apart = Options { types_apart: true, ..options("of-two") };
+    let everything = Selection::everything(&api);
+    let items = public_items(&api, &plan(&api, &everything, &apart).plan);
+    let paths = items.iter().filter(|item| item.part == Part::Itself).map(|item| item.path.as_str());
+    let paths: Vec<&str> = paths.chain(["runtime::Route", "server::documented"]).collect();
+    let program = |library: &str| {
+        let uses: String = paths.iter().map(|path| format!("    pub use {library}::{path};\n")).collect();
+        format!("pub mod by_{library} {{\n{uses}{}}}\n", PROGRAM.replace("LIBRARY", library))
+    };
+    let text = format!(
+        "{}{}\
+         /// What the crate above re-exports is the type itself.\n\
+         pub fn same(message: of_two::models::Message) -> of_two_types::models::Message {{\n    message\n}}\n",
+        program("of_one"),
+        program("of_two"),
+    );
+    let folder = workspace("two-crates");
+    write_crate(&folder, &api, &everything, &options("of-one"));
+    write_crate(&folder, &api, &everything, &apart);
+    let dependency =
+        |name: &str, more: &str| format!("{name} = {{ path = \"../{}\"{more} }}\n", name.replace("two-", "two/"));
+    let manifest = [
+        "[package]\nname = \"of-users\"\nedition = \"2024\"\n[dependencies]\n".to_owned(),
+        dependency("of-one", ", features = [\"axum\"]"),
+        dependency("of-two", ", features = [\"axum\"]"),
+        dependency("of-two-types", ""),
+    ];
+    write(&folder.join("of-users/Cargo.toml"), &manifest.concat());
+    write(&folder.join("of-users/src/lib.rs"), &text);
+    // No link of the documentation of types may lead to the crate above.
+    cargo(&folder, &["doc", "--workspace", "--no-deps"]);
+    cargo(&folder, &["test", "--workspace"]);
+}
+
+/// What a program does with values across the border of the crate: structures, enumerations, derived types, bodies.
+const PROGRAM: &str = r###"
+    #[test]
+    fn it_works() {
+        use LIBRARY::runtime::Polymorphic as _;
+        let message = Message { subject: Some("Hello".into()), importance: Some(Importance::High), ..Default::default() };
+        match &message.importance {
+            Some(Importance::Unrecognized(_)) | None => panic!("{message:?}"),
+            Some(known) => assert!(known.is_known()),
+        }
+        let entity: Entity = LIBRARY::runtime::serde_json::from_str(r##"{"@odata.type":"#microsoft.graph.message","id":"7"}"##).expect("an entity");
+        match entity.derived() {
+            EntityDerived::Message(message) => assert_eq!(message.id.as_deref(), Some("7")),
+            other => panic!("{other:?}"),
+        }
+        let mut changes = MessagePatch::default();
+        changes.subject.set("Hello");
+        changes.sender.set(Box::new(Recipient::default()));
+        let request = UpdateMessage::me_messages("7", changes).request("https://graph.microsoft.com/v1.0").expect("a request");
+        assert_eq!(request.body(), br#"{"subject":"Hello","sender":{}}"#);
+    }
+"###;
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the repository")
 }
 
+fn runtime() -> String {
+    root().join("codegen/runtime").to_string_lossy().replace('\\', "/")
+}
+
 /// Writes the crates of parts of an API into a workspace of their own, and runs their tests with warnings denied.
 fn compile(name: &str, api: &Api, parts: &[(&str, Selection)], flags: &[&str]) {
-    let temporary = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let folder = temporary.join(name);
-    let runtime = root().join("codegen/runtime").to_string_lossy().replace('\\', "/");
-    let _ = fs::remove_dir_all(&folder);
-    let write = |path: PathBuf, text: &str| {
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable target folder");
-        fs::write(path, text).expect("a writable target folder");
-    };
-    write(folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"of-*\"]\n");
+    let folder = workspace(name);
     for (part, selection) in parts {
-        let options = Options::new(part, "cargo xtask gen", &runtime);
-        let planned = plan(api, selection, &options);
-        for (path, text) in render(api, &planned, Fingerprints::new()).files {
-            write(folder.join(part).join(path), &text);
-        }
+        write_crate(&folder, api, selection, &Options::new(part, "cargo xtask gen", &runtime()));
     }
+    cargo(&folder, &[&["test", "--workspace"], flags].concat());
+}
+
+/// An empty workspace of this name.
+fn workspace(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    write(&folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"of-*\"]\n");
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    folder
+}
+
+fn write_crate(workspace: &Path, api: &Api, selection: &Selection, options: &Options) {
+    let planned = plan(api, selection, options);
+    for (path, text) in render(api, &planned, Fingerprints::new()).files {
+        write(&workspace.join(&options.crate_name).join(path), &text);
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a writable target folder");
+    fs::write(path, text).expect("a writable target folder");
+}
+
+/// Runs cargo in a workspace, with warnings denied.
+fn cargo(workspace: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
-        .args(["test", "--workspace", "--offline", "--quiet"])
-        .args(flags)
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", temporary.join("compiled"))
+        .args(arguments)
+        .args(["--offline", "--quiet"])
+        .current_dir(workspace)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled"))
         .env("RUSTFLAGS", "-Dwarnings")
+        .env("RUSTDOCFLAGS", "-Dwarnings")
         .output()
         .expect("cargo runs");
     let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());

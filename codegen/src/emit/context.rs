@@ -12,6 +12,8 @@ pub(crate) const MARK: &str = "do not edit.";
 /// The model, with the paths of its types.
 pub(crate) struct Context<'a> {
     pub(crate) model: TrackedModel<'a>,
+    /// Whether documentation can link to routes. That of the crate of types cannot, since routes are in a crate above it.
+    pub(crate) sees_routes: bool,
 }
 
 /// The place that contains a type. It determines the path of the type.

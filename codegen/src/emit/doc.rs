@@ -179,8 +179,8 @@ fn destination(cx: &Context<'_>, target: &LinkTarget) -> Option<String> {
         LinkTarget::Type(id) => cx.model.structured(*id).pages.first().and_then(|page| address(cx, *page)),
         LinkTarget::Enum(id) => cx.model.enumeration(*id).pages.first().and_then(|page| address(cx, *page)),
         LinkTarget::Page(id) => match cx.model.landing(*id) {
-            Some(path) => Some(format!("crate::routes::{path}")),
-            None => address(cx, *id),
+            Some(path) if cx.sees_routes => Some(format!("crate::routes::{path}")),
+            Some(_) | None => address(cx, *id),
         },
         LinkTarget::Url(url) => inline::destination(url),
         LinkTarget::Nowhere => None,

@@ -1,5 +1,5 @@
 //! Files of the package besides types and routes: manifest, `README.md`, `lib.rs`, the guide and the other module files,
-//! and examples.
+//! examples, and the same of a crate of types.
 
 pub(in crate::emit) mod cargo_toml;
 pub(in crate::emit) mod example;
@@ -8,3 +8,4 @@ pub(in crate::emit) mod guide;
 pub(in crate::emit) mod manifest;
 pub(in crate::emit) mod module_files;
 pub(in crate::emit) mod snippet;
+pub(in crate::emit) mod types_crate;

@@ -86,7 +86,7 @@ pub fn public_items(api: &Api, plan: &Plan) -> Vec<PublicItem> {
 /// The public items of some types, enumerations and operations.
 #[must_use]
 pub(crate) fn public_items_of(api: &Api, plan: &Plan, is_wanted: impl Fn(Owner) -> bool) -> Vec<PublicItem> {
-    let cx = Context { model: TrackedModel::new(api, plan) };
+    let cx = Context { model: TrackedModel::new(api, plan), sees_routes: true };
     let selection = &plan.selection;
     let types = (0..api.types.len()).map(TypeId::from_index).filter(|&id| selection.keeps_type(id));
     let enums = (0..api.enums.len()).map(EnumId::from_index).filter(|&id| selection.keeps_enum(id));

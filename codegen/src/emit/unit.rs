@@ -2,7 +2,7 @@
 
 use crate::api::{EnumId, TypeId};
 use crate::emit::package::example::sender::Sender;
-use crate::plan::{ModuleId, Plan};
+use crate::plan::{ModuleId, Plan, TYPES_FOLDER};
 
 /// A file of the crate.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,9 +32,12 @@ pub(crate) enum Content {
     RouteTests,
     ExchangeTests,
     Bodies(usize),
+    TypesManifest,
+    TypesReadme,
+    TypesRoot,
 }
 
-/// The files of the crate, sorted by path.
+/// The files of the crate, and of that of its types if there is one, sorted by path.
 #[must_use]
 pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
     let mut units = vec![
@@ -56,6 +59,14 @@ pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
             |sender: Sender| Unit { path: format!("examples/{}.rs", sender.name()), content: Content::Example(sender) };
         units.extend(Sender::ALL.map(example));
         units.push(Unit { path: "examples/rustfmt.toml".to_owned(), content: Content::RustfmtConfig });
+    }
+    if plan.options.types_apart {
+        let files = [
+            ("Cargo.toml", Content::TypesManifest),
+            ("README.md", Content::TypesReadme),
+            ("src/lib.rs", Content::TypesRoot),
+        ];
+        units.extend(files.map(|(path, content)| Unit { path: format!("{TYPES_FOLDER}/{path}"), content }));
     }
     let mut add = |path: &String, content| units.push(Unit { path: path.clone(), content });
     let selection = &plan.selection;
@@ -85,6 +96,12 @@ pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
 }
 
 impl Unit {
+    /// Whether the file is in the crate of types. It depends on nothing that is about routes.
+    #[must_use]
+    pub(crate) fn is_of_types(&self) -> bool {
+        self.path.strip_prefix(TYPES_FOLDER).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// Whether the file is about all of the API, and therefore takes longer than a file about one part.
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
@@ -96,7 +113,10 @@ impl Unit {
             | Content::RouteTests
             | Content::ExchangeTests
             | Content::Example(_)
-            | Content::RustfmtConfig => true,
+            | Content::RustfmtConfig
+            | Content::TypesManifest
+            | Content::TypesReadme
+            | Content::TypesRoot => true,
             Content::Models(_) | Content::Type(_) | Content::Enum(_) | Content::RouteModule(_) => false,
             Content::Bodies(_) => false,
         }

@@ -1,8 +1,8 @@
 //! The manifest of the generated crate.
 //!
 //! In: the caller's options. Out: the data of the sections `package` and `dependencies` of `Cargo.toml`, which
-//! `emit/package/cargo_toml.rs` writes, and the name of the API on the front page of the documentation. Invariant: the
-//! manifest of a crate without a licence forbids publishing.
+//! `emit/package/cargo_toml.rs` writes, the name of the API on the front page of the documentation, and whether there is
+//! one crate or two. Invariant: the manifest of a crate without a licence forbids publishing.
 
 /// The caller's options for the crate.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,7 +15,13 @@ pub struct Options {
     pub runtime: Runtime,
     /// The other fields of the manifest.
     pub package: Package,
+    /// Whether the types are in a crate of their own, on which the crate depends and which it re-exports. The public paths are
+    /// the same.
+    pub types_apart: bool,
 }
+
+/// The folder of the crate of types, in that of the crate.
+pub(crate) const TYPES_FOLDER: &str = "types";
 
 /// The source of `graph-runtime`, and of `graph-conformance` for tests.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +95,18 @@ impl Options {
             command: command.to_owned(),
             runtime: Runtime::Path(runtime.to_owned()),
             package: Package::default(),
+            types_apart: false,
         }
+    }
+
+    /// The package name of the crate of types.
+    pub(crate) fn types_name(&self) -> String {
+        format!("{}-types", self.crate_name)
+    }
+
+    /// The source file of the module `models`.
+    pub(in crate::plan) fn models_file(&self) -> String {
+        let folder = if self.types_apart { format!("{TYPES_FOLDER}/") } else { String::new() };
+        format!("{folder}src/models.rs")
     }
 }

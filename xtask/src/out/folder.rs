@@ -11,6 +11,7 @@ use graph_codegen::Fingerprints;
 
 use crate::disk::{self, FileKind};
 use crate::folders::shown;
+use crate::out::layout::Layout;
 use crate::out::manifest::{Manifest, Memory};
 use crate::out::path::{self, OutPath};
 use crate::out::stamps::Stamps;
@@ -53,11 +54,13 @@ impl FolderState {
     }
 }
 
-/// The flags of earlier runs that the crate in `folder` remembers.
-pub(crate) fn memory(folder: &Path) -> Result<Memory> {
+/// The flags of earlier runs that the crate in `folder` remembers, and its layout.
+pub(crate) fn memory(folder: &Path) -> Result<(Memory, Layout)> {
     match listed(folder)? {
-        Listed::Nothing | Listed::Foreign(_) => Ok(Memory::default()),
-        Listed::Ours { text, .. } => Manifest::parse_memory(&text).with_context(|| damaged(folder)),
+        Listed::Nothing | Listed::Foreign(_) => Ok((Memory::default(), Layout::default())),
+        Listed::Ours { text, .. } => {
+            Ok((Manifest::parse_memory(&text).with_context(|| damaged(folder))?, Layout::of_files(&text)))
+        }
     }
 }
 

@@ -19,6 +19,12 @@ pub(crate) const DEFAULT_NAME: &str = "graph-models";
 /// The key of the version whose zones are read.
 pub(crate) const ZONE: &str = "zone";
 
+/// The key that says where the types are.
+const TYPES: &str = "types";
+
+/// The value of [`TYPES`] for a crate of their own.
+const APART: &str = "apart";
+
 /// The keys, most of them from cargo's `package` section, and whether each takes several values.
 const KEYS: &[(&str, bool)] = &[
     ("name", false),
@@ -41,6 +47,7 @@ const KEYS: &[(&str, bool)] = &[
     ("runtime.tag", false),
     ("runtime.branch", false),
     ("runtime.path", false),
+    (TYPES, false),
     (ZONE, false),
 ];
 
@@ -87,6 +94,7 @@ impl Setting {
         let check = match *key {
             "name" => is_package_name,
             "service-root" => is_service_root,
+            TYPES => is_place_of_types,
             ZONE => is_zone,
             "version" => is_version,
             "rust-version" => is_rust_version,
@@ -167,7 +175,13 @@ pub(crate) fn zone(ranked: &[&Settings]) -> String {
     ranked.iter().find_map(|settings| settings.zone()).unwrap_or_default().to_owned()
 }
 
-/// The options of the crate in `out`; `file` has the settings of `crate.toml`.
+/// Whether the types are in a crate of their own, by settings in the order of their rank.
+pub(crate) fn types_apart(ranked: &[&Settings]) -> Option<bool> {
+    ranked.iter().find_map(|settings| settings.first(TYPES)).map(|place| place == APART)
+}
+
+/// The options of the crate in `out`; `file` has the settings of `crate.toml`. Where the types are
+/// may depend on more.
 pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Result<Options> {
     // The command contains no folders, because it is written to files that are compared between machines.
     let flag = |key: &str| {
@@ -194,7 +208,7 @@ pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Resu
         keywords: settings.all("keywords"),
         rust_version: text("rust-version", default.rust_version),
     };
-    Ok(Options { crate_name, command, runtime: runtime(&settings, out)?, package })
+    Ok(Options { crate_name, command, runtime: runtime(&settings, out)?, package, types_apart: false })
 }
 
 /// The source of the runtime: the setting, or else the folder in this repository, or else the registry.
@@ -240,6 +254,11 @@ fn is_service_root(text: &str) -> Result<(), &'static str> {
 fn is_zone(text: &str) -> Result<(), &'static str> {
     let is_name = text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
     is_name.then_some(()).ok_or("the name of a version, such as `v1.0` or `beta`")
+}
+
+/// Accepts a crate of their own, and the crate of the routes.
+fn is_place_of_types(text: &str) -> Result<(), &'static str> {
+    matches!(text, APART | "inside").then_some(()).ok_or("`apart` (in a crate of their own) or `inside`")
 }
 
 /// Accepts `1.2.3`, with what semantic versioning allows behind it.
@@ -290,6 +309,7 @@ mod tests {
             "rust-version=2",
             "service-root=api.contoso.com",
             "zone=v1.0,beta",
+            "types=elsewhere",
             "service-root=https://api.contoso.com/?a=b",
             "colour=red",
             "description=a\nb",

@@ -101,10 +101,13 @@ fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType, pl
     }
 }
 
-/// Adds a list of routes.
+/// Adds a list of routes: links, or paths where none can lead to them.
 fn named(lines: &mut DocLines, cx: &Context<'_>, title: &str, routes: &Named) {
     let link = |&id: &OperationId| {
         let path = cx.model.stub_path(id);
+        if !cx.sees_routes {
+            return code_span(&format!("routes::{path}"));
+        }
         format!("[`{}`](crate::routes::{path})", bare(path.rsplit("::").next().unwrap_or(&path)))
     };
     let mut links: Vec<String> = routes.first.iter().map(link).collect();

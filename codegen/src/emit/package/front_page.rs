@@ -166,21 +166,30 @@ fn paragraph(text: &str) -> Vec<String> {
     [vec![String::new()], lines.finish()].concat()
 }
 
+/// The attributes of a crate, or of a crate of types.
+pub(in crate::emit) const ATTRIBUTES: &str = "\
+// A deprecated type is still a member of others.
+#![allow(deprecated)]
+// The text of a link is the pages' own, even when it is the name of the type.
+#![allow(rustdoc::redundant_explicit_links)]
+// A path takes as many arguments as the pages give it, and a namespace may hold a type of its own name.
+#![allow(clippy::too_many_arguments, clippy::module_inception)]
+// The source is generated: all that it says is in the documentation, which is much smaller without it.
+#![doc(html_no_source)]
+";
+
 fn modules(cx: &Context<'_>) -> String {
+    let options = cx.model.options();
     let guide = if cx.model.has_routes() { "pub mod guide;\n" } else { "" };
+    let models = match options.types_apart {
+        true => format!("pub use {}::models;\n", options.types_name().replace('-', "_")),
+        false => "#[rustfmt::skip]\npub mod models;\n".to_owned(),
+    };
     format!(
-        "// A deprecated type is still a member of others.\n\
-         #![allow(deprecated)]\n\
-         // The text of a link is the pages' own, even when it is the name of the type.\n\
-         #![allow(rustdoc::redundant_explicit_links)]\n\
-         // A path takes as many arguments as the pages give it, and a namespace may hold a type of its own name.\n\
-         #![allow(clippy::too_many_arguments, clippy::module_inception)]\n\
-         // The source is generated: all that it says is in the documentation, which is much smaller without it.\n\
-         #![doc(html_no_source)]\n\
+        "{ATTRIBUTES}\
          \n\
          {guide}\
-         #[rustfmt::skip]\n\
-         pub mod models;\n\
+         {models}\
          #[rustfmt::skip]\n\
          pub mod routes;\n\
          #[cfg(feature = \"axum\")]\n\

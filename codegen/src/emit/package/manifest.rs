@@ -6,7 +6,7 @@ use crate::emit::Context;
 use crate::emit::doc::line::{code_span, one_line};
 use crate::emit::package::example::sender::Sender;
 use crate::emit::package::{front_page, snippet};
-use crate::plan::MOST_DERIVED;
+use crate::plan::{MOST_DERIVED, TYPES_FOLDER};
 
 /// `examples/rustfmt.toml`, which keeps rustfmt from changing the examples.
 pub(in crate::emit) fn rustfmt_config(cx: &Context<'_>) -> String {
@@ -18,8 +18,8 @@ pub(in crate::emit) fn rustfmt_config(cx: &Context<'_>) -> String {
 
 /// `README.md`.
 pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
-    let name = one_line(&cx.model.options().crate_name);
-    let command = code_span(&cx.model.options().command);
+    let options = cx.model.options();
+    let (name, command) = (one_line(&options.crate_name), code_span(&options.command));
     let examples = match cx.model.showcase().has_examples() {
         true => "| `examples/` | programs that list, change, call and batch |\n",
         false => "",
@@ -38,13 +38,17 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
          \n\
          | where | what |\n\
          |---|---|\n\
-         | `src/models/` | one file for each structured type and each enumeration, named after it |\n\
+         | `{models}` | one file for each structured type and each enumeration, named after it |\n\
          | `src/routes/` | one file for each type that operations are about |\n\
          {guide}\
          {examples}\
          | `src/server.rs` | with the feature `axum`: all routes with the responses that their pages show |\n\
          | `tests/bodies/` | the JSON bodies that the pages show: a file for each module of routes, the rest by the letter of their type |\n\
          | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n",
+        models = match options.types_apart {
+            true => "types/src/models/",
+            false => "src/models/",
+        },
         guide = match cx.model.has_routes() {
             true => "| `src/guide.rs` | programs for a purpose: following changes, batches, files, notifications, tests |\n",
             false => "",
@@ -56,6 +60,7 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
             "| `tests/exchanges.rs` | every request and response that a page shows, as its route has to read it |\n",
         );
     }
+    text.push_str(&two_crates(cx));
     text.push_str(&part(cx));
     text.push_str(&reading(cx));
     text.push_str(&requesting(cx));
@@ -118,6 +123,22 @@ fn first_calls(cx: &Context<'_>) -> String {
         ),
         None => String::new(),
     }
+}
+
+/// The crate of types. Empty if there is none.
+fn two_crates(cx: &Context<'_>) -> String {
+    let options = cx.model.options();
+    if !options.types_apart {
+        return String::new();
+    }
+    format!(
+        "\n## Two crates\n\
+         \n\
+         The types are in {types}, in the folder `{TYPES_FOLDER}`: for the two a compiler needs much less memory than for one crate of\n\
+         both. This crate has them as `models`, so that programs depend on it alone. The two are published together, with the\n\
+         same version, {types} first.\n",
+        types = code_span(&options.types_name()),
+    )
 }
 
 /// The selected part of the API. Empty if it is the whole.

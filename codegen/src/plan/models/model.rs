@@ -17,6 +17,7 @@ use crate::plan::models::remark::{self, Remark};
 use crate::plan::naming::ident::{Ident, NameCase};
 use crate::plan::naming::reserved::RESERVED_FIELDS;
 use crate::plan::naming::scope::Scope;
+use crate::plan::package::Options;
 use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::source::Span;
@@ -121,8 +122,13 @@ impl MemberRef {
 }
 
 /// Plans all modules, types and enums.
-pub(in crate::plan) fn plan(api: &Api, selection: &Selection, diagnostics: &mut Vec<Diagnostic>) -> Models {
-    let mut tree = ModuleTree::new(api);
+pub(in crate::plan) fn plan(
+    api: &Api,
+    selection: &Selection,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Models {
+    let mut tree = ModuleTree::new(api, options.models_file());
     let mut types: Vec<TypeLocation> = Vec::with_capacity(api.types.len());
     for (index, ty) in api.types.iter().enumerate() {
         let stays = selection.keeps_type(TypeId::from_index(index));

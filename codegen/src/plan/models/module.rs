@@ -25,7 +25,7 @@ pub(crate) struct Module {
     pub namespace: String,
     /// The names from `models` (without it) down to this module.
     pub path: Vec<Ident>,
-    /// The file, e.g. `src/models/call_records.rs`.
+    /// The file, e.g. `src/models/call_records.rs`; below `types/` if types are in a crate of their own.
     pub file: String,
     /// The submodules.
     pub children: Vec<ModuleId>,
@@ -69,8 +69,8 @@ pub(in crate::plan) struct ModuleTree {
 }
 
 impl ModuleTree {
-    /// The modules of all namespaces; the one with the most types is the root.
-    pub(in crate::plan) fn new(api: &Api) -> ModuleTree {
+    /// The modules of all namespaces; the one with the most types is the root, in `file`.
+    pub(in crate::plan) fn new(api: &Api, file: String) -> ModuleTree {
         let names = api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for name in names {
@@ -80,7 +80,7 @@ impl ModuleTree {
             counts.iter().fold(("", 0), |best, (&name, &count)| if count > best.1 { (name, count) } else { best }).0;
         let mut tree =
             ModuleTree { root: root.to_owned(), modules: Vec::new(), scopes: Vec::new(), by_segment: BTreeMap::new() };
-        tree.add(root.to_owned(), Vec::new(), "src/models.rs".to_owned());
+        tree.add(root.to_owned(), Vec::new(), file);
         for namespace in counts.keys() {
             tree.module(namespace);
         }
