@@ -377,7 +377,8 @@ impl<'a> Session<'a> {
     fn key(&self, memory: &Memory, options: &Options) -> String {
         let colours = if console::colours() { "colours" } else { "plain" };
         let choice = choice::flags(&memory.choice.include, &memory.choice.exclude);
-        let settings = format!("{options:?} {:?}", self.levels);
+        // A setting is remembered even if it changes no file.
+        let settings = format!("{options:?} {:?} {:?} {:?}", memory.settings, self.layout, self.levels);
         run::key(&[&run::program(), &self.pages.digest(), &settings, &choice, colours])
     }
 }
