@@ -283,6 +283,9 @@ impl Mock {
             Some(shown) => answer::shown(api, operation, shown, links, is_own),
             None => answer::documented(api, operation, links),
         };
+        if preferred.is_none() && !is_own {
+            answer::completed::complete(api, operation, received.json(), &mut response);
+        }
         let mut example = shown.map(|shown| shown.number);
         if let Some(status) = preference.code.map(answer::code).filter(|status| *status != response.status()) {
             example = None;

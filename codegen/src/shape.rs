@@ -3,6 +3,7 @@
 //! In: JSON, of a page or of a client, and a type or an operation. Out: where the JSON does not fit; and the smallest
 //! body that fits. Invariant: `null` fits everywhere, and annotations do not count as members.
 
+mod enumeration;
 mod json;
 mod request;
 mod sample;

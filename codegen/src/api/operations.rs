@@ -254,6 +254,8 @@ pub enum RequestBody {
 pub struct Response {
     /// The documented status codes of success, the first one first; never empty.
     pub status: Vec<u16>,
+    /// How many of them the text states; only examples show the rest.
+    pub stated: usize,
     /// The headers that the page documents or shows.
     pub headers: Vec<Header>,
     /// The body.

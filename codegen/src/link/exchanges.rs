@@ -169,6 +169,7 @@ fn operation_of_part(listed: &Operation, part: Part) -> Operation {
         call: None,
         request: RequestBody::None,
         response: Response {
+            stated: 1,
             status: vec![200],
             headers: Vec::new(),
             body,

@@ -4,6 +4,7 @@
 //! with a body of the documented type. Invariant: the route of the operation reads the response without an error,
 //! unless it is the example for this very request.
 
+pub(in crate::mock) mod completed;
 pub(in crate::mock) mod keys;
 pub(in crate::mock) mod values;
 

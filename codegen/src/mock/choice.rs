@@ -95,8 +95,7 @@ fn candidate<'m>(
     let operation = &catalogue.api.operations[index];
     let route = catalogue.route(template);
     let examples = catalogue.examples.of_operation(index);
-    let bodies: Vec<&Value> = examples.iter().filter_map(|shown| shown.body.as_ref()).collect();
-    let verdict = demand::check(&catalogue.api, operation, route, reading, received, &bodies, catalogue.options);
+    let verdict = demand::check(&catalogue.api, operation, route, reading, received, examples, catalogue.options);
     let of_form = || nearest::of_form(&catalogue.api, operation.response.body, examples, received);
     let nearest = nearest::nearest(examples, received).or_else(of_form);
     Candidate {
@@ -162,13 +161,15 @@ impl Candidate<'_> {
     }
 }
 
+/// Whether a request has the body of an example: the same JSON, the same text, or a body of the same media type.
 fn has_body(shown: &ExampleRequest, received: &Received<'_>) -> bool {
-    match (&shown.body, &received.body) {
-        (Some(one), Body::Json(other)) => one == other,
-        (None, Body::Empty) => !shown.has_bytes,
-        (None, Body::Bytes(_)) => true,
-        (None, Body::NoJson(_, is_text)) => shown.has_bytes && *is_text,
-        (None, Body::Json(other)) => other.as_object().is_some_and(serde_json::Map::is_empty),
-        (Some(_), Body::Empty | Body::Bytes(_)) | (Some(_), Body::NoJson(..)) => false,
+    match (&shown.body, &shown.bytes, &received.body) {
+        (Some(one), _, Body::Json(other)) => one == other,
+        (Some(_), _, Body::Empty | Body::Bytes(_) | Body::NoJson(_)) => false,
+        (None, None, Body::Json(other)) => other.as_object().is_some_and(serde_json::Map::is_empty),
+        (None, shown, Body::Empty) => shown.is_none(),
+        (None, None, Body::Bytes(_) | Body::NoJson(_)) | (None, Some(_), Body::Json(_)) => false,
+        (None, Some(shown), Body::Bytes(media_type)) => shown.allows(media_type) || shown.is(received.bytes),
+        (None, Some(shown), Body::NoJson(_)) => shown.is(received.bytes),
     }
 }

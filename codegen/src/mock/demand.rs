@@ -12,6 +12,7 @@ use graph_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use graph_runtime::route::PathMatch;
 use serde_json::{Value, json};
 
+use super::catalogue::examples::ExampleRequest;
 use super::options::Options;
 use super::received::{Body, Received, short};
 use crate::api::{Api, Operation, Piece, QueryPart, RequestBody, Route};
@@ -37,7 +38,7 @@ pub(super) fn check(
     route: &Route,
     reading: &PathMatch,
     received: &Received<'_>,
-    shown: &[&Value],
+    shown: &[ExampleRequest],
     options: Options,
 ) -> Verdict {
     let mut demand = Demand { api, operation, route, received, shown, verdict: Verdict::default() };
@@ -73,8 +74,8 @@ struct Demand<'a> {
     operation: &'a Operation,
     route: &'a Route,
     received: &'a Received<'a>,
-    /// The example request bodies of the page.
-    shown: &'a [&'a Value],
+    /// The examples of the operation. What they send is allowed.
+    shown: &'a [ExampleRequest],
     verdict: Verdict,
 }
 
@@ -152,6 +153,11 @@ impl Demand<'_> {
         }
     }
 
+    /// Whether an example of the page sends a body of this media type.
+    fn shows(&self, media_type: &str) -> bool {
+        self.shown.iter().filter_map(|shown| shown.bytes.as_ref()).any(|bytes| bytes.allows(media_type))
+    }
+
     fn body(&mut self) {
         let documented = &self.operation.request;
         let nothing = json!({});
@@ -164,21 +170,31 @@ impl Demand<'_> {
                 self.verdict.distance = 2;
                 return;
             }
-            (Body::Bytes(media_type), _) => {
+            (Body::Bytes(media_type), _) if self.shows(media_type) => return,
+            (Body::Bytes(_), RequestBody::None) => {
+                self.bad("a body, where none is documented");
+                self.verdict.distance = 2;
+                return;
+            }
+            (
+                Body::Bytes(media_type),
+                RequestBody::Value(_) | RequestBody::Patch { .. } | RequestBody::Parameters(_),
+            ) => {
                 let media_type = short(media_type);
                 let reason = format!("the body is of the media type `{media_type}`, and JSON is documented");
                 self.refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", &reason);
                 self.verdict.distance = 2;
                 return;
             }
-            (Body::NoJson(error, _), _) => {
+            (Body::NoJson(error), _) => {
                 self.bad(&format!("the body is no JSON: {error}"));
                 self.verdict.distance = 2;
                 return;
             }
             (Body::Json(json), _) => json,
         };
-        let (misfit, distance) = shape::compare(self.api, documented, json, self.shown);
+        let shown: Vec<&Value> = self.shown.iter().filter_map(|shown| shown.body.as_ref()).collect();
+        let (misfit, distance) = shape::compare(self.api, documented, json, &shown);
         self.verdict.distance = distance;
         let Some(misfit) = misfit else { return };
         let pointer = short(&misfit.pointer);

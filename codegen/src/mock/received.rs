@@ -18,6 +18,8 @@ pub(super) struct Received<'r> {
     pub(super) target: RequestTarget,
     pub(super) headers: &'r HeaderMap,
     pub(super) body: Body,
+    /// The body as it was received.
+    pub(super) bytes: &'r [u8],
 }
 
 /// The body of a request.
@@ -26,9 +28,8 @@ pub(super) enum Body {
     Empty,
     /// JSON.
     Json(Value),
-    /// A body that should be JSON and is malformed or has too many values, with the reason. The flag says that a
-    /// malformed body does not begin as a JSON object.
-    NoJson(String, bool),
+    /// A body that should be JSON and is malformed or has too many values, with the reason.
+    NoJson(String),
     /// Bytes of this media type.
     Bytes(String),
 }
@@ -39,7 +40,8 @@ impl<'r> Received<'r> {
         let uri = request.uri().path_and_query().map_or("/", |target| target.as_str());
         let method = if request.method() == "HEAD" { "GET" } else { request.method().as_str() };
         let body = Body::read(request.headers(), request.body());
-        Some(Received { method, uri, target: RequestTarget::parse(uri)?, headers: request.headers(), body })
+        let (target, headers, bytes) = (RequestTarget::parse(uri)?, request.headers(), request.body());
+        Some(Received { method, uri, target, headers, body, bytes })
     }
 
     /// The value of a header, if it is text.
@@ -58,7 +60,7 @@ impl<'r> Received<'r> {
     pub(super) fn json(&self) -> Option<&Value> {
         match &self.body {
             Body::Json(json) => Some(json),
-            Body::Empty | Body::NoJson(..) | Body::Bytes(_) => None,
+            Body::Empty | Body::NoJson(_) | Body::Bytes(_) => None,
         }
     }
 }
@@ -72,12 +74,10 @@ impl Body {
         match media_type {
             Some(media_type) if !graph_runtime::server::is_json(&media_type) => Body::Bytes(media_type),
             // A body without a media type is read as JSON.
-            Some(_) | None if has_too_many_values(bytes) => {
-                Body::NoJson(format!("it has more than {MANY} values"), false)
-            }
+            Some(_) | None if has_too_many_values(bytes) => Body::NoJson(format!("it has more than {MANY} values")),
             Some(_) | None => match read_json(bytes) {
                 Ok(json) => Body::Json(json),
-                Err(error) => Body::NoJson(error.to_string(), !bytes.trim_ascii_start().starts_with(b"{")),
+                Err(error) => Body::NoJson(error.to_string()),
             },
         }
     }

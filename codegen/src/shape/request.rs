@@ -5,7 +5,8 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Api, ItemType, Parameter, Property, RequestBody, TypeId};
+use crate::api::{Api, EnumId, ItemType, Parameter, Property, RequestBody, TypeId};
+use crate::shape::enumeration;
 use crate::shape::json::Kind;
 use crate::shape::walk::{self, Declared, Step, Undeclared, Visitor, Wanted};
 use crate::text::near;
@@ -22,24 +23,23 @@ pub(crate) struct Misfit {
 /// The first value of a body that an operation does not allow, in the order of the body.
 #[must_use]
 pub(crate) fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> {
-    compare(api, request, body, &[]).0
+    measure(Comparison::new(api, &[], false), request, body).first
 }
 
 /// The first misfit of a body, and its distance from the request body of an operation: one for each value of another
 /// form, and two for each unknown or missing member, because these show that another operation is meant. If no body is
 /// documented, every member is unknown. The count stops at a large distance. Members and forms in one of the `shown`
-/// bodies count as known.
+/// bodies count as known. Enumerations are closed.
 #[must_use]
 pub(crate) fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&Value]) -> (Option<Misfit>, usize) {
-    let shape = measure(api, request, body, shown);
+    let shape = measure(Comparison::new(api, shown, true), request, body);
     (shape.first, shape.distance)
 }
 
 /// The distance at which the comparison stops.
 const FAR: usize = 1000;
 
-fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value, shown: &'a [&'a Value]) -> Comparison<'a> {
-    let mut shape = Comparison { api, shown, pointer: String::new(), lengths: Vec::new(), first: None, distance: 0 };
+fn measure<'a>(mut shape: Comparison<'a>, request: &RequestBody, body: &Value) -> Comparison<'a> {
     match request {
         RequestBody::None if *body == json!({}) => {}
         RequestBody::None => {
@@ -47,7 +47,7 @@ fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value, shown: &'a [&'
             shape.distance = body.as_object().map_or(1, |members| 2 * members.len());
         }
         RequestBody::Stream { .. } => {}
-        RequestBody::Value(ty) => walk::value(api, body, *ty, &mut shape),
+        RequestBody::Value(ty) => walk::value(shape.api, body, *ty, &mut shape),
         RequestBody::Patch { ty, members } => shape.object(body, Declared { ty: Some(*ty), listed: members }),
         RequestBody::Parameters(parameters) => shape.object(body, Declared { ty: None, listed: parameters }),
     }
@@ -63,6 +63,8 @@ struct Comparison<'a> {
     api: &'a Api,
     /// The example bodies of the page. They count as valid even if the text of the page contradicts them.
     shown: &'a [&'a Value],
+    /// Whether a text has to be a documented member of its enumeration.
+    has_closed_enums: bool,
     /// The current place.
     pointer: String,
     /// The length of `pointer` before each step to the current place.
@@ -104,6 +106,17 @@ impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
         None
     }
 
+    /// Records a text that is no member, unless an example body has it at the same place.
+    fn enum_member(&mut self, _value: &'j Value, text: &'j str, id: EnumId) {
+        let ty = &self.api[id];
+        if !self.has_closed_enums || enumeration::has(ty, text) || self.shows(&|shown| shown == text) {
+            return;
+        }
+        let near = near::slip(text, ty.members.iter().map(|member| member.name.as_str()));
+        let near = near.map_or_else(String::new, |near| format!(", perhaps `{near}`"));
+        self.record(format!("`{}` is no member of `{}`{near}", shortened(text), ty.name));
+    }
+
     fn enter(&mut self, step: Step<'_>, _owner: Option<TypeId>) {
         self.lengths.push(self.pointer.len());
         self.pointer.push('/');
@@ -124,7 +137,12 @@ impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
     }
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
+    fn new(api: &'a Api, shown: &'a [&'a Value], has_closed_enums: bool) -> Self {
+        let (pointer, lengths) = (String::new(), Vec::new());
+        Comparison { api, shown, has_closed_enums, pointer, lengths, first: None, distance: 0 }
+    }
+
     fn record(&mut self, reason: impl Into<String>) {
         self.distance += 1;
         if self.first.is_none() {

@@ -126,7 +126,7 @@ pub(crate) fn operation(page: PageId, method: Method, routes: Vec<Route>, body: 
         headers: Vec::new(),
         parameters: Vec::new(),
         request: RequestBody::None,
-        response: Response { status: vec![200], headers: Vec::new(), operation: None, body, span },
+        response: Response { status: vec![200], stated: 1, headers: Vec::new(), operation: None, body, span },
         examples: Vec::new(),
         exchanges: Vec::new(),
         part: Part::Whole,

@@ -85,6 +85,7 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
         let finding = Diagnostic::new(code::NO_STATUS, span, message).help("write a code such as `200 OK`");
         diagnostics.push(finding.fix_unsafely_if(sentence));
     }
+    let stated = status.len();
     unstated(&answers, &mut status, span, diagnostics);
     let mut headers: Vec<Header> = decl.response.headers.iter().map(|row| header(cx, page, row)).collect();
     for line in answers.iter().flat_map(|body| &body.headers) {
@@ -97,7 +98,7 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
     let body = body(op, &status, &answers, span, diagnostics);
     let behind = candidates.first().filter(|_| body == ResponseBody::None && status.contains(&202));
     let operation = behind.map(|candidate| candidate.ty);
-    (Response { status, headers, body, operation, span }, candidates)
+    (Response { status, stated, headers, body, operation, span }, candidates)
 }
 
 /// Adds the statuses of examples that the response section does not state.

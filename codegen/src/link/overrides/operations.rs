@@ -104,6 +104,7 @@ fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> 
     if response.status == codes {
         return Err(without_effect(statement, "these are the status codes already"));
     }
+    response.stated = codes.len();
     response.status = codes.to_vec();
     response.span = statement.span;
     if codes == [204] {

@@ -101,6 +101,7 @@ fn enumeration(api: &Api, id: EnumId, found: &mut Value) {
 /// A value in the spelling of another type: `"true"` for `true`.
 fn read(primitive: Primitive, found: &Value) -> Option<Value> {
     let read = match found {
+        Value::String(text) if primitive == Primitive::Binary => Value::String(padded(text)?),
         Value::String(text) => serde_json::from_str(&text.to_ascii_lowercase()).ok()?,
         Value::Number(_) | Value::Bool(_) => Value::String(found.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => return None,
@@ -118,11 +119,17 @@ fn fits(primitive: Primitive, found: &Value) -> bool {
         (Primitive::TimeOfDay, Value::String(text)) => is_time(text),
         (Primitive::Duration, Value::String(text)) => is_duration(text),
         (Primitive::Guid, Value::String(text)) => has_form(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"),
-        (Primitive::Binary, Value::String(text)) => {
-            text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_=".contains(&byte))
-        }
+        (Primitive::Binary, Value::String(text)) => padded(text).is_some_and(|padded| padded == *text),
         _ => shape::fits(&found.kind(), primitive),
     }
+}
+
+/// The base64 text with the padding that most clients insist on; `None` if the text is no base64.
+fn padded(text: &str) -> Option<String> {
+    let digits = text.trim_end_matches('=');
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
+    let missing = (4 - digits.len() % 4) % 4;
+    (digits.bytes().all(is_digit) && missing < 3).then(|| format!("{digits}{}", "=".repeat(missing)))
 }
 
 /// Whether a text has a form in which `0` means a digit and `x` a hexadecimal digit.
@@ -193,7 +200,7 @@ mod tests {
             (Primitive::TimeOfDay, &["08:00:00.0000000"], &["8:00", "time", "99:00:00"]),
             (Primitive::Duration, &["PT1H30M", "-P1DT0.5S", "P2W"], &["P", "1 hour", "PT", "PxD"]),
             (Primitive::Guid, &["87d349ed-44d7-43e1-9a83-5f2406dee5bd"], &["{id}", "guid"]),
-            (Primitive::Binary, &["AQID", ""], &["<bytes>", "a b"]),
+            (Primitive::Binary, &["AQID", "AQI=", ""], &["<bytes>", "a b", "AQI", "AQIDA"]),
         ] {
             for text in fitting {
                 assert!(fits(primitive, &json!(text)), "{primitive:?} {text}");
@@ -209,6 +216,7 @@ mod tests {
         assert_eq!(read(Primitive::Boolean, &json!("True")), Some(json!(true)));
         assert_eq!(read(Primitive::Int32, &json!("12")), Some(json!(12)));
         assert_eq!(read(Primitive::String, &json!(7)), Some(json!("7")));
+        assert_eq!(read(Primitive::Binary, &json!("AQI")), Some(json!("AQI=")));
         assert_eq!(read(Primitive::Int32, &json!("x")), None);
     }
 }

@@ -24,9 +24,39 @@ pub(in crate::mock) struct ExampleRequest {
     pub(in crate::mock) target: RequestTarget,
     pub(in crate::mock) headers: Vec<(String, String)>,
     pub(in crate::mock) body: Option<Value>,
-    /// Whether the body is something other than JSON.
-    pub(in crate::mock) has_bytes: bool,
+    /// The body, if it is something other than JSON.
+    pub(in crate::mock) bytes: Option<ExampleBytes>,
     pub(in crate::mock) response: ExampleResponse,
+}
+
+/// A body of an example request that is not JSON.
+#[derive(Clone, Debug)]
+pub(in crate::mock) struct ExampleBytes {
+    media_type: Option<String>,
+    /// The text; empty if it is long.
+    text: Arc<str>,
+}
+
+impl ExampleBytes {
+    /// Whether the example shows that the operation accepts bodies of a media type other than JSON. Without a stated
+    /// media type, text that is a malformed JSON body shows nothing about other media types.
+    pub(in crate::mock) fn allows(&self, media_type: &str) -> bool {
+        match &self.media_type {
+            Some(shown) => essence(shown) == essence(media_type),
+            None => !self.text.trim_start().starts_with(['{', '[']),
+        }
+    }
+
+    /// Whether a received body is this one, apart from white space. A long body may differ.
+    pub(in crate::mock) fn is(&self, received: &[u8]) -> bool {
+        let letters = |text: &[u8]| text.iter().filter(|byte| !byte.is_ascii_whitespace()).copied().collect::<Vec<_>>();
+        self.text.is_empty() || letters(self.text.as_bytes()) == letters(received)
+    }
+}
+
+/// A media type without its parameters, in lower case.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// An example response.
@@ -108,6 +138,11 @@ fn shown(api: &Api, index: usize, operation: &Operation) -> Vec<ExampleRequest> 
     for exchange in &operation.exchanges {
         let Some((method, target)) = target(&exchange.request_line) else { continue };
         let body = exchange.body.and_then(|id| serde_json::from_str(&api[id].json).ok());
+        let headers = lines(&exchange.headers);
+        let media_type = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        let media_type = media_type.map(|(_, value)| value.clone());
+        let is_bytes = exchange.body.is_none() && exchange.body_span.is_some();
+        let bytes = is_bytes.then(|| ExampleBytes { media_type, text: exchange.text.clone() });
         for reply in &exchange.replies {
             let number = all.len() + 1;
             let response = ExampleResponse {
@@ -123,9 +158,9 @@ fn shown(api: &Api, index: usize, operation: &Operation) -> Vec<ExampleRequest> 
                 number,
                 method: method.clone(),
                 target: target.clone(),
-                headers: lines(&exchange.headers),
+                headers: headers.clone(),
                 body: body.clone(),
-                has_bytes: exchange.body.is_none() && exchange.body_span.is_some(),
+                bytes: bytes.clone(),
                 response,
             });
         }

@@ -193,7 +193,7 @@ fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<V
     let root = root(batch).unwrap_or_default();
     // Some clients send absolute URLs.
     let url = url.split_once("://").map_or(url, |(_, rest)| &rest[rest.find('/').unwrap_or(rest.len())..]);
-    let url = format!("/{}", url.trim_start_matches('/'));
+    let url = escaped(&format!("/{}", url.trim_start_matches('/')));
     let is_versioned = RequestTarget::parse(&url).is_some_and(|target| !target.version.is_empty());
     let url = if is_versioned { url } else { format!("{root}{url}") };
     let mut request = Request::builder().method(method).uri(url);
@@ -207,6 +207,21 @@ fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<V
         }
     }
     Ok(request)
+}
+
+/// A URL in which characters that no URI contains, such as blanks, are percent-encoded. A URL within JSON often has them, and
+/// services accept it.
+fn escaped(url: &str) -> String {
+    let mut escaped = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        match byte {
+            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0..=0x20 | 0x7f..=0xff => {
+                escaped.push_str(&format!("%{byte:02X}"));
+            }
+            _ => escaped.push(char::from(byte)),
+        }
+    }
+    escaped
 }
 
 /// An answer as a member of `responses`.

@@ -1,0 +1,53 @@
+//! Completes the response of an example for a request that the page does not show.
+//!
+//! In: the response, and the request. Out: the response with the status that the text of the page states, and with the
+//! discriminator of what was sent. Invariant: what the example itself states stays, except a status that contradicts the
+//! text.
+
+use graph_runtime::http::Response;
+use serde_json::Value;
+
+use crate::api::{self, Api, ItemType, Operation, ResponseBody, TypeRef};
+use crate::mock::answer::{code, values};
+use crate::shape;
+
+/// Completes a response.
+pub(in crate::mock) fn complete(
+    api: &Api,
+    operation: &Operation,
+    sent: Option<&Value>,
+    response: &mut Response<Vec<u8>>,
+) {
+    if !response.status().is_success() || response.body().is_empty() {
+        return;
+    }
+    let api::Response { status, stated, .. } = &operation.response;
+    if !status.iter().take(*stated).any(|stated| *stated == response.status().as_u16()) {
+        *response.status_mut() = code(shape::status_with_body(operation));
+    }
+    if let Some(body) = discriminated(api, operation, sent, response.body()) {
+        *response.body_mut() = body;
+    }
+}
+
+/// The body with the type that the request names, if the example leaves the type out. A client that sends a derived type
+/// reads the answer as that type.
+fn discriminated(api: &Api, operation: &Operation, sent: Option<&Value>, body: &[u8]) -> Option<Vec<u8>> {
+    const NAME: &str = "@odata.type";
+    let name = sent?.get(NAME)?.as_str()?;
+    let ResponseBody::Value(TypeRef { item: ItemType::Structured(declared), collection: false }) =
+        operation.response.body
+    else {
+        return None;
+    };
+    shape::derived(api, declared, name.trim_start_matches('#'))?;
+    let Value::Object(members) = serde_json::from_slice(body).ok()? else { return None };
+    if members.contains_key(NAME) {
+        return None;
+    }
+    let name = [(NAME.to_owned(), Value::from(name))];
+    let mut body = Value::Object(name.into_iter().chain(members).collect());
+    // Members of the derived type are values only now.
+    values::fit(api, TypeRef { item: ItemType::Structured(declared), collection: false }, &mut body);
+    Some(body.to_string().into())
+}
