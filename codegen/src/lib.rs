@@ -88,6 +88,7 @@ pub(crate) mod severity;
 mod shape;
 pub mod site;
 pub mod source;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod text;

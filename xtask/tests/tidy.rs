@@ -29,6 +29,7 @@ const ORDER: &[&[&str]] = &[
     &["link"],
     &["checks"],
     &["schema"],
+    &["subject"],
     &["select"],
     &["plan"],
     &["emit", "export", "mock"],

@@ -40,13 +40,15 @@ pub mod state;
 #[cfg(feature = "axum")]
 pub use self::axum::router;
 pub use answer::bodies::Bodies;
+#[doc(hidden)]
+pub use answer::documented::DocumentedPath;
 pub use answer::documented::{Documented, Example};
 #[doc(hidden)]
 pub use answer::links::Links;
 pub use answer::method::method_not_allowed;
 pub use answer::respond::ToResponse;
 #[doc(hidden)]
-pub use answer::{elsewhere, likeness, protocol};
+pub use answer::{elsewhere, likeness, protocol, rank};
 pub use exchange::Exchange;
 #[doc(hidden)]
 pub use fault::Faults;
@@ -56,6 +58,8 @@ pub use origin::origin;
 pub use request::body::{FromBody, is_json};
 pub(crate) use request::headers::{call, content};
 pub use request::incoming_batch::IncomingBatch;
+#[doc(hidden)]
+pub use request::path_options::{self, PathOption};
 #[doc(hidden)]
 pub use request::preference::Preference;
 #[doc(hidden)]

@@ -10,10 +10,10 @@ use std::collections::HashMap;
 
 use graph_runtime::server::{Schema, TemplateIndex};
 
-use super::choice::subject::{self, Fit, Names};
 use super::options::Options;
 use crate::api::{Api, EnumId, Operation, Route, TypeId};
 use crate::schema::{self as text, Types};
+use crate::subject::{self, Fit, Names};
 use entities::Entities;
 use examples::Examples;
 

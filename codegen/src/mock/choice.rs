@@ -5,12 +5,12 @@
 //! its type; it is about the answered type; its nearest example is nearer; its path comes first.
 
 pub(in crate::mock) mod nearest;
-pub(in crate::mock) mod subject;
 
 use std::cmp::Reverse;
 
 use graph_runtime::ODataError;
 use graph_runtime::route::PathMatch;
+use graph_runtime::server::rank::{Fit, Rank};
 use serde_json::Value;
 
 use super::catalogue::Catalogue;
@@ -141,23 +141,25 @@ struct Candidate<'m> {
     operation: usize,
     verdict: Verdict,
     names_type: bool,
-    fit: (u8, u8),
+    fit: Fit,
     likeness: i64,
     shown: Option<&'m ExampleRequest>,
 }
 
 impl Candidate<'_> {
     /// The smallest rank is the best.
-    fn rank(&self) -> impl Ord + use<> {
+    fn rank(&self) -> Rank {
         let is_refused = !self.verdict.errors.is_empty();
-        (
-            (is_refused, self.verdict.lacks_options, if is_refused { self.verdict.distance } else { 0 }),
-            Reverse(self.verdict.options),
-            Reverse(self.names_type),
-            Reverse(self.fit),
-            Reverse(self.likeness),
-            self.template,
-        )
+        Rank {
+            is_refused,
+            lacks_options: self.verdict.lacks_options,
+            distance: if is_refused { self.verdict.distance } else { 0 },
+            options: Reverse(self.verdict.options),
+            names_type: Reverse(self.names_type),
+            fit: Reverse(self.fit),
+            likeness: Reverse(self.likeness),
+            template: self.template,
+        }
     }
 }
 

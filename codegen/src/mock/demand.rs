@@ -10,13 +10,15 @@ use graph_runtime::ODataError;
 use graph_runtime::http::StatusCode;
 use graph_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use graph_runtime::route::PathMatch;
+use graph_runtime::server::path_options;
 use serde_json::{Value, json};
 
 use super::catalogue::examples::ExampleRequest;
 use super::options::Options;
 use super::received::{Body, Received, short};
-use crate::api::{Api, Operation, Piece, QueryPart, RequestBody, Route};
+use crate::api::{Api, Operation, RequestBody, Route};
 use crate::shape;
+use crate::subject::path;
 
 /// The result of checking a request against a page.
 #[derive(Default)]
@@ -42,7 +44,7 @@ pub(super) fn check(
     options: Options,
 ) -> Verdict {
     let mut demand = Demand { api, operation, route, received, shown, verdict: Verdict::default() };
-    demand.query(&route.template.query, reading);
+    demand.query(reading);
     let is_own = |name: &str| route.template.query.iter().any(|part| part.name.eq_ignore_ascii_case(name));
     for (name, reason) in query::faults(api, operation, &received.target.query) {
         if is_own(&name) {
@@ -94,35 +96,12 @@ impl Demand<'_> {
     }
 
     /// Checks the query options in the template.
-    fn query(&mut self, parts: &[QueryPart], reading: &PathMatch) {
-        for part in parts {
-            let name = &part.name;
-            let given =
-                reading.query.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-            match (given, &part.value) {
-                (None, _) if part.optional => {}
-                (None, _) => {
-                    self.verdict.lacks_options = true;
-                    self.bad(&format!("the required query option `{name}` is missing"));
-                }
-                (Some(given), Piece::Literal(value)) if !is_same(given, value) => {
-                    if !part.optional {
-                        self.verdict.lacks_options = true;
-                        let given = short(given);
-                        self.bad(&format!("the query option `{name}` is `{given}`, and `{value}` is documented"));
-                    }
-                }
-                (Some(_), Piece::Literal(_)) => self.verdict.options += 2,
-                (Some(given), Piece::Placeholder(_)) => match written(&self.route.raw, name) {
-                    // A value in another form means another use of the option. If the page shows no value, any is
-                    // accepted.
-                    Some(value) if !has_form(given, value) => {
-                        self.verdict.lacks_options = true;
-                    }
-                    Some(_) => self.verdict.options += 2,
-                    None => self.verdict.options += 1,
-                },
-            }
+    fn query(&mut self, reading: &PathMatch) {
+        let found = path_options::compare(path::options(self.route), &reading.query);
+        self.verdict.lacks_options = found.is_lacking;
+        self.verdict.options = found.score;
+        for fault in found.faults {
+            self.bad(&fault);
         }
     }
 
@@ -202,37 +181,4 @@ impl Demand<'_> {
         let error = self.bad(&format!("{place}: {}", misfit.reason));
         error.target = Some(pointer).filter(|pointer| !pointer.is_empty());
     }
-}
-
-/// The documented value of a query option in the template, if a part of it is fixed text.
-fn written<'r>(raw: &'r str, name: &str) -> Option<&'r str> {
-    let (_, query) = raw.split_once('?')?;
-    let options = query.split('&').filter_map(|option| option.split_once('='));
-    let (_, value) = options.into_iter().find(|(known, _)| known.trim().eq_ignore_ascii_case(name))?;
-    let value = value.trim();
-    let is_placeholder = value.starts_with(['{', '<']) && value.find(['}', '>']) == Some(value.len() - 1);
-    (!is_placeholder && !value.is_empty()).then_some(value)
-}
-
-/// Whether a value contains the fixed text of a documented one, in order. Text in braces or quotes may differ.
-fn has_form(given: &str, documented: &str) -> bool {
-    let (given, documented) = (bare(given), bare(documented));
-    let mut rest = given.as_str();
-    documented.split(['{', '}', '\'']).step_by(2).all(|fixed| match rest.find(fixed) {
-        Some(at) => {
-            rest = &rest[at + fixed.len()..];
-            true
-        }
-        None => false,
-    })
-}
-
-/// The text in lower case without white space, for comparisons.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether two values of a query option are equal, apart from letter case and white space.
-fn is_same(one: &str, other: &str) -> bool {
-    one == other || bare(one) == bare(other)
 }

@@ -13,4 +13,6 @@ pub(super) mod method;
 #[doc(hidden)]
 pub mod protocol;
 mod range;
+#[doc(hidden)]
+pub mod rank;
 pub(super) mod respond;

@@ -5,6 +5,8 @@ pub(super) mod body;
 pub(super) mod headers;
 pub(super) mod incoming_batch;
 mod index;
+#[doc(hidden)]
+pub mod path_options;
 pub(super) mod preference;
 mod spelling;
 mod target;

@@ -6,6 +6,7 @@
 
 mod answer;
 mod bare;
+mod choice;
 mod demands;
 mod memory;
 mod own_answer;
@@ -23,7 +24,7 @@ use http::{Method, Request, Response};
 use memory::{Begun, Memory};
 use own_answer::OwnAnswer;
 pub use received::Received;
-use std::{collections::BTreeSet, fmt, pin::Pin, sync::Mutex};
+use std::{fmt, pin::Pin, sync::Mutex};
 
 type Answer = Pin<Box<dyn Future<Output = Response<Vec<u8>>> + Send>>;
 type Handler = Box<dyn Fn(&'static str, PathMatch, Request<Vec<u8>>) -> Answer + Send + Sync>;
@@ -70,7 +71,7 @@ pub struct Service {
     operations: Vec<Operation>,
     /// The templates of all operations.
     index: TemplateIndex,
-    /// The operation and the text of each template.
+    /// The operation and the text of each template. Those of an operation stand together.
     templates: Vec<(usize, &'static str)>,
     service_root: String,
     demands_scopes: bool,
@@ -291,24 +292,6 @@ impl Service {
         let shown = || documentation::answer(&operation.documented, &request, &|target| self.serves(target));
         let documented = bare.unwrap_or_else(shown);
         (self.tell(&request, index, is_done, documented), page)
-    }
-
-    /// The template that a request matches, or the answer if no page documents the request.
-    fn found(&self, request: &Request<Vec<u8>>) -> Result<(usize, PathMatch), Box<Response<Vec<u8>>>> {
-        // The answer to `HEAD` is the answer to `GET`; its body is removed at the end.
-        let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
-        let found = below(&self.service_root, request.uri()).map(|target| self.index.find(target)).unwrap_or_default();
-        let allowed: BTreeSet<&str> =
-            found.iter().map(|(template, _)| self.operation(*template).method().as_str()).collect();
-        let mut candidates: Vec<(usize, PathMatch)> = found;
-        candidates.retain(|(template, _)| self.operation(*template).method() == method);
-        // Among equal templates, one with a handler is chosen.
-        let fixed = candidates.first().map(|(template, _)| self.index.fixed(*template));
-        let is_implemented = |(template, _): &(usize, PathMatch)| {
-            Some(self.index.fixed(*template)) == fixed && self.operation(*template).handler.is_some()
-        };
-        let chosen = candidates.iter().position(is_implemented).unwrap_or_default();
-        candidates.into_iter().nth(chosen).ok_or_else(|| Box::new(protocol::undocumented(request, &allowed)))
     }
 
     fn operation(&self, template: usize) -> &Operation {

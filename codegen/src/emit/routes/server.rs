@@ -6,7 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{ExampleId, Exchange, HeaderLine, OperationId, Reply, RequestBody};
+use graph_runtime::server::PathOption;
+use graph_runtime::server::path_options::Written;
+use graph_runtime::server::rank::Fit;
+
+use crate::api::{ExampleId, Exchange, HeaderLine, OperationId, Reply, RequestBody, Route};
 use crate::decl::body::target::RequestParts;
 use crate::emit::Context;
 use crate::emit::doc::DocLines;
@@ -15,6 +19,7 @@ use crate::emit::test_files::bodies;
 use crate::plan::SampleResponse;
 use crate::schema::{self, Types};
 use crate::shape;
+use crate::subject;
 
 /// Headers that describe the transfer of a message, or that every request has.
 const OF_MESSAGE: &[&str] = &[
@@ -42,7 +47,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     let rows: String = cx.model.operations().map(|id| row(cx, id, &mut files)).collect();
     let routes = if rows.is_empty() { "" } else { "use crate::routes;\n\n" };
     let uses = |name: &str| rows.contains(&format!("{name}::")) || name == "Bodies" && !files.is_empty();
-    let imports: Vec<&str> = ["Bodies", "Documented", "Exchange", "Schema"]
+    let imports: Vec<&str> = ["Bodies", "Documented", "DocumentedPath", "Exchange", "PathOption", "Schema"]
         .into_iter()
         .filter(|name| uses(name) || ["Documented", "Schema"].contains(name))
         .collect();
@@ -89,6 +94,10 @@ fn row(cx: &Context<'_>, id: OperationId, files: &mut BTreeSet<usize>) -> String
         [] => row,
         [..] => format!("{row}.requires(&[{}])", required.join(", ")),
     };
+    let row = match paths(cx, id) {
+        Some(paths) => format!("{row}.paths(&[{paths}])"),
+        None => row,
+    };
     let mut shown = String::new();
     for exchange in &cx.model.operation(id).exchanges {
         shown.extend(exchange.replies.iter().filter_map(|reply| self::exchange(cx, exchange, reply, files)));
@@ -96,6 +105,30 @@ fn row(cx: &Context<'_>, id: OperationId, files: &mut BTreeSet<usize>) -> String
     match shown.as_str() {
         "" => format!("    {row},\n"),
         shown => format!("    {row}.shows(&[\n{shown}    ]),\n"),
+    }
+}
+
+/// What decides between this page and others, if others have the same paths.
+fn paths(cx: &Context<'_>, id: OperationId) -> Option<String> {
+    let fits = &cx.model.sample_call(id).fits;
+    if fits.is_empty() {
+        return None;
+    }
+    let path = |(route, (types, name)): (&Route, &Fit)| {
+        let options: Vec<String> = subject::path::options(route).map(|option| path_option(&option)).collect();
+        let with = if options.is_empty() { String::new() } else { format!(".with(&[{}])", options.join(", ")) };
+        format!("DocumentedPath::new({types}, {name}){with}")
+    };
+    Some(cx.model.operation(id).routes.iter().zip(fits).map(path).collect::<Vec<_>>().join(", "))
+}
+
+fn path_option(option: &PathOption<'_>) -> String {
+    let name = source::string(option.name);
+    let optional = if option.is_optional { ".optional()" } else { "" };
+    match option.value {
+        Written::Any => format!("PathOption::any({name}){optional}"),
+        Written::Like(value) => format!("PathOption::like({name}, {}){optional}", source::string(value)),
+        Written::Just(value) => format!("PathOption::just({name}, {}){optional}", source::string(value)),
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, ItemType, Method, Operation, ResponseBody, Segment, TypeId, TypeKind};
-use crate::mock::choice::subject::Fit;
+use crate::subject::Fit;
 
 /// The templates that lead to a single entity, by its type.
 #[derive(Clone, Debug, Default)]

@@ -12,6 +12,7 @@ use crate::plan::routes::body::SentBody;
 use crate::plan::routes::route::Stub;
 use crate::select::Selection;
 use crate::shape;
+use crate::subject::{self, Fit, Names};
 
 /// Decisions about the sample call of an operation.
 #[derive(Clone, Debug, Hash)]
@@ -25,6 +26,8 @@ pub(crate) struct SampleCall {
     /// Routes that may have another response: another page documents the path with a different one, or an example of
     /// this page contradicts its text. A finding reports either.
     pub shared: Vec<usize>,
+    /// How well the page fits each route, if another page has one of the paths too.
+    pub fits: Vec<Fit>,
 }
 
 /// A body to send.
@@ -53,6 +56,7 @@ pub(crate) enum SampleResponse {
 
 /// Plans all sample calls; `owners` is the result of [`owners()`].
 pub(in crate::plan) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Owners<'_>) -> Vec<SampleCall> {
+    let names = Names::of(api);
     let decide = |(index, (operation, stub)): (usize, (&Operation, &Stub))| {
         let differs = |other: &usize| *other != index && stubs[*other].received != stub.received;
         let contradicts = operation.exchanges.iter().flat_map(|exchange| &exchange.replies).any(|reply| !reply.agrees);
@@ -60,12 +64,18 @@ pub(in crate::plan) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], ow
             let path = path(operation, &operation.routes[*route]);
             contradicts || owners.get(&path).is_some_and(|owners| owners.iter().any(differs))
         };
+        let has_other_owner = |route: &Route| {
+            owners.get(&path(operation, route)).is_some_and(|owners| owners.iter().any(|other| *other != index))
+        };
+        let fit = |route: &Route| subject::fit(api, &names, operation, route);
+        let fits = || operation.routes.iter().map(fit).collect();
         let headers = shape::required_headers(operation).filter(|header| is_set_by_hand(stub.sent, header));
         SampleCall {
             request: request(api, selection, operation, stub.sent),
             headers: headers.map(|header| header.name.to_string()).collect(),
             response: response(api, selection, operation),
             shared: (0..operation.routes.len()).filter(is_shared).collect(),
+            fits: if operation.routes.iter().any(has_other_owner) { fits() } else { Vec::new() },
         }
     };
     api.operations.par_iter().zip(stubs).enumerate().map(decide).collect()

@@ -5,16 +5,30 @@
 
 use crate::json::strict::{self, Fault};
 use crate::server::BadRequest;
-use crate::{Body, Call, Content, Route};
+use crate::{Body, Call, Content, Route, View};
 
-/// Reads a body as that of a route. Out: the members that do not fit.
-pub(in crate::server) type Check = fn(Content) -> Result<Vec<Fault>, BadRequest>;
+/// A body that was read as that of a route.
+pub(in crate::server) struct Checked {
+    /// The members that do not fit.
+    pub(in crate::server) faults: Vec<Fault>,
+    /// The name of the type that the route sends.
+    pub(in crate::server) sends: Option<&'static str>,
+}
+
+/// Reads a body as that of a route.
+pub(in crate::server) type Check = fn(Content) -> Result<Checked, BadRequest>;
 
 /// The check of a route.
-pub(in crate::server) fn faults<R: Route>(body: Content) -> Result<Vec<Fault>, BadRequest> {
+pub(in crate::server) fn check<R: Route>(body: Content) -> Result<Checked, BadRequest> {
     let route = R::from_parts(Call::new("", []), body)?;
     Ok(match route.body() {
-        Body::Json(view) => strict::faults(view),
-        Body::None | Body::Bytes(..) => Vec::new(),
+        Body::Json(view) => {
+            let sends = match &view {
+                View::Object(object) => Some(object.type_info().type_name),
+                _ => None,
+            };
+            Checked { faults: strict::faults(view), sends }
+        }
+        Body::None | Body::Bytes(..) => Checked { faults: Vec::new(), sends: None },
     })
 }

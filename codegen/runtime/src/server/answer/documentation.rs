@@ -27,16 +27,7 @@ pub(in crate::server) fn answer(
     let asked = Asked { target: &target, headers: &[], body: body.as_ref() };
     let header = |name: &str| Some(request.headers().get(name)?.to_str().ok()?.to_owned());
     let nearest = |wanted: &dyn Fn(&Exchange) -> bool| {
-        let mut best: Option<(i64, &Exchange)> = None;
-        for exchange in documented.examples.iter().filter(|exchange| wanted(exchange)) {
-            let (shown, headers, sent) = (exchange.target(), exchange.headers(), exchange.body());
-            let shown = Asked { target: &shown, headers: &headers, body: sent.as_ref() };
-            let score = likeness(&shown, &asked, &header);
-            if best.is_none_or(|(known, _)| score > known) {
-                best = Some((score, exchange));
-            }
-        }
-        best.map(|(_, exchange)| exchange)
+        nearest(documented.examples, &asked, &header, wanted).map(|(_, exchange)| exchange)
     };
     let numbered = preference.example.and_then(|number| documented.examples.get(number.checked_sub(1)?));
     let chosen = match (numbered, preference.code) {
@@ -53,6 +44,89 @@ pub(in crate::server) fn answer(
         *response.status_mut() = status;
     }
     response
+}
+
+/// The first of the examples that are most like a request, and its likeness.
+fn nearest<'e>(
+    examples: &'e [Exchange],
+    asked: &Asked<'_>,
+    header: &dyn Fn(&str) -> Option<String>,
+    wanted: &dyn Fn(&Exchange) -> bool,
+) -> Option<(i64, &'e Exchange)> {
+    let mut best: Option<(i64, &Exchange)> = None;
+    for exchange in examples.iter().filter(|exchange| wanted(exchange)) {
+        let (shown, headers, sent) = (exchange.target(), exchange.headers(), exchange.body());
+        let shown = Asked { target: &shown, headers: &headers, body: sent.as_ref() };
+        let score = likeness(&shown, asked, header);
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, exchange));
+        }
+    }
+    best
+}
+
+/// What a page has to do with a request, beside the facts about its paths.
+pub(in crate::server) struct Relation {
+    /// Whether an example of the page is this request.
+    pub(in crate::server) is_shown: bool,
+    /// How far the body is from what the page documents.
+    pub(in crate::server) distance: usize,
+    /// Whether the body names the type that the page documents.
+    pub(in crate::server) names_type: bool,
+    /// The likeness of the nearest example.
+    pub(in crate::server) likeness: i64,
+}
+
+/// Compares a request with the page of a route.
+pub(in crate::server) fn relation(
+    documented: &Documented,
+    request: &Request<Vec<u8>>,
+    target: &RequestTarget,
+) -> Relation {
+    let json = serde_json::from_slice::<Json>(request.body()).ok();
+    let header = |name: &str| Some(request.headers().get(name)?.to_str().ok()?.to_owned());
+    let asked = Asked { target, headers: &[], body: json.as_ref() };
+    let succeeds = |exchange: &Exchange| exchange.status < StatusCode::BAD_REQUEST.as_u16();
+    let is_shown = |exchange: &Exchange| succeeds(exchange) && exchange.target() == *target && exchange.body() == json;
+    let nearest = nearest(documented.examples, &asked, &header, &succeeds);
+    let stated = json.as_ref().and_then(|json| json.get("@odata.type")).and_then(Json::as_str);
+    let body = crate::server::content(request.headers(), request.body().clone());
+    let (distance, sends) = match body.and_then(documented.check) {
+        Err(_) => (2, None),
+        Ok(checked) => {
+            let missing = 2 * lacking(documented, json.as_ref()).count();
+            (missing + checked.faults.iter().map(weight).sum::<usize>(), checked.sends)
+        }
+    };
+    Relation {
+        is_shown: documented.examples.iter().any(is_shown),
+        distance: if is_sent(documented, json.as_ref(), request.body()) { 0 } else { distance },
+        names_type: sends
+            .zip(stated)
+            .is_some_and(|(sends, stated)| sends.eq_ignore_ascii_case(stated.trim_start_matches('#'))),
+        likeness: nearest.map_or(i64::MIN, |(likeness, _)| likeness),
+    }
+}
+
+/// An unknown member shows more clearly than a value of another type that another page is meant.
+fn weight(fault: &Fault) -> usize {
+    match fault {
+        Fault::Unknown { .. } => 2,
+        Fault::UnknownValue { .. } | Fault::Misfit { .. } => 1,
+    }
+}
+
+/// Whether an example of the page sends this body.
+fn is_sent(documented: &Documented, json: Option<&Json>, body: &[u8]) -> bool {
+    let is_comparable = json.is_some() || body.is_empty();
+    is_comparable && documented.examples.iter().any(|exchange| exchange.body().as_ref() == json)
+}
+
+/// The required members that a body lacks. Services compare the names of parameters without regard to letter case.
+fn lacking<'d>(documented: &'d Documented, json: Option<&Json>) -> impl Iterator<Item = &'static str> + use<'d> {
+    let names = json.and_then(Json::as_object).into_iter().flat_map(|members| members.keys());
+    let names: Vec<String> = names.map(|name| name.to_ascii_lowercase()).collect();
+    documented.required.iter().copied().filter(move |name| !names.contains(&name.to_ascii_lowercase()))
 }
 
 /// The response of an example.
@@ -133,23 +207,16 @@ pub(in crate::server) fn body_refusal(
     request: &Request<Vec<u8>>,
 ) -> Option<Response<Vec<u8>>> {
     let json = serde_json::from_slice::<Json>(request.body()).ok();
-    let is_comparable = json.is_some() || request.body().is_empty();
-    if is_comparable && documented.examples.iter().any(|exchange| exchange.body() == json) {
+    if is_sent(documented, json.as_ref(), request.body()) {
         return None;
     }
     let body = crate::server::content(request.headers(), request.body().clone());
     let faults = match body.and_then(documented.check) {
-        Ok(faults) => faults,
+        Ok(checked) => checked.faults,
         Err(error) => return Some(ODataError::from(error).to_response()),
     };
-    let members = || json.as_ref().and_then(Json::as_object);
-    // Services compare the names of parameters without regard to letter case.
-    let has = |name: &str| members().is_some_and(|members| members.keys().any(|key| key.eq_ignore_ascii_case(name)));
-    let missing = documented
-        .required
-        .iter()
-        .find(|name| !has(name))
-        .map(|name| format!("the required member `{name}` is missing"));
+    let missing =
+        lacking(documented, json.as_ref()).next().map(|name| format!("the required member `{name}` is missing"));
     let reason = faults.iter().find_map(fault).or(missing)?;
     let message = format!("{reason}; see `{}`", documented.page);
     Some(ODataError::new(StatusCode::BAD_REQUEST, "badRequest", message).to_response())

@@ -4,6 +4,8 @@
 //! are constants, so a thousand routes compile into one table.
 
 use crate::server::answer::body_check::{self, Check};
+use crate::server::answer::rank::{BEST_FIT, Fit};
+use crate::server::request::path_options::PathOption;
 use crate::server::{Bodies, Exchange};
 use crate::{PermissionTable, Route};
 use http::Method;
@@ -39,6 +41,33 @@ pub struct Documented {
     /// The members that the page requires in the body.
     pub required: &'static [&'static str],
     pub(in crate::server) check: Check,
+    /// What is known of each template; empty if no other page has one of them.
+    pub(in crate::server) paths: &'static [DocumentedPath],
+}
+
+/// What decides between pages that document the same path.
+#[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
+pub struct DocumentedPath {
+    pub(in crate::server) fit: Fit,
+    pub(in crate::server) options: &'static [PathOption<'static>],
+}
+
+impl DocumentedPath {
+    /// A path that the page fits so well.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(types: u8, name: u8) -> Self {
+        Self { fit: (types, name), options: &[] }
+    }
+
+    /// Adds the query options of the path.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with(mut self, options: &'static [PathOption<'static>]) -> Self {
+        self.options = options;
+        self
+    }
 }
 
 /// The response on a page.
@@ -166,6 +195,19 @@ impl Documented {
         self
     }
 
+    /// Adds what decides between this page and others with the same paths.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn paths(mut self, paths: &'static [DocumentedPath]) -> Self {
+        self.paths = paths;
+        self
+    }
+
+    /// What is known of a template.
+    pub(in crate::server) fn path(&self, template: usize) -> DocumentedPath {
+        self.paths.get(template).copied().unwrap_or(DocumentedPath { fit: BEST_FIT, options: &[] })
+    }
+
     const fn of<R: Route>(example: Option<Example>) -> Self {
         let facts = R::FACTS;
         Self {
@@ -176,7 +218,8 @@ impl Documented {
             permissions: facts.permissions,
             examples: &[],
             required: &[],
-            check: body_check::faults::<R>,
+            paths: &[],
+            check: body_check::check::<R>,
         }
     }
 }

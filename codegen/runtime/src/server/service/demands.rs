@@ -80,7 +80,7 @@ impl Service {
     }
 
     /// The refusal of a request without a required header or query option.
-    fn lacks(&self, operation: usize, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
+    pub(super) fn lacks(&self, operation: usize, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
         let documented = &self.operations[operation].documented;
         let route = self.parameters?.route(operation)?;
         let target = RequestTarget::parse(self.target(request)?)?;

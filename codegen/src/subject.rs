@@ -3,20 +3,21 @@
 //! In: an operation and one of its paths. Out: how well the page fits. Invariant: the result depends on names and types
 //! alone, so it is the same for every request.
 
+pub(crate) mod path;
+
 use std::collections::HashMap;
 
 use crate::api::{Api, ItemType, Operation, RequestBody, ResponseBody, Route, Segment, TypeId};
 use crate::text::singular::singular;
 
-/// How well a page fits a path, higher is better: first by its types, then by its name.
-pub(in crate::mock) type Fit = (u8, u8);
+pub(crate) use graph_runtime::server::rank::Fit;
 
 /// The types by their short names in lower case.
-pub(in crate::mock) struct Names(HashMap<String, TypeId>);
+pub(crate) struct Names(HashMap<String, TypeId>);
 
 impl Names {
     /// If several types have the same short name, the one with the shortest namespace counts.
-    pub(in crate::mock) fn of(api: &Api) -> Names {
+    pub(crate) fn of(api: &Api) -> Names {
         let mut names: HashMap<String, TypeId> = HashMap::new();
         for (index, ty) in api.types.iter().enumerate() {
             let known = names.entry(ty.name.name.as_str().to_ascii_lowercase()).or_insert(TypeId::from_index(index));
@@ -33,7 +34,7 @@ impl Names {
 }
 
 /// How well a page fits one of its paths.
-pub(in crate::mock) fn fit(api: &Api, known: &Names, operation: &Operation, route: &Route) -> Fit {
+pub(crate) fn fit(api: &Api, known: &Names, operation: &Operation, route: &Route) -> Fit {
     let expected = of_path(api, known, &route.template.segments);
     let stated = of_operation(operation);
     let types = match (expected, stated) {
