@@ -44,13 +44,13 @@ fn main() -> ExitCode {
     let whole = select(&api, &Choice::default());
     let small = part::small(&api);
     let workspace = Workspace::new();
-    let planned = |selection: &Selection, name: &str| {
-        let options = Options::new(name, "cargo bench", &workspace::runtime());
-        plan(&api, selection, &options)
-    };
+    let options = |name: &str| Options::new(name, "cargo bench", &workspace::runtime());
+    let planned = |selection: &Selection, name: &str| plan(&api, selection, &options(name));
     let models = planned(&types, "models");
     workspace.write_crate("models", &api, &models);
     workspace.write_crate("whole", &api, &planned(&whole, "whole"));
+    let apart = Options { types_apart: true, ..options("routes") };
+    workspace.write_crate("routes", &api, &plan(&api, &whole, &apart));
     workspace.write_crate("part", &api, &planned(&small, "part"));
     twin::write(&workspace, "twin", &api, &models);
     let names = program::names(&api, &models);
@@ -87,11 +87,14 @@ fn compare(workspace: &Workspace) {
     }
 }
 
-/// The crate with all routes, and a small part of it.
+/// The crate with all routes, the same as two crates, and a small part of it.
 fn parts(workspace: &Workspace, small: &Selection) {
     let whole = workspace.build("whole", Build::Check);
     let part = workspace.build("part", Build::Check);
-    println!("\n{:<28} {whole:>18}   (goal for memory: 1200 MB)", "check, all types and routes");
+    let [types, routes] = ["routes-types", "routes"].map(|name| workspace.build(name, Build::Check));
+    println!("\n{:<28} {whole:>18}", "check, all types and routes");
+    println!("{:<28} {types:>18}   (goal for memory: 1200 MB)", "  two crates: types");
+    println!("{:<28} {routes:>18}   (goal for memory: 1200 MB)", "  two crates: routes");
     println!("{:<28} {part:>18}   {:.2} of that (0.10)", "check, a part", part.seconds / whole.seconds);
     for share in small.shares() {
         println!("  {} of {} {}s", share.kept, share.all, share.kind);

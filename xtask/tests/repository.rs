@@ -56,6 +56,13 @@ fn the_repository_of_the_readme_makes_a_crate() {
     // What is packaged compiles as it is packaged.
     cargo(&folder, &["package", "--package", "contoso-models", "--allow-dirty"]);
     assert!(target(&folder).join("package/contoso-models-1.0.0.crate").is_file());
+
+    // With its types in a crate of their own: the same program, and two packages.
+    cargo(&folder, &["xtask", "gen", "--set", "types=apart"]);
+    cargo(&folder, &["run", "--package", "app"]);
+    let both = ["--package", "contoso-models-types", "--package", "contoso-models"];
+    cargo(&folder, &[["package", "--allow-dirty"].as_slice(), &both].concat());
+    assert!(target(&folder).join("package/contoso-models-types-1.0.0.crate").is_file());
 }
 
 const APP_MANIFEST: &str = "\

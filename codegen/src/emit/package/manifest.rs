@@ -136,8 +136,14 @@ fn two_crates(cx: &Context<'_>) -> String {
          \n\
          The types are in {types}, in the folder `{TYPES_FOLDER}`: for the two a compiler needs much less memory than for one crate of\n\
          both. This crate has them as `models`, so that programs depend on it alone. The two are published together, with the\n\
-         same version, {types} first.\n",
+         same version, {types} first. Their documentation is made by\n\
+         \n\
+         ```console\n\
+         $ cargo doc --no-deps -p {above} -p {name}\n\
+         ```\n",
         types = code_span(&options.types_name()),
+        above = one_line(&options.crate_name),
+        name = one_line(&options.types_name()),
     )
 }
 
