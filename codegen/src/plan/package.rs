@@ -104,6 +104,11 @@ impl Options {
         format!("{}-types", self.crate_name)
     }
 
+    /// The name of its library.
+    pub(crate) fn types_library(&self) -> String {
+        self.types_name().replace('-', "_")
+    }
+
     /// The source file of the module `models`.
     pub(in crate::plan) fn models_file(&self) -> String {
         let folder = if self.types_apart { format!("{TYPES_FOLDER}/") } else { String::new() };

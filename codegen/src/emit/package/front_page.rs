@@ -139,7 +139,12 @@ fn errors(cx: &Context<'_>) -> Vec<String> {
 fn map(cx: &Context<'_>) -> Vec<String> {
     let mut docs = section("Where to look");
     docs.extend([String::new(), "| for | see |".to_owned(), "|---|---|".to_owned()]);
-    docs.push("| structured types and enumerations | [`models`] |".to_owned());
+    let options = cx.model.options();
+    let place = match options.types_apart {
+        true => format!(", documented with the crate `{}`", options.types_library()),
+        false => String::new(),
+    };
+    docs.push(format!("| structured types and enumerations{place} | [`models`] |"));
     if cx.model.has_routes() {
         let rows = [
             "| operations, by what they are about | [`routes`]; their query options and headers: [`Route`](runtime::Route) |",
@@ -182,7 +187,8 @@ fn modules(cx: &Context<'_>) -> String {
     let options = cx.model.options();
     let guide = if cx.model.has_routes() { "pub mod guide;\n" } else { "" };
     let models = match options.types_apart {
-        true => format!("pub use {}::models;\n", options.types_name().replace('-', "_")),
+        // Its documentation is not repeated here: it is half of all pages, and would take rustdoc half a gigabyte more.
+        true => format!("#[doc(no_inline)]\npub use {}::models;\n", options.types_library()),
         false => "#[rustfmt::skip]\npub mod models;\n".to_owned(),
     };
     format!(
