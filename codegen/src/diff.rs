@@ -5,12 +5,14 @@
 //! surface compared with itself has no changes, and the order of the changes depends only on the two surfaces.
 //!
 //! Subjects in only one state are first matched as renames (`renames`); the others were removed or added. Consequences
-//! are not reported: the members of a removed type, or the use of a renamed type.
+//! are not reported: the members of a removed type, the use of a renamed type, or a body that changes with the type that
+//! an operation sends (`operations/consequences`).
 
 mod change;
 mod crate_items;
 mod enums;
 mod kind;
+mod members;
 mod operations;
 mod release;
 mod removed;
@@ -34,10 +36,10 @@ pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
     let renamed = renames::Names::new(before, after);
     types::compare(before, after, &renamed, &mut changes);
     enums::compare(before, after, &renamed, &mut changes);
-    operations::compare(before, after, &renamed, &mut changes);
+    let follow = operations::compare(before, after, &renamed, &mut changes);
     words::compare(before, after, &mut changes);
     removed::compare(before, after, &mut changes);
-    rust::compare(before, after, &renamed, &mut changes);
+    rust::compare(before, after, &renamed, &follow, &mut changes);
     changes.sort_by(|a, b| {
         (a.level(), a.kind.id, &a.subject, &a.message).cmp(&(b.level(), b.kind.id, &b.subject, &b.message))
     });

@@ -4,6 +4,7 @@
 //! statements of several pages about one route are compared page by page if both states have the page, or else in
 //! order.
 
+mod consequences;
 mod headers;
 mod parameters;
 mod permissions;
@@ -18,6 +19,7 @@ use super::kind::{
     RESPONSE_TYPE_WIDENED, ROUTE_ADDED, ROUTE_DEPRECATED, ROUTE_MOVED, ROUTE_REMOVED, ROUTE_REMOVED_AFTER_DEPRECATION,
     STATUS_ADDED, STATUS_REMOVED,
 };
+use super::members::Members;
 use super::renames::{Names, item};
 use super::surface::{Operation, Parameter, Permissions, QueryPart, Route, Surface};
 use super::types::one_sided;
@@ -33,8 +35,16 @@ struct Use<'a> {
 
 type Routes<'a> = BTreeMap<String, Vec<Use<'a>>>;
 
-pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, changes: &mut Vec<Change>) {
+/// Compares the operations. Returns the routes whose bodies follow from changes of types, which are told there.
+pub(super) fn compare(
+    before: &Surface,
+    after: &Surface,
+    names: &Names<'_>,
+    changes: &mut Vec<Change>,
+) -> BTreeSet<String> {
     let (old, new) = (routes(before), routes(after));
+    let members = Members::new(before, after);
+    let mut follow = BTreeSet::new();
     let moved = moved(&old, &new);
     for (subject, uses) in &old {
         let today = moved.get(subject.as_str()).copied().unwrap_or(subject);
@@ -54,7 +64,10 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
             });
         }
         for (from, to) in paired(uses, others) {
-            Pair { subject: today, from, to, after, names }.compare(changes);
+            let pair = Pair { subject: today, from, to, names, members: &members };
+            if pair.compare(changes) {
+                follow.insert(today.to_owned());
+            }
         }
     }
     let arrived: BTreeSet<&str> = moved.values().copied().collect();
@@ -63,6 +76,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
             changes.push(one_sided(&ROUTE_ADDED, subject, format!("`{subject}` is new."), &first.route.place, false));
         }
     }
+    follow
 }
 
 /// The routes by method and path.
@@ -145,8 +159,8 @@ struct Pair<'a> {
     subject: &'a str,
     from: Use<'a>,
     to: Use<'a>,
-    after: &'a Surface,
     names: &'a Names<'a>,
+    members: &'a Members<'a>,
 }
 
 impl Pair<'_> {
@@ -160,7 +174,8 @@ impl Pair<'_> {
         });
     }
 
-    fn compare(&self, changes: &mut Vec<Change>) {
+    /// Compares the facts of the route. Returns whether a body follows from a change of a type.
+    fn compare(&self, changes: &mut Vec<Change>) -> bool {
         let (old, new) = (self.from.operation, self.to.operation);
         if old.deprecated.is_none()
             && let Some(words) = &new.deprecated
@@ -172,12 +187,12 @@ impl Pair<'_> {
             self.push(changes, &DEPRECATION_LIFTED, message, ("deprecated", ""));
         }
         self.statuses(changes);
-        self.response(changes);
-        self.request(changes);
+        let follows = self.response(changes) | self.request(changes);
         self.parameters(&old.parameters, &new.parameters, "", changes);
         self.parameters(&in_query(self.from), &in_query(self.to), " in the request line", changes);
         self.headers(changes);
         permissions::compare(self.subject, &tables(self.from), &tables(self.to), changes);
+        follows
     }
 
     fn statuses(&self, changes: &mut Vec<Change>) {
@@ -193,13 +208,16 @@ impl Pair<'_> {
         }
     }
 
-    fn response(&self, changes: &mut Vec<Change>) {
+    fn response(&self, changes: &mut Vec<Change>) -> bool {
         let (old, new) = (&self.from.operation.response.body, &self.to.operation.response.body);
         let described = |kind: &str, ty: Option<String>| ty.unwrap_or_else(|| kind.to_owned());
         let from = described(&old.kind, old.ty.as_deref().map(|ty| self.names.today(ty)));
         let to = described(&new.kind, new.ty.clone());
         if from == to {
-            return;
+            return false;
+        }
+        if self.answer_follows(&from, &to) {
+            return true;
         }
         let (kind, message) = match (old.kind.as_str(), new.kind.as_str()) {
             (_, "none") => {
@@ -211,21 +229,21 @@ impl Pair<'_> {
             }
         };
         self.push(changes, kind, message, (&from, &to));
+        false
     }
 
     fn response_change(&self, from: &str, to: &str) -> &'static ChangeKind {
-        let types = self.after.types_by_name();
         let same_form = from.starts_with("Collection(") == to.starts_with("Collection(");
-        if same_form && self.after.bases(&types, item(from)).contains(&item(to)) {
+        if same_form && self.members.derives(item(from), item(to)) {
             &RESPONSE_TYPE_WIDENED
-        } else if same_form && self.after.bases(&types, item(to)).contains(&item(from)) {
+        } else if same_form && self.members.derives(item(to), item(from)) {
             &RESPONSE_TYPE_NARROWED
         } else {
             &RESPONSE_TYPE_CHANGED
         }
     }
 
-    fn request(&self, changes: &mut Vec<Change>) {
+    fn request(&self, changes: &mut Vec<Change>) -> bool {
         let (old, new) = (&self.from.operation.request, &self.to.operation.request);
         let from = old.ty.as_deref().map(|ty| self.names.today(ty));
         let has_body = |kind: &str| !kind.is_empty() && kind != "none";
@@ -241,13 +259,24 @@ impl Pair<'_> {
             (true, true) if from != new.ty => {
                 let or_kind = |ty: &Option<String>, kind: &str| ty.clone().unwrap_or_else(|| kind.to_owned());
                 let (from, to) = (or_kind(&from, &old.kind), or_kind(&new.ty, &new.kind));
-                let types = self.after.types_by_name();
-                let widened = self.after.bases(&types, item(&from)).contains(&item(&to));
+                // Members of a body of another type are part of that change.
+                if self.body_follows(&from, &to) {
+                    return true;
+                }
+                let widened = self.members.derives(item(&from), item(&to));
                 let kind = if widened { &REQUEST_TYPE_WIDENED } else { &REQUEST_TYPE_CHANGED };
                 let message = format!("`{}` took `{from}` and takes `{to}`.", self.subject);
                 self.push(changes, kind, message, (&from, &to));
             }
-            (true, true) | (false, false) => {}
+            (true, true) => {
+                self.parameters(&old.parameters, &new.parameters, " in the body", changes);
+                if old.kind == "patch" && new.kind == "patch" {
+                    let (old, new, follows) = self.own_members();
+                    self.parameters(&old, &new, " in the body", changes);
+                    return follows;
+                }
+            }
+            (false, false) => {}
         }
         if old.kind == "stream"
             && new.kind == "stream"
@@ -257,13 +286,7 @@ impl Pair<'_> {
             let message = format!("`{}` took content of type `{from}` and takes `{to}`.", self.subject);
             self.push(changes, &CONTENT_TYPE_CHANGED, message, (from, to));
         }
-        // Parameters that changed together with the presence of a body are part of that change.
-        if has_body(&old.kind) && has_body(&new.kind) {
-            self.parameters(&old.parameters, &new.parameters, " in the body", changes);
-            if old.kind == "patch" && new.kind == "patch" {
-                self.parameters(&old.members, &new.members, " in the body", changes);
-            }
-        }
+        false
     }
 }
 

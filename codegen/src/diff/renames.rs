@@ -40,6 +40,11 @@ impl<'a> Names<'a> {
         reference.replacen(item, name, 1)
     }
 
+    /// The former name of a type.
+    pub(super) fn former<'s>(&'s self, name: &'s str) -> &'s str {
+        self.types.iter().find(|(_, today)| **today == name).map_or(name, |(was, _)| was)
+    }
+
     /// The current subject of a renamed type or enumeration, or of a part of it.
     pub(super) fn subject(&self, subject: &str) -> Option<String> {
         self.types.iter().chain(&self.enums).find_map(|(was, is)| {

@@ -12,9 +12,17 @@ use super::kind::{ChangeKind, Level, RUST_ITEM_ADDED, RUST_ITEM_REMOVED, RUST_IT
 use super::renames::Names;
 use super::surface::{RustItem, Surface};
 
-pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, changes: &mut Vec<Change>) {
+/// Compares the items. The bodies of the routes in `follow` change with their types, which is told on the wire.
+pub(super) fn compare(
+    before: &Surface,
+    after: &Surface,
+    names: &Names<'_>,
+    follow: &BTreeSet<String>,
+    changes: &mut Vec<Change>,
+) {
     let (Some(old), Some(new)) = (&before.rust, &after.rust) else { return };
-    let told = Told::of(changes, Level::WireBreaking);
+    let renames = Told::of(changes, Level::WireBreaking);
+    let told = Told::of(changes, Level::WireBreaking).and(follow);
     let matched = matched(old, new, names);
     let names = renamed_types(&matched);
     let known: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
@@ -30,7 +38,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
             let is_moved = names.parents.get(parent(&item.path)) == Some(&parent(&today.path));
             let is_conversion = item.path.starts_with("impl ") && names.translate(&item.path) == today.path;
             let follows = is_conversion || is_moved && last(&item.path) == last(&today.path);
-            if !follows && !told.concerns(item) {
+            if !follows && !renames.concerns(item) {
                 let message = format!("`{}` is now `{}`.", item.path, today.path);
                 push(changes, &RUST_ITEM_RENAMED, Some(item), Some(today), message);
             }
@@ -44,7 +52,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
             push(changes, &RUST_SIGNATURE_CHANGED, Some(item), Some(today), message);
         }
     }
-    let told = Told::of(changes, Level::Additive);
+    let told = Told::of(changes, Level::Additive).and(follow);
     let added = |item: &&RustItem| !known.contains(&key(item)) && !told.concerns(item);
     for item in new.iter().filter(added) {
         push(changes, &RUST_ITEM_ADDED, None, Some(item), format!("`{}` is new.", item.path));
@@ -179,6 +187,11 @@ impl Told {
             names.chain([change.subject.clone()]).collect::<Vec<_>>()
         });
         Told(subjects.collect())
+    }
+
+    fn and(mut self, subjects: &BTreeSet<String>) -> Told {
+        self.0.extend(subjects.iter().cloned());
+        self
     }
 
     fn concerns(&self, item: &RustItem) -> bool {

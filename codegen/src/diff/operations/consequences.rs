@@ -1,0 +1,70 @@
+//! What an operation has from the types that it sends and answers.
+//!
+//! A page names a type, lists some of its properties, or has a property in its path. What it says of itself may stay as it was
+//! while a type changes: then its bodies change with it. That change is told at the type, once, and not again at each operation.
+
+use super::Pair;
+use crate::diff::renames::item;
+use crate::diff::surface::{Parameter, Property, Request};
+
+impl Pair<'_> {
+    /// Whether the body is of another type because properties that the page lists came to a type or left it.
+    pub(super) fn body_follows(&self, from: &str, to: &str) -> bool {
+        let (old, new) = (&self.from.operation.request, &self.to.operation.request);
+        let (from, to) = (item(from), item(to));
+        let was = self.names.former(from);
+        let rows = |request: &'_ Request| -> Vec<String> {
+            let all = request.members.iter().chain(&request.parameters);
+            all.map(|row| row.name.clone()).collect()
+        };
+        let is_lost =
+            |name: &String| self.members.before(was, name).is_some() && self.members.after(from, name).is_none();
+        let is_won = |name: &String| self.members.after(to, name).is_some() && self.members.before(to, name).is_none();
+        let listed: Vec<String> = rows(old).into_iter().chain(rows(new)).collect();
+        listed.iter().any(|name| is_lost(name) || is_won(name)) || self.is_addressed(from, to)
+    }
+
+    /// Whether the answer is of another type because the property that the path addresses is.
+    pub(super) fn answer_follows(&self, from: &str, to: &str) -> bool {
+        self.is_addressed(from, to)
+    }
+
+    /// Whether the path ends with a property that had one type, and has the other or is gone; or the other way round.
+    fn is_addressed(&self, from: &str, to: &str) -> bool {
+        let Some((_, last)) = self.subject.rsplit_once('/') else { return false };
+        let is = |ty: Option<&str>, word: &str| ty.is_none_or(|ty| item(&self.names.today(ty)) == item(word));
+        self.members.retyped(last).any(|(was, now)| is(was, from) && is(now, to))
+    }
+
+    /// The members of a PATCH without those that changed with the type, and whether there are any of these.
+    ///
+    /// A row that names a property has the type of the property. A page without rows has the properties themselves.
+    pub(super) fn own_members(&self) -> (Vec<Parameter>, Vec<Parameter>, bool) {
+        let (old, new) = (&self.from.operation.request.members, &self.to.operation.request.members);
+        let has_rows = |members: &[Parameter], page: &str| members.iter().any(|one| one.place.page == page);
+        if !has_rows(old, &self.from.operation.page) && !has_rows(new, &self.to.operation.page) {
+            let facts = |list: &[Parameter]| -> Vec<(String, Option<String>)> {
+                list.iter().map(|one| (one.name.clone(), one.ty.as_ref().map(|ty| self.names.today(ty)))).collect()
+            };
+            return (Vec::new(), Vec::new(), facts(old) != facts(new));
+        }
+        let ty = self.to.operation.request.ty.as_deref().unwrap_or_default();
+        let was = self.names.former(ty);
+        let (before, after) = (|name: &str| self.members.before(was, name), |name: &str| self.members.after(ty, name));
+        let stays = |one: &&Parameter| before(&one.name).is_some() == after(&one.name).is_some();
+        let own = |list: &[Parameter]| list.iter().filter(stays).cloned().collect::<Vec<Parameter>>();
+        let (mut old_rows, new_rows) = (own(old), own(new));
+        let mut follows = old_rows.len() < old.len() || new_rows.len() < new.len();
+        for one in &mut old_rows {
+            let Some(today) = new_rows.iter().find(|today| today.name == one.name) else { continue };
+            let is_of = |row: &Parameter, property: Option<&Property>| {
+                property.is_some_and(|of| row.ty.as_ref() == Some(&of.ty))
+            };
+            if one.ty != today.ty && is_of(one, before(&one.name)) && is_of(today, after(&one.name)) {
+                one.ty.clone_from(&today.ty);
+                follows = true;
+            }
+        }
+        (old_rows, new_rows, follows)
+    }
+}

@@ -1,0 +1,24 @@
+//! Numbers that look random and are the same in each run.
+
+/// A sequence of numbers that depends on its seed alone.
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    pub(crate) fn new(seed: usize) -> Chance {
+        // Zero would stay zero.
+        Chance((seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    /// A number below `end`.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or_default() % end.max(1)
+    }
+
+    /// One of a list.
+    pub(crate) fn one<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
+        list.get(self.below(list.len()))
+    }
+}

@@ -1,0 +1,69 @@
+//! An edit of one page, and what has to be told about it.
+//!
+//! The expectation is written where the edit is made, from the words of the page. It is never taken from what is told.
+
+use crate::page::Page;
+
+/// An edit of one page.
+#[derive(Clone, Debug)]
+pub(crate) struct Edit {
+    /// Its kind, for the reader of a failure.
+    pub(crate) kind: &'static str,
+    /// The page after it; `None` if it is removed.
+    pub(crate) after: Option<Page>,
+    pub(crate) path: String,
+    /// The type and the name of the property that it is about.
+    pub(crate) property: Option<(String, String)>,
+    /// What has to be told: `KIND SUBJECT`, where several kinds have bars between them and `*` ends a subject.
+    pub(crate) told: Vec<String>,
+    /// What may be told besides.
+    pub(crate) follows: Vec<String>,
+}
+
+impl Edit {
+    pub(crate) fn new(kind: &'static str, after: Page) -> Edit {
+        let path = after.path.clone();
+        Edit { kind, after: Some(after), path, property: None, told: Vec::new(), follows: Vec::new() }
+    }
+
+    pub(crate) fn tells(mut self, line: impl Into<String>) -> Edit {
+        self.told.push(line.into());
+        self
+    }
+
+    /// The same kinds of change for each route.
+    pub(crate) fn tells_each(mut self, kinds: &str, routes: &[String], name: &str) -> Edit {
+        self.told.extend(routes.iter().map(|route| format!("{kinds} {route} {name}").trim_end().to_owned()));
+        self
+    }
+
+    pub(crate) fn about(mut self, owner: &str, property: &str) -> Edit {
+        self.property = Some((owner.to_owned(), property.to_owned()));
+        self
+    }
+
+    pub(crate) fn permits(mut self, lines: &[&str]) -> Edit {
+        self.follows.extend(lines.iter().map(|line| (*line).to_owned()));
+        self
+    }
+}
+
+/// Whether a change, written `KIND SUBJECT`, is the expected one.
+pub(crate) fn is_told(expected: &str, told: &str) -> bool {
+    let (Some((kinds, subject)), Some((kind, of))) = (expected.split_once(' '), told.split_once(' ')) else {
+        return false;
+    };
+    let is_kind = |pattern: &str| matches(pattern, kind);
+    kinds.split('|').any(is_kind) && subject.split('|').any(|subject| matches(subject, of))
+}
+
+/// Whether a text is the pattern, which may have `*` at one of its ends.
+fn matches(pattern: &str, text: &str) -> bool {
+    // The examples decide between two spellings of a name.
+    let (pattern, text) = (&pattern.to_lowercase()[..], &text.to_lowercase()[..]);
+    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (Some(end), _) => text.ends_with(end),
+        (None, Some(start)) => text.starts_with(start),
+        (None, None) => text == pattern,
+    }
+}
