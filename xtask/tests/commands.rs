@@ -36,6 +36,8 @@ mod mock;
 mod mock_abuse;
 #[path = "commands/mock_manual.rs"]
 mod mock_manual;
+#[path = "commands/mock_parallel.rs"]
+mod mock_parallel;
 #[path = "commands/mock_service.rs"]
 mod mock_service;
 #[path = "commands/out_folder.rs"]

@@ -29,7 +29,7 @@ const TO_END: Duration = Duration::from_secs(10);
 /// The longest head of a request, in bytes.
 const HEAD: usize = 64 << 10;
 
-/// Serves until `stop` completes, then finishes the open requests.
+/// Serves until `stop` completes or the listener fails for good, then finishes the open requests.
 pub(crate) async fn serve<F>(
     listener: TcpListener,
     head_timeout: Duration,
@@ -50,6 +50,10 @@ pub(crate) async fn serve<F>(
         };
         let stream = match accepted {
             Ok((stream, _)) => stream,
+            Err(error) if is_final(&error) => {
+                console::message("error", &format!("cannot accept connections any more: {error}"));
+                break;
+            }
             Err(error) => {
                 if !std::mem::replace(&mut is_told, true) {
                     console::message("warning", &format!("cannot accept a connection: {error}; trying again"));
@@ -72,5 +76,34 @@ pub(crate) async fn serve<F>(
     drop(listener);
     if timeout(TO_END, graceful.shutdown()).await.is_err() {
         console::message("warning", "some requests took too long to end");
+    }
+}
+
+/// Whether a socket does not listen any more. Other errors are about one connection, or pass when there are fewer.
+fn is_final(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::InvalidInput
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::net::{Shutdown, TcpStream};
+    use std::os::fd::OwnedFd;
+
+    use super::*;
+
+    #[test]
+    fn serving_ends_when_the_listener_has_died() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let ended = runtime.block_on(async {
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+            listener.set_nonblocking(true).expect("a socket");
+            let same = TcpStream::from(OwnedFd::from(listener.try_clone().expect("a descriptor")));
+            let listener = TcpListener::from_std(listener).expect("a listener");
+            let answer = |_| std::future::ready(Response::new(Full::new(Bytes::new())));
+            let serving = serve(listener, TO_END, answer, std::future::pending());
+            same.shutdown(Shutdown::Both).expect("a listener that dies");
+            timeout(Duration::from_secs(60), serving).await
+        });
+        assert_eq!(ended, Ok(()));
     }
 }
