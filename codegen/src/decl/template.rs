@@ -28,6 +28,18 @@ use builder::Builder;
 pub(crate) use path_repair::{NotAPath, PathRepair};
 use split::split;
 
+/// A path with and without its part in square brackets, if that part is the arguments of a call or a segment:
+/// `f[(a={a})]`, `/users[/{id}]`.
+#[must_use]
+pub(crate) fn without_optional(raw: &str) -> Option<(String, String)> {
+    let (before, rest) = raw.split_once('[')?;
+    let (part, after) = rest.split_once(']')?;
+    let is_argument = part.starts_with('(') && part.ends_with(')');
+    let is_part = is_argument || part.starts_with('/') && part.len() > 1;
+    let is_path = !before.contains(['?', '(']) && !before.ends_with('/') && !after.contains(['[', ']']);
+    (is_part && is_path).then(|| (format!("{before}{part}{after}"), format!("{before}{after}")))
+}
+
 /// Parses the text behind the method.
 ///
 /// # Errors

@@ -95,7 +95,7 @@ fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<(Method, Par
         }
     }
     let read = groups.iter().position(|(method, part, _)| (*method, *part) == (Method::Get, Part::Whole));
-    if let Some(read) = read.filter(|_| shows_list_and_item(bodies)) {
+    if let Some(read) = read.filter(|_| decl.response.one_or_many || shows_list_and_item(bodies)) {
         let (items, others): (Vec<&RouteDecl>, Vec<&RouteDecl>) =
             groups[read].2.iter().partition(|route| is_item_of(&route.template, &groups[read].2));
         // Routes of other items would lose their name to the list.

@@ -1,6 +1,6 @@
 //! Declarations of an operation page: routes, headers, parameters, request, response, bodies.
 
-use crate::api::{ExampleRole, HeaderLine, Method, RouteOrigin, Template};
+use crate::api::{ExampleRole, HeaderLine, Method, Part, RouteOrigin, Template};
 use crate::decl::body::json::{Json, JsonNode};
 use crate::decl::body::strict;
 use crate::decl::{DocDecl, Remarks, TypeExpr, TypeTerm};
@@ -37,11 +37,17 @@ pub(crate) struct OperationsDecl {
 }
 
 impl OperationsDecl {
-    /// What the page says about the response to a method.
+    /// What the page says about the response to a method, at routes to a part.
     #[must_use]
-    pub(crate) fn response_to(&self, method: Method) -> &ResponseDecl {
+    pub(crate) fn response_to(&self, method: Method, part: Part) -> &ResponseDecl {
         let own = self.response.by_method.iter().find(|(of, decl)| *of == method && !decl.codes.is_empty());
-        own.map_or(&self.response, |(_, decl)| decl)
+        let told = own.map_or(&self.response, |(_, decl)| decl);
+        let read = |part: Part| self.routes.iter().any(|route| Part::of_path(&route.template.path) == part);
+        // A page about a part alone needs no distinction.
+        let parts = told.by_part.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
+        let wanted = matches!(part, Part::Content | Part::Count | Part::References).then_some(part);
+        let of_part = told.by_part.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());
+        of_part.map_or(told, |(_, decl)| decl)
     }
 }
 
@@ -126,6 +132,10 @@ pub(crate) struct ResponseDecl {
     pub stream: bool,
     /// What it says about one method of a page with several.
     pub by_method: Vec<(Method, ResponseDecl)>,
+    /// What single sentences say about a part of what is read, such as its bytes, and, without a part, the others.
+    pub by_part: Vec<(Option<Part>, ResponseDecl)>,
+    /// It says that some routes return one item, and others several.
+    pub one_or_many: bool,
     /// The place of the section. Empty if the page has no such section.
     pub span: Span,
 }

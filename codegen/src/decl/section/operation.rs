@@ -49,6 +49,11 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span])
             Block::Fence(fence) if in_request_section(place, headed) => routes::in_fence(reader, fence, &mut decl),
             Block::Table(table) if elsewhere.contains(&table.span) => {}
             Block::Table(table) if permission::is_table(table) => permissions(reader, at, table, place, &mut decl),
+            Block::Table(table) if permission::of_caller::is_table(table, place) => {
+                permission::of_caller::read(reader, table, place, Arc::make_mut(&mut decl.permissions));
+                decl.scopes.extend(permission::places_in(table, 0));
+                decl.permission_requests.resize(decl.permissions.len(), Vec::new());
+            }
             Block::Table(table) if is_request_section(place) && routes::in_table(reader, table, &mut decl) => {}
             Block::Table(table) => parameter_table::read(reader, table, place, &mut decl),
             Block::Paragraph(text) | Block::Quote(text) if is_section(place, BODY) => {

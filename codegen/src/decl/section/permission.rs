@@ -21,6 +21,7 @@ use crate::source::{Span, Spanned};
 mod accounts;
 mod cell;
 mod matrix;
+pub(crate) mod of_caller;
 pub(crate) mod requests;
 mod statement;
 
@@ -107,7 +108,12 @@ fn outside_tables(reader: &mut PageReader<'_, '_>) -> bool {
 
 /// The scopes of a permission table, each with the place of its cell.
 pub(in crate::decl) fn places(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
-    let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+    places_in(table, 1)
+}
+
+/// The scopes in the columns of a table from one on, each with the place of its cell.
+pub(in crate::decl) fn places_in(table: &Table<'_>, first: usize) -> Vec<Spanned<CompactString>> {
+    let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(first));
     let scopes = cells.flat_map(|cell| {
         let plain = cell.plain();
         let words = plain.split(|c: char| !c.is_ascii_alphanumeric() && !".-".contains(c));

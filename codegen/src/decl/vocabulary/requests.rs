@@ -73,3 +73,16 @@ pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
     "guid",
     "datetimeoffset",
 ];
+
+/// Header fields that only requests have (RFC 9110), and `Prefer`, which the response section mentions as what was sent.
+pub(crate) const REQUEST_FIELDS: &[&str] = &[
+    "Accept",
+    "Accept-Language",
+    "Authorization",
+    "ConsistencyLevel",
+    "If-Match",
+    "If-Modified-Since",
+    "If-None-Match",
+    "Prefer",
+    "Range",
+];

@@ -17,7 +17,8 @@
 //! Where examples show several types that derive from one that is named, that one is the type. The number of items
 //! (`$count`) is an integer. The bytes of an item (`$value`, `content`) are a stream unless an example shows JSON. The
 //! body is a collection if at least as many of prose, annotation, most of the examples, the name of the file and the path
-//! say so as do not.
+//! say so as do not. A section that speaks of one item and of a collection leaves it to the paths: those with a key
+//! return one. Sentences that name `/content`, `$value` or `$count` are about the routes that end in it.
 
 use std::collections::BTreeSet;
 
@@ -60,7 +61,7 @@ const CARRYING: &[&str] =
 
 pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Response, Vec<Candidate>) {
     let OperationContext { cx, page, decl, method, .. } = *op;
-    let told = decl.response_to(method);
+    let told = decl.response_to(method, op.part);
     let span = if decl.response.span == Span::default() { decl.span } else { decl.response.span };
     let answers: Vec<&BodyDecl> = op
         .bodies
@@ -145,7 +146,7 @@ fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate
             add(node.as_str().and_then(|name| cx.name(name, page)), CandidateSource::Example);
         }
     }
-    if decl.response_to(method).nothing && answers.iter().all(|body| body.json.is_none()) {
+    if decl.response_to(method, op.part).nothing && answers.iter().all(|body| body.json.is_none()) {
         found.retain(|candidate| candidate.by != CandidateSource::Words);
     }
     found
@@ -157,7 +158,7 @@ fn stated<'a>(op: &OperationContext<'a>) -> Option<&'a TypeExpr> {
     let is_value = |mention: &&TypeExpr| {
         cx.expr(mention, page).is_some_and(|ty| ty.item != ItemType::Primitive(Primitive::Stream))
     };
-    decl.response_to(method).mentions.iter().find(is_value)
+    decl.response_to(method, op.part).mentions.iter().find(is_value)
 }
 
 /// The type of the page that a mention links to, if the words name a type of another page.
@@ -180,7 +181,7 @@ fn body(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ResponseBody {
     let OperationContext { cx, page, decl, method, .. } = *op;
-    let told = decl.response_to(method);
+    let told = decl.response_to(method, op.part);
     let shows = answers.iter().any(|body| body.json.is_some());
     if (status[0] == 204 || told.nothing) && !shows {
         return ResponseBody::None;
@@ -267,6 +268,10 @@ fn is_collection(
     let is_keyed = op.method == Method::Get
         && op.routes.iter().all(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
     let several = [prose.is_some_and(|ty| ty.collection), is_several, is_page, is_list];
+    // The page speaks of both, so the paths decide which of their routes return one.
+    if op.decl.response.one_or_many {
+        return op.part != Part::Item && !is_keyed;
+    }
     let is_annotated_one = annotated.is_some_and(|ty| !ty.collection) && !is_several;
     let one = [prose.is_some_and(|ty| !ty.collection), is_annotated_one, !shown.is_empty() && !is_page, is_keyed];
     let count = |said: [bool; 4]| said.iter().filter(|said| **said).count();

@@ -1,16 +1,21 @@
 //! The "Request body" and "Response" sections: types and status codes in their prose.
 
+mod part;
+
 use crate::api::Method;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation::request_lines::METHODS;
 use crate::decl::table::{member, type_expr};
+use crate::decl::vocabulary::primitive as primitive_word;
 use crate::decl::vocabulary::requests::{
-    BYTES_RETURNED, BYTES_SENT, NO_REQUEST_BODY, NO_RESPONSE_BODY, RETURNED_PRIMITIVES,
+    BYTES_RETURNED, BYTES_SENT, NO_REQUEST_BODY, NO_RESPONSE_BODY, REQUEST_FIELDS, RETURNED_PRIMITIVES,
 };
-use crate::decl::{RequestDecl, ResponseDecl, TypeExpr};
+use crate::decl::{DocDecl, HeaderDecl, ParameterDecl, RequestDecl, ResponseDecl, TypeExpr, prose};
 use crate::page::{Inline, Row, Table, Text};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
+use crate::text::phrase::Words;
+use part::sentences_of_parts;
 
 /// Adds the statements of one paragraph of the "Request body" section.
 pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
@@ -24,14 +29,40 @@ pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     }
 }
 
-/// Adds the statements of a list item of the "Request body" section.
+/// Adds the statements of a list item of the "Request body" section. An item such as `name` (String): … declares a
+/// member, like a row of a table.
 pub(in crate::decl) fn request_item(text: &Text<'_>, decl: &mut RequestDecl) {
     request(text, decl);
     if let Some(Inline::Code(word) | Inline::Strong(word)) = text.inlines.first()
         && is_identifier(word.trim_end_matches([':', '.']))
     {
-        decl.named.push(word.trim_end_matches([':', '.']).into());
+        let name = word.trim_end_matches([':', '.']);
+        decl.named.push(name.into());
+        if let Some(row) = listed(name, text)
+            && decl.rows.iter().all(|known| known.name.value != row.name.value)
+        {
+            decl.rows.push(row);
+        }
     }
+}
+
+/// The member that a list item declares with a primitive type in parentheses behind its name.
+fn listed(name: &str, text: &Text<'_>) -> Option<ParameterDecl> {
+    let Inline::Text(words) = text.inlines.get(1)? else { return None };
+    let (told, rest) = words.trim_start().strip_prefix('(')?.split_once(')')?;
+    let (ty, _) = told.split_once(',').unwrap_or((told, ""));
+    primitive_word(ty)?;
+    let doc = Inline::Text(rest.trim_start_matches([':', ' ', '-', '–', '—']).to_owned().into());
+    let inlines = std::iter::once(doc).chain(text.inlines[2..].iter().cloned());
+    Some(ParameterDecl {
+        name: Spanned { value: name.into(), span: text.span },
+        ty: Some(type_expr::parse(ty.trim(), text.span)),
+        inherited_from: None,
+        remarks: prose::remarks(text, &Words::of(text.plain())),
+        of_function: false,
+        doc: DocDecl::of(&Text { span: text.span, inlines: inlines.collect() }),
+        span: text.span,
+    })
 }
 
 /// The method that a text of the "Response" section is about: `GET: …`, `For GET requests, …`, a heading `GET`.
@@ -50,12 +81,25 @@ pub(in crate::decl) fn method(words: &str) -> Option<Method> {
 /// method too.
 pub(in crate::decl) fn response_in(text: &Text<'_>, heading: &str, decl: &mut ResponseDecl) {
     response(text, decl);
+    parts(text, decl);
     let Some(method) = method(&text.plain()).or_else(|| method(heading)) else { return };
     let at = decl.by_method.iter().position(|(of, _)| *of == method).unwrap_or(decl.by_method.len());
     if at == decl.by_method.len() {
         decl.by_method.push((method, ResponseDecl::default()));
     }
     response(text, &mut decl.by_method[at].1);
+    parts(text, &mut decl.by_method[at].1);
+}
+
+/// Adds what single sentences say about a part of what is read.
+fn parts(text: &Text<'_>, decl: &mut ResponseDecl) {
+    for (part, sentence) in sentences_of_parts(text, !decl.by_part.is_empty()) {
+        let at = decl.by_part.iter().position(|(of, _)| *of == part).unwrap_or(decl.by_part.len());
+        if at == decl.by_part.len() {
+            decl.by_part.push((part, ResponseDecl { span: text.span, ..ResponseDecl::default() }));
+        }
+        response(&sentence, &mut decl.by_part[at].1);
+    }
 }
 
 /// Adds the statements of one paragraph of the "Response" section.
@@ -71,6 +115,43 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     decl.stream |= BYTES_RETURNED.iter().any(|phrase| lower.contains(phrase));
     decl.mentions.extend(mentions(text));
     decl.mentions.extend(primitive(&text.plain(), text.span));
+    decl.one_or_many |= decl.mentions.iter().any(|mention| says_one_and_many(&lower, &mention.raw));
+    for name in headers(text) {
+        if decl.headers.iter().all(|known| !known.name.eq_ignore_ascii_case(name)) {
+            decl.headers.push(HeaderDecl {
+                name: name.into(),
+                required: None,
+                doc: DocDecl::default(),
+                span: text.span,
+            });
+        }
+    }
+}
+
+/// The response headers that a paragraph names: `Location` header, `Location` response header.
+fn headers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
+    let inlines = text.inlines.iter().enumerate();
+    inlines.filter_map(|(index, inline)| match inline {
+        Inline::Code(word) | Inline::Strong(word) => {
+            let after = after(&text.inlines[index + 1..]);
+            let mut after = after.split_whitespace();
+            let first = after.next().unwrap_or_default();
+            let is_header = first.starts_with("header") || first == "response" && after.next()?.starts_with("header");
+            let is_name = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let is_sent = REQUEST_FIELDS.iter().any(|field| word.eq_ignore_ascii_case(field));
+            (is_header && is_name && !is_sent).then_some(word.as_ref())
+        }
+        Inline::Text(_) | Inline::Break | Inline::Html(_) | Inline::Link(_) => None,
+    })
+}
+
+/// Whether a text in lower case speaks of one item of a type and of a collection of them, which different routes return.
+fn says_one_and_many(lower: &str, name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(&phrase.replace('@', &name)));
+    lower.contains(" or ")
+        && says(&["single @", "a @ object", "an @ object", "one @"])
+        && says(&["collection of @", "list of @", "array of @", "@ collection"])
 }
 
 /// Adds the codes of success in a table of status codes, each with the type in its row. Other rows stay unclaimed.

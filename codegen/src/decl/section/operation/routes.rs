@@ -78,8 +78,26 @@ pub(super) fn in_prose(reader: &mut PageReader<'_, '_>, text: &Text<'_>, decl: &
     }
 }
 
-/// Adds the route of a request line, or reports why it is none. `words` is the line as the page has it.
+/// Adds the routes of a request line: with and without arguments or segments in square brackets, which may be left out.
 fn route(
+    reader: &mut PageReader<'_, '_>,
+    method: Option<Method>,
+    raw: &str,
+    words: &str,
+    span: Span,
+    decl: &mut OperationsDecl,
+) {
+    match template::without_optional(raw) {
+        Some((whole, short)) => {
+            one_route(reader, method, &whole, words, span, decl);
+            one_route(reader, method, &short, words, span, decl);
+        }
+        None => one_route(reader, method, raw, words, span, decl),
+    }
+}
+
+/// Adds the route of a request line, or reports why it is none. `words` is the line as the page has it.
+fn one_route(
     reader: &mut PageReader<'_, '_>,
     method: Option<Method>,
     raw: &str,

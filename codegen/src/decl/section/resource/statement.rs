@@ -9,10 +9,11 @@ use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{DERIVED_COLUMNS, DERIVED_PHRASES, KINSHIP};
 use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm};
 use crate::page::json::Value;
-use crate::page::{Annotation, Block, Table, Text};
+use crate::page::{Annotation, Block, Inline, Table, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
+use compact_str::CompactString;
 
 static DERIVED_TYPES: Phrase = Phrase::new("derived types");
 static OPEN: [Phrase; 5] = [
@@ -21,6 +22,40 @@ static OPEN: [Phrase; 5] = [
     Phrase::new("dictionary"),
     Phrase::new("bag"),
     Phrase::new("propert"),
+];
+
+static KEY: [Phrase; 2] = [Phrase::new("key"), Phrase::new("identified by")];
+
+/// The words before the name of a key, at the end of what precedes it.
+const BEFORE_KEY: &[&str] = &[
+    "identified by",
+    "identified by its",
+    "identified by the",
+    "identified by the property",
+    "its key is",
+    "its key is the",
+    "the key is",
+    "the key is the",
+    "key property is",
+    "primary key is",
+    "primary key is the",
+];
+
+/// The words behind the name of a key.
+const AFTER_KEY: &[&str] = &[
+    "is the key",
+    "is its key",
+    "is the primary key",
+    "is its primary key",
+    "is the unique key",
+    "property is the key",
+    "property is its key",
+    "property is the primary key",
+    "property is the unique key",
+    "is used as the key",
+    "property is used as the key",
+    "serves as the key",
+    "property serves as the key",
 ];
 
 /// Reads the resource annotation.
@@ -72,6 +107,9 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                 if intro && prose::says_abstract(lower) {
                     decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
+                if decl.key.is_none() && intro && words.say_any(&KEY) {
+                    decl.key = key(text);
+                }
                 if words.say_any(&OPEN) && (intro || words.say(&OPEN[0])) && prose::says_open(lower) {
                     decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
@@ -115,6 +153,32 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
     if reader.title.value.to_lowercase().contains("open type") {
         decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: reader.title.span });
     }
+}
+
+/// The property that a sentence calls the key of the type. The sentence has to end behind the name, or say whose key it
+/// is: "its key for partitions" is another matter.
+fn key(text: &Text<'_>) -> Option<Spanned<CompactString>> {
+    let words = |inline: &Inline<'_>| match inline {
+        Inline::Text(words) => words.to_lowercase(),
+        Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => String::new(),
+    };
+    let named = |(index, inline): (usize, &Inline<'_>)| {
+        let (Inline::Code(name) | Inline::Strong(name)) = inline else { return None };
+        let before = index.checked_sub(1).and_then(|at| text.inlines.get(at)).map(words).unwrap_or_default();
+        let after = text.inlines.get(index + 1).map(words).unwrap_or_default();
+        let (before, after) = (before.trim_end(), after.trim_start());
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['.', ',', ';']);
+        let goes_on = after.strip_prefix("property").map_or(after, str::trim_start);
+        let is_key = BEFORE_KEY.iter().any(|words| before.ends_with(words)) && ends(goes_on)
+            || AFTER_KEY.iter().filter_map(|words| after.strip_prefix(words)).any(|rest| {
+                ends(rest)
+                    || [" of this", " of the entity", " of an entity", " of the type"]
+                        .iter()
+                        .any(|of| rest.starts_with(of))
+            });
+        (is_key && is_identifier(name)).then(|| Spanned { value: name.as_ref().into(), span: text.span })
+    };
+    text.inlines.iter().enumerate().find_map(named)
 }
 
 /// Whether the title of the first column says that a table lists types that derive from the page's.

@@ -1,0 +1,51 @@
+//! Tables of permissions for one kind of caller, which the heading above names.
+//!
+//! In: a table with a permission in each row. Out: the permissions of that kind of caller, in one set with those of the
+//! tables before it. Invariant: a kind of caller without a table is unknown.
+
+use crate::api::{Caller, Permissions};
+use crate::decl::outline::BlockPlace;
+use crate::decl::page_reader::PageReader;
+use crate::decl::section::permission::accounts::{callers, is_usual};
+use crate::decl::section::permission::statement::{add, slot};
+use crate::decl::section::permission::{cell, is_section};
+use crate::decl::vocabulary::permissions::is_dotted_scope;
+use crate::page::{Row, Table};
+
+/// Whether the heading of a table in the permissions section names a kind of caller, and its rows start with a
+/// permission.
+#[must_use]
+pub(crate) fn is_table(table: &Table<'_>, place: &BlockPlace) -> bool {
+    let starts_with_scope = |row: &Row<'_>| row.cells.first().is_some_and(|cell| is_dotted_scope(cell.plain().trim()));
+    is_section(&place.section)
+        && is_usual(&place.text)
+        && !table.rows.is_empty()
+        && table.rows.iter().all(starts_with_scope)
+}
+
+/// Adds the permissions of a table. Rows are in the order of the table, those that a cell calls the least first.
+pub(in crate::decl) fn read(
+    reader: &mut PageReader<'_, '_>,
+    table: &Table<'_>,
+    place: &BlockPlace,
+    sets: &mut Vec<Permissions>,
+) {
+    let callers = callers(&place.text);
+    if sets.is_empty() {
+        sets.push(Permissions { unknown: Caller::ALL.to_vec(), span: table.span, ..Permissions::default() });
+    }
+    let Some(set) = sets.last_mut() else { return };
+    let is_least =
+        |row: &&Row<'_>| row.cells.iter().skip(1).any(|cell| cell.plain().to_lowercase().starts_with("least"));
+    let (least, others): (Vec<&Row<'_>>, Vec<&Row<'_>>) = table.rows.iter().partition(is_least);
+    for row in least.into_iter().chain(others) {
+        reader.claim(row.span);
+        let Some(first) = row.cells.first() else { continue };
+        for part in cell::read(first, &mut reader.diagnostics) {
+            for &caller in callers {
+                add(slot(set, caller), part.scopes.clone().unwrap_or_default());
+            }
+        }
+    }
+    set.unknown.retain(|caller| !callers.contains(caller));
+}
