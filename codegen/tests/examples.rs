@@ -11,6 +11,8 @@ mod compare;
 mod extract;
 #[path = "tree/folder.rs"]
 mod folder;
+#[path = "examples/form.rs"]
+mod form;
 #[path = "examples/unseen.rs"]
 mod unseen;
 
@@ -57,6 +59,15 @@ fn examples_of_an_api_that_nobody_has_seen_get_their_responses() {
     let (counts, good, total) = measured(renaming.pages(&files));
     println!("good: {good} of {total}, {} names are others: {counts:?}", renaming.len());
     assert!(good * 100 >= total * 94 && total > 1000, "{good} of {total}: {counts:?}");
+}
+
+/// The same pages in the form of other writers.
+#[test]
+fn examples_in_another_form_get_their_responses() {
+    let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
+    let (counts, good, total) = measured(form::pages(&folder::files(&folder)));
+    println!("good: {good} of {total}: {counts:?}");
+    assert!(good * 100 >= total * 94 && total > 2000, "{good} of {total}: {counts:?}");
 }
 
 /// The number of examples of each outcome, of those that count, and of all.

@@ -4,8 +4,11 @@
 Usage: compare.py XTASK PRISM [REQUESTS]
 """
 
+import ctypes
+import os
 import re
 import resource
+import signal
 import socket
 import subprocess
 import sys
@@ -96,6 +99,38 @@ def idle_connections(command, pattern):
     return answers, is_alive
 
 
+def in_flight(command, pattern):
+    """The answer to a request that waits when the process is told to end, and how the process ends."""
+    program, port = start([*command, "--latency", "1500"], pattern)
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(ask(port, f"GET {PATH} HTTP/1.1")[0]))
+    asking.start()
+    time.sleep(0.5)
+    program.send_signal(signal.SIGTERM)
+    asking.join()
+    return answers[0], program.wait(timeout=30)
+
+
+def dead_listener(command, pattern):
+    """How the process ends when its listening socket dies, which another process does to it with a copy of its descriptor."""
+    program, port = start(command, pattern)
+    inode = next(
+        fields[9]
+        for fields in map(str.split, Path("/proc/net/tcp").read_text().splitlines()[1:])
+        if fields[1].endswith(f":{port:04X}") and fields[3] == "0A"
+    )
+    folder = Path(f"/proc/{program.pid}/fd")
+    descriptor = next(int(found.name) for found in folder.iterdir() if os.readlink(found) == f"socket:[{inode}]")
+    pidfd_getfd = 438  # the same number on all architectures
+    copy = ctypes.CDLL(None, use_errno=True).syscall(pidfd_getfd, os.pidfd_open(program.pid), descriptor, 0)
+    if copy < 0:
+        program.terminate()
+        return f"unknown: {os.strerror(ctypes.get_errno())}"
+    with socket.socket(fileno=copy) as listener:
+        listener.shutdown(socket.SHUT_RDWR)
+    return program.wait(timeout=30)
+
+
 def main():
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
@@ -149,6 +184,10 @@ def main():
     read.terminate()
     answers, is_alive = idle_connections(mock_command, mock_line)
     check(is_alive and answers == ["200", "200"], f"300 idle connections, 64 files: {' and '.join(answers)} behind them")
+    answer, status = in_flight(mock_command, mock_line)
+    check((answer, status) == ("200", 0), f"SIGTERM while a request waits: answered {answer}, and ended with {status}")
+    status = dead_listener(mock_command, mock_line)
+    check(status == 2, f"a listener that dies: ended with {status}")
     sys.exit(1 if failures else 0)
 
 

@@ -1,0 +1,55 @@
+//! The same pages in another form, as other writers lay them out.
+//!
+//! In: a page. Out: the page with bold words in place of the headings of messages, without tabs and samples of programs, without
+//! sentences that announce an example, with other fences, whole messages of HTTP, and lines that end as on Windows. Invariant: no
+//! message says anything else.
+
+use graph_codegen::source::Source;
+
+/// The pages in the other form.
+pub(crate) fn pages(files: &[Source]) -> Vec<Source> {
+    files.iter().map(|file| Source::from_bytes(file.path.as_str(), changed(&file.text).into_bytes())).collect()
+}
+
+fn changed(text: &str) -> String {
+    let mut changed = String::with_capacity(text.len());
+    let mut is_in_fence = false;
+    for line in text.lines() {
+        let bare = line.trim();
+        let is_fence = bare.starts_with("```");
+        if !is_fence && !is_in_fence && is_left_out(bare) {
+            continue;
+        }
+        is_in_fence ^= is_fence;
+        let line = match bare.trim_start_matches('#') {
+            _ if is_in_fence && !is_fence => message(line),
+            " Request" if bare.starts_with("##") => "**Request**".to_owned(),
+            " Response" if bare.starts_with("###") => "**Response**".to_owned(),
+            _ if bare == "```http" => "```HTTP".to_owned(),
+            _ => line.to_owned(),
+        };
+        changed += &line;
+        changed += "\r\n";
+    }
+    changed
+}
+
+/// Tabs, what they include, and announcements.
+fn is_left_out(line: &str) -> bool {
+    line.starts_with("# [") && line.contains("](#tab/")
+        || line.starts_with("[!INCLUDE [s")
+        || line.starts_with("Here is an example")
+        || line.starts_with("The following is an example")
+}
+
+/// A request line with the host in a header of its own.
+fn message(line: &str) -> String {
+    let whole = || {
+        let (method, target) = line.trim_end().split_once(" https://")?;
+        let (host, path) = target.split_at(target.find('/')?);
+        let is_method = ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method);
+        (is_method && !path.contains(' ') && host.contains('.'))
+            .then(|| format!("{method} {path} HTTP/1.1\r\nHost: {host}"))
+    };
+    whole().unwrap_or_else(|| line.to_owned())
+}
