@@ -123,7 +123,7 @@ codes! {
     FENCE_LANGUAGE = "D0119" Warning "the language of a code block is misspelt";
     TITLE_OF_OTHER = "D0120" Warning "the title is that of another page";
     HEADING_LEVEL = "D0121" Warning "a heading has the wrong level";
-    MARK_UNCLOSED = "D0122" Warning "a mark around words is not closed";
+    MARK_UNCLOSED = "D0122" Warning "a mark is not closed, or left over";
 
     LONG_ROW = "D0201" Warning "a table row has more cells than the header";
     BROKEN_ROW = "D0202" Warning "a table cell goes on in the next line";
@@ -160,7 +160,7 @@ codes! {
     TYPE_FROM_SHAPE = "D0417" Warning "a type is taken from the JSON representation";
     INHERITED_AGAIN = "D0418" Note "an inherited property is described again";
     TYPE_OVERRULED = "D0419" Warning "a type cell is overruled";
-    ROW_TWICE = "D0420" Warning "a row is there twice";
+    ROW_TWICE = "D0420" Warning "a row, or its description, is there twice";
     NAMESPACE_SLIP = "D0421" Warning "a namespace is nearly one that other pages state";
     TYPE_NARROWER = "D0422" Note "a type cell allows fewer values than its type";
     NAMESPACE_MISSING = "D0423" Warning "the page states no namespace";
@@ -180,7 +180,7 @@ codes! {
     ENUM_FROM_PROSE = "D0504" Warning "an enumeration is known only from prose";
     ENUM_AND_TYPE = "D0505" Error "one name for a type and an enumeration";
     ENUM_UNUSED = "D0506" Note "a table of values that no property uses as a type";
-    MEMBER_TWICE = "D0507" Warning "a row of a member table declares nothing";
+    MEMBER_TWICE = "D0507" Warning "a member is none, or stands twice";
     ENUM_INCOMPLETE = "D0508" Warning "a list of possible values lacks a member";
     ENUM_ROW_MISSING = "D0509" Warning "a member of an enumeration has no row";
     ENUM_HEADING = "D0510" Warning "the heading of a table of members does not end in `values`";
@@ -218,7 +218,7 @@ codes! {
     PARAMETER_MISSING = "D0720" Warning "path and table list different parameters";
     ROUTE_ELIDED = "D0721" Note "a request line leaves out a part of its path";
 
-    PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong";
+    PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text in a cell";
     PERMISSION_CELL = "D0802" Warning "words in a permission cell";
     PERMISSION_ROW = "D0803" Warning "a permission row without a kind of account";
     FRONT_MATTER_PLACEHOLDER = "D0804" Warning "placeholder text in the front matter";
@@ -229,7 +229,7 @@ codes! {
     PERMISSION_TWICE = "D0809" Warning "a scope stands twice in a cell";
     SCOPE_SLIP = "D0810" Warning "a scope is nearly one that other pages have";
     HEADER_SLIP = "D0811" Warning "the name of a header is misspelt";
-    PERMISSION_COMMA = "D0812" Warning "a comma is missing between two scopes";
+    PERMISSION_COMMA = "D0812" Warning "no comma, or another mark, stands behind a scope";
 
     CONTENT_LENGTH = "D0901" Note "a stale Content-Length";
     EXAMPLE_WITHOUT_TYPE = "D0902" Warning "an example body has no known type";
@@ -250,7 +250,7 @@ codes! {
     EXAMPLE_ARGUMENT = "D0917" Warning "an argument of an example is written in the form of another type";
     EXAMPLE_STATUS = "D0918" Warning "an example response has a status that is not stated";
     EXAMPLE_RESPONSE = "D0919" Warning "an example response is not what the operation answers";
-    STATUS_LINE = "D0920" Warning "the status line of an example is none";
+    STATUS_LINE = "D0920" Warning "a status is not one of HTTP";
     EXAMPLE_VERB = "D0921" Warning "the method of an example request does not exist";
     EXAMPLE_OTHER_TYPE = "D0922" Warning "an example is said to be of another type than it is";
     EXAMPLE_TIME = "D0923" Warning "an example shows a date or time that is none";
@@ -268,7 +268,7 @@ codes! {
     DIRECTIVE_UNKNOWN = "D1007" Error "a directive is misspelt";
     REFERENCE_UNDEFINED = "D1008" Warning "a reference link has no definition";
     LINK_BROKEN = "D1009" Warning "the parentheses of a link do not match";
-    METHOD_ROW = "D1010" Warning "a row of methods contradicts the page that it leads to";
+    METHOD_ROW = "D1010" Warning "rows of methods and pages of operations disagree";
     ALERT_SLIP = "D1011" Warning "the kind of a note is misspelt";
     ENTITY_SLIP = "D1012" Warning "an entity of HTML is misspelt";
 
@@ -306,7 +306,7 @@ codes! {
     DRIFT_OPERATION_RETURN = "D1321" Error "pages and metadata disagree on a return type";
 
     CONTENTS_UNREADABLE = "D1401" Error "a table of contents is not YAML";
-    ENTRY_MISSING = "D1402" Warning "an entry of a table of contents leads nowhere";
+    ENTRY_MISSING = "D1402" Warning "an entry of a table of contents leads nowhere, has no name, or stands twice";
     ENTRY_CASE = "D1403" Note "an entry of a table of contents differs from its page in letter case";
     PAGE_UNLISTED = "D1404" Warning "no table of contents lists a page";
 

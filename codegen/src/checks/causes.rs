@@ -70,6 +70,13 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::EXAMPLE_SHAPE, &[code::EXAMPLE_RESPONSE], Reach::Near),
     (code::STATUS_LINE, &[code::EXAMPLE_STATUS, code::EXAMPLE_RESPONSE], Reach::Near),
     (code::PERMISSION_ROW, &[code::PERMISSION_MISSING], Reach::Above),
+    (code::ROW_TWICE, &[code::PERMISSION_MISSING], Reach::Above),
+    (code::INVALID_FRONT_MATTER, &[code::MISSING_FRONT_MATTER], Reach::Near),
+    (code::TYPE_NAME_DIFFERS, &[code::TITLE_OF_OTHER], Reach::Page),
+    (code::HEADING_MARK, &[code::HEADING_UNUSUAL], Reach::Near),
+    (code::EXAMPLE_SHAPE, &[code::RESPONSE_TYPE], Reach::Page),
+    (code::EXAMPLE_TYPE_UNKNOWN, &[code::EXAMPLE_MEMBER_UNKNOWN], Reach::Near),
+    (code::FENCE_MISSING, &[code::NO_REQUEST_LINE, code::UNCLOSED_FENCE], Reach::Page),
     (code::PARAMETER_MISSING, &[code::EXAMPLE_ROUTE, code::EXAMPLE_PATH], Reach::Page),
     (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT], Reach::Line),
     (code::COLLECTION_CONFLICT, &[code::EXAMPLE_VALUE], Reach::Line),
@@ -85,7 +92,8 @@ const OF_RESPONSE: &[Code] = &[
 ];
 
 /// Findings about example requests that a wrong request line causes.
-const REQUEST: &[Code] = &[code::EXAMPLE_PATH, code::EXAMPLE_METHOD, code::EXAMPLE_SPELLING, code::EXAMPLE_STATUS];
+const REQUEST: &[Code] =
+    &[code::EXAMPLE_PATH, code::EXAMPLE_METHOD, code::EXAMPLE_SPELLING, code::EXAMPLE_STATUS, code::EXAMPLE_ROUTE];
 
 /// Findings that a broken cell causes.
 const CELL: &[Code] = &[
@@ -126,6 +134,7 @@ const TOGETHER: &[(Code, bool)] = &[
     (code::ENUM_FROM_PROSE, true),
     (code::EXAMPLE_MEMBER_CASE, true),
     (code::EXAMPLE_OTHER_TYPE, false),
+    (code::EXAMPLE_METHOD, false),
     (code::ENUM_CASE, true),
 ];
 
@@ -154,6 +163,9 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
     }
     misfits::settle(diagnostics);
     rows(diagnostics);
+    lines(diagnostics);
+    unlisted(diagnostics, sources);
+    headless(diagnostics);
     unread::settle(diagnostics);
     explain(diagnostics, &Lines { decls, sources });
     same_subject(diagnostics);
@@ -164,10 +176,46 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
 
 /// Removes findings about rows of methods that lead to a page whose own statements differ: it says nothing against them.
 fn rows(diagnostics: &mut Vec<Diagnostic>) {
-    let of_response = diagnostics.iter().filter(|finding| OF_RESPONSE.contains(&finding.code));
+    let is_cause = |code| code == code::TITLE_OF_OTHER || code != code::EXAMPLE_SHAPE && OF_RESPONSE.contains(&code);
+    let of_response = diagnostics.iter().filter(|finding| is_cause(finding.code));
     let doubtful: BTreeSet<SourceId> = of_response.map(|finding| finding.span.source).collect();
     let is_doubtful = |finding: &Diagnostic| finding.notes.iter().any(|(place, _)| doubtful.contains(&place.source));
     diagnostics.retain(|finding| finding.code != code::METHOD_ROW || !is_doubtful(finding));
+}
+
+/// Removes findings about pages that no table of contents lists, if what should lead to them is no link.
+fn unlisted(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    let key = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let broken = diagnostics.iter().filter(|finding| finding.code == code::LINK_BROKEN);
+    let broken: BTreeSet<String> = broken
+        .filter_map(|finding| match &finding.subject {
+            Subject::Path(words) => Some(key(words)),
+            _ => None,
+        })
+        .collect();
+    let stem = |finding: &Diagnostic| {
+        let path = &sources.get(finding.span.source).path;
+        key(path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md"))
+    };
+    diagnostics.retain(|finding| finding.code != code::PAGE_UNLISTED || !broken.contains(&stem(finding)));
+}
+
+/// Removes findings about a section of the response that lacks its heading, which has a finding of its own.
+fn headless(diagnostics: &mut Vec<Diagnostic>) {
+    let is_headless =
+        |finding: &&Diagnostic| finding.code == code::HEADING_UNUSUAL && finding.subject == Subject::words("Response");
+    let pages: BTreeSet<SourceId> = diagnostics.iter().filter(is_headless).map(|finding| finding.span.source).collect();
+    diagnostics.retain(|finding| finding.code != code::NO_STATUS || !pages.contains(&finding.span.source));
+}
+
+/// Removes findings about examples that compare them with a request line whose braces do not match.
+fn lines(diagnostics: &mut Vec<Diagnostic>) {
+    let broken = diagnostics.iter().filter(|finding| finding.code == code::ROUTE_BRACE);
+    let broken: BTreeSet<Span> = broken.map(|finding| finding.span).collect();
+    let is_consequence = |finding: &Diagnostic| {
+        REQUEST.contains(&finding.code) && finding.notes.iter().any(|(place, _)| broken.contains(place))
+    };
+    diagnostics.retain(|finding| !is_consequence(finding));
 }
 
 /// Removes findings that another finding explains.

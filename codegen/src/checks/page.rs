@@ -8,6 +8,7 @@ mod links;
 mod marks;
 mod messages;
 mod requests;
+mod statements;
 mod tables;
 mod texts;
 mod values;
@@ -30,6 +31,7 @@ pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     marks::check(page, source, diagnostics);
     messages::check(page, &places, diagnostics);
     requests::check(decls, source, diagnostics);
+    statements::check(page, decls, source, diagnostics);
     tables::check(page, &places, diagnostics);
     values::check(page, source, diagnostics);
 }

@@ -4,6 +4,7 @@ mod annotations;
 mod cells;
 mod contents;
 mod enumerations;
+mod exchanges;
 mod links;
 mod methods;
 mod permissions;
@@ -20,11 +21,12 @@ use crate::link::Linked;
 
 /// Reports contradictions.
 pub(crate) fn check(linked: &Linked<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 12] = [
+    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 13] = [
         annotations::check,
         cells::check,
         contents::check,
         enumerations::check,
+        exchanges::check,
         links::check,
         methods::check,
         permissions::check,

@@ -1,5 +1,6 @@
 //! Readers of table rows, by the columns of the table.
 
+pub(crate) mod exchanged;
 pub(crate) mod header;
 pub(crate) mod member;
 pub(crate) mod method;

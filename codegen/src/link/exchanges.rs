@@ -254,7 +254,9 @@ fn tie(
         }
         for mut finding in told {
             finding.span = line.span;
-            findings.push(finding.about(Subject::words(&line.value)));
+            // One request line of another method is one cause, however many examples it has.
+            let about = if finding.code == code::EXAMPLE_METHOD { target.method } else { &line.value };
+            findings.push(finding.about(Subject::words(about)));
         }
         call = fit.filter(|fit| is_method && fit.differences.is_empty()).map(|fit| fit.call);
     }

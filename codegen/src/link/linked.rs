@@ -96,6 +96,19 @@ impl<'a> Linked<'a> {
         }
     }
 
+    /// Whether a word is the name of an item in its own letter case.
+    pub(crate) fn is_spelt(&self, word: &str, page: PageId) -> bool {
+        self.named(word, page).is_some_and(|item| self.short(item) == word)
+    }
+
+    /// Whether a word is the name of a property, a type, or a member of an enumeration, in any letter case.
+    pub(crate) fn is_name(&self, word: &str) -> bool {
+        let is = |name: &str| name.eq_ignore_ascii_case(word);
+        let api = self.api;
+        api.types.iter().any(|ty| is(&ty.name.name) || ty.properties.iter().any(|property| is(&property.name)))
+            || api.enums.iter().any(|ty| is(&ty.name.name) || ty.members.iter().any(|member| is(&member.name)))
+    }
+
     /// The declarations of a type, each with its page.
     pub(crate) fn of_type(&self, id: TypeId) -> impl Iterator<Item = (PageId, &'a TypeDecl)> {
         declarations::decls(&self.cx, id)

@@ -215,7 +215,8 @@ impl<'a> Collector<'a> {
         let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
         // Of two similar names, the one that other pages use is correct.
         let is_slip = near::nearest(short, std::iter::once(name.name.as_str()), 2).len() == 1;
-        if is_slip && self.mentions(short) > self.mentions(&name.name) {
+        let of_other = !is_slip && usage::titles_other(self.decls, self.tree.path(page), page, short, &name.name);
+        if of_other || is_slip && self.mentions(short) > self.mentions(&name.name) {
             let meant = QualifiedName::new(name.namespace, short);
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_DIFFERS, annotated.span, message)
@@ -224,7 +225,7 @@ impl<'a> Collector<'a> {
                     .note(headed.span, "the title")
                     .fix_unsafely(Edit::Word(annotated.span, name.name.to_string(), short.to_owned())),
             );
-            return Some((meant, Some(name.name)));
+            return Some((meant, (!of_other).then_some(name.name)));
         }
         diagnostics.push(
             Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, message)

@@ -40,6 +40,12 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
             content = Some(next_line(text, line.end));
             break;
         }
+        // A title below an empty line is content, and a later `---` ends something else.
+        if text[line.clone()].starts_with("# ")
+            && text[..line.start].trim_end_matches(['\r', '\n', ' ']).len() + 1 < line.start
+        {
+            break;
+        }
         end = line.end;
         reader.line(line);
     }

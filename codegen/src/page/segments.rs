@@ -61,7 +61,7 @@ pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
                 let is_comment = |mark: &&Mark| matches!(mark.kind, MarkKind::Comment { .. });
                 let other = marks[index + 1..].iter().find(is_comment).map_or(text.len(), |mark| mark.start);
                 let annotation = annotation::opens(&text[open..]);
-                let limit = if annotation { other } else { text.len() };
+                let limit = other;
                 let close =
                     last_close.filter(|&last| last >= open + 4).and_then(|_| text.get(open + 4..limit)?.find("-->"));
                 if let Some(close) = close {
@@ -73,6 +73,14 @@ pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
                     let inside = marks[index..].iter().take_while(|mark| mark.start < end).count();
                     index + inside.max(1)
                 } else {
+                    if !annotation && last_close.is_some_and(|last| last >= open + 4) {
+                        // A later comment has the next `-->`, so this one is likely a single paragraph.
+                        let blank = lines(text, open..text.len()).find(|line| text[line.clone()].trim().is_empty());
+                        let end = blank.map_or(text.len(), |line| line.start);
+                        cuts.push((end, false));
+                        index += marks[index..].iter().take_while(|mark| mark.start < end).count().max(1);
+                        continue;
+                    }
                     let is_end = |mark: &Mark| match mark.kind {
                         MarkKind::Heading { after_blank } => after_blank,
                         MarkKind::Fence { .. } | MarkKind::Comment { .. } => annotation,

@@ -28,11 +28,13 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
             StartLine::Request(request) => {
                 version = version_of(request.target);
                 diagnostics.extend(request_line(request.target, request.span));
+                diagnostics.extend(scheme(request.target, request.span));
                 diagnostics.extend(under_response(&request, place));
             }
             StartLine::Status { .. } => {}
             StartLine::None => {
                 diagnostics.extend(without_method(fence));
+                diagnostics.extend(without_url(fence));
                 continue;
             }
         }
@@ -63,6 +65,30 @@ fn request_line(target: &str, span: Span) -> Option<Diagnostic> {
     (outside('\'') > 1 && outside('"') > 1).then(|| {
         let message = "the query of the example request begins twice".to_owned();
         told(code::EXAMPLE_OPTION, span, message, "write `&` for the second `?`", target)
+    })
+}
+
+/// Reports a URL with one slash behind its scheme, or none.
+fn scheme(target: &str, span: Span) -> Option<Diagnostic> {
+    let rest = target.strip_prefix("https:").or_else(|| target.strip_prefix("http:"))?;
+    (!rest.starts_with("//") && rest.contains('.')).then(|| {
+        let right = format!("https://{}", rest.trim_start_matches('/'));
+        let message = "the URL of an example request lacks the two slashes behind its scheme".to_owned();
+        told(code::EXAMPLE_HOST, span, message, format!("write `{right}`"), target).fix_safely(Edit::Word(
+            span,
+            target.to_owned(),
+            right,
+        ))
+    })
+}
+
+/// Reports a method without a URL.
+fn without_url(fence: &Fence<'_>) -> Option<Diagnostic> {
+    let line = fence.body.lines().find(|line| !line.trim().is_empty())?;
+    let word = line.trim();
+    METHODS.iter().any(|(known, _)| *known == word).then(|| {
+        let message = "the request of an example has no URL".to_owned();
+        told(code::EXAMPLE_VERB, place_of(fence, line), message, format!("write the URL behind `{word}`"), word)
     })
 }
 

@@ -21,10 +21,12 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], d
     }
     if decls.kind == PageKind::Resource {
         diagnostics.extend(title(decls));
+        diagnostics.extend(relationships(page, places));
     }
     if decls.kind == PageKind::Operation {
         diagnostics.extend(requests(decls, places));
         diagnostics.extend(permissions(page, places));
+        diagnostics.extend(response(page, places));
     }
 }
 
@@ -57,7 +59,9 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
                 .about(Subject::words(&place.text))
                 .fix_unsafely(Edit::LineStart(place.span, "## ".to_owned())),
             );
-        } else if place.level > 2 && RESPONSE.contains(&place.heading.as_str()) && is_detail(&place.section) {
+        } else if place.level > 2
+            && (RESPONSE.contains(&place.heading.as_str()) && is_detail(&place.section) || is_deep(place, places))
+        {
             diagnostics.push(
                 Diagnostic::new(
                     code::HEADING_LEVEL,
@@ -70,6 +74,24 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
             );
         }
     }
+}
+
+/// Whether a usual section stands below level 2 while the others of the page have that level. A section that the page
+/// has several times belongs to parts of it.
+fn is_deep(place: &BlockPlace, places: &[BlockPlace]) -> bool {
+    let count = |level: Option<u8>| {
+        let usual =
+            |other: &&BlockPlace| ONCE.contains(&other.heading.as_str()) && other.span.source == place.span.source;
+        places.iter().filter(usual).filter(|other| level.is_none_or(|level| other.level == level)).count()
+    };
+    let is_same = |other: &&BlockPlace| other.heading == place.heading && !other.section.starts_with("example");
+    let same = places.iter().filter(is_same).count();
+    place.level == 3
+        && ONCE.contains(&place.heading.as_str())
+        && same == 1
+        && count(Some(2)) >= 2
+        && count(Some(2)) + 1 == count(None)
+        && !place.section.starts_with("example")
 }
 
 /// The sections that a page has once.
@@ -182,6 +204,45 @@ fn permissions(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
         _ => None,
     })?;
     (place.level > 1).then(|| unusual(place, "the table of permissions stands", "Permissions"))
+}
+
+/// Reports a table of relationships under the heading of properties.
+fn relationships(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
+    if places.iter().any(|place| place.heading.contains("relation")) {
+        return None;
+    }
+    let title = outline::blocks(page, places).find_map(|(block, place)| match block {
+        Block::Table(table) if place.heading == "properties" => {
+            let title = table.header.first()?;
+            title.plain().to_ascii_lowercase().starts_with("relationship").then_some(title.span)
+        }
+        _ => None,
+    })?;
+    Some(
+        Diagnostic::new(code::HEADING_UNUSUAL, title, "a table of relationships stands under `Properties`")
+            .help("write the heading `Relationships` above it")
+            .about(Subject::words("relationships")),
+    )
+}
+
+/// Reports the description of the response on a page without such a heading.
+fn response(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
+    let is_usual = |place: &BlockPlace| place.heading.contains("response") && !place.section.starts_with("example");
+    if places.iter().any(is_usual) {
+        return None;
+    }
+    let (text, place) = outline::blocks(page, places).find_map(|(block, place)| match block {
+        Block::Paragraph(text) if text.span.source == page.source => {
+            let starts = text.plain().to_ascii_lowercase().starts_with("if successful");
+            (starts && is_detail(&place.heading)).then_some((text, place))
+        }
+        _ => None,
+    })?;
+    Some(
+        Diagnostic::new(code::HEADING_UNUSUAL, text.span, format!("the response is described under `{}`", place.text))
+            .help("write the heading `Response` above it")
+            .about(Subject::words("Response")),
+    )
 }
 
 fn unusual(place: &BlockPlace, what: &str, usual: &str) -> Diagnostic {

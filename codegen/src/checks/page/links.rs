@@ -31,7 +31,11 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
                 link.span,
             ));
         }
-        if memchr::memmem::find(raw.as_bytes(), b".md").is_some() {
+        if memchr::memmem::find(raw.as_bytes(), b")[").is_some() {
+            diagnostics.extend(exchanged(text, raw));
+        } else if memchr::memmem::find(raw.as_bytes(), b"] (http").is_some() {
+            diagnostics.extend(apart(text, raw));
+        } else if memchr::memmem::find(raw.as_bytes(), b".md").is_some() {
             diagnostics.extend(broken(text, raw).or_else(|| apart(text, raw)).or_else(|| closed_twice(text, raw)));
         }
     }
@@ -125,7 +129,8 @@ fn apart(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let is_path = |path: &str| path.chars().all(|c| c.is_ascii_alphanumeric() || "./-_#".contains(c));
     let (at, end) = bare.match_indices('(').find_map(|(at, _)| {
         let path = &bare[at + 1..at + bare[at..].find(')')?];
-        (path.contains(".md") && is_path(path)).then_some((at, at + path.len() + 2))
+        let is_url = path.starts_with("https://") && bare[..at].ends_with("] ") && !path.contains(char::is_whitespace);
+        (path.contains(".md") && is_path(path) || is_url).then_some((at, at + path.len() + 2))
     })?;
     let open = bare[..at].rfind('[').filter(|open| !bare[*open..at].contains('\n'))?;
     let words = bare[open + 1..at].trim_end().trim_end_matches(']');
@@ -135,6 +140,27 @@ fn apart(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let written = &bare[open..end];
     let span = part(text, raw.find(written)?, written.len());
     let right = format!("[{words}]{}", &bare[at..end]);
+    Some(
+        Diagnostic::new(code::LINK_BROKEN, span, format!("`{written}` is no link"))
+            .help(format!("write `{right}`"))
+            .about(Subject::path(words))
+            .fix_safely(Edit::Replace(span, right)),
+    )
+}
+
+/// `(words)[page.md]`.
+fn exchanged(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let middle = raw.find(")[")?;
+    let open = raw[..middle].rfind('(')?;
+    let (words, rest) = (&raw[open + 1..middle], &raw[middle + 2..]);
+    let target = &rest[..rest.find(']')?];
+    let is_target = target.contains(".md") || target.starts_with("https://");
+    if words.is_empty() || !is_target || target.contains(char::is_whitespace) {
+        return None;
+    }
+    let written = format!("({words})[{target}]");
+    let span = part(text, open, written.len());
+    let right = format!("[{words}]({target})");
     Some(
         Diagnostic::new(code::LINK_BROKEN, span, format!("`{written}` is no link"))
             .help(format!("write `{right}`"))

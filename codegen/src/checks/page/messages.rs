@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::text::near;
 
 /// Reason phrases of RFC 9110 and RFC 6585.
-const REASONS: &[(u16, &str)] = &[
+pub(super) const REASONS: &[(u16, &str)] = &[
     (200, "OK"),
     (201, "Created"),
     (202, "Accepted"),

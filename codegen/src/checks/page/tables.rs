@@ -1,22 +1,32 @@
-//! Tables with two columns of one title, with two rows for one kind of account, or with half a value of `Authorization`.
+//! Tables that contradict themselves: two columns of one title, two rows for one kind of account, the value of another
+//! header, the description of another row.
 
 use crate::code;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::permission;
+use crate::decl::vocabulary::HEADER_COLUMNS;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::page::{Block, Page, Table};
+use crate::page::{Block, Page, Row, Table};
+use crate::text::identifier::camel_words;
+use crate::text::near;
 
 /// Reports titles and kinds of account that a table has twice.
 pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
-    for (block, _) in outline::blocks(page, places) {
+    for (block, place) in outline::blocks(page, places) {
         let Block::Table(table) = block else { continue };
         if table.span.source != page.source {
             continue;
         }
         diagnostics.extend(columns(table));
-        diagnostics.extend(authorization(table));
+        diagnostics.extend(values(table));
+        if place.heading == "request headers" && place.section == place.heading {
+            diagnostics.extend(without_token(table));
+        }
         if permission::is_table(table) {
             diagnostics.extend(accounts(table));
+        } else {
+            diagnostics.extend(placeholder(table));
+            diagnostics.extend(descriptions(table));
         }
     }
 }
@@ -33,17 +43,66 @@ fn columns(table: &Table<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Reports a token without the scheme `Bearer` (RFC 6750) before it.
-fn authorization(table: &Table<'_>) -> Option<Diagnostic> {
-    let row = table.rows.iter().find(|row| row.plain(0).eq_ignore_ascii_case("authorization"))?;
-    let (cell, words) = (1..row.cells.len()).find_map(|at| {
-        let words = row.plain(at);
-        words.trim_start().starts_with("{token}").then(|| (&row.cells[at], words))
-    })?;
+/// Reports values of `Authorization` and `Content-Type` that those of the other one, or half of one, stand for. A token has
+/// the scheme `Bearer` (RFC 6750) before it.
+fn values(table: &Table<'_>) -> Option<Diagnostic> {
+    table.rows.iter().find_map(|row| {
+        let name = row.plain(0);
+        let is = |known: &str| name.trim().eq_ignore_ascii_case(known);
+        let (is_token, is_media) = (is("authorization"), is("content-type"));
+        let (cell, message, help) = (1..row.cells.len()).find_map(|at| {
+            let words = row.plain(at);
+            let starts = |start: &str| words.trim_start().starts_with(start);
+            let has_media = ["application/", "text/"].iter().any(|kind| words.contains(kind));
+            let told = if is_token && starts("{token}") {
+                ("the value of `Authorization` has no scheme", "write `Bearer {token}`")
+            } else if is_token && has_media && !words.contains("oken") {
+                ("the value of `Authorization` is a media type", "write `Bearer {token}`")
+            } else if is_token && words.contains('{') != words.contains('}') {
+                ("the braces in the value of `Authorization` do not match", "write `Bearer {token}`")
+            } else if is_media && starts("Bearer") {
+                ("the value of `Content-Type` is a token", "write a media type such as `application/json`")
+            } else {
+                return None;
+            };
+            Some((&row.cells[at], told.0, told.1))
+        })?;
+        Some(Diagnostic::new(code::HEADER_SLIP, cell.span, message).help(help).about(Subject::words(&name)))
+    })
+}
+
+/// Reports a table of request headers that does not name `Authorization`, which every request needs.
+fn without_token(table: &Table<'_>) -> Option<Diagnostic> {
+    let has = |known: &str| table.rows.iter().any(|row| row.plain(0).to_ascii_lowercase().contains(known));
+    let is_slip = |row: &Row<'_>| near::slip(row.plain(0).trim(), std::iter::once("Authorization")).is_some();
+    let is_of_headers = table.columns().first().is_some_and(|title| HEADER_COLUMNS.contains(&title.as_str()));
+    (is_of_headers && !table.rows.is_empty() && !has("authorization") && !table.rows.iter().any(is_slip)).then(|| {
+        let row = table.rows.first().map_or(table.span, |row| row.span);
+        Diagnostic::new(code::HEADER_SLIP, row, "the table of request headers has no row for `Authorization`")
+            .help("add `|Authorization|Bearer {token}. Required.|`")
+            .about(Subject::words("Authorization"))
+    })
+}
+
+/// Reports a cell that is left as in a template.
+fn placeholder(table: &Table<'_>) -> Option<Diagnostic> {
+    let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+    let is_left = |words: &str| {
+        let words = words.trim_start_matches(['*', '_', '`', '[', '{', ' ']);
+        ["TODO", "TBD", "FIXME"]
+            .iter()
+            .any(|word| words.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())))
+    };
+    let cell = cells.into_iter().find(|cell| is_left(&cell.plain()))?;
+    let words = cell.plain();
     Some(
-        Diagnostic::new(code::HEADER_SLIP, cell.span, "the value of `Authorization` has no scheme")
-            .help("write `Bearer {token}`")
-            .about(Subject::words(&words)),
+        Diagnostic::new(
+            code::PERMISSION_PLACEHOLDER,
+            cell.span,
+            format!("`{words}` stands where a description belongs"),
+        )
+        .help("write the description")
+        .about(Subject::words(&words)),
     )
 }
 
@@ -59,4 +118,36 @@ fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
             .about(Subject::words(&row.plain(0)))
             .note(first.span, "the first row"),
     )
+}
+
+/// Reports the description of a row that is that of the row above: it has words of that row's name, and none of its own.
+fn descriptions(table: &Table<'_>) -> Option<Diagnostic> {
+    let titles = table.columns();
+    let at = titles.iter().position(|title| title == "description")?;
+    titles.iter().position(|title| title == "type")?;
+    let text = |row: &Row<'_>| row.cells.get(at).map(|cell| cell.plain().to_lowercase()).unwrap_or_default();
+    let pair = table.rows.windows(2).find(|rows| {
+        let words = text(&rows[0]);
+        words.len() >= 24
+            && words == text(&rows[1])
+            && says(&words, &rows[0], &rows[1])
+            && !says(&words, &rows[1], &rows[0])
+    })?;
+    let (first, cell) = (&pair[0], pair[1].cells.get(at)?);
+    let (name, other) = (pair[1].plain(0), first.plain(0));
+    Some(
+        Diagnostic::new(code::ROW_TWICE, cell.span, format!("the description of `{name}` is that of `{other}`"))
+            .help(format!("describe `{name}`"))
+            .about(Subject::words(&name))
+            .note(first.cells.get(at)?.span, "the same description"),
+    )
+}
+
+/// Whether a description has a word of a row's name that the other row's name lacks.
+fn says(description: &str, row: &Row<'_>, other: &Row<'_>) -> bool {
+    let (name, other) = (row.plain(0), other.plain(0).to_lowercase());
+    let has = |word: &str| description.split(|c: char| !c.is_alphanumeric()).any(|known| known.starts_with(word));
+    let words = camel_words(&name).map(str::to_lowercase);
+    let own = words.filter(|word| word.len() > 1 && !["is", "has", "of", "to", "for"].contains(&word.as_str()));
+    own.into_iter().any(|word| !other.contains(word.as_str()) && has(&word))
 }

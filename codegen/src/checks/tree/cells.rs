@@ -4,7 +4,7 @@ use crate::api::{ItemType, PageId, PageKind};
 use crate::code;
 use crate::decl::table::type_expr::is_collection_slip;
 use crate::decl::vocabulary::primitive;
-use crate::decl::{TypeExpr, TypeTerm};
+use crate::decl::{TypeDecl, TypeExpr, TypeTerm};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Span;
@@ -16,16 +16,35 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (page, decls) in linked.pages() {
         let rows = decls.types.iter().flat_map(|decl| &decl.members).map(|member| (&member.name.value, &member.ty));
-        let bodies = decls.operations.iter().flat_map(|decl| decl.request.rows.iter().chain(&decl.parameters));
+        let bodies = decls.operations.iter().flat_map(|decl| decl.request.rows.iter());
         let bodies = bodies.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
-        for (name, ty) in rows.chain(bodies) {
-            found.extend(word(name, ty));
+        // Parameters of an address are text, and their types words.
+        let parameters = decls.operations.iter().flat_map(|decl| &decl.parameters);
+        let parameters = parameters.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
+        let typed = rows.chain(bodies).map(|(name, ty)| (name, ty, true));
+        for (name, ty, is_typed) in typed.chain(parameters.map(|(name, ty)| (name, ty, false))) {
+            found.extend(word(name, ty).or_else(|| alias(name, ty).filter(|_| is_typed)));
             found.extend(operation(linked, page, name, ty));
             for term in &ty.terms {
                 found.extend(link(linked, page, name, term, false));
             }
         }
         found.extend(relationships(linked, page));
+        let docs = decls.operations.iter().map(|decl| &decl.doc).chain(decls.types.iter().map(|decl| &decl.doc));
+        for (_, text, target) in docs.flat_map(|doc| &doc.links) {
+            // The place of this link is as long as its text and its target.
+            let length = "[]()".len() + text.len() + target.len();
+            let place = decls.links.iter().find(|(link, span)| link == target && span.range().len() == length);
+            if target.contains('#') || !linked.is_spelt(text, page) {
+                continue;
+            }
+            let Some((_, span)) = place else { continue };
+            let term = TypeTerm { text: text.clone(), target: Some(target.clone()), span };
+            found.extend(link(linked, page, text, &term, true));
+        }
+        for decl in &decls.types {
+            found.extend(named(linked, page, decl));
+        }
         for claim in decls.types.iter().flat_map(|decl| &decl.bases).filter(|claim| claim.base.target.is_some()) {
             found.extend(link(linked, page, &claim.base.text, &claim.base, false));
         }
@@ -64,6 +83,49 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     };
     let finding = Diagnostic::new(code::TYPE_CELL_WORD, ty.span, message).help(help).about(Subject::words(name));
     Some(finding.fix_unsafely(edit))
+}
+
+/// Reports the word of another language for a primitive type of OData.
+fn alias(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
+    const ALIASES: &[(&str, &str)] = &[
+        ("bool", "Boolean"),
+        ("int", "Int32"),
+        ("integer", "Int32"),
+        ("datetime", "DateTimeOffset"),
+        ("timestamp", "DateTimeOffset"),
+        ("long", "Int64"),
+    ];
+    let [term] = &ty.terms[..] else { return None };
+    let (_, meant) = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(&term.text))?;
+    let message = format!("OData has no type `{}`, which `{name}` is said to have", term.text);
+    term.target.is_none().then(|| {
+        Diagnostic::new(code::TYPE_CELL_WORD, ty.span, message)
+            .help(format!("write `{meant}`"))
+            .about(Subject::words(name))
+            .fix_unsafely(Edit::Word(ty.span, term.text.to_string(), (*meant).to_owned()))
+    })
+}
+
+/// Reports a name in bold in the description of a row that misspells a property of the same type. Words that any page uses as
+/// a name are right.
+fn named(linked: &Linked<'_>, page: PageId, decl: &TypeDecl) -> Option<Diagnostic> {
+    let [ItemType::Structured(id)] = linked.items(page) else { return None };
+    decl.members.iter().find_map(|member| {
+        let words = member.doc.markdown.split("**").skip(1).step_by(2);
+        let mut names = words.filter(|word| word.len() > 6 && is_identifier(word) && camel_words(word).count() > 1);
+        let (name, near) = names.find_map(|name| {
+            let near = linked.api.members(*id).map(|property| property.name.as_str());
+            let near = near::nearest(name, near, 2).first().copied()?;
+            (!near.eq_ignore_ascii_case(name) && !linked.is_name(name)).then_some((name, near))
+        })?;
+        let message = format!("the description of `{}` names `{name}`, which is no property", member.name.value);
+        Some(
+            Diagnostic::new(code::ROW_NAME, member.described.unwrap_or(member.span), message)
+                .help(format!("write `{near}`"))
+                .about(Subject::words(name))
+                .fix_unsafely_if(member.described.map(|span| Edit::Word(span, name.to_owned(), near.to_owned()))),
+        )
+    })
 }
 
 /// Reports relationships whose type is a primitive, although only resources are related.

@@ -17,14 +17,14 @@ use table::Table;
 /// Compares the tables of contents with the pages.
 pub(super) fn check<'a>(linked: &Linked<'a>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let files = linked.sources().iter().filter(|(_, source)| is_contents(&source.path));
+    let files = || linked.sources().iter().filter(|(_, source)| is_contents(&source.path));
     let table = |(id, source): (SourceId, &'a Source)| Table {
         path: &source.path,
         text: &source.text,
         contents: read(id, source, &mut found),
         pages: Vec::new(),
     };
-    let mut tables: Vec<Table<'_>> = files.map(table).collect();
+    let mut tables: Vec<Table<'_>> = files().map(table).collect();
     if tables.is_empty() {
         return found;
     }
@@ -34,8 +34,44 @@ pub(super) fn check<'a>(linked: &Linked<'a>) -> Vec<Diagnostic> {
         let target = |entry: &Entry| follow(linked, &names, table.path, entry.target.as_ref()?, &mut found);
         table.pages = entries.map(target).collect();
     }
-    unlisted::check(linked, &tables, &mut found);
+    for (table, (id, _)) in tables.iter().zip(files()) {
+        entries(id, table, &mut found);
+    }
+    // What the only table lists is not known if it is not read.
+    let is_read = !found.iter().any(|finding| finding.code == code::CONTENTS_UNREADABLE);
+    if is_read || tables.len() > 1 {
+        unlisted::check(linked, &tables, &mut found);
+    }
     found
+}
+
+/// Reports entries without a name, and neighbours that lead to one page.
+fn entries(id: SourceId, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
+    let mut at = 0;
+    for line in table.text.split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        if line.trim().trim_start_matches("- ").trim() == "name:" {
+            let span = Span::new(id, start..start + line.trim().len());
+            let told = Diagnostic::new(code::ENTRY_MISSING, span, "an entry of the table of contents has no name");
+            found.push(told.help("write the name that readers see").about(Subject::words(line.trim())));
+        }
+    }
+    let parent = |entry: &Entry| entry.layout.as_ref().map(|layout| layout.parent);
+    for pair in table.contents.entries.windows(2) {
+        let (Some(first), Some(second)) = (&pair[0].target, &pair[1].target) else { continue };
+        let is_page = second.value.contains(".md");
+        if first.value == second.value && is_page && parent(&pair[0]) == parent(&pair[1]) && parent(&pair[0]).is_some()
+        {
+            let message = format!("two entries next to each other lead to `{}`", second.value);
+            found.push(
+                Diagnostic::new(code::ENTRY_MISSING, second.span, message)
+                    .help("remove one of the two")
+                    .about(Subject::path(&second.value))
+                    .note(first.span, "the first one"),
+            );
+        }
+    }
 }
 
 /// The page that an entry leads to, or most likely should. Reports a missing target, or another letter case.

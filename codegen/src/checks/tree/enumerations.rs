@@ -15,6 +15,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     for (page, decls) in linked.pages() {
         let members = decls.types.iter().flat_map(|decl| &decl.members);
         for member in members {
+            found.extend(listed_twice(&member.remarks.values, &member.name.value));
             let Some(ItemType::Enum(id)) = linked.expr(&member.ty, page).map(|ty| ty.item) else { continue };
             found.extend(incomplete(&linked.api[id], &member.remarks.values, &member.name.value));
         }
@@ -26,6 +27,20 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Reports a value that a list has twice.
+fn listed_twice(values: &[Spanned<compact_str::CompactString>], property: &str) -> Option<Diagnostic> {
+    let (at, value) =
+        values.iter().enumerate().find(|(at, value)| values[..*at].iter().any(|v| v.value == value.value))?;
+    let first = values[..at].iter().find(|first| first.value == value.value)?;
+    let message = format!("the possible values of `{property}` have `{}` twice", value.value);
+    Some(
+        Diagnostic::new(code::MEMBER_TWICE, value.span, message)
+            .help("remove it, or write the value that is meant")
+            .about(Subject::words(property))
+            .note(first.span, "the first one"),
+    )
 }
 
 /// Reports a list with all members but one.

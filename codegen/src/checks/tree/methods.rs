@@ -7,6 +7,11 @@ use crate::code;
 use crate::decl::MethodRow;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::Linked;
+use crate::source::Span;
+use crate::text::identifier::camel_words;
+
+/// The number of pages that a finding shows. The others are counted.
+const SHOWN: usize = 3;
 
 /// Compares each row of methods with the operation of its page.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
@@ -16,7 +21,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let targets = decls.methods.iter().filter_map(|row| linked.page(page, row.target.as_ref()?));
         targets.for_each(|target| *rows.entry(target).or_default() += 1);
     }
-    let mut found = Vec::new();
+    let mut found = unlisted(linked, &rows);
     for (page, decls) in linked.pages() {
         for (at, row) in decls.methods.iter().enumerate() {
             let is_same = |other: &&MethodRow| other.target == row.target && other.title == row.title;
@@ -34,10 +39,11 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let end = operations.partition_point(|operation| operation.page <= target);
             // A page with several operations may mean any of them.
             let [operation] = &operations[start..end] else { continue };
-            let told = verb(row, operation).or_else(|| {
-                let stated = linked.expr(&row.returns, page)?;
-                returns(linked, stated, operation, rows.get(&target) == Some(&1))
-            });
+            let told =
+                verb(row, operation).or_else(|| other_title(linked, row, (page, target), operation)).or_else(|| {
+                    let stated = linked.expr(&row.returns, page)?;
+                    returns(linked, stated, operation, rows.get(&target) == Some(&1))
+                });
             if let Some((message, help)) = told {
                 found.push(
                     Diagnostic::new(code::METHOD_ROW, row.span, message)
@@ -49,6 +55,69 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Reports pages of operations that no row of methods leads to, if the resource after which their files are named has such
+/// rows for its other operations.
+fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnostic> {
+    let stem = |page| linked.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+    let resources: BTreeMap<&str, PageId> =
+        linked.pages().filter(|(_, decls)| decls.methods.len() > 1).map(|(page, _)| (stem(page), page)).collect();
+    let mut omitted: BTreeMap<PageId, (Span, Vec<PageId>)> = BTreeMap::new();
+    let mut listed: BTreeMap<PageId, usize> = BTreeMap::new();
+    for (page, decls) in linked.pages() {
+        if decls.operations.is_none() || rows.contains_key(&page) {
+            continue;
+        }
+        let name = stem(page);
+        let parts = name.match_indices('-').map(|(at, _)| &name[..at]);
+        let Some(owner) = parts.filter_map(|part| resources.get(part)).next_back() else { continue };
+        let methods = &linked.decls(*owner).methods;
+        let own = format!("{}-", stem(*owner));
+        let is_own = |row: &&MethodRow| {
+            let target = row.target.as_ref().and_then(|target| linked.page(*owner, target));
+            target.is_some_and(|target| stem(target).starts_with(&own))
+        };
+        // The page may be linked elsewhere on that of its resource.
+        let links = linked.decls(*owner).links.iter().any(|(link, _)| linked.page(*owner, link) == Some(page));
+        let others: Vec<&MethodRow> = methods.iter().filter(is_own).collect();
+        if links || 2 * others.len() < methods.len() {
+            continue;
+        }
+        let Some(last) = others.last() else { continue };
+        // A row that leads nowhere may be meant for this page.
+        let is_broken = |row: &MethodRow| {
+            let target = row.target.as_ref().filter(|target| target.ends_with(".md"));
+            target.is_none_or(|target| linked.page(*owner, target).is_none())
+        };
+        if methods.iter().any(is_broken) {
+            continue;
+        }
+        let others = others.len();
+        listed.insert(*owner, others);
+        omitted.entry(*owner).or_insert_with(|| (last.span, Vec::new())).1.push(page);
+    }
+    let finding = |(span, pages): (Span, Vec<PageId>)| {
+        let title = |page: PageId| &linked.decls(page).title;
+        let message = match pages.len() - 1 {
+            0 => format!("no row of methods leads to the page `{}`", title(pages[0]).value),
+            more => format!("no row of methods leads to the page `{}`, nor to {more} others", title(pages[0]).value),
+        };
+        let mut finding = Diagnostic::new(code::METHOD_ROW, span, message)
+            .help(format!("add a row with a link to `{}`", linked.path(pages[0])))
+            .about(Subject::path(linked.path(pages[0])));
+        for page in pages.iter().take(SHOWN) {
+            finding = finding.note(title(*page).span, "no row leads to this page");
+        }
+        finding.more = u16::try_from(pages.len().saturating_sub(SHOWN)).unwrap_or(u16::MAX);
+        finding
+    };
+    // A table with a part of the operations may be meant so.
+    omitted.retain(|owner, (_, pages)| {
+        let listed = listed.get(owner).copied().unwrap_or_default();
+        4 * pages.len() <= listed
+    });
+    omitted.into_values().map(finding).collect()
 }
 
 /// The contradiction between the first word of a row and the method of the requests.
@@ -68,6 +137,56 @@ fn verb(row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
             "link the page of this method, or correct the words".to_owned(),
         )
     })
+}
+
+/// The contradiction between the words of a row and the page that it leads to: the verb of another operation, or no word
+/// that the title, the path or the name of the file has.
+fn other_title(
+    linked: &Linked<'_>,
+    row: &MethodRow,
+    (page, target): (PageId, PageId),
+    operation: &Operation,
+) -> Option<(String, String)> {
+    let decls = linked.decls(target);
+    let title = decls.title.value.as_str();
+    let message = || format!("the row `{}` leads to the page `{title}`", row.title);
+    let class = |verb: &str| match verb.to_ascii_lowercase().as_str() {
+        "get" | "list" => Some("get"),
+        "create" => Some("create"),
+        "update" => Some("update"),
+        "delete" => Some("delete"),
+        _ => None,
+    };
+    let first = |words: &str| class(words.split_whitespace().next().unwrap_or_default());
+    if let (Some(said), Some(actual)) = (first(&row.title), first(title))
+        && said != actual
+    {
+        return Some((message(), "link the page of this method, or correct the words".to_owned()));
+    }
+    let key =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
+    let file = |page| linked.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+    let paths = operation.routes.iter().map(|route| route.raw.as_str());
+    let known = key(&[title, file(target)].into_iter().chain(paths).collect::<Vec<_>>().join(" "));
+    let owner = file(page).rsplit('-').next().unwrap_or_default();
+    let mut words = row
+        .title
+        .split_whitespace()
+        .flat_map(camel_words)
+        .filter(|word| is_word(word) && !owner.contains(&word.to_lowercase()))
+        .peekable();
+    words.peek()?;
+    // Words are compared without their ends, which differ in number.
+    let is_there = |word: &str| known.contains(&key(word)[..word.len().min(4)]);
+    let is_other = words.all(|word| word.is_ascii() && !is_there(word)) && !known.contains(&key(owner));
+    is_other.then(|| (message(), "link the page of this method".to_owned()))
+}
+
+/// Whether a word of a row tells what its page is about. Verbs have many synonyms.
+fn is_word(word: &str) -> bool {
+    const VERBS: &[&str] =
+        &["create", "delete", "list", "update", "remove", "post", "assign", "unassign", "read", "from"];
+    word.len() > 3 && !VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word))
 }
 
 /// The contradiction between the type of a row and that of the response. If several rows lead to a page, it answers several

@@ -22,7 +22,10 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     for (scope, places) in scopes.iter().filter(|(_, places)| places.len() == 1) {
         let Some(span) = places.first() else { continue };
         let near = near::nearest(scope, often.iter().copied(), 2);
-        let Some(near) = near.into_iter().find(|near| is_slip(scope, near)) else { continue };
+        let near = near.into_iter().find(|near| is_slip(scope, near));
+        let Some(near) = near.or_else(|| often.iter().copied().find(|other| is_reordered(scope, other))) else {
+            continue;
+        };
         found.push(
             Diagnostic::new(code::SCOPE_SLIP, *span, format!("no other page has the scope `{scope}`"))
                 .help(format!("write `{near}` if that is meant"))
@@ -41,4 +44,14 @@ fn is_slip(scope: &str, near: &str) -> bool {
     // A plural or another verb may be another scope.
     let plural = |a: &str, b: &str| a.strip_suffix('s') == Some(b);
     ours.len() == theirs.len() && a.len() > 1 && !plural(a, b) && !plural(b, a)
+}
+
+/// Whether two scopes consist of the same words in another order.
+fn is_reordered(scope: &str, other: &str) -> bool {
+    let sorted = |scope: &str| {
+        let mut words: Vec<String> = scope.split('.').map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    scope.len() == other.len() && scope != other && sorted(scope) == sorted(other)
 }

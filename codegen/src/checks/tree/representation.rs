@@ -182,7 +182,14 @@ fn types(
     for shape in &decl.shape {
         let Some(property) = known.properties.get(shape.name.value.to_lowercase().as_str()) else { continue };
         let Some(member) = known.rows.get(shape.name.value.as_str()) else { continue };
-        let ItemType::Primitive(primitive) = property.ty.item else { continue };
+        let primitive = match property.ty.item {
+            ItemType::Primitive(primitive) => primitive,
+            ItemType::Structured(stated) => {
+                found.extend(other_object(linked, (id, page), shape, member, stated));
+                continue;
+            }
+            ItemType::Enum(_) => continue,
+        };
         let is_type = |name: &str| matches!(linked.named(name, page), Some(ItemType::Structured(_)));
         let is_object = primitive != Primitive::Untyped
             && matches!(&shape.hint, ShapeHint::Named(name) if name.contains('.') && !name.starts_with("Edm.") && is_type(name));
@@ -197,6 +204,31 @@ fn types(
                 .note(member.ty.span, "the row"),
         );
     }
+}
+
+/// Reports an object of a documented type that is unrelated to the type of the row.
+fn other_object(
+    linked: &Linked<'_>,
+    (id, page): (TypeId, PageId),
+    shape: &ShapeMember,
+    member: &MemberDecl,
+    stated: TypeId,
+) -> Option<Diagnostic> {
+    let ShapeHint::Named(shown) = &shape.hint else { return None };
+    let Some(ItemType::Structured(other)) = linked.named(shown, page) else { return None };
+    let line = |id| std::iter::once(id).chain(linked.api.bases(id));
+    if line(other).any(|above| above == stated) || line(stated).any(|above| above == other) {
+        return None;
+    }
+    let (owner, name) = (&linked.api[id].name.name, &shape.name.value);
+    let (other, stated) = (&linked.api[other].name, &linked.api[stated].name);
+    let message = format!("the JSON representation shows a `{other}` for `{name}`, and the row says `{stated}`");
+    Some(
+        Diagnostic::new(code::SHAPE_TYPE, shape.name.span, message)
+            .help("write the same type in both places; that of the row is taken")
+            .about(Subject::member(owner, name))
+            .note(member.ty.span, "the row"),
+    )
 }
 
 /// The kind of the JSON value, if the type does not allow it.

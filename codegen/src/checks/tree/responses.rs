@@ -1,5 +1,6 @@
 //! Compares the `Response` section with the example response.
 
+use super::exchanges;
 use crate::api::{Api, ExampleRole, ItemType, PageId, Primitive, PropertyKind, TypeId, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
@@ -14,10 +15,11 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let first = found.len();
         let answers = decls.bodies.iter().filter(|body| body.status.is_none_or(|status| status < 400));
         for body in answers {
-            let Some(ty) = type_of(linked, page, body) else { continue };
-            if body.role == ExampleRole::Response {
+            let stated = type_of(linked, page, body);
+            if let Some(ty) = stated.filter(|_| body.role == ExampleRole::Response) {
                 text(linked, page, body, ty, &mut found);
             }
+            let Some(ty) = stated.or_else(|| exchanges::type_of(linked, page, body)) else { continue };
             if body.role != ExampleRole::Resource
                 && let Some(root) = content(body)
             {

@@ -19,6 +19,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     for (page, decls) in linked.pages() {
         found.extend(operation(linked, page, decls));
         found.extend(differing(decls));
+        found.extend(copied(linked, page, decls, &by_title));
         let stated = decls.other_title.as_ref();
         let others = stated.and_then(|stated| by_title.get(stated.value.to_lowercase().as_str()));
         if let (Some(stated), Some(other)) =
@@ -60,6 +61,33 @@ fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Dia
         Diagnostic::new(code::TITLE_OF_OTHER, decls.title.span, message)
             .help("write the title of this operation")
             .about(Subject::words(&decls.title.value)),
+    )
+}
+
+/// Reports the heading of another page, if the title of the front matter and the name of the file agree on something else.
+fn copied(
+    linked: &Linked<'_>,
+    page: PageId,
+    decls: &PageDecls,
+    by_title: &BTreeMap<String, Vec<PageId>>,
+) -> Option<Diagnostic> {
+    let stated = decls.other_title.as_ref()?;
+    let others = by_title.get(&decls.title.value.to_lowercase())?;
+    let other = others.iter().find(|other| **other != page)?;
+    let key = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let file = key(linked.path(page).rsplit('/').next()?.trim_end_matches(".md"));
+    // What each title is about is its last word.
+    let subject = |title: &str| key(title.split_whitespace().last().unwrap_or_default());
+    let (own, copied) = (subject(&stated.value), subject(&decls.title.value));
+    if by_title.contains_key(stated.value.to_lowercase().as_str()) || !file.contains(&own) || file.contains(&copied) {
+        return None;
+    }
+    let message = format!("the title is that of `{}`", linked.path(*other));
+    Some(
+        Diagnostic::new(code::TITLE_OF_OTHER, decls.title.span, message)
+            .help(format!("write `{}`, as the front matter does", stated.value))
+            .about(Subject::words(&decls.title.value))
+            .note(stated.span, "the title in the front matter"),
     )
 }
 

@@ -186,6 +186,16 @@ fn read(
             );
             continue;
         }
+        let joined = with_blank(member);
+        if let Some(joined) = &joined {
+            rejected(
+                Diagnostic::new(code::MEMBER_TWICE, row.span, format!("a blank stands within the member `{member}`"))
+                    .help(format!("write `{joined}`"))
+                    .about(Subject::words(member))
+                    .fix_unsafely(Edit::Word(row.span, member.to_owned(), joined.clone())),
+            );
+        }
+        let member = joined.as_deref().unwrap_or(member);
         used(row.span);
         members.push(EnumMemberDecl {
             name: Spanned { value: member.into(), span: row.cells.get(column).map_or(row.span, |cell| cell.span) },
@@ -196,6 +206,14 @@ fn read(
     let deprecated = prose::deprecated(&doc.markdown);
     let combined = says_combined(heading, &header, &doc);
     EnumDecl { name, certain, combined, is_list: false, members, doc, deprecated, span: table.span }
+}
+
+/// A name in camel case that a blank divides, without the blank.
+fn with_blank(member: &str) -> Option<String> {
+    let (first, second) = member.split_once(' ')?;
+    let is_name =
+        first.starts_with(|c: char| c.is_ascii_lowercase()) && second.starts_with(|c: char| c.is_ascii_uppercase());
+    (is_name && is_identifier(first) && is_identifier(second)).then(|| format!("{first}{second}"))
 }
 
 /// Whether a heading, the column titles or the text about an enumeration say that its members combine.

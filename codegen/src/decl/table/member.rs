@@ -6,7 +6,7 @@ use compact_str::CompactString;
 
 use crate::code;
 use crate::decl::prose;
-use crate::decl::table::type_expr;
+use crate::decl::table::{exchanged, type_expr};
 use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, is_nullable, primitive};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -58,6 +58,12 @@ impl<'t, 's> Columns<'t, 's> {
         Columns { name, ty, titles, description }
     }
 
+    /// The same columns with names and types exchanged.
+    #[must_use]
+    pub(crate) fn exchanged(self) -> Columns<'t, 's> {
+        self.ty.map_or(self, |ty| Columns { name: ty, ty: Some(self.name), ..self })
+    }
+
     /// Whether most cells in the column of names contain a name.
     #[must_use]
     pub(crate) fn name_members(self, table: &Table<'_>) -> bool {
@@ -69,6 +75,10 @@ impl<'t, 's> Columns<'t, 's> {
     /// contains only a primitive.
     #[must_use]
     pub(crate) fn of(self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
+        diagnostics.extend(row.cells.get(self.name).and_then(exchanged::mark_behind));
+        if let Some(exchanged) = exchanged::row(self, row, diagnostics) {
+            return exchanged;
+        }
         let (Some(ty), Some(description)) = (self.ty, self.description) else { return self };
         let (Some(said), Some(typed)) = (row.cells.get(ty), row.cells.get(description)) else { return self };
         let words = typed.plain();

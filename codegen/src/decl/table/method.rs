@@ -10,7 +10,7 @@ use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{METHOD_COLUMNS, METHODS};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Table, Text};
 
 /// The rows of all tables of methods.
@@ -44,7 +44,8 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
     let named = titles.iter().position(|title| METHOD_COLUMNS.contains(&title.as_str())).unwrap_or(0);
     let titled = titles.iter().position(|title| title.starts_with("return"));
     let returned = titled.unwrap_or(usize::from(named == 0));
-    table
+    let before = diagnostics.len();
+    let rows: Vec<MethodRow> = table
         .rows
         .iter()
         .filter_map(|row| {
@@ -71,7 +72,20 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
                 span: row.span,
             })
         })
-        .collect()
+        .collect();
+    // If most rows have their cells so, the titles are what is exchanged.
+    let exchanged = diagnostics.len() - before;
+    if let Some(title) = table.header.get(named.min(returned)).filter(|_| exchanged > 1 && 2 * exchanged > rows.len()) {
+        diagnostics.truncate(before);
+        let other = table.header.get(named.max(returned)).map(Text::plain).unwrap_or_default();
+        let message = format!("the titles `{}` and `{other}` are exchanged", title.plain());
+        diagnostics.push(
+            Diagnostic::new(code::COLUMN_SLIP, title.span, message)
+                .help("write the title of each column above it")
+                .about(Subject::words(&title.plain())),
+        );
+    }
+    rows
 }
 
 /// Whether a cell links a page in the folder of operations.

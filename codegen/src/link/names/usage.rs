@@ -188,3 +188,17 @@ fn most(votes: &Votes, fits: impl Fn(&str, usize) -> bool) -> Option<CompactStri
     let fitting = votes.iter().filter(|(name, count)| fits(name, **count));
     fitting.rev().max_by_key(|(_, count)| **count).map(|(name, _)| name.clone())
 }
+
+/// Whether the annotation of a page names the type of another page: title and file name agree, and the other page has that
+/// type as its title.
+pub(super) fn titles_other(decls: &[PageDecls], path: &str, page: PageId, titled: &str, annotated: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+    let is_own = file.rsplit('-').next().is_some_and(|stem| stem.eq_ignore_ascii_case(titled));
+    let is_title = |name: &str, of: &PageDecls| {
+        of.types.iter().filter_map(|decl| decl.headed.as_ref()).any(|headed| headed.value.eq_ignore_ascii_case(name))
+    };
+    let others = || decls.iter().enumerate().filter(|(index, _)| *index != page.index());
+    is_own
+        && others().any(|(_, other)| is_title(annotated, other))
+        && !others().any(|(_, other)| is_title(titled, other))
+}

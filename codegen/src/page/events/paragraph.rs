@@ -5,6 +5,8 @@
 use std::ops::Range;
 
 use super::Walk;
+use crate::code;
+use crate::diagnostic::Diagnostic;
 use crate::page::inline::trim;
 use crate::page::segments::lines;
 use crate::page::{Block, Heading, Item, Text, include, table};
@@ -94,7 +96,20 @@ impl<'s> Walk<'s, '_, '_> {
     pub(super) fn heading(&mut self, level: u8, text: Text<'s>, range: Range<usize>) {
         let span = Span::new(self.source, trim(self.page, range.clone()));
         if is_tab(self.page, &text) {
-            self.reader.tabs.get_or_insert(span);
+            let first = *self.reader.tabs.get_or_insert(span);
+            // A group has each tab once, so this one begins another group.
+            if first != span && tab_name(self.page, first) == tab_name(self.page, span) {
+                self.reader.diagnostics.push(
+                    Diagnostic::new(
+                        code::UNCLOSED_TABS,
+                        span,
+                        "a group of tabs begins before the one above it is closed",
+                    )
+                    .help("add a line `---` behind the last tab of the group above")
+                    .note(first, "the group that is open"),
+                );
+                self.reader.tabs = Some(span);
+            }
             self.reader.blocks.push(Block::Tab(span));
             return;
         }
@@ -119,6 +134,12 @@ impl<'s> Walk<'s, '_, '_> {
         let ends_tabs = is_dashes && self.reader.tabs.take().is_some();
         self.reader.blocks.push(if ends_tabs { Block::TabEnd(span) } else { Block::Rule(span) });
     }
+}
+
+/// The name of a tab: `http` of `[HTTP](#tab/http)`.
+fn tab_name(page: &str, tab: Span) -> &str {
+    let line = page.get(tab.range()).unwrap_or_default();
+    line.rsplit("#tab/").next().unwrap_or_default().trim_end_matches([')', '#', ' '])
 }
 
 /// Whether a line arranges what stands around it in rows and columns, or shows a picture: `:::row:::`.

@@ -58,16 +58,25 @@ impl<'s> Walk<'s, '_, '_> {
                 .map(|end| end - "--".len());
             at = close.map_or(range.end, |close| open + 4 + close + 3);
             let comment = trim(self.page, open..at);
-            // If an annotation contains another comment, the end may belong to that one.
+            // If a comment contains another one, the end may belong to that one.
             let text = &self.page[comment.clone()];
-            self.reader.unclosed |= close.is_none() || annotation::opens(text) && text[4..].contains("<!--");
+            self.reader.unclosed |= close.is_none() || text[4..].contains("<!--");
+            let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
             if close.is_none() {
-                let span = Span::new(self.source, open..open + 4);
+                let opening = Span::new(self.source, open..open + 4);
+                // The end is missing behind the object, if there is one.
+                let end = match &block {
+                    Block::Annotation(annotation) => annotation.json.as_ref().map(|node| node.span.end as usize),
+                    _ => None,
+                };
+                let span = end.map_or(opening, |end| Span::new(self.source, end - 1..end));
                 let message = "this comment is never closed";
-                let diagnostic = Diagnostic::new(code::UNCLOSED_COMMENT, span, message);
+                let mut diagnostic = Diagnostic::new(code::UNCLOSED_COMMENT, span, message);
+                if span != opening {
+                    diagnostic = diagnostic.note(opening, "the comment begins here");
+                }
                 self.reader.diagnostics.push(diagnostic.help("add `-->` behind its last line"));
             }
-            let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
             self.reader.blocks.push(block);
         }
     }

@@ -16,12 +16,22 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::overrides;
 use crate::source::{Span, relative};
+use crate::text::near;
 
 /// The number of further pages that a finding shows. The others are counted.
 const SHOWN: usize = 3;
 
 /// Reports unlisted pages, unless the tables list none at all.
 pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<Diagnostic>) {
+    let is_missing = |finding: &&Diagnostic| finding.code == code::ENTRY_MISSING;
+    let missing: Vec<String> = found
+        .iter()
+        .filter(is_missing)
+        .filter_map(|finding| match &finding.subject {
+            Subject::Path(path) => Some(file(path).to_owned()),
+            _ => None,
+        })
+        .collect();
     let listed: BTreeSet<PageId> = tables.iter().flat_map(Table::listed).map(|(page, _)| page).collect();
     let outermost = tables.iter().min_by_key(|table| table.path.matches('/').count());
     let Some(first) = outermost.filter(|_| !listed.is_empty()) else { return };
@@ -31,6 +41,11 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
     if left.is_empty() {
         return;
     }
+    // An entry that leads nowhere is likely that of a page whose name it misspells.
+    left.retain(|page| {
+        let names = missing.iter().map(String::as_str);
+        near::nearest(file(linked.path(*page)), names, 3).is_empty()
+    });
     for (folder, pages) in folders(linked, &all, &left) {
         left.retain(|page| !pages.contains(page));
         let message = format!("no table of contents lists any of the {} pages in `{folder}`", pages.len());
@@ -75,6 +90,11 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
             None => finding(linked, &pages, message, format!("add an entry to `{}`", first.path)).about(about),
         });
     }
+}
+
+/// The last part of a path.
+fn file(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// A finding about the first of these pages, with the places of the others.

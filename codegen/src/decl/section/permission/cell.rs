@@ -113,6 +113,8 @@ struct PartBuilder {
     has_words: bool,
     /// Findings about scopes without a separator.
     commas: Vec<Diagnostic>,
+    /// Findings about marks between and behind scopes.
+    marks: Vec<Diagnostic>,
 }
 
 impl PartBuilder {
@@ -121,6 +123,10 @@ impl PartBuilder {
             return;
         }
         for part in line.split([',', ';']) {
+            // Items of a list end as they like.
+            if cell.inlines.len() == 1 {
+                self.marks.extend(mark(line, part, cell));
+            }
             let (mut joined, mut separated) = (false, true);
             let mut before = "";
             for token in part.split_whitespace() {
@@ -153,6 +159,7 @@ impl PartBuilder {
         // Words between the scopes, such as `for a user`, separate them.
         if !self.has_words {
             diagnostics.append(&mut self.commas);
+            diagnostics.extend(self.marks.pop());
         }
         let alternatives = &self.alternatives;
         if let Some(twice) = alternatives.iter().enumerate().find(|(at, one)| alternatives[..*at].contains(one)) {
@@ -174,6 +181,29 @@ fn no_comma(cell: &Text<'_>, before: &str, word: &str) -> Diagnostic {
         .help("write a comma, or `and` if both are needed")
         .about(Subject::words(word))
         .fix_unsafely(Edit::Word(cell.span, format!("{before} {word}"), format!("{before}, {word}")))
+}
+
+/// A full stop or a semicolon behind the scopes of one part of a line. The end of a sentence is no part of a scope.
+fn mark(line: &str, part: &str, cell: &Text<'_>) -> Option<Diagnostic> {
+    let words = part.trim();
+    let last = words.split_whitespace().last()?;
+    let scope = last.strip_suffix('.').unwrap_or(last);
+    let end = part.as_ptr() as usize - line.as_ptr() as usize + part.len();
+    let (message, help, wrong, right) = if scope.len() < last.len() {
+        let message = format!("a full stop stands behind the scope `{scope}`");
+        (message, format!("write `{scope}`"), last.to_owned(), scope.to_owned())
+    } else if line[end..].starts_with(';') {
+        let message = format!("a semicolon stands behind the scope `{scope}`");
+        (message, "write a comma".to_owned(), format!("{last};"), format!("{last},"))
+    } else {
+        return None;
+    };
+    is_scope(scope).then(|| {
+        Diagnostic::new(code::PERMISSION_COMMA, cell.span, message)
+            .help(help)
+            .about(Subject::words(scope))
+            .fix_unsafely(Edit::Word(cell.span, wrong, right))
+    })
 }
 
 fn more_than_scopes(cell: &Text<'_>, plain: &str) -> Diagnostic {

@@ -7,11 +7,13 @@ use compact_str::CompactString;
 
 use crate::api::{Api, Doc, ExampleRole, ItemType, PageId, Parameter, Primitive, PropertyKind, TypeId, TypeRef};
 use crate::code;
+use crate::decl::vocabulary::placeholder;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::types::new_row;
 use crate::source::Span;
+use crate::text::near;
 
 /// A member of an example's body.
 pub(super) struct ExampleMember<'d> {
@@ -47,6 +49,22 @@ pub(super) fn add(
         let same = |known: &&Parameter| known.name.eq_ignore_ascii_case(&member.name);
         if let Some(known) = parameters[..described].iter().find(same) {
             diagnostics.extend(difference(known, &member));
+            continue;
+        }
+        let shown = members(bodies);
+        let is_shown = |name: &str| shown.iter().any(|shown| shown.name.eq_ignore_ascii_case(name));
+        let spare = parameters[..described].iter().filter(|known| !is_shown(&known.name));
+        let near = near::slip(&member.name, spare.map(|known| known.name.as_str())).map(str::to_owned);
+        if let Some(known) = near.and_then(|near| parameters[..described].iter().find(|known| known.name == near)) {
+            let message =
+                format!("no example sends `{}`, and `{}`, which one sends, has no row", known.name, member.name);
+            diagnostics.push(
+                Diagnostic::new(code::ROW_NAME, known.span, message)
+                    .help(format!("write `{}`", member.name))
+                    .about(Subject::words(&known.name))
+                    .note(member.span, "the example")
+                    .fix_unsafely(Edit::Word(known.span, known.name.to_string(), member.name.to_string())),
+            );
             continue;
         }
         let message = format!("an example request has the member `{}`, and no row describes it", member.name);
@@ -88,7 +106,12 @@ fn difference(known: &Parameter, member: &ExampleMember<'_>) -> Option<Diagnosti
         );
     }
     let TypeRef { item: ItemType::Primitive(stated), collection: false } = known.ty? else { return None };
-    let shown = suggested_primitive(member.value)?;
+    let is_text = |value: JsonNode<'_>| match value.value() {
+        JsonValue::String(text) => text.len() > 7 && placeholder(&text.to_lowercase()).is_none(),
+        _ => false,
+    };
+    let text = (stated == Primitive::Boolean && is_text(member.value)).then_some(Primitive::String);
+    let shown = suggested_primitive(member.value).or(text)?;
     let is_number = |primitive: Primitive| !matches!(primitive, Primitive::Boolean | Primitive::String);
     let differ = match (stated, shown) {
         (Primitive::Boolean, shown) => shown != Primitive::Boolean,

@@ -1,0 +1,289 @@
+//! Example messages and request lines that contradict what the sections of their page say.
+//!
+//! In: the declarations of operation pages and their exchanges. Out: findings. Each compares two statements of one page, or
+//! a statement with what all other lines or pages say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::requests::title_verb;
+use crate::api::{ExampleRole, ItemType, Operation, PageId, RequestBody, ResponseBody, TypeId};
+use crate::code;
+use crate::decl::body::target::RequestParts;
+use crate::decl::{BodyDecl, JsonNode, JsonValue, OperationsDecl, PageDecls, RouteDecl};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::link::Linked;
+use crate::source::Span;
+
+/// Compares the messages of each page with its sections.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let contexts = Contexts::of(linked);
+    for (page, decls) in linked.pages() {
+        let Some(decl) = &decls.operations else { continue };
+        found.extend(body_of_none(linked, page, decls, decl));
+        found.extend(number(linked, page, decls, decl));
+        found.extend(ends(decl));
+        found.extend(gaps(decl));
+        found.extend(decls.bodies.iter().filter_map(|body| contexts.other(linked, page, body)));
+    }
+    found.extend(linked.api.operations.iter().filter_map(|operation| without_reply(linked, operation)));
+    found
+}
+
+/// Reports an example request with a body, if the section of the request body says that there is none.
+fn body_of_none(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &OperationsDecl) -> Option<Diagnostic> {
+    // If nothing else describes a body either, the request is reported where it is compared with its operation.
+    let sends = |operation: &&Operation| operation.page == page && !matches!(operation.request, RequestBody::None);
+    linked.api.operations.iter().find(sends)?;
+    if !decl.request.none || !decl.request.rows.is_empty() || !decl.request.mentions.is_empty() {
+        return None;
+    }
+    let body = decls.bodies.iter().find(|body| {
+        body.role == ExampleRole::Request && body.root().is_some_and(|root| root.members().next().is_some())
+    })?;
+    let told = Diagnostic::new(
+        code::EXAMPLE_REQUEST,
+        body.span,
+        "an example request has a body, and the page says that no request body is supplied",
+    );
+    let told = told.help("remove the body, or describe it in the section of the request body");
+    let told = told.about(Subject::words(body.request_line.as_ref().map_or("", |line| line.value.as_str())));
+    Some(if decl.request.span == Span::default() { told } else { told.note(decl.request.span, "what the page says") })
+}
+
+/// Reports an example request that no example response follows.
+fn without_reply(linked: &Linked<'_>, operation: &Operation) -> Option<Diagnostic> {
+    let exchange = operation.exchanges.last()?;
+    let is_shown = |exchange: &crate::api::Exchange| !exchange.replies.is_empty();
+    // Several requests may lead to one response.
+    if exchange.request_line.is_empty() || operation.exchanges.iter().any(is_shown) {
+        return None;
+    }
+    // Pages with several operations may describe their responses in words.
+    if linked.api.operations.iter().filter(|other| other.page == operation.page).count() > 1 {
+        return None;
+    }
+    let decls = linked.decls(operation.page);
+    if decls.bodies.iter().any(|body| body.role == ExampleRole::Response || body.status.is_some()) {
+        return None;
+    }
+    Some(
+        Diagnostic::new(code::EXAMPLE_RESPONSE, exchange.span, "no example response follows the example request")
+            .help("show the response, with its status line")
+            .about(Subject::words(&exchange.request_line)),
+    )
+}
+
+/// Whether a successful response shows several items; `None` if it shows neither one object nor a page of values.
+fn shows_many(body: &BodyDecl) -> Option<bool> {
+    let root = body.root().filter(|root| matches!(root.value(), JsonValue::Object))?;
+    match root.get("value").map(JsonNode::value) {
+        Some(JsonValue::Array(_)) => Some(true),
+        // Some pages show one object within `value`.
+        Some(JsonValue::Object) => root.members().all(|(name, _)| name.value == "value").then_some(false),
+        Some(_) => None,
+        None => root.members().any(|(name, _)| !name.value.contains('@')).then_some(false),
+    }
+}
+
+/// Reports a response section that says one object where the examples show a page of values, or the reverse.
+fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &OperationsDecl) -> Option<Diagnostic> {
+    let is_answer =
+        |body: &&BodyDecl| body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 300);
+    let answers: Vec<&BodyDecl> = decls.bodies.iter().filter(is_answer).filter(|body| body.has_body).collect();
+    let many = shows_many(answers.first()?)?;
+    if answers.iter().any(|body| shows_many(body) != Some(many)) || !decl.response.by_method.is_empty() {
+        return None;
+    }
+    let mut mentions = decl
+        .response
+        .mentions
+        .iter()
+        .filter(|mention| matches!(linked.expr(mention, page).map(|ty| ty.item), Some(ItemType::Structured(_))));
+    let (mention, None) = (mentions.next()?, mentions.next()) else { return None };
+    let first = decl.response.span;
+    let is_first = (first.start..first.end).contains(&mention.span.start) && first.source == mention.span.source;
+    if mention.collection == many || !is_first || mention.terms.iter().all(|term| term.target.is_none()) {
+        return None;
+    }
+    let ItemType::Structured(stated) = linked.expr(mention, page)?.item else { return None };
+    let object = match answers[0].root()?.get("value").map(JsonNode::value) {
+        Some(JsonValue::Array(mut items)) => items.next()?,
+        Some(JsonValue::Object) => answers[0].root()?.get("value")?,
+        _ => answers[0].root()?,
+    };
+    // A type whose members are others is reported as such.
+    let is_stranger = |name: &str| !name.contains('@') && linked.api.member_in_any_case(stated, name).is_none();
+    if object.members().any(|(name, _)| is_stranger(name.value)) {
+        return None;
+    }
+    // A property with this name may be the list.
+    if linked.api.member_in_any_case(stated, "value").is_some() {
+        return None;
+    }
+    let name = &linked.api[stated].name.name;
+    let (said, shown) = if many { ("one", "a collection") } else { ("a collection", "one") };
+    let object =
+        if mention.collection { format!("a collection of {name} objects") } else { format!("one {name} object") };
+    // The title tells which of the two is wrong.
+    let titled = match title_verb(decls).to_ascii_lowercase().as_str() {
+        "list" => Some(true),
+        "get" => Some(false),
+        _ => None,
+    };
+    let operations = linked.api.operations.iter().filter(|operation| operation.page == page);
+    let mut replies = operations.flat_map(|operation| &operation.exchanges).flat_map(|exchange| &exchange.replies);
+    if replies.any(|reply| reply.findings.contains(&code::EXAMPLE_RESPONSE.id())) {
+        return None;
+    }
+    if titled == Some(mention.collection) {
+        let message = format!("the example shows {shown} of `{name}`, and the text and the title say {said}");
+        return Some(
+            Diagnostic::new(code::EXAMPLE_RESPONSE, answers[0].span, message)
+                .help(format!("show {object}"))
+                .about(Subject::ty(name))
+                .note(mention.span, "what the text says"),
+        );
+    }
+    let message = format!("the text says that {said} of `{name}` is returned, and the example shows {shown}");
+    let right = if many { format!("a collection of {name} objects") } else { format!("a {name} object") };
+    Some(
+        Diagnostic::new(code::RESPONSE_TYPE, mention.span, message)
+            .help(format!("write `{right}`, or correct the example"))
+            .about(Subject::ty(name))
+            .note(answers[0].span, "the example"),
+    )
+}
+
+/// The last segment of a path, if it is fixed.
+fn last(route: &RouteDecl) -> Option<&str> {
+    let path = route.raw.split('?').next().unwrap_or_default();
+    path.trim().rsplit('/').next().filter(|last| !last.contains(['{', '(', '<', '$']) && !last.is_empty())
+}
+
+/// Reports a request line that lacks the last segment of all others.
+fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    decl.routes.iter().filter_map(last).for_each(|last| *counts.entry(last).or_default() += 1);
+    let (end, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let mut others = decl.routes.iter().filter(|route| last(route) != Some(end));
+    let (other, None) = (others.next()?, others.next()) else { return None };
+    let usual = decl.routes.iter().find(|route| last(route) == Some(end))?;
+    if count < 2 || usual.method != other.method || !other.raw.trim_end().ends_with('}') || usual.raw.contains('?') {
+        return None;
+    }
+    // The item is that of another line: `/users/{id}/wipe` and `/users/{id}`.
+    let item = other.raw.trim().rsplit('/').nth(1)?;
+    let is_item = |route: &RouteDecl| {
+        let mut segments = route.raw.trim().rsplit('/').skip(1);
+        segments.next().is_some_and(|key| key.starts_with('{')) && segments.next() == Some(item)
+    };
+    if !decl.routes.iter().any(|route| last(route) == Some(end) && is_item(route)) {
+        return None;
+    }
+    // The item and its part are two paths.
+    let whole = format!("{}/{end}", other.raw.trim());
+    if decl.routes.iter().any(|route| route.template.path == whole || route.raw.trim() == whole) {
+        return None;
+    }
+    let message = format!("this request line does not end in `/{end}` as all others do");
+    Some(
+        Diagnostic::new(code::ROUTE_SEGMENT, other.span, message)
+            .help(format!("write `{whole}`"))
+            .about(Subject::words(&other.raw))
+            .note(usual.span, "another request line")
+            .fix_unsafely(Edit::Word(other.span, other.raw.trim().to_owned(), whole)),
+    )
+}
+
+/// Reports two placeholders next to each other, if another line of the page has a segment between them.
+fn gaps(decl: &OperationsDecl) -> Option<Diagnostic> {
+    decl.routes.iter().find_map(|route| {
+        let at = route.raw.find("}/{")?;
+        let (before, behind) = (&route.raw[..at + 2], &route.raw[at + 2..]);
+        let filled = |other: &RouteDecl| {
+            let between = other.raw.strip_prefix(before)?.strip_suffix(behind)?.strip_suffix('/')?;
+            (!between.is_empty() && !between.contains(['{', '/'])).then(|| between.to_owned())
+        };
+        let likely = |other: &RouteDecl| {
+            let between = other.raw.strip_prefix(before)?.split('/').next()?;
+            (!between.contains('{')).then(|| between.to_owned())
+        };
+        let others = || decl.routes.iter().filter(|other| other.span != route.span);
+        let segment = others().find_map(filled).or_else(|| others().find_map(likely))?;
+        let message = format!("the path `{}` has two placeholders next to each other", route.raw.trim());
+        Some(
+            Diagnostic::new(code::ROUTE_SEGMENT, route.span, message)
+                .help(format!("write `/{segment}/` between them, as another request line does"))
+                .about(Subject::words(&route.raw)),
+        )
+    })
+}
+
+/// For each set with which requests begin the types of what they answer.
+struct Contexts {
+    sets: BTreeMap<String, BTreeSet<TypeId>>,
+}
+
+impl Contexts {
+    fn of(linked: &Linked<'_>) -> Contexts {
+        let mut sets: BTreeMap<String, BTreeSet<TypeId>> = BTreeMap::new();
+        for (page, decls) in linked.pages() {
+            for body in &decls.bodies {
+                if let (Some(first), Some(ty)) = (first_segment(body), type_of(linked, page, body)) {
+                    sets.entry(first).or_default().insert(ty);
+                }
+            }
+        }
+        Contexts { sets }
+    }
+
+    /// The finding about a context that names a set which is no part of the request, and whose requests never answer such an
+    /// object.
+    fn other(&self, linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagnostic> {
+        let node = body.root()?.get("@odata.context")?;
+        let (_, rest) = node.as_str()?.split_once("$metadata#")?;
+        let set = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(rest.len())];
+        let (first, key) = (first_segment(body)?, set.to_lowercase());
+        let path = RequestParts::parse(&body.request_line.as_ref()?.value)?.path.to_lowercase();
+        if path.split(['/', '(']).any(|segment| segment == key) || first == "me" && key == "users" {
+            return None;
+        }
+        let ty = type_of(linked, page, body)?;
+        let line = |id| std::iter::once(id).chain(linked.api.bases(id));
+        let is_kin = |other: &TypeId| line(*other).any(|above| above == ty) || line(ty).any(|above| above == *other);
+        if self.sets.get(&key)?.iter().any(is_kin) {
+            return None;
+        }
+        let message = format!("the context of the response names `{set}`, and the request goes to `{first}`");
+        Some(
+            Diagnostic::new(code::EXAMPLE_RESPONSE, node.span(), message)
+                .help("write the context of this request's response")
+                .about(Subject::words(set)),
+        )
+    }
+}
+
+/// The first segment of the request of a response, in lower case.
+fn first_segment(body: &BodyDecl) -> Option<String> {
+    let line = body.request_line.as_ref().filter(|_| body.role == ExampleRole::Response)?;
+    let path = RequestParts::parse(&line.value)?.path;
+    Some(path.trim_start_matches('/').split(['/', '(']).next()?.to_lowercase())
+}
+
+/// The type of a response: that of its annotation, or else the one that the operation answers.
+pub(super) fn type_of(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<TypeId> {
+    let annotated = body.ty.as_ref().and_then(|ty| linked.named(&ty.value, page));
+    let stated = || {
+        let start = linked.api.operations.partition_point(|operation| operation.page < page);
+        let operation = linked.api.operations.get(start).filter(|operation| operation.page == page)?;
+        match operation.response.body {
+            ResponseBody::Value(ty) => Some(ty.item),
+            ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
+        }
+    };
+    match annotated.or_else(stated)? {
+        ItemType::Structured(id) => Some(id),
+        ItemType::Enum(_) | ItemType::Primitive(_) => None,
+    }
+}
