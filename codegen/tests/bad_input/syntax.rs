@@ -97,7 +97,8 @@ fn fences_comments_and_tabs_that_are_not_closed() {
         "resources/thing.md",
         &format!("{head}<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.named\"\n\n{tail}"),
     );
-    assert_eq!(annotation.places(code::UNCLOSED_COMMENT), ["resources/thing.md:7:1"]);
+    // The mark is missing behind the object.
+    assert_eq!(annotation.places(code::UNCLOSED_COMMENT), ["resources/thing.md:7:70"]);
     assert_eq!(annotation.members("named"), ["a"]);
 
     let tabs = page("resources/thing.md", &format!("{head}# [HTTP](#tab/http)\n```http\nGET /x\n```\n\n{tail}"));
