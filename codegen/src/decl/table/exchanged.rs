@@ -1,26 +1,21 @@
 //! Rows and headers that have a name where a type belongs, and the reverse.
 //!
-//! In: the columns of a table of members. Out: the columns of what the cells contain. Invariant: what is read otherwise than
+//! In: the columns of names and types. Out: whether the cells have them exchanged. Invariant: what is read otherwise than
 //! the titles say is reported, once for a whole table.
 
 use crate::code;
-use crate::decl::table::member::Columns;
 use crate::decl::vocabulary::primitive;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Row, Table, Text};
 use crate::text::identifier::is_identifier;
 
-/// The columns of a whole table. They are exchanged if most rows have a type in the column of names.
-pub(crate) fn table<'t, 's>(
-    columns: Columns<'t, 's>,
-    table: &Table<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Columns<'t, 's> {
-    let Some(ty) = columns.ty else { return columns };
-    let count = table.rows.iter().filter(|row| names(columns, row).is_some()).count();
-    let (Some(named), Some(typed)) = (table.header.get(columns.name), table.header.get(ty)) else { return columns };
+/// Whether most rows of a table have a type in the column of names.
+pub(crate) fn table(name: usize, ty: Option<usize>, table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let count = table.rows.iter().filter(|row| names(name, ty, row).is_some()).count();
+    let typed = ty.and_then(|ty| table.header.get(ty));
+    let (Some(named), Some(typed)) = (table.header.get(name), typed) else { return false };
     if count < 2 || 2 * count <= table.rows.len() {
-        return columns;
+        return false;
     }
     let message = format!("the titles `{}` and `{}` are exchanged", typed.plain(), named.plain());
     diagnostics.push(
@@ -28,24 +23,19 @@ pub(crate) fn table<'t, 's>(
             .help("write the title of each column above it")
             .about(Subject::words(&named.plain())),
     );
-    columns.exchanged()
+    true
 }
 
-/// The columns of a row whose name and type are exchanged.
-pub(crate) fn row<'t, 's>(
-    columns: Columns<'t, 's>,
-    row: &Row<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Columns<'t, 's>> {
-    let name = names(columns, row)?;
-    let cell = row.cells.get(columns.name)?;
-    let message = format!("the name `{name}` stands in the column of types, and `{}` in that of names", cell.plain());
+/// Whether the name and the type of a row are exchanged.
+pub(crate) fn row(name: usize, ty: Option<usize>, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let (Some(found), Some(cell)) = (names(name, ty, row), row.cells.get(name)) else { return false };
+    let message = format!("the name `{found}` stands in the column of types, and `{}` in that of names", cell.plain());
     diagnostics.push(
         Diagnostic::new(code::CELLS_EXCHANGED, cell.span, message)
             .help("exchange the two cells")
-            .about(Subject::words(&name)),
+            .about(Subject::words(&found)),
     );
-    Some(columns.exchanged())
+    true
 }
 
 /// The finding about a mark behind the name of a row.
@@ -61,8 +51,8 @@ pub(crate) fn mark_behind(cell: &Text<'_>) -> Option<Diagnostic> {
 }
 
 /// The name in the column of types, if the column of names has a type: a primitive or a link to a page.
-fn names(columns: Columns<'_, '_>, row: &Row<'_>) -> Option<String> {
-    let (named, typed) = (row.cells.get(columns.name)?, row.cells.get(columns.ty?)?);
+fn names(name: usize, ty: Option<usize>, row: &Row<'_>) -> Option<String> {
+    let (named, typed) = (row.cells.get(name)?, row.cells.get(ty?)?);
     let (words, name) = (named.plain(), typed.plain());
     let is_primitive = |words: &str| {
         let word = words.split(' ').next().unwrap_or_default();

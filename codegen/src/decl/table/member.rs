@@ -58,9 +58,13 @@ impl<'t, 's> Columns<'t, 's> {
         Columns { name, ty, titles, description }
     }
 
-    /// The same columns with names and types exchanged.
+    /// The columns of a whole table: names and types are exchanged if its titles are.
     #[must_use]
-    pub(crate) fn exchanged(self) -> Columns<'t, 's> {
+    pub(crate) fn in_table(self, table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
+        if exchanged::table(self.name, self.ty, table, diagnostics) { self.exchanged() } else { self }
+    }
+
+    fn exchanged(self) -> Columns<'t, 's> {
         self.ty.map_or(self, |ty| Columns { name: ty, ty: Some(self.name), ..self })
     }
 
@@ -76,8 +80,8 @@ impl<'t, 's> Columns<'t, 's> {
     #[must_use]
     pub(crate) fn of(self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
         diagnostics.extend(row.cells.get(self.name).and_then(exchanged::mark_behind));
-        if let Some(exchanged) = exchanged::row(self, row, diagnostics) {
-            return exchanged;
+        if exchanged::row(self.name, self.ty, row, diagnostics) {
+            return self.exchanged();
         }
         let (Some(ty), Some(description)) = (self.ty, self.description) else { return self };
         let (Some(said), Some(typed)) = (row.cells.get(ty), row.cells.get(description)) else { return self };

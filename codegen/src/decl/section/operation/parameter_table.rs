@@ -8,7 +8,7 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation::place::is_section;
 use crate::decl::section::operation::response;
 use crate::decl::table::member::{Columns, RowOutcome};
-use crate::decl::table::{exchanged, header, member, titles};
+use crate::decl::table::{header, member, titles};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, RESPONSE, RESPONSE_HEADERS};
 use crate::decl::{OperationsDecl, ParameterDecl, prose};
 use crate::page::{Row, Table, Text};
@@ -58,7 +58,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &B
     }
     let of_function = [&place.heading, &place.section].iter().any(|title| title.starts_with("function parameter"));
     let before = [decl.parameters.len(), decl.request.rows.len()];
-    let columns = exchanged::table(columns, table, &mut reader.diagnostics);
+    let columns = columns.in_table(table, &mut reader.diagnostics);
     for row in &table.rows {
         let part = parts.and_then(|column| part(row.cells.get(column)?));
         let part = part.unwrap_or(if into_body { Part::Body } else { Part::Address });

@@ -3,9 +3,9 @@
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
+use crate::decl::table::member;
 use crate::decl::table::member::{Columns, RowOutcome};
 use crate::decl::table::type_expr;
-use crate::decl::table::{exchanged, member};
 use crate::decl::vocabulary::{
     BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS,
     REPRESENTATION, RESPONSE,
@@ -24,7 +24,7 @@ pub(super) fn rows(
     relationship: bool,
     decl: &mut TypeDecl,
 ) {
-    let columns = exchanged::table(columns, table, &mut reader.diagnostics);
+    let columns = columns.in_table(table, &mut reader.diagnostics);
     for row in &table.rows {
         let columns = columns.of(row, &mut reader.diagnostics);
         match member::read(row, columns, relationship) {
