@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::{ItemType, Method, Operation, PageId, ResponseBody, TypeRef};
 use crate::code;
 use crate::decl::MethodRow;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Span;
 use crate::text::identifier::camel_words;
@@ -39,17 +39,22 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let end = operations.partition_point(|operation| operation.page <= target);
             // A page with several operations may mean any of them.
             let [operation] = &operations[start..end] else { continue };
-            let told =
-                verb(row, operation).or_else(|| other_title(linked, row, (page, target), operation)).or_else(|| {
+            let without_edit = |(message, help)| (message, help, None);
+            let told = verb(row, operation)
+                .or_else(|| other_title(linked, row, (page, target), operation))
+                .map(without_edit)
+                .or_else(|| {
                     let stated = linked.expr(&row.returns, page)?;
-                    returns(linked, stated, operation, rows.get(&target) == Some(&1))
+                    let (message, help) = returns(linked, stated, operation, rows.get(&target) == Some(&1))?;
+                    Some((message, help, in_number(row, stated, operation)))
                 });
-            if let Some((message, help)) = told {
+            if let Some((message, help, edit)) = told {
                 found.push(
                     Diagnostic::new(code::METHOD_ROW, row.span, message)
                         .help(help)
                         .about(Subject::words(&row.title))
-                        .note(operation.span, "the page that it leads to"),
+                        .note(operation.span, "the page that it leads to")
+                        .fix_unsafely_if(edit),
                 );
             }
         }
@@ -118,6 +123,23 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
         4 * pages.len() <= listed
     });
     omitted.into_values().map(finding).collect()
+}
+
+/// The edit of a cell that differs from the response only in whether there are several.
+fn in_number(row: &MethodRow, stated: TypeRef, operation: &Operation) -> Option<Edit> {
+    const WORD: &str = " collection";
+    let ResponseBody::Value(actual) = operation.response.body else { return None };
+    let cell = &row.returns;
+    if stated.item != actual.item || cell.terms.len() != 1 {
+        None
+    } else if actual.collection {
+        let end = Span { start: cell.span.end, ..cell.span };
+        Some(Edit::Replace(end, WORD.to_owned()))
+    } else {
+        let text = cell.raw.trim_end().to_lowercase();
+        let is_last = text.ends_with(WORD) && text.matches(WORD).count() == 1;
+        is_last.then(|| Edit::Word(cell.span, WORD.to_owned(), String::new()))
+    }
 }
 
 /// The contradiction between the first word of a row and the method of the requests.

@@ -6,7 +6,7 @@ use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::examples::spellings::{Compared, ShownSpelling, SpeltItem};
 use crate::link::examples::type_name::{annotation_slips, named};
-use crate::link::examples::words::{is_placeholder, unquoted};
+use crate::link::examples::words::{is_placeholder, sample, unquoted};
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::types::by_name::{Members, Model};
@@ -270,6 +270,8 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
                     format!("the placeholder `{part}` stands where a member of `{}` belongs", self.api[id].name.name),
                     "write a member of the enumeration",
                 );
+                let shown = members.iter().find(|member| !member.name.eq_ignore_ascii_case("unknownFutureValue"));
+                self.fix(shown.map(|member| Edit::Word(node.span(), part.to_owned(), member.name.to_string())));
             } else if let Some(member) = members.iter().find(|member| member.name.eq_ignore_ascii_case(part)) {
                 self.spelt(SpeltItem::Member(id, member.name.clone()), part);
                 let message = format!("the member `{}` is spelt `{part}` here", member.name);
@@ -323,6 +325,7 @@ impl Comparison<'_, '_> {
                 format!("the placeholder `{text}` stands where a value of type `{}` belongs", primitive.as_str()),
                 "write an example of a value",
             );
+            self.fix(sample(primitive).map(|text| Edit::Replace(node.span(), text.to_owned())));
             return;
         }
         self.report(

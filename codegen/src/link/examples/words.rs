@@ -18,6 +18,16 @@ pub(super) fn unquoted(node: JsonNode<'_>, primitive: Primitive) -> Option<Strin
     is_value.then(|| text.to_lowercase())
 }
 
+/// A value to show where a placeholder stands, of a type whose values are no texts.
+pub(super) fn sample(primitive: Primitive) -> Option<&'static str> {
+    match primitive {
+        Primitive::Boolean => Some("true"),
+        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => Some("1"),
+        Primitive::Single | Primitive::Double | Primitive::Decimal => Some("1.5"),
+        _ => None,
+    }
+}
+
 /// Whether a string is a placeholder, such as the name of a type in a JSON representation.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
