@@ -114,7 +114,7 @@ impl Ledger {
         self.rows[kind as usize].get_or_insert_default()
     }
 
-    /// Whether every piece is accounted for.
+    /// Whether every piece that was read is either in the model or reported.
     #[must_use]
     pub fn balances(&self) -> bool {
         self.rows().all(|row| row.read == row.used + row.diagnosed)

@@ -36,7 +36,7 @@ pub(crate) const USUAL: [&[&str]; 12] = [
 pub(crate) struct BlockPlace {
     /// The nearest heading for comparison: lower case, single spaces, no colon at its end.
     pub heading: String,
-    /// The text of the nearest heading.
+    /// The text of the nearest heading above, as the page writes it.
     pub text: String,
     /// The nearest heading of level 1 or 2, or the one of the section that deeper headings belong to.
     pub section: String,

@@ -46,7 +46,7 @@ pub(crate) fn without_optional(raw: &str) -> Option<(String, String)> {
 /// When the text is not a path; see [`NotAPath`].
 pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> {
     let mut repairs = Vec::new();
-    let raw = decoded(raw);
+    let raw = expanded(decoded(raw));
     let (text, changed) = braces::matched(&strip(&raw, &mut repairs)?);
     if changed {
         repairs.push(PathRepair::Brace);
@@ -273,6 +273,20 @@ fn unite_alternatives(path: &str) -> Cow<'_, str> {
     let rest = &path[at + 1..];
     let end = rest.find('/').unwrap_or(rest.len());
     Cow::Owned(format!("{}{}}}{}", &path[..at], rest[..end].replace(['{', '}'], ""), &rest[end..]))
+}
+
+/// Writes the query of a URI template (RFC 6570, section 3.2.8), `{?a,b}`, as an optional query with a placeholder for
+/// each name.
+fn expanded(raw: Cow<'_, str>) -> Cow<'_, str> {
+    let Some((path, names)) = raw.trim_end().strip_suffix('}').and_then(|text| text.rsplit_once("{?")) else {
+        return raw;
+    };
+    if names.contains(['{', '=']) {
+        return raw;
+    }
+    let parts = names.split(',').map(|name| name.trim().trim_end_matches('*')).filter(|name| !name.is_empty());
+    let parts: Vec<String> = parts.map(|name| format!("{name}={{{name}}}")).collect();
+    Cow::Owned(format!("{path}[?{}]", parts.join("&")))
 }
 
 /// Splits off `?query`, also in brackets that mark it as optional: `[?includeIDs=true]`.

@@ -221,12 +221,15 @@ impl Pair<'_> {
         }
         let (kind, message) = match (old.kind.as_str(), new.kind.as_str()) {
             (_, "none") => {
-                (&RESPONSE_BODY_REMOVED, format!("`{}` answered `{from}` and answers no body.", self.subject))
+                (&RESPONSE_BODY_REMOVED, format!("`{}` answered `{from}`, and now answers no body.", self.subject))
             }
-            ("none", _) => (&RESPONSE_BODY_ADDED, format!("`{}` answered no body and answers `{to}`.", self.subject)),
-            _ => {
-                (self.response_change(&from, &to), format!("`{}` answered `{from}` and answers `{to}`.", self.subject))
+            ("none", _) => {
+                (&RESPONSE_BODY_ADDED, format!("`{}` answered no body, and now answers `{to}`.", self.subject))
             }
+            _ => (
+                self.response_change(&from, &to),
+                format!("`{}` answered `{from}`, and now answers `{to}`.", self.subject),
+            ),
         };
         self.push(changes, kind, message, (&from, &to));
         false

@@ -125,7 +125,7 @@ impl State {
 pub(super) enum Nearness {
     /// It concerns the same finding, or the same subject on the same page, or a finding of the same code and subject.
     Subject,
-    /// It changes a page from which the finding moved.
+    /// The fix changes a page that lost a finding of the same code and subject, so the new finding may come from there.
     Origin,
     /// It changes the same page.
     Page,

@@ -321,7 +321,7 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
         let stated = operation.method.as_str();
         let message = format!("an example request has the method `{}`, and its request line `{stated}`", target.method);
         let told = Diagnostic::new(code::EXAMPLE_METHOD, place, message)
-            .help(format!("write `{stated}`, or correct the request line"))
+            .help(format!("write `{stated}` in the example, or correct the line under `HTTP request`"))
             .note(route.span, "the request line of the same path")
             .fix_unsafely(Edit::Word(line, target.method.to_owned(), stated.to_owned()));
         return vec![told];
@@ -346,7 +346,9 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
         Difference::Query(name) => {
             let message = format!("the example request lacks the query option `{name}` of its request line");
             Diagnostic::new(code::EXAMPLE_PATH, place, message)
-                .help(format!("add `{name}=…`, or correct the request line"))
+                .help(format!(
+                    "add `{name}=…` to the URL of the example, or remove it from the line under `HTTP request`"
+                ))
                 .note(route.span, "the request line")
         }
     };

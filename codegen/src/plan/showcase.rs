@@ -21,7 +21,7 @@ use crate::plan::{RustItem, RustType};
 pub(crate) struct Showcase {
     /// A type with documented values.
     pub ty: Option<TypeId>,
-    /// An operation that sends nothing and answers objects; it has a constructor.
+    /// A call of an operation without a request body that returns one object or a page of them.
     pub operation: Option<Invocation>,
     /// An operation that answers pages.
     pub listing: Option<Listing>,

@@ -46,7 +46,7 @@ fn is_read(name: &str) -> bool {
     graph_codegen::is_read(name) && !folders.any(load::is_no_folder_of_pages)
 }
 
-/// The texts of objects, in their order.
+/// The contents of these files in the same order, read from git by the ids of their objects.
 fn texts(docs: &Path, files: &[(&str, &str)]) -> Result<Vec<Vec<u8>>> {
     let mut git = command(docs, &["cat-file", "--batch"])
         .stdin(Stdio::piped())

@@ -52,7 +52,8 @@ fn other_type(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl, fo
     );
 }
 
-/// Reports the types of members that no page describes, if they resemble the type that the row states.
+/// Reports an `@odata.type` of a member that no page describes, if it looks like a misspelling of the type in the member's
+/// row.
 fn misspelt_types(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
     let Some(root) = body.root() else { return };
     for (member, value) in root.members() {

@@ -77,7 +77,8 @@ fn strangers(api: &Api, object: JsonNode<'_>, id: TypeId) -> usize {
     names.filter(|(name, _)| api.member_in_any_case(id, name.value).is_none()).count()
 }
 
-/// Reports a link in the text to a type that is unrelated to the type of the annotation and the members.
+/// Reports a type that the `Response` section links, if neither it nor `ty` derives from the other, and the members of the
+/// example belong to `ty` but not all to the linked type.
 fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &mut Vec<Diagnostic>) {
     let api = linked.api;
     let Some(operations) = &linked.decls(page).operations else { return };

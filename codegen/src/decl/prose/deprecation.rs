@@ -3,9 +3,9 @@
 //! In: a description. Out: the sentence about the deprecation, and the following ones that name the successor or the
 //! date. Invariant: a sentence about anything else ends the notice.
 
-use crate::text::phrase::Phrase;
+use crate::text::phrase::{Phrase, any_in};
 
-static DEPRECATED: Phrase = Phrase::new("deprecated");
+static NOTICES: [Phrase; 2] = [Phrase::new("deprecated"), Phrase::new("retired")];
 
 /// The sentence that says that something is deprecated.
 #[must_use]
@@ -15,7 +15,7 @@ pub(crate) fn deprecated(plain: &str) -> Option<String> {
 
 /// The same; `lower` is the text in lower case, which changes no place in it.
 pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
-    if !DEPRECATED.is_in(lower) {
+    if !any_in(&NOTICES, lower) {
         return None;
     }
     let is_notice = |lower: &str| {
@@ -28,6 +28,8 @@ pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
             || lower.contains(" is now deprecated")
             || lower.contains(" are deprecated")
             || lower.contains("will be deprecated")
+            // Other things retire too, so the sentence has to be about what the page describes.
+            || OWN.iter().any(|own| lower.contains(own)) && RETIRED.iter().any(|words| lower.contains(words))
     };
     plain.lines().zip(lower.lines()).find_map(|(plain, lower)| {
         let mut rest = sentences(plain).zip(sentences(lower)).skip_while(|(_, lower)| !is_notice(lower));
@@ -72,6 +74,12 @@ const SUCCESSION: &[&str] = &[
     "going forward",
     "please use",
 ];
+
+/// Words for what a page or a row describes.
+const OWN: &[&str] = &["this api", "this method", "this operation", "this property", "this resource", "this type"];
+
+/// Other words for a deprecation.
+const RETIRED: &[&str] = &["will be retired", "is being retired", "has been retired", "is retired"];
 
 /// Splits at `. ` and keeps the stops.
 fn sentences(plain: &str) -> impl Iterator<Item = &str> {

@@ -86,6 +86,15 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span])
             }
         }
     }
+    if decl.headers.is_empty() {
+        let texts = reader.blocks().filter(|(_, place)| is_section(place, HEADERS));
+        let texts = texts.filter_map(|(block, _)| match block {
+            Block::Paragraph(text) => Some(text),
+            Block::Item(item) => Some(&item.text),
+            _ => None,
+        });
+        texts.for_each(|text| response::request_headers(text, &mut decl.headers));
+    }
     template::typed::apply(&mut decl, &mut reader.diagnostics);
     shrink(&mut decl);
     let unknown = permission::without_table(reader, !decl.permissions.is_empty());

@@ -13,7 +13,7 @@ use crate::decl::section::permission::accounts::{caller, callers, is_usual, only
 use crate::decl::section::permission::cell::CellPart;
 use crate::decl::section::permission::statement::{Statement, add, labelled_sets, settle, slot};
 use crate::decl::vocabulary::PERMISSIONS;
-use crate::decl::vocabulary::permissions::{NO_SCOPE_COLUMNS, PERMISSION_TYPE, is_dotted_scope};
+use crate::decl::vocabulary::permissions::{ACCOUNT_TITLES, NO_SCOPE_COLUMNS, PERMISSION_TYPE, is_dotted_scope};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
@@ -33,7 +33,8 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
         let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
         // A table with columns for properties or types is about permissions on an object.
         let is_member = |cell: &Text<'_>| ["property", "type"].contains(&cell.plain().to_ascii_lowercase().as_str());
-        starts_with(&title, PERMISSION_TYPE) && !table.header.iter().any(is_member) || title.is_empty() && callers()
+        starts_with(&title, PERMISSION_TYPE) && !table.header.iter().any(is_member)
+            || (title.is_empty() || ACCOUNT_TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))) && callers()
     }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
 }
 

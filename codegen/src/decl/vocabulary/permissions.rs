@@ -3,6 +3,9 @@
 /// The first column of a permission table.
 pub(crate) const PERMISSION_TYPE: &str = "permission type";
 
+/// Other titles of that column.
+pub(crate) const ACCOUNT_TITLES: &[&str] = &["account", "account type", "type of account", "caller", "kind of caller"];
+
 /// The first words of the kinds of account.
 pub(crate) const ACCOUNTS: &[&str] = &["application", "app-only", "delegated"];
 

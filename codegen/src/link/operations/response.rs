@@ -279,7 +279,8 @@ fn is_collection(
     count(several) > usize::from(is_list) && count(several) >= count(one)
 }
 
-/// Replaces types that do not fit the members of the examples, once the members of types are known.
+/// Chooses again among the types that an operation may return: the one that the members of the example responses fit
+/// best. The members of all types have to be known.
 pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], owners: &[Vec<Owner>], api: &mut Api) {
     for index in 0..api.operations.len() {
         let Some(found) = candidates.get(index).filter(|found| found.len() > 1) else { continue };

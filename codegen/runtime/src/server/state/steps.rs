@@ -41,7 +41,8 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// The steps of a path; `None` if a function in its middle decides where it leads. `is_call` says whether the route calls
+    /// The steps of a path; `None` if a function call stands before the last segment, since its result decides
+    /// where the path leads. `is_call` says whether the route calls
     /// an action or a function.
     #[doc(hidden)]
     #[must_use]

@@ -46,10 +46,14 @@ pub(in crate::decl) fn request_item(text: &Text<'_>, decl: &mut RequestDecl) {
     }
 }
 
-/// The member that a list item declares with a primitive type in parentheses behind its name.
+/// The member that a list item declares with a primitive type behind its name: `name` (String): …, `name`: String. …
 fn listed(name: &str, text: &Text<'_>) -> Option<ParameterDecl> {
     let Inline::Text(words) = text.inlines.get(1)? else { return None };
-    let (told, rest) = words.trim_start().strip_prefix('(')?.split_once(')')?;
+    let words = words.trim_start();
+    let (told, rest) = match words.strip_prefix('(') {
+        Some(inner) => inner.split_once(')')?,
+        None => words.trim_start_matches([':', ' ', '-', '–', '—']).split_once(['.', ';', ','])?,
+    };
     let (ty, _) = told.split_once(',').unwrap_or((told, ""));
     primitive_word(ty)?;
     let doc = Inline::Text(rest.trim_start_matches([':', ' ', '-', '–', '—']).to_owned().into());
@@ -116,19 +120,24 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     decl.mentions.extend(mentions(text));
     decl.mentions.extend(primitive(&text.plain(), text.span));
     decl.one_or_many |= decl.mentions.iter().any(|mention| says_one_and_many(&lower, &mention.raw));
-    for name in headers(text) {
-        if decl.headers.iter().all(|known| !known.name.eq_ignore_ascii_case(name)) {
-            decl.headers.push(HeaderDecl {
-                name: name.into(),
-                required: None,
-                doc: DocDecl::default(),
-                span: text.span,
-            });
+    let is_sent = |name: &&str| REQUEST_FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
+    add_headers(headers(text).filter(|name| !is_sent(name)), text.span, &mut decl.headers);
+}
+
+/// Adds the request headers that a paragraph names.
+pub(super) fn request_headers(text: &Text<'_>, rows: &mut Vec<HeaderDecl>) {
+    add_headers(headers(text), text.span, rows);
+}
+
+fn add_headers<'t>(names: impl Iterator<Item = &'t str>, span: Span, rows: &mut Vec<HeaderDecl>) {
+    for name in names {
+        if rows.iter().all(|known| !known.name.eq_ignore_ascii_case(name)) {
+            rows.push(HeaderDecl { name: name.into(), required: None, doc: DocDecl::default(), span });
         }
     }
 }
 
-/// The response headers that a paragraph names: `Location` header, `Location` response header.
+/// The headers that a paragraph names: `Location` header, `Location` response header.
 fn headers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     let inlines = text.inlines.iter().enumerate();
     inlines.filter_map(|(index, inline)| match inline {
@@ -136,10 +145,10 @@ fn headers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
             let after = after(&text.inlines[index + 1..]);
             let mut after = after.split_whitespace();
             let first = after.next().unwrap_or_default();
-            let is_header = first.starts_with("header") || first == "response" && after.next()?.starts_with("header");
+            let is_header = first.starts_with("header")
+                || ["request", "response"].contains(&first) && after.next()?.starts_with("header");
             let is_name = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-            let is_sent = REQUEST_FIELDS.iter().any(|field| word.eq_ignore_ascii_case(field));
-            (is_header && is_name && !is_sent).then_some(word.as_ref())
+            (is_header && is_name).then_some(word.as_ref())
         }
         Inline::Text(_) | Inline::Break | Inline::Html(_) | Inline::Link(_) => None,
     })
@@ -149,9 +158,9 @@ fn headers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
 fn says_one_and_many(lower: &str, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(&phrase.replace('@', &name)));
-    lower.contains(" or ")
+    [" or ", "otherwise", "without"].iter().any(|word| lower.contains(word))
         && says(&["single @", "a @ object", "an @ object", "one @"])
-        && says(&["collection of @", "list of @", "array of @", "@ collection"])
+        && says(&["collection of @", "list of @", "array of @", "page of @", "@ collection", "all @"])
 }
 
 /// Adds the codes of success in a table of status codes, each with the type in its row. Other rows stay unclaimed.
@@ -238,9 +247,10 @@ fn announces_many(before: &str) -> bool {
     const REACH: usize = 40;
     let clause = before.rsplit(['.', ',']).next().unwrap_or_default();
     let start = clause.char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at);
-    ["collection of", "list of", "array of", "set of", "collections of"]
+    ["collection of", "list of", "array of", "set of", "page of", "pages of", "collections of"]
         .iter()
         .any(|phrase| clause[start..].contains(phrase))
+        || [" all", " all the"].iter().any(|words| clause.trim_end().ends_with(words))
 }
 
 /// Whether the words after a type mean several items.

@@ -22,7 +22,7 @@ use crate::text::slug::slug;
 
 /// The sections of properties of a page.
 pub(super) struct PropertySections {
-    /// Whether a table of members directly follows the heading of such a section.
+    /// Whether a section of properties has a table of members before its first subheading.
     has_direct_table: bool,
     /// The types in type cells of the page.
     named: Vec<TypeTerm>,

@@ -5,6 +5,7 @@
 
 use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
+use crate::decl::section::resource::member_table::is_property_section;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{DERIVED_COLUMNS, DERIVED_PHRASES, KINSHIP};
 use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm};
@@ -90,6 +91,12 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
     let mut derived_section = false;
     for (block, place) in reader.blocks() {
         let intro = place.level <= 1;
+        if let Block::Table(table) = block
+            && decl.key.is_none()
+            && is_property_section(place)
+        {
+            decl.key = marked(table);
+        }
         if let Block::Heading(_) = block {
             derived_section = DERIVED_TYPES.is_in(&place.heading);
         }
@@ -179,6 +186,18 @@ fn key(text: &Text<'_>) -> Option<Spanned<CompactString>> {
         (is_key && is_identifier(name)).then(|| Spanned { value: name.as_ref().into(), span: text.span })
     };
     text.inlines.iter().enumerate().find_map(named)
+}
+
+/// The property that a column such as `Key` marks, if it marks one.
+fn marked(table: &Table<'_>) -> Option<Spanned<CompactString>> {
+    let is_title = |cell: &Text<'_>| ["key", "is key", "primary key"].contains(&cell.plain().to_lowercase().trim());
+    let column = table.header.iter().position(is_title)?;
+    let is_marked = |cell: &Text<'_>| ["yes", "true", "x", "✓", "✔"].contains(&cell.plain().to_lowercase().trim());
+    let mut rows = table.rows.iter().filter(|row| row.cells.get(column).is_some_and(is_marked));
+    let (row, None) = (rows.next()?, rows.next()) else { return None };
+    let cell = row.cells.first()?;
+    let name = cell.plain();
+    is_identifier(name.trim()).then(|| Spanned { value: name.trim().into(), span: cell.span })
 }
 
 /// Whether the title of the first column says that a table lists types that derive from the page's.

@@ -228,7 +228,8 @@ impl ExampleWriter<'_, '_> {
         self.function("send_together", "Sends all of them in one request, and tells which of them succeeded.", &body)
     }
 
-    /// The end of the program: the function that replaces a client, or the source of the client's token.
+    /// The last function of the program: `send` in place of an HTTP client if the program uses none, or else `token`, which
+    /// reads the token of the client from the environment.
     pub(super) fn end(&self) -> String {
         if self.sender != Sender::None {
             let token = quote! {
