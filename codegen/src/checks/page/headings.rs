@@ -80,8 +80,10 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
 /// has several times belongs to parts of it.
 fn is_deep(place: &BlockPlace, places: &[BlockPlace]) -> bool {
     let count = |level: Option<u8>| {
-        let usual =
-            |other: &&BlockPlace| ONCE.contains(&other.heading.as_str()) && other.span.source == place.span.source;
+        let usual = |other: &&BlockPlace| {
+            let is_here = other.span.source == place.span.source && !other.section.starts_with("example");
+            is_here && ONCE.contains(&other.heading.as_str())
+        };
         places.iter().filter(usual).filter(|other| level.is_none_or(|level| other.level == level)).count()
     };
     let is_same = |other: &&BlockPlace| other.heading == place.heading && !other.section.starts_with("example");

@@ -21,7 +21,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let targets = decls.methods.iter().filter_map(|row| linked.page(page, row.target.as_ref()?));
         targets.for_each(|target| *rows.entry(target).or_default() += 1);
     }
-    let mut found = unlisted(linked, &rows);
+    let mut found = Vec::new();
     for (page, decls) in linked.pages() {
         for (at, row) in decls.methods.iter().enumerate() {
             let is_same = |other: &&MethodRow| other.target == row.target && other.title == row.title;
@@ -59,6 +59,13 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             }
         }
     }
+    // A row that leads to another page is the cause of a page without a row.
+    let is_told = |omitted: &Diagnostic, found: &[Diagnostic]| {
+        found.iter().any(|told| told.code == code::METHOD_ROW && told.span.source == omitted.span.source)
+    };
+    let omitted = unlisted(linked, &rows).into_iter();
+    let omitted: Vec<Diagnostic> = omitted.filter(|omitted| !is_told(omitted, &found)).collect();
+    found.extend(omitted);
     found
 }
 
