@@ -93,7 +93,8 @@ fn is_deep(place: &BlockPlace, places: &[BlockPlace]) -> bool {
         && same == 1
         && count(Some(2)) >= 2
         && count(Some(2)) + 1 == count(None)
-        && !place.section.starts_with("example")
+        // A section of its own may have such parts.
+        && (place.section == place.heading || ONCE.contains(&place.section.as_str()))
 }
 
 /// The sections that a page has once.
