@@ -146,7 +146,7 @@ fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Operation
         );
     }
     let message = format!("the text says that {said} of `{name}` is returned, and the example shows {shown}");
-    let right = if many { format!("a collection of {name} objects") } else { format!("a {name} object") };
+    let right = if many { format!("a collection of {name} objects") } else { format!("a single {name} object") };
     Some(
         Diagnostic::new(code::RESPONSE_TYPE, mention.span, message)
             .help(format!("write `{right}`, or correct the example"))
