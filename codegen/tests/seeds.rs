@@ -1,4 +1,4 @@
-//! The five pages the project began with, and what each must give and must say.
+//! The five pages that the project began with: the model and the findings that each must give.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -149,7 +149,7 @@ fn the_resource_page() {
     }
 }
 
-/// The `Methods` row of the resource page is in the model: nothing of the page's tables is left out.
+/// The `Methods` row of the resource page is in the model, so every row of its tables is used.
 #[test]
 fn the_methods_row_is_used() {
     let Some(seeds) = seeds() else { return };
@@ -173,7 +173,8 @@ fn the_page_that_creates_an_operation_of_a_user() {
     assert_stub(&seeds, "POST", &["/user/authentication/operations"], page, "[201]");
 
     assert!(!seeds.said(page, code::FRONT_MATTER_PLACEHOLDER).is_empty());
-    assert_eq!(seeds.said(page, code::PERMISSION_PLACEHOLDER).len(), 3);
+    // Three cells of scopes, and the description of a parameter.
+    assert_eq!(seeds.said(page, code::PERMISSION_PLACEHOLDER).len(), 4);
     let namespaces = seeds.said(page, code::EXAMPLE_NAMESPACE);
     assert!(
         namespaces.iter().any(|line| line.contains("microsoft.strongAuthentication.longRunningOperation")),
@@ -268,7 +269,7 @@ fn paths(operation: &Operation) -> Vec<&str> {
     operation.routes.iter().map(|route| route.template.path.as_str()).collect()
 }
 
-/// Requires the stub of a page in the written crate.
+/// Asserts that the written crate has the route of a page.
 fn assert_stub(seeds: &Seeds, method: &str, paths: &[&str], page: &str, status: &str) {
     let all: String = seeds
         .output
@@ -277,7 +278,7 @@ fn assert_stub(seeds: &Seeds, method: &str, paths: &[&str], page: &str, status: 
         .filter(|(path, _)| path.starts_with("src/routes/"))
         .map(|(_, text)| text.as_str())
         .collect();
-    // How a table breaks its lines is not a matter of this test.
+    // Line breaks in the tables do not matter for this test.
     let all = all.split_whitespace().collect::<Vec<_>>().join(" ");
     let tables: Vec<&str> = all.split("graph_runtime::route! {").skip(1).collect();
     let table = tables

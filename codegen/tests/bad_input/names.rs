@@ -1,10 +1,10 @@
-//! Names that Rust, a file system or a shell would take for something else.
+//! Names that have another meaning in Rust, in a file system or in a shell.
 
 use graph_codegen::code;
 
 use crate::{Outcome, page, run, thing};
 
-/// Words that are keywords, devices, paths, operators or nothing at all.
+/// Names that are keywords, device names, paths, operators or empty.
 const HOSTILE: &[&str] = &[
     "type",
     "self",
@@ -87,7 +87,7 @@ fn properties() {
     for name in ["type", "self", "crate", "3d", "größe", "extra", "annotations", "last"] {
         assert!(members.contains(&name), "{name} in {members:?}");
     }
-    // What is not a name is left out, with the place of its cell.
+    // A row whose name is invalid is left out, and a finding has the place of its cell.
     assert!(outcome.places(code::NAME_IS_NO_IDENTIFIER).len() >= 10);
     assert!(!outcome.places(code::NAME_NOT_IDENTIFIER).is_empty());
     assert!(!outcome.places(code::NAME_RESERVED).is_empty());
@@ -112,14 +112,14 @@ fn properties_that_differ_in_letter_case_or_become_one_name() {
     assert!(file.contains("pub display_name: ") && file.contains("pub display_name2: "), "{file}");
 }
 
-/// A page for each hostile name, in one tree.
+/// Runs with one page for each hostile name, all at once.
 fn all(make: impl Fn(&str) -> (String, String)) -> Outcome {
     let pages: Vec<(String, String)> = HOSTILE.iter().map(|name| make(name)).chain([make(&long())]).collect();
     let pages: Vec<(&str, &[u8])> = pages.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
     run(&pages)
 }
 
-/// A number for each name, so that paths differ.
+/// The index of a name, which makes paths differ.
 fn number(name: &str) -> usize {
     HOSTILE.iter().position(|known| *known == name).unwrap_or(HOSTILE.len())
 }
@@ -131,7 +131,7 @@ fn types() {
         let row = format!("|a{}|String|One.|", number(name));
         (format!("resources/x{}.md", number(name)), thing(&row).replace("\"microsoft.graph.thing\"", &quoted))
     });
-    // Whatever its name became, each page's row is a property of some type.
+    // The row of each page is a property of some type, whatever the name of the type became.
     let rows: Vec<&str> =
         outcome.reading.api.types.iter().flat_map(|ty| &ty.properties).map(|row| row.name.as_str()).collect();
     for index in 0..=HOSTILE.len() {

@@ -42,10 +42,10 @@ fn deep_markdown_and_deep_types() {
     page("api/thing-read.md", &crate::OPERATION.replace("GET /things/{id}\n", &route));
 }
 
-/// Makes a page with so many of a thing.
+/// Makes a page with the given number of elements of one kind.
 type Page = fn(usize) -> String;
 
-/// Of each thing a page may hold, eight times as many take no more than some eight times as long.
+/// For each kind of element, a page with eight times as many takes no more than about eight times as long.
 #[test]
 fn large_pages_take_linear_time() {
     let parts: [(&str, Page); 10] = [
@@ -81,7 +81,7 @@ fn large_pages_take_linear_time() {
     }
 }
 
-/// 50 MB, most of it in one block, as a pasted log would be.
+/// A page of 50 MB, most of it in one code block, like a pasted log.
 #[test]
 fn a_page_of_50_megabytes() {
     let line = "2021-07-16 12:00:00 a line of a log that somebody pasted into the page by mistake | and more\n";

@@ -20,7 +20,7 @@ fn bytes_that_are_not_utf8() {
     run(&[("resources/wide.md", &wide)]);
 }
 
-/// Line ends, marks and blanks that editors leave behind change nothing.
+/// Line endings, byte order marks and blanks that editors add do not change the result.
 #[test]
 fn line_ends_marks_and_blanks() {
     let plain =
@@ -43,7 +43,7 @@ fn line_ends_marks_and_blanks() {
         assert_eq!(outcome.file(file), expected.file(file), "{what}");
         assert_eq!(outcome.codes(), expected.codes(), "{what}");
     }
-    // A lone carriage return is a line end of CommonMark.
+    // In CommonMark a lone carriage return ends a line.
     assert_eq!(page("resources/thing.md", &plain.replace('\n', "\r")).members("thing"), ["a", "b"]);
 }
 
@@ -68,7 +68,7 @@ fn front_matter() {
     assert_eq!(invalid.places(code::INVALID_FRONT_MATTER), ["resources/thing.md:3:1"]);
 }
 
-/// Entities of entities cost exponential time in some readers of YAML.
+/// Aliases of aliases take exponential time in some YAML parsers.
 #[test]
 fn front_matter_that_expands() {
     let mut bomb = String::from("---\na: &a [x,x,x,x,x,x,x,x,x]\n");
@@ -97,8 +97,8 @@ fn fences_comments_and_tabs_that_are_not_closed() {
         "resources/thing.md",
         &format!("{head}<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.named\"\n\n{tail}"),
     );
-    // The mark is missing behind the object.
-    assert_eq!(annotation.places(code::UNCLOSED_COMMENT), ["resources/thing.md:7:70"]);
+    // The object is not closed either, so nothing tells where the comment should end.
+    assert_eq!(annotation.places(code::UNCLOSED_COMMENT), ["resources/thing.md:7:1"]);
     assert_eq!(annotation.members("named"), ["a"]);
 
     let tabs = page("resources/thing.md", &format!("{head}# [HTTP](#tab/http)\n```http\nGET /x\n```\n\n{tail}"));

@@ -1,8 +1,8 @@
-//! Words that would be code, markup or tricks in the files they are written to.
+//! Texts of pages that could become code or markup in the written files.
 
 use crate::{page, run, thing};
 
-/// Ends comments, literals, raw literals and attributes, and then tries to be code.
+/// Texts that end a comment, a literal, a raw literal or an attribute, and then have code.
 const HOSTILE: &[&str] = &[
     "*/ pub fn Injected_Code() {} /*",
     "\"# ; pub fn Injected_Code() {} r#\"",

@@ -58,17 +58,18 @@ impl<'s> Walk<'s, '_, '_> {
                 .map(|end| end - "--".len());
             at = close.map_or(range.end, |close| open + 4 + close + 3);
             let comment = trim(self.page, open..at);
-            // If a comment contains another one, the end may belong to that one.
+            // If a comment contains the start of another one, the end may belong to that other comment.
             let text = &self.page[comment.clone()];
             self.reader.unclosed |= close.is_none() || text[4..].contains("<!--");
             let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
             if close.is_none() {
                 let opening = Span::new(self.source, open..open + 4);
-                // The end is missing behind the object, if there is one.
+                // If the comment has an object that is closed, `-->` is missing after the object.
                 let end = match &block {
                     Block::Annotation(annotation) => annotation.json.as_ref().map(|node| node.span.end as usize),
                     _ => None,
                 };
+                let end = end.filter(|end| self.page[..*end].ends_with('}'));
                 let span = end.map_or(opening, |end| Span::new(self.source, end - 1..end));
                 let message = "this comment is never closed";
                 let mut diagnostic = Diagnostic::new(code::UNCLOSED_COMMENT, span, message);
@@ -106,8 +107,8 @@ impl<'s> Walk<'s, '_, '_> {
     }
 }
 
-/// Whether a code block may contain the start of another one. Most contain neither character, which a fast search
-/// shows.
+/// Whether a code block may contain the start of another one. Most blocks contain neither character, so a fast search
+/// comes first.
 fn holds_fence(body: &str) -> bool {
     memchr::memchr2(b'`', b'~', body.as_bytes()).is_some() && (body.contains("```") || body.contains("~~~"))
 }
