@@ -77,7 +77,7 @@ impl Api {
 
     /// Every member of a type: those of the farthest base first, own ones last.
     pub fn members(&self, id: TypeId) -> impl Iterator<Item = &Property> {
-        // Chains are short and needed often, so walking up again for each base costs less than a list.
+        // Chains of bases are short and used often, so following the chain again for each base is faster than a list.
         let line = move || std::iter::once(id).chain(self.bases(id));
         let owners = (0..line().count()).rev().filter_map(move |up| line().nth(up));
         owners.flat_map(|owner| self[owner].properties.iter())

@@ -42,7 +42,7 @@ impl Code {
         self.0.title
     }
 
-    /// The manual page, `manual/ID.md`: what it means, why it matters, an example, what to do. Markdown.
+    /// The text of the manual page, `manual/ID.md`: what the code means, why that matters, an example, what to do.
     #[must_use]
     pub fn manual(self) -> &'static str {
         self.0.manual

@@ -2,7 +2,7 @@
 //!
 //! A table is a list of entries with the keys `name`, `href` and `items`; `items` contains the entries below. Most
 //! tables have one key per line and are read line by line; any other form goes through a YAML parser. If that fails,
-//! there is a finding, and the understood lines still count.
+//! there is a finding, and the entries of all readable lines are kept.
 
 mod entry;
 mod lines;

@@ -32,9 +32,9 @@ pub struct Diagnostic {
     pub notes: Vec<(Span, String)>,
     /// The number of places with the same cause that `notes` does not contain.
     pub more: u16,
-    /// The edits that fix it.
+    /// The edits that fix the finding.
     pub fix: Option<Box<Fix>>,
-    /// The level that settings of the pages give it, if it is not that of the code.
+    /// The severity that settings of the pages give this finding, if it is not that of the code.
     #[serde(skip)]
     pub level: Option<Severity>,
 }
@@ -182,14 +182,14 @@ impl Diagnostic {
         self
     }
 
-    /// What makes it the same finding after edits elsewhere: code, page and subject in lower case. The place and the words of
-    /// the message do not count.
+    /// The identity of the finding, which does not change with edits elsewhere: code, page and subject in lower case.
+    /// The place and the words of the message do not count.
     #[must_use]
     pub fn identity(&self, page: &str) -> [String; 3] {
         [self.code.id().to_owned(), page.to_owned(), self.subject.to_string().to_lowercase()]
     }
 
-    /// The level that settings give it, or else the severity of the code.
+    /// The severity that settings give this finding, or else the severity of the code.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.level.unwrap_or(self.code.severity())

@@ -5,8 +5,8 @@
 //! surface compared with itself has no changes, and the order of the changes depends only on the two surfaces.
 //!
 //! Subjects in only one state are first matched as renames (`renames`); the others were removed or added. Consequences
-//! are not reported: the members of a removed type, the use of a renamed type, or a body that changes with the type that
-//! an operation sends (`operations/consequences`).
+//! are not reported: the members of a removed type, the use of a renamed type, or a body that changes with the type
+//! that an operation sends (`operations/consequences`).
 
 mod change;
 mod crate_items;

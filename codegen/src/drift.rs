@@ -2,7 +2,8 @@
 //!
 //! In: the model, and a CSDL document of the service among the sources. Out: a finding for each difference, at its
 //! place on the page with its place in the metadata, and the number of differences of each class. Both sides are read
-//! in the same way: the model takes part as its CSDL export, so that equality is that of OData clients.
+//! in the same way: the model is compared as its CSDL export, so that two items are equal if they are equal for OData
+//! clients.
 //!
 //! Items that only the metadata has are merged into one finding for each page that lacks them. Items that the
 //! configuration calls internal are ignored.

@@ -2,7 +2,7 @@
 //!
 //! In: the model; for [`json()`] also its texts, to count lines; for [`openapi()`] also the names of the generated
 //! crate. Out: one document. Invariant: the same input gives the same bytes. Nothing is lost silently: CSDL has a
-//! comment in the place of what it cannot express, OpenAPI an extension, and the JSON contains everything.
+//! comment, and OpenAPI an extension, for each fact that the format cannot express. The JSON contains everything.
 
 mod csdl;
 mod json;

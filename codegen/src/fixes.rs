@@ -1,9 +1,9 @@
 //! Applies the fixes of findings. In: the texts of a tree. Out: the texts with these fixes.
 //!
 //! A round applies all fixes that do not overlap, and reads the tree again. It reverts a fix that causes a new finding,
-//! does not remove its own finding, or makes the generator lose a piece of a page (`round`). A reverted fix is tried again
-//! when no other is left. Rounds repeat until none changes a text or the limit `READINGS` is reached. If the limit was not
-//! reached, a second run changes nothing.
+//! does not remove its own finding, or makes the generator skip a row, body or request line that it used before
+//! (`round`). A reverted fix is tried again when no other is left. Rounds repeat until none changes a text or the limit
+//! `READINGS` is reached. If the limit was not reached, a second run changes nothing.
 
 mod attempt;
 mod candidate;
@@ -18,13 +18,13 @@ use attempt::State;
 use candidate::{Candidate, Key, key};
 use round::{Fixing, Round, Settled};
 
-/// The number of rounds that can make the same fix. Two fixes that undo each other come back in every round.
+/// The highest number of rounds in which the same fix is made. Two fixes that undo each other come back in every round.
 const ROUNDS: usize = 12;
 
 /// The highest number of times that the tree is read.
 const READINGS: usize = 1000;
 
-/// The number of attempts without the fixes whose consequences nothing fixed.
+/// The highest number of attempts. Each refuses the fixes that caused a lasting new finding in an earlier one.
 const ATTEMPTS: usize = 8;
 
 /// The result of applying fixes.
@@ -40,13 +40,13 @@ pub struct Fixed {
     pub refused: Vec<Diagnostic>,
 }
 
-/// Applies the fixes of all findings for which `wanted` is true, up to this safety.
+/// Applies the fixes of all findings for which `wanted` is true; with `Safe`, only safe fixes.
 #[must_use]
 pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagnostic) -> bool) -> Fixed {
     let before = sources.clone();
     let mut tree = Tree::new(sources);
     let first = State::read(&mut tree);
-    // A fix may bring a finding that has a safe fix. If that fix turns out to do harm, so does the first one.
+    // A fix may cause a new finding that has a safe fix. If that second fix does harm, the first one does harm too.
     let mut lasting = BTreeSet::new();
     for _ in 0..ATTEMPTS {
         let state = first.clone();
@@ -70,7 +70,7 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
     Fixed { sources: before, ..Fixed::default() }
 }
 
-/// Makes rounds until there is nothing left to fix. Returns what was fixed, and the state after it.
+/// Makes rounds until there is nothing left to fix. Returns the fixed findings and the state after the last round.
 fn attempt(
     fixing: &mut Fixing,
     mut state: State,

@@ -1,7 +1,7 @@
 //! Replaces include directives by the blocks of the included file.
 //!
-//! Blocks of a fragment keep their spans in it, so a finding refers to the file to correct. Fragments may include
-//! others; a circle ends where it closes.
+//! Blocks of a fragment keep their spans in it, so a finding refers to the file to correct. Fragments may include other
+//! fragments; an include that would close a circle is not followed.
 
 use crate::page::{self, Block, Page};
 use crate::source::{SourceId, Sources, join};
@@ -9,8 +9,8 @@ use crate::source::{SourceId, Sources, join};
 /// The deepest nesting of includes.
 const DEPTH: usize = 8;
 
-/// Replaces every include by its content. An include of a missing file stays. Returns the files that the page now
-/// contains.
+/// Replaces every include by its content. An include of a missing file remains a block of the page. Returns the files
+/// that the page now contains.
 pub(crate) fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources) -> Vec<SourceId> {
     let mut included = Vec::new();
     let blocks = std::mem::take(&mut page.blocks);
@@ -45,7 +45,7 @@ fn expand<'s>(
                 open.pop();
             }
             Some(_) => {}
-            // The finding about a missing file depends on the section, so the reader of the page reports it.
+            // The finding about a missing file depends on the section of the page, so `decl` reports it.
             None => expanded.push(block),
         }
     }

@@ -1,8 +1,9 @@
-//! The account of a run: the number of pieces that were read, used in the model, or reported.
+//! The account of a run: how many rows, request lines, bodies and other pieces were read, used in the model, or
+//! reported.
 
 use serde::{Deserialize, Serialize};
 
-/// The kinds of counted pieces.
+/// The kinds of pieces of the pages that are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum PieceKind {
     /// Markdown files.
@@ -35,7 +36,7 @@ pub struct Row {
     pub read: usize,
     /// The number of pieces in the model.
     pub used: usize,
-    /// The number of pieces that a diagnostic reports instead.
+    /// The number of pieces that are not in the model and that a diagnostic reports.
     pub diagnosed: usize,
 }
 

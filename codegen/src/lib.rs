@@ -111,8 +111,8 @@ use source::{SourceId, Sources, Spanned};
 pub use plan::{Options, Package, Plan, Runtime};
 pub use tree::{PageFacts, PageFactsRef, Tree};
 
-/// Whether a run reads the file at this path, which is relative to the docs folder: markdown, `overrides.toml`, and tables of
-/// contents, which have the name `toc.yml`.
+/// Whether a run reads the file at this path, which is relative to the docs folder: markdown, `overrides.toml`, and
+/// tables of contents, which have the name `toc.yml`.
 #[must_use]
 pub fn is_read(path: &str) -> bool {
     source::is_markdown(path) || path == overrides::PATH || contents::is_contents(path)
@@ -127,12 +127,13 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The counts of pieces that were read, used and reported.
     pub ledger: Ledger,
-    /// What comments such as `<!-- lint: allow D0412 because the service sends both -->` allow: a file, and a code. The
-    /// findings here are without them; those of later stages are not.
+    /// What comments such as `<!-- lint: allow D0412 because the service sends both -->` allow: a file, and a code.
+    /// `diagnostics` does not contain these findings; the findings of later stages may.
     pub allowed: Vec<(SourceId, Code)>,
 }
 
-/// How many pages or files a thread takes at once at most: few, so that no thread waits long for another at the end.
+/// The highest number of pages or files that a thread takes at once. It is small, so that no thread waits long for
+/// another.
 const AT_ONCE: usize = 16;
 
 /// Reads a tree of pages. It never fails: each mistake of a page is a diagnostic, and the rest of the page is read.
@@ -175,8 +176,8 @@ fn read_fragment(sources: &Sources, id: SourceId) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Links the declarations of all pages. `overrides.toml` takes part as a page that outranks the others. `findings`
-/// returns those of the pages and fragments, on another thread.
+/// Links the declarations of all pages. `overrides.toml` is linked like a page, with a higher rank than all pages.
+/// `findings` runs on another thread and returns the findings of pages and fragments.
 fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -> Vec<Diagnostic> + Send) -> Reading {
     let mut ledger = Ledger::default();
     decls.iter().for_each(|page| ledger.add(&page.ledger));
@@ -217,7 +218,7 @@ pub struct Planned {
     digests: Digests,
 }
 
-/// Plans the crate for the selected part of a model. The names of a part are those of the whole.
+/// Plans the crate for the selected part of a model. The names in a part of the model are those in the whole model.
 #[must_use]
 pub fn plan(api: &Api, selection: &Selection, options: &Options) -> Planned {
     let mut diagnostics = Vec::new();

@@ -69,11 +69,11 @@ pub struct Answer {
     pub reason: String,
     /// What a lenient mock accepted although the pages do not allow it.
     pub warnings: Vec<String>,
-    /// The answers to the requests of a batch.
+    /// The answers to the requests of a batch; empty for any other request.
     pub parts: Vec<Answer>,
 }
 
-/// The caller's own answer to a request, if it has one.
+/// A function that returns the caller's own response to a request, if the caller has one.
 type Answered<'a> = &'a dyn Fn(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>>;
 
 impl Mock {
@@ -83,7 +83,7 @@ impl Mock {
         Mock::with(api, Options::default())
     }
 
-    /// The service of a model with these demands.
+    /// The service of a model that makes these demands on requests.
     #[must_use]
     pub fn with(api: Api, options: Options) -> Mock {
         Mock { catalogue: Catalogue::of(api, options) }
@@ -103,9 +103,8 @@ impl Mock {
         self.reply_unless(request, None, &|_| None)
     }
 
-    /// Like [`Mock::reply`], except that `answered` may answer a request first, also each request of a batch. If there
-    /// is a state, it records what requests create, change and remove, and answers come from it. Use a state with one
-    /// mock only.
+    /// Like [`Mock::reply`], but `answered` is asked first, for each request of a batch too. With a state, the mock
+    /// records what requests create, change and remove, and answers from these records. Use a state with one mock only.
     #[must_use]
     pub fn reply_unless(
         &self,
@@ -168,7 +167,7 @@ impl Mock {
         self.found(request, &received, &links).0
     }
 
-    /// Whether there is an answer to `GET` of a path.
+    /// Whether the mock answers a `GET` of this target.
     fn serves(&self, target: &str) -> bool {
         let Some(RequestTarget { path, .. }) = RequestTarget::parse(target) else { return false };
         let is_get = |operation: &Operation| operation.method == api::Method::Get;
@@ -239,7 +238,7 @@ impl Mock {
         Some(answer)
     }
 
-    /// The answer of the chosen page, or the one that the header `Prefer` asks for.
+    /// The answer of the chosen page, or the answer that the header `Prefer` asks for.
     fn chosen(
         &self,
         request: &Request<Vec<u8>>,

@@ -1,7 +1,7 @@
 //! The syntax of one page. In: source text. Out: a flat list of blocks, every node with its byte span.
 //!
-//! A page borrows from its source, and contains neither resources nor Rust nor other pages. Parsing never fails:
-//! unknown syntax becomes [`Block::Html`] or plain text, and malformed syntax also gets a diagnostic.
+//! A page borrows from its source. It has no types or operations yet, and no content of other pages. Parsing never
+//! fails: unknown syntax becomes [`Block::Html`] or plain text, and malformed syntax also gets a diagnostic.
 
 mod annotation;
 mod blank;

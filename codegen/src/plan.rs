@@ -4,7 +4,8 @@
 //! operation its place, its names and the Rust types of its members; also findings about names that are impossible in
 //! Rust. Invariant: only this stage turns a wire name into a Rust identifier, chooses a file or resolves a collision.
 //! Wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan have the indexes of the `Api`. The
-//! whole API gets names, so a part has the names of the whole, and no selected item refers to one that is not selected.
+//! whole API gets names, so the names in a part are those in the whole API. No selected item refers to one that is not
+//! selected.
 
 mod models;
 mod naming;
@@ -50,30 +51,30 @@ pub struct Plan {
     pub(crate) selection: Selection,
     /// The modules of `models`, the root first, parents before children.
     pub(crate) modules: Vec<Module>,
-    /// One for each of [`Api::types`].
+    /// The decisions about each of [`Api::types`].
     pub(crate) types: Vec<TypePlan>,
     /// The routes that return or send each of [`Api::types`].
     pub(crate) routes_of_types: Vec<RoutesOfType>,
-    /// One for each of [`Api::enums`].
+    /// The decisions about each of [`Api::enums`].
     pub(crate) enums: Vec<EnumPlan>,
     /// The modules of `routes`, by name.
     pub(crate) routes: Vec<RouteModule>,
-    /// One for each of [`Api::operations`].
+    /// The decisions about each of [`Api::operations`].
     pub(crate) stubs: Vec<Stub>,
     /// The files of bodies, by path.
     pub(crate) bodies: Vec<BodyFile>,
-    /// One for each of [`Api::examples`].
+    /// The decisions about each of [`Api::examples`].
     pub(crate) examples: Vec<ExamplePlan>,
     /// A sample call for each of [`Api::operations`].
     pub(crate) sample_calls: Vec<SampleCall>,
     /// For each of [`Api::pages`] the first selected operation that it documents: the target of links to the page.
     pub(crate) landings: Vec<Option<OperationId>>,
-    /// The calls that examples and documentation show.
+    /// The calls in examples and documentation.
     pub(crate) showcase: Showcase,
 }
 
 impl Plan {
-    /// The path below `routes` of the stub that links to a page lead to.
+    /// The path below `routes` of the stub that is the target of links to a page.
     #[must_use]
     pub(crate) fn landing(&self, page: PageId) -> Option<String> {
         self.landings.get(page.index()).copied().flatten().map(|operation| self.stub_path(operation))

@@ -1,8 +1,9 @@
 //! The types and routes of an API as JSON, for the state of a service.
 //!
-//! In: types and operations. Out: the JSON that `graph_runtime::server::Schema` reads: of each entity type its base, its key and
-//! its navigation properties; of each operation what it sends and answers and what the page requires, in the given order.
-//! Invariant: the mock and a generated crate read the same text, a line for each type and each operation.
+//! In: types and operations. Out: the JSON that `graph_runtime::server::Schema` reads: of each entity type its base,
+//! its key and its navigation properties; of each operation its request and response types and the headers and query
+//! options that the page requires, in the given order. Invariant: the mock and a generated crate read the same text, a
+//! line for each type and each operation.
 
 use std::collections::BTreeSet;
 
@@ -68,7 +69,7 @@ pub(crate) fn values<'a>(all: Types<'a>, property: &'a Property) -> Vec<&'a str>
     }
 }
 
-/// The name of the key property, if an entity has a single key that is a string.
+/// The name of the key property, if an entity type has a single key that is a string.
 fn key<'a>(all: Types<'a>, id: TypeId) -> Option<&'a str> {
     // A model has no circle of bases; the limit keeps a defect from hanging the run.
     let chain = || std::iter::successors(Some(id), |id| (all.structured)(*id).base).take(LONGEST);
@@ -96,7 +97,7 @@ fn route(all: Types<'_>, operation: &Operation) -> Value {
     let mut facts = Map::new();
     let mut add = |name: &str, value: Value| facts.insert(name.to_owned(), value);
     let first = operation.routes.first().map_or("", |route| route.template.path.as_str());
-    // For the readers of a diff; the order of the lines is what counts.
+    // `route` is only for people who read a diff. Readers of the JSON use the order of the lines.
     add("route", format!("{} {first}", operation.method.as_str()).into());
     if operation.call.is_some() {
         add("call", true.into());

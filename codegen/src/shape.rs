@@ -1,7 +1,7 @@
-//! The form that a body should have.
+//! Compares bodies with the form that they should have.
 //!
-//! In: JSON, of a page or of a client, and a type or an operation. Out: where the JSON does not fit; and the smallest
-//! body that fits. Invariant: `null` fits everywhere, and annotations do not count as members.
+//! In: JSON of a page or of a client, and a type or an operation. Out: the places where the JSON does not fit; and the
+//! smallest body that fits. Invariant: `null` fits everywhere, and annotations do not count as members.
 
 mod enumeration;
 mod json;

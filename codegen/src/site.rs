@@ -2,8 +2,8 @@
 //!
 //! In: the linked model, the names of the generated crate, the findings, and optionally an earlier state. Out: the
 //! files of a folder by path: pages, and one style sheet and script that they share. Invariant: texts of the pages are
-//! escaped, or go through `prose.rs`, which removes markup; every internal link has a target; files have a limited size,
-//! however large the API is. The same input gives the same bytes.
+//! escaped, or go through `prose.rs`, which removes markup; every internal link has a target; files have a limited
+//! size, however large the API is. The same input gives the same bytes.
 
 mod addresses;
 mod assets;

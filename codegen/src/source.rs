@@ -22,7 +22,7 @@ pub struct Source {
 /// The zone that is read unless another one is chosen.
 pub(crate) const DEFAULT_ZONE: &str = "v1.0";
 
-/// All files of a run, sorted by path, and which zone of them is read.
+/// All files of a run, sorted by path, and the name of the zones that are read.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
@@ -41,7 +41,7 @@ pub struct Span {
     pub source: SourceId,
     /// First byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The byte after the last one.
     pub end: u32,
 }
 
@@ -69,7 +69,7 @@ impl Source {
         Source { path: path.into(), text, invalid_utf8 }
     }
 
-    /// A file without its text, which nobody needs yet. The text is empty.
+    /// A file whose text was not loaded, because it is not needed yet. The text is empty.
     #[must_use]
     pub fn unread(path: impl Into<String>) -> Source {
         Source { path: path.into(), text: String::new(), invalid_utf8: None }
@@ -86,8 +86,8 @@ impl Sources {
         Sources { files, zone: String::new() }
     }
 
-    /// The same files, read for another version. Where a page has zones or monikers of several versions, those of `zone`
-    /// (`beta`; `v1.0` if it is empty) are read, and each page with others has a finding.
+    /// The same files, read for another version. Where a page has zones or monikers of several versions, those of
+    /// `zone` (such as `beta`; `v1.0` if `zone` is empty) are read, and each page with other zones has a finding.
     #[must_use]
     pub fn with_zone(self, zone: &str) -> Sources {
         Sources { zone: zone.to_owned(), ..self }
@@ -201,7 +201,8 @@ impl fmt::Debug for Span {
 pub(crate) fn join(from: &str, link: &str) -> String {
     let end = memchr::memchr2(b'#', b'?', link.as_bytes()).unwrap_or(link.len());
     let folder = &from[..from.rfind('/').map_or(0, |at| at + 1)];
-    // Built in place, with a slash after each part: a list of the parts would cost more than the rest.
+    // The path is built in place, with a slash after each part, because a list of the parts would take most of the
+    // time.
     let mut path = String::with_capacity(folder.len() + end + 1);
     path.push_str(folder);
     let mut rest = &link[..end];

@@ -16,7 +16,7 @@ pub(crate) use graph_runtime::server::rank::Fit;
 pub(crate) struct Names(HashMap<String, TypeId>);
 
 impl Names {
-    /// If several types have the same short name, the one with the shortest namespace counts.
+    /// The types of an API. Of several types with the same short name, the one with the shortest namespace is used.
     pub(crate) fn of(api: &Api) -> Names {
         let mut names: HashMap<String, TypeId> = HashMap::new();
         for (index, ty) in api.types.iter().enumerate() {
@@ -92,7 +92,7 @@ fn of_collection(names: &Names, name: &str) -> Option<TypeId> {
     names.get(&singular(name)).or_else(|| names.get(name))
 }
 
-/// Whether the name of the page begins with that of the type (2), contains it (1) or neither (0).
+/// 2 if the first word of the page's file name is the name of the type, 1 if another word is, 0 otherwise.
 fn names(api: &Api, operation: &Operation, ty: TypeId) -> u8 {
     let path = &api[operation.page].path;
     let stem = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();

@@ -48,7 +48,7 @@ pub struct PageFactsRef<'a> {
     rest: &'a Rest,
 }
 
-/// The findings of a page, and the files it includes.
+/// The findings of a page, and the files that the page includes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Rest {
     findings: Vec<Diagnostic>,
@@ -165,7 +165,7 @@ impl PageFactsRef<'_> {
         self.decls.source
     }
 
-    /// The files whose content it includes.
+    /// The files whose content the page includes.
     #[must_use]
     pub fn included(&self) -> &[SourceId] {
         &self.rest.included
@@ -194,7 +194,7 @@ mod tests {
         ])
     }
 
-    /// After each update the tree returns the same as reading everything.
+    /// After each update, the tree returns the same reading as a new tree of all files.
     #[test]
     fn reading_what_changed_is_reading_everything() {
         let mut tree = Tree::new(sources());

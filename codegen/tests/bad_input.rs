@@ -1,4 +1,4 @@
-//! Pages that are wrong in every way: each costs what is wrong with it, and never its neighbours.
+//! Bad pages of many kinds: each affects only its own items, and never other pages.
 
 #[path = "tree/sound.rs"]
 mod sound;
@@ -24,7 +24,7 @@ use graph_codegen::source::{Source, Sources};
 use graph_codegen::{Options, Output, Reading, read};
 use written::written;
 
-/// A tree of bad pages and good neighbours, read and written.
+/// The results for a set of bad pages and good pages, which are called neighbours.
 struct Outcome {
     sources: Sources,
     reading: Reading,
@@ -46,19 +46,19 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     ),
 ];
 
-/// An operation page to spoil.
+/// A valid operation page that tests make invalid.
 const OPERATION: &str = "---\ntitle: x\n---\n\n# Read thing\n\nNamespace: microsoft.graph\n\n## HTTP request\n\n```http\nGET /things/{id}\n```\n\n\
      ## Response\n\nA `200 OK` response code and a [neighbour](../resources/neighbour.md) object.\n\n## Example\n\n\
      ```http\nHTTP/1.1 200 OK\n\n{ \"id\": \"1\", \"age\": 5 }\n```\n";
 
-/// What the neighbours become when they are alone.
+/// The files that the neighbours become when there are no bad pages.
 static ALONE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let files = write(Vec::new()).output.files;
     let theirs = files.into_iter().filter(|(path, _)| path.contains("neighbour"));
     theirs.filter(|(path, _)| path.ends_with(".rs") || path.ends_with(".json")).collect()
 });
 
-/// Reads bad pages among good ones, and requires what holds for every tree.
+/// Reads bad pages together with the neighbours, and checks the rules that hold for any pages.
 fn run(pages: &[(&str, &[u8])]) -> Outcome {
     let outcome = write(pages.iter().map(|(path, bytes)| Source::from_bytes(*path, bytes.to_vec())).collect());
     assert!(!ALONE.is_empty());
@@ -69,7 +69,7 @@ fn run(pages: &[(&str, &[u8])]) -> Outcome {
     outcome
 }
 
-/// A file without the paragraphs about the routes that return or send a type: a bad page may have such a route.
+/// A file without its paragraphs about the routes that return or send a type, because a bad page may add such a route.
 fn without_uses(text: &str) -> String {
     let mut is_left_out = false;
     let lines = text.lines().filter(|line| {
@@ -81,7 +81,7 @@ fn without_uses(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// One page that is text.
+/// Runs with one bad page, given as text.
 fn page(path: &str, text: &str) -> Outcome {
     run(&[(path, text.as_bytes())])
 }
@@ -111,7 +111,7 @@ fn write(mut files: Vec<Source>) -> Outcome {
 }
 
 impl Outcome {
-    /// The places of the findings of a code, `path:line:column`.
+    /// The place of each finding with this code, as `path:line:column`.
     fn places(&self, code: Code) -> Vec<String> {
         let of_code = self.reading.diagnostics.iter().filter(|finding| finding.code == code);
         let place = |finding: &graph_codegen::diagnostic::Diagnostic| {
@@ -121,7 +121,7 @@ impl Outcome {
         of_code.map(place).collect()
     }
 
-    /// Every code that was reported on pages other than the neighbours.
+    /// The code of each finding on a bad page.
     fn codes(&self) -> Vec<&'static str> {
         let others =
             self.reading.diagnostics.iter().filter(|finding| {
@@ -142,7 +142,7 @@ impl Outcome {
         })
     }
 
-    /// The names of a type's own properties.
+    /// The names of the properties that the type itself declares.
     fn members(&self, name: &str) -> Vec<&str> {
         self.ty(name).properties.iter().map(|property| property.name.as_str()).collect()
     }

@@ -24,7 +24,7 @@ fn page(title: &str, line: &str, body: &str, answer: &str, example: &str) -> Str
 
 const NOTHING: &str = "Do not supply a request body for this method.";
 
-/// The pages in the order of their names, which alone must not decide.
+/// The pages in the order of their names. This order alone must not decide which page answers.
 fn pages() -> Vec<(&'static str, String)> {
     let sent = |name: &str| format!("A JSON representation of the [{name}](../resources/{name}.md).");
     let own = "## Examples\n\n```http\nGET https://graph.example/v1.0/boxes/own\n```\n\n\
@@ -43,7 +43,7 @@ fn pages() -> Vec<(&'static str, String)> {
 
 const ATTACHED: &str = "GET /boxes/{id}?$expand=attached($filter=id eq '{id}')";
 
-/// A request, its body, and the page that answers.
+/// Each entry has a request, its body, and the page that has to answer.
 const ANSWERED_BY: &[(&str, &str, &str)] = &[
     ("GET /boxes/7", "", "api/box-get.md"),
     ("GET /me/boxes/7", "", "api/box-get.md"),
@@ -86,7 +86,7 @@ fn the_generated_table_has_what_decides() {
         "GetAttached>().paths(&[DocumentedPath::new(3, 0).with(&[PathOption::like(\"$expand\", \"attached($filter=id eq '{id}')\")])])",
         ".paths(&[DocumentedPath::new(1, 0)])",
         ".paths(&[DocumentedPath::new(0, 0)]).shows(",
-        // The second path belongs to this page alone; all paths of a page are stated if one is shared.
+        // Only this page has the second path. If a page shares one of its paths, the table lists all of them.
         ".paths(&[DocumentedPath::new(3, 2), DocumentedPath::new(3, 2)])",
         ".paths(&[DocumentedPath::new(3, 2)])",
     ] {
@@ -111,24 +111,24 @@ entity!(Box_, "microsoft.graph.box", []);
 entity!(Barrel, "microsoft.graph.barrel", [Box_]);
 entity!(Lid, "microsoft.graph.lid", []);
 
-/// A box with what is attached to it.
+/// Gets a box with its attached object.
 pub struct GetAttached {
     call: Call,
 }
-/// A lid.
+/// Gets a lid.
 pub struct GetLid {
     call: Call,
 }
-/// A box.
+/// Gets a box.
 pub struct GetBox {
     call: Call,
 }
-/// A new barrel.
+/// Creates a barrel.
 pub struct CreateBarrel {
     call: Call,
     body: Barrel,
 }
-/// A new box.
+/// Creates a box.
 pub struct CreateBox {
     call: Call,
     body: Box_,
@@ -141,7 +141,7 @@ route! { CreateBox: POST, response Box_, success [200], page "api/box-post.md", 
 
 static BODIES: Bodies<'_> = Bodies::new(r#"{"lid": {"id": "lid"}}"#);
 
-/// The table, as the test above finds it in the generated crate.
+/// The table of documented answers; a test above checks that the generated crate has the same entries.
 static DOCUMENTED: &[Documented] = &[
     Documented::with_body_of::<GetLid>(200, &BODIES, "lid")
         .paths(&[DocumentedPath::new(0, 0)])
@@ -153,7 +153,7 @@ static DOCUMENTED: &[Documented] = &[
     Documented::without_body::<CreateBox>(200).paths(&[DocumentedPath::new(3, 2)]),
 ];
 
-/// The value of a future that waits for nobody.
+/// Polls a future that never waits until it is ready.
 fn wait<F: Future>(future: F) -> F::Output {
     let mut future = std::pin::pin!(future);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());

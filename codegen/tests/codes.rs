@@ -1,4 +1,4 @@
-//! The manual of diagnostics: every code has a page, and every code is shown by a case.
+//! The codes of findings: every code has a manual page, and every code occurs in a test case.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -34,12 +34,12 @@ fn titles_and_manual_pages_are_for_readers() {
     assert!(short.is_empty(), "the manual pages of {short:?} have one sentence");
 }
 
-/// The words that end a sentence: a full stop within a name or an abbreviation has no blank behind it.
+/// The number of sentences: a word that ends in a full stop ends a sentence.
 fn sentences(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.ends_with('.')).count()
 }
 
-/// A snapshot, in a file of its own or within a test, shows the finding as its reader sees it: the code, the severity.
+/// A snapshot, in a file or inside a test, contains a finding with each code, printed with its severity.
 #[test]
 fn every_code_is_shown_by_a_case() {
     let mut shown = String::new();

@@ -1,4 +1,5 @@
-//! The real pages, where they are at hand: nothing is lost, nothing panics, and the same pages give the same bytes.
+//! Tests with the real pages, if they are on this machine: nothing is lost, nothing panics, and equal pages give equal
+//! bytes.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -14,11 +15,11 @@ use graph_codegen::source::{Source, Sources};
 use graph_codegen::{Options, Output, Reading, export, read};
 use written::written;
 
-/// The files of the tree, in the order of the listing.
+/// The files of the corpus, in the order of the listing.
 static FILES: LazyLock<Option<Vec<Source>>> =
     LazyLock::new(|| Some(folder::files(&beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0")?)));
 
-/// The tree, read with as many threads as the machine has.
+/// The corpus, read with as many threads as the machine has.
 static TREE: LazyLock<Option<(Sources, Reading)>> = LazyLock::new(|| {
     let sources = Sources::new(FILES.as_ref()?.clone());
     let reading = read(&sources);
@@ -30,7 +31,7 @@ fn output(reading: &mut Reading) -> Output {
     written(reading, &options)
 }
 
-/// What became of the pieces of one kind: read, used, diagnosed.
+/// The ledger's numbers for one kind of page element: read, used, diagnosed.
 fn counts(reading: &Reading, kind: &str) -> (usize, usize, usize) {
     let row = reading.ledger.rows().find(|row| row.kind == kind).unwrap_or_else(|| panic!("no {kind}"));
     (row.read, row.used, row.diagnosed)

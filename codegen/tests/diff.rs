@@ -1,4 +1,4 @@
-//! What changed between two small trees: literate cases, each named after what it shows.
+//! The changes between two small sets of pages: one case file for each rule, named after the rule.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -15,8 +15,9 @@ use graph_codegen::select::Selection;
 use graph_codegen::source::{Source, Sources};
 use graph_codegen::{Options, plan, read};
 
-/// Each file in `cases/diff` holds two trees. A line `=== before/PATH` starts a page of the first, `=== after/PATH` one of
-/// the second, and `=== PATH` one of both. The snapshot shows each change with its places, and the summary.
+/// Each file in `cases/diff` has the pages of two states. A line `=== before/PATH` starts a page of the first state,
+/// `=== after/PATH` one of the second, and `=== PATH` one of both. The snapshot has each change with its places, and
+/// the summary.
 #[test]
 fn cases() {
     insta::glob!("cases/diff/*.md", |path| {
@@ -35,7 +36,7 @@ fn changes(case: &Path) -> Vec<Change> {
     diff::compare(&surface(&before), &surface(&after))
 }
 
-/// The pages of the two trees.
+/// The pages before and the pages after.
 fn sides(text: &str) -> (Sources, Sources) {
     let all = parts::split(text);
     let side = |name: &str, other: &str| {
@@ -83,7 +84,7 @@ fn case_paths() -> Vec<std::path::PathBuf> {
     paths
 }
 
-/// Kinds that only crates have, whose case is below.
+/// The kinds of change that concern only the crate. Tests below have cases for them.
 const OF_RUST: [&str; 4] = ["rust-item-renamed", "rust-signature-changed", "rust-item-removed", "rust-item-added"];
 
 #[test]
@@ -94,7 +95,7 @@ fn each_kind_of_change_has_a_case() {
     assert!(missing.is_empty(), "no case shows {missing:?}");
 }
 
-/// Items are matched by what they stand for on the wire, so that a new name is a rename and no removal.
+/// Items of two crates are matched by their wire names, so that an item with a new Rust name is renamed, not removed.
 #[test]
 fn renamed_and_changed_items_of_the_crate_are_told() {
     let side = |items: &[(&str, &str, &str)]| {
@@ -115,7 +116,7 @@ fn renamed_and_changed_items_of_the_crate_are_told() {
     let after = side(&[
         ("routes::lamp::ReadLamp", "struct ReadLamp", "GET /lamps/{}"),
         ("models::Lamp::size", "size: Option<i64>", "lamp.size"),
-        // The names of parameters are free.
+        // New parameter names are no change.
         ("routes::lamp::Light::lamps", "fn lamps(lamp_id: impl Into<String>, body: Lamp) -> Self", "POST /lamps/{}"),
         ("models::Lamp::COLOUR_RED", "const COLOUR_RED: &str", "lamp colour=red"),
     ]);
@@ -132,7 +133,8 @@ fn renamed_and_changed_items_of_the_crate_are_told() {
     assert!(diff::compare(&before, &Surface::default()).is_empty(), "names are compared where both sides have them");
 }
 
-/// A page that is called otherwise changes nothing on the wire and the names of the crate; a wire change is told once.
+/// A page with another title changes names in the crate and nothing on the wire; a change on the wire is listed only
+/// once.
 #[test]
 fn the_crate_is_compared_beside_the_wire() {
     let page = |name: &str, size: &str| {
@@ -161,7 +163,7 @@ fn the_crate_is_compared_beside_the_wire() {
     assert_eq!(ids(&before, &page("lamp-get", "Int64")), ["property-type-changed/microsoft.graph.lamp.size"]);
 }
 
-/// A conversion to a base is part of the crate, though on the wire another base is a risk alone.
+/// Removing the conversion to a base breaks programs, although on the wire another base is only a risk.
 #[test]
 fn a_conversion_that_is_gone_breaks_programs() {
     let tree = |base: &str| {
@@ -242,7 +244,7 @@ fn every_format_names_every_change() {
     }
 }
 
-/// Text of pages stays text in a comment and in a page.
+/// Texts of pages do not become markup in a pull request comment or in an HTML page.
 #[test]
 fn text_of_pages_is_no_markup() {
     let hostile = "=== before/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|a<script>|String|x|\n|id|String|x|\n\
@@ -280,7 +282,8 @@ fn reworded_titles_and_sentences_of_a_large_tree_are_words() {
     assert!(grave.is_empty(), "{grave:?}");
 }
 
-/// Every seventh row of every table of properties is taken out. What the CSDL no longer declares is what was removed.
+/// The test removes every seventh row of every table of properties. The diff lists the properties that the CSDL export
+/// no longer declares.
 #[test]
 fn rows_taken_out_of_a_large_tree_are_removed_properties() {
     let without = |_: &str, text: &str| {
@@ -334,7 +337,7 @@ fn declared(csdl: &str) -> BTreeSet<String> {
     declared
 }
 
-/// Each fact of the export has kinds of change or a reason to have none, and each kind tells of a fact.
+/// Each fact of the export has kinds of change or a reason to have none, and each kind of change belongs to a fact.
 #[test]
 fn each_fact_of_the_export_has_kinds_of_change() {
     let schema: serde_json::Value =

@@ -1,4 +1,4 @@
-//! The pages against the metadata of the service.
+//! Compares pages with the metadata of a service.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -16,7 +16,7 @@ use graph_codegen::read;
 use graph_codegen::select::Pattern;
 use graph_codegen::source::{Source, SourceId, Sources};
 
-/// Each file in `cases/drift` is a tree with a `metadata.xml`. The snapshot shows the findings and the counts.
+/// Each file in `cases/drift` has pages and a `metadata.xml`. The snapshot has the findings and the counts.
 #[test]
 fn cases() {
     insta::glob!("cases/drift/*.md", |path| {
@@ -57,12 +57,12 @@ fn what_is_internal_is_left_out() {
     let sources = parts::split(&text.expect("the case"));
     let internal = ["microsoft.graph.l*".parse().expect("a pattern"), "microsoft.graph.secret".parse().expect("one")];
     let drift = compare(&sources, &internal);
-    // What is left of the metadata are `bulb.id`, the type `plug` with its property, and the action `sing`.
+    // The pages lack `bulb.id`, the type `plug` with its property, and the action `sing` of the metadata.
     assert_eq!((count(&drift, DifferenceClass::TypeMissed), count(&drift, DifferenceClass::MemberMissed)), (1, 2));
     assert_eq!(count(&drift, DifferenceClass::OperationMissed), 1);
 }
 
-/// The API's own export is metadata that agrees with the pages in everything.
+/// The CSDL export of an API, used as metadata, agrees with its pages in everything.
 #[test]
 fn an_api_does_not_drift_from_its_own_export() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/drift/both-ways.md"));
@@ -80,7 +80,7 @@ fn what_is_no_csdl_is_refused_with_its_line() {
     assert!(Metadata::read("<Schema Namespace='a'><EntityType Name='&odd;'/></Schema>", SourceId::default()).is_ok());
 }
 
-/// The metadata of a service of 10 MB is read, and the findings about a large tree stand on its pages.
+/// Metadata of 10 MB is compared with the corpus, and the findings have places on the pages.
 #[test]
 fn a_large_tree_is_compared() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
@@ -92,7 +92,7 @@ fn a_large_tree_is_compared() {
     let drift = compare(&sources, &[]);
     println!("{}", printed(&sources, &Drift { findings: Vec::new(), counts: drift.counts.clone() }));
     let id = sources.find("metadata.xml").expect("the metadata");
-    // A difference has a place on a page unless nothing about it has one.
+    // Only findings with these codes may have no place on a page.
     let placeless = drift.findings.iter().filter(|finding| finding.span.source == id);
     let codes: BTreeSet<&str> = placeless.map(|finding| finding.code.id()).collect();
     assert!(codes.is_subset(&BTreeSet::from(["D1302", "D1314", "D1319"])), "{codes:?}");

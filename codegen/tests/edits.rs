@@ -1,4 +1,4 @@
-//! Edits of a small tree, each with what a reviewer of an API expects to read about it.
+//! Edits of a few pages, each with the changes that a reviewer of the API expects to see.
 
 #[path = "tree/folder.rs"]
 mod folder;
@@ -14,7 +14,8 @@ use serde_yaml::{Mapping, Value};
 
 type Files = BTreeMap<String, String>;
 
-/// `cases/edits/edits.yml` says what is edited in the pages of `cases/edits/base`, and what has to be told.
+/// `cases/edits/edits.yml` lists edits of the pages in `cases/edits/base`, each with the changes that `diff` has to
+/// list.
 #[test]
 fn edits_are_told_as_a_reviewer_expects() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/edits");
@@ -27,7 +28,7 @@ fn edits_are_told_as_a_reviewer_expects() {
     assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), edits.len(), faults.join("\n"));
 }
 
-/// In what an edit is not told as expected.
+/// The difference between the expected and the listed changes of an edit, if there is one.
 fn fault(edit: &Mapping, base: &Files) -> Option<String> {
     let before = edit.get("base").map_or_else(|| base.clone(), |changes| edited(base, changes));
     let mut after = edited(&before, &edit["change"]);
@@ -52,7 +53,7 @@ fn fault(edit: &Mapping, base: &Files) -> Option<String> {
         .then(|| format!("{:?}\n  not told: {silent:?}\n  told besides: {more:?}\n  words: {says}", edit["name"]))
 }
 
-/// Whether a change is the expected one; `*` stands for any word, at the end for any subject.
+/// Whether a change is the expected one. `*` matches any word, and any rest at the end of a subject.
 fn is_told(expected: &str, told: &str) -> bool {
     let ([level, kind, subject], [of_level, of_kind, of_subject]) = (parts(expected), parts(told));
     let is = |word: &str, of: &str| word == "*" || word == of;
@@ -68,8 +69,8 @@ fn tables(value: &Value) -> Vec<&Mapping> {
     value.as_sequence().into_iter().flatten().filter_map(Value::as_mapping).collect()
 }
 
-/// The files after changes: `old` becomes `new` on a page, once or with `all` everywhere; `like` makes a page of another one,
-/// `move` renames one, `remove` removes it.
+/// The files after changes: `old` becomes `new` on a page, once or, with `all`, everywhere; `like` copies another page,
+/// `move` renames a page, and `remove` removes a page.
 fn edited(files: &Files, changes: &Value) -> Files {
     let mut files = files.clone();
     for change in tables(changes) {

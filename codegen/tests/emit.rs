@@ -1,4 +1,4 @@
-//! The text of rendered crates. `xtask/tests/compiled.rs` gives the crates to the compiler.
+//! Tests of the text of rendered crates. `xtask/tests/compiled.rs` compiles such crates.
 
 #[path = "emit/mail.rs"]
 mod mail;
@@ -16,7 +16,7 @@ use graph_codegen::select::Selection;
 use graph_codegen::{Fingerprints, Options, plan};
 use proptest::prelude::*;
 
-/// Every file of the crate of an API.
+/// Renders the crate of an API and returns every file.
 fn render(api: &Api, runtime: &str) -> Vec<(String, String)> {
     let options = Options::new("sample-models", "cargo xtask gen", runtime);
     let planned = plan(api, &Selection::everything(api), &options);
@@ -28,7 +28,7 @@ fn file(files: &[(String, String)], path: &str) -> String {
     found.unwrap_or_else(|| panic!("no file {path}")).1.clone()
 }
 
-/// The documentation of a complex type whose page says `doc`.
+/// The doc comment lines of a complex type with the documentation `doc`.
 fn documentation(doc: Doc) -> Vec<String> {
     let mut sample = sample::Sample::default();
     let ty = sample.complex("n", "thing", Vec::new());
@@ -52,7 +52,7 @@ fn ordinary_crate() {
     }
 }
 
-/// The crate of types has the files of the types, and all else stays in the crate above, word for word.
+/// The crate of types has the files of the types. All other files stay in the crate of routes, word for word.
 #[test]
 fn two_crates_have_the_files_of_one() {
     let api = mail::api();
@@ -67,7 +67,7 @@ fn two_crates_have_the_files_of_one() {
         let is_of_types = path.starts_with("src/models/") || path == "src/models.rs";
         let place = if is_of_types { format!("types/{path}") } else { path.clone() };
         only_in_two.retain(|known| *known != place);
-        // The documentation of types names routes instead of linking to them.
+        // Doc comments are left out, because in the crate of types they name routes instead of linking to them.
         let code = |text: &str| -> Vec<String> {
             let lines = text.lines().filter(|line| !is_of_types || !line.trim_start().starts_with("///"));
             lines.map(str::to_owned).collect()
@@ -200,7 +200,7 @@ fn broken_link_ranges_are_passed_over() {
     assert_eq!(documentation(doc).join("\n"), "größe");
 }
 
-/// The kinds of items of a file, in order.
+/// The kind of each item of a file, in order.
 fn kinds(text: &str) -> Vec<&'static str> {
     let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let kinds = file.items.iter().map(|item| match item {
@@ -248,7 +248,7 @@ proptest! {
             let expected: &[&str] = match path.as_str() {
                 "src/lib.rs" | "src/models.rs" | "src/routes.rs" | "tests/bodies.rs" => continue,
                 _ if !path.ends_with(".rs") => continue,
-                // The guide is documentation, and nothing else.
+                // The guide has documentation and no items.
                 "src/guide.rs" => &[],
                 "src/server.rs" => &["use", "use", "use", "another", "another", "another"],
                 "tests/routes.rs" | "tests/exchanges.rs" => &["mod"],
@@ -259,7 +259,7 @@ proptest! {
             };
             let mut kinds = kinds(&text);
             if path.starts_with("src/routes") {
-                // Modules of modules hold nothing else.
+                // A module with submodules has no other items.
                 kinds.retain(|kind| *kind != "mod");
                 prop_assert!(!kinds.is_empty() || text.contains("\npub mod "), "{}", text);
             }

@@ -1,7 +1,7 @@
-//! The requests that pages show, sent to the mock as they stand: which get the response that is shown with them.
+//! Sends the example requests of pages to the mock unchanged, and counts how many get the example response of the page.
 //!
-//! `examples/v1.0.txt` has what was reached on the real pages: a ratchet, no share of which may fall. `UPDATE_EXAMPLES=1` writes
-//! it again. The examples are found here by their form alone, not by the reader of pages.
+//! `examples/v1.0.txt` has the shares that the real pages have reached; no share may fall. `UPDATE_EXAMPLES=1` writes
+//! the file again. This test finds examples by the form of the text, without the page parser of `codegen`.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -27,7 +27,7 @@ use rayon::prelude::*;
 
 const REACHED: &str = "tests/examples/v1.0.txt";
 
-/// Outcomes that count: the response is that of the page, or a finding says why it is not.
+/// The outcomes that count as good: the answer is the response of the page, or a finding says why it is not.
 const GOOD: &[&str] =
     &["as shown", "as shown, values replaced", "as shown with the same request elsewhere", "explained by a finding"];
 
@@ -49,7 +49,7 @@ fn example_requests_get_the_responses_shown_with_them() {
     assert!(total > 1000, "{total} examples");
 }
 
-/// The same API with other names, without front matter and without half of its annotations.
+/// Examples of the same API with other names, without front matter and without half of the annotations.
 #[test]
 fn examples_of_an_api_that_nobody_has_seen_get_their_responses() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
@@ -61,7 +61,7 @@ fn examples_of_an_api_that_nobody_has_seen_get_their_responses() {
     assert!(good * 100 >= total * 94 && total > 1000, "{good} of {total}: {counts:?}");
 }
 
-/// The same pages in the form of other writers.
+/// Examples of the same pages in another layout.
 #[test]
 fn examples_in_another_form_get_their_responses() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
@@ -70,7 +70,7 @@ fn examples_in_another_form_get_their_responses() {
     assert!(good * 100 >= total * 94 && total > 2000, "{good} of {total}: {counts:?}");
 }
 
-/// The number of examples of each outcome, of those that count, and of all.
+/// The number of examples with each outcome, with a good outcome, and in total.
 fn measured(files: Vec<Source>) -> (BTreeMap<&'static str, usize>, usize, usize) {
     let examples: Vec<_> = files.iter().flat_map(extract::examples).collect();
     let sources = Sources::new(files);

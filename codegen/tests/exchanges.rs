@@ -1,8 +1,9 @@
-//! Whether the operations of the v1.0 tree take the requests that its pages show, and answer the responses.
+//! Checks whether the operations of the v1.0 pages accept the example requests and return the example responses of
+//! these pages.
 //!
-//! A ratchet: the table of `exchanges/v1.0.txt` holds how many messages pass, and that may only rise. Below the table stands
-//! each message that does not pass with the codes of the findings that say why. `GRAPH_DOCS_DIR` names another tree, of which
-//! the same is printed; `UPDATE_EXCHANGES=1` writes the file again.
+//! The table in `exchanges/v1.0.txt` has the number of messages that pass, which may only rise. Below it is a list of
+//! the messages that do not pass, each with the codes of the findings that explain it. `GRAPH_DOCS_DIR` names other
+//! pages, for which the same is printed; `UPDATE_EXCHANGES=1` writes the file again.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -23,11 +24,11 @@ const TABLE: &str = include_str!("exchanges/v1.0.txt");
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Count {
     shown: usize,
-    /// Those that are what the route builds or answers; what of a body does not fit its type has a finding.
+    /// The number of messages that match their route. A part of a body that does not match its type has a finding.
     passes: usize,
-    /// Those of them whose body fits its type.
+    /// The number of these messages whose body matches its type.
     exact: usize,
-    /// Those that do not pass, and have no finding.
+    /// The number of messages that do not pass and have no finding.
     silent: usize,
 }
 
@@ -40,7 +41,7 @@ struct Measured {
 
 fn measure(sources: &Sources, reading: &Reading) -> Measured {
     let mut by_file: BTreeMap<u32, Vec<(Span, &Diagnostic)>> = BTreeMap::new();
-    // A finding also speaks of its other places.
+    // A finding also counts at the places of its notes.
     let places = |finding: &Diagnostic| {
         let notes: Vec<Span> = finding.notes.iter().map(|(span, _)| *span).collect();
         std::iter::once(finding.span).chain(notes)
@@ -96,12 +97,13 @@ fn measure(sources: &Sources, reading: &Reading) -> Measured {
     measured
 }
 
-/// One of the routes builds the request.
+/// Whether one of the routes builds the request.
 fn request_passes(operation: &Operation, exchange: &Exchange) -> bool {
     exchange.call.as_ref().is_some_and(|call| call.route < operation.routes.len())
 }
 
-/// The status is documented, and the body is what the operation answers; where a member does not fit, a finding says so.
+/// Whether the status is documented and the body matches the response of the operation, or findings say where it does
+/// not.
 fn response_passes(api: &Api, operation: &Operation, reply: &Reply) -> bool {
     reply.agrees
         && operation.response.status.contains(&reply.status)
@@ -155,7 +157,7 @@ fn corpus_messages_are_those_of_the_routes() {
             cells.get(at).and_then(|cell| cell.parse::<usize>().ok()).unwrap_or_else(|| panic!("five columns: {row}"))
         };
         println!("{row}: now {now:?}");
-        // Of each thousand as many pass as before, and no more are silent.
+        // The share of messages that pass has not fallen, and no more messages lack a finding.
         assert!(now.passes * before(1) >= before(2) * now.shown, "{row}: now {now:?}");
         assert!(now.silent <= before(4), "{row}: now {now:?}");
     }

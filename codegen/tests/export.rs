@@ -1,4 +1,4 @@
-//! The exports hold what the model holds: snapshots of a hand-built API, and both formats read back.
+//! The exports contain all of the model: snapshots of a hand-built API, and both formats parsed again.
 
 #[path = "export/model.rs"]
 mod model;
@@ -79,7 +79,7 @@ fn csdl_read_back_declares_the_model() {
     insta::assert_snapshot!(reader::declarations(&csdl(&api())).join("\n"));
 }
 
-/// Everything the model declares is either declared by the document, with its type, or named in a comment.
+/// The document declares each declaration of the model with its type, or names it in a comment.
 #[test]
 fn csdl_read_back_loses_nothing() {
     let api = api();
@@ -195,7 +195,7 @@ fn roots_are_sets_or_singletons() {
         get(vec![literal("groups"), Segment::Key(0)], one(GROUP)),
         get(vec![literal("me")], one(USER)),
     ]);
-    // The two spellings speak of one root, and its statements disagree.
+    // The two spellings mean the same root, and the pages contradict each other about its type.
     assert!(reader::values(&xml, "EntitySet", "Name").is_empty());
     assert!(xml.contains("left out: root `groups`"));
     assert_eq!(reader::values(&xml, "Singleton", "Type"), ["example.graph.user"]);
@@ -258,18 +258,18 @@ fn a_root_is_known_by_the_members_that_follow_it() {
     group.method = Method::Delete;
     let both = container(vec![reads("tree", "users", many(USER)), group.clone()]);
     assert_eq!(singletons(&both), ["example.graph.directory"]);
-    // One member alone, without an answer that confirms it.
+    // Only one type has such a member, but no response confirms it.
     assert!(singletons(&container(vec![group])).is_empty());
-    // Two types have the member.
+    // Two types have such a member.
     let shared = container(vec![reads("tree", "users", many(USER))]);
     assert!(singletons(&shared).is_empty());
     assert!(shared.contains("left out: root `tree`, whose type the pages leave open"));
-    // What is created confirms it as well.
+    // A request that creates an object confirms it as well.
     let mut created = get(vec![literal("tree"), literal("groups")], string());
     created.method = Method::Post;
     created.request = RequestBody::Value(one(GROUP));
     assert_eq!(singletons(&container(vec![created])), ["example.graph.directory"]);
-    // The answer contradicts the member.
+    // A response contradicts the member.
     let other = container(vec![reads("tree", "users", many(USER)), reads("tree", "groups", many(USER))]);
     assert!(singletons(&other).is_empty());
 }
@@ -330,7 +330,7 @@ fn an_empty_model_is_exported_too() -> Result<(), serde_json::Error> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Whatever names and prose hold, both documents are well-formed and deterministic.
+    /// With any names and documentation texts, both documents are well-formed and deterministic.
     #[test]
     fn any_text_gives_well_formed_documents(name in ".{0,12}", namespace in ".{0,8}", prose in "(?s).{0,40}") {
         let mut ty = structured(&namespace, &name, TypeKind::Complex);

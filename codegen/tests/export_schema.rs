@@ -1,4 +1,5 @@
-//! The JSON export is what its JSON Schema says, and the schema allows nothing else: a validator that others wrote compares them.
+//! The JSON export is valid by its JSON Schema, and the schema rejects changed exports. The validator is a third-party
+//! crate.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -54,7 +55,7 @@ fn corpus_export_is_what_the_schema_says() {
     check(&export(&folder));
 }
 
-/// One place for each member of each kind of object.
+/// Finds one place in the export for each member of each kind of object.
 fn places(value: &Value, pointer: String, kind: &str, found: &mut BTreeMap<String, String>) {
     match value {
         Value::Object(members) => {
@@ -73,7 +74,8 @@ fn places(value: &Value, pointer: String, kind: &str, found: &mut BTreeMap<Strin
     }
 }
 
-/// What the schema says of a member of which it says nothing in particular is not checked by anybody.
+/// The schema rejects a wrong value in any member. Otherwise nothing would check a member that the schema does not
+/// restrict.
 #[test]
 fn a_member_of_another_form_is_refused_wherever_it_stands() {
     let (schemas, index) = schema();

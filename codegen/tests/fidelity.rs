@@ -1,8 +1,9 @@
-//! How well the v1.0 tree is understood, measured by the service's own metadata and its scorers (`truth/`).
+//! Measures how well the generator understands the v1.0 pages, by the metadata of the service and the scorers in
+//! `truth/`.
 //!
-//! A ratchet: `fidelity/v1.0.txt` holds the figures that were reached, and they may only rise. Needs the corpus, the
-//! metadata beside it (`GRAPH_TRUTH_DIR`) and a `python3` for the scorers; without them the test says that it did not
-//! run. The metadata is never an input of the generator.
+//! `fidelity/v1.0.txt` has the figures that were reached; a figure may only rise. Needs the corpus, the metadata beside
+//! it (`GRAPH_TRUTH_DIR`) and a `python3` for the scorers; without them the test prints that it did not run. The
+//! metadata is never an input of the generator.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ mod folder;
 
 const TABLE: &str = include_str!("fidelity/v1.0.txt");
 
-/// Figures are given to a hundredth of a per cent.
+/// The tolerance in per cent, because figures are rounded to a hundredth of a per cent.
 const ROUNDING: f64 = 0.006;
 
 #[test]
@@ -86,11 +87,11 @@ fn corpus_routes_resolve_as_well_as_asked() {
     assert!(letters <= 10, "{letters} templates differ in letter case");
 }
 
-/// The corpus read, and where the scorers are.
+/// The API of the corpus, and the folders of the scorers.
 struct Scored {
     docs: PathBuf,
     truth: PathBuf,
-    /// Where candidates are written.
+    /// The folder of the exports that are scored.
     folder: PathBuf,
     api: graph_codegen::api::Api,
 }

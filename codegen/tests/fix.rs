@@ -1,4 +1,4 @@
-//! Fixes of findings: literate cases with the lines before and after, and what holds for every fix.
+//! Fixes of findings: case files with the lines before and after, and rules that hold for every fix.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -24,8 +24,8 @@ use graph_codegen::source::{Source, Sources};
 use proptest::prelude::*;
 use similar::{ChangeTag, TextDiff};
 
-/// Each file in `cases/fix` is a tree, see `tree/parts.rs`. The snapshot has the lines that the safe fixes change, then those
-/// that the others change besides.
+/// Each file in `cases/fix` has several pages, see `tree/parts.rs`. The snapshot has the lines that safe fixes change,
+/// then the lines that only unsafe fixes change.
 #[test]
 fn cases() {
     insta::glob!("cases/fix/*.md", |path| {
@@ -52,7 +52,7 @@ fn fix(sources: Sources, safety: Safety) -> Fixed {
     fixes::apply(sources, safety, |_, _| true)
 }
 
-/// The codes that were fixed, and the lines that changed.
+/// The codes of the fixed findings, and the changed lines.
 fn changes(before: &Sources, fixed: &Fixed) -> String {
     let mut text = String::new();
     for finding in &fixed.made {
@@ -73,13 +73,13 @@ fn changes(before: &Sources, fixed: &Fixed) -> String {
     text
 }
 
-/// The findings of a tree.
+/// The findings on pages, one line each.
 fn listed(sources: &Sources) -> String {
     let line = |finding: &Diagnostic| format!("  {} {}\n", finding.code.id(), finding.message);
     read(sources).diagnostics.iter().map(line).collect()
 }
 
-/// How often each finding is there.
+/// The number of times that each finding occurs.
 fn counts(sources: &Sources) -> BTreeMap<[String; 3], usize> {
     let mut counts = BTreeMap::new();
     for finding in read(sources).diagnostics {
@@ -89,8 +89,8 @@ fn counts(sources: &Sources) -> BTreeMap<[String; 3], usize> {
     counts
 }
 
-/// What holds for the fixes of every tree: none is new, a second time changes nothing, and safe ones leave the model as it
-/// is.
+/// Checks rules for the fixes of any pages: fixes cause no new finding, fixing again changes nothing, and safe fixes do
+/// not change the model.
 #[track_caller]
 fn holds(sources: &Sources) {
     let before = counts(sources);
@@ -137,7 +137,7 @@ fn fixes_of_changed_pages_make_no_new_findings() {
     run.unwrap_or_else(|error| panic!("{error}"));
 }
 
-/// Three trees of real pages with mistakes, each with findings that no other tree has. Some of the mistakes have fixes.
+/// Three sets of real pages with planted mistakes, some of which have fixes.
 #[test]
 fn fixes_of_real_pages_make_no_new_findings() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
@@ -158,8 +158,8 @@ fn fixes_of_real_pages_make_no_new_findings() {
     assert!(fixable >= 10, "{fixable} fixes stand where mistakes were planted");
 }
 
-/// Half of the findings of a tree that nobody wrote for these checks can be fixed. The folder is a part of a tree, so that
-/// links to the other pages do not count.
+/// Half of the findings on real pages can be fixed. The folder has only some of the pages, so links to missing pages do
+/// not count.
 #[test]
 fn half_of_the_findings_can_be_fixed() {
     let Some(folder) = beside::find("GRAPH_RECENT_DIR", "shared/corpus/recent/api-reference/v1.0") else { return };
@@ -167,7 +167,7 @@ fn half_of_the_findings_can_be_fixed() {
     assert!(2 * fixable >= all, "{fixable} of {all}");
 }
 
-/// The number of findings, and of those that have a fix. Prints them by code.
+/// The number of findings, and the number of findings that have a fix. Prints both by code.
 fn shares(sources: &Sources, counts: impl Fn(&str) -> bool) -> [usize; 2] {
     let mut codes: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for finding in read(sources).diagnostics.into_iter().filter(|finding| counts(finding.code.id())) {

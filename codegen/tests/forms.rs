@@ -1,8 +1,8 @@
-//! Small trees of pages, each in one form that real pages have, held to what is right.
+//! Small sets of pages, each in a form that real pages have, with checks of the results.
 //!
-//! A folder of `forms/` is a case: `docs/` is the tree, `check.json` a list of checks that must all hold, `why.md` the rule.
-//! `forms/expected-failures.txt` lists the checks that do not hold yet. It may only become shorter: a check on the list that
-//! holds fails the test, and so does one that is not on the list and fails.
+//! A folder of `forms/` is a case: `docs/` has the pages, `check.json` the checks that must all hold, and `why.md` the
+//! rule. `forms/expected-failures.txt` lists the checks that do not hold yet. It may only become shorter: the test
+//! fails if a check on the list holds, and if another check does not hold.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -84,7 +84,7 @@ fn every_check_holds() {
     assert!(problems.is_empty(), "\n{}\n{} checks", problems.join("\n"), problems.len());
 }
 
-/// Each kind of check can fail: none of these holds for this tree.
+/// Each kind of check can fail: none of these checks holds for these pages.
 #[test]
 fn checks_that_are_wrong_fail() {
     let page = "---\ntitle: List plots\n---\n# List plots\n\nLists them.\n\n## HTTP request\n\n```http\nGET /plots\n```\n\n\

@@ -1,5 +1,5 @@
-//! Reading only what changed and writing only what it concerns gives what doing everything gives: the same findings and the
-//! same bytes, whatever is done to our own pages.
+//! Reading only the changed pages and writing only the affected files gives the same findings and bytes as a full run,
+//! after any edits of the pages in `docs/`.
 
 #[path = "tree/folder.rs"]
 mod folder;
@@ -20,16 +20,16 @@ use written::written;
 static FILES: LazyLock<Vec<Source>> =
     LazyLock::new(|| folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")));
 
-/// What somebody may do to a file.
+/// An edit of a file.
 #[derive(Clone, Debug)]
 enum Edit {
-    /// Takes a line away.
+    /// Removes a line.
     Remove(Index),
-    /// Puts a line of any file before one.
+    /// Inserts a line of any file before a line.
     Insert(Index, Index, Index),
-    /// Puts the text of another file in its place.
+    /// Replaces the text of the file by that of another file.
     Replace(Index),
-    /// Puts the text back that it had first.
+    /// Restores the original text of the file.
     Restore,
 }
 
@@ -64,7 +64,7 @@ fn options() -> Options {
     Options::new("graph-models", "cargo xtask gen", "../codegen/runtime")
 }
 
-/// Everything that a run says and writes.
+/// Everything that a run reports and writes.
 #[derive(PartialEq)]
 struct Result {
     said: String,
@@ -76,7 +76,7 @@ fn everything(mut reading: Reading) -> Result {
     Result { said: format!("{:?}\n{:?}", reading.diagnostics, reading.ledger), files: output.files }
 }
 
-/// A folder, and what its files were made of.
+/// An out folder: its files and their fingerprints.
 #[derive(Default)]
 struct Folder {
     files: BTreeMap<String, String>,
@@ -84,7 +84,7 @@ struct Folder {
 }
 
 impl Folder {
-    /// Writes what may differ, and leaves the rest.
+    /// Writes the files that may differ, and leaves the other files.
     fn write(&mut self, mut reading: Reading) -> Result {
         let mut planned = plan(&reading.api, &Selection::everything(&reading.api), &options());
         reading.diagnostics.append(&mut planned.diagnostics);
@@ -98,7 +98,8 @@ impl Folder {
     }
 }
 
-/// A tree in another process, which has the text of one page and of what is not a page.
+/// The tree as another process has it: with the text of the edited page, and stored facts of the pages that do not
+/// include it.
 fn another(tree: &Tree, edited: &Source) -> Tree {
     let facts = tree.facts().filter(|facts| {
         let mut files = facts.included().iter().copied().chain([facts.source()]).map(|id| tree.sources().get(id));

@@ -1,5 +1,5 @@
-//! Items are laid out as prettyplease does, though it prints few of them: over our own pages, and over those of the other
-//! trees where they are at hand.
+//! Generated items have the layout of prettyplease, although prettyplease prints few of them. Checked for `docs/`, and
+//! for other docs folders if they are on this machine.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -21,8 +21,8 @@ fn output(folder: &Path) -> Output {
     written(&mut reading, &options)
 }
 
-/// Compares each item whose layout is prettyplease's, and counts them. Tables in macros, and constants, which are written as
-/// short as tables, are laid out by ourselves.
+/// Compares each item with the output of prettyplease, and returns the number of compared items. Macro calls and
+/// constants are not compared, because the generator has its own layout for them.
 fn check(path: &str, text: &str) -> usize {
     let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
     let has_functions = |item: &syn::ItemImpl| item.items.iter().any(|item| matches!(item, syn::ImplItem::Fn(_)));

@@ -1,4 +1,4 @@
-//! What trees of pages become: literate cases, each named after the rule it shows.
+//! The model of small sets of pages: one case file for each rule, named after the rule.
 
 #[path = "tree/findings.rs"]
 mod findings;
@@ -10,8 +10,8 @@ mod print;
 
 use graph_codegen::read;
 
-/// Each file in `cases/link` is a tree: a line `=== path` starts the page of that path. The snapshot shows the model and
-/// the findings, each with its page.
+/// Each file in `cases/link` has several pages: a line `=== path` starts the page with that path. The snapshot has the
+/// model and the findings, each with its page.
 #[test]
 fn cases() {
     insta::glob!("cases/link/*.md", |path| {
@@ -24,7 +24,7 @@ fn cases() {
     });
 }
 
-/// Reads a tree, requires that its ledger balances, and prints the model.
+/// Reads the pages, checks that the ledger balances, and prints the model and the findings.
 fn check(text: &str) -> String {
     let sources = parts::split(text);
     let reading = read(&sources);

@@ -1,11 +1,11 @@
-//! The manual pages of findings: each has its four parts, and its example is true.
+//! The manual pages of findings: each has its four parts, and its example gives the finding.
 //!
-//! An example changes the pages of a small garden in `manual/base/`. A block below "Wrong, in `PATH`:" and one below "Right,
-//! in `PATH`:" stand in place of the parts of that page that either of them has: front matter, the part from the title on,
-//! and each section with its heading of level 2. A path that the garden does not have is a whole file. A block below "Also, in
-//! `PATH`:" counts on both sides. Findings about metadata compare with `metadata.xml` if the example has it, else with what the
-//! right pages export.
-//! The wrong pages have the finding, the right ones do not.
+//! An example changes the pages of a small garden in `manual/base/`. A block below "Wrong, in `PATH`:" and one below
+//! "Right, in `PATH`:" replace those parts of that page that either block has: front matter, the part from the title
+//! on, and each section with its heading of level 2. If the garden has no page with this path, the block is a whole
+//! file. A block below "Also, in `PATH`:" applies to the wrong and the right pages. For findings about metadata, the
+//! pages are compared with `metadata.xml` if the example has it, or else with the export of the right pages. The wrong
+//! pages have the finding, and the right pages do not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -61,7 +61,7 @@ fn every_example_is_true() {
     assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), ALL.len(), faults.join("\n"));
 }
 
-/// The file that an example about metadata may have.
+/// The name of the metadata file in an example.
 const METADATA: &str = "metadata.xml";
 
 type Files = BTreeMap<String, String>;
@@ -71,7 +71,7 @@ fn base() -> Files {
     files.into_iter().map(|file| (file.path, file.text)).collect()
 }
 
-/// In what the example of a code is not true.
+/// The reason why the example of a code is wrong, if it is.
 fn fault(code: Code, base: &Files) -> Option<String> {
     let example = Example::read(code.manual());
     if !example.has(Side::Wrong) && !example.has(Side::Right) {

@@ -1,8 +1,9 @@
-//! What is said of mistakes that writers make, each planted alone into the pages of `docs/`.
+//! Tests the findings for typical mistakes of writers. Each mistake is planted alone into the pages of `docs/`.
 //!
-//! `mistakes/common.txt`, `further.txt` and `wide.txt` have the plantings, by kind; `mistakes/results.txt` what was reached for each: a
-//! ratchet, no line of which may fall. `UPDATE_MISTAKES=1` writes the table again, with what rose. `mistakes/harmless.txt`
-//! has edits that are not mistakes, of which nothing may be said. The snapshot has the findings in their words.
+//! `mistakes/common.txt`, `further.txt` and `wide.txt` have the mistakes, by kind; `mistakes/results.txt` has the
+//! result for each mistake, and no result may get worse. `UPDATE_MISTAKES=1` writes the table again with better
+//! results. `mistakes/harmless.txt` has edits that are not mistakes and may cause no finding. The snapshot has the
+//! messages of the findings.
 
 use std::path::{Path, PathBuf};
 
@@ -70,7 +71,8 @@ fn harmless_edits_are_not_reported() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// What is said of one mistake: whether anything, whether one thing, and whether at the place; and in its words.
+/// Plants one mistake. Returns whether there is a finding, whether there is only one, and whether it is at the mistake;
+/// and the messages.
 fn judge(planting: &Planting, clean: &[Finding]) -> (Marks, String) {
     let planted = planting.plant(folder::files(&docs()));
     let places = planted.places;
@@ -83,7 +85,7 @@ fn judge(planting: &Planting, clean: &[Finding]) -> (Marks, String) {
     (Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) }, said)
 }
 
-/// Every finding of a tree.
+/// Every finding on these pages.
 fn lint(files: Vec<Source>) -> Vec<Finding> {
     let sources = Sources::new(files);
     findings(graph_codegen::read(&sources), &sources)

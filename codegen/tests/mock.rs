@@ -1,4 +1,4 @@
-//! What the mock answers: to what the pages allow, to what they do not, and to anything.
+//! The answers of the mock to requests that the pages allow, to requests that they do not allow, and to any bytes.
 
 use graph_codegen::mock::Mock;
 use graph_codegen::read;
@@ -7,7 +7,7 @@ use graph_runtime::http::{Request, Response};
 use graph_runtime::{ODataError, serde_json};
 use proptest::prelude::*;
 
-/// A tree of pages as path and text.
+/// The mock of these pages, each given as path and text.
 fn mock(pages: &[(&str, &str)]) -> Mock {
     let source = |(path, text): &(&str, &str)| Source::from_bytes(*path, text.as_bytes().to_vec());
     Mock::new(read(&Sources::new(pages.iter().map(source).collect())).api)
@@ -28,7 +28,7 @@ const SCALE: &str = "---\ntitle: \"shape: scale\"\n---\n# shape: scale\n\n## HTT
     ## Request body\n\n|Parameter|Type|Description|\n|:---|:---|:---|\n|factor|Double|Required. By how much.|\n|note|String|Why. Optional.|\n\n\
     ## Response\n\nIf successful, this action returns `204 No Content`.\n";
 
-/// Documents the path of `list` once more.
+/// A page that documents the path of `LIST` too.
 const OTHER: &str = "---\ntitle: List others\n---\n# List others\n\n## HTTP request\n\n```http\nGET /shapes?kind=other\nGET /shapes/{id}/others\n```\n\n\
     ## Response\n\nIf successful, this method returns `200 OK` and a collection of [shape](../resources/shape.md) objects.\n";
 
@@ -56,7 +56,7 @@ fn body(response: &Response<Vec<u8>>) -> String {
     String::from_utf8_lossy(response.body()).into_owned()
 }
 
-/// The message of the refusal of a body of `POST /shapes`.
+/// The error message for a refused body of `POST /shapes`.
 fn refusal(body: &str) -> String {
     let headers = [("if-none-match", "*"), ("content-type", "application/json")];
     let response = tree().answer(&request("POST", "/shapes", &headers, body));
@@ -79,7 +79,7 @@ fn what_the_pages_allow_is_answered_as_they_show() {
 
     let scaled = tree.answer(&request("POST", "/shapes/a%2Fb/scale", &[], r#"{"factor":1.5}"#));
     assert_eq!((scaled.status().as_u16(), body(&scaled)), (204, String::new()));
-    // There is no example: a body of the type that another page shows.
+    // The page has no example, so the body is the example of another page with the same type.
     let others = tree.reply(&request("GET", "/shapes/1/others?$top=1", &[], ""));
     assert_eq!((others.page.as_deref(), others.example), (Some("api/other-list.md"), None));
     assert_eq!(others.reason, "the page shows no response; this body of its type is that of `api/shape-list.md`");
@@ -219,21 +219,21 @@ fn of_several_pages_the_one_that_was_meant_refuses() {
         let response = tree.answer(&request(method, uri, headers, body));
         ODataError::from_response(response).message.expect("a message")
     };
-    // The page that demands no query option; the status is that of its first objection.
+    // The page without a required query option is the nearest; its first violated rule gives the status.
     assert_eq!(said("GET", "/shapes", &[], ""), "the required header `Authorization` is missing; see `api/c.md`");
     let known = [("authorization", "Bearer")];
     for (body, refusal) in [
         (r#"{"corners":"3","size":1}"#, "`/corners`: a string, where an `Edm.Int32` belongs; see `api/d.md`"),
-        // A member of another type is still a member.
+        // A member counts as known even if its value has another type.
         (r#"{"hue":4}"#, "`/hue`: a number, where an `Edm.String` belongs; see `api/e.md`"),
         (r#"{"depth":1}"#, "the body: the required member `name` is missing; see `api/b.md`"),
-        // Of two that are as near the first.
+        // If two pages are equally near, the first one counts.
         (r#"{"corners":"3"}"#, "`/corners`: a string, where an `Edm.Int32` belongs; see `api/d.md`"),
         ("{", "the body is no JSON: EOF while parsing an object at line 1 column 1; see `api/b.md`"),
     ] {
         assert_eq!(said("POST", "/shapes", &known, body), refusal);
     }
-    // What is wrong with the body tells which page is meant, whatever else is wrong.
+    // The errors in the body decide which page is the nearest, whatever else is wrong.
     let refusal = "the required header `Authorization` is missing; see `api/e.md`";
     assert_eq!(said("POST", "/shapes", &[], r#"{"hue":"red"}"#), refusal);
 }

@@ -1,4 +1,5 @@
-//! What clients of the mock rely on: links that stay, lists that end, values they can read, and the nearest example.
+//! Properties of the mock that clients rely on: stable links, lists that end, values of the documented types, and the
+//! nearest example.
 
 use graph_codegen::mock::{Answer, Mock, Options, State};
 use graph_codegen::read;
@@ -22,7 +23,7 @@ const LIST: &str = "---\ntitle: List crates\n---\n# List crates\n\n## HTTP reque
     ### Example 3\n\n```http\nGET https://graph.example/v1.0/crates\nPrefer: odata.maxpagesize=2\n```\n\n```http\nHTTP/1.1 200 OK\n\
     Content-Type: application/json\n\n{\"value\": [{\"id\": \"3\", \"name\": \"small page\"}, {\"id\": \"4\"}]}\n```\n";
 
-/// Documents the same path, and is about another type.
+/// A page that documents the same path with another type.
 const OTHER: &str = "---\ntitle: List boxes\n---\n# List boxes\n\n## HTTP request\n\n```http\nGET /crates\n```\n\n\
     ## Response\n\nIf successful, this method returns `200 OK` and a String collection object in the response body.\n\n\
     ## Examples\n\n```http\nGET https://graph.example/v1.0/crates?$orderby=name\n```\n\n```http\nHTTP/1.1 200 OK\n\
@@ -106,11 +107,12 @@ fn values_can_be_read_and_entities_have_keys() {
         (&json!("2000-01-01T00:00:00Z"), &json!(true), &json!(["a"]))
     );
     assert_eq!(item["id"], "id-1");
-    // The request of the page itself is answered with its response, in which no key is added.
+    // The example request of the page gets the example response, to which no key is added.
     assert_eq!(json_of(&get("/crates?$select=name", &[]))["value"][0].get("id"), None);
 }
 
-/// One page tells of an item and of its bytes, and shows the former alone; its prose names another type than its example.
+/// The page documents an item and its bytes, but has an example only of the item. Its text names another type than its
+/// example.
 #[test]
 fn bytes_and_examples_of_another_type_are_answered() {
     let page = "---\ntitle: Get crate\n---\n# Get crate\n\n## HTTP request\n\n```http\nGET /crates/{id}\nGET /crates/{id}/$value\n```\n\n\
@@ -151,7 +153,7 @@ fn only_what_a_page_forbids_is_refused() {
         })
     };
     for (line, body, reason) in [
-        // Letter case of parameters, a condition, and what the example shows.
+        // A parameter in another letter case, a conditional parameter, and members that only the example has.
         ("POST /crates/1/ship", json!({ "Target": "x" }), None),
         ("POST /crates/1/ship", json!({ "target": "x", "extra": { "a": 2 }, "isFast": "no" }), None),
         (
@@ -243,7 +245,7 @@ fn page(title: &str, path: &str, answers: &str, shown: &str) -> String {
     )
 }
 
-/// The pages document what is below a crate only for the crate of the caller.
+/// The mock of pages that document paths below a crate only for the caller's own crate.
 fn crates_in_two_places() -> Mock {
     let one = "a [crate](../resources/crate.md) object";
     let list = "a collection of [crate](../resources/crate.md) objects";

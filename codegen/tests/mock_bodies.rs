@@ -1,4 +1,4 @@
-//! Which bodies the mock takes: of what media types, how complete, and of what values.
+//! The request bodies that the mock accepts, by media type, completeness and values.
 
 use graph_codegen::mock::Mock;
 use graph_codegen::read;
@@ -17,7 +17,8 @@ const LETTER: &str = "---\ntitle: letter resource type\n---\n# letter resource t
 const LETTER_LIKE: &str = "---\ntitle: sealedLetter resource type\n---\n# sealedLetter resource type\n\nNamespace: microsoft.graph\n\n\
     Inherits from [letter](letter.md).\n\n## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n|seal|Binary|Its seal.|\n";
 
-/// Shows a body of JSON and one of plain text. The status of the first response contradicts the text of the page.
+/// A page with an example of a JSON body and one of plain text. The status of the first response contradicts the text
+/// of the page.
 const WRITE: &str = "---\ntitle: Write letter\n---\n# Write letter\n\n## HTTP request\n\n```http\nPOST /letters\n```\n\n\
     ## Request body\n\nA JSON representation of the [letter](../resources/letter.md).\n\n\
     ## Response\n\nIf successful, this method returns `201 Created` and a [letter](../resources/letter.md).\n\n## Examples\n\n\
@@ -106,7 +107,7 @@ fn a_value_of_an_enumeration_is_one_of_its_members() {
         ("POST /letters", JSON, r#"{"urgency": "high"}"#, 201, ""),
         ("POST /letters", JSON, r#"{"urgency": "HIGH"}"#, 201, ""),
         ("POST /letters", JSON, r#"{"urgency": null}"#, 201, ""),
-        // The page shows it, whatever its table says.
+        // The example of the page has this value, so it is accepted even if the table does not allow it.
         ("POST /letters", JSON, r#"{"urgency": "usual"}"#, 201, ""),
         (
             "POST /letters",
@@ -132,10 +133,10 @@ fn a_value_of_an_enumeration_is_one_of_its_members() {
 fn an_answer_is_of_the_type_and_the_status_that_were_asked_for() {
     let sealed = r##"{"@odata.type": "#microsoft.graph.sealedLetter", "text": "a"}"##;
     check(&[
-        // The text of the page decides about the status, except where the request is the page's own.
+        // The text of the page decides the status, except for the example request of the page.
         ("POST /letters", JSON, r#"{"text": "Hello", "urgency": "usual"}"#, 200, r#""id": "1""#),
         ("POST /letters", JSON, r#"{"text": "b"}"#, 201, r#""id": "1""#),
-        // A client reads the answer as the type that it sent, so that its values have to be of that type.
+        // A client parses the answer as the type that it sent, so the values have to be of that type.
         (
             "POST /letters",
             JSON,

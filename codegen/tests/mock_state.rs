@@ -1,4 +1,4 @@
-//! A mock that remembers: what is made is listed, read, changed and removed, and what pages show is there at the beginning.
+//! A mock with state: created objects can be listed, read, changed and removed; examples exist from the start.
 
 use graph_codegen::mock::{Mock, State};
 use graph_codegen::read;
@@ -27,7 +27,7 @@ fn entity(name: &str) -> String {
     )
 }
 
-/// A page with request lines, what is sent, what is answered, and an example of it.
+/// A page with request lines, a request body, a response, and an example.
 fn page(lines: &[&str], sent: &str, answered: &str, request: &str, response: &str) -> String {
     format!(
         "---\ntitle: Do it\n---\n# Do it\n\nNamespace: microsoft.graph\n\n## HTTP request\n\n```http\n{}\n```\n\n\
@@ -232,7 +232,7 @@ fn mock() -> Mock {
     Mock::new(read(&Sources::new(pages.iter().map(source).collect())).api)
 }
 
-/// A client of a mock that remembers.
+/// A client of a mock with state.
 struct Client {
     mock: Mock,
     state: State,
@@ -273,7 +273,7 @@ impl Client {
         self.send(line, &[("Content-Type", "application/json")], body.to_string().as_bytes())
     }
 
-    /// A new box, by its key.
+    /// Creates a box and returns its key.
     fn made(&mut self, body: &Value) -> String {
         let made = self.json("POST /boxes", body);
         assert_eq!(made.status, 201, "{}", made.body);
@@ -314,18 +314,18 @@ fn what_pages_show_is_there_and_nothing_else() {
     let mut client = Client::new();
     assert_eq!(client.get("/boxes/a")["name"], "first");
     assert_eq!(client.get("/boxes/b")["owner"]["first"], "Ann");
-    // The template says that a name is a key as well.
+    // The path template says that a name can also be used as a key.
     assert_eq!(client.get("/boxes/second")["id"], "b");
     assert_eq!(client.status("GET /boxes/z"), 404);
     assert_eq!(client.status("GET /boxes/z/boxes"), 404);
     assert_eq!(client.names("/boxes/a/boxes"), ["small"]);
     assert_eq!(client.status("DELETE /boxes/a"), 204);
     assert_eq!((client.status("GET /boxes/a"), client.status("GET /boxes/a/boxes")), (404, 404));
-    // Nothing is below what a client made.
+    // A box that a client created has nothing below it.
     let key = client.made(&json!({ "name": "x" }));
     assert_eq!(client.names(&format!("/boxes/{key}/boxes")), [""; 0]);
     assert_eq!(client.status(&format!("GET /boxes/{key}/lid")), 404);
-    // What the page forbids changes nothing.
+    // A request that the page does not allow changes nothing.
     assert_eq!(client.json("POST /boxes", &json!({ "nme": "x" })).status, 400);
     assert_eq!(client.names("/boxes"), ["second", "x"]);
 }
@@ -376,7 +376,7 @@ fn changes_since_a_token_are_told() {
     assert_eq!(changes["value"][2]["@removed"], json!({ "reason": "deleted" }));
     let link = changes["@odata.deltaLink"].as_str().expect("a link").to_owned();
     assert_eq!(client.get(&link)["value"], json!([]));
-    // In pages, of which each has the rest of the round.
+    // With paging, the last page of the round has the delta link.
     let page = client.get("/boxes/delta?$top=1");
     let next = page["@odata.nextLink"].as_str().expect("a link").to_owned();
     let last = client.get(&next);
@@ -417,13 +417,13 @@ fn references_are_added_and_taken_away() {
     assert_eq!(client.get(&format!("/boxes/{key}?$expand=labels"))["labels"][0]["text"], "fragile");
     assert_eq!(client.status(&format!("DELETE /boxes/{key}/labels/l1/$ref")), 204);
     assert_eq!(texts(&mut client), [json!(null); 0]);
-    // The entity is where it was.
+    // The entity itself still exists.
     assert_eq!(client.get("/boxes/a/labels")["value"][0]["id"], "l1");
     client.get("/boxes/a/lid");
     let lid = json!({ "@odata.id": "http://mock.example/lids/top" });
     assert_eq!(client.json(&format!("PUT /boxes/{key}/lid/$ref"), &lid).status, 204);
     assert_eq!(client.get(&format!("/boxes/{key}/lid"))["text"], "open here");
-    // References that are sent with what is made, and entities within it.
+    // A new object can be sent with references, and with nested entities.
     let sent = json!({ "labels@odata.bind": ["http://mock.example/labels/l1"], "boxes": [{ "name": "within" }] });
     let other = client.made(&sent);
     assert_eq!(client.get(&format!("/boxes/{other}/labels"))["value"][0]["text"], "fragile");
@@ -482,7 +482,7 @@ fn an_accepted_operation_comes_to_its_end() {
     assert_eq!(address, "http://mock.example/v1.0/boxes/a/packings/1");
     assert_eq!(client.get(&address)["status"], "notStarted");
     assert_eq!(client.get(&address)["status"], "succeeded");
-    // Once more, from the beginning.
+    // The operation starts again from its first status.
     client.send("POST /v1.0/boxes/a/pack", &[], b"");
     assert_eq!(client.get(&address)["status"], "notStarted");
 }
@@ -506,7 +506,7 @@ fn each_request_of_a_batch_sees_what_those_before_it_did() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Whatever is sent is answered, and what was there before is still right: a list has what can be read, and no more.
+    /// Any requests are answered and leave a consistent state: a list has exactly the objects that can be read.
     #[test]
     fn any_requests_leave_what_can_be_read(
         requests in prop::collection::vec((

@@ -1,4 +1,4 @@
-//! The OpenAPI document: what is read back from it is what the model says, and the bodies of the pages are what its schemas allow.
+//! The OpenAPI document: its facts equal those of the model, and its schemas allow the example bodies of the pages.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 
 use reader::{Facts, routes_of_document, routes_of_export, types_of_document, types_of_export};
 
-/// Both exports of a tree: OpenAPI, and the JSON that has all of the model.
+/// Two exports of the same pages: OpenAPI, and the JSON that has all of the model.
 struct Exports {
     document: Value,
     export: Value,
@@ -52,7 +52,7 @@ fn case(text: &str) -> Exports {
     exports(&parts::split(&format!("\n{text}")))
 }
 
-/// Both say the same, and something.
+/// Asserts that both exports have the same facts, and at least one.
 #[track_caller]
 fn agree(document: &Facts, export: &Facts) {
     let lost: Vec<&String> = export.difference(document).take(20).collect();
@@ -96,7 +96,7 @@ fn corpus_examples_are_what_their_schemas_allow() {
     assert!(checked.examples > 1000 && checked.misfits.is_empty(), "{checked:#?}");
 }
 
-/// Bodies that no operation of the document shows, because the page has no request for them, count too.
+/// Also checks bodies that belong to no operation of the document, because the page has no request for them.
 #[test]
 fn corpus_bodies_are_what_the_schema_of_their_type_allows() {
     let Some(corpus) = &*CORPUS else { return };
@@ -104,7 +104,7 @@ fn corpus_bodies_are_what_the_schema_of_their_type_allows() {
     assert!(checked.examples > 1000 && checked.misfits.is_empty(), "{checked:#?}");
 }
 
-/// A validator that finds nothing would find nothing wrong either.
+/// The validator does find errors: it refuses bodies with wrong values.
 #[test]
 fn bodies_with_values_of_other_forms_are_refused() {
     let mut document = DOCS.document.clone();
@@ -130,7 +130,7 @@ fn names_of_operations_are_unique_and_follow_from_the_route() {
     assert_eq!(names.len(), all);
 }
 
-/// Pages of things that share paths.
+/// Pages of operations that share paths.
 const SHARED: &str = "
 === resources/thing.md
 # thing resource type
@@ -179,7 +179,7 @@ fn paths_that_differ_in_names_alone_are_one_operation() {
     let either =
         ["thing", "part"].map(|name| json!({ "$ref": format!("#/components/schemas/microsoft.graph.{name}") }));
     assert_eq!(schema["anyOf"], json!(either));
-    // One of both does without the option.
+    // Only one of the two operations requires the option, so it is optional.
     let parameters = get["parameters"].as_array().expect("parameters");
     let expand: Vec<&Value> = parameters.iter().filter(|parameter| parameter["name"] == "$expand").collect();
     assert!(matches!(expand[..], [only] if only["required"].is_null()), "{parameters:#?}");
@@ -209,7 +209,7 @@ fn the_document_of_a_tree_without_pages_is_whole() {
     assert_eq!(document["servers"], json!([{ "url": "/" }]));
 }
 
-/// Who shows a request and its response side by side finds them by their names.
+/// A tool that displays a request next to its response finds the response by the name of the request.
 #[test]
 fn a_request_and_its_response_have_one_name() {
     let mut pairs = 0;

@@ -1,7 +1,7 @@
-//! What each page of the repository's `docs/` becomes, and why: the text of `cargo xtask explain --page`.
+//! Snapshots of what each page in `docs/` becomes, and why: the output of `cargo xtask explain --page`.
 //!
-//! One snapshot for each page, named after it, so that the review of a change of the pages shows the pages it touches
-//! and no other. The signatures in the snapshots are held against the source of the crate, which is parsed for that.
+//! Each page has a snapshot with its name, so that a review of changed pages shows only the snapshots of these pages.
+//! The signatures in the snapshots are compared with the parsed source of the crate.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -21,10 +21,10 @@ use graph_codegen::select::Selection;
 use graph_codegen::source::{Source, Sources};
 use graph_codegen::{Fingerprints, Options, Planned, Reading, diagnostic, emit, plan, read, render};
 
-/// Where the snapshots lie, relative to this file.
+/// The folder of the snapshots, relative to this file.
 const SNAPSHOTS: &str = "snapshots/pages";
 
-/// Everything the pages say and become.
+/// The pages, and what the generator makes of them.
 struct Tree {
     sources: Sources,
     reading: Reading,
@@ -47,7 +47,7 @@ impl Tree {
         Tree { sources, reading, planned, findings }
     }
 
-    /// What a file becomes; `None` for a fragment of which nothing is said.
+    /// The snapshot text of a file; `None` for a fragment without findings.
     fn snapshot(&self, path: &str) -> Option<String> {
         let text = explain_page(&self.reading.api, &self.sources, &self.planned.plan, &self.findings, path)?;
         let is_page = self.reading.api.pages.iter().any(|page| page.path == path);
@@ -76,7 +76,7 @@ fn docs_become() {
     });
 }
 
-/// The path of a page within `docs`.
+/// The path of a page relative to `docs`.
 fn relative(path: &Path) -> String {
     let path = path.canonicalize().expect("the page was just listed");
     let within = path.strip_prefix(docs()).expect("a page below `docs`");
@@ -100,7 +100,7 @@ fn every_snapshot_belongs_to_a_page() {
     assert!(missing.is_empty(), "these pages have no snapshot; run `cargo insta test --accept`: {missing:#?}");
 }
 
-/// Every finding stands in the snapshot of its page, and every type, enumeration and operation in exactly one.
+/// Every finding is in the snapshot of its page, and every type, enumeration and operation is in exactly one snapshot.
 #[test]
 fn nothing_of_the_model_is_left_out() {
     let texts = TREE.snapshots();
@@ -123,7 +123,7 @@ fn nothing_of_the_model_is_left_out() {
     assert_eq!(all.iter().filter(|line| line.contains(" -> ") && line.starts_with("      :")).count(), exchanges);
 }
 
-/// The source of the crate declares what the generator lists, and nothing else.
+/// The source of the crate declares exactly the public items that the generator lists.
 #[test]
 fn public_items_are_those_of_the_crate() {
     let items = emit::public_items(&TREE.reading.api, &TREE.planned.plan);
@@ -158,7 +158,8 @@ fn generated(path: &str) -> String {
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// The items of Rust in snapshots: a line that begins with `struct` or `enum`, and the lines below it with four blanks.
+/// The Rust items in the snapshots: a line that begins with `struct` or `enum`, and the lines below it with four
+/// blanks.
 fn shown(texts: &BTreeMap<String, String>) -> Declared {
     let mut shown = Declared::new();
     let mut add = |path: String, signature: &str| {
@@ -196,7 +197,7 @@ fn assert_same(one: &Declared, other: &Declared) {
     assert!(differ.is_empty() && !one.is_empty(), "in one of the two alone: {differ:#?}");
 }
 
-/// What the crate says already needs no second review.
+/// A line that is already in the generated crate need not be reviewed again in a snapshot.
 #[test]
 fn snapshots_do_not_repeat_the_crate() {
     let mut known = BTreeSet::new();
@@ -220,7 +221,7 @@ fn snapshots_do_not_repeat_the_crate() {
     assert!(repeated.len() * 50 < lines.len(), "{repeated:#?}");
 }
 
-/// A page that no other speaks of changes nothing but itself.
+/// A new page that no other page mentions adds its own snapshot and changes no other.
 #[test]
 fn a_new_page_has_a_snapshot_of_its_own() {
     let page = "---\ntitle: x\n---\n\n# aaaFirst resource type\n\nNamespace: microsoft.graph\n\n## Properties\n\n\
@@ -233,7 +234,7 @@ fn a_new_page_has_a_snapshot_of_its_own() {
     assert_eq!(before, after);
 }
 
-/// A row more is a line more, and the place of its table changes.
+/// A new row adds a line to the snapshot and changes the place of the table.
 #[test]
 fn a_new_row_is_a_line_of_the_snapshot() {
     let mut files = folder::files(&docs());
@@ -248,6 +249,6 @@ fn a_new_row_is_a_line_of_the_snapshot() {
     let added: Vec<&str> = is.difference(&was).copied().collect();
     let row = "    aaa: Option<i32>                                  aaa: Edm.Int32";
     assert!(added.contains(&row), "{added:#?}");
-    // The row, the place of the table, and the places of what stands below it.
+    // The row, the place of the table, and the places of items below the table.
     assert!(added.len() <= 4, "{added:#?}");
 }

@@ -1,4 +1,5 @@
-//! The whole way on trees that nobody would write: it ends, accounts for everything, and writes a sound crate.
+//! Runs all stages on random pages that nobody would write: each run ends, accounts for everything on the pages, and
+//! writes a valid crate.
 
 #[path = "pipeline/fragments.rs"]
 mod fragments;
@@ -15,7 +16,7 @@ use graph_codegen::{Options, export, read};
 use proptest::prelude::*;
 use written::written;
 
-/// Reads, links, exports and writes a tree, and requires what holds for every one.
+/// Runs all stages on these files, and checks the rules that hold for any files.
 fn check(files: Vec<(String, String)>) {
     let sources =
         Sources::new(files.into_iter().map(|(path, text)| Source::from_bytes(path, text.into_bytes())).collect());
@@ -49,7 +50,7 @@ fn well_formed(xml: &str) {
     }
 }
 
-/// Names are unique, bases end, members of bases are not declared again.
+/// Checks that names are unique, that chains of bases end, and that no type declares a member of its base again.
 fn closed(api: &graph_codegen::api::Api) {
     assert!(api.types.is_sorted_by(|a, b| a.name < b.name) && api.enums.is_sorted_by(|a, b| a.name < b.name));
     for (index, ty) in api.types.iter().enumerate() {

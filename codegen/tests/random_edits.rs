@@ -1,7 +1,7 @@
-//! Single edits of pages, chosen by chance, and what `diff` tells of them.
+//! Random single edits of pages, and the changes that `diff` lists for them.
 //!
-//! Each kind of edit says what has to be told and what may follow, from the words of the page alone. Nearly all has to be told,
-//! and nothing else.
+//! Each kind of edit states the changes that have to be listed and those that may follow, based only on the text of the
+//! page. Nearly all of these have to be listed, and nearly no other change.
 
 #[path = "tree/beside.rs"]
 mod beside;
@@ -74,7 +74,7 @@ const KINDS: &[Kind] = &[
     of_operations::page_removed,
 ];
 
-/// The kinds of edit that change words at most.
+/// The kinds of edit that change nothing except documentation.
 const HARMLESS: &[Kind] = &[
     of_types::property_reworded,
     of_types::rows_reordered,
@@ -86,17 +86,17 @@ const HARMLESS: &[Kind] = &[
     of_operations::example_changed,
 ];
 
-/// A tree of pages, with what only a look at all pages tells.
+/// A set of pages, with facts that need all pages.
 struct Pages {
     files: Vec<Source>,
     pages: Vec<Page>,
-    /// How many pages have each request line or describe each type.
+    /// For each request line and each type, the number of pages that have it.
     times: BTreeMap<String, usize>,
-    /// The rows of properties that a page says to be inherited, with the names of these.
+    /// The type and the name of each property that a row marks as inherited.
     inherited: Vec<(String, String)>,
-    /// The base that the page of a type states.
+    /// The base of each type, as its page states it.
     bases: BTreeMap<String, String>,
-    /// The properties in the table of a type.
+    /// The properties in the table of each type.
     rows: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -119,14 +119,14 @@ impl Pages {
         Pages { files, pages, times, inherited, bases, rows }
     }
 
-    /// Whether no other page is about the same.
+    /// Whether no other page has the same request line or type.
     fn is_alone(&self, page: &Page) -> bool {
         page.routes().iter().chain(&page.type_name()).all(|name| self.times[name] == 1)
     }
 
-    /// An edit of a page that has none yet.
+    /// An edit of a page that is not in `taken`.
     fn edit(&self, kind: Kind, chance: &mut Chance, taken: &BTreeSet<String>) -> Option<Edit> {
-        // Any page may come next: neighbours are alike.
+        // The step between pages is random, because pages next to each other are similar.
         let (start, step) = (chance.below(self.pages.len()), 1 + chance.below(self.pages.len() / 2));
         let at = (0..self.pages.len()).map(|count| (start + count * step) % self.pages.len());
         let pages = at.map(|at| &self.pages[at]).filter(|page| !taken.contains(&page.path) && self.is_alone(page));
@@ -169,11 +169,11 @@ impl Pages {
     }
 }
 
-/// What came of edits.
+/// The results of edits.
 #[derive(Default)]
 struct Outcome {
     edits: usize,
-    /// Edits of which not all is told.
+    /// Edits for which an expected change is not listed.
     silent: Vec<String>,
     /// Changes that no edit explains.
     unexplained: Vec<String>,
@@ -181,7 +181,7 @@ struct Outcome {
 }
 
 impl Outcome {
-    /// Judges what is told of edits of different pages.
+    /// Compares the listed changes with the expected ones, for edits of different pages.
     fn judge(&mut self, before: &Surface, after: &Surface, edits: &[Edit], is_harmless: bool) {
         let changes = diff::compare(before, after);
         let line = |change: &Change| format!("{} {}", change.kind.id, change.subject);
@@ -198,7 +198,7 @@ impl Outcome {
             edits.iter().flat_map(|edit| edit.told.iter().chain(&edit.follows)).any(|line| is_told(line, told))
         };
         for (change, told) in changes.iter().zip(&told) {
-            // A fact that stands in words changes them too.
+            // If a fact is part of a documentation text, its change also changes the documentation.
             let is_words = change.level() == Level::Docs;
             self.told += usize::from(!is_words);
             if !is_words && (is_harmless || !is_explained(told)) {
@@ -222,7 +222,7 @@ impl Outcome {
     }
 }
 
-/// Each kind of edit alone, `times` times.
+/// Applies each kind of edit `times` times, one edit at a time.
 fn alone(pages: &Pages, kinds: &[Kind], times: usize, is_harmless: bool) -> Outcome {
     let before = pages.surface(&[]);
     let mut outcome = Outcome::default();
@@ -239,7 +239,7 @@ fn alone(pages: &Pages, kinds: &[Kind], times: usize, is_harmless: bool) -> Outc
     outcome
 }
 
-/// Edits of each kind at a time, on pages of their own, because a large tree takes long to read.
+/// Applies many edits at once, each on another page, because reading many pages takes long.
 fn together(pages: &Pages, kinds: &[Kind], times: usize, is_harmless: bool) -> Outcome {
     let mut chance = Chance::new(number("EDITS_SEED", 1));
     let mut edits: Vec<Edit> = Vec::new();
@@ -256,7 +256,7 @@ fn together(pages: &Pages, kinds: &[Kind], times: usize, is_harmless: bool) -> O
     outcome
 }
 
-/// A number that a variable may set, for a longer run.
+/// The value of an environment variable, or else `usual`. Longer runs set the variable.
 fn number(variable: &str, usual: usize) -> usize {
     std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
@@ -293,7 +293,7 @@ fn edits_of_real_pages_are_told() {
     let outcome = together(&pages, KINDS, times, false);
     outcome.report("real pages");
     assert!(outcome.edits >= 160, "{}", outcome.edits);
-    // The base of a type that states none follows from the properties of others.
+    // Not all changes are predictable: if a page states no base, the base follows from the properties of other types.
     assert!(outcome.silent.len() * 20 <= outcome.edits && outcome.unexplained.len() * 50 <= outcome.told);
     let harmless = together(&pages, HARMLESS, times, true);
     harmless.report("harmless edits of real pages");

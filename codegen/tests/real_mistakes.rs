@@ -1,9 +1,11 @@
-//! What is said of mistakes that are planted into the real pages, each alone, where these pages are at hand.
+//! Tests the findings for mistakes that are planted into the real pages, each alone, if these pages are on this
+//! machine.
 //!
-//! `mistakes/real.txt`, `real_further.txt`, `real_resources.txt` and `real_operations.txt` have plantings into pages of v1.0,
-//! `recent.txt` those into pages of later years. Of the first at most one in twenty may be silent, and nine in ten have one finding, which stands within two lines.
-//! `mistakes/harmless_real.txt` has edits of which nothing may be said, and which change no fact of the API.
-//! The tree is read once; each planting costs the pages that it changes, and linking.
+//! `mistakes/real.txt`, `real_further.txt`, `real_resources.txt` and `real_operations.txt` have mistakes for the v1.0
+//! pages, `recent.txt` has mistakes for newer pages. In `real.txt` at most one mistake in twenty may have no finding,
+//! and nine in ten have exactly one finding, within two lines of the mistake. `mistakes/harmless_real.txt` has edits
+//! that may cause no finding and change no fact of the API. The pages are read once; each planting then reads only the
+//! changed pages and links all of them.
 
 use std::collections::BTreeMap;
 
@@ -23,13 +25,13 @@ mod planting;
 use compare::{findings, new_findings};
 use planting::plantings;
 
-/// What was reached for one planting.
+/// The marks of one planting.
 struct Marks {
-    /// Something is said.
+    /// There is at least one finding.
     said: bool,
-    /// One thing is said.
+    /// There is exactly one finding.
     one: bool,
-    /// The first thing that is said stands at the mistake.
+    /// The first finding is at the mistake.
     place: bool,
 }
 
@@ -39,21 +41,21 @@ fn mistakes_on_real_pages_are_reported() {
     check(files, include_str!("mistakes/real.txt"), 75, [0.95, 0.9, 0.9]);
 }
 
-/// Kinds of mistakes that were planted before any check knew them. The shares are what is reached.
+/// Mistakes of kinds that were planted before there was a check for them. The shares are the ones reached so far.
 #[test]
 fn further_mistakes_on_real_pages_are_reported() {
     let Some(files) = files() else { return };
     check(files, include_str!("mistakes/real_further.txt"), 56, [0.89, 0.85, 0.85]);
 }
 
-/// Mistakes in pages of resources and in what examples say of them, planted before any check knew them.
+/// Mistakes on resource pages and in examples of resources, planted before there was a check for them.
 #[test]
 fn mistakes_on_pages_of_resources_are_reported() {
     let Some(files) = files() else { return };
     check(files, include_str!("mistakes/real_resources.txt"), 75, [0.88, 0.78, 0.76]);
 }
 
-/// Kinds of mistakes on operation pages that were planted before any check knew them. The shares are what is reached.
+/// Mistakes on operation pages, planted before there was a check for them. The shares are the ones reached so far.
 #[test]
 fn mistakes_on_operation_pages_are_reported() {
     let Some(files) = files() else { return };
@@ -66,8 +68,8 @@ fn mistakes_on_recent_pages_are_reported() {
     check(folder::files(&folder), include_str!("mistakes/recent.txt"), 13, [0.76, 0.76, 0.76]);
 }
 
-/// Plants each mistake alone, and judges what is said. There are at least `least` mistakes; `shares` are the least shares of
-/// those of which something is said, one thing is said, and the first thing is said at the place.
+/// Plants each mistake alone, and judges the findings. There are at least `least` mistakes; `shares` are the least
+/// shares of mistakes with a finding, with exactly one finding, and with the first finding at the mistake.
 fn check(files: Vec<Source>, mistakes: &str, least: usize, shares: [f64; 3]) {
     let mut tree = Tree::new(Sources::new(files.clone()));
     let clean = findings(tree.read(), tree.sources());
@@ -76,7 +78,7 @@ fn check(files: Vec<Source>, mistakes: &str, least: usize, shares: [f64; 3]) {
         let planted = planting.plant(files.clone());
         let originals = plant(&mut tree, planted.files);
         let mut new = new_findings(&clean, findings(tree.read(), tree.sources()));
-        // Notes are printed only when they are asked for.
+        // Notes do not count, because `lint` prints them only with `--notes`.
         new.retain(|finding| finding.severity != "note");
         restore(&mut tree, originals);
         let is_near =
@@ -101,7 +103,7 @@ fn harmless_edits_of_real_pages_change_nothing() {
     let clean = findings(reading, tree.sources());
     let edits = plantings(include_str!("mistakes/harmless_real.txt"));
     assert!(edits.len() >= 75);
-    // The tree is read with one edit of each page at a time.
+    // Each round has at most one edit of a page, so that a round can apply its edits together.
     let mut rounds: Vec<Vec<&planting::Planting>> = Vec::new();
     let mut edits_of: BTreeMap<String, usize> = BTreeMap::new();
     for edit in &edits {
@@ -132,7 +134,7 @@ fn harmless_edits_of_real_pages_change_nothing() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// The lines of the model as JSON, without words and without places.
+/// The lines of the JSON export, without documentation texts and places.
 fn facts(api: &Api, sources: &Sources) -> Vec<String> {
     const LEFT_OUT: [&str; 5] = ["\"json\"", "\"line\"", "\"markdown\"", "\"plain\"", "\"summary\""];
     let json = export::json(api, sources);
@@ -140,7 +142,7 @@ fn facts(api: &Api, sources: &Sources) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
-/// Gives a tree those files whose texts differ, and returns the files as they were.
+/// Updates the files of a tree whose texts differ, and returns these files as they were before.
 fn plant(tree: &mut Tree, files: Vec<Source>) -> Vec<Source> {
     let is_changed =
         |file: &Source| tree.sources().find(&file.path).is_some_and(|id| tree.sources().get(id).text != file.text);

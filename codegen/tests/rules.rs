@@ -1,4 +1,4 @@
-//! `RULES.md` has each rule as the file that decides it states it.
+//! `RULES.md` lists the rules that are stated in the source files that apply them.
 //!
 //! A rule is a section `# Rule N: Title` of the comment at the head of a file in `src/`. `UPDATE_RULES=1` writes `RULES.md`.
 
@@ -39,7 +39,7 @@ fn the_list_of_rules_is_fresh() {
     assert!(stored.lines().eq(list.lines()), "RULES.md is stale, write it with: {command}");
 }
 
-/// Every rule of a folder and the folders in it.
+/// Collects every rule in a folder and its subfolders.
 fn collect(folder: &Path, prefix: &str, rules: &mut Vec<Rule>) {
     for entry in std::fs::read_dir(folder).expect("a folder of sources") {
         let entry = entry.expect("the entry is readable");
@@ -53,7 +53,7 @@ fn collect(folder: &Path, prefix: &str, rules: &mut Vec<Rule>) {
     }
 }
 
-/// The rule at the head of a file. It goes on to the end of the comment.
+/// The rule in the comment at the head of a file, up to the end of the comment.
 fn rule(source: &str, file: String) -> Option<Rule> {
     let mut head = source.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim);
     let (number, title) = head.find_map(|line| line.strip_prefix("# Rule ")?.split_once(": "))?;

@@ -1,5 +1,5 @@
-//! Parts of the API of `docs/`: what comes along, and that nothing refers to what does not. `xtask/tests/compiled.rs` gives
-//! three of them to the compiler.
+//! Parts of the API of `docs/`: the types that a part needs are included, and nothing refers to a type that is left
+//! out. `xtask/tests/compiled.rs` compiles three parts.
 
 #[path = "tree/folder.rs"]
 mod folder;
@@ -33,12 +33,12 @@ fn chosen(include: &[&str], exclude: &[&str]) -> Selection {
     select(&API, &choice(include, exclude))
 }
 
-/// The public items of the crate of a part.
+/// The public items of the crate for a part of the API.
 fn items(selection: &Selection) -> Vec<PublicItem> {
     public_items(&API, &planned(selection, "part", "").plan)
 }
 
-/// The short names of the types and enumerations that stay.
+/// The short names of the types and enumerations in the part.
 fn names(selection: &Selection) -> Vec<&'static str> {
     let whole = items(selection).into_iter().filter(|item| item.part == Part::Itself);
     let names = whole.filter_map(|item| match item.owner {
@@ -49,7 +49,7 @@ fn names(selection: &Selection) -> Vec<&'static str> {
     names.collect()
 }
 
-/// The routes that stay, `METHOD /path`.
+/// The routes in the part, as `METHOD /path`.
 fn routes(selection: &Selection) -> Vec<String> {
     let routes = items(selection).into_iter().filter_map(|item| match (item.owner, item.part) {
         (Owner::Operation(id), Part::Constructor(route)) => {
@@ -75,7 +75,7 @@ fn a_type_brings_its_bases_and_the_types_of_its_properties() {
         names(&chosen(&["microsoft.graph.operation"], &[])),
         ["entity", "operation", "operationMetadata", "operationStatus", "operationTrigger"]
     );
-    // The way there is a navigation property.
+    // Only a navigation property leads to `operation`, so the part does not have that type.
     let run = chosen(&["microsoft.graph.operationRun"], &[]);
     assert!(names(&run).contains(&"publicError") && !names(&run).contains(&"operation"));
     assert!(routes(&run).is_empty());
@@ -142,7 +142,8 @@ fn a_pattern_that_matches_nothing_is_told_with_what_is_near() {
     assert!(near("GET /me/**").is_empty());
 }
 
-/// A part is a smaller crate, not another one: nobody who takes more of the API has to rename anything.
+/// The names in the crate of a part equal those in the crate of the whole API, so a program can switch to a larger part
+/// unchanged.
 #[test]
 fn names_are_those_of_the_whole() {
     let whole = written(&Selection::everything(&API), "all", "runtime");
@@ -174,7 +175,7 @@ fn the_crate_says_which_part_it_is() {
     assert!(!part.files["tests/bodies.rs"].contains("legacy"));
 }
 
-/// Patterns that match something: routes as they are and shortened, names as they are and shortened.
+/// A pattern that matches something: a route or a name, whole or shortened.
 fn pattern() -> impl Strategy<Value = String> {
     let mut all = BTreeSet::from(["**".to_owned(), "* /**".to_owned()]);
     for route in routes(&Selection::everything(&API)) {

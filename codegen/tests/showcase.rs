@@ -1,4 +1,4 @@
-//! What the crate shows of itself: chosen by kind and size, and nothing that is not there.
+//! The examples in the documentation of a crate: they are chosen by kind and size, and use only items of the crate.
 
 #[allow(dead_code, reason = "shared with the tests of `emit`, which need all of it")]
 #[path = "emit/sample.rs"]
@@ -11,7 +11,7 @@ use sample::{STRING, Sample, many, one, parameter, primitive, property, route};
 
 const NS: &str = "microsoft.graph";
 
-/// The text of a file of the crate.
+/// The text of a file in the rendered crate, if there is one.
 fn text(api: &Api, path: &str) -> Option<String> {
     let options = Options::new("sample-models", "cargo xtask gen", "runtime");
     let planned = plan(api, &Selection::everything(api), &options);
@@ -51,7 +51,8 @@ fn the_shortest_call_is_shown_with_members_that_say_most() {
     list(&mut sample, "old", &["/b"], book).deprecated = Some("Gone.".to_owned());
     let code = text(&sample.api, "examples/ureq.rs").expect("an example");
     assert!(code.contains("/// `GET /books`"), "{code}");
-    // The one of `api/list.md`: the other page with that path comes first, and has a longer one too.
+    // The example uses the route of `api/list.md`, although another page with that path comes first and has a longer
+    // path too.
     assert!(code.contains("routes::list::ListGet::books()"), "{code}");
     assert!(code.contains(".select(|item| (item.id, item.is_shelved, item.title))"), "{code}");
     assert!(code.contains(".filter(|item| item.is_shelved.eq(true))"), "{code}");
@@ -93,7 +94,7 @@ fn what_the_api_has_not_is_left_out() {
     assert!(manifest.contains("\n[features]\n") && !manifest.contains("[[example]]"), "{manifest}");
     assert!(!text(&sample.api, "README.md").expect("a file").contains("examples/"));
 
-    // An action alone: no pager, and no import of what only lists need.
+    // With an action as the only operation there is no pager, and no import that only lists need.
     let call = Callable {
         kind: CallableKind::Action,
         name: "burn".into(),

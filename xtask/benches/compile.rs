@@ -1,12 +1,12 @@
-//! What it costs to compile a written crate, as a fraction of what its derive twin costs.
+//! Measures the cost of compiling a written crate, as a fraction of the cost of compiling its derive twin.
 //!
-//! The twin has the same structs, enumerations and fields, with the derives of the language and of serde. Programs use
-//! all types of either crate, or twenty. What is measured is rustc itself, for the crate in question alone: its processor
-//! time, with that of the linker, and its peak memory. Dependencies are compiled before.
+//! The twin has the same structs, enumerations and fields, with the derives of the standard library and of serde.
+//! Programs use all types of one of the two crates, or twenty of them. Measured are the processor time of rustc and of
+//! the linker, and the peak memory, for one crate. Its dependencies are compiled before.
 //!
-//! `cargo bench -p xtask --bench compile` takes the tree of `GRAPH_DOCS_DIR`, or the one beside the repository. The twin
-//! of a large tree takes many minutes and gigabytes: `COMPILE_SCALE=0.25` takes a fraction of the types, and what they
-//! need. `COMPILE_PART` names the patterns of the part, separated by commas.
+//! `cargo bench -p xtask --bench compile` reads the pages in `GRAPH_DOCS_DIR`, or in the folder beside the repository.
+//! The twin of many pages takes many minutes and gigabytes: `COMPILE_SCALE=0.25` selects a quarter of the types, and
+//! the types that they need. `COMPILE_PART` has the patterns of the small part, separated by commas.
 
 #[path = "compile/part.rs"]
 mod part;
@@ -27,7 +27,7 @@ use graph_codegen::source::{Source, Sources};
 use graph_codegen::{Options, plan, read};
 use workspace::{Build, Workspace};
 
-/// How many types the smaller program uses.
+/// The number of types that the smaller program uses.
 const FEW: usize = 20;
 
 fn main() -> ExitCode {
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Each build of the types beside the same build of the twin.
+/// Compares each build of the types with the same build of the twin.
 fn compare(workspace: &Workspace) {
     println!("{:<28} {:>18} {:>18}   {:<12} {:<12}", "", "tables", "derives", "time (goal)", "memory (goal)");
     let rows: [(&str, Build, &str, f64); 5] = [
@@ -87,7 +87,7 @@ fn compare(workspace: &Workspace) {
     }
 }
 
-/// The crate with all routes, the same as two crates, and a small part of it.
+/// Compares three forms of the crate with all routes: one crate, two crates, and a small part of it.
 fn parts(workspace: &Workspace, small: &Selection) {
     let whole = workspace.build("whole", Build::Check);
     let part = workspace.build("part", Build::Check);
@@ -110,7 +110,7 @@ fn corpus() -> Option<PathBuf> {
     std::fs::canonicalize(corpus).ok().filter(|corpus| corpus.is_dir())
 }
 
-/// Every page, and the fragments beside the tree.
+/// Reads every page in `docs`, and the fragments in the folder beside it.
 fn sources(docs: &Path) -> Sources {
     let mut files = Vec::new();
     for (folder, prefix) in [(docs.to_path_buf(), ""), (docs.join("../includes"), "../includes/")] {

@@ -1,10 +1,10 @@
-//! What a run costs, as a multiple of what it cannot cost less than.
+//! Measures the time of a run, as a multiple of the least time that it could take, called the floor.
 //!
-//! The floor is reading every page and walking pulldown-cmark's events over it, on the same threads. Each case is the
-//! built program run as people run it, process start included; so is the floor, in a process of its own. Cases take
-//! turns, so that a slow moment of the machine falls on all of them, and the median of each is compared.
+//! The floor is reading every page and iterating over pulldown-cmark's events, on as many threads. Each case runs the
+//! built program with its process start; the floor also runs in a process of its own. The cases take turns, so that a
+//! slow moment of the machine affects all of them, and their medians are compared.
 //!
-//! `cargo bench -p xtask --bench pipeline` measures the tree of `GRAPH_DOCS_DIR`, or the one beside the repository.
+//! `cargo bench -p xtask --bench pipeline` reads the pages in `GRAPH_DOCS_DIR`, or in the folder beside the repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ROUNDS: usize = 7;
 const FLOOR: &str = "--floor";
-/// The argument that asks for the commands alone.
+/// The argument that measures only the other commands.
 const COMMANDS: &str = "commands";
 
 fn main() -> ExitCode {
@@ -53,10 +53,11 @@ struct Bench {
     scratch: TempDir,
 }
 
-/// A case that is measured: its name, what happens before (not measured), and the run; both get the number of the round.
+/// A case to measure: its name, a preparation that is not measured, and the run. Both closures get the number of the
+/// round.
 ///
-/// A cold run gets a new folder in each round. Removing the one before would be measured too: file systems look at files
-/// that were removed just now again and again while they make others.
+/// A run without cached data gets a new folder in each round. Removing the old folder would slow down the measured run:
+/// just after it, file systems take longer to create files.
 struct Case<'a> {
     name: &'a str,
     prepare: Box<dyn Fn(usize) + 'a>,
@@ -128,7 +129,7 @@ impl Bench {
         report(&cases, &medians(&cases));
     }
 
-    /// The other commands over the same tree, each from reading the pages to the last byte that it prints.
+    /// Measures the other commands over the same pages, each from reading the pages to the last byte that it prints.
     fn commands(&self) {
         println!("\ncommands");
         let docs = self.path("tree/docs");
@@ -166,7 +167,8 @@ impl Bench {
         command
     }
 
-    /// The same tree two and four times over, each copy in namespaces of its own: does the time grow with the tree?
+    /// Measures whether the time grows in proportion to the pages: one, two and four copies of them, each copy with
+    /// namespaces of its own.
     fn growing_trees(&self) {
         println!("\ncold, by size of the tree");
         for copies in [1, 2, 4] {
@@ -176,7 +178,7 @@ impl Bench {
                 let to = format!("microsoft.graph.copy{copy}");
                 copy_tree(&self.corpus, &docs.join(format!("copy{copy}")), &[("microsoft.graph", &to)]);
             }
-            // Seen from a page, the fragments lie beside the copies.
+            // The pages of each copy include fragments from a folder beside the copies.
             copy_includes(&self.corpus, &docs.join("includes"));
             let cases = [
                 Case { name: "floor", prepare: Box::new(|_| {}), run: Box::new(|_| self.floor(&docs)) },
@@ -220,13 +222,14 @@ fn medians(cases: &[Case<'_>]) -> Vec<Duration> {
     times.iter().map(|times| times[ROUNDS / 2]).collect()
 }
 
-/// Waits until what was written is on the disk: the system would do that during the next run, and on its account.
+/// Waits until all written data is on the disk. Otherwise the system would write it during the next run and slow it
+/// down.
 fn settle() {
     #[cfg(unix)]
     nix::unistd::sync();
 }
 
-/// Prints each case beside the first.
+/// Prints the time of each case, and its ratio to the first case.
 fn report(cases: &[Case<'_>], times: &[Duration]) {
     for (case, time) in cases.iter().zip(times) {
         let ratio = time.as_secs_f64() / times[0].as_secs_f64();
@@ -236,11 +239,11 @@ fn report(cases: &[Case<'_>], times: &[Duration]) {
 
 fn run(mut command: Command) {
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("the program runs");
-    // Status 1 tells of the pages, not of the run.
+    // Exit status 1 means that the pages have errors, not that the run failed.
     assert!(status.code().is_some_and(|code| code < 2), "{command:?} failed");
 }
 
-/// The floor: every page read, and every event of it seen.
+/// The floor: reads every page and iterates over all its events.
 fn walk_events(docs: &Path) {
     let events: usize = pages_below(docs)
         .par_iter()
@@ -270,7 +273,8 @@ fn pages_below(folder: &Path) -> Vec<PathBuf> {
     pages
 }
 
-/// The middle one of the pages that describe properties, and its text with another description of the first of them.
+/// The middle one of the pages with a table of properties, and a function that returns its text with a new description
+/// of the first property.
 fn described(pages: &[PathBuf]) -> (&Path, impl Fn(usize) -> String) {
     let texts = pages.iter().filter_map(|page| Some((page.as_path(), fs::read_to_string(page).ok()?)));
     let first_row = |text: &str| {
@@ -287,7 +291,7 @@ fn described(pages: &[PathBuf]) -> (&Path, impl Fn(usize) -> String) {
     (page, move |round| format!("{} Edited {round} times.{}", &text[..at], &text[at..]))
 }
 
-/// Copies the pages of a tree, with words replaced.
+/// Copies the pages below `from`, and applies `replacements` to their texts.
 fn copy_tree(from: &Path, to: &Path, replacements: &[(&str, &str)]) {
     for page in pages_below(from) {
         let target = to.join(page.strip_prefix(from).expect("below the tree"));

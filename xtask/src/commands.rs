@@ -1,4 +1,4 @@
-//! The commands, one file each: from flags to an exit status.
+//! The commands, one file each. A command takes its flags and returns its exit status.
 
 pub(crate) mod diff;
 pub(crate) mod drift;

@@ -16,7 +16,7 @@ pub(crate) enum Outcome {
     Failure,
 }
 
-/// The exit status of a command. Prints its error, if it has one.
+/// The exit status for the outcome of a command. Prints the error if there is one.
 pub(crate) fn exit(outcome: Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
@@ -35,13 +35,13 @@ pub(crate) fn print(text: &str) -> Result<()> {
         .context("cannot write to the standard output")
 }
 
-/// Lets `write` write to the standard output piece by piece.
+/// Calls `write` with a buffered writer to the standard output.
 pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let mut out = BufWriter::new(UntilClosed(io::stdout().lock()));
     write(&mut out).and_then(|()| Ok(out.flush()?)).context("cannot write to the standard output")
 }
 
-/// The standard output. After its reader has gone, text is dropped.
+/// The standard output. Drops all text after the reading end of the pipe is closed.
 struct UntilClosed(StdoutLock<'static>);
 
 impl Write for UntilClosed {
@@ -57,13 +57,13 @@ impl Write for UntilClosed {
     }
 }
 
-/// Writes a message to the standard error. If that fails, there is no other place for a message, so the error is
-/// ignored.
+/// Writes a message to the standard error. An error of this write is ignored, because it could be reported nowhere
+/// else.
 pub(crate) fn message(kind: &str, text: &str) {
     drop(writeln!(io::stderr().lock(), "{kind}: {}", visible(text)));
 }
 
-/// Whether the output may contain colours.
+/// Whether the text on the standard output may contain colours.
 pub(crate) fn colours() -> bool {
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");

@@ -1,4 +1,4 @@
-//! The disk: the only file that uses `std::fs`.
+//! Reads and writes files. This is the only module that uses `std::fs`.
 //!
 //! A file is written under a temporary name in its folder and then renamed, so that it appears complete or not at all.
 
@@ -20,7 +20,7 @@ pub(crate) enum FileKind {
     Folder,
     /// A symbolic link, to any target.
     Link,
-    /// A pipe, a socket, a device.
+    /// A pipe, a socket or a device.
     Other,
 }
 
@@ -30,9 +30,9 @@ pub(crate) struct Entry {
     pub(crate) kind: FileKind,
 }
 
-/// Every entry below `folder`, without the folders for whose names `skips` is true and their contents. Links are
-/// reported and not followed, so a loop is no problem. A folder that cannot be listed is an error in its place. The
-/// folders directly in `folder` are walked in parallel.
+/// Every entry below `folder`. A folder for whose name `skips` returns true is left out with all its contents. A link
+/// is an entry and is not followed, so loops do no harm. A folder that cannot be listed gives an error instead of its
+/// entries. The folders directly in `folder` are walked in parallel.
 pub(crate) fn walk(folder: &Path, skips: fn(&str) -> bool) -> Vec<Result<Entry, walkdir::Error>> {
     let top: Vec<_> = found(WalkDir::new(folder).max_depth(1), skips).collect();
     let with_what_is_below = |entry: Result<Entry, walkdir::Error>| {
@@ -53,14 +53,14 @@ fn found(walk: WalkDir, skips: fn(&str) -> bool) -> impl Iterator<Item = Result<
     walk.min_depth(1).into_iter().filter_entry(wanted).map(move |entry| entry.map(found))
 }
 
-/// The names in a folder. Empty if the folder does not exist.
+/// The sorted names of the entries in a folder. Empty if the folder does not exist.
 pub(crate) fn names(folder: &Path) -> Result<Vec<String>> {
     let mut names = names_of(folder, |_| true)?;
     names.sort();
     Ok(names)
 }
 
-/// The names of temporary files in a folder, which [`write()`] or a [`Stage`] left.
+/// The names of the temporary files that [`write()`] or a [`Stage`] left in `folder`.
 pub(crate) fn temporaries(folder: &Path) -> Result<Vec<String>> {
     names_of(folder, is_temporary)
 }
@@ -82,7 +82,7 @@ fn names_of(folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Strin
     Ok(names)
 }
 
-/// Replaces `bytes` by the contents of a file, and reuses the memory.
+/// Reads a file into `bytes`, whose old contents are lost and whose memory is reused.
 pub(crate) fn read_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
     bytes.clear();
     File::open(path)?.read_to_end(bytes)?;
@@ -100,7 +100,7 @@ pub(crate) fn kind(path: &Path) -> Result<FileKind> {
     }
 }
 
-/// The bytes of a page. A file whose offsets would not fit is refused before it is read.
+/// The bytes of a page. A file of 4 GiB or more is refused before it is read, because offsets have 32 bits.
 pub(crate) fn read_page(path: &Path) -> io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     let length = u32::try_from(file.metadata()?.len())
@@ -152,16 +152,17 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<()> {
     put().with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// A folder with a temporary name, in which folders are filled before they are moved to their place.
+/// A folder with a temporary name. New folders are filled in it and then renamed to their final paths.
 pub(crate) struct Stage(PathBuf);
 
 impl Stage {
-    /// A stage beside `path`. Its folder is created with its first file, and removed on drop with all remaining files.
+    /// A stage in the folder of `path`. Its own folder is created with the first file, and removed on drop with all
+    /// remaining files.
     pub(crate) fn beside(path: &Path) -> Stage {
         Stage(temporary_beside(path))
     }
 
-    /// The path of the folder.
+    /// The path of the temporary folder.
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }
@@ -174,14 +175,14 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // Remaining files belong to a failed run, which has reported its error. The next run removes them if this
-        // fails.
+        // Files remain only after a run that failed and reported its error. If they cannot be removed here, the next
+        // run removes them.
         drop(fs::remove_dir_all(&self.0));
     }
 }
 
-/// Writes `content` to a path that the user chose. A file is written completely or not at all, and through a link; a
-/// pipe or a device is written directly.
+/// Writes `content` to a path that the user chose. A file is written completely or not at all. If the path is a link,
+/// the target of the link is written. A pipe or a device is written directly.
 pub(crate) fn write_to(path: &Path, content: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let buffered = |file: &mut File| {
         let mut out = BufWriter::new(file);
@@ -197,7 +198,7 @@ pub(crate) fn write_to(path: &Path, content: impl FnOnce(&mut dyn Write) -> Resu
     }
 }
 
-/// Removes a file, or a link but not its target. A missing file is not an error.
+/// Removes a file. If the path is a link, only the link is removed. A missing file is not an error.
 pub(crate) fn remove(path: &Path) -> Result<()> {
     remove_if_present(path).with_context(|| format!("cannot remove `{}`", path.display()))
 }
@@ -210,17 +211,17 @@ pub(crate) fn remove_temporary(path: &Path) -> Result<()> {
     }
 }
 
-/// Removes a folder if it is empty, and returns whether it did.
+/// Removes a folder if it is empty. Returns whether the folder was removed.
 pub(crate) fn remove_empty_folder(path: &Path) -> bool {
     fs::remove_dir(path).is_ok()
 }
 
-/// Whether a name is a temporary name of [`write()`].
+/// Whether [`write()`] or a [`Stage`] uses such a name for a temporary file.
 pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(TEMPORARY)
 }
 
-/// The metadata of a file that changes together with its bytes. Times are nanoseconds since 1970.
+/// The parts of a file's metadata that change when its bytes change. Times are nanoseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
     pub(crate) length: u64,
@@ -230,13 +231,13 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// The later one of its times.
+    /// The later one of the two times.
     pub(crate) fn youngest(&self) -> u64 {
         self.modified.max(self.changed)
     }
 }
 
-/// The stamp of a file that is not a link.
+/// The stamp of a regular file; `None` for a link.
 pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
     let since = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH).duration_since(UNIX_EPOCH).ok()?;
@@ -252,7 +253,8 @@ pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
     Some(Stamp { length: metadata.len(), modified: u64::try_from(since.as_nanos()).ok()?, changed })
 }
 
-/// Identifies a folder, if the system supports it, so that a new folder at the same path is detected.
+/// Identifies the folder at `path`. On Unix a new folder at the same path gives another number. None if there is no
+/// folder.
 pub(crate) fn identity(path: &Path) -> Option<u64> {
     let metadata = fs::symlink_metadata(path).ok()?;
     #[cfg(unix)]
@@ -261,7 +263,7 @@ pub(crate) fn identity(path: &Path) -> Option<u64> {
     return Some(u64::from(metadata.is_dir()));
 }
 
-/// The path with links and `..` resolved, as far as it exists.
+/// Resolves links and `..` in the part of the path that exists.
 pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {
     let absolute = std::path::absolute(path).with_context(|| format!("cannot resolve `{}`", path.display()))?;
     let mut missing = Vec::new();
@@ -280,13 +282,13 @@ pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {
     }
 }
 
-/// An exclusive lock of a path between processes, held until it is dropped.
+/// An exclusive lock of a path between processes, held until this value is dropped.
 pub(crate) struct Lock {
     _open: File,
 }
 
-/// Waits for the lock of `path`. A file system without locks grants it at once. Two runs may then do work twice, but
-/// every file still appears complete.
+/// Waits for the lock of `path`. On a file system without locks it returns at once. Two runs may then do the same work,
+/// but every file still appears complete.
 pub(crate) fn lock(path: &Path) -> Result<Lock> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
     let file = file.with_context(|| format!("cannot open `{}`", path.display()))?;

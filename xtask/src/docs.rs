@@ -1,4 +1,4 @@
-//! The docs folder: its pages, their contents, and their changes.
+//! Reads the docs folder: the pages, the settings files beside them, earlier states, and changes.
 
 pub(crate) mod accepted;
 pub(crate) mod base;

@@ -93,7 +93,7 @@ pub(crate) struct Gen {
 }
 
 impl Gen {
-    /// The settings in the flags.
+    /// The settings of the crate that these flags set.
     pub(crate) fn settings(&self) -> impl Iterator<Item = Setting> {
         self.name.iter().chain(&self.pages.zone).chain(&self.set).cloned()
     }

@@ -1,6 +1,7 @@
 //! The absolute paths of the folders of a command.
 //!
-//! Defaults are relative to the repository, wherever the command runs; given paths are relative to the current folder.
+//! A default path is relative to the repository, wherever the command runs; a path in a flag is relative to the current
+//! folder.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
@@ -33,7 +34,8 @@ pub(crate) fn out(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
     Ok(resolved)
 }
 
-/// The default runtime of a crate in `out`: the source in this repository if it has it, or else the registry.
+/// The default source of the runtime for a crate in `out`: the folder in this repository if there is one, or else the
+/// registry.
 pub(crate) fn runtime(out: &Path) -> Result<Runtime> {
     let runtime = root().join("codegen").join("runtime");
     match disk::kind(&runtime.join("Cargo.toml"))? {
@@ -42,7 +44,7 @@ pub(crate) fn runtime(out: &Path) -> Result<Runtime> {
     }
 }
 
-/// A path relative to the out folder, `/`-separated. Absolute if they have no common root.
+/// A path relative to the out folder, `/`-separated. Absolute if the two paths have no common root.
 pub(crate) fn relative_to(out: &Path, path: &Path) -> Result<String> {
     let path = disk::resolve(path)?;
     Ok(slashed(&relative(&path, out).unwrap_or(path)))
@@ -54,7 +56,7 @@ pub(crate) fn scratch() -> PathBuf {
     target.map_or_else(|| root().join("target"), PathBuf::from).join("xtask")
 }
 
-/// A path for messages: relative to the current folder if it is inside of it.
+/// A path for messages, relative to the current folder if it is below that folder.
 pub(crate) fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let text = path.strip_prefix(&current).unwrap_or(path).display().to_string();
@@ -67,7 +69,7 @@ pub(crate) fn slashed(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
-/// The repository of the commands. It is set once, before the first command.
+/// The root folder of the repository. It is set once, before the first command.
 static ROOT: OnceLock<PathBuf> = OnceLock::new();
 
 /// Sets the package of the commands: the repository is its parent folder.
@@ -76,7 +78,7 @@ pub(crate) fn set_package(package: &Path) {
     let _ = ROOT.set(above(package));
 }
 
-/// The repository. In unit tests it is the one of this library.
+/// The root folder of the repository. In unit tests it is the repository of this library.
 fn root() -> PathBuf {
     ROOT.get().cloned().unwrap_or_else(|| above(above(Path::new(env!("CARGO_MANIFEST_DIR"))).as_path()))
 }

@@ -1,4 +1,4 @@
-//! Which findings `lint` reports, and at which level: settings, and a baseline.
+//! Selects the findings that `lint` reports, and sets their levels, by settings and a baseline.
 
 pub(crate) mod allowed;
 pub(crate) mod baseline;

@@ -1,4 +1,4 @@
-//! The out folder: its contents, the contents that it should have, and the differences.
+//! The out folder: its present contents, the contents that a run generates, and the differences between the two.
 
 pub(crate) mod choice;
 pub(crate) mod command_line;

@@ -1,8 +1,9 @@
-//! One turn of `gen`: refresh, read, plan, render, write, report.
+//! The turns of `gen`. In one turn it finds changed files, reads pages, plans and renders the crate, writes files, and
+//! reports.
 //!
-//! `gen` takes one turn and stores data for the next run. `gen --watch` takes a turn after each change; later turns
-//! report only changes. `gen --check` takes a turn that writes nothing and ignores stored data. Findings never stop a
-//! turn. A disk error does, but leaves no file half-written.
+//! `gen` takes one turn and stores data for the next run. `gen --watch` takes a turn after each change of the docs
+//! folder; after the first turn it reports only changes. `gen --check` takes a turn that writes nothing and ignores
+//! stored data. Findings never stop a turn. A disk error stops a turn, but leaves no file half-written.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -33,13 +34,13 @@ use crate::report::stages::Stages;
 use crate::report::{changes, check, findings, summary};
 use crate::{console, folders};
 
-/// A docs folder, an out folder, and the data about both between turns.
+/// A docs folder, an out folder, and the data about both that one turn keeps for the next.
 pub(crate) struct Session<'a> {
     flags: &'a Gen,
     mode: Mode,
     pub(crate) docs: PathBuf,
     out: PathBuf,
-    /// The settings in the flags and the crate, once both have been read.
+    /// The settings in the flags and those that the crate remembers, once both have been read.
     memory: Option<Memory>,
     layout: Layout,
     options: Option<Options>,
@@ -47,14 +48,14 @@ pub(crate) struct Session<'a> {
     levels: Option<Levels>,
     store: RunStore,
     pages: Pages,
-    /// The data that the last run stored; later the data of the last turn.
+    /// In the first turn the data that the last run stored; afterwards the data of the last turn.
     last: LastRun,
     fingerprints: Fingerprints,
     /// The facts of the last turn, which the next one compares with its own.
     surface: Option<Surface>,
-    /// The findings of the last turn, if later turns compare theirs with them.
+    /// The findings of the last turn, if the next turn compares its own with them.
     findings: Option<Findings>,
-    /// Whether the last turn found changes but did not write them.
+    /// Whether there is work left: a turn failed before it wrote its changes, or the zone, options or levels changed.
     is_unfinished: bool,
 }
 
@@ -69,11 +70,11 @@ pub(crate) enum Mode {
 /// The result of a turn.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Turn {
-    /// Whether there was work.
+    /// Whether the turn had something to do.
     pub(crate) did_work: bool,
     /// Whether a page has an error.
     pub(crate) has_errors: bool,
-    /// Whether the out folder differs from the pages, if the turn writes nothing.
+    /// Whether the out folder differs from the generated files. Only `--check` sets it.
     pub(crate) is_stale: bool,
 }
 
@@ -101,7 +102,7 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// Takes one turn. `started` is the time of the event that caused the turn; the reported time starts there.
+    /// Takes one turn. `started` is the time of the event that caused the turn; the report gives the time since then.
     pub(crate) fn turn(&mut self, started: Instant) -> Result<Turn> {
         let progress = Progress::start();
         let mut stages = Stages::start();
@@ -152,7 +153,7 @@ impl<'a> Session<'a> {
         if self.mode == Mode::Watch {
             self.findings = self.pages.tree().map(|tree| Findings::of(tree.sources(), reading.diagnostics));
         } else {
-            // The process ends soon and returns all memory at once.
+            // The process ends soon, and the system then frees all its memory at once.
             std::mem::forget(reading);
             std::mem::forget(planned);
         }
@@ -252,7 +253,7 @@ impl<'a> Session<'a> {
         rayon::join(render, || self.report_on_pages(reading, selection, folder))
     }
 
-    /// What `--since` names.
+    /// Loads the earlier state that `--since` names.
     fn since(&self, memory: &Memory, options: &Options, progress: &Progress) -> Result<Option<Since>> {
         let Some(name) = &self.flags.since else { return Ok(None) };
         let sources = earlier::load(&self.docs, self.pages.zone(), name, progress)?;
@@ -260,7 +261,8 @@ impl<'a> Session<'a> {
         Ok(Some(Since::of(name, &sources, &memory.choice, options)))
     }
 
-    /// What changed for users of the API and of the crate: since the last turn or run, or since what was asked for.
+    /// The lines about what changed for users of the API and of the crate: since the state that `--since` names, or
+    /// else since the last turn or run.
     fn compare(&mut self, reading: &Reading, planned: &Planned, since: Option<&Since>) -> String {
         let Some(tree) = self.pages.tree().filter(|_| self.mode != Mode::Check) else { return String::new() };
         let last = self.surface.take();
@@ -276,7 +278,7 @@ impl<'a> Session<'a> {
         lines
     }
 
-    /// The report on findings that are new since an earlier state, and whether one of them is an error.
+    /// The report on the findings that an earlier state does not have, and whether one of them is an error.
     fn report_since(
         &mut self,
         reading: &mut Reading,
@@ -335,7 +337,7 @@ impl<'a> Session<'a> {
         Ok(changes)
     }
 
-    /// The report on the pages: all findings in the first turn, only new ones in later turns.
+    /// The report on the pages: all findings in the first turn, and only changes of findings in later turns.
     fn report_on_pages(&self, reading: &Reading, selection: &Selection, folder: &FolderChanges) -> String {
         let Some(tree) = self.pages.tree() else { return String::new() };
         match &self.findings {
@@ -358,7 +360,7 @@ impl<'a> Session<'a> {
         Ok(Turn { did_work: false, has_errors: *has_errors, is_stale: false })
     }
 
-    /// Reports the differences, and returns whether there are any.
+    /// Prints the differences between the out folder and the generated files. Returns whether there are any.
     fn report_check(&self, changes: &Changes) -> Result<bool> {
         if changes.is_none() {
             console::print(&format!("{} up to date\n", summary::plural(changes.unchanged, "file")))?;
@@ -377,13 +379,13 @@ impl<'a> Session<'a> {
     fn key(&self, memory: &Memory, options: &Options) -> String {
         let colours = if console::colours() { "colours" } else { "plain" };
         let choice = choice::flags(&memory.choice.include, &memory.choice.exclude);
-        // A setting is remembered even if it changes no file.
+        // The settings are part of the key even if they change no file, because the run has to remember them.
         let settings = format!("{options:?} {:?} {:?} {:?}", memory.settings, self.layout, self.levels);
         run::key(&[&run::program(), &self.pages.digest(), &settings, &choice, colours])
     }
 }
 
-/// The flags for the crate in `out`, together with the remembered ones, and its layout.
+/// The flags of this run together with those that the crate in `out` remembers, and the layout of the crate.
 fn memory(flags: &Gen, out: &Path) -> Result<(Memory, Layout)> {
     let (known, layout) = folder::memory(out)?;
     let given: Vec<Setting> = flags.settings().collect();

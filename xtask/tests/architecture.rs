@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-/// Folders that a path in the text may be relative to.
+/// The folders that a path in `ARCHITECTURE.md` may be relative to.
 const ROOTS: [&str; 6] = ["", "codegen", "codegen/src", "codegen/runtime", "xtask", "generated"];
 
 #[test]
@@ -11,7 +11,7 @@ fn every_named_file_and_function_exists() {
     let text = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
     let mut missing = Vec::new();
     let mut checked = 0;
-    // Every second part stands between backticks.
+    // Every second part of the text is between backticks.
     for code in text.split('`').skip(1).step_by(2) {
         let (path, function) = code.split_once(".rs::").map_or((code, None), |(path, function)| (path, Some(function)));
         let path = if function.is_some() { format!("{path}.rs") } else { path.to_owned() };
@@ -21,7 +21,7 @@ fn every_named_file_and_function_exists() {
         }
         checked += 1;
         let mut files = ROOTS.iter().filter_map(|folder| std::fs::read_to_string(root.join(folder).join(&path)).ok());
-        // Paths of the generated crate stand below its sources.
+        // A path of the generated crate is relative to its folder of sources.
         let generated = || std::fs::read_to_string(root.join("generated/src").join(&path)).ok();
         let Some(source) = files.next().or_else(generated) else {
             missing.push(path);

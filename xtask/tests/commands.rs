@@ -1,5 +1,5 @@
-//! The commands as people run them: the built program on folders of its own, judged by what it prints, writes and
-//! returns.
+//! Tests of the commands: they run the built program in temporary folders, and check its output, its files and its exit
+//! status.
 
 #[path = "commands/manual.rs"]
 mod manual;
@@ -55,6 +55,6 @@ mod two_crates;
 #[path = "commands/zones.rs"]
 mod zones;
 
-// The calls of every route of `docs/`, which are a test of the generated crate too.
+// Calls every route of `docs/`. This file is also a test of the generated crate.
 #[path = "../../generated/tests/routes.rs"]
 mod generated;

@@ -1,5 +1,6 @@
-//! Written crates compile without warnings and pass their own tests: those of two sample APIs, an ordinary one and one with
-//! every name and text that Rust has trouble with, parts of the API of `docs/`, and one with its types in a crate of their own.
+//! Written crates compile without warnings and pass their own tests: crates of an ordinary API, of an API with names
+//! and texts that are difficult in Rust, and of parts of the API of `docs/`, and a crate with its types in a crate of
+//! their own.
 
 #[path = "../../codegen/tests/tree/folder.rs"]
 mod folder;
@@ -50,7 +51,7 @@ fn parts_compile_without_warnings() {
     compile("parts", &api, &parts, &[]);
 }
 
-/// The same program, over a crate and over another with its types in a crate of their own.
+/// The same program compiles with a single crate and with a crate whose types are in a crate of their own.
 #[test]
 fn two_crates_have_the_public_paths_of_one() {
     let api = mail::api();
@@ -84,12 +85,12 @@ fn two_crates_have_the_public_paths_of_one() {
     ];
     write(&folder.join("of-users/Cargo.toml"), &manifest.concat());
     write(&folder.join("of-users/src/lib.rs"), &text);
-    // No link of the documentation of types may lead to the crate above.
+    // The documentation of the crate of types has no link to the crate of routes, which it does not depend on.
     cargo(&folder, &["doc", "--workspace", "--no-deps"]);
     cargo(&folder, &["test", "--workspace"]);
 }
 
-/// What a program does with values across the border of the crate: structures, enumerations, derived types, bodies.
+/// A program that uses structs, enumerations, derived types and bodies from both crates.
 const PROGRAM: &str = r###"
     #[test]
     fn it_works() {
@@ -120,7 +121,8 @@ fn runtime() -> String {
     root().join("codegen/runtime").to_string_lossy().replace('\\', "/")
 }
 
-/// Writes the crates of parts of an API into a workspace of their own, and runs their tests with warnings denied.
+/// Writes one crate for each part of an API into a new workspace, and runs the tests of the crates with warnings
+/// denied.
 fn compile(name: &str, api: &Api, parts: &[(&str, Selection)], flags: &[&str]) {
     let folder = workspace(name);
     for (part, selection) in parts {

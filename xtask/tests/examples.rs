@@ -1,11 +1,11 @@
-//! Every public item of the runtime shows how it is used, in an example that runs.
+//! Every public item of the runtime has a documentation example that runs as a test.
 //!
-//! In: the source files of `codegen/runtime`. Out: the items whose documentation has no such example.
-//! Invariant: `unreachable_pub` holds there, so whatever says `pub` can be reached, and is looked at.
+//! In: the source files of `codegen/runtime`. Out: the items whose documentation has no such example. Invariant: the
+//! lint `unreachable_pub` holds in the runtime, so every item with `pub` is reachable and checked.
 //!
-//! Nothing is asked of what is documented elsewhere or seen together with something else: re-exports, implementations of
-//! traits, associated types, variants, fields, and what is hidden. What a private macro makes counts like anything else; what
-//! an exported one makes belongs to the crate that calls it.
+//! Some items need no example: re-exports, trait implementations, associated types, variants, fields, and hidden items.
+//! An item that a private macro makes needs one; an item that an exported macro makes belongs to the crate that calls
+//! the macro.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -90,19 +90,19 @@ fn the_rule_sees_what_it_looks_for() {
 
 struct Item {
     name: String,
-    /// Whether its documentation has an example that runs.
+    /// Whether the documentation of the item has an example that runs.
     shown: bool,
 }
 
-/// What braces are around an item.
+/// The kind of block that an item is in.
 enum Scope {
     /// A file, a module, or the body of a macro.
     Open,
     /// An `impl` of a type.
     Type(String),
-    /// The definition of a trait, whose items are as public as it is.
+    /// The definition of a trait. Its items are as public as the trait.
     Trait(String),
-    /// A call of a macro, which is given what it makes into items.
+    /// A call of a macro that makes items from its arguments.
     Call(String),
 }
 
@@ -140,7 +140,7 @@ fn collect(tokens: TokenStream, scope: &Scope, path: &Path, found: &mut Vec<Item
     }
 }
 
-/// Looks at one item: what stands before its braces, and what in them.
+/// Checks one item: `head` has the tokens before its braces, and `body` those inside.
 fn visit(
     attributes: &Attributes,
     head: &[TokenTree],
@@ -167,10 +167,10 @@ fn visit(
     let Some((kind, name)) = kind_and_name(&words) else { return inner(body, Scope::Open, path, found) };
     let public = match scope {
         Scope::Trait(_) => true,
-        // With `pub(…)`, a group follows.
+        // In `pub(…)` a group follows `pub`, and the item is not public.
         _ => words.windows(2).any(|pair| pair[0] == "pub" && !pair[1].starts_with('(')),
     };
-    // A macro that puts in what its caller says of the item is looked at where it is called.
+    // If a macro takes the documentation of an item from its caller, the call is checked instead.
     let told_by_caller = words.first().is_some_and(|word| word == "$");
     let associated = kind == "type" && matches!(scope, Scope::Trait(_));
     let counts = !matches!(kind, "impl" | "call") && !associated && !told_by_caller;
@@ -197,7 +197,7 @@ fn inner(body: Option<Group>, scope: Scope, path: &Path, found: &mut Vec<Item>) 
     }
 }
 
-/// `fn` and the name of the function; `impl` and the type; `call` and the macro.
+/// The kind of an item and its name: `fn` and the function, `impl` and the type, `call` and the macro.
 fn kind_and_name(words: &[String]) -> Option<(&'static str, String)> {
     const KINDS: [&str; 8] = ["enum", "fn", "mod", "static", "struct", "trait", "type", "union"];
     if words.get(1).is_some_and(|word| word == "!") && words[0] != "macro_rules" {
@@ -218,11 +218,11 @@ fn kind_and_name(words: &[String]) -> Option<(&'static str, String)> {
     None
 }
 
-/// The type that an `impl` is about, from what follows the word.
+/// The type that an `impl` block is for. `words` are the tokens after `impl`.
 fn implemented(words: &[String]) -> String {
     let mut depth = 0_usize;
     let mut rest = words;
-    // The parameters of the `impl` itself.
+    // Skips the generic parameters of the `impl`.
     if words.first().is_some_and(|word| word == "<") {
         let end = words.iter().position(|word| {
             match word.as_str() {
@@ -239,7 +239,7 @@ fn implemented(words: &[String]) -> String {
     text.replace(" < ", "<").replace(" >", ">").replace(" ,", ",").replace("$ ", "$").replace("' ", "'")
 }
 
-/// Whether a module in a file of its own says, at its beginning, how it is used.
+/// Whether the `//!` documentation of a module in a file of its own has an example.
 fn module_shows(path: &Path, name: &str) -> bool {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let folder = if stem == "lib" { path.with_file_name("") } else { path.with_extension("") };
@@ -248,12 +248,12 @@ fn module_shows(path: &Path, name: &str) -> bool {
     has_example(&lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// What the attributes of an item tell.
+/// The facts in the attributes of an item.
 #[derive(Default)]
 struct Attributes {
     documentation: String,
     exported: bool,
-    /// Not for readers of the documentation.
+    /// Whether the item is hidden from the documentation.
     unseen: bool,
 }
 
@@ -274,7 +274,7 @@ impl Attributes {
         }
     }
 
-    /// Adds a literal, or those that `concat!` puts together.
+    /// Adds a string literal, or all string literals inside `concat!`.
     fn add_text(&mut self, token: &TokenTree) {
         match token {
             TokenTree::Group(group) => group.stream().into_iter().for_each(|token| self.add_text(&token)),
@@ -298,7 +298,7 @@ impl Attributes {
 
 /// Whether a text has a block of code that is run as a test.
 fn has_example(documentation: &str) -> bool {
-    // The lines of a comment keep the blank after `///`.
+    // Each line of a doc comment still has the blank after `///`.
     let text: Vec<&str> = documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     Parser::new(&text.join("\n")).any(|event| match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {

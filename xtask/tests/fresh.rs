@@ -1,5 +1,5 @@
-//! What the first two commands of the README promise: the committed crate is what the committed pages say, and both share
-//! one build.
+//! Tests two promises of the README: the committed crate is up to date with the committed pages, and the first two
+//! commands share one build.
 
 #[cfg(target_os = "linux")]
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +17,9 @@ fn generated_is_fresh() {
     );
 }
 
-/// `cargo xtask` compiles the packages that the program needs, `cargo test` those and what tests need. A feature that only
-/// tests turn on makes another package of the same source, and of everything that depends on it.
+/// `cargo xtask` compiles the packages that the program needs; `cargo test` compiles these and the packages that tests
+/// need. If only tests turn on a feature of a package, cargo compiles that package twice, and every package that
+/// depends on it.
 #[cfg(target_os = "linux")]
 #[test]
 fn both_commands_share_one_build() {
@@ -36,7 +37,7 @@ fn both_commands_share_one_build() {
     assert!(twice.is_empty(), "give them the features of the tests in xtask/Cargo.toml:\n{twice}");
 }
 
-/// The packages of a build, each with the sets of features that it is compiled with.
+/// The packages of a build, each with the sets of features that cargo compiles it with.
 #[cfg(target_os = "linux")]
 fn packages(selection: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     let tree = Command::new(env!("CARGO"))
@@ -47,7 +48,7 @@ fn packages(selection: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let mut packages = BTreeMap::<_, BTreeSet<_>>::new();
     for line in String::from_utf8_lossy(&tree.stdout).lines() {
-        // An empty line stands between the trees of two packages.
+        // There is an empty line between the dependency trees of two packages.
         let Some((package, features)) = line.split_once('|') else { continue };
         packages.entry(package.to_owned()).or_default().insert(features.to_owned());
     }

@@ -1,4 +1,4 @@
-//! The repository that README.md shows, made from what it shows: from nothing to a packaged crate.
+//! Builds the repository that README.md describes from the files in README.md, up to a packaged crate.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ fn the_repository_of_the_readme_makes_a_crate() {
     for (name, text) in &files {
         write(&folder.join(name), text);
     }
-    // Until the packages are in the registry they are taken from here.
+    // The packages come from this repository, because they are not in the registry yet.
     let packages = [
         ("graph-codegen", "codegen"),
         ("graph-conformance", "codegen/conformance"),
@@ -37,7 +37,7 @@ fn the_repository_of_the_readme_makes_a_crate() {
     let config = folder.join(".cargo/config.toml");
     let alias = fs::read_to_string(&config).expect("the alias");
     write(&config, &format!("{alias}\n[patch.crates-io]\n{}", patches.concat()));
-    // The versions that are at hand.
+    // The lock file of this repository, whose packages are already downloaded.
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
 
     cargo(&folder, &["xtask", "gen"]);
@@ -48,16 +48,16 @@ fn the_repository_of_the_readme_makes_a_crate() {
     cargo(&folder, &["xtask", "gen", "--check"]);
     cargo(&folder, &["xtask", "lint", "--deny", "warnings"]);
 
-    // A program of somebody else needs the crate alone.
+    // A program that uses the crate needs no other package of this repository.
     write(&folder.join("xapp/Cargo.toml"), APP_MANIFEST);
     write(&folder.join("xapp/src/main.rs"), APP);
     cargo(&folder, &["run", "--package", "app"]);
     cargo(&folder, &["test", "--package", "contoso-models"]);
-    // What is packaged compiles as it is packaged.
+    // `cargo package` also compiles the packaged crate.
     cargo(&folder, &["package", "--package", "contoso-models", "--allow-dirty"]);
     assert!(target(&folder).join("package/contoso-models-1.0.0.crate").is_file());
 
-    // With its types in a crate of their own: the same program, and two packages.
+    // With the types in a crate of their own, the same program runs, and there are two packages.
     cargo(&folder, &["xtask", "gen", "--set", "types=apart"]);
     cargo(&folder, &["run", "--package", "app"]);
     let both = ["--package", "contoso-models-types", "--package", "contoso-models"];
@@ -85,7 +85,7 @@ fn main() -> Result<(), serde_json::Error> {
 }
 "#;
 
-/// The fenced blocks below a heading that follow the name of a file, the last code before the block.
+/// The fenced code blocks below a heading, each with its file name, which is the last inline code before the block.
 fn files(text: &str, heading: &str) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let (mut is_below, mut title, mut name, mut block) = (false, None, None, None);

@@ -1,4 +1,5 @@
-//! The generated routes of `docs/` against the generated table of what their pages show, served with axum over a socket.
+//! Sends the requests of the generated routes of `docs/` to a service with the generated table of documented answers,
+//! over a socket with axum.
 
 #[path = "../../generated/tests/routes.rs"]
 mod generated;
@@ -19,7 +20,7 @@ use graph_runtime::http::{Request, Response, StatusCode};
 use graph_runtime::server::Service;
 use graph_runtime::{ODataError, Polymorphic, Route};
 
-/// Serves until the runtime that is given back is dropped.
+/// Serves until the returned runtime is dropped.
 fn serve(service: Service) -> (tokio::runtime::Runtime, String) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_io().build().expect("threads");
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -62,7 +63,7 @@ fn wait<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
 }
 
-/// The answer of a service without a socket.
+/// Asks a service without a socket, and returns its answer.
 fn ask(service: &Service, line: &str, headers: &[(&str, &str)], body: &str) -> Response<Vec<u8>> {
     let (method, uri) = line.split_once(' ').expect("a method");
     let request = Request::builder().method(method).uri(uri).header("Host", "mock.example");
@@ -102,7 +103,7 @@ fn a_service_answers_with_the_nearest_example_and_its_own_links() {
     let accepted = ask(&service, "POST /v1.0/me/authentication/operations/1/cancel", &[], "");
     let location = accepted.headers()["location"].to_str().expect("text");
     assert!(location.starts_with("http://mock.example/v1.0/me/authentication/operations/"), "{location}");
-    // What was accepted can be followed.
+    // The `Location` of an accepted operation can be requested.
     assert_eq!(ask(&service, &format!("GET {location}"), &[], "").status(), StatusCode::OK);
     for (prefer, status) in [("code=404", 404), ("example=1", 200), ("odata.maxpagesize=2", 200)] {
         let chosen = ask(&service, "GET /v1.0/me/authentication/operations", &[("Prefer", prefer)], "");
@@ -149,7 +150,7 @@ fn a_service_checks_bodies_as_the_mock_does() {
         (patch, r#"{"status":"running"}"#, json, 200, ""),
         (patch, r#"{"statusDetial":"late"}"#, json, 400, "perhaps `statusDetail`"),
         (patch, r#"{"status":7}"#, json, 400, "`status`: the value `7` is of another type"),
-        // A member without a similar name, because the type may be open, and a member of an enumeration that is to come.
+        // A JSON member whose name resembles none, because the type may be open, and a future value of an enumeration.
         (patch, r#"{"colour":"red","status":"resting"}"#, json, 200, ""),
         (patch, "", json, 400, "the request has no body"),
         (patch, "{", json, 400, "the body cannot be read"),
@@ -163,14 +164,14 @@ fn a_service_checks_bodies_as_the_mock_does() {
         assert!(text(&answer).contains(said), "{line} {body}: {}", text(&answer));
         assert!(ask(&Service::new(documented()), line, &[media_type], body).status().is_success(), "{line} {body}");
     }
-    // What pages show is never refused.
+    // Requests that pages document are never refused.
     let (_runtime, root) = serve(service);
     let refused: Vec<String> =
         unanswered(TABLES, &root).into_iter().filter(|failure| failure.contains(": 4")).collect();
     assert!(refused.is_empty(), "{refused:?}");
 }
 
-/// The crate's own client, with a service behind it and no network.
+/// The client of the crate calls a service directly, without a network.
 #[test]
 fn a_service_stands_behind_the_client() {
     let service = Service::new(documented()).service_root("/v1.0");

@@ -1,4 +1,5 @@
-//! The service of the generated crate and the mock, both with state, over the same pages: equal requests get equal answers.
+//! The service of the generated crate and the mock, both with state and the same pages, give equal answers to equal
+//! requests.
 
 use graph_codegen::mock::{Mock, State};
 use graph_codegen::source::{Source, Sources};
@@ -55,7 +56,7 @@ fn mock() -> Mock {
 /// A request line, headers, a body, and the status of the answer.
 type Step = (&'static str, &'static [(&'static str, &'static str)], &'static str, u16);
 
-/// Requests in an order in which each depends on those before it.
+/// Requests in order; the answer to each depends on the requests before it.
 const SESSION: &[Step] = &[
     ("GET /v1.0/me/authentication/operations", &[], "", 200),
     ("POST /v1.0/me/authentication/operations", &[], r#"{"status":"notStarted","statusDetail":"waits"}"#, 201),
@@ -100,7 +101,7 @@ fn a_service_remembers_as_the_mock_does() {
     }
 }
 
-/// The crate's own client and a service that remembers: a whole session, typed.
+/// A session of the client of the crate with a service that remembers changes, with typed values.
 #[test]
 fn a_client_makes_lists_and_follows() -> Result<(), SendError> {
     let service = Arc::new(Service::new(documented()).service_root("/v1.0").remember(schema()).record());

@@ -1,4 +1,4 @@
-//! The rules of the architecture that a compiler does not check: files in, violations out.
+//! The rules of the architecture that a compiler does not check. In: source files. Out: violations.
 //!
 //! Each rule is one test that lists every violation with its file, so that a failure says what to do.
 
@@ -12,8 +12,7 @@ use std::path::{Path, PathBuf};
 use circles::Crate;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The modules of `codegen/src`: a module uses its own line and the lines above, never those below. Modules of one line
-/// belong together.
+/// The modules of `codegen/src`: a module uses modules of its own line and of lines above, never of lines below.
 const ORDER: &[&[&str]] = &[
     &["tests"],
     &["source", "text"],
@@ -40,14 +39,14 @@ const ORDER: &[&[&str]] = &[
     &["site"],
 ];
 
-/// Each makes something else of the same model, and none knows another.
+/// Modules that each render the same model in another form. None of them uses another.
 const LEAVES: &[&str] = &["emit", "export", "mock"];
 
 /// Files that may be longer than the rest because they are one table or one set of definitions.
 const LONG: &[(&str, &str)] =
     &[("codegen/runtime/src/route/route_trait.rs", "one trait, whose methods are short and have an example each")];
 
-/// Files that are one thing in several parts, and so may import each other.
+/// Groups of files that may import each other, because they define each other's parts, with the reason.
 const ONE_THING: &[(&[&str], &str)] = &[
     (
         &[
@@ -65,21 +64,22 @@ const ONE_THING: &[(&[&str], &str)] = &[
     ),
 ];
 
-/// How many files of each folder are still part of a circle of imports. Lower a number when it falls; it never rises.
+/// The number of files of each folder that are part of a circle of imports. Lower the number when fewer are; it never
+/// rises.
 const CIRCLES: &[(&str, usize)] = &[
-    // One line each, so that changes of different folders do not conflict.
+    // Each folder has a line of its own, so that changes of different folders do not conflict.
     ("codegen/src", 0),
     ("codegen/runtime/src", 0),
     ("codegen/conformance/src", 0),
     ("xtask/src", 0),
 ];
 
-/// How many items `codegen` may show to other crates: items of modules, and methods. Lower the number when it falls.
+/// The number of items of `codegen` that may be public: items of modules, and methods. Lower it when there are fewer.
 const PUBLIC_ITEMS: usize = 199;
 
 const MAX_LINES: usize = 400;
 
-/// How many files may stand side by side in a folder of sources.
+/// The highest number of files in one folder of sources, without subfolders.
 const MAX_FILES: usize = 14;
 
 /// Folders that may have more files.
@@ -118,7 +118,7 @@ fn no_folder_is_wide() {
     assert!(folders.is_empty(), "more than {MAX_FILES} files side by side: {folders:?}");
 }
 
-/// What is longer is not read before work begins.
+/// A longer document would not be read before work begins.
 #[test]
 fn the_architecture_is_soon_read() {
     let text =
@@ -161,12 +161,12 @@ fn files_do_not_import_each_other_in_circles() {
     assert!(violations.is_empty(), "\n{}", violations.join("\n"));
 }
 
-/// What is public has to be kept, documented and understood by whoever calls the library.
+/// Every public item has to be kept stable and documented, and callers of the library have to understand it.
 #[test]
 fn the_library_shows_no_more_than_it_has_to() {
     let kinds = ["fn ", "struct ", "enum ", "trait ", "const ", "static ", "type ", "mod ", "unsafe "];
     let public = |file: &SourceFile| {
-        // Without texts and quoted code: items of the generated crate are none of the library.
+        // String literals and quoted code are left out, because the items in them belong to the generated crate.
         let code = unquoted(&code(&file.text));
         code.split("pub ").skip(1).filter(|item| kinds.iter().any(|kind| item.starts_with(kind))).count()
     };
@@ -201,7 +201,7 @@ fn the_library_does_not_touch_the_world() {
     let library = files_below("codegen/src").into_iter().filter(|file| !is_test(&file.path)).collect();
     check(library, |file| {
         let code = unquoted(&code(&file.text));
-        // Texts that are compiled in: the manual of the findings, one file for each code, and the style and script of the site.
+        // Files that are compiled in: the manual page of each finding code, and the style sheet and script of the site.
         let texts = ["codegen/src/code.rs", "codegen/src/site/assets.rs"];
         let allowed = |word: &str| word == "include_str!" && texts.contains(&file.path.as_str());
         let used = world.iter().filter(|word| holds(&code, word) && !allowed(word));
@@ -209,12 +209,12 @@ fn the_library_does_not_touch_the_world() {
     });
 }
 
-/// Whether a file is part of the tests that stand beside the code.
+/// Whether a file has unit tests in a folder or file beside the code.
 fn is_test(path: &str) -> bool {
     path.ends_with("/tests.rs") || path.contains("/tests/")
 }
 
-/// Code without what it only quotes: that runs elsewhere.
+/// Code without the contents of `quote!`, which become part of the generated crate.
 fn unquoted(code: &str) -> String {
     let mut own = String::new();
     let mut rest = code;
@@ -264,7 +264,7 @@ fn one_module_each_knows_a_parser_of_others() {
         ("maud", &["codegen/src/site"]),
         ("pulldown_cmark", &["codegen/src/page/events", "codegen/src/site/prose"]),
         ("quick_xml", &["codegen/src/drift/metadata"]),
-        // Files of settings are read by whatever they are the settings of.
+        // Each settings file is read by the module that the settings are for.
         ("toml", &["codegen/src/overrides", "xtask/src"]),
     ];
     check(sources(), |file| {
@@ -275,7 +275,7 @@ fn one_module_each_knows_a_parser_of_others() {
     });
 }
 
-/// Everything else that a page of the site shows is escaped by its templates.
+/// The templates of the site escape every text except the markup that this one module writes.
 #[test]
 fn one_module_writes_markup_that_is_not_escaped() {
     check(files_below("codegen/src"), |file| {
@@ -325,7 +325,7 @@ fn the_rules_see_what_they_look_for() {
 }
 
 struct SourceFile {
-    /// Relative to the repository, `/`-separated.
+    /// The path relative to the repository, `/`-separated.
     path: String,
     text: String,
 }
@@ -341,7 +341,7 @@ fn check(files: Vec<SourceFile>, rule: impl Fn(&SourceFile) -> Option<Vec<String
     assert!(violations.is_empty(), "\n{}", violations.join("\n"));
 }
 
-/// Every hand-written module; the generated crate follows rules of its own.
+/// Every hand-written source file of the packages. The generated crate has other rules.
 fn sources() -> Vec<SourceFile> {
     ["codegen/src", "codegen/conformance/src", "codegen/runtime/src", "xtask/src"]
         .into_iter()
@@ -371,7 +371,7 @@ fn files_below(folder: &str) -> Vec<SourceFile> {
     paths.into_iter().map(read).collect()
 }
 
-/// `page` for `codegen/src/page.rs` and all below `codegen/src/page/`; none for the crate root.
+/// `page` for `codegen/src/page.rs` and all files below `codegen/src/page/`; `None` for the crate root.
 fn top_module(path: &str) -> Option<&str> {
     let within = path.strip_prefix("codegen/src/")?;
     let module = within.split(['/', '.']).next()?;
@@ -382,7 +382,7 @@ fn rank(module: &str) -> Option<usize> {
     ORDER.iter().position(|modules| modules.contains(&module))
 }
 
-/// The top modules that a file names by `crate::`.
+/// The top-level modules that a file names in paths that begin with `crate::`.
 fn uses(text: &str) -> BTreeSet<String> {
     let code = code(text);
     let mut used = BTreeSet::new();
@@ -397,7 +397,7 @@ fn uses(text: &str) -> BTreeSet<String> {
     used
 }
 
-/// The first names of a `{…}` list, of its outermost level.
+/// The first name of each path in a `{…}` list, without nested lists.
 fn list_heads(list: &str) -> Vec<String> {
     let mut depth = 0_usize;
     let mut heads = vec![head(list).to_owned()];
@@ -417,8 +417,8 @@ fn head(path: &str) -> &str {
     path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
 }
 
-/// The tokens of a file without comments and literals, with blanks only between words: what the code does, and not what
-/// it says or writes into files.
+/// The tokens of a file without comments and literals, with blanks only between words. Comments and literals would
+/// match rules that are about code.
 fn code(text: &str) -> String {
     let mut code = String::new();
     append(text.parse().expect("Rust code"), &mut code);
@@ -451,7 +451,7 @@ fn append(tokens: TokenStream, code: &mut String) {
     }
 }
 
-/// Whether the code holds the word, not as the end of a longer one.
+/// Whether the code contains the word, but not as the end of a longer name.
 fn holds(code: &str, word: &str) -> bool {
     let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
     code.match_indices(word).any(|(at, _)| !code[..at].ends_with(part_of_name))

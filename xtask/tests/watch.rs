@@ -1,7 +1,6 @@
-//! `gen --watch` as people live with it: the built program beside a folder that is edited, judged by what it prints and
-//! writes.
+//! `gen --watch`: the built program watches a folder that the tests edit. The tests check its output and its files.
 //!
-//! Nothing is waited for without an end, and no program is left behind, however a test ends.
+//! Every wait has a limit, and no process is left running, however a test ends.
 
 #[expect(dead_code, reason = "the other tests of commands use the rest")]
 #[path = "commands/tree.rs"]
@@ -16,10 +15,10 @@ use std::time::{Duration, Instant};
 
 use tree::{Tree, resource};
 
-/// How long anything may take. A machine under load takes its time; a defect takes forever.
+/// The longest time that a test waits for something. It is long, because a machine under load is slow.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// The program, watching the docs folder of a tree.
+/// A running `gen --watch` of the docs folder of a tree.
 struct Watch<'a> {
     tree: &'a Tree,
     child: Child,
@@ -28,7 +27,7 @@ struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    /// Started, and through its first run.
+    /// Starts the program and waits for the end of its first run.
     #[track_caller]
     fn of(tree: &'a Tree) -> Watch<'a> {
         let mut child =
@@ -53,7 +52,7 @@ impl<'a> Watch<'a> {
         watch
     }
 
-    /// Waits for a line that holds the words; returns the lines up to it.
+    /// Waits for a line that contains `words`. Returns the lines up to that line.
     #[track_caller]
     fn hears(&mut self, words: &str) -> Vec<String> {
         let end = Instant::now() + PATIENCE;
@@ -77,8 +76,8 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Waits until the files are what a run of its own makes of the pages: how many runs that took, nobody asks, since
-    /// a slow machine may cut a burst in two.
+    /// Waits until the written files equal those of a separate run. The number of runs until then does not matter,
+    /// because on a slow machine one burst of changes may cause two runs.
     #[track_caller]
     fn settles(&self) {
         let end = Instant::now() + PATIENCE;
@@ -92,7 +91,7 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Waits a moment in which it must not say anything.
+    /// Waits for `time` and fails if the program prints a line.
     #[track_caller]
     fn is_silent(&self, time: Duration) {
         if let Ok(line) = self.lines.recv_timeout(time) {
@@ -103,19 +102,19 @@ impl<'a> Watch<'a> {
 
 impl Drop for Watch<'_> {
     fn drop(&mut self) {
-        // It may have ended by itself, which the test has noticed.
+        // The program may have ended already, so errors are ignored.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// Puts a page in its place in one step, so that no run can see half of it.
+/// Replaces a page in one step, so that no run reads an incomplete page.
 fn save(tree: &Tree, page: &str, text: impl AsRef<[u8]>) {
     tree.write("saving/page", text);
     fs::rename(tree.path("saving/page"), tree.path(page)).expect("a saved page");
 }
 
-/// The closing line of a run.
+/// A part of the last line that each run prints.
 const DONE: &str = " removed in ";
 
 #[test]
@@ -142,7 +141,7 @@ fn a_broken_page_is_told_once_and_again_when_it_is_mended() {
     let new = |line: &&String| line.starts_with("new  resources/widget.md:16:5: ") && line.contains("Strnig");
     assert_eq!(lines.iter().filter(new).count(), 1, "{lines:?}");
 
-    // Another change of the page: the finding moves, and is not new.
+    // An edit that moves the line of a finding does not make the finding new.
     save(&tree, "docs/resources/widget.md", broken.replace("## Properties", "More of it.\n\n## Properties"));
     let lines = watch.hears(DONE);
     assert!(!lines.iter().any(|line| line.contains("Strnig")), "{lines:?}");
@@ -172,7 +171,7 @@ fn renames_and_removals_take_their_files_with_them() {
     watch.settles();
     tree.written("gadget");
 
-    // A folder that is moved in as a whole, and one that is made and filled at once.
+    // A folder that is moved into the docs folder as a whole, and one that is created and filled at once.
     tree.write("elsewhere/deep/er/widget.md", resource("widget"));
     fs::rename(tree.path("elsewhere"), tree.path("docs/moved")).expect("a moved folder");
     watch.hears(&format!("created {widget}"));
@@ -183,8 +182,8 @@ fn renames_and_removals_take_their_files_with_them() {
     watch.settles();
 }
 
-/// The ways of editors: a backup by rename and a new file (vim), a temporary file renamed over the page (most others),
-/// and files of their own beside it.
+/// Editors save in several ways: a backup by rename and a new file (vim), a temporary file renamed over the page (most
+/// others), and other files beside the page.
 #[test]
 fn editors_may_save_as_they_like() {
     let tree = Tree::with_widget();
@@ -209,7 +208,7 @@ fn editors_may_save_as_they_like() {
     assert!(tree.read(&format!("out/{widget}")).contains("Two names of the widget"));
     assert!(!watch.heard.iter().any(|line| line.contains("swp") || line.contains('~')), "{:?}", watch.heard);
 
-    // The same bytes again, and files that are not pages.
+    // Saving the same bytes again, or a file that is not a page, causes no output.
     while watch.lines.recv_timeout(Duration::from_millis(300)).is_ok() {}
     save(&tree, "docs/resources/widget.md", edited("Two names of the"));
     tree.write("docs/resources/notes.txt", "no page");
@@ -231,11 +230,11 @@ fn a_burst_is_one_run() {
     watch.hears(DONE);
     watch.settles();
     let runs = watch.heard.iter().filter(|line| line.contains(DONE)).count();
-    // The first run, one for the burst, and one more where the machine stood still in the middle of it.
+    // There is the first run, one run for the burst, and perhaps more if the machine paused during the burst.
     assert!(runs <= 4, "{runs} runs:\n{}", watch.heard.join("\n"));
 }
 
-/// A page that costs a debug build little.
+/// A page without a type, which a debug build processes quickly.
 fn page_without_type(index: usize, words: &str) -> String {
     format!("---\ntitle: \"Part {index}\"\ndescription: \"A part.\"\n---\n\n# Part {index}\n\nIt is {words}.\n")
 }
@@ -272,12 +271,12 @@ fn the_docs_folder_may_go_and_come_back() {
     watch.hears(DONE);
     tree.written(widget.trim_start_matches("src/models/").trim_end_matches(".rs"));
 
-    // It is the new folder that is watched.
+    // The program now watches the new folder.
     tree.add_resource("gizmo");
     watch.hears("gizmo.rs");
     watch.hears(DONE);
 
-    // A folder without pages is no reason to remove the crate.
+    // The crate is not removed if the docs folder has no pages.
     tree.remove("docs");
     watch.hears("is gone");
     fs::create_dir(tree.path("docs")).expect("a folder");
@@ -297,7 +296,7 @@ fn a_disk_that_refuses_is_told_and_another_change_is_another_chance() {
     tree.add_resource("gadget");
     watch.hears("refusing to overwrite");
     tree.remove(&format!("out/{models}"));
-    // Nothing about the pages changed; what is owed is written all the same.
+    // No page changed, but the files that could not be written before are written now.
     tree.write("docs/notes.txt", "no page");
     watch.hears(DONE);
     watch.settles();
@@ -333,7 +332,7 @@ fn what_cannot_be_watched_is_refused_at_once() {
     assert!(run(&["--check"]).ends(2).stderr.contains("cannot be used with"));
 }
 
-/// Other levels of findings are another run, and a wrong file is told without an end of watching.
+/// A change of `lint.toml` causes a run, and an error in that file is printed without ending the program.
 #[test]
 fn other_levels_of_findings_are_read() {
     let tree = Tree::with_widget();

@@ -18,12 +18,12 @@ use crate::{Failure, check, misfits, parallel};
 use graph_runtime::{Json, Model, ODataValue, server::Bodies};
 use std::{io::Write, path::Path};
 
-/// One file of bodies.
+/// A file of example bodies.
 #[derive(Clone, Copy, Debug)]
 pub struct File {
-    /// The path in the folder of the bodies.
+    /// The path of the file, relative to the folder of all bodies.
     pub path: &'static str,
-    /// The bodies in it.
+    /// The bodies in the file.
     pub cases: &'static [Case],
 }
 
@@ -87,7 +87,7 @@ pub fn check_all(folder: impl AsRef<Path>, files: &[File]) {
     for case in differing.clone() {
         println!("{}: {}", case.name, case.findings.join("; "));
     }
-    // The test harness captures `println!`. The counts are always shown.
+    // The test harness captures `println!` but not this write, so the counts are always visible.
     let counts = format!("{} bodies, {} of them with findings\n", cases.len(), differing.count());
     std::io::stderr().write_all(counts.as_bytes()).unwrap_or_default();
     assert!(failures.is_empty(), "of {} bodies these failed:\n{}", cases.len(), failures.join("\n"));

@@ -102,7 +102,7 @@ fn check_once(new: New, text: &str, value: &Json) -> Result<Vec<String>, String>
     Ok(respelled.members)
 }
 
-/// The texts in a view that may be written in another spelling.
+/// The pointers of the strings in `view` that may be written in another spelling than they were read.
 pub(crate) fn respelled(view: View<'_>) -> Respelled {
     let mut respelled = Respelled::default();
     walk(view, &mut |pointer, view| match view {

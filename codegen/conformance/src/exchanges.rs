@@ -22,7 +22,7 @@ use std::{fmt, io::Write};
 /// The service root of all requests.
 const ROOT: &str = "https://graph.example/v1.0";
 
-/// A route that was read.
+/// The route that a request was read as, or the reason why the request was not read.
 type Boxed = Result<Box<dyn AnyRoute>, BadRequest>;
 
 /// A header of an example.
@@ -42,7 +42,7 @@ pub struct Exchange {
     other_media_type: bool,
     replies: &'static [Reply],
     read: fn(Request<Vec<u8>>) -> Boxed,
-    /// Some route of the type, for reading responses.
+    /// Makes a route of the type of the request's route, which reads the responses.
     any: fn() -> Boxed,
 }
 
@@ -53,7 +53,7 @@ pub struct Reply {
     headers: &'static [Header],
     body: Body,
     stated: Option<New>,
-    /// The codes of the findings that say why the route does not return it.
+    /// The codes of the findings that say why the route does not return this response.
     findings: &'static [&'static str],
 }
 
@@ -91,7 +91,8 @@ pub const fn of_other_media_type(exchange: Exchange) -> Exchange {
     Exchange { other_media_type: true, ..exchange }
 }
 
-/// A response: its status, its headers, its body, and the findings if the route does not return it.
+/// A response: its status, its headers, its body, and the codes of the findings that say why the route does not return
+/// it.
 #[must_use]
 pub const fn reply(status: u16, headers: &'static [Header], body: Body, findings: &'static [&'static str]) -> Reply {
     Reply { status, headers, body, findings, stated: None }
@@ -178,8 +179,8 @@ fn headers(shown: &[Header]) -> HeaderMap {
     headers
 }
 
-/// Checks that the request has each header of the example: the media type without its parameters, and no header that
-/// describes only the message.
+/// Checks that the built request has each header of the example, apart from headers that depend on the body or the
+/// client.
 fn same_headers(shown: &HeaderMap, built: &HeaderMap) -> Result<(), String> {
     let about_the_message = [header::CONTENT_LENGTH, header::HOST, header::ACCEPT, header::CONTENT_TYPE];
     for name in shown.keys().filter(|name| !about_the_message.contains(name)) {
@@ -195,7 +196,7 @@ fn same_headers(shown: &HeaderMap, built: &HeaderMap) -> Result<(), String> {
     Ok(())
 }
 
-/// The number of requests, and of responses.
+/// The number of example requests, and the number of example responses.
 #[must_use]
 pub fn count(tables: &[&[Exchange]]) -> (usize, usize) {
     let all = || tables.iter().copied().flatten();
@@ -244,7 +245,7 @@ pub fn check_responses(tables: &[&[Exchange]], types: &[Type]) {
 }
 
 fn report(what: &str, count: usize, explained: usize, failures: &[String]) {
-    // The test harness captures `println!`. This text is always shown.
+    // The test harness captures `println!` but not this write, so the text is always visible.
     let text = format!("{count} {what}, {explained} of them with findings\n");
     std::io::stderr().write_all(text.as_bytes()).unwrap_or_default();
     assert!(failures.is_empty(), "{} of {count} {what} failed:\n{}", failures.len(), failures.join("\n"));

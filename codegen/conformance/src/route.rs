@@ -58,8 +58,8 @@ pub trait AnyRoute {
     /// When the service reports a failure, or the response does not fit this route.
     #[doc(hidden)]
     fn accept(&self, response: Response<Vec<u8>>) -> Result<(), Error>;
-    /// Reads a response, and calls `visit` with the value, if it is JSON, and with the body of the response that a
-    /// server writes for it.
+    /// Reads a response, and calls `visit` with its value (if that is JSON) and with the response body that a server
+    /// writes for the value.
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl<R: Route> AnyRoute for R {
 }
 
 /// Checks that the request of a route is read back as a route that builds the same request. If several templates of the
-/// type match the path, any of them may read it.
+/// route's type match the path, any of them may read the request.
 ///
 /// # Errors
 ///
@@ -143,7 +143,7 @@ pub fn check_answer(route: &dyn AnyRoute, service_root: &str) -> Result<(), Fail
 }
 
 /// Sends the request of a route to a service and checks only the status of the response. This is for paths that several
-/// pages document, because the service may give the response of any of them.
+/// pages document, because the service may give the response of any of these pages.
 ///
 /// # Errors
 ///

@@ -31,9 +31,9 @@ pub struct Row {
 /// The body of a request.
 #[derive(Clone, Copy, Debug)]
 pub enum Body {
-    /// This text.
+    /// The text itself.
     Text(&'static str),
-    /// An example body, by file and name.
+    /// An example body: the file that contains it, and its name there.
     Example(&'static Bodies<'static>, &'static str),
 }
 
@@ -43,8 +43,8 @@ pub const fn row(page: &'static str, headers: &'static [&'static str], body: Bod
     Row { page, headers, body, build, is_shared: false }
 }
 
-/// A row with several possible responses: another page documents the path with a different one, or an example of the
-/// page contradicts its text.
+/// A row with several possible responses: another page documents the path with a different response, or an example of
+/// the page contradicts its text.
 #[must_use]
 pub const fn shared(row: Row) -> Row {
     Row { is_shared: true, ..row }
@@ -75,7 +75,7 @@ pub fn route<R: AnyRoute + 'static>(route: R) -> Result<Box<dyn AnyRoute>, Error
 }
 
 impl Body {
-    /// The text; `None` if there is no such example.
+    /// The text of the body; `None` if the file has no example with this name.
     pub(crate) fn text(self) -> Option<&'static str> {
         match self {
             Body::Text(text) => Some(text),
@@ -112,7 +112,7 @@ pub fn count(tables: &[&[Row]]) -> usize {
     tables.iter().map(|table| table.len()).sum()
 }
 
-/// Sends the request of each row to a service. Returns a line for each without the documented response.
+/// Sends the request of each row to a service. Returns a line for each row whose response is not the documented one.
 #[must_use]
 pub fn unanswered(tables: &[&[Row]], service_root: &str) -> Vec<String> {
     failures(tables, |row| {
@@ -134,8 +134,8 @@ pub fn check_requests(tables: &[&[Row]]) {
     assert_none(&failures, count(tables));
 }
 
-/// Sends the request of each row to the service whose address is in the environment variable [`SERVICE_ROOT`]. Without it
-/// nothing is sent.
+/// Sends the request of each row to the service whose address is in the environment variable [`SERVICE_ROOT`]. If the
+/// variable is not set, nothing is sent.
 ///
 /// # Panics
 ///
@@ -158,7 +158,7 @@ fn assert_none(failures: &[String], count: usize) {
     assert!(failures.is_empty(), "{} of {count} requests failed:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// The test harness captures `println!`. This text is always shown.
+/// The test harness captures `println!` but not this write, so the text is always visible.
 fn report(text: &str) {
     std::io::stderr().write_all(text.as_bytes()).unwrap_or_default();
 }

@@ -1,4 +1,4 @@
-//! Sending routes with an HTTP client of the caller.
+//! Sends routes with an HTTP client that the caller chooses.
 //!
 //! In: a route, a service root, a source of tokens. Out: what the route returns, or an error. Invariant: a client sends
 //! only requests that a route, a pager or a batch builds, and the token only below the service root. It repeats a
@@ -37,8 +37,8 @@
 //!
 //! # What is sent again
 //!
-//! Nothing is repeated unless [`Client::retries`] allows it. A client then repeats a request up to that number of
-//! times:
+//! A client repeats no request unless [`Client::retries`] allows it. A client then repeats a request up to that number
+//! of times:
 //!
 //! | what came back | methods |
 //! |---|---|

@@ -1,8 +1,8 @@
 //! The types of an API: the traits that the macros of generated code implement, and the algorithms for all such types.
 //!
-//! In: the table of members that a macro writes for a type. Out: the type as [`Model`], [`Structured`](crate::Structured) and
-//! [`Object`](crate::Object).
-//! Invariant: every algorithm is compiled once and works on trait objects; a type adds its table only.
+//! In: the table of members that a macro writes for a type. Out: the type as [`Model`],
+//! [`Structured`](crate::Structured) and [`Object`](crate::Object). Invariant: every algorithm is compiled once and
+//! works on trait objects; a type adds only its table.
 
 mod cast;
 mod collection;
@@ -68,7 +68,7 @@ pub trait Model: Table + Value + Clone {
     /// assert_eq!(User::TYPE, "microsoft.graph.user");
     /// ```
     const TYPE: &'static str;
-    /// The type that query options are about: the type itself, or the type of the items of a page.
+    /// The type whose properties query options name: the type itself, or the type of the items of a page.
     type Item;
     /// The properties as subjects of query options: a struct of one [`Property`](crate::query::Property) for each field.
     type Properties: 'static;
@@ -161,7 +161,7 @@ pub trait Model: Table + Value + Clone {
 /// Converts a value of a derived type to one of its base, and sets the discriminator to the derived type.
 ///
 /// Generated types have the same conversion as `From`; this function is for generic code. Members that the base does
-/// not have go to its `extra`, where [`downcast`](Model::downcast) finds them.
+/// not have go to the `extra` of the result, where [`downcast`](Model::downcast) finds them.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,7 +1,7 @@
-//! The permissions that several routes need together.
+//! Finds the permissions that several routes need together.
 //!
 //! In: the permission tables of routes. Out: the smallest set of scopes that covers them. Invariant: the set covers
-//! every table that supports the kind of caller; the other tables are reported.
+//! every table that supports the kind of caller; the result lists the other tables.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

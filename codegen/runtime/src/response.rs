@@ -1,7 +1,7 @@
-//! What a route returns.
+//! The types that a route can return.
 //!
-//! In: a successful response. Out: the value in it. Invariant: an empty body is an error for every type that has a
-//! value, except for `Option`.
+//! In: a successful response. Out: the value in the response. Invariant: an empty body is an error for every type that
+//! has a value, except for `Option`.
 
 mod accepted;
 pub(crate) mod byte_order_mark;

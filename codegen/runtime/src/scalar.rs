@@ -4,7 +4,7 @@
 //! conversions interpret it.
 //!
 //! Dates, times, durations, GUIDs and decimals are compared, ordered and hashed by value: two spellings of one point in
-//! time are equal. So are models with them.
+//! time are equal. So are models with such scalars.
 //!
 //! Conversions are `TryFrom<&scalar>` and `From<other>`. Each has a feature with the name of the other crate:
 //!

@@ -17,7 +17,7 @@ pub struct Doc {
 pub struct DocLink {
     /// First byte of the link in `markdown`.
     pub start: u32,
-    /// One past its last byte.
+    /// The byte after the last byte of the link.
     pub end: u32,
     /// The text of the link, as markdown.
     pub text: String,
@@ -36,6 +36,6 @@ pub enum LinkTarget {
     Page(PageId),
     /// An absolute URL.
     Url(String),
-    /// A path outside the tree, or a missing page: only the text is shown.
+    /// A path outside the tree, or a missing page: only the text of the link is displayed.
     Nowhere,
 }

@@ -9,19 +9,19 @@ use crate::api::ids::PageId;
 /// An enumeration.
 #[derive(Clone, Debug, Hash)]
 pub struct EnumType {
-    /// Its name.
+    /// The name of the enumeration.
     pub name: QualifiedName,
     /// Whether a value may combine members, comma-separated.
     pub is_flags: bool,
-    /// The members, in the order of the deciding table.
+    /// The members, in the order of the table with the highest rank.
     pub members: Vec<EnumMember>,
     /// The description on the pages.
     pub doc: Doc,
     /// The deprecation notice.
     pub deprecated: Option<String>,
-    /// The pages that describe it, or whose prose lists its values.
+    /// The pages that describe the enumeration, or list its values in prose.
     pub pages: Vec<PageId>,
-    /// The places of its declarations. The first one is the deciding one.
+    /// The places of its declarations. The first one has the highest rank.
     pub spans: Vec<Span>,
 }
 
@@ -36,6 +36,6 @@ pub struct EnumMember {
     pub value: Option<i64>,
     /// The description on the page.
     pub doc: Doc,
-    /// The row, or the words in the prose.
+    /// The place of the table row or of the words in prose that declare the member.
     pub span: Span,
 }

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-/// A statement that decided something, or was overruled.
+/// A statement that decided a fact of the model, or was overruled.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Evidence {
     /// The decision, e.g. `kind = entity`.

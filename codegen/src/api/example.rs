@@ -13,9 +13,9 @@ use crate::api::ids::{ExampleId, PageId};
 pub struct Example {
     /// The page.
     pub page: PageId,
-    /// Request, response or JSON representation.
+    /// The role of the body: request, response or JSON representation.
     pub role: ExampleRole,
-    /// The method and URL of the request that it belongs to, as the page has them.
+    /// The method and URL of the request to which the body belongs, as the page has them.
     pub request_line: Option<String>,
     /// The status of a response.
     pub status: Option<u16>,
@@ -25,7 +25,7 @@ pub struct Example {
     pub json: Arc<str>,
     /// Whether the page says that members are omitted.
     pub truncated: bool,
-    /// Whether it fits its type at every depth.
+    /// Whether the body fits its type at every depth.
     pub conforms: bool,
     /// The differences from its type: code and message of each finding, in order.
     pub findings: Vec<String>,
@@ -40,7 +40,7 @@ pub struct Exchange {
     pub request_line: String,
     /// The request line, or the first response if there is no request.
     pub span: Span,
-    /// The route of the request; `None` if it matches none, which has a finding.
+    /// The route of the request. `None` if the request matches no route, which has a finding.
     pub call: Option<ShownCall>,
     /// The headers of the request.
     pub(crate) headers: Vec<HeaderLine>,
@@ -48,11 +48,11 @@ pub struct Exchange {
     pub body: Option<ExampleId>,
     /// The place of the request body.
     pub body_span: Option<Span>,
-    /// The body of the request if it is not JSON; empty if it is long.
+    /// The text of a request body that is not JSON; empty if the text is long.
     pub text: Arc<str>,
     /// Whether the page documents another media type for this body, whereas the operation sends JSON only.
     pub other_media_type: bool,
-    /// The codes of the findings that say why no route sends this request, without those about its body.
+    /// The codes of the findings that say why no route sends this request, without findings about its body.
     pub findings: Vec<&'static str>,
     /// The example responses, in order.
     pub replies: Vec<Reply>,
@@ -61,7 +61,7 @@ pub struct Exchange {
 /// A request as a call of a route.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShownCall {
-    /// The index among the routes of the operation.
+    /// The index of the route among the routes of the operation.
     pub route: usize,
     /// The values of the placeholders in the path, in order, decoded.
     pub arguments: Vec<String>,
@@ -80,13 +80,13 @@ pub struct Reply {
     pub body: Option<ExampleId>,
     /// Whether there is a body of any kind.
     pub has_body: bool,
-    /// The body if it is not JSON; empty if it is long.
+    /// The text of a body that is not JSON; empty if the text is long.
     pub text: Arc<str>,
     /// Whether status and body are what the operation documents. If not, a finding says why.
     pub agrees: bool,
-    /// The codes of these findings, without those about the body.
+    /// The codes of the findings that say why status or body differ, without findings about members of the body.
     pub findings: Vec<&'static str>,
-    /// The body, or the whole block.
+    /// The place of the body, or of the whole block if there is no body.
     pub span: Span,
 }
 

@@ -15,7 +15,7 @@ pub struct Operation {
     pub page: PageId,
     /// The page's title, e.g. `List messages` or `user: reminderView`.
     pub title: String,
-    /// The name that `overrides.toml` states for it.
+    /// The name that `overrides.toml` states for the operation.
     pub pinned: Option<CompactString>,
     /// The type in the file name of the page.
     pub subject: Option<TypeId>,
@@ -25,7 +25,7 @@ pub struct Operation {
     pub part: Part,
     /// Every documented request line with a path, in order; never empty.
     pub routes: Vec<Route>,
-    /// The action or function it calls.
+    /// The action or function that the operation calls.
     pub call: Option<Callable>,
     /// The description on the page.
     pub doc: Doc,
@@ -61,9 +61,9 @@ pub enum Part {
     Count,
     /// References to items: `$ref`.
     References,
-    /// One item, where the page lists the items of the same paths too.
+    /// One item, if the same page also documents how to list the items.
     Item,
-    /// What the last words of the paths name: other routes of the page return something else.
+    /// The value that the last words of the paths name, if other routes of the page return another type.
     Other,
 }
 
@@ -91,7 +91,7 @@ pub enum Method {
 pub struct Route {
     /// The normalised path.
     pub template: Arc<Template>,
-    /// The text after the method, as it stands on the page.
+    /// The text after the method, as the page has it.
     pub raw: String,
     /// The part of the page that has the route.
     pub origin: RouteOrigin,
@@ -106,7 +106,7 @@ pub enum RouteOrigin {
     RequestLine,
     /// A request line, with the optional parameters that the table of function parameters adds to it.
     ParameterTable,
-    /// Only an example request.
+    /// An example request, while no request line has this route.
     Example,
 }
 
@@ -115,13 +115,13 @@ pub enum RouteOrigin {
 pub struct Callable {
     /// Action (may have side effects) or function.
     pub kind: CallableKind,
-    /// Its name, without namespace.
+    /// The name of the action or function, without namespace.
     pub name: CompactString,
-    /// The namespace it is declared in.
+    /// The namespace in which the action or function is declared.
     pub namespace: CompactString,
-    /// The type it is bound to. `None` if it is unbound.
+    /// The type to which the action or function is bound. `None` if it is unbound.
     pub binding: Option<TypeRef>,
-    /// Its parameters without the binding parameter. For a function, those of the first path.
+    /// Its parameters without the binding parameter. For a function, the parameters in its first path.
     pub parameters: Vec<Parameter>,
     /// The parameters of further overloads, in the order of their paths. OData distinguishes overloads of a function by
     /// the names of their parameters, so no two of them, including the first, have the same names.
@@ -146,11 +146,11 @@ pub struct Parameter {
     pub name: CompactString,
     /// Its type, if stated.
     pub ty: Option<TypeRef>,
-    /// `Some(false)` if the page says optional.
+    /// Whether the parameter is required. `Some(false)` if the page says that it is optional.
     pub required: Option<bool>,
     /// The description on the page.
     pub doc: Doc,
-    /// The row.
+    /// The place of the table row.
     pub span: Span,
 }
 
@@ -159,7 +159,8 @@ pub struct Parameter {
 pub struct Permissions {
     /// The heading or label of the table, if the page has several.
     pub label: Option<CompactString>,
-    /// The indexes of the operation's routes that the table is about, in order. If empty, it is about all.
+    /// The indexes of the operation's routes that the table is about, in order. If empty, the table is about all
+    /// routes.
     pub routes: Vec<u32>,
     /// Delegated, work or school account.
     pub delegated_work: Vec<Scopes>,
@@ -167,10 +168,10 @@ pub struct Permissions {
     pub delegated_personal: Vec<Scopes>,
     /// Application.
     pub application: Vec<Scopes>,
-    /// Kinds of caller for which the page states no permissions; their lists are empty. For every other kind an empty
-    /// list means that it is not supported.
+    /// Kinds of caller for which the page states no permissions; their lists are empty. For every other kind of caller,
+    /// an empty list means that the caller is not supported.
     pub unknown: Vec<Caller>,
-    /// The table.
+    /// The place of the table.
     pub span: Span,
 }
 
@@ -210,7 +211,7 @@ impl Permissions {
     }
 }
 
-/// Scopes that are needed together; almost always one.
+/// Permission scopes that a caller needs together; almost always a single one.
 pub(crate) type Scopes = Vec<CompactString>;
 
 /// A request header.
@@ -222,7 +223,7 @@ pub struct Header {
     pub required: Option<bool>,
     /// The description on the page.
     pub doc: Doc,
-    /// The row.
+    /// The place of the table row.
     pub span: Span,
 }
 
@@ -240,7 +241,8 @@ pub enum RequestBody {
         /// The listed members, in order.
         members: Vec<Parameter>,
     },
-    /// Named parameters in one object: a table of the page that is not a type (actions, reference links).
+    /// One object with the parameters that a table of the page lists, and that is no type of the model (actions,
+    /// reference links).
     Parameters(Vec<Parameter>),
     /// Bytes of a media type.
     Stream {
@@ -254,7 +256,7 @@ pub enum RequestBody {
 pub struct Response {
     /// The documented status codes of success, the first one first; never empty.
     pub status: Vec<u16>,
-    /// How many of them the text states; only examples show the rest.
+    /// The number of codes at the start of `status` that the text of the page states; only examples have the others.
     pub stated: usize,
     /// The headers that the page documents or shows.
     pub headers: Vec<Header>,
@@ -333,7 +335,8 @@ impl Part {
 }
 
 impl Operation {
-    /// Words that tell the operation from others of its page that have the same method; empty for the main one.
+    /// Words that distinguish the operation from other operations of its page with the same method; empty for the main
+    /// one.
     #[must_use]
     pub(crate) fn part_words(&self) -> String {
         let other = self.routes.first().filter(|_| self.part == Part::Other);
@@ -343,7 +346,7 @@ impl Operation {
         }
     }
 
-    /// Whether it returns the number of items as plain text: every path ends with `$count`.
+    /// Whether the operation returns the number of items as plain text: every path ends with `$count`.
     #[must_use]
     pub(crate) fn counts(&self) -> bool {
         self.routes.iter().all(|route| route.template.segments.last() == Some(&Segment::Literal("$count".into())))

@@ -20,8 +20,8 @@ pub struct Template {
 }
 
 impl Template {
-    /// The last word of the path, and the number of keys behind it. None for a path that ends in a call, or in a segment
-    /// that is partly a key.
+    /// The last word of the path, and the number of keys after it. `None` for a path that ends in a call, or in a
+    /// segment that mixes fixed text with a key.
     #[must_use]
     pub(crate) fn end(&self) -> Option<(&str, usize)> {
         let keys = self.segments.iter().rev().take_while(|segment| matches!(segment, Segment::Key(_))).count();
@@ -50,8 +50,8 @@ impl Template {
         text
     }
 
-    /// The path in lower case without the names of its placeholders. Paths that differ only in these lead to the same
-    /// target.
+    /// The path in lower case without the names of its placeholders. Paths that differ only in such names lead to the
+    /// same target.
     #[must_use]
     pub(crate) fn without_names(&self) -> String {
         without_names(&self.path)
@@ -107,7 +107,7 @@ pub struct Argument {
     pub name: Option<CompactString>,
     /// A placeholder or a constant.
     pub value: Piece,
-    /// Whether it is in single quotes (an `Edm.String` literal). For a list, whether each item is.
+    /// Whether it is in single quotes (an `Edm.String` literal). For a list, whether each item is in quotes.
     pub quoted: bool,
     /// The text before the quotes, usually the name of an enumeration: `sales.pattern` in `sales.pattern'Yellow'`
     /// (OData 4.01 ABNF, `enum`).

@@ -9,15 +9,15 @@ use crate::api::ids::{EnumId, PageId, TypeId};
 /// An entity or complex type.
 #[derive(Clone, Debug, Hash)]
 pub struct StructuredType {
-    /// Its name.
+    /// The name of the type.
     pub name: QualifiedName,
     /// Entity or complex.
     pub kind: TypeKind,
     /// Its base type.
     pub base: Option<TypeId>,
-    /// Types of this API that derive directly from it, by id.
+    /// Types of this API that derive directly from this type, by id.
     pub derived: Vec<TypeId>,
-    /// Types that a page names as derived from it, although no page describes them.
+    /// Types that a page names as derived from this type, although no page describes them.
     pub undocumented_subtypes: Vec<QualifiedName>,
     /// Whether no value is exactly of this type.
     pub is_abstract: bool,
@@ -25,17 +25,18 @@ pub struct StructuredType {
     pub is_open: bool,
     /// Whether the entity is itself a media stream.
     pub has_stream: bool,
-    /// Whether the type means any JSON value: a documented type without members and with such a name.
+    /// Whether the type stands for any JSON value: a documented type without base and members whose name means
+    /// `Edm.Untyped`.
     pub is_any: bool,
     /// The names of the key properties, if the type declares them itself.
     pub key: Vec<CompactString>,
-    /// The members that it declares itself, in the order of the pages. Inherited ones are in their owner.
+    /// The members that the type declares itself, in the order of the pages, without inherited ones.
     pub properties: Vec<Property>,
     /// The description on the pages.
     pub doc: Doc,
     /// The deprecation notice.
     pub deprecated: Option<String>,
-    /// The pages that describe it; empty for a type that pages only refer to (such as a base without a page).
+    /// The pages that describe the type; empty for a type that pages only refer to (such as a base without a page).
     pub pages: Vec<PageId>,
     /// The places of its declarations.
     pub spans: Vec<Span>,
@@ -71,7 +72,7 @@ pub struct Property {
     pub required: bool,
     /// The page says `Nullable` or `Not nullable`.
     pub nullable: Option<bool>,
-    /// The page says it is only returned on `$select`.
+    /// The page says that the property is returned only on `$select`.
     pub select_only: bool,
     /// The page says `$filter` is supported.
     pub filterable: bool,
@@ -81,9 +82,9 @@ pub struct Property {
     pub deprecated: Option<String>,
     /// The values that a `String` property lists, in order.
     pub values: Vec<CompactString>,
-    /// The page whose row declared it.
+    /// The page whose row declares the property.
     pub page: PageId,
-    /// The row.
+    /// The place of the table row.
     pub span: Span,
 }
 
@@ -101,7 +102,7 @@ pub enum PropertyKind {
 pub struct TypeRef {
     /// The type of one item.
     pub item: ItemType,
-    /// Whether it is `Collection(item)`.
+    /// Whether the use is `Collection(item)`.
     pub collection: bool,
 }
 
@@ -184,8 +185,8 @@ impl Primitive {
     }
 }
 
-/// The bases of a type, nearest first. The number of steps is limited to the number of types, so a circle cannot hang
-/// it.
+/// The bases of a type, nearest first. The iterator has at most as many steps as there are types, so it ends even if
+/// bases form a circle.
 pub(crate) fn bases_of(types: &[StructuredType], id: TypeId) -> impl Iterator<Item = TypeId> {
     std::iter::successors(types[id.index()].base, |base| types[base.index()].base).take(types.len())
 }

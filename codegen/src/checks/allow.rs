@@ -1,7 +1,7 @@
 //! Comments that allow findings: `<!-- lint: allow D0412 because the service sends both -->`.
 //!
-//! A comment counts for all findings of its code in its file. One that allows nothing, has no reason or names no code is a
-//! finding itself.
+//! A comment counts for all findings of its code in its file. A comment that allows nothing, has no reason or names no
+//! code is a finding itself.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,8 @@ use crate::source::{Source, SourceId, Span, Spanned};
 const START: &str = "<!-- lint: allow ";
 const END: &str = "-->";
 
-/// The codes that comments of a file allow, each with the place of its comment. Comments without an end are reported as such
-/// elsewhere.
+/// The codes that comments of a file allow, each with the place of its comment. Another check reports comments without
+/// an end.
 pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Spanned<Code>> {
     let mut allowed = Vec::new();
     for at in memchr::memmem::find_iter(source.text.as_bytes(), START) {
@@ -41,8 +41,8 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
     allowed
 }
 
-/// The comments that allow none of these findings. Findings about names of Rust and about metadata are made later, so comments
-/// that allow these are not judged.
+/// Reports the comments that allow none of the findings. Findings about Rust names (D11) and about metadata (D13) are
+/// made later, so comments about those codes are not reported.
 pub(crate) fn unused(allowed: &[Spanned<Code>], findings: &[Diagnostic]) -> Vec<Diagnostic> {
     if allowed.is_empty() {
         return Vec::new();

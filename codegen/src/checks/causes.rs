@@ -18,7 +18,8 @@ use crate::decl::PageDecls;
 use crate::diagnostic::{self, Diagnostic, Subject};
 use crate::source::{SourceId, Sources, Span, join};
 
-/// Findings that explain others: the cause, its consequences, and their distance.
+/// Findings that explain others: the code of the cause, the codes of its consequences, and how far these are from the
+/// cause.
 const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (
         code::FENCE_MISSING,
@@ -83,7 +84,7 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::COLLECTION_CONFLICT, &[code::EXAMPLE_VALUE], Reach::Line),
 ];
 
-/// Findings about what a response is of.
+/// Findings about the type of a response.
 const OF_RESPONSE: &[Code] = &[
     code::EXAMPLE_OTHER_TYPE,
     code::RESPONSE_TYPE,
@@ -96,7 +97,7 @@ const OF_RESPONSE: &[Code] = &[
 const REQUEST: &[Code] =
     &[code::EXAMPLE_PATH, code::EXAMPLE_METHOD, code::EXAMPLE_SPELLING, code::EXAMPLE_STATUS, code::EXAMPLE_ROUTE];
 
-/// Findings that a broken cell causes.
+/// Findings that a broken table cell causes.
 const CELL: &[Code] = &[
     code::TYPE_FROM_SHAPE,
     code::TYPE_UNRESOLVED,
@@ -107,22 +108,23 @@ const CELL: &[Code] = &[
     code::COLLECTION_CONFLICT,
 ];
 
-/// The distance of consequences from their cause.
+/// How far a consequence may be from its cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
-    /// On the same line.
+    /// On the line of the cause.
     Line,
-    /// After it on the same page.
+    /// After the cause on the same page.
     Below,
-    /// Within a few lines.
+    /// Within a few lines of the cause.
     Near,
-    /// Shortly before it on the same page.
+    /// Shortly before the cause on the same page.
     Above,
-    /// Anywhere on the same page.
+    /// Anywhere on the page of the cause.
     Page,
 }
 
-/// The codes whose findings are merged if they have the same subject: on the same page, or on any page.
+/// The codes whose findings are merged if they have the same subject. The flag says whether findings of different pages
+/// are merged too.
 const TOGETHER: &[(Code, bool)] = &[
     (code::REFERENCE_UNDEFINED, false),
     (code::INCLUDE_MISSING, true),
@@ -141,7 +143,7 @@ const TOGETHER: &[(Code, bool)] = &[
 
 /// Merges findings with a common cause.
 pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageDecls], sources: &Sources) {
-    // The choice of the cause must not depend on the order in which pages were read.
+    // Sorted findings make the choice of the cause independent of the order in which pages were read.
     diagnostic::sort(diagnostics);
     let folder = |path: &str| path.rfind('/').map_or_else(String::new, |at| path[..at].to_lowercase());
     let folders: BTreeSet<String> = sources.fragments().into_iter().map(|id| folder(&sources.get(id).path)).collect();
@@ -175,7 +177,8 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
     together(diagnostics);
 }
 
-/// Removes findings about rows of methods that lead to a page whose own statements differ: it says nothing against them.
+/// Removes findings about a row of methods that leads to a page with contradictory statements: such a page does not
+/// show that the row is wrong.
 fn rows(diagnostics: &mut Vec<Diagnostic>) {
     let is_cause = |code| code == code::TITLE_OF_OTHER || code != code::EXAMPLE_SHAPE && OF_RESPONSE.contains(&code);
     let of_response = diagnostics.iter().filter(|finding| is_cause(finding.code));
@@ -184,7 +187,7 @@ fn rows(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| finding.code != code::METHOD_ROW || !is_doubtful(finding));
 }
 
-/// Removes findings about pages that no table of contents lists, if what should lead to them is no link.
+/// Removes the finding that no table of contents lists a page, if a broken link has the page's file name as its text.
 fn unlisted(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     let key = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let broken = diagnostics.iter().filter(|finding| finding.code == code::LINK_BROKEN);
@@ -201,7 +204,7 @@ fn unlisted(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     diagnostics.retain(|finding| finding.code != code::PAGE_UNLISTED || !broken.contains(&stem(finding)));
 }
 
-/// Removes findings about a section of the response that lacks its heading, which has a finding of its own.
+/// Removes the finding that a page states no status, if another finding says that the response section has no heading.
 fn headless(diagnostics: &mut Vec<Diagnostic>) {
     let is_headless =
         |finding: &&Diagnostic| finding.code == code::HEADING_UNUSUAL && finding.subject == Subject::words("Response");
@@ -209,7 +212,7 @@ fn headless(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| finding.code != code::NO_STATUS || !pages.contains(&finding.span.source));
 }
 
-/// Removes findings about examples that compare them with a request line whose braces do not match.
+/// Removes findings about examples that were compared with a request line whose braces do not match.
 fn lines(diagnostics: &mut Vec<Diagnostic>) {
     let broken = diagnostics.iter().filter(|finding| finding.code == code::ROUTE_BRACE);
     let broken: BTreeSet<Span> = broken.map(|finding| finding.span).collect();
@@ -253,7 +256,8 @@ impl Reach {
     }
 }
 
-/// The line starts of pages, from their declarations, because the text of a page is not available in every run.
+/// Finds the line of a place. The line starts of pages come from the declarations, because the text of a page is not
+/// available in every run.
 struct Lines<'a> {
     decls: &'a [PageDecls],
     sources: &'a Sources,
@@ -270,7 +274,8 @@ impl Lines<'_> {
     }
 }
 
-/// Findings that another finding about the same member explains, on any page.
+/// Findings that explain others about the same member, on any page: the code of the cause, the codes of its
+/// consequences.
 const SAME_SUBJECT: &[(Code, &[Code])] = &[
     (code::MEMBER_CONFLICT, &[code::SHAPE_TYPE, code::SHAPE_MISSING, code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT]),
     (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE]),

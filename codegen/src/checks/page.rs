@@ -21,7 +21,7 @@ use crate::source::Source;
 
 /// Reports mistakes that are visible on a single page.
 pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    // Findings about the headings themselves were reported during reading.
+    // The findings of this call were reported when the page was read.
     let places = outline::places(page, &mut Vec::new());
     annotations::check(decls, source, diagnostics);
     examples::check(page, &places, diagnostics);

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::link::Linked;
 
-/// Reports contradictions.
+/// Runs all checks that compare pages with the linked model.
 pub(crate) fn check(linked: &Linked<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 13] = [
         annotations::check,

@@ -14,9 +14,9 @@ pub(crate) struct Contents {
 /// One entry.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
-    /// The target, with the place of exactly these words.
+    /// The target, with the place of its text.
     pub(crate) target: Option<Spanned<String>>,
-    /// The layout of the entry; `None` if the YAML parser found it.
+    /// The layout of the entry; `None` if the YAML parser found the entry.
     pub(crate) layout: Option<Layout>,
 }
 
@@ -31,6 +31,6 @@ pub(crate) struct Layout {
     pub(crate) keys: usize,
     /// The end of its last line, before the line break. The lines of its child entries are included.
     pub(crate) end: usize,
-    /// Whether it has the key `items`.
+    /// Whether the entry has the key `items`.
     pub(crate) has_items: bool,
 }

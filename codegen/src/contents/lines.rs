@@ -6,7 +6,7 @@ use crate::source::{SourceId, Span, Spanned};
 /// The result of reading lines.
 pub(super) struct Lines {
     pub(super) contents: Contents,
-    /// Whether every line was understood.
+    /// Whether every line has a form that this module reads.
     pub(super) is_plain: bool,
 }
 
@@ -67,7 +67,7 @@ impl Reader {
         self.lines.contents.entries.push(Entry { target: None, layout: Some(layout) });
     }
 
-    /// Closes the entries that a line with `column` characters before it cannot belong to.
+    /// Closes each entry to which a line with an indentation of `column` characters cannot belong.
     fn close(&mut self, column: usize) {
         let entries = &self.lines.contents.entries;
         let ends = |place: &usize| entries[*place].layout.as_ref().is_some_and(|layout| layout.dash >= column);
@@ -95,7 +95,7 @@ impl Reader {
 }
 
 /// The key in `key: value`, and the value without quotes and comments with its place; `None` if only a YAML parser can
-/// tell.
+/// read the line.
 fn parts(pair: &str) -> Option<(&str, usize, &str)> {
     let (key, rest) = pair.split_once(':')?;
     let is_key =

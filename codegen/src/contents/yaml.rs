@@ -5,10 +5,10 @@ use serde_yaml::Value;
 use super::entry::{Contents, Entry, TARGETS};
 use crate::source::{SourceId, Span, Spanned};
 
-/// A longer text is not a table of contents.
+/// The length of the longest text that is parsed, in bytes.
 const LONGEST: usize = 1 << 23;
 
-/// The distance after the last entry in which the words of the next one are searched.
+/// The number of bytes after an entry in which the words of the next entry are searched.
 const WINDOW: usize = 1 << 14;
 
 /// Why a text is not YAML, and the line of the error, counted from 1.

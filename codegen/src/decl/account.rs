@@ -80,7 +80,8 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
     ledger
 }
 
-/// Reports included files that do not exist, once for a page. A missing table has its own finding.
+/// Reports the included files of a page that do not exist, in one finding. A missing file with a table of permissions
+/// has a finding of its own.
 fn missing_includes(reader: &mut PageReader<'_, '_>) {
     let is_told = |span: Span| reader.diagnostics.iter().any(|known| known.span == span);
     let missing = reader.page.blocks.iter().filter_map(|block| match block {

@@ -232,7 +232,7 @@ fn body<'s>(
         && length_stated != u64::from(span.end - span.start)
         && text.is_some()
     {
-        // The text contains no number, so that an edit of the body does not make it a new finding.
+        // The message of the finding contains no number, so that an edit of the body does not make another finding.
         let message = "`Content-Length` states another length than the body has";
         reader.diagnostics.push(
             Diagnostic::new(code::CONTENT_LENGTH, length.span, message)

@@ -1,4 +1,4 @@
-//! The declarations of a page. Readers of sections fill them in, and `link` unites those of all pages.
+//! The declarations of a page. Readers of sections fill them in, and `link` unites the declarations of all pages.
 
 mod operation;
 mod resource;
@@ -40,9 +40,9 @@ pub(crate) struct PageDecls {
     pub bodies: Vec<BodyDecl>,
     /// Every link, to check its target later.
     pub links: Links,
-    /// The offsets of the starts of its lines.
+    /// The offset of the start of each line of the page.
     pub lines: Vec<u32>,
-    /// The anchors of its headings.
+    /// The anchors of the headings on the page.
     pub anchors: Vec<CompactString>,
     /// The title in the front matter, if it differs from the level-1 heading.
     pub other_title: Option<Spanned<CompactString>>,
@@ -50,7 +50,7 @@ pub(crate) struct PageDecls {
     pub owner: CompactString,
     /// Rows of `Methods` tables.
     pub methods: Vec<MethodRow>,
-    /// The codes that comments allow. The check of comments fills them in.
+    /// The codes that comments on the page allow. The check of comments fills them in.
     pub allowed: Vec<Spanned<Code>>,
     /// The counts of pieces that were read, used and reported.
     pub ledger: Ledger,

@@ -1,7 +1,7 @@
 //! The section of each block: the normalised headings above it.
 //!
-//! In: the blocks of a page. Out: the place of each. Invariant: a misspelt usual heading counts as the usual one, and
-//! is reported.
+//! In: the blocks of a page. Out: the place of each block. Invariant: a misspelt usual heading counts as the usual one,
+//! and is reported.
 
 pub(crate) mod bold_heading;
 
@@ -34,7 +34,7 @@ pub(crate) const USUAL: [&[&str]; 12] = [
 /// A block's place among the headings.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BlockPlace {
-    /// The nearest heading for comparison: lower case, single spaces, no colon at its end.
+    /// The nearest heading in its form for comparison: lower case, single spaces, no colon at the end.
     pub heading: String,
     /// The text of the nearest heading above, as the page writes it.
     pub text: String,
@@ -42,7 +42,7 @@ pub(crate) struct BlockPlace {
     pub section: String,
     /// The place of the nearest heading.
     pub span: Span,
-    /// Its level.
+    /// The level of the nearest heading.
     pub level: u8,
 }
 

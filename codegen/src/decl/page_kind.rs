@@ -20,7 +20,7 @@ use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{PROPERTIES, REPRESENTATION};
 use crate::page::Block;
 
-/// Headings and annotations outrank the folder.
+/// The kind of a page. Headings and annotations outrank the folder.
 pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
     if reader.places.iter().any(|place| is_request_heading(&place.heading)) {
         return PageKind::Operation;

@@ -104,7 +104,7 @@ impl<'p, 's> PageReader<'p, 's> {
         self.claimed.binary_search(span).is_ok()
     }
 
-    /// The prose between the nearest heading and a block.
+    /// The prose between the nearest heading or table and a block.
     pub(super) fn section_doc(&self, index: usize) -> DocDecl {
         let start = self.page.blocks[..index]
             .iter()

@@ -73,8 +73,8 @@ pub(crate) fn is_conditional(lower: &str) -> bool {
     after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
 }
 
-/// Whether a text that contains a phrase of [`READ_ONLY`] says it without `after …` or `once …` before it in the sentence.
-/// A client sends a property that is read-only only from then on.
+/// Whether a sentence of a text has a phrase of [`READ_ONLY`] without `after …` or `once …` before it. A property that
+/// becomes read-only later is one that clients send.
 fn is_read_only(lower: &str) -> bool {
     lower.split(['.', ';']).any(|sentence| {
         let first = READ_ONLY.iter().filter_map(|phrase| phrase.places_in(sentence).next());
@@ -83,8 +83,7 @@ fn is_read_only(lower: &str) -> bool {
     })
 }
 
-/// Whether a word begins or ends the text, begins a sentence that lacks a separator before it, or is a sentence or its
-/// end.
+/// Whether a word is at the start or the end of the text, directly behind a full stop, or at the end of a sentence.
 fn says(lower: &str, word: &Phrase) -> bool {
     word.places_in(lower).any(|place| {
         let (before, after) = (&lower[..place.start], &lower[place.end..]);

@@ -104,7 +104,7 @@ fn is_reminder(value: &str) -> bool {
         || ["todo", "tbd"].iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
-/// Reports such reminders in the front matter.
+/// Reports values in the front matter that only remind the writer to replace them.
 fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (key, value) in &page.front_matter.entries {
         if is_reminder(&value.value) {

@@ -1,4 +1,4 @@
-//! The readers of sections: one for each subject that a page can have, which reads the tables, texts and fences about it.
+//! The readers of sections. Each reads the tables, texts and fences of a page about one subject.
 //!
 //! In: a page with its outline. Out: declarations and findings, and a claim for each piece that was used.
 

@@ -140,7 +140,7 @@ pub(crate) fn without_host(raw: &str) -> &str {
 /// The highest number of segments before the version in an absolute URL: `https://host/api/depot/v2`.
 const SEGMENTS_BEFORE_VERSION: usize = 2;
 
-/// The version of a service and the text after it. There may be segments of the root before it.
+/// The path of an absolute URL from the version of the service on. A few segments of the service root may precede it.
 pub(crate) fn from_version(path: &str) -> Option<&str> {
     let slashes = path.match_indices('/').map(|(at, _)| &path[at..]);
     slashes.take(SEGMENTS_BEFORE_VERSION + 1).find(|rest| behind_first_version(rest).is_some())

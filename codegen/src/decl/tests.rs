@@ -9,7 +9,7 @@ use crate::{decl, page};
 
 /// Each file in `cases/decl` is a page; its snapshot shows the declarations and the findings.
 ///
-/// A page is in `api/` if it has a section of requests or its name begins with `api`, or else in `resources/`.
+/// A page is in `api/` if it has a section of requests or its name begins with `api-`, or else in `resources/`.
 #[test]
 fn cases() {
     insta::glob!("../../tests/cases/decl", "*.md", |path| {

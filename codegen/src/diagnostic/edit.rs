@@ -51,7 +51,7 @@ pub(crate) enum Edit {
 /// A new row of a table, with the cells of the row above it: some cells have new text, all others are empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NewRow {
-    /// The row above it.
+    /// The row above the new row.
     pub(crate) above: Span,
     /// The cells of that row to fill in, in order, each with its new text.
     pub(crate) cells: Vec<(Span, String)>,
@@ -84,7 +84,7 @@ impl Edit {
         }
     }
 
-    /// Adds the bytes to replace.
+    /// Adds the bytes that this edit replaces to `edits`. `None` if they cannot be found in the text.
     pub(super) fn resolve(&self, sources: &Sources, edits: &mut Vec<TextEdit>) -> Option<()> {
         let text_of = |span: Span| sources.get(span.source).text.get(span.range());
         let page = |span: Span| Page { text: &sources.get(span.source).text, span };
@@ -170,7 +170,7 @@ impl NewRow {
     }
 }
 
-/// A part of a row with empty cells.
+/// A part of a table row, with the text of its cells removed.
 fn emptied(part: &str) -> String {
     let mut text = String::new();
     let mut before = ' ';
@@ -277,7 +277,7 @@ impl<'s> Page<'s> {
         Some(Span::new(self.span.source, start..end + line_break))
     }
 
-    /// The indentation, if the member of the span is the first one on its line.
+    /// The indentation, if the member with this span is the first one on its line, and the line break of the page.
     fn own_line(&self) -> Option<(Option<&'s str>, &'static str)> {
         let indent = self.indent()?;
         let start = self.line_start()? + indent.len();

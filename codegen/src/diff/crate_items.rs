@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::plan::routes::body::parameters;
 
 impl Surface {
-    /// The same facts, with the public items of the crate of this plan.
+    /// The facts of this surface, with the public items of the crate that `plan` describes.
     #[must_use]
     pub fn with_crate(self, api: &Api, plan: &Plan) -> Surface {
         let items = public_items(api, plan).into_iter().map(|item| {
@@ -45,7 +45,7 @@ fn conversions(api: &Api, plan: &Plan) -> Vec<RustItem> {
 }
 
 /// The subjects of an item on the wire, as in [`Change::subject`](crate::diff::Change): a type, a property with its
-/// type, or a route. An operation has all its routes.
+/// type, or a route. An operation has the subjects of all its routes.
 fn wire(api: &Api, item: &PublicItem) -> Vec<String> {
     let routes = |id: OperationId| -> Vec<String> {
         let operation = &api.operations[id.index()];

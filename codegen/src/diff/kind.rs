@@ -36,7 +36,7 @@ impl Level {
     pub(crate) const ALL: [Level; 6] =
         [Level::WireBreaking, Level::RustBreaking, Level::Risk, Level::Deprecated, Level::Additive, Level::Docs];
 
-    /// The word for it in every output format.
+    /// The word for the level in every output format.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

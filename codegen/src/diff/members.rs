@@ -1,4 +1,4 @@
-//! The properties of types in both states, with those that they inherit.
+//! The properties of each type in both states, including inherited ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +10,12 @@ pub(super) struct Members<'a> {
     after: &'a Surface,
     old: BTreeMap<&'a str, &'a Type>,
     new: BTreeMap<&'a str, &'a Type>,
-    /// The changes of types of properties, by their names in lower case.
+    /// The changes of the type of a property, by the name of the property in lower case.
     changed: BTreeMap<String, BTreeSet<Retyped<'a>>>,
 }
 
-/// The former and the current type of a property that has another type, is new or is gone.
+/// The former and the current type of a property. The first is `None` if the property is new, the second if it was
+/// removed.
 type Retyped<'a> = (Option<&'a str>, Option<&'a str>);
 
 impl<'a> Members<'a> {
@@ -25,7 +26,7 @@ impl<'a> Members<'a> {
         members
     }
 
-    /// The changes of types of the properties with this name, in lower case.
+    /// The changes of type of all properties with this name, which is in lower case.
     pub(super) fn retyped(&self, name: &str) -> impl Iterator<Item = Retyped<'a>> {
         self.changed.get(name).into_iter().flatten().copied()
     }

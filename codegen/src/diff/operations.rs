@@ -35,7 +35,8 @@ struct Use<'a> {
 
 type Routes<'a> = BTreeMap<String, Vec<Use<'a>>>;
 
-/// Compares the operations. Returns the routes whose bodies follow from changes of types, which are told there.
+/// Compares the operations. Returns the routes whose bodies changed only because a type changed: that change is
+/// reported at the type.
 pub(super) fn compare(
     before: &Surface,
     after: &Surface,
@@ -85,7 +86,7 @@ fn routes(surface: &Surface) -> Routes<'_> {
     for operation in &surface.operations {
         for (position, route) in operation.routes.iter().enumerate() {
             let entry = routes.entry(subject(route)).or_default();
-            // If several operations of one page have the route, the first counts.
+            // If several operations of one page have the route, only the first one is used.
             if entry.iter().all(|known| known.operation.page != operation.page) {
                 entry.push(Use { operation, route, position });
             }
@@ -99,7 +100,8 @@ fn subject(route: &Route) -> String {
     format!("{} {}", route.method, without_names(&route.path))
 }
 
-/// Routes of one page that have a new path: one was removed and one added, and no other with that method.
+/// The former and current subjects of routes whose path changed: the page lost exactly one route with a method and has
+/// exactly one new route with this method.
 fn moved<'a>(old: &'a Routes<'_>, new: &'a Routes<'_>) -> BTreeMap<&'a str, &'a str> {
     let lone = |routes: &'a Routes<'_>, other: &Routes<'_>| {
         let mut by_page: BTreeMap<(&'a str, &'a str), Vec<&'a str>> = BTreeMap::new();
@@ -142,7 +144,7 @@ fn removed(subject: &str, uses: &[Use<'_>]) -> Change {
     one_sided(&ROUTE_REMOVED, subject, message, &place, true)
 }
 
-/// The pairs to compare: the same pages, then the others in order.
+/// The pairs to compare: the same page in both states, then the remaining pages in order.
 fn paired<'a>(old: &[Use<'a>], new: &[Use<'a>]) -> Vec<(Use<'a>, Use<'a>)> {
     let same_page = |one: &Use<'_>, others: &[Use<'a>]| {
         others.iter().find(|other| other.operation.page == one.operation.page).copied()
@@ -174,7 +176,7 @@ impl Pair<'_> {
         });
     }
 
-    /// Compares the facts of the route. Returns whether a body follows from a change of a type.
+    /// Compares the facts of the route. Returns whether a body changed only because a type changed.
     fn compare(&self, changes: &mut Vec<Change>) -> bool {
         let (old, new) = (self.from.operation, self.to.operation);
         if old.deprecated.is_none()
@@ -262,7 +264,7 @@ impl Pair<'_> {
             (true, true) if from != new.ty => {
                 let or_kind = |ty: &Option<String>, kind: &str| ty.clone().unwrap_or_else(|| kind.to_owned());
                 let (from, to) = (or_kind(&from, &old.kind), or_kind(&new.ty, &new.kind));
-                // Members of a body of another type are part of that change.
+                // The change is reported at the type if it follows from properties of that type.
                 if self.body_follows(&from, &to) {
                     return true;
                 }

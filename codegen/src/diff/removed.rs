@@ -1,4 +1,4 @@
-//! What still leads to pages that are gone: links, rows of methods, and entries of tables of contents.
+//! Links, rows of methods, and entries of tables of contents that lead to removed pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,11 +11,11 @@ use crate::decl::vocabulary::METHODS;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{Sources, Span, is_markdown, join};
 
-/// How many places a change names; the others are counted.
+/// The number of places that a change names. The remaining ones are only counted.
 const SHOWN: usize = 3;
 
-/// If a finding is about something that leads to a page that is gone since `before`: the path of that page, and what leads to
-/// it, such as `a link`.
+/// If a finding is about a link or an entry that leads to a page removed since `before`: the path of that page, and the
+/// kind of reference, such as `a link`.
 #[must_use]
 pub fn lead(before: &Sources, after: &Sources, finding: &Diagnostic) -> Option<(String, &'static str)> {
     let (page, what) = dangling(after, finding)?;
@@ -23,7 +23,7 @@ pub fn lead(before: &Sources, after: &Sources, finding: &Diagnostic) -> Option<(
     was_there.then_some((page, what))
 }
 
-/// Where the link or entry of a finding leads, and what it is.
+/// The path to which the link or entry of a finding leads, and the kind of reference.
 fn dangling(sources: &Sources, finding: &Diagnostic) -> Option<(String, &'static str)> {
     let codes = [code::LINK_MISSING, code::LINK_MOVED, code::ENTRY_MISSING];
     let Subject::Path(link) = &finding.subject else { return None };
@@ -47,7 +47,8 @@ fn what(sources: &Sources, place: Span) -> &'static str {
 }
 
 impl Surface {
-    /// The same facts, with the findings about the pages: a change then names what still leads to a page that was removed.
+    /// The facts of this surface, with the findings about the pages. A change then names the links that lead to a
+    /// removed page.
     #[must_use]
     pub fn with_findings(self, sources: &Sources, findings: &[Diagnostic]) -> Surface {
         let lead = |finding: &Diagnostic| {
@@ -60,7 +61,7 @@ impl Surface {
     }
 }
 
-/// Pages that were there, and that something leads to though they are gone.
+/// Adds a change for each removed page to which a link or an entry still leads.
 pub(super) fn compare(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
     let today: BTreeSet<&str> = after.pages.iter().map(|page| page.path.as_str()).collect();
     let mut leads: BTreeMap<&str, Vec<&Lead>> = BTreeMap::new();

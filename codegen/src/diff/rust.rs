@@ -2,8 +2,8 @@
 //!
 //! Items are matched by their wire subjects. A constructor whose page was renamed is found by its route, and its
 //! operation with it. A change that breaks clients on the wire breaks programs too and is reported once, on the wire;
-//! the same applies to wire additions. Consequences of a rename are not reported: the parts of a renamed item, and
-//! signatures that mention it.
+//! the same applies to wire additions. Consequences of a rename are not reported: the new paths of the parts of a
+//! renamed item, and signatures that contain its name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::kind::{ChangeKind, Level, RUST_ITEM_ADDED, RUST_ITEM_REMOVED, RUST_IT
 use super::renames::Names;
 use super::surface::{RustItem, Surface};
 
-/// Compares the items. The bodies of the routes in `follow` change with their types, which is told on the wire.
+/// Compares the items. The bodies of the routes in `follow` change with their types, so they are not reported here.
 pub(super) fn compare(
     before: &Surface,
     after: &Surface,
@@ -28,7 +28,7 @@ pub(super) fn compare(
     let known: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
     for (item, today) in matched {
         let Some(today) = today else {
-            // A removed part is reported unless its owner still has another of its kind.
+            // A removed item is reported unless a reported change on the wire explains its removal.
             if !told.concerns(item) {
                 push(changes, &RUST_ITEM_REMOVED, Some(item), None, format!("`{}` is gone.", item.path));
             }
@@ -115,7 +115,7 @@ fn matched<'a>(
         same.or_else(|| by_route.get(route(&item.subject)?).copied().flatten())
     };
     let mut matched: Vec<(&RustItem, Option<&RustItem>)> = old.iter().map(|item| (item, of(item))).collect();
-    // If its page was renamed, an operation is the one that has its constructors.
+    // An operation whose page was renamed is found by its constructors.
     let constructors = matched.iter().filter_map(|(item, today)| Some((*item, (*today)?)));
     let owners: BTreeMap<&str, &str> = constructors
         .filter(|(item, today)| item.subject != today.subject && route(&item.subject).is_some())
@@ -139,7 +139,7 @@ fn route(subject: &str) -> Option<&str> {
 struct Renamed<'a> {
     /// The former and current paths of items that have parts.
     parents: BTreeMap<&'a str, &'a str>,
-    /// Their last words, if these differ.
+    /// The former and current last names of these paths.
     words: BTreeMap<&'a str, &'a str>,
 }
 
@@ -179,7 +179,7 @@ impl Told {
         let graver = changes.iter().filter(|change| change.level() <= level);
         let subjects = graver.flat_map(|change| {
             let values = [&change.before, &change.after].map(|state| state.as_ref().map(|state| state.value.as_str()));
-            // A renamed item has its former name beside its owner.
+            // For a renamed member, the former and current names are relative to its owner.
             let names = values.into_iter().flatten().flat_map(|value| {
                 let owner = change.subject.rsplit_once('.').map_or("", |(owner, _)| owner);
                 [value.to_owned(), format!("{owner}.{value}")]

@@ -26,7 +26,7 @@ pub struct Surface {
     pub(super) examples: Vec<Example>,
     /// The public items of the generated crate; `None` if only the wire format is compared.
     pub(super) rust: Option<Vec<RustItem>>,
-    /// Links and entries that lead to no page.
+    /// Links, and entries of tables of contents, that lead to no page.
     #[serde(skip)]
     pub(super) leads: Vec<Lead>,
 }
@@ -40,9 +40,9 @@ pub(super) struct Page {
 /// A link or an entry of a table of contents.
 #[derive(Clone, Debug)]
 pub(super) struct Lead {
-    /// The path of what it leads to.
+    /// The path of the page to which the reference leads.
     pub(super) target: String,
-    /// What it is, `a link` for instance.
+    /// The kind of reference, for instance `a link`.
     pub(super) what: &'static str,
     pub(super) place: Place,
 }
@@ -54,10 +54,10 @@ pub struct RustItem {
     pub path: String,
     /// The declaration without its body.
     pub signature: String,
-    /// Its subject on the wire. Items of two crates with the same subject are the same item.
+    /// The subject of the item on the wire. Items of two crates with the same subject are the same item.
     pub subject: String,
-    /// The subjects of wire changes that affect it. If one of these breaks clients, the item needs no report of its
-    /// own.
+    /// The subjects of the wire changes that affect the item. If one of these changes breaks clients, the item is not
+    /// reported.
     pub wire: Vec<String>,
 }
 
@@ -155,7 +155,7 @@ pub(super) struct Permissions {
     pub(super) delegated_work: Option<Vec<Vec<String>>>,
     pub(super) delegated_personal: Option<Vec<Vec<String>>>,
     pub(super) application: Option<Vec<Vec<String>>>,
-    /// The indexes of the routes that the table is about. If empty, it is about all.
+    /// The indexes of the routes that the table is about. If empty, the table is about all routes.
     pub(super) routes: Vec<usize>,
     pub(super) place: Place,
 }
@@ -238,7 +238,7 @@ impl Surface {
         read_back(value(api, sources, &api.examples))
     }
 
-    /// The same without the examples, which are half of the facts and concern nobody's program.
+    /// Like [`Surface::of`], without the examples, which are half of the facts and affect no program.
     ///
     /// # Panics
     ///
@@ -273,7 +273,7 @@ impl Surface {
         }
     }
 
-    /// The same facts, with the public items of its crate.
+    /// The facts of this surface, with the public items of its crate.
     pub(super) fn with_rust(self, items: Vec<RustItem>) -> Surface {
         Surface { rust: Some(items), ..self }
     }

@@ -42,7 +42,7 @@ pub(super) struct Member {
     pub(super) name: String,
     pub(super) ty: String,
     pub(super) is_navigation: bool,
-    /// `Nullable`, if it is stated.
+    /// `Nullable`, if the document states it.
     pub(super) nullable: Option<bool>,
     pub(super) span: Span,
 }
@@ -86,7 +86,7 @@ impl fmt::Display for InvalidMetadata {
 
 impl std::error::Error for InvalidMetadata {}
 
-/// The element that members, parameters and keys belong to.
+/// The open element, to which nested properties, members, parameters and keys belong.
 enum Open {
     Type(String, Type),
     Enum(String, Enum),

@@ -80,7 +80,7 @@ fn names(overloads: &[&Operation]) -> BTreeSet<String> {
     overloads.iter().flat_map(|operation| &operation.parameters).map(|(name, _)| name.to_lowercase()).collect()
 }
 
-/// Adds a note about the operation in the metadata that is probably meant.
+/// Adds a note about the operation in the metadata that the page probably describes.
 fn near(sides: &Sides<'_>, (is_action, name, binding): &Key<'_>, finding: Diagnostic) -> Diagnostic {
     let same_name = || sides.metadata.operations.iter().filter(|other| other.name.eq_ignore_ascii_case(name));
     let same_binding = same_name().find(|other| other.binding.as_deref() == *binding);

@@ -12,11 +12,12 @@ pub(crate) const MARK: &str = "do not edit.";
 /// The model, with the paths of its types.
 pub(crate) struct Context<'a> {
     pub(crate) model: TrackedModel<'a>,
-    /// Whether documentation can link to routes. That of the crate of types cannot, since routes are in a crate above it.
+    /// Whether documentation can link to routes. The documentation of the crate of types cannot, because the crate with
+    /// the routes depends on it.
     pub(crate) sees_routes: bool,
 }
 
-/// The place that contains a type. It determines the path of the type.
+/// The place of the code that uses a type. It determines how the path of the type is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WrittenIn {
     /// In a module of `models`, whose names are imported.
@@ -83,7 +84,7 @@ impl Context<'_> {
         self.model.options().crate_name.replace('-', "_")
     }
 
-    /// The header of a file that is generated from these pages, or from all pages if there are none.
+    /// The header of a file that is generated from `pages`, or from all pages if `pages` is empty.
     pub(crate) fn header(&self, pages: &[String]) -> String {
         let command = line::one_line(&self.model.options().command);
         let text = match pages.is_empty() {

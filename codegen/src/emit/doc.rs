@@ -159,7 +159,7 @@ fn mark_links<'a>(cx: &Context<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) {
         };
         inline::clean(before, &mut text);
         if text.ends_with('!') {
-            // Without this, `![…](…)` would become an image.
+            // A `!` before the link would make it an image: `![…](…)`.
             text.pop();
         }
         text.push(MARK);

@@ -1,8 +1,8 @@
 //! A digest of the inputs of a file.
 //!
-//! In: the items that an emitter read. Out: a [`Fingerprint`]. It tells a later run, possibly of another process,
-//! whether rendering the file again would give the same text. Rendering depends only on the unit and these items (see
-//! `emit/tracked_model.rs`): if no recorded item changed, rendering reads the same items in the same order.
+//! In: the items that an emitter read. Out: a [`Fingerprint`]. With it, a later run, possibly of another process,
+//! decides whether rendering the file again would give the same text. Rendering depends only on the unit and these
+//! items (see `emit/tracked_model.rs`): if no recorded item changed, rendering reads the same items in the same order.
 //!
 //! Items are identified by position, and refer to others by position. If one is added or removed, all later ones count
 //! as changed. This is conservative: it may render a file again unnecessarily, but never skips a changed one.
@@ -75,7 +75,7 @@ pub(crate) struct Digests {
 
 impl Fingerprint {
     pub(super) fn new(unit: &Unit, items: Vec<ModelItem>, digests: &Digests) -> Fingerprint {
-        // All items that were read exist. For a missing one the digest would never match again.
+        // All items that were read exist. If one were missing, the digest would never match again.
         let digest = digests.of(unit, &items).unwrap_or_default();
         Fingerprint { items, digest }
     }
@@ -101,7 +101,7 @@ impl Digests {
         }
     }
 
-    /// Adds the digests of its plan.
+    /// Adds the digests of the plan of the same model.
     pub(crate) fn add_plan(&mut self, plan: &Plan) {
         let type_names: Vec<_> = plan.types.iter().map(|ty| (ty.module, &ty.name)).collect();
         let enum_names: Vec<_> = plan.enums.iter().map(|ty| (ty.module, &ty.name)).collect();

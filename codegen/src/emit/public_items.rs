@@ -22,9 +22,9 @@ pub struct PublicItem {
     /// The declaration without `pub` and without a body: `display_name: Option<String>`. Paths of types are relative to
     /// the file of the item.
     pub signature: String,
-    /// The item of the model that it belongs to.
+    /// The item of the model to which the Rust item belongs.
     pub owner: Owner,
-    /// Its part of that item.
+    /// The part of the owner that becomes the Rust item.
     pub part: Part,
     /// Its subject on the wire, such as `microsoft.graph.user.displayName` or `GET /users/{} (api/user-get.md)`. No
     /// other item of the crate has the same.
@@ -57,7 +57,7 @@ pub enum Part {
     Key,
     /// The constant `SUBTYPES`.
     Subtypes,
-    /// A constant for a value that a member lists, by its index there.
+    /// A constant for a value that a member lists, by the index of the value.
     Value(MemberRef, usize),
     /// A variant: a member of the enumeration, by its index.
     Variant(usize),
@@ -73,11 +73,12 @@ pub enum Part {
     Response,
     /// A constructor: a template of the operation, by its index among the routes.
     Constructor(usize),
-    /// A field of a body: a parameter, by its index among those of the request.
+    /// A field of a body: a parameter, by its index among the parameters of the request.
     Parameter(usize),
 }
 
-/// Every public item of the crate: types, enumerations and operations in the order of the model, each followed by its parts.
+/// Every public item of the crate: types, enumerations and operations in the order of the model, each followed by its
+/// parts.
 #[must_use]
 pub fn public_items(api: &Api, plan: &Plan) -> Vec<PublicItem> {
     public_items_of(api, plan, |_| true)
@@ -227,7 +228,7 @@ fn request_subject(operation: &Operation, route: usize, page: &str) -> String {
     format!("{subject} ({page})")
 }
 
-/// The names of an owner, from which those of its parts are made.
+/// The path and the subject of an owner, from which the paths and subjects of its parts are made.
 struct Listing<'a> {
     path: &'a str,
     subject: String,

@@ -81,7 +81,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.types[id.index()]
     }
 
-    /// Module and name of a type. Most files need only these of most types.
+    /// Module and name of a type. Most files need only the module and the name of most types.
     pub(super) fn type_name(&self, id: TypeId) -> (ModuleId, &'a Ident) {
         self.note(ModelItem::TypeName(id));
         let plan = &self.plan.types[id.index()];
@@ -127,7 +127,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.stubs[id.index()]
     }
 
-    /// The path below `routes` of the stub that links to a page lead to.
+    /// The path below `routes` of the stub that is the target of links to a page.
     pub(super) fn landing(&self, id: PageId) -> Option<String> {
         self.note(ModelItem::Landing(id));
         self.plan.landing(id)

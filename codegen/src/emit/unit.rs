@@ -37,7 +37,7 @@ pub(crate) enum Content {
     TypesRoot,
 }
 
-/// The files of the crate, and of that of its types if there is one, sorted by path.
+/// The files of the crate, and those of the crate of types if there is one, sorted by path.
 #[must_use]
 pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
     let mut units = vec![
@@ -96,13 +96,14 @@ pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
 }
 
 impl Unit {
-    /// Whether the file is in the crate of types. It depends on nothing that is about routes.
+    /// Whether the file is in the crate of types. Such a file does not depend on routes.
     #[must_use]
     pub(crate) fn is_of_types(&self) -> bool {
         self.path.strip_prefix(TYPES_FOLDER).is_some_and(|rest| rest.starts_with('/'))
     }
 
-    /// Whether the file is about all of the API, and therefore takes longer than a file about one part.
+    /// Whether the file is about all of the API, so that rendering it takes longer than rendering a file about one
+    /// part.
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
         match self.content {

@@ -35,17 +35,17 @@ impl Lines {
         self.line("  ", text);
     }
 
-    /// Adds a decision and its reasons.
+    /// Adds a decision about the item and its reasons.
     pub(super) fn decision(&mut self, decision: &str, reasons: &str) {
         self.columns("  ", decision, reasons);
     }
 
-    /// Sets a heading for the following lines. It is dropped if none follow.
+    /// Sets a heading for the following lines. If no line follows, the heading is dropped.
     pub(super) fn heading(&mut self, text: String) {
         self.heading = Some(text);
     }
 
-    /// Adds a Rust item with its item of the model.
+    /// Adds a Rust item, and the item of the model from which it is made.
     pub(super) fn rust(&mut self, signature: &str, stands_for: &str) {
         self.start();
         self.columns("    ", signature, stands_for);

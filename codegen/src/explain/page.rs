@@ -2,8 +2,8 @@
 //!
 //! In: the linked model, its plan, the findings, and the path of a page. Out: signatures of the public Rust items that
 //! the page becomes, each with its item in the model and its place; the decisions about its types, with overruled
-//! statements; the findings on the page. Invariant: each fact occurs once, and each item on one page: a type on the
-//! first page that describes it.
+//! statements; the findings on the page. Invariant: each fact occurs once, and each item is explained on one page: a
+//! type on the first page that describes it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -220,7 +220,7 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds statements of this page about types that another page explains.
+    /// Adds a line for each type or enumeration that this page describes too, but another page explains.
     fn elsewhere(&self, lines: &mut Lines) {
         let api = self.api();
         let types = api.types.iter().map(|ty| (&ty.name, &ty.pages));
@@ -267,7 +267,7 @@ impl PageView<'_> {
         }
     }
 
-    /// A member with its declaration.
+    /// A member of the model with its type and its flags.
     fn stated(&self, property: &Property) -> String {
         format!("{}: {}{}", property.name, notation::reference(self.api(), property.ty), flags(property))
     }
@@ -292,7 +292,7 @@ fn together(reasons: &[Reason<'_>]) -> String {
     reasons.iter().map(reason).collect::<Vec<String>>().join("; ")
 }
 
-/// Adds Rust items with their items of the model, by their place on the pages.
+/// Adds Rust items with their items of the model, grouped by place on the pages.
 pub(super) fn rows(title: &str, rows: Vec<(Place, (&str, String))>, lines: &mut Lines) {
     for (place, rows) in groups(rows) {
         lines.heading(format!("{title} {place}"));

@@ -2,7 +2,7 @@
 //!
 //! In: the linked model. Out: one XML document with a `Schema` per namespace, sorted, and one `EntityContainer` in the
 //! schema with the most types. Invariant: every name is an OData identifier, and every reference has a target in the
-//! document. A comment stands in the place of what CSDL cannot express.
+//! document. A comment replaces each item that CSDL cannot express.
 //!
 //! CSDL 4.01 introduced `Edm.Untyped`: a document that needs it has version 4.01, any other 4.0.
 

@@ -33,7 +33,7 @@ pub fn json(api: &Api, sources: &Sources) -> String {
     format!("{:#}\n", value(api, sources, &api.examples))
 }
 
-/// The same before it is printed, with these of the examples.
+/// The JSON before it is printed, with `examples` in place of the examples of the model.
 pub(crate) fn value(api: &Api, sources: &Sources, examples: &[Example]) -> Value {
     let json = Json::new(api, sources);
     let operations = || Value::Array(api.operations.par_iter().map(|operation| json.operation(operation)).collect());

@@ -1,4 +1,4 @@
-//! Compares a tree before and after fixes: what harm did they do, and which of them are suspects?
+//! Compares a tree before and after fixes, and finds the harm that the fixes did and the fixes that may have caused it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,36 +10,37 @@ use crate::tree::Tree;
 
 use super::candidate::{Candidate, Key, key};
 
-/// The findings of a tree, and the numbers of its pieces that are not understood.
+/// The findings of a tree, and the numbers of its rows, bodies and other pieces that the generator cannot use.
 #[derive(Clone)]
 pub(super) struct State {
     pub(super) findings: Vec<Diagnostic>,
     counts: BTreeMap<Key, usize>,
     /// The number of occurrences of each finding before the first fix.
     pub(super) first: BTreeMap<Key, usize>,
-    /// The number of pieces that findings report instead, by page; without a page those that are found in linking.
+    /// The number of pieces that findings report instead of the model, by page; under `None` the pieces that linking
+    /// reports.
     reported: BTreeMap<Option<SourceId>, usize>,
 }
 
-/// Something that must not follow from fixes.
+/// A change for the worse, after which fixes are reverted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Harm {
     /// A finding is new.
     New(Box<NewFinding>),
     /// A finding remains in spite of its fix.
     Kept(Key),
-    /// A page has more pieces that are not understood.
+    /// A page has more pieces that the generator cannot use.
     Lost(Option<SourceId>),
 }
 
-/// A finding that fixes brought.
+/// A finding that exists only after fixes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NewFinding {
     key: Key,
     page: SourceId,
     /// The files of its notes.
     notes: BTreeSet<SourceId>,
-    /// The files that no longer have a finding of the same code and subject: it may have moved from there.
+    /// The files that no longer have a finding of the same code and subject: the finding may have moved from there.
     origins: BTreeSet<SourceId>,
 }
 
@@ -72,8 +73,8 @@ impl State {
         keys.filter(|key| self.counts.get(key) > first.counts.get(key))
     }
 
-    /// The harm after fixes of findings with these keys. A new finding that has a safe fix is not counted unless it is
-    /// one of `lasting`, because the next round fixes it.
+    /// The harm in the state `after` the fixes of findings with these keys. A new finding that has a safe fix is not
+    /// counted unless it is one of `lasting`, because the next round fixes it.
     pub(super) fn harm<'k>(
         &self,
         sources: &Sources,
@@ -120,27 +121,28 @@ impl State {
     }
 }
 
-/// How near a fix is to a harm: the nearest are the suspects.
+/// How closely a fix is connected to a harm. The fixes with the closest connection are the suspects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Nearness {
-    /// It concerns the same finding, or the same subject on the same page, or a finding of the same code and subject.
+    /// The fix concerns the same finding, the same subject on the same page, or a finding of the same code and subject.
     Subject,
     /// The fix changes a page that lost a finding of the same code and subject, so the new finding may come from there.
     Origin,
-    /// It changes the same page.
+    /// The fix changes the page of the harm.
     Page,
-    /// It concerns the same subject on another page.
+    /// The fix concerns the same subject on another page.
     SubjectElsewhere,
-    /// It changes a page that a note of the finding names.
+    /// The fix changes a page that a note of the new finding names.
     Note,
-    /// It changes a page that names the page of the finding, or that this page names.
+    /// The fix changes a page that names the page of the new finding, or that the page of the new finding names.
     Name,
-    /// Nothing connects them, but any fix can be the cause.
+    /// Nothing connects the fix to the harm, but any fix can be the cause.
     Far,
 }
 
 impl Nearness {
-    /// The last nearness that makes fixes suspects together with those of this one: pages say little about which it is.
+    /// The least nearness whose fixes are suspects too if this is the nearest one, because pages do not show which fix
+    /// is the cause.
     pub(super) fn with_all_alike(self) -> Nearness {
         match self {
             Nearness::Origin | Nearness::Page | Nearness::SubjectElsewhere | Nearness::Note => Nearness::Note,
@@ -150,7 +152,7 @@ impl Nearness {
 }
 
 impl Harm {
-    /// How near these fixes are to the harm, in their order.
+    /// The nearness of each of these fixes to the harm, in the order of the fixes.
     pub(super) fn nearness(&self, sources: &Sources, fixes: &[&Candidate]) -> Vec<Nearness> {
         let changes = |fix: &Candidate, page: SourceId| fix.edits.iter().any(|edit| edit.span.source == page);
         let of = |fix: &&Candidate| match self {

@@ -19,7 +19,7 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// What makes it the same fix in another round.
+    /// The identity of the fix, which is the same in every round.
     pub(super) fn id(&self) -> (Key, String) {
         (self.key.clone(), self.edits.iter().map(|edit| edit.text.as_str()).collect())
     }

@@ -1,10 +1,10 @@
-//! One round: which fixes do no harm together?
+//! One round: finds a set of fixes that do no harm together.
 //!
-//! In: fixes that do not overlap. Out: those that were made, and those that were taken back. First all are made at once,
-//! and the suspects of each harm are put aside until nothing harmful is left. Then the suspects are tried in groups:
-//! fixes that are suspects of the same harm are one group, and one reading of the tree tries a part of each group, so the
-//! number of readings is that of the largest group. Invariant: the tree was read with exactly the fixes that are made,
-//! and showed no harm.
+//! In: fixes that do not overlap. Out: the fixes that were made, and those that were reverted. First all fixes are made
+//! at once, and the suspects of each harm are put aside until no harm is left. Then the suspects are tried in groups:
+//! fixes that are suspects of the same harm are one group, and one reading of the tree tries a part of each group, so
+//! the number of readings is that of the largest group. Invariant: the tree was read with exactly the fixes that are
+//! made, and showed no harm.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::diagnostic::TextEdit;
 use crate::source::{Source, SourceId};
 use crate::tree::Tree;
 
-/// A tree, and what was learnt in earlier rounds.
+/// A tree, and the results of earlier rounds.
 pub(super) struct Fixing {
     pub(super) tree: Tree,
     pub(super) readings: usize,
@@ -22,7 +22,7 @@ pub(super) struct Fixing {
     pub(super) limit: usize,
     /// The fixes that earlier rounds did not make.
     pub(super) refused: BTreeSet<(Key, String)>,
-    /// The findings that earlier attempts brought, and that no fix removed.
+    /// The new findings of earlier attempts that no fix removed.
     pub(super) lasting: BTreeSet<Key>,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Round<'a> {
     sound: Option<State>,
 }
 
-/// What came of a round.
+/// The result of a round.
 pub(super) struct Settled {
     pub(super) made: Vec<Candidate>,
     pub(super) refused: Vec<Candidate>,
@@ -67,7 +67,8 @@ impl Group {
         self.parts.last().is_some_and(|part| part.iter().any(|fix| fixes.contains(fix)))
     }
 
-    /// Divides the part that is tried next if it has suspects. A suspect alone is refused.
+    /// Divides the part that is tried next if it has suspects. A part that is a single suspect is dropped: its fix is
+    /// refused.
     fn divide(&mut self, suspects: &BTreeSet<usize>) {
         let Some(part) = self.parts.pop() else { return };
         let (near, far): (Vec<usize>, Vec<usize>) = part.into_iter().partition(|fix| suspects.contains(fix));
@@ -79,7 +80,7 @@ impl Group {
         }
     }
 
-    /// Adds two parts, or one of a single fix.
+    /// Adds the fixes in two parts; a single fix is one part.
     fn push_halves(&mut self, mut fixes: Vec<usize>) {
         let second = fixes.split_off(fixes.len() / 2);
         self.parts.extend([second, fixes].into_iter().filter(|part| !part.is_empty()));
@@ -103,7 +104,7 @@ impl<'a> Round<'a> {
         Settled { made: fixes(kept), refused: fixes(refused), state: sound }
     }
 
-    /// Makes all fixes but the suspects of what harm they do. Returns the suspects in groups.
+    /// Makes all fixes except the suspects of harm. Returns the suspects in groups.
     fn put_suspects_aside(&mut self) -> Vec<Group> {
         let mut tried: BTreeSet<usize> = (0..self.all.len()).collect();
         let mut groups: Vec<BTreeSet<usize>> = Vec::new();
@@ -117,7 +118,7 @@ impl<'a> Round<'a> {
                 return Vec::new();
             }
             let suspects: Vec<_> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
-            // What nothing explains may be a consequence of what is put aside.
+            // Harm without a near fix may be a consequence of harm whose suspects are put aside now.
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             for (_, group) in suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far) {
                 let mut group: BTreeSet<usize> = group.into_iter().collect();
@@ -139,19 +140,19 @@ impl<'a> Round<'a> {
         groups.into_iter().map(|group| self.group(group.into_iter().collect())).collect()
     }
 
-    /// A group whose fixes of earlier refusals are tried one at a time.
+    /// A group of these fixes. Fixes that an earlier round refused are tried one at a time.
     fn group(&self, fixes: Vec<usize>) -> Group {
         let (again, new): (Vec<usize>, Vec<usize>) =
             fixes.into_iter().partition(|index| self.fixing.was_refused(&self.all[*index]));
         let parts: Vec<Vec<usize>> = again.into_iter().map(|index| vec![index]).collect();
         let mut group = Group { parts };
-        // All of them together did harm.
+        // The new fixes did harm together, so they are tried in halves.
         group.push_halves(new);
         group
     }
 
-    /// Tries a part of each group at a time. A part that is a suspect is divided, until the parts do no harm together; then all
-    /// of them are made.
+    /// Tries a part of each group at a time. Parts with suspects are divided until the tried parts do no harm together;
+    /// then all tried parts are made.
     fn try_groups(&mut self, mut groups: Vec<Group>) {
         groups.retain(|group| !group.parts.is_empty());
         while !groups.is_empty() && !self.fixing.is_at_limit() {
@@ -168,7 +169,7 @@ impl<'a> Round<'a> {
                     groups.into_iter().partition(|group| group.has_any(suspects));
                 groups = apart;
                 if joined.len() > 1 {
-                    // Nothing tells which group is the cause, so their parts are tried one after the other.
+                    // Any of these groups may be the cause, so their parts are tried one after the other.
                     joined = vec![Group { parts: joined.into_iter().flat_map(|group| group.parts).collect() }];
                 }
                 groups.append(&mut joined);
@@ -181,7 +182,7 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// The fixes among these that are nearest to a harm, and how near they are.
+    /// The fixes in `tried` that are nearest to a harm, and their nearness.
     fn suspects(&self, harm: &Harm, tried: &[usize]) -> (Nearness, Vec<usize>) {
         let sources = self.fixing.tree.sources();
         let fixes: Vec<&Candidate> = tried.iter().map(|index| &self.all[*index]).collect();
@@ -192,7 +193,7 @@ impl<'a> Round<'a> {
         (nearest, are_near.map(|(index, _)| *index).collect())
     }
 
-    /// Reads the tree with these fixes besides those that are made. Returns the harm.
+    /// Reads the tree with the made fixes and those in `tried`. Returns the harm.
     fn attempt(&mut self, tried: &[usize]) -> BTreeSet<Harm> {
         self.write(tried);
         self.fixing.readings += 1;
@@ -205,7 +206,7 @@ impl<'a> Round<'a> {
         harm
     }
 
-    /// Updates the tree: the fixes that are made, and these.
+    /// Updates the texts of the tree to contain the made fixes and those in `tried`.
     fn write(&mut self, tried: &[usize]) {
         let fixes = self.made.iter().chain(tried);
         let mut edits: Vec<&TextEdit> = fixes.flat_map(|index| &self.all[*index].edits).collect();

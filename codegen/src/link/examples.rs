@@ -25,14 +25,14 @@ use crate::link::pages::per_page;
 use crate::link::types::by_name::Model;
 use crate::source::Span;
 
-/// An example, the index of its operation, and the names that it spells in another letter case.
+/// An example, the index of its operation, and the names that the example spells in another letter case.
 pub(super) struct Made {
     example: Example,
     owner: Option<usize>,
     spellings: Vec<ShownSpelling>,
 }
 
-/// The examples of every page.
+/// Makes the examples of every page, and compares each with its type.
 pub(super) fn compare(
     cx: &Context<'_>,
     model: Model<'_>,
@@ -51,7 +51,7 @@ pub(super) fn compare(
     })
 }
 
-/// Adds the examples that [`compare`] made, and the spellings in them.
+/// Adds the examples that [`compare`] made to the API, and the spellings in these examples as aliases.
 pub(super) fn link(made: Vec<Made>, api: &mut Api) {
     let mut examples = Vec::with_capacity(made.len());
     for Made { example, owner, spellings } in made {
@@ -64,8 +64,8 @@ pub(super) fn link(made: Vec<Made>, api: &mut Api) {
     api.examples = examples;
 }
 
-/// The operation of a body, by its index among all. A body that belongs to any operation, or to none, counts for the
-/// first one of the page.
+/// The index of a body's operation among all operations of the API. A body of `Owner::Any` or `Owner::Other` belongs to
+/// the first operation of its page, and a body of `Owner::Foreign` to none.
 fn owner_index(owner: Owner, operations: std::ops::Range<usize>) -> Option<usize> {
     let index = match owner {
         Owner::One(index) => operations.start + index,
@@ -75,7 +75,7 @@ fn owner_index(owner: Owner, operations: std::ops::Range<usize>) -> Option<usize
     operations.contains(&index).then_some(index)
 }
 
-/// The example, with the index of its operation.
+/// The example of a body, with the index of its operation; `None` if the body is no JSON.
 fn example(
     cx: &Context<'_>,
     model: Model<'_>,
@@ -112,7 +112,7 @@ fn example(
 }
 
 /// The type of a body: the type that the operation states, or a more precise one from the annotation or the
-/// `@odata.type` of the body. If the annotation decides, its place comes with the type.
+/// `@odata.type` of the body. If the annotation decides, the place of the annotation comes with the type.
 fn body_type(
     cx: &Context<'_>,
     api: &Api,
@@ -187,7 +187,7 @@ fn body_type(
         (annotated.or(stated).or(own), true)
     };
     let annotation = body.ty.as_ref().filter(|_| by_annotation && annotated.is_some()).map(|ty| ty.span);
-    // If the operation returns nothing, the response is reported because of its body, and not here.
+    // If the operation returns nothing, `exchanges/replies.rs` reports that the response has a body.
     let is_too_many = body.role == ExampleRole::Response
         && operation.is_some_and(|operation| operation.response.body == ResponseBody::None);
     if chosen.is_none() && !is_too_many && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
@@ -199,15 +199,15 @@ fn body_type(
     (chosen, annotation)
 }
 
-/// Whether the members of a body do not belong to the type in its annotation, and all belong to another, unrelated
-/// type.
+/// Whether the type in the annotation of a body lacks members that the body has, and another, unrelated type has all of
+/// them.
 fn fits_better(api: &Api, body: &BodyDecl, annotated: TypeRef, other: TypeRef) -> bool {
     let ItemType::Structured(other) = other.item else { return false };
     let Some(root) = body.root() else { return false };
     let line = |id| std::iter::once(id).chain(api.bases(id));
     let annotated = match annotated.item {
         ItemType::Structured(annotated) => Some(annotated),
-        // An object is none of these, unless it is around the value.
+        // A JSON object is no primitive value and no enumeration member, but it may wrap one in its member `value`.
         ItemType::Primitive(_) | ItemType::Enum(_) if root.get("value").is_none() => None,
         ItemType::Primitive(_) | ItemType::Enum(_) => return false,
     };

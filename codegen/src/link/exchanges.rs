@@ -45,12 +45,13 @@ struct PageExchange<'d> {
     request: Option<&'d BodyDecl>,
     replies: Vec<&'d BodyDecl>,
     owner: Owner,
-    /// The indexes of its messages among all messages of the page.
+    /// The indexes of the exchange's messages among all messages of the page.
     places: Vec<usize>,
 }
 
-/// Links the messages of every page to its operations; `owners` has the operation of each. A path that occurs only in
-/// examples becomes a route, or an operation of its own if it asks for the number of items or for the bytes of an item.
+/// Links the messages of every page to its operations; `owners` has the operation of each message. A path that occurs
+/// only in examples becomes a route, or an operation of its own if it asks for the number of items or the bytes of an
+/// item.
 pub(super) fn link(
     decls: &[PageDecls],
     owners: &mut [Vec<Owner>],
@@ -77,8 +78,8 @@ pub(super) fn link(
         };
         decls.par_iter().enumerate().map(of_page).collect()
     };
-    // From the last page to the first, so that an operation added to one page does not change the indexes of other
-    // pages.
+    // The loop goes from the last page to the first, so that an operation added to one page does not change the
+    // indexes of other pages.
     let mut told = Vec::with_capacity(tied.len());
     let mut of_others = Vec::new();
     for (page, tied) in tied.into_iter().enumerate().rev() {
@@ -225,12 +226,12 @@ fn tie(
         let is_method = operation.method.as_str().eq_ignore_ascii_case(target.method);
         let mut fit = fit(operation.routes.iter().map(|route| &*route.template), &target);
         if let Some(fit) = &mut fit {
-            // If the request line has the same spelling, that line has the finding, not the example.
+            // If the request line has the same spelling, the finding is about that line, not about the example.
             is_like_line = fit.spelt_as(&operation.routes[fit.call.route].raw, target.path);
         }
         added = match fit {
-            // A request for a part of an item has another body than a request for the item, so only GET adds such a
-            // path.
+            // A request for a part of an item has another body than a request for the item, so only GET adds the path
+            // of a part.
             None if is_method => alternatives::of_example(api, roots, operation, &target)
                 .filter(|added| added.part == Part::Whole || operation.method == Method::Get),
             Some(_) | None => None,
@@ -254,7 +255,7 @@ fn tie(
         }
         for mut finding in told {
             finding.span = line.span;
-            // One request line of another method is one cause, however many examples it has.
+            // All examples with the same wrong method share a subject, because they have one cause.
             let about = if finding.code == code::EXAMPLE_METHOD { target.method } else { &line.value };
             findings.push(finding.about(Subject::words(about)));
         }
@@ -352,7 +353,7 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
                 .note(route.span, "the request line")
         }
     };
-    // The request line has the quotes too, and a finding of its own.
+    // If the request line has the same wrong quotes, that line has a finding of its own.
     let is_as_stated = |difference: &&Difference| match difference {
         Difference::Quotes { name, quoted: false } => route.raw.contains(&format!("{name}='")),
         Difference::Quotes { .. } | Difference::Spelling | Difference::Query(_) => false,
@@ -360,14 +361,14 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
     fit.differences.iter().filter(|difference| !is_as_stated(difference)).map(told).collect()
 }
 
-/// The path with the segments that differ from the template in letter case replaced by the template's spelling.
+/// The path in which each segment that differs from the template only in letter case has the template's spelling.
 fn respelt(path: &str, template: &str) -> String {
     let mut parts = template.split('/');
     let spelt = |part| parts.next().filter(|other| other.eq_ignore_ascii_case(part)).unwrap_or(part);
     path.split('/').map(spelt).collect::<Vec<&str>>().join("/")
 }
 
-/// The route that shares the most segments with the target, at its start and at its end.
+/// The index of the route that shares the most segments with the path of the request, counted from both ends.
 fn nearest(operation: &Operation, target: &RequestParts<'_>) -> usize {
     let shared = |path: &str| {
         let same = |(a, b): &(&str, &str)| a.eq_ignore_ascii_case(b);

@@ -1,4 +1,4 @@
-//! The linked model together with its declarations, for the checks that compare them.
+//! The linked model and the declarations that it comes from, for the checks that compare the two.
 
 use crate::api::{Api, ItemType, PageId, TypeId, TypeRef};
 use crate::decl::{PageDecls, TypeDecl, TypeExpr};
@@ -62,7 +62,7 @@ impl<'a> Linked<'a> {
         self.cx.tree.sources
     }
 
-    /// The items that a page describes.
+    /// The types and enumerations that a page describes.
     pub(crate) fn items(&self, page: PageId) -> &'a [ItemType] {
         self.cx.names.index.of_page(page)
     }
@@ -96,7 +96,7 @@ impl<'a> Linked<'a> {
         }
     }
 
-    /// Whether a word is the name of an item in its own letter case.
+    /// Whether a word on a page names an item in exactly the letter case of the item's name.
     pub(crate) fn is_spelt(&self, word: &str, page: PageId) -> bool {
         self.named(word, page).is_some_and(|item| self.short(item) == word)
     }

@@ -77,8 +77,8 @@ pub(super) fn collect(decls: &[PageDecls], tree: &PageIndex<'_>, diagnostics: &m
     collector.finish(diagnostics)
 }
 
-/// Whether the file of a page has the name of the type: `user.md`, or with the last part of its namespace
-/// `callrecords-session.md`.
+/// Whether the file of a page has the name of the type: `user.md`, or with the last part of the namespace before the
+/// name `callrecords-session.md`.
 fn is_named_like(path: &str, name: &QualifiedName) -> bool {
     let stem = stem(path);
     let area = name.namespace.rsplit('.').next().unwrap_or_default();
@@ -87,7 +87,7 @@ fn is_named_like(path: &str, name: &QualifiedName) -> bool {
         || stem.split_once('-').is_some_and(|(first, rest)| first.eq_ignore_ascii_case(area) && is_named(rest))
 }
 
-/// Lower-case qualified name → entry.
+/// The names collected so far. The keys of `types` and `enums` are qualified names in lower case.
 struct Collector<'a> {
     decls: &'a [PageDecls],
     tree: &'a PageIndex<'a>,
@@ -95,9 +95,9 @@ struct Collector<'a> {
     enums: BTreeMap<CompactString, EnumEntry>,
     made: Vec<(PageId, TypeDecl)>,
     nameless: Vec<(Span, CompactString)>,
-    /// The number of cells that name a type, by its short name in lower case.
+    /// How many type cells have each short name, by the name in lower case.
     named: HashMap<CompactString, usize>,
-    /// The names in use of types that only a title names.
+    /// For each page whose type only the title names, the name of that type in the rest of the tree.
     used: HashMap<PageId, CompactString>,
 }
 
@@ -131,7 +131,7 @@ impl<'a> Collector<'a> {
                 }
             }
         }
-        // The page with the name of the type comes first.
+        // Of several pages about a type, the page whose file has the name of the type comes first.
         for entry in self.types.values_mut() {
             entry.decls.sort_by_key(|(page, _)| !is_named_like(self.tree.path(*page), &entry.name));
         }
@@ -167,7 +167,7 @@ impl<'a> Collector<'a> {
         entry.decls.push((id, position));
     }
 
-    /// The name in the annotation, or else in the title; and the name in the title as an alias if it differs.
+    /// The name of a type, from its annotation or else its title, and the other name as an alias if the two differ.
     fn type_name(
         &self,
         page: PageId,
@@ -213,7 +213,7 @@ impl<'a> Collector<'a> {
             return Some((name, None));
         }
         let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
-        // Of two similar names, the one that other pages use is correct.
+        // Of two similar names, the one that the pages use more often is correct.
         let is_slip = near::nearest(short, std::iter::once(name.name.as_str()), 2).len() == 1;
         let of_other = !is_slip && usage::titles_other(self.decls, self.tree.path(page), page, short, &name.name);
         if of_other || is_slip && self.mentions(short) > self.mentions(&name.name) {
@@ -238,7 +238,7 @@ impl<'a> Collector<'a> {
         Some((name, Some(alias)))
     }
 
-    /// The number of bodies, bases and type cells that name a type, by its short name.
+    /// How many bodies, bases and type cells name a type by this short name.
     fn mentions(&self, name: &str) -> usize {
         let is = |text: &str| text.rsplit(['.', '#']).next().is_some_and(|short| short.eq_ignore_ascii_case(name));
         let of_page = |page: &PageDecls| {
@@ -281,7 +281,7 @@ impl<'a> Collector<'a> {
         self.enums.entry(key).or_insert_with(|| EnumEntry { name, tables: Vec::new(), prose: Vec::new() })
     }
 
-    /// Creates types for request bodies that no page describes, from the rows of these bodies.
+    /// Creates a type from the rows of each request body whose type has no page.
     fn bodies(&mut self, index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
         let known = self.types.len();
         let mut added: Vec<QualifiedName> = Vec::new();
@@ -328,7 +328,7 @@ impl<'a> Collector<'a> {
         index.add_pageless(known, &added);
     }
 
-    /// An index of the names so far. Ids are final only after [`Self::finish`].
+    /// An index of the names collected so far. The ids in it are final only after [`Self::finish`].
     fn index(&self) -> Index {
         let mut index = Index::with_capacity(self.types.len() + self.enums.len());
         index.add_documented(self.types.values(), self.decls);

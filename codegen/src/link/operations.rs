@@ -36,7 +36,7 @@ use crate::link::pages::links::doc;
 use crate::link::pages::{PageIndex, per_page};
 use crate::text::lowercase::lower;
 
-/// The operations of a tree, and for each page the operations that its messages belong to, counted from the page's first.
+/// The operations of a tree, and for each page the operation that each of its messages belongs to.
 pub(super) struct LinkedOperations {
     pub(super) operations: Vec<Operation>,
     pub(super) owners: Vec<Vec<Owner>>,
@@ -75,7 +75,8 @@ fn paths<'d>((method, part, routes): &(Method, Part, Vec<&'d RouteDecl>)) -> Pat
     Paths { method: *method, part: *part, templates: templates.collect() }
 }
 
-/// The request lines of a page by method. Lines of one method that lead to different parts are separate groups.
+/// The request lines of a page by method. Lines of one method that lead to different parts of the target are separate
+/// groups.
 fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<(Method, Part, Vec<&'d RouteDecl>)> {
     let mut groups: Vec<(Method, Part, Vec<&RouteDecl>)> = Vec::new();
     for route in &decl.routes {
@@ -98,7 +99,7 @@ fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<(Method, Par
     if let Some(read) = read.filter(|_| decl.response.one_or_many || shows_list_and_item(bodies)) {
         let (items, others): (Vec<&RouteDecl>, Vec<&RouteDecl>) =
             groups[read].2.iter().partition(|route| is_item_of(&route.template, &groups[read].2));
-        // Routes of other items would lose their name to the list.
+        // If another route also ends in a key, it leads to an item, so the other routes are no lists.
         let are_lists = others.iter().all(|route| !matches!(route.template.segments.last(), Some(Segment::Key(_))));
         if !items.is_empty() && !others.is_empty() && are_lists {
             groups[read].2 = others;
@@ -108,20 +109,20 @@ fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<(Method, Par
     groups
 }
 
-/// Whether the examples of a page show a page of items as well as one.
+/// Whether the example responses of a page show a page of items and also a single item.
 fn shows_list_and_item(bodies: &[BodyDecl]) -> bool {
     let answers = || bodies.iter().filter(|body| body.status == Some(200) && body.root().is_some());
     answers().any(response::is_page) && answers().any(|body| !response::is_page(body))
 }
 
-/// Whether a path ends in a key of a collection that another route ends in. The segments before may differ: one more
-/// path to the same item is an item.
+/// Whether a path ends in a collection and a key, and one of the routes ends in that collection. The segments before
+/// the collection may differ.
 fn is_item_of(template: &Template, routes: &[&RouteDecl]) -> bool {
     let [.., collection @ Segment::Literal(_), Segment::Key(_)] = &template.segments[..] else { return false };
     routes.iter().any(|route| route.template.segments.last() == Some(collection))
 }
 
-/// The `Methods` row that links to each operation page.
+/// For each operation page, the first `Methods` row that links to it, with the page of that row.
 fn method_rows<'a>(cx: &Context<'a>) -> HashMap<PageId, (PageId, &'a MethodRow)> {
     let mut rows = HashMap::new();
     for (index, page) in cx.decls.iter().enumerate() {
@@ -169,7 +170,7 @@ fn operation(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (O
     (operation, candidates)
 }
 
-/// The type that the file name of each page mentions. Only pages of operations mention a type of another page.
+/// For each page the type that its file name mentions; `None` for a page without operations.
 pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index) -> Vec<Option<TypeId>> {
     let subject = |(position, page): (usize, &PageDecls)| {
         page.operations.as_ref().and_then(|_| subject(tree, index, PageId::from_index(position)))
@@ -177,7 +178,7 @@ pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index)
     decls.par_iter().enumerate().map(subject).collect()
 }
 
-/// The type that the file name of a page mentions: the type of the resource page whose name is its prefix.
+/// The type that the file name of a page mentions: the type of the resource page whose file name is a prefix of it.
 fn subject(tree: &PageIndex<'_>, index: &Index, page: PageId) -> Option<TypeId> {
     let path = lower(tree.path(page));
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));

@@ -1,7 +1,8 @@
-//! Applies `overrides.toml`: each entry after the pages have decided its subject, and before a later pass builds on it.
+//! Applies each entry of `overrides.toml` after the pages have decided the subject of the entry, and before another
+//! pass uses the decision.
 //!
-//! Invariant: each statement is applied or diagnosed, once. An entry that the pages agree with is diagnosed, so that it
-//! gets removed. Overruled statements stay in the evidence of the type.
+//! Invariant: each statement is applied or diagnosed, once. An entry that the pages agree with is diagnosed, so that an
+//! author removes it. Overruled statements stay in the evidence of the type.
 //!
 //! # Rule 19: Overrides
 //!
@@ -32,7 +33,7 @@ pub(super) struct OverridePass<'a> {
     cx: Context<'a>,
     statements: &'a [Statement],
     ledger: &'a mut Ledger,
-    /// Properties whose type an entry states, so that no later pass corrects it.
+    /// Properties whose type an entry states, so that no later pass corrects that type.
     fixed: Vec<(TypeId, String)>,
 }
 
@@ -59,7 +60,7 @@ impl<'a> OverridePass<'a> {
         }
     }
 
-    /// Accounts for the types and enumerations that entries add. Their names exist already.
+    /// Counts the entries that add types and enumerations, which `names/added.rs` has already added.
     pub(super) fn additions(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         for statement in self.statements {
             let added = match statement.change {
@@ -89,7 +90,7 @@ impl<'a> OverridePass<'a> {
         }
     }
 
-    /// Applies bases, before members are assigned to their owners.
+    /// Applies the entries about base types, before members are assigned to their owners.
     pub(super) fn bases(&mut self, drafts: &mut [TypeDraft], diagnostics: &mut Vec<Diagnostic>) {
         for statement in self.statements {
             let Change::Base(base) = &statement.change else { continue };
@@ -126,7 +127,7 @@ impl<'a> OverridePass<'a> {
         Ok(())
     }
 
-    /// Removes the findings about the base of a type, which the override settles.
+    /// Removes the findings about the base of a type, because the override decides the base.
     fn settled_base(&self, id: TypeId, draft: &TypeDraft, diagnostics: &mut Vec<Diagnostic>) {
         let codes =
             [code::BASE_OVERRULED, code::BASE_FROM_ROWS, code::BASE_FROM_USE, code::BASE_CYCLE, code::BASE_UNRESOLVED];
@@ -137,8 +138,8 @@ impl<'a> OverridePass<'a> {
         diagnostics.retain(|finding| !codes.contains(&finding.code) || !spans.contains(&finding.span));
     }
 
-    /// Sets the kind of whole chains of bases. `root` has the top of each chain, `entity` the kind that the pages
-    /// state.
+    /// Sets the kind of whole chains of bases. `root` is the top of the chain of each type. `entity` says of each top
+    /// whether the pages make it an entity type.
     pub(super) fn kinds(
         &mut self,
         api: &mut Api,
@@ -168,7 +169,7 @@ impl<'a> OverridePass<'a> {
         }
     }
 
-    /// Applies flags and keys, after the pages have decided them.
+    /// Applies the entries about flags and keys, after the pages have decided these.
     pub(super) fn facts(&mut self, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
         for statement in self.statements {
             let outcome = match &statement.change {

@@ -18,7 +18,7 @@ use crate::source::{Sources, join};
 use crate::text::lowercase::lower;
 use crate::text::slug::slug;
 
-/// Pages by path.
+/// The pages of a tree by path, and the targets of their links.
 pub(super) struct PageIndex<'a> {
     decls: &'a [PageDecls],
     pub(super) sources: &'a Sources,
@@ -26,9 +26,9 @@ pub(super) struct PageIndex<'a> {
     by_lower_path: HashMap<String, PageId>,
     /// Pages by file name; `None` if several pages have the name.
     by_file: HashMap<String, Option<PageId>>,
-    /// The number of the run of each page.
+    /// For each page the index of its run in `known`. A run is a sequence of pages in one folder.
     runs: Vec<usize>,
-    /// The targets of the links, by run of pages.
+    /// For each run the targets of the links on its pages.
     known: Vec<HashMap<&'a str, Destination>>,
     /// The namespace of pages that state none: see [`namespaces::usual`].
     pub(super) default_namespace: CompactString,
@@ -44,7 +44,7 @@ pub(super) fn per_page<T: Send>(
 ) -> Vec<T> {
     let made: Vec<(Vec<T>, Vec<Diagnostic>)> = decls
         .par_iter()
-        // Few at once, so that no thread waits long for another at the end.
+        // Each thread takes few pages at once, so that no thread waits long for another at the end.
         .with_max_len(16)
         .enumerate()
         .map(|(index, page)| {
@@ -73,14 +73,14 @@ pub(crate) enum Destination {
     Url,
     /// An absolute path of the site, outside of the tree.
     Site,
-    /// There is no page at the path, but a single page has that file name.
+    /// No page is at the path of the link, but exactly one page of the tree has the link's file name.
     Moved(PageId),
     /// A relative path without a target.
     Missing,
 }
 
-/// The number of pages whose links share one table: small enough to give all threads work, large enough to resolve
-/// common links only a few times.
+/// The greatest number of pages whose links share one table: small enough to give all threads work, large enough to
+/// resolve common links only a few times.
 const RUN: usize = 256;
 
 impl<'a> PageIndex<'a> {
@@ -158,7 +158,7 @@ impl<'a> PageIndex<'a> {
         stated.map_or(&self.default_namespace, |stated| meant(&stated.value).unwrap_or(&stated.value))
     }
 
-    /// The page of additions in `overrides.toml`.
+    /// The page that declares what `overrides.toml` adds.
     pub(super) fn overrides(&self) -> Option<PageId> {
         self.by_path.get(crate::overrides::PATH).copied()
     }
@@ -203,7 +203,8 @@ impl<'a> PageIndex<'a> {
         }
     }
 
-    /// Whether an anchor means the whole page: its title, or a section that every such page has.
+    /// Whether an anchor means the whole page: the anchor is the start of the title, or a section of every resource
+    /// page.
     pub(super) fn is_about_page(&self, page: PageId, anchor: &str) -> bool {
         let anchor = lower(anchor);
         let usual = [PROPERTIES, RELATIONSHIPS, METHODS, REPRESENTATION];

@@ -29,7 +29,7 @@ fn place(route: &Route, word: &str) -> Span {
     }
 }
 
-/// The types of first segments, as operations show them, and the types of casts.
+/// The types of the first segments of paths, as operations show them, and the types that casts name.
 pub(super) struct Roots {
     roots: Caseless<TypeRef>,
     /// The first type with each short name.
@@ -38,7 +38,8 @@ pub(super) struct Roots {
 }
 
 impl Roots {
-    /// Collects the types that operations with one-segment paths read and write; the most frequent one counts.
+    /// Collects for each first segment the type that operations on it, with or without a key, read and write most
+    /// often.
     pub(super) fn new(api: &Api) -> Roots {
         let mut votes: BTreeMap<CompactString, BTreeMap<TypeRef, usize>> = BTreeMap::new();
         for operation in &api.operations {
@@ -121,7 +122,7 @@ impl Roots {
         }
     }
 
-    /// A member of a type, of its bases, or of a type that derives from it.
+    /// The type of a member that a type declares, inherits, or has in one of its derived types.
     pub(super) fn member(&self, api: &Api, id: TypeId, name: &str) -> Option<TypeRef> {
         let own = self.members.find(api, id, name).map(|member| member.ty);
         own.or_else(|| api[id].derived.iter().find_map(|derived| self.derived_member(api, *derived, name)))
@@ -133,7 +134,8 @@ impl Roots {
     }
 }
 
-/// The weight of a statement: a page that is named after the returned type is about the root itself.
+/// The weight of an operation's vote: an operation page named after the type is about the root itself, so it counts
+/// more.
 fn weight(operation: &Operation, ty: TypeRef) -> usize {
     match (operation.subject, ty.item) {
         (Some(subject), ItemType::Structured(id)) if subject == id => 3,
@@ -161,7 +163,8 @@ fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     }
 }
 
-/// Roots that no operation addresses: the type of the same name, or the only type with all members that follow.
+/// The types of first segments that no operation addresses: for each the type of the same name, or the only type that
+/// has all members that follow the segment in paths.
 fn by_members(api: &Api, known: &Caseless<TypeRef>) -> Vec<(CompactString, TypeRef)> {
     let mut following: BTreeMap<CompactString, (Vec<CompactString>, bool)> = BTreeMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {

@@ -2,7 +2,7 @@
 //!
 //! In: an operation and its nearest example. Out: the response of the example; if there is none, a documented status
 //! with a body of the documented type. Invariant: the route of the operation reads the response without an error,
-//! unless it is the example for this very request.
+//! unless the response is that of an example that equals the request.
 
 pub(in crate::mock) mod completed;
 pub(in crate::mock) mod keys;
@@ -27,7 +27,7 @@ const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\
 const OF_MESSAGE: &[&str] =
     &["content-length", "transfer-encoding", "connection", "date", "server", "keep-alive", "host"];
 
-/// The response of an example. `is_own` means that the request equals the example's.
+/// The response of an example. `is_own` means that the request equals the request of the example.
 pub(super) fn shown(
     api: &Api,
     operation: &Operation,
@@ -174,7 +174,7 @@ fn bytes(media_type: Option<&str>) -> (String, Vec<u8>) {
     }
 }
 
-/// Redirects to an address that stands for a file.
+/// Makes the response a redirect to the address of a made-up file.
 fn redirect(response: &mut Response<Vec<u8>>, links: &Links<'_>) {
     const ELSEWHERE: &str = "https://example.com/";
     if let Ok(location) = HeaderValue::from_str(&links.anywhere(ELSEWHERE)) {

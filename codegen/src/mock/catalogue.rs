@@ -24,11 +24,12 @@ pub(super) struct Catalogue {
     pub(super) options: Options,
     /// The templates of all routes.
     pub(super) index: TemplateIndex,
-    /// For each template: the operation, the index of the route in it, and how well its page fits the path.
+    /// For each template: the index of its operation, the index of its route there, and how well the page fits the
+    /// path.
     pub(super) routes: Vec<(usize, usize, Fit)>,
     pub(super) examples: Examples,
     pub(super) entities: Entities,
-    /// What the state depends on; types and operations have the numbers of the model.
+    /// The part of the model that the state depends on. Types and operations have the same indexes as in the model.
     pub(super) schema: Schema,
     /// The types of the model by their qualified names.
     pub(super) types: HashMap<String, TypeId>,

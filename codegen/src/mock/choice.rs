@@ -1,8 +1,8 @@
 //! Chooses the page that answers a request, and one of its examples.
 //!
 //! In: a request. Out: the operation, the example, and the violations of the page's demands. Invariant: pages are
-//! compared in this order: the page allows the request; it is about requests with these query options; the body names
-//! its type; it is about the answered type; its nearest example is nearer; its path comes first.
+//! compared in this order: whether the page allows the request; how well its query options match; whether the body
+//! names its request type; how well the page fits the path; how near its nearest example is; the order of the paths.
 
 pub(in crate::mock) mod nearest;
 
@@ -25,12 +25,12 @@ pub(super) struct Choice<'m> {
     pub(super) operation: usize,
     /// The example whose response is the answer; `None` if the page has none.
     pub(super) shown: Option<&'m ExampleRequest>,
-    /// Whether the request equals the example's.
+    /// Whether the request equals the request of the example.
     pub(super) is_own: bool,
     /// The violations of the page's demands.
     pub(super) errors: Vec<ODataError>,
     pub(super) reason: &'static str,
-    /// What a client should know if the path itself is undocumented.
+    /// A warning for the client if no page documents the path itself.
     pub(super) instead: Option<String>,
 }
 

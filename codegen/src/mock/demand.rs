@@ -1,7 +1,7 @@
 //! The demands of a page on a request.
 //!
-//! In: an operation, the matched route, and the request. Out: every violation, and measures of whether the page was
-//! meant. Invariant: the mock demands only what the page says; a message names the page.
+//! In: an operation, the matched route, and the request. Out: every violation, and measures of how well the request
+//! matches the page. Invariant: the mock demands only what the page states; each message names the page.
 
 pub(in crate::mock) mod permissions;
 pub(in crate::mock) mod query;
@@ -25,11 +25,11 @@ use crate::subject::path;
 pub(super) struct Verdict {
     /// The violations: query options, headers, then the body.
     pub(super) errors: Vec<ODataError>,
-    /// Whether the template has query options that the request does not have in that form.
+    /// Whether the template has query options that the request lacks, or has with a different value.
     pub(super) lacks_options: bool,
-    /// How well the query options match those of the template; higher is better.
+    /// How well the query options match the options of the template; higher is better.
     pub(super) options: usize,
-    /// The distance of the body from the documented one.
+    /// The distance of the body from the documented body.
     pub(super) distance: usize,
 }
 
@@ -58,7 +58,7 @@ pub(super) fn check(
     demand.verdict
 }
 
-/// Checks the token of a request alone.
+/// Checks only the token of a request.
 pub(super) fn authorization(
     api: &Api,
     operation: &Operation,
@@ -76,7 +76,7 @@ struct Demand<'a> {
     operation: &'a Operation,
     route: &'a Route,
     received: &'a Received<'a>,
-    /// The examples of the operation. What they send is allowed.
+    /// The examples of the operation. A request may send what an example sends.
     shown: &'a [ExampleRequest],
     verdict: Verdict,
 }

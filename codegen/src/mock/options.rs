@@ -3,8 +3,8 @@
 /// The demands of a mock on requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Answers requests that the pages do not allow, with a warning.
+    /// Whether the mock answers requests that the pages do not allow, with a warning.
     pub lenient: bool,
-    /// Demands a token with sufficient scopes.
+    /// Whether the mock demands a token with sufficient scopes.
     pub scopes: bool,
 }

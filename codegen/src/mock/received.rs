@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// The parts of a request.
 pub(super) struct Received<'r> {
-    /// The method. `HEAD` counts as `GET`, because only the answer differs.
+    /// The method. `HEAD` counts as `GET`, because only their responses differ.
     pub(super) method: &'r str,
     /// Path and query as they were received.
     pub(super) uri: &'r str,
@@ -97,7 +97,7 @@ pub(super) fn read_json(body: &[u8]) -> Result<Value, serde_json::Error> {
     serde_json::from_slice(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body))
 }
 
-/// Shortens a text of a client for a message.
+/// Shortens a text that a client sent, for a message.
 pub(super) fn short(text: &str) -> String {
     const LONGEST: usize = 80;
     match text.char_indices().nth(LONGEST) {

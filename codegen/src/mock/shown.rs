@@ -1,4 +1,4 @@
-//! The documented content of a path, regardless of demands on the request.
+//! The documented content of a path, without a check of the page's demands on a request.
 //!
 //! In: a path. Out: the operation that reads it, and the documented body.
 
@@ -11,7 +11,7 @@ use graph_runtime::http::Request;
 use graph_runtime::server::Links;
 
 impl Mock {
-    /// The operation that reads a path, and the documented body.
+    /// The index of the operation that reads a path, and the documented response body.
     pub(super) fn shown_at(&self, path: &str, links: &Links<'_>) -> Option<(usize, Value)> {
         let request = Request::get(path).body(Vec::new()).ok()?;
         let received = Received::read(&request)?;

@@ -1,8 +1,8 @@
 //! A mock with state.
 //!
 //! In: the state and a request. Out: the answer and the new state. Invariant: a request that the page forbids is
-//! refused first and changes nothing. The state itself is in the runtime, because a `Service` has it too; here are the
-//! facts of the model that it asks for.
+//! refused first and changes nothing. The state itself is in the runtime, because a `Service` has one too; this file
+//! gives it the facts of the model.
 
 use graph_runtime::http::{Method, Request};
 use graph_runtime::server::state::{Pages, State, StateRequest, Steps, Told, TypeId};

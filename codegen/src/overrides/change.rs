@@ -1,4 +1,4 @@
-//! The possible changes in `overrides.toml`: statements that outrank the pages.
+//! The statements that `overrides.toml` can make. They have a higher rank than the pages.
 
 use crate::api::{Caller, Method, Scopes, TypeKind};
 use crate::decl::PageDecls;
@@ -26,14 +26,14 @@ pub(crate) struct Overrides {
     pub ledger: Ledger,
 }
 
-/// One entry.
+/// The statement of one entry.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
     /// The qualified name of a type or enumeration, or the path of a page or its start.
     pub target: Spanned<String>,
     /// The change.
     pub change: Change,
-    /// The entry, including its key.
+    /// The place of the entry, including its key.
     pub span: Span,
 }
 
@@ -60,7 +60,7 @@ pub(crate) enum Change {
     Member(String, MemberChange),
     /// `add = true` of an enumeration.
     AddEnum,
-    /// An entry under a page and a method. The target is the path of the page.
+    /// An entry below the path of a page and a method. Its target is the path of the page.
     Operation(Method, OperationChange),
     /// The address of published pages, with `{page}` for the rest of their paths. The target is the start of their
     /// paths.
@@ -133,7 +133,7 @@ pub(crate) enum MemberChange {
 pub(crate) struct TypeNotation {
     /// The qualified name of the type of one item.
     pub name: String,
-    /// Whether it is in `Collection(…)`.
+    /// Whether the type is written in `Collection(…)`.
     pub collection: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Entries of a TOML table: each is taken by its key, and the remaining ones are reported.
+//! Entries of a TOML table. A reader takes each known entry by its key; the remaining ones are reported.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub(super) struct Entry<'v, 's> {
 pub(super) struct Entries<'v, 's>(Vec<Entry<'v, 's>>);
 
 impl SettingsText<'_> {
-    /// The place of a range. An offset inside a character moves to its start.
+    /// The place of a byte range. An offset inside a character becomes the offset of its first byte.
     pub(super) fn span(self, range: std::ops::Range<usize>) -> Span {
         let floor = |mut at: usize| {
             at = at.min(self.text.len());
@@ -48,7 +48,7 @@ impl<'v, 's> Entries<'v, 's> {
             .iter()
             .map(|(key, value): (&Located<_>, &Located<DeValue<'s>>)| {
                 let key_span = text.span(key.span());
-                // The parser may report that the value of `[a.b]` is before its key.
+                // For `[a.b]`, the parser may report a value that starts before its key.
                 let value_span = text.span(value.span());
                 let span = if value_span.start >= key_span.end { key_span.to(value_span) } else { key_span };
                 Entry { key: key.get_ref().as_ref(), key_span, value: value.get_ref(), span }

@@ -21,7 +21,7 @@ use crate::overrides::{Change, MemberChange, Overrides, PropertyChange, TypeNota
 mod operation;
 mod unreadable_entries;
 
-/// The known keys of types and enumerations, and those of operations.
+/// The form of the keys in `types` and `enums`, and in `operations`: a test, and words for messages.
 const NAMED: (fn(&str) -> bool, &str) = (is_qualified, "a qualified name");
 const PAGED: (fn(&str) -> bool, &str) = (is_page, "the path of a page");
 
@@ -77,7 +77,7 @@ impl OverridesReader<'_> {
     }
 
     fn refuse(&mut self, span: Span, found: String, expected: &str) {
-        // Invalid TOML was reported before.
+        // Invalid TOML inside this entry was reported before.
         let first = self.broken.partition_point(|broken| broken.start < span.start);
         if self.broken.get(first).is_some_and(|broken| broken.end <= span.end) {
             return;
@@ -138,7 +138,7 @@ impl OverridesReader<'_> {
         }
     }
 
-    /// Whether the table adds an item: the place of the entry, and the description, which only an addition may have.
+    /// If the table has `add = true`: the place of that entry, and the description, which no other table may have.
     fn addition(&mut self, entries: &mut Entries<'_, '_>) -> Option<(Span, String)> {
         let entry = entries.take("add")?;
         if entry.flag() != Some(true) {

@@ -1,7 +1,7 @@
 //! Comments that contain a JSON object: `<!-- { "blockType": "request", .. } -->`.
 //!
-//! In: the place of a comment. Out: an [`Annotation`] with everything readable. Repairs and unreadable parts are
-//! diagnostics.
+//! In: the place of a comment. Out: an [`Annotation`] with all readable members. Each repair and each unreadable part
+//! is a diagnostic.
 
 use super::json::{self, Node, RepairKind};
 use super::{Annotation, Block};
@@ -28,13 +28,13 @@ impl<'s> Annotation<'s> {
         self.get(key)?.as_str()
     }
 
-    /// The place of a member's value, or that of the comment if there is no such member.
+    /// The place of a member's value, or the place of the comment if there is no such member.
     #[must_use]
     pub(crate) fn place(&self, key: &str) -> Span {
         self.get(key).map_or(self.span, |value| value.span)
     }
 
-    /// The value of a member that is a boolean, or a string that spells one.
+    /// The value of a member that is a boolean, or the string `true` or `false` in any letter case.
     #[must_use]
     pub(crate) fn bool(&self, key: &str) -> Option<bool> {
         let node = self.get(key)?;
@@ -96,14 +96,14 @@ pub(super) fn read<'s>(
     }
     let mut parsed = json::parse(body, Span::new(source, start..start + body.len()));
     if closed.is_none() {
-        // The comment is unclosed, which is reported, so the text after the object is not a finding.
+        // The unclosed comment has a finding, so the text after the object gets no further one.
         parsed.repairs.retain(|repair| repair.kind != RepairKind::TrailingText);
     }
-    // A publishing tool of the pages adds a remark after the object.
+    // A publishing tool adds a remark after the object.
     let end = parsed.node.as_ref().map_or(span.end, |node| node.span.end);
     parsed.repairs.retain(|repair| repair.kind != RepairKind::Comment || repair.span.start < end);
     parsed.edits.retain(|edit| edit.span.start < end);
-    // The same tool breaks the lines of what it is told to suppress.
+    // The same tool adds line breaks to the strings of a `#page.annotation`.
     if parsed.node.as_ref().and_then(|node| node.get("type")?.as_str()) == Some("#page.annotation") {
         parsed.repairs.retain(|repair| repair.kind != RepairKind::ControlCharacter);
     }

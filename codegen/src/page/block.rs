@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// One parsed page.
 #[derive(Clone, Debug)]
 pub(crate) struct Page<'s> {
-    /// The file.
+    /// The file of the page.
     pub source: SourceId,
     /// The YAML between `---` lines at the top; empty if there is none.
     pub front_matter: FrontMatter<'s>,

@@ -25,7 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::events::tags::{depth, is_container, language, rank};
 use crate::source::{SourceId, Span};
 
-/// Reads the content of a page from `start` on.
+/// Reads the blocks of a page from `start` on.
 pub(super) fn read<'s>(
     page: &'s str,
     source: SourceId,
@@ -50,7 +50,7 @@ pub(super) fn read<'s>(
         } else {
             reader.diagnostics.truncate(before);
             reader = EventReader { blocks: Vec::new(), tabs: None, ..reader };
-            // Definitions of one segment are valid in all of them.
+            // Reference definitions in one segment are valid in all segments.
             let mut definitions = Definitions::new();
             for segment in segments.iter().filter(|segment| !segment.deep) {
                 let parser = Parser::new_ext(&page[segment.range.clone()], Options::ENABLE_TABLES);
@@ -84,7 +84,7 @@ struct EventReader<'s, 'd> {
     blocks: Vec<Block<'s>>,
     /// The first tab of an open tab group.
     tabs: Option<Span>,
-    /// Whether a fence or a comment was unclosed, or a fence contained another one.
+    /// Whether a fence or a comment was unclosed, or contained the start of another one.
     unclosed: bool,
 }
 
@@ -105,7 +105,7 @@ impl<'s> EventReader<'s, '_> {
         }
     }
 
-    /// Reads a range. Without `definitions`, those of the range itself count.
+    /// Reads a range. Without `definitions`, only the definitions in the range itself are used.
     fn range(&mut self, range: Range<usize>, definitions: Option<&Definitions>) {
         let empty = Definitions::new();
         let mut own = Definitions::new();
@@ -167,23 +167,23 @@ struct Walk<'s, 'p, 'd> {
     definitions: &'p Definitions,
     reader: &'p mut EventReader<'s, 'd>,
     text: Option<OpenText<'s>>,
-    /// Comments inside the open text; they are emitted after it.
+    /// Comments inside the open text. Their blocks follow the block of the text.
     comments: Vec<Range<usize>>,
     lists: usize,
-    /// For each open item whether its text has begun.
+    /// For each open list item, whether its text has begun.
     items: Vec<bool>,
     quotes: usize,
     table: Option<OpenTable<'s>>,
     fence: Option<OpenFence>,
     in_html: bool,
-    /// The end of an HTML table that was read as a whole. Blocks that begin before it are parts of it.
+    /// The end of an HTML table that was read as a whole. Blocks that begin before this end are parts of the table.
     read_to: usize,
 }
 
 impl<'s> Walk<'s, '_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if range.start < self.read_to {
-            // Text directly behind the table is no part of it.
+            // Text directly after the table does not belong to it.
             if range.end > self.read_to && matches!(event, Event::Start(_)) {
                 let rest = std::mem::replace(&mut self.read_to, range.end)..range.end;
                 self.markup(rest);
@@ -224,7 +224,7 @@ impl<'s> Walk<'s, '_, '_> {
                 }
                 self.rule(trim(self.page, range));
             }
-            // Events inside an `HtmlBlock`, whose range suffices, and events of options that are not enabled.
+            // Events inside an `HtmlBlock`, which is read by its range, and events of options that are not enabled.
             _ => {}
         }
     }
@@ -355,7 +355,7 @@ impl<'s> Walk<'s, '_, '_> {
     }
 
     fn end_text(&mut self) {
-        // Usually no text is open, and checking costs less than taking.
+        // Usually no text is open, and this check is faster than `take`.
         if self.text.is_none() {
             return;
         }
@@ -374,7 +374,7 @@ impl<'s> Walk<'s, '_, '_> {
                 let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
                 self.reader.blocks.push(block);
             }
-            // If the paragraph became several blocks, its comments are sorted among them.
+            // If the paragraph became several blocks, its comments are sorted among these blocks.
             if let Some(new) = self.reader.blocks.get_mut(before..) {
                 new.sort_by_key(|block| block.span().start);
             }

@@ -1,8 +1,8 @@
 //! The YAML front matter of a page.
 //!
 //! In: the text of a page. Out: its entries, and the offset of the content. Front matter is usually a flat list of
-//! `key: scalar`, which is read by hand. Anything else goes through a YAML parser; if that fails, the flat lines still
-//! count.
+//! `key: scalar`, which is read by hand. Anything else goes through a YAML parser; if that fails, the entries of the
+//! flat lines are kept.
 
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
             content = Some(next_line(text, line.end));
             break;
         }
-        // A title below an empty line is content, and a later `---` ends something else.
+        // A title after an empty line is content, so a later `---` does not end the front matter.
         if text[line.clone()].starts_with("# ")
             && text[..line.start].trim_end_matches(['\r', '\n', ' ']).len() + 1 < line.start
         {
@@ -94,7 +94,7 @@ struct FrontMatterReader<'s> {
 }
 
 impl<'s> FrontMatterReader<'s> {
-    /// Reads a flat line; false if it is something else.
+    /// Reads a flat line. Returns false if the line is not flat.
     fn line(&mut self, range: std::ops::Range<usize>) -> bool {
         let text: &'s str = self.text;
         let line = text[range.clone()].trim_end();
@@ -144,7 +144,7 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }
 
-/// A scalar on one line. None if it starts like any other YAML.
+/// A scalar on one line. `None` if the text starts like any other YAML value.
 fn scalar(raw: &str) -> Option<Cow<'_, str>> {
     match raw.as_bytes().first() {
         None => Some(Cow::Borrowed("")),
@@ -179,7 +179,7 @@ fn flat(value: &serde_yaml::Value) -> String {
     }
 }
 
-/// The start of the line after the one that ends at `end`.
+/// The start of the line after the line that ends at `end`.
 fn next_line(text: &str, end: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
     let width = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };

@@ -13,16 +13,16 @@ pub(crate) struct HttpMessage<'s> {
     pub start: StartLine<'s>,
     /// The header lines, name and value.
     pub headers: Vec<(Spanned<&'s str>, Spanned<&'s str>)>,
-    /// The text after them, without surrounding blank lines.
+    /// The text after the headers, without surrounding blank lines.
     pub body: Option<(&'s str, Span)>,
 }
 
 /// The first line of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum StartLine<'s> {
-    /// `GET https://host/path`.
+    /// A request line: `GET https://host/path`.
     Request(Request<'s>),
-    /// `HTTP/1.1 200 OK`; only the number is used.
+    /// A status line: `HTTP/1.1 200 OK`. Only its number is used.
     Status {
         /// The number.
         code: u16,
@@ -38,7 +38,7 @@ pub(crate) enum StartLine<'s> {
 pub(crate) struct Request<'s> {
     /// The method as the page has it, e.g. `GET`.
     pub method: &'s str,
-    /// The text after it, trimmed, without a final `HTTP/1.1`.
+    /// The text after the method, trimmed, without a final `HTTP/1.1`.
     pub target: &'s str,
     /// The line.
     pub span: Span,
@@ -54,8 +54,8 @@ pub(crate) fn parse(text: &str, base: Span) -> HttpMessage<'_> {
     for range in lines(text, 0..text.len()) {
         let line = text[range.clone()].trim();
         if line.is_empty() {
-            // A blank line ends the headers. If it directly follows the start line, headers may still come, because
-            // some pages have a blank line there.
+            // A blank line ends the headers. After a blank line directly below the start line, headers may still
+            // follow, because some pages have a blank line there.
             blank = !first;
             continue;
         }

@@ -185,13 +185,13 @@ impl RepairKind {
 }
 
 impl<'s> Node<'s> {
-    /// The value of a member. If two members have one name the last counts, as in every common parser.
+    /// The value of a member. If two members have the same name, the last one is used, as in every common parser.
     #[must_use]
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'s>> {
         self.member(name).map(|member| &member.value)
     }
 
-    /// A member with its name; the last one if two have the name.
+    /// The member with this name; the last one if two members have the name.
     #[must_use]
     pub(crate) fn member(&self, name: &str) -> Option<&Member<'s>> {
         self.members().iter().rfind(|member| member.name.value == name)
@@ -221,7 +221,7 @@ impl<'s> Node<'s> {
         if let Value::Bool(value) = self.value { Some(value) } else { None }
     }
 
-    /// Whether it is `null`.
+    /// Whether the value is `null`.
     #[must_use]
     pub(crate) fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)
@@ -249,7 +249,7 @@ impl Parsed<'_> {
         }
     }
 
-    /// Adds the edits to a finding, if they repair everything.
+    /// Adds the edits to a finding, if there is an edit for each repair.
     fn fixed(&self, mut finding: Diagnostic) -> Diagnostic {
         let repairs = |repair: &Repair| {
             self.edits.iter().any(|edit| (repair.span.start..=repair.span.end).contains(&edit.span.start))

@@ -74,7 +74,7 @@ pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
                     index + inside.max(1)
                 } else {
                     if !annotation && last_close.is_some_and(|last| last >= open + 4) {
-                        // A later comment has the next `-->`, so this one is likely a single paragraph.
+                        // The next `-->` belongs to a later comment, so this comment probably ends with its paragraph.
                         let blank = lines(text, open..text.len()).find(|line| text[line.clone()].trim().is_empty());
                         let end = blank.map_or(text.len(), |line| line.start);
                         cuts.push((end, false));
@@ -149,7 +149,7 @@ fn object_end(text: &str, open: usize, limit: usize) -> Option<usize> {
 }
 
 /// Whether a line of the page may nest too deep: a fast, conservative test. Such a line starts with a long run of white
-/// space and markers, which cannot avoid all of the sampled places.
+/// space and markers, and at least one sampled byte is inside it.
 pub(super) fn may_nest_deep(text: &str) -> bool {
     let bytes = text.as_bytes();
     let run = NESTING / 4;

@@ -1,4 +1,4 @@
-//! Tables: rows with too many cells, rows broken over two lines, tables that CommonMark does not recognise.
+//! Builds tables, also from rows with too many cells, rows broken over two lines, and tables that CommonMark misses.
 //!
 //! In: rows as ranges of cells. Out: a [`Table`] whose rows never have more cells than its header; every deviation is a
 //! diagnostic.
@@ -57,7 +57,7 @@ impl<'s> Builder<'s> {
         Builder { page, source, header: Vec::new(), rows: Vec::new(), span: start..start }
     }
 
-    /// Continues a table that seemed complete.
+    /// Continues a table that was already finished.
     pub(super) fn reopen(page: &'s str, source: SourceId, table: Table<'s>) -> Builder<'s> {
         Builder { page, source, header: table.header, rows: table.rows, span: table.span.range() }
     }
@@ -96,7 +96,7 @@ impl<'s> Builder<'s> {
     ) -> RowRole {
         let range = trim(self.page, range);
         if range.is_empty() {
-            // Only CommonMark considers a line of no-break spaces a row.
+            // CommonMark considers a line of no-break spaces a row; here it is ignored.
             return RowRole::Taken;
         }
         let span = Span::new(self.source, range.clone());

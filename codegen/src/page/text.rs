@@ -1,4 +1,4 @@
-//! Reading inline content: its words, links and codes, with unusual characters normalised.
+//! Reads inline content: its words, links and code spans, with unusual characters normalised.
 //!
 //! Names and headings are always compared after [`normalise`], so that a no-break space never hides a match.
 
@@ -124,7 +124,7 @@ pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
 
 /// Whether a text consists of visible ASCII characters and single spaces, so that it needs no normalising.
 pub(crate) fn is_normal(text: &str) -> bool {
-    // A plain loop, because all text passes here and a build without optimisation is the usual one.
+    // A plain loop, because it is fast even without optimisation, and all text is tested here.
     let mut rest = text.as_bytes();
     let mut after_space = false;
     while let [byte, next @ ..] = rest {

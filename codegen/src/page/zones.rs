@@ -105,7 +105,7 @@ fn is_of(name: &str, version: &str) -> bool {
     }
 }
 
-/// Whether a name means some version: a number after a hyphen or `v`, or a word for one that is not final.
+/// Whether a name means some version: a number after a hyphen or `v`, or a word for a version that is not final.
 fn is_version(name: &str) -> bool {
     let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let is_number = bare.len() < name.len() && (bare.is_empty() || bare.ends_with(['-', 'v', 'V']));

@@ -1,8 +1,8 @@
 //! The manifest of the generated crate.
 //!
 //! In: the caller's options. Out: the data of the sections `package` and `dependencies` of `Cargo.toml`, which
-//! `emit/package/cargo_toml.rs` writes, the name of the API on the front page of the documentation, and whether there is
-//! one crate or two. Invariant: the manifest of a crate without a licence forbids publishing.
+//! `emit/package/cargo_toml.rs` writes, the name of the API on the front page of the documentation, and whether there
+//! is one crate or two. Invariant: the manifest of a crate without a licence forbids publishing.
 
 /// The caller's options for the crate.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,8 +15,8 @@ pub struct Options {
     pub runtime: Runtime,
     /// The other fields of the manifest.
     pub package: Package,
-    /// Whether the types are in a crate of their own, on which the crate depends and which it re-exports. The public paths are
-    /// the same.
+    /// Whether the types are in a crate of their own, on which the crate depends and which it re-exports. The public
+    /// paths are the same.
     pub types_apart: bool,
 }
 
@@ -48,7 +48,7 @@ pub struct Package {
     pub version: String,
     /// A description of the crate in one sentence.
     pub description: String,
-    /// An SPDX expression. Without one, the crate cannot be published.
+    /// An SPDX expression. Without a licence, the crate cannot be published.
     pub license: String,
     /// The URL of its source.
     pub repository: String,
@@ -62,7 +62,8 @@ pub struct Package {
     pub categories: Vec<String>,
     /// Its keywords in the registry.
     pub keywords: Vec<String>,
-    /// The oldest supported version of Rust. Emitted code and the runtime need the default.
+    /// The oldest supported version of Rust. It must not be older than the default, which emitted code and the runtime
+    /// need.
     pub rust_version: String,
 }
 

@@ -1,4 +1,4 @@
-//! The samples of the API in `README.md`, on the front page and in examples.
+//! Chooses the samples of the API for `README.md`, the front page and the examples.
 //!
 //! In: an API and parts of the plan. Out: a type and some calls of constructors, if there are suitable ones. Invariant:
 //! the choice depends on kinds, counts and lengths, never on a name; deprecated items are not chosen.
@@ -21,19 +21,19 @@ use crate::plan::{RustItem, RustType};
 pub(crate) struct Showcase {
     /// A type with documented values.
     pub ty: Option<TypeId>,
-    /// A call of an operation without a request body that returns one object or a page of them.
+    /// A call of an operation that sends no body and returns one object or a page of objects.
     pub operation: Option<Invocation>,
     /// An operation that answers pages.
     pub listing: Option<Listing>,
-    /// The operation that reads one object of that collection.
+    /// The operation that reads one object of the collection in `listing`.
     pub reading: Option<Invocation>,
-    /// The operation that adds an object to that collection.
+    /// The operation that adds an object to the collection in `listing`.
     pub creation: Option<Creation>,
     /// A function that returns the changes of a collection since an earlier call.
     pub delta: Option<Listing>,
     /// An operation that starts the upload of a file in parts.
     pub upload: Option<Invocation>,
-    /// An operation that changes a member.
+    /// An operation that changes a member of an object.
     pub change: Option<Sending>,
     /// An action that is called.
     pub action: Option<Sending>,
@@ -59,13 +59,13 @@ pub(super) fn plan(input: ShowcaseInput<'_>) -> Showcase {
     let is_documented = |ty: &StructuredType| !ty.pages.is_empty() && !ty.is_abstract && !ty.is_any;
     let stays = |index: &usize| selection.keeps_type(TypeId::from_index(*index));
     let counts = input.operations_by_subject();
-    // The first of the types with the most operations.
+    // Of all suitable types, the one with the most operations; the first one if several have as many.
     let find = |is: &dyn Fn(&StructuredType) -> bool| {
         let fitting = (0..api.types.len()).filter(|index| stays(index) && is(&api.types[*index]));
         fitting.min_by_key(|&index| (std::cmp::Reverse(counts[index]), index))
     };
-    // An entity with members is a better sample than a type that may have none. Among the operations about it, or else
-    // among all, one that returns it is chosen; the shortest path is the easiest to read.
+    // An entity with members is a better sample than a type that may have none. An operation about the type is
+    // preferred, then one that returns a value of it, then one with a short path.
     let has_members = |ty: &StructuredType| ty.kind == TypeKind::Entity && !ty.properties.is_empty();
     let entity = find(&|ty| is_documented(ty) && has_members(ty));
     let ty = entity.or_else(|| find(&is_documented)).map(TypeId::from_index);
@@ -73,7 +73,7 @@ pub(super) fn plan(input: ShowcaseInput<'_>) -> Showcase {
         let operation = &api.operations[index];
         let length = operation.routes.first().map_or(usize::MAX, |route| route.template.path.len());
         let is_one = matches!(stubs[index].received, ReceivedBody::Value(RustType { item: RustItem::Structured(item), .. }) if Some(item) == ty);
-        // An operation in an area is less typical.
+        // An operation in a nested module is less typical.
         let depth = input.modules[stubs[index].module].path.len();
         (operation.subject != ty, !is_one, depth, length)
     });
@@ -108,8 +108,8 @@ impl ShowcaseInput<'_> {
         counts
     }
 
-    /// The best listing: one with members to select, then one of the shown type, then one whose objects can be read and
-    /// added, then one whose module also has a change, then one with a member to filter by, then the shortest.
+    /// The best listing. In this order of importance: it has members to select, it lists the type `ty`, its objects can
+    /// be read and added, its module also has a change, it has a member to filter by, its call is short.
     pub(crate) fn listing(self, ty: Option<TypeId>) -> Option<Listing> {
         let changes: Vec<usize> =
             self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();
@@ -125,7 +125,7 @@ impl ShowcaseInput<'_> {
         listings.min_by_key(|listing| {
             let alone = !changes.contains(&self.module(&listing.invocation));
             let operation = &self.api[listing.invocation.operation];
-            // A list itself is plainer than what a function answers.
+            // A plain collection is a simpler sample than the result of a function.
             let others = (Some(listing.item) != ty, operation.call.is_some());
             let (list, item) = (listing.invocation, listing.item);
             let missing = [self.reading(list, item).is_none(), self.creation(list, item).is_none()];
@@ -144,7 +144,8 @@ impl ShowcaseInput<'_> {
             let operation = &input.api[sending.invocation.operation];
             let stub = &input.stubs[sending.invocation.operation.index()];
             let called = operation.call.as_ref().is_some_and(|call| call.kind == CallableKind::Action);
-            // Most clients follow a redirect before a program could show it.
+            // An action that answers with a redirect is no good sample: most clients follow the redirect, so a program
+            // never sees it.
             called
                 && matches!(stub.sent, SentBody::Nothing | SentBody::Fields(_))
                 && stub.received != ReceivedBody::Redirect

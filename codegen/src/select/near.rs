@@ -28,7 +28,7 @@ pub(super) fn unmatched(api: &Api, pattern: &Pattern) -> Option<Unmatched> {
     Some(Unmatched { pattern: pattern.clone(), near })
 }
 
-/// The starts of routes with the length of the pattern without its final `**`.
+/// The nearest patterns of routes: starts of routes with as many segments as the pattern has before its final `**`.
 fn near_routes(api: &Api, text: &str) -> Vec<String> {
     let (method, path) = text.split_once(' ').unwrap_or(("*", text));
     let (start, end) = match path.strip_suffix("/**") {
@@ -42,7 +42,7 @@ fn near_routes(api: &Api, text: &str) -> Vec<String> {
         for route in &operation.routes {
             let mut path: String =
                 route.template.path.split('/').skip(1).take(length).map(|segment| format!("/{segment}")).collect();
-            // A pattern without `**` cannot match a longer path.
+            // A pattern without `**` cannot match a path that continues after this start.
             path.push_str(end);
             if end.is_empty() && path != route.template.path {
                 continue;

@@ -35,7 +35,7 @@ pub struct Pattern {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum PatternKind {
     Everything,
-    /// Routes with this method, or with any.
+    /// Routes with this method, or with any method.
     Routes(Option<Method>),
     Types,
 }
@@ -131,13 +131,13 @@ impl Pattern {
         self.kind == PatternKind::Everything
     }
 
-    /// Whether it matches only routes.
+    /// Whether the pattern matches only routes.
     #[must_use]
     pub(crate) fn is_of_routes(&self) -> bool {
         matches!(self.kind, PatternKind::Routes(_))
     }
 
-    /// Whether it matches a route: a method in upper case, and the path of a template.
+    /// Whether the pattern matches a route, given as a method in upper case and the path of a template.
     #[must_use]
     pub(crate) fn matches_route(&self, method: &str, path: &str) -> bool {
         match self.kind {
@@ -150,7 +150,7 @@ impl Pattern {
         }
     }
 
-    /// Whether it matches the name of a type or enumeration.
+    /// Whether the pattern matches the name of a type or enumeration.
     #[must_use]
     pub(crate) fn matches_type(&self, name: &QualifiedName) -> bool {
         match self.kind {

@@ -1,4 +1,4 @@
-//! Closes a selection over the types that its roots need.
+//! Adds to a selection all types that its roots need, directly or not.
 //!
 //! In: the selected routes and types. Out: the selected types and enumerations. Invariant: the result is closed: a
 //! selected type has everything that it needs, except excluded types.

@@ -5,7 +5,8 @@
 
 use crate::api::EnumType;
 
-/// Whether a text is a member, in any letter case, or a number; of flags, several members with commas between.
+/// Whether a text is the name of a member, in any letter case, or a number. For flags, it may be several of these with
+/// commas between them.
 pub(super) fn has(ty: &EnumType, text: &str) -> bool {
     let is_member = |text: &str| {
         let text = text.trim();

@@ -1,7 +1,7 @@
-//! JSON as the walk sees it, whatever holds it.
+//! A common view of JSON values of pages and of `serde_json`.
 //!
-//! In: a value of `serde_json`, or of a page. Out: its kind, its parts, and whether it has the form of a primitive type.
-//! Invariant: the same JSON is judged alike, whether it comes from a page or from a client.
+//! In: a value of `serde_json`, or of a page. Out: its kind, its parts, and whether it has the form of a primitive
+//! type. Invariant: the same JSON gives the same result, whether it comes from a page or from a client.
 
 use std::borrow::Cow;
 
@@ -11,17 +11,17 @@ use crate::api::Primitive;
 
 /// A JSON value.
 pub(crate) trait Json<'j>: Copy + 'j {
-    /// The value without its parts.
+    /// The kind of the value, without its items and members.
     fn kind(self) -> Kind<'j>;
-    /// The items of an array; none of any other value.
+    /// The items of an array; no items for any other value.
     fn items(self) -> impl Iterator<Item = Self>;
-    /// The members of an object; none of any other value.
+    /// The members of an object; no members for any other value.
     fn members(self) -> impl Iterator<Item = (&'j str, Self)>;
     /// The `@odata.type` of an object (OData JSON Format 4.01, section 4.6.3).
     fn stated_type(self) -> Option<&'j str>;
 }
 
-/// A JSON value without its parts.
+/// The kind of a JSON value, without its items and members.
 #[derive(Clone, Debug)]
 pub(crate) enum Kind<'j> {
     Null,
@@ -74,7 +74,7 @@ impl<'j> Json<'j> for &'j Value {
 }
 
 /// Whether JSON has the form of a primitive type: a number in the range of its type, a number in a string where OData
-/// allows it (OData JSON Format 4.01, section 7.1). Texts of dates and the like are not looked at.
+/// allows it (OData JSON Format 4.01, section 7.1). The texts of dates and similar types are not checked.
 #[must_use]
 pub(crate) fn fits(kind: &Kind<'_>, primitive: Primitive) -> bool {
     match (kind, primitive) {

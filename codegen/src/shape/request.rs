@@ -1,7 +1,7 @@
 //! Compares a body that a client sends with the request body of an operation.
 //!
 //! In: the request body of an operation, JSON, and the example bodies of its page. Out: the first place where the JSON
-//! does not fit, with the reason, and how far it is from fitting.
+//! does not fit, with the reason, and the distance of the JSON from a fitting body.
 
 use serde_json::{Value, json};
 
@@ -27,9 +27,9 @@ pub(crate) fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<M
 }
 
 /// The first misfit of a body, and its distance from the request body of an operation: one for each value of another
-/// form, and two for each unknown or missing member, because these show that another operation is meant. If no body is
-/// documented, every member is unknown. The count stops at a large distance. Members and forms in one of the `shown`
-/// bodies count as known. Enumerations are closed.
+/// form, and two for each unknown or missing member, because these show that the body is for another operation. If no
+/// body is documented, every member is unknown. The count stops at a large distance. Members and forms in one of the
+/// `shown` bodies count as known. Enumerations are closed.
 #[must_use]
 pub(crate) fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&Value]) -> (Option<Misfit>, usize) {
     let shape = measure(Comparison::new(api, shown, true), request, body);
@@ -61,7 +61,8 @@ pub(crate) fn is_required(parameter: &Parameter) -> bool {
 
 struct Comparison<'a> {
     api: &'a Api,
-    /// The example bodies of the page. They count as valid even if the text of the page contradicts them.
+    /// The example bodies of the page. Their members and forms are allowed even if the text of the page contradicts
+    /// them.
     shown: &'a [&'a Value],
     /// Whether a text has to be a documented member of its enumeration.
     has_closed_enums: bool,
@@ -69,13 +70,13 @@ struct Comparison<'a> {
     pointer: String,
     /// The length of `pointer` before each step to the current place.
     lengths: Vec<usize>,
-    /// The first misfit. Further ones are only counted, because there may be many.
+    /// The first misfit. Further misfits are only counted, because there may be many.
     first: Option<Misfit>,
     distance: usize,
 }
 
 impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
-    /// Records the value, unless an example body has this form at the same place.
+    /// Records the value, unless an example body has a value of the same form at this place.
     fn misfit(&mut self, value: &'j Value, kind: &Kind<'j>, wanted: Wanted) {
         if self.shows(&|shown| std::mem::discriminant(shown) == std::mem::discriminant(value)) {
             return;
@@ -106,7 +107,7 @@ impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
         None
     }
 
-    /// Records a text that is no member, unless an example body has it at the same place.
+    /// Records a text that is no member of the enumeration, unless an example body has the same text at this place.
     fn enum_member(&mut self, _value: &'j Value, text: &'j str, id: EnumId) {
         let ty = &self.api[id];
         if !self.has_closed_enums || enumeration::has(ty, text) || self.shows(&|shown| shown == text) {
@@ -150,13 +151,14 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Records an unknown or missing member, which shows that another operation is meant.
+    /// Records an unknown or missing member, which shows that the body is for another operation.
     fn record_other(&mut self, reason: String) {
         self.record(reason);
         self.distance += 1;
     }
 
-    /// Whether an example body of the page has such a value at this place. All elements of an array count as one place.
+    /// Whether an example body of the page has a value at this place for which `is_one` holds. All elements of an array
+    /// count as one place.
     fn shows(&self, is_one: &dyn Fn(&Value) -> bool) -> bool {
         self.shown.iter().any(|body| has_place(body, &self.pointer, is_one))
     }
@@ -187,7 +189,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether `is_one` holds for a value of `body` at `pointer`, which has no indexes of arrays: any item may match.
+/// Whether `is_one` holds for a value of `body` at `pointer`. The pointer has no indexes of arrays, so it leads to
+/// every item.
 fn has_place(body: &Value, pointer: &str, is_one: &dyn Fn(&Value) -> bool) -> bool {
     let Some(rest) = pointer.strip_prefix('/') else { return is_one(body) };
     let (part, rest) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
@@ -201,7 +204,7 @@ fn has_place(body: &Value, pointer: &str, is_one: &dyn Fn(&Value) -> bool) -> bo
     }
 }
 
-/// Shortens a name of a client for a message.
+/// Shortens a name that a client sent, for a message.
 fn shortened(name: &str) -> &str {
     const LONGEST: usize = 80;
     name.char_indices().nth(LONGEST).map_or(name, |(end, _)| &name[..end])

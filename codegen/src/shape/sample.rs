@@ -23,7 +23,7 @@ pub(crate) fn least(api: &Api, request: &RequestBody) -> Value {
     }
 }
 
-/// A sample value of a type. For a structured type it has no members.
+/// A sample value of a type. The sample of a structured type has no members.
 #[must_use]
 pub(crate) fn sample(api: &Api, ty: TypeRef) -> Value {
     if ty.collection {
@@ -46,7 +46,7 @@ pub(crate) fn sample(api: &Api, ty: TypeRef) -> Value {
     }
 }
 
-/// The type of a member: its own, or else that of the property that it changes.
+/// The type of a member: the stated one, or else the type of the property that the member changes.
 fn type_of(api: &Api, request: &RequestBody, parameter: &Parameter) -> TypeRef {
     let owner = match request {
         RequestBody::Patch { ty, .. } => Some(*ty),

@@ -1,4 +1,4 @@
-//! What the page of an operation shows and requires of its exchanges.
+//! The example bodies on the page of an operation, and the headers that the page requires.
 //!
 //! In: an operation. Out: its first example bodies that fit, their status, and the headers that a request needs.
 

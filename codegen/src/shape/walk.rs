@@ -1,13 +1,13 @@
-//! The one walk over JSON and the type that it should have.
+//! Walks over JSON together with its type.
 //!
 //! In: JSON, and its type. Out: calls of a [`Visitor`], one for each value that is of another form than its type, each
 //! member that nothing declares, and each value of an enumeration or a primitive type. Invariant: `null` fits
-//! everywhere, names with `@` are annotations and no members, and what follows from a wrong value is still looked at.
+//! everywhere, names with `@` are annotations and not members, and the walk continues after a value of a wrong form.
 
 use crate::api::{Api, EnumId, ItemType, Parameter, Primitive, Property, TypeId, TypeRef};
 use crate::shape::json::{Json, Kind, fits};
 
-/// What belongs where a value of another form stands.
+/// The expected form in place of a value of another form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
     /// A collection.
@@ -24,10 +24,10 @@ pub(crate) enum Wanted {
     Primitive(Primitive),
 }
 
-/// What declares the members of an object.
+/// The declarations of the members of an object.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Declared<'a> {
-    /// The type whose properties they are.
+    /// The type whose properties the members are.
     pub ty: Option<TypeId>,
     /// The members that the page of an operation lists.
     pub listed: &'a [Parameter],
@@ -42,29 +42,30 @@ pub(crate) enum Step<'s> {
     Item(usize),
 }
 
-/// Is told what the walk finds.
+/// Receives the results of the walk.
 pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
-    /// A value has another form than its type.
+    /// Called for a value that has another form than its type.
     fn misfit(&mut self, value: J, kind: &Kind<'j>, wanted: Wanted);
 
-    /// No declaration has exactly the name of a member. Returns the property that is meant, if the visitor knows.
+    /// Called for a member whose exact name nothing declares. Returns the property with whose type the walk compares
+    /// the value, if the visitor knows one.
     fn undeclared(&mut self, member: Undeclared<'_, 'j, J>) -> Option<&'a Property>;
 
-    /// A text stands where a member of an enumeration belongs.
+    /// Called for a text that should be a member of an enumeration.
     fn enum_member(&mut self, _value: J, _text: &'j str, _id: EnumId) {}
 
-    /// An object of a type that may name a more precise type.
+    /// Called for an object of a structured type, which may name a derived type.
     fn object(&mut self, _value: J) {}
 
-    /// The type that a name in the JSON means, if it derives from the declared one.
+    /// The type with a name that the JSON states, if it derives from the declared type.
     fn derived(&self, api: &Api, declared: TypeId, name: &str) -> Option<TypeId> {
         derived(api, declared, name.trim_start_matches('#'))
     }
 
-    /// The walk enters a part of a value. `owner` is the type that declares a member.
+    /// Called when the walk enters a part of a value. `owner` is the type that declares the member.
     fn enter(&mut self, step: Step<'_>, owner: Option<TypeId>);
 
-    /// The walk leaves the part that it entered last.
+    /// Called when the walk leaves the part that it entered last.
     fn leave(&mut self) {}
 
     /// Whether the walk may stop.
@@ -76,7 +77,7 @@ pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
 /// A member that nothing declares.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Undeclared<'d, 'j, J> {
-    /// What declares the members of its object; the type is the one that the object names.
+    /// The declarations of the members of its object. The type is the one that the object names.
     pub owner: Declared<'d>,
     /// The name.
     pub name: &'j str,
@@ -168,7 +169,7 @@ pub(crate) fn actual<'a, 'j, J: Json<'j>>(
 }
 
 impl<'a> Declared<'a> {
-    /// The listed member of this name. Services accept the names of parameters in any letter case, but those of
+    /// The listed member of this name. Services accept the names of parameters in any letter case, but the names of
     /// properties only as declared.
     pub(crate) fn parameter(self, name: &str) -> Option<&'a Parameter> {
         self.listed.iter().find(|parameter| match self.ty {

@@ -84,7 +84,7 @@ pub(super) fn file_name(name: &str) -> String {
     text
 }
 
-/// The anchor of a member on the page of its type. The prefix distinguishes it from the anchors of the layout.
+/// The anchor of a member on the page of its type. The prefix distinguishes the anchor from the anchors of the layout.
 pub(super) fn anchor(name: &str) -> String {
     ["m-", &*name.chars().map(plain).collect::<String>()].concat()
 }

@@ -1,6 +1,6 @@
 //! The style sheet and the script of every page.
 
-/// Their paths in the site, and their texts.
+/// The path of each in the site, and its text.
 pub(super) fn files() -> [(String, String); 2] {
     let style = include_str!("assets/site.css");
     let script = include_str!("assets/site.js");

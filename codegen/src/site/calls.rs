@@ -29,12 +29,12 @@ pub(super) fn section(view: &View<'_>, id: OperationId) -> Markup {
 struct Call<'a> {
     operation: &'a Operation,
     stub: &'a Stub,
-    /// The example request that matches a path and has the body.
+    /// The example request whose path matches a route and that has `body`.
     exchange: Option<&'a Exchange>,
     body: Body,
 }
 
-/// What is sent.
+/// The request body of a call.
 enum Body {
     Nothing,
     Json(String),
@@ -47,7 +47,7 @@ impl<'a> Call<'a> {
         let stub = &view.plan().stubs[id.index()];
         let sample = &view.plan().sample_calls[id.index()].request;
         let mut fitting = operation.exchanges.iter().filter(|exchange| exchange.call.is_some());
-        // The request that the body is of, so that address and body are of one example.
+        // The example request with this body, so that the address and the body are from the same example.
         let exchange = match sample {
             SampleBody::Example(index) => fitting.find(|exchange| exchange.body.is_some_and(|id| id.index() == *index)),
             SampleBody::Nothing | SampleBody::Json(_) | SampleBody::Bytes => fitting.next(),
@@ -147,7 +147,7 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The arguments of a constructor: values of the example for those in the path, or else their names.
+/// The arguments of a constructor: values of the example for arguments in the path, or else the names of the arguments.
 fn arguments(constructor: &Constructor, values: &[String]) -> Vec<String> {
     let mut values = values.iter();
     let argument = |argument: &crate::plan::RouteArgument| {
@@ -175,7 +175,7 @@ fn media_type(request: &RequestBody) -> String {
     }
 }
 
-/// Characters that pages write into addresses and that no address has (RFC 3986, 2). What is encoded already stays.
+/// Characters in addresses on pages that a URL cannot contain (RFC 3986, section 2). Encoded characters stay unchanged.
 const FOREIGN: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'|').add(b'^').add(b'\\');
 
 fn encoded(address: &str) -> String {

@@ -10,7 +10,7 @@ pub(super) struct Size {
     pub(super) count: usize,
 }
 
-/// The number of items of one kind that have a property.
+/// The number of items of one kind, and how many of these items the pages describe in a certain way.
 pub(super) struct Measure {
     pub(super) name: &'static str,
     pub(super) covered: usize,

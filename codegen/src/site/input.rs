@@ -14,7 +14,7 @@ pub struct Site<'a> {
     pub title: Option<&'a str>,
     /// The model.
     pub api: &'a Api,
-    /// The names in a crate of the whole model.
+    /// The plan of a crate of the whole model, for its Rust names.
     pub plan: &'a Plan,
     /// The texts of the model.
     pub sources: &'a Sources,
@@ -33,7 +33,7 @@ pub struct Finding<'a> {
     pub diagnostic: &'a Diagnostic,
     /// The level, which settings may have changed.
     pub severity: Severity,
-    /// Whether the earlier state lacks it; `false` without an earlier state.
+    /// Whether the earlier state does not have the finding; `false` without an earlier state.
     pub is_new: bool,
 }
 
@@ -42,8 +42,8 @@ pub struct Finding<'a> {
 pub struct Base<'a> {
     /// Its name for readers: a revision, a folder, a file.
     pub name: &'a str,
-    /// The changes since then.
+    /// The changes since the earlier state.
     pub changes: &'a [Change],
-    /// Its model, and the levels of its findings. `None` if it is only an export.
+    /// The model of the earlier state, and the levels of its findings. `None` if only an export of it is known.
     pub model: Option<(&'a Api, &'a [Severity])>,
 }

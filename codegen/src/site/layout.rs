@@ -133,7 +133,7 @@ pub(super) fn table(label: &str, columns: &[&str], rows: &[Markup]) -> Markup {
     }
 }
 
-/// A table with a filter field, which hides the rows without its words.
+/// A table with a filter field. It hides the rows that do not contain the words in the field.
 pub(super) fn filtered_table(label: &str, columns: &[&str], rows: &[Markup]) -> Markup {
     html! {
         div.filtered {
@@ -148,7 +148,7 @@ pub(super) fn filtered_table(label: &str, columns: &[&str], rows: &[Markup]) -> 
     }
 }
 
-/// The number of rows that need no filter.
+/// The highest number of rows of a table without a filter field.
 const FEW: usize = 12;
 
 /// The highest number of rows on a page, so that files stay small.

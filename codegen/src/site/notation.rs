@@ -57,7 +57,7 @@ impl View<'_> {
         }
     }
 
-    /// Scopes that are needed together.
+    /// Permission scopes that a caller needs together.
     pub(super) fn scopes(&self, here: Here, scopes: &Scopes) -> Markup {
         html! {
             @for (index, scope) in scopes.iter().enumerate() {
@@ -105,7 +105,7 @@ impl View<'_> {
     }
 }
 
-/// A text that may be broken after a character.
+/// A text that a browser may break after each `behind`.
 pub(super) fn breakable(text: &str, behind: char) -> Markup {
     html! { @for part in text.split_inclusive(behind) { (part) @if part.ends_with(behind) { wbr; } } }
 }
@@ -132,7 +132,7 @@ pub(super) fn severity(severity: Severity) -> Markup {
     html! { span class={ "badge " (severity.as_str()) } { (severity.as_str()) } }
 }
 
-/// Since when, or instead of what, something is deprecated.
+/// The deprecation notice of an item; empty if it is not deprecated.
 pub(super) fn deprecated(notice: Option<&str>) -> Markup {
     html! {
         @if let Some(notice) = notice {

@@ -12,8 +12,8 @@ use super::view::{Here, View, is_web};
 use crate::api::{Doc, LinkTarget};
 use crate::export::prose::linked;
 
-/// The prefix for the number of an internal link during parsing. A page that contains it itself links to a page of the
-/// site, or to nothing.
+/// The prefix for the number of an internal link during parsing. If the text of a page contains this prefix, its link
+/// leads to a page of the site or is dropped.
 const OURS: &str = "site:";
 
 impl View<'_> {
@@ -47,7 +47,7 @@ fn markup(text: &str, targets: &[String]) -> Markup {
             None => is_web(stated).then(|| stated.to_owned()),
         }
     };
-    // Links do not nest, so one list shows whether the next end tag belongs to a kept link.
+    // For each open link, whether it is kept, so that its end tag is kept too.
     let mut links: Vec<bool> = Vec::new();
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),

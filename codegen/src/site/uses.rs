@@ -13,13 +13,13 @@ pub(super) struct Uses {
 /// The uses of one type or enumeration, in the order of the model.
 #[derive(Default)]
 pub(super) struct UsesOfOne {
-    /// Operations that send it.
+    /// Operations that send a value of the type.
     pub(super) sent: Vec<OperationId>,
-    /// Operations that return it.
+    /// Operations that return a value of the type.
     pub(super) answered: Vec<OperationId>,
     /// Properties of this type: the type that declares one, and its index there.
     pub(super) members: Vec<(TypeId, usize)>,
-    /// Operations whose file name mentions it.
+    /// Operations whose subject is the type.
     pub(super) subject_of: Vec<OperationId>,
 }
 

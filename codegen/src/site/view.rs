@@ -14,7 +14,7 @@ use crate::export::openapi::info;
 use crate::plan::Plan;
 use crate::source::SourceId;
 
-/// The service root if no example request shows one (RFC 2606).
+/// The service root if no example request has one (a reserved name of RFC 2606).
 pub(super) const NOWHERE: &str = "https://example.com";
 
 /// The input of a site with its indexes.

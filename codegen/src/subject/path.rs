@@ -11,7 +11,7 @@ pub(crate) fn options(route: &Route) -> impl Iterator<Item = PathOption<'_>> {
     route.template.query.iter().map(|part| {
         let option = match &part.value {
             Piece::Literal(value) => PathOption::just(&part.name, value),
-            // If the page shows no value, any is accepted.
+            // If the page has no value for the option, any value is accepted.
             Piece::Placeholder(_) => match written(&route.raw, &part.name) {
                 Some(value) => PathOption::like(&part.name, value),
                 None => PathOption::any(&part.name),

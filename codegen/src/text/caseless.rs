@@ -35,7 +35,7 @@ impl<V> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: RandomState::default() }
     }
 
-    /// An empty map with room for `count` texts. [`Key`]s of one map are valid for the other.
+    /// An empty map with room for `count` texts. A [`Key`] of this map is valid for the new map too, and vice versa.
     pub(crate) fn beside(&self, count: usize) -> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: self.state.clone() }
     }

@@ -6,7 +6,7 @@
 /// The longest word that is compared. Longer ones are not typing errors, and comparing them takes time.
 const LONG: usize = 200;
 
-/// The names within distance `most` that are not much farther away than the nearest one.
+/// The names with a distance of at most `most` that are not much farther away than the nearest name.
 pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
     if word.len() > LONG {
         return Vec::new();
@@ -16,7 +16,7 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
     let mut most = most;
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in names {
-        // Most names are far away, and a large tree has many.
+        // A fast test first, because a large tree has many names and most of them are far away.
         if word.len().abs_diff(name.len()) > most || is_far(letters, self::letters(name), most) {
             continue;
         }
@@ -41,14 +41,14 @@ fn letters(text: &str) -> u32 {
     text.bytes().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase().wrapping_sub(b'a').min(26)))
 }
 
-/// Whether a text has too many letters that the other lacks. One change, omission or addition makes up for only one
+/// Whether one of two texts has more letters that the other lacks than `most` edits can explain: each edit explains one
 /// letter.
 fn is_far(one: u32, other: u32, most: usize) -> bool {
     (one & !other).count_ones().max((other & !one).count_ones()) as usize > most
 }
 
-/// The number of letters that are changed, missing, superfluous or swapped with their neighbour; `None` if it exceeds
-/// `most`.
+/// The number of letters that are changed, missing, superfluous or swapped with their neighbour; `None` if the number
+/// exceeds `most`.
 ///
 /// The optimal string alignment distance in bytes, between a word in lower case and a name in any letter case.
 fn distance(word: &str, name: &str, most: usize) -> Option<usize> {

@@ -2,7 +2,7 @@
 //!
 //! In: a text, and phrases of the vocabulary. Out: whether and where they occur in it, in any letter case. Invariant: a
 //! text is converted to lower-case words once for all searches, and the search data of a phrase is computed once,
-//! because each costs more than one search, and there are many cells.
+//! because each takes longer than one search, and a tree has many table cells.
 
 use std::borrow::Cow;
 use std::ops::Range;

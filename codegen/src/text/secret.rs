@@ -6,13 +6,13 @@
 /// Words that name a secret, with any words before them.
 const SECRETS: &[&str] = &["password", "passwords", "passphrase", "passcode", "secret", "secrets"];
 
-/// Last words after which a name with one of [`SECRETS`] is a secret: `secretText`, `passwordHash`.
+/// Last words of names that are secrets if one of [`SECRETS`] precedes them: `secretText`, `passwordHash`.
 const FORMS: &[&str] = &["bytes", "hash", "key", "text", "token", "value"];
 
-/// Words before `token` that make it a position in a collection.
+/// Words before `token` that name a position in a collection, which is not a secret.
 const POSITIONS: &[&str] = &["continuation", "delta", "page", "skip", "sync"];
 
-/// Words that make a key a secret. Other keys are names, or are public.
+/// Words before `key` that name a secret. Other keys are names of entries, or are public.
 const SECRET_KEYS: &[&str] = &[
     "access",
     "account",

@@ -1,9 +1,9 @@
-//! Small APIs built by hand, in the terms of the linked model.
+//! Helpers that build small APIs by hand, as values of the linked model.
 
 use graph_codegen::api::*;
 use graph_codegen::source::{SourceId, Span};
 
-/// An API under construction; ids are handed out in the order of the calls, so names must be added in order.
+/// An API under construction. Ids follow the order of the calls, so names have to be added in sorted order.
 #[derive(Default)]
 pub(crate) struct Sample {
     pub(crate) api: Api,
@@ -31,7 +31,7 @@ pub(crate) fn doc(markdown: &str) -> Doc {
     Doc { markdown: markdown.to_owned(), links: Vec::new() }
 }
 
-/// Prose with one link.
+/// Documentation text with one link.
 pub(crate) fn linked(before: &str, text: &str, target: LinkTarget, after: &str) -> Doc {
     let link = format!("[{text}](somewhere)");
     let start = u32::try_from(before.len()).expect("short");
@@ -74,8 +74,8 @@ pub(crate) fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
     }
 }
 
-/// A template of keys and words, in which `{name}` is a key; the query has names, placeholders (or `=` and a constant), and
-/// whether they are optional.
+/// A route with a path template in which `{name}` is a key. Each query parameter has a name, a placeholder (or `=` and
+/// a constant), and whether it is optional.
 pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     let mut placeholders = Vec::new();
     let mut placeholder = |name: &str, place| {

@@ -1,4 +1,4 @@
-//! An API with every name and text that Rust has trouble with.
+//! An API with names and texts that are difficult in Rust.
 
 use graph_codegen::api::*;
 
@@ -8,7 +8,7 @@ use super::sample::{
 
 const NS: &str = "microsoft.graph";
 
-/// Prose that is trouble for comments, literals, HTML, links and lists.
+/// Documentation text that could break comments, literals, HTML, links and lists.
 pub(crate) const HOSTILE: &str = "Ends */ here \"# and \\ there, <b>bold</b> [x] [Option] `a<b>` ``` ` & &lt; \u{202e}evil\u{0}.\n\
     # Heading\n> quote\n\n- one\n  goes on\n    - two https://example.com/a_(b)?c=[d].\n  7. seven\n1. # not a heading\n\n\
     ```rust\nlet x = panic!();\n```\n\n    indented code\n\n---\n| a | b |\n|---|---|\n![image](x) <script>alert(1)</script> {{ #![feature(x)]";

@@ -1,6 +1,6 @@
 //! Sends an example request to the mock and compares the answer with the example response.
 //!
-//! In: a pair of messages. Out: what came of it.
+//! In: an example, which is a request and a response. Out: an outcome.
 
 use std::collections::HashMap;
 
@@ -13,13 +13,13 @@ use serde_json::Value;
 
 use crate::extract::{Example, Message};
 
-/// What came of sending an example.
+/// The outcome of sending an example.
 pub(crate) struct Outcome {
     pub(crate) class: &'static str,
     pub(crate) detail: String,
 }
 
-/// The findings of each page by place.
+/// The findings on each page: offset and code.
 pub(crate) struct Findings(HashMap<String, Vec<(usize, &'static str)>>);
 
 impl Findings {
@@ -32,7 +32,7 @@ impl Findings {
         Findings(findings)
     }
 
-    /// The codes of what is found within the messages of an example.
+    /// The codes of the findings inside the request or the response of an example.
     fn within(&self, example: &Example) -> Vec<&'static str> {
         let is_within = |at: usize| example.request.range.contains(&at) || example.response.range.contains(&at);
         let of_page = self.0.get(&example.page).into_iter().flatten();
@@ -40,7 +40,8 @@ impl Findings {
     }
 }
 
-/// What is answered to each request, by its line and body: pages show the same request with several responses.
+/// The example responses to each request, by request line and body. Pages may have the same request with several
+/// responses.
 pub(crate) struct Alike(HashMap<(String, String), Vec<(u16, String)>>);
 
 impl Alike {
@@ -54,14 +55,14 @@ impl Alike {
     }
 }
 
-/// Method, target without host and version, and body without blanks.
+/// The key of a request: its method, its target without host and version, and its body without blanks.
 fn key(request: &Message) -> (String, String) {
     let (method, target) = request.first.split_once(' ').unwrap_or((&request.first, ""));
     let body = request.body.chars().filter(|c| !c.is_whitespace()).collect();
     (format!("{method} {}", path(target)), body)
 }
 
-/// The target from its path on.
+/// The path and query of a request target.
 fn path(target: &str) -> String {
     let target = target.trim();
     let target = target.strip_suffix("HTTP/1.1").unwrap_or(target).trim();
@@ -74,7 +75,8 @@ fn path(target: &str) -> String {
     }
 }
 
-/// The target as a client has it from an answer of the mock, in which addresses of other services lead to the mock.
+/// The target that a client gets from an answer of the mock, in which the mock replaces URLs of other services by its
+/// own.
 fn sent(target: &str) -> String {
     let Some((_, rest)) = target.trim().split_once("://") else { return path(target) };
     let rest = rest.split_whitespace().next().unwrap_or_default();
@@ -83,7 +85,7 @@ fn sent(target: &str) -> String {
     if has_version { path(target) } else { format!("/$elsewhere/{rest}") }
 }
 
-/// The target with what a client has to encode.
+/// Percent-encodes the characters of a target that a client has to encode.
 fn encoded(target: &str) -> String {
     let is_plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}#".contains(c);
     let escape = |c: char| c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
@@ -94,7 +96,7 @@ fn status(response: &Message) -> u16 {
     response.first.split_whitespace().nth(1).and_then(|status| status.parse().ok()).unwrap_or(200)
 }
 
-/// Sends the request of an example.
+/// Sends the request of an example and compares the answer.
 pub(crate) fn outcome(mock: &Mock, example: &Example, alike: &Alike, findings: &Findings) -> Outcome {
     let found = |class: &'static str, detail: String| match findings.within(example) {
         codes
@@ -153,7 +155,7 @@ pub(crate) fn outcome(mock: &Mock, example: &Example, alike: &Alike, findings: &
     }
 }
 
-/// Findings that say why a request has no such answer: the messages cannot be read as they stand.
+/// The codes of findings that explain another answer, because the example is not a valid HTTP message.
 const EXPLAINING: &[&str] = &["D0303", "D0304"];
 
 /// The finding about a request that no page documents.
@@ -170,7 +172,7 @@ fn has_members(answer: &Answer, shown: &str) -> bool {
 
 enum Same {
     Equal,
-    /// The form is the same, and some values are others, which fit their types.
+    /// The members are the same, and some values differ but have the same type.
     Replaced,
     No,
 }
@@ -178,8 +180,8 @@ enum Same {
 fn same_body(answer: &Answer, shown: &str) -> Same {
     let body = answer.response.body();
     let Ok(expected) = serde_json::from_str::<Value>(shown) else {
-        // Bytes cannot be shown on a page; whether there are any can.
-        // Words in brackets, such as `{Raw bytes}`, are no JSON.
+        // A page cannot show the bytes of a binary body, so only whether the body is empty is compared. Words in
+        // brackets, such as `{Raw bytes}`, are not JSON.
         let is_json = shown.starts_with(['{', '[']) && (shown.contains('"') || shown.len() < 3);
         let is_same = shown.is_empty() == body.is_empty() || body == shown.as_bytes();
         return if !is_json && is_same { Same::Equal } else { Same::No };
@@ -213,7 +215,7 @@ fn count(found: &Value, expected: &Value, same: &mut usize, other: &mut usize) -
     }
 }
 
-/// Whether the headers are there that a client acts upon.
+/// Whether the answer has those headers of the example that affect what a client does.
 fn has_headers(answer: &Answer, shown: &Message) -> bool {
     let matters = |name: &str| {
         ["location", "content-location", "retry-after", "operation-location", "etag", "preference-applied"]

@@ -1,22 +1,22 @@
 //! The example requests of a page, each with the response that follows it.
 //!
-//! In: a page. Out: pairs of messages as they stand. Invariant: nothing but the form of the text is looked at.
+//! In: a page. Out: pairs of a request and a response, unchanged. Invariant: only the form of the text is used.
 
 use std::fmt;
 
 use graph_codegen::source::Source;
 
-/// A request that a page shows, and the response that follows it.
+/// An example request on a page, and the response that follows it.
 pub(crate) struct Example {
     pub(crate) page: String,
     pub(crate) request: Message,
     pub(crate) response: Message,
 }
 
-/// A message of HTTP as it stands in a code block.
+/// An HTTP message in a code block.
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
-    /// Where the block stands on the page.
+    /// The byte range of the block on the page.
     pub(crate) range: std::ops::Range<usize>,
     pub(crate) first: String,
     pub(crate) headers: Vec<(String, String)>,
@@ -25,7 +25,7 @@ pub(crate) struct Message {
 
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
-/// The examples of a page, without those of its request section.
+/// The examples of a page, except those in the section of request lines.
 pub(crate) fn examples(source: &Source) -> Vec<Example> {
     let mut found = Vec::new();
     let mut request: Option<Message> = None;
@@ -42,12 +42,12 @@ pub(crate) fn examples(source: &Source) -> Vec<Example> {
     found
 }
 
-/// The code blocks with the section of second level that they stand in.
+/// The code blocks of a page, each with the section of level 2 that contains it.
 fn blocks(text: &str) -> Vec<(String, Message)> {
     let mut blocks: Vec<(String, Message)> = Vec::new();
     let (mut section, mut at) = (String::new(), 0);
     let mut open: Option<(usize, String)> = None;
-    // Whether a block has just ended.
+    // Whether the line before ended a block.
     let mut is_behind = false;
     for line in text.split_inclusive('\n') {
         let (start, end) = (at, at + line.len());
@@ -57,7 +57,7 @@ fn blocks(text: &str) -> Vec<(String, Message)> {
             Some((from, body)) if bare.starts_with("```") => {
                 let json = Some(body.trim()).filter(|body| body.starts_with(['{', '[']));
                 match (json, blocks.last_mut()) {
-                    // A body may stand in a block of its own, directly below the block of its head.
+                    // A body may be in a separate block directly below the block of its head.
                     (Some(json), Some((_, last)))
                         if is_behind && last.first.starts_with("HTTP/") && last.body.is_empty() =>
                     {
@@ -91,7 +91,7 @@ fn blocks(text: &str) -> Vec<(String, Message)> {
 }
 
 fn message(text: &str, range: std::ops::Range<usize>) -> Option<Message> {
-    // Of several requests in one block the last has the answer.
+    // If a block has several requests, the response belongs to the last one.
     let is_request = |line: &str| METHODS.iter().any(|method| line.starts_with(&format!("{method} http")));
     let text = match text.lines().filter(|line| is_request(line)).count() {
         0 | 1 => text,

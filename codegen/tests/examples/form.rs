@@ -1,12 +1,12 @@
-//! The same pages in another form, as other writers lay them out.
+//! Rewrites pages in another layout, as other writers would use.
 //!
-//! In: a page. Out: the page with bold words in place of the headings of messages, without tabs and samples of programs, without
-//! sentences that announce an example, with other fences, whole messages of HTTP, and lines that end as on Windows. Invariant: no
-//! message says anything else.
+//! In: a page. Out: the page with bold words in place of the headings of messages, without tabs and samples of
+//! programs, without sentences that introduce an example, with other fences, complete HTTP messages, and Windows line
+//! endings. Invariant: the contents of every message stay the same.
 
 use graph_codegen::source::Source;
 
-/// The pages in the other form.
+/// The pages in the other layout.
 pub(crate) fn pages(files: &[Source]) -> Vec<Source> {
     files.iter().map(|file| Source::from_bytes(file.path.as_str(), changed(&file.text).into_bytes())).collect()
 }
@@ -34,7 +34,7 @@ fn changed(text: &str) -> String {
     changed
 }
 
-/// Tabs, what they include, and announcements.
+/// Whether the line is a tab, an included code sample, or a sentence that introduces an example.
 fn is_left_out(line: &str) -> bool {
     line.starts_with("# [") && line.contains("](#tab/")
         || line.starts_with("[!INCLUDE [s")
@@ -42,7 +42,7 @@ fn is_left_out(line: &str) -> bool {
         || line.starts_with("The following is an example")
 }
 
-/// A request line with the host in a header of its own.
+/// A request line with the host moved to a `Host` header.
 fn message(line: &str) -> String {
     let whole = || {
         let (method, target) = line.trim_end().split_once(" https://")?;

@@ -1,27 +1,27 @@
-//! Another API in the form of a given one: what the reader cannot have seen.
+//! Makes another API in the form of a given one, so that no rule of the parser can depend on its names.
 //!
-//! In: the pages of an API, and a seed. Out: the same pages with other names of types, properties and paths, another namespace
-//! and host, without front matter, and without half of the annotations. Invariant: a name is renamed everywhere alike, and a
-//! word that the reader itself knows is never renamed.
+//! In: the pages of an API, and a seed. Out: the same pages with other names of types, properties and paths, another
+//! namespace and host, without front matter, and without half of the annotations. Invariant: a name gets the same new
+//! name everywhere, and a word that the source code of the parser contains keeps its name.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use graph_codegen::source::Source;
 
-/// The parts of names that say what kind of value a property has, in any API.
+/// The parts of property names that tell the kind of value in any API. They keep their names.
 const KINDS: &[&str] = &["date", "time", "url", "id", "is", "has", "count"];
 
 /// Renames whole words.
 pub(crate) struct Renaming {
     seed: u64,
     names: BTreeSet<String>,
-    /// The names by their lower case, which names of files have.
+    /// The names by their lower-case form, which file names have.
     by_lower: HashMap<String, String>,
 }
 
 impl Renaming {
-    /// The names in pages, without the words of the reader.
+    /// Collects the names in pages, except words that the source code of the parser contains.
     pub(crate) fn of(files: &[Source], seed: u64) -> Renaming {
         let mut names = BTreeSet::new();
         files.iter().for_each(|file| collect(&file.text, &mut names));
@@ -55,7 +55,7 @@ impl Renaming {
             let end = word.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(word.len());
             let (word, after) = word.split_at(end);
             renamed.push_str(before);
-            // Control information of OData keeps its name.
+            // A name after `odata.` is OData control information and stays the same.
             renamed.push_str(&if renamed.ends_with("odata.") { word.to_owned() } else { self.word(word) });
             rest = after;
         }
@@ -69,7 +69,7 @@ impl Renaming {
         if is_name(word) || is_name(&one) || is_name(&first_lower(word)) || is_name(&first_lower(&one)) {
             return self.renamed(word);
         }
-        // In a name of a file the parts of a name cannot be told apart.
+        // A file name is in lower case, so the parts of its name cannot be separated.
         match (self.by_lower.get(word), self.by_lower.get(&one)) {
             (Some(spelt), _) => self.renamed(spelt).to_lowercase(),
             (None, Some(spelt)) => self.renamed(spelt).to_lowercase() + "s",
@@ -77,7 +77,7 @@ impl Renaming {
         }
     }
 
-    /// The new name: another word for each part that begins with a capital letter.
+    /// The new name. Each part that begins with a capital letter gets another word.
     fn renamed(&self, name: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
         for c in name.chars() {
@@ -117,14 +117,14 @@ impl Renaming {
         if part.starts_with(|c: char| c.is_ascii_uppercase()) { new[..1].to_uppercase() + &new[1..] } else { new }
     }
 
-    /// FNV-1a.
+    /// The FNV-1a hash of a text.
     fn hash(&self, text: &str) -> u64 {
         text.bytes().fold(0xcbf2_9ce4_8422_2325 ^ self.seed, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
         }) >> 8
     }
 
-    /// Every second annotation, which is an object of JSON in a comment, is left out.
+    /// Removes every second annotation. An annotation is a JSON object in a comment.
     fn without_half_of_the_annotations(&self, text: &str) -> String {
         let mut kept = String::with_capacity(text.len());
         let mut rest = text;
@@ -149,7 +149,7 @@ fn without_front_matter(text: &str) -> &str {
     rest.and_then(|(_, rest)| rest.split_once('\n')).map_or(text, |(_, rest)| rest)
 }
 
-/// The words that stand in front of rows of tables, as members of JSON, or in the paths of requests.
+/// Collects the words in first cells of table rows, in names of JSON members, and in request paths.
 fn collect(text: &str, names: &mut BTreeSet<String>) {
     let mut is_code = false;
     for line in text.lines() {
@@ -174,7 +174,7 @@ fn collect(text: &str, names: &mut BTreeSet<String>) {
     }
 }
 
-/// A text that is one word in camel case, or a single lower-case one.
+/// Returns `text` if it is one word in camel case or in lower case.
 fn word(text: &str) -> Option<String> {
     let is_word =
         text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -189,7 +189,7 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// Every word in a literal of the reader.
+/// Every word in a string literal of the parser's source code.
 fn words_of_the_reader() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -1,9 +1,9 @@
-//! A small API, built by hand: every construct that the exporters treat on its own occurs once.
+//! A small API, built by hand, with each construct that the exporters treat in a special way.
 
 use graph_codegen::api::*;
 use graph_codegen::source::{Source, SourceId, Sources, Span};
 
-/// Three pages, by path.
+/// The texts of three pages.
 pub(crate) fn sources() -> Sources {
     let page = |path: &str, text: &str| Source::from_bytes(path, text.as_bytes().to_vec());
     Sources::new(vec![
@@ -96,7 +96,7 @@ pub(crate) fn literal(text: &str) -> Segment {
     Segment::Literal(text.into())
 }
 
-/// A route of the given segments, whose keys are called `id`.
+/// A route with these segments, in which each key is called `id`.
 pub(crate) fn route(segments: Vec<Segment>) -> Route {
     let text = |segment: &Segment| match segment {
         Segment::Literal(text) | Segment::Cast(text) | Segment::Call { name: text, .. } => text.clone(),
@@ -294,7 +294,7 @@ fn operations() -> Vec<Operation> {
     vec![list, me, first, second, range, patch]
 }
 
-/// The linked model.
+/// The model of the API.
 pub(crate) fn api() -> Api {
     let page = |id: PageId, path: &str, kind| Page {
         source: SourceId(id.0),

@@ -1,4 +1,4 @@
-//! A reader of CSDL, as small as the tests need: elements become facts, one line each.
+//! A small CSDL parser for tests, which turns each element into one line of text.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(crate) fn declarations(xml: &str) -> Vec<String> {
     found
 }
 
-/// Every value of an attribute of elements of that name, unescaped.
+/// Every value of `attribute` on elements named `element`, unescaped.
 pub(crate) fn values(xml: &str, element: &str, attribute: &str) -> Vec<String> {
     let mut reader = Reader::from_str(xml);
     let mut found = Vec::new();

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-/// One edit; numbers choose the place.
+/// One edit; its numbers choose the place on the page.
 #[derive(Clone, Debug)]
 pub(crate) enum Mutation {
     DropCharacter(usize),

@@ -1,7 +1,7 @@
-//! Trees of some real pages with mistakes in them.
+//! Subsets of real pages with mistakes in them.
 //!
-//! In: the files of a real tree, and a seed. Out: the tree of a few hundred of its pages, some of which have planted mistakes or
-//! careless edits. Invariant: a seed always yields the same tree.
+//! In: the files of a docs folder, and a seed. Out: a few hundred of its pages, some of which have planted mistakes or
+//! careless edits. Invariant: a seed always yields the same pages.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use graph_codegen::source::{Source, Sources};
 use crate::mutations::Mutation;
 use crate::planting::{Place, plantings};
 
-/// The number of pages of each tree.
+/// The number of pages of each subset.
 const PAGES: usize = 300;
 
-/// Every page of this many has a careless edit.
+/// On average one in this many pages has a careless edit.
 const EDITED: usize = 4;
 
 /// Numbers that look random, by the generator of Knuth's MMIX.
@@ -52,7 +52,7 @@ pub(crate) fn with_mistakes(mut files: Vec<Source>) -> (Vec<Source>, BTreeSet<St
     (files, pages, places)
 }
 
-/// The tree of a seed: half of the pages with mistakes, and other pages at random.
+/// The subset for a seed: half of the pages with planted mistakes, and random other pages.
 pub(crate) fn tree(files: &[Source], with_mistakes: &BTreeSet<String>, seed: u64) -> Sources {
     let mut numbers = Numbers(seed);
     let is_page = |file: &&Source| file.path.ends_with(".md") && !file.path.starts_with("..");
@@ -62,7 +62,7 @@ pub(crate) fn tree(files: &[Source], with_mistakes: &BTreeSet<String>, seed: u64
         pages.push((!with_mistakes.contains(&file.path) || number.is_multiple_of(2), number, file.clone()));
     }
     pages.sort_by_key(|(is_sound, number, _)| (*is_sound, *number));
-    // Tables of contents list pages that such a tree does not have.
+    // Tables of contents are left out, because they list pages that the subset does not have.
     let is_fragment = |file: &&Source| file.path.ends_with(".md") && !is_page(file);
     let mut chosen: Vec<Source> = files.iter().filter(is_fragment).cloned().collect();
     for (_, _, mut page) in pages.into_iter().take(PAGES) {

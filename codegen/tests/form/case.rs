@@ -1,4 +1,4 @@
-//! A tree of pages, read once, and what the exports make of it.
+//! The pages of a case, read once, with their exports.
 
 use std::path::Path;
 
@@ -13,14 +13,14 @@ use serde_json::Value;
 use crate::csdl::{self, Element};
 use crate::folder;
 
-/// A tree with everything that checks look at.
+/// The pages of a case with all data that checks use.
 pub(crate) struct Case {
     pub(crate) sources: Sources,
-    /// What `lint` reports.
+    /// The findings that `lint` reports.
     pub(crate) findings: Vec<Diagnostic>,
-    /// The CSDL export, read back.
+    /// The CSDL export, parsed again.
     pub(crate) csdl: Element,
-    /// The JSON export, read back.
+    /// The JSON export, parsed again.
     pub(crate) json: Value,
     pub(crate) mock: Mock,
 }

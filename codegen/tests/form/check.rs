@@ -1,20 +1,20 @@
-//! One check of a `check.json`. The first member of the object tells what is checked.
+//! One check of a `check.json`. The name of the first member of the JSON object is the kind of the check.
 
 use serde_json::Value;
 
 use crate::case::Case;
 use crate::{csdl, lint, requests, routes, texts};
 
-/// What a check says when it does not hold.
+/// The result of a check: the error says why the check does not hold.
 pub(crate) type Checked = Result<(), String>;
 
-/// The members of a check, all of which its kind must know.
+/// The members of a check. A member that the kind of check does not know is an error.
 pub(crate) struct Fields<'a> {
     check: &'a Value,
 }
 
 impl<'a> Fields<'a> {
-    /// The members of a check of which `known` are all that may be there.
+    /// The members of `check`. Panics if a member is not in `known`.
     pub(crate) fn new(check: &'a Value, known: &[&str]) -> Fields<'a> {
         for name in check.as_object().expect("a check is an object").keys() {
             assert!(known.contains(&name.as_str()), "no check of this kind has `{name}`: {check}");
@@ -39,7 +39,7 @@ impl<'a> Fields<'a> {
         self.get(name).map(|value| number(value).unwrap_or_else(|| panic!("`{name}` is a number: {}", self.check)))
     }
 
-    /// The texts of a list, or the only one; none where the member is missing.
+    /// The texts of the member `name`, which is a text or a list of texts; empty if the member is missing.
     pub(crate) fn texts(&self, name: &str) -> Vec<&'a str> {
         let text = |value: &'a Value| value.as_str().unwrap_or_else(|| panic!("`{name}` has texts: {}", self.check));
         match self.get(name) {
@@ -49,7 +49,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The members of an object; none where it is missing.
+    /// The members of the object `name`; empty if the object is missing.
     pub(crate) fn entries(&self, name: &str) -> Vec<(&'a str, &'a Value)> {
         let entries = self
             .get(name)
@@ -58,7 +58,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Fails with a message where a condition does not hold.
+/// Fails with a message if a condition does not hold.
 pub(crate) fn require(holds: bool, message: impl FnOnce() -> String) -> Checked {
     if holds { Ok(()) } else { Err(message()) }
 }

@@ -1,4 +1,4 @@
-//! What the CSDL export declares. Names are without `microsoft.graph.`.
+//! Checks of the declarations in the CSDL export. Names in checks are without `microsoft.graph.`.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ use serde_json::Value;
 use crate::case::Case;
 use crate::check::{Checked, Fields, require};
 
-/// An element of a document, text left out.
+/// An XML element without text.
 pub(crate) struct Element {
     tag: String,
     attributes: BTreeMap<String, String>,
     children: Vec<Element>,
 }
 
-/// Reads a document.
+/// Parses an XML document.
 pub(crate) fn read(xml: &str) -> Element {
     let mut reader = Reader::from_str(xml);
     let mut open = vec![Element { tag: String::new(), attributes: BTreeMap::new(), children: Vec::new() }];
@@ -61,12 +61,12 @@ impl Element {
         self.attribute(name) == Some("true")
     }
 
-    /// Children of one of the tags.
+    /// The children that have one of these tags.
     fn with_tag<'a>(&'a self, tags: &'a [&str]) -> impl Iterator<Item = &'a Element> {
         self.children.iter().filter(|child| tags.contains(&child.tag.as_str()))
     }
 
-    /// Names and types of the children of one of the tags.
+    /// The name and the type of each child that has one of these tags.
     fn typed(&self, tags: &[&str]) -> BTreeMap<String, String> {
         let pair = |child: &Element| Some((child.attribute("Name")?.to_owned(), short(child.attribute("Type")?)));
         self.with_tag(tags).filter_map(pair).collect()
@@ -78,7 +78,7 @@ pub(crate) fn short(name: &str) -> String {
     name.replace("microsoft.graph.", "")
 }
 
-/// The declarations of one of the tags with a name.
+/// The declarations with this name that have one of these tags.
 fn named<'a>(case: &'a Case, tags: &[&str], name: &str) -> Vec<&'a Element> {
     let mut found = Vec::new();
     for schema in case.csdl.descendants().into_iter().filter(|element| element.tag == "Schema") {
@@ -169,7 +169,7 @@ pub(crate) fn property_reads(case: &Case, check: &Value) -> Checked {
     Ok(())
 }
 
-/// The type or enumeration of the JSON export with a name.
+/// The type or enumeration with this name in the JSON export.
 pub(crate) fn exported<'a>(case: &'a Case, list: &str, name: &str) -> Option<&'a Value> {
     let items = case.json[list].as_array().expect("a list");
     items.iter().find(|item| item["name"].as_str().is_some_and(|own| short(own) == name))

@@ -1,4 +1,4 @@
-//! What `lint` reports, and on which lines.
+//! Checks of the findings that `lint` reports, and of their lines.
 
 use std::ops::RangeInclusive;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::case::Case;
 use crate::check::{Checked, Fields, require};
 
-/// The text and the number of the line a finding is on.
+/// The number of the line that a finding is on.
 fn line_of(case: &Case, finding: &Diagnostic) -> usize {
     case.sources.position(finding.span).0
 }
@@ -25,7 +25,7 @@ fn show(case: &Case, findings: &[&Diagnostic]) -> String {
     findings.iter().map(line).collect::<Vec<_>>().join("\n    ")
 }
 
-/// The first line, not before line `after`, that contains a text.
+/// The number of the first line, from line `after` on, that contains `text`.
 fn line_with(case: &Case, page: &str, text: &str, after: usize) -> usize {
     let id = case.sources.find(page).unwrap_or_else(|| panic!("there is no page `{page}`"));
     let mut lines = (1..).zip(case.sources.get(id).text.lines()).skip(after - 1);
@@ -50,7 +50,7 @@ fn lines(case: &Case, page: &str, fields: &Fields<'_>) -> Option<RangeInclusive<
     Some(first.saturating_sub(around)..=last + around)
 }
 
-/// The findings on a page, or on all, within lines.
+/// The findings on `page` (`*` for all pages) within `lines`.
 fn found<'a>(case: &'a Case, page: &str, lines: Option<&RangeInclusive<usize>>) -> Vec<&'a Diagnostic> {
     let is_there = |finding: &&Diagnostic| {
         (page == "*" || page_of(case, finding) == page)
@@ -59,7 +59,7 @@ fn found<'a>(case: &'a Case, page: &str, lines: Option<&RangeInclusive<usize>>) 
     case.findings.iter().filter(is_there).collect()
 }
 
-/// `{"finding": page, at}` or `{"finding": page, from, to}`: a warning or an error is there.
+/// `{"finding": page, at}` or `{"finding": page, from, to}`: there is a warning or an error on these lines.
 pub(crate) fn finding(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["finding", "at", "from", "to", "around"]);
     let page = fields.text("finding").expect("a page");
@@ -70,8 +70,8 @@ pub(crate) fn finding(case: &Case, check: &Value) -> Checked {
     })
 }
 
-/// `{"no_finding": page or "*", at, from, to, severity, code}`: nothing is there, not even a note; without a place, no
-/// warning and no error.
+/// `{"no_finding": page or "*", at, from, to, severity, code}`: these lines have no finding, not even a note; without
+/// lines, the page has no warning and no error.
 pub(crate) fn no_finding(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["no_finding", "at", "from", "to", "severity", "code"]);
     let page = fields.text("no_finding").expect("a page");
@@ -89,7 +89,7 @@ pub(crate) fn no_finding(case: &Case, check: &Value) -> Checked {
     require(found.is_empty(), || show(case, &found))
 }
 
-/// `{"findings_at_most": n, containing}`: no more findings of any kind are on lines with that text.
+/// `{"findings_at_most": n, containing}`: at most `n` findings are on lines with that text.
 pub(crate) fn findings_at_most(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["findings_at_most", "containing"]);
     let text = fields.text("containing").expect("a text");

@@ -1,4 +1,4 @@
-//! What the mock server answers.
+//! Checks of the answers of the mock.
 
 use graph_runtime::http::header::CONTENT_TYPE;
 use graph_runtime::http::{Request, Response};
@@ -29,7 +29,7 @@ pub(crate) fn mock(case: &Case, check: &Value) -> Checked {
     require(fields.texts("headers").iter().all(|name| response.headers().contains_key(*name)), shown)
 }
 
-/// What kind of body a response has. A media type without a byte is a stream that is empty.
+/// The kind of body of a response. An empty body with a media type is an empty stream.
 fn kind(response: &Response<Vec<u8>>) -> &'static str {
     let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let text = String::from_utf8_lossy(response.body());

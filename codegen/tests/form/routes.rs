@@ -1,4 +1,4 @@
-//! What the JSON export says of a route. Placeholders are `{}`.
+//! Checks of routes in the JSON export. In paths, each placeholder is `{}`.
 
 use serde_json::Value;
 
@@ -6,12 +6,12 @@ use crate::case::Case;
 use crate::check::{Checked, Fields, require};
 use crate::csdl::short;
 
-/// A route and the operation it belongs to.
+/// A route and its operation.
 #[derive(Clone, Copy)]
 struct Found<'a> {
     operation: &'a Value,
     route: &'a Value,
-    /// Its position among the operation's routes.
+    /// The index of the route in its operation.
     position: usize,
 }
 
@@ -57,8 +57,8 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-/// `{"route": "GET /a/{}", absent, times, status, request, response, delegated, application, parameters, lacks, headers,
-/// lacks_headers, quoted, mentions}`: every route of that line is so.
+/// `{"route": "GET /a/{}", absent, times, status, request, response, delegated, application, parameters, lacks,
+/// headers, lacks_headers, quoted, mentions}`: every route with this method and path has these properties.
 pub(crate) fn route(case: &Case, check: &Value) -> Checked {
     let known = [
         "route",
@@ -143,21 +143,21 @@ impl<'a> Found<'a> {
         self.own("response")
     }
 
-    /// The alternatives of a kind of caller in all tables that are about the route.
+    /// The permissions for a kind of caller, from all permission tables for the route.
     fn permissions(self, kind: &str) -> Value {
         let tables: Vec<&Value> = match self.route.get("permissions") {
             Some(tables) => items(tables).collect(),
             None => items(&self.operation["permissions"]).filter(|table| self.is_meant(table)).collect(),
         };
         let stated = tables.iter().map(|table| &table[kind]);
-        // What is not known is `null`, and not an empty list.
+        // Unknown permissions are `null`, not an empty list.
         if tables.is_empty() || stated.clone().any(Value::is_null) {
             return Value::Null;
         }
         stated.flat_map(items).cloned().collect()
     }
 
-    /// Whether a table of the operation is about the route: it lists it, or its label has the path.
+    /// Whether a permission table is for the route: the table lists the route, or its label contains the path.
     fn is_meant(self, table: &Value) -> bool {
         let path = text(&self.route["path"]);
         if let Some(routes) = table["routes"].as_array().filter(|routes| !routes.is_empty()) {
@@ -170,7 +170,7 @@ impl<'a> Found<'a> {
         !label.contains('/') || label.split_whitespace().any(|word| pattern(word.trim_matches('`')) == pattern(path))
     }
 
-    /// The names of all parameters: of the path, the query, the call and the body.
+    /// The names of all parameters in the path, the query, the call and the body.
     fn parameters(self) -> Vec<&'a str> {
         let request = self.own("request");
         let lists =
@@ -179,7 +179,7 @@ impl<'a> Found<'a> {
         named.chain(items(&self.route["query"]).map(|part| text(&part["name"]))).collect()
     }
 
-    /// Whether an argument of a call in the path stands in quotes; `None` where there is no such argument.
+    /// Whether an argument of a call in the path is in quotes; `None` if there is no such argument.
     fn is_quoted(self, name: &str) -> Option<bool> {
         let arguments = items(&self.route["segments"]).flat_map(|segment| items(&segment["arguments"]));
         let argument = arguments.into_iter().find(|argument| argument["name"] == name)?;
@@ -195,7 +195,7 @@ fn body(body: &Value) -> String {
     }
 }
 
-/// Whether a value holds a text outside of prose.
+/// Whether a JSON value contains `name` outside of documentation texts.
 fn mentions(value: &Value, name: &str) -> bool {
     match value {
         Value::String(text) => text == name,

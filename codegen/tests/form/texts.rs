@@ -1,4 +1,4 @@
-//! What the JSON export has in words: documentation and deprecation notes.
+//! Checks of the texts in the JSON export: documentation and deprecation notes.
 
 use regex::Regex;
 use serde_json::Value;
@@ -33,7 +33,7 @@ fn fits(case: &Case, kind: &str, fields: &Fields<'_>, text: fn(&Value) -> &str) 
     })
 }
 
-/// The operations of a route, a type or enumeration, or one of its members.
+/// The JSON values that `name` means: the operations of a route, a type or enumeration, or a member of one.
 fn find<'a>(case: &'a Case, name: &str) -> Vec<&'a Value> {
     if name.contains(" /") {
         return routes::operations(case, name);

@@ -1,4 +1,4 @@
-//! The model as compact text: one line each, in the order of the model; what is absent is not printed.
+//! Prints the model as compact text: one line for each part, in the order of the model, without absent values.
 
 use std::fmt::{Display, Write as _};
 
@@ -7,7 +7,7 @@ use graph_codegen::api::{
     PropertyKind, RequestBody, ResponseBody, StructuredType, TypeId, TypeKind, TypeRef,
 };
 
-/// Everything in a model.
+/// The text of a whole model.
 pub(crate) fn api(api: &Api) -> String {
     let mut out = Out { api, text: String::new() };
     for page in &api.pages {
@@ -201,7 +201,7 @@ impl Out<'_> {
         }
     }
 
-    /// Only documentation with links: the words are shown by the cases of `decl`.
+    /// Prints only the links of the documentation; the cases of `decl` check its words.
     fn doc(&mut self, depth: usize, doc: &Doc) {
         for link in &doc.links {
             let target = match &link.target {

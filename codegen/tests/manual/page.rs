@@ -7,7 +7,7 @@ use crate::parts;
 /// The headings of a page, in order.
 const PARTS: [&str; 4] = ["## What it means", "## Why it matters", "## Example", "## What to do"];
 
-/// Why a page has not the form of all pages.
+/// The reason why a manual page does not have the required form, if it does not.
 pub(crate) fn fault(text: &str) -> Option<String> {
     let headings: Vec<&str> = outside_blocks(text).into_iter().filter(|line| line.starts_with("## ")).collect();
     if headings != PARTS {
@@ -20,7 +20,7 @@ pub(crate) fn fault(text: &str) -> Option<String> {
     empty.map(|part| format!("`{}` is empty", part.lines().next().unwrap_or_default()))
 }
 
-/// Which pages a block belongs to.
+/// The pages that a block belongs to: the wrong ones, the right ones, or both.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Wrong,
@@ -56,7 +56,7 @@ impl Example {
         self.0.iter().any(|(of, ..)| *of == side)
     }
 
-    /// The pages of one side.
+    /// The pages of the garden with the blocks of one side.
     pub(crate) fn pages(&self, base: &BTreeMap<String, String>, side: Side) -> BTreeMap<String, String> {
         let mut pages = base.clone();
         let blocks = |sides: [Side; 2], path: &str| -> Vec<&str> {

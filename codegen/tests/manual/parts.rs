@@ -1,6 +1,6 @@
 //! The parts of a page of the garden: front matter, the part from the title on, and the sections of level 2.
 
-/// The page with `text` in place of all parts that one of the blocks has, where the first of them stands.
+/// Removes all parts of the page that one of `blocks` has, and puts `text` at the position of the first removed part.
 pub(crate) fn replace(page: &str, blocks: &[&str], text: &str) -> String {
     let gone: Vec<String> = blocks.iter().flat_map(|block| split(block)).map(|(name, _)| name).collect();
     let mut out = String::new();
@@ -20,7 +20,7 @@ pub(crate) fn replace(page: &str, blocks: &[&str], text: &str) -> String {
     out
 }
 
-/// The parts with their names, in order.
+/// The parts of a page with their names, in order.
 fn split(text: &str) -> Vec<(String, String)> {
     let mut parts: Vec<(String, String)> = Vec::new();
     let mut fence = false;

@@ -1,6 +1,6 @@
-//! What is said of a tree, and what of it is new.
+//! The findings on pages, and which of them are new.
 //!
-//! In: a reading of a tree. Out: findings as a program reads them, without their places when they are compared.
+//! In: the reading of pages. Out: findings as `lint` gives them to programs. Comparing ignores their places.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,7 +20,7 @@ pub(crate) struct Finding {
     help: String,
 }
 
-/// Every finding of a reading, in the order in which they are shown.
+/// Every finding of a reading, in the order in which `lint` prints findings.
 pub(crate) fn findings(mut reading: Reading, sources: &Sources) -> Vec<Finding> {
     let options = Options::new("docs", "cargo xtask lint", "../codegen/runtime");
     let everything = select(&reading.api, &Choice::default());
@@ -37,7 +37,8 @@ pub(crate) fn findings(mut reading: Reading, sources: &Sources) -> Vec<Finding> 
     reading.diagnostics.into_iter().map(finding).collect()
 }
 
-/// The findings that the first tree does not have: of several that say the same of a page, as many as there are more.
+/// The findings that are not in `before`. If `after` has more findings with the same message on a page than `before`,
+/// the surplus is new.
 pub(crate) fn new_findings(before: &[Finding], after: Vec<Finding>) -> Vec<Finding> {
     let key = |finding: &Finding| (finding.code, finding.page.clone(), finding.message.clone());
     let mut known: BTreeMap<_, usize> = BTreeMap::new();

@@ -1,44 +1,44 @@
 //! Mistakes as edits of pages.
 //!
-//! In: a text of plantings, the files of a tree. Out: the files with one mistake in them, and where it stands. Invariant:
-//! an edit finds exactly one place, or the test fails.
+//! In: a text that describes mistakes, and the files of a docs folder. Out: the files with one mistake, and its place.
+//! Invariant: an edit matches exactly one place, or the test fails.
 //!
-//! A line `## KIND` begins a kind, and each of these a planting of it:
+//! A line `## KIND` begins a kind of mistake. Each of these lines begins a planting, which is one mistake of that kind:
 //!
-//! - `--- PAGE` with lines `- …` of text that stands once on the page and lines `+ …` that take its place;
+//! - `--- PAGE` with lines `- …` of text that occurs once on the page and lines `+ …` that replace this text;
 //! - `drop PAGE TEXT`, which removes the one line that begins with that text;
 //! - `rename PAGE PAGE`, `add PAGE` with lines `+ …`, and `crlf PAGE`, which ends every line with CR LF.
 //!
-//! `and PAGE` is one more edit of the same planting. `place PAGE TEXT` names another line at which a finding is right.
+//! `and PAGE` adds an edit to the same planting. `place PAGE TEXT` names another line at which a finding is correct.
 
 use std::ops::RangeInclusive;
 
 use graph_codegen::source::Source;
 
-/// One mistake, or one edit that is none.
+/// One mistake, or one harmless edit.
 #[derive(Debug)]
 pub(crate) struct Planting {
-    /// What is wrong, in words.
+    /// The kind of mistake in words.
     pub(crate) kind: String,
     edits: Vec<Edit>,
-    /// Pages and texts of further lines at which it is right to speak of it.
+    /// The page and the text of further lines at which a finding is correct.
     places: Vec<(String, String)>,
 }
 
-/// A tree with a mistake in it.
+/// The files with a mistake in them.
 pub(crate) struct Planted {
     pub(crate) files: Vec<Source>,
     pub(crate) places: Vec<Place>,
 }
 
-/// Where a finding is right.
+/// Lines at which a finding is correct.
 pub(crate) struct Place {
     pub(crate) page: String,
     pub(crate) lines: RangeInclusive<usize>,
 }
 
 impl Place {
-    /// Whether a line is no more than two lines away.
+    /// Whether a line is at most two lines away from this place.
     pub(crate) fn is_near(&self, page: &str, line: usize) -> bool {
         self.page == page && (self.lines.start().saturating_sub(2)..=self.lines.end() + 2).contains(&line)
     }
@@ -53,7 +53,7 @@ enum Edit {
     CarriageReturns { page: String },
 }
 
-/// Reads a text of plantings.
+/// Parses a text of plantings.
 pub(crate) fn plantings(text: &str) -> Vec<Planting> {
     let mut kind = "";
     let mut plantings: Vec<Planting> = Vec::new();
@@ -106,7 +106,7 @@ impl Planting {
         }
     }
 
-    /// Edits the files of a tree.
+    /// Applies the edits to these files.
     #[track_caller]
     pub(crate) fn plant(&self, mut files: Vec<Source>) -> Planted {
         let mut places: Vec<Place> = self.edits.iter().filter_map(|edit| plant(edit, &mut files)).collect();
@@ -128,7 +128,7 @@ fn plant(edit: &Edit, files: &mut Vec<Source>) -> Option<Place> {
             let found: Vec<usize> = file.text.match_indices(&old).map(|(at, _)| at).collect();
             let [at] = found[..] else { panic!("{} times on {page}: {old}", found.len()) };
             file.text.replace_range(at..at + old.len(), &new);
-            // What stays the same at both ends of the text is no part of the mistake.
+            // Lines that are equal at the start or the end of both texts are not part of the mistake.
             let begun = old.split('\n').zip(new.split('\n')).take_while(|(old, new)| old == new).count();
             let ended = old.rsplit('\n').zip(new.rsplit('\n')).take_while(|(old, new)| old == new).count();
             let first = file.text[..at].matches('\n').count() + 1;

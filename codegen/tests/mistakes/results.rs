@@ -1,19 +1,19 @@
-//! What was reached for each planting, as a table.
+//! The result for each planting, as a table.
 //!
-//! In: marks, in the order of the plantings. Out: the text of the table, and what fell. Invariant: a planting is known by
-//! its set, its kind and its number within the kind.
+//! In: marks, in the order of the plantings. Out: the text of the table, and the plantings with worse marks. Invariant:
+//! the set, the kind and the number within the kind identify a planting.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What was reached for one planting.
+/// The marks of one planting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Marks {
-    /// Something is said.
+    /// There is at least one finding.
     pub(crate) said: bool,
-    /// One thing is said.
+    /// There is exactly one finding.
     pub(crate) one: bool,
-    /// The first thing that is said stands within two lines of the mistake.
+    /// The first finding is within two lines of the mistake.
     pub(crate) place: bool,
 }
 
@@ -45,7 +45,7 @@ impl Results {
         results
     }
 
-    /// The plantings for which less is reached than `before`, and those that `before` does not have.
+    /// The plantings with worse marks than in `before`, and those that `before` does not have.
     pub(crate) fn fallen_from(&self, before: &Results) -> Vec<String> {
         let known: BTreeMap<&Key, Marks> = before.rows.iter().map(|(key, marks)| (key, *marks)).collect();
         let mut fallen = Vec::new();
@@ -64,7 +64,7 @@ impl Results {
         fallen
     }
 
-    /// One line for each set and one for all.
+    /// The totals: one line for each set, and one for all sets.
     pub(crate) fn totals(&self) -> String {
         let mut text = String::new();
         for set in ["common", "further", "wide", ""] {

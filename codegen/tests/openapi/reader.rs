@@ -1,16 +1,16 @@
-//! A reader of OpenAPI documents that knows nothing of how ours are made.
+//! A parser of OpenAPI documents that does not use the code of the exporter.
 //!
-//! In: a document, and the JSON export of the same model. Out: of both the same facts in the same words, so that they can be
+//! In: a document, and the JSON export of the same model. Out: the facts in each of them, as lines of text that can be
 //! compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-/// What both formats say, each fact as a line of text.
+/// The facts that both formats have, each as a line of text.
 pub(crate) type Facts = BTreeSet<String>;
 
-/// The text of a member; nothing where there is none.
+/// The text of a member; empty if there is none.
 fn text<'v>(value: &'v Value, name: &str) -> &'v str {
     value[name].as_str().unwrap_or_default()
 }
@@ -23,7 +23,7 @@ fn object<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = (&'v String,
     value[name].as_object().into_iter().flatten()
 }
 
-/// Follows references.
+/// Follows `$ref` until it reaches a value without one.
 pub(crate) fn resolve<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
     match value["$ref"].as_str() {
         Some(reference) => {
@@ -34,7 +34,7 @@ pub(crate) fn resolve<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
     }
 }
 
-/// The type that a schema is of, as CSDL writes it.
+/// The type that a schema describes, as CSDL writes it.
 fn type_of(document: &Value, schema: &Value) -> String {
     if let Some(reference) = schema["$ref"].as_str() {
         let key = reference.rsplit('/').next().unwrap_or_default();
@@ -45,7 +45,7 @@ fn type_of(document: &Value, schema: &Value) -> String {
     match alternatives[..] {
         [] => {}
         [one] => return type_of(document, one),
-        // Known and other values of a text.
+        // A string with known and other values.
         _ => return "Edm.String".to_owned(),
     }
     let name = match &schema["type"] {
@@ -77,7 +77,7 @@ fn type_of(document: &Value, schema: &Value) -> String {
     format!("Edm.{primitive}")
 }
 
-/// Types, enumerations and their members, as the document has them.
+/// The facts about types, enumerations and their members in the document.
 pub(crate) fn types_of_document(document: &Value) -> Facts {
     let mut facts = Facts::new();
     for (key, schema) in object(&document["components"], "schemas") {
@@ -121,7 +121,7 @@ pub(crate) fn types_of_document(document: &Value) -> Facts {
     facts
 }
 
-/// The values that a text lists.
+/// The values that the schema of a string lists as known.
 fn soft_values(property: &Value) -> Vec<&str> {
     let schema = if property["items"].is_object() { &property["items"] } else { property };
     list(schema, "anyOf")
@@ -132,7 +132,7 @@ fn soft_values(property: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// Types, enumerations and their members, as the JSON export has them.
+/// The facts about types, enumerations and their members in the JSON export.
 pub(crate) fn types_of_export(export: &Value) -> Facts {
     let mut facts = Facts::new();
     for ty in list(export, "types") {
@@ -170,13 +170,13 @@ pub(crate) fn types_of_export(export: &Value) -> Facts {
 
 const CALLERS: [&str; 3] = ["delegatedWork", "delegatedPersonal", "application"];
 
-/// A permission table: of each kind of caller the alternatives in order, or that nothing is said.
+/// A permission table as text: for each kind of caller the alternatives in order, or `null` if they are unknown.
 fn table(label: &Value, of: impl Fn(&str) -> Value) -> String {
     let callers: Vec<String> = CALLERS.iter().map(|caller| format!("{caller} {}", of(caller))).collect();
     format!("{} {}", label.as_str().unwrap_or_default(), callers.join(" "))
 }
 
-/// The permission tables of an operation of the document.
+/// The permission tables of an operation in the document.
 fn tables(operation: &Value) -> BTreeSet<String> {
     if operation["x-permissions"].is_array() {
         return list(operation, "x-permissions").map(|of| table(&of["label"], |caller| of[caller].clone())).collect();
@@ -190,7 +190,7 @@ fn tables(operation: &Value) -> BTreeSet<String> {
     }
 }
 
-/// The bodies that JSON media types hold.
+/// The schemas of the JSON bodies of a request or a response.
 fn bodies<'v>(document: &'v Value, holder: &'v Value) -> Vec<&'v Value> {
     let schema = &resolve(document, holder)["content"]["application/json"]["schema"];
     let any: Vec<&Value> = list(schema, "anyOf").collect();
@@ -201,7 +201,7 @@ fn bodies<'v>(document: &'v Value, holder: &'v Value) -> Vec<&'v Value> {
     }
 }
 
-/// What is sent: a type, the members of a change, or parameters.
+/// The request body as text: a type, the members of a change, or parameters.
 fn sent(document: &Value, body: &Value) -> String {
     let target = resolve(document, body);
     let members = || -> BTreeMap<&str, String> {
@@ -214,7 +214,7 @@ fn sent(document: &Value, body: &Value) -> String {
     }
 }
 
-/// The facts about a route that several operations may share: one line for each page that has it.
+/// The facts about routes in the document: one line for each route and each page that has it.
 pub(crate) fn routes_of_document(document: &Value) -> Facts {
     let mut facts = Facts::new();
     for (path, item) in object(document, "paths") {
@@ -246,7 +246,7 @@ pub(crate) fn routes_of_document(document: &Value) -> Facts {
     facts
 }
 
-/// What is answered: an object, a page, or a value within an object.
+/// The response body as text: an object, a page of a list, or a value within an object.
 fn answered(document: &Value, body: &Value) -> String {
     let target = resolve(document, body);
     let page = list(target, "allOf").find(|part| part["properties"]["value"]["type"] == "array");
@@ -257,7 +257,7 @@ fn answered(document: &Value, body: &Value) -> String {
     }
 }
 
-/// The same facts from the JSON export.
+/// The facts about routes in the JSON export.
 pub(crate) fn routes_of_export(export: &Value) -> Facts {
     let mut facts = Facts::new();
     for operation in list(export, "operations") {
@@ -310,7 +310,7 @@ pub(crate) fn routes_of_export(export: &Value) -> Facts {
     facts
 }
 
-/// A path without the names of its placeholders, percent-encoding undone where it stands for a printable character.
+/// A path without the names of its placeholders, with percent-encoded printable characters decoded.
 fn shape(path: &str) -> String {
     let mut text = String::new();
     let mut rest = path;

@@ -1,13 +1,13 @@
-//! Bodies against the schemas of a document, by a validator that others wrote.
+//! Validates bodies by the schemas of a document, with a third-party validator.
 //!
-//! In: a document. Out: how many bodies there were, and which of them are not what their schema allows.
+//! In: a document. Out: the number of bodies, and the bodies that their schema does not allow.
 
 use boon::{Compiler, Draft, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 
 use crate::reader::resolve;
 
-/// How bodies compare with schemas.
+/// The result of validating bodies.
 #[derive(Debug, Default)]
 pub(crate) struct Checked {
     pub(crate) examples: usize,
@@ -26,7 +26,7 @@ impl Validator {
     fn new(document: &Value) -> Validator {
         let mut compiler = Compiler::new();
         compiler.set_default_draft(Draft::V2020_12);
-        // Schemas stand where JSON Schema keeps definitions, and nothing else of the document is one.
+        // The validator gets the whole document, so that each `$ref` in a schema finds its target.
         compiler.add_resource(DOCUMENT, document.clone()).expect("a document");
         Validator { schemas: Schemas::new(), compiler }
     }
@@ -45,7 +45,7 @@ impl Validator {
     }
 }
 
-/// Every example of every media type, against the schema beside it.
+/// Validates every example of every media type by the schema of this media type.
 pub(crate) fn examples(document: &Value) -> Checked {
     let mut validator = Validator::new(document);
     let mut checked = Checked::default();
@@ -61,7 +61,7 @@ pub(crate) fn examples(document: &Value) -> Checked {
     checked
 }
 
-/// The places of all objects with a schema and examples below `content`.
+/// Finds the JSON pointers of all objects below `content` that have a schema and examples.
 fn find_media_types(value: &Value, pointer: &mut String, found: &mut Vec<String>) {
     let Value::Object(members) = value else { return };
     for (name, value) in members {
@@ -71,7 +71,7 @@ fn find_media_types(value: &Value, pointer: &mut String, found: &mut Vec<String>
         if value["schema"].is_object() && value["examples"].is_object() && pointer.contains("/content/") {
             found.push(pointer.clone());
         }
-        // Schemas and examples hold no media types.
+        // Component schemas and examples contain no media types.
         if !pointer.starts_with("/components") {
             find_media_types(value, pointer, found);
         }
@@ -79,7 +79,7 @@ fn find_media_types(value: &Value, pointer: &mut String, found: &mut Vec<String>
     }
 }
 
-/// Every body of the JSON export that agrees with its type, against the schema of that type.
+/// Validates every body of the JSON export that matches its type by the schema of that type.
 pub(crate) fn bodies(document: &Value, export: &Value) -> Checked {
     let mut validator = Validator::new(document);
     let mut checked = Checked::default();
@@ -106,7 +106,7 @@ pub(crate) fn bodies(document: &Value, export: &Value) -> Checked {
     checked
 }
 
-/// A body of the same members with values of other forms.
+/// A body with the same members and values of other JSON types.
 pub(crate) fn twisted(value: &Value) -> Value {
     match value {
         Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), twisted(value))).collect(),

@@ -1,7 +1,9 @@
-//! What a crate declares: its source in, every public item of its models and routes with its declaration out.
+//! Lists the declarations of a crate. In: its source. Out: every public item of its models and routes, with its
+//! declaration.
 //!
-//! The source is parsed by `syn`; nothing here asks the generator. Declarations are written without `pub`, without blanks
-//! and without a comma at the end of a list, so that two of them are equal where Rust takes them for the same.
+//! The source is parsed by `syn`; this module does not use the generator. Declarations are written without `pub`,
+//! without blanks and without a comma at the end of a list, so that two texts are equal if the declarations mean the
+//! same in Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +14,8 @@ use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Token, UseTree, Visibility}
 /// The declarations of public items by their paths within the crate.
 pub(crate) type Declared = BTreeMap<String, String>;
 
-/// Every public item of `models` and `routes`, but modules and what every object has. `read` gives a file of `src`.
+/// Every public item of `models` and `routes`, except modules and the items that every object has. `read` returns the
+/// text of a file in `src`.
 pub(crate) fn items(read: &dyn Fn(&str) -> String) -> Declared {
     let mut source = Source { read, declared: Declared::new() };
     let modules: Vec<String> = source.parse("lib").items.iter().filter_map(public_module).collect();
@@ -38,7 +41,7 @@ impl Source<'_> {
         syn::parse_file(&(self.read)(&format!("{path}.rs"))).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// A module, e.g. `models/industry_data`, and all within it.
+    /// Reads a module, e.g. `models/industry_data`, and its submodules.
     fn module(&mut self, path: &str) {
         let names = path.replace('/', "::");
         let mut files = BTreeSet::new();
@@ -154,7 +157,7 @@ fn public_module(item: &Item) -> Option<String> {
     }
 }
 
-/// `self::file::Name`.
+/// The file and the name in a re-export `self::file::Name`.
 fn reexported(tree: &UseTree) -> (String, String) {
     let text = without_blanks(&tree.to_token_stream().to_string());
     let mut parts = text.strip_prefix("self::").expect("a file of the module").split("::").map(str::to_owned);

@@ -1,5 +1,5 @@
-//! Trees made of fragments of pages: sections that are sound by themselves and speak of the same few names, in any order
-//! and with defects between them.
+//! Random pages made of fragments: valid sections that use the same few names, in any order and with defects between
+//! them.
 
 use proptest::prelude::*;
 
@@ -67,7 +67,7 @@ fn file() -> impl Strategy<Value = (String, String)> {
     (folder, title, parts, name(), name()).prop_map(|(folder, title, parts, n, m)| {
         let mut text = format!("---\ntitle: {n}\n---\n\n{}", fill(title, n, m));
         for (part, other, another) in parts {
-            // Half of what a page says is of what it is about.
+            // About half of the sections of a page are about the type of the page.
             let (n, m) = if other.len() % 2 == 0 { (n, another) } else { (other, another) };
             text.push_str(&fill(part, n, m));
         }
@@ -75,7 +75,7 @@ fn file() -> impl Strategy<Value = (String, String)> {
     })
 }
 
-/// A tree in which every place that a writer fills holds any text at all.
+/// Pages in which random text fills every place that a writer fills in.
 pub(crate) fn filled(words: &[String]) -> Vec<(String, String)> {
     let mut words = words.iter().cycle();
     let mut text = |template: &str| {

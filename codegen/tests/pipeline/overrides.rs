@@ -1,4 +1,4 @@
-//! Files of overrides made of entries that speak of the names of the fragments, in any order and with defects between
+//! Random `overrides.toml` files made of entries for the names in the fragments, in any order and with defects between
 //! them.
 
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ const PARTS: &[&str] = &[
     "[[enums.\"microsoft.graph.{n}\"]]\n",
 ];
 
-/// The text of a file.
+/// The text of an `overrides.toml` file.
 pub(crate) fn file() -> impl Strategy<Value = String> {
     let name = || proptest::sample::select(NAMES);
     let parts = proptest::collection::vec((proptest::sample::select(PARTS), name(), name()), 0..7);

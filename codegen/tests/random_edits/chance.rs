@@ -1,11 +1,11 @@
-//! Numbers that look random and are the same in each run.
+//! Pseudo-random numbers that are the same in each run.
 
-/// A sequence of numbers that depends on its seed alone.
+/// A sequence of pseudo-random numbers that depends only on its seed.
 pub(crate) struct Chance(u64);
 
 impl Chance {
     pub(crate) fn new(seed: usize) -> Chance {
-        // Zero would stay zero.
+        // The state must not be zero, because it would stay zero.
         Chance((seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
@@ -17,7 +17,7 @@ impl Chance {
         usize::try_from(self.0 >> 33).unwrap_or_default() % end.max(1)
     }
 
-    /// One of a list.
+    /// A random item of a list.
     pub(crate) fn one<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
         list.get(self.below(list.len()))
     }

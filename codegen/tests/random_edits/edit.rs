@@ -1,22 +1,24 @@
-//! An edit of one page, and what has to be told about it.
+//! An edit of one page, and the changes that `diff` has to list for it.
 //!
-//! The expectation is written where the edit is made, from the words of the page. It is never taken from what is told.
+//! The code that makes an edit states the expected changes from the text of the page, and never from the output of
+//! `diff`.
 
 use crate::page::Page;
 
 /// An edit of one page.
 #[derive(Clone, Debug)]
 pub(crate) struct Edit {
-    /// Its kind, for the reader of a failure.
+    /// The kind of edit, for failure messages.
     pub(crate) kind: &'static str,
-    /// The page after it; `None` if it is removed.
+    /// The page after the edit; `None` if the edit removes the page.
     pub(crate) after: Option<Page>,
     pub(crate) path: String,
-    /// The type and the name of the property that it is about.
+    /// The type and the name of the property that the edit changes, if any.
     pub(crate) property: Option<(String, String)>,
-    /// What has to be told: `KIND SUBJECT`, where several kinds have bars between them and `*` ends a subject.
+    /// The changes that have to be listed, as `KIND SUBJECT`. Bars separate alternative kinds, and `*` matches the rest
+    /// of a subject.
     pub(crate) told: Vec<String>,
-    /// What may be told besides.
+    /// The further changes that may be listed.
     pub(crate) follows: Vec<String>,
 }
 
@@ -31,7 +33,7 @@ impl Edit {
         self
     }
 
-    /// The same kinds of change for each route.
+    /// Expects a change of these kinds for each route.
     pub(crate) fn tells_each(mut self, kinds: &str, routes: &[String], name: &str) -> Edit {
         self.told.extend(routes.iter().map(|route| format!("{kinds} {route} {name}").trim_end().to_owned()));
         self
@@ -57,9 +59,9 @@ pub(crate) fn is_told(expected: &str, told: &str) -> bool {
     kinds.split('|').any(is_kind) && subject.split('|').any(|subject| matches(subject, of))
 }
 
-/// Whether a text is the pattern, which may have `*` at one of its ends.
+/// Whether a text matches a pattern, which may begin or end with `*`.
 fn matches(pattern: &str, text: &str) -> bool {
-    // The examples decide between two spellings of a name.
+    // Letter case is ignored, because examples decide between two spellings of a name.
     let (pattern, text) = (&pattern.to_lowercase()[..], &text.to_lowercase()[..]);
     match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
         (Some(end), _) => text.ends_with(end),

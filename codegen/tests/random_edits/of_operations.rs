@@ -8,7 +8,7 @@ use crate::page::{Page, Row, is_name, route};
 pub(crate) fn route_removed(page: &Page, chance: &mut Chance) -> Option<Edit> {
     let requests = page.requests();
     let (line, method, path) = chance.one(&requests)?;
-    // A request that an example shows stays.
+    // A request line stays in the model if an example has the same request.
     let segments = |path: &str| path.trim_start_matches("https://graph.microsoft.com/v1.0").matches('/').count();
     let is_shown = page.lines[page.section("HTTP request").end..].iter().any(|line| {
         let shown = line.strip_prefix(method.as_str()).map(str::trim);
@@ -41,7 +41,7 @@ pub(crate) fn route_moved(page: &Page, _: &mut Chance) -> Option<Edit> {
     let requests = page.requests();
     let [(line, method, path)] = &requests[..] else { return None };
     let (rest, last) = path.rsplit_once('/')?;
-    // Further examples show further paths.
+    // If the page has several examples, they may have other paths.
     let is_example = |line: &&String| line.starts_with(&format!("{method} https://"));
     let has_examples = page.lines.iter().filter(is_example).count() > 1;
     if !page.is_plain() || has_examples || last.starts_with('{') || rest.is_empty() || last.starts_with('$') {
@@ -51,7 +51,7 @@ pub(crate) fn route_moved(page: &Page, _: &mut Chance) -> Option<Edit> {
     page.lines[*line] = format!("{method} {rest}/zebra{last}");
     let subject = route(method, path);
     let answers = "response-*|request-*|parameter-*|required-parameter-added|status-* *";
-    // The last word of a path says what is called or addressed, which the generator reads.
+    // The generator uses the last word of a path, so the response may change too.
     Some(Edit::new("a path changes", page).tells(format!("route-moved {subject}")).permits(&[answers]))
 }
 
@@ -93,7 +93,7 @@ pub(crate) fn method_changed(page: &Page, _: &mut Chance) -> Option<Edit> {
     )
 }
 
-/// The only table of permissions, and a row of it.
+/// A row of the only permission table of the page.
 fn permission(page: &Page, chance: &mut Chance) -> Option<Row> {
     let rows = page.table("Permissions");
     let is_row = |row: &&Row| row.cells[0].starts_with("Delegated") || row.cells[0].starts_with("Application");
@@ -136,7 +136,7 @@ pub(crate) fn permission_removed(page: &Page, chance: &mut Chance) -> Option<Edi
     Some(Edit::new("a scope no longer suffices", page).tells_each("permission-no-longer-suffices", &routes, ""))
 }
 
-/// A row in one of the tables with these titles, which have names in the first column.
+/// A row with a name in its first cell, in one of the tables below these headings.
 fn named_row(page: &Page, titles: &[&str], chance: &mut Chance) -> Option<Row> {
     let rows: Vec<Row> =
         titles.iter().flat_map(|title| page.table(title)).filter(|row| is_name(&row.cells[0])).collect();
@@ -163,7 +163,7 @@ pub(crate) fn query_added(page: &Page, chance: &mut Chance) -> Option<Edit> {
     Some(Edit::new("a query parameter is added", page).tells_each("parameter-added", &routes, "zebra"))
 }
 
-/// A row of a body that the page calls parameters, of a POST.
+/// A row of the table of parameters in the body of a POST.
 fn argument(page: &Page, chance: &mut Chance) -> Option<Row> {
     let section = page.section("Request body");
     let is_post = page.requests().iter().all(|(_, method, _)| method == "POST");
@@ -283,7 +283,7 @@ pub(crate) fn answer_changed(page: &Page, _: &mut Chance) -> Option<Edit> {
     if !is_name(&name) || !file.eq_ignore_ascii_case(&name) || page.path.contains("-post-") {
         return None;
     }
-    // Another type that the page names, or one that is nowhere else.
+    // Replaces the type in the link and in the annotations by `entity`.
     let text = page.text();
     let new = text
         .replace(&format!("[{name}](../resources/{file}.md)"), "[entity](../resources/entity.md)")
@@ -292,7 +292,7 @@ pub(crate) fn answer_changed(page: &Page, _: &mut Chance) -> Option<Edit> {
     let page = Page::new(&page.path, &new);
     let routes = page.routes();
     let is_read = routes.iter().all(|route| route.starts_with("GET "));
-    // Only the answer of a GET is changed by words alone: a POST sends what it answers.
+    // The text alone decides only the response of a GET: the response of a POST may follow from its request.
     (is_read && name != "entity").then(|| {
         Edit::new("an answer has another type", page).tells_each("response-type-*|response-body-removed", &routes, "")
     })

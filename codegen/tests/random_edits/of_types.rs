@@ -4,7 +4,7 @@ use crate::chance::Chance;
 use crate::edit::Edit;
 use crate::page::{Page, Row, is_name};
 
-/// A property that the page alone states: a row of its table and a line of its JSON.
+/// A property that has a row in the table of the page and a line in its JSON.
 fn property(page: &Page, chance: &mut Chance) -> Option<(String, Row)> {
     let owner = page.type_name()?;
     let rows: Vec<Row> = page.table("Properties").into_iter().filter(|row| is_usual(page, row)).collect();
@@ -21,7 +21,7 @@ fn is_usual(page: &Page, row: &Row) -> bool {
         && page.table("Relationships").iter().all(|other| other.cells[0] != row.cells[0])
 }
 
-/// Words that say more than what the property is for.
+/// Words in descriptions from which the generator derives facts.
 const TELLING: [&str; 21] = [
     "read-only",
     "readonly",
@@ -112,7 +112,7 @@ pub(crate) fn property_becomes_collection(page: &Page, chance: &mut Chance) -> O
     Some(Edit::new("a property becomes a collection", page).tells(subject).about(&owner, &row.cells[0]))
 }
 
-/// The same edits of types that requests send: an operation of the type changes or creates it.
+/// Whether requests send the type: its page lists an operation that updates or creates it.
 fn is_sent(page: &Page) -> bool {
     page.table("Methods").iter().any(|row| row.cells[0].contains("-update.md)") || row.cells[0].contains("-post-"))
 }
@@ -215,7 +215,7 @@ pub(crate) fn table_laid_out(page: &Page, _: &mut Chance) -> Option<Edit> {
     Some(Edit::new("a table is laid out anew", page))
 }
 
-/// The place behind the last value of `Possible values are: …`.
+/// The offset after the last value in `Possible values are: …`.
 fn values(row: &Row) -> Option<usize> {
     let text = &row.cells[2];
     let start = text.to_lowercase().find("possible values are: `")?;
@@ -280,7 +280,7 @@ pub(crate) fn resource_described_anew(page: &Page, _: &mut Chance) -> Option<Edi
     described_anew(page, format!("text-changed {owner}"))
 }
 
-/// Puts another first paragraph in place of one without links.
+/// Replaces the first paragraph, if it has no links, by another text.
 pub(crate) fn described_anew(page: &Page, told: String) -> Option<Edit> {
     let title = page.lines.iter().position(|line| line.starts_with("# "))?;
     let is_start = |at: &usize| {

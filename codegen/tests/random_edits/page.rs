@@ -1,8 +1,8 @@
-//! A page as a person reads it: sections, rows of tables, request lines. It knows nothing of how the generator reads.
+//! A simple parser of pages: sections, table rows, request lines. It does not use the code of the generator.
 
 use std::ops::Range;
 
-/// A page, by lines.
+/// A page as a list of lines.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
     pub(crate) path: String,
@@ -58,7 +58,7 @@ impl Page {
         self.rows(self.section(title))
     }
 
-    /// Puts a row in place of another.
+    /// Replaces the line of a row by its new cells.
     pub(crate) fn set_row(&mut self, row: &Row) {
         self.lines[row.line] = format!("|{}|", row.cells.join("|"));
     }
@@ -77,7 +77,7 @@ impl Page {
         (stated.next()? == qualified && is_name(name)).then_some(qualified)
     }
 
-    /// The base that the annotation of a resource page states, or else its words.
+    /// The base that the annotation of a resource page states, or else its text.
     pub(crate) fn base(&self) -> Option<String> {
         let stated = |line: &String| {
             let (_, rest) = line.split_once("\"baseType\": \"")?;
@@ -90,7 +90,7 @@ impl Page {
         self.lines.iter().find_map(stated).or_else(|| self.lines.iter().find_map(in_words))
     }
 
-    /// The lines of the JSON that stands for the type.
+    /// The lines of the JSON representation of the type.
     pub(crate) fn json(&self) -> Range<usize> {
         let section = self.section("JSON representation");
         let mut fences = section.clone().filter(|at| self.lines[*at].trim_start().starts_with("```"));
@@ -100,7 +100,7 @@ impl Page {
         }
     }
 
-    /// The line of the JSON that has a member alone.
+    /// The line in the JSON representation that has only this member.
     pub(crate) fn member(&self, name: &str) -> Option<usize> {
         let json = self.json();
         let is_member = |at: &usize| {
@@ -143,7 +143,7 @@ impl Page {
         requests
     }
 
-    /// What changes tell of each request line: the method and the path without names of placeholders.
+    /// The subject of each request line in changes: the method, and the path without placeholder names.
     pub(crate) fn routes(&self) -> Vec<String> {
         self.requests().iter().map(|(_, method, path)| route(method, path)).collect()
     }
@@ -152,7 +152,7 @@ impl Page {
     pub(crate) fn is_plain(&self) -> bool {
         let requests = self.requests();
         let is_plain = |path: &str| {
-            // An identifier of an example is a placeholder.
+            // A path with a digit may contain an example identifier, which the generator reads as a placeholder.
             !path.ends_with('/')
                 && !path.chars().any(|c| c.is_ascii_digit())
                 && path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '{' | '}' | '_' | '-' | '|'))
@@ -161,7 +161,7 @@ impl Page {
     }
 }
 
-/// `GET /lamps/{}`.
+/// The subject of a route in changes, such as `GET /lamps/{}`.
 pub(crate) fn route(method: &str, path: &str) -> String {
     let mut text = String::new();
     let mut depth = 0;

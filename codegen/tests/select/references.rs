@@ -1,12 +1,12 @@
-//! What generated files declare, and what they refer to.
+//! Checks that names in generated files refer to declarations in these files.
 //!
-//! In: the files of a crate. Out: a panic where a path leads to nothing.
+//! In: the files of a crate. Out: a panic if a path leads to no declaration.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use graph_codegen::Output;
 
-/// The lines that declare something with a name of its own: types, fields, variants and constructors.
+/// The lines that declare an item: a type, a function, a constant, a module, a field or a variant.
 pub(crate) fn declarations(text: &str) -> impl Iterator<Item = &str> {
     let names = ["pub struct ", "pub enum ", "pub fn ", "pub mod ", "mod ", "pub const "];
     let declares = move |line: &&str| names.iter().any(|word| line.trim_start().starts_with(word));
@@ -14,8 +14,8 @@ pub(crate) fn declarations(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(declares).map(move |line| line[..end(line)].trim())
 }
 
-/// Requires that each path into `models` and each import leads to a declared name, in code and in documentation, and that
-/// each module has its file.
+/// Asserts that each path into `models` and each import leads to a declared name, in code and in doc comments, and that
+/// each module has a file.
 pub(crate) fn check(output: &Output) {
     let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (path, text) in &output.files {
@@ -40,7 +40,7 @@ pub(crate) fn check(output: &Output) {
                 let Some((module, name)) = path.rsplit_once("::") else { return false };
                 modules.get(module).is_some_and(|names| names.contains(name))
             };
-            // A type, or a function or a variant of one.
+            // The path leads to a type, or to a function or a variant of a type.
             let of_a_type = used.rsplit_once("::").is_some_and(|(ty, _)| is_declared(ty));
             assert!(is_declared(used) || of_a_type, "{path}: `{used}` leads to nothing");
         }

@@ -1,9 +1,9 @@
-//! Findings as a reader of a snapshot wants them: one line each, the place first.
+//! Prints findings for snapshots: one line each, with the place first.
 
 use graph_codegen::diagnostic::Diagnostic;
 use graph_codegen::source::Sources;
 
-/// `line:column code severity message` of one finding, with its other places after it.
+/// One finding as `line:column code severity message`, followed by its other places.
 pub(crate) fn line(sources: &Sources, finding: &Diagnostic) -> String {
     let (line, column) = sources.position(finding.span);
     let mut text = format!(

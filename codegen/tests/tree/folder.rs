@@ -1,13 +1,14 @@
-//! A folder of pages as the files of a run.
+//! Reads a folder of pages as a run does.
 //!
-//! In: a folder. Out: its markdown files, its overrides, its tables of contents, and the fragments that lie in `includes` beside
-//! it, named as the program names them. Invariant: the order of the listing does not show, because `Sources` sorts.
+//! In: a folder. Out: its markdown files, its overrides, its tables of contents, and the fragments in `includes` beside
+//! the folder, with the names that the program uses. Invariant: the order of the listing has no effect, because
+//! `Sources` sorts the files.
 
 use std::path::Path;
 
 use graph_codegen::source::Source;
 
-/// Every file of a run, in the order of the listing.
+/// Every file that a run reads, in the order of the listing.
 pub(crate) fn files(folder: &Path) -> Vec<Source> {
     let mut files = Vec::new();
     list(folder, "", &mut files);

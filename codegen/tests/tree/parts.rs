@@ -1,9 +1,9 @@
-//! A tree in one file: a line `=== path` starts the file of that path. Pages get a front matter, because no such case
-//! is about that; other files are as they stand.
+//! Splits a case file into several files: a line `=== path` starts the file with that path. Pages get a front matter,
+//! because no case tests front matter; other files are unchanged.
 
 use graph_codegen::source::{Source, Sources};
 
-/// The pages of a case.
+/// The files of a case.
 pub(crate) fn split(text: &str) -> Sources {
     let page = |part: &str| {
         let (path, text) = part.split_once('\n').unwrap_or((part, ""));

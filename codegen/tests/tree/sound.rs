@@ -1,18 +1,18 @@
-//! What holds for every written crate, whatever the pages say.
+//! Checks rules that hold for every written crate, for any pages.
 //!
 //! Paths are plain, relative and different from each other on any file system; every Rust file parses; nothing in it is
-//! code that a page wrote. Pages that try to write code use the name [`INJECTED`], which no sound file has as a word of
-//! the language, because names that the generator makes are never spelled like that.
+//! code that a page wrote. Pages that try to write code use the name [`INJECTED`], which no valid file has as an
+//! identifier, because the generator never writes names in that form.
 
 use std::collections::BTreeSet;
 
 use graph_codegen::Output;
 use proc_macro2::{TokenStream, TokenTree};
 
-/// The name that pages try to bring into code.
+/// The name that hostile pages try to bring into code.
 pub(crate) const INJECTED: &str = "Injected_Code";
 
-/// Requires all of it.
+/// Checks all rules for the files of a crate.
 pub(crate) fn check(output: &Output) {
     let mut seen = BTreeSet::new();
     for (path, text) in &output.files {
@@ -47,7 +47,7 @@ fn assert_plain(path: &str) {
     }
 }
 
-/// Characters that make text look like other text, and those that end it for other programs.
+/// Whether a character can make text look like other text, or can end the text for other programs.
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\0' | '\u{feff}')
         || c.is_control() && !matches!(c, '\n' | '\t')

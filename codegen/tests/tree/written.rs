@@ -1,9 +1,9 @@
-//! Planning and rendering what was read.
+//! Plans and renders the crate of a reading.
 
 use graph_codegen::select::Selection;
 use graph_codegen::{Fingerprints, Options, Output, Reading, diagnostic, plan, render};
 
-/// The whole crate. The findings of planning join those of reading.
+/// Renders the crate of the whole API. Adds the findings of planning to those of reading.
 pub(crate) fn written(reading: &mut Reading, options: &Options) -> Output {
     let planned = plan(&reading.api, &Selection::everything(&reading.api), options);
     reading.diagnostics.extend(planned.diagnostics.iter().cloned());

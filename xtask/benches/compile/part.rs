@@ -1,17 +1,18 @@
-//! Which parts of the API are compiled.
+//! Selects the parts of the API that the benchmark compiles.
 
 use std::collections::BTreeMap;
 
 use graph_codegen::api::Api;
 use graph_codegen::select::{Choice, Pattern, Selection, select};
 
-/// Types only, as many as a fraction of all, with what they need.
+/// A fraction `scale` of all types, together with the types that they need, and no routes.
 pub(crate) fn of_types(api: &Api, scale: f64) -> Choice {
     if scale >= 1.0 {
         return choice(["**.*".to_owned()]);
     }
     let wanted = (api.types.len() as f64 * scale) as usize;
-    // Every tenth first, then those after them: each round is spread over the whole.
+    // First every tenth type, then each type after one of these, and so on, so that any number of types is spread over
+    // all.
     let order = (0..10).flat_map(|first| (first..api.types.len()).step_by(10));
     let names: Vec<String> = order.map(|index| api.types[index].name.to_string()).collect();
     let kept = |count: usize| select(api, &choice(names[..count].iter().cloned())).shares()[0].kept;
@@ -27,8 +28,8 @@ pub(crate) fn of_types(api: &Api, scale: f64) -> Choice {
     choice(names[..low].iter().cloned())
 }
 
-/// What a program needs that is about one area: the patterns of `COMPILE_PART`, else the routes of the largest area that
-/// needs no more than a tenth of the types.
+/// The part for a program about one area: the patterns of `COMPILE_PART`, or else the routes of the area with the most
+/// routes that needs no more than a tenth of the types.
 pub(crate) fn small(api: &Api) -> Selection {
     if let Ok(patterns) = std::env::var("COMPILE_PART") {
         return select(api, &choice(patterns.split(',').map(str::to_owned)));

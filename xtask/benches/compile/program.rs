@@ -1,6 +1,7 @@
 //! A program that reads and prints types.
 //!
-//! It compiles at the compiler's default limits, or the benchmark fails: one that names all types shows that any does.
+//! The benchmark fails if the program exceeds the compiler's default limits. A program that uses all types and compiles
+//! shows that no program exceeds them.
 
 use graph_codegen::Planned;
 use graph_codegen::api::Api;
@@ -8,7 +9,7 @@ use graph_codegen::emit::{Owner, Part, public_items};
 
 use crate::workspace::{Workspace, runtime};
 
-/// The paths of all types within the library.
+/// The paths of all types of the API within the library.
 pub(crate) fn names(api: &Api, planned: &Planned) -> Vec<String> {
     let items = public_items(api, &planned.plan).into_iter();
     items

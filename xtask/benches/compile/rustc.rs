@@ -1,17 +1,18 @@
-//! One rustc, measured.
+//! Measures one run of rustc.
 //!
-//! Cargo is told that this program is the compiler. In: the command line of a rustc. Out: a line in a file for each crate:
-//! its name, the processor time in seconds, the peak memory in megabytes. The linker is a child of rustc and counts.
+//! Cargo calls this program in place of rustc. In: the command line of rustc. Out: for each crate a line in a file with
+//! its name, the processor time in seconds, and the peak memory in megabytes. The linker is a child of rustc, so its
+//! time counts too.
 
 use std::ffi::OsString;
 use std::fmt;
 use std::io::Write;
 use std::process::{Command, ExitCode};
 
-/// The file that the lines go to; it makes this program a compiler.
+/// The variable with the path of the log. If it is set, this program acts as the compiler.
 const LOG: &str = "COMPILE_LOG";
 
-/// What one rustc took.
+/// The cost of one run of rustc.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cost {
     pub(crate) seconds: f64,
@@ -29,12 +30,12 @@ pub(crate) fn is_wrapped() -> bool {
     std::env::var_os(LOG).is_some()
 }
 
-/// Runs the compiler that the first argument names, and notes what it took.
+/// Runs the compiler that the first argument names, and writes its cost to the log.
 pub(crate) fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     let [compiler, arguments @ ..] = arguments.as_slice() else { return ExitCode::FAILURE };
     let mut command = Command::new(compiler);
-    // An allocator that a caller put in place would be measured with it.
+    // If the environment preloads another allocator, the cost includes its effect.
     let status = command.args(arguments).env_remove(LOG).status().expect("the compiler runs");
     let named = arguments.iter().position(|argument| argument == "--crate-name");
     if let (Some(name), Some(cost)) = (named.and_then(|at| arguments.get(at + 1)), children()) {
@@ -46,7 +47,7 @@ pub(crate) fn run() -> ExitCode {
     status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
-/// Makes `command`, which is a cargo, use this program as its compiler, and returns what it took to compile `name`.
+/// Runs cargo with this program as its compiler, and returns the cost of compiling the crate `name`.
 pub(crate) fn measure(command: &mut Command, name: &str, log: &std::path::Path) -> Option<Cost> {
     let _ = std::fs::remove_file(log);
     let this = std::env::current_exe().expect("this program");
@@ -63,7 +64,7 @@ fn cost(line: &str, name: &str) -> Option<Cost> {
     Some(Cost { seconds: words.next()?.parse().ok()?, megabytes: words.next()?.parse().ok()? })
 }
 
-/// What the children of this process took so far.
+/// The cost of all child processes so far.
 #[cfg(unix)]
 fn children() -> Option<Cost> {
     use nix::sys::resource::{UsageWho, getrusage};
@@ -75,7 +76,7 @@ fn children() -> Option<Cost> {
     Some(Cost { seconds: time as f64 / 1e6, megabytes: usage.max_rss() as f64 / unit })
 }
 
-/// Only Unix systems tell what children took.
+/// Only Unix systems report the cost of child processes.
 #[cfg(not(unix))]
 fn children() -> Option<Cost> {
     None

@@ -1,7 +1,7 @@
-//! The derive twin: the same structs, enumerations and fields as anybody would write them with serde's derives.
+//! The derive twin: the same structs, enumerations and fields as in the crate, written by hand with serde's derives.
 //!
-//! In: the public items of a crate. Out: a crate of the same paths. Members that the pages do not name are not kept, unknown
-//! members of enumerations are; scalars are strings.
+//! In: the public items of a crate. Out: a crate with the same paths. Its structs drop JSON members that the pages do
+//! not name, its enumerations keep unknown values, and scalars are strings.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -23,7 +23,7 @@ serde = { version = \"1\", features = [\"derive\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\"] }
 ";
 
-/// The scalars of the runtime.
+/// Stand-ins for the scalar types of the runtime.
 const SCALARS: &str = "\
 #[allow(dead_code)]
 mod scalars {
@@ -74,7 +74,7 @@ impl Module {
     }
 }
 
-/// A struct or an enum with its parts.
+/// Writes a struct with its fields, or an enum with its variants.
 fn owner(text: &mut String, api: &Api, items: &[PublicItem]) {
     let derives = match items[0].owner {
         Owner::Type(_) => "Debug, Clone, Default, PartialEq",

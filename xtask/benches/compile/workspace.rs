@@ -1,4 +1,4 @@
-//! A folder with the crates of the benchmark, and cargo run there.
+//! A temporary workspace with the crates of the benchmark, in which cargo runs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::rustc::{self, Cost};
 
-/// The folder, which is gone at the end.
+/// The workspace. Its folder is removed on drop.
 pub(crate) struct Workspace {
     folder: TempDir,
 }
@@ -27,12 +27,12 @@ impl Workspace {
     pub(crate) fn new() -> Workspace {
         let workspace = Workspace { folder: TempDir::new().expect("a temporary folder") };
         workspace.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n");
-        // The versions of the repository, which are at hand.
+        // The lock file of the repository, whose packages are already downloaded.
         fs::copy(root().join("Cargo.lock"), workspace.folder.path().join("Cargo.lock")).expect("a lock file");
         workspace
     }
 
-    /// Writes a file of the folder.
+    /// Writes a file in the workspace.
     pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.folder.path().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
@@ -46,7 +46,7 @@ impl Workspace {
         }
     }
 
-    /// Compiles a crate after its dependencies, and says what it took.
+    /// Compiles the dependencies of a crate and then the crate, and returns the cost of the crate.
     pub(crate) fn build(&self, name: &str, build: Build) -> Cost {
         let mut command = Command::new(env!("CARGO"));
         command.current_dir(self.folder.path()).env("CARGO_TARGET_DIR", self.folder.path().join("target"));
@@ -62,7 +62,7 @@ impl Workspace {
     }
 }
 
-/// The repository.
+/// The root folder of the repository.
 pub(crate) fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap_or(package).to_path_buf()

@@ -1,9 +1,9 @@
-//! The facts of pages, stored from one run to the next. Parsing pages takes most of a run, and an edit changes only a
+//! Stores the facts of pages for the next run, because parsing pages takes most of a run, and an edit changes only a
 //! page or two.
 //!
-//! The records are spread over several files, so that an edit rewrites only one file and all threads read in parallel.
-//! A record is valid only if the digests of the program, the zone, the set of files, the page and its fragments are unchanged.
-//! A page without a valid record is read again.
+//! The cache spreads the records over several files, so that an edit rewrites only one file and all threads read in
+//! parallel. A record is valid only if the digests of the program, the zone, the set of files, the page and its
+//! fragments are unchanged. A run parses a page without a valid record again.
 
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ const SHARDS: usize = 64;
 /// The facts that runs of one program store for one set of files.
 pub(crate) struct FactsCache {
     folder: PathBuf,
-    /// The digest of the program, of the version whose zones are read, and of the names of all files.
+    /// The digest of the program, of the API version whose zones are read, and of the names of all files.
     key: Digest,
 }
 
@@ -45,7 +45,7 @@ struct Shard<'n, T> {
 }
 
 impl FactsCache {
-    /// The cache in `folder`, for this program and the files of `pages`.
+    /// Opens the cache in `folder` for this program and the files of `pages`.
     pub(crate) fn of(folder: &Path, program: &str, pages: &Pages) -> FactsCache {
         let key = stored::digest([program, pages.zone()].into_iter().chain(pages.names()));
         FactsCache { folder: folder.to_path_buf(), key: Digest::new(*key.as_bytes()) }
@@ -69,8 +69,8 @@ impl FactsCache {
         (0..SHARDS).into_par_iter().map_init(Vec::new, load).flatten_iter().collect()
     }
 
-    /// Stores the facts of `tree`. Skips shards whose pages were all cache hits. If storing fails, the next run reads
-    /// these pages again.
+    /// Stores the facts of `tree`. Skips a file of records if all its pages came from the cache. If storing fails, the
+    /// next run reads these pages again.
     pub(crate) fn save(&self, tree: &Tree, pages: &Pages) {
         let mut is_unchanged = [true; SHARDS];
         let mut shards = [const { Vec::new() }; SHARDS];
@@ -94,7 +94,7 @@ impl FactsCache {
     }
 }
 
-/// The record of a page. None if a digest is missing, because a later run could not detect a change of the page.
+/// The record of a page. None if a digest is missing: without it a later run could not detect that the page changed.
 fn record<'a>(
     tree: &'a Tree,
     pages: &Pages,

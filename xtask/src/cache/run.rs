@@ -1,8 +1,9 @@
-//! A record of the last run into an out folder: what it read, reported and wrote. It lets a run end at once if nothing
-//! changed, and skip unchanged files otherwise.
+//! A record of what the last run into an out folder read, reported and wrote. With the record the next run ends at once
+//! if nothing changed, and otherwise skips unchanged files.
 //!
 //! The record is valid only if nothing changed: the pages, this program, the options, and the stamps of every written
-//! file. In any doubt, for instance if the record is damaged, the run does all work. `--check` ignores the record.
+//! file. If in doubt, for instance because the record is damaged, a run does all its work. `--check` ignores the
+//! record.
 
 use std::path::{Path, PathBuf};
 
@@ -18,11 +19,11 @@ use crate::docs::snapshot::Snapshot;
 use crate::out::stamps::Stamps;
 use crate::{disk, folders};
 
-/// The extensions of the files of a run.
+/// The extensions of the files that store the fingerprints and the surface of a run.
 const FINGERPRINTS: &str = "fingerprints";
 const SURFACE: &str = "surface";
 
-/// The place of the record of one out folder.
+/// The path of the record of one out folder.
 pub(crate) struct RunStore {
     file: PathBuf,
     out: PathBuf,
@@ -33,19 +34,20 @@ pub(crate) struct RunStore {
 pub(crate) struct LastRun {
     /// The digest of every input, including this program.
     pub(crate) key: String,
-    /// The program that ran.
+    /// The identity of the program that ran, from [`program`].
     pub(crate) program: String,
-    /// Its report, without the line with the number of files and the time.
+    /// The report of the run, without the line that has the number of files and the time.
     pub(crate) report: String,
     /// Whether a page had an error.
     pub(crate) has_errors: bool,
-    /// The stamps of the files that it wrote or left unchanged, including the manifest.
+    /// The stamps of the files that the run wrote or left unchanged, including the manifest.
     pub(crate) stamps: Stamps,
-    /// The snapshots of the pages, by name.
+    /// The snapshot of each page, by the name of the page.
     pub(crate) snapshots: HashMap<String, Snapshot>,
 }
 
-/// A finished run for storing. It is deserialised as [`LastRun`], which has the same fields in the same order.
+/// The data of a finished run, as it is stored. The next run deserialises it as [`LastRun`], which has the same fields
+/// in the same order.
 #[derive(Serialize)]
 pub(crate) struct FinishedRun<'a> {
     pub(crate) key: &'a str,
@@ -57,17 +59,17 @@ pub(crate) struct FinishedRun<'a> {
     pub(crate) snapshots: Vec<(&'a str, Snapshot)>,
 }
 
-/// What a run with nothing to do does not read, in a file of its own: `T` is owned when it is read, and borrowed when it is
-/// written.
+/// A value in a file of its own, so that a run with nothing to do does not read it. `T` is an owned type for reading
+/// and a reference for writing.
 #[derive(Serialize, Deserialize)]
 struct OfRun<T> {
-    /// The key of the run. Another key shows that a run was interrupted.
+    /// The key of the run that wrote the file. If it differs from the key in the record, a run was interrupted.
     key: String,
     value: T,
 }
 
 impl RunStore {
-    /// The store of an out folder.
+    /// The store for the out folder `out`.
     pub(crate) fn of(out: &Path) -> RunStore {
         let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
         RunStore { file: folders::scratch().join(&name[..16]), out: out.to_path_buf() }
@@ -85,7 +87,8 @@ impl RunStore {
         disk::lock(&self.file.with_extension("lock")).ok()
     }
 
-    /// The record of the last run, whatever its inputs. A record of another version of the program is ignored.
+    /// Loads the record of the last run, even if its inputs differ from those of this run. Ignores a record that
+    /// another version of the program wrote.
     pub(crate) fn load(&self) -> LastRun {
         let last: Option<LastRun> = stored::load(&self.file);
         last.filter(|last| last.program == program()).unwrap_or_default()
@@ -106,7 +109,7 @@ impl RunStore {
         self.load_of(last, FINGERPRINTS).unwrap_or_default()
     }
 
-    /// Stores the fingerprints of a run that is about to finish.
+    /// Stores the fingerprints of a run before the run counts as finished.
     pub(crate) fn save_fingerprints(&self, key: &str, fingerprints: &Fingerprints) {
         self.save_of(key, FINGERPRINTS, fingerprints);
     }
@@ -139,7 +142,7 @@ impl RunStore {
     }
 }
 
-/// The digest of inputs.
+/// The digest of the inputs of a run.
 pub(crate) fn key(inputs: &[&str]) -> String {
     stored::digest(inputs).to_hex().to_string()
 }
@@ -147,6 +150,6 @@ pub(crate) fn key(inputs: &[&str]) -> String {
 /// Identifies this program: any change of the generator gives another value.
 pub(crate) fn program() -> String {
     let program = std::env::current_exe().unwrap_or_default();
-    // The time of change is left out, because a hard link or a new name does not change the program.
+    // The `changed` time is left out, because a hard link or a new name changes it but not the program.
     format!("{} {:?}", program.display(), disk::stamp(&program).map(|stamp| (stamp.length, stamp.modified)))
 }

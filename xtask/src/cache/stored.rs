@@ -16,10 +16,11 @@ use crate::disk;
 /// A digest in its stored form. `serde` would deserialise an array byte by byte.
 pub(crate) type Digest = serde_bytes::ByteArray<{ blake3::OUT_LEN }>;
 
-/// The initial capacity of the buffer. Growing it would copy, and unused pages of memory cost nothing.
+/// The initial capacity of the buffer in bytes. A buffer that grows is copied, and memory that is never touched costs
+/// nothing.
 const CAPACITY: usize = 1 << 20;
 
-/// The length of the checksum after the value.
+/// The length in bytes of the checksum that follows the value.
 const CHECKSUM: usize = size_of::<u64>();
 
 /// Stores a value at `path`.
@@ -34,7 +35,7 @@ pub(crate) fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
     decode(&disk::read(path).ok()?)
 }
 
-/// The value in stored bytes. It may borrow from them.
+/// Decodes a value from stored bytes. The value may borrow from the bytes.
 pub(crate) fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
     let (value, expected) = bytes.split_at_checked(bytes.len().checked_sub(CHECKSUM)?)?;
     if checksum(value) != expected {
@@ -48,17 +49,17 @@ fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
     hash(bytes).to_le_bytes()
 }
 
-/// A hash that is equal in every run.
+/// A hash that is the same in every run of the program.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = FixedState::with_seed(0).build_hasher();
     hasher.write(bytes);
     hasher.finish()
 }
 
-/// The digest of parts in order. The length of each part is hashed too, so that moving a byte from one part to the next
-/// changes the digest.
+/// The digest of a sequence of byte strings. The length of each one is hashed too, so that moving a byte from one
+/// string to the next changes the digest.
 pub(crate) fn digest<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> blake3::Hash {
-    // Hashing one long text is faster than hashing many short ones.
+    // Hashing one long byte string is faster than hashing many short ones.
     let mut whole = Vec::new();
     for part in parts {
         let part = part.as_ref();

@@ -1,4 +1,5 @@
-//! `cargo xtask diff`: compares two states of the pages for users of the wire format and of the crate.
+//! `cargo xtask diff`: compares two states of the pages, and prints the changes for users of the wire format and of the
+//! crate.
 
 use std::path::Path;
 
@@ -40,7 +41,7 @@ pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
     Ok(if refused > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The facts of the earlier state.
+/// The facts of the earlier state of the pages.
 fn earlier(docs: &Path, zone: &str, base: &str, progress: &Progress) -> Result<Surface> {
     Ok(match base::load(docs, zone, base, progress)? {
         Base::Export(surface) => *surface,
@@ -57,7 +58,8 @@ fn surface(sources: &Sources, progress: &Progress) -> Surface {
     surface.with_crate(&reading.api, &planned.plan)
 }
 
-/// The number of denied changes that are not accepted. Also reports unused entries of `accepted.toml`.
+/// The number of changes that `deny` refuses and `accepted.toml` does not list. Also reports unused entries of that
+/// file.
 fn refused(entries: &[Accepted], changes: &[Change], deny: Option<DiffDeny>) -> usize {
     let today = accepted::today();
     for entry in entries {

@@ -54,7 +54,7 @@ pub(crate) fn run(flags: &Drift) -> Result<Outcome> {
     Ok(if errors > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The metadata as a source, under the path that messages show.
+/// Reads the metadata file as a source. The name of the source is the path that messages show.
 fn metadata(path: &Path) -> Result<Source> {
     let bytes = disk::read(path)?;
     Ok(Source::from_bytes(shown(path).to_string(), bytes))

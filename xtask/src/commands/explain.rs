@@ -1,5 +1,5 @@
-//! `cargo xtask explain`: prints the manual page of a code, or the list of all codes; or explains what a type or a page
-//! becomes, and why.
+//! `cargo xtask explain`: prints the manual page of a finding code or the list of all codes, or explains which Rust
+//! items a type or a page becomes, and why.
 
 use std::path::Path;
 
@@ -43,7 +43,7 @@ fn type_text(name: &str, pages: &Pages) -> Result<String> {
     explain_type(&reading.api, &sources, name).with_context(|| format!("the pages describe no type `{name}`"))
 }
 
-/// Explains a page. The path is relative to the folder of pages or to the current folder.
+/// Explains the page at `path`, which is relative to the folder of pages or to the current folder.
 fn page_text(path: &str, pages: &Pages) -> Result<String> {
     let (sources, Reading { api, mut diagnostics, .. }) = understood(pages)?;
     let options = Options::new(DEFAULT_NAME, "cargo xtask explain", "");
@@ -75,7 +75,7 @@ fn manual(code: Code) -> String {
     format!("{} ({}): {}\n\n{}\n", code.id(), code.severity().as_str(), code.title(), wrap(code.manual()))
 }
 
-/// The width of a manual page.
+/// The width of a manual page in characters.
 const WIDTH: usize = 80;
 
 /// Wraps paragraphs and list items. Code and tables stay unchanged.
@@ -138,7 +138,7 @@ fn suggestion(id: &str) -> String {
     }
 }
 
-/// The Levenshtein distance. `b` is cut at 16 characters, more than any code has.
+/// The Levenshtein distance of two ids. `b` is cut at 16 characters, because no code is that long.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().take(16).collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -39,7 +39,7 @@ pub(crate) fn run(flags: &Export) -> Result<Outcome> {
     };
     match &flags.output {
         Some(file) => disk::write_to(file, write)?,
-        // A terminal shows the document without the progress between its lines.
+        // Progress ends before the first line, so that a terminal does not show it within the document.
         None => console::stream(|out| {
             drop(progress);
             write(out)
@@ -57,7 +57,7 @@ fn openapi_options(flags: &OpenApi) -> OpenApiOptions {
     }
 }
 
-/// The plan of a crate of the whole model, for its names.
+/// Plans a crate of the whole API, because the export uses the names in that plan.
 fn named(api: &Api) -> Planned {
     let options = Options::new(DEFAULT_NAME, "", "");
     graph_codegen::plan(api, &Selection::everything(api), &options)

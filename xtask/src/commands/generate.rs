@@ -1,4 +1,5 @@
-//! `cargo xtask gen`: writes the crate. `--check` only compares; `--watch` repeats after each change.
+//! `cargo xtask gen`: writes the crate. With `--check` it only compares the crate with the pages; with `--watch` it
+//! writes the crate again after each change of a page.
 
 use std::time::Instant;
 
@@ -17,7 +18,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let mode = if flags.check { Mode::Check } else { Mode::Once };
     let mut session = Session::of(flags, mode)?;
     let turn = session.turn(Instant::now())?;
-    // The process ends soon and returns all memory at once.
+    // The process ends soon, and the system then frees all its memory at once.
     std::mem::forget(session);
     let is_failure = turn.is_stale || (flags.strict && turn.has_errors);
     Ok(if is_failure { Outcome::Failure } else { Outcome::Success })

@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: prints the findings. `--fix` changes pages, `--diff` shows what would change.
+//! `cargo xtask lint`: prints the findings. `--fix` changes the pages; `--diff` prints these changes as a diff.
 //!
 //! Runs every stage that has findings, and writes no crate.
 
@@ -94,10 +94,10 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     Ok(if denied > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The state that findings are compared with.
+/// The earlier state of the pages. The command reports only findings that this state does not have.
 struct Earlier {
     known: Baseline,
-    /// The texts of that state, if they are known.
+    /// The texts of the pages in that state, if they are known.
     sources: Option<Sources>,
 }
 

@@ -1,7 +1,7 @@
 //! `cargo xtask mock`: serves the documented answers of the pages.
 //!
-//! `graph-codegen` makes the answers. The main thread waits for changes of pages and for the signal to stop; other
-//! threads serve. A listener that ends by itself is an error.
+//! `graph-codegen` makes the answers. The main thread waits for changed pages and for the signal to stop; other threads
+//! serve requests. A listener that ends by itself is an error.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -36,7 +36,7 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     let flags = with_file(flags.clone())?;
     let from = flags.pages()?;
     let docs = folders::docs(from.docs.as_deref())?;
-    // Watching starts before the first refresh, so that no change between the two is missed.
+    // Watching starts before the first refresh, so that no change of a page in between is missed.
     let mut watcher = Watcher::of(&docs)?;
     let mut pages = Pages::of(&docs);
     let mock = refreshed(&mut pages, &docs, from.zone.as_ref(), flags.demands())?
@@ -92,7 +92,7 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     ended.map(|()| Outcome::Success)
 }
 
-/// The flags merged with the settings of their file.
+/// The flags merged with the settings of the file that `--config` names.
 fn with_file(flags: flags::Mock) -> Result<flags::Mock> {
     let Some(path) = flags.config.clone() else { return Ok(flags) };
     let wrong = || format!("the settings in `{}`", shown(&path));
@@ -100,7 +100,7 @@ fn with_file(flags: flags::Mock) -> Result<flags::Mock> {
     Ok(flags.or(toml::from_str(&text).with_context(wrong)?))
 }
 
-/// A new mock, if the pages changed since the last refresh, or the zone of them that is read.
+/// Makes a new mock if the pages, or the zone to read, changed since the last refresh.
 fn refreshed(pages: &mut Pages, docs: &Path, zone: Option<&Setting>, options: Options) -> Result<Option<Mock>> {
     let progress = Progress::start();
     let is_chosen = pages.choose(crate_file::zone(zone, docs)?);

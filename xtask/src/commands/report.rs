@@ -98,7 +98,7 @@ fn reported(finding: &Finding) -> site::Finding<'_> {
     site::Finding { diagnostic: &finding.diagnostic, severity: finding.severity, is_new: finding.is_new == Some(true) }
 }
 
-/// A tree of pages after reading.
+/// The pages of one state, and what the generator understood of them.
 struct Tree {
     sources: Sources,
     reading: Reading,
@@ -126,7 +126,7 @@ impl Tree {
     }
 }
 
-/// The known data of an earlier state.
+/// The data about the earlier state of the pages. An export has no page texts, so it has no tree.
 struct Before {
     surface: Surface,
     tree: Option<Tree>,

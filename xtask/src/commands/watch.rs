@@ -15,7 +15,7 @@ use crate::flags::Gen;
 use crate::folders::shown;
 use crate::session::{Mode, Session};
 
-/// The intervals at which the command checks that the folder still exists, and that a missing folder is back.
+/// The intervals of two checks: whether the docs folder still exists, and whether a missing one is back.
 const IDLE: Duration = Duration::from_secs(1);
 const AWAY: Duration = Duration::from_millis(100);
 
@@ -23,12 +23,12 @@ const AWAY: Duration = Duration::from_millis(100);
 pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let mut session = Session::of(flags, Mode::Watch)?;
     let docs = session.docs.clone();
-    // Watching starts before the first look, so that no change between the two is missed.
+    // Watching starts before the first turn, so that no change of a page in between is missed.
     let mut watcher = Watcher::of(&docs)?;
     session.turn(Instant::now())?;
     console::print(&format!("watching `{}`; Ctrl-C ends\n", shown(&docs)))?;
 
-    // A new folder is not watched immediately, so a second look follows each change.
+    // The watcher may miss files in a folder that was just created, so a second turn follows each change.
     let mut look_again = true;
     loop {
         match watcher.wait(IDLE) {
@@ -55,7 +55,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     }
 }
 
-/// Takes a turn and prints its error, if any. Returns whether there was work.
+/// Takes a turn and prints its error, if any. Returns whether the turn had something to do.
 fn take_turn(session: &mut Session<'_>, since: Instant) -> bool {
     match session.turn(since) {
         Ok(turn) => turn.did_work,
@@ -66,7 +66,7 @@ fn take_turn(session: &mut Session<'_>, since: Instant) -> bool {
     }
 }
 
-/// Waits until the folder exists, and watches it again. Returns false if the command has to end.
+/// Waits until the docs folder exists, and watches it again. Returns false if the command has to end.
 fn await_folder(watcher: &mut Watcher, docs: &Path) -> bool {
     let mut printed = None;
     loop {

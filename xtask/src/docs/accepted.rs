@@ -1,4 +1,4 @@
-//! The changes that a team accepts, from `accepted.toml` in the docs folder.
+//! The API changes that a team accepts, from `accepted.toml` in the docs folder.
 //!
 //! ```toml
 //! [[accepted]]
@@ -7,7 +7,8 @@
 //! until = "2027-01-01"
 //! ```
 //!
-//! An entry without a reason or an end date is an error, because nobody could tell later whether it still applies.
+//! An entry without a reason or an end date is an error, because later nobody would know whether the entry still
+//! applies.
 
 use std::path::Path;
 
@@ -38,15 +39,15 @@ struct Entry {
 
 /// One accepted change.
 pub(crate) struct Accepted {
-    /// The id of the change.
+    /// The id of the change, as `diff` prints it.
     pub(crate) id: String,
-    /// The reason for accepting it.
+    /// The reason for accepting the change.
     pub(crate) reason: String,
-    /// The last day on which it is accepted.
+    /// The last day on which the change is accepted.
     pub(crate) until: Date,
 }
 
-/// Reads the file; a missing file is an empty list.
+/// Reads the entries of the file; without the file the list is empty.
 pub(crate) fn read(docs: &Path) -> Result<Vec<Accepted>> {
     let path = docs.join(FILE);
     if disk::kind(&path)? != FileKind::File {
@@ -70,7 +71,7 @@ fn accepted(entry: Entry) -> Result<Accepted> {
     Ok(Accepted { id, reason, until })
 }
 
-/// Today, in UTC.
+/// Today's date in UTC.
 pub(crate) fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }

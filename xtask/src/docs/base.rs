@@ -1,4 +1,4 @@
-//! Loads an earlier state of the pages, as a flag names it.
+//! Loads the earlier state of the pages that a flag names.
 
 use std::path::Path;
 
@@ -10,16 +10,16 @@ use crate::disk::{self, FileKind};
 use crate::docs::earlier;
 use crate::report::progress::Progress;
 
-/// An earlier state.
+/// An earlier state of the pages.
 pub(crate) enum Base {
     /// The facts of an export.
     Export(Box<Surface>),
-    /// The texts.
+    /// The texts of the pages.
     Pages(Sources),
 }
 
-/// Reads a file from `export --format json`, a folder of pages, or a revision of the docs folder. `zone` is the version whose
-/// zones of pages are read.
+/// Reads a file from `export --format json`, a folder of pages, or a revision of the docs folder. `zone` is the API
+/// version whose zones are read.
 pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> Result<Base> {
     let path = Path::new(name);
     match disk::kind(path) {

@@ -10,9 +10,9 @@
 //! zone = "beta"
 //! ```
 //!
-//! The keys are those of cargo's `package` section, those of the documentation, and the version whose zones every command
-//! reads. The runtime comes from the registry (`version`), a Git repository
-//! (`git`, with `rev`, `tag` or `branch`) or a folder (`path`, relative to the docs folder).
+//! The keys are those of cargo's `package` section, keys for the crate documentation, and the API version whose zones
+//! every command reads. The runtime comes from the registry (`version`), a Git repository (`git`, with `rev`, `tag` or
+//! `branch`) or a folder (`path`, relative to the docs folder).
 
 use std::path::Path;
 
@@ -34,12 +34,12 @@ enum Value {
     Table(std::collections::BTreeMap<String, String>),
 }
 
-/// Reads the file; a missing file sets nothing. The path of the runtime becomes relative to `out`.
+/// Reads the settings from the file; a missing file has no settings. Makes the path of the runtime relative to `out`.
 pub(crate) fn read(docs: &Path, out: &Path) -> Result<Settings> {
     read_with(docs, &|runtime| folders::relative_to(out, &docs.join(runtime)))
 }
 
-/// The version whose zones a command reads: the one in its flags, or else in the file, or else the default.
+/// The API version whose zones a command reads: the one in its flags, or else in `crate.toml`, or else the default.
 pub(crate) fn zone(flag: Option<&Setting>, docs: &Path) -> Result<String> {
     let mut given = Settings::default();
     flag.into_iter().cloned().for_each(|setting| given.add(setting));

@@ -1,4 +1,4 @@
-//! An earlier state of the pages: the name of a Git revision or of a folder in, its texts out.
+//! Reads an earlier state of the pages. In: the name of a Git revision or of a folder. Out: the texts of its pages.
 
 use std::path::Path;
 
@@ -10,8 +10,8 @@ use crate::docs::{load, revision};
 use crate::folders;
 use crate::report::progress::Progress;
 
-/// Reads the state of `docs` that `name` stands for, and the same zone of it. A folder counts before a revision of the same
-/// name.
+/// Reads the pages in the folder `name`, or else in the Git revision `name` of `docs`. `zone` is the API version whose
+/// zones are read.
 pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> Result<Sources> {
     let folder = Path::new(name);
     if let Ok(FileKind::Folder) = disk::kind(folder) {

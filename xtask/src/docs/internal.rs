@@ -1,10 +1,10 @@
-//! The internal parts of the service, from `drift.toml` in the docs folder.
+//! The parts of the service that need no page because they are internal, from `drift.toml` in the docs folder.
 //!
 //! ```toml
 //! internal = ["microsoft.graph.test*", "microsoft.graph.internal.**"]
 //! ```
 //!
-//! A pattern selects types, enumerations, actions and functions, like the patterns of `gen --include`.
+//! A pattern selects types, enumerations, actions and functions by name, as in `gen --include`.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ struct Settings {
     internal: Vec<String>,
 }
 
-/// Reads the file; a missing file is an empty list.
+/// Reads the patterns from the file; without the file the list is empty.
 pub(crate) fn read(docs: &Path) -> Result<Vec<Pattern>> {
     let path = docs.join(FILE);
     if disk::kind(&path)? != FileKind::File {

@@ -1,4 +1,4 @@
-//! Reads the texts of a run from a folder.
+//! Reads the files in the docs folder that a run needs.
 //!
 //! A file that cannot be read is left out with a warning. A folder without pages is an error, because it is probably
 //! the wrong folder. Symbolic links are not followed: their targets are outside the tree, and a link to a parent folder
@@ -16,8 +16,8 @@ use crate::disk::{self, FileKind};
 use crate::folders::{shown, slashed};
 use crate::report::progress::Progress;
 
-/// Reads every page below `docs`, its `overrides.toml`, its tables of contents, and the fragments in `../includes` that pages
-/// may include. `zone` is the version whose zones are read.
+/// Reads every page below `docs`, its `overrides.toml`, its tables of contents, and the fragments in `../includes` that
+/// pages may include. `zone` is the API version whose zones are read.
 pub(crate) fn load(docs: &Path, zone: &str, progress: &Progress) -> Result<Sources> {
     let listing = list(docs);
     progress.stage("reading", listing.files.len());
@@ -53,12 +53,12 @@ pub(crate) fn list(docs: &Path) -> Listing {
     listing
 }
 
-/// The error about a folder without pages, which is probably the wrong one.
+/// The error for a docs folder without pages.
 pub(crate) fn no_page(docs: &Path) -> anyhow::Error {
     anyhow!("the docs folder `{}` holds no page (no file whose name ends in .md)", shown(docs))
 }
 
-/// A file to read: its path, and the name of its text.
+/// A file to read: its path on disk, and its name in [`Sources`].
 pub(crate) struct File {
     pub(crate) path: PathBuf,
     pub(crate) name: String,
@@ -70,18 +70,18 @@ pub(crate) struct LoadedFile {
     pub(crate) digest: blake3::Hash,
 }
 
-/// The files of the folders.
+/// The files in the docs folder and in the folder of fragments.
 #[derive(Default)]
 pub(crate) struct Listing {
     pub(crate) files: Vec<File>,
     /// The number of files that are pages.
     pub(crate) pages: usize,
-    /// The files that are not read, one sentence each.
+    /// One sentence for each file that cannot be read.
     pub(crate) warnings: Vec<String>,
 }
 
 impl Listing {
-    /// Lists the pages below `folder`. Their names are `prefix` and the path in the folder.
+    /// Lists the pages below `folder`. The name of a page is `prefix` and its path in the folder.
     fn pages(&mut self, folder: &Path, prefix: &str) {
         for found in disk::walk(folder, is_no_folder_of_pages) {
             match found {
@@ -105,7 +105,7 @@ impl Listing {
         }
     }
 
-    /// Pages of several trees share fragments, so the fragments are beside the trees.
+    /// Lists the fragments. Several docs folders share them, so they are in a folder beside the docs folder.
     fn fragments(&mut self, docs: &Path) {
         let Some(includes) = docs.parent().map(|parent| parent.join("includes")) else { return };
         if includes != docs && matches!(disk::kind(&includes), Ok(FileKind::Folder)) {
@@ -118,7 +118,7 @@ impl Listing {
     }
 }
 
-/// A path of a walk relative to the walked folder, which is a prefix of its text.
+/// The part of `path` after `folder`.
 fn within<'p>(folder: &Path, path: &'p Path) -> &'p Path {
     let rest = path.to_str().zip(folder.to_str()).and_then(|(path, folder)| path.strip_prefix(folder));
     match rest {
@@ -127,7 +127,7 @@ fn within<'p>(folder: &Path, path: &'p Path) -> &'p Path {
     }
 }
 
-/// Whether a file is a page or a fragment.
+/// Whether the file `name` is a page or a fragment.
 pub(crate) fn is_page(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
@@ -136,7 +136,7 @@ pub(crate) fn is_no_folder_of_pages(name: &str) -> bool {
     name == "target" || name.starts_with('.')
 }
 
-/// Reads a file, or returns the reason why it cannot.
+/// Reads a file. The error is a sentence with the reason.
 pub(crate) fn read(file: &File) -> Result<LoadedFile, String> {
     let bytes = disk::read_page(&file.path).map_err(|error| format!("not read: `{}`: {error}", shown(&file.path)))?;
     let digest = blake3::hash(&bytes);

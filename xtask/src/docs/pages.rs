@@ -1,7 +1,8 @@
-//! The pages of `gen`: reads a folder, with stored facts, first completely and then after each change.
+//! The pages that `gen` reads: the whole docs folder first, then the files that change. Facts from the cache save
+//! parsing.
 //!
-//! A text is read only if it is needed: if its file changed since the last run or the last refresh, if the facts of the
-//! page are not in the cache, or if the report shows a line of it.
+//! A file is read only if it changed since the last run or the last refresh, if the cache lacks the facts of the page,
+//! or if the report shows a line of the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ use crate::report::progress::Progress;
 /// Every file of a docs folder.
 pub(crate) struct Pages {
     docs: PathBuf,
-    /// The version whose zones are read; empty for the default.
+    /// The API version whose zones are read; empty for the default.
     zone: String,
     /// The files by name, sorted.
     files: IndexMap<String, Page, RandomState>,
@@ -42,9 +43,9 @@ struct Page {
     is_cached: bool,
 }
 
-/// What changed in the folder since the previous refresh.
+/// The changes of the docs folder since the previous refresh.
 pub(crate) struct FolderChanges {
-    /// Whether a file was added, changed or removed, or there is a new warning.
+    /// Whether a file was added, changed or removed, or a new warning was found.
     pub(crate) is_news: bool,
     /// The old texts of files that changed or were removed.
     pub(crate) replaced: Sources,
@@ -64,7 +65,7 @@ impl Pages {
         }
     }
 
-    /// Reads the zones of another version from now on. Returns whether that is another than before.
+    /// Sets the API version whose zones are read. Returns whether this version differs from the one before.
     pub(crate) fn choose(&mut self, zone: String) -> bool {
         if self.zone == zone {
             return false;
@@ -76,8 +77,8 @@ impl Pages {
         true
     }
 
-    /// Compares every file of `listing` with its last snapshot; the first refresh uses `stored` snapshots. A folder
-    /// without pages is an error and changes nothing.
+    /// Compares every file of `listing` with its last snapshot; the first refresh uses the `stored` snapshots. A folder
+    /// without pages is an error, and the known files stay as they are.
     pub(crate) fn refresh(
         &mut self,
         listing: Listing,
@@ -128,7 +129,7 @@ impl Pages {
         })
     }
 
-    /// Gives the new texts to the tree, and returns the old ones.
+    /// Replaces texts in the tree by the new ones, and returns the old ones.
     fn update_tree(&mut self, is_same_set: bool) -> Vec<Source> {
         let Some(tree) = &mut self.tree else { return Vec::new() };
         let texts = self.files.values_mut().filter_map(|page| page.text.take());
@@ -145,8 +146,8 @@ impl Pages {
         replaced
     }
 
-    /// Reads all pages without known facts. `facts` are those of unchanged pages, each with the index of its file; only
-    /// the first call uses them.
+    /// Reads all pages without known facts. `facts` has the facts of unchanged pages, each with the index of its file;
+    /// only the first call uses it.
     pub(crate) fn read(&mut self, facts: Vec<(usize, Box<PageFacts>)>) -> Result<Reading> {
         if self.tree.is_none() {
             let known = facts.into_iter().map(|(index, facts)| {
@@ -166,7 +167,7 @@ impl Pages {
         Ok(self.tree.get_or_insert_default().read())
     }
 
-    /// Reads the texts of these files if only their facts are known.
+    /// Reads the text of each of these files if the tree has only its facts.
     pub(crate) fn supply(&mut self, files: &BTreeSet<SourceId>) -> Result<()> {
         let Some(tree) = &mut self.tree else { return Ok(()) };
         for &id in files {
@@ -198,12 +199,12 @@ impl Pages {
         self.files.get_full(name).map(|(index, _, page)| (index, page.snapshot.digest))
     }
 
-    /// The version whose zones are read; empty for the default.
+    /// The API version whose zones are read; empty for the default.
     pub(crate) fn zone(&self) -> &str {
         &self.zone
     }
 
-    /// The names, sorted.
+    /// The names of the files, sorted.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
@@ -213,14 +214,14 @@ impl Pages {
         self.files.get(name).is_some_and(|page| page.is_cached)
     }
 
-    /// The snapshots, by name.
+    /// The name and the snapshot of each file.
     pub(crate) fn snapshots(&self) -> Vec<(&str, Snapshot)> {
         self.files.iter().map(|(name, page)| (name.as_str(), page.snapshot)).collect()
     }
 }
 
 impl Page {
-    /// Reads the text, and replaces the snapshot, because the file may have changed since the refresh.
+    /// Reads the text of the file, and updates the snapshot, because the file may have changed since the refresh.
     fn read(&mut self, name: &str) -> Result<()> {
         let file = File { name: name.to_owned(), path: self.path.clone() };
         match snapshot::compare(None, &file) {

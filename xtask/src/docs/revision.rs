@@ -13,7 +13,7 @@ use graph_codegen::source::{Source, Sources};
 use crate::docs::load;
 use crate::folders::shown;
 
-/// Reads the pages of a revision. `zone` is the version whose zones are read.
+/// Reads the pages of a revision. `zone` is the API version whose zones are read.
 pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
     let commit =
         text(docs, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
@@ -40,13 +40,13 @@ fn file(entry: &str) -> Option<(&str, &str)> {
     (kind == "blob" && mode.starts_with("100")).then_some((object, name))
 }
 
-/// Whether a run reads a file with this name.
+/// Whether a run reads the file `name`.
 fn is_read(name: &str) -> bool {
     let mut folders = name.strip_prefix("../").unwrap_or(name).split('/').rev().skip(1);
     graph_codegen::is_read(name) && !folders.any(load::is_no_folder_of_pages)
 }
 
-/// The contents of these files in the same order, read from git by the ids of their objects.
+/// The contents of `files` in the same order. Git finds each one by its object id.
 fn texts(docs: &Path, files: &[(&str, &str)]) -> Result<Vec<Vec<u8>>> {
     let mut git = command(docs, &["cat-file", "--batch"])
         .stdin(Stdio::piped())
@@ -65,7 +65,7 @@ fn texts(docs: &Path, files: &[(&str, &str)]) -> Result<Vec<Vec<u8>>> {
         answers.read_line(&mut head).context("git ended early")?;
         let length = head.trim_end().rsplit(' ').next().and_then(|length| length.parse::<usize>().ok());
         let length = length.with_context(|| format!("git has no text of `{name}`: {}", head.trim_end()))?;
-        // A line feed follows each text.
+        // Git writes a line feed after each text.
         let mut text = vec![0; length + 1];
         answers.read_exact(&mut text).with_context(|| format!("git ended within `{name}`"))?;
         text.pop();

@@ -1,7 +1,8 @@
 //! Detects whether a file changed since it was last read.
 //!
-//! A file is read again only if its stamp differs. A very young stamp proves nothing, because a later change could have
-//! the same one. Such a file is read again at the next look, and counts as changed only if its bytes differ.
+//! A file is read again only if its stamp differs. A very young stamp proves nothing, because a later change could give
+//! the same stamp. A file with a very young stamp is read again at the next comparison, and counts as changed only if
+//! its bytes differ.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -18,9 +19,9 @@ const SETTLED: Duration = Duration::from_millis(2_100);
 /// The state of a file when it was last read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Snapshot {
-    /// The stamp; `None` if it was too young.
+    /// The stamp; `None` if the stamp was too young to be reliable.
     stamp: Option<Stamp>,
-    /// The digest of its bytes.
+    /// The digest of the bytes of the file.
     pub(crate) digest: Digest,
 }
 
@@ -34,9 +35,10 @@ pub(crate) enum Comparison {
     Gone,
 }
 
-/// Compares a file with its last snapshot. A file without one is new.
+/// Compares a file with its last snapshot. A file without a snapshot is new.
 pub(crate) fn compare(last: Option<&Snapshot>, file: &File) -> Comparison {
-    // The stamp is taken before the bytes are read. If the file changes in between, the next look finds another stamp.
+    // The stamp is taken before the bytes are read. If the file changes in between, the next comparison finds another
+    // stamp.
     let stamp = disk::stamp(&file.path);
     if let Some(last) = last
         && stamp.is_some()

@@ -1,8 +1,8 @@
 //! Watches the docs folder and Ctrl-C, and gives one signal for each burst of events.
 //!
 //! Saving one file can write, rename and remove several files, and a checkout touches hundreds. A signal therefore
-//! follows after a moment without events. A signal has no details: its receiver compares the folder itself, which works
-//! even if the system reports too many events or, after an overflow, too few.
+//! follows after a moment without events. A signal does not name files: its receiver compares the whole folder, which
+//! works even if the system reports too many events or, after an overflow, too few.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +17,7 @@ use crate::disk;
 
 /// A burst ends after this time without an event.
 const QUIET: Duration = Duration::from_millis(50);
-/// The longest time that a burst delays a signal.
+/// A signal follows after this time even if the burst has not ended.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The result of waiting.
@@ -25,9 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(crate) enum Signal {
     /// Files in the folders changed; the time is that of the first event.
     Changed(Instant),
-    /// A folder itself was created, removed or replaced, so the watch may be on an old one.
+    /// A watched folder was created, removed or replaced, so the old watch may be useless.
     Replaced(Instant),
-    /// Nothing happened in the given time.
+    /// Nothing happened in the time that the caller waits.
     Idle,
     /// The user ends the command.
     Stop,
@@ -77,8 +77,8 @@ impl Watcher {
         };
         let cannot = || format!("cannot watch `{}`", self.docs.display());
         let mut watcher = notify::recommended_watcher(on_event).with_context(cannot)?;
-        // The parent folder reports when one of the two is moved or comes back. If the parent cannot be watched, `wait`
-        // notices that later.
+        // Events of the parent folder tell when the docs folder or `includes` is moved or comes back. If the parent
+        // cannot be watched, `wait` detects a new docs folder by its identity.
         if let Some(parent) = self.docs.parent() {
             drop(watcher.watch(parent, RecursiveMode::NonRecursive));
         }
@@ -91,7 +91,7 @@ impl Watcher {
         Ok(())
     }
 
-    /// The next signal, after the given time at the latest.
+    /// Waits for the next signal, at most for the time `idle`.
     pub(crate) fn wait(&self, idle: Duration) -> Signal {
         let mut burst = match self.receiver.recv_timeout(idle) {
             Ok(signal) => signal,
@@ -115,7 +115,7 @@ impl Watcher {
         }
     }
 
-    /// Waits for the given time. Returns true early if the user ends the command.
+    /// Waits for `time`. Returns true at once if the user ends the command.
     pub(crate) fn stops_within(&self, time: Duration) -> bool {
         let started = Instant::now();
         while let Some(left) = time.checked_sub(started.elapsed()) {
@@ -128,7 +128,7 @@ impl Watcher {
     }
 }
 
-/// The signal for an event; `None` if the event is about reading, or about another file beside the folders.
+/// The signal for an event; `None` if a file was only read, or if the path is outside the watched folders.
 fn signal(docs: &Path, includes: Option<&Path>, event: notify::Result<Event>) -> Option<Signal> {
     let now = Instant::now();
     let Ok(event) = event else { return Some(Signal::Replaced(now)) };

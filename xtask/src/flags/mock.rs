@@ -1,6 +1,6 @@
 //! The flags of `mock`. A settings file may contain the same settings.
 //!
-//! In: flags, and settings in TOML. Out: one set of settings. Invariant: a flag outranks the file.
+//! In: flags, and settings in TOML. Out: one set of settings. Invariant: a flag overrides the same setting in the file.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -95,7 +95,7 @@ pub(crate) enum Log {
 }
 
 impl Mock {
-    /// These flags; the settings of the file fill the gaps.
+    /// These flags, with the value in `file` for each flag that is not given.
     pub(crate) fn or(self, file: Mock) -> Mock {
         Mock {
             docs: self.docs.or(file.docs),
@@ -115,7 +115,7 @@ impl Mock {
         }
     }
 
-    /// The flags about pages.
+    /// The flags that say which pages the mock reads.
     pub(crate) fn pages(&self) -> Result<Pages> {
         let zone = self.zone.as_deref().map(|zone| Setting::new(ZONE, zone)).transpose()?;
         Ok(Pages { docs: self.docs.clone(), zone })
@@ -133,7 +133,7 @@ impl Mock {
         graph_codegen::mock::Options { lenient: self.lenient, scopes: self.scopes }
     }
 
-    /// Whether the mock keeps a state.
+    /// Whether the mock remembers what requests change.
     pub(crate) fn keeps(&self) -> bool {
         self.state
     }
@@ -142,7 +142,7 @@ impl Mock {
         &self.fault
     }
 
-    /// The delay in milliseconds.
+    /// The delay of every answer in milliseconds.
     pub(crate) fn latency(&self) -> u64 {
         self.latency.unwrap_or_default()
     }
@@ -155,7 +155,7 @@ impl Mock {
         self.body_limit.unwrap_or(64 << 20)
     }
 
-    /// The timeout in seconds.
+    /// The seconds that the head or the body of a request may take to arrive.
     pub(crate) fn timeout(&self) -> u64 {
         self.timeout.unwrap_or(30)
     }

@@ -1,4 +1,4 @@
-//! The flags that say which pages a command reads, and which zone of them. Every command has them.
+//! The flags that say which pages a command reads, and which API version of zones on these pages.
 
 use std::path::PathBuf;
 

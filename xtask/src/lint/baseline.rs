@@ -1,6 +1,6 @@
 //! A baseline: the fingerprints of known findings.
 //!
-//! The text has one sorted line for each finding, so that versions of the file can be compared and merged.
+//! The text has one sorted line for each finding, so that Git can compare and merge versions of the file.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ pub(crate) struct Baseline {
 const HEAD: &str = "# Findings that `cargo xtask lint --baseline` does not report. Written by `--write-baseline`.\n";
 
 impl Baseline {
-    /// A baseline of these findings.
+    /// A baseline of the findings with these fingerprints.
     pub(crate) fn of<'f>(fingerprints: impl IntoIterator<Item = &'f str>) -> Baseline {
         let mut baseline = Baseline::default();
         for fingerprint in fingerprints {
@@ -43,7 +43,8 @@ impl Baseline {
         self.counts.contains_key(fingerprint)
     }
 
-    /// Whether a finding is known. If several have the same fingerprint, as many are known as the baseline has.
+    /// Whether a finding is known, and counts it as used. If the baseline has a fingerprint twice, two findings with it
+    /// are known.
     pub(crate) fn take(&mut self, fingerprint: &str) -> bool {
         match self.counts.get_mut(fingerprint) {
             Some(count) if *count > 0 => {
@@ -55,7 +56,7 @@ impl Baseline {
     }
 }
 
-/// The text of a baseline. Code, page and subject are for people; only the fingerprint counts.
+/// The text of a baseline. Code, page and subject are for people; [`Baseline::parse`] reads only the fingerprint.
 pub(crate) fn render<'f>(findings: impl IntoIterator<Item = (&'f str, &'f str, &'f str, String)>) -> String {
     let line = |(fingerprint, code, page, subject): (&str, &str, &str, String)| {
         let mut line = String::new();

@@ -19,12 +19,12 @@ pub(crate) struct Choice<'a> {
 }
 
 impl Choice<'_> {
-    /// The selected findings. What comments allow is none.
+    /// The selected findings on the pages, without those that comments on the pages allow.
     pub(crate) fn of(&self, sources: &Sources) -> Vec<Finding> {
         self.among(sources, diagnostics(sources))
     }
 
-    /// The same of findings that are at hand.
+    /// The selected findings among `diagnostics`.
     pub(crate) fn among(&self, sources: &Sources, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
         let levelled = |diagnostic: Diagnostic| {
             let severity = self.level(sources, &diagnostic)?;

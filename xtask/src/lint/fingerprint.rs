@@ -1,7 +1,7 @@
 //! Identifies a finding across edits of its page.
 //!
-//! A fingerprint is the digest of the identity: code, page and subject. It ignores the place and the message, so that it
-//! survives edits elsewhere on the page and new wording.
+//! A fingerprint is the digest of the identity: code, page and subject. The line and the message are not part of it, so
+//! a fingerprint stays the same when other parts of the page or the message change.
 
 use graph_codegen::diagnostic::Diagnostic;
 
@@ -12,7 +12,7 @@ pub(crate) fn of(page: &str, finding: &Diagnostic) -> String {
     digits(&finding.identity(page))
 }
 
-/// A fingerprint without the page: findings that one decision settles, on any page, have the same cause.
+/// A fingerprint without the page. Findings with the same code and subject on several pages have the same cause.
 pub(crate) fn cause(finding: &Diagnostic) -> String {
     digits(&finding.identity(""))
 }

@@ -1,4 +1,4 @@
-//! What leads to a page that was removed: one finding for each such page, wherever the links and entries stand.
+//! Merges the findings about links to a removed page, so that there is one finding for each removed page.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use graph_codegen::source::Sources;
 use crate::report::finding::Finding;
 use crate::report::summary::plural;
 
-/// How many places besides the first one a finding shows; the others are counted.
+/// The number of further links that a merged finding shows besides the first one; the rest is only counted.
 const SHOWN: usize = 3;
 
-/// Merges the findings about pages that `before` had.
+/// Merges the findings about links to pages that `before` has and `after` has not.
 pub(crate) fn merge(before: &Sources, after: &Sources, findings: Vec<Finding>) -> Vec<Finding> {
-    // The position of the finding that stands for a page, and what all of them are.
+    // For each removed page: the index of its merged finding, and the kind of each link.
     let mut first: BTreeMap<String, (usize, Vec<&'static str>)> = BTreeMap::new();
     let mut merged: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
@@ -47,7 +47,7 @@ pub(crate) fn merge(before: &Sources, after: &Sources, findings: Vec<Finding>) -
     merged
 }
 
-/// `2 links and 1 row of methods`.
+/// Counts the links of each kind: `2 links and 1 row of methods`.
 fn counted(all: &[&'static str]) -> String {
     let kinds = [("a link", "link"), ("a row of methods", "row"), ("an entry of a table of contents", "entry")];
     let count = |what: &str| all.iter().filter(|known| **known == what).count();

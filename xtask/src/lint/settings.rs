@@ -8,7 +8,7 @@
 //! D0701 = "note"
 //! ```
 //!
-//! The settings of the longest matching folder come first, those in `[levels]` last.
+//! For a page, the longest matching folder that sets a level for the code decides, and `[levels]` comes last.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,7 +25,7 @@ use crate::folders::shown;
 /// The file name in the docs folder.
 const NAME: &str = "lint.toml";
 
-/// Reads the file of a docs folder; without one, each code has its own level.
+/// Reads `lint.toml` in a docs folder. Without this file each code has its default level.
 pub(crate) fn read(docs: &Path) -> Result<Settings> {
     let file = docs.join(NAME);
     if disk::kind(&file)? != FileKind::File {
@@ -35,15 +35,15 @@ pub(crate) fn read(docs: &Path) -> Result<Settings> {
     Settings::parse(&text).with_context(|| format!("`{}` is wrong", shown(&file)))
 }
 
-/// The level of each code, by folder; the folder "" has those for all pages. `None` means that findings are not
-/// reported.
+/// The level of each code, by folder; the folder "" has the levels for all pages. `None` means that findings of the
+/// code are not reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
     folders: BTreeMap<String, BTreeMap<&'static str, Option<Severity>>>,
 }
 
 impl Settings {
-    /// Parses the text of the file.
+    /// Parses the text of `lint.toml`.
     pub(crate) fn parse(text: &str) -> Result<Settings> {
         let table = DeTable::parse(text).map_err(|error| anyhow!("{}", error.message()))?;
         let mut settings = Settings::default();
@@ -81,7 +81,7 @@ impl Settings {
         Ok(())
     }
 
-    /// Gives each finding its level, and removes those that are not reported.
+    /// Sets the level of each finding, and removes the findings that are not reported.
     pub(crate) fn apply(&self, sources: &Sources, findings: &mut Vec<Diagnostic>) {
         findings.retain_mut(|finding| {
             let level = self.level(&sources.get(finding.span.source).path, finding.code);

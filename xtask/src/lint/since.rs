@@ -1,4 +1,5 @@
-//! What `gen --since` compares a run with: an earlier state of the pages in, its findings and facts out.
+//! The earlier state that `gen --since` compares a run with. In: the earlier texts of the pages. Out: their findings
+//! and facts.
 
 use graph_codegen::Options;
 use graph_codegen::diagnostic::Diagnostic;
@@ -12,14 +13,14 @@ use crate::lint::fingerprint;
 
 /// An earlier state of the pages.
 pub(crate) struct Since {
-    /// What it was asked for by.
+    /// The value of `--since`: a Git revision or a folder.
     pub(crate) name: String,
     known: Baseline,
     pub(crate) surface: Surface,
 }
 
 impl Since {
-    /// Reads the earlier texts. A choice that matches nothing there chooses everything.
+    /// Reads the earlier texts. If a pattern of `choice` matches nothing in them, everything is selected.
     pub(crate) fn of(name: &str, sources: &Sources, choice: &Choice, options: &Options) -> Since {
         let reading = graph_codegen::read(sources);
         let selection = select::select(&reading.api, choice);
@@ -33,7 +34,7 @@ impl Since {
         Since { name: name.to_owned(), known, surface }
     }
 
-    /// The findings that the earlier state does not have.
+    /// Those of `findings` that the earlier state does not have.
     pub(crate) fn new_findings(&self, sources: &Sources, findings: &[Diagnostic]) -> Vec<Diagnostic> {
         let mut known = self.known.clone();
         findings.iter().filter(|finding| !known.take(&of(sources, finding))).cloned().collect()

@@ -1,7 +1,7 @@
-//! The part of the API that a crate covers, by flags and by the choice that the crate remembers.
+//! The part of the API that a crate covers. Flags choose it, and the crate remembers the choice.
 //!
-//! Flags replace the remembered choice completely; without flags the crate keeps its choice. A pattern without a match
-//! is an error, because the crate would silently lack something.
+//! If there are flags, they replace the whole remembered choice. A pattern that matches nothing is an error, because
+//! otherwise the crate would silently lack something.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ use graph_codegen::select::{self, Choice, Pattern, Selection};
 use crate::flags::Gen;
 use crate::report::summary;
 
-/// The patterns for a crate: those in the flags, or else `known`, from the manifest of an earlier run.
+/// The choice for a crate: the patterns in the flags, or else `known`, which an earlier run wrote to the manifest.
 pub(crate) fn choice(flags: &Gen, known: Choice) -> Choice {
     let given = Choice { include: flags.include.clone(), exclude: flags.exclude.clone() };
     let choice = if given == Choice::default() { known } else { given };
@@ -30,7 +30,7 @@ pub(crate) fn select(api: &Api, choice: &Choice) -> Result<Selection> {
     Ok(selection)
 }
 
-/// The size of the selection, as a sentence; empty if it contains everything.
+/// A sentence with the size of the selection; empty if the selection is the whole API.
 pub(crate) fn report(selection: &Selection) -> String {
     if selection.choice.is_everything() {
         return String::new();

@@ -1,17 +1,18 @@
-//! The command lines that a run of `gen` advises: the flags of the run in, the line out.
+//! The command lines that the messages of `gen` recommend. In: the flags of the run. Out: the command line.
 
 use crate::flags::Gen;
 use crate::out::manifest::Memory;
 use crate::out::{choice, settings};
 
-/// The command that lists all findings about the same pages. Only the crate knows what `memory` has.
+/// The `lint` command that lists all findings on the same pages. `memory` has the zone that the crate remembers,
+/// because `lint` does not read the crate.
 pub(crate) fn lint(flags: &Gen, memory: Option<&Memory>) -> String {
     let zone = memory.and_then(|memory| memory.settings.zone());
     let zone = zone.map(|zone| format!(" --zone {zone}")).unwrap_or_default();
     format!("cargo xtask lint{}{zone}", docs(flags))
 }
 
-/// The same run, without `--check`.
+/// The `gen` command of the same run, without `--check`.
 pub(crate) fn generate(flags: &Gen) -> String {
     let mut text = format!("cargo xtask gen{}", docs(flags));
     if let Some(out) = &flags.out {

@@ -1,6 +1,6 @@
 //! The state of the out folder before a run: its manifest and its unchanged files.
 //!
-//! A folder with files but without a manifest belongs to somebody else.
+//! A folder that has files but no manifest was not written by this program, so `gen` refuses it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub(crate) struct FolderState {
     pub(crate) manifest: Manifest,
     /// The text of the manifest. Empty if there is no manifest.
     pub(crate) text: String,
-    /// The names of its entries in lower case.
+    /// The names of the entries of the folder, in lower case.
     pub(crate) names: BTreeSet<String>,
     /// The files whose stamps are unchanged since the last run.
     pub(crate) unchanged: HashSet<String>,
@@ -36,7 +36,7 @@ impl FolderState {
         Ok(FolderState { unchanged, ..owned? })
     }
 
-    /// The fingerprints that are still valid: those of the files with an [`FolderState::unchanged_digest`].
+    /// Those of `known` that are still valid: the fingerprints of files with an [`FolderState::unchanged_digest`].
     pub(crate) fn still_valid(&self, mut known: Fingerprints) -> Fingerprints {
         let single: HashSet<&str> = self.manifest.single().map(|(path, _)| path.as_str()).collect();
         known.retain(|path, _| single.contains(path.as_str()) && self.is_unchanged(path));
@@ -48,7 +48,7 @@ impl FolderState {
         self.manifest.only_digest(path).filter(|_| self.is_unchanged(path.as_str()))
     }
 
-    /// Whether the file is unchanged since the last run, and so is the manifest, which has its digest.
+    /// Whether both the file and the manifest, which has the digest of the file, are unchanged since the last run.
     fn is_unchanged(&self, path: &str) -> bool {
         self.unchanged.contains(path::MANIFEST) && self.unchanged.contains(path)
     }
@@ -85,9 +85,9 @@ fn owned(folder: &Path) -> Result<FolderState> {
 /// The entries of a folder.
 enum Listed {
     Nothing,
-    /// Names, but no manifest.
+    /// The folder has entries with these names, but no manifest.
     Foreign(Vec<String>),
-    /// Names, and the text of the manifest.
+    /// The folder has a manifest with this text.
     Ours {
         names: Vec<String>,
         text: String,
@@ -119,7 +119,7 @@ fn damaged(folder: &Path) -> String {
     format!("`{}` is damaged; restore it, or remove the folder", shown(&folder.join(path::MANIFEST)))
 }
 
-/// Whether cargo or an interrupted first run may have created the file.
+/// Whether cargo or an interrupted first run may have created the entry `name`.
 fn is_tolerated(name: &str) -> bool {
     name == "target" || name == "Cargo.lock" || disk::is_temporary(name)
 }

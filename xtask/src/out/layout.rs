@@ -1,27 +1,29 @@
-//! Whether the types are in a crate of their own, below that of the routes.
+//! Decides whether the types are in a crate of their own, in a folder below the crate of the routes.
 //!
-//! A setting decides. Without one a crate that is there stays as it is, whatever becomes of its pages, and the first run decides by
-//! the size of the API: a compiler takes about half a megabyte for each type, enumeration and operation of a crate.
+//! A setting decides. Without a setting, the first run decides by the size of the API, and later runs keep that layout
+//! even if the pages change: a compiler takes about half a megabyte for each type, enumeration and operation of a
+//! crate.
 
 use graph_codegen::select::Selection;
 
 /// The manifest of the crate of types in the out folder.
 const TYPES_MANIFEST: &str = "types/Cargo.toml";
 
-/// The number of types, enumerations and operations from which two crates pay: a gigabyte of memory.
+/// From this number of types, enumerations and operations on, two crates are worth it: compiling one would take a
+/// gigabyte of memory.
 const LARGE: usize = 2_000;
 
-/// What is known of a crate. Each part is whether its types are in a crate of their own.
+/// The layout of a crate as far as it is known. In each field, true means that the types are in a crate of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Layout {
-    /// What a setting says.
+    /// The layout that a setting demands.
     asked: Option<bool>,
-    /// What the last run wrote.
+    /// The layout that the last run wrote.
     written: Option<bool>,
 }
 
 impl Layout {
-    /// The layout of the crate that lists these files, one for each line of its manifest.
+    /// The layout of the crate whose manifest lists these files, one a line.
     pub(crate) fn of_files(manifest: &str) -> Layout {
         let is_listed = |line: &str| {
             line.strip_prefix("file ")
@@ -31,7 +33,7 @@ impl Layout {
         Layout { asked: None, written: Some(manifest.lines().any(is_listed)) }
     }
 
-    /// The layout with what a setting says.
+    /// Adds the layout that a setting demands.
     pub(crate) fn asked(self, asked: Option<bool>) -> Layout {
         Layout { asked, ..self }
     }
@@ -41,13 +43,13 @@ impl Layout {
         self.asked.or(self.written).unwrap_or_default()
     }
 
-    /// Decides by the size of the API if nothing else has decided.
+    /// Decides by the size of the API if neither a setting nor the last run has decided.
     pub(crate) fn decide(self, selection: &Selection) -> Layout {
         let written = self.asked.or(self.written).unwrap_or_else(|| is_large(selection));
         Layout { written: Some(written), ..self }
     }
 
-    /// What a person has to know of it, as a sentence; empty for a crate of ordinary size.
+    /// A sentence for the user about the layout; empty for a crate of ordinary size.
     pub(crate) fn report(self, selection: &Selection) -> &'static str {
         match (self.asked, self.is_apart()) {
             (_, true) => {

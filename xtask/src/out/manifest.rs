@@ -1,8 +1,8 @@
 //! The manifest of an out folder: the files that runs wrote, and the remembered flags.
 //!
-//! The text has one line for each pattern of the choice and for each setting, then one sorted line for each file, and
-//! no totals. A diff therefore shows what changed, and changes of different pages merge without a conflict. While a run
-//! writes, and after an interrupted run, a changed file has both its old and its new digest.
+//! The text has one line for each pattern of the choice and for each setting, then a sorted list of files, one a line,
+//! and no totals. A diff therefore shows what changed, and changes of different pages merge without a conflict. While a
+//! run writes, and after an interrupted run, a changed file has both its old and its new digest.
 
 use std::fmt::Write;
 
@@ -17,9 +17,9 @@ const HEAD: &str = "# The files of this folder that `cargo xtask` wrote; do not 
 /// The flags that the crate remembers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Memory {
-    /// The part of the API that the crate covers.
+    /// The patterns of the part of the API that the crate covers.
     pub(crate) choice: Choice,
-    /// The settings of its own manifest.
+    /// The settings of the crate, most of them for its `Cargo.toml`.
     pub(crate) settings: Settings,
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct Memory {
 pub(crate) struct Manifest {
     /// The flags of the run.
     pub(crate) memory: Memory,
-    /// Path and digests of each file, both sorted; usually there is one digest.
+    /// The path and the digests of each file, both sorted; a file usually has one digest.
     files: Vec<(OutPath, Vec<String>)>,
 }
 
@@ -47,7 +47,7 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// Parses only the remembered flags; the lines of files may be damaged.
+    /// Parses only the remembered flags, so that damaged lines of files do no harm.
     pub(crate) fn parse_memory(text: &str) -> Result<Memory> {
         let mut manifest = Manifest::default();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with("file ")) {
@@ -79,7 +79,7 @@ impl Manifest {
 
     /// Adds the digest of a text that a run writes to `path`.
     pub(crate) fn add(&mut self, path: OutPath, digest: String) {
-        // Paths are in order, except in a manifest that was merged by hand.
+        // Paths arrive in sorted order, except from a manifest that was merged by hand.
         let is_last = self.files.last().is_none_or(|(last, _)| *last < path);
         let place = if is_last { Err(self.files.len()) } else { self.find(&path) };
         let place = place.unwrap_or_else(|place| {
@@ -93,12 +93,12 @@ impl Manifest {
         }
     }
 
-    /// Whether the file is listed.
+    /// Whether the manifest lists the file `path`.
     pub(crate) fn names(&self, path: &OutPath) -> bool {
         self.find(path).is_ok()
     }
 
-    /// Whether `digest` is listed for `path`.
+    /// Whether the manifest lists `digest` for `path`.
     pub(crate) fn holds(&self, path: &OutPath, digest: &str) -> bool {
         self.digests(path).iter().any(|known| known == digest)
     }
@@ -108,12 +108,12 @@ impl Manifest {
         only(self.digests(path))
     }
 
-    /// The files with one digest, sorted by path.
+    /// Each file that has exactly one digest, sorted by path.
     pub(crate) fn single(&self) -> impl Iterator<Item = (&OutPath, &str)> {
         self.files.iter().filter_map(|(path, digests)| Some((path, only(digests)?)))
     }
 
-    /// The paths, sorted.
+    /// The paths of all files, sorted.
     pub(crate) fn paths(&self) -> impl ExactSizeIterator<Item = &OutPath> {
         self.files.iter().map(|(path, _)| path)
     }
@@ -142,7 +142,7 @@ impl Manifest {
             "include" => add(&mut self.memory.choice.include, rest)?,
             "exclude" => add(&mut self.memory.choice.exclude, rest)?,
             "set" => self.memory.settings.add(rest.parse::<Setting>()?),
-            // Earlier versions wrote these lines.
+            // Earlier versions of this program wrote these lines.
             "" | "#" | "generator" | "docs" => {}
             // Conflict markers are harmless: both sides list written files, and this run rewrites the manifest.
             "<<<<<<<" | "=======" | ">>>>>>>" | "|||||||" => {}
@@ -159,7 +159,7 @@ fn only(digests: &[String]) -> Option<&str> {
     }
 }
 
-/// Adds a pattern, unless the other side of a merge has added it.
+/// Adds a pattern, unless it is there already, as in a merged manifest.
 fn add(patterns: &mut Vec<Pattern>, text: &str) -> Result<()> {
     let pattern: Pattern = text.parse()?;
     if !patterns.contains(&pattern) {

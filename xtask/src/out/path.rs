@@ -1,7 +1,7 @@
-//! Paths inside the out folder, checked so that none leaves it.
+//! Paths inside the out folder, checked so that no path leads out of it.
 //!
-//! An [`OutPath`] is relative, `/`-separated, and each part is a valid file name on every platform. Files are written
-//! and removed only by such paths.
+//! An [`OutPath`] is relative, `/`-separated, and each part is a valid file name on every platform. In the out folder,
+//! files are written and removed only by an [`OutPath`].
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ pub(crate) const MANIFEST: &str = ".manifest";
 pub(crate) struct OutPath(Arc<str>);
 
 impl OutPath {
-    /// Accepts a path if every part is a plain name.
+    /// Accepts a path if each of its parts is a valid file name on every platform.
     pub(crate) fn new(text: &str) -> Result<OutPath> {
         for part in text.split('/') {
             if let Some(reason) = objection(part) {
@@ -45,7 +45,7 @@ impl OutPath {
         path
     }
 
-    /// The outermost part of the path.
+    /// The first part of the path.
     pub(crate) fn outermost(&self) -> &str {
         outermost(&self.0)
     }
@@ -61,7 +61,7 @@ impl OutPath {
     }
 }
 
-/// The folders of the files, except the out folder itself.
+/// The folders that contain these files, except the out folder itself.
 pub(crate) fn parents<'p>(paths: impl Iterator<Item = &'p OutPath>) -> BTreeSet<&'p str> {
     // Neighbouring files usually share a folder, because paths are sorted.
     let mut parents: Vec<&str> = paths.filter_map(OutPath::parent).collect();
@@ -74,12 +74,12 @@ pub(crate) fn down_to(folder: &str) -> impl Iterator<Item = &str> {
     folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder])
 }
 
-/// The outermost part of a path.
+/// The first part of a path.
 pub(crate) fn outermost(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
 
-/// Paths are looked up and sorted as texts.
+/// Lets maps with paths as keys be searched by `&str`.
 impl Borrow<str> for OutPath {
     fn borrow(&self) -> &str {
         &self.0

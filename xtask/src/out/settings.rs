@@ -1,7 +1,8 @@
-//! The settings of the written crate's manifest, from flags, the crate itself and `crate.toml`.
+//! The settings of the written crate, most of them for its `Cargo.toml`. They come from flags, from the crate, which
+//! remembers earlier flags, and from `crate.toml`.
 //!
-//! A flag outranks the flags of earlier runs, and these outrank `crate.toml`. The out folder remembers flags, one line
-//! for each value. An empty value resets a setting.
+//! A flag overrides the flags of earlier runs, and these override `crate.toml`. The manifest of the out folder stores
+//! the flags, one line for each value. An empty value resets a setting.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
@@ -16,13 +17,13 @@ use crate::folders;
 /// The default package name of the crate.
 pub(crate) const DEFAULT_NAME: &str = "graph-models";
 
-/// The key of the version whose zones are read.
+/// The key of the API version whose zones are read.
 pub(crate) const ZONE: &str = "zone";
 
-/// The key that says where the types are.
+/// The key that decides whether the types are in a crate of their own.
 const TYPES: &str = "types";
 
-/// The value of [`TYPES`] for a crate of their own.
+/// The value of [`TYPES`] that puts the types in a crate of their own.
 const APART: &str = "apart";
 
 /// The keys, most of them from cargo's `package` section, and whether each takes several values.
@@ -51,7 +52,8 @@ const KEYS: &[(&str, bool)] = &[
     (ZONE, false),
 ];
 
-/// The prefix of the keys for the source of the runtime. Setting one of them replaces all.
+/// The prefix of the keys for the source of the runtime. Setting one of these keys overrides all of them in settings of
+/// lower rank.
 const SOURCE: &str = "runtime.";
 
 /// One value of one key: `version=1.2.0`.
@@ -81,7 +83,7 @@ impl Display for Setting {
 }
 
 impl Setting {
-    /// A value of a key. Refuses keys and values that no crate can have.
+    /// A setting with this key and value. Refuses an unknown key, and a value that is invalid for the key.
     pub(crate) fn new(key: &str, value: &str) -> Result<Setting> {
         let known = KEYS.iter().find(|(known, _)| *known == key);
         let Some((key, _)) = known else {
@@ -120,12 +122,13 @@ impl Settings {
         }
     }
 
-    /// Each value with its key, by key.
+    /// Each value with its key, sorted by key.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Setting> {
         self.0.iter().flat_map(|(key, values)| values.iter().map(|value| Setting { key, value: value.clone() }))
     }
 
-    /// These settings, with `others` for keys that are not set. A key with an empty value counts as set.
+    /// These settings, with the values of `others` for keys that are not set here. A key with an empty value counts as
+    /// set.
     fn or(mut self, others: Settings) -> Settings {
         let has_source = self.0.keys().any(|key| key.starts_with(SOURCE));
         for (key, values) in others.0 {
@@ -142,7 +145,7 @@ impl Settings {
         self
     }
 
-    /// The version whose zones are read.
+    /// The API version whose zones are read, if it is set.
     pub(crate) fn zone(&self) -> Option<&str> {
         self.first(ZONE)
     }
@@ -156,7 +159,7 @@ impl Settings {
     }
 }
 
-/// The settings in flags, together with those that the crate in `out` remembers. The path of the runtime becomes
+/// The settings in `flags`, together with `known`, which the crate in `out` remembers. Makes the path of the runtime
 /// relative to `out`.
 pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Result<Settings> {
     let mut given = Settings::default();
@@ -170,18 +173,19 @@ pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Resu
     Ok(given.or(known).without_empty())
 }
 
-/// The version whose zones are read, by settings in the order of their rank; empty for the default.
+/// The API version whose zones are read; empty for the default. `ranked` has the settings of highest rank first.
 pub(crate) fn zone(ranked: &[&Settings]) -> String {
     ranked.iter().find_map(|settings| settings.zone()).unwrap_or_default().to_owned()
 }
 
-/// Whether the types are in a crate of their own, by settings in the order of their rank.
+/// Whether the types are in a crate of their own, if a setting decides it. `ranked` has the settings of highest rank
+/// first.
 pub(crate) fn types_apart(ranked: &[&Settings]) -> Option<bool> {
     ranked.iter().find_map(|settings| settings.first(TYPES)).map(|place| place == APART)
 }
 
-/// The options of the crate in `out`; `file` has the settings of `crate.toml`. Where the types are
-/// may depend on more.
+/// The options of the crate in `out`; `file` has the settings of `crate.toml`. The caller decides whether the types are
+/// in a crate of their own.
 pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Result<Options> {
     // The command contains no folders, because it is written to files that are compared between machines.
     let flag = |key: &str| {
@@ -211,7 +215,7 @@ pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Resu
     Ok(Options { crate_name, command, runtime: runtime(&settings, out)?, package, types_apart: false })
 }
 
-/// The source of the runtime: the setting, or else the folder in this repository, or else the registry.
+/// The source of the runtime: the one in `settings`, or else the folder in this repository, or else the registry.
 fn runtime(settings: &Settings, out: &Path) -> Result<Runtime> {
     let of = |key: &str| settings.first(key).map(str::to_owned);
     let commits: Vec<(&'static str, String)> =
@@ -229,13 +233,13 @@ fn runtime(settings: &Settings, out: &Path) -> Result<Runtime> {
     }
 }
 
-/// A text, quoted as one word of a shell.
+/// Quotes a text, so that a shell reads it as one word.
 pub(crate) fn quoted(text: &str) -> String {
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_=./:@".contains(c));
     if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
-/// Accepts a package name of cargo that is also a crate name after `-` becomes `_`.
+/// Accepts a cargo package name that is also a valid crate name once each `-` is a `_`.
 fn is_package_name(text: &str) -> Result<(), &'static str> {
     let starts_well = text.starts_with(|first: char| first.is_ascii_alphabetic());
     let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
@@ -243,25 +247,26 @@ fn is_package_name(text: &str) -> Result<(), &'static str> {
     is_name.then_some(()).ok_or("a letter followed by letters, digits, `-` and `_`, 64 at most")
 }
 
-/// Accepts an absolute URL without a query. Code in the documentation contains it.
+/// Accepts an absolute URL without a query. Few characters are allowed, because code in the crate documentation
+/// contains the URL.
 fn is_service_root(text: &str) -> Result<(), &'static str> {
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/%@[]".contains(c));
     (is_address && is_plain).then_some(()).ok_or("an address such as `https://api.contoso.com/v1.0`")
 }
 
-/// Accepts the name of a version, of which zones have several in quotes.
+/// Accepts the name of an API version. Zones list such names in quotes, so it has neither quotes nor spaces.
 fn is_zone(text: &str) -> Result<(), &'static str> {
     let is_name = text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
     is_name.then_some(()).ok_or("the name of a version, such as `v1.0` or `beta`")
 }
 
-/// Accepts a crate of their own, and the crate of the routes.
+/// Accepts `apart` and `inside`.
 fn is_place_of_types(text: &str) -> Result<(), &'static str> {
     matches!(text, APART | "inside").then_some(()).ok_or("`apart` (in a crate of their own) or `inside`")
 }
 
-/// Accepts `1.2.3`, with what semantic versioning allows behind it.
+/// Accepts `1.2.3`, also with a pre-release or build suffix of semantic versioning.
 fn is_version(text: &str) -> Result<(), &'static str> {
     let (numbers, rest) = text.split_at(text.find(['-', '+']).unwrap_or(text.len()));
     let is_sound = rest.chars().all(|c| c.is_ascii_alphanumeric() || "-+.".contains(c)) && rest.len() != 1;
@@ -341,7 +346,7 @@ mod tests {
         ] {
             assert!(of(wrong).is_err(), "{wrong:?}");
         }
-        // Another source replaces all keys of the one in the file.
+        // A source in the flags overrides all keys of the source in the file.
         let both = settings(&["runtime.version=0.1"]).or(settings(&["runtime.git=https://x/y", "runtime.tag=v1"]));
         assert_eq!(both, settings(&["runtime.version=0.1"]));
     }

@@ -1,4 +1,4 @@
-//! The stamps of written files, to detect later which files changed.
+//! The stamps of written files, by which a later run detects which files changed.
 
 use std::path::Path;
 
@@ -16,8 +16,8 @@ pub(crate) struct Stamps {
 }
 
 impl Stamps {
-    /// Takes the stamps of these files, given by their paths in `folder`; `unchanged` files keep their stamps. A
-    /// missing file gets none.
+    /// Takes new stamps of the files with these `paths` in `folder`; `unchanged` files keep their stamps. A missing
+    /// file gets no stamp.
     pub(crate) fn renew<'p>(
         &mut self,
         folder: &Path,
@@ -39,23 +39,23 @@ impl Stamps {
         }
     }
 
-    /// The files with the same stamp as before.
+    /// The files whose stamp on disk is still the same.
     pub(crate) fn unchanged(&self, folder: &Path) -> HashSet<String> {
         let is_same = |(path, stamp): &(&String, &Stamp)| disk::stamp(&folder.join(path)) == Some(**stamp);
         self.files.par_iter().filter(is_same).map(|(path, _)| path.clone()).collect()
     }
 
-    /// Whether all files have the same stamp as before.
+    /// Whether the stamps of all files on disk are still the same.
     pub(crate) fn are_same(&self, folder: &Path) -> bool {
         self.files.par_iter().all(|(path, stamp)| disk::stamp(&folder.join(path)) == Some(*stamp))
     }
 
-    /// The number of files.
+    /// The number of files with a stamp.
     pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// The number of files without the manifest.
+    /// The number of files with a stamp, without the manifest.
     pub(crate) fn files(&self) -> usize {
         self.files.keys().filter(|path| *path != path::MANIFEST).count()
     }

@@ -2,7 +2,7 @@
 //!
 //! Only files in the manifest are changed or removed, links are never followed, and every refusal comes before the
 //! first write. During writing the manifest has both the old and the new digests, so that the run after an interrupted
-//! one recognises the files. A file with CR LF in place of LF counts as equal, because Git may convert it.
+//! one recognises the files. A file with CR LF in place of LF counts as equal, because Git may convert line endings.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,23 +19,23 @@ use crate::out::folder::FolderState;
 use crate::out::manifest::{self, Manifest, Memory};
 use crate::out::path::{self, OutPath};
 
-/// The differences between the folder and the generated files.
+/// The differences between the out folder and the generated files.
 pub(crate) struct Changes {
     /// The differences, by path.
     pub(crate) files: BTreeMap<OutPath, Change>,
-    /// Stale files that somebody edited. They are kept.
+    /// Files that are no longer generated, but are kept because they were edited by hand.
     pub(crate) kept: Vec<OutPath>,
-    /// The number of files with the right text.
+    /// The number of files that already have the generated text.
     pub(crate) unchanged: usize,
-    /// The files that are unchanged since the last run and stay so.
+    /// The files that are unchanged since the last run and that this run does not change.
     pub(crate) untouched: HashSet<String>,
     /// The manifest before (empty if there was none) and after.
     pub(crate) manifest: (String, String),
     folder: PathBuf,
-    /// The names in the folder, in lower case because some file systems ignore case. A path that starts with any other
-    /// name does not exist.
+    /// The names in the folder, in lower case because some file systems ignore case. A path whose first part is not
+    /// among them does not exist.
     names: BTreeSet<String>,
-    /// The manifest during writing.
+    /// The manifest while files are written, with old and new digests.
     pending: Manifest,
     /// Every folder with files of this or the last run.
     folders: BTreeSet<String>,
@@ -53,8 +53,8 @@ pub(crate) enum Change {
 
 /// Compares `folder` with the files of `output`, and its manifest with `memory`. Writes nothing.
 ///
-/// A file that is unchanged since the last run is not read: its digest is the one in the manifest. Its text may be
-/// missing in `output`.
+/// A file that is unchanged since the last run is not read: the manifest has its digest. `output` may lack the text of
+/// an unchanged file.
 pub(crate) fn compare(folder: &Path, state: FolderState, output: Output, memory: &Memory) -> Result<Changes> {
     let digested = |(path, text): (OutPath, String)| {
         let digest = manifest::digest(text.as_bytes());
@@ -129,14 +129,14 @@ impl Changes {
         Ok(())
     }
 
-    /// Whether the outermost part of the path exists.
+    /// Whether the first part of the path exists in the out folder.
     fn has(&self, path: &str) -> bool {
         is_there(&self.names, path)
     }
 
     fn change_files(&self) -> Result<()> {
-        // A new folder is filled under a temporary name and renamed as a whole, so that its files need no renaming of
-        // their own.
+        // A new folder is filled under a temporary name and renamed as a whole, so that its files need not be renamed
+        // one by one.
         let stage = disk::Stage::beside(&self.folder.join(path::MANIFEST));
         let staged: BTreeSet<&str> = self
             .files
@@ -244,7 +244,7 @@ enum Compared {
     Foreign(OutPath),
 }
 
-/// Whether the bytes are the text, possibly with CR LF in place of LF.
+/// Whether the bytes equal the text, possibly with CR LF in place of LF.
 fn is_same_text(bytes: &[u8], text: &str) -> bool {
     bytes == text.as_bytes() || (bytes.len() > text.len() && without_cr(bytes).as_ref() == text.as_bytes())
 }
@@ -272,7 +272,7 @@ fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>>
     Ok(checked)
 }
 
-/// Whether the outermost part of the path exists; `names` are in lower case.
+/// Whether the first part of the path is in `names`, which are in lower case.
 fn is_there(names: &BTreeSet<String>, path: &str) -> bool {
     let outermost = path::outermost(path);
     names.contains(outermost) || names.contains(&outermost.to_lowercase())

@@ -1,19 +1,19 @@
-//! What an edit changed for users of the API and of the crate, in three lines: two states in, the lines out.
+//! Summarises in a few lines what an edit changed for users of the API and of the crate. In: the facts before and
+//! after. Out: the lines.
 
 use graph_codegen::diff::{self, Change, Level, Surface};
 
 use super::summary::plural;
 use crate::console::visible;
 
-/// One line for clients, one for programs that use the crate, one for the version that has to follow. Nothing where nothing
-/// changed.
+/// One line for clients, one for programs that use the crate, and one for the next version. Empty if nothing changed.
 pub(crate) fn lines(before: &Surface, after: &Surface, since: &str) -> String {
     let changes = diff::compare(before, after);
     if changes.is_empty() {
         return String::new();
     }
     let clients = [Level::WireBreaking, Level::Risk, Level::Deprecated, Level::Additive];
-    // What concerns clients concerns programs too, and is told once.
+    // A change for clients is also a change for programs that use the crate, but only one line names it.
     let of_clients = changes.iter().any(|change| clients.contains(&change.level()));
     let text = format!(
         "changes since {since}\n  for clients   {}\n  for the crate {}\n  release       {}{}\n",
@@ -25,7 +25,7 @@ pub(crate) fn lines(before: &Surface, after: &Surface, since: &str) -> String {
     visible(&text)
 }
 
-/// How many changes there are of these levels, and the first of the gravest level.
+/// The number of changes of each of these levels, and the first change of the most severe one.
 fn line(changes: &[Change], levels: &[Level], none: &str) -> String {
     let of = |level: Level| changes.iter().filter(move |change| change.level() == level);
     let counts: Vec<String> = levels
@@ -40,7 +40,7 @@ fn line(changes: &[Change], levels: &[Level], none: &str) -> String {
     format!("{}: {}{more}", counts.join(", "), first.message.replace('\n', " "))
 }
 
-/// How many changes are about words.
+/// The number of changes that change only documentation.
 fn words(changes: &[Change]) -> String {
     match changes.iter().filter(|change| change.level() == Level::Docs).count() {
         0 => String::new(),

@@ -9,11 +9,11 @@ use crate::console::visible;
 use crate::out::path;
 use crate::out::sync::{Change, Changes};
 
-/// The highest number of lines of a diff, and of diffs.
+/// The highest number of lines of one diff, and of files whose diffs are printed.
 const LINES: usize = 24;
 const FILES: usize = 12;
 
-/// Renders all differences. Empty if there are none.
+/// Renders all differences between the out folder and the generated files. Empty if there are none.
 pub(crate) fn render(changes: &Changes) -> String {
     let mut text = String::new();
     let mut shown = 0;

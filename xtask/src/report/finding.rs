@@ -1,4 +1,4 @@
-//! A finding as `lint` reports it: with its level, its fingerprint, and its place in lines and columns.
+//! A finding as `lint` reports it, with its level and its fingerprint, and spans converted to lines and columns.
 
 use graph_codegen::diagnostic::{Diagnostic, Severity};
 use graph_codegen::source::{Sources, Span};
@@ -6,17 +6,17 @@ use graph_codegen::source::{Sources, Span};
 use crate::lint::fingerprint;
 use crate::report::positions::Positions;
 
-/// A finding that is reported.
+/// A finding that `lint` reports.
 pub(crate) struct Finding {
     pub(crate) diagnostic: Diagnostic,
-    /// The level. Settings may have changed it.
+    /// The level, which may be one that the settings set.
     pub(crate) severity: Severity,
     pub(crate) fingerprint: String,
     /// Whether the baseline lacks the finding; `None` without a baseline.
     pub(crate) is_new: Option<bool>,
 }
 
-/// A span in lines and columns, which count characters from 1. The end is after the last character.
+/// A span in lines and columns. Both start at 1, and columns count characters. The end is after the last character.
 pub(crate) struct Region<'a> {
     pub(crate) page: &'a str,
     pub(crate) line: usize,

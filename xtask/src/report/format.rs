@@ -1,4 +1,4 @@
-//! Renders findings in the formats of the commands.
+//! Renders findings in the format that a flag of the command names.
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
-//! Findings for GitHub Actions: one workflow command for each, which GitHub shows at the line in a pull request.
+//! Renders findings for GitHub Actions, one workflow command for each. GitHub shows the message at the line of the pull
+//! request.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +9,8 @@ use graph_codegen::source::Sources;
 use crate::report::finding::{Finding, region};
 use crate::report::positions::Positions;
 
-/// The highest number of annotations for one page. GitHub shows ten annotations per level and step, so one page could
-/// hide the others.
+/// The highest number of annotations for one page. GitHub shows only ten per level and step, so without this limit one
+/// page could use up all of them.
 const PER_PAGE: usize = 10;
 
 /// Renders the findings; `docs` is the docs folder relative to the root of the repository.

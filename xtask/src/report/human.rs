@@ -1,7 +1,7 @@
-//! Findings for people: the line of the page with a caret.
+//! Renders findings for people: the line of the page with a caret below it.
 //!
-//! A finding shows at most one line for each place, and only the surroundings of the place in a long line: some table
-//! rows are thousands of characters long.
+//! Each span of a finding shows one line at most. Only the text near the span is shown if the line is long: some table
+//! rows have thousands of characters.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 use graph_codegen::diagnostic::{Diagnostic, Severity, TextEdit};
@@ -67,7 +67,7 @@ fn render_one(
     renderer.render(&[group])
 }
 
-/// The lines before and after an edit; `None` if it changes too many lines to be readable.
+/// The lines before and after an edit; `None` if the edit changes too many lines to be readable.
 fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<Snippet<'a, Patch<'a>>> {
     const LINES: usize = 3;
     let (path, page) = positions.page(edit.span);
@@ -85,7 +85,7 @@ fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<S
     };
     let end = page.ceil_char_boundary(end.saturating_add(BEFORE)).min(line_end);
     let window = visible(&page[start..end]);
-    // If a character is replaced for display, the place of the edit would be wrong.
+    // If display replaced a character, the offsets of the edit would be wrong.
     if window != page[start..end] {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Findings for programs: one JSON object a line; `xtask/schema/finding.json` is its schema.
+//! Renders findings for programs: one JSON object a line; `xtask/schema/finding.json` is its schema.
 
 use graph_codegen::diagnostic::{Diagnostic, Safety, TextEdit};
 use graph_codegen::source::Sources;
@@ -8,7 +8,7 @@ use crate::lint::fingerprint;
 use crate::report::finding::{Finding, region};
 use crate::report::positions::Positions;
 
-/// Renders one line for each finding.
+/// Renders one line of JSON for each finding.
 pub(crate) fn render(sources: &Sources, findings: &[Finding]) -> String {
     let mut positions = Positions::new(sources);
     findings.iter().map(|finding| object(&mut positions, finding).to_string() + "\n").collect()

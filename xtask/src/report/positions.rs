@@ -1,7 +1,7 @@
-//! Lines and columns of many findings, in time linear in the length of a page.
+//! Computes the lines and columns of many findings, in time linear in the length of the page.
 //!
-//! The results equal those of `Sources::position`, which counts from the top of the page each time and serves single
-//! look-ups.
+//! The results equal those of `Sources::position`, which suits a single look-up because it always counts from the top
+//! of the page.
 
 use std::collections::BTreeMap;
 
@@ -33,17 +33,17 @@ struct Lines {
 }
 
 impl<'a> Positions<'a> {
-    /// Positions in these texts; nothing is counted yet.
+    /// Starts without any line counted.
     pub(crate) fn new(sources: &'a Sources) -> Positions<'a> {
         Positions { sources, pages: BTreeMap::new() }
     }
 
-    /// The texts.
+    /// The texts of the pages.
     pub(crate) fn sources(&self) -> &'a Sources {
         self.sources
     }
 
-    /// The path and the text of the page with a span.
+    /// The path and the text of the page that `span` is on.
     pub(crate) fn page(&self, span: Span) -> (&'a str, &'a str) {
         let source = self.sources.get(span.source);
         (&source.path, &source.text)

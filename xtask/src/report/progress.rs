@@ -1,7 +1,7 @@
 //! A spinner on the terminal while a command runs.
 //!
-//! It appears after a second, and only if the standard error is a terminal. The command sets its stage and counts its
-//! steps. A separate thread draws, so that the command never waits for the terminal.
+//! The spinner appears after a second, and only if the standard error is a terminal. The command sets its stage and
+//! counts its steps. A separate thread draws, so that the command never waits for the terminal.
 
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -42,14 +42,14 @@ impl Progress {
         Progress { state, watcher }
     }
 
-    /// Names the current stage and the number of its steps (0 if they are not counted).
+    /// Sets the name of the current stage and the number of its steps (0 if the steps are not counted).
     pub(crate) fn stage(&self, name: &'static str, total: usize) {
         *self.state.stage.lock().unwrap_or_else(PoisonError::into_inner) = name;
         self.state.done.store(0, Ordering::Relaxed);
         self.state.total.store(total, Ordering::Relaxed);
     }
 
-    /// Counts a step.
+    /// Counts one finished step of the stage.
     pub(crate) fn advance(&self) {
         self.state.done.fetch_add(1, Ordering::Relaxed);
     }

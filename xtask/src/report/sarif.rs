@@ -1,4 +1,4 @@
-//! Findings in SARIF 2.1.0, the format of code scanning services.
+//! Renders findings in SARIF 2.1.0, the format of code scanning services.
 
 use std::collections::BTreeMap;
 
@@ -108,7 +108,7 @@ fn location(positions: &mut Positions<'_>, span: Span) -> Value {
     }})
 }
 
-/// The message, followed by the help.
+/// The message of a finding, followed by its help.
 fn message(diagnostic: &Diagnostic) -> String {
     if diagnostic.help.is_empty() {
         diagnostic.message.clone()

@@ -1,7 +1,7 @@
-//! The changes between the findings of two runs: a line for each finding that is new or gone.
+//! Compares the findings of two runs, and prints one line for each finding that is new or gone.
 //!
-//! Two findings are the same if page, code, level and message are equal. The line may differ, because lines may be added
-//! above.
+//! Two findings are the same if page, code, level and message are equal. Their line numbers may differ, because lines
+//! may have been added above.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use graph_codegen::source::{Sources, Span};
 
 use crate::console::visible;
 
-/// The highest number of new findings, and of gone findings, that are shown.
+/// The highest number of new findings that are printed, and also of gone findings.
 const SHOWN: usize = 50;
 
 /// The findings of a run, and the paths of its files.
@@ -59,7 +59,7 @@ fn compare<'a>(
     }
     let (mut gone, mut new) = (Vec::new(), Vec::new());
     for (old, young) in same.into_values() {
-        // If several findings on one page have the same text, the last ones count as new or gone.
+        // If the number of findings with the same text on a page changes, the last ones count as new or gone.
         let common = old.len().min(young.len());
         gone.extend(old.into_iter().skip(common));
         new.extend(young.into_iter().skip(common));

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-/// The time of each stage.
+/// Measures the time of each stage of a run.
 pub(crate) struct Stages {
     started: Instant,
     /// The names and times of the stages that ended.

@@ -1,4 +1,4 @@
-//! The report of `gen`: what it read, found and wrote.
+//! The report of `gen`: what the run read, found and wrote.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -14,11 +14,11 @@ use crate::out::sync::{Change, Changes};
 use crate::report::findings;
 use crate::report::human;
 
-/// The highest number of errors and warnings that are printed. More are only counted, so that the summary stays
-/// visible.
+/// The highest number of errors and warnings that are printed one by one. If there are more, only the number of each
+/// code is printed, so that the summary stays visible.
 const SHOWN: usize = 50;
 
-/// The findings, or the number of each code, then the ledger and the totals.
+/// The findings, or the number of findings of each code if there are many, then the ledger and the totals.
 pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: bool) -> String {
     let few = are_few(&reading.diagnostics);
     let mut text = if few {
@@ -35,7 +35,7 @@ pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: b
     text
 }
 
-/// The files with lines in the report.
+/// The files of which the report shows lines.
 pub(crate) fn shown_files(diagnostics: &[Diagnostic]) -> BTreeSet<SourceId> {
     if !are_few(diagnostics) {
         return BTreeSet::new();
@@ -70,7 +70,7 @@ pub(crate) fn files(changes: &Changes, time: Duration) -> String {
     text
 }
 
-/// The last line of a run without work.
+/// The last line of a run that had nothing to do.
 pub(crate) fn nothing_to_do(files: usize, time: Duration) -> String {
     format!("nothing changed since the last run: 0 files written, {files} unchanged, 0 removed in {}\n", seconds(time))
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a listener, and a service. Out: an error if serving ended without a request to stop. Invariant: no client ends
 //! the listener or blocks another client. After an error of `accept` the listener waits and continues; a request head
-//! that arrives too slowly ends its connection; long answers run on other threads.
+//! that arrives too slowly ends its connection; requests that take long are answered on other threads.
 
 use std::convert::Infallible;
 use std::pin::pin;
@@ -20,10 +20,10 @@ use tokio::time::{sleep, timeout};
 
 use crate::console;
 
-/// The wait after an error of `accept`, which usually means too many open files.
+/// The time to wait after `accept` fails, usually because too many files are open.
 const AFTER_ERROR: Duration = Duration::from_millis(20);
 
-/// The time that open requests get when the server has to stop.
+/// The time that open requests have to finish when the server has to stop.
 const TO_END: Duration = Duration::from_secs(10);
 
 /// The longest head of a request, in bytes.
@@ -62,7 +62,7 @@ pub(crate) async fn serve<F>(
                 continue;
             }
         };
-        // Responses are small, and clients wait for them, so they are sent without delay.
+        // Responses are small, and clients wait for them, so TCP must not delay them to fill a packet.
         drop(stream.set_nodelay(true));
         let answer = answer.clone();
         let service = service_fn(move |request| {
@@ -70,7 +70,7 @@ pub(crate) async fn serve<F>(
             async move { Ok::<_, Infallible>(answer.await) }
         });
         let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
-        // An error ends only this connection, which tells its client.
+        // An error ends only this connection, and the client notices that.
         tokio::spawn(async move { drop(connection.await) });
     }
     drop(listener);
@@ -79,7 +79,8 @@ pub(crate) async fn serve<F>(
     }
 }
 
-/// Whether a socket does not listen any more. Other errors are about one connection, or pass when there are fewer.
+/// Whether the error means that the socket no longer listens. Other errors concern one connection, or go away when
+/// fewer are open.
 fn is_final(error: &std::io::Error) -> bool {
     error.kind() == std::io::ErrorKind::InvalidInput
 }

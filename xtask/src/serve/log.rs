@@ -1,7 +1,7 @@
 //! The log: a line for each request.
 //!
-//! In: answers. Out: lines on the standard error. Invariant: no request waits for the log. If the reader is too slow,
-//! lines are dropped, and their number is printed.
+//! In: answers to requests. Out: lines on the standard error. Invariant: no request waits for the log. If the standard
+//! error is read too slowly, lines are dropped, and the number of dropped lines is printed.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ impl Lines {
                 if lost > 0 {
                     text = format!("{lost} lines were lost\n{text}");
                 }
-                // There is no place to report an error.
+                // An error of the standard error can be reported nowhere.
                 drop(io::stderr().lock().write_all(text.as_bytes()));
             }
         });

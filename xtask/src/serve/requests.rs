@@ -1,7 +1,7 @@
 //! Reads the body of a request within limits.
 //!
 //! In: a request whose body is still arriving. Out: the request with its body, or a response with the reason why it is
-//! refused. Invariant: a body takes no more memory and no more time than its limits.
+//! refused. Invariant: reading a body takes no more memory and no more time than the limits allow.
 
 use std::error::Error;
 use std::time::Duration;
@@ -21,11 +21,11 @@ pub(crate) struct Limits {
     pub(crate) json: usize,
     /// The longest other body, in bytes.
     pub(crate) bytes: usize,
-    /// How long a body may take to arrive.
+    /// The longest time that a body may take to arrive.
     pub(crate) time: Duration,
 }
 
-/// The refusal of a request whose head RFC 9112 does not allow (sections 3.2 and 6.1).
+/// The response to a request whose head RFC 9112 does not allow (sections 3.2 and 6.1); `None` for a valid head.
 pub(crate) fn refusal(request: &Request<Incoming>) -> Option<Response<Vec<u8>>> {
     let headers = request.headers();
     let hosts: Vec<_> = headers.get_all(HOST).iter().collect();
@@ -43,7 +43,7 @@ pub(crate) fn refusal(request: &Request<Incoming>) -> Option<Response<Vec<u8>>> 
     Some(closing(ODataError::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message)))
 }
 
-/// Reads the body.
+/// Reads the body of a request.
 pub(crate) async fn read(request: Request<Incoming>, limits: Limits) -> Result<Request<Vec<u8>>, Response<Vec<u8>>> {
     let (parts, body) = request.into_parts();
     let limit = if is_bytes(&parts.headers) { limits.bytes } else { limits.json };
@@ -82,7 +82,7 @@ fn too_long(limit: usize) -> Response<Vec<u8>> {
     closing(ODataError::new(StatusCode::PAYLOAD_TOO_LARGE, "requestEntityTooLarge", message))
 }
 
-/// The rest of the body is not read, so the connection has to be closed.
+/// The response for `error`. It closes the connection, because the rest of the body is not read.
 fn closing(error: ODataError) -> Response<Vec<u8>> {
     let mut response = error.to_response();
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

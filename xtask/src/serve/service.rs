@@ -1,7 +1,7 @@
 //! The mock behind a socket, with limits, faults, delays and the log.
 //!
-//! In: arriving requests. Out: responses. Invariant: a request with a large body is answered on a separate thread, one
-//! such request at a time, so that it limits neither the time nor the memory of others.
+//! In: requests. Out: responses. Invariant: requests with large bodies are answered on a separate thread, one at a
+//! time, so that they neither delay other requests nor use up the memory.
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -20,7 +20,7 @@ use crate::serve::requests::{self, Limits};
 /// The longest body that is answered on a serving thread, in bytes. Longer bodies take milliseconds.
 const SHORT: usize = 64 << 10;
 
-/// The service behind the listener.
+/// The function from requests to responses that the listener calls.
 #[derive(Clone)]
 pub(crate) struct Service {
     mock: Arc<RwLock<Arc<Serving>>>,
@@ -28,11 +28,11 @@ pub(crate) struct Service {
     pub(crate) faults: Arc<Faults>,
     pub(crate) latency: Duration,
     pub(crate) lines: Lines,
-    /// Large bodies are parsed one at a time.
+    /// Has one permit, so that large bodies are parsed one at a time.
     large: Arc<Semaphore>,
 }
 
-/// A mock, and its state if it stores changes between requests.
+/// A mock, and its state if `--state` makes it remember changes.
 pub(crate) struct Serving {
     mock: Mock,
     state: Option<Mutex<State>>,
@@ -50,7 +50,7 @@ impl Service {
         Service { mock, limits, faults: Arc::new(faults), latency, lines, large: Arc::new(Semaphore::new(1)) }
     }
 
-    /// Replaces the mock. The state of the old one is lost.
+    /// Replaces the mock. The state of the old mock is lost.
     pub(crate) fn replace(&self, mock: Serving) {
         *self.mock.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(mock);
     }

@@ -1,4 +1,4 @@
-//! `gen --check` and `gen --strict`: what they return, and that a check only looks.
+//! `gen --check` and `gen --strict`: their exit statuses, and that a check writes nothing.
 
 use std::fs::File;
 
@@ -41,8 +41,8 @@ fn each_kind_of_difference_is_shown() {
     assert_eq!(tree.files("."), before);
 }
 
-/// A check is asked because somebody doubts: it believes bytes, not what a run remembers. Where systems tell when a time of
-/// change was set, a run does not believe it either.
+/// A check compares the bytes of files and ignores stored stamps. A run also detects a forged modification time, if the
+/// system has a separate time for changes of metadata.
 #[test]
 fn a_check_does_not_believe_the_memory() {
     let tree = Tree::with_widget();
@@ -56,7 +56,7 @@ fn a_check_does_not_believe_the_memory() {
     tree.generate(&[]).ends(0).says(if cfg!(unix) { "1 file written" } else { "nothing changed" });
 }
 
-/// With `core.autocrlf` Git writes CR LF into a checkout.
+/// With `core.autocrlf`, Git writes files with CR LF.
 #[test]
 fn a_checkout_with_cr_lf_is_up_to_date() {
     let tree = Tree::with_widget();
@@ -73,11 +73,11 @@ fn a_checkout_with_cr_lf_is_up_to_date() {
     tree.generate(&["--check"]).ends(0).says("up to date");
     tree.generate(&[]).ends(0).says("0 files written");
     assert_eq!(tree.files("out"), before);
-    // A stale file with converted line ends is still ours.
+    // A stale file with converted line endings still counts as written by `gen`, and is removed.
     std::fs::remove_file(tree.path("docs/resources/gadget.md")).expect("a removed page");
     let run = tree.generate(&[]).ends(0);
     assert!(!run.stdout.contains(" 0 removed") && !run.stdout.contains("kept "), "{}", run.stdout);
-    // Any other difference is one.
+    // Any other difference in line endings counts.
     let text = tree.read("out/src/lib.rs").replace('\n', "\r");
     tree.write("out/src/lib.rs", text);
     tree.generate(&["--check"]).ends(1).says("would change src/lib.rs");
@@ -95,7 +95,7 @@ fn strict_fails_on_errors_and_writes_all_the_same() {
     tree.generate(&["--check", "--strict"]).ends(1);
 }
 
-/// Many findings would bury the rest: they are counted, and the command that shows them is named.
+/// Many findings would hide the rest of the report, so `gen` only counts them and names the command that prints them.
 #[test]
 fn many_findings_are_only_counted() {
     let tree = Tree::with_widget();

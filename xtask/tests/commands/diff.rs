@@ -1,4 +1,4 @@
-//! `diff`: the base in its three forms, the formats, and what is refused.
+//! `diff`: the base as a file, a folder or a revision, the output formats, and the inputs that the command refuses.
 
 use std::process::Command;
 
@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::tree::{Tree, resource};
 
-/// A property that an earlier state of the page has.
+/// Two rows of properties. The second property, `size`, is only on the earlier page.
 const ROW: &str = "|id|String|The name of the widget.|\n|size|Int32|How large it is.|\n";
 
-/// A tree whose page had a property more in `before/`.
+/// A folder with a page in `docs/`, and in `before/` the same page with one more property.
 fn tree() -> Tree {
     let tree = Tree::with_widget();
     tree.write("before/resources/widget.md", earlier());

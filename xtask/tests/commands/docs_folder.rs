@@ -1,4 +1,4 @@
-//! The folder of pages, in every state it can be found in.
+//! `gen` with docs folders in every state: missing, empty, damaged, unreadable.
 
 use std::fs;
 use std::time::Instant;
@@ -32,7 +32,7 @@ fn pages_are_found_by_their_extension_wherever_they_lie() {
     tree.generate(&[]).ends(0).says("2 pages: ");
 }
 
-/// The file lies at the root of the folder. A file of that name elsewhere is neither a page nor an override.
+/// `overrides.toml` has to be in the docs folder itself. A file with this name in another folder is ignored.
 #[test]
 fn overrides_are_read_from_the_root_of_the_folder() {
     let tree = Tree::with_widget();
@@ -56,7 +56,7 @@ fn overrides_alone_are_no_pages() {
     tree.generate(&[]).refuses("holds no page");
 }
 
-/// Trees of several versions share fragments, which lie beside them.
+/// Several docs folders share fragments, which are in a folder beside them.
 #[test]
 fn fragments_beside_the_docs_folder_are_read() {
     let tree = Tree::with_widget();
@@ -82,7 +82,7 @@ fn bytes_that_are_not_utf_8_cost_themselves() {
     tree.written("gadget");
 }
 
-/// A defective page costs what is defective in it: what its neighbour says is written as before.
+/// A defective page does not change what is written for another page.
 #[test]
 fn a_defective_page_does_not_stop_its_neighbours() {
     let nested = format!("# x\n\n```json\n{}\n```\n", "[".repeat(100_000));
@@ -198,7 +198,7 @@ mod unix {
         tree.write("docs/secret.md", "# Secret\n");
         fs::set_permissions(tree.path("docs/secret.md"), fs::Permissions::from_mode(0o000)).expect("permissions");
         let run = tree.generate(&[]).ends(0);
-        // A superuser may read everything.
+        // A superuser may read every file, so this check applies to other users.
         if fs::read(tree.path("docs/secret.md")).is_err() {
             assert!(
                 run.stdout.contains("1 page: ") && run.stderr.contains("secret.md"),
@@ -222,7 +222,7 @@ mod unix {
     }
 }
 
-/// A table of contents is a file of the tree: it is read from the disk and from a revision alike, and an edit of it alone is one.
+/// A table of contents is read from the disk and from a revision, and an edit of that file alone causes a new run.
 #[test]
 fn tables_of_contents_are_compared_with_the_pages() {
     let tree = Tree::with_widget();

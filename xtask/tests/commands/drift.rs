@@ -1,4 +1,4 @@
-//! `drift`: metadata that agrees, that differs, and that is none.
+//! `drift`: with metadata that agrees with the pages, metadata that differs, and a file that is not metadata.
 
 use crate::tree::Tree;
 

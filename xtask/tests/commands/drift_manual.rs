@@ -1,4 +1,4 @@
-//! The example of `DRIFT.md`: the page and the metadata that it shows give the findings and the counts that it shows.
+//! The example in `DRIFT.md`: its page and its metadata give the findings and the counts that the manual shows.
 
 use crate::manual;
 use crate::tree::Tree;
@@ -21,7 +21,8 @@ fn the_manual_of_drift_is_true() {
             "text" => {
                 let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
                 let printed = tree.run(&arguments).ends(1).stdout;
-                // Counts are the end of what is printed; a finding is one of its paragraphs.
+                // A block with a finding can be anywhere in the output; a block with the counts is the end of the
+                // output.
                 let is_finding = text.starts_with("error");
                 let is_shown =
                     if is_finding { printed.contains(&text) } else { printed.ends_with(&format!("\n\n{text}")) };

@@ -1,8 +1,9 @@
-//! `gen` after an edit: what the last run knew is used, and never shows.
+//! `gen` after an edit: the run uses stored data, and its results equal those of a run without stored data.
 
 use crate::tree::Tree;
 
-/// Runs over the edited pages, and over the same pages without any memory: both must say and write the same.
+/// Runs over the edited pages, and again without any stored data. Both runs must print the same report and write the
+/// same files.
 #[track_caller]
 fn is_as_new(tree: &Tree, edit: &str) {
     let run = tree.generate(&[]).ends(0);
@@ -14,8 +15,8 @@ fn is_as_new(tree: &Tree, edit: &str) {
     assert_eq!(files, contents(tree, "out"), "after {edit}");
 }
 
-/// Everything but the closing lines: what changed since the last run, of which a new run knows nothing, and the line that
-/// counts files and time.
+/// The report without its last lines: the changes since the last run, which a new run does not know, and the line with
+/// the number of files and the time.
 fn report(stdout: &str) -> Vec<String> {
     let lines = stdout.lines().take_while(|line| !line.starts_with("changes since "));
     let mut lines: Vec<String> = lines.map(str::to_owned).collect();
@@ -70,7 +71,7 @@ fn an_edit_that_breaks_a_page_and_one_that_mends_it() {
     let sound = tree.read("docs/resources/widget.md");
     tree.write("docs/resources/widget.md", b"# A page\n\nwith \xff in it\n");
     tree.generate(&[]).ends(0).says("error[D0101]").says("resources/widget.md");
-    // A finding on one page is shown with its line while another is edited.
+    // A finding on a page is printed with its line even if only another page was edited.
     edited(&tree, "docs/resources/gadget.md", "A gadget that", "One gadget that");
     tree.generate(&[]).ends(0).says("error[D0101]").says("with ");
     tree.write("docs/resources/widget.md", sound);
@@ -97,7 +98,7 @@ fn pages_that_come_and_go() {
     is_as_new(&tree, "overrides that came");
 }
 
-/// An edit within the step of the disk's clock, to a text of the same length.
+/// Edits that keep the length of the page, so close together that the file system may give the same time.
 #[test]
 fn an_edit_at_once() {
     let tree = tree();
@@ -109,7 +110,7 @@ fn an_edit_at_once() {
     }
 }
 
-/// Whatever is kept may be damaged, lost or of another run.
+/// A stored file may be damaged, missing or from another run.
 #[test]
 fn what_is_kept_may_be_damaged() {
     let tree = tree();
@@ -123,7 +124,7 @@ fn what_is_kept_may_be_damaged() {
             edited(&tree, "docs/resources/gadget.md", "A gadget that", "One gadget that");
             tree.generate(&[]).ends(0);
             tree.generate(&["--check"]).ends(0);
-            // That of an earlier run.
+            // The stored file of an earlier run.
             tree.write(&path, &whole);
             edited(&tree, "docs/resources/gadget.md", "One gadget that", "A gadget that");
             tree.generate(&[]).ends(0);
@@ -132,7 +133,7 @@ fn what_is_kept_may_be_damaged() {
     }
 }
 
-/// Somebody else's hand in the written files is noticed, though nothing is rendered again for the page's sake.
+/// An edit of a written file is noticed, although its page did not change.
 #[test]
 fn a_written_file_that_was_edited_is_written_again() {
     let tree = tree();
@@ -178,13 +179,13 @@ fn an_edit_is_told_in_three_lines() {
         "{told:?}"
     );
     assert_eq!(told[3], "  release       major");
-    // The state before is the one that the last run left, whatever became of the cache in between.
+    // The earlier state is the one that the last run stored, so nothing is compared after the cache is removed.
     tree.remove("target");
     edited(&tree, "docs/resources/widget.md", "|size|Int32|", "|size|Int64|");
     assert!(changes(&tree.generate(&[]).ends(0).stdout).is_empty(), "without a cache nothing is known of before");
 }
 
-/// Findings and changes against an earlier state; later runs report as if nobody had asked.
+/// `--since` prints findings and changes since an earlier state, and does not affect the reports of later runs.
 #[test]
 fn since_an_earlier_state() {
     let tree = tree();

@@ -1,4 +1,4 @@
-//! `export`, and output whose reader goes away.
+//! `export`, and output to a pipe whose reader closes it early.
 
 use serde_json::Value;
 
@@ -63,7 +63,7 @@ fn links_and_devices_are_written_to_not_replaced() {
     std::os::unix::fs::symlink(tree.path("real"), tree.path("link")).expect("a link");
     tree.run(&["export", "--format", "json", "--docs", "docs", "-o", "link"]).ends(0);
     assert!(tree.read("real").starts_with('{') && tree.path("link").is_symlink());
-    // A device of its own stands for those of the system, which a mistake here would replace.
+    // A named pipe is used in place of a system device, because a bug could replace the device.
     let fifo = std::process::Command::new("mkfifo").arg(tree.path("pipe")).status();
     if fifo.is_ok_and(|status| status.success()) {
         let reader = tree.path("pipe");

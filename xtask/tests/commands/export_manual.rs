@@ -1,4 +1,5 @@
-//! The examples of `EXPORT.md`: each command writes a document that has the JSON behind it where its `jq` looks.
+//! The examples of `EXPORT.md`: each command writes a document, and the `jq` filter after it selects the JSON that the
+//! manual shows.
 
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use serde_json::Value;
 use crate::manual;
 use crate::tree::Tree;
 
-/// The place that a filter of `jq` such as `.paths["/me"].get` looks at.
+/// The value that a `jq` filter such as `.paths["/me"].get` selects.
 fn look<'v>(document: &'v Value, filter: &str) -> &'v Value {
     let mut at = document;
     let mut rest = filter;

@@ -1,16 +1,16 @@
-//! `lint` for programs: JSON as its schema describes it, SARIF 2.1.0, and annotations of GitHub.
+//! The output of `lint` for programs: JSON that its schema allows, SARIF 2.1.0, and annotations for GitHub.
 
 use serde_json::Value;
 
 use crate::tree::Tree;
 
-/// A tree with an error, a warning or a note, and a finding that has a second place.
+/// A docs folder whose findings include an error, one of lower severity, and one with a second place.
 fn defective() -> Tree {
     let tree = Tree::with_widget();
     tree.write("docs/bad.md", b"# Bad\n\n\xc3\xa9 and \xff here\n");
     let head = "---\ntitle: t\n---\n# gizmo resource type\n\n## Properties\n\n|Property|Type|\n|--|--|\n";
     tree.write("docs/gizmo.md", format!("{head}|size|String|\n|size|Int32|\n"));
-    // Something that can be fixed.
+    // A link with a wrong letter case, which can be fixed.
     tree.write("docs/lamp.md", "---\ntitle: t\n---\n# Lamp\n\nA [gizmo](Gizmo.md).\n");
     tree
 }
@@ -19,7 +19,7 @@ fn lint(tree: &Tree, format: &str) -> String {
     tree.run(&["lint", "--docs", "docs", "--format", format]).ends(1).stdout
 }
 
-/// Where a value breaks a schema. Knows the keywords that our schema uses, and fails for any other.
+/// Collects the places at which a value violates a schema. Fails for keywords that our schema does not use.
 fn violations(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
     for (keyword, rule) in schema.as_object().expect("a schema") {
         let holds = match keyword.as_str() {
@@ -31,7 +31,7 @@ fn violations(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) 
             "enum" => rule.as_array().expect("values").contains(value),
             "minimum" => value.as_i64() >= rule.as_i64(),
             "pattern" => matches(rule.as_str().expect("a pattern"), value.as_str().unwrap_or_default()),
-            // What is said of the members of objects holds for whatever is none.
+            // Keywords about members allow any value that is not an object.
             "required" if !value.is_object() => true,
             "required" => {
                 rule.as_array().expect("names").iter().all(|name| value.get(name.as_str().expect("a name")).is_some())
@@ -72,7 +72,7 @@ fn is_of_type(name: &str, value: &Value) -> bool {
     }
 }
 
-/// The two patterns of the schema.
+/// Matches a text with one of the two patterns in our schema.
 fn matches(pattern: &str, text: &str) -> bool {
     match pattern {
         "^D[0-9]{4}$" => {
@@ -133,8 +133,8 @@ fn json_has_the_end_of_a_place() {
     assert_eq!(numbers, [Some(3), Some(7), Some(3), Some(8)], "{line}");
 }
 
-/// The members that SARIF 2.1.0 requires (sections 3.13, 3.14, 3.18, 3.19, 3.27 to 3.30 and 3.49), and that what refers to
-/// something refers to something that exists.
+/// The log has the members that SARIF 2.1.0 requires (sections 3.13, 3.14, 3.18, 3.19, 3.27 to 3.30 and 3.49), and each
+/// reference in it leads to an existing object.
 #[test]
 fn sarif_has_what_its_specification_requires() {
     let log: Value = serde_json::from_str(&lint(&defective(), "sarif")).expect("JSON");

@@ -1,4 +1,5 @@
-//! `lint` of what is new: against a revision, a folder or a baseline, with settings, and with comments that allow findings.
+//! `lint` with only new findings: compared with a revision, a folder or a baseline. Also settings, and comments that
+//! allow findings.
 
 use std::process::Command;
 
@@ -17,7 +18,7 @@ fn git(tree: &Tree, arguments: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// A tree with one error, committed.
+/// A Git repository with a page that has an error.
 fn committed() -> Tree {
     let tree = Tree::with_widget();
     tree.write("docs/bad.md", BAD);
@@ -51,7 +52,7 @@ fn since_a_folder_too() {
     lint(&tree, &["--since", "before"]).ends(1).says("--> other.md:3:1");
 }
 
-/// A removed page is one finding, with the places that lead to it; `diff` names them too.
+/// A removed page gives one finding that lists the links to the page; `diff` lists these links too.
 #[test]
 fn a_removed_page_is_one_finding() {
     let tree = Tree::with_widget();
@@ -100,7 +101,8 @@ fn settings_change_levels() {
     assert!(lint(&tree, &[]).ends(2).stderr.contains("lint.toml"));
 }
 
-/// `gen` prints the findings that `lint` prints, at the same levels, with the same status; a run whose levels are new has work.
+/// `gen` prints the findings that `lint` prints, at the same levels and with the same exit status. Changed levels cause
+/// a new run.
 #[test]
 fn the_generator_has_the_same_levels() {
     let tree = Tree::with_widget();
@@ -123,7 +125,7 @@ fn the_generator_has_the_same_levels() {
         let run = tree.generate(&["--strict"]).ends(status);
         assert_eq!(shown(&run.stdout), shown(&lint.stdout), "{settings}");
         assert!(!run.stdout.contains("nothing changed"), "{settings}: {}", run.stdout);
-        // A run that repeats the last one repeats its report.
+        // A run that has nothing to do prints the report of the last run.
         let again = tree.generate(&["--strict"]).ends(status).says("nothing changed since the last run");
         assert_eq!(shown(&again.stdout), shown(&lint.stdout), "{settings}");
         tree.generate(&["--check", "--strict"]).ends(status);
@@ -145,7 +147,7 @@ fn a_comment_allows_the_findings_of_a_code() {
         .says("warning[D1501]: the comment allows D0101, which is not found")
         .says("--> bad.md:3:1");
     lint(&tree, &["--deny", "warnings"]).ends(1);
-    // `gen` allows the same, and its next run knows the comment from the cache.
+    // `gen` respects the comment too, and its next run has the comment from the cache.
     tree.write("docs/bad.md", [BAD, comment.as_slice()].concat());
     for _ in 0..2 {
         assert!(!tree.generate(&["--strict"]).ends(0).stdout.contains("D0101"));
@@ -153,7 +155,7 @@ fn a_comment_allows_the_findings_of_a_code() {
     }
 }
 
-/// The longest folder decides, for `lint` and for what it compares with.
+/// The longest matching folder sets the level, for `lint` and for the state that it compares with.
 #[test]
 fn a_folder_has_levels_of_its_own() {
     let tree = Tree::with_widget();
@@ -165,7 +167,7 @@ fn a_folder_has_levels_of_its_own() {
     lint(&tree, &["--deny", "warnings"]).ends(1);
 }
 
-/// Comments without a reason and with an unknown code allow nothing.
+/// A comment without a reason or with an unknown code allows nothing.
 #[test]
 fn a_comment_has_a_reason_and_a_code() {
     let tree = Tree::with_widget();

@@ -1,4 +1,4 @@
-//! `lint`: findings for people and for programs.
+//! `lint`: its output for people and for programs, and its fixes.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Manuals whose examples are tests: the code blocks of a page, and the commands in them.
+//! Reads the examples of a manual for tests: its code blocks, and the arguments of the commands in them.
 
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,7 @@ pub(crate) fn blocks(name: &str) -> Vec<(String, String)> {
     blocks
 }
 
-/// The arguments of a command as a shell takes them apart, with single quotes alone.
+/// Splits a command line into arguments as a shell does. Only single quotes are supported.
 pub(crate) fn arguments(line: &str) -> Vec<String> {
     let mut arguments = Vec::new();
     for (index, part) in line.split('\'').enumerate() {

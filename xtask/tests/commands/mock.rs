@@ -1,5 +1,5 @@
-//! `mock` as its clients see it: the built program, spoken to over a socket by the generated routes of `docs/`,
-//! and by requests that the pages do not allow.
+//! `mock` over a socket: the built program gets requests of the generated routes of `docs/`, and requests that the
+//! pages do not allow.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -11,7 +11,7 @@ use graph_conformance::routes::{count, unanswered};
 use crate::generated::routes::TABLES;
 use crate::tree::Tree;
 
-/// The program while it serves.
+/// A running `mock`, killed on drop.
 pub(crate) struct Service {
     program: Child,
     /// `127.0.0.1` and the port.
@@ -23,12 +23,12 @@ impl Service {
         Service::start(docs, &[])
     }
 
-    /// The pages of this repository, with flags.
+    /// Starts the mock of the pages of this repository with these flags.
     pub(crate) fn with(flags: &[&str]) -> Service {
         Service::start(&docs(), flags)
     }
 
-    /// These pages, with flags.
+    /// Starts the mock of the pages in `docs` with these flags.
     pub(crate) fn start(docs: &Path, flags: &[&str]) -> Service {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.args(["mock", "--port", "0", "--docs"]).arg(docs).args(flags);
@@ -40,14 +40,15 @@ impl Service {
         Service { program, address }
     }
 
-    /// Status and body of the answer to a request.
+    /// Sends a request. Returns the status and the body of the answer.
     pub(crate) fn answer(&self, request: &str, body: &str) -> (u16, String) {
         let answer = self.whole(request, body);
         let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
         (head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status"), body.to_owned())
     }
 
-    /// The answer to a request, which is given without the end of its head.
+    /// Sends a request and returns the whole answer. `request` lacks the last headers and the end of the head, which
+    /// are added here.
     pub(crate) fn whole(&self, request: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         let length = body.len();
@@ -60,18 +61,18 @@ impl Service {
 }
 
 impl Service {
-    /// What comes back until the connection ends, to bytes that need not be a request.
+    /// Sends bytes, which need not be a request, and returns all that comes back until the connection ends.
     pub(crate) fn raw(&self, bytes: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).expect("a timeout");
-        // A service that refuses a head closes before it has read it.
+        // A service that refuses a head may close the connection before it has read all bytes, so an error is ignored.
         drop(stream.write_all(bytes));
         let mut answer = Vec::new();
         drop(stream.read_to_end(&mut answer));
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    /// A connection that sends nothing by itself.
+    /// Opens a connection and sends nothing.
     pub(crate) fn connect(&self) -> TcpStream {
         TcpStream::connect(&self.address).expect("a connection")
     }

@@ -1,4 +1,5 @@
-//! `mock` under requests that no ordinary client sends: statuses as RFC 9110, RFC 9112 and OData 4.01 have them, and no end.
+//! `mock` with requests that no ordinary client sends: it answers with the statuses of RFC 9110, RFC 9112 and OData
+//! 4.01, and keeps running.
 
 use std::io::{Read, Write};
 
@@ -6,7 +7,7 @@ use crate::mock::Service;
 
 const LIST: &str = "/v1.0/me/authentication/operations";
 
-/// A request that ends its connection: method and target, lines of the head, and the body.
+/// A request with `Connection: close`. `line` has the method and the target, `headers` more lines of the head.
 fn request(line: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = match body.len() {
         0 => String::new(),
@@ -174,7 +175,7 @@ fn idle_and_slow_clients_keep_nobody_waiting() {
     }
     let answer = service.raw(&request(&format!("GET {LIST}"), "", b""));
     assert_eq!(status(&answer), "200");
-    // A head that does not end in time ends its connection.
+    // The service closes a connection whose request head is not complete in time.
     for stream in &mut slow {
         stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).expect("a timeout");
         let mut rest = Vec::new();

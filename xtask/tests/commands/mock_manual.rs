@@ -1,7 +1,7 @@
-//! The examples of `MOCK.md`: each request gets the answer that stands behind it.
+//! The examples of `MOCK.md`: each request gets the answer that follows it in the manual.
 //!
-//! A block `console` starts the program with its flags; of two blocks `http` the first is sent, and the second is the status,
-//! headers and a part of the body of the answer.
+//! A `console` block starts the program with its flags. Of two `http` blocks, the first is the request, and the second
+//! has the status, headers and a part of the body of the answer.
 
 use crate::manual;
 use crate::mock::Service;
@@ -15,7 +15,7 @@ fn the_manual_of_the_mock_is_true() {
         match language.as_str() {
             "console" => {
                 let arguments = manual::arguments(text.trim().strip_prefix("$ cargo xtask mock").expect("a command"));
-                // The port is any free one, and the folder that of this repository.
+                // The test uses any free port and the docs folder of this repository, in place of the flags for them.
                 let kept = arguments.iter().skip_while(|argument| {
                     !["--fault", "--lenient", "--scopes", "--state"].contains(&argument.as_str())
                 });
@@ -41,7 +41,7 @@ fn the_manual_of_the_mock_is_true() {
                     answers += 1;
                 }
             },
-            // Settings, and a program that `xtask/tests/service_state.rs` has too.
+            // Settings, and a program that is tested in `xtask/tests/service_state.rs`.
             "toml" | "rust" => {}
             other => panic!("no block is `{other}`"),
         }

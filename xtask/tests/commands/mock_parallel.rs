@@ -1,4 +1,4 @@
-//! `mock` under many clients at once, slow ones among them. What is asserted is what was answered, and never how fast.
+//! `mock` with many clients at once, some of them slow. The tests check the answers and never their speed.
 
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
@@ -12,7 +12,7 @@ const LIST: &str = "/v1.0/me/authentication/operations";
 const CLIENTS: usize = 8;
 const EACH: usize = 25;
 
-/// Status, ETag and body of an answer.
+/// Sends a request. Returns the status, the ETag and the body of the answer.
 fn ask(service: &Service, line: &str, headers: &str, body: &Value) -> (u16, String, Value) {
     let body = if body.is_null() { String::new() } else { body.to_string() };
     let head = format!("{line} HTTP/1.1\r\nAuthorization: Bearer x\r\nContent-Type: application/json{headers}");
@@ -23,7 +23,7 @@ fn ask(service: &Service, line: &str, headers: &str, body: &Value) -> (u16, Stri
     (status, etag, serde_json::from_str(body).unwrap_or_default())
 }
 
-/// What each of the clients returns that work at the same time.
+/// Runs `work` for all clients at the same time, and returns their results.
 fn in_parallel<T: Send>(work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     thread::scope(|scope| {
         let clients: Vec<_> = (0..CLIENTS)
@@ -65,7 +65,7 @@ fn what_many_clients_create_change_and_delete_is_all_there() {
     let ids: BTreeSet<&String> = made.iter().flatten().collect();
     assert_eq!(ids.len(), CLIENTS * EACH, "each id is given once");
     assert_eq!(count(&service), before + (CLIENTS * EACH) as u64);
-    // Each client deletes every second item of the next one, while this one changes the rest.
+    // Each client deletes every second item of the next client, while that client changes its other items.
     in_parallel(|client| {
         for (number, id) in made[(client + 1) % CLIENTS].iter().enumerate().filter(|(number, _)| number % 2 == 0) {
             let gone = ask(&service, &format!("DELETE {LIST}/{id}"), "", &Value::Null);
@@ -96,7 +96,7 @@ fn no_update_is_lost_among_clients_that_state_what_they_have_read() {
             let more = json!({ "statusDetail": (number + 1).to_string() });
             match ask(&service, &format!("PATCH {one}"), &format!("\r\nIf-Match: {etag}"), &more).0 {
                 200 => done += 1,
-                // Another client was faster.
+                // Another client changed the item first.
                 status => assert_eq!(status, 412),
             }
         }
@@ -131,7 +131,7 @@ fn a_message_in_single_bytes_is_answered_and_keeps_nobody_waiting() {
             stream.set_nodelay(true).expect("a socket");
             stream.write_all(&[byte]).expect("a byte");
         }
-        // Others are answered while all these messages are incomplete.
+        // Other clients get answers while all these requests are incomplete.
         if number % 50 == 0 {
             assert_eq!(ask(&service, &format!("GET {LIST}"), "", &Value::Null).0, 200);
         }
@@ -150,7 +150,7 @@ fn a_client_that_reads_nothing_keeps_nobody_waiting() {
     let one = format!("{LIST}/{}", create(&service, &detail));
     let mut stalled: Vec<_> = (0..CLIENTS).map(|_| service.connect()).collect();
     for stream in &mut stalled {
-        // Far more than the buffers of a connection hold.
+        // The answers are far larger than the buffers of the connection.
         let asked = format!("GET {one} HTTP/1.1\r\nHost: x\r\nAuthorization: x\r\n\r\n").repeat(200);
         stream.write_all(asked.as_bytes()).expect("requests");
     }
@@ -158,7 +158,7 @@ fn a_client_that_reads_nothing_keeps_nobody_waiting() {
     for (status, _, read) in answered {
         assert_eq!((status, read["statusDetail"].as_str()), (200, Some(detail.as_str())));
     }
-    // One that reads later gets all that it asked for.
+    // A client that starts to read later gets all its answers.
     let mut late = stalled.pop().expect("a client");
     let mut read = 0;
     let mut part = vec![0; 1 << 16];

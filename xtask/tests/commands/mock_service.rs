@@ -1,4 +1,4 @@
-//! `cargo xtask mock` as a service that others depend on: what it is told, and what must not end it.
+//! `cargo xtask mock` as a long-running service: its flags, its log, and events that must not end it.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -26,7 +26,7 @@ fn tree() -> Tree {
     tree
 }
 
-/// The program while it serves.
+/// A running `mock` with its log, killed on drop.
 struct Service {
     program: Child,
     address: String,
@@ -34,7 +34,7 @@ struct Service {
 }
 
 impl Service {
-    /// With flags, after a command of the shell.
+    /// Starts the mock with these flags. The shell first runs the command `before`.
     fn start(tree: &Tree, before: &str, flags: &[&str]) -> Service {
         let mut command = Command::new("sh");
         command.args(["-c", &format!("{before} exec \"$0\" mock --docs docs \"$@\""), env!("CARGO_BIN_EXE_xtask")]);
@@ -54,7 +54,7 @@ impl Service {
         stream
     }
 
-    /// Sends a request with more headers and a body, each line of the head ended.
+    /// Sends a request with a body. In `headers`, each line has to end with CR LF.
     fn ask(&self, line: &str, headers: &str, body: &[u8]) -> String {
         let mut stream = self.connect();
         let length = body.len();
@@ -62,14 +62,14 @@ impl Service {
             "{line} HTTP/1.1\r\nHost: mock.example\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n"
         );
         stream.write_all(head.as_bytes()).expect("a request");
-        // A service that refuses a body closes before it has read it.
+        // A service that refuses a body may close the connection before it has read all of it, so an error is ignored.
         drop(stream.write_all(body));
         let mut answer = Vec::new();
         drop(stream.read_to_end(&mut answer));
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    /// The next line of the log that has a text.
+    /// The next line of the log that contains `text`.
     fn logged(&mut self, text: &str) -> String {
         loop {
             let mut line = String::new();
@@ -189,7 +189,7 @@ fn too_many_connections_end_nothing() {
     let mut service = Service::start(&tree(), "ulimit -n 40;", &["--timeout", "1"]);
     let idle: Vec<TcpStream> = (0..100).map(|_| service.connect()).collect();
     service.logged("cannot accept a connection");
-    // Connections without a request are closed after a time, and then there is room.
+    // The service closes connections without a request after a time, so new ones can open.
     assert_eq!(status(&service.ask("GET /boxes", "", b"")), "200");
     drop(idle);
     assert_eq!(status(&service.ask("GET /boxes", "", b"")), "200");
@@ -227,10 +227,11 @@ fn large_bodies_keep_nobody_waiting() {
         for sender in senders {
             assert_eq!(status(&sender.join().expect("an answer")), "400");
         }
-        // Tests run side by side on few cores; what is shown is that nobody waits for the parser, which takes seconds.
+        // The limit is generous, because tests share few cores. Parsing takes seconds, so a faster answer did not wait
+        // for the parser.
         assert!(slowest < Duration::from_secs(1), "{slowest:?}");
     });
-    // Longer ones are refused before they are read.
+    // A body above the limit is refused before it is read.
     let long = vec![b' '; 5 << 20];
     assert_eq!(status(&service.ask("POST /boxes", "Content-Type: application/json\r\n", &long)), "413");
 }

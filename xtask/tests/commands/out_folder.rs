@@ -1,4 +1,4 @@
-//! `gen` and the folder it writes: nothing that is not its own is touched, and nothing is written twice.
+//! `gen` and its out folder: it changes only files that it wrote, and writes no unchanged file again.
 
 use std::fs;
 use std::time::Duration;
@@ -122,7 +122,7 @@ fn an_interrupted_run_is_repaired_by_the_next() {
     let tree = Tree::with_widget();
     tree.generate(&[]).ends(0);
     let before: Vec<_> = tree.files("out").into_iter().map(|(path, (bytes, _))| (path, bytes)).collect();
-    // As a run leaves it that was killed while it wrote: files missing and half written under temporary names.
+    // The state after a run that was killed while it wrote: a file is missing, and temporary files are incomplete.
     tree.remove("out/src/lib.rs");
     tree.write("out/.0123456789abcdef.4711.xtask-tmp", "hal");
     tree.write("out/src/.0123456789abcdef.4711.xtask-tmp", "");
@@ -141,7 +141,7 @@ fn a_run_may_be_killed_at_any_moment() {
         tree.write("docs/resources/turn.md", crate::tree::resource(&format!("turn{moment}")));
         let mut child = tree.command(&["gen", "--docs", "docs", "--out", "out"]).spawn().expect("the program runs");
         std::thread::sleep(Duration::from_micros(moment * 900));
-        // It may have ended by itself already.
+        // The process may have ended before it is killed, so an error is ignored.
         drop(child.kill());
         child.wait().expect("it ends");
         for (path, (bytes, _)) in tree.files("out") {
@@ -217,7 +217,8 @@ fn the_same_pages_give_the_same_bytes() {
 fn links_do_not_lead_out_of_the_folder() {
     let tree = Tree::with_widget();
     tree.generate(&[]).ends(0);
-    // A folder replaced by a link: what lies behind it is not ours, whatever the manifest names.
+    // A folder was replaced by a link. The files behind the link are not changed, even if the manifest lists their
+    // paths.
     fs::rename(tree.path("out/src"), tree.path("elsewhere")).expect("a moved folder");
     std::os::unix::fs::symlink(tree.path("elsewhere"), tree.path("out/src")).expect("a link");
     let before = tree.files("elsewhere");
@@ -225,7 +226,7 @@ fn links_do_not_lead_out_of_the_folder() {
     tree.generate(&[]).refuses("symbolic link");
     assert_eq!(tree.files("elsewhere"), before);
 
-    // A file replaced by a link.
+    // A file was replaced by a link.
     tree.remove("out");
     tree.generate(&[]).ends(0);
     tree.write("precious", "precious");

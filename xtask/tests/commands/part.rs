@@ -1,4 +1,5 @@
-//! A part of the API: the choice is made by flags, remembered by the crate, and refused when it means nothing.
+//! `gen` of a part of the API: flags choose the part, the crate remembers the choice, and a pattern without a match is
+//! an error.
 
 use crate::tree::Tree;
 
@@ -51,7 +52,7 @@ fn a_pattern_that_matches_nothing_is_refused_and_changes_nothing() {
     assert_eq!(tree.files("out"), before);
     tree.generate(&[]).ends(0).says("nothing changed");
 
-    // Also when it once matched something.
+    // A remembered pattern that no longer matches is an error too.
     tree.generate(&["--include", "microsoft.graph.gadget"]).ends(0);
     tree.remove("docs/resources/gadget.md");
     tree.generate(&[]).refuses("matches `microsoft.graph.gadget`");

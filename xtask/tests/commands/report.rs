@@ -1,4 +1,5 @@
-//! `report`: which files it writes, that every link leads somewhere, that no text of a page becomes markup, and its limits.
+//! `report`: its files, their largest sizes, that every link has a target, and that no text of a docs page becomes
+//! markup.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,10 +10,10 @@ use crate::tree::{Tree, resource};
 #[path = "../../../codegen/tests/tree/beside.rs"]
 mod beside;
 
-/// No file is larger, so that a browser shows each at once.
+/// The largest size of a file in bytes, so that a browser shows each page at once.
 const LARGEST: usize = 1_000_000;
 
-/// The first page with its style and script is not larger.
+/// The largest size in bytes of the first page together with its style sheet and its script.
 const FIRST_VIEW: usize = 200_000;
 
 /// The files of a site by path.
@@ -30,7 +31,7 @@ fn texts(tree: &Tree) -> Files {
     tree.files("out").into_iter().map(|(path, (bytes, _))| (path, text(bytes))).collect()
 }
 
-/// The values of an attribute of all tags, without the escapes of HTML.
+/// The values of an attribute in all tags of a page, with HTML escapes decoded.
 fn values(text: &str, attribute: &str) -> Vec<String> {
     let start = format!(" {attribute}=\"");
     let tags = text.split('<').skip(1).filter_map(|rest| rest.split('>').next());
@@ -38,7 +39,7 @@ fn values(text: &str, attribute: &str) -> Vec<String> {
     found.map(|value| value.replace("&amp;", "&")).collect()
 }
 
-/// The path that a link of a page leads to, and its anchor.
+/// The path and the anchor that a link on a page leads to.
 fn target(page: &str, link: &str) -> (String, String) {
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
     if path.is_empty() {
@@ -55,7 +56,7 @@ fn target(page: &str, link: &str) -> (String, String) {
     (parts.join("/"), anchor.to_owned())
 }
 
-/// Checks what holds for every site.
+/// Checks the rules that hold for every site.
 fn check(files: &Files) {
     let pages: Vec<(&String, &String)> = files.iter().filter(|(path, _)| path.ends_with(".html")).collect();
     let anchors: BTreeMap<&str, BTreeSet<String>> =
@@ -69,7 +70,7 @@ fn check(files: &Files) {
             links += 1;
             let (to, anchor) = target(path, &link);
             assert!(files.contains_key(&to), "{path} links to {link}");
-            // What the script reads of an anchor is no place on the page.
+            // The script reads this anchor as a filter; it is not the id of an element.
             let is_filter = to == "findings.html" && anchor.contains('=');
             let is_there = |anchors: &BTreeSet<String>| anchor.is_empty() || is_filter || anchors.contains(&anchor);
             assert!(anchors.get(to.as_str()).is_none_or(is_there), "{path} links to {link}");
@@ -86,7 +87,7 @@ fn check(files: &Files) {
     assert!(first <= FIRST_VIEW, "the first view has {first} bytes");
 }
 
-/// The kinds of names that the search knows, with their numbers.
+/// The number of names of each kind that the search knows.
 fn names(files: &Files) -> BTreeMap<String, usize> {
     let mut kinds = BTreeMap::new();
     for (_, text) in files.iter().filter(|(path, _)| path.starts_with("data/names-")) {
@@ -120,7 +121,7 @@ fn the_site_of_this_repository_is_whole() {
     assert!(!files.contains_key("changes.html"));
 }
 
-/// The pages that the manual names are there, and show its examples.
+/// The pages that the manual names exist and contain its examples.
 #[test]
 fn the_manual_of_the_site_is_true() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
@@ -143,7 +144,7 @@ fn the_manual_of_the_site_is_true() {
     shown.iter().for_each(|text| assert!(page.contains(text.trim_end()), "{text}"));
 }
 
-/// The model has the numbers that the site has pages and names for.
+/// The search of the site knows every type, enumeration and operation of the corpus, with all members and routes.
 #[test]
 fn the_site_of_the_corpus_is_whole() {
     let Some(docs) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
@@ -191,7 +192,7 @@ fn texts_of_pages_are_no_markup() {
         for wrong in ["<script>", "<img", "<i>", "<b>", "onerror=alert(4)>", "href=\"javascript", "href=\"JAVASCRIPT"] {
             assert!(!text.contains(wrong), "{path} has {wrong}");
         }
-        // Attributes end with the quote that the template wrote.
+        // A quote in a text is escaped, so it cannot end an attribute and start another.
         assert!(!text.contains("\"onclick"), "{path}");
     }
     for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".js")) {
@@ -246,7 +247,7 @@ fn a_base_shows_what_changed() {
     assert!(overview.contains("Compared with") && overview.contains("<span class=\"changed\">−1</span>"), "{overview}");
     assert!(files["findings/d0404.html"].contains("badge new"));
 
-    // An export tells what changed in the model, and nothing of findings.
+    // With an export as the base, the site shows changes of the API but no new findings.
     tree.run(&["export", "--format", "json", "--docs", "before", "-o", "api.json"]).ends(0);
     tree.run(&[&report[..], &["api.json"]].concat()).ends(0);
     let files = texts(&tree);

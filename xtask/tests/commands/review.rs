@@ -1,4 +1,4 @@
-//! `REVIEW.md` shows what five changes of pages look like to their reviewer. All that it shows comes from running the commands.
+//! `REVIEW.md` shows what a reviewer sees of five changes of pages. This test creates its text by running the commands.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,7 +8,8 @@ use similar::TextDiff;
 
 use crate::tree::Tree;
 
-/// A change: its heading, what is said of it, the pages it writes, and the page whose meaning is shown.
+/// A change of pages: its heading and introduction, the new texts of pages, and the page of which `explain` shows the
+/// meaning.
 struct Case {
     heading: &'static str,
     text: &'static str,
@@ -88,7 +89,7 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// What a reviewer sees of one change.
+/// The section of `REVIEW.md` about one change.
 fn shown(case: &Case) -> String {
     let tree = Tree::bare();
     for folder in ["docs", "before"] {
@@ -126,7 +127,7 @@ fn shown(case: &Case) -> String {
     text + "\n"
 }
 
-/// What `gen` says behind its account: findings first, then changes and files, without the time.
+/// The parts of `gen`'s output that a reviewer needs: the findings, then the changes and files, without the time.
 fn said(stdout: &str) -> String {
     let findings = stdout.lines().take_while(|line| !line.starts_with("ledger "));
     let changes = stdout.lines().skip_while(|line| !line.starts_with("changes since "));
@@ -148,7 +149,7 @@ fn texts(tree: &Tree, folder: &str) -> Texts {
     tree.files(folder).into_iter().map(|(path, (bytes, _))| (path, text(bytes))).collect()
 }
 
-/// The differences of changed files, then the names of new ones.
+/// The diffs of changed files, then the names of new files.
 fn differences(folder: &str, before: &Texts, after: &Texts, wanted: impl Fn(&str) -> bool) -> String {
     let mut text = String::new();
     for (path, today) in after.iter().filter(|(path, _)| wanted(path)) {
@@ -164,7 +165,7 @@ fn differences(folder: &str, before: &Texts, after: &Texts, wanted: impl Fn(&str
 fn differing(before: &str, after: &str) -> String {
     let diff = TextDiff::from_lines(before, after);
     let text = diff.unified_diff().context_radius(1).to_string();
-    // Empty lines of context end in the blank that marks them.
+    // Removes the blank with which a diff marks an empty line of context.
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 

@@ -1,4 +1,5 @@
-//! What the manifest of the written crate says: flags, what the crate remembers of them, and `crate.toml`.
+//! The values in the `Cargo.toml` of the written crate come from flags, from flags of earlier runs, and from
+//! `crate.toml`.
 
 use crate::tree::Tree;
 
@@ -42,7 +43,7 @@ fn the_file_of_the_docs_folder_says_the_same() {
     {
         assert!(manifest.contains(&format!("\n{line}\n")), "{line}: {manifest}");
     }
-    // The file is read anew each time, and a flag goes before it.
+    // Each run reads `crate.toml` again, and a flag overrides it.
     tree.write("docs/crate.toml", "name = \"contoso-models\"\nruntime = { path = \"../runtime\" }\n");
     tree.generate(&["--check"]).ends(1).says("would change Cargo.toml");
     tree.generate(&["--set", "version=3.0.0", "runtime.git=https://git.contoso.com/x", "runtime.tag=v1"]).ends(0);

@@ -1,4 +1,4 @@
-//! A folder with pages in it, and the program run there.
+//! A temporary folder with pages, in which tests run the program.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,14 +13,14 @@ pub(crate) struct Tree {
     root: TempDir,
 }
 
-/// How a run ended.
+/// The exit status and the output of a run.
 pub(crate) struct Run {
     pub(crate) status: Option<i32>,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
 }
 
-/// A resource page that nothing is wrong with.
+/// A resource page without findings.
 pub(crate) fn resource(name: &str) -> String {
     format!(
         r##"---
@@ -63,12 +63,12 @@ None.
 }
 
 impl Tree {
-    /// Without a docs folder.
+    /// A tree without a docs folder.
     pub(crate) fn bare() -> Tree {
         Tree { root: TempDir::new().expect("a temporary folder") }
     }
 
-    /// With one page, of the resource `widget`.
+    /// A tree with one page, about the resource `widget`.
     pub(crate) fn with_widget() -> Tree {
         let tree = Tree::bare();
         tree.add_resource("widget");
@@ -98,7 +98,7 @@ impl Tree {
         if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("a removed path");
     }
 
-    /// The program, in this folder, with its scratch files here too.
+    /// The command that runs the program in this folder, with its caches in this folder too.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.args(arguments).current_dir(self.root.path()).env("CARGO_TARGET_DIR", self.path("target"));
@@ -110,12 +110,12 @@ impl Tree {
         Run::of(self.command(arguments).output().expect("the program runs"))
     }
 
-    /// `gen --docs docs --out out` and more.
+    /// Runs `gen --docs docs --out out` with more flags.
     pub(crate) fn generate(&self, more: &[&str]) -> Run {
         self.run(&[&["gen", "--docs", "docs", "--out", "out"], more].concat())
     }
 
-    /// Every file below a folder: its path within it, its bytes and when it was changed. Links are not followed.
+    /// Every file below a folder: its path in the folder, its bytes and its modification time. Links are not followed.
     pub(crate) fn files(&self, within: &str) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
         let mut files = BTreeMap::new();
         let top = self.path(within);
@@ -123,12 +123,12 @@ impl Tree {
         files
     }
 
-    /// The paths of [`Tree::files`].
+    /// The paths that [`Tree::files`] returns.
     pub(crate) fn names(&self, within: &str) -> Vec<String> {
         self.files(within).into_keys().collect()
     }
 
-    /// The one written file whose name begins with `stem`, as a path within `out/`.
+    /// The path in `out/` of the written file `stem.rs`.
     pub(crate) fn written(&self, stem: &str) -> String {
         let is_it = |path: &String| path.ends_with(&format!("/{stem}.rs"));
         self.names("out").into_iter().find(is_it).unwrap_or_else(|| panic!("no {stem}.rs in {:?}", self.names("out")))
@@ -150,7 +150,7 @@ impl Run {
         self
     }
 
-    /// Asserts exit status 2, nothing on the standard output, and words of the message.
+    /// Asserts exit status 2, an empty standard output, and that the error message contains `words`.
     #[track_caller]
     pub(crate) fn refuses(self, words: &str) {
         let run = self.ends(2);
@@ -159,7 +159,7 @@ impl Run {
         assert!(run.stderr.contains(words), "expected {words:?} in {}", run.stderr);
     }
 
-    /// Asserts words of the standard output.
+    /// Asserts that the standard output contains `words`.
     #[track_caller]
     pub(crate) fn says(self, words: &str) -> Run {
         assert!(self.stdout.contains(words), "expected {words:?} in {}", self.stdout);

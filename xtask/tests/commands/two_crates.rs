@@ -1,10 +1,11 @@
-//! `gen` and a crate whose types are in a crate of their own: who decides that, and that it stays so.
+//! `gen` with the types in a crate of their own: flags, `crate.toml` or the size of the API decide this, and later runs
+//! keep it.
 
 use crate::tree::Tree;
 
 const MANIFEST: &str = "out/types/Cargo.toml";
 
-/// A page of so many enumerations that two crates pay.
+/// A page with so many enumerations that `gen` writes two crates.
 fn large() -> String {
     let mut page = String::from("---\ntitle: enumerations\n---\n\n# Enum values\n\nNamespace: microsoft.graph\n");
     for number in 0..2_000 {
@@ -35,14 +36,14 @@ fn a_setting_moves_the_types_and_back() {
     tree.generate(&["--check"]).ends(0).says("up to date");
     tree.generate(&[]).ends(0).says("nothing changed").says("two crates: ");
 
-    // An edit writes the file of the type and no other one of the crate of types.
+    // A new type adds its own file to the crate of types and leaves the file of another type unchanged.
     let before = tree.files("out");
     tree.add_resource("gadget");
     tree.generate(&["--verbose"]).ends(0).says("types/src/models/gadget.rs");
     assert_eq!(tree.files("out")["types/src/models/widget.rs"], before["types/src/models/widget.rs"]);
     tree.remove("docs/resources/gadget.md");
 
-    // What is forgotten stays as it was written, and `crate.toml` can say otherwise.
+    // After the setting is reset, the layout stays as it was written, until `crate.toml` sets another.
     tree.generate(&["--set", "types="]).ends(0);
     assert!(tree.path(MANIFEST).exists());
     tree.write("docs/crate.toml", "types = \"inside\"\n");

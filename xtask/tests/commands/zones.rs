@@ -1,9 +1,10 @@
-//! Pages with zones of two versions: each command reads one of them, and nothing that is stored mixes them.
+//! Pages with zones of two API versions: each command reads the zones of one version, and stored data does not mix
+//! them.
 
 use crate::mock::Service;
 use crate::tree::{Tree, resource};
 
-/// A page with a property that only `v1.0` has, and one that only `beta` has.
+/// A page with one property that only `v1.0` has, and one that only `beta` has.
 fn widget() -> String {
     let zone = |open: &str, name: &str, end: &str| format!("{open}\n|{name}|Int32|The {name} of the widget.|\n{end}\n");
     let head = "|Property|Type|Description|\n|:---|:---|:---|\n";
@@ -18,7 +19,7 @@ fn widget() -> String {
     page.replace(&format!("{head}{id}"), &tables)
 }
 
-/// An operation whose path differs.
+/// A page of an operation whose path differs between the versions.
 const LIST: &str = "---
 title: List widgets
 description: Lists widgets.
@@ -53,20 +54,20 @@ fn tree() -> Tree {
     tree
 }
 
-/// Asserts that a text is about one version: `v1.0`, or else `beta`.
+/// Asserts that a text is about one version: about `beta` if `is_beta`, or else about `v1.0`.
 #[track_caller]
 fn is_about(text: &str, is_beta: bool) {
     let (read, skipped) = if is_beta { ("weight", "size") } else { ("size", "weight") };
     assert!(text.contains(read) && !text.contains(&format!("\"{skipped}\"")), "expected {read}, not {skipped}: {text}");
 }
 
-/// The flags of a version, and whether it is `beta`.
+/// The flags for a version, and whether this version is `beta`.
 const CHOICES: [(&[&str], bool); 3] = [(&[], false), (&["--zone", "v1.0"], false), (&["--zone", "beta"], true)];
 
 #[test]
 fn each_command_reads_one_zone() {
     let tree = tree();
-    // The metadata has `size` alone, so only beta differs from it in a member.
+    // The metadata has the property `size` and not `weight`, so only `beta` differs from it.
     tree.write("metadata.xml", tree.run(&["export", "--format", "csdl", "--docs", "docs"]).ends(0).stdout);
     tree.write("v1.json", tree.run(&["export", "--format", "json", "--docs", "docs"]).ends(0).stdout);
     for (flags, is_beta) in CHOICES {
@@ -84,7 +85,7 @@ fn each_command_reads_one_zone() {
         assert_eq!(drift.stdout.contains("weight"), is_beta, "{}", drift.stdout);
         let diff = run(&["diff", "--base", "v1.json"]).ends(0).stdout;
         assert_eq!(diff.contains("`size` of `microsoft.graph.widget` is now `weight`"), is_beta, "{diff}");
-        // The base is read like the pages themselves.
+        // The base is read with the same zone as the pages.
         assert!(run(&["diff", "--base", "docs"]).ends(0).stdout.starts_with("no change"));
         run(&["report", "--base", "docs", "-o", "site"]).ends(0);
         let site: String =
@@ -106,7 +107,7 @@ fn findings_are_those_of_the_zone() {
     tree.run(&["lint", "--docs", "docs", "--zone", "beta"]).ends(1).says("`Itn32`");
     tree.run(&["lint", "--docs", "docs", "--zone", "beta", "--write-baseline", "known"]).ends(0);
     tree.run(&["lint", "--docs", "docs", "--zone", "beta", "--baseline", "known"]).ends(0);
-    // The earlier state is read like the pages themselves.
+    // The earlier state is read with the same zone as the pages.
     tree.run(&["lint", "--docs", "docs", "--zone", "beta", "--since", "docs"]).ends(0);
 }
 
@@ -128,7 +129,7 @@ fn the_crate_remembers_its_zone() {
     let model = |tree: &Tree| tree.read("out/src/models/widget.rs");
     is_about(&model(&tree), false);
 
-    // The facts of the other zone are stored, and not used.
+    // The cache has the facts of the other zone, and this run does not use them.
     tree.generate(&["--zone", "beta"]).ends(0);
     is_about(&model(&tree), true);
     assert!(tree.read("out/.manifest").contains("\nset zone=beta\n"));
@@ -160,7 +161,7 @@ fn the_docs_folder_names_its_zone() {
     is_about(&export(&[]), true);
     is_about(&export(&["--zone", "v1.0"]), false);
     assert!(!tree.read("out/.manifest").contains("zone"));
-    // The file is read again each time.
+    // Each run reads `crate.toml` again.
     tree.write("docs/crate.toml", "zone = \"v1.0\"\n");
     tree.generate(&[]).ends(0);
     is_about(&tree.read("out/src/models/widget.rs"), false);

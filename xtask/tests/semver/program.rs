@@ -1,4 +1,5 @@
-//! A program over the crate that is written as its README says. It has to compile with each release that is not major.
+//! A program that uses the crate as the README of the crate advises. It has to compile with each minor and patch
+//! release.
 
 use graph_models::models::{
     EngagementAsyncOperation, Entity, LongRunningOperation, LongRunningOperationDerived, LongRunningOperationStatus, Operation,

@@ -1,29 +1,30 @@
-//! Circles of imports: source files in, the groups of files that import each other in a loop out.
+//! Finds circles of imports. In: source files. Out: the groups of files that import each other in a loop.
 //!
-//! A file imports another when a path in it leads there: a `use` tree, or a path that begins with `crate`, `self`,
-//! `super` or the name of a child module. A path leads to the file that defines its item: re-exports are followed, and one
-//! whose name the file itself does not use is not an import. Test modules and quoted code do not count.
+//! A file imports another file if it contains a path to an item of that file: a `use` tree, or a path that begins with
+//! `crate`, `self`, `super` or the name of a child module. A path leads to the file that defines its item: re-exports
+//! are followed. A re-export whose name is not used in its own file is not an import. Test modules and quoted code do
+//! not count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The files of one crate: module path (`["link", "names"]`, empty for the root) to file path and text.
+/// The files of one crate by module path: `["link", "names"]`, or empty for the root.
 pub(crate) struct Crate<'a> {
     modules: BTreeMap<Vec<String>, Module<'a>>,
 }
 
 struct Module<'a> {
     file: &'a str,
-    /// What each name of this module leads to elsewhere, by `use`.
+    /// The absolute path of each name that a `use` brings into this module.
     names: BTreeMap<String, Path>,
-    /// Absolute paths.
+    /// The absolute paths in the file.
     paths: BTreeSet<Path>,
-    /// Paths whose first name some `use` may have brought here.
+    /// The paths whose first name may come from a `use`.
     named: BTreeSet<Path>,
-    /// What `pub use` passes on, by the name that it has here.
+    /// The absolute path of each item that this module re-exports by `pub use`, by its name here.
     passed: BTreeMap<String, Path>,
-    /// Every name outside of `use`.
+    /// Every name in the file outside of `use`.
     idents: BTreeSet<String>,
 }
 
@@ -67,7 +68,7 @@ impl<'a> Crate<'a> {
         Crate { modules }
     }
 
-    /// Which file imports which others.
+    /// For each file the files that it imports.
     pub(crate) fn imports(&self) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
         let mut imports = BTreeMap::new();
         for module in self.modules.values() {
@@ -83,7 +84,7 @@ impl<'a> Crate<'a> {
         imports
     }
 
-    /// Groups of files of which each reaches each other by imports, sorted.
+    /// The groups of files in which each file reaches every other file by imports, sorted.
     pub(crate) fn circles(&self) -> Vec<Vec<&'a str>> {
         let imports = self.imports();
         let reached: BTreeMap<&str, BTreeSet<&str>> =
@@ -97,7 +98,7 @@ impl<'a> Crate<'a> {
         circles.into_iter().collect()
     }
 
-    /// The file that defines what a path leads to.
+    /// The file that defines the item at a path.
     fn file_of(&self, path: &[String], depth: usize) -> Option<&'a str> {
         let length = (0..=path.len()).rev().find(|&length| self.modules.contains_key(&path[..length]))?;
         let module = &self.modules[&path[..length]];
@@ -129,7 +130,7 @@ fn reachable<'a>(imports: &BTreeMap<&'a str, BTreeSet<&'a str>>, from: &str) -> 
 
 /// Reads the paths of one file.
 struct Reader<'m, 'a> {
-    /// The module that the file is.
+    /// The module path of the file.
     home: &'m Path,
     known: &'m BTreeSet<Path>,
     module: &'m mut Module<'a>,
@@ -145,13 +146,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads what begins at `index`; returns where the next thing begins.
+    /// Reads the path, `use` or group at `index`, and returns the index after it.
     fn step(&mut self, tokens: &[TokenTree], index: usize, at: &Path) -> usize {
         if let Some(end) = skipped(tokens, index) {
             return end;
         }
         match &tokens[index] {
-            // The modules that may see an item are not imported.
+            // The path in `pub(in path)` is not an import.
             TokenTree::Group(group) if group.stream().to_string().starts_with("in ") => index + 1,
             TokenTree::Group(group) => {
                 self.read(group.stream(), at);
@@ -221,7 +222,7 @@ impl Reader<'_, '_> {
                 self.add(path, at);
                 continue;
             };
-            // Who imports a module imports what he then names of it.
+            // A `use` of a module imports the items that the file then names through that module.
             if passes_on {
                 self.module.passed.insert(name.clone(), target.clone());
             } else if !self.known.contains(&target) {
@@ -238,7 +239,7 @@ impl Reader<'_, '_> {
         };
     }
 
-    /// The absolute path of one as it is written in the module `at`; none when it leads out of the crate.
+    /// The absolute path of `path` as written in the module `at`; `None` if it leads out of the crate.
     fn resolve(&self, path: &[String], at: &Path) -> Option<Path> {
         let mut base: Path = match path.first()?.as_str() {
             "crate" => Vec::new(),
@@ -264,7 +265,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Where what does not count ends, if it begins at `index`: a test module, quoted code.
+/// The index after an attribute, a test module or quoted code that begins at `index`; `None` for anything else.
 fn skipped(tokens: &[TokenTree], index: usize) -> Option<usize> {
     if let [TokenTree::Punct(hash), TokenTree::Group(attribute), ..] = &tokens[index..]
         && hash.as_char() == '#'
@@ -283,7 +284,7 @@ fn skipped(tokens: &[TokenTree], index: usize) -> Option<usize> {
     None
 }
 
-/// Where the item that begins at `index` ends: behind its block or its semicolon.
+/// The index after the block or the semicolon of the item that begins at `index`.
 fn item_end(tokens: &[TokenTree], index: usize) -> usize {
     let is_end = |token: &TokenTree| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
@@ -292,7 +293,7 @@ fn item_end(tokens: &[TokenTree], index: usize) -> usize {
     (index..tokens.len()).find(|&end| is_end(&tokens[end])).map_or(tokens.len(), |end| end + 1)
 }
 
-/// The names of the path that begins at `index`, and where it ends.
+/// The names of the path that begins at `index`, and the index after the path.
 fn path_at(tokens: &[TokenTree], index: usize) -> (Path, usize) {
     let mut path = vec![tokens[index].to_string()];
     let mut end = index + 1;
@@ -353,7 +354,7 @@ fn a_parent_and_a_child_may_be_a_circle() {
     assert_eq!(circles("mod k;", "use super::P;"), 0);
 }
 
-/// What a module passes on is imported from where it is defined.
+/// A re-exported item is imported from the file that defines it.
 #[test]
 fn re_exports_are_followed() {
     let files = [

@@ -6,12 +6,13 @@
 use super::pointer::escaped;
 use graph_runtime::Json;
 
-/// The pointers of texts that may be written in another spelling.
+/// The pointers of the strings that may be written in another spelling than they were read.
 #[derive(Default)]
 pub(crate) struct Respelled {
-    /// Enumeration members.
+    /// The pointers of enumeration members.
     pub(crate) members: Vec<String>,
-    /// Lists with an element that does not fit: the enumeration members in earlier elements may have another spelling.
+    /// The pointers of lists with an element that does not fit its type: enumeration members in the elements before it
+    /// may have another spelling.
     pub(crate) lists: Vec<String>,
     /// Whether any text may differ in letter case.
     pub(crate) any_case: bool,
@@ -48,7 +49,7 @@ pub(crate) fn check_equal(
                 check_equal(value, other, pointer, respelled)?;
                 pointer.truncate(length);
             }
-            // A page without `value` is written with an empty one.
+            // A page that was read without `value` is written with an empty `value`.
             let empty_page = |name: &str, value: &Json| name == "value" && value.as_array().is_some_and(Vec::is_empty);
             let added = right.iter().find(|(name, value)| !left.contains_key(*name) && !empty_page(name, value));
             added.map_or(Ok(()), |(name, _)| Err(format!("{pointer}/{name} was not there")))

@@ -1,4 +1,4 @@
-//! Tests that the check fails for models that lose something. Each model here loses one thing.
+//! Tests that the check fails for a model that does not write all that it read. Each model here loses one thing.
 
 use super::*;
 use graph_runtime::{Annotations, Extra, Structured, TypeInfo, VisitSlots, VisitViews};
@@ -80,7 +80,7 @@ fn the_number_of_variations_is_bounded() {
     let body = json!({ "items": list });
     let members: Vec<String> = (0..1000).map(|index| format!("/items/{index}/level")).collect();
     assert_eq!(variations::one_by_one(&body, &members).count(), 1 + 2 * 128 + 128);
-    // The one member of the body, the two of each item, and the enumeration members.
+    // One variation adds members, two change the body, four change the items, one changes the enumeration members.
     assert_eq!(variations::together(&body, &members).count(), 1 + 2 + 4 + 1);
 }
 

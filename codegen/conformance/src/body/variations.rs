@@ -13,7 +13,7 @@ pub(super) struct Variation {
     pub(super) value: Json,
 }
 
-/// Objects at a greater depth are not varied together.
+/// The number of depths at which objects are varied together, the outermost first.
 const DEEPEST: usize = 16;
 
 /// The number of members that are varied one by one, the outermost first.
@@ -22,9 +22,9 @@ const LIMIT: usize = 128;
 /// A name that does not occur on any page.
 const UNKNOWN: &str = "zzUnknownMember";
 
-/// Variations that change many members at a time. At each depth every other member is `null` or missing, then the
-/// remaining ones, so that each member is varied while its neighbours are unchanged. One variation makes all
-/// enumeration members unknown.
+/// Variations that change many members at a time. At each depth, one variation changes every second member of an object
+/// and another changes the remaining ones, so that each member is `null` or missing while its neighbours are unchanged.
+/// One variation makes all enumeration members unknown.
 pub(super) fn together<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
     let (objects, _) = objects_and_members(body);
     let ways = (0..DEEPEST).flat_map(|depth| [0, 1].map(|rest| (depth, rest)));
@@ -97,7 +97,7 @@ fn added(body: &Json, objects: &[String]) -> Variation {
     Variation { what: "an unknown member in each object".to_owned(), value }
 }
 
-/// Variations that change one member each.
+/// Variations of the body, each with a single changed member.
 pub(super) fn one_by_one<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
     let (objects, pointers) = objects_and_members(body);
     let added = std::iter::once_with(move || added(body, &objects));

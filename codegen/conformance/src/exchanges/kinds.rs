@@ -19,7 +19,7 @@ enum Kind {
     Derived(New),
 }
 
-/// A type whose objects may have further members.
+/// An open type: its objects may have members without a field.
 #[must_use]
 pub const fn open(name: &'static str) -> Type {
     Type(Kind::Open(name))
@@ -61,7 +61,7 @@ impl Types {
         by_name
     }
 
-    /// The pointers of all members in a view without a field. A value that names no type itself, and each item of a
+    /// The pointers of all members in `view` that have no field. A value that names no type itself, and each item of a
     /// page, has the type `stated`.
     pub(super) fn leftovers(&self, view: View<'_>, stated: Option<New>) -> Result<BTreeSet<String>, String> {
         let mut found = BTreeSet::new();
@@ -86,7 +86,7 @@ impl Types {
         let mut named = None;
         let names = object.type_info().names;
         object.views(&mut |_, extra, annotations| {
-            // `null` fits every field. It is in `extra` so that it is written again.
+            // `null` fits every field. A member with this value is in `extra` only so that it is written again.
             let is_left =
                 |(name, value): &(&str, &Json)| !(streams.contains(name) || value.is_null() && names.contains(name));
             left = extra.iter().filter(is_left).map(|(name, _)| format!("/{}", escaped(name))).collect();

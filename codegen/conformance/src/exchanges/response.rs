@@ -12,7 +12,7 @@ use graph_runtime::{
     serde_json,
 };
 
-/// Reads a response and checks the result.
+/// Reads a response with the route and compares the result with the text of the response.
 pub(super) fn check(
     route: &dyn AnyRoute,
     status: u16,
@@ -28,7 +28,7 @@ pub(super) fn check(
         .receive(response, &mut |view, again| {
             found = match view {
                 Some(view) => typed(body, view, types, stated),
-                // A route without a response body reads none.
+                // A route whose response has no body reads an empty body.
                 None if again.is_empty() && body.is_empty() => Ok(()),
                 None => same_body(body.as_bytes(), again),
             }

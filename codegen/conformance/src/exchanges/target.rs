@@ -24,7 +24,7 @@ fn push(text: &mut String, char: char) {
     }
 }
 
-/// Checks that a request below a service root has this request line.
+/// Checks that a request to a URI below the service root `root` has the request line `line`.
 pub(super) fn same(line: &str, method: &Method, uri: &Uri, root: &str) -> Result<(), String> {
     let (shown_method, target) = line.split_once(' ').unwrap_or((line, ""));
     if method.as_str() != shown_method {

@@ -1,4 +1,4 @@
-//! Libraries that send requests or know tokens, each behind its feature.
+//! Adapters for libraries that send requests or supply tokens, each behind its feature.
 
 #[cfg(feature = "azure_core")]
 mod azure;

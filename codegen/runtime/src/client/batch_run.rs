@@ -31,11 +31,11 @@ pub(super) struct BatchRun<'b> {
     retry: Retry,
     /// The routes of each request that is ready to be sent.
     ready: VecDeque<Vec<usize>>,
-    /// The routes of the request that is under way.
+    /// The routes of the request that waits for its response.
     sent: Vec<usize>,
     /// How often each route was sent.
     times: BTreeMap<usize, u32>,
-    /// The routes that are sent again, each at its time.
+    /// The routes to send again, each with the earliest time for it.
     later: BTreeMap<usize, SystemTime>,
     answers: Answers,
 }
@@ -62,7 +62,7 @@ impl<'b> BatchRun<'b> {
             {
                 return Ok(Step::Wait(wait));
             }
-            // Every group was part of a request before, so none exceeds the limit of a request.
+            // Every group was part of an earlier request, so no group exceeds the limit of a request.
             let due: Vec<usize> =
                 self.later.iter().filter(|(_, time)| **time <= now).map(|(index, _)| *index).collect();
             self.later.retain(|index, _| !due.contains(index));
@@ -111,7 +111,7 @@ impl<'b> BatchRun<'b> {
         Ok(())
     }
 
-    /// Gives routes that depend on each other the same time, the latest one of them.
+    /// Gives routes that depend on each other the same time: the latest of their times.
     fn together(&self, again: &mut BTreeMap<usize, SystemTime>) {
         loop {
             let mut moved = false;
@@ -210,7 +210,7 @@ impl std::error::Error for BatchError {
     }
 }
 
-/// Drops the answers so far.
+/// Converts the error, and drops the answers.
 impl From<Box<BatchError>> for SendError {
     fn from(error: Box<BatchError>) -> Self {
         error.error

@@ -1,7 +1,7 @@
 //! A client that blocks until the service has answered.
 //!
-//! In: a route. Out: what it returns. Invariant: it takes the same decisions as the asynchronous client, and needs no
-//! executor.
+//! In: a route. Out: what the route returns. Invariant: this client takes the same decisions as the asynchronous one,
+//! and needs no executor.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

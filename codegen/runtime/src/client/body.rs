@@ -1,4 +1,4 @@
-//! The body of a message that is sent or received asynchronously.
+//! The body of a message that the asynchronous client sends or receives.
 //!
 //! In: bytes, a stream of bytes, or a body of another HTTP library. Out: the same bytes, for the sender or the reader
 //! of the message. Invariant: a stream is read once, chunk by chunk, and is loaded into memory only if the caller asks
@@ -292,7 +292,7 @@ where
     }
 }
 
-/// The most bytes that are read at once.
+/// The highest number of bytes that are read at once.
 const CHUNK: usize = 16 * 1024;
 
 /// The chunks of a reader.

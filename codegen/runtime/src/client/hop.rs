@@ -1,7 +1,7 @@
-//! Where a redirect leads.
+//! Makes the request that follows a redirect.
 //!
-//! In: a request and the response to it. Out: the request to the new address. Invariant: it has no body, and no header
-//! but `Range` and `If-Range`.
+//! In: a request and the response to it. Out: the request to the new address. Invariant: the new request has no body,
+//! and no header but `Range` and `If-Range`.
 
 use super::SendError;
 use crate::{Error, LinkError, RequestError, route::link};
@@ -45,12 +45,12 @@ fn base(asked: &Uri, location: &str) -> String {
     }
 }
 
-/// Whether an address is below the service root. Only such requests have the token.
+/// Whether an address is below the service root. Only requests below the service root have the token.
 pub(super) fn is_below(uri: &Uri, service_root: &str) -> bool {
     link::resolve(&uri.to_string(), service_root).is_ok()
 }
 
-/// Checks an address outside the service root that the service gave out.
+/// Checks an address outside the service root that came from the service.
 pub(super) fn check(uri: &Uri, service_root: &str) -> Result<(), SendError> {
     let checked: Result<Uri, LinkError> = link::elsewhere(&uri.to_string(), service_root);
     checked.map(drop).map_err(|error| SendError::Request(RequestError::Link(error)))

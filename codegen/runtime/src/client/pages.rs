@@ -1,7 +1,7 @@
 //! The pages of a collection, one after the other, as a stream.
 //!
 //! In: a pager, and the client that sends its requests. Out: pages or items, until the last or an error. Invariant:
-//! after an error nothing is sent.
+//! after an error no request is sent.
 
 use super::{Client, SendError};
 use crate::{Json, Page, Pager, Route, Value};

@@ -1,4 +1,4 @@
-//! Whether a request is sent again, and when.
+//! Decides whether a request is sent again, and when.
 //!
 //! In: a method, the outcome of the last attempt, the time and a random number. Out: the time to wait, if any.
 //! Invariant: a request that the service may have executed is repeated only if a second execution does no harm. No wait
@@ -23,7 +23,7 @@ const FIRST_WAIT: Duration = Duration::from_secs(1);
 /// The upper limit of these doubled waits.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(32);
 
-/// What decides whether a request is sent again.
+/// The policy that decides whether a request is sent again.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Retry {
     /// The highest number of repetitions.
@@ -40,7 +40,7 @@ pub(super) enum Outcome<'r> {
 }
 
 impl Retry {
-    /// The wait before a request is repeated that was sent `sent` times; `None` to give up.
+    /// The time to wait before repeating a request that was sent `sent` times; `None` to give up.
     ///
     /// `random` is at least 0 and less than 1.
     pub(super) fn wait(
@@ -66,7 +66,7 @@ impl Retry {
             Outcome::Nothing => return None,
         };
         let wait = match asked {
-            // Spreads out clients that were given the same time.
+            // Spreads out clients that got the same delay from the service.
             Some(asked) => asked.saturating_add(asked.mul_f64(random / 10.0)),
             None => backoff(sent, random),
         };
@@ -95,7 +95,7 @@ fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(RetryAfter::from_headers(headers)?.delay(RetryAfter::service_time(headers).unwrap_or(now)))
 }
 
-/// Half of a wait that doubles with each attempt, plus a random part of the other half.
+/// A wait that doubles with each attempt: half of it is fixed, and a random part of the other half is added.
 fn backoff(sent: u32, random: f64) -> Duration {
     let doubled = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(sent.saturating_sub(1)));
     doubled.min(LONGEST_BACKOFF).mul_f64(0.5 + random / 2.0)

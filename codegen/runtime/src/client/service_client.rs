@@ -55,7 +55,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Sends with this transport under this service root, without a token.
+    /// A client that sends requests with this transport to this service root, without a token.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -23,7 +23,7 @@ impl Settings {
         Self { service_root, retry: Retry { times: 0 }, timing: Arc::new(SystemTiming) }
     }
 
-    /// The wait before a request is repeated that was sent `sent` times; `None` to give up.
+    /// The time to wait before repeating a request that was sent `sent` times; `None` to give up.
     pub(super) fn pause<B>(
         &self,
         method: &Method,

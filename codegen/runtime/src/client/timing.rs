@@ -42,7 +42,7 @@ pub trait Timing: Send + Sync {
     /// ```
     fn now(&self) -> SystemTime;
 
-    /// Ends after this time, for an asynchronous client.
+    /// A future that ends after this time, for the asynchronous client.
     ///
     /// ```
     /// use graph_runtime::client::{TestTiming, Timing};
@@ -53,7 +53,7 @@ pub trait Timing: Send + Sync {
     /// ```
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
-    /// Returns after this time, for a blocking client.
+    /// Blocks for this time, for the blocking client.
     ///
     /// ```
     /// use graph_runtime::client::{TestTiming, Timing};
@@ -94,7 +94,7 @@ impl Timing for SystemTiming {
     }
 }
 
-/// A clock for tests: a pause moves it on and takes no real time. It records the pauses. Clones share one clock.
+/// A clock for tests: a pause advances it and takes no real time. It records all pauses. Clones share one clock.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,4 +1,4 @@
-//! Where the token of a request comes from.
+//! The source of tokens of the asynchronous client.
 //!
 //! In: a hook of the caller, or a credential of another library. Out: a token for one request.
 //! Invariant: the source decides how long a token is kept; a client asks before each request.

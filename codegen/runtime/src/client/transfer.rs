@@ -1,4 +1,4 @@
-//! Files, and what takes longer than one response.
+//! Transfers files, and follows operations that take longer than one response.
 //!
 //! In: a route, a body or a reader, an accepted operation. Out: the bytes as they arrive, or the result at the end.
 //! Invariant: a file is never in memory as a whole. Only requests below the service root have the token.
@@ -45,7 +45,7 @@ impl Client {
         self.download_range(route, ..).await
     }
 
-    /// Downloads some bytes of a file: the rest of one that was downloaded in part, for instance.
+    /// Downloads a range of bytes of a file, for instance the rest after an interrupted download.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,4 +1,4 @@
-//! What carries requests to a service.
+//! Transports, which carry requests to a service.
 //!
 //! In: an HTTP client, a `tower` service, a function, or a service in the same process. Out: a [`Transport`].
 //! Invariant: a transport sends a request unchanged; it adds no token and repeats nothing.
@@ -43,7 +43,7 @@ pub type Answer = Pin<Box<dyn Future<Output = Result<Response<Body>, Failure>> +
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Transport: Send + Sync {
-    /// Sends a request. A response of any status is a response; an error means that there is none.
+    /// Sends a request. A response of any status is a response; an error means that there is no response.
     ///
     /// ```
     /// use graph_runtime::{client::{Body, Transport}, http::Request, server::Service};
@@ -136,7 +136,7 @@ impl IntoTransport<kind::InProcess> for Service {
     }
 }
 
-/// Each request gets a clone of the service. The lock makes it `Sync`; it is released before the request is sent.
+/// Each request gets a clone of the service. The lock makes the type `Sync`, and ends before the request is sent.
 struct Tower<S>(Mutex<S>);
 
 impl<S, B> Transport for Tower<S>

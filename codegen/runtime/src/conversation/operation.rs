@@ -82,9 +82,9 @@ pub struct Operation<T, S = Json> {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress<T> {
-    /// It goes on: there is a next request.
+    /// The operation or upload goes on, so there is a next request.
     Running,
-    /// It has ended with this result.
+    /// The operation or upload has ended with this result.
     Done(T),
 }
 
@@ -103,7 +103,7 @@ impl<T> Progress<T> {
 }
 
 impl<T, S> Operation<T, S> {
-    /// The operation that a route returned.
+    /// Follows the operation that a route returned.
     ///
     /// ```
     /// use graph_runtime::{Accepted, LinkError, Operation, RequestError};
@@ -275,7 +275,7 @@ impl<T, S> Operation<T, S> {
 }
 
 impl<T> Operation<T> {
-    /// The operation at an address that was [stored](Self::address).
+    /// Follows the operation at an address that was [stored](Self::address).
     ///
     /// ```
     /// use graph_runtime::Operation;

@@ -11,9 +11,9 @@ use http::{
 };
 use std::{fmt, marker::PhantomData, ops::Range};
 
-/// The length of a part is a multiple of this.
+/// The length of a part is a multiple of this number of bytes.
 const UNIT: u64 = 320 * 1024;
-/// The longest part: the services require less than 60 MiB.
+/// The longest part in bytes: services require less than 60 MiB.
 const LONGEST: u64 = 191 * UNIT;
 
 /// The upload of one file in parts, to an address that the service created for it. The caller reads the file and sends
@@ -319,7 +319,7 @@ fn read_range(text: &str, length: u64) -> Option<Range<u64>> {
     Some(start.trim().parse().ok()?..end)
 }
 
-/// Hides the address.
+/// Hides the address, because it is a secret.
 impl<T> fmt::Debug for UploadSession<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = &mut formatter.debug_struct("UploadSession");

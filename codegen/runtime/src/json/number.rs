@@ -37,7 +37,7 @@ pub(crate) fn float_of(number: &Number) -> Option<f64> {
     }
 }
 
-/// The float of a text that OData uses in place of a JSON number: `NaN`, `INF`, `-INF`.
+/// Parses the text that OData writes for a float that JSON has no number for: `NaN`, `INF` or `-INF`.
 pub(crate) fn float_of_text(text: &str) -> Option<f64> {
     match text {
         "NaN" => Some(f64::NAN),

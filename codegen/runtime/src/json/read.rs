@@ -48,7 +48,7 @@ pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -
     }
 }
 
-/// Gives each member to the slot of its name, or to `extra`.
+/// Puts each member into the slot with its name, or into `extra`.
 pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Json)>) {
     let names = object.type_info().names;
     let mut members = Some(members);

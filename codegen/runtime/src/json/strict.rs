@@ -2,7 +2,7 @@
 //!
 //! In: JSON text, and its expected type. Out: the value, or every member that does not fit the type. Invariant: the
 //! value equals that of lenient reading; a member that lenient reading puts into `extra` is a fault, unless it is a
-//! documented member that is `null`. So is a text that is no member of its enumeration.
+//! documented member that is `null`. A text that is not a member of its enumeration is a fault too.
 
 use crate::{Model, Structured, View};
 use serde_json::Value as Json;
@@ -25,7 +25,7 @@ pub enum Fault {
     Unknown {
         /// The path of the member: `value[0].from.name`.
         path: String,
-        /// The member with a similar name.
+        /// The name of the similar member that was probably meant.
         meant: Option<&'static str>,
     },
     /// The enumeration has no such member.

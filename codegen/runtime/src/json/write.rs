@@ -1,8 +1,8 @@
 //! The serialiser of all structured types.
 //!
-//! In: views. Out: calls of a `serde::Serializer`.
-//! Invariant: annotations are written first, then the set fields in declared order, then the members of `extra` that no
-//! set field replaces.
+//! In: views. Out: calls of a `serde::Serializer`. Invariant: annotations are written first, then
+//! the set fields in declared order, then the members of `extra` without a set field of the same
+//! name.
 
 use super::{name_search::position, number};
 use crate::{Annotations, Extra, List, Structured, View, Write, members::store::Entry};

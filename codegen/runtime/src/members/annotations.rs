@@ -55,7 +55,7 @@ pub(crate) fn known(text: &str) -> Option<&'static str> {
 }
 
 impl Annotations {
-    /// The value of the annotation `name`.
+    /// The value of the annotation called `name`.
     ///
     /// ```
     /// use graph_runtime::{Annotations, Page};
@@ -312,7 +312,7 @@ impl<'a, R: Into<Cow<'a, str>>> From<R> for Removed<'a> {
     }
 }
 
-/// Hides the values of names that say they are secrets.
+/// Hides the value of an annotation whose name means a secret.
 impl fmt::Debug for Annotations {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = formatter.debug_map();

@@ -14,7 +14,7 @@ use std::fmt;
 /// The members of an object that no field of its type accepts, in arrival order.
 ///
 /// These are unknown members, known members that are `null`, and known members whose value has another JSON type than
-/// documented. All are written back unchanged, unless the field of that name was set later. A member that is `null`
+/// documented. Each is written back unchanged, unless the field of its name was set later. A member that is `null`
 /// therefore differs from a missing one; `Debug` shows it under `extra`:
 ///
 /// ```
@@ -181,7 +181,7 @@ impl<N: Into<String>, V: Into<Json>> FromIterator<(N, V)> for Extra {
     }
 }
 
-/// Hides the values of names that say they are secrets.
+/// Hides the value of a member whose name means a secret.
 impl fmt::Debug for Extra {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = formatter.debug_map();

@@ -1,14 +1,14 @@
 //! Hides secrets in `Debug`.
 //!
-//! In: the name of a member. Out: whether its value is shown.
-//! Invariant: `Debug` never shows a value whose name says that it is a secret.
+//! In: the name of a member. Out: whether `Debug` hides its value. Invariant: `Debug` never prints the value of a
+//! member whose name contains one of the words below.
 
 use std::fmt;
 
-/// Words of names whose values are secrets, in lower case.
+/// Words in names of members whose values are secrets, in lower case.
 const WORDS: [&str; 5] = ["password", "passphrase", "secret", "token", "credential"];
 
-/// The names of addresses that grant access without a token.
+/// The names of members whose URLs grant access without a token.
 const ADDRESSES: [&str; 2] = ["downloadurl", "uploadurl"];
 
 /// Stands in place of a secret in the output of `Debug`.
@@ -20,7 +20,7 @@ impl fmt::Debug for Redacted {
     }
 }
 
-/// Whether the name of an undocumented member says that it holds a secret.
+/// Whether the name of an undocumented member means a secret.
 pub(crate) fn is_sensitive(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     WORDS.iter().any(|word| name.contains(word)) || ADDRESSES.iter().any(|address| name.ends_with(address))

@@ -13,8 +13,8 @@ pub(crate) use name::Name;
 use serde_json::Value as Json;
 use std::{collections::HashSet, mem::ManuallyDrop};
 
-/// The drop of a store is compiled in this crate only. Every type of an API has two stores; without this, each type
-/// would compile their drop again.
+/// The drop code of a store is compiled only in this crate. Every type of an API has two stores, and each type would
+/// otherwise compile that code again.
 #[derive(Clone, Default)]
 pub(crate) struct Store(ManuallyDrop<Option<Box<Entries>>>);
 
@@ -27,15 +27,15 @@ impl Drop for Store {
     }
 }
 
-/// A function of the C ABI cannot unwind, so callers need no code for unwinding. That code would be a sixth of the drop
-/// code of a type.
+/// A function of the C ABI cannot unwind, so callers need no code for unwinding. Code for unwinding would be a sixth of
+/// the drop code of a type.
 #[inline(never)]
 extern "C" fn free(store: &mut Store) {
     drop(ManuallyDrop::into_inner(std::mem::take(&mut store.0)));
 }
 
-/// Up to this many members are compared pairwise, without an allocation. More are hashed, so that no input takes
-/// quadratic time.
+/// Up to this number of members, names are compared pairwise, without an allocation. More names are hashed, so that no
+/// input takes quadratic time.
 const PAIRWISE: usize = 16;
 
 impl Store {
@@ -85,7 +85,7 @@ impl Store {
         value
     }
 
-    /// Appends a member without a check for repeated names. [`Store::settle`] removes those once for all members.
+    /// Appends a member without a check for repeated names. [`Store::settle`] later removes repeated members.
     pub(crate) fn push(&mut self, name: Name, value: Json) {
         self.0.get_or_insert_default().push(name, value);
     }
@@ -116,7 +116,7 @@ impl Store {
         self.retain(|_| !flags.next().unwrap_or(false));
     }
 
-    /// Keeps the members for which `keep` returns true. It is called in their order.
+    /// Keeps the members for which `keep` returns true. The calls follow the order of the members.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&str) -> bool) {
         if let Some(entries) = self.0.as_mut() {
             entries.retain(keep);
@@ -191,7 +191,7 @@ mod tests {
         assert!(store == pushed);
         assert_eq!(store.get("a"), Some(&Json::Null));
         assert_eq!(store.insert("a".into(), json!(1)), Some(Json::Null));
-        // The value replaced the earlier one and keeps its position.
+        // The later value replaced the earlier one, at the position of the earlier one.
         assert_eq!(store.iter().collect::<Vec<_>>(), [("a", &json!(1)), ("b", &json!(2))]);
     }
 

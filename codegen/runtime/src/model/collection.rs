@@ -30,7 +30,7 @@ impl<T: Value> ListSlot for Option<Vec<T>> {
     }
 }
 
-/// A collection without `Option`. It counts as set if it has elements.
+/// A collection in a field without `Option`. The field counts as set if the collection has elements.
 impl<T: Value> ListSlot for Vec<T> {
     fn open(&mut self) {
         Vec::clear(self);

@@ -1,8 +1,8 @@
 //! The common `Debug` and `PartialEq` of structured types.
 //!
-//! In: the views of one value or two. Out: a text, or whether the values are equal.
-//! Invariant: only set members are shown. Two values are equal when their members are, in any order. NaN equals itself, so that
-//! every value does.
+//! In: the views of one value or two. Out: a text, or whether the values are equal. Invariant: only set members are
+//! printed. Two values are equal if their members are equal, in any order. NaN equals NaN, so that every value equals
+//! itself.
 
 use crate::{
     Annotations, Extra, List, ScalarKind, Structured, TypeInfo, View,

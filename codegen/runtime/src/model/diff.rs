@@ -1,6 +1,6 @@
 //! The PATCH body that turns one value into another.
 //!
-//! In: an object as the service has it, and the desired one. Out: the body of a PATCH request. Invariant: unchanged
+//! In: an object as the service has it, and the desired object. Out: the body of a PATCH request. Invariant: unchanged
 //! members are not sent; changed members that the body has no field for are listed.
 
 use super::{Model, Table, cast};
@@ -34,7 +34,7 @@ pub struct Diff<P> {
 }
 
 impl<P: Table> Diff<P> {
-    /// Whether nothing differs.
+    /// Whether the two values do not differ.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -82,7 +82,7 @@ pub fn diff<M: Model, P: Table>(old: &M, new: &M) -> Diff<P> {
         set.chain(cleared).partition(|(name, _)| P::TYPE_INFO.names.contains(&name.as_str()));
     let mut left_out: Vec<String> = others.into_iter().map(|(name, _)| name.clone()).collect();
     let changed = Json::Object(members.iter().map(|(name, value)| ((*name).clone(), value.clone())).collect());
-    // The members nest too deep to be read: none of them is in the patch.
+    // The members nest too deep to be read, so the patch has none of them.
     let patch = crate::deserialize(changed).unwrap_or_else(|_| {
         left_out.extend(members.iter().map(|(name, _)| (*name).clone()));
         P::default()

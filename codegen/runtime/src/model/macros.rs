@@ -35,7 +35,7 @@ macro_rules! object {
         $crate::structured! { $name: $type_name, [$($($secret),*)?]; $($field = $member),* }
         // The scope keeps the name of the struct out of the caller's module.
         const _: () = {
-            // Only the trait refers to it, so it is unused in programs without queries.
+            // Only the trait refers to this struct, so it is unused in programs without queries.
             #[allow(dead_code, unreachable_pub)]
             pub struct __Properties {
                 $(pub $field: $crate::query::Property<$name $(, $value)?>),*

@@ -81,8 +81,8 @@ pub fn as_any<T: Model>(object: &dyn Structured) -> Box<T> {
 
 /// Implements [`Polymorphic`] for a type, by an enum with a variant for each type that derives from it.
 ///
-/// Each variant has a box of its type. The one before the `;` has a box of the base type. The enum is compared, shown and
-/// written as the object in the variant.
+/// Each variant has a box of its type. The variant before the `;` has a box of the base type. The enum is compared,
+/// printed and written like the object in the variant.
 ///
 /// ```
 /// use graph_runtime::{Annotations, Extra, Polymorphic};
@@ -112,7 +112,7 @@ macro_rules! derived {
     ($base:ident : $name:ident, $other:ident; $($variant:ident),* $(,)?) => {
         impl $crate::Polymorphic for $base {
             type Derived = $name;
-            // Inlined, so that only programs that call it compile it.
+            // Inlined, so that only programs that call this function compile it.
             #[inline]
             fn derived_of(object: &dyn $crate::Structured) -> $name {
                 $(
@@ -124,7 +124,7 @@ macro_rules! derived {
             }
         }
         impl $name {
-            // The implementations below share it: derived ones would each match every variant, which costs memory.
+            // The implementations below call this: derived ones would each match every variant, which costs memory.
             #[inline]
             fn __object(&self) -> &dyn $crate::Structured {
                 match self {

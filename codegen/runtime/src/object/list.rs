@@ -99,8 +99,8 @@ pub trait ListSlot {
     /// assert_eq!(place, Some(vec![true]));
     /// ```
     fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool);
-    /// Stores a value that does not fit the type of the elements. Returns false if it cannot; the caller then keeps the
-    /// whole collection as JSON.
+    /// Stores a value that does not fit the type of the elements. Returns false if the list cannot store it; the caller
+    /// then keeps the whole collection as JSON.
     #[doc(hidden)]
     fn keep_misfit(&mut self, index: usize, value: &mut Json) -> bool {
         let _ = (index, value);

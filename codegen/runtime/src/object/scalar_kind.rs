@@ -1,7 +1,7 @@
-//! Which value the text of a scalar stands for.
+//! The kinds of scalars whose texts are compared by value.
 //!
-//! In: a scalar type. Out: its kind, which equality and hashing of whole objects go by.
-//! Invariant: a view of a scalar has the kind of its type.
+//! In: a scalar type. Out: its kind, which decides how whole objects compare and hash its text. Invariant: a view of a
+//! scalar has the kind of its type.
 
 /// The kind of a scalar that is compared by value.
 ///

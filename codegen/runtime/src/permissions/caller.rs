@@ -1,6 +1,6 @@
 //! The kinds of caller that permission tables distinguish.
 
-/// Who calls: the columns of a permission table.
+/// The kind of caller, which is a column of a permission table.
 ///
 /// ```
 /// use graph_runtime::{PermissionTable, permissions::Caller};

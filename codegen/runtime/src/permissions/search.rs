@@ -5,11 +5,11 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// The limit of visited clauses, one for each partial set. The limit takes seconds at most; tens of routes need a few
-/// thousand.
+/// The highest number of steps; each step extends one partial set. So many steps take seconds at most; tens of routes
+/// need a few thousand steps.
 const STEPS: usize = 2_000_000;
 
-/// Alternatives, from the least to the most privileged, of which one is needed. Each is sorted.
+/// Alternatives, of which one is needed, from the least to the most privileged. Each alternative is a sorted list.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Clause(Vec<Vec<usize>>);
 
@@ -76,7 +76,7 @@ impl Search {
 
     fn cheapest(&self) -> Option<Vec<usize>> {
         let open: Vec<&Clause> = self.open().collect();
-        // One alternative can be in many clauses.
+        // The same alternative can be in many clauses.
         let mut candidates: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
         for (place, scopes) in open.iter().flat_map(|clause| clause.0.iter().enumerate()) {
             let added = scopes.iter().copied().filter(|scope| !self.chosen[*scope]).collect();

@@ -55,7 +55,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Expand { options: options(Query::new()).options, ..self.expand() }
     }
 
-    /// Includes the entities of the navigation property, with query options of `D`, a type that derives from theirs.
+    /// Includes the entities of the navigation property, with query options of `D`, a type derived from their type.
     /// Graph accepts the names of such properties without the name of their type.
     ///
     /// ```
@@ -106,7 +106,7 @@ impl<T, V: Navigation, P: AsRef<str>> QueryItems<Expand<T>> for Property<T, V, P
     }
 }
 
-/// The item, not encoded.
+/// The item of `$expand`, not percent-encoded.
 impl<T> fmt::Display for Expand<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.path)?;

@@ -51,7 +51,7 @@ impl<T> From<Node> for Filter<T> {
 impl<T> Filter<T> {
     /// Any expression of the URL grammar, unchanged.
     ///
-    /// Within `any` and `all` the elements are named `x`, and `x2`, `x3` and so on in nested ones.
+    /// Within `any` and `all` the elements are named `x`, and in nested lambdas `x2`, `x3` and so on.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -126,7 +126,7 @@ impl<T> Clone for Filter<T> {
     }
 }
 
-/// The expression, not encoded.
+/// The expression, not percent-encoded.
 impl<T> fmt::Display for Filter<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}", Rendered { node: &self.node, depth: 0, operand: false })

@@ -5,7 +5,7 @@
 
 use crate::{View, Write, json::number::text_of_float, object::LiteralForm};
 
-/// A value that can stand in a query option.
+/// A value that can be part of a query option.
 ///
 /// ```
 /// use graph_runtime::{Date, Duration, Guid, query::Literal};
@@ -21,7 +21,7 @@ use crate::{View, Write, json::number::text_of_float, object::LiteralForm};
 /// assert_eq!(None::<Guid>.literal(), "null");
 /// ```
 pub trait Literal {
-    /// The literal, not encoded.
+    /// The literal, not percent-encoded.
     ///
     /// ```
     /// use graph_runtime::{Binary, query::Literal};

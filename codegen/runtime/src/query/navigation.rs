@@ -1,7 +1,7 @@
 //! Properties with structured values.
 //!
-//! In: the type of a property. Out: the type of its value, and the same property with a derived type. Invariant: single
-//! values and collections stay what they are.
+//! In: the type of a property. Out: the type of its value, and the same property with a derived type. Invariant: a
+//! single value stays single, and a collection stays a collection.
 
 use crate::Model;
 

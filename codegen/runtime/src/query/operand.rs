@@ -56,7 +56,7 @@ use std::borrow::Cow;
     note = "give a `{V}`, a reference to one, or an `Option`; convert other values first, for instance with `{V}::from(…)`"
 )]
 pub trait Operand<V> {
-    /// The literal, not encoded.
+    /// The literal, not percent-encoded.
     ///
     /// ```
     /// use graph_runtime::query::Operand;

@@ -12,9 +12,9 @@ use std::{fmt, marker::PhantomData};
 /// The closures of [`Query`](super::Query) and [`Route`](crate::Route) get a value whose fields are the properties of a
 /// type, under the names of the model's fields. A single property is `Copy`; a path owns its text.
 ///
-/// `V` decides the methods of the property: comparisons take an [`Operand`](super::Operand) of it, `gt` and the like
-/// need an [`Ordered`](super::Ordered) type, string functions a [`Text`](super::Text), `any` and `all` a `Vec`, and
-/// `then` a structured value.
+/// `V` decides the methods of the property: comparisons take an [`Operand`](super::Operand) of it, `gt`, `ge`, `lt` and
+/// `le` need an [`Ordered`](super::Ordered) type, string functions a [`Text`](super::Text), `any` and `all` a `Vec`,
+/// and `then` a structured value.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,7 +1,7 @@
 //! The items of a delta query.
 //!
-//! In: a page of a delta response. Out: for each item, whether it changed or was removed.
-//! Invariant: each item is reported once, in order. An item is reported as removed only with its id.
+//! In: a page of a delta response. Out: for each item, whether it changed or was removed. Invariant: each item is
+//! returned once, in order. An item counts as removed only if it has an id.
 
 use crate::{Model, Page, Removed, Structured, View};
 use serde_json::Value as Json;
@@ -31,7 +31,7 @@ pub enum Change<T> {
     Removed {
         /// The key of the item.
         id: String,
-        /// Why it left.
+        /// The reason why the item left.
         reason: Removed<'static>,
     },
 }
@@ -78,10 +78,10 @@ impl<T: Model> Change<T> {
 }
 
 impl<T: Model> Page<T> {
-    /// The items as changes.
+    /// Returns each item as a change.
     ///
     /// An item is removed if it has `@removed`, or, as in OData 4.0, a context that ends with `/$deletedEntity`. An
-    /// item without an id is never reported as removed.
+    /// item without an id never counts as removed.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

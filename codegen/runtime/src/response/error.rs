@@ -173,7 +173,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode { source, .. } => Some(source),
-            // Their message is already that of the service.
+            // The message of these errors is already that of the service.
             Self::Service(_)
             | Self::Failed(_)
             | Self::Empty { .. }

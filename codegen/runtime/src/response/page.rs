@@ -198,7 +198,7 @@ impl<T: Value> Table for ODataValue<T> {
     }
 }
 
-// `object!` for types with a parameter.
+// Like `object!`, for types with a type parameter.
 macro_rules! wrapper {
     ($name:ident) => {
         impl<T: Value> fmt::Debug for $name<T> {
@@ -268,7 +268,7 @@ mod tests {
             assert_eq!((&*page.value, page.misfits().count()), (value, misfits), "{json}");
             assert_eq!(serde_json::to_string(&page).unwrap(), json);
             assert_eq!(serde_json::from_str::<Page<i32>>(json).unwrap(), page);
-            // Removing items loses no misfit.
+            // Removing items does not remove misfits.
             page.value.clear();
             let written: Json = serde_json::from_str(&serde_json::to_string(&page).unwrap()).unwrap();
             assert_eq!(written["value"].as_array().map(Vec::len), Some(misfits), "{json}");

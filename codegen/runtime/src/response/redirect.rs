@@ -1,7 +1,7 @@
 //! Responses that point to another address.
 //!
-//! In: a response with a header `Location`. Out: the address.
-//! Invariant: the address is not followed here.
+//! In: a response with a header `Location`. Out: the address. Invariant: this module sends no request to the
+//! address.
 
 use crate::{Error, FromResponse};
 use http::{Response, header::LOCATION};

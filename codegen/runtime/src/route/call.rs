@@ -76,7 +76,7 @@ impl Call {
         self.template
     }
 
-    /// The arguments of the placeholders, in order, not encoded.
+    /// The arguments of the placeholders, in order, not percent-encoded.
     ///
     /// ```
     /// use graph_runtime::Call;
@@ -86,7 +86,7 @@ impl Call {
         &self.arguments
     }
 
-    /// The query options that were added, not encoded.
+    /// The query options that were added, not percent-encoded.
     ///
     /// ```
     /// use graph_runtime::Call;

@@ -27,8 +27,8 @@ pub struct Facts {
     pub page: &'static str,
 }
 
-/// A method in a constant: [`Method`] is not `Copy`, so it cannot be taken out of one. The variants have the names of
-/// HTTP.
+/// An HTTP method that a constant can have: [`Method`] is not `Copy`, so it cannot be copied out of a constant. The
+/// variants have the names of the methods.
 ///
 /// ```
 /// assert_eq!(graph_runtime::route::Verb::PATCH.method(), "PATCH");

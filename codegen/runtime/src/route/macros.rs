@@ -2,8 +2,8 @@
 //!
 //! In: a struct with a field `call` and the constants of its page. Out: its implementations of `Route`, `Clone`,
 //! `Debug` and `PartialEq`. Invariant: the macro writes only constants, borrows and the construction of the struct; the
-//! trait has all code that builds and reads. Each item here is compiled once per route, so there is no item that could
-//! be derived from another.
+//! trait has all code that builds and reads. Each item here is compiled once per route, so the macro writes no item
+//! that could be derived from another.
 
 use super::{Body, Route};
 use std::fmt;

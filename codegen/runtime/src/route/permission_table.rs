@@ -26,14 +26,14 @@ pub struct PermissionTable {
     pub delegated_personal: &'static [&'static [&'static str]],
     /// For an application without a user.
     pub application: &'static [&'static [&'static str]],
-    /// The indexes of the templates that the table is about. If empty, it is about all.
+    /// The indexes of the templates that the table applies to. If empty, the table applies to all.
     pub routes: &'static [usize],
     /// Kinds of caller for which the page states no permissions.
     pub unknown: &'static [Caller],
 }
 
 impl PermissionTable {
-    /// Whether the table is about the template at this index.
+    /// Whether the table applies to the template at this index.
     ///
     /// ```
     /// use graph_runtime::PermissionTable;

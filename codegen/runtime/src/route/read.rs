@@ -1,7 +1,7 @@
 //! Reading requests and responses of a route.
 //!
 //! In: a response, or the target of a request. Out: the value that the route returns, or the template with its
-//! arguments. Invariant: of the service root only the path counts, and it is compared as text.
+//! arguments. Invariant: only the path of the service root matters, and it is compared as text.
 
 use super::{PathMatch, Pattern};
 use crate::{Error, FromResponse};

@@ -1,7 +1,7 @@
 //! Links from one resource to another.
 //!
-//! In: the route that reads a resource. Out: its address, for a body that refers to it. Invariant: the address is that
-//! of the route's request without query options.
+//! In: the route that reads a resource. Out: the address of the resource, for a body that refers to it. Invariant: it
+//! is the address of the route's request without query options.
 
 use crate::{
     Json, Model, RequestError, Route,

@@ -75,7 +75,7 @@ pub trait Route {
     /// assert_eq!(ListMessages::PERMISSIONS[0].delegated_work, [["Mail.ReadBasic"], ["Mail.Read"]]);
     /// ```
     const PERMISSIONS: &'static [PermissionTable] = Self::FACTS.permissions;
-    /// The permission tables that are about the template of this call.
+    /// The permission tables that apply to the template of this call.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -198,9 +198,9 @@ pub trait Route {
         read::read(Self::SUCCESS, response)
     }
 
-    /// Reads a request as a route: the inverse of [`request`](Route::request). Of the service root only the path
-    /// counts, such as `/v1.0`. If several templates match the path, the one with the most fixed text is chosen, and
-    /// the first of equal ones.
+    /// Reads a request as a route: the inverse of [`request`](Route::request). Only the path of the service root
+    /// matters, such as `/v1.0`. If several templates match the path, the one with the most fixed text is chosen, or
+    /// else the first one.
     ///
     /// Headers become part of the call, except those about the message itself.
     ///
@@ -289,7 +289,7 @@ pub trait Route {
         self.with(&Query::new().select(properties))
     }
 
-    /// `$filter`: items that meet this condition. It replaces an earlier filter; [`Filter::raw`] takes any expression.
+    /// `$filter`: items that meet this condition. Replaces an earlier filter; [`Filter::raw`] takes any text.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

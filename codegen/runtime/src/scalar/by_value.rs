@@ -1,13 +1,13 @@
-//! Texts of scalars compared by value, where their type is known by its kind only.
+//! Compares and hashes the texts of scalars by value, if only the kind of the scalars is known.
 //!
-//! In: texts and their kind. Out: whether they stand for one value; what a hasher is fed.
-//! Invariant: the same as the `Eq` and `Hash` of the scalar types.
+//! In: texts and their kind. Out: whether the texts have the same value; the input of a hasher. Invariant: the results
+//! equal those of `Eq` and `Hash` of the scalar types.
 
 use super::value;
 use crate::ScalarKind;
 use std::hash::{Hash, Hasher};
 
-/// Whether two texts of a kind stand for one value.
+/// Whether two texts of this kind have the same value.
 pub(crate) fn equal(kind: ScalarKind, left: &str, right: &str) -> bool {
     left == right
         || match kind {
@@ -20,7 +20,7 @@ pub(crate) fn equal(kind: ScalarKind, left: &str, right: &str) -> bool {
         }
 }
 
-/// Feeds the value of a text to a hasher, or a text without a value itself.
+/// Feeds the value of a text to a hasher, or the text itself if it has no value.
 pub(crate) fn hash(kind: ScalarKind, text: &str, state: &mut dyn Hasher) {
     match kind {
         ScalarKind::PointInTime => feed(value::point_in_time(text), text, state),

@@ -32,7 +32,7 @@ pub(super) struct Moment {
 }
 
 impl Day {
-    /// `2024-02-29`. A time behind it is ignored.
+    /// `2024-02-29`. A time after the day is ignored.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (text, _) = split_time(text.trim());
         let (sign, digits) = match text.strip_prefix('-') {

@@ -1,7 +1,7 @@
 //! `Edm.Decimal`.
 //!
-//! In: a JSON number or a JSON string. Out: the same.
-//! Invariant: a decimal read from a number is written as that number, one read from a string as that string.
+//! In: a JSON number or a JSON string. Out: the same number or string. Invariant: a decimal read from a number is
+//! written as that number, one read from a string as that string.
 
 use super::{compare::compared_by_value, value};
 use crate::{Scalar, ScalarKind, View, Write, object::LiteralForm};

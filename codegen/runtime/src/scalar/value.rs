@@ -1,7 +1,7 @@
-//! The values that scalars are compared, ordered and hashed by.
+//! The values by which scalars are compared, ordered and hashed.
 //!
 //! In: the text of a scalar. Out: its value, or `None` for a malformed text. Invariant: two texts have the same value
-//! exactly if they mean the same; all digits of a fraction count.
+//! only if they mean the same; all digits of a fraction count.
 
 use super::{
     calendar::{Clock, Day, Moment},

@@ -1,4 +1,4 @@
-//! What is answered: the value of a handler, or what the page of a route shows, with what HTTP requires of both.
+//! The answers of a service: the value of a handler or the documented example, with the headers that HTTP requires.
 
 pub(super) mod bodies;
 mod body_check;

@@ -27,7 +27,7 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    /// A request with a path alone, and a response with a status alone.
+    /// A request with only a path and query, and a response with only a status.
     ///
     /// ```
     /// use graph_runtime::server::Exchange;

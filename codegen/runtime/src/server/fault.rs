@@ -1,4 +1,4 @@
-//! Errors in place of the documented answers, and delays before answers, by rules.
+//! Rules that replace documented answers by errors, or delay answers.
 //!
 //! In: rules such as `GET /users/** 429 retry-after=2 rate=0.1 latency=50`, and requests. Out: an error, if a rule
 //! demands one. Invariant: of the matching rules with a status, the first whose rate selects the request decides.
@@ -132,7 +132,7 @@ fn fits(pattern: &[String], path: &[&str]) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Latency(pub Duration);
 
-/// Rules, and how often a random number was taken.
+/// The rules, and the number of random numbers taken so far.
 #[derive(Debug, Default)]
 #[doc(hidden)]
 pub struct Faults {

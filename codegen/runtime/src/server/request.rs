@@ -1,4 +1,4 @@
-//! What a request asks for: the route of its path, its body, its preferences, and what its token grants.
+//! Reads the parts of a request: the route of its path, its body, its preferences, and the permissions of its token.
 
 mod bad_request;
 pub(super) mod body;

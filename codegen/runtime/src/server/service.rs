@@ -71,7 +71,7 @@ pub struct Service {
     operations: Vec<Operation>,
     /// The templates of all operations.
     index: TemplateIndex,
-    /// The operation and the text of each template. Those of an operation stand together.
+    /// The operation and the text of each template. The templates of one operation follow each other.
     templates: Vec<(usize, &'static str)>,
     service_root: String,
     demands_scopes: bool,
@@ -121,9 +121,9 @@ impl Service {
         self
     }
 
-    /// Remembers what requests create, change and remove, and answers from it, as `cargo xtask mock --state` does. At first
-    /// the state contains what the examples show. It exists in memory only, and the clients of a service share it. Routes with
-    /// a handler are answered by the handler alone. The schema is that of the crate with the table of routes.
+    /// Remembers the objects that requests create, change and remove, as `cargo xtask mock --state` does. At first the
+    /// state has the objects of the examples. It exists only in memory, and the clients of a service share it. Routes
+    /// with a handler are answered only by the handler. The schema is that of the crate with the table of routes.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

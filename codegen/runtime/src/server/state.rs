@@ -49,8 +49,8 @@ impl State {
         if request.method == "GET" { self.operations.ask(&request.target.path) } else { None }
     }
 
-    /// Puts what the state knows into the documented answer to a request that the page allows. `is_done` comes from
-    /// [`State::ask`].
+    /// Replaces or changes the documented answer to an allowed request by the contents of the state. `is_done` comes
+    /// from [`State::ask`].
     #[doc(hidden)]
     pub fn tell(
         &mut self,

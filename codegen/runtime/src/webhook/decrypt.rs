@@ -7,9 +7,9 @@
 //! (SHA-1). `dataSignature` is the HMAC-SHA256 of the encrypted data with that key. `data` is encrypted by AES in CBC
 //! mode with PKCS #7 padding; the key is the same, and its first 16 bytes are the initialisation vector.
 //!
-//! Whoever sends notifications can measure how long decryption takes. Versions of `rsa` before 0.10 reveal the key that way
-//! (RUSTSEC-2023-0071). 0.10 computes in constant time, and its feature `getrandom` blinds each decryption. `aws-lc-rs`
-//! would need C for every target, and reads no PEM; `ring` does not decrypt.
+//! Whoever sends notifications can measure how long decryption takes. Versions of `rsa` before 0.10 reveal the key by
+//! that time (RUSTSEC-2023-0071). Version 0.10 computes in constant time, and its feature `getrandom` blinds each
+//! decryption. `aws-lc-rs` would need C for every target, and reads no PEM; `ring` does not decrypt.
 
 use super::{EncryptedContent, Notification};
 use crate::{Binary, Model};

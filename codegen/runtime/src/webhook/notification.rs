@@ -33,7 +33,7 @@ pub struct Notification {
     pub change_type: Option<ChangeType>,
     /// What happened to the subscription.
     pub lifecycle_event: Option<LifecycleEvent>,
-    /// Which resource changed: [`resource_path`](Self::resource_path) reads it.
+    /// The path of the changed resource: [`resource_path`](Self::resource_path) parses it.
     pub resource: Option<String>,
     /// The resource, or only its key.
     pub resource_data: Option<ResourceData>,

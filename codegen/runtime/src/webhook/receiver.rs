@@ -22,7 +22,7 @@ use percent_encoding::percent_decode_str;
 /// ```
 #[derive(Clone, Debug)]
 pub enum Received {
-    /// A finished answer: to the handshake, or to a request that is not a notification. Send it; nothing else is to do.
+    /// A finished answer: to the handshake, or to a request that is not a notification. Send it and do nothing else.
     Answer(Response<Vec<u8>>),
     /// Notifications, each with a client state of the receiver. Answer with [`Receiver::accepted`].
     Notifications(Vec<Notification>),
@@ -58,7 +58,7 @@ impl Receiver {
         Self::default().or(client_state)
     }
 
-    /// Accepts this client state too, for instance that of older subscriptions.
+    /// Also accepts this client state, for instance that of older subscriptions.
     ///
     /// ```
     /// use graph_runtime::{http::Request, webhook::{Received, Receiver}};
@@ -103,7 +103,7 @@ impl Receiver {
             return refuse(StatusCode::BAD_REQUEST, "badRequest", "the body has no notifications");
         };
         let is_genuine = |notification: &Notification| {
-            // Compares with all of them, so that the time does not reveal which one matches.
+            // Compares with every client state, so that the time does not reveal which one matches.
             self.client_states.iter().fold(false, |found, state| found | notification.has_client_state(state))
         };
         if !notifications.iter().all(is_genuine) {

@@ -1,7 +1,7 @@
 //! Members in examples and descriptions that no table lists: one finding for each, at the place to correct.
 //!
-//! In: findings about members of types and of enumerations, one for each place. Out: one for each member, at the row
-//! with a misspelt name, at the table that lacks a row, or at the only place with the member.
+//! In: findings about members of types and of enumerations, one for each place. Out: one finding for each member, at
+//! the row with a misspelt name, at the table that lacks a row, or at the only place with the member.
 
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     diagnostics.extend(missing.into_values());
 }
 
-/// A value that the table of an enumeration lacks.
+/// The finding about a value that the table of an enumeration lacks.
 fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     let first = &findings[0];
     let near = near::nearest(name, known.members.iter().map(|member| member.name.as_str()), (name.len() / 3).min(2));
@@ -72,7 +72,7 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
         }
         return only;
     }
-    // The header of the table.
+    // The finding is at the header of the table.
     let table = known.spans[0];
     let span = Span { end: table.start + 1, ..table };
     let message = format!("the table of `{}` has no row for `{name}`", known.name.name);
@@ -100,7 +100,7 @@ fn has_odd_word(api: &Api, name: &str, other: &str) -> bool {
     camel_words(name).any(|word| !known(word)) && camel_words(other).all(known)
 }
 
-/// A member that no row of a type declares.
+/// The finding about a member that no row of a type declares.
 fn member(
     api: &Api,
     ty: TypeId,
@@ -114,7 +114,7 @@ fn member(
     let mut places: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
     places.sort_unstable();
     places.dedup();
-    // If the JSON representation lacks a property but shows a similar name, both are the same one.
+    // If the JSON representation lacks a property but shows a similar name, that name means the property.
     let unshown = missing.keys().filter(|(of, _)| of == owner).map(|(_, name)| name.as_str());
     let meant = near::slip(name, unshown).map(|near| (owner.clone(), CompactString::from(near)));
     if let Some(meant) = meant.filter(|_| shape.is_some()) {
@@ -136,7 +136,7 @@ fn member(
         }
         return finding;
     }
-    // Rows of derived types for the same member have the same cause.
+    // If only rows of derived types have the member, all these findings have the same cause.
     let shown = findings.iter().any(|finding| finding.code != code::INHERITED_ELSEWHERE);
     if places.len() == 1 || !shown {
         let mut only = first.clone();

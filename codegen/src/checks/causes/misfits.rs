@@ -1,7 +1,8 @@
-//! Bodies that are said to be of a type whose properties their members are not.
+//! Bodies with members that the stated type of the body does not have.
 //!
-//! In: findings about the types of bodies and about single members. Out: for each page and type either the former or the
-//! latter. Invariant: a member that several pages show lacks its row, and says nothing against the type of a body.
+//! In: findings about the types of bodies and about single members. Out: for each page and type either the findings
+//! about bodies or those about members. Invariant: if several pages show a member, its row is missing, and the type of
+//! the body is right.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +12,11 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::SourceId;
 
-/// How many members that no other page shows put the type in doubt.
+/// How many members of a body no other page may show before the type of the body is in doubt.
 const LEAST: usize = 3;
 
-/// Removes the findings about types that other pages contradict, and those about members of the other bodies.
+/// Removes the findings about types of bodies that are not in doubt, and the findings about members of all other
+/// bodies.
 pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
     let bodies: BTreeSet<(SourceId, CompactString)> = diagnostics.iter().filter_map(body).collect();
     if bodies.is_empty() {
@@ -45,10 +47,10 @@ pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|_| kept.next().unwrap_or(true));
 }
 
-/// The page and the type of a body that has few of the type's properties.
+/// The page and the stated type in a finding about a body that has few properties of that type.
 fn body(finding: &Diagnostic) -> Option<(SourceId, CompactString)> {
     match &finding.subject {
-        // Other findings with this code are about a type.
+        // Other findings with this code have a type as their subject, not words.
         Subject::Words(ty) if finding.code == code::EXAMPLE_OTHER_TYPE => {
             Some((finding.span.source, CompactString::from(&**ty)))
         }
@@ -56,7 +58,7 @@ fn body(finding: &Diagnostic) -> Option<(SourceId, CompactString)> {
     }
 }
 
-/// The type and the name of an unknown member.
+/// The type and the name in a finding about an unknown member.
 fn member(finding: &Diagnostic) -> Option<(&str, &str)> {
     match &finding.subject {
         Subject::Member(member) if finding.code == code::EXAMPLE_MEMBER_UNKNOWN => Some((&member.0, &member.1)),

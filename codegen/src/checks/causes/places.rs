@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// The number of places that a finding shows. Further ones are counted.
+/// The number of places that a finding shows. Further places are counted.
 const SHOWN: usize = 3;
 
 /// Adds the place and the fix of an equal finding about another place.
@@ -17,7 +17,7 @@ pub(super) fn join(finding: &mut Diagnostic, other: &Diagnostic, words: &str) {
     }
 }
 
-/// Adds the place of a consequence, or counts it if there are many.
+/// Adds the place of a consequence, or only counts it if the finding shows enough places.
 pub(super) fn add(finding: &mut Diagnostic, place: Span, words: &str) {
     if finding.span == place || finding.notes.iter().any(|(known, _)| *known == place) {
         return;

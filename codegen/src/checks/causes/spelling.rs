@@ -1,7 +1,7 @@
-//! Properties that their row spells otherwise than everything else.
+//! Properties that have one spelling in their row and another one everywhere else.
 //!
-//! In: findings about the letter case of a property, each where it is spelt otherwise than in its row. Out: one finding at the
-//! row, if the row is what differs. Invariant: spellings that differ among themselves stay.
+//! In: findings about the letter case of properties, each at a place that differs from the row. Out: one finding at the
+//! row, if all places agree on another spelling. Invariant: if the places differ from each other, their findings stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,12 +11,12 @@ use crate::checks::causes::places::add;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 
-/// How many pages have to agree on another spelling.
+/// How many pages have to agree on another spelling before the row is wrong.
 const PAGES: usize = 3;
 
 type Key = (CompactString, CompactString);
 
-/// Merges the findings about properties whose row is to change.
+/// Merges the findings about each property whose row is wrong.
 pub(super) fn group(diagnostics: &mut Vec<Diagnostic>) {
     let mut spelt: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (index, finding) in diagnostics.iter().enumerate() {
@@ -43,7 +43,7 @@ pub(super) fn group(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.append(&mut made);
 }
 
-/// The finding at the row, if all others agree on another spelling that is as usual.
+/// The finding at the row, if all other places agree on another spelling, and that spelling begins with a small letter.
 fn row(owner: &str, name: &str, found: &[&Diagnostic]) -> Option<Diagnostic> {
     let first = found.first()?;
     let spelling = first.fix.as_ref()?.word()?;

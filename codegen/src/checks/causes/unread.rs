@@ -1,7 +1,8 @@
-//! Rows that are not read: the members that they would declare have no row elsewhere.
+//! Rows that are not read, whose members therefore seem to lack a row.
 //!
-//! In: findings about rows and about members without a row. Out: the former only, if a row that is not read has the name of
-//! the member. Invariant: a table without its line of dashes explains every such member of its page.
+//! In: findings about rows and about members without a row. Out: only those about rows, if a row that is not read has
+//! the name of the member. Invariant: a table without its line of dashes explains every member without a row on its
+//! page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,7 @@ use crate::source::SourceId;
 #[derive(Default)]
 struct Unread {
     names: BTreeSet<String>,
-    /// Whether a whole table is not read as one.
+    /// Whether a table of the page is not read as a table.
     table: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Annotations of examples: types in a wrong form.
+//! Types in a wrong form in the annotations of examples.
 
 use crate::api::ExampleRole;
 use crate::code;
@@ -8,17 +8,18 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Source;
 use crate::text::near;
 
-/// Reports types that no page can describe.
+/// Reports types in annotations that cannot be the name of a documented type.
 pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for body in decls.bodies.iter().filter(|body| body.span.source == decls.source) {
         diagnostics.extend(form(body, source));
     }
 }
 
-/// `Collection(microsoft.graph.user`, `steam`.
+/// Reports an unclosed parenthesis (`Collection(microsoft.graph.user`), a missing namespace, and a misspelling
+/// (`steam`).
 fn form(body: &BodyDecl, source: &Source) -> Option<Diagnostic> {
     let ty = body.ty.as_ref()?;
-    // A span may leave out the parenthesis that it found no match for.
+    // The span of the type may leave out a parenthesis without its match.
     let line = source.text.get(ty.span.start as usize..)?.lines().next()?;
     let before = source.text.get(..ty.span.start as usize)?.rsplit(['"', '\n']).next()?;
     let whole = format!("{before}{}", line.split('"').next().unwrap_or_default());
@@ -35,7 +36,7 @@ fn form(body: &BodyDecl, source: &Source) -> Option<Diagnostic> {
     Some(Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, ty.span, message).help(help).about(Subject::words(&whole)))
 }
 
-/// Whether a name is that of a type without its namespace. Primitive types and streams have none.
+/// Whether a name is a type name without its namespace. Primitive types and streams need no namespace.
 fn is_bare(name: &str) -> bool {
     name.len() > 1
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric())

@@ -1,7 +1,7 @@
 //! Example messages that contradict themselves: headers, links within bodies, and requests under the wrong heading.
 //!
-//! In: the code blocks of the examples of a page, with the headings above them. Out: findings. Only what no reading of
-//! the message makes right is reported.
+//! In: the code blocks of the examples of a page, with the headings above them. Out: findings. A message is reported
+//! only if it is wrong however one reads it.
 
 use super::messages::place_of;
 use crate::code::{self, Code};
@@ -15,7 +15,7 @@ use crate::source::Span;
 
 /// Reports example messages that contradict themselves.
 pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
-    // The version of the request that stands last above a block.
+    // The version of the last request above a block.
     let mut version = None;
     for (block, place) in outline::blocks(page, places) {
         let Block::Fence(fence) = block else { continue };
@@ -52,14 +52,14 @@ fn told(code: Code, span: Span, message: String, help: impl Into<String>, about:
     Diagnostic::new(code, span, message).help(help.into()).about(Subject::words(about))
 }
 
-/// The first segment behind the host of a URL, such as `v1.0`.
+/// The version behind the host of a URL, such as `v1.0`.
 fn version_of(url: &str) -> Option<&str> {
     let (_, path) = url.strip_prefix("https://")?.split_once('/')?;
     let version = path.split(['/', '?', '"']).next()?;
     (version == "beta" || version.starts_with("v1")).then_some(version)
 }
 
-/// Reports a second question mark outside of texts.
+/// Reports a second question mark outside of quotes.
 fn request_line(target: &str, span: Span) -> Option<Diagnostic> {
     let outside = |quote: char| target.split(quote).step_by(2).map(|part| part.matches('?').count()).sum::<usize>();
     (outside('\'') > 1 && outside('"') > 1).then(|| {
@@ -113,7 +113,7 @@ fn without_method(fence: &Fence<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports the language JSON of a block with a message.
+/// Reports a block with an HTTP message that has the language `json`.
 fn language(fence: &Fence<'_>, message: &HttpMessage<'_>) -> Option<Diagnostic> {
     let start = match message.start {
         StartLine::Request(request) if METHODS.iter().any(|(known, _)| *known == request.method) => request.span,
@@ -133,12 +133,12 @@ fn quote(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     Some(told(code::HEADER_SLIP, value.span, message, "write a quote at each end of the text", name.value))
 }
 
-/// Reports a header without its colon, which is read as the body.
+/// Reports a header without its colon. The parser takes such a header as the start of the body.
 fn without_colon(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     let (body, span) = message.body?;
     let line = body.lines().next()?;
     let (name, value) = line.split_once(' ')?;
-    // Short names are also words.
+    // Short names of headers are also ordinary words.
     let is_field = name.len() > 8 && FIELDS.iter().any(|known| known.eq_ignore_ascii_case(name));
     (is_field && !value.trim().is_empty()).then(|| {
         let place = Span { end: span.start + u32::try_from(line.trim_end().len()).unwrap_or(0), ..span };
@@ -148,7 +148,7 @@ fn without_colon(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a response that has an object of JSON and the media type of a text.
+/// Reports a message with a JSON object as its body and a media type of texts.
 fn media_type(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     let (body, _) = message.body?;
     let (name, value) = message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"))?;
@@ -159,7 +159,7 @@ fn media_type(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports links of a response that go to beta while its request does not, or have no token.
+/// Reports a link in a response that goes to beta although the request does not, or that has no token.
 fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
     const LINKS: &[&str] = &["\"@odata.context\"", "\"@odata.nextLink\"", "\"@odata.deltaLink\""];
     body.lines().find_map(|line| {
@@ -175,7 +175,7 @@ fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
             let message = format!("`{name}` goes to {stated}, its request does not");
             return Some(told(code::EXAMPLE_VERSION, place, message, "write the version of the request", name));
         }
-        // A context has no token, and dots stand for what is left out.
+        // A context URL needs no token, and a URL that ends in dots may leave its token out.
         let has_token = url.contains(['?', '(']) || url.contains("token") || url.ends_with('.') || url.ends_with('…');
         (name != "@odata.context" && !has_token).then(|| {
             let message = format!("the URL of `{name}` has no token");

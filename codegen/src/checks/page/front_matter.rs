@@ -24,7 +24,7 @@ const KEYS: &[&str] = &[
     "manager",
 ];
 
-/// The values of `doc_type`, each with its kind of page.
+/// The values of `doc_type`, each with the kind of page that it means.
 const KINDS: &[(&str, PageKind)] = &[
     ("apiPageType", PageKind::Operation),
     ("resourcePageType", PageKind::Resource),
@@ -42,7 +42,7 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
                 .help("add a line `title: \"…\"` with the title of the page"),
         );
     }
-    // Trees without `doc_type` have few other keys too.
+    // A tree without `doc_type` has few other keys too. The key is missing only on a page that has these three.
     let is_full = has("title") && has("description") && has("author");
     if let Some((last, _)) =
         entries.last().filter(|_| decls.kind != PageKind::Conceptual && is_full && !has("doc_type"))
@@ -109,7 +109,7 @@ fn kind(stated: &str, actual: PageKind) -> Option<(String, &'static str)> {
     let (usual, _) = KINDS.iter().find(|(_, kind)| *kind == actual)?;
     match KINDS.iter().find(|(name, _)| *name == stated) {
         Some((_, kind)) if *kind == actual || actual == PageKind::Conceptual => None,
-        // An enumeration may have a page with the sections of a resource, and the reverse.
+        // The page of an enumeration may have the `doc_type` of a resource, and the reverse.
         Some((_, kind)) if (*kind == PageKind::Operation) == (actual == PageKind::Operation) => None,
         Some(_) => {
             let what = match actual {

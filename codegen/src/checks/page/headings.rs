@@ -76,8 +76,8 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
     }
 }
 
-/// Whether a usual section stands below level 2 while the others of the page have that level. A section that the page
-/// has several times belongs to parts of it.
+/// Whether a usual section has level 3 while all other usual sections of the page have level 2. A section that the page
+/// has several times belongs to parts of the page.
 fn is_deep(place: &BlockPlace, places: &[BlockPlace]) -> bool {
     let count = |level: Option<u8>| {
         let usual = |other: &&BlockPlace| {
@@ -93,11 +93,11 @@ fn is_deep(place: &BlockPlace, places: &[BlockPlace]) -> bool {
         && same == 1
         && count(Some(2)) >= 2
         && count(Some(2)) + 1 == count(None)
-        // A section of its own may have such parts.
+        // A section with an unusual heading may have usual sections as its parts.
         && (place.section == place.heading || ONCE.contains(&place.section.as_str()))
 }
 
-/// The sections that a page has once.
+/// The usual sections, which a page has once.
 const ONCE: &[&str] = &[
     "properties",
     "relationships",
@@ -128,7 +128,7 @@ fn twice(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     )
 }
 
-/// The sections of a resource page that are part of no other one.
+/// The sections of a resource page that are part of no other section.
 const TOP: &[&str] = &["properties", "relationships", "methods", "json representation"];
 
 /// Reports a section of a resource page below another such section.
@@ -170,7 +170,7 @@ fn title(decls: &PageDecls) -> Option<Diagnostic> {
     )
 }
 
-/// Whether a section usually has the same level as the response.
+/// Whether a heading is that of the section about the request body, the request headers or the parameters.
 fn is_detail(section: &str) -> bool {
     use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS};
     [BODY, HEADERS, PARAMETERS].iter().any(|titles| titles.contains(&section))
@@ -184,7 +184,7 @@ fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
         return None;
     }
     let place = above(first.span, places)?;
-    // A heading that announces something else stays unchanged.
+    // A usual heading of another section is right, so the request lines need a heading of their own.
     if PERMISSIONS.contains(&place.heading.as_str()) || is_detail(&place.heading) {
         let message = format!("the request lines stand under `{}`", place.text);
         return Some(
@@ -228,7 +228,7 @@ fn relationships(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     )
 }
 
-/// Reports the description of the response on a page without such a heading.
+/// Reports a description of the response on a page that has no heading for the response.
 fn response(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_usual = |place: &BlockPlace| place.heading.contains("response") && !place.section.starts_with("example");
     if places.iter().any(is_usual) {

@@ -11,7 +11,7 @@ use crate::text::near;
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let raw = text.raw(&source.text);
-        // Few texts contain any of these.
+        // The start of the text is compared first, because few texts begin like this.
         if raw.starts_with("[!") {
             diagnostics.extend(directive(raw, text.span));
         } else if raw.starts_with(['[', '!']) {
@@ -41,7 +41,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     }
 }
 
-/// `[!INCLDE [name](path)]`.
+/// Reports a misspelt directive, such as `[!INCLDE [name](path)]`.
 fn directive(raw: &str, span: Span) -> Option<Diagnostic> {
     let word = raw[2..].split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     if raw[2 + word.len()..].starts_with(']') {
@@ -64,7 +64,8 @@ fn directive(raw: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// `[INCLUDE [name](path)]` and `![INCLUDE [name](path)]`.
+/// Reports an include without its exclamation mark or with a misplaced one: `[INCLUDE [name](path)]` and
+/// `![INCLUDE [name](path)]`.
 fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
     let before = raw.len() - raw.trim_start_matches(['[', '!', ' ']).len();
     let (word, rest) = raw[before..].split_at_checked("include".len())?;
@@ -82,7 +83,7 @@ fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// `[!NTOE]` at the start of a note.
+/// Reports a misspelt kind of note, such as `[!NTOE]`.
 fn alert(word: &str, span: Span) -> Option<Diagnostic> {
     const KINDS: &[&str] = &["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
     let upper = word.to_ascii_uppercase();
@@ -97,7 +98,7 @@ fn alert(word: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// The words of a text outside of code, bold words and links.
+/// The words of a text without code, bold words and links.
 fn bare(text: &Text<'_>) -> String {
     let words = text.inlines.iter().map(|inline| match inline {
         Inline::Text(words) => words.as_ref(),
@@ -106,7 +107,7 @@ fn bare(text: &Text<'_>) -> String {
     words.collect()
 }
 
-/// `[words][name]` and `[name][]` without a definition on the page: such a link has no target.
+/// Reports `[words][name]` and `[name][]` without a definition of `name` on the page.
 fn undefined(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
     let name = raw.strip_suffix(']')?.rsplit_once('[')?.1;
     let name = if name.is_empty() { words } else { name };
@@ -117,13 +118,13 @@ fn undefined(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// The place of a part of a text.
+/// The place of a part of a text, from its offset and its length.
 fn part(text: &Text<'_>, at: usize, length: usize) -> Span {
     let start = text.span.start as usize + at;
     Span::new(text.span.source, start..start + length)
 }
 
-/// `[words] (page.md)` and `[words(page.md)`.
+/// Reports `[words] (page.md)` and `[words(page.md)`.
 fn apart(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let bare = bare(text);
     let is_path = |path: &str| path.chars().all(|c| c.is_ascii_alphanumeric() || "./-_#".contains(c));
@@ -148,7 +149,7 @@ fn apart(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     )
 }
 
-/// `(words)[page.md]`.
+/// Reports `(words)[page.md]`.
 fn exchanged(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let middle = raw.find(")[")?;
     let open = raw[..middle].rfind('(')?;
@@ -169,7 +170,7 @@ fn exchanged(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     )
 }
 
-/// `[words](page.md))`.
+/// Reports `[words](page.md))`.
 fn closed_twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let at = raw.find(".md))")?;
     let bare = bare(text);
@@ -185,7 +186,7 @@ fn closed_twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     )
 }
 
-/// `[words]page.md)` and `[words](page.md`.
+/// Reports `[words]page.md)` and `[words](page.md`.
 fn broken(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let bare = bare(text);
     let close = bare.match_indices(']').find_map(|(at, _)| {

@@ -1,4 +1,4 @@
-//! Marks of code, of bold words and of HTML that are opened and never closed: markdown shows them as text.
+//! Marks of code, of bold words and of HTML tags that are opened and never closed. Markdown shows such a mark as text.
 
 use super::texts::texts;
 use crate::code;
@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Inline, Page, Text};
 use crate::source::{Source, Span};
 
-/// The tags that pages use within texts.
+/// The HTML tags that pages use within texts.
 const TAGS: &[&str] = &["br", "ul", "ol", "li", "p", "b", "i", "a"];
 
 /// Reports the first mark of each text that lacks its other half.
@@ -22,7 +22,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     }
 }
 
-/// A mark that stands in a text as it is.
+/// The first mark in words that markdown shows as text.
 fn open(words: &str) -> Option<&str> {
     if words.contains('`') {
         return Some("`");
@@ -45,10 +45,10 @@ fn open(words: &str) -> Option<&str> {
     })
 }
 
-/// The finding at the last place of a mark, which is where most of them are open.
+/// The finding about a mark, at the last place of the mark in the text: in most texts the last one is not closed.
 fn report(mark: &str, text: &Text<'_>, source: &Source) -> Option<Diagnostic> {
     let raw = text.raw(&source.text);
-    // An escaped mark, or one written as an entity, is meant to be seen; two backticks enclose one.
+    // An author who escapes a mark or writes it as an entity wants to show it, and two backticks enclose a backtick.
     if raw.contains(&format!("\\{mark}")) || raw.contains("``") || raw.contains("&#") {
         return None;
     }

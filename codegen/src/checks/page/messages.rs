@@ -40,7 +40,7 @@ pub(super) const REASONS: &[(u16, &str)] = &[
 /// The languages of code blocks that the generator reads.
 const LANGUAGES: &[&str] = &["http", "json"];
 
-/// Reports code blocks whose first line resembles one of HTTP, and misspelt languages.
+/// Reports malformed HTTP messages in code blocks, and misspelt languages of code blocks.
 pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     for (block, place) in outline::blocks(page, places) {
         let Block::Fence(fence) = block else { continue };
@@ -78,18 +78,18 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
     }
 }
 
-/// The line that opens a fence.
+/// The opening line of a code block.
 fn first_line(fence: Span, body: Span) -> Span {
     Span { end: body.start.saturating_sub(1).max(fence.start), ..fence }
 }
 
-/// The place of a line of a block.
+/// The place of a line of a code block.
 pub(super) fn place_of(fence: &Fence<'_>, line: &str) -> Span {
     let at = fence.body_span.start as usize + (line.as_ptr() as usize - fence.body.as_ptr() as usize);
     Span::new(fence.body_span.source, at..at + line.trim_end().len())
 }
 
-/// The name of a header, if a line is one.
+/// The name of the header in a line, if the line is a header.
 fn header_name(line: &str) -> Option<&str> {
     let (name, _) = line.split_once(':')?;
     (!name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')).then_some(name)
@@ -129,7 +129,7 @@ fn without_blank(fence: &Fence<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Further headers that examples show.
+/// Headers that examples show, besides the standard fields.
 const SHOWN: &[&str] = &[
     "Location",
     "Operation-Location",
@@ -177,7 +177,7 @@ fn header_slips(fence: &Fence<'_>) -> Vec<Diagnostic> {
 /// The versions of HTTP.
 const VERSIONS: &[&str] = &["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3"];
 
-/// What is misspelt in a status line that has a code: the version, or the reason.
+/// Reports what is wrong in a status line with a code: its version, a second code, or its reason.
 fn slip(line: &str, code: u16, reason: &str, span: Span) -> Option<Diagnostic> {
     let told = |message: String, wrong: &str, right: &str| {
         let told = Diagnostic::new(code::STATUS_LINE, span, message).help(format!("write `{right}`"));

@@ -12,7 +12,7 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
     let Some(operations) = &decls.operations else { return };
     let mut run = 0;
     for (position, route) in operations.routes.iter().enumerate() {
-        // Lines of one code block have nothing between them.
+        // Request lines of one code block have only white space between them.
         let before = position.checked_sub(1).map(|before| &operations.routes[before]);
         let between = before.and_then(|before| source.text.get(before.span.end as usize..route.span.start as usize));
         if between.is_none_or(|between| !between.trim().is_empty()) {
@@ -94,14 +94,15 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
     }
 }
 
-/// The first segment of a path, and the placeholder behind it.
+/// The first segment of a path, and the placeholder that follows the segment.
 fn root(path: &str) -> Option<(&str, &str)> {
     let mut segments = path.trim().trim_start_matches('/').split('/');
     let (segment, placeholder) = (segments.next()?, segments.next()?);
     placeholder.starts_with('{').then_some((segment, placeholder))
 }
 
-/// The placeholder of a path that is named after the first segment of another line, and the segment that has it.
+/// The placeholder of a path that has the name of another request line's first segment, and the path's own first
+/// segment.
 fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str)> {
     let (segment, placeholder) = root(path)?;
     let is_named_after = |segment: &str| {
@@ -117,7 +118,7 @@ fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str
     owner.filter(|_| !is_named_after(segment) && !is_below).map(|_| (placeholder, segment))
 }
 
-/// What is wrong with the query of a request line, and what to write.
+/// A message about the query of a request line, and what to write instead.
 fn query(path: &str) -> Option<(String, String)> {
     let (_, query) = path.split_once('?')?;
     let part = |part: &str| {
@@ -143,7 +144,7 @@ fn in_angles(path: &str) -> Option<&str> {
     path.split('/').find_map(|segment| segment.strip_prefix('<')?.strip_suffix('>'))
 }
 
-/// Whether there is a space beside a slash, outside of braces, parentheses and the query.
+/// Whether a path has a space beside a slash, outside of braces, parentheses and the query.
 fn has_blank(path: &str) -> bool {
     let mut depth = 0_usize;
     let mut before = '/';

@@ -1,5 +1,5 @@
-//! Statements about messages that contradict themselves: a code with the reason of another one, an annotation that announces
-//! a request above a response, a fence that opens nothing, marks of a merge that was not finished.
+//! Contradictions on a page: a status code with the reason of another code, an annotation that announces a request
+//! above a response, a fence that opens no code block, and the marks of an unfinished merge.
 
 use super::messages::{REASONS, place_of};
 use super::texts::texts;
@@ -11,7 +11,7 @@ use crate::page::http::{self, StartLine};
 use crate::page::{Annotation, Block, Fence, Inline, Page, Text};
 use crate::source::{Source, Span};
 
-/// Reports such statements.
+/// Reports these contradictions.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         diagnostics.extend(fence(text, text.raw(&source.text)));
@@ -29,7 +29,7 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     diagnostics.extend(merge(page, source));
 }
 
-/// The opening line of a code block with two backticks.
+/// Reports the opening line of a code block that has only two backticks.
 fn fence(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let language = raw.strip_prefix("``")?.lines().next()?.trim();
     (raw.contains('\n') && ["http", "json"].contains(&language)).then(|| {
@@ -42,7 +42,7 @@ fn fence(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     })
 }
 
-/// `204 OK`.
+/// Reports a status code with the reason of another code, such as `204 OK`.
 fn reason(text: &Text<'_>) -> Option<Diagnostic> {
     text.inlines.iter().find_map(|inline| {
         let Inline::Code(words) = inline else { return None };
@@ -61,7 +61,7 @@ fn reason(text: &Text<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// An annotation that calls a response a request, or the reverse.
+/// Reports an annotation that calls a response a request, or the reverse.
 fn role(annotation: &Annotation<'_>, fence: &Fence<'_>) -> Option<Diagnostic> {
     let stated = annotation.block_type()?;
     let actual = match http::parse(fence.body, fence.body_span).start {
@@ -84,7 +84,7 @@ fn role(annotation: &Annotation<'_>, fence: &Fence<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// The first mark of a merge: `<<<<<<< name`, with `=======` and `>>>>>>> name` below it.
+/// Reports the first mark of an unfinished merge: `<<<<<<< name`, with `=======` and `>>>>>>> name` below it.
 fn merge(page: &Page<'_>, source: &Source) -> Option<Diagnostic> {
     let mut at = 0;
     let start = source.text.split_inclusive('\n').find_map(|line| {

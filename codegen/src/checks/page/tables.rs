@@ -1,5 +1,5 @@
-//! Tables that contradict themselves: two columns of one title, two rows for one kind of account, the value of another
-//! header, the description of another row.
+//! Tables that contradict themselves: two columns with one title, two rows for one kind of account, a header with the
+//! value of another header, a row with the description of another row.
 
 use crate::code;
 use crate::decl::outline::{self, BlockPlace};
@@ -10,7 +10,7 @@ use crate::page::{Block, Page, Row, Table};
 use crate::text::identifier::camel_words;
 use crate::text::near;
 
-/// Reports titles and kinds of account that a table has twice.
+/// Reports each table that contradicts itself.
 pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     for (block, place) in outline::blocks(page, places) {
         let Block::Table(table) = block else { continue };
@@ -43,8 +43,8 @@ fn columns(table: &Table<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Reports values of `Authorization` and `Content-Type` that those of the other one, or half of one, stand for. A token has
-/// the scheme `Bearer` (RFC 6750) before it.
+/// Reports `Authorization` with a media type or half a value, and `Content-Type` with a token. A token has the scheme
+/// `Bearer` (RFC 6750) before it.
 fn values(table: &Table<'_>) -> Option<Diagnostic> {
     table.rows.iter().find_map(|row| {
         let name = row.plain(0);
@@ -84,7 +84,7 @@ fn without_token(table: &Table<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a cell that is left as in a template.
+/// Reports a cell that still has a placeholder of a template, such as `TODO`.
 fn placeholder(table: &Table<'_>) -> Option<Diagnostic> {
     let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
     let is_left = |words: &str| {
@@ -120,7 +120,8 @@ fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Reports the description of a row that is that of the row above: it has words of that row's name, and none of its own.
+/// Reports a row that has the description of the row above. The description contains words of that row's name, and no
+/// words of the row's own name.
 fn descriptions(table: &Table<'_>) -> Option<Diagnostic> {
     let titles = table.columns();
     let at = titles.iter().position(|title| title == "description")?;
@@ -143,7 +144,7 @@ fn descriptions(table: &Table<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Whether a description has a word of a row's name that the other row's name lacks.
+/// Whether a description has a word that is in the name of `row` and not in the name of `other`.
 fn says(description: &str, row: &Row<'_>, other: &Row<'_>) -> bool {
     let (name, other) = (row.plain(0), other.plain(0).to_lowercase());
     let has = |word: &str| description.split(|c: char| !c.is_alphanumeric()).any(|known| known.starts_with(word));

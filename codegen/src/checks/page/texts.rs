@@ -2,7 +2,8 @@
 
 use crate::page::{Block, Page, Text};
 
-/// The texts of a page: paragraphs, items, cells. Those of included fragments belong to other files.
+/// The texts of a page: paragraphs, quotes, list items and table cells. Texts of included fragments belong to other
+/// files.
 pub(super) fn texts<'p, 's>(page: &'p Page<'s>) -> impl Iterator<Item = &'p Text<'s>> {
     page.blocks.iter().flat_map(|block| {
         let texts: Vec<&'p Text<'s>> = match block {

@@ -1,4 +1,4 @@
-//! Words that a character separates or writes: possible values that nothing divides, and misspelt entities of HTML.
+//! Possible values without a comma between them, and misspelt HTML entities.
 
 use super::texts::texts;
 use crate::code;
@@ -7,7 +7,7 @@ use crate::page::{Inline, Page, Text};
 use crate::source::{Source, Span};
 use crate::text::near;
 
-/// Entities that pages need.
+/// The HTML entities that pages need.
 const ENTITIES: &[&str] = &["nbsp", "amp", "lt", "gt", "quot", "apos", "mdash", "ndash", "hellip", "copy", "reg"];
 
 /// Reports joined values and misspelt entities.
@@ -26,13 +26,13 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     }
 }
 
-/// The place of words of a text.
+/// The place of words in a text.
 fn place(span: Span, raw: &str, words: &str) -> Option<Span> {
     let at = span.start as usize + raw.find(words)?;
     Some(Span::new(span.source, at..at + words.len()))
 }
 
-/// `&nbps;`.
+/// Reports a misspelt entity, such as `&nbps;`.
 fn entity(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
     let name = words.split('&').skip(1).find_map(|rest| {
         let (name, _) = rest.split_once(';')?;
@@ -50,7 +50,7 @@ fn entity(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// Two possible values with nothing but a blank between them, or both in one code span.
+/// Reports two possible values with nothing but white space between them.
 fn joined(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let says = |words: &str| words.to_ascii_lowercase().contains("possible value");
     let start = text.inlines.iter().position(|inline| matches!(inline, Inline::Text(words) if says(words)))?;

@@ -1,4 +1,4 @@
-//! Annotations that name properties which the type does not have.
+//! Names of properties in annotations that the annotated type does not have.
 
 use crate::api::TypeId;
 use crate::code;

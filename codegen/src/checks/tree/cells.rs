@@ -18,7 +18,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let rows = decls.types.iter().flat_map(|decl| &decl.members).map(|member| (&member.name.value, &member.ty));
         let bodies = decls.operations.iter().flat_map(|decl| decl.request.rows.iter());
         let bodies = bodies.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
-        // Parameters of an address are text, and their types words.
+        // Parameters of a URL are text, so their type cells may use words such as `int`.
         let parameters = decls.operations.iter().flat_map(|decl| &decl.parameters);
         let parameters = parameters.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
         let typed = rows.chain(bodies).map(|(name, ty)| (name, ty, true));
@@ -32,7 +32,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         found.extend(relationships(linked, page));
         let docs = decls.operations.iter().map(|decl| &decl.doc).chain(decls.types.iter().map(|decl| &decl.doc));
         for (_, text, target) in docs.flat_map(|doc| &doc.links) {
-            // The place of this link is as long as its text and its target.
+            // The place of a link is as long as the link's text, its target and the brackets.
             let length = "[]()".len() + text.len() + target.len();
             let place = decls.links.iter().find(|(link, span)| link == target && span.range().len() == length);
             if target.contains('#') || !linked.is_spelt(text, page) {
@@ -60,7 +60,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports `colection` after a type, or an unclosed parenthesis.
+/// Reports `colection` after a type, an unclosed parenthesis, and `collection` twice.
 fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     let opened = ty.raw.matches('(').count() > ty.raw.matches(')').count();
     let last = ty.raw.split_whitespace().last().filter(|_| ty.raw.contains(' ')).unwrap_or_default();
@@ -85,7 +85,7 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     Some(finding.fix_unsafely(edit))
 }
 
-/// Reports the word of another language for a primitive type of OData.
+/// Reports a type word of another language, such as `bool`, instead of a primitive type of OData.
 fn alias(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     const ALIASES: &[(&str, &str)] = &[
         ("bool", "Boolean"),
@@ -106,8 +106,8 @@ fn alias(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a name in bold in the description of a row that misspells a property of the same type. Words that any page uses as
-/// a name are right.
+/// Reports a bold word in the description of a row, if it misspells a property of the same type. A word that is any
+/// name in the tree is right.
 fn named(linked: &Linked<'_>, page: PageId, decl: &TypeDecl) -> Option<Diagnostic> {
     let [ItemType::Structured(id)] = linked.items(page) else { return None };
     decl.members.iter().find_map(|member| {
@@ -168,7 +168,7 @@ fn operation(linked: &Linked<'_>, page: PageId, name: &str, ty: &TypeExpr) -> Op
 fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sentence: bool) -> Option<Diagnostic> {
     let target = linked.page(page, term.target.as_ref()?)?;
     let described = linked.items(target);
-    // A page with several types is no evidence for one of them.
+    // A link to a page about several types does not show which of them it means.
     let [item] = described else { return None };
     let text = term.text.rsplit('.').next().unwrap_or(&term.text);
     if !is_identifier(text) || text.eq_ignore_ascii_case(linked.short(*item)) || primitive(text).is_some() {
@@ -221,7 +221,7 @@ fn is_word_for(text: &str, name: &str) -> bool {
     is_plain && camel_words(name).any(|word| singular(word) == singular(text))
 }
 
-/// The page of an item.
+/// The first page about an item.
 fn has_page_elsewhere(linked: &Linked<'_>, item: ItemType) -> Option<PageId> {
     match item {
         ItemType::Structured(id) => linked.api[id].pages.first().copied(),

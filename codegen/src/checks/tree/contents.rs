@@ -1,7 +1,7 @@
 //! Tables of contents: entries without a target, and pages without an entry.
 //!
-//! A tree without a `toc.yml` has none of these findings. Targets outside the tree, and files that are not pages, are
-//! unknown here and not checked.
+//! A tree without a `toc.yml` has none of these findings. Entries that lead outside the tree, or to files that are not
+//! pages, are not checked.
 
 mod table;
 mod unlisted;
@@ -37,7 +37,7 @@ pub(super) fn check<'a>(linked: &Linked<'a>) -> Vec<Diagnostic> {
     for (table, (id, _)) in tables.iter().zip(files()) {
         entries(id, table, &mut found);
     }
-    // What the only table lists is not known if it is not read.
+    // If the only table of contents cannot be read, nobody knows which pages it lists.
     let is_read = !found.iter().any(|finding| finding.code == code::CONTENTS_UNREADABLE);
     if is_read || tables.len() > 1 {
         unlisted::check(linked, &tables, &mut found);
@@ -45,7 +45,7 @@ pub(super) fn check<'a>(linked: &Linked<'a>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports entries without a name, and neighbours that lead to one page.
+/// Reports entries without a name, and neighbouring entries that lead to the same page.
 fn entries(id: SourceId, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
     let mut at = 0;
     for line in table.text.split_inclusive('\n') {
@@ -74,7 +74,7 @@ fn entries(id: SourceId, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The page that an entry leads to, or most likely should. Reports a missing target, or another letter case.
+/// The page that an entry leads to, or most likely means. Reports a missing target, or a target in another letter case.
 fn follow(
     linked: &Linked<'_>,
     names: &Files<'_>,
@@ -88,7 +88,7 @@ fn follow(
         return None;
     }
     let place = Span { end: target.span.start + u32::try_from(written.len()).unwrap_or(0), ..target.span };
-    // An entry without a known place cannot be edited.
+    // An entry whose place in the file is unknown cannot be edited.
     let edit = |to: &str| (!target.span.range().is_empty()).then(|| Edit::Replace(place, relative(table, to)));
     let about = |code, message, help: String| {
         Diagnostic::new(code, target.span, message).help(help).about(Subject::path(&target.value))
@@ -133,7 +133,8 @@ fn follow(
     }
 }
 
-/// Whether the tree must contain a missing target: pages and tables of contents. A folder means the table in it.
+/// Whether a missing target is an error. The tree must contain pages and tables of contents; a folder means the table
+/// in that folder.
 fn is_judged(linked: &Linked<'_>, path: &str, written: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let is_there = |table: &str| linked.sources().iter().any(|(_, source)| source.path.eq_ignore_ascii_case(table));

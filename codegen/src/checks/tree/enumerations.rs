@@ -1,4 +1,4 @@
-//! Compares tables and lists of members.
+//! Compares the tables of enumerations with the lists of possible values.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Spanned;
 
-/// Compares lists of possible values with the members, and reports repeated numbers.
+/// Compares lists of possible values with the members of their enumerations, and checks the numbers in tables.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (page, decls) in linked.pages() {
@@ -47,7 +47,7 @@ fn listed_twice(values: &[Spanned<compact_str::CompactString>], property: &str) 
 fn incomplete(target: &EnumType, values: &[Spanned<compact_str::CompactString>], property: &str) -> Option<Diagnostic> {
     let last = values.last().filter(|_| values.len() >= 2 && !target.spans.is_empty())?;
     let lists = |name: &str| values.iter().any(|value| value.value.eq_ignore_ascii_case(name));
-    // Values that are not members have findings of their own, and may be the missing member.
+    // A value that is no member has a finding of its own, and may be a misspelling of the missing member.
     if values.iter().any(|value| !target.members.iter().any(|member| member.name.eq_ignore_ascii_case(&value.value))) {
         return None;
     }

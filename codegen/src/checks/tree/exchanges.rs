@@ -1,7 +1,7 @@
 //! Example messages and request lines that contradict what the sections of their page say.
 //!
-//! In: the declarations of operation pages and their exchanges. Out: findings. Each compares two statements of one page, or
-//! a statement with what all other lines or pages say.
+//! In: the declarations of operation pages and their exchanges. Out: findings. Each check compares two statements of
+//! one page, or one statement with all other request lines or pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
 
 /// Reports an example request with a body, if the section of the request body says that there is none.
 fn body_of_none(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &OperationsDecl) -> Option<Diagnostic> {
-    // If nothing else describes a body either, the request is reported where it is compared with its operation.
+    // If the operation sends no body at all, `link/exchanges/replies.rs` reports the request.
     let sends = |operation: &&Operation| operation.page == page && !matches!(operation.request, RequestBody::None);
     linked.api.operations.iter().find(sends)?;
     if !decl.request.none || !decl.request.rows.is_empty() || !decl.request.mentions.is_empty() {
@@ -112,12 +112,12 @@ fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Operation
         Some(JsonValue::Object) => answers[0].root()?.get("value")?,
         _ => answers[0].root()?,
     };
-    // A type whose members are others is reported as such.
+    // If the type lacks a member of the object, another check reports the type.
     let is_stranger = |name: &str| !name.contains('@') && linked.api.member_in_any_case(stated, name).is_none();
     if object.members().any(|(name, _)| is_stranger(name.value)) {
         return None;
     }
-    // A property with this name may be the list.
+    // If the type has a property `value`, that property may be the list.
     if linked.api.member_in_any_case(stated, "value").is_some() {
         return None;
     }
@@ -125,7 +125,7 @@ fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Operation
     let (said, shown) = if many { ("one", "a collection") } else { ("a collection", "one") };
     let object =
         if mention.collection { format!("a collection of {name} objects") } else { format!("one {name} object") };
-    // The title tells which of the two is wrong.
+    // The verb in the title decides whether the text or the example is wrong.
     let titled = match title_verb(decls).to_ascii_lowercase().as_str() {
         "list" => Some(true),
         "get" => Some(false),
@@ -155,13 +155,13 @@ fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Operation
     )
 }
 
-/// The last segment of a path, if it is fixed.
+/// The last segment of a path, if it is fixed text.
 fn last(route: &RouteDecl) -> Option<&str> {
     let path = route.raw.split('?').next().unwrap_or_default();
     path.trim().rsplit('/').next().filter(|last| !last.contains(['{', '(', '<', '$']) && !last.is_empty())
 }
 
-/// Reports a request line that lacks the last segment of all others.
+/// Reports a request line that lacks the last segment which all other request lines have.
 fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     decl.routes.iter().filter_map(last).for_each(|last| *counts.entry(last).or_default() += 1);
@@ -172,7 +172,7 @@ fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
     if count < 2 || usual.method != other.method || !other.raw.trim_end().ends_with('}') || usual.raw.contains('?') {
         return None;
     }
-    // The item is that of another line: `/users/{id}/wipe` and `/users/{id}`.
+    // The line ends in an item that another line continues: `/users/{id}` and `/users/{id}/wipe`.
     let item = other.raw.trim().rsplit('/').nth(1)?;
     let is_item = |route: &RouteDecl| {
         let mut segments = route.raw.trim().rsplit('/').skip(1);
@@ -181,7 +181,7 @@ fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
     if !decl.routes.iter().any(|route| last(route) == Some(end) && is_item(route)) {
         return None;
     }
-    // The item and its part are two paths.
+    // If the page also has the line with the segment, both paths are deliberate.
     let whole = format!("{}/{end}", other.raw.trim());
     if decl.routes.iter().any(|route| route.template.path == whole || route.raw.trim() == whole) {
         return None;
@@ -220,7 +220,7 @@ fn gaps(decl: &OperationsDecl) -> Option<Diagnostic> {
     })
 }
 
-/// For each set with which requests begin the types of what they answer.
+/// For each first segment of request paths, the types of the responses to these requests.
 struct Contexts {
     sets: BTreeMap<String, BTreeSet<TypeId>>,
 }
@@ -238,8 +238,8 @@ impl Contexts {
         Contexts { sets }
     }
 
-    /// The finding about a context that names a set which is no part of the request, and whose requests never answer such an
-    /// object.
+    /// The finding about a context that names a set which is not in the path of the request. Requests that begin with
+    /// that set never return such an object.
     fn other(&self, linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagnostic> {
         let node = body.root()?.get("@odata.context")?;
         let (_, rest) = node.as_str()?.split_once("$metadata#")?;
@@ -264,14 +264,14 @@ impl Contexts {
     }
 }
 
-/// The first segment of the request of a response, in lower case.
+/// The first segment in the path of the request that a response belongs to, in lower case.
 fn first_segment(body: &BodyDecl) -> Option<String> {
     let line = body.request_line.as_ref().filter(|_| body.role == ExampleRole::Response)?;
     let path = RequestParts::parse(&line.value)?.path;
     Some(path.trim_start_matches('/').split(['/', '(']).next()?.to_lowercase())
 }
 
-/// The type of a response: that of its annotation, or else the one that the operation answers.
+/// The type of a response: the type in its annotation, or else the type that the operation returns.
 pub(super) fn type_of(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<TypeId> {
     let annotated = body.ty.as_ref().and_then(|ty| linked.named(&ty.value, page));
     let stated = || {

@@ -1,4 +1,4 @@
-//! Rows of methods that contradict the page that they lead to.
+//! Rows in tables of methods that contradict the operation page that they link to.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use crate::link::Linked;
 use crate::source::Span;
 use crate::text::identifier::camel_words;
 
-/// The number of pages that a finding shows. The others are counted.
+/// The number of pages that a finding shows. Further pages are counted.
 const SHOWN: usize = 3;
 
-/// Compares each row of methods with the operation of its page.
+/// Compares each row of methods with the operation of the page that it links to.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let operations = &linked.api.operations;
     let mut rows: BTreeMap<PageId, usize> = BTreeMap::new();
@@ -37,7 +37,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let Some(target) = row.target.as_ref().and_then(|target| linked.page(page, target)) else { continue };
             let start = operations.partition_point(|operation| operation.page < target);
             let end = operations.partition_point(|operation| operation.page <= target);
-            // A page with several operations may mean any of them.
+            // A row that links to a page with several operations may mean any of them.
             let [operation] = &operations[start..end] else { continue };
             let without_edit = |(message, help)| (message, help, None);
             let told = verb(row, operation)
@@ -59,7 +59,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             }
         }
     }
-    // A row that leads to another page is the cause of a page without a row.
+    // If a table has a row that leads to a wrong page, that row is why another page has no row.
     let is_told = |omitted: &Diagnostic, found: &[Diagnostic]| {
         found.iter().any(|told| told.code == code::METHOD_ROW && told.span.source == omitted.span.source)
     };
@@ -69,8 +69,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports pages of operations that no row of methods leads to, if the resource after which their files are named has such
-/// rows for its other operations.
+/// Reports operation pages that no row of methods leads to, if their files are named after a resource whose table of
+/// methods has rows for its other operations.
 fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnostic> {
     let stem = |page| linked.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     let resources: BTreeMap<&str, PageId> =
@@ -90,14 +90,14 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
             let target = row.target.as_ref().and_then(|target| linked.page(*owner, target));
             target.is_some_and(|target| stem(target).starts_with(&own))
         };
-        // The page may be linked elsewhere on that of its resource.
+        // The page of the resource may link to the operation page elsewhere.
         let links = linked.decls(*owner).links.iter().any(|(link, _)| linked.page(*owner, link) == Some(page));
         let others: Vec<&MethodRow> = methods.iter().filter(is_own).collect();
         if links || 2 * others.len() < methods.len() {
             continue;
         }
         let Some(last) = others.last() else { continue };
-        // A row that leads nowhere may be meant for this page.
+        // A row that leads nowhere may mean this page.
         let is_broken = |row: &MethodRow| {
             let target = row.target.as_ref().filter(|target| target.ends_with(".md"));
             target.is_none_or(|target| linked.page(*owner, target).is_none())
@@ -124,7 +124,7 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
         finding.more = u16::try_from(pages.len().saturating_sub(SHOWN)).unwrap_or(u16::MAX);
         finding
     };
-    // A table with a part of the operations may be meant so.
+    // A table that lacks many of the operations may lack them on purpose.
     omitted.retain(|owner, (_, pages)| {
         let listed = listed.get(owner).copied().unwrap_or_default();
         4 * pages.len() <= listed
@@ -132,7 +132,7 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
     omitted.into_values().map(finding).collect()
 }
 
-/// The edit of a cell that differs from the response only in whether there are several.
+/// The edit of a cell that has the type of the response, but differs in whether it is a collection.
 fn in_number(row: &MethodRow, stated: TypeRef, operation: &Operation) -> Option<Edit> {
     const WORD: &str = " collection";
     let ResponseBody::Value(actual) = operation.response.body else { return None };
@@ -168,8 +168,8 @@ fn verb(row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
     })
 }
 
-/// The contradiction between the words of a row and the page that it leads to: the verb of another operation, or no word
-/// that the title, the path or the name of the file has.
+/// The contradiction between the words of a row and the page that the row links to: the row has the verb of another
+/// operation, or no word that is also in the title, the path or the file name of the page.
 fn other_title(
     linked: &Linked<'_>,
     row: &MethodRow,
@@ -205,21 +205,21 @@ fn other_title(
         .filter(|word| is_word(word) && !owner.contains(&word.to_lowercase()))
         .peekable();
     words.peek()?;
-    // Words are compared without their ends, which differ in number.
+    // Words are compared by their starts, because their ends differ between singular and plural.
     let is_there = |word: &str| known.contains(&key(word)[..word.len().min(4)]);
     let is_other = words.all(|word| word.is_ascii() && !is_there(word)) && !known.contains(&key(owner));
     is_other.then(|| (message(), "link the page of this method".to_owned()))
 }
 
-/// Whether a word of a row tells what its page is about. Verbs have many synonyms.
+/// Whether a word of a row says what the linked page is about. Verbs do not, because they have many synonyms.
 fn is_word(word: &str) -> bool {
     const VERBS: &[&str] =
         &["create", "delete", "list", "update", "remove", "post", "assign", "unassign", "read", "from"];
     word.len() > 3 && !VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word))
 }
 
-/// The contradiction between the type of a row and that of the response. If several rows lead to a page, it answers several
-/// types, or the page is what is wrong, which has findings of its own.
+/// The contradiction between the type in a row and the type of the response. If several rows link to the page, an
+/// unrelated type is not reported: the page may return several types.
 fn returns(linked: &Linked<'_>, stated: TypeRef, operation: &Operation, is_only: bool) -> Option<(String, String)> {
     let ResponseBody::Value(actual) = operation.response.body else { return None };
     let (ItemType::Structured(one), ItemType::Structured(other)) = (stated.item, actual.item) else { return None };

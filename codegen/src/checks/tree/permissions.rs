@@ -1,4 +1,4 @@
-//! Scopes that occur once and resemble a frequent one.
+//! Permission scopes that occur once and resemble a frequent scope.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,9 +8,9 @@ use crate::link::Linked;
 use crate::source::Span;
 use crate::text::near;
 
-/// Compares each scope with those of all pages.
+/// Compares each scope with the scopes of all pages.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
-    // The places of each scope. Several pages may include one table, so equal places count once.
+    // The places of each scope. Several pages may include the same table, so equal places count once.
     let mut scopes: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
     for (_, decls) in linked.pages() {
         for scope in decls.operations.iter().flat_map(|operations| &operations.scopes) {

@@ -1,8 +1,8 @@
 //! Query options of example requests that are misspelt, or name a misspelt property.
 //!
-//! In: the query options of each example request of an operation, and the type that it answers. Out: findings. Only a
-//! name that resembles one property of the type, or of a type that derives from it, is reported: a page need not list
-//! all properties that a service knows.
+//! In: the query options of each example request of an operation, and the type that the operation returns. Out:
+//! findings. Only a name that resembles a property of the type, or of one of its derived types, is reported: a page
+//! need not list all properties that a service knows.
 
 use crate::api::{Api, ItemType, Operation, ResponseBody, TypeId};
 use crate::code;
@@ -11,10 +11,10 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::text::near;
 
-/// Words of filters that stand where a name may stand.
+/// Words of filter expressions that are no names of properties.
 const WORDS: &[&str] = &["and", "or", "not", "eq", "ne", "gt", "ge", "lt", "le", "in", "has", "true", "false", "null"];
 
-/// Compares the query options of example requests with the properties of what is answered.
+/// Compares the query options of example requests with the properties of the returned type.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let derived = Derived::of(linked.api);
     linked.api.operations.iter().flat_map(|operation| of_operation(linked.api, &derived, operation)).collect()
@@ -64,7 +64,7 @@ fn names<'v>(option: &str, value: &'v str) -> Vec<&'v str> {
     }
 }
 
-/// The parts of a list. Commas within parentheses belong to a part.
+/// The parts of a list with commas. Commas within parentheses do not divide parts.
 fn listed(value: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_usize;
     value.split(move |character| {
@@ -77,7 +77,7 @@ fn listed(value: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The name at the start of a path, if it is nothing else.
+/// The name of a property at the start of a path; `None` if the path starts with something else.
 fn first_name(path: &str) -> Option<&str> {
     let path = path.trim();
     let end = path.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(path.len());
@@ -86,7 +86,7 @@ fn first_name(path: &str) -> Option<&str> {
     (!name.is_empty() && !rest.starts_with(['.', '@', '_', '-', ':'])).then_some(name)
 }
 
-/// The names in a filter that an operator follows, such as `size` in `size gt 3`, outside of texts.
+/// The names in a filter that are followed by an operator, such as `size` in `size gt 3`, outside of quotes.
 fn compared(filter: &str) -> Vec<&str> {
     let mut found = Vec::new();
     // Every second part stands between quotes.
@@ -116,14 +116,14 @@ impl Derived {
         Derived(derived)
     }
 
-    /// The property that a name misspells: none has the name in any letter case, and one resembles it.
+    /// The property that a name misspells. No property has the name in any letter case, and this one resembles it.
     fn slip<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a str> {
         let types = || std::iter::once(id).chain(self.0[id.index()].iter().copied());
         if name.len() < 5 || api[id].is_open || types().any(|id| api.member_in_any_case(id, name).is_some()) {
             return None;
         }
         let members = types().flat_map(|id| api.members(id)).map(|property| property.name.as_str());
-        // A singular of a plural is another name of the service as often as a slip.
+        // A singular that resembles a plural may be a name of its own, so it is not reported.
         let most = if name.len() < 9 { 1 } else { 2 };
         near::nearest(name, members, most)
             .first()

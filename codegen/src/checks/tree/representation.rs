@@ -18,7 +18,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let id = TypeId::from_index(index);
         for (page, decl) in linked.of_type(id) {
             let decls = linked.decls(page);
-            // Several types of a page share its JSON representation.
+            // On a page with several types, the JSON representation may belong to any of them.
             if decl.shape.is_empty() || decls.types.len() > 1 {
                 continue;
             }
@@ -35,7 +35,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports an `@odata.type` in the JSON that is not the type of the page.
+/// Reports an `@odata.type` in the JSON representation that is another documented type than the type of the page.
 fn other_type(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
     let Some(node) = body.root().and_then(JsonNode::stated_type) else { return };
     let Some(name) = node.as_str() else { return };
@@ -52,8 +52,7 @@ fn other_type(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl, fo
     );
 }
 
-/// Reports an `@odata.type` of a member that no page describes, if it looks like a misspelling of the type in the member's
-/// row.
+/// Reports an undocumented `@odata.type` of a member, if it looks like a misspelling of the type in the member's row.
 fn misspelt_types(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
     let Some(root) = body.root() else { return };
     for (member, value) in root.members() {
@@ -103,7 +102,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Reports a property that the JSON lacks although it shows nearly all others.
+/// Reports a property that is the only one missing in the JSON representation.
 fn missing(
     known: &Known<'_>,
     linked: &Linked<'_>,
@@ -126,13 +125,13 @@ fn missing(
     let rows = || decl.members.iter().filter(own);
     let absent: Vec<_> =
         rows().filter(|member| !shows(&member.name.value) && !is_optional(&member.name.value)).collect();
-    // If several members are missing, the JSON is an excerpt.
+    // If several properties are missing, the JSON representation is an excerpt.
     let [member] = absent[..] else { return };
     if rows().count() < 3 || member.remarks.select_only || member.remarks.deprecated.is_some() {
         return;
     }
     let (owner, name) = (&linked.api[id].name.name, &member.name.value);
-    // Insert before the next member in the table, or else after the previous one.
+    // The edit inserts the member before that of the next row in the table, or else before that of a previous row.
     let before = decl.members.iter().take_while(|other| other.span != member.span);
     let shown = |name: &str| known.shown.get(&name.to_lowercase()).map(|shape| shape.name.span);
     let before = before.into_iter().filter_map(|other| shown(&other.name.value)).last();
@@ -155,7 +154,7 @@ fn missing(
     found.push(finding.fix_unsafely_if(edit));
 }
 
-/// A sample of a type as JSON representations write it.
+/// A sample value of a type, in the form that JSON representations use.
 fn sample(linked: &Linked<'_>, ty: TypeRef) -> String {
     use Primitive as P;
     let item = match ty.item {
@@ -172,7 +171,7 @@ fn sample(linked: &Linked<'_>, ty: TypeRef) -> String {
     if ty.collection { format!("[{item}]") } else { item }
 }
 
-/// Reports values of another type than the row states.
+/// Reports values in the JSON representation that are of another type than the row states.
 fn types(
     known: &Known<'_>,
     linked: &Linked<'_>,

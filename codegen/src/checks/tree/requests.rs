@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::text::near;
 
-/// Compares the parts of operation pages.
+/// Compares the request lines, headers, rows and examples of operation pages with each other.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     hosts(linked, &mut found);
@@ -41,7 +41,7 @@ pub(super) fn of_verb(word: &str) -> &'static [Method] {
     }
 }
 
-/// The verb in the title: the first word, or the one after a colon.
+/// The verb in the title: the first word of the title, or the first word after a colon.
 pub(super) fn title_verb(decls: &PageDecls) -> &str {
     let title = decls.title.value.as_str();
     let operation = title.split_once(": ").map_or(title, |(_, operation)| operation);
@@ -95,7 +95,7 @@ fn hosts(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports a line whose method differs from that of the other lines, the examples and the title.
+/// Reports a request line whose method differs from the method of the other lines and of the examples.
 fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
     let verb = of_verb(title_verb(decls));
     let examples = shown(decls);
@@ -110,7 +110,7 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
         // Two methods of one path are deliberate alternatives.
         let is_alternative =
             decl.routes.iter().any(|other| other.method != route.method && other.template.path == route.template.path);
-        // Paths with the same end belong to one operation; a path with another end may belong to another.
+        // Paths with the same end belong to one operation. A path with another end may belong to another operation.
         let same_end = route.template.segments.last().map(std::mem::discriminant)
             == usual.template.segments.last().map(std::mem::discriminant);
         if !(alone && against && same_end && !is_alternative && (titled || others.len() > 1)) {
@@ -146,7 +146,7 @@ fn usual_headers<'d>(linked: &'d Linked<'_>) -> Vec<&'d str> {
     pages.into_iter().filter(|(_, count)| *count > 2).map(|(name, _)| name).collect()
 }
 
-/// Reports misspelt usual headers.
+/// Reports misspelt names and values of request headers.
 fn headers(decl: &OperationsDecl, usual: &[&str], found: &mut Vec<Diagnostic>) {
     use crate::decl::vocabulary::FIELDS;
     let usual = || FIELDS.iter().chain(usual).copied();
@@ -190,7 +190,7 @@ fn header_value(header: &HeaderDecl) -> Option<Diagnostic> {
         let known = VALUES.iter().copied().filter(|value| value.contains('/') != is_scheme);
         let is_value = word.contains('/') != is_scheme && word.len() > 4;
         let near = near::slip(word, known).filter(|near| is_value && !near.eq_ignore_ascii_case(word))?;
-        // `bear` or `image/jpg` are other words.
+        // A word such as `bear` or `image/jpg` is no misspelling.
         (word.len().abs_diff(near.len()) < 2 && near::nearest(word, std::iter::once(near), 2).len() == 1)
             .then_some((word, near))
     })?;
@@ -235,7 +235,7 @@ fn body_types(
                 !line(stated).any(|above| above == actual) && !line(actual).any(|above| above == stated)
             }
             (ItemType::Enum(stated), ItemType::Enum(actual)) => stated != actual,
-            // A string and an enumeration are compatible.
+            // Types of different kinds, such as a string and an enumeration, are not reported.
             (ItemType::Primitive(_) | ItemType::Enum(_) | ItemType::Structured(_), _) => false,
         };
         if !differ || property.span == row.span {
@@ -257,7 +257,7 @@ fn body_types(
     }
 }
 
-/// Reports the type of a row that resembles that of the property.
+/// Reports an unknown type in a row, if it resembles the type of the property.
 fn misspelt_type(linked: &Linked<'_>, cell: &TypeExpr, owner: TypeId, property: &Property) -> Option<Diagnostic> {
     let right = linked.cell(property.ty);
     near::slip(&cell.raw, std::iter::once(linked.short(property.ty.item)))?;
@@ -310,7 +310,7 @@ fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &
     for argument in named.iter().filter(|argument| !has(argument.trim_start_matches('@'))) {
         let spare = rows.iter().find(|row| !named.iter().any(|named| row.name.value.eq_ignore_ascii_case(named)));
         let slip = spare.filter(|row| near::slip(argument, std::iter::once(row.name.value.as_str())).is_some());
-        // An example that has the name of the row decides between the two.
+        // If an example has the name in the row, the name in the path is wrong.
         let is_shown = |name: &str| {
             let shown = format!("{name}=");
             operation.exchanges.iter().any(|exchange| exchange.request_line.contains(&shown))

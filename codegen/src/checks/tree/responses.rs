@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::Linked;
 use crate::source::Span;
 
-/// Checks the text, annotation and members of responses, and the times in them.
+/// Compares the type in the text about a response with its example, and checks dates and times in examples.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (page, decls) in linked.pages() {
@@ -26,7 +26,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                 times(linked.api, root, ty, &mut found);
             }
         }
-        // If there are several examples, the text may describe only one of them.
+        // If a page has several example responses, the text may describe only one of them.
         let told = found[first..].iter().filter(|finding| finding.code == code::RESPONSE_TYPE).count();
         let shown = decls.bodies.iter().filter(|body| is_answer(body) && content(body).is_some()).count();
         let mut kept = 0;
@@ -77,8 +77,8 @@ fn strangers(api: &Api, object: JsonNode<'_>, id: TypeId) -> usize {
     names.filter(|(name, _)| api.member_in_any_case(id, name.value).is_none()).count()
 }
 
-/// Reports a type that the `Response` section links, if neither it nor `ty` derives from the other, and the members of the
-/// example belong to `ty` but not all to the linked type.
+/// Reports a type that the `Response` section links to, if the type is unrelated to `ty`, and the example has members
+/// that `ty` has and the linked type lacks.
 fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &mut Vec<Diagnostic>) {
     let api = linked.api;
     let Some(operations) = &linked.decls(page).operations else { return };
@@ -96,7 +96,7 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
     // Later paragraphs may be about a member of the result.
     let first = operations.response.span;
     let is_first = mention.span.source == first.source && (first.start..first.end).contains(&mention.span.start);
-    // A property that has the name of its type is as likely as the type.
+    // If `ty` has a property with the name of the linked type, the text may mean that property.
     let is_member = |name: &str| {
         let member = api.member_in_any_case(ty, name);
         member.is_some_and(|member| {
@@ -149,7 +149,7 @@ fn time(span: Span, text: &str, name: &str, form: &str) -> Diagnostic {
         .about(Subject::words(name))
 }
 
-/// The expected form of a malformed text; `None` for a text without a leading digit, which is a placeholder.
+/// What a malformed text should be; `None` for a text without a leading digit, which is a placeholder.
 fn malformed(text: &str, primitive: Primitive) -> Option<&'static str> {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

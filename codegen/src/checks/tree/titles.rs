@@ -1,4 +1,4 @@
-//! Titles of another page or operation, and pages without a namespace.
+//! Titles that belong to another page or operation, and pages with a wrong namespace or none.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::decl::PageDecls;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 
-/// Compares titles with each other, with file names and with request lines.
+/// Compares titles with each other, with file names and with request lines, and checks namespaces.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut by_title: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
@@ -64,7 +64,7 @@ fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Dia
     )
 }
 
-/// Reports the heading of another page, if the title of the front matter and the name of the file agree on something else.
+/// Reports a page with the heading of another page, if its front matter and its file name agree on another subject.
 fn copied(
     linked: &Linked<'_>,
     page: PageId,
@@ -76,7 +76,7 @@ fn copied(
     let other = others.iter().find(|other| **other != page)?;
     let key = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let file = key(linked.path(page).rsplit('/').next()?.trim_end_matches(".md"));
-    // What each title is about is its last word.
+    // The last word of a title is its subject.
     let subject = |title: &str| key(title.split_whitespace().last().unwrap_or_default());
     let (own, copied) = (subject(&stated.value), subject(&decls.title.value));
     if by_title.contains_key(stated.value.to_lowercase().as_str()) || !file.contains(&own) || file.contains(&copied) {

@@ -1,8 +1,8 @@
 //! JSON values of bodies, every value with its place.
 //!
-//! In: a value that borrows from a page. Out: the value without the page. Invariant: values are in the order of the
-//! page, each before its own members. A body takes only two allocations, because bodies are most of the data that is
-//! stored of a page between runs.
+//! In: a value that borrows from a page. Out: a copy that borrows nothing. Invariant: values are in the order of the
+//! page, each before its own members. A body takes only two allocations, because bodies are most of the data of a page
+//! that is stored between runs.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::page::json::{Node, Value};
 use crate::shape::{self, Kind};
 use crate::source::{SourceId, Span, Spanned};
 
-/// A JSON value without its page.
+/// A JSON value that borrows nothing from its page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Json {
     source: SourceId,
@@ -30,7 +30,7 @@ struct JsonEntry {
     kind: ValueKind,
     /// The place of the value on the page.
     place: (u32, u32),
-    /// The place of the name on the page; empty if there is none.
+    /// The place of the name on the page; empty if the value has no name.
     name_place: (u32, u32),
     /// The position of the name in `text`. The text of the value follows it.
     text: u32,
@@ -59,7 +59,7 @@ pub(crate) struct JsonNode<'j> {
     index: u32,
 }
 
-/// See [`JsonNode::value`].
+/// The content of a value, which [`JsonNode::value`] returns.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum JsonValue<'j> {
     /// `null`
@@ -136,7 +136,7 @@ impl Json {
         JsonNode { json: self, entry: &self.entries[0], index: 0 }
     }
 
-    /// Whether any value in the body has an `@odata.type`.
+    /// Whether any value besides the whole one has an `@odata.type`.
     #[must_use]
     pub(crate) fn tells_types_within(&self) -> bool {
         self.types > u32::from(self.root().stated_type().is_some())
@@ -178,7 +178,7 @@ impl<'j> JsonNode<'j> {
         }
     }
 
-    /// Whether it is an array.
+    /// Whether the value is an array.
     #[must_use]
     pub(crate) fn is_array(self) -> bool {
         self.entry.kind == ValueKind::Array
@@ -269,7 +269,7 @@ impl<'j> Iterator for Children<'j> {
     fn next(&mut self) -> Option<JsonNode<'j>> {
         let index = self.index;
         let entry = self.json.entries.get(index as usize).filter(|_| index < self.end)?;
-        // Corrupt data may point backwards: stop instead of looping.
+        // Stored data may be corrupt and point backwards. The iterator then ends instead of looping.
         self.index = if entry.next > index { entry.next } else { self.end };
         Some(JsonNode { json: self.json, entry, index })
     }

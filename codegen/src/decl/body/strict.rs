@@ -1,7 +1,7 @@
 //! Writes the JSON of a body as strict JSON.
 //!
 //! In: a value of a page. Out: the text that `serde_json` writes for [`Node::to_value`], without a copy of every
-//! string. It is computed here because it depends only on the page, whereas linking runs again whenever any page
+//! string. The text is computed here because it depends only on the page, whereas linking runs again whenever any page
 //! changes. Invariant: if two members have one name, the last value is written at the place of the first.
 
 use std::fmt;
@@ -99,7 +99,7 @@ mod tests {
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::Bool),
-            // A number borrows its text from a page; a test has none, so it leaks the text.
+            // A number borrows its text from a page. A test has no page, so it leaks the text.
             "-?(0|[1-9][0-9]{0,24})(\\.[0-9]{1,3})?(e9{1,4})?".prop_map(|text| Value::Number(text.leak())),
             "[a-c\"\\\\\n]{0,4}|\\PC{0,4}".prop_map(|text| Value::String(text.into())),
         ];

@@ -16,9 +16,10 @@ pub(crate) struct OperationsDecl {
     pub routes: Vec<RouteDecl>,
     /// Permission tables.
     pub permissions: Arc<Vec<crate::api::Permissions>>,
-    /// For each of them the requests that it is about, as the page writes them; none for all.
+    /// For each permission table the requests that it is about, as the page writes them; an empty list means all
+    /// requests.
     pub permission_requests: Vec<Vec<String>>,
-    /// The cell of each scope in them.
+    /// The scopes in the permission tables, each with the place of its cell.
     pub scopes: Vec<Spanned<CompactString>>,
     /// Request headers.
     pub headers: Vec<HeaderDecl>,
@@ -37,13 +38,13 @@ pub(crate) struct OperationsDecl {
 }
 
 impl OperationsDecl {
-    /// What the page says about the response to a method, at routes to a part.
+    /// What the page says about the response to a method, for the routes that lead to a part of the item.
     #[must_use]
     pub(crate) fn response_to(&self, method: Method, part: Part) -> &ResponseDecl {
         let own = self.response.by_method.iter().find(|(of, decl)| *of == method && !decl.codes.is_empty());
         let told = own.map_or(&self.response, |(_, decl)| decl);
         let read = |part: Part| self.routes.iter().any(|route| Part::of_path(&route.template.path) == part);
-        // A page about a part alone needs no distinction.
+        // A page whose routes all lead to the part needs no distinction.
         let parts = told.by_part.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
         let wanted = matches!(part, Part::Content | Part::Count | Part::References).then_some(part);
         let of_part = told.by_part.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());
@@ -62,7 +63,7 @@ pub(crate) struct RouteDecl {
     pub raw: String,
     /// The part of the page that has the route.
     pub origin: RouteOrigin,
-    /// The line.
+    /// The place of the request line.
     pub span: Span,
 }
 
@@ -73,7 +74,7 @@ pub(crate) struct HeaderDecl {
     pub name: CompactString,
     /// `None` if the row does not say.
     pub required: Option<bool>,
-    /// The other cells.
+    /// The text of the other cells.
     pub doc: DocDecl,
     /// The row.
     pub span: Span,
@@ -90,7 +91,7 @@ pub(crate) struct ParameterDecl {
     pub inherited_from: Option<TypeTerm>,
     /// The remarks in its description.
     pub remarks: Remarks,
-    /// Whether its section is about the parameters of a function.
+    /// Whether the section of the row is about the parameters of a function.
     pub of_function: bool,
     /// The description.
     pub doc: DocDecl,
@@ -105,9 +106,9 @@ pub(crate) struct RequestDecl {
     pub none: bool,
     /// Types linked in the prose.
     pub mentions: Vec<TypeExpr>,
-    /// The rows of its table.
+    /// The rows of the table in the section.
     pub rows: Vec<ParameterDecl>,
-    /// The names with which the items of its lists begin, in code or in bold; none if an item begins otherwise.
+    /// The names, in code or in bold, with which the list items of the section begin; none if an item begins otherwise.
     pub named: Vec<CompactString>,
     /// The section says that the body is bytes or text of another kind.
     pub stream: bool,
@@ -120,21 +121,22 @@ pub(crate) struct RequestDecl {
 pub(crate) struct ResponseDecl {
     /// Status codes of success, in order.
     pub codes: Vec<u16>,
-    /// The types that it mentions, the most reliable first.
+    /// The types that the section mentions, the most reliable first.
     pub mentions: Vec<TypeExpr>,
-    /// The section says that nothing is returned, or names a status that means this.
+    /// The section says that nothing is returned, in words or by `No Content`.
     pub none: bool,
     /// The section says in words that nothing is returned.
     pub nothing: bool,
-    /// The rows of its table of headers.
+    /// The response headers that the section names, in a table or in its prose.
     pub headers: Vec<HeaderDecl>,
     /// The section says that a stream or file is returned.
     pub stream: bool,
-    /// What it says about one method of a page with several.
+    /// What the section says about one method, on a page with several methods.
     pub by_method: Vec<(Method, ResponseDecl)>,
-    /// What single sentences say about a part of what is read, such as its bytes, and, without a part, the others.
+    /// What single sentences say about a part of the item, such as its bytes. The entry without a part has the other
+    /// sentences.
     pub by_part: Vec<(Option<Part>, ResponseDecl)>,
-    /// It says that some routes return one item, and others several.
+    /// The section says that some routes return one item, and others several.
     pub one_or_many: bool,
     /// The place of the section. Empty if the page has no such section.
     pub span: Span,
@@ -161,14 +163,14 @@ pub(crate) struct BodyDecl {
     pub truncated: bool,
     /// The header lines of a message, in order.
     pub headers: Vec<HeaderLine>,
-    /// Whether there is a body of any kind.
+    /// Whether the message has a body of any kind.
     pub has_body: bool,
     /// The JSON value; `None` for a message without JSON body.
     pub json: Option<Json>,
-    /// The JSON as strict JSON, indented. Without JSON the body unchanged; empty if it is long.
+    /// The body as strict JSON, indented. A body that is not JSON stays unchanged, or is left out if it is long.
     #[serde(deserialize_with = "strict::shared")]
     pub text: Arc<str>,
-    /// The body, or the whole block.
+    /// The place of the body, or of the whole block.
     pub span: Span,
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct TypeDecl {
     pub optional: Vec<Spanned<CompactString>>,
     /// Statements of `abstract`, annotation before prose.
     pub is_abstract: Vec<Flag>,
-    /// `openType`.
+    /// Statements that the type is open or not, annotation before prose.
     pub is_open: Vec<Flag>,
     /// `isMediaEntity`.
     pub has_stream: bool,
@@ -30,7 +30,7 @@ pub(crate) struct TypeDecl {
     pub members: Vec<MemberDecl>,
     /// Members of the JSON representation, each with the type that its value suggests.
     pub shape: Vec<ShapeMember>,
-    /// Types listed as deriving from this one.
+    /// Types that the page lists as derived from this type.
     pub derived: Vec<TypeTerm>,
     /// The description on the page.
     pub doc: DocDecl,
@@ -108,7 +108,7 @@ pub(crate) struct ShapeMember {
     pub name: Spanned<CompactString>,
     /// The type that its value suggests.
     pub hint: ShapeHint,
-    /// Whether it is an array (or `Collection(…)`).
+    /// Whether the value is an array (or `Collection(…)`).
     pub collection: bool,
 }
 
@@ -160,9 +160,9 @@ pub(crate) struct EnumDecl {
 pub(crate) struct EnumMemberDecl {
     /// The member.
     pub name: Spanned<CompactString>,
-    /// Its number.
+    /// The number of the member.
     pub value: Option<i64>,
-    /// Its description.
+    /// The description of the member.
     pub doc: DocDecl,
 }
 
@@ -180,7 +180,7 @@ pub(crate) struct MethodRow {
 }
 
 impl FlagSource {
-    /// The word for it in the output of `explain`.
+    /// The word for the source in the output of `explain`.
     #[must_use]
     pub(crate) fn as_str(self) -> &'static str {
         match self {

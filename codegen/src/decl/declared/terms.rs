@@ -39,11 +39,11 @@ pub(crate) struct Remarks {
 pub(crate) struct TypeExpr {
     /// The named types; more than one for `A or B`, none for an empty cell.
     pub terms: Vec<TypeTerm>,
-    /// Whether it is a collection.
+    /// Whether the type is a collection.
     pub collection: bool,
     /// The text on the page.
     pub raw: CompactString,
-    /// The cell.
+    /// The place of the cell, or of the mention.
     pub span: Span,
 }
 
@@ -54,6 +54,6 @@ pub(crate) struct TypeTerm {
     pub text: CompactString,
     /// The target of its link, if it has one.
     pub target: Option<CompactString>,
-    /// Its place.
+    /// The place of the name.
     pub span: Span,
 }

@@ -17,10 +17,10 @@ use crate::source::Span;
 /// Titles that are in bold above example requests as often as above the description of the body.
 const AMBIGUOUS: &[&str] = &["request"];
 
-/// Titles for some of the properties, which do not replace a heading for all of them.
+/// Titles for some of the properties. Such a title does not replace a heading for all properties.
 const SOME_PROPERTIES: [&[&str]; 2] = [&["instance attributes"], &["navigation properties"]];
 
-/// A line that may be a heading.
+/// A line of bold words that may be a heading.
 struct BoldLine {
     /// The index of its block.
     at: usize,
@@ -29,7 +29,7 @@ struct BoldLine {
     level: u8,
 }
 
-/// Turns bold lines into headings if they replace missing ones.
+/// Turns into headings the bold lines that stand for a missing heading, and paragraphs such as `##Properties`.
 pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'p, Page<'s>> {
     let lines = if page.blocks.iter().any(|block| bold(block).is_some()) { lines(page) } else { Vec::new() };
     let marks: Vec<(usize, u8, usize)> = page
@@ -78,9 +78,9 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
 fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     let mut lines: Vec<BoldLine> = Vec::new();
     let mut headings: BTreeSet<&[&str]> = BTreeSet::new();
-    // The enclosing headings, outermost first: their levels, and whether each is a usual one. The title is left out.
+    // The enclosing headings, outermost first: the level of each, and whether it is usual. The title never is.
     let mut around: Vec<(u8, bool)> = Vec::new();
-    // The level of such lines since the last heading that does not enclose them.
+    // The level of the bold lines so far; `None` after a heading of this or a higher level.
     let mut lines_level: Option<u8> = None;
     // The level of the current section of examples.
     let mut examples: Option<u8> = None;

@@ -27,7 +27,7 @@ const MEMBERS: &[&str] = &[
     "value", "member", "option", "flag", "choice", "item", "of the", "of these", "of those", "of them", "of its", "of:",
 ];
 
-/// Phrases that suffice by themselves.
+/// Phrases that suffice on their own, anywhere in a clause.
 const WHOLE: &[&str] = &[
     "bitmask",
     "bit mask",
@@ -66,7 +66,7 @@ const WHOLE: &[&str] = &[
     "comma-separated string",
 ];
 
-/// Phrases that suffice before a noun of a list, with at most one word between.
+/// Phrases that suffice if a noun of their list follows, directly or after one word.
 const LEADS: &[(&str, &[&str])] = &[
     ("multi-valued", ENUMERATIONS),
     ("multivalued", ENUMERATIONS),
@@ -86,7 +86,7 @@ const LEADS: &[(&str, &[&str])] = &[
     ("combine", MEMBERS),
 ];
 
-/// Words that end a clause that starts with "is multi-valued".
+/// Predicates that suffice on their own.
 const PREDICATES: &[&str] =
     &["is multi-valued", "is multivalued", "is multi-value", "is a flag enum", "are flags", "is flags"];
 
@@ -103,7 +103,7 @@ pub(crate) fn says_combined(lower: &str) -> bool {
     lower.starts_with("flags ") || clauses(lower).any(|clause| !clause.contains("filter") && is_said(clause))
 }
 
-/// The clauses of a text. A comma within a list of words does not end a clause.
+/// The clauses of a text. A comma ends a clause only before `but`.
 fn clauses(lower: &str) -> impl Iterator<Item = &str> {
     lower.split(['.', ';', '\n']).flat_map(|sentence| sentence.split(", but ")).map(str::trim)
 }
@@ -130,7 +130,7 @@ fn places<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = (usize, us
         .map(|(at, found)| (at, at + found.len()))
 }
 
-/// Whether a noun follows, directly or after one word.
+/// Whether one of the nouns follows a phrase, directly or after one word.
 fn names(rest: &str, nouns: &[&str]) -> bool {
     let starts = |text: &str| nouns.iter().any(|noun| text.starts_with(noun));
     // The lead must be a whole word: `combination`, not `combinational`.

@@ -7,13 +7,13 @@ use crate::text::phrase::{Phrase, any_in};
 
 static NOTICES: [Phrase; 2] = [Phrase::new("deprecated"), Phrase::new("retired")];
 
-/// The sentence that says that something is deprecated.
+/// The deprecation notice in a text: the sentence about the deprecation, and the next ones about successor and date.
 #[must_use]
 pub(crate) fn deprecated(plain: &str) -> Option<String> {
     deprecation(plain, &plain.to_ascii_lowercase())
 }
 
-/// The same; `lower` is the text in lower case, which changes no place in it.
+/// The same as [`deprecated`]; `lower` is the text in lower case, with the same offsets.
 pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
     if !any_in(&NOTICES, lower) {
         return None;
@@ -28,7 +28,7 @@ pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
             || lower.contains(" is now deprecated")
             || lower.contains(" are deprecated")
             || lower.contains("will be deprecated")
-            // Other things retire too, so the sentence has to be about what the page describes.
+            // A text may say that something else is retired, so the sentence has to be about what the page describes.
             || OWN.iter().any(|own| lower.contains(own)) && RETIRED.iter().any(|words| lower.contains(words))
     };
     plain.lines().zip(lower.lines()).find_map(|(plain, lower)| {
@@ -53,7 +53,7 @@ fn is_succession(lower: &str) -> bool {
     lower.starts_with("use ") || SUCCESSION.iter().any(|words| lower.contains(words))
 }
 
-/// Words of sentences about the replacement of something deprecated, and the date.
+/// Words of sentences about the successor of a deprecated item, and about the date.
 const SUCCESSION: &[&str] = &[
     "instead",
     "use the ",

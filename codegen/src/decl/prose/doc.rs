@@ -14,7 +14,7 @@ impl DocDecl {
         doc
     }
 
-    /// Whether it has no text.
+    /// Whether the prose is empty.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.markdown.is_empty()
@@ -147,7 +147,7 @@ impl DocDecl {
     }
 }
 
-/// The greatest length that one part adds.
+/// The greatest length that one inline element adds.
 fn length(inline: &Inline<'_>) -> usize {
     match inline {
         Inline::Text(words) => words.len(),

@@ -16,7 +16,7 @@ pub(in crate::decl) fn announces_base(lower: &str) -> bool {
     said && !is_denied(clause) && !is_about_others(clause)
 }
 
-/// Whether the sentence is about several types other than the page's: `all the controls inherit from`.
+/// Whether the sentence is about several types instead of the page's type: `all the controls inherit from`.
 fn is_about_others(clause: &str) -> bool {
     let mut words = clause.split_whitespace();
     let quantified = words.next().is_some_and(|first| ["all", "these", "those", "both"].contains(&first));
@@ -29,8 +29,8 @@ fn is_about_listed(clause: &str) -> bool {
     rest.split_whitespace().take(3).any(|word| ["types", "resources", "entities", "classes"].contains(&word))
 }
 
-/// Whether a text says that the types in the following list derive from the page's: `The following types inherit from
-/// …`.
+/// Whether a text says that the types in the following list derive from the page's type: `The following types inherit
+/// from …`.
 #[must_use]
 pub(in crate::decl) fn announces_derived(lower: &str) -> bool {
     lower.split(['.', ';']).any(|clause| {
@@ -46,7 +46,8 @@ pub(in crate::decl) fn is_caption(clause: &str) -> bool {
     BASE_CAPTIONS.iter().any(|caption| words.eq_ignore_ascii_case(caption))
 }
 
-/// Whether a clause goes back to a verb of inheritance: `inherits all properties and methods from the abstract type`.
+/// Whether a clause ends with a verb of inheritance and only filler words behind it: `inherits all methods from the
+/// type`.
 fn goes_back_to_verb(clause: &str) -> bool {
     let mut between = Vec::new();
     for word in clause.split_whitespace().rev() {

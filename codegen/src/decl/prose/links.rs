@@ -1,7 +1,7 @@
 //! The links of a page, to check their targets.
 //!
-//! In: destinations with their places. Out: the same in the same order. Invariant: they take two allocations, however
-//! many they are. Links are the most numerous data that is stored of a page between runs.
+//! In: destinations with their places. Out: the same in the same order. Invariant: all links of a page take two
+//! allocations. Links are the most numerous data of a page that is stored between runs.
 
 use serde::{Deserialize, Serialize};
 

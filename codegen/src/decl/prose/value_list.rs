@@ -1,7 +1,7 @@
 //! Where a text is within a list of values.
 //!
-//! In: the parts of a text, in order. Out: whether the next word in code is a value. Invariant: a sentence of a list ends
-//! the list, unless the list is one of HTML.
+//! In: the parts of a text, in order. Out: whether the next word in code is a value. Invariant: the end of a sentence
+//! ends the list, unless it is an HTML list.
 
 /// The list of values that a text is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(super) enum ValueList {
     Sentence,
     /// A list behind `can be`, up to the first word that is no conjunction.
     Bare,
-    /// A list of HTML; the flag tells whether the next word begins an item.
+    /// An HTML list; the flag says whether the next word begins an item.
     Items { at_start: bool },
 }
 
@@ -22,7 +22,7 @@ impl ValueList {
         !matches!(self, ValueList::None | ValueList::Items { at_start: false })
     }
 
-    /// The list behind words without a lead-in, in lower case.
+    /// The list that a text is in behind these words, which are in lower case and have no lead-in.
     pub(super) fn after(self, lower: &str) -> ValueList {
         match self {
             ValueList::None if lower.trim_end() == "can be" || lower.trim_end().ends_with(" can be") => ValueList::Bare,
@@ -33,7 +33,7 @@ impl ValueList {
         }
     }
 
-    /// The list behind an HTML tag.
+    /// The list that a text is in behind an HTML tag.
     pub(super) fn at_tag(self, tag: &str) -> ValueList {
         let name = tag.trim_start_matches('<').trim_end_matches(['>', ' ']).to_ascii_lowercase();
         match (self, name.split(' ').next().unwrap_or_default()) {
@@ -45,7 +45,7 @@ impl ValueList {
     }
 }
 
-/// Whether words only stand between two values.
+/// Whether words between two values only join them, such as `or`.
 fn joins(lower: &str) -> bool {
     let words = lower.replace("(the default)", "(default)");
     words.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| ["or", "and", "(default)"].contains(&word))

@@ -1,4 +1,4 @@
-//! Finds the tables that list members of an enumeration, and its name.
+//! Finds the tables that list members of an enumeration, and the name of the enumeration.
 //!
 //! In: a table or a heading. Out: the enumeration. Invariant: a row becomes a member or is reported.
 
@@ -49,7 +49,8 @@ fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Optio
     page_enum.map(|name| (name.clone(), true))
 }
 
-/// `X values`, `X enum type`, `X options`, a lone identifier. The flag is set if the form itself says "enum".
+/// The name in a heading: `X values`, `X enum type`, `X options`, a lone identifier. The flag is set if the form of the
+/// heading proves an enumeration.
 fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     let text = text.trim().trim_end_matches(':').trim();
     if let Some(name) = behind(&["enumeration:", "enum:", "enumeration ", "enum "], text) {
@@ -109,7 +110,7 @@ fn behind_lead(text: &str) -> Option<&str> {
     behind(&leads, text)
 }
 
-/// The name behind one of the leads, if nothing follows it.
+/// The name behind one of the leads, if nothing follows the name.
 fn behind<'t>(leads: &[&str], text: &'t str) -> Option<&'t str> {
     let rest = |lead: &&str| {
         let (start, rest) = text.split_at_checked(lead.len())?;
@@ -121,7 +122,7 @@ fn behind<'t>(leads: &[&str], text: &'t str) -> Option<&'t str> {
     is_name.then_some(name)
 }
 
-/// Headings that are words of the dialect rather than names.
+/// Whether a heading is a common word of pages rather than a name.
 fn is_common_word(name: &str) -> bool {
     [
         "members",
@@ -208,7 +209,7 @@ fn read(
     EnumDecl { name, certain, combined, is_list: false, members, doc, deprecated, span: table.span }
 }
 
-/// A name in camel case that a blank divides, without the blank.
+/// A camelCase name without the blank that divides it: `darkBlue` for `dark Blue`.
 fn with_blank(member: &str) -> Option<String> {
     let (first, second) = member.split_once(' ')?;
     let is_name =

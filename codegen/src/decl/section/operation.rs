@@ -136,8 +136,8 @@ pub(in crate::decl) fn is_request_section(place: &BlockPlace) -> bool {
     is_request_heading(&place.heading)
 }
 
-/// Whether request lines are expected here. Without a heading that announces them, they precede the sections that
-/// describe them.
+/// Whether a place may have request lines: it is in their section, or, on a page without such a section, before the
+/// sections that describe a request.
 pub(in crate::decl) fn in_request_section(place: &BlockPlace, headed: bool) -> bool {
     if headed { is_request_section(place) || is_request_heading(&place.section) } else { before_details(place) }
 }

@@ -38,7 +38,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
     }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
 }
 
-/// Reports that permissions are unknown if a section has no table, or includes one from a missing file.
+/// Reports that permissions are unknown if the permissions section has no table, or includes it from a missing file.
 pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -> Vec<Permissions> {
     let in_section = |place: &BlockPlace| is_section(&place.heading) || is_section(&place.section);
     let lost = reader.blocks().filter_map(|(block, place)| match block {
@@ -75,8 +75,8 @@ pub(crate) fn is_about_permissions(path: &str) -> bool {
     path.contains("permission") && !path.contains("rbac")
 }
 
-/// Reports scopes in the prose of the permissions section, on a page without a permission table. Returns whether there
-/// are any. Text of an included file does not count: many pages share it, and it is mostly about roles.
+/// Reports scopes in the prose of the permissions section, on a page without a permission table. Returns whether it
+/// found any. Text of an included file does not count: many pages share such a text, and it is mostly about roles.
 fn outside_tables(reader: &mut PageReader<'_, '_>) -> bool {
     let page = reader.page.source;
     let texts = reader.blocks().filter(|(_, place)| PERMISSIONS.contains(&place.heading.as_str()));
@@ -112,7 +112,7 @@ pub(in crate::decl) fn places(table: &Table<'_>) -> Vec<Spanned<CompactString>> 
     places_in(table, 1)
 }
 
-/// The scopes in the columns of a table from one on, each with the place of its cell.
+/// The scopes in a table from the column `first` on, each with the place of its cell.
 pub(in crate::decl) fn places_in(table: &Table<'_>, first: usize) -> Vec<Spanned<CompactString>> {
     let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(first));
     let scopes = cells.flat_map(|cell| {
@@ -124,7 +124,7 @@ pub(in crate::decl) fn places_in(table: &Table<'_>, first: usize) -> Vec<Spanned
     scopes.collect()
 }
 
-/// Reads a permission table. `used` gets each row that was understood, `diagnostics` the others.
+/// Reads a permission table. `used` gets each row that was understood, `diagnostics` a finding about each other row.
 pub(crate) fn read(
     table: &Table<'_>,
     label: Option<&str>,
@@ -234,7 +234,7 @@ fn report_missing(table: &Table<'_>, missing: &[Caller], diagnostics: &mut Vec<D
 /// A column of scopes.
 struct ScopeColumn {
     index: usize,
-    /// Whether its cells begin with the most privileged scope.
+    /// Whether the cells of the column begin with the most privileged scope.
     falling: bool,
 }
 
@@ -265,7 +265,7 @@ fn is_part(row: &Row<'_>) -> bool {
     row.cells.first().is_some_and(|first| caller(&first.plain()).is_none())
 }
 
-/// One row per resource or scope, one column per kind of caller.
+/// Reads a table with one row per resource or scope and one column per kind of caller.
 fn transposed(
     table: &Table<'_>,
     columns: &[Option<Caller>],

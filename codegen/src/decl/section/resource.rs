@@ -48,7 +48,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     types
 }
 
-/// The members of the JSON representation, if the page has no section of properties.
+/// Declares the members of the JSON representation, for a type without a table of properties.
 fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     let Some(first) = decl.shape.first().filter(|_| decl.bases.is_empty()) else { return };
     let message = "the page shows members in JSON, and has no table of properties";

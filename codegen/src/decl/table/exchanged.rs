@@ -1,7 +1,7 @@
 //! Rows and headers that have a name where a type belongs, and the reverse.
 //!
-//! In: the columns of names and types. Out: whether the cells have them exchanged. Invariant: what is read otherwise than
-//! the titles say is reported, once for a whole table.
+//! In: the columns of names and types. Out: whether names and types are exchanged. Invariant: an exchange is reported,
+//! once if it is that of a whole table.
 
 use crate::code;
 use crate::decl::vocabulary::primitive;

@@ -75,8 +75,8 @@ impl<'t, 's> Columns<'t, 's> {
         names * 2 > table.rows.len() || table.rows.is_empty()
     }
 
-    /// The columns of one row. They are interchanged if the description is in the column of types and the other cell
-    /// contains only a primitive.
+    /// The columns of one row. They are interchanged if the row has its description in the column of types, and only a
+    /// primitive type in the column of descriptions.
     #[must_use]
     pub(crate) fn of(self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
         diagnostics.extend(row.cells.get(self.name).and_then(exchanged::mark_behind));
@@ -103,8 +103,8 @@ impl<'t, 's> Columns<'t, 's> {
     }
 }
 
-/// The column of types of a table: the one with that title, or else one titled `Value` whose cells are all short and
-/// mostly primitives or links.
+/// The column of types of a table: the one with a usual title, or else one titled `Value` whose cells are all short and
+/// mostly primitive types or links.
 #[must_use]
 pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
     let titled = |words: &[&str]| {
@@ -150,8 +150,8 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
     if remarks.nullable.is_none() && is_nullable(&ty.raw) {
         remarks.nullable = Some(true);
     }
-    // If the cell only announces a list of values, the description needs no lead-in, and the cell itself may contain
-    // the list.
+    // If the type cell only announces a list of values, the description needs no lead-in, and the cell itself may
+    // contain the list.
     if remarks.values.len() < 2 && ty.terms.first().is_some_and(|term| is_nameless(&term.text)) {
         let described = description(row, columns).map(|(_, text)| prose::code_words(text));
         let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
@@ -187,7 +187,7 @@ pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
         .fix_unsafely(Edit::RemoveLines(row))
 }
 
-/// The name cell without markup, footnote stars and remarks in parentheses. The flag means `(deprecated)`.
+/// The name cell without markup, footnote stars and remarks in parentheses. The flag is set if it says `deprecated`.
 fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactString>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return RowOutcome::Caption };
     let plain = cell.plain();
@@ -277,8 +277,8 @@ fn requirement(title: &str, cell: &str) -> Option<bool> {
     }
 }
 
-/// Records the answer to a title that is a question: `Read-only`, `Writable?`, `Nullable`. Returns whether the title is
-/// one.
+/// Records the answer in a cell to a title that is a question: `Read-only`, `Writable?`, `Nullable`. Returns whether it
+/// recorded one.
 fn answer(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     let is =
         |text: &str, words: &[&str]| words.iter().any(|known| text.trim_end_matches('?').eq_ignore_ascii_case(known));
@@ -298,7 +298,7 @@ fn answer(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     true
 }
 
-/// `Inherited from [x](…)`, linked or not.
+/// The type in `Inherited from [x](…)`, linked or not.
 fn inherited_from(text: &Text<'_>) -> Option<TypeTerm> {
     let mut lead = false;
     for inline in &text.inlines {

@@ -73,7 +73,7 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
             })
         })
         .collect();
-    // If most rows have their cells so, the titles are what is exchanged.
+    // If most rows have a link to an operation in that column, the titles are exchanged, not the cells.
     let exchanged = diagnostics.len() - before;
     if let Some(title) = table.header.get(named.min(returned)).filter(|_| exchanged > 1 && 2 * exchanged > rows.len()) {
         diagnostics.truncate(before);
@@ -88,7 +88,7 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
     rows
 }
 
-/// Whether a cell links a page in the folder of operations.
+/// Whether a cell links to a page in the folder of operations.
 fn leads_to_operation(cell: &Text<'_>) -> bool {
     cell.links().any(|link| link.destination.split('/').rev().nth(1) == Some("api"))
 }

@@ -13,7 +13,7 @@ use crate::text::near;
 
 const COLLECTION: &str = "collection";
 
-/// Reads a type cell. Links give names and targets; the words around them decide whether it is a collection.
+/// Reads a type cell. Links give names and targets; the words around the links decide whether the type is a collection.
 #[must_use]
 pub(crate) fn read(cell: &Text<'_>) -> TypeExpr {
     let raw = words(cell);
@@ -70,7 +70,7 @@ pub(crate) fn parse(raw: &str, span: Span) -> TypeExpr {
     TypeExpr { terms, collection, raw: raw.trim().into(), span }
 }
 
-/// Removes everything around the name. The flag means that the removed words say "collection".
+/// Removes the words and marks around the name of a type. The flag means that the removed words say "collection".
 fn peel(raw: &str) -> (Cow<'_, str>, bool) {
     if is_bare(raw) {
         return (Cow::Borrowed(raw), false);

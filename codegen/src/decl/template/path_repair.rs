@@ -9,7 +9,7 @@ pub(crate) enum NotAPath {
     Elided,
     /// A segment has no name: `..`, or braces around nothing.
     Nameless,
-    /// There is no text.
+    /// The text is empty.
     Empty,
 }
 

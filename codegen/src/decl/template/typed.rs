@@ -34,8 +34,8 @@ pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Di
     with_optional(decl);
 }
 
-/// One finding for each quoted argument whose type takes no quotes. If several request lines have it, the finding is at
-/// the row, because then the row is the exception.
+/// One finding for each quoted argument whose type takes no quotes. If several request lines quote the argument, the
+/// finding is at its row, because then the row is probably wrong.
 fn report(rows: &[ParameterDecl], quoted: &[(CompactString, Span, String)]) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for (at, (name, span, raw)) in quoted.iter().enumerate() {
@@ -151,7 +151,7 @@ fn is_quoted(primitive: Primitive) -> bool {
     matches!(primitive, Primitive::String)
 }
 
-/// If all parameters of a function are optional and none of its lines has any, adds lines with arguments.
+/// Adds routes with arguments, if all parameters of a function are optional and no request line has arguments.
 fn with_optional(decl: &mut OperationsDecl) {
     let rows: Vec<&ParameterDecl> = decl.parameters.iter().filter(|row| row.of_function).collect();
     let is_optional = |row: &&ParameterDecl| row.remarks.required == Some(false);

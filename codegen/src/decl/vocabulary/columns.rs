@@ -1,6 +1,6 @@
 //! Titles of columns, which determine the content of their cells.
 
-/// First columns of member tables.
+/// Titles of the first column in tables of enumeration members.
 pub(crate) const MEMBER_COLUMNS: &[&str] = &[
     "member",
     "members",
@@ -17,7 +17,7 @@ pub(crate) const MEMBER_COLUMNS: &[&str] = &[
     "flag name",
 ];
 
-/// First columns of property and relationship tables.
+/// Titles of the first column in tables of properties and relationships.
 pub(crate) const PROPERTY_COLUMNS: &[&str] = &[
     "property",
     "property name",
@@ -36,11 +36,11 @@ pub(crate) const PROPERTY_COLUMNS: &[&str] = &[
     "field name",
 ];
 
-/// Columns of the names in tables of request headers.
+/// Titles of the column of names in tables of request headers.
 pub(crate) const HEADER_COLUMNS: &[&str] =
     &["header", "headers", "header name", "request header", "field", "name", "property", "parameter"];
 
-/// First columns of method tables.
+/// Titles of the first column in tables of methods.
 pub(crate) const METHOD_COLUMNS: &[&str] = &[
     "method",
     "methods",
@@ -59,7 +59,7 @@ pub(crate) const METHOD_COLUMNS: &[&str] = &[
 /// Titles of the column of types.
 pub(crate) const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
 
-/// Titles of columns that tell whether a parameter stands in the path, the query, a header or the body.
+/// Titles of columns that say whether a parameter is in the path, the query, a header or the body.
 pub(crate) const PLACE_COLUMNS: &[&str] =
     &["in", "location", "where", "place", "passed in", "located in", "parameter type"];
 
@@ -69,7 +69,7 @@ pub(crate) const REQUEST_COLUMNS: (&[&str], &[&str]) = (
     &["uri", "url", "request uri", "request url", "path", "endpoint", "http request", "route"],
 );
 
-/// First columns of tables that list types deriving from the page's, in the singular.
+/// Titles of the first column in tables of types that derive from the page's type, in the singular.
 pub(crate) const DERIVED_COLUMNS: &[&str] = &[
     "derived type",
     "derived resource",

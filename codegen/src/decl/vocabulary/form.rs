@@ -1,7 +1,7 @@
 //! Primitive types in several words: `integer (int64)`, `Base64 string`, `String (timestamp)`.
 //!
 //! In: the words of a type cell or of a JSON representation. Out: the primitive type. Invariant: ambiguous words give
-//! none.
+//! no type.
 
 use crate::api::Primitive;
 use crate::decl::vocabulary::primitive::primitive;

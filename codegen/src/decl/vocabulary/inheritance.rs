@@ -31,7 +31,7 @@ pub(crate) const BASE_PHRASES: &[&str] = &[
     "inherits",
 ];
 
-/// Verbs of inheritance, each with the words of which one has to occur before the base.
+/// Verbs of inheritance, each with the words of which one has to stand between the verb and the base.
 pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("inherits", &["from", "of"]),
     ("inherit", &["from"]),
@@ -41,7 +41,7 @@ pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("extends", &[]),
 ];
 
-/// Words between such a verb and the name of the base.
+/// Words that may stand between a verb of inheritance and the name of the base.
 pub(crate) const BASE_FILLERS: &[&str] = &[
     "from",
     "of",
@@ -69,7 +69,7 @@ pub(crate) const BASE_FILLERS: &[&str] = &[
 pub(crate) const BASE_CAPTIONS: &[&str] =
     &["base type", "base class", "base", "inherits from", "derived from", "the base type is", "its base type is"];
 
-/// Phrases that introduce a list of types deriving from the page's.
+/// Phrases that introduce a list of types deriving from the page's type.
 pub(crate) const DERIVED_PHRASES: &[&str] = &[
     "types derive from this",
     "types inherit from this",
@@ -79,7 +79,7 @@ pub(crate) const DERIVED_PHRASES: &[&str] = &[
     "types are derived from",
 ];
 
-/// Each phrase about bases and derived types contains one of these, and few texts do.
+/// A fast test: each phrase about bases and derived types contains one of these words, and few texts do.
 pub(crate) static KINSHIP: [Phrase; 7] = [
     Phrase::new("inherit"),
     Phrase::new("deriv"),
@@ -93,7 +93,7 @@ pub(crate) static KINSHIP: [Phrase; 7] = [
 /// Nouns for a type after "abstract". The third one is a frequent misspelling of the second.
 pub(crate) const ABSTRACT_NOUNS: &[&str] = &["type", "resource", "resouce", "base", "class", "entity", "superclass"];
 
-/// Phrases before links to types that derive from the page's.
+/// Phrases before links to types that derive from the page's type.
 pub(crate) const DERIVED_LEADS: &[&str] = &[
     "the derived types are",
     "base type for",
@@ -104,5 +104,5 @@ pub(crate) const DERIVED_LEADS: &[&str] = &[
     "extended by",
 ];
 
-/// Words in a sentence that say that the page's type is a base, so that `such as` introduces derived types.
+/// Words that call the page's type a base. Behind them in a sentence, `such as` introduces derived types.
 pub(crate) const BASE_WORDS: &[&str] = &["base type", "base class"];

@@ -30,7 +30,7 @@ pub(crate) const KNOWN_TABLES: &[&str] = &[
     "least privileged",
     "directory role",
 ];
-/// Template sentences that introduce such a table and have no meaning without it.
+/// Template sentences that introduce a table with a known meaning, and say nothing without the table.
 pub(crate) const TEMPLATE_SENTENCES: &[&str] = &[
     "available in the following national cloud",
     "choose the permission or permissions marked as least privileged",

@@ -1,9 +1,9 @@
 //! Permissions: kinds of account, cells, scopes, and labels of tables.
 
-/// The first column of a permission table.
+/// The title of the first column of a permission table.
 pub(crate) const PERMISSION_TYPE: &str = "permission type";
 
-/// Other titles of that column.
+/// Other titles of the first column of a permission table.
 pub(crate) const ACCOUNT_TITLES: &[&str] = &["account", "account type", "type of account", "caller", "kind of caller"];
 
 /// The first words of the kinds of account.
@@ -47,7 +47,7 @@ const BARE_SCOPES: &[&str] = &["email", "openid", "profile", "offline_access"];
 pub(crate) const LABEL_ACTORS: &[&str] = &["acting", "self", "other", "others", "another"];
 
 /// Whether a word of a cell is a scope: a dotted name such as `Mail.ReadWrite` or `User.Read.All`, a name such as
-/// `full_access_as_user`, or a known bare one such as `email`.
+/// `full_access_as_user`, or a known scope without a dot such as `email`.
 pub(crate) fn is_scope(word: &str) -> bool {
     let dotted = word.contains('.')
         && word

@@ -15,7 +15,7 @@ const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
 /// The primitive type that a word names, with or without the prefix `Edm.`, in any letter case.
 #[must_use]
 pub(crate) fn primitive(word: &str) -> Option<Primitive> {
-    // The test runs for nearly every cell, and most cells are longer.
+    // The length is tested first, because this runs for nearly every cell, and most cells are longer.
     Some(word.trim()).filter(|word| word.len() <= LONGEST_PRIMITIVE).and_then(|word| with_lower(word, primitive_of))
 }
 

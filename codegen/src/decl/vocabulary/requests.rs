@@ -74,7 +74,7 @@ pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
     "datetimeoffset",
 ];
 
-/// Header fields that only requests have (RFC 9110), and `Prefer`, which the response section mentions as what was sent.
+/// Header fields that only requests have (RFC 9110), and `Prefer`, which response sections mention as a request header.
 pub(crate) const REQUEST_FIELDS: &[&str] = &[
     "Accept",
     "Accept-Language",

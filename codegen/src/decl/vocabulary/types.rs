@@ -1,4 +1,4 @@
-//! Words around the name of a type in a type cell. The flag means that the words make it a collection.
+//! Words around the name of a type in a type cell. The flag means that the words make the type a collection.
 
 /// Generic types of programming languages, up to the opening bracket.
 pub(crate) const GENERICS: &[(&str, bool)] =

@@ -1,14 +1,15 @@
-//! What an operation has from the types that it sends and answers.
+//! Changes of an operation that follow from a change of a type.
 //!
-//! A page names a type, lists some of its properties, or has a property in its path. What it says of itself may stay as it was
-//! while a type changes: then its bodies change with it. That change is told at the type, once, and not again at each operation.
+//! A page names a type, lists some of its properties, or has a property in a path. If the type changes, the bodies of
+//! the operation change too, even if its page does not. Such a change is reported once, at the type, and not at each
+//! operation.
 
 use super::Pair;
 use crate::diff::renames::item;
 use crate::diff::surface::{Parameter, Property, Request};
 
 impl Pair<'_> {
-    /// Whether the body is of another type because properties that the page lists came to a type or left it.
+    /// Whether the request body has another type because a property that the page lists was added to a type or removed.
     pub(super) fn body_follows(&self, from: &str, to: &str) -> bool {
         let (old, new) = (&self.from.operation.request, &self.to.operation.request);
         let (from, to) = (item(from), item(to));
@@ -24,21 +25,23 @@ impl Pair<'_> {
         listed.iter().any(|name| is_lost(name) || is_won(name)) || self.is_addressed(from, to)
     }
 
-    /// Whether the answer is of another type because the property that the path addresses is.
+    /// Whether the response has another type because the type of the property that the path addresses changed.
     pub(super) fn answer_follows(&self, from: &str, to: &str) -> bool {
         self.is_addressed(from, to)
     }
 
-    /// Whether the path ends with a property that had one type, and has the other or is gone; or the other way round.
+    /// Whether the path ends with a property whose type changed from `from` to `to`, or that is new or removed.
     fn is_addressed(&self, from: &str, to: &str) -> bool {
         let Some((_, last)) = self.subject.rsplit_once('/') else { return false };
         let is = |ty: Option<&str>, word: &str| ty.is_none_or(|ty| item(&self.names.today(ty)) == item(word));
         self.members.retyped(last).any(|(was, now)| is(was, from) && is(now, to))
     }
 
-    /// The members of a PATCH without those that changed with the type, and whether there are any of these.
+    /// The former and current members of a PATCH, without the members that changed only because the type changed, and
+    /// whether there are such members.
     ///
-    /// A row that names a property has the type of the property. A page without rows has the properties themselves.
+    /// A row that names a property has the type of the property. For a page without rows, the members are the
+    /// properties of the type.
     pub(super) fn own_members(&self) -> (Vec<Parameter>, Vec<Parameter>, bool) {
         let (old, new) = (&self.from.operation.request.members, &self.to.operation.request.members);
         let has_rows = |members: &[Parameter], page: &str| members.iter().any(|one| one.place.page == page);

@@ -67,7 +67,7 @@ impl Pair<'_> {
     }
 }
 
-/// The headers besides the token and the type of the body, which every request has whether its page says so or not.
+/// The headers without `Authorization` and `Content-Type`, which requests have even if their page does not list them.
 fn described(headers: &[Parameter]) -> impl Iterator<Item = &Parameter> {
     let is_general =
         |name: &str| ["authorization", "content-type"].iter().any(|known| known.eq_ignore_ascii_case(name));

@@ -1,7 +1,7 @@
 //! Changes of permissions.
 //!
-//! A table lists alternatives for each kind of caller, who needs all scopes of one of them. A former alternative still
-//! suffices if it contains all scopes of a current alternative.
+//! A table lists alternatives for each kind of caller. A caller needs all scopes of one alternative. A former
+//! alternative still suffices if it contains all scopes of a current alternative.
 
 use crate::diff::change::{Change, State};
 use crate::diff::kind::{PERMISSION_NO_LONGER_SUFFICES, PERMISSION_SUFFICES, PERMISSIONS_UNKNOWN};
@@ -9,7 +9,7 @@ use crate::diff::surface::{Permissions, Place};
 
 type Alternatives = Vec<Vec<String>>;
 
-/// A kind of caller: its name in sentences, and its cell.
+/// A kind of caller: a phrase for messages, and the function that returns its cell of a table.
 type Caller = (&'static str, fn(&Permissions) -> Option<&Alternatives>);
 
 const CALLERS: [Caller; 3] = [
@@ -46,7 +46,7 @@ pub(super) fn compare(subject: &str, old: &[&Permissions], new: &[&Permissions],
                 });
                 continue;
             }
-            // A statement that is new takes nothing away.
+            // Permissions that were unknown before cannot be compared.
             (false, true | false) => continue,
         }
         let union = |tables: &[&Permissions]| -> Alternatives {

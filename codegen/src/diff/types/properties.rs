@@ -81,7 +81,7 @@ impl Sides<'_> {
             };
             fact(kind, format!("{what} {word}."), "", "");
         }
-        // A list of values that comes or goes as a whole is a change of the text.
+        // If only one state lists values, only the text changed.
         if was == new.ty && !old.values.is_empty() && !new.values.is_empty() {
             for value in old.values.iter().filter(|value| !new.values.contains(value)) {
                 fact(&PROPERTY_VALUE_REMOVED, format!("{what} no longer lists the value `{value}`."), value, "");

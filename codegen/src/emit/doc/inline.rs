@@ -202,7 +202,7 @@ pub(super) fn is_clean(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'))
 }
 
-/// Appends the text without characters that are invisible or change how others are shown.
+/// Appends the text without characters that are invisible or change how other characters are displayed.
 pub(super) fn clean(text: &str, out: &mut String) {
     if is_clean(text) {
         out.push_str(text);

@@ -3,7 +3,7 @@
 use crate::emit::doc::inline;
 use crate::page::is_normal;
 
-/// A text as one line: without line breaks and characters that change how others are shown.
+/// A text as one line: without line breaks and characters that change how other characters are displayed.
 pub(crate) fn one_line(text: &str) -> String {
     if is_normal(text) && !text.starts_with(' ') && !text.ends_with(' ') {
         return text.to_owned();

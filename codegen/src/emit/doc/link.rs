@@ -8,5 +8,6 @@ pub(crate) struct Link {
     pub(crate) plain: String,
 }
 
-/// Stands for a link in the text. It is a private use character; such characters of the page are removed.
+/// The character in place of each link in a text. It is a private use character, which is removed from the text of
+/// pages.
 pub(crate) const MARK: char = '\u{e000}';

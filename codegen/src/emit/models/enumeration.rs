@@ -66,7 +66,7 @@ fn documentation(cx: &Context<'_>, ty: &EnumType) -> Vec<String> {
     lines.finish()
 }
 
-/// The table of wire names: the canonical spelling of each member, then those that are only read.
+/// The table of wire names: the canonical spelling of each member, then the spellings that are only read.
 fn table(ty: &EnumType, plan: &EnumPlan) -> String {
     let rows = plan.variants.iter().map(|variant| {
         let member = &ty.members[variant.member];

@@ -20,7 +20,7 @@ pub(in crate::emit) static FIELD: CodeTemplate =
 pub(in crate::emit) static PATCH_FIELD: CodeTemplate =
     CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Patch<__type> } });
 
-/// A struct with its fields and those that every object has.
+/// A struct with its fields and the fields that every object has.
 ///
 /// The hidden field is not part of the public interface, and neither are literals that name every field. A new field is
 /// therefore not a breaking change. Unlike `#[non_exhaustive]` or a private field, it lets other crates write
@@ -50,7 +50,7 @@ pub(in crate::emit) fn row(field: &Ident, name: &str) -> String {
     ["    ", raw, field, " = ", &*source::string(name), ",\n"].concat()
 }
 
-/// A row of a table of wire names and types. A string has no type there, because most members are strings.
+/// A row of a table of wire names and types. The row of a string has no type, because most members are strings.
 pub(in crate::emit) fn typed_row(cx: &Context<'_>, at: WrittenIn, field: &Ident, ty: RustType, name: &str) -> String {
     let ty = RustType { boxed: false, ..ty };
     if ty == (RustType { item: RustItem::Builtin("String"), list: false, boxed: false }) {
@@ -111,7 +111,7 @@ fn values(lines: &mut DocLines, values: &[CompactString]) {
     }
 }
 
-/// The documentation of a member. Without a description it is the wire name.
+/// The documentation of a member. Without a description, it consists of the wire name.
 pub(in crate::emit) fn or_name(mut lines: DocLines, name: &str) -> Vec<String> {
     if lines.is_empty() {
         let span = code_span(name);

@@ -101,7 +101,7 @@ fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType, pl
     }
 }
 
-/// Adds a list of routes: links, or paths where none can lead to them.
+/// Adds a list of routes: as links, or as paths if the crate cannot link to routes.
 fn named(lines: &mut DocLines, cx: &Context<'_>, title: &str, routes: &Named) {
     let link = |&id: &OperationId| {
         let path = cx.model.stub_path(id);
@@ -124,7 +124,7 @@ fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// Names the pages that something comes from.
+/// Adds a paragraph that names the pages of an item.
 pub(in crate::emit) fn pages(lines: &mut DocLines, cx: &Context<'_>, pages: &[PageId]) {
     let spans: Vec<String> = pages.iter().map(|&id| page(cx, id)).collect();
     match spans.len() {

@@ -76,7 +76,7 @@ pub(in crate::emit) fn of_types(cx: &Context<'_>) -> String {
     let Options { crate_name, command, runtime, package, .. } = options;
     let package = Package {
         description: format!("The types of `{crate_name}`. {}", package.description),
-        // It is about the crate above.
+        // The address in the options is that of the crate with the routes.
         documentation: String::new(),
         ..package.clone()
     };

@@ -187,7 +187,8 @@ fn modules(cx: &Context<'_>) -> String {
     let options = cx.model.options();
     let guide = if cx.model.has_routes() { "pub mod guide;\n" } else { "" };
     let models = match options.types_apart {
-        // Its documentation is not repeated here: it is half of all pages, and would take rustdoc half a gigabyte more.
+        // The documentation of `models` is not repeated here: it is half of all pages, and rustdoc would need half a
+        // gigabyte more.
         true => format!("#[doc(no_inline)]\npub use {}::models;\n", options.types_library()),
         false => "#[rustfmt::skip]\npub mod models;\n".to_owned(),
     };

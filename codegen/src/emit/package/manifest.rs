@@ -125,7 +125,7 @@ fn first_calls(cx: &Context<'_>) -> String {
     }
 }
 
-/// The crate of types. Empty if there is none.
+/// The section about the crate of types. Empty if there is no such crate.
 fn two_crates(cx: &Context<'_>) -> String {
     let options = cx.model.options();
     if !options.types_apart {
@@ -147,7 +147,7 @@ fn two_crates(cx: &Context<'_>) -> String {
     )
 }
 
-/// The selected part of the API. Empty if it is the whole.
+/// The section about the selected part of the API. Empty if the whole API is selected.
 fn part(cx: &Context<'_>) -> String {
     let selection = cx.model.selection();
     if selection.choice.is_everything() {

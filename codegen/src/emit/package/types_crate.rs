@@ -1,7 +1,7 @@
 //! The crate of types: its `lib.rs` and its `README.md`.
 //!
-//! In: the caller's description of the API. Out: documentation that sends readers to the crate above, which has the same
-//! types under the same paths. Invariant: it names no item of that crate as a link.
+//! In: the caller's description of the API. Out: documentation that refers readers to the crate with the routes, which
+//! has the same types under the same paths. Invariant: the documentation has no link to an item of that crate.
 
 use crate::api::Doc;
 use crate::emit::Context;
@@ -42,7 +42,7 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
     )
 }
 
-/// What the crate has, and what it is for.
+/// The introduction of the crate: its content and its purpose.
 fn introduction(cx: &Context<'_>) -> Vec<String> {
     let options = cx.model.options();
     let above = code_span(&options.crate_name);

@@ -1,8 +1,8 @@
 //! The table of documented routes for a server.
 //!
 //! In: the operations and their documented responses. Out: `src/server.rs`: one constant with a row for each operation
-//! and its example requests; and `src/schema.json`, one text for the state of a service. Invariant: rows are constants, which compile fastest; the bodies are in files that the
-//! tests read too.
+//! and its example requests; and `src/schema.json`, one text for the state of a service. Invariant: rows are constants,
+//! which compile fastest; the bodies are in files that the tests read too.
 
 use std::collections::BTreeSet;
 
@@ -108,7 +108,7 @@ fn row(cx: &Context<'_>, id: OperationId, files: &mut BTreeSet<usize>) -> String
     }
 }
 
-/// What decides between this page and others, if others have the same paths.
+/// The data by which a service chooses between this page and others with the same paths. `None` if there are no others.
 fn paths(cx: &Context<'_>, id: OperationId) -> Option<String> {
     let fits = &cx.model.sample_call(id).fits;
     if fits.is_empty() {

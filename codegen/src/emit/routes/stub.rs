@@ -216,7 +216,7 @@ fn permission_tables(tables: &[PermissionTable]) -> String {
     ["    permissions [\n", &*tables.collect::<String>(), "    ]"].concat()
 }
 
-/// The templates that a permission table is about. Empty if it is about all.
+/// The templates that a permission table is about. Empty if the table is about all templates.
 fn routes(routes: &[usize]) -> String {
     let items: Vec<String> = routes.iter().map(ToString::to_string).collect();
     if items.is_empty() { String::new() } else { source::list(12, "routes ", &items) }

@@ -233,7 +233,7 @@ fn reprinted(text: &str) -> String {
     }
 }
 
-/// The lines without the ones around them.
+/// The lines of `text` without the first `before` and the last `after` ones.
 fn within(text: &str, (before, after): (usize, usize)) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     lines.get(before..lines.len().saturating_sub(after)).unwrap_or_default().concat()

@@ -9,7 +9,7 @@ use crate::emit::Context;
 use crate::emit::rust::source;
 use crate::plan::ExamplePlan;
 
-/// The folder of these files.
+/// The folder of the files with example bodies.
 const FOLDER: &str = "tests/bodies/";
 
 /// A file of `tests/bodies`.

@@ -2,7 +2,7 @@
 //!
 //! In: the exchanges of all operations. Out: `tests/exchanges.rs`: tables of messages, one for each module of routes,
 //! and the tests that check them. Invariant: a row has the text of the page, and the codes of the findings that explain
-//! differences from the route. A row contains nothing that the generator derived from the text.
+//! differences from the route. It contains nothing that the generator derived from the text.
 
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ fn responses_are_read() {
 }
 "#;
 
-/// Replaces a body that the page does not show in full.
+/// The body of a test in place of an example body whose text is too long to be kept.
 const SAMPLE: &str = "sample";
 
 /// `tests/exchanges.rs`.
@@ -158,8 +158,8 @@ fn structured(ty: TypeRef) -> Option<TypeId> {
     }
 }
 
-/// The types that may leave members in `extra`: open types, types with streams, which have routes in place of fields,
-/// and types that responses name although the route returns a base.
+/// The types whose objects may have members in `extra`: open types, types with streams (which have routes in place of
+/// fields), and types that a response names although its route returns a base of them.
 fn types(cx: &Context<'_>, derived: &BTreeSet<TypeId>) -> String {
     let mut text = String::from("\nstatic TYPES: &[Type] = &[\n");
     for id in cx.model.types() {

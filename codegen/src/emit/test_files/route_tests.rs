@@ -88,7 +88,7 @@ fn rows(cx: &Context<'_>, module: &RouteModule, id: OperationId) -> String {
     stub.constructors.iter().map(row).collect()
 }
 
-/// Arguments that all differ and contain a character with a meaning in paths.
+/// Arguments that differ from each other, and that contain a character with a meaning in paths.
 fn arguments(constructor: &Constructor) -> impl Iterator<Item = String> {
     constructor.arguments.iter().enumerate().map(|(index, argument)| {
         let text = source::string(&format!("{}/{index}", argument.name.as_str()));

@@ -1,8 +1,8 @@
 //! The entity container: the roots of requests.
 //!
 //! In: the routes of all operations. Out: an `EntitySet` or `Singleton` for every first segment whose type is certain,
-//! and imports of the unbound calls. A comment names each root of uncertain type. Words that are not identifiers, such
-//! as `$batch`, are not roots.
+//! and imports of the unbound calls. A comment names each root of uncertain type. First segments that are not
+//! identifiers, such as `$batch`, are not roots.
 
 use std::collections::BTreeSet;
 

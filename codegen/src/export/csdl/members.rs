@@ -19,7 +19,7 @@ pub(crate) enum Shape {
     Single,
 }
 
-/// The members that follow a root, in lower case, each with the types in requests to it.
+/// The members that follow a root, in lower case, each with the types in requests to the member.
 #[derive(Default)]
 pub(super) struct Members {
     of_set: BTreeMap<CompactString, Vec<ItemType>>,
@@ -58,9 +58,10 @@ fn stated_item(operation: &Operation) -> Option<ItemType> {
 }
 
 impl Csdl<'_> {
-    /// The only entity type that fits everything after a root. `keyed` says that paths contain keys of the root.
+    /// The only entity type that has all members that follow a root in paths. `keyed` says that paths contain keys of
+    /// the root.
     pub(super) fn owner_of(&self, keyed: bool, members: &Members) -> Option<(Shape, TypeId)> {
-        // Words after a set without a key are functions or alternate keys.
+        // The segments after a set without a key are functions or alternate keys, so only those after a key count.
         let (shape, members) = match keyed {
             true => (Shape::Set, &members.of_set),
             false => (Shape::Single, &members.of_single),
@@ -85,7 +86,7 @@ impl Csdl<'_> {
         certain.then_some((shape, owner))
     }
 
-    /// A member by name in any letter case, because request lines are less careful about it than tables.
+    /// A member by name in any letter case, because request lines are less careful about letter case than tables.
     fn member(&self, id: TypeId, name: &str) -> Option<&Property> {
         self.api.member_in_any_case(id, name)
     }

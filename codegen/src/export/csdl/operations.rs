@@ -19,7 +19,7 @@ use crate::text::lowercase::lowered;
 pub(super) struct Overloads<'a> {
     /// The namespace of the call.
     pub(super) namespace: &'a str,
-    /// Its name.
+    /// The name of the call.
     pub(super) name: &'a str,
     kind: CallableKind,
     binding: Option<TypeRef>,
@@ -43,11 +43,11 @@ struct United<'a> {
     ty: Option<TypeRef>,
     doc: Option<&'a Doc>,
     optional: bool,
-    /// The number of pages that have it.
+    /// The number of pages that have the parameter.
     count: usize,
 }
 
-/// Names as the sort key: unlike ids they do not depend on the rest of the model.
+/// The sort key: names, because unlike ids they do not depend on the rest of the model.
 type Key<'a> = (&'a str, &'a str, CallableKind, Option<String>);
 
 impl<'a> Csdl<'a> {

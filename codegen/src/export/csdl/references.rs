@@ -1,4 +1,4 @@
-//! References to types, and how a type is written that the document does not declare.
+//! References to types, including types that the document does not declare.
 
 use crate::api::{Api, ItemType, Primitive, TypeId, TypeKind, TypeRef};
 use crate::export::notation;

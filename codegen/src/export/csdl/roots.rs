@@ -1,6 +1,6 @@
 //! The types of first segments, as far as routes show them.
 //!
-//! In: the routes of all operations. Out: by first segment, whether it is a set or a single entity, and of which type.
+//! In: the routes of all operations. Out: for each first segment whether it is a set or a single entity, and its type.
 //! Invariant: names alone never decide.
 //!
 //! Statements of operations about a root have ranks: reading it, creating in it, changing it, the members that follow
@@ -31,9 +31,9 @@ pub(super) enum Rank {
 pub(super) struct Root<'a> {
     /// How often each spelling occurs.
     spellings: BTreeMap<&'a str, usize>,
-    /// Whether a path has a key after it.
+    /// Whether a path has a key after the segment.
     pub(super) keyed: bool,
-    /// The members that follow it or its key, each with the types in requests to it.
+    /// The members that follow the segment or its key, each with the types in requests to this member.
     pub(super) members: Members,
     statements: Vec<(Rank, Shape, TypeId)>,
 }
@@ -112,8 +112,8 @@ impl<'a> Csdl<'a> {
         }
     }
 
-    /// The type on which the statements of the highest rank agree. If they name several types of one chain, it is the
-    /// base.
+    /// The type on which the statements of the highest rank agree. If they name several types of one chain of bases,
+    /// the result is the base of the others.
     pub(super) fn decide(&self, root: &Root<'_>) -> Result<Option<(Shape, TypeId)>, String> {
         let Some(rank) = root.statements.iter().map(|statement| statement.0).min() else { return Ok(None) };
         let mut decided: Option<(Shape, TypeId)> = None;

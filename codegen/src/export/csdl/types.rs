@@ -1,7 +1,7 @@
 //! Enumeration, entity and complex types.
 //!
 //! Input: a type of the model. Output: its element. A member is declared once along a chain of bases, a key refers to
-//! properties that are there, and a base is of the same kind.
+//! declared properties, and a base is of the same kind.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,8 @@ pub(super) struct Subtype<'a> {
 }
 
 impl<'a> Csdl<'a> {
-    /// An enumeration. Numbers are written when the pages state every one: CSDL allows all of them or none.
+    /// An enumeration. Its numbers are written only if the pages state the number of every member, because CSDL allows
+    /// all or none.
     pub(super) fn enum_type(&self, id: EnumId, xml: &mut Xml) {
         let ty = &self.api[id];
         let mut attributes = vec![("Name", ty.name.name.as_str())];
@@ -109,7 +110,7 @@ impl<'a> Csdl<'a> {
         let element = if self.entity(property.ty.item).is_some() { "NavigationProperty" } else { "Property" };
         let ty = self.reference(property.ty);
         let mut attributes = vec![("Name", property.name.as_str()), ("Type", ty.as_str())];
-        // `Nullable` of a collection is about its items, but the pages describe the whole.
+        // `Nullable` of a collection is about its items, but the pages describe the collection.
         if (property.nullable == Some(false) || is_key) && !property.ty.collection {
             attributes.push(("Nullable", "false"));
         }
@@ -207,7 +208,7 @@ impl<'a> Csdl<'a> {
         subtypes
     }
 
-    /// A type that is only named.
+    /// A type that pages only name.
     pub(super) fn subtype(&self, subtype: &Subtype<'_>, xml: &mut Xml) {
         let base = &self.api[subtype.base];
         let attributes = [("Name", subtype.name.name.as_str()), ("BaseType", &base.name.to_string())];
@@ -222,7 +223,7 @@ fn element(kind: TypeKind) -> &'static str {
     }
 }
 
-/// The reason why a name cannot be declared.
+/// The reason why the document cannot declare a name.
 fn why(name: &str) -> &'static str {
     if notation::is_identifier(name) { "declared before" } else { "which is no OData identifier" }
 }

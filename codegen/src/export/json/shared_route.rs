@@ -1,8 +1,8 @@
 //! Permissions of a route that several pages document.
 //!
-//! In: the model. Out: the tables of a route's own page, and those of other pages that add to them. Invariant: the own
-//! tables come first, and a table without new scopes is left out. A caller with the permissions of any of the pages may
-//! send the request, because each page describes its own use of the route.
+//! In: the model. Out: the permission tables of a route's own page, and those of other pages that add scopes.
+//! Invariant: the own tables come first, and a table without new scopes is left out. A caller with the permissions of
+//! any of the pages may send the request, because each page describes its own use of the route.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -36,7 +36,7 @@ impl SharedRoutes {
             let Some(sharing) = api.operations.get(index).filter(|other| other.page != operation.page) else {
                 continue;
             };
-            // A page that only shows a request says nothing about it that the page of its request line does not.
+            // A page with only an example request adds nothing to the page that documents the request line.
             if is_stated && sharing.routes.get(other).is_none_or(is_only_shown) {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! The data that all parts of the document share.
 //!
-//! In: the model, the plan and the options. Out: these with the names of the components and the paths.
+//! In: the model, the plan and the options. Out: this data with the names of the components and the paths.
 
 use super::names::Names;
 use super::paths::Paths;

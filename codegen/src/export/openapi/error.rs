@@ -42,7 +42,7 @@ pub(super) fn schema() -> Value {
     })
 }
 
-/// Whether JSON has the form of such a body.
+/// Whether JSON has the form of the body of an error response.
 pub(super) fn is_error(body: &Value) -> bool {
     let Some(error) = body.get("error").filter(|error| error.is_object()) else { return false };
     let is_text = |owner: &Value| {

@@ -22,7 +22,7 @@ impl Document<'_> {
             ItemType::Primitive(primitive) => self::primitive(primitive),
             ItemType::Enum(id) if self.plan.selection.keeps_enum(id) => reference(self.names.of_enum(id)),
             ItemType::Structured(id) if self.plan.selection.keeps_type(id) => reference(self.names.of_type(id)),
-            // The type is not part of the export, so any JSON is allowed.
+            // The export does not contain the type, so any JSON is allowed.
             ItemType::Enum(_) | ItemType::Structured(_) => Object::new(),
         }
     }

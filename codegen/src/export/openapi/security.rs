@@ -2,8 +2,8 @@
 //!
 //! In: the permission tables of operations. Out: one security scheme for each kind of caller, and the alternatives of
 //! each operation. Invariant: the alternatives of a kind of caller are sorted from the least to the most privileged; a
-//! kind without alternatives is not supported. If the tables say more than that, `x-permissions` contains them
-//! unchanged.
+//! kind without alternatives is not supported. If the alternatives do not express all of the tables, `x-permissions`
+//! contains the tables unchanged.
 
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ pub(super) fn tables(members: &[Member<'_>]) -> Vec<Value> {
     let tables = permissions(members);
     let is_told = |table: &&Permissions| {
         let stated: usize = Caller::ALL.iter().filter_map(|&caller| table.of(caller)).map(<[_]>::len).sum();
-        // Repeated alternatives are listed once, so the numbers differ.
+        // The numbers differ if tables repeat an alternative, because each is listed once.
         table.label.is_none() && table.unknown.is_empty() && stated > 0 && stated == alternatives(members).len()
     };
     if let [only] = &tables[..]

@@ -106,7 +106,7 @@ impl Document<'_> {
         Some(Object::new().set("propertyName", "@odata.type").set("mapping", mapping).build())
     }
 
-    /// Every type that derives from another, by name.
+    /// Every type that derives from this type, directly or not, by name.
     fn derived(&self, id: TypeId) -> Vec<TypeId> {
         let mut all = Vec::new();
         let mut open = self.api[id].derived.clone();
@@ -181,7 +181,7 @@ impl Document<'_> {
     }
 }
 
-/// A string with some known values; `known` describes these.
+/// A string with some known values; `known` is the schema of these values.
 fn open_text(members: &[Value], known: Object) -> Object {
     if members.is_empty() {
         return Object::new().set("type", "string").and(known);

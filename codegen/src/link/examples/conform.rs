@@ -15,8 +15,8 @@ use crate::shape::{Declared, Kind, Step, Undeclared, Visitor, Wanted, walk};
 use crate::source::Span;
 use crate::text::near;
 
-/// Compares a body with its type. Every difference is reported. The type comes from the annotation if `place` is given, or else
-/// from the operation.
+/// Compares a body with its type, and reports every difference. `annotation` is the place of the annotation that states
+/// the type, if an annotation states it.
 pub(in crate::link) fn compare(
     cx: &Context<'_>,
     model: Model<'_>,
@@ -82,7 +82,7 @@ fn declares_value(api: &Api, ty: TypeRef) -> bool {
     matches!(ty, TypeRef { item: ItemType::Structured(id), collection: false } if api.member(id, "value").is_some())
 }
 
-/// The help if either side may be wrong.
+/// The help if either the body or the statement of its type may be wrong.
 const AGREE: &str = "make them agree";
 
 /// The form of a response of the type.
@@ -123,8 +123,9 @@ impl Comparison<'_, '_> {
         self.compared.spellings.push(ShownSpelling { of, spelling: spelling.into() });
     }
 
-    /// Whether an object only wraps another one: it has `value` and annotations. Single objects are not wrapped in
-    /// responses. A type that may have its own member `value` is not considered wrapped.
+    /// Whether an object only wraps another object: it has no members but `value` and annotations. A response with a
+    /// single object does not wrap that object. If the type may have a member `value` of its own, the object counts as
+    /// not wrapped.
     fn is_wrapped(&self, node: JsonNode<'_>, value: JsonNode<'_>, item: ItemType) -> bool {
         let ItemType::Structured(declared) = item else { return false };
         let id = walk::actual(self.api, node, declared, self);
@@ -176,7 +177,7 @@ impl Comparison<'_, '_> {
 
 impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
     fn misfit(&mut self, node: JsonNode<'j>, kind: &Kind<'j>, wanted: Wanted) {
-        // A representation of a resource shows names of types instead of values.
+        // The JSON representation on a resource page shows type names instead of values.
         if self.placeholders && !matches!(wanted, Wanted::One(_)) {
             return;
         }
@@ -206,7 +207,7 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
         }
     }
 
-    /// On a page, a name may lack its namespace.
+    /// The derived type that a name on the page means. The name may lack its namespace.
     fn derived(&self, api: &Api, declared: TypeId, name: &str) -> Option<TypeId> {
         match self.cx.name(name, self.page) {
             Some(ItemType::Structured(id)) => api.bases(id).any(|base| base == declared).then_some(id),

@@ -1,8 +1,8 @@
-//! Bodies of another type than they are said to be.
+//! Bodies whose members do not fit the type that the page states for the body.
 //!
-//! In: the findings about one body. Out: one more, about its type, if most members of the body are no properties of the
-//! type. `checks/causes/misfits.rs` keeps either this one or those about the members, because other pages may show the same
-//! members.
+//! In: the findings about one body. Out: one more finding, about the type of the body, if most members of the body are
+//! no properties of that type. `checks/causes/misfits.rs` keeps either this finding or the findings about the members,
+//! because other pages may show the same members.
 
 use std::collections::BTreeSet;
 
@@ -12,11 +12,11 @@ use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
 
-/// How many members have to be unknown before the type is in doubt.
+/// How many members of a body its type has to lack before the type is in doubt.
 const LEAST: usize = 3;
 
-/// Adds a finding about the type of a body if it is in doubt. The findings about the body are those from `before` on, and
-/// `annotation` is the place of the type.
+/// Adds a finding about the type of a body if that type is in doubt. The findings about the body are those from index
+/// `before` on, and `annotation` is the place where the page states the type.
 pub(super) fn report(
     api: &Api,
     body: &BodyDecl,

@@ -1,4 +1,4 @@
-//! Names in another letter case in examples.
+//! Names that examples spell in another letter case than the tables.
 //!
 //! In: the result of comparing a body with its type. Out: other spellings of properties and of enumeration members.
 //! Invariant: the declared name is the one in the table; a spelling in an example is only accepted in addition.
@@ -7,7 +7,7 @@ use compact_str::CompactString;
 
 use crate::api::{Api, EnumId, TypeId};
 
-/// The result of a comparison besides its findings.
+/// The result of comparing a body with its type, without the findings.
 #[derive(Clone, Debug, Default)]
 pub(in crate::link) struct Compared {
     /// Whether the body agrees with its type.
@@ -22,7 +22,7 @@ pub(in crate::link) struct ShownSpelling {
     pub(in crate::link) spelling: CompactString,
 }
 
-/// The item with another spelling.
+/// The property or enumeration member that a body spells in another letter case.
 #[derive(Clone, Debug)]
 pub(in crate::link) enum SpeltItem {
     /// A property of a type or of its bases.
@@ -31,7 +31,7 @@ pub(in crate::link) enum SpeltItem {
     Member(EnumId, CompactString),
 }
 
-/// Adds a spelling from an example as an alias, unless another item has that name.
+/// Adds a spelling from an example as an alias of the property or enumeration member.
 pub(in crate::link) fn add_alias(api: &mut Api, ShownSpelling { of, spelling }: ShownSpelling) {
     let aliases = match of {
         SpeltItem::Property(id, name) => {

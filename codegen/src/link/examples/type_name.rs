@@ -16,7 +16,7 @@ const BODY_OF_ACTION: &str = "requestBodyResourceFor.";
 const ANNOTATIONS: &[&str] =
     &["@odata.context", "@odata.nextLink", "@odata.deltaLink", "@odata.count", "@odata.type", "@odata.id"];
 
-/// Reports misspelt annotations of a page of values. Returns whether there are any.
+/// Reports misspelt annotations of a page of values. Returns whether it reports any.
 pub(super) fn annotation_slips(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let before = diagnostics.len();
     for (name, _) in node.members() {
@@ -32,7 +32,7 @@ pub(super) fn annotation_slips(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnos
     diagnostics.len() > before
 }
 
-/// Reports a type's name that is unknown, in another namespace, or in another letter case.
+/// Reports the name of a type in an example if it is unknown, in another namespace, or in another letter case.
 pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     let written = written.trim().trim_start_matches('#');
     let documented = match item {
@@ -71,7 +71,7 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
     if spelling::qualify(written, &documented.namespace) == *documented {
         return;
     }
-    // A page whose title and annotation differ has a finding of its own.
+    // The example uses an alias: a title that differs from the annotation of its page, which has a finding of its own.
     if written.rsplit_once('.').is_some_and(|(_, short)| !short.eq_ignore_ascii_case(&documented.name)) {
         return;
     }

@@ -6,7 +6,7 @@
 use crate::api::Primitive;
 use crate::decl::{JsonNode, JsonValue};
 
-/// The value of the type in a string, such as a quoted number.
+/// The text of a string as an unquoted value of the primitive type, such as the number in a quoted number.
 pub(super) fn unquoted(node: JsonNode<'_>, primitive: Primitive) -> Option<String> {
     let JsonValue::String(text) = node.value() else { return None };
     let text = text.trim();
@@ -18,7 +18,7 @@ pub(super) fn unquoted(node: JsonNode<'_>, primitive: Primitive) -> Option<Strin
     is_value.then(|| text.to_lowercase())
 }
 
-/// A value to show where a placeholder stands, of a type whose values are no texts.
+/// A value to write instead of a placeholder, if the type is Boolean or numeric.
 pub(super) fn sample(primitive: Primitive) -> Option<&'static str> {
     match primitive {
         Primitive::Boolean => Some("true"),

@@ -13,8 +13,8 @@ use crate::link::paths::Roots;
 /// A path that an example adds to an operation.
 pub(super) struct Alternative {
     pub(super) template: Template,
-    /// The part of the target that it addresses. The number of items and the bytes of an item belong to operations of
-    /// their own.
+    /// The part of the target that the path addresses. Paths to the number of items and to the bytes of an item belong
+    /// to operations of their own.
     pub(super) part: Part,
 }
 
@@ -47,8 +47,8 @@ pub(super) fn of_example(
     (is_form && is_alike).then_some(Alternative { template, part })
 }
 
-/// Splits a path into the path of the items and a last segment that asks for their number, their bytes, or the items of
-/// one type. The second part is empty if there is no such segment.
+/// Splits a path into the path of the items and the last segments that ask for the number of items, for bytes, or for
+/// the items of one type. The second part is empty if the path has no such segments.
 fn tail<'p>(api: &Api, roots: &Roots, path: &'p str) -> (&'p str, &'p str) {
     let last = |path: &'p str| path.rfind('/').map_or((path, ""), |at| path.split_at(at));
     let (mut items, tail) = last(path);
@@ -105,7 +105,7 @@ fn state(api: &Api, roots: &Roots, path: &str) -> Option<TypeRef> {
     roots.walk(api, &template.segments).last().copied().flatten()
 }
 
-/// Whether a segment after a collection is a key, rather than a call, a type cast, or a name that the page calls there.
+/// Whether a segment after a collection is a key, rather than a call, a type cast, or the last name of a request line.
 fn is_key(operation: &Operation, segment: &str) -> bool {
     let is_called = operation.routes.iter().any(|route| {
         route.template.segments.last().and_then(name).is_some_and(|name| name.eq_ignore_ascii_case(segment))
@@ -133,7 +133,7 @@ fn call(segment: &str) -> String {
     format!("{name}({})", arguments.map(placeholder).collect::<Vec<_>>().join(","))
 }
 
-/// The word of a segment that may be a call.
+/// The name in a segment, which may be that of a call; `None` for a key.
 fn name(segment: &Segment) -> Option<&str> {
     match segment {
         Segment::Literal(name) | Segment::Call { name, .. } | Segment::Cast(name) => Some(name),
@@ -177,8 +177,8 @@ fn leads_alike(api: &Api, roots: &Roots, operation: &Operation, template: &Templ
     })
 }
 
-/// Whether two paths end with the same segments after values of the same type. If one path consists entirely of these
-/// segments, its start matches any type.
+/// Whether two paths end with the same segments after values of the same type. If the path `other` consists entirely of
+/// these segments, they may follow any single value in the path `one`.
 fn ends_alike(
     one: &[Segment],
     states: &[Option<TypeRef>],

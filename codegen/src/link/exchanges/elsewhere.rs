@@ -1,7 +1,7 @@
 //! Example requests that another page documents.
 //!
-//! In: the exchanges of a page. Out: the same exchanges, some of them assigned to the operation of another page, or a
-//! finding if there is none.
+//! In: the exchanges of a page. Out: the same exchanges, where those that another page documents belong to the
+//! operation of that page. For a page without operations: a finding about each request that no page documents.
 //! Invariant: a page without an example of its own operations keeps its exchanges.
 
 use graph_runtime::server::TemplateIndex;
@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 /// The paths of all operations.
 pub(super) struct AllRoutes {
     index: TemplateIndex,
-    /// For each path the operation.
+    /// For each path the index of its operation.
     operations: Vec<usize>,
 }
 
@@ -35,8 +35,8 @@ impl AllRoutes {
     }
 }
 
-/// Assigns requests that another page documents to that page. They show a next step, so this applies only to a page
-/// with an example of its own operations.
+/// Assigns each request that another page documents to the operation of that page. Such a request shows a next step, so
+/// a page without an example of its own operations keeps all its requests.
 pub(super) fn elsewhere(api: &Api, everywhere: &AllRoutes, mut tied: Vec<LinkedExchange>) -> Vec<LinkedExchange> {
     if tied.iter().all(|tied| tied.exchange.call.is_none()) {
         return tied;
@@ -62,8 +62,8 @@ pub(super) fn elsewhere(api: &Api, everywhere: &AllRoutes, mut tied: Vec<LinkedE
     tied
 }
 
-/// The finding about an example request on a page without operations, if no page documents its path and method. A request to
-/// another host needs no page.
+/// The finding about an example request on a page without operations, if no page documents its path and method. A
+/// request to another host needs no page.
 pub(super) fn undocumented(
     api: &Api,
     everywhere: &AllRoutes,

@@ -11,7 +11,7 @@ use graph_runtime::route::{PathMatch, Pattern};
 use crate::api::{Piece, Segment, ShownCall, Template};
 use crate::decl::body::target::RequestParts;
 
-/// A request as a call of a route, with the differences.
+/// A request as a call of a route, with the differences between the two.
 #[derive(Clone, Debug)]
 pub(super) struct Fit {
     pub(super) call: ShownCall,
@@ -25,9 +25,9 @@ pub(super) enum Difference {
     Spelling,
     /// An argument is quoted although its type takes no quotes, or the other way round.
     Quotes {
-        /// The parameter.
+        /// The name of the parameter.
         name: CompactString,
-        /// Whether its type takes quotes.
+        /// Whether the type of the parameter takes quotes.
         quoted: bool,
     },
     /// The request lacks a query option of the request line.
@@ -35,8 +35,8 @@ pub(super) enum Difference {
 }
 
 impl Fit {
-    /// Removes the difference in spelling if the request line of the page has the same spelling. Returns whether it
-    /// did.
+    /// Removes the difference in spelling if the request line of the page has the same spelling as the example. Returns
+    /// whether it removed one.
     pub(super) fn spelt_as(&mut self, line: &str, path: &str) -> bool {
         let line = line.split('?').next().unwrap_or_default();
         let count = self.differences.len();
@@ -47,7 +47,7 @@ impl Fit {
     }
 }
 
-/// The route of a request among these templates.
+/// The call of the template that a request fits best; `None` if the request fits no template.
 pub(super) fn fit<'t>(templates: impl Iterator<Item = &'t Template>, target: &RequestParts<'_>) -> Option<Fit> {
     let query = query(target);
     let candidates = templates.enumerate().filter_map(|(route, template)| {
@@ -72,7 +72,8 @@ fn is_given(name: &str, query: &[(String, String)]) -> bool {
     query.iter().any(|(given, _)| given.eq_ignore_ascii_case(name))
 }
 
-/// The arguments that a path has for a template, and the length of the template's fixed text.
+/// The arguments that a path has for a template, the length of the template's fixed text, and the differences between
+/// the two.
 fn path(template: &Template, path: &str) -> Option<(PathMatch, usize, Vec<Difference>)> {
     let pattern = Pattern::new(&template.path);
     let reading = pattern.read(path).or_else(|| Pattern::new(&bare(template)).read(path))?;

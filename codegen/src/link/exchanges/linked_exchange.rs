@@ -14,13 +14,13 @@ pub(super) struct LinkedExchange {
     pub(super) owner: usize,
     /// If the exchange is an example for another page: that page, and the index of the operation on it.
     pub(super) elsewhere: Option<(PageId, usize)>,
-    /// A path that occurs only in the example.
+    /// The path that the example adds to the operation, because no request line has it.
     pub(super) added: Option<Alternative>,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) places: Vec<usize>,
 }
 
-/// The operations of a page.
+/// The indexes of a page's operations among all operations.
 pub(in crate::link) fn of_page(api: &Api, page: PageId) -> std::ops::Range<usize> {
     let start = api.operations.partition_point(|operation| operation.page < page);
     start..api.operations.partition_point(|operation| operation.page <= page)

@@ -24,9 +24,9 @@ pub(in crate::link) enum Owner {
     Any,
     /// An operation, by its index among those of the page.
     One(usize),
-    /// No operation of the page; the request goes to the same service.
+    /// No operation of the page, although the request goes to the usual service.
     Other,
-    /// No operation: the request goes to another service.
+    /// No operation: the request goes to another service, or the response follows a redirect.
     Foreign,
 }
 

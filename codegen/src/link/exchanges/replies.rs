@@ -1,7 +1,7 @@
 //! Checks whether the messages on a page fit its operations.
 //!
 //! In: the exchanges of every operation, and the bodies with the results of their comparison. Out: for each response
-//! whether it fits, and a finding if it or its request body does not.
+//! whether it fits its operation, and a finding about each response and each request body that does not.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -90,7 +90,8 @@ fn is_described(operation: &Operation, media_type: &str) -> bool {
     operation.headers.iter().filter(names).any(|header| header.doc.markdown.contains(media_type))
 }
 
-/// The finding about a response that the operation does not return. None if another finding explains it.
+/// The finding about a response that the operation does not return. `None` if the response fits; `Some(None)` if
+/// another finding explains the difference.
 fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Option<Diagnostic>> {
     if reply.status >= 400 {
         return None;
@@ -159,7 +160,7 @@ fn about(reply: &Reply) -> Subject {
     Subject::words(&reply.status.to_string())
 }
 
-/// Whether a value of the shown type is allowed where the other type is documented.
+/// Whether a value of the type `shown` is allowed where a page documents the type `stated`.
 fn is_one(api: &Api, shown: TypeRef, stated: TypeRef) -> bool {
     if shown.collection != stated.collection {
         return false;

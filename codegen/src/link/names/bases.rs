@@ -1,8 +1,8 @@
 //! Base types that no page describes.
 //!
 //! In: the documented types, and their stated bases. Out: a type without members for each base that is not documented,
-//! unless its name is similar to a documented one or the page states another base. Invariant: only an annotation or a
-//! link creates a type; a word in prose does not.
+//! unless its name is similar to a documented name or the page also states a documented base. Invariant: only an
+//! annotation or a link creates a type; a word in prose does not.
 
 use compact_str::CompactString;
 
@@ -36,7 +36,7 @@ impl Collector<'_> {
                         && lookup(index, self.tree, &claim.base, page).is_none()
                         && claim.base.text.split('.').all(is_identifier)
                     {
-                        // If the page also states a known base, that one counts.
+                        // If the page also states a known base, the known base counts.
                         let other =
                             decl.bases.iter().any(|other| lookup(index, self.tree, &other.base, page).is_some());
                         let own = decl.annotated.iter().chain(&decl.headed).map(|name| name.value.clone());

@@ -1,4 +1,4 @@
-//! All names of a tree, in the order of the model.
+//! The names of all types and enumerations of a tree, in the order of the model.
 
 use crate::api::{EnumId, PageId};
 use crate::decl::TypeDecl;
@@ -7,13 +7,13 @@ use crate::link::names::index::Index;
 use crate::source::Span;
 use foldhash::HashMap;
 
-/// All names, in the order of the model.
+/// The names of all types and enumerations, in the order of the model.
 pub(crate) struct CollectedNames {
     pub(crate) types: Vec<TypeEntry>,
     pub(crate) enums: Vec<EnumEntry>,
-    /// Enumerations of type cells without a name, by the place of the row.
+    /// The enumeration of each row whose type cell does not name it, by the place of the row.
     pub(crate) nameless: HashMap<Span, EnumId>,
     pub(crate) index: Index,
-    /// Types that were created from request bodies.
+    /// Types created from the rows of request bodies, each with the page of the body.
     pub(crate) made: Vec<(PageId, TypeDecl)>,
 }

@@ -9,7 +9,7 @@ pub(crate) struct TypeEntry {
     pub(crate) name: QualifiedName,
     /// Other short names that pages use: titles that differ from the annotation.
     pub(crate) aliases: Vec<CompactString>,
-    /// Page and position in its `types`.
+    /// The declarations of the type: each a page and a position in the `types` of that page.
     pub(crate) decls: Vec<(PageId, usize)>,
     /// Positions in [`CollectedNames::made`].
     pub(crate) made: Vec<usize>,
@@ -27,8 +27,8 @@ impl TypeEntry {
 /// An enumeration and its declarations.
 pub(crate) struct EnumEntry {
     pub(crate) name: QualifiedName,
-    /// Page and position in its `enums`.
+    /// The tables of values: each a page and a position in the `enums` of that page.
     pub(crate) tables: Vec<(PageId, usize)>,
-    /// Lists of values in descriptions, when there is no table.
+    /// Lists of values in the descriptions of rows, each with its page.
     pub(crate) prose: Vec<(PageId, Vec<Spanned<CompactString>>)>,
 }

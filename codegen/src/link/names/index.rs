@@ -10,7 +10,7 @@ use crate::link::names::spelling::key;
 use crate::text::caseless::Caseless;
 use crate::text::lowercase::{lower, lowered};
 
-/// The index of names.
+/// The types and enumerations of a tree, indexed by name and by page.
 pub(in crate::link) struct Index {
     qualified: Caseless<ItemType>,
     short: Caseless<Vec<(CompactString, ItemType)>>,
@@ -107,8 +107,8 @@ impl Index {
         }
     }
 
-    /// The item that a short name means in a namespace: in the namespace itself, then in the nearest enclosing one,
-    /// then in the shortest; aliases last.
+    /// The item that a short name means in a namespace. The name is looked up in the namespace itself, then in the
+    /// nearest enclosing one, then in the shortest one. Aliases come last.
     pub(in crate::link) fn short(&self, name: &str, namespace: &str) -> Option<Named> {
         let candidates = self.short.get(name)?;
         if let [(_, only)] = candidates.as_slice() {

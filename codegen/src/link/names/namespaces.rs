@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::spelling::qualify;
 use crate::text::near;
 
-/// The shortest last part of a namespace that is checked: in shorter ones, each letter may be significant.
+/// The least length of a namespace's last part for the check: in a shorter part, each letter may be significant.
 const SHORT: usize = 4;
 
 /// The namespace of pages without a `Namespace:` line: the one that most pages state, or else the one in most
@@ -30,7 +30,7 @@ fn most(texts: impl Iterator<Item = CompactString>) -> Option<CompactString> {
     counts.into_iter().min_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))).map(|(text, _)| text)
 }
 
-/// The namespaces in annotations of types; empty for a short name.
+/// The namespaces in annotations of types; an empty one for an annotation with a short name.
 fn borne(decls: &[PageDecls]) -> impl Iterator<Item = CompactString> {
     let annotated = decls.iter().flat_map(|page| &page.types).filter_map(|decl| decl.annotated.as_ref());
     annotated.map(|name| qualify(&name.value, "").namespace)
@@ -53,7 +53,7 @@ pub(in crate::link) fn slips(decls: &[PageDecls]) -> HashMap<&str, &str> {
         .collect()
 }
 
-/// Reports the misspelt lines.
+/// Reports each misspelt `Namespace:` line.
 pub(in crate::link) fn report(decls: &[PageDecls], slips: &HashMap<&str, &str>, diagnostics: &mut Vec<Diagnostic>) {
     for namespace in decls.iter().filter_map(|page| page.namespace.as_ref()) {
         if let Some(meant) = slips.get(namespace.value.as_str()) {

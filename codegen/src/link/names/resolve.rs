@@ -16,7 +16,7 @@ use crate::link::names::CollectedNames;
 use crate::link::names::index::Named;
 use crate::link::pages::PageIndex;
 
-/// The tables that every pass uses.
+/// The declarations, files and names that every pass of linking reads.
 #[derive(Clone, Copy)]
 pub(in crate::link) struct Context<'a> {
     pub(in crate::link) decls: &'a [PageDecls],
@@ -55,15 +55,16 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The type in the cell of a row. If the text and the link name different types, and the JSON representation shows
-    /// the linked one, the link counts.
+    /// The structured type in the type cell of a row. If the text and the link of the cell name different types, and
+    /// the JSON representation shows the linked one, the link counts.
     pub(in crate::link) fn row(&self, decl: &TypeDecl, member: &MemberDecl, page: PageId) -> Option<TypeId> {
         let shape = decl.shape.iter().find(|shape| shape.name.value == member.name.value);
         let linked = shape.and_then(|shape| self.linked(member, page, shape));
         linked.or_else(|| member.ty.terms.iter().find_map(|term| self.structured(term, page)))
     }
 
-    /// The type in the JSON representation, if the link of the cell leads to its page.
+    /// The type that the JSON representation shows for a member, if the member's type cell links to the page of that
+    /// type.
     pub(in crate::link) fn linked(&self, member: &MemberDecl, page: PageId, shape: &ShapeMember) -> Option<TypeId> {
         let ShapeHint::Named(name) = &shape.hint else { return None };
         let shown @ ItemType::Structured(id) = self.name(name, page)? else { return None };

@@ -52,7 +52,7 @@ pub(in crate::link) fn member<'a>(written: &str, api: &'a Api, ty: TypeId) -> Op
     near::slip(written, api.members(ty).map(|member| member.name.as_str()))
 }
 
-/// The files of a tree, indexed by length because there are many files and many broken links.
+/// The file names of a tree, indexed by length because a tree has many files and many broken links.
 pub(crate) struct Files<'n> {
     by_length: BTreeMap<usize, Vec<&'n str>>,
 }
@@ -69,8 +69,8 @@ impl<'n> Files<'n> {
         Files { by_length }
     }
 
-    /// The similar name of a file. File names consist of a few words such as `get` and `list`, so only one letter may
-    /// differ.
+    /// The file name that differs from `written` in one letter. Names of different files differ in few letters, because
+    /// they consist of the same words, such as `get` and `list`.
     pub(crate) fn perhaps(&self, written: &str) -> Option<&'n str> {
         let lengths = written.len().saturating_sub(1)..=written.len() + 1;
         let files = self.by_length.range(lengths).flat_map(|(_, names)| names).copied();

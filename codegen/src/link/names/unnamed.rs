@@ -1,7 +1,7 @@
 //! Names for enumerations without a name in the type cell.
 //!
-//! In: a row whose cell says `Enumeration`. Out: the name in the JSON representation, or else a name made of the type's
-//! and the property's. Invariant: a cell that names a type is not changed.
+//! In: a row whose cell says `Enumeration`. Out: the name in the JSON representation, or else a name made of the names
+//! of the type and the property. Invariant: a cell that names a type is not changed.
 
 use crate::api::QualifiedName;
 use crate::decl::vocabulary::is_nameless;

@@ -1,7 +1,8 @@
 //! Short names of types whose pages have no annotation, as the rest of the tree uses them.
 //!
 //! In: all pages. Out: the name of each type that only a title names, where JSON or other pages name it otherwise.
-//! Invariant: a name in use is that of the title in another letter case, or contains it; no page is called like it.
+//! Invariant: the result is the title's name in another letter case, or a longer name that contains it and that no page
+//! has.
 
 use std::collections::BTreeMap;
 
@@ -18,10 +19,10 @@ use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use crate::text::lowercase::lowered;
 
-/// How often each name is used.
+/// How often pages use each name.
 type Votes = BTreeMap<CompactString, usize>;
 
-/// The names in use, by page, for pages whose first type has a title and no annotation.
+/// For each page whose first type has a title and no annotation, the name that the tree uses instead of the title.
 pub(super) fn names(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId, CompactString> {
     let titled: Vec<(PageId, &str)> = decls.iter().enumerate().filter_map(titled).collect();
     let mut found = HashMap::new();
@@ -39,8 +40,8 @@ pub(super) fn names(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId
         let fits = |name: &str, count: usize| {
             let (lower, title_lower) = (name.to_lowercase(), title.to_lowercase());
             if lower == title_lower {
-                // A single spelling in other letters is a slip unless the title has a capital letter first, and a name
-                // entirely in lower case is less reliable than one in camel case.
+                // A name that occurs once in another letter case is a slip, unless the title begins with a capital
+                // letter. A name entirely in lower case is less reliable than a camelCase title.
                 let is_flat = is_small(title) && !name.contains(char::is_uppercase);
                 return name == title || is_small(name) && !is_flat && (count > 1 || !is_small(title));
             }
@@ -92,7 +93,7 @@ fn stated(body: &BodyDecl) -> Option<&str> {
     is_identifier(&short_name(name)).then_some(name)
 }
 
-/// The types of examples, by the page that the prose about their bodies links to first.
+/// The types of example bodies, counted by the page that the prose about the bodies links to first.
 fn about(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId, Votes> {
     let mut about: HashMap<PageId, Votes> = HashMap::new();
     for (index, page) in decls.iter().enumerate() {
@@ -115,7 +116,7 @@ fn about(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId, Votes> {
     about
 }
 
-/// The types that JSON representations show for members, by the page that the type cell of the member links to.
+/// Counts the types that JSON representations show for members, by the page that the type cell of the member links to.
 fn of_members(decls: &[PageDecls], tree: &PageIndex<'_>, about: &mut HashMap<PageId, Votes>) {
     for (index, page) in decls.iter().enumerate() {
         for decl in page.types.iter().filter(|decl| !decl.shape.is_empty()) {
@@ -189,8 +190,8 @@ fn most(votes: &Votes, fits: impl Fn(&str, usize) -> bool) -> Option<CompactStri
     fitting.rev().max_by_key(|(_, count)| **count).map(|(name, _)| name.clone())
 }
 
-/// Whether the annotation of a page names the type of another page: title and file name agree, and the other page has that
-/// type as its title.
+/// Whether the annotation of a page names the type of another page: the page's title agrees with its file name, and the
+/// other page has the annotated type as its title.
 pub(super) fn titles_other(decls: &[PageDecls], path: &str, page: PageId, titled: &str, annotated: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
     let is_own = file.rsplit('-').next().is_some_and(|stem| stem.eq_ignore_ascii_case(titled));

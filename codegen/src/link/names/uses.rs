@@ -1,7 +1,8 @@
 //! Enumerations that only the rows of properties mention.
 //!
-//! In: rows whose cells name no known item. Out: an enumeration for each that has a table under a free heading, or a
-//! list of values. Invariant: a table that no row mentions is reported.
+//! In: rows whose cells name no known item. Out: an enumeration for each cell whose name is the heading of a table, or
+//! whose row lists values. Free headings, which do not prove an enumeration, count here. Invariant: a table that no row
+//! mentions is reported.
 
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
@@ -34,7 +35,6 @@ impl<'a> Collector<'a> {
                 free.entry(lowered(&table.name.value)).or_default().push((PageId::from_index(page), position));
             }
         }
-        // Nearly all cells name known items. Checking that changes nothing, so pages are distributed over threads.
         for page in decls {
             let cells = page.types.iter().flat_map(|decl| &decl.members).map(|member| &member.ty);
             let rows = page.operations.iter().flat_map(|decl| decl.request.rows.iter().chain(&decl.parameters));
@@ -43,6 +43,7 @@ impl<'a> Collector<'a> {
             }
         }
         let tree = self.tree;
+        // Nearly all cells name known items. The check changes nothing, so pages are distributed over threads.
         let unknown = |(page, decls): (usize, &'a PageDecls)| {
             let page = PageId::from_index(page);
             let rows = decls.types.iter().flat_map(|decl| decl.members.iter().map(move |member| (decl, member)));
@@ -77,7 +78,7 @@ impl<'a> Collector<'a> {
             self.enums.values().flat_map(|entry| entry.tables.iter().copied()).collect();
         for table in free.values().flatten() {
             let decl = &decls[table.0.index()].enums[table.1];
-            // Most lists are prose, and no row mentions them.
+            // Most lists of values are prose that no row mentions.
             if !promoted.contains(table) && !decl.is_list {
                 let message = format!("the table of values under `{}` belongs to no property", decl.name.value);
                 diagnostics.push(
@@ -89,7 +90,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Handles a row whose cell names no known item.
+    /// Adds the enumeration of a row whose type cell names no known item.
     fn used(
         &mut self,
         free: &HashMap<CompactString, Vec<(PageId, usize)>>,
@@ -124,7 +125,7 @@ impl<'a> Collector<'a> {
         } else if let Some(near) = self.meant(&name, values).filter(|_| !self.enums.contains_key(&key)) {
             let count = |key: &str| self.named.get(key.rsplit('.').next().unwrap_or(key)).copied().unwrap_or_default();
             if count(&near) > 0 || count(&key) < 2 {
-                // Only this cell disagrees with the heading of the table.
+                // Only this cell names the enumeration otherwise than the heading of its table.
                 self.nameless.push((member.span, near));
             } else if let Some(entry) = self.enums.remove(&near) {
                 self.misnamed(&entry, &name, diagnostics);
@@ -135,7 +136,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Handles a row of a parameter or of a request body whose cell names no known item.
+    /// Adds the enumeration of a row of a parameter or a request body, if its type cell names no known item.
     fn used_in_request(
         &mut self,
         free: &HashMap<CompactString, Vec<(PageId, usize)>>,
@@ -194,7 +195,7 @@ impl<'a> Collector<'a> {
         (values.len() >= 2 && values.iter().all(lists)).then(|| key.clone())
     }
 
-    /// Reports a table of members whose heading no cell names exactly, although one has a similar name.
+    /// Reports a table of members if no type cell has the name in its heading, and a type cell has a similar name.
     fn misnamed(&self, entry: &EnumEntry, name: &QualifiedName, diagnostics: &mut Vec<Diagnostic>) {
         let Some((page, table)) = entry.tables.first() else { return };
         let heading = &self.decls[page.index()].enums[*table].name;
@@ -208,7 +209,7 @@ impl<'a> Collector<'a> {
         );
     }
 
-    /// The table of values under a free heading that a cell links to.
+    /// The table of values that a type cell links to, if the heading of the table is free.
     fn linked_table(&self, page: PageId, term: &TypeTerm) -> Option<(PageId, usize)> {
         let target = term.target.as_ref()?;
         let anchor = target.split_once('#')?.1.to_lowercase();
@@ -221,7 +222,7 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// Whether the type cell of a row cannot name a new enumeration: it names a known type, or its text is not a name.
+/// Whether the type cell of a row cannot name a new enumeration: the cell names a known type, or its text is no name.
 fn is_known(index: &Index, tree: &PageIndex<'_>, page: PageId, member: &MemberDecl) -> bool {
     member.ty.terms.first().is_none_or(|term| !is_nameless(&term.text) && names_known(index, tree, page, term))
 }

@@ -21,14 +21,14 @@ use crate::link::paths::Roots;
 use crate::text::lowercase::lower;
 use crate::text::singular::singular;
 
-/// Finds what every operation calls.
+/// Finds the action or function that each operation calls.
 pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
     let mut calls: Vec<Option<Callable>> = {
         let api = &*api;
         let call_of = |operation: &Operation| {
             let mut calls = operation.routes.iter().filter_map(|route| call(cx, api, roots, operation, route));
             let mut first = calls.next()?;
-            // Nearly all operations have one call in all their routes.
+            // Only calls with arguments have overloads. Nearly all operations have the same call in all their routes.
             if operation.routes.iter().any(overloads::has_arguments) {
                 calls.for_each(|other| overloads::add(&mut first, other));
             }
@@ -42,7 +42,7 @@ pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
     }
 }
 
-/// The action or function of a route. A page about reading or writing items (`user-list-messages`) has none.
+/// The action or function that a route calls. A page about reading or writing items (`user-list-messages`) calls none.
 fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route: &Route) -> Option<Callable> {
     let segments = &route.template.segments;
     let last =
@@ -61,7 +61,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         return None;
     }
     let name = CompactString::from(name.rsplit('.').next().unwrap_or(&name));
-    // Parameters in the path make it a function (OData 4.01 URL Conventions §4.5), with any method.
+    // Parameters in the path make the call a function (OData 4.01 URL Conventions §4.5), with any method.
     let kind = if operation.method == Method::Get || in_path { CallableKind::Function } else { CallableKind::Action };
     let states = roots.walk(api, segments);
     let binding = match states[last - 1] {
@@ -121,8 +121,8 @@ pub(in crate::link) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bo
     })
 }
 
-/// The binding if the path is not understood: the type in the file name of the page, or a collection of it if the
-/// segment before is its plural.
+/// The binding of a call whose path is not understood: the type in the file name of the page, or a collection of that
+/// type if the segment before the call is the plural of its name.
 fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeRef> {
     let subject = operation.subject?;
     let name = lower(&api[subject].name.name);
@@ -136,7 +136,7 @@ fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeR
     Some(TypeRef { item: ItemType::Structured(subject), collection })
 }
 
-/// The name, or its spelling in the title if only the name starts with a capital letter.
+/// The name of a call, or its spelling in the title if only the name starts with a capital letter.
 fn titled(operation: &Operation, name: CompactString) -> CompactString {
     let words = operation.title.split(|c: char| !c.is_alphanumeric() && c != '_');
     let mut same = words.filter(|word| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase));

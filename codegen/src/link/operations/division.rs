@@ -1,8 +1,8 @@
-//! Divides operations whose routes return different things.
+//! Divides operations whose routes return different types.
 //!
-//! In: the operations with their exchanges, the types, and the example responses of the pages. Out: an operation more
-//! for each end of paths that returns something of its own. Invariant: every route, permission and exchange stays on its
-//! page, and belongs to one operation.
+//! In: the operations with their exchanges, the types, and the example responses of the pages. Out: one more operation
+//! for each group of routes with the same end that returns another type. Invariant: every route, permission and
+//! exchange stays on its page, and belongs to one operation.
 //!
 //! # Rule 20: Routes that return something else
 //!
@@ -28,29 +28,29 @@ use crate::link::names::resolve::Context;
 use crate::link::paths::Roots;
 use crate::text::lowercase::lowered;
 
-/// The routes of an operation that are divided from the others.
+/// An operation to divide, and the routes that leave it.
 struct Division {
     /// The index of the operation.
     operation: usize,
-    /// What the routes that stay return.
+    /// The type that the remaining routes return.
     rest: TypeRef,
     /// The routes of each new operation.
     ends: Vec<DividedRoutes>,
 }
 
-/// Routes that become an operation.
+/// Routes that become an operation of their own.
 struct DividedRoutes {
     routes: Vec<usize>,
     returns: TypeRef,
-    /// Whether that is known of these routes. If not, it is what the page states.
+    /// Whether `returns` is known from these routes or their examples. If not, it is the type that the page states.
     is_known: bool,
 }
 
-/// What an end returns.
+/// The type that routes with the same end return.
 #[derive(Clone, Copy, Debug)]
 struct Returned {
     ty: TypeRef,
-    /// Whether example responses show it.
+    /// Whether example responses show the type.
     is_shown: bool,
 }
 
@@ -63,7 +63,7 @@ pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, owners: &mut [Vec<O
         (range.clone(), divisions.collect::<Vec<Division>>())
     };
     let pages: Vec<_> = cx.decls.par_iter().enumerate().map(of_page).collect();
-    // From the last page to the first, so that the indexes of other pages stay.
+    // The loop goes from the last page to the first, so that new operations do not change the indexes of other pages.
     for (page, (range, divisions)) in pages.into_iter().enumerate().rev() {
         let mut end = range.end;
         for division in divisions {
@@ -99,7 +99,8 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     let mut returned: Vec<Option<Returned>> =
         ends.iter().map(|(_, routes)| returned(cx, api, roots, operation, routes, stated, bodies)).collect();
     let is_stated = |returned: &Returned| is_like(api, returned.ty, stated);
-    // If the first line returns something else than the page states, the page is about the type that its file name mentions.
+    // If the first group of routes returns another type than the page states, the group that returns the type in the
+    // page's file name counts as the first.
     let subject = operation.subject.map(ItemType::Structured);
     let is_subject = |returned: &Option<Returned>| returned.is_some_and(|found| Some(found.ty.item) == subject);
     if returned[0].is_some_and(|first| !is_stated(&first)) {
@@ -108,8 +109,9 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
         returned.swap(0, main);
     }
     let first = returned[0];
-    // What the page states may be mixed from several ends. If only one end is shown, and is not what the page states, they
-    // contradict each other, which is reported elsewhere.
+    // If the first group returns another type than the page states, page and routes contradict each other, which
+    // another check reports. This does not hold if examples show several types, or if another group returns the stated
+    // type.
     let shown = || returned.iter().flatten().filter(|returned| returned.is_shown);
     let are_shown_apart =
         first.is_some_and(|first| first.is_shown && shown().any(|other| !is_like(api, other.ty, first.ty)));
@@ -128,7 +130,7 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     (!ends.is_empty()).then_some(Division { operation: index, rest, ends })
 }
 
-/// Whether one of two types is, or derives from, the other.
+/// Whether two types are the same, or one derives from the other.
 fn is_like(api: &Api, one: TypeRef, other: TypeRef) -> bool {
     let derives = |one: TypeRef, base: TypeRef| match (one.item, base.item) {
         (ItemType::Structured(one), ItemType::Structured(base)) => api.bases(one).any(|above| above == base),
@@ -137,7 +139,8 @@ fn is_like(api: &Api, one: TypeRef, other: TypeRef) -> bool {
     one == other || one.collection == other.collection && (derives(one, other) || derives(other, one))
 }
 
-/// What routes with the same end return; `None` if nothing tells, or if what tells differs.
+/// The type that routes with the same end return; `None` if it is unknown, or if examples show both a page of items and
+/// a single item.
 fn returned(
     cx: &Context<'_>,
     api: &Api,
@@ -168,7 +171,7 @@ fn returned(
     }
     let named = shown.iter().filter_map(|body| cx.name(&body.ty.as_ref()?.value, operation.page));
     let is_open = |id: TypeId| api[id].is_open || api.bases(id).any(|base| api[base].is_open);
-    // Every member fits an open type, so that one counts only where it is named.
+    // Every member fits an open type, so an open type counts if the annotation of an example names it.
     let is_named_open = |item: ItemType| matches!(item, ItemType::Structured(id) if is_open(id));
     if let Some(item) = named.clone().find(|item| is_named_open(*item)) {
         return Some(Returned { ty: TypeRef { item, collection }, is_shown: true });
@@ -178,13 +181,13 @@ fn returned(
         ItemType::Structured(id) => names.iter().filter(|name| api.member_in_any_case(id, name).is_some()).count(),
         ItemType::Primitive(_) | ItemType::Enum(_) => 0,
     };
-    // The last of equals is the first of the list.
+    // `max_by_key` returns the last of equal items, so the reversed order makes the first one win.
     let items = named.chain(addressed).chain([stated.item]).collect::<Vec<_>>().into_iter().rev();
     let item = items.max_by_key(|item| fitting(*item))?;
     (2 * fitting(item) > names.len()).then_some(Returned { ty: TypeRef { item, collection }, is_shown: true })
 }
 
-/// The names of the members in a response: those of its items, if it is a page.
+/// The names of the members in a response, or in its items if the response is a page of items.
 fn members(body: &BodyDecl) -> Vec<&str> {
     let root = body.root();
     let items: Vec<JsonNode<'_>> = match root.and_then(|root| root.get("value")).map(JsonNode::value) {
@@ -195,7 +198,7 @@ fn members(body: &BodyDecl) -> Vec<&str> {
     names.filter(|name| !name.contains('@')).collect()
 }
 
-/// The type that these routes lead to, as far as that is known. POST to a collection returns the new item.
+/// The type that the routes lead to, if it is known and the same for all. POST to a collection returns the new item.
 fn addressed(api: &Api, roots: &Roots, operation: &Operation, routes: &[usize]) -> Option<TypeRef> {
     let mut types = routes.iter().filter_map(|route| {
         let template = &operation.routes[*route].template;
@@ -209,7 +212,7 @@ fn addressed(api: &Api, roots: &Roots, operation: &Operation, routes: &[usize]) 
     }
 }
 
-/// Takes the routes of a division from their operation. Returns the new operations.
+/// Removes the routes of a division from the divided operation. Returns the new operations.
 fn divide(operations: &mut [Operation], division: Division) -> Vec<Operation> {
     let old = &mut operations[division.operation];
     let whole = old.clone();
@@ -232,7 +235,7 @@ fn divide(operations: &mut [Operation], division: Division) -> Vec<Operation> {
     division.ends.into_iter().map(make).collect()
 }
 
-/// Lets an operation that creates an item send it, where the page is about a part of such items.
+/// If a POST operation sends the type in the page's file name and returns one item, its request gets the returned type.
 fn send(operation: &mut Operation, returned: TypeRef) {
     let subject = operation.subject.map(ItemType::Structured);
     if let (Method::Post, RequestBody::Value(sent)) = (operation.method, &mut operation.request)
@@ -243,8 +246,8 @@ fn send(operation: &mut Operation, returned: TypeRef) {
     }
 }
 
-/// Leaves an operation only these of the routes, with their permissions and exchanges. Exchanges without a route stay
-/// with the first one.
+/// Leaves an operation only the given routes of the whole one, with the permissions and exchanges of these routes.
+/// Exchanges without a route stay with the first route.
 fn keep(operation: &mut Operation, whole: &Operation, routes: &[usize]) {
     let place = |route: usize| routes.iter().position(|kept| *kept == route);
     operation.routes = routes.iter().map(|route| whole.routes[*route].clone()).collect();

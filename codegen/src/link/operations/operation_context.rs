@@ -13,7 +13,7 @@ pub(super) struct OperationContext<'a> {
     pub(super) part: Part,
     pub(super) routes: Vec<&'a RouteDecl>,
     pub(super) bodies: Vec<&'a BodyDecl>,
-    /// The `Methods` row that links to the page, and the page that it stands on.
+    /// The `Methods` row that links to the page, with the page of that row.
     pub(super) listed: Option<(PageId, &'a MethodRow)>,
 }
 

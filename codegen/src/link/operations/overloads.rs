@@ -15,14 +15,14 @@ use crate::text::lowercase::lowered;
 /// The number of types that have to document a call alike before the call belongs to their base.
 const SEVERAL: usize = 3;
 
-/// Unites the calls of the operations, which are in their order.
+/// Unites the calls of all operations. `calls` has one entry for each operation of the API, in the same order.
 pub(in crate::link) fn agree(api: &Api, calls: &mut [Option<Callable>]) {
     kinds(api, calls);
     lift(api, calls);
     unite(api, calls);
 }
 
-/// Adds the call in another path of an operation: an overload, if it is the same function with other parameters.
+/// Adds the call in another path of an operation as an overload, if it is the same function with other parameters.
 pub(in crate::link) fn add(call: &mut Callable, other: Callable) {
     let names = |parameters: &[Parameter]| {
         parameters.iter().map(|parameter| lowered(&parameter.name)).collect::<BTreeSet<CompactString>>()
@@ -56,7 +56,7 @@ fn kinds(api: &Api, calls: &mut [Option<Callable>]) {
     }
 }
 
-/// A call that a base documents too belongs to the base.
+/// A call that is also documented for a base type belongs to the base type.
 fn lift(api: &Api, calls: &mut [Option<Callable>]) {
     let bound: HashSet<(CallableKind, CompactString, TypeRef)> =
         calls.iter().flatten().filter_map(|call| Some((call.kind, call.name.clone(), call.binding?))).collect();

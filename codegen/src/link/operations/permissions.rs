@@ -2,7 +2,7 @@
 //!
 //! In: the tables of a page, the requests that they name, and the routes of one method. Out: the tables of that method,
 //! each with the indexes of its routes. Invariant: a table that names no route and has no decisive label is about all
-//! routes. If no table is about a route, its permissions are unknown, and that is reported.
+//! routes. If no table is about a route, the permissions of the route are unknown, which is reported.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 
 mod label;
 
-/// The tables of one method. Most pages have a single table about everything, which is shared.
+/// The permission tables of one method. Most pages have a single table about all requests, which their methods share.
 pub(super) fn bind(
     decl: &OperationsDecl,
     method: Method,
@@ -39,7 +39,8 @@ pub(super) fn bind(
             if let Some(by_label) = &by_label {
                 positions = self::positions(routes, |position, _| by_label[position].contains(&index));
                 if positions.is_empty() && requests.is_empty() {
-                    // A route that no label names may be the one that a label calls by another name.
+                    // The label of this table names no route, so it may be another name for the routes that no label
+                    // names.
                     positions = self::positions(routes, |position, _| by_label[position].is_empty());
                     if positions.is_empty() {
                         continue;
@@ -74,7 +75,7 @@ fn positions(routes: &[&RouteDecl], is_meant: impl Fn(usize, &RouteDecl) -> bool
     meant.filter_map(|(position, _)| u32::try_from(position).ok()).collect()
 }
 
-/// A request in a table.
+/// A request that a permission table names.
 struct Request {
     method: Option<String>,
     path: String,

@@ -1,7 +1,7 @@
 //! Request bodies: nothing, a value, some members of a type, named parameters, or bytes.
 //!
-//! Rows of the request table that are members of the type the prose links to describe that type; other rows are
-//! parameters of an action.
+//! If enough rows of the request table are members of the type that the prose links to, all rows describe that type.
+//! Otherwise the rows are parameters of an action.
 //!
 //! # Rule 13: Request body
 //!
@@ -65,7 +65,7 @@ fn request(
         .iter()
         .any(|body| body.status.is_none() && body.json.is_some() && body.role == crate::api::ExampleRole::Request);
     if !sends(method) || rows.is_empty() && decl.request.none && !shown || method == Method::Delete && rows.is_empty() {
-        // On a page with several methods the table is about the methods that send a body.
+        // On a page with several methods the request table is about those that send a body.
         if let Some(row) = misplaced(decl).first() {
             let message =
                 format!("`{}` stands under `Request body`, and a {} sends none", row.name.value, method.as_str());
@@ -109,7 +109,7 @@ fn request(
             .max_by_key(|id| (fitting(api, *id, rows), usize::from(Some(*id) == mentioned.and_then(structured))));
         if let Some(ty) = target.filter(|_| rows.is_empty()) {
             let mut members = example_members::changeable(api, ty, &example_members::members(bodies));
-            // A list of properties is as good as a table.
+            // A list of property names in the prose counts like a table.
             let is_listed = |name: &str| decl.request.named.iter().any(|word| word.eq_ignore_ascii_case(name));
             let named = &decl.request.named;
             if named.len() > 1 && named.iter().all(|word| api.member_in_any_case(ty, word).is_some()) {
@@ -154,7 +154,7 @@ fn request(
         }
     });
     let sent = annotated.or(answered.filter(|_| method != Method::Post || response.status[0] == 201));
-    // The type of the response counts as the request type only if the example resembles it.
+    // The returned type counts as that of the request only if it has at least half of the members in the examples.
     let names = example_members::members(bodies);
     let is_another = |id: TypeId| {
         let known = names.iter().filter(|member| api.member_in_any_case(id, &member.name).is_some()).count();
@@ -171,7 +171,8 @@ fn request(
     }
 }
 
-/// The property that the last segment of every path names, if it is a single value of one of the types.
+/// The type of the property that the last segment of every path names, if one of the owners has that property and it is
+/// a single structured value.
 fn addressed(api: &Api, operation: &Operation, owners: [Option<TypeId>; 3]) -> Option<TypeId> {
     let mut words = operation.routes.iter().map(|route| match route.template.segments.last() {
         Some(Segment::Literal(word)) if route.template.segments.len() > 1 => Some(word),
@@ -211,7 +212,7 @@ fn fitting(api: &Api, id: TypeId, rows: &[ParameterDecl]) -> usize {
         .count()
 }
 
-/// A row of a body that is a value of a type. The type of the property decides.
+/// The parameter of a row, if the body is a value of a type. The type of the property counts, not the type in the row.
 fn body_member(
     cx: &Context<'_>,
     api: &Api,
@@ -235,7 +236,7 @@ fn body_member(
                     .fix_unsafely(Edit::Word(row.name.span, row.name.value.to_string(), member.name.to_string())),
             );
         }
-        // If the type was created from this row, its cell was reported before.
+        // If the property was created from this row, the type cell of the row was reported before.
         if member.span != row.span
             && let Some(expr) =
                 row.ty.as_ref().filter(|expr| expr.terms.first().is_some_and(|term| is_nameless(&term.text)))
@@ -271,8 +272,8 @@ fn body_member(
     parameter
 }
 
-/// Whether the type of a row is the type whose property it would be. Then the body is an object that contains such
-/// values, and the page only mentions them.
+/// Whether the value of a row has the same type that the row would be a property of. If so, the body is an object that
+/// contains values of the type, and the page only mentions the type.
 fn is_of_itself(row: &Parameter, ty: TypeId) -> bool {
     row.ty.is_some_and(|row| row.item == ItemType::Structured(ty))
 }
@@ -282,7 +283,7 @@ fn is_open(api: &Api, ty: TypeId) -> bool {
     api[ty].is_open || api.bases(ty).any(|base| api[base].is_open)
 }
 
-/// Reports values in a row that differ from the enumeration in letter case.
+/// Reports values in a row that differ from members of the enumeration only in letter case.
 fn spellings(api: &Api, id: crate::api::EnumId, row: &ParameterDecl, diagnostics: &mut Vec<Diagnostic>) {
     if row.ty.as_ref().is_some_and(|ty| ty.terms.first().is_some_and(|term| !is_nameless(&term.text))) {
         return;

@@ -3,7 +3,7 @@
 //! In: the response section of a page, and its example responses. Out: the response of an operation. The type is that
 //! of the page that the prose links to, then the linked words, then the response annotation, then the `@odata.type` of
 //! an example, then the `Methods` row of the page; a type that does not fit the members of the examples yields to one
-//! that does. Most of prose, annotation, examples and path decide whether it is a collection.
+//! that does. The majority of prose, annotation, examples, file name and path decides whether the body is a collection.
 //!
 //! # Rule 12: Response
 //!
@@ -35,7 +35,7 @@ use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::source::Span;
 
-/// A type that an operation may return, in the order of reliability.
+/// A type that an operation may return, and the source that names it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::link) struct Candidate {
     ty: TypeId,
@@ -152,7 +152,7 @@ fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate
     found
 }
 
-/// The first type that the prose names.
+/// The first type that the prose about the response names, other than a stream.
 fn stated<'a>(op: &OperationContext<'a>) -> Option<&'a TypeExpr> {
     let OperationContext { cx, page, decl, method, .. } = *op;
     let is_value = |mention: &&TypeExpr| {
@@ -161,7 +161,7 @@ fn stated<'a>(op: &OperationContext<'a>) -> Option<&'a TypeExpr> {
     decl.response_to(method, op.part).mentions.iter().find(is_value)
 }
 
-/// The type of the page that a mention links to, if the words name a type of another page.
+/// The type of the page that a mention links to, if the words of the mention name a structured type of another page.
 fn linked(cx: &Context<'_>, op: &OperationContext<'_>, mention: &TypeExpr) -> Option<ItemType> {
     let term = mention.terms.first()?;
     let target = cx.tree.page(op.page, term.target.as_ref()?)?;
@@ -186,7 +186,7 @@ fn body(
     if (status[0] == 204 || told.nothing) && !shows {
         return ResponseBody::None;
     }
-    // A `202 Accepted` response has no result yet. A header contains the address of the operation, which has it.
+    // A `202 Accepted` response has no result yet. The result is at the address in a header.
     let is_accepted = status[0] == 202 && !answers.is_empty() && answers.iter().all(|body| !body.has_body);
     if is_accepted {
         return ResponseBody::None;
@@ -198,7 +198,7 @@ fn body(
         body.ty.as_ref().is_some_and(|ty| is_stream(&ty.value))
             || body.json.is_none() && body.content_type().is_some_and(is_bytes)
     });
-    // The bytes of an item are not a value of its type, unless an example shows one.
+    // The bytes of an item are not a JSON value of the item's type, unless an example shows such a value.
     let is_raw = is_content(op) && !shows && method_reads(op.method);
     if streams || is_raw || told.stream && prose.is_none() {
         return if status[0] == 302 { ResponseBody::Redirect } else { ResponseBody::Stream };
@@ -206,7 +206,7 @@ fn body(
     if status[0] == 302 && !shows {
         return ResponseBody::Redirect;
     }
-    // Paths to the bytes of an item return bytes, even if the prose does not repeat it.
+    // Paths to the bytes of an item return bytes, even if the prose does not say so.
     if is_content(op) && op.method == Method::Get && !shows {
         return ResponseBody::Stream;
     }
@@ -216,7 +216,7 @@ fn body(
     });
     let listed = op.listed.and_then(|(from, row)| cx.expr(&row.returns, from));
     let collection = is_collection(op, prose, annotated, answers);
-    // An annotation names the type of the body. Prose may only describe its contents.
+    // If an annotation names the type of the body, a primitive type in the prose may only describe the contents.
     let prose = prose.filter(|ty| annotated.is_none() || !matches!(ty.item, ItemType::Primitive(_)));
     if let Some(ty) = prose.or(annotated).or_else(|| listed.filter(|_| shows || !told.none)) {
         return ResponseBody::Value(TypeRef {
@@ -240,7 +240,7 @@ fn body(
     ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection })
 }
 
-/// Whether the operation is about bytes: those of an item, beside the item itself, or the raw value at every path.
+/// Whether the operation is about bytes: about the content of an item, or about `$value` at the end of every path.
 fn is_content(op: &OperationContext<'_>) -> bool {
     let is_raw =
         |route: &&RouteDecl| matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word == "$value");
@@ -252,8 +252,8 @@ fn method_reads(method: Method) -> bool {
     matches!(method, Method::Get | Method::Head)
 }
 
-/// Whether the response is a collection: the majority of prose, annotation, most of the examples, the name of the file, and a
-/// path that ends with a key. A tie counts as yes.
+/// Whether the response is a collection: the majority of prose, annotation, most of the examples, the name of the file,
+/// and a path that ends with a key. A tie counts as yes.
 fn is_collection(
     op: &OperationContext<'_>,
     prose: Option<TypeRef>,
@@ -268,7 +268,7 @@ fn is_collection(
     let is_keyed = op.method == Method::Get
         && op.routes.iter().all(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
     let several = [prose.is_some_and(|ty| ty.collection), is_several, is_page, is_list];
-    // The page speaks of both, so the paths decide which of their routes return one.
+    // The page speaks of one item and of several, so the paths decide: those with a key return one item.
     if op.decl.response.one_or_many {
         return op.part != Part::Item && !is_keyed;
     }
@@ -279,8 +279,8 @@ fn is_collection(
     count(several) > usize::from(is_list) && count(several) >= count(one)
 }
 
-/// Chooses again among the types that an operation may return: the one that the members of the example responses fit
-/// best. The members of all types have to be known.
+/// Chooses again among the types that an operation may return, by the members in its example responses. This runs when
+/// the members of all types are known.
 pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], owners: &[Vec<Owner>], api: &mut Api) {
     for index in 0..api.operations.len() {
         let Some(found) = candidates.get(index).filter(|found| found.len() > 1) else { continue };
@@ -289,7 +289,7 @@ pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], o
         else {
             continue;
         };
-        // The text may name a property of what is returned, which has the name of its type.
+        // The prose may name a property of the returned type, if that property has the name of its own type.
         let has_property = |ty| {
             let property = api.member_in_any_case(ty, &api[stated].name.name);
             property.is_some_and(|property| {
@@ -327,7 +327,8 @@ fn above_several(api: &Api, found: &[Candidate], best: TypeId) -> Option<TypeId>
     found.iter().find(|base| is_above(base)).map(|base| base.ty)
 }
 
-/// The first candidate among those that fit the members well. A base does not yield to a type that derives from it.
+/// The first candidate that has more than half as many of the members as the best candidate. A base of the best
+/// candidate counts too.
 fn best<'f>(api: &Api, found: &'f [Candidate], names: &BTreeSet<&str>) -> Option<&'f Candidate> {
     let first = found.first()?;
     let fitting = |candidate: &Candidate| {
@@ -378,7 +379,7 @@ fn is_bytes(content_type: &str) -> bool {
     !is_text && !kind.starts_with("application/http") && known.iter().any(|start| kind.starts_with(start))
 }
 
-/// The primitive type of a body with a single number or Boolean. A string in JSON does not show its type.
+/// The primitive type of a body that has only a `value`, which is a string, a number or a Boolean.
 fn scalar(body: &BodyDecl) -> Option<Primitive> {
     let json = body.root()?;
     if json.members().any(|(name, _)| name.value != "value" && !name.value.contains('@')) {
@@ -393,7 +394,7 @@ fn scalar(body: &BodyDecl) -> Option<Primitive> {
     }
 }
 
-/// Whether a body is a page of a collection.
+/// Whether a body is a page of items: its `value` is an array.
 pub(super) fn is_page(body: &BodyDecl) -> bool {
     body.root().and_then(|json| json.get("value")).is_some_and(JsonNode::is_array)
 }

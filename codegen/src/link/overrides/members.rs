@@ -200,13 +200,13 @@ fn property(name: &str) -> String {
     format!("property {name}")
 }
 
-/// Marks the row as overruled.
+/// Adds the row of a property to the evidence as overruled.
 fn row(evidence: &mut Vec<Evidence>, name: &str, value: &str, span: Span) {
     let decision = format!("{} = {value}", property(name));
     evidence.push(Evidence { decision, reason: "its row".to_owned(), span: Some(span), overruled: true });
 }
 
-/// Removes the findings about the type in a row, which the override settles.
+/// Removes the findings about the type in a row, because the override decides the type.
 fn settled(row: Span, diagnostics: &mut Vec<Diagnostic>) {
     let within = |span: Span| span.source == row.source && span.start >= row.start && span.end <= row.end;
     let cell =

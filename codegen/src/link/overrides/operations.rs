@@ -14,7 +14,7 @@ use crate::overrides::{Change, OperationChange, ParameterChange, PermissionChang
 impl OverridePass<'_> {
     /// Applies entries about operations, before other passes use them.
     pub(in crate::link) fn operations(&mut self, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
-        // The status decides whether there can be a body.
+        // Entries about the status come first, because the status decides whether a response can have a body.
         let is_status =
             |statement: &&Statement| matches!(statement.change, Change::Operation(_, OperationChange::Status(_)));
         let (status, others): (Vec<_>, Vec<_>) = self.statements.iter().partition(is_status);
@@ -80,7 +80,7 @@ impl OverridePass<'_> {
         if operation.response.body == body {
             return Err(without_effect(statement, "it is the response already"));
         }
-        // RFC 9110 §15.3.5: a `204 No Content` has none.
+        // RFC 9110 §15.3.5: a `204 No Content` response has no body.
         if body != ResponseBody::None && operation.response.status == [204] {
             return Err(impossible(statement, "the page answers `204`, which has no body"));
         }
@@ -98,7 +98,7 @@ fn operation(statement: &Statement, method: Method, api: &Api) -> Result<usize, 
     api.operations.iter().position(of_page).ok_or_else(found)
 }
 
-/// Sets the status codes. If 204 is the only one, there is no body.
+/// Sets the status codes of a response. If 204 is the only one, the response has no body.
 fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> Applied {
     let response = &mut operation.response;
     if response.status == codes {
@@ -113,7 +113,7 @@ fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> 
     Ok(())
 }
 
-/// The permissions of one kind of caller, in the only table of the page or in that of the label.
+/// Sets the permissions of one kind of caller, in the table with the label of the entry or else in the only table.
 fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut Operation) -> Applied {
     let tables = Arc::make_mut(&mut operation.permissions);
     if tables.is_empty() && change.label.is_none() && !change.alternatives.is_empty() {

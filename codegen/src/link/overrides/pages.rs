@@ -9,7 +9,7 @@ use crate::overrides::change::PLACE;
 use crate::overrides::{Change, PATH, Statement};
 
 impl OverridePass<'_> {
-    /// The address of each page: that of the entry with the longest matching start of its path.
+    /// Sets the address of each page, from the entry with the longest text that the path of the page starts with.
     pub(in crate::link) fn published(&mut self, pages: &mut [Page], diagnostics: &mut Vec<Diagnostic>) {
         let mut stated: Vec<(&Statement, &str)> = Vec::new();
         for statement in self.statements {

@@ -1,7 +1,7 @@
 //! The letter case of path segments.
 //!
 //! A segment that addresses a documented member, or casts to a documented type, gets the spelling of that name. Any
-//! other word gets the spelling that most request lines use, if that is camelCase.
+//! other word gets its usual camelCase spelling in request lines, if it has one.
 //!
 //! # Rule 16: Spelling of paths
 //!
@@ -23,7 +23,7 @@ use crate::source::Span;
 use crate::text::caseless::Caseless;
 use crate::text::lowercase::lowered;
 
-/// A correction: route, segment, the spelling.
+/// A correction: the indexes of the route and the segment, and the new spelling.
 type Respelling = (usize, usize, CompactString);
 
 /// The usual spelling of each word.
@@ -119,7 +119,7 @@ fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, CompactS
     (word.eq_ignore_ascii_case(&call.name) && *word != call.name).then(|| (word.as_str(), call.name.clone(), None))
 }
 
-/// For every word of a path in lower case the spelling of most request lines, if that is camelCase.
+/// The usual camelCase spelling of each word of paths: at least half as frequent as the most frequent spelling.
 pub(in crate::link) fn usual(api: &Api) -> Usual {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
@@ -156,7 +156,7 @@ fn respell(route: &mut Route, segment: usize, spelling: &str) {
     let mut parts: Vec<CompactString> = template.path.split('/').map(CompactString::from).collect();
     let aligned = parts.len() == template.segments.len() + 1;
     if let Some(Segment::Literal(word) | Segment::Cast(word)) = template.segments.get_mut(segment) {
-        // The path starts with a slash, so part 0 is empty. Parts and segments have the same indexes as long as no part
+        // The path starts with a slash, so part 0 is empty, and part `n + 1` is segment `n` as long as no segment
         // contains a slash.
         if aligned && parts[segment + 1] == *word {
             parts[segment + 1] = spelling.into();

@@ -130,7 +130,7 @@ fn literal(segment: &Segment) -> Option<&str> {
     }
 }
 
-/// The probably intended segment.
+/// The word that a misspelt segment probably means.
 fn meant<'a>(
     api: &'a Api,
     roots: &Roots,
@@ -141,7 +141,7 @@ fn meant<'a>(
     usual: &[&'a str],
 ) -> Option<&'a str> {
     if index == 0 {
-        // A word more is another name, such as `deviceManagement` beside `deviceAppManagement`.
+        // A name with one word more is another name, such as `deviceAppManagement` beside `deviceManagement`.
         let near = near::nearest(word, usual.iter().copied(), (word.len() / 3).min(2));
         return near.first().copied();
     }

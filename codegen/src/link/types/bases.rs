@@ -68,8 +68,8 @@ pub(in crate::link) fn link(
     let Stated { mut claims, mut drafts } = stated;
     let count = drafts.len();
     unstated::add(cx, reasons, &mut claims, diagnostics);
-    // First the strongest statement of each type, so that ancestors are known; then the nearest of all statements that
-    // agree with it.
+    // The first choice is the strongest statement about each type, so that ancestors are known; the later choices are
+    // the nearest of the stated bases.
     let mut bases: Vec<Option<TypeId>> =
         claims.iter().map(|claims| claims.iter().min_by_key(|claim| claim.by).map(|claim| claim.base)).collect();
     let undocumented: Vec<bool> = cx.names.types.iter().map(|entry| entry.decls.is_empty()).collect();
@@ -116,7 +116,7 @@ fn add(
         BaseSource::Row => "a row that is inherited from it",
     };
     match cx.structured(term, page) {
-        // A row that was copied from the page of a derived type.
+        // The row was copied from the page of a derived type.
         Some(base) if base == id && by == BaseSource::Row => {
             let name = &cx.names.types[id.index()].name.name;
             let message = format!("a row of `{name}` is said to be inherited from `{name}` itself");
@@ -136,7 +136,7 @@ fn add(
         }
         Some(base) => claims.push(Claim { base, by, reason, span: term.span }),
         None if by == BaseSource::Annotation && cx.term(term, page).is_none() => {
-            // The unknown name was reported before. The base is the type whose name it misspells.
+            // The unknown name was reported before. The base is the type whose name the annotation misspells.
             let near = suggestion::named(&term.text, cx.names.types.iter().map(|entry| &entry.name));
             let base = near.and_then(|near| cx.name(&near, page));
             if let Some(ItemType::Structured(base)) = base.filter(|base| *base != ItemType::Structured(id)) {
@@ -185,7 +185,7 @@ fn denied(
     }
 }
 
-/// "The following types derive from this": one statement for each listed type.
+/// Adds a statement about each type that the page of its base lists ("The following types derive from this").
 fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft: &mut TypeDraft) {
     for (page, decl) in decls(cx, id) {
         for term in &decl.derived {
@@ -210,7 +210,8 @@ fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft:
     }
 }
 
-/// The stated base that derives from the others, or else the one of the highest rank.
+/// The stated base that derives from the others, or else the one of the highest rank. A base that derives from the type
+/// itself is left out.
 fn nearest(bases: &[Option<TypeId>], undocumented: &[bool], id: TypeId, claims: &[Claim]) -> Option<TypeId> {
     let mut ranked: Vec<&Claim> = claims
         .iter()
@@ -226,7 +227,7 @@ fn nearest(bases: &[Option<TypeId>], undocumented: &[bool], id: TypeId, claims: 
     Some(best)
 }
 
-/// The bases of a type, nearest first; ends at a circle.
+/// The bases of a type, nearest first. Their number is limited, because bases may form a circle.
 fn ancestors(bases: &[Option<TypeId>], id: TypeId) -> impl Iterator<Item = TypeId> {
     std::iter::successors(bases[id.index()], |base| bases[base.index()]).take(bases.len().min(64))
 }

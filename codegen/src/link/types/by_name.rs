@@ -12,7 +12,7 @@ use crate::text::caseless::Caseless;
 /// The indexes of the own members of each type.
 pub(in crate::link) struct Members {
     types: Vec<Caseless<usize>>,
-    /// Stores only the hash state for keys.
+    /// An empty map. Its hash state computes the keys of names.
     keys: Caseless<usize>,
 }
 

@@ -41,7 +41,7 @@ fn one(cx: &Context<'_>, entry: &EnumEntry, diagnostics: &mut Vec<Diagnostic>) -
     };
     let mut spellings = Spellings::default();
     let mut tables = entry.tables.clone();
-    // A page of its own outranks a shared page, which outranks a section of a resource page.
+    // The page of one enumeration outranks a page of several enumerations, which outranks a section of another page.
     tables.sort_by_key(|(page, position)| (rank(cx, *page), *page, *position));
     for (page, position) in tables {
         let table = &cx.decls[page.index()].enums[position];
@@ -121,7 +121,7 @@ fn differs(result: &EnumType, table: &EnumDecl) -> bool {
         || table.members.iter().any(|member| !result.members.iter().any(|known| known.name == member.name.value))
 }
 
-/// Adds the values in a description, if there is no table.
+/// Adds the values in a description as members, and another letter case of a known member as an alias.
 fn add_values(
     result: &mut EnumType,
     spellings: &mut Spellings,
@@ -167,7 +167,8 @@ fn alias(known: &mut EnumMember, spelling: &str, span: Span, diagnostics: &mut V
     }
 }
 
-/// Adds spellings and reports unknown values in the descriptions of properties and parameters.
+/// Compares the values in descriptions of properties and parameters with the enumeration: adds other spellings as
+/// aliases, and reports unknown values.
 pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostics: &mut Vec<Diagnostic>) {
     for (index, decls) in cx.decls.iter().enumerate() {
         let page = PageId::from_index(index);
@@ -214,8 +215,8 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
     }
 }
 
-/// Whether members combine: each has a number, at least three numbers are positive, these are powers of two, and the
-/// greatest is 4 or more.
+/// Whether the members of an enumeration combine: each has a number, at least three numbers are positive, these are
+/// powers of two, and the greatest is 4 or more.
 fn is_flags(result: &EnumType) -> bool {
     let numbers: Vec<i64> = result.members.iter().filter_map(|member| member.value).collect();
     let powers = numbers.iter().filter(|number| **number > 0).all(|number| number.count_ones() == 1);

@@ -20,10 +20,10 @@ use crate::link::types::declarations::decls;
 use crate::source::Span;
 use crate::text::singular::singular;
 
-/// Reasons, strongest first, for each type; none for a type without identity.
+/// For each type the reasons for its identity, strongest first; none for a type without identity.
 pub(in crate::link) type Reasons = Vec<Vec<(&'static str, Option<Span>)>>;
 
-/// Collects the reasons.
+/// Collects the reasons for the identity of every type.
 pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
     let count = cx.names.types.len();
     let mut reasons: Reasons = vec![Vec::new(); count];
@@ -53,7 +53,7 @@ pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
     reasons
 }
 
-/// Evidence from the pages of the type itself.
+/// Adds the reasons that the pages of the type itself state.
 fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut Vec<(&'static str, Option<Span>)>) {
     let members = || decls(cx, id).flat_map(|(_, decl)| &decl.members);
     let named = |name: &str| {
@@ -91,7 +91,8 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut V
     }
 }
 
-/// An operation page that is named after a type and returns it reads, changes or deletes an entity.
+/// Adds a reason for each type that an operation page is named after, if the page reads, changes or deletes an item of
+/// the type and returns it.
 fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
     for (index, page) in cx.decls.iter().enumerate() {
         let Some(operations) = &page.operations else { continue };
@@ -118,8 +119,8 @@ fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
     }
 }
 
-/// The types that operations return, but only actions and functions: no operation lists, gets, creates or changes items
-/// of them.
+/// For each type whether only actions and functions return it: no operation lists, gets, creates or changes items of
+/// the type.
 fn called(cx: &Context<'_>) -> Vec<bool> {
     let mut answered = vec![(false, false); cx.names.types.len()];
     for (index, page) in cx.decls.iter().enumerate() {

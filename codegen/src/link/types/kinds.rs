@@ -1,4 +1,5 @@
-//! Decides entity or complex type, abstract, open, property or navigation property, by evidence in a fixed order.
+//! Decides whether types are entity or complex types, abstract and open, and which properties are navigation
+//! properties.
 //!
 //! All types of a chain of bases have the same kind (CSDL 4.01 §6.2, §9.2), so evidence that one type has identity (see
 //! [`identity`]) counts for all of them.
@@ -17,7 +18,7 @@ use crate::link::overrides::OverridePass;
 use crate::link::types::declarations::decls;
 use crate::link::types::identity;
 
-/// Decides the kinds.
+/// Decides the kind, key and flags of each type, and the kind of each property.
 pub(in crate::link) fn link(
     cx: &Context<'_>,
     api: &mut Api,
@@ -40,7 +41,7 @@ pub(in crate::link) fn link(
         let decision = if kind == TypeKind::Entity { "kind = entity" } else { "kind = complex" };
         let stated = std::mem::take(&mut reasons[index]);
         let overridden = ty.evidence.iter().any(|evidence| evidence.decision == decision);
-        // Every reason is evidence for identity.
+        // Every reason is evidence for an entity type, so a complex type with reasons was overruled.
         let overruled = kind == TypeKind::Complex && !stated.is_empty();
         if (stated.is_empty() || overruled) && !overridden {
             let reason = if overruled {
@@ -71,7 +72,7 @@ pub(in crate::link) fn link(
     navigation(api);
 }
 
-/// The type that declares the property declares the key.
+/// Sets the key of each entity type without a documented base: the key that its page states, or else `id`.
 fn keys(cx: &Context<'_>, api: &mut Api) {
     for index in 0..api.types.len() {
         let id = TypeId::from_index(index);
@@ -98,7 +99,7 @@ fn flags(cx: &Context<'_>, api: &mut Api) {
         let opens: Vec<&Flag> = decls(cx, id).flat_map(|(_, decl)| &decl.is_open).collect();
         ty.is_abstract = decide(&abstracts, "abstract", &mut ty.evidence);
         ty.is_open = decide(&opens, "open", &mut ty.evidence);
-        // The members of a type without a page are unknown.
+        // A base without a page is open, because its members are unknown.
         ty.is_open |=
             ty.pages.is_empty() && ty.properties.is_empty() && !ty.derived.is_empty() && !is_root(&ty.name.name);
     }

@@ -39,8 +39,8 @@ pub(in crate::link) fn link(
     let bases: Vec<Option<TypeId>> = drafts.iter().map(|draft| draft.base).collect();
     let known = Known { bases: &bases, enums };
     let shown: Vec<Vec<CompactString>> = drafts.iter().map(|draft| draft.shown.clone()).collect();
-    // Rows are about their own type, so types are distributed over threads. Inherited rows are assigned when all types
-    // exist.
+    // Own rows are about one type only, so types are distributed over threads. Inherited rows are assigned when all
+    // types exist.
     let own = |(index, draft)| OwnMembers::of(cx, &known, TypeId::from_index(index), draft);
     let made: Vec<OwnMembers<'_>> = drafts.into_par_iter().enumerate().map(own).collect();
     let mut types: Vec<StructuredType> = Vec::with_capacity(made.len());
@@ -71,7 +71,7 @@ pub(in crate::link) fn link(
     types
 }
 
-/// A type with the members that its own pages declare, and the rows that are inherited.
+/// A type with the members that its own pages declare, and the rows of these pages that are marked as inherited.
 struct OwnMembers<'a> {
     ty: StructuredType,
     inherited: Vec<(TypeId, PageId, &'a MemberDecl)>,
@@ -244,8 +244,8 @@ fn property(
     }
 }
 
-/// The spelling of a collection: if its name is entirely in lower case and the plural of its item type, it gets the
-/// spelling of the type.
+/// The spelling of a property. If its name is the plural of its item type, entirely in lower case, it gets the letter
+/// case of the type.
 fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &mut Vec<Diagnostic>) -> CompactString {
     let written = &member.name.value;
     if let ItemType::Structured(id) = item
@@ -268,7 +268,7 @@ fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &
     written.clone()
 }
 
-/// Adds a property, unless the type has it. The first row counts, and a different type is a conflict.
+/// Adds a property, unless the type has it. The first row counts, and a later row with another type is reported.
 fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Diagnostic>) {
     let known = ty.properties.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&property.name));
     let Some(known) = known else {
@@ -306,7 +306,7 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
     }
 }
 
-/// Assigns an inherited row to the owner that it names, unless an ancestor has the property.
+/// Assigns an inherited row to the base that the row names, unless an ancestor has the property.
 fn hand_down(
     cx: &Context<'_>,
     known: &Known<'_>,
@@ -345,16 +345,16 @@ fn has(ty: &StructuredType, name: &str) -> bool {
     ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name))
 }
 
-/// Members of the JSON representation that no row declares.
+/// Reports members of the JSON representation that no row declares.
 fn shape_only(cx: &Context<'_>, id: TypeId, known: &Known<'_>, decl: &TypeDecl, diagnostics: &mut Vec<Diagnostic>) {
     let has_row = |name: &str| {
         let mut rows = known.line(id).flat_map(|owner| decls(cx, owner)).flat_map(|(_, decl)| &decl.members);
         rows.any(|member| member.name.value.eq_ignore_ascii_case(name))
     };
-    // Members of an open type without a row are examples of names.
+    // If a type is open, the members of its JSON representation that have no row are examples of names.
     let is_open = decls(cx, id).flat_map(|(_, decl)| &decl.is_open).any(|flag| flag.value);
     for shape in decl.shape.iter().filter(|_| !is_open) {
-        // Keys of dictionaries are examples of names.
+        // A member whose name is no identifier is an example of a key in a dictionary.
         let is_name = is_identifier(&shape.name.value);
         if is_name && !has_row(&shape.name.value) {
             let (name, owner) = (&shape.name.value, &cx.names.types[id.index()].name.name);

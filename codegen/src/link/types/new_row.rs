@@ -38,7 +38,7 @@ pub(in crate::link) fn cell(cx: &Context<'_>, ty: TypeRef) -> String {
     with_form(name.rsplit('.').next().unwrap_or(&name), ty.collection)
 }
 
-/// The type in the JSON representation.
+/// The text of a type cell for a member of the JSON representation.
 pub(in crate::link) fn shown(shape: &ShapeMember) -> Option<String> {
     let ty = match &shape.hint {
         ShapeHint::Named(name) => name.rsplit(['.', '#']).next()?,
@@ -52,7 +52,7 @@ pub(in crate::link) fn shown(shape: &ShapeMember) -> Option<String> {
     Some(with_form(ty, shape.collection))
 }
 
-/// The type that a value suggests.
+/// The text of a type cell for the type that a value suggests.
 pub(in crate::link) fn of_value(value: JsonNode<'_>) -> Option<String> {
     let ty = match value.value() {
         JsonValue::True | JsonValue::False => "Boolean",

@@ -35,8 +35,8 @@ pub(in crate::link) fn link(
     }
 }
 
-/// The navigation properties, by owner and index, of which the operation reads several items; and the place of this
-/// evidence.
+/// The navigation properties of which the operation reads several items: for each its owner, its index, and the place
+/// of the evidence.
 fn plurals(
     api: &Api,
     roots: &Roots,

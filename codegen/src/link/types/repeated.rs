@@ -32,7 +32,7 @@ pub(super) fn remove(cx: &Context<'_>, types: &mut [StructuredType], diagnostics
     }
 }
 
-/// Reports the row of an inherited property, and those on further pages of the type that do not say so either.
+/// Reports each row of an inherited property that does not say `Inherited from`, on any page of the type.
 fn report(
     cx: &Context<'_>,
     id: TypeId,
@@ -62,7 +62,7 @@ fn report(
     }
 }
 
-/// The finding about a row with this description.
+/// The finding about a row of an inherited property. `description` is the place of the description in the row.
 fn again(
     cx: &Context<'_>,
     row: &Property,
@@ -75,7 +75,7 @@ fn again(
         .help("write `Inherited from` and the base in the description, or remove the row")
         .about(Subject::words(&row.name))
         .note(known.span, "the row of the base");
-    // If only derived types declare the property, it is missing in the base: that is another finding.
+    // If no page of the base has a row for the property, another finding says that the row is missing there.
     let Some(description) = description.filter(|_| base.pages.contains(&known.page)) else { return finding };
     let target = relative(cx.tree.path(row.page), cx.tree.path(known.page));
     finding.fix_safely(Edit::Sentence(description, format!("Inherited from [{}]({target}).", base.name.name)))

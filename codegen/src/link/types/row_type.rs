@@ -21,7 +21,7 @@ use crate::link::names::suggestion;
 use crate::link::types::listed_values;
 use crate::link::types::new_row;
 
-/// The data for typing rows.
+/// The bases and the enumerations, which are known before rows get their types.
 pub(in crate::link) struct Known<'a> {
     pub(in crate::link) bases: &'a [Option<TypeId>],
     pub(in crate::link) enums: &'a [EnumType],
@@ -103,7 +103,7 @@ pub(in crate::link) fn resolve(
     if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
         let collection = member.ty.collection || shape.is_some_and(|shape| shape.collection);
         let taken = TypeRef { item, collection };
-        // A table without a column of types leaves them to the JSON representation. An empty cell is an oversight.
+        // If the table has no column of types, the JSON representation states them. An empty type cell is an oversight.
         if member.ty.raw.is_empty() && member.ty.span != member.span {
             diagnostics.push(
                 Diagnostic::new(
@@ -142,19 +142,19 @@ pub(in crate::link) fn resolve(
     TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
 }
 
-/// An edit that writes the similar name into the cell.
+/// An edit that writes a similar name into the type cell of a row.
 fn nearer(member: &MemberDecl, near: String) -> Edit {
     let written = member.ty.terms.first().map_or("", |term| &term.text);
     Edit::Word(member.ty.span, written.to_owned(), near)
 }
 
-/// Reports a statement of a cell that its type does not express.
+/// The finding about a bound or an unsigned type in a type cell, which the type of the property does not express.
 fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagnostic> {
     let ItemType::Primitive(primitive) = ty.item else { return None };
     let text = member.ty.terms.first().map_or("", |term| &term.text);
     let found = match bound(&member.ty.raw) {
         Some(bound) => format!("the type of `{}` has the bound `{bound}`", member.name.value),
-        // A type of that name would have been found before.
+        // A documented type of that name would have been found before.
         None if primitive != Primitive::Byte && unsigned(text) == Some(primitive) => {
             format!("`{}`, the type of `{}`, is no type of OData", member.ty.raw, member.name.value)
         }
@@ -174,7 +174,7 @@ pub(in crate::link) fn shape_of<'d>(decl: &'d TypeDecl, member: &MemberDecl) -> 
     decl.shape.iter().find(|shape| shape.name.value == member.name.value)
 }
 
-/// The nearest type that each type equals or derives from, in a cell such as `[saw](saw.md) or [axe](axe.md)`.
+/// The nearest type that all types in a cell such as `[saw](saw.md) or [axe](axe.md)` equal or derive from.
 fn common(cx: &Context<'_>, known: &Known<'_>, page: PageId, member: &MemberDecl) -> Option<ItemType> {
     let ids: Vec<TypeId> =
         member.ty.terms.iter().map(|term| cx.structured(term, page)).collect::<Option<Vec<TypeId>>>()?;
@@ -202,7 +202,7 @@ fn shown(
         (ItemType::Primitive(Primitive::String), ItemType::Primitive(primitive)) => {
             (matches!(shape.hint, ShapeHint::Placeholder(_)) && primitive != Primitive::String).then_some(shown)
         }
-        // `number` does not say whether there are fractions.
+        // The word `number` in a cell does not say whether values have fractions.
         (ItemType::Primitive(Primitive::Int32), ItemType::Primitive(Primitive::Double)) => {
             let words = member.ty.terms.first().map_or("", |term| &term.text);
             ["number", "numeric"].iter().any(|word| words.eq_ignore_ascii_case(word)).then_some(shown)
@@ -211,7 +211,7 @@ fn shown(
     }
 }
 
-/// The type in the JSON representation.
+/// The item that the JSON representation shows as the type of a member.
 fn shape_item(cx: &Context<'_>, page: PageId, shape: &ShapeMember) -> Option<ItemType> {
     Some(match &shape.hint {
         ShapeHint::Named(name) => cx.name(name, page)?,

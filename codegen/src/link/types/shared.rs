@@ -1,9 +1,9 @@
 //! Properties of a base that only the pages of its derived types declare.
 //!
 //! In: types with their own properties. Out: the base gets the properties in its JSON representation, and those that
-//! all derived types describe in the same words. The latter only if their pages repeat rows of the base without
-//! `Inherited from`, so that own and inherited rows cannot be distinguished. Invariant: no type loses an effective
-//! member.
+//! all derived types describe in the same words. It gets the latter only if the pages of the derived types repeat rows
+//! of the base without `Inherited from`, so that own and inherited rows cannot be distinguished. Invariant: each type
+//! still declares or inherits all its properties.
 
 use compact_str::CompactString;
 
@@ -35,7 +35,7 @@ pub(in crate::link) fn shown(
             let is_theirs = |name: &str| shape.contains(&name) && !known(name);
             let properties = &types[index].properties;
             let theirs = (0..properties.len()).rev().filter(|&place| is_theirs(&properties[place].name));
-            // From the last to the first, because removing one changes the later indexes.
+            // The properties are removed from the last to the first, because removing one changes the later indexes.
             let places: Vec<usize> = theirs.collect();
             let mut theirs: Vec<Property> =
                 places.into_iter().map(|place| types[index].properties.remove(place)).collect();
@@ -62,7 +62,7 @@ pub(in crate::link) fn shown(
     }
 }
 
-/// Moves the properties that all derived types of a base describe alike.
+/// Moves to a base the properties that all types derived from it describe alike.
 pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
     let mut all_derived: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     for (index, ty) in types.iter().enumerate() {

@@ -1,8 +1,7 @@
 //! Completes the response of an example for a request that the page does not show.
 //!
 //! In: the response, and the request. Out: the response with the status that the text of the page states, and with the
-//! discriminator of what was sent. Invariant: what the example itself states stays, except a status that contradicts the
-//! text.
+//! `@odata.type` of the request body. Invariant: values of the example stay, except a status that contradicts the text.
 
 use graph_runtime::http::Response;
 use serde_json::Value;
@@ -30,8 +29,8 @@ pub(in crate::mock) fn complete(
     }
 }
 
-/// The body with the type that the request names, if the example leaves the type out. A client that sends a derived type
-/// reads the answer as that type.
+/// The response body with the `@odata.type` of the request body, if the example has none: a client that sends a derived
+/// type reads the response as that type.
 fn discriminated(api: &Api, operation: &Operation, sent: Option<&Value>, body: &[u8]) -> Option<Vec<u8>> {
     const NAME: &str = "@odata.type";
     let name = sent?.get(NAME)?.as_str()?;
@@ -47,7 +46,7 @@ fn discriminated(api: &Api, operation: &Operation, sent: Option<&Value>, body: &
     }
     let name = [(NAME.to_owned(), Value::from(name))];
     let mut body = Value::Object(name.into_iter().chain(members).collect());
-    // Members of the derived type are values only now.
+    // The type of the members of the derived type is known only now.
     values::fit(api, TypeRef { item: ItemType::Structured(declared), collection: false }, &mut body);
     Some(body.to_string().into())
 }

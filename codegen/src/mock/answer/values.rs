@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::shape::{self, Json};
 
-/// Replaces the values of a body that do not fit.
+/// Replaces each value of a body that does not fit the type of its property.
 pub(in crate::mock) fn fit(api: &Api, ty: TypeRef, body: &mut Value) {
     let one = TypeRef { collection: false, ..ty };
     match body.get_mut("value") {
@@ -98,7 +98,8 @@ fn enumeration(api: &Api, id: EnumId, found: &mut Value) {
     }
 }
 
-/// A value in the spelling of another type: `"true"` for `true`.
+/// The value that was written in the form of another JSON type: `true` for `"true"`. `None` if that value is not of the
+/// type.
 fn read(primitive: Primitive, found: &Value) -> Option<Value> {
     let read = match found {
         Value::String(text) if primitive == Primitive::Binary => Value::String(padded(text)?),

@@ -1,7 +1,7 @@
 //! The paths that lead to a single entity, by its type.
 //!
-//! In: the model. Out: the templates of each type. Invariant: a path is a chain of names and keys, so that what stands
-//! behind it is a name too.
+//! In: the model. Out: the templates of each type. Invariant: such a path consists of names and keys, so that the
+//! segment after it is a name too.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,7 @@ use crate::subject::Fit;
 #[derive(Clone, Debug, Default)]
 pub(in crate::mock) struct Entities {
     of_type: HashMap<TypeId, Vec<usize>>,
-    /// The beginnings of all documented names in paths, in lower case.
+    /// The names of all segments of documented paths, as [`name`] returns them.
     names: HashSet<String>,
 }
 
@@ -23,7 +23,7 @@ impl Entities {
         for (template, (operation, route, _)) in routes.iter().enumerate() {
             let operation = &api.operations[*operation];
             names.extend(operation.routes[*route].template.path.split('/').map(name));
-            // Behind a colon any text would be the path of an item.
+            // After a segment that ends with a colon, any text would be the path of an item.
             let is_plain = |segment: &Segment| match segment {
                 Segment::Literal(text) => !text.ends_with(':'),
                 Segment::Key(_) => true,
@@ -62,7 +62,7 @@ pub(in crate::mock) fn entity(api: &Api, operation: &Operation) -> Option<TypeId
     }
 }
 
-/// The name of a segment in lower case, without namespace, arguments and what stands behind a colon.
+/// The name of a segment in lower case, without its namespace, its arguments and the text from a colon on.
 fn name(segment: &str) -> String {
     let bare = segment.split(['(', ':', '?']).next().unwrap_or_default();
     bare.rsplit('.').next().unwrap_or(bare).to_ascii_lowercase()

@@ -24,7 +24,7 @@ pub(in crate::mock) struct ExampleRequest {
     pub(in crate::mock) target: RequestTarget,
     pub(in crate::mock) headers: Vec<(String, String)>,
     pub(in crate::mock) body: Option<Value>,
-    /// The body, if it is something other than JSON.
+    /// The body, if it is not JSON.
     pub(in crate::mock) bytes: Option<ExampleBytes>,
     pub(in crate::mock) response: ExampleResponse,
 }
@@ -38,8 +38,8 @@ pub(in crate::mock) struct ExampleBytes {
 }
 
 impl ExampleBytes {
-    /// Whether the example shows that the operation accepts bodies of a media type other than JSON. Without a stated
-    /// media type, text that is a malformed JSON body shows nothing about other media types.
+    /// Whether the example shows that the operation accepts bodies of `media_type`. If the example has no media type
+    /// and its text looks like JSON, it does not show this.
     pub(in crate::mock) fn allows(&self, media_type: &str) -> bool {
         match &self.media_type {
             Some(shown) => essence(shown) == essence(media_type),
@@ -47,7 +47,8 @@ impl ExampleBytes {
         }
     }
 
-    /// Whether a received body is this one, apart from white space. A long body may differ.
+    /// Whether a received body equals this one, apart from white space. If this one is long, its text is unknown and
+    /// any body counts.
     pub(in crate::mock) fn is(&self, received: &[u8]) -> bool {
         let letters = |text: &[u8]| text.iter().filter(|byte| !byte.is_ascii_whitespace()).copied().collect::<Vec<_>>();
         self.text.is_empty() || letters(self.text.as_bytes()) == letters(received)
@@ -79,7 +80,7 @@ pub(in crate::mock) struct Examples {
     shown: Vec<ExampleRequest>,
     of_operation: Vec<std::ops::Range<usize>>,
     by_path: HashMap<String, Vec<usize>>,
-    /// The operations with an example request for a path, with or without a response.
+    /// The operations with an example request, by its path. The request may have no response.
     operations: HashMap<String, Vec<usize>>,
     /// Every segment in the path of an example request.
     segments: HashSet<String>,
@@ -113,7 +114,7 @@ impl Examples {
         self.of_operation.get(operation).map_or(&[], |range| &self.shown[range.clone()])
     }
 
-    /// The operations with an example request for this path, with or without a response.
+    /// The operations with an example request for this path. The request may have no response.
     pub(in crate::mock) fn operations(&self, path: &str) -> &[usize] {
         self.operations.get(path).map_or(&[], Vec::as_slice)
     }

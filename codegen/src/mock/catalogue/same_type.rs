@@ -2,7 +2,7 @@
 //!
 //! In: a path that no page documents. Out: a documented path that ends the same and leads through an entity of the same
 //! type: `/users/7/drive/recent` for `/drives/9/recent`. A type has the same properties and operations wherever its
-//! entities are (OData 4.01 URL Conventions, section 4.3). Invariant: the names behind the entity are documented.
+//! entities are (OData 4.01 URL Conventions, section 4.3). Invariant: the names after the entity are documented.
 
 use graph_runtime::route::PathMatch;
 
@@ -21,18 +21,18 @@ pub(in crate::mock) struct Instead {
     pub(in crate::mock) other: usize,
 }
 
-/// A documented path with one of these methods in place of a path that no page documents. The longest beginning of the
-/// path that leads to an entity decides.
+/// A documented path for which `has` accepts an operation, in place of a path that no page documents. The entity is the
+/// one at the end of the longest possible beginning of the path.
 pub(in crate::mock) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Operation) -> bool) -> Option<Instead> {
     let (path, query) = uri.split_once('?').map_or((uri, String::new()), |(path, query)| (path, format!("?{query}")));
     let path = path.trim_end_matches('/');
-    // Longer paths than any page documents lead nowhere, and would be looked up for each of their segments.
+    // A path longer than any documented one is not found, and the search would take time for each of its segments.
     if path.matches('/').count() > LONGEST {
         return None;
     }
     path.rmatch_indices('/').filter(|(at, _)| *at > 0).find_map(|(at, _)| {
         let (beginning, rest) = path.split_at(at);
-        // Without this, each path that does not exist would be compared with all others.
+        // Without this check, each path that does not exist would be compared with all other paths.
         if !catalogue.entities.has_name(rest[1..].split('/').next().unwrap_or_default()) {
             return None;
         }
@@ -54,7 +54,7 @@ pub(in crate::mock) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Oper
 
 const LONGEST: usize = 24;
 
-/// The path of a template with a text for each key.
+/// The path of a template with `0` for each key.
 fn sample(catalogue: &Catalogue, template: usize) -> String {
     let segments = catalogue.route(template).template.segments.iter();
     let text = |segment: &Segment| match segment {

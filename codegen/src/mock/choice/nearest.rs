@@ -1,7 +1,7 @@
 //! Finds the example that is most like a request.
 //!
-//! In: a request, and example requests. Out: the nearest. Invariant: of equally near examples the first is chosen. An
-//! example of a failure is chosen only if it equals the request.
+//! In: a request, and example requests. Out: the nearest example. Invariant: of equally near examples the first is
+//! chosen. An example of a failure is chosen only if it equals the request.
 
 use graph_runtime::http::StatusCode;
 use graph_runtime::server::likeness::{Asked, likeness};
@@ -22,7 +22,7 @@ pub(in crate::mock) fn nearest<'s>(
 }
 
 /// The nearest example whose response has the documented form, although a finding reports another difference: such an
-/// example still says more than the smallest body of a type.
+/// example is still more informative than the smallest body of a type.
 pub(in crate::mock) fn of_form<'s>(
     api: &Api,
     answered: ResponseBody,

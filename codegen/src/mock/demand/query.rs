@@ -1,7 +1,8 @@
 //! Invalid values of query options.
 //!
 //! In: the query options of a request, and the type that the operation answers. Out: what is wrong with each option.
-//! Invariant: an option is refused only by a rule of OData or of the page. An option without `$` is the page's own affair.
+//! Invariant: an option is refused only by a rule of OData or of the page. An option without `$` is not checked,
+//! because pages define such options.
 
 use crate::api::{Api, ItemType, Operation, ResponseBody, TypeId};
 use crate::text::near;
@@ -17,7 +18,8 @@ pub(in crate::mock) fn faults(api: &Api, operation: &Operation, options: &[(Stri
             faults.push((name.clone(), "it occurs twice".to_owned()));
             continue;
         }
-        // The dollar sign is optional (OData 4.01 URL Conventions, section 5.1).
+        // An option without a dollar sign is not checked here, although OData allows it (OData 4.01 URL Conventions,
+        // section 5.1).
         let reason = match name.strip_prefix('$').unwrap_or_default().to_ascii_lowercase().as_str() {
             "top" | "skip" => number(value),
             "count" => (!["true", "false"].iter().any(|known| value.eq_ignore_ascii_case(known)))
@@ -32,7 +34,7 @@ pub(in crate::mock) fn faults(api: &Api, operation: &Operation, options: &[(Stri
     faults
 }
 
-/// The options that begin with a dollar sign: those of OData, and those in the links of services.
+/// The known names after a dollar sign: the query options of OData, and the options in the links of services.
 const KNOWN: &[&str] = &[
     "apply",
     "compute",
@@ -65,7 +67,7 @@ fn unknown(operation: &Operation, name: &str, bare: &str) -> Option<String> {
     Some(format!("OData has no such option{perhaps}"))
 }
 
-/// The first item of an order whose direction is none.
+/// A message about the first item of an order that has an invalid direction.
 fn order(value: &str) -> Option<String> {
     let has_direction = |item: &str| match item.split_whitespace().collect::<Vec<_>>()[..] {
         [_] => true,
@@ -77,7 +79,7 @@ fn order(value: &str) -> Option<String> {
     Some(format!("`{}`, where a property with `asc` or `desc` belongs", short(wrong)))
 }
 
-/// A parenthesis outside of texts that has no other.
+/// A message about a parenthesis without a counterpart, outside of quoted texts.
 fn parentheses(value: &str) -> Option<String> {
     let mut depth = 0_usize;
     for c in value.split('\'').step_by(2).flat_map(str::chars) {
@@ -95,7 +97,7 @@ fn number(value: &str) -> Option<String> {
     value.parse::<u32>().is_err().then(|| format!("`{}`, where a number belongs", short(value)))
 }
 
-/// The first name that is not a property of the answered type, as a message.
+/// A message about the first name that is not a property of the type in the response.
 fn select(api: &Api, operation: &Operation, value: &str) -> Option<String> {
     let ResponseBody::Value(answered) = operation.response.body else { return None };
     let ItemType::Structured(ty) = answered.item else { return None };

@@ -70,8 +70,8 @@ impl OverridesReader<'_> {
         }
     }
 
-    /// Reads an entry such as `application = […]`. It is about the only table, or about the table with the label in the
-    /// key.
+    /// Reads an entry such as `application = […]`. The entry is about the only permission table, or about the table
+    /// whose label is in the key.
     fn permission(&mut self, target: &Spanned<String>, method: Method, entry: &Entry<'_, '_>) {
         let Some(table) = entry.table() else { return self.caller(target, method, entry, None) };
         for inner in self.entries(entry, table) {

@@ -1,8 +1,8 @@
 //! Tables in HTML.
 //!
-//! In: the place of a `<table>` tag. Out: a [`Table`] whose cells are read like those of a markdown table, with tags for
-//! bold words, code and links as such. Invariant: a table that a grid of cells does not show as a whole (nested, with
-//! joined cells, with longer rows than its header) is not read, and stays HTML.
+//! In: the place of a `<table>` tag. Out: a [`Table`] whose cells are read like those of a markdown table, with bold
+//! words, code and links from their tags. Invariant: a table that is not a plain grid (nested, with joined cells, with
+//! longer rows than its header) is not read, and stays HTML.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -46,11 +46,11 @@ impl<'s> Walk<'s, '_, '_> {
         Some(end)
     }
 
-    /// The content of a cell, with the meaning of its tags.
+    /// The content of a cell, with the tags in [`NAMED`] replaced by bold words, code and links.
     fn cell(&self, range: Range<usize>) -> Text<'s> {
         let text = self.inline(range);
         let mut inlines: Vec<Inline<'s>> = Vec::new();
-        // The tag that waits for its end, with the parts behind it.
+        // The tag that is not closed yet, with the parts after it.
         let mut open: Option<(&'s str, Vec<Inline<'s>>)> = None;
         for inline in text.inlines {
             match inline {
@@ -75,7 +75,7 @@ impl<'s> Walk<'s, '_, '_> {
     }
 }
 
-/// Tags with a meaning for the words between them.
+/// The starts of tags that become bold words, code or links.
 const NAMED: [&str; 4] = ["<b", "<strong", "<code", "<a"];
 
 /// Whether a text begins with a tag of this name.
@@ -84,14 +84,14 @@ fn is_tag(text: &str, name: &str) -> bool {
     start && text[name.len()..].starts_with(['>', ' ', '\t', '\r', '\n'])
 }
 
-/// Whether a tag is the end of another.
+/// Whether `tag` is the end tag of `start`.
 fn closes(tag: &str, start: &str) -> bool {
     let name =
         |tag: &str| tag.trim_matches(['<', '>', '/']).split([' ', '\n']).next().unwrap_or_default().to_lowercase();
     tag.starts_with("</") && name(tag) == name(start)
 }
 
-/// What a tag makes of the parts behind it.
+/// The bold words, code or link that a tag and the parts inside it become.
 fn meaning<'s>(tag: &str, parts: Vec<Inline<'s>>, span: Span) -> Inline<'s> {
     let words = plain(&parts).into_owned();
     if is_tag(tag, "<code") {
@@ -112,7 +112,8 @@ fn find(text: &str, tag: &str) -> Option<usize> {
     starts.into_iter().find(|at| text[*at..].get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
 }
 
-/// The contents of the elements that start with one of the tags. An element ends at `end`, or where the next one starts.
+/// The contents of the elements that start with one of the tags. An element ends at `end`, or where the next element
+/// starts.
 fn parts(lower: &str, starts: &[&str], end: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut is_open = false;

@@ -1,4 +1,4 @@
-//! Inline content of a range that CommonMark did not parse as one text.
+//! Parses inline content in a range that CommonMark did not parse as one text.
 //!
 //! Out: a text with this range as its span. References are resolved with the definitions of the page.
 

@@ -73,7 +73,7 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    /// Reads the lines of a paragraph that are no directives of a layout.
+    /// Reads the lines of a paragraph without layout directives such as `:::row:::`.
     fn without_layout(&mut self, range: Range<usize>) {
         let mut parts: Vec<Range<usize>> = Vec::new();
         let mut goes_on = false;
@@ -142,7 +142,7 @@ fn tab_name(page: &str, tab: Span) -> &str {
     line.rsplit("#tab/").next().unwrap_or_default().trim_end_matches([')', '#', ' '])
 }
 
-/// Whether a line arranges what stands around it in rows and columns, or shows a picture: `:::row:::`.
+/// Whether a line is a directive for rows, columns or a picture, such as `:::row:::`.
 fn is_layout(line: &str) -> bool {
     let Some(directive) = line.trim().strip_prefix(":::").map(str::trim) else { return false };
     match directive.split([' ', ':']).next().unwrap_or_default() {

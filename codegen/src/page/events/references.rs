@@ -14,7 +14,7 @@ pub(super) type Definitions = HashMap<String, String>;
 /// Adds definitions; existing ones stay.
 pub(super) fn define(found: &RefDefs<'_>, definitions: &mut Definitions) {
     let mut found: Vec<_> = found.iter().collect();
-    // The map has no order, and of two labels that fold to the same text the first must count.
+    // The map has no order, but of two definitions with the same normalised label the first one must count.
     found.sort_by_key(|(_, definition)| definition.span.start);
     for (label, definition) in found {
         definitions.entry(fold(label)).or_insert_with(|| definition.dest.to_string());

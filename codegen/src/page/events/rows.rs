@@ -1,4 +1,4 @@
-//! Tables from rows: those that CommonMark recognises, and others.
+//! Makes tables from rows, also from rows that CommonMark does not recognise as a table.
 //!
 //! Cells are read by their place on the page, so that text that CommonMark drops from a long row is not lost.
 
@@ -17,8 +17,8 @@ use crate::source::Span;
 const BETWEEN: &str = "this stands between two rows and ends the table";
 
 impl<'s> Walk<'s, '_, '_> {
-    /// Removes and returns the last table if rows that start at `rows` continue it, together with the blocks between.
-    /// CommonMark ends a table at a row that is only a pipe, at a blank line, and at any other block.
+    /// If rows that start at `rows` continue the last table: removes the table and the blocks after it, and returns
+    /// both. CommonMark ends a table at a row that is only a pipe, at a blank line, and at any other block.
     pub(super) fn table_above(&mut self, rows: &Range<usize>) -> Option<(Table<'s>, Vec<Block<'s>>)> {
         let blocks = &self.reader.blocks;
         let at = blocks.iter().rposition(|block| matches!(block, Block::Table(_)))?;
@@ -37,7 +37,7 @@ impl<'s> Walk<'s, '_, '_> {
         if blocks[at + 1..].iter().any(ends_section) {
             return None;
         }
-        // A list or a picture within a cell may end a table, and words behind it begin no other one.
+        // A list or a picture within a cell may end the table, but the words after it do not begin another table.
         let is_list = |block: &Block<'_>| matches!(block, Block::Item(_) | Block::Html(_) | Block::Comment(_));
         if has_blank && has_words && !blocks[at + 1..].iter().all(is_list) {
             return None;
@@ -66,7 +66,7 @@ impl<'s> Walk<'s, '_, '_> {
         );
     }
 
-    /// Keeps rows without a table as a table without a header, so that they are counted.
+    /// Keeps rows without a table as a table without a header, so that the account of pieces has them.
     pub(super) fn rows_without_header(&mut self, range: Range<usize>) {
         let span = Span::new(self.source, trim(self.page, range.clone()));
         let rows = lines(self.page, range).filter(|line| table::is_row(self.page, line.clone()));

@@ -1,4 +1,4 @@
-//! Tags of CommonMark events: their content, numbers and words.
+//! Facts about the tags of CommonMark events.
 
 use pulldown_cmark::{HeadingLevel, Tag};
 

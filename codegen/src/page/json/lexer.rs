@@ -62,7 +62,7 @@ impl<'s> Lexer<'s> {
     /// Skips white space and comments. Returns whether a line ended.
     #[inline]
     pub(super) fn skip_blanks(&mut self) -> bool {
-        // Usually there are none, because they were skipped before or because people do not write any here.
+        // Usually there is no white space here, so a fast check comes first.
         !matches!(self.byte(), Some(b'!'..=b'.' | b'0'..=b'~')) && self.skip_what_is_no_token()
     }
 
@@ -95,7 +95,7 @@ impl<'s> Lexer<'s> {
                     self.at += character.len_utf8();
                     self.write(start, self.at, if is_blank(character) { " " } else { "" });
                     match self.repairs.last_mut() {
-                        // A run of unusual white space is one repair.
+                        // Several unusual white space characters in a row are one repair.
                         Some(last)
                             if last.kind == RepairKind::Blank
                                 && self.base.start as usize + start == last.span.end as usize =>

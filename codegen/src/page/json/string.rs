@@ -37,7 +37,7 @@ impl<'s> Lexer<'s> {
         }
         loop {
             let bytes = self.text.as_bytes();
-            // Typographic quotes are not ASCII. A single quote counts only if it closes the string.
+            // Typographic quotes are not ASCII. A single quote is special only if it closes the string.
             let plain = |byte: u8| match byte {
                 b'"' | b'\\' | 0x7f.. | ..b' ' => false,
                 b'\'' => strict,
@@ -76,7 +76,7 @@ impl<'s> Lexer<'s> {
                 }
                 character if closers.contains(&character) => {
                     self.at += character.len_utf8();
-                    // Quotes before the known end of the string need no second check.
+                    // A quote before the known end of the string needs no check.
                     if at >= inner {
                         match self.later_close(closers) {
                             None => {
@@ -102,8 +102,8 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// The quote that ends the string, if it is not the last one read. The last one ends it if valid text follows, or
-    /// if no later quote on the line could.
+    /// The later quote that ends the string; `None` if the quote that was just read ends it. That quote ends the string
+    /// if valid text follows it, or if no later quote on the line could end the string.
     fn later_close(&self, closers: &[char]) -> Option<usize> {
         let rest = self.rest();
         // `"a" "b"` are two strings: a quote after a space opens the next one.
@@ -144,7 +144,8 @@ impl<'s> Lexer<'s> {
             't' => '\t',
             'u' => self.unicode(start),
             _ => {
-                // The backslash was meant literally, or to protect the character. Keeping it loses nothing.
+                // The author may have written the backslash as text or as an escape. It is kept, so that nothing is
+                // lost.
                 self.repair(RepairKind::Escape, start, self.at);
                 self.at = start + 1;
                 self.write(start, start, "\\");

@@ -3,8 +3,8 @@
 use super::{Node, Value};
 
 impl Node<'_> {
-    /// The value for `serde_json`. If two members have one name the last value counts, at the place of the first. A
-    /// number that no machine type represents becomes the nearest float.
+    /// The value for `serde_json`. If two members have the same name, the object has the last value at the position of
+    /// the first member. A number that no machine type represents becomes the nearest float.
     #[must_use]
     pub(crate) fn to_value(&self) -> serde_json::Value {
         match &self.value {

@@ -1,4 +1,4 @@
-//! Tests over the real pages, if they are available: counts that another tool found.
+//! Tests over the real pages, if they are available: counts must equal those of another tool.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -21,7 +21,7 @@ fn what_is_never_closed_is_searched_for_once() {
         super::check(line.repeat(MANY));
         super::check(format!("---\n{}", line.repeat(MANY)));
     }
-    // Ever shorter fences: none closes another.
+    // Each fence is shorter than the one before it, so none closes another.
     let falling: String = (3..400).rev().map(|length| format!("{}a\n# h\n", "`".repeat(length))).collect();
     super::check(falling);
 }

@@ -1,7 +1,8 @@
 //! Enums of the types that derive from a type.
 //!
-//! In: the types of an API with their places. Out: for each type with derived ones the name and the variants of an enum.
-//! Invariant: the names of types and enumerations of the API come first, so an enum of derived types renames none.
+//! In: the types of an API with their places. Out: for each type with derived ones the name and the variants of an
+//! enum. Invariant: types and enumerations of the API get their names first, so an enum of derived types renames none
+//! of them.
 
 use crate::api::{Api, TypeId};
 use crate::plan::models::module::{ModuleTree, TypeLocation};
@@ -9,8 +10,8 @@ use crate::plan::naming::ident::Ident;
 use crate::plan::naming::scope::Scope;
 use crate::select::Selection;
 
-/// The highest number of derived types for which there is an enum. What more types derive from is the root of nearly all
-/// types of an API. It says nothing about an object but that it has a key.
+/// The highest number of derived types for which there is an enum. A type with more derived types is the root of nearly
+/// all types of an API, so an enum of them would not be useful.
 pub(crate) const MOST_DERIVED: usize = 100;
 
 /// An enum of the types that derive from a type, directly or not.
@@ -20,7 +21,7 @@ pub(crate) struct DerivedEnum {
     pub name: Ident,
     /// A variant for each derived type that is selected, in the order of the types.
     pub variants: Vec<DerivedVariant>,
-    /// The variant for all other objects.
+    /// The variant for objects of all other types.
     pub other: Ident,
 }
 

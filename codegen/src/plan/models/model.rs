@@ -31,19 +31,19 @@ pub(crate) struct TypePlan {
     pub file: String,
     /// Its name.
     pub name: Ident,
-    /// The names of its module that it uses.
+    /// The names in its module that its file imports.
     pub imports: Vec<Ident>,
-    /// Types of the runtime that it uses.
+    /// Types of the runtime that its fields use.
     pub scalars: Vec<&'static str>,
     /// Its fields, those of the farthest base first.
     pub fields: Vec<Field>,
     /// Members that are streams and have routes instead of a field.
     pub streams: Vec<MemberRef>,
-    /// The selected ones among its bases, nearest first.
+    /// Its selected bases, nearest first.
     pub bases: Vec<TypeId>,
     /// Constants for the values that its own `String` members list.
     pub constants: Vec<Constant>,
-    /// The enum of the types that derive from it.
+    /// The enum of the types that derive from the type.
     pub derived: Option<DerivedEnum>,
 }
 
@@ -63,7 +63,7 @@ pub(crate) struct Field {
 /// A property: the type that declares it and its index there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MemberRef {
-    /// The type that declares it.
+    /// The type that declares the property.
     pub owner: TypeId,
     /// The index among the properties of the owner.
     pub index: usize,
@@ -102,7 +102,7 @@ pub(crate) struct Variant {
     pub name: Ident,
     /// The index among the members of the enumeration.
     pub member: usize,
-    /// The indexes of the aliases that no other member has.
+    /// The indexes of the aliases that are not spellings of another member.
     pub aliases: Vec<usize>,
 }
 
@@ -140,7 +140,7 @@ pub(in crate::plan) fn plan(
         enums.push(tree.place(&ty.name, ty.spans.first().copied(), stays, diagnostics));
     }
     let derived = derived::plan(api, selection, &mut tree, &types);
-    // Types repeat the members of their bases, so each name is made only once.
+    // Structs repeat the members of their bases, so the identifier of each member is made only once.
     let named = |ty: &StructuredType| -> Vec<Ident> {
         ty.properties.iter().map(|property| Ident::new(&property.name, NameCase::Snake)).collect()
     };
@@ -173,7 +173,7 @@ fn each<T: Send>(
 struct TypeLocations<'a> {
     types: &'a [TypeLocation],
     enums: &'a [TypeLocation],
-    /// The identifier of each own member before collisions, by type.
+    /// By type, the identifier of each member that it declares, before collisions are resolved.
     names: &'a [Vec<Ident>],
     /// The enum of the types that derive from each type.
     derived: &'a [Option<DerivedEnum>],
@@ -226,8 +226,8 @@ fn near(place: &TypeLocation, used: &TypeLocation) -> Option<Ident> {
     (place.module == used.module && place.name != used.name).then(|| used.name.clone())
 }
 
-/// Fields and streams. If a base declares the same member, the nearest declaration counts, at the position of the
-/// farthest.
+/// Fields and streams. If a base declares the same member, the nearest declaration is used, at the position of the
+/// farthest declaration.
 fn fields(
     api: &Api,
     selection: &Selection,
@@ -257,7 +257,7 @@ fn fields(
     let mut streams = Vec::new();
     for member in members {
         let property = member.of(api);
-        // The owner of an inherited member has the findings about it.
+        // Findings about an inherited member are reported only for the type that declares it.
         let mut elsewhere = Vec::new();
         let diagnostics = if member.owner == id { &mut *diagnostics } else { &mut elsewhere };
         if is_annotation(&property.name, property.span, diagnostics) {

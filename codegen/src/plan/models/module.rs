@@ -131,7 +131,7 @@ impl ModuleTree {
     /// The modules with sorted items, without empty submodules.
     pub(in crate::plan) fn finish(self) -> Vec<Module> {
         let mut modules = self.modules;
-        // Submodules come after their parents.
+        // Submodules have higher indexes than their parents.
         for index in (0..modules.len()).rev() {
             let mut children = std::mem::take(&mut modules[index].children);
             children.retain(|child| !modules[child.0].is_empty());
@@ -160,7 +160,7 @@ impl ModuleTree {
         TypeLocation { module, file: path, name: ident }
     }
 
-    /// A name for an item of the generator in the file of a type: the name of the type with a suffix.
+    /// A name for an item that the generator adds to the file of a type: the name of the type with a suffix.
     pub(in crate::plan) fn place_beside(&mut self, place: &TypeLocation, suffix: &str, stays: bool) -> Ident {
         let ident = self.scopes[place.module.0].1.give(place.name.with_suffix(suffix));
         let items = &mut self.modules[place.module.0].items;

@@ -7,7 +7,7 @@ use crate::api::{Parameter, Property};
 /// A remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Remark {
-    /// The service sets it.
+    /// The service sets the value.
     ReadOnly,
     /// The member is required.
     Required,
@@ -17,14 +17,14 @@ pub(crate) enum Remark {
     Nullable,
     /// The value is never `null`.
     NotNullable,
-    /// The service returns it only if it is selected.
+    /// The service returns the member only if a request selects it.
     SelectOnly,
-    /// The service can filter by it.
+    /// The service can filter by the member.
     Filterable,
 }
 
 impl Remark {
-    /// A word that occurs in every description with the same remark.
+    /// A word by which a description shows that it already contains the remark.
     fn sign(self) -> &'static str {
         match self {
             Remark::ReadOnly => "read-only",

@@ -15,9 +15,9 @@ const NAMED: usize = 6;
 /// The routes of a type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct RoutesOfType {
-    /// Routes that return one or several.
+    /// Routes that return one or several values of the type.
     pub returned: Named,
-    /// Routes that send one.
+    /// Routes that send a value of the type.
     pub sent: Named,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct RoutesOfType {
 pub(crate) struct Named {
     /// The listed routes.
     pub first: Vec<OperationId>,
-    /// Whether there are more.
+    /// Whether there are more routes than the listed ones.
     pub more: bool,
 }
 

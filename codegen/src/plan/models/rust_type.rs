@@ -8,9 +8,9 @@ use crate::select::Selection;
 pub(crate) struct RustType {
     /// The type of one item.
     pub item: RustItem,
-    /// Whether it is a `Vec`.
+    /// Whether the value is a `Vec` of items.
     pub list: bool,
-    /// Whether it is in a `Box`, so that a type may contain itself.
+    /// Whether the item is in a `Box`, so that a type may contain itself.
     pub boxed: bool,
 }
 
@@ -51,7 +51,7 @@ impl RustItem {
             ItemType::Enum(id) if !selection.keeps_enum(id) => RustItem::Json,
             ItemType::Structured(id) if !selection.keeps_type(id) => RustItem::Json,
             ItemType::Enum(id) => RustItem::Enum(id),
-            // A type that allows any JSON contains arrays and numbers too, which a struct cannot.
+            // A value of a type that allows any JSON may be an array or a number, which a struct cannot hold.
             ItemType::Structured(id) if api[id].is_any => RustItem::Json,
             ItemType::Structured(id) => RustItem::Structured(id),
             ItemType::Primitive(primitive) => match primitive {

@@ -66,7 +66,7 @@ impl Ident {
             (text, _) if letters.is_full() => text.trim_end_matches('_'),
             (text, _) => text,
         };
-        // A module starts with a letter, so that its name differs from those of types.
+        // The name of a module starts with a letter, so that it differs from the names of types.
         let first = if case == NameCase::Module { 'n' } else { '_' };
         let mut text = match text.as_bytes() {
             [b'0'..=b'9', ..] => format_compact!("{first}{text}"),
@@ -125,7 +125,7 @@ fn is_never_raw(text: &str) -> bool {
 }
 
 fn is_keyword(text: &str) -> bool {
-    // The test runs each time that a name is written, and most names are longer.
+    // The length is tested first, because this runs each time that a name is written and most names are longer.
     text.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&text).is_ok()
 }
 
@@ -157,8 +157,8 @@ fn is_numbered_device(text: &str) -> bool {
 
 /// The name in a form that can be split into words: ASCII letters, digits and `_`, with acronyms as ordinary words.
 ///
-/// A letter outside ASCII becomes its code point, because Rust normalises identifiers and would consider two different
-/// wire names equal.
+/// A letter outside ASCII becomes its code point, because Rust normalises identifiers, so that two different wire names
+/// could become equal.
 fn separate(name: &str) -> Cow<'_, str> {
     let (is_plain, has_acronym) = look(name);
     if is_plain && name.len() <= 4 * LONGEST {
@@ -169,8 +169,8 @@ fn separate(name: &str) -> Cow<'_, str> {
     if has_acronym { acronyms(ascii.as_bytes()).into() } else { ascii.into() }
 }
 
-/// Whether a name consists of ASCII letters, digits and `_`, and whether it has adjacent capitals. One pass tells both;
-/// most names are plain and have none.
+/// Whether a name consists of ASCII letters, digits and `_`, and whether it has adjacent capitals. One pass finds out
+/// both.
 fn look(name: &str) -> (bool, bool) {
     let (mut is_plain, mut has_acronym, mut before) = (true, false, false);
     for byte in name.bytes() {

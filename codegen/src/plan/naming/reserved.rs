@@ -40,7 +40,8 @@ pub(in crate::plan) const RESERVED_ROUTES: &[&str] = &["Call", "Content", "OData
 /// Fields that every object has besides its own.
 pub(in crate::plan) const RESERVED_FIELDS: &[&str] = &["__non_exhaustive", "annotations", "extra"];
 
-/// The deepest nesting of modules. Deeper ones are joined, because the length of paths is limited.
+/// The deepest nesting of modules. The names of deeper modules are joined, because file systems limit the length of
+/// paths.
 pub(in crate::plan) const DEEPEST: usize = 6;
 
 /// Modules that routes refer to by a single word: no module of routes may have such a name.

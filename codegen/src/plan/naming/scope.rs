@@ -1,7 +1,7 @@
 //! Makes names unique in a scope of generated code.
 //!
-//! In: wanted identifiers, one after the other in a stable order. Out: the identifier that each gets. Invariant: no
-//! identifier is given twice, and a reserved one is never given.
+//! In: wanted identifiers, one after the other in a stable order. Out: a unique identifier for each. Invariant: no
+//! identifier is returned twice, and a reserved one is never returned.
 
 use foldhash::HashSet;
 
@@ -19,7 +19,7 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// A scope in which `reserved` names get `suffix`.
+    /// A scope in which a name in `reserved` gets `suffix`.
     #[must_use]
     pub(crate) fn new(reserved: &'static [&'static str], suffix: &'static str) -> Scope {
         Scope { reserved: reserved.to_vec(), suffix, given: HashSet::default() }
@@ -39,12 +39,13 @@ impl Scope {
         self
     }
 
-    /// An identifier for a name of a page. Reports changes beyond letter case.
+    /// A unique identifier for a name of a page. Adds a finding if the identifier differs from the name by more than
+    /// letter case.
     pub(crate) fn name(&mut self, name: &str, case: NameCase, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
         self.name_as(Ident::new(name, case), name, span, diagnostics)
     }
 
-    /// [`Scope::name`] for a known identifier of the name.
+    /// Like [`Scope::name`], for a caller that already has the identifier of the name.
     pub(crate) fn name_as(
         &mut self,
         wanted: Ident,
@@ -82,7 +83,7 @@ impl Scope {
         if self.given.insert(base.clone()) {
             return base;
         }
-        // `v1` with a number must not look like `v12`. A suffix `_` is replaced by the number.
+        // A number after `v1` is preceded by `_`, because `v12` could be another name. A number replaces a suffix `_`.
         let base = base.without_suffix("_");
         let separator = if base.as_str().ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
         let mut number = 2_usize;

@@ -41,7 +41,7 @@ impl NameBuffer {
     }
 
     pub(in crate::plan) fn as_str(&self) -> &str {
-        // Only ASCII is ever added.
+        // The buffer contains only ASCII, so this never fails.
         std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }
 }
@@ -101,7 +101,7 @@ fn class(byte: u8) -> ByteClass {
     CLASSES[usize::from(byte)]
 }
 
-/// Calls `take` with the letters and digits of all words in order, and whether each is the first of its word.
+/// Calls `take` with each letter and digit in order, and whether it is the first one of its word.
 fn letters(text: &str, mut take: impl FnMut(u8, bool)) {
     let bytes = text.as_bytes();
     let mut within = false;

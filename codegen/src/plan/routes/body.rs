@@ -1,7 +1,7 @@
 //! Types of request bodies.
 //!
-//! In: the operations of one module. Out: what each sends, and the types that exist only for that. Invariant: each
-//! operation has a body type of its own, named after it, so that no other operation affects it.
+//! In: the operations of one module. Out: the body that each sends, and the types that exist only for these bodies.
+//! Invariant: each such type belongs to one operation and is named after it, so that no other operation affects it.
 
 use std::collections::BTreeSet;
 
@@ -36,9 +36,9 @@ pub(crate) enum SentBody {
 pub(crate) struct PatchBody {
     /// Its name.
     pub name: Ident,
-    /// The type it patches.
+    /// The type that the request changes.
     pub ty: TypeId,
-    /// The operation whose members it has.
+    /// The operation whose members the body has.
     pub operation: OperationId,
     /// Its fields.
     pub fields: Vec<BodyField>,
@@ -49,7 +49,7 @@ pub(crate) struct PatchBody {
 pub(crate) struct BodyFields {
     /// Its name.
     pub name: Ident,
-    /// The operation whose parameters it has.
+    /// The operation whose parameters the body has.
     pub operation: OperationId,
     /// Its fields.
     pub fields: Vec<BodyField>,
@@ -66,11 +66,11 @@ pub(crate) struct BodyField {
     pub ty: RustType,
     /// Remarks besides the description of the page.
     pub remarks: Vec<Remark>,
-    /// Whether its values are secrets.
+    /// Whether the values of the field are secrets.
     pub sensitive: bool,
 }
 
-/// The parts of stubs that a module has only once.
+/// The request bodies of the operations of a module, and the types that only these bodies need.
 pub(in crate::plan) struct ModuleBodies {
     pub(in crate::plan) sent: Vec<SentBody>,
     pub(in crate::plan) patches: Vec<PatchBody>,
@@ -113,7 +113,7 @@ impl ModuleBodies {
     }
 }
 
-/// Keeps the items that have a place, and updates the places.
+/// Keeps the items whose entry in `places` is not `None`, and sets the entry to the new index of the item.
 fn retain<T>(items: &mut Vec<T>, places: &mut [Option<usize>]) {
     let mut flags = places.iter().map(Option::is_some).collect::<Vec<bool>>().into_iter();
     items.retain(|_| flags.next().unwrap_or(false));

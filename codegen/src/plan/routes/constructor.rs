@@ -2,8 +2,8 @@
 //!
 //! In: the templates of an operation. Out: a constructor for each, with the names of its arguments. Invariant: a name
 //! follows from the template alone: from its fixed parts, the arguments of functions and the names of query options. If
-//! another template of the operation has the same ones and fewer placeholders, the name also contains its keys and the
-//! constants of its query. Another template therefore renames none that it does not resemble.
+//! another template of the operation has the same parts and fewer placeholders, the name also contains the keys of the
+//! path or the constants of the query. Another template therefore affects only similar templates.
 
 use std::collections::BTreeSet;
 
@@ -29,21 +29,21 @@ pub(crate) struct Constructor {
 pub(crate) struct RouteArgument {
     /// Its name.
     pub name: Ident,
-    /// Whether it is a value in the query; otherwise it is in the path.
+    /// Whether the argument is a value in the query; otherwise it is in the path.
     pub in_query: bool,
-    /// Whether it may be omitted.
+    /// Whether the argument may be omitted.
     pub optional: bool,
-    /// Whether it takes several values, and whether each is a quoted text.
+    /// For an argument with several values, whether each value is a quoted text; `None` for any other argument.
     pub list: Option<bool>,
-    /// The row that describes it, among the parameters of the operation.
+    /// The index of the parameter of the operation whose row describes the argument.
     pub parameter: Option<usize>,
 }
 
-/// The constructors of a stub, and the paths they share.
+/// The constructors of a stub, and the distinct paths of their routes.
 pub(in crate::plan) struct Constructors {
-    /// For each distinct path the index of a route with it.
+    /// For each distinct path, the index of a route with this path.
     pub(in crate::plan) paths: Vec<usize>,
-    /// One for each distinct template.
+    /// A constructor for each distinct template.
     pub(in crate::plan) constructors: Vec<Constructor>,
 }
 
@@ -68,7 +68,7 @@ impl Constructors {
     }
 }
 
-/// Names that constructors cannot have, because the trait uses them or because they suggest another meaning.
+/// Names that constructors cannot have, because the trait `Route` uses them or because they suggest another meaning.
 const RESERVED_CONSTRUCTORS: &[&str] = &[
     "advanced",
     "body",
@@ -95,21 +95,21 @@ const RESERVED_CONSTRUCTORS: &[&str] = &[
     "with",
 ];
 
-/// The parts of a template that a name contains.
+/// The parts of a template that become the name of its constructor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum NameDetail {
     /// The fixed parts of the path, the arguments of functions, the names of query options.
     Usual,
-    /// Also the constants of its query.
+    /// The usual parts, and the constants of the query.
     Values,
-    /// Also its keys.
+    /// The usual parts, and the keys of the path.
     Keys,
-    /// All of these.
+    /// The usual parts, the keys, and the constants.
     All,
 }
 
-/// A constructor for each template. Names are unique among those of `divided` too, the routes that were divided from the
-/// operation because they return something else: whether they are does not rename the others.
+/// A constructor for each template. Names are unique among the names of `divided` too: the routes of the page that
+/// became another operation because they return another type. So this division renames no constructor.
 pub(in crate::plan) fn constructors(operation: &Operation, divided: &[&Route]) -> Constructors {
     let templates = distinct(operation);
     let template = |route: usize| -> &Template { &operation.routes[route].template };
@@ -136,7 +136,7 @@ pub(in crate::plan) fn constructors(operation: &Operation, divided: &[&Route]) -
     Constructors { paths, constructors }
 }
 
-/// A name for each template. If several have the same name, the one with the fewest placeholders keeps it, and the
+/// A name for each template. If several have the same name, the template with the fewest placeholders keeps it, and the
 /// names of the others contain more parts.
 fn names(templates: &[&Template]) -> Vec<Ident> {
     let mut scope = Scope::new(RESERVED_CONSTRUCTORS, "_");
@@ -273,7 +273,7 @@ fn arguments(template: &Template, parameters: &[Parameter]) -> Vec<RouteArgument
     named.collect()
 }
 
-/// The row of the parameter with one of these names; earlier names count first.
+/// The index of the parameter with one of these names. Earlier names are preferred.
 fn described(names: &[&str], parameters: &[Parameter]) -> Option<usize> {
     names
         .iter()

@@ -8,7 +8,7 @@ use crate::api::{Caller, Operation, Permissions, Scopes};
 /// One permission table: alternatives in order, from the least to the most privileged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct PermissionTable {
-    /// The use that the table is about; empty if it is the only table.
+    /// The use of the operation that the table is about; empty if it is the only table.
     pub label: String,
     /// Delegated, work or school account.
     pub delegated_work: Vec<Scopes>,
@@ -16,13 +16,13 @@ pub(crate) struct PermissionTable {
     pub delegated_personal: Vec<Scopes>,
     /// Application.
     pub application: Vec<Scopes>,
-    /// The indexes of the templates that it is about. If empty, it is about all.
+    /// The indexes of the templates that the table is about. If empty, it is about all templates.
     pub routes: Vec<usize>,
     /// Kinds of caller for which the page states no permissions.
     pub unknown: Vec<Caller>,
 }
 
-/// The permission tables about the routes of a stub, without repetitions. `paths` are the positions of these routes.
+/// The permission tables about the routes of a stub, without repetitions. `paths` are the indexes of these routes.
 pub(in crate::plan) fn tables(operation: &Operation, paths: &[usize]) -> Vec<PermissionTable> {
     let mut tables: Vec<PermissionTable> = Vec::with_capacity(operation.permissions.len());
     for permissions in operation.permissions.iter() {

@@ -36,9 +36,9 @@ pub(crate) struct RouteModule {
     pub patches: Vec<PatchBody>,
     /// The bodies that are tables of parameters.
     pub bodies: Vec<BodyFields>,
-    /// Types of the runtime that it uses.
+    /// Types of the runtime that its signatures use.
     pub scalars: Vec<&'static str>,
-    /// Whether it uses types of the API.
+    /// Whether its signatures use types of the API.
     pub uses_models: bool,
 }
 
@@ -73,9 +73,9 @@ pub(crate) struct Stub {
     pub module: usize,
     /// Its name.
     pub name: Ident,
-    /// For each distinct selected path the index of a route with it.
+    /// For each distinct selected path, the index of a route with this path.
     pub paths: Vec<usize>,
-    /// One for each distinct selected template. A path may occur with several queries.
+    /// A constructor for each distinct selected template. A path may occur with several queries.
     pub constructors: Vec<Constructor>,
     /// Rows of parameters that describe no argument of a constructor.
     pub unplaced: Vec<usize>,
@@ -94,9 +94,10 @@ pub(crate) enum ReceivedBody {
     Nothing,
     /// An object.
     Value(RustType),
-    /// A page of values of this type. A service may divide any collection into pages, one of scalars too.
+    /// A page of values of this type. A service may divide any collection into pages, a collection of scalars too.
     Page(RustType),
-    /// A single value within `{"value": …}`. A response of unknown form is one too; all its members are then beside `value`.
+    /// A single value within `{"value": …}`. A response of unknown form is read in this way too; all its members are
+    /// then beside `value`.
     Wrapped(RustType),
     /// A number as plain text: the response of `/$count`.
     Count,
@@ -238,7 +239,7 @@ impl OperationParts {
     }
 }
 
-/// The routes of the other operations that the lines of one method were divided into.
+/// The routes of the other operations into which the request lines of the page with this method were divided.
 fn divided(api: &Api, id: OperationId) -> Vec<&Route> {
     let operation = &api[id];
     let is_of_page = |other: &&Operation| other.page == operation.page;
@@ -278,7 +279,7 @@ fn received(api: &Api, selection: &Selection, operation: &Operation) -> Received
     }
 }
 
-/// The type of the resource that tells how far an accepted operation has come.
+/// The type of the resource that describes the progress of an accepted operation.
 fn state(api: &Api, selection: &Selection, operation: &Operation) -> Option<RustType> {
     let item = ItemType::Structured(operation.response.operation?);
     let rust = RustType::value(api, selection, TypeRef { item, collection: false });

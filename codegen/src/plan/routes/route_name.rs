@@ -43,12 +43,12 @@ pub(in crate::plan) struct RouteName {
     pub(in crate::plan) name: Ident,
 }
 
-/// A name that an operation asks for.
+/// The name that an operation gets if no other operation claims it.
 struct NameClaim {
     name: RouteName,
-    /// The module that it moves to if another operation has the name.
+    /// The submodule to which the operation moves if another operation has the name.
     aside: Ident,
-    /// If two operations have the same name, the one of lower rank keeps it.
+    /// If two operations claim the same name, the operation with the lower rank keeps it.
     rank: Rank,
 }
 
@@ -111,8 +111,8 @@ fn module(words: &str) -> Ident {
     if RESERVED_MODULES.contains(&name.as_str()) { name.with_suffix("_") } else { name }
 }
 
-/// Suffixes that distinguish the operations of one page: the method, except for the one that the file name means, then
-/// the last segment, except for the one with the shortest path.
+/// Suffixes that distinguish the operations of one page: the method, unless it is the method of the verb in the file
+/// name; then the last segment, except for the operation with the shortest path.
 fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
     let usual = file.method();
     let main =
@@ -160,7 +160,8 @@ fn last_fixed(template: &Template) -> Option<&str> {
     template.segments.iter().rev().find_map(fixed)
 }
 
-/// Gives each operation its name. If two claim the same name, the one of higher rank moves into a module of its own.
+/// Gives each operation its name. If two operations claim the same name, the operation with the higher rank moves into
+/// a module of its own.
 fn settle(api: &Api, mut claims: Vec<NameClaim>, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
     let page = |index: usize| &api[api.operations[index].page].path;
     let mut order: Vec<usize> = (0..claims.len()).collect();
@@ -209,7 +210,7 @@ fn key(name: &RouteName) -> RouteKey {
 pub(in crate::plan) fn by_module(names: &[RouteName]) -> BTreeMap<&[Ident], Vec<OperationId>> {
     let mut modules: BTreeMap<&[Ident], Vec<OperationId>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
-        // A module exists if it has submodules.
+        // A module without operations exists too if it has submodules.
         for depth in 1..name.module.len() {
             modules.entry(&name.module[..depth]).or_default();
         }

@@ -18,10 +18,10 @@ use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::text::lowercase::with_lower;
 
-/// A file of bodies: a JSON object with a member for each.
+/// A file of example bodies: a JSON object with a member for each body.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct BodyFile {
-    /// Its file, e.g. `tests/bodies/routes/user.json`.
+    /// Its path, e.g. `tests/bodies/routes/user.json`.
     pub path: String,
     /// The selected bodies, by page. Without any, the file does not exist.
     pub examples: Vec<ExampleId>,
@@ -34,7 +34,7 @@ pub(crate) struct ExamplePlan {
     pub file: usize,
     /// Its name in the file, e.g. `api/user-get-1-response`.
     pub name: String,
-    /// The type that it is checked against.
+    /// The type that the example is checked against.
     pub checked: CheckedAs,
     /// The expected result of the check.
     pub expected: Expected,
@@ -42,7 +42,7 @@ pub(crate) struct ExamplePlan {
     pub derived: Vec<TypeId>,
 }
 
-/// The expected result of checking a body. In every case nothing may be lost.
+/// The expected result of checking a body. In every case, all of the body must be written again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Expected {
     /// Every member fits its field.
@@ -62,7 +62,8 @@ pub(crate) enum CheckedAs {
     Object(TypeId),
     /// A page of values of a type.
     Page(RustType),
-    /// A single value within `{"value": …}`. An object of unknown type is one too; all its members are then beside `value`.
+    /// A single value within `{"value": …}`. An object of unknown type is read in this way too; all its members are
+    /// then beside `value`.
     Wrapped(RustType),
     /// A table of parameters: the index of its module, and its index there.
     Body(usize, usize),
@@ -140,9 +141,9 @@ impl BodyFolder {
     }
 }
 
-/// The file for the bodies of each page: if the page has operations, that of the first one's module; otherwise that of
-/// the first letter of the first type. A file for each body, or for each page, would take longer to create than to
-/// fill.
+/// The file for the bodies of each page: if the page has operations, the file of the module of the first one; otherwise
+/// the file of the first letter of the first type. With a file for each page, creating the files would take longer than
+/// writing them.
 fn homes(api: &Api, stubs: &[Stub]) -> Vec<Option<BodyFolder>> {
     let mut homes = vec![None; api.pages.len()];
     for (operation, stub) in api.operations.iter().zip(stubs) {
@@ -196,7 +197,7 @@ fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, C
     bodies
 }
 
-/// The types with a base that annotations `@odata.type` within a response name.
+/// The types that `@odata.type` annotations in a response name and that have a base.
 fn derived(api: &Api, example: &Example) -> Vec<TypeId> {
     const ANNOTATION: &str = "\"@odata.type\":";
     let named = example.json.match_indices(ANNOTATION).filter_map(|(at, _)| {

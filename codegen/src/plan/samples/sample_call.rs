@@ -2,7 +2,7 @@
 //!
 //! In: the operations of an API. Out: for each operation a body, the required headers, and a response. Invariant: the
 //! page allows the request. Its body is the example of the page, if that fits the text of the page, or else the
-//! smallest allowed one.
+//! smallest allowed body.
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -23,10 +23,10 @@ pub(crate) struct SampleCall {
     pub headers: Vec<String>,
     /// The documented response.
     pub response: SampleResponse,
-    /// Routes that may have another response: another page documents the path with a different one, or an example of
-    /// this page contradicts its text. A finding reports either.
+    /// Routes that may have another response: another page documents the path with a different response, or an example
+    /// of this page contradicts its text. A finding reports either.
     pub shared: Vec<usize>,
-    /// How well the page fits each route, if another page has one of the paths too.
+    /// How well the page fits each route. Empty if no other page has one of the paths.
     pub fits: Vec<Fit>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) enum SampleResponse {
     Body(u16, usize),
     /// A status without a body.
     Status(u16),
-    /// Unknown: the response has a body, but no example shows it.
+    /// Unknown: the response has a body, but the page has no example of it.
     Nothing,
 }
 

@@ -45,7 +45,7 @@ pub(crate) struct Sending {
 }
 
 impl ShowcaseInput<'_> {
-    /// Each operation that may be shown, with the constructor of the fewest arguments.
+    /// A call of each suitable operation, by its constructor with the fewest arguments.
     pub(super) fn invocations(self) -> impl Iterator<Item = Invocation> {
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
         ids.filter(move |&id| self.selection.keeps_operation(id) && self.api[id].deprecated.is_none()).filter_map(
@@ -90,8 +90,8 @@ impl ShowcaseInput<'_> {
             let member = fields[index].member;
             self.api[member.owner].properties[member.index].filterable && can_compare(fields[index].ty.item)
         };
-        // The first member is usually the key. Of the others, those that the service can filter by tell more about an
-        // object.
+        // The first member is usually the key. Of the other members, those that the service can filter by are usually
+        // more informative.
         if let Some((_, others)) = shown.split_first_mut() {
             others.sort_by_key(|&index| !can_filter(index));
         }

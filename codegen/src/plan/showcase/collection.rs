@@ -1,8 +1,8 @@
 //! Further operations on a collection that an example lists: read an object, add one, follow its changes.
 //!
-//! In: the call that lists. Out: the calls on the same path. Invariant: the choice depends on methods, paths and types,
-//! and on words of protocols: OData calls the function that returns changes `delta`, and an upload session has an
-//! `uploadUrl`.
+//! In: the call that lists. Out: calls on the path of that call. Invariant: the choice depends on methods, paths and
+//! types, and on words of protocols: OData calls the function that returns changes `delta`, and an upload session has
+//! an `uploadUrl`.
 
 use super::{Invocation, Listing, ShowcaseInput};
 use crate::api::{CallableKind, Method, OperationId, TypeId};
@@ -32,7 +32,7 @@ impl ShowcaseInput<'_> {
         self.at_path(list, &path, &is_one)
     }
 
-    /// The operation that adds an object to a collection: it sends one to the same path.
+    /// The operation that adds an object to a collection: it sends an object to the same path.
     pub(super) fn creation(self, list: Invocation, item: TypeId) -> Option<Creation> {
         let is_one = |operation: OperationId| {
             let sent = self.stubs[operation.index()].sent;
@@ -42,8 +42,8 @@ impl ShowcaseInput<'_> {
         Some(Creation { invocation, item })
     }
 
-    /// A function that returns the changes of a collection, preferably of objects of this type, then with the shorter
-    /// call.
+    /// A function that returns the changes of a collection, preferably a collection of this type, then the function
+    /// with the shortest call.
     pub(super) fn delta(self, item: Option<TypeId>) -> Option<Listing> {
         let is_delta = |invocation: &Invocation| {
             let operation = &self.api[invocation.operation];
@@ -85,8 +85,8 @@ impl ShowcaseInput<'_> {
         self.invocations().filter(begins).min_by_key(|invocation| self.length(invocation))
     }
 
-    /// An operation for which `is` holds and that has a constructor for this path. Among several, the one in the module
-    /// of the list is chosen, or else the one in the module with the shortest path.
+    /// An operation for which `is` holds and that has a constructor for this path. Among several, an operation in the
+    /// module of the list is preferred, then one in the module with the shortest path.
     fn at_path(self, list: Invocation, path: &str, is: &dyn Fn(OperationId) -> bool) -> Option<Invocation> {
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
         let fitting = ids.filter(|&id| {
@@ -114,7 +114,7 @@ impl ShowcaseInput<'_> {
     }
 }
 
-/// Whether a type is one value of a structured type.
+/// Whether a Rust type is that of a single value of a structured type.
 fn is(ty: RustType, item: TypeId) -> bool {
     ty.item == RustItem::Structured(item) && !ty.list
 }

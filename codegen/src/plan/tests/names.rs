@@ -1,4 +1,5 @@
-//! Tests that names of routes do not change when other pages do, over our own pages and, if available, the real ones.
+//! Tests that names of routes do not change when other pages change, over our own pages and, if available, the real
+//! ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -75,9 +76,9 @@ fn words(file: &Source) -> Vec<&str> {
     name.trim_end_matches(".md").split('-').collect()
 }
 
-/// Checks that each operation in both trees has the same name in both, and that most operations are in both. A route whose
-/// path leads to something else in one tree may belong to another operation of its page there; its constructor has the same
-/// name.
+/// Checks that each operation in both trees has the same name in both, and that most operations are in both. A route
+/// whose path leads to another type in one tree may belong to another operation of its page there, with the same name
+/// of its constructor.
 fn assert_unchanged(before: &Names, after: &Names, what: &str) {
     let both = before.iter().filter_map(|(key, name)| Some((key, name, after.get(key)?)));
     let is_same = |(page, method, _): &(String, &'static str, usize), before: &Public, known: &Public| {

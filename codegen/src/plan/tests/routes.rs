@@ -36,7 +36,7 @@ fn stubs_are_named_by_the_file_and_the_operation() {
         ("policy-list", "GET /policies", "policy::ListPolicies"),
         ("area-driveitem-create", "POST /drive/items", "area::drive_item::CreateDriveItem"),
         ("area-user-list", "GET /users", "area::user::ListUsers"),
-        // Another spelling that another file may use.
+        // Other spellings of a file name that another file may have too.
         ("user-create", "POST /users", "user::create::CreateUser"),
         ("user-post", "POST /users", "user::post::CreateUser"),
         ("user-post-user", "POST /users", "user::post_user::CreateUser"),
@@ -266,7 +266,7 @@ fn answers_have_the_type_of_their_form() {
     assert!(matches!(plan.stubs[0].received, ReceivedBody::Page(_)));
     let rest: Vec<ReceivedBody> = plan.stubs[1..4].iter().map(|stub| stub.received).collect();
     assert_eq!(rest, [ReceivedBody::Content, ReceivedBody::Count, ReceivedBody::Redirect]);
-    // A service may divide a collection of scalars, and one of an unknown type, into pages too.
+    // A service may divide a collection of scalars, and a collection of an unknown type, into pages too.
     assert!(plan.stubs[4..6].iter().all(|stub| matches!(stub.received, ReceivedBody::Page(ty) if !ty.list)));
     assert!(matches!(plan.stubs[6].received, ReceivedBody::Wrapped(_)));
 }

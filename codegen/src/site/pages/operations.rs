@@ -36,7 +36,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
         let mut number = 1;
         while !taken.insert(path.clone()) {
             number += 1;
-            // Two hyphens, because pages of one list have one before their number.
+            // Two hyphens before the number, because further pages of one list have one hyphen before their number.
             path = format!("operations/of-{stem}--{number}.html");
         }
         lines.sort_by(|one, other| (&one.0, view.api()[one.1].method).cmp(&(&other.0, view.api()[other.1].method)));

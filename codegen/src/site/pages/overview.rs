@@ -81,7 +81,7 @@ fn numbers(view: &View<'_>) -> Markup {
     }
 }
 
-/// The direction of a change that is an improvement.
+/// The direction in which a changed number is an improvement.
 #[derive(Clone, Copy)]
 enum Better {
     Less,

@@ -10,15 +10,15 @@ use crate::site::layout::{Page, Section, filtered_table, paged, plural};
 use crate::site::notation::{breakable, method};
 use crate::site::view::{Here, View};
 
-/// How a scope allows an operation to a kind of caller: alone or with others, and whether it is the least privileged
-/// one.
+/// How a scope allows a kind of caller to call an operation: alone or with other scopes, and as the least privileged
+/// alternative or not.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Opening {
     is_least: bool,
     is_alone: bool,
 }
 
-/// For each operation the opening by a scope, by kind of caller.
+/// For each operation that a scope allows, the [`Opening`] for each kind of caller.
 type Opened = BTreeMap<OperationId, [Option<Opening>; Caller::ALL.len()]>;
 
 /// The list of scopes, and a page for each.

@@ -205,7 +205,7 @@ fn inherited(view: &View<'_>, here: Here, id: TypeId) -> Markup {
     }
 }
 
-/// The number of uses that are shown open. More are folded.
+/// The highest number of uses in an open list. A longer list is folded.
 const OPEN: usize = 15;
 
 /// The uses of a type: operations that send or return it, and properties with this type.

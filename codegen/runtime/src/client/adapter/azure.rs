@@ -46,7 +46,7 @@ pub struct AzureCredential {
 }
 
 impl AzureCredential {
-    /// A credential, and the scopes that its tokens are asked for.
+    /// A source that asks `credential` for tokens with these scopes.
     ///
     /// ```
     /// use azure_core::credentials::TokenCredential;

@@ -1,4 +1,4 @@
-//! The body of a message that is sent or received by a client that blocks.
+//! The body of a message that the blocking client sends or receives.
 //!
 //! In: bytes or a reader. Out: the same bytes, for the sender or the reader of the message. Invariant: a reader is read
 //! once, and is loaded into memory only if the caller asks for that.
@@ -10,7 +10,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Bytes, or a reader whose length may be known. It is a reader itself.
+/// Bytes, or a reader whose length may be known. A body implements `Read`.
 ///
 /// ```
 /// use graph_runtime::client::blocking::Body;

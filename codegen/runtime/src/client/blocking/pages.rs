@@ -1,7 +1,7 @@
 //! The pages of a collection, one after the other, as an iterator.
 //!
-//! In: a pager, and the client that sends its requests. Out: pages or items, until the last or an error. Invariant:
-//! after an error nothing is sent.
+//! In: a pager, and the client that sends its requests. Out: pages or items, up to the last or an error. Invariant:
+//! after an error no request is sent.
 
 use super::Client;
 use crate::{Json, Page, Pager, Route, Value, client::SendError};

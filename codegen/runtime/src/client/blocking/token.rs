@@ -1,4 +1,4 @@
-//! Where the token of a request comes from, for a client that blocks.
+//! The source of tokens of the blocking client.
 //!
 //! In: a hook of the caller. Out: a token for one request.
 //! Invariant: the source decides how long a token is kept; a client asks before each request.
@@ -33,7 +33,7 @@ pub trait TokenSource: Send + Sync {
     ///
     /// # Errors
     ///
-    /// When there is none. The request is then not sent.
+    /// When there is no token. The request is then not sent.
     fn token(&self) -> Result<String, Failure>;
 }
 

@@ -1,4 +1,4 @@
-//! What carries requests to a service, and blocks until there is a response.
+//! Transports, which carry requests to a service and block until there is a response.
 //!
 //! In: an HTTP client, a function, or a service in the same process. Out: a [`Transport`]. Invariant: a transport sends
 //! a request unchanged; it adds no token and repeats nothing.

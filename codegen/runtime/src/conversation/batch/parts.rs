@@ -1,7 +1,7 @@
 //! Dividing the routes of a batch among requests.
 //!
 //! In: for each route the earlier routes that it depends on. Out: the indexes of the routes of each request. Invariant:
-//! every route is in one request; no request exceeds the limit, and no route depends on one in another request.
+//! every route is in one request; no request exceeds the limit, and no route depends on a route in another request.
 
 use crate::RequestError;
 

@@ -191,7 +191,7 @@ impl Batch {
         parts::split(&self.items.iter().map(|item| &*item.after).collect::<Vec<_>>())
     }
 
-    /// The request that carries these routes.
+    /// The batch request with these routes.
     pub(crate) fn request(&self, part: &[usize], service_root: &str) -> Result<Request<Vec<u8>>, RequestError> {
         let mut request = Request::new(self.document(part));
         *request.method_mut() = Method::POST;

@@ -6,9 +6,9 @@
 use crate::{Json, response::byte_order_mark::without_mark};
 use http::{Response, StatusCode};
 
-/// Members that hold the address of the result.
+/// The names of members that have the address of the result.
 const RESOURCES: [&str; 4] = ["resourceLocation", "targetResourceLocation", "resourceUrl", "resourceLink"];
-/// Members that hold the progress in percent.
+/// The names of members that have the progress in percent.
 const PERCENTS: [&str; 2] = ["percentageComplete", "percentComplete"];
 
 const RUNNING: [&str; 13] = [
@@ -87,7 +87,7 @@ impl OperationState {
         match self.known() {
             Some(phase) => phase,
             None if status == StatusCode::ACCEPTED => Phase::Running,
-            // An unknown word ends nothing: if the response is a state, the operation goes on.
+            // An unknown word does not end the operation: if the response is a state, the operation goes on.
             None if self.status.is_some() && (self.is_state() || earlier.known().is_some()) => Phase::Running,
             None => Phase::Result,
         }
@@ -130,7 +130,7 @@ mod tests {
             (200, r#"{"status":"Succeeded"}"#, Phase::Succeeded),
             (202, r#"{"status":"failed"}"#, Phase::Failed),
             (200, r#"{"status":"canceled"}"#, Phase::Failed),
-            // Without a known word the HTTP status decides.
+            // If the state is not a known word, the HTTP status decides.
             (202, "", Phase::Running),
             (202, r#"{"status":"paused"}"#, Phase::Running),
             (204, "", Phase::Result),

@@ -5,8 +5,8 @@
 
 use crate::LinkError;
 
-/// The link that later links are compared with. It is replaced after 1, 2, 4, 8 … steps, so in the end it is part of
-/// the circle and stays for a whole round.
+/// The link that later links are compared with. A new link takes its place after 1, 2, 4, 8 … steps, so in the end it
+/// is in the circle and stays for a whole round.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cycle {
     anchor: Option<String>,

@@ -23,9 +23,9 @@ pub(super) enum Key {
 
 pub(super) struct KeySeed<'n> {
     pub(super) names: &'static [&'static str],
-    /// The index to try first.
+    /// The index of the field to try first.
     pub(super) next: usize,
-    /// Receives a name without a field.
+    /// Gets the name if it has no field.
     pub(super) context: &'n mut Context,
 }
 

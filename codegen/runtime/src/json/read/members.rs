@@ -25,7 +25,7 @@ use std::fmt;
 /// as JSON.
 const MAX_TYPED_DEPTH: usize = 48;
 
-/// Implemented for a reference, because a value would be copied in each call for each member.
+/// Implemented for a reference to the seed, because otherwise each call would copy the seed for each member.
 impl<'de> DeserializeSeed<'de> for &mut SlotSeed<'_, '_> {
     type Value = Fit;
 
@@ -270,7 +270,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
     Ok(Fit::Taken)
 }
 
-/// Drops values that did not fit if a later value of the same name did.
+/// Drops each value that did not fit its field if a later value with the same name did fit.
 fn drop_replaced(names: &[&str], slots: &[Slot<'_>], extra: &mut Extra) {
     let mut next = 0;
     extra.0.retain(|name| match position(names, next, name) {

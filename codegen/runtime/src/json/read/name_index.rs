@@ -8,8 +8,8 @@ use crate::json::name_search::same;
 #[derive(Default)]
 pub(super) struct NameIndex {
     names: &'static [&'static str],
-    /// The index of a name plus one, for each hash. It is at least twice as long as `names`, so that a search ends
-    /// soon.
+    /// For each hash the index of a name plus one. This list is at least twice as long as `names`, so that a search
+    /// ends soon.
     places: Vec<u16>,
 }
 

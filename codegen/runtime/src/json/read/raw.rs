@@ -118,7 +118,7 @@ pub(super) fn rest_of_list<'de, A: SeqAccess<'de>>(
     Ok(list)
 }
 
-/// One level deeper, or an error: code that walks over the value later would overflow its stack.
+/// The depth plus one, or an error at the limit: later code that walks over the value could overflow its stack.
 pub(super) fn deeper<E: Error>(depth: usize) -> Result<usize, E> {
     if depth >= MAX_DEPTH {
         return Err(E::custom("the value is nested too deep"));

@@ -16,7 +16,7 @@ pub(super) struct SlotSeed<'s, 'a> {
     pub(super) slot: &'s mut Slot<'a>,
     /// How many arrays and objects are open around the value.
     pub(super) depth: usize,
-    /// Receives a value that the slot does not accept.
+    /// Gets the value if the slot does not accept it.
     pub(super) context: &'s mut Context,
     /// Whether to keep the text of a scalar that is written in another spelling. A list needs it when a later element
     /// does not fit.

@@ -17,9 +17,9 @@ pub(super) struct Entries {
 /// A field that is `null`.
 #[derive(Clone, Copy)]
 struct Null {
-    /// The index of its name in `names`.
+    /// The index of the name of the field in `names`.
     index: u16,
-    /// The number of `members` before it.
+    /// The number of `members` before this null.
     after: u16,
 }
 
@@ -67,7 +67,7 @@ impl Entries {
 
     pub(super) fn push(&mut self, name: Name, value: Json) {
         if self.members.is_empty() {
-            // `Vec` would start with four members, most of a kilobyte.
+            // By default a `Vec` first allocates four members, which is most of a kilobyte.
             self.members.reserve_exact(2);
         }
         self.members.push((name, value));
@@ -118,7 +118,7 @@ impl Entries {
         self.nulls.iter().position(|null| self.names[usize::from(null.index)] == name)
     }
 
-    /// Keeps the members for which `keep` returns true. It is called in their order.
+    /// Keeps the members for which `keep` returns true. The calls follow the order of the members.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         let wanted: Vec<bool> = self.iter().map(|entry| keep(entry.name())).collect();
         let mut nulls = std::mem::take(&mut self.nulls).into_iter().peekable();
@@ -127,7 +127,7 @@ impl Entries {
         for keep in wanted {
             if let Some(null) = nulls.next_if(|null| usize::from(null.after) <= passed) {
                 if keep {
-                    // The number never grows, so it fits.
+                    // Removing members never increases this number, so it fits `u16`.
                     let after = u16::try_from(self.members.len()).unwrap_or(null.after);
                     self.nulls.push(Null { after, ..null });
                 }

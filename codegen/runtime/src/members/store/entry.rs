@@ -24,7 +24,7 @@ impl<'e> Entry<'e> {
         }
     }
 
-    /// The index at which a search for its name should start.
+    /// The index at which a search for the name of the entry should start.
     pub(crate) fn likely_place(self) -> Option<usize> {
         match self {
             Self::Null { index, .. } => Some(index),

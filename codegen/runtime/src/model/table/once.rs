@@ -38,7 +38,7 @@ pub(crate) fn patch_slot<P: PatchSlot>(place: &mut P) -> &mut dyn PatchSlot {
     place
 }
 
-/// Empties a place.
+/// Sets a place to `None`.
 #[inline(never)]
 pub(crate) fn clear<T>(place: &mut Option<T>) {
     *place = None;

@@ -1,7 +1,7 @@
 //! The forms in which services write an error.
 //!
-//! In: the JSON document of a response. Out: those of code, message, target, details and inner error that it contains.
-//! Invariant: reading never fails; names match in any letter case; a code may be a number.
+//! In: the JSON document of a response. Out: the code, message, target, details and inner error that the document
+//! contains. Invariant: reading never fails; names match in any letter case; a code may be a number.
 
 use super::ErrorDetail;
 use serde_json::Value as Json;

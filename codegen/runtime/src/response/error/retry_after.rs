@@ -14,7 +14,7 @@ const MILLISECONDS: [&str; 2] = ["retry-after-ms", "x-ms-retry-after-ms"];
 
 /// The header `Retry-After` (RFC 9110 §10.2.3).
 ///
-/// Of several numbers the first counts. A fraction is rounded up:
+/// If there are several numbers, the first counts. A fraction is rounded up:
 ///
 /// ```
 /// use graph_runtime::{ODataError, RetryAfter, http::Response};

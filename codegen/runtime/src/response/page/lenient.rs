@@ -47,7 +47,7 @@ fn page_from_body<T: Value>(body: &[u8]) -> Result<Page<T>, Error> {
     }
 }
 
-/// Whether the object has a member `value`. It is then a page, whatever other members it has.
+/// Whether the body is an object with a member `value`. Such a body is a page, whatever other members it has.
 fn is_list(body: &[u8]) -> bool {
     serde_json::from_slice::<Map<String, Json>>(body).is_ok_and(|object| object.contains_key(VALUE))
 }

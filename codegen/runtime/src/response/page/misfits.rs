@@ -38,7 +38,7 @@ impl<T: Write> List for AllItems<'_, T> {
     }
 
     fn element(&self, index: usize) -> View<'_> {
-        // If items were removed since reading, later misfits move up.
+        // If items were removed since reading, later misfits move to earlier positions.
         let place = |(before, (index, _)): (usize, &(usize, Json))| (*index).min(self.value.len() + before);
         let misfits = self.misfits.0.iter().enumerate();
         let before = misfits.take_while(|misfit| place(*misfit) < index).count();

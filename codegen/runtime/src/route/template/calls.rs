@@ -3,8 +3,8 @@
 //! In: the text of a path or template. Out: the text with arguments in another order, or without namespaces. Invariant:
 //! text in quotes or braces is skipped.
 
-/// The namespace of the service, by its name and its alias. Names of actions, functions and types may omit it (OData
-/// 4.01 Protocol, section 11.5.3).
+/// The namespace of the service, by its name and its alias. Names of actions, functions and types may omit the
+/// namespace (OData 4.01 Protocol, section 11.5.3).
 const NAMESPACES: [&str; 2] = ["microsoft.graph.", "graph."];
 
 /// The length of the namespace in front of a name, with its dot; 0 if there is none.

@@ -16,7 +16,7 @@ pub(crate) const SEGMENT: Encoded = &STRICT.remove(b'@').remove(b',');
 pub(crate) const QUERY_NAME: Encoded = &STRICT.remove(b'$').remove(b'@');
 /// The value of a query option, in which only `&` and `+` are separators.
 pub(crate) const QUERY_VALUE: Encoded = &PUNCTUATION.remove(b'=');
-/// The text of a template. Its percent-encoded characters stay.
+/// The text of a template. Percent-encoded characters in it stay.
 pub(crate) const TEMPLATE: Encoded = &PUNCTUATION.remove(b'=').remove(b'&').remove(b'%').remove(b'+');
 
 /// Everything but the punctuation of paths and of the values of query options.

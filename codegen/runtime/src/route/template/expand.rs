@@ -10,7 +10,7 @@ use super::{
 };
 use crate::RequestError;
 
-/// Puts the arguments into the places of the template.
+/// Replaces each placeholder of the template by its argument.
 pub(crate) fn expand(template: &str, arguments: &[String]) -> Result<String, RequestError> {
     let mut target = String::with_capacity(template.len() + 16);
     // Without the slash an argument could become a part of the host.
@@ -45,7 +45,7 @@ fn segment_before(after: &str) -> encode::Encoded {
     if rest.contains(['@', ',']) { encode::STRICT } else { encode::SEGMENT }
 }
 
-/// Appends the argument, encoded for its place; `None` if the place cannot hold it.
+/// Appends the argument, encoded for its place; `None` if it is not allowed there.
 fn put(target: &mut String, argument: &str, place: Place, encoded: encode::Encoded) -> Option<()> {
     match place {
         Place::Segment => put_segment(target, argument, encoded)?,

@@ -125,7 +125,7 @@ impl Pattern {
         pattern
     }
 
-    /// The number of fixed bytes in the path. If two templates match a path, the one with more is meant.
+    /// The number of fixed bytes in the path. If two templates match a path, the one with more fixed bytes is chosen.
     ///
     /// ```
     /// use graph_runtime::route::Pattern;
@@ -223,7 +223,7 @@ impl Pattern {
         }
     }
 
-    /// The list that the next piece is added to.
+    /// The list to which the next piece is added.
     fn end(&mut self, context: Context) -> &mut Vec<Piece> {
         match self.query.last_mut() {
             Some(option) if context.query => &mut option.value,

@@ -21,7 +21,7 @@ fn time_of_day(clock: Clock) -> Option<NaiveTime> {
     NaiveTime::from_hms_nano_opt(clock.hour.into(), clock.minute.into(), clock.second.into(), clock.nanosecond)
 }
 
-/// `chrono` counts a leap second in nanoseconds. It is written as the end of the second before it.
+/// `chrono` counts a leap second in nanoseconds. A leap second is written as the end of the second before.
 #[expect(clippy::cast_possible_truncation, reason = "hours, minutes and seconds have two digits")]
 fn clock(time: NaiveTime) -> Clock {
     Clock {

@@ -1,24 +1,24 @@
 //! Checks of the bodies of requests.
 //!
-//! In: the body of a request to a route. Out: the members that do not fit what the route sends. Invariant: a function for each
-//! route, which a table of constants can contain.
+//! In: the body of a request to a route. Out: the members that do not match the type that the route sends. Invariant:
+//! the check of a route is a function, so a table of constants can contain it.
 
 use crate::json::strict::{self, Fault};
 use crate::server::BadRequest;
 use crate::{Body, Call, Content, Route, View};
 
-/// A body that was read as that of a route.
+/// The result of checking a request body.
 pub(in crate::server) struct Checked {
-    /// The members that do not fit.
+    /// The members that do not match the type.
     pub(in crate::server) faults: Vec<Fault>,
     /// The name of the type that the route sends.
     pub(in crate::server) sends: Option<&'static str>,
 }
 
-/// Reads a body as that of a route.
+/// A function that checks a request body.
 pub(in crate::server) type Check = fn(Content) -> Result<Checked, BadRequest>;
 
-/// The check of a route.
+/// Checks the request body of the route `R`.
 pub(in crate::server) fn check<R: Route>(body: Content) -> Result<Checked, BadRequest> {
     let route = R::from_parts(Call::new("", []), body)?;
     Ok(match route.body() {

@@ -65,11 +65,11 @@ fn nearest<'e>(
     best
 }
 
-/// What a page has to do with a request, beside the facts about its paths.
+/// How well a page matches a request, apart from its paths.
 pub(in crate::server) struct Relation {
     /// Whether an example of the page is this request.
     pub(in crate::server) is_shown: bool,
-    /// How far the body is from what the page documents.
+    /// The difference between the body and the documented type: a sum of weights of faults and missing members.
     pub(in crate::server) distance: usize,
     /// Whether the body names the type that the page documents.
     pub(in crate::server) names_type: bool,
@@ -108,7 +108,7 @@ pub(in crate::server) fn relation(
     }
 }
 
-/// An unknown member shows more clearly than a value of another type that another page is meant.
+/// The weight of a fault. An unknown member is a stronger sign than a misfit that another page is meant.
 fn weight(fault: &Fault) -> usize {
     match fault {
         Fault::Unknown { .. } => 2,
@@ -122,7 +122,7 @@ fn is_sent(documented: &Documented, json: Option<&Json>, body: &[u8]) -> bool {
     is_comparable && documented.examples.iter().any(|exchange| exchange.body().as_ref() == json)
 }
 
-/// The required members that a body lacks. Services compare the names of parameters without regard to letter case.
+/// The required members that a body lacks. Letter case is ignored, because services ignore it in names of parameters.
 fn lacking<'d>(documented: &'d Documented, json: Option<&Json>) -> impl Iterator<Item = &'static str> + use<'d> {
     let names = json.and_then(Json::as_object).into_iter().flat_map(|members| members.keys());
     let names: Vec<String> = names.map(|name| name.to_ascii_lowercase()).collect();
@@ -142,7 +142,7 @@ fn shown(exchange: &Exchange, links: &Links<'_>) -> Response<Vec<u8>> {
     response
 }
 
-/// The response of the row, if no example was chosen.
+/// The response in the table row of the route, if no example was chosen.
 fn row(documented: &Documented, links: &Links<'_>) -> Response<Vec<u8>> {
     let Some(example) = documented.example else {
         let page = documented.page;
@@ -200,8 +200,8 @@ pub(in crate::server) fn refusal(documented: &Documented, request: &Request<Vec<
     Some(ODataError::new(StatusCode::FORBIDDEN, "Authorization_RequestDenied", message).to_response())
 }
 
-/// The refusal of a body that the page rules out. A body that the page itself shows is never refused; nor is a member that no page
-/// names, unless its name is a slip for a documented one, because the type may be open.
+/// The refusal of a body that the page does not allow. A body in an example of the page is never refused. An unknown
+/// member is refused only if its name looks like a typing error in a documented one, because the type may be open.
 pub(in crate::server) fn body_refusal(
     documented: &Documented,
     request: &Request<Vec<u8>>,
@@ -228,7 +228,7 @@ fn fault(fault: &Fault) -> Option<String> {
             let name = path.rsplit('.').next().unwrap_or(path);
             (!name.eq_ignore_ascii_case(meant)).then(|| fault.to_string())
         }
-        // Enumerations get members that no page names yet.
+        // Services add members to types and enumerations that no page names yet.
         Fault::Unknown { meant: None, .. } | Fault::UnknownValue { .. } => None,
         Fault::Misfit { .. } => Some(fault.to_string()),
     }

@@ -41,11 +41,11 @@ pub struct Documented {
     /// The members that the page requires in the body.
     pub required: &'static [&'static str],
     pub(in crate::server) check: Check,
-    /// What is known of each template; empty if no other page has one of them.
+    /// Facts about the path of each template; empty if no other page has one of these paths.
     pub(in crate::server) paths: &'static [DocumentedPath],
 }
 
-/// What decides between pages that document the same path.
+/// The facts about a path that decide between several pages with this path.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub struct DocumentedPath {
@@ -54,7 +54,7 @@ pub struct DocumentedPath {
 }
 
 impl DocumentedPath {
-    /// A path that the page fits so well.
+    /// A path with the fit of its page: how well the types match, then how well the name does.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(types: u8, name: u8) -> Self {
@@ -195,7 +195,7 @@ impl Documented {
         self
     }
 
-    /// Adds what decides between this page and others with the same paths.
+    /// Adds the facts that decide between this page and others with the same paths.
     #[doc(hidden)]
     #[must_use]
     pub const fn paths(mut self, paths: &'static [DocumentedPath]) -> Self {
@@ -203,7 +203,7 @@ impl Documented {
         self
     }
 
-    /// What is known of a template.
+    /// The facts about the path of a template.
     pub(in crate::server) fn path(&self, template: usize) -> DocumentedPath {
         self.paths.get(template).copied().unwrap_or(DocumentedPath { fit: BEST_FIT, options: &[] })
     }

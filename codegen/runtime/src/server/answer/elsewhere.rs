@@ -1,21 +1,21 @@
 //! Addresses of other services in an answer, such as those to download or upload a file.
 //!
-//! In: an address of another service. Out: an address below this service that stands for it, and the answer to requests
-//! there. Invariant: a part of an upload may begin at any byte; the last part ends the upload.
+//! In: an address of another service. Out: an address of this service to use in its place, and the answer to requests
+//! to this address. Invariant: a part of an upload may begin at any byte; the last part ends the upload.
 
 use http::header::{CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
-/// The bytes of a stream: pages do not show any.
+/// The bytes of every stream, because pages have no examples of bytes.
 #[doc(hidden)]
 pub const BYTES: &[u8] = b"mock";
 
-/// The start of the paths that stand for other services.
+/// The start of the paths that replace addresses of other services.
 #[doc(hidden)]
 pub const PATH: &str = "/$elsewhere/";
 
-/// The address below this service that stands for an address of another one.
+/// The address of this service that replaces an address of another service.
 #[doc(hidden)]
 pub fn link(origin: &str, address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;

@@ -17,7 +17,7 @@ pub struct Asked<'r> {
     pub body: Option<&'r Value>,
 }
 
-/// The score of a request: equal parts count for it, different parts against it.
+/// The score of a request: equal parts raise the score, different parts lower it.
 #[doc(hidden)]
 pub fn likeness(shown: &Asked<'_>, received: &Asked<'_>, header: &dyn Fn(&str) -> Option<String>) -> i64 {
     path(&shown.target.path, &received.target.path)
@@ -75,7 +75,7 @@ fn headers(shown: &[(String, String)], header: &dyn Fn(&str) -> Option<String>) 
     };
     let score = |(name, value): &(String, String)| match header(name) {
         Some(other) if other == *value => 6,
-        // A preference with another value, such as `odata.maxpagesize=2` and `odata.maxpagesize=10`.
+        // The same preference with another value, such as `odata.maxpagesize=2` and `odata.maxpagesize=10`.
         Some(other) if value.contains('=') && value.split('=').next() == other.split('=').next() => 2,
         Some(_) | None => -1,
     };

@@ -1,6 +1,6 @@
 //! Links in documented answers.
 //!
-//! In: a body or a header of an example, and the address of the service. Out: the same with links to this service.
+//! In: a body or a header of an example, and the address of the service. Out: the same text with links to this service.
 //! Invariant: a client that follows links stays at this service, and a chain of pages ends.
 
 use crate::route::encode;
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::server::answer::elsewhere;
 
-/// The place that links are changed to.
+/// The service and the request for which links are changed.
 #[derive(Clone, Copy)]
 #[doc(hidden)]
 pub struct Links<'a> {
@@ -50,7 +50,7 @@ impl Links<'_> {
     }
 
     /// Ends a chain of pages: removes a next link that leads to this request, or from a page that a next link led to.
-    /// In a delta query it becomes the delta link.
+    /// In a delta query that link becomes the delta link.
     fn end(&self, members: &mut Map<String, Value>, is_own: bool) {
         const NEXT: &str = "@odata.nextLink";
         let Some(next) = members.get(NEXT).and_then(Value::as_str) else { return };
@@ -100,7 +100,7 @@ impl Links<'_> {
         }
     }
 
-    /// The link to the rest of a list. If the page shows a path that no page documents, the list continues at its own path.
+    /// The link to the rest of a list. An undocumented path in the link becomes the path of the request.
     fn served(&self, link: String) -> String {
         let origin = self.origin.unwrap_or_default();
         if link.strip_prefix(origin).is_none_or(|target| (self.serves)(target)) {
@@ -131,7 +131,7 @@ impl Links<'_> {
         own().unwrap_or_else(|| link.to_owned())
     }
 
-    /// The same path below this service root, if the link is below a service root.
+    /// The address of the same path at this service, if the link is below a service root.
     fn below_root(&self, link: &str) -> Option<String> {
         let origin = self.origin?;
         let rest = match link.split_once("://") {

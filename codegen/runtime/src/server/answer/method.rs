@@ -7,7 +7,7 @@ use crate::ODataError;
 use http::{HeaderValue, Request, Response, StatusCode, header::ALLOW};
 use std::collections::BTreeSet;
 
-/// Status 405 with the documented methods of the path.
+/// The answer with status 405 and the documented methods of the path.
 ///
 /// ```
 /// use graph_runtime::{http::Request, server::method_not_allowed};

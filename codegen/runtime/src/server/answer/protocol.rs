@@ -1,8 +1,8 @@
 //! What HTTP and CORS require of every path: `HEAD`, `OPTIONS`, ranges, unknown methods, and headers for browsers.
 //!
-//! In: a request and the answer to it. Out: the answer with what HTTP and CORS add, or their own answer.
-//! Invariant: the answer to `HEAD` has the headers of that to `GET` and no body. A browser may always send the request that
-//! it asks for, so that its program sees the answer.
+//! In: a request and the answer to it. Out: the answer with the headers of HTTP and CORS, or an answer that HTTP or
+//! CORS decides. Invariant: the answer to `HEAD` has the headers of that to `GET` and no body. A preflight request of a
+//! browser always succeeds, so that its program sees the answer.
 
 use crate::ODataError;
 use crate::server::answer::range;

@@ -1,12 +1,12 @@
 //! Ranges of streams (RFC 9110, section 14).
 //!
-//! In: the headers of a `GET`, and the answer. Out: the answer with the part that was asked for. Invariant: only a stream in
-//! full has parts; whatever is no single range of bytes is ignored, as the standard allows.
+//! In: the headers of a `GET`, and the answer. Out: the answer with the requested part. Invariant: only a complete
+//! stream is reduced; a header that is not a single byte range is ignored, as RFC 9110 allows.
 
 use http::header::{ACCEPT_RANGES, CONTENT_RANGE, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-/// Reduces a stream to the range that the request asks for. If it has no such bytes, the answer is 416.
+/// Reduces a stream to the range that the request asks for. If the stream has no such bytes, the answer is 416.
 pub(in crate::server) fn apply(headers: &HeaderMap, response: &mut Response<Vec<u8>>) {
     let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if response.status() != StatusCode::OK

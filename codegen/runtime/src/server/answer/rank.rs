@@ -1,18 +1,18 @@
-//! Which page answers a request, of several that document its path.
+//! Decides which page answers a request if several pages document its path.
 //!
-//! In: what is known of each page and of the request. Out: a rank; the page with the smallest one answers. Invariant: a mock of
-//! the pages and a [`Service`](crate::server::Service) of the generated crate compare pages by this rank alone.
+//! In: facts about each page and the request. Out: a rank; the page with the smallest rank answers. Invariant: a mock
+//! of the pages and a [`Service`](crate::server::Service) of the generated crate compare pages by this rank alone.
 
 use std::cmp::Reverse;
 
-/// How well a page fits one of its paths, higher is better: first by the types of both, then by the name of the page.
+/// How well a page matches one of its paths: first by the types, then by the name of the page. Higher is better.
 #[doc(hidden)]
 pub type Fit = (u8, u8);
 
 /// The fit of a page with paths that no other page has.
 pub(in crate::server) const BEST_FIT: Fit = (3, 2);
 
-/// The facts in the order in which they decide.
+/// The facts that decide between pages, the most important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[doc(hidden)]
 pub struct Rank {
@@ -20,7 +20,7 @@ pub struct Rank {
     pub is_refused: bool,
     /// Whether the path has query options that the request does not have in that form.
     pub lacks_options: bool,
-    /// How far the body is from the documented one, if the page forbids the request.
+    /// The difference between the body and the documented type, if the page forbids the request.
     pub distance: usize,
     /// How well the query options match those of the path.
     pub options: Reverse<usize>,

@@ -1,17 +1,17 @@
 //! The query options of a documented path.
 //!
-//! In: the options that a request line has, and those of a request. Out: how well they match. Invariant: a value in another
-//! form means another use of the option.
+//! In: the query options of a documented request line, and those of a request. Out: how well they match. Invariant: a
+//! value in another form means another use of the option.
 
 /// A query option in a request line.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub struct PathOption<'a> {
-    /// Its name.
+    /// The name of the option.
     pub name: &'a str,
-    /// Its value.
+    /// The value of the option.
     pub value: Written<'a>,
-    /// Whether requests need not have it.
+    /// Whether requests may omit the option.
     pub is_optional: bool,
 }
 
@@ -23,7 +23,7 @@ pub enum Written<'a> {
     Any,
     /// A text with placeholders or samples in it.
     Like(&'a str),
-    /// A text without them.
+    /// A text without placeholders and samples.
     Just(&'a str),
 }
 
@@ -49,7 +49,7 @@ impl<'a> PathOption<'a> {
         Self { name, value: Written::Just(value), is_optional: false }
     }
 
-    /// The same option, which requests need not have.
+    /// The same option, which requests may omit.
     #[doc(hidden)]
     #[must_use]
     pub const fn optional(mut self) -> Self {
@@ -108,7 +108,7 @@ fn has_form(given: &str, documented: &str) -> bool {
         let (fixed, after) = open.split_at(open.find(['{', '\'']).unwrap_or(open.len()));
         let Some(at) = rest.find(fixed) else { return false };
         rest = &rest[at + fixed.len()..];
-        // What stands in braces, or in quotes with or without braces in them, is an example of a value.
+        // A text in braces, or in quotes with or without braces in them, is an example of a value.
         let end = if after.starts_with('{') { '}' } else { '\'' };
         open = after.get(1..).and_then(|after| after.split_once(end)).map_or("", |(_, after)| after);
     }

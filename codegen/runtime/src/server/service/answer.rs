@@ -10,8 +10,8 @@ use http::{Method, Request, Response};
 
 impl Service {
     /// Answers requests that this route builds with a value or an error: those with its method, its path and at least
-    /// its query options, whatever their body is. Of several such answers, the one added last counts. It ranks above
-    /// [`Service::on`], which answers all requests of a route.
+    /// its query options, whatever their body is. If several such answers match, the one added last counts. It takes
+    /// precedence over [`Service::on`], which answers all requests of a route.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,7 +1,7 @@
-//! The answer of a route whose page shows no response.
+//! The answer of a route whose page has no example response.
 //!
-//! In: what the schema says of the route. Out: the smallest response of the documented kind. Invariant: without a schema there
-//! is none, because the table of routes alone does not say what a route answers.
+//! In: the facts about the route in the schema. Out: the smallest response of the documented kind. Invariant: without a
+//! schema there is no such response, because the table of routes does not have the response types.
 
 use super::Service;
 use crate::server::elsewhere;
@@ -16,7 +16,7 @@ impl Service {
         self.parameters.or(self.memory.as_ref().map(|memory| memory.schema))
     }
 
-    /// The smallest response of an operation whose page shows none.
+    /// The smallest response of an operation whose page has no example.
     pub(super) fn bare(
         &self,
         operation: usize,

@@ -1,7 +1,7 @@
-//! What a service demands of a request beyond its path: a token, headers and query options, and a body that fits.
+//! The demands of a service on a request beyond its path: a token, headers and query options, and a valid body.
 //!
-//! In: a documented route, and a request. Out: the refusal, if the page rules the request out. Invariant: nothing is demanded
-//! unless the program asks for it, and a request that the page itself shows has all that is required of it but the token.
+//! In: a documented route, and a request. Out: the refusal, if the page rules the request out. Invariant: there are no
+//! demands unless the program asks for them, and an example request of the page meets all demands except for the token.
 
 use super::Service;
 use crate::ODataError;

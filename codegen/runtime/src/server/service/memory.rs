@@ -1,4 +1,4 @@
-//! The state of a service, and what a request begins in it.
+//! The state of a service, and its answer to a request before the documented answer is known.
 //!
 //! In: the paths of example requests. Out: the state, one request at a time.
 
@@ -15,11 +15,11 @@ pub(super) struct Memory {
     pub(super) segments: HashSet<String>,
 }
 
-/// What a request began in the state before its documented answer is known.
+/// The answer of the state to a request before its documented answer is known.
 pub(super) enum Begun {
     /// The request is to an address that the state itself gave out.
     Answered(Response<Vec<u8>>),
-    /// Whether the request asks for an accepted operation, and whether that is done.
+    /// Whether the operation is done, if the request asks for the state of an accepted operation.
     Open(Option<bool>),
 }
 

@@ -37,7 +37,7 @@ pub struct Received {
 /// The longest part of a body that is kept.
 pub(super) const LONGEST: usize = 64 << 10;
 
-/// The highest number of requests that are kept; later ones are not.
+/// The highest number of requests that are kept; later requests are not kept.
 pub(super) const MOST: usize = 100_000;
 
 /// `GET /me/messages?$top=1 200 api/user-list-messages.md`

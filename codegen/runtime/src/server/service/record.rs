@@ -1,6 +1,6 @@
 //! A record of the requests to a service, for tests.
 //!
-//! In: each request with its answer. Out: all of them, and the documented routes that no request used.
+//! In: each request with its answer. Out: all requests, and the documented routes that no request used.
 
 use super::Service;
 use super::received::{MOST, Received};

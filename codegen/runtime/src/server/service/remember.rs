@@ -1,8 +1,8 @@
 //! A service that remembers what its clients create, change and remove.
 //!
-//! In: a request, and the documented answer to it. Out: the answer that the state gives. Invariant: the state is the one of
-//! `cargo xtask mock --state`; here are the facts of the crate's tables that it asks for. No lock outlasts a call, so a
-//! handler may wait as long as it wants.
+//! In: a request, and the documented answer to it. Out: the answer that the state gives. Invariant: the state is the
+//! same as in `cargo xtask mock --state`; this module gives it the facts of the crate's tables. No lock outlasts a
+//! call, so a handler may wait as long as it wants.
 
 use super::Service;
 use super::memory::{Begun, Memory};
@@ -41,7 +41,7 @@ impl Service {
         self.told(request, Some(route), is_done, response).response
     }
 
-    /// The number of items of a list at `/$count` behind its path, which needs no page.
+    /// The number of items for a request to `/$count` below the path of a list, which needs no page.
     pub(super) fn counted(&self, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
         let is_count = |target: &str| target.split('?').next().is_some_and(|path| path.ends_with("/$count"));
         self.target(request).filter(|target| *request.method() == Method::GET && is_count(target))?;
@@ -83,7 +83,7 @@ impl Service {
         Some(run(&links, &StateRequest { method, uri, target: &target, headers, json: json.as_ref(), body }))
     }
 
-    /// The target of a request below the service root. Addresses that stand for those of other services are beside it.
+    /// The target of a request below the service root. Addresses for other services are outside of it.
     pub(super) fn target<'r>(&self, request: &'r Request<Vec<u8>>) -> Option<&'r str> {
         let whole = request.uri().path_and_query().map_or("/", |target| target.as_str());
         let is_beside = RequestTarget::parse(whole).is_some_and(|target| target.path.starts_with(elsewhere::PATH));
@@ -104,7 +104,7 @@ fn below_text<'t>(service_root: &str, target: &'t str) -> Option<&'t str> {
     target.strip_prefix(root.trim_end_matches('/')).filter(|rest| rest.starts_with('/'))
 }
 
-/// What the pages of a service say.
+/// The facts about the pages of a service, for the state.
 struct Documentation<'s> {
     service: &'s Service,
     memory: &'s Memory,

@@ -1,4 +1,4 @@
-//! Addresses that the mock creates: of uploads, of streams, and of accepted operations.
+//! Addresses that the mock creates, for uploads, streams and accepted operations.
 //!
 //! In: a request to such an address, or an answer that needs one. Out: the answer. Invariant: the address belongs to
 //! the mock, whatever the example says, and its content does not depend on pages.
@@ -18,7 +18,7 @@ use super::upload::{Destination, Progress, Upload};
 use crate::server::elsewhere;
 
 const UPLOADS: &str = "/$elsewhere/mock/uploads/";
-/// Below this path are the streams that clients have uploaded.
+/// The start of the paths of streams that clients have uploaded.
 pub(super) const STREAMS: &str = "/$elsewhere/mock/streams/";
 const OPERATIONS: &str = "/$elsewhere/mock/operations/";
 

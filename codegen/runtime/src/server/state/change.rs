@@ -200,7 +200,7 @@ impl World<'_> {
     }
 }
 
-/// Changes a value. In an object only the members in the request change (OData 4.01 Protocol, section 11.4.3).
+/// Changes a value. Of an object, only the members in the request change (OData 4.01 Protocol, section 11.4.3).
 fn put(known: &mut Value, sent: Value, depth: usize) {
     match (known, sent) {
         (Value::Object(known), Value::Object(sent)) if depth < 100 => {

@@ -15,7 +15,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// The examples of OData 4.01 URL Conventions, section 5.1.1, with a value of this test.
+    /// The examples of OData 4.01 URL Conventions, section 5.1.1, applied to a value.
     #[test]
     fn a_condition_holds_or_not() {
         let value = json!({

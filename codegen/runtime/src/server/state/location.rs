@@ -1,4 +1,4 @@
-//! Identifies the places of the state.
+//! Identifies the places of the state: each place has a list, a single entity or nothing.
 //!
 //! Invariant: an owner and a name identify a place, so all paths to an owner lead to the same place.
 

@@ -6,7 +6,7 @@ use crate::ODataError;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Response, StatusCode};
 
-/// A documented answer, and what became of it.
+/// A documented answer, possibly changed by the state.
 #[derive(Debug)]
 #[doc(hidden)]
 pub struct Told {
@@ -39,7 +39,7 @@ pub(super) fn full() -> Response<Vec<u8>> {
     ODataError::new(StatusCode::INSUFFICIENT_STORAGE, "quotaLimitReached", message).to_response()
 }
 
-/// Shortens a text of a client for a message.
+/// Shortens a text that a client sent, for a message.
 pub(super) fn shortened(text: &str) -> String {
     const LONGEST: usize = 80;
     match text.char_indices().nth(LONGEST) {

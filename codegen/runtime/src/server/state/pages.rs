@@ -1,7 +1,7 @@
-//! What the state asks of the documentation.
+//! The facts that the state needs from the documentation.
 //!
-//! In: paths, and names of types and members. Out: what the pages show at a path, and what they say of a member. The mock
-//! answers from its model, a `Service` from the tables of its crate.
+//! In: paths, and names of types and members. Out: the example at a path, and facts about a member. The mock answers
+//! from its model, a `Service` from the tables of its crate.
 
 use super::schema::{Schema, TypeId};
 use super::steps::Steps;
@@ -15,7 +15,7 @@ use serde_json::Map;
 pub trait Pages {
     fn schema(&self) -> &Schema;
 
-    /// The route that reads a path, and the documented body.
+    /// The route that reads a path, and the body of its example.
     fn shows(&self, path: &str, links: &Links<'_>) -> Option<(usize, Json)>;
 
     /// The bodies in the examples of the route that reads a single item of a list.

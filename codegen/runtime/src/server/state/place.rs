@@ -92,7 +92,7 @@ impl<'w> World<'w> {
         }
     }
 
-    /// The initial content of a place: what the examples show.
+    /// The initial content of a place: the entities of the examples.
     fn begin(&mut self, owner: Owner, path: &str) -> Content {
         let Some((route, body)) = self.pages.shows(path, self.links) else { return Content::Name };
         let Some(route) = self.schema().route(route).filter(|route| !route.is_call) else { return Content::Name };
@@ -246,7 +246,7 @@ impl<'w> World<'w> {
         place
     }
 
-    /// The list of the children of an entity: its navigation property of its own type.
+    /// The list of the children of an entity: a navigation property whose items have the type of the entity.
     fn children(&mut self, id: EntityId, path: Option<&str>) -> Option<PlaceKey> {
         let ty = self.state.entities[id].ty?;
         let name = self.schema().children(ty)?.to_owned();

@@ -1,7 +1,7 @@
 //! Reading lists, entities, numbers, streams and changes.
 //!
-//! In: a place, and the query options. Out: a response made of the state. Invariant: reading changes nothing. A long
-//! list is returned in pages, and the chain of pages ends.
+//! In: a place, and the query options. Out: a response with the contents of the state. Invariant: reading changes
+//! nothing. A long list is returned in pages, and the chain of pages ends.
 
 use crate::ODataError;
 use http::header::{ETAG, IF_NONE_MATCH, LOCATION};
@@ -61,7 +61,7 @@ impl World<'_> {
         options.choose(self.values(list)).len()
     }
 
-    /// An entity as an answer shows it.
+    /// The members of an entity for an answer.
     pub(super) fn entity(&mut self, id: EntityId, options: &Options) -> Map<String, Value> {
         let mut members = Map::new();
         let entity = &self.state.entities[id];

@@ -1,8 +1,8 @@
 //! The types and routes of an API, as far as the state of a service depends on them.
 //!
-//! In: JSON that the generator writes. Out: the key and the navigation properties of each entity type, and what each route
-//! sends and answers. Invariant: a name that the JSON only mentions is that of a type without a key, so every type has an id,
-//! and no chain of bases is followed further than there are types.
+//! In: JSON that the generator writes. Out: the key and the navigation properties of each entity type, and what each
+//! route sends and answers. Invariant: a type that the JSON mentions but does not list has no key, so every type has an
+//! id. A chain of bases is followed for at most as many steps as there are types.
 
 use crate::Json;
 use std::collections::HashMap;
@@ -36,15 +36,15 @@ struct Type {
     name: String,
     is_entity: bool,
     base: Option<TypeId>,
-    /// The name of its key property, if the key is a single text.
+    /// The name of the key property, if the key is a single text.
     key: Option<String>,
-    /// Its own navigation properties by name.
+    /// The navigation properties that the type itself declares, by name.
     navigation: Vec<(String, Reach)>,
-    /// The values of its property `status`.
+    /// The values of the property `status`.
     statuses: Vec<String>,
 }
 
-/// What a property or a response contains.
+/// The type of a property or of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reach {
     /// `None` for values without a structure.
@@ -62,16 +62,16 @@ pub(super) enum Answered {
     Value(Reach),
 }
 
-/// What a route sends and answers.
+/// The request and the response of a route.
 #[derive(Clone, Debug, Default)]
 pub(in crate::server) struct RouteFacts {
-    /// Whether it calls an action or a function.
+    /// Whether the route calls an action or a function.
     pub(in crate::server) is_call: bool,
     pub(super) sends: Option<TypeId>,
     pub(super) answer: Answered,
     /// The first documented status.
     pub(in crate::server) status: u16,
-    /// Whether it starts an operation that clients follow.
+    /// Whether the route starts an operation that clients follow.
     pub(super) is_long: bool,
     /// The headers and query options that the page requires.
     pub(in crate::server) headers: Vec<String>,
@@ -87,7 +87,7 @@ impl RouteFacts {
         self.answer == Answered::Redirect
     }
 
-    /// Whether the response is a list; `None` if it is no value.
+    /// Whether the response is a list; `None` if the response has no value.
     pub(in crate::server) fn list(&self) -> Option<bool> {
         match self.answer {
             Answered::Value(reach) => Some(reach.is_list),
@@ -216,12 +216,12 @@ impl Schema {
         self.chain(id).map(|ty| &ty.statuses[..]).find(|statuses| !statuses.is_empty()).unwrap_or_default()
     }
 
-    /// Whether a type is another one, or derives from it.
+    /// Whether a type is `base`, or derives from `base`.
     pub(super) fn is_kind_of(&self, id: TypeId, base: TypeId) -> bool {
         self.chain(id).any(|ty| self.by_name.get(&ty.name) == Some(&base))
     }
 
-    /// The type of this name, if it derives from another one.
+    /// The type with this name, if it derives from `base`.
     pub(super) fn derived(&self, base: TypeId, name: &str) -> Option<TypeId> {
         self.named(name).filter(|id| *id != base && self.is_kind_of(*id, base))
     }

@@ -41,9 +41,9 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// The steps of a path; `None` if a function call stands before the last segment, since its result decides
-    /// where the path leads. `is_call` says whether the route calls
-    /// an action or a function.
+    /// The steps of a path; `None` if there is a function call before the last segment, because the result
+    /// of the call decides where the path leads. `is_call` says whether the route calls an action or a
+    /// function.
     #[doc(hidden)]
     #[must_use]
     pub fn of(schema: &Schema, template: &str, arguments: &[String], is_call: bool) -> Option<Steps> {
@@ -83,7 +83,7 @@ impl Steps {
         Some(Steps { steps, asked })
     }
 
-    /// The text of a path, as a client writes it.
+    /// The text of the path with these steps, as a client writes it.
     pub(super) fn path(steps: &[Step]) -> String {
         let mut path = String::new();
         for step in steps {
@@ -131,7 +131,7 @@ fn filled<'a>(segment: &str, arguments: &mut impl Iterator<Item = &'a String>) -
     Some(text)
 }
 
-/// The text of the placeholder that a segment is.
+/// The text in the braces of a segment that is a placeholder.
 fn placeholder(segment: &str) -> &str {
     segment
         .strip_prefix('{')

@@ -19,7 +19,7 @@ pub(super) enum Content {
     /// One value; `None` after its removal.
     Single(Option<EntityId>),
     List(List),
-    /// Nothing: the name is part of a longer one, or the documented answer is not an entity.
+    /// Nothing: the name is part of a longer name, or the documented answer is not an entity.
     Name,
 }
 
@@ -43,16 +43,16 @@ pub(super) struct Entity {
     pub(super) ty: Option<TypeId>,
     pub(super) key: String,
     pub(super) members: Map<String, Value>,
-    /// The number of its last change.
+    /// The number of the last change of the entity.
     pub(super) version: u64,
-    /// Whether a client created it. Places below it are then empty at first.
+    /// Whether a client created the entity. Places below such an entity are empty at first.
     pub(super) is_made: bool,
     pub(super) is_removed: bool,
-    /// Its streams by name, with their media types.
+    /// The streams of the entity by name, with their media types.
     pub(super) streams: HashMap<String, (String, Vec<u8>)>,
 }
 
-/// The entities that clients have created, changed and removed. It exists only in memory.
+/// The entities that clients have created, changed and removed. The state exists only in memory.
 #[doc(hidden)]
 #[derive(Clone, Debug, Default)]
 pub struct State {

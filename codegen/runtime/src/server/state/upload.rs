@@ -89,7 +89,7 @@ impl Uploads {
 }
 
 impl Upload {
-    /// The missing range.
+    /// The range of bytes that is still missing.
     fn expected(&self) -> Value {
         let next = self.bytes.len() as u64;
         let last = self.length.map_or_else(String::new, |length| (length - 1).to_string());

@@ -18,10 +18,10 @@ use crate::overrides;
 use crate::source::{Span, relative};
 use crate::text::near;
 
-/// The number of further pages that a finding shows. The others are counted.
+/// The number of further pages that a finding shows. Pages beyond that are counted.
 const SHOWN: usize = 3;
 
-/// Reports unlisted pages, unless the tables list none at all.
+/// Reports unlisted pages, unless the tables list no page at all.
 pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<Diagnostic>) {
     let is_missing = |finding: &&Diagnostic| finding.code == code::ENTRY_MISSING;
     let missing: Vec<String> = found
@@ -41,7 +41,7 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
     if left.is_empty() {
         return;
     }
-    // An entry that leads nowhere is likely that of a page whose name it misspells.
+    // If an entry leads nowhere and has a similar name, the page is probably meant, and the entry has a finding.
     left.retain(|page| {
         let names = missing.iter().map(String::as_str);
         near::nearest(file(linked.path(*page)), names, 3).is_empty()
@@ -97,7 +97,7 @@ fn file(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// A finding about the first of these pages, with the places of the others.
+/// A finding about the first of several pages, with the places of the other pages.
 fn finding(linked: &Linked<'_>, pages: &[PageId], message: String, help: String) -> Diagnostic {
     let title = |page: PageId| linked.decls(page).title.span;
     let finding = Diagnostic::new(code::PAGE_UNLISTED, title(pages[0]), message).help(help);
@@ -108,7 +108,7 @@ fn finding(linked: &Linked<'_>, pages: &[PageId], message: String, help: String)
     finding
 }
 
-/// The topmost folders with several pages of which none is listed, without the root.
+/// The topmost folders below the root that have several pages, none of them listed.
 fn folders(linked: &Linked<'_>, all: &[PageId], left: &BTreeSet<PageId>) -> BTreeMap<String, Vec<PageId>> {
     let parents = |page: PageId| {
         let path = linked.path(page);
@@ -133,7 +133,7 @@ fn folders(linked: &Linked<'_>, all: &[PageId], left: &BTreeSet<PageId>) -> BTre
     folders
 }
 
-/// Whether a table is expected to list such a page even if other pages link to it.
+/// Whether a table is expected to list a page even if other pages link to it: pages of operations and of entity types.
 fn is_expected(linked: &Linked<'_>, page: PageId) -> bool {
     let is_entity = |item: &ItemType| matches!(item, ItemType::Structured(id) if linked.api.types[id.index()].kind == TypeKind::Entity);
     match linked.decls(page).kind {
@@ -153,7 +153,7 @@ fn linked_to(linked: &Linked<'_>) -> BTreeSet<PageId> {
     targets.collect()
 }
 
-/// For each operation page the resources whose table of methods lists it.
+/// For each operation page the resource pages whose table of methods lists it.
 fn resources(linked: &Linked<'_>) -> BTreeMap<PageId, BTreeSet<PageId>> {
     let mut resources: BTreeMap<PageId, BTreeSet<PageId>> = BTreeMap::new();
     for (page, decls) in linked.pages() {
@@ -164,7 +164,7 @@ fn resources(linked: &Linked<'_>) -> BTreeMap<PageId, BTreeSet<PageId>> {
     resources
 }
 
-/// An edit that adds an entry after those below the entry of a resource.
+/// An edit that adds an entry for a page as the last entry below the entry of a resource.
 fn insertion(linked: &Linked<'_>, table: &Table<'_>, resource: &Entry, page: PageId) -> Option<Edit> {
     let entries = &table.contents.entries;
     let own = resource.layout.as_ref()?;

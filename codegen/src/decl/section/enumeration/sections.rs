@@ -106,7 +106,7 @@ fn is_beside_others(reader: &PageReader<'_, '_>, range: &std::ops::Range<usize>)
     before.chain(after).any(is_other)
 }
 
-/// A paragraph above a block that consists of bold words, as the caption of the block.
+/// The caption of a block: the paragraph above the block, if that paragraph consists of bold words.
 fn caption(reader: &PageReader<'_, '_>, index: usize) -> Option<BlockPlace> {
     match reader.page.blocks.get(index.checked_sub(1)?)? {
         Block::Paragraph(text) if text.is_strong() => {

@@ -78,7 +78,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &B
     }
 }
 
-/// The parameter of a row, unless the table has it already. Reports a row that is none.
+/// The parameter of a row, unless an earlier row declares it. Reports a row that declares no parameter.
 fn parameter(
     reader: &mut PageReader<'_, '_>,
     row: &Row<'_>,
@@ -102,7 +102,7 @@ fn parameter(
     None
 }
 
-/// The column that tells where each parameter stands.
+/// The column that says whether each parameter is in the path, the query, a header or the body.
 fn part_column(table: &Table<'_>) -> Option<usize> {
     let is_titled = |title: &Text<'_>| PLACE_COLUMNS.contains(&title.plain().trim().to_lowercase().as_str());
     let column = table.header.iter().position(is_titled)?;

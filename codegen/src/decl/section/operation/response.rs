@@ -23,7 +23,7 @@ pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     decl.none |= NO_REQUEST_BODY.iter().any(|phrase| lower.contains(phrase))
         || matches!(lower.trim_end_matches('.'), "none" | "empty" | "not applicable");
     decl.stream |= BYTES_SENT.iter().any(|phrase| lower.contains(phrase));
-    // What is linked by its address is not sent.
+    // A body with `@odata.bind` refers to items by their addresses, so it does not contain the mentioned types.
     if !lower.contains("@odata.bind") {
         decl.mentions.extend(mentions(text));
     }
@@ -81,8 +81,8 @@ pub(in crate::decl) fn method(words: &str) -> Option<Method> {
     goes_on.then_some(*method)
 }
 
-/// Adds the statements of a text of the "Response" section. If it or its heading names a method, they are about that
-/// method too.
+/// Adds the statements of a text of the "Response" section. If the text or its heading names a method, the statements
+/// count for that method too.
 pub(in crate::decl) fn response_in(text: &Text<'_>, heading: &str, decl: &mut ResponseDecl) {
     response(text, decl);
     parts(text, decl);
@@ -95,7 +95,7 @@ pub(in crate::decl) fn response_in(text: &Text<'_>, heading: &str, decl: &mut Re
     parts(text, &mut decl.by_method[at].1);
 }
 
-/// Adds what single sentences say about a part of what is read.
+/// Adds what single sentences say about a part of the item.
 fn parts(text: &Text<'_>, decl: &mut ResponseDecl) {
     for (part, sentence) in sentences_of_parts(text, !decl.by_part.is_empty()) {
         let at = decl.by_part.iter().position(|(of, _)| *of == part).unwrap_or(decl.by_part.len());
@@ -154,7 +154,8 @@ fn headers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     })
 }
 
-/// Whether a text in lower case speaks of one item of a type and of a collection of them, which different routes return.
+/// Whether a text in lower case speaks of one item of a type and of a collection of them, which different routes
+/// return.
 fn says_one_and_many(lower: &str, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(&phrase.replace('@', &name)));
@@ -190,7 +191,7 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     let is = |word: Option<&&str>, known: &[&str]| {
         word.is_some_and(|word| known.iter().any(|known| word.trim_end_matches(['.', ',']).eq_ignore_ascii_case(known)))
     };
-    // About one word in a hundred is a primitive type.
+    // The words are searched for primitive types first, because about one word in a hundred is one.
     (1..words.len()).filter(|&at| is(words.get(at), RETURNED_PRIMITIVES)).find_map(|at| {
         let before = words.get(at.wrapping_sub(2)..at).unwrap_or_default();
         let several = is(before.first(), &["collection", "list", "array"]) && is(before.last(), &["of"]);

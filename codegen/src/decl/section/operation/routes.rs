@@ -41,7 +41,7 @@ pub(super) fn in_fence(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl:
     }
 }
 
-/// Reads a table of request lines: a column of methods and one of paths. Returns whether the table is one.
+/// Reads a table of request lines, which has a column of methods and one of paths. Returns whether the table has both.
 pub(super) fn in_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mut OperationsDecl) -> bool {
     let titled = |words: &[&str]| {
         table.header.iter().position(|title| words.contains(&title.plain().trim().to_lowercase().as_str()))
@@ -78,7 +78,8 @@ pub(super) fn in_prose(reader: &mut PageReader<'_, '_>, text: &Text<'_>, decl: &
     }
 }
 
-/// Adds the routes of a request line: with and without arguments or segments in square brackets, which may be left out.
+/// Adds the routes of a request line. A part in square brackets is optional: one route has it, and another one lacks
+/// it.
 fn route(
     reader: &mut PageReader<'_, '_>,
     method: Option<Method>,
@@ -96,7 +97,7 @@ fn route(
     }
 }
 
-/// Adds the route of a request line, or reports why it is none. `words` is the line as the page has it.
+/// Adds the route of a request line, or reports why the line has none. `words` is the line as the page has it.
 fn one_route(
     reader: &mut PageReader<'_, '_>,
     method: Option<Method>,
@@ -182,7 +183,7 @@ fn braces(what: PathRepair, message: String, raw: &str, taken: &str, span: Span)
     mended(finding, what, raw, taken)
 }
 
-/// Adds an edit to the finding that writes the repaired path. Sound parts keep their spelling.
+/// Adds to a finding the edit that writes the repaired path. Sound segments keep their spelling.
 fn mended(finding: Diagnostic, what: PathRepair, raw: &str, taken: &str) -> Diagnostic {
     let span = finding.span;
     match what {

@@ -1,6 +1,6 @@
 //! Kinds of account in the words of a row or column.
 //!
-//! In: the words. Out: the kinds of caller that they name. Invariant: a misspelt name counts as the right one.
+//! In: the words. Out: the kinds of caller that the words name. Invariant: a misspelt name counts as the right one.
 
 use crate::api::Caller;
 use crate::decl::vocabulary::permissions::{ACCOUNTS, OF_WORK, PERSONAL};

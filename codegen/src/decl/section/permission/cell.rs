@@ -1,7 +1,7 @@
 //! One cell of a permission table.
 //!
 //! In: the text of a cell. Out: its alternatives, each a list of scopes that are needed together; if the cell contains
-//! labels, those of each label. Invariant: words that are neither scopes nor labels are reported.
+//! labels, the alternatives of each label. Invariant: words that are neither scopes nor labels are reported.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ pub(super) struct CellPart {
 }
 
 /// Reads a cell. A comma, `or`, a new line or a list item separates alternatives; `and` joins scopes that are needed
-/// together. There is always at least one part.
+/// together. The result has at least one part.
 pub(super) fn read(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<CellPart> {
     let plain = cell.plain();
     if is_nothing(&plain) {
@@ -123,7 +123,7 @@ impl PartBuilder {
             return;
         }
         for part in line.split([',', ';']) {
-            // Items of a list end as they like.
+            // In a cell with markup, such as a list, the parts may end with any mark.
             if cell.inlines.len() == 1 {
                 self.marks.extend(mark(line, part, cell));
             }

@@ -1,7 +1,7 @@
 //! Tables of permissions with a row for each scope and a mark in the column of each kind of caller.
 //!
 //! In: a table whose columns are kinds of caller. Out: its permissions, if its first column holds scopes and the others
-//! marks. Invariant: every row is one scope, or the table is none of this form.
+//! hold marks. Invariant: if a row has no scope, the table has another form, and nothing is read.
 
 use crate::api::{Caller, Permissions};
 use crate::decl::vocabulary::permissions::is_scope;
@@ -30,7 +30,7 @@ pub(super) fn read(table: &Table<'_>, columns: &[Option<Caller>]) -> Option<Perm
     (!table.rows.is_empty()).then_some(set)
 }
 
-/// The mark in a cell.
+/// Whether the mark in a cell says that the scope is usable; `None` if the cell has no known mark.
 fn mark(row: &Row<'_>, column: usize) -> Option<bool> {
     let words = row.cells.get(column).map(Text::plain).unwrap_or_default().trim().to_lowercase();
     let (yes, no) = MARKS;

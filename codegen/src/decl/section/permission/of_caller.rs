@@ -23,7 +23,7 @@ pub(crate) fn is_table(table: &Table<'_>, place: &BlockPlace) -> bool {
         && table.rows.iter().all(starts_with_scope)
 }
 
-/// Adds the permissions of a table. Rows are in the order of the table, those that a cell calls the least first.
+/// Adds the permissions of a table. Rows that a cell calls least privileged come first, the others in their order.
 pub(in crate::decl) fn read(
     reader: &mut PageReader<'_, '_>,
     table: &Table<'_>,

@@ -1,4 +1,4 @@
-//! Joins the cells of a permission table to permissions.
+//! Unites the statements in the cells of a permission table into permissions.
 //!
 //! In: the statements of all cells. Out: the permissions of each label. Invariant: a kind of caller that no cell
 //! mentions is unknown; it never counts as not supported.
@@ -56,7 +56,7 @@ pub(super) fn labelled_sets(
     if labels.is_empty() { vec![set(None)] } else { labels.iter().map(|label| set(Some(label))).collect() }
 }
 
-/// A kind of caller with scopes in one of its cells is known; the others are listed once.
+/// Leaves as unknown, once each, only those kinds of caller that have no scopes in any cell.
 pub(super) fn settle(set: &mut Permissions) {
     let unknown = std::mem::take(&mut set.unknown);
     for caller in Caller::ALL {
@@ -74,7 +74,7 @@ pub(super) fn slot(set: &mut Permissions, caller: Caller) -> &mut Vec<Scopes> {
     }
 }
 
-/// Adds the scopes of a cell; nearly always they are the first ones.
+/// Adds the scopes of a cell to those of a kind of caller, which nearly always has none yet.
 pub(super) fn add(slot: &mut Vec<Scopes>, more: Vec<Scopes>) {
     if slot.is_empty() {
         *slot = more;

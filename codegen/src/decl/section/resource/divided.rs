@@ -24,7 +24,7 @@ use crate::text::slug::slug;
 pub(super) struct PropertySections {
     /// Whether a section of properties has a table of members before its first subheading.
     has_direct_table: bool,
-    /// The types in type cells of the page.
+    /// The types that the type cells of the page name.
     named: Vec<TypeTerm>,
 }
 
@@ -50,7 +50,7 @@ impl PropertySections {
         2 * shown > table.rows.len() || !self.has_direct_table && !names_type && is_told
     }
 
-    /// Whether a type cell names a type or links to a heading.
+    /// Whether a type cell of the page names the type, or links to the heading.
     fn is_named(&self, name: &str, heading: &str) -> bool {
         let anchor = format!("#{}", slug(heading));
         self.named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))
@@ -79,7 +79,7 @@ impl PropertySections {
         above.or_else(|| self.within(reader, table, name_column)).filter(|term| !own(term))
     }
 
-    /// The type of the property whose value in the JSON representation has most of the rows.
+    /// The type of the property whose value in the JSON representation has a member for most of the rows.
     fn within(&self, reader: &PageReader<'_, '_>, table: &Table<'_>, name_column: usize) -> Option<TypeTerm> {
         let node = reader.representation.as_ref()?.1.node.as_ref()?;
         let rows = row_names(table, name_column);
@@ -110,7 +110,7 @@ fn row_names(table: &Table<'_>, column: usize) -> HashSet<String> {
     table.rows.iter().map(|row| row.plain(column).trim().to_owned()).collect()
 }
 
-/// The number of rows that the JSON representation of a type has.
+/// The number of members in the JSON representation of a type that have a row in the table.
 fn shown(table: &Table<'_>, column: usize, decl: &TypeDecl) -> usize {
     let names = row_names(table, column);
     decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count()

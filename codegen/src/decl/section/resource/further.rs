@@ -92,7 +92,7 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
 #[derive(Default)]
 pub(in crate::decl) struct Headed {
     pub(in crate::decl) types: Vec<TypeDecl>,
-    /// The tables that declare properties of the type.
+    /// The tables that declare properties of these types.
     pub(in crate::decl) tables: Vec<Span>,
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn is_property_section(place: &BlockPlace) -> bool {
     own(&place.heading) || own(&place.section) && place.heading == place.section
 }
 
-/// The columns of a table of members; the flag is set if it lists relationships.
+/// The columns of a table of members; the flag is set if the table lists relationships.
 pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -> Option<(Columns<'t, 's>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
     let ty = member::type_column(table);
@@ -63,7 +63,7 @@ pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -
     Some((columns, relationship))
 }
 
-/// The type in a title: its first word, if the other words say that it is a type, or if there are no others.
+/// The type in a title: the first word, if the other words say that it is a type, or if the title has no other words.
 #[must_use]
 pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactString>> {
     let words = title.value.trim().strip_prefix("The ").unwrap_or(title.value.trim());
@@ -83,7 +83,7 @@ pub(super) fn is_usual(place: &BlockPlace) -> bool {
         .any(|usual| place.heading == *usual)
 }
 
-/// The types in type cells of the page.
+/// The types that the type cells of the page name.
 pub(super) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
     let tables = reader.blocks().filter_map(|(block, _)| match block {
         Block::Table(table) => Some((table, member::type_column(table)?)),
@@ -95,7 +95,7 @@ pub(super) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
         .collect()
 }
 
-/// Whether two names mean the same type of a page.
+/// Whether two names are equal without their namespaces, in any letter case.
 pub(in crate::decl) fn same(name: &str, other: &str) -> bool {
     let short = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
     short(name) == short(other)

@@ -34,8 +34,8 @@ pub(in crate::decl) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) 
     (!name.is_empty()).then_some(Spanned { value: name.into(), span })
 }
 
-/// The rest of a paragraph that starts with a `Namespace:` line. The whole text if it has no such line, `None` if there
-/// is no rest.
+/// The rest of a paragraph that starts with a `Namespace:` line; `None` if nothing follows that line. A text without
+/// such a line is returned as a whole.
 pub(in crate::decl) fn without<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Text<'s>>> {
     if value(&text.first_line()).is_none() {
         return Some(Cow::Borrowed(text));

@@ -1,7 +1,7 @@
 //! Statements about a type outside of its rows: bases, derived types, abstract, open, key.
 //!
-//! In: the annotation and the prose of one page. Out: claims in a [`TypeDecl`], names still text. Invariant: a row that
-//! declares a derived type is claimed.
+//! In: the annotation and the prose of one page. Out: claims in a [`TypeDecl`], whose names are still text. Invariant:
+//! a row that declares a derived type is claimed.
 
 use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
@@ -27,7 +27,7 @@ static OPEN: [Phrase; 5] = [
 
 static KEY: [Phrase; 2] = [Phrase::new("key"), Phrase::new("identified by")];
 
-/// The words before the name of a key, at the end of what precedes it.
+/// Words directly before the name of a key.
 const BEFORE_KEY: &[&str] = &[
     "identified by",
     "identified by its",
@@ -42,7 +42,7 @@ const BEFORE_KEY: &[&str] = &[
     "primary key is the",
 ];
 
-/// The words behind the name of a key.
+/// Words directly behind the name of a key.
 const AFTER_KEY: &[&str] = &[
     "is the key",
     "is its key",
@@ -163,7 +163,7 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
 }
 
 /// The property that a sentence calls the key of the type. The sentence has to end behind the name, or say whose key it
-/// is: "its key for partitions" is another matter.
+/// is: "its key for partitions" does not count.
 fn key(text: &Text<'_>) -> Option<Spanned<CompactString>> {
     let words = |inline: &Inline<'_>| match inline {
         Inline::Text(words) => words.to_lowercase(),
@@ -200,7 +200,7 @@ fn marked(table: &Table<'_>) -> Option<Spanned<CompactString>> {
     is_identifier(name.trim()).then(|| Spanned { value: name.trim().into(), span: cell.span })
 }
 
-/// Whether the title of the first column says that a table lists types that derive from the page's.
+/// Whether the title of the first column says that a table lists types that derive from the page's type.
 fn lists_derived(table: &Table<'_>) -> bool {
     let title = table.header.first().map(|title| title.plain().to_lowercase()).unwrap_or_default();
     let title = title.trim_end_matches('s');

@@ -24,7 +24,7 @@ impl Sender {
         }
     }
 
-    /// The cargo command that runs it.
+    /// The cargo command that runs the example.
     pub(crate) fn command(self) -> String {
         match self {
             Sender::None => "cargo run --example no_client".to_owned(),

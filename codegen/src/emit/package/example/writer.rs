@@ -191,7 +191,7 @@ impl ExampleWriter<'_, '_> {
         })
     }
 
-    /// The function that sends all of them in one batch.
+    /// The function that sends all calls of the example in one batch.
     pub(super) fn batch(&self) -> String {
         let shown = self.cx.model.showcase();
         let all = [
@@ -228,8 +228,8 @@ impl ExampleWriter<'_, '_> {
         self.function("send_together", "Sends all of them in one request, and tells which of them succeeded.", &body)
     }
 
-    /// The last function of the program: `send` in place of an HTTP client if the program uses none, or else `token`, which
-    /// reads the token of the client from the environment.
+    /// The last function of the program: `send` in place of an HTTP client if the program uses none, or else `token`,
+    /// which reads the token of the client from the environment.
     pub(super) fn end(&self) -> String {
         if self.sender != Sender::None {
             let token = quote! {

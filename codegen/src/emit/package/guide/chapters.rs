@@ -258,15 +258,15 @@ fn offline(cx: &Context<'_>) -> Option<Chapter> {
     ))
 }
 
-/// A variant of the derived types of a base.
+/// A variant of the enum of the types that derive from a base.
 struct Variant {
     base: TokenStream,
-    /// The enum of the derived types.
+    /// The path of that enum.
     of: TokenStream,
     variant: TokenStream,
 }
 
-/// The variant for what a route returns, or the first variant if that is the base itself.
+/// The variant for the type that a route returns, or the first variant if that type is the base itself.
 fn derived(cx: &Context<'_>, received: ReceivedBody) -> Option<Variant> {
     let ReceivedBody::Value(RustType { item: RustItem::Structured(ty), .. }) = received else {
         return None;

@@ -13,7 +13,8 @@ use crate::export::openapi::document::Document;
 use crate::export::openapi::paths::Member;
 use crate::shape;
 
-/// The exchanges of operations, each with the name of its examples. If an operation has several routes, it counts once.
+/// The exchanges of operations, each with the name of its examples. The exchanges of an operation with several routes
+/// occur once.
 pub(in crate::export::openapi) fn exchanges<'a>(operations: &[Member<'a>]) -> Vec<(String, &'a Exchange, Member<'a>)> {
     let of = |member: &Member<'a>| {
         let member = *member;

@@ -13,7 +13,7 @@ struct QueryOption {
     name: &'static str,
     text: &'static str,
     schema: fn() -> Value,
-    /// Whether it applies only to a page of objects.
+    /// Whether the option applies only to a page of objects.
     of_pages: bool,
 }
 
@@ -64,7 +64,7 @@ fn flag() -> Value {
     json!({ "type": "boolean" })
 }
 
-/// The names of the options that apply.
+/// The names of the options that apply to an operation.
 pub(in crate::export::openapi) fn applicable(operation: &Operation) -> impl Iterator<Item = &'static str> {
     let is_read = operation.method == Method::Get && answers_objects(operation);
     let is_page = answers_page_of(operation).is_some();

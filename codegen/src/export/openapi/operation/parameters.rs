@@ -16,10 +16,10 @@ use crate::export::openapi::document::Document;
 use crate::export::openapi::paths::{Member, PathItem, distinct};
 use crate::export::openapi::schema::primitive;
 
-/// The parameters of an operation, and the rows that are not parameters.
+/// The parameters of an operation, and the table rows that do not become parameters.
 pub(in crate::export::openapi) struct Parameters {
     pub(in crate::export::openapi) values: Vec<Value>,
-    /// Rows whose place, path or query, no page states.
+    /// Rows of parameters of which no page says whether they belong to the path or the query.
     pub(in crate::export::openapi) unplaced: Vec<Value>,
     /// Statements that OpenAPI cannot express.
     pub(in crate::export::openapi) left_out: Vec<Value>,
@@ -29,7 +29,7 @@ pub(in crate::export::openapi) struct Parameters {
 struct Named<'a> {
     name: &'a str,
     place: &'static str,
-    /// The number of routes that require it.
+    /// The number of routes that require the parameter.
     required: usize,
     description: String,
     schema: Object,
@@ -217,7 +217,7 @@ fn add<'a>(all: &mut Vec<Named<'a>>, new: Named<'a>) {
     known.schema = united(known_schema, new_schema);
 }
 
-/// A schema that allows the values of both.
+/// A schema that allows the values of both schemas.
 fn united(one: Value, other: Value) -> Object {
     let text = || primitive(Primitive::String);
     match (one, other) {
@@ -242,8 +242,8 @@ fn argument(template: &Template, placeholder: usize) -> Option<&Argument> {
     })
 }
 
-/// The values of a parameter in the example requests of `routes`, by the name of the example, which counts the
-/// exchanges of all `members`.
+/// The values of a parameter in the example requests of `routes`, by the name of the example. The names are numbered
+/// over the exchanges of all `members`.
 fn values_shown<'a>(
     members: &[Member<'a>],
     routes: &[Member<'a>],

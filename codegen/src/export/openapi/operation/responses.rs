@@ -89,7 +89,7 @@ impl Document<'_> {
                 None => self.schema(ty),
             },
             TypeRef { item: ItemType::Structured(_), collection: false } => self.schema(ty),
-            // A value that is not an object is wrapped in one (OData JSON Format, section 11).
+            // A value that is not an object is wrapped in an object (OData JSON Format, section 11).
             TypeRef { item: ItemType::Primitive(_) | ItemType::Enum(_), .. } => {
                 let value = nullable(self.schema(ty));
                 let members = Object::new().set("@odata.context", json!({ "type": "string" })).set("value", value);

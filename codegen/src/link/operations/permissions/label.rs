@@ -12,8 +12,8 @@ use crate::decl::vocabulary::requests::OWN_USER;
 use crate::decl::{OperationsDecl, RouteDecl};
 use crate::text::singular::singular;
 
-/// For each route the indexes of the tables about it: those whose labels name the most of its last segments. `None` if
-/// the labels do not distinguish the routes of the page.
+/// For each route the indexes of the tables whose labels fit the route best. `None` if the labels do not distinguish
+/// the routes of the page.
 pub(super) fn tables(decl: &OperationsDecl, routes: &[&RouteDecl]) -> Option<Vec<Vec<usize>>> {
     if decl.permissions.len() < 2 || decl.permissions.iter().any(is_about_actor) {
         return None;
@@ -33,7 +33,7 @@ pub(super) fn tables(decl: &OperationsDecl, routes: &[&RouteDecl]) -> Option<Vec
 }
 
 /// The names of segments in the label of a table. Each list is an alternative; a path matches if it has all names of
-/// one.
+/// one list.
 struct Label(Vec<Vec<String>>);
 
 impl Label {
@@ -51,8 +51,8 @@ impl Label {
         Label(alternatives)
     }
 
-    /// How well the label matches a path: the position of the last name, and the number of names. `None` if the path
-    /// lacks one.
+    /// How well the label matches a path: the position of the last name in the path, and the number of names. `None` if
+    /// the path has all names of no alternative.
     fn fit(&self, template: &Template) -> Option<(usize, usize)> {
         let names = names(template);
         let fit = |label: &Vec<String>| {
@@ -64,7 +64,7 @@ impl Label {
     }
 }
 
-/// The segment that a word names: its own name, or the end of it, such as `list` for `tasklist`.
+/// The name of the segment that a word means: the word itself, or the end of the word, such as `list` for `tasklist`.
 fn segment(word: &str, known: &BTreeSet<String>) -> Option<String> {
     let is_end = |name: &&String| name.len() > 3 && word.ends_with(name.as_str());
     known.get(word).or_else(|| known.iter().filter(is_end).max_by_key(|name| name.len())).cloned()
@@ -80,7 +80,7 @@ fn words(lower: &str) -> impl Iterator<Item = &str> {
     lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The singular of each fixed segment of a path.
+/// The singular of each segment of a path; empty for a key.
 fn names(template: &Template) -> Vec<String> {
     let name = |segment: &Segment| match segment {
         Segment::Literal(word) if word == OWN_USER.0 => OWN_USER.1.to_owned(),

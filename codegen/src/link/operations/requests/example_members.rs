@@ -36,7 +36,7 @@ pub(super) fn members<'d>(bodies: &[&'d BodyDecl]) -> Vec<ExampleMember<'d>> {
     found
 }
 
-/// Adds the members of examples that no row describes.
+/// Adds a parameter for each member of the examples that no row describes.
 pub(super) fn add(
     cx: &Context<'_>,
     page: PageId,
@@ -82,7 +82,7 @@ pub(super) fn add(
     }
 }
 
-/// The difference between a member of an example and the row that describes it: its spelling, or the kind of its value.
+/// The finding about a member of an example that differs from its row in spelling or in the kind of its value.
 fn difference(known: &Parameter, member: &ExampleMember<'_>) -> Option<Diagnostic> {
     let name = &known.name;
     let starts_small = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase());
@@ -136,7 +136,7 @@ fn suggested_primitive(value: JsonNode<'_>) -> Option<Primitive> {
         JsonValue::Number(_) => Some(Primitive::Double),
         JsonValue::String(text) => {
             let is_literal = ["true", "false"].contains(&&*text.to_lowercase());
-            // Other texts stand for a value, or are numbers that JSON cannot hold.
+            // Any other string may be a placeholder, or a number that JSON cannot hold.
             is_literal.then_some(Primitive::String)
         }
         JsonValue::Array(_) | JsonValue::Object | JsonValue::Null => None,
@@ -171,8 +171,8 @@ fn suggested(cx: &Context<'_>, page: PageId, value: JsonNode<'_>) -> Option<Type
     }
 }
 
-/// The properties of a type that a request may change: those that are not read-only, and those in example requests. A stream
-/// has a URL of its own, to which its bytes are sent.
+/// The properties of a type that a request may change: those that are not read-only, and those in example requests. A
+/// stream has a URL of its own, to which its bytes are sent.
 pub(super) fn changeable(api: &Api, ty: TypeId, shown: &[ExampleMember<'_>]) -> Vec<Parameter> {
     let keys: Vec<&CompactString> = std::iter::once(ty).chain(api.bases(ty)).flat_map(|id| &api[id].key).collect();
     let is_shown = |name: &str| shown.iter().any(|member| member.name.eq_ignore_ascii_case(name));

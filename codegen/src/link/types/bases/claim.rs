@@ -10,13 +10,13 @@ use compact_str::CompactString;
 pub(crate) struct TypeDraft {
     pub(in crate::link) base: Option<TypeId>,
     pub(in crate::link) evidence: Vec<Evidence>,
-    /// Types without a page that are listed as deriving from it.
+    /// Types without a page that a page of this type lists as derived types.
     pub(in crate::link) undocumented_subtypes: Vec<crate::api::QualifiedName>,
-    /// Members without a row that examples of derived types show.
+    /// Members of this type that have no row, and that examples of derived types show.
     pub(in crate::link) shown: Vec<CompactString>,
 }
 
-/// A statement: the type, its base, and the source.
+/// A statement about the base of a type, and the source of the statement.
 pub(in crate::link) struct Claim {
     pub(in crate::link) base: TypeId,
     pub(in crate::link) by: BaseSource,

@@ -14,7 +14,7 @@ use crate::link::types::bases::{Claim, decls};
 use crate::source::Span;
 use crate::text::singular::singular;
 
-/// The number of bases above a type that are searched for a member.
+/// The greatest number of types that are searched for a member: the type and its bases.
 const DEPTH: usize = 8;
 
 /// A value of one type in a place where another type is documented.
@@ -25,7 +25,7 @@ struct Instance {
     span: Span,
 }
 
-/// Adds a claim to each type without one that pages use as another type.
+/// Adds a claim about the base of each type that has no claim and that pages use as another type.
 pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnostics: &mut Vec<Diagnostic>) {
     let found = |id, page: &PageDecls| {
         let mut search = Search { cx, claims, found: Vec::new() };
@@ -37,7 +37,7 @@ pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnost
     let mut told: Vec<TypeId> = Vec::new();
     for instance in found {
         let claims = &mut claims[instance.of.index()];
-        // Only the first use is reported; further ones are evidence.
+        // Only the first use of a type is reported; further uses are evidence.
         if claims.is_empty() || told.contains(&instance.of) {
             let (name, base) =
                 (&cx.names.types[instance.of.index()].name.name, &cx.names.types[instance.at.index()].name.name);
@@ -117,7 +117,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// A `Methods` row that names another type than the linked page returns.
+    /// Finds `Methods` rows that name another type than the linked page returns.
     fn methods(&mut self, page: PageId) {
         for row in &self.cx.decls[page.index()].methods {
             let at = row.returns.terms.iter().find_map(|term| self.cx.structured(term, page));
@@ -143,7 +143,7 @@ impl Search<'_, '_> {
         of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
     }
 
-    /// Whether a type repeats the rows of another, at least one of which is not a key.
+    /// Whether a type repeats all own rows of another type, which has at least one besides `id`.
     fn has_rows_of(&self, of: TypeId, at: TypeId) -> bool {
         let has = |name: &str| {
             decls(self.cx, of).any(|(_, decl)| decl.members.iter().any(|member| member.name.value == name))

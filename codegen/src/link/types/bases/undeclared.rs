@@ -1,9 +1,9 @@
-//! Base types that only examples reveal: an example shows members that its type does not declare, but types with one
-//! common base do.
+//! Base types that only examples reveal: an example shows members that its type does not declare, and that several
+//! types with one common base declare.
 //!
-//! In: the bodies of all pages, the claims of all types. Out: a claim for each such type without a stated base, and
-//! members of the base without a row. Invariant: a stated base is not changed. A body with few members of its type is
-//! skipped, because it was probably copied from another page.
+//! In: the bodies of all pages, the claims of all types. Out: a claim for each such type without a stated base, and the
+//! members of the base that have no row. Invariant: a stated base is not changed. A body with few members of its type
+//! is skipped, because it was probably copied from another page.
 
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
@@ -18,10 +18,10 @@ use crate::link::types::bases::unstated::stated;
 use crate::link::types::bases::{Claim, TypeDraft, decls};
 use crate::source::{Span, Spanned};
 
-/// The number of types deriving from a base that have to declare a member before it counts as evidence.
+/// The number of types deriving from a base that have to declare a member before the member counts as evidence.
 const SEVERAL: usize = 3;
 
-/// A member in an example of a type that no page of the type declares.
+/// A member that an example of a type shows and no page of the type declares, with the base that the member suggests.
 struct UndeclaredMember {
     of: TypeId,
     base: TypeId,
@@ -29,7 +29,7 @@ struct UndeclaredMember {
     span: Span,
 }
 
-/// Adds claims to types without one, from the members in examples.
+/// Adds a claim about the base of each type that has no claim, from the members in examples of the type.
 pub(in crate::link) fn add(
     cx: &Context<'_>,
     claims: &mut [Vec<Claim>],
@@ -68,7 +68,7 @@ pub(in crate::link) fn add(
     }
 }
 
-/// The members that several types with one stated base declare and hardly any others do, each with that base.
+/// The members that several types with one stated base declare, and fewer types without that base; each with the base.
 fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, TypeId> {
     let mut all: HashMap<&str, usize> = HashMap::new();
     let mut by_base: HashMap<(&str, TypeId), usize> = HashMap::new();
@@ -84,7 +84,7 @@ fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, Type
             }
         }
     }
-    // More than half of the types with a name derive from its base, so there is at most one base.
+    // More than half of the types with a member have the same base, so each member has at most one base here.
     by_base
         .into_iter()
         .filter(|((name, base), count)| *count >= SEVERAL && 2 * count > all[name] && !claims[base.index()].is_empty())
@@ -92,7 +92,7 @@ fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, Type
         .collect()
 }
 
-/// The names of the own rows of a type, without rows of its bases.
+/// The names in the rows of a type, without rows that are marked as inherited.
 fn rows<'a>(cx: &Context<'a>, id: TypeId) -> impl Iterator<Item = &'a str> {
     let members = decls(cx, id).flat_map(|(_, decl)| &decl.members);
     members.filter(|member| member.inherited_from.is_none()).map(|member| member.name.value.as_str())

@@ -1,7 +1,7 @@
 //! Bases that no page states but rows show.
 //!
-//! In: the claims of all types. Out: a claim for types that have none: the type whose rows they repeat and whose name
-//! they extend, or the root type whose key they have. Invariant: a stated base is never changed.
+//! In: the claims of all types. Out: a claim for each type that has none. Its base is the type whose rows it repeats
+//! and whose name it extends, or the root type whose key it has. Invariant: a stated base is never changed.
 
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
@@ -15,7 +15,8 @@ use crate::link::types::bases::{Claim, decls};
 use crate::link::types::identity::Reasons;
 use crate::source::Span;
 
-/// Adds a claim to types without one if their rows repeat those of another type.
+/// Adds a claim about the base of types that have no claim: if their rows repeat those of another type, or if they have
+/// the key of the root type.
 pub(in crate::link) fn add(
     cx: &Context<'_>,
     reasons: &Reasons,
@@ -34,8 +35,8 @@ pub(in crate::link) fn add(
     }
 }
 
-/// The claim that a type derives from another one: it repeats every row of the other, at least three besides `id`, and
-/// its name extends the name of the other.
+/// The claim that a type derives from another one. The type repeats every row of the other one, at least three besides
+/// `id`, and its name extends the name of the other one.
 fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
     let name = &cx.names.types[id.index()].name;
     let own: Vec<_> = decls(cx, id).flat_map(|(_, decl)| &decl.members).collect();
@@ -68,8 +69,8 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
     Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
 }
 
-/// Whether a property has the named type. A type without identity that properties have stands for itself, and one that
-/// repeats its rows need not derive from it.
+/// Whether a type cell names the type. A type without identity that properties have as their type is no mere base, so
+/// another type that repeats its rows need not derive from it.
 fn is_held(cx: &Context<'_>, name: &str) -> bool {
     let mut members = cx
         .names
@@ -99,7 +100,7 @@ fn by_name<'a>(cx: &Context<'a>) -> ByName<'a> {
     by_name
 }
 
-/// The types whose names a name extends, in their order: `printUsage` for `printUsageByUser`.
+/// The types whose names are the start of a name, in the order of the types: `printUsage` for `printUsageByUser`.
 fn of_its_kind(names: &HashMap<CompactString, Vec<TypeId>>, name: &str) -> Vec<TypeId> {
     let name = name.to_ascii_lowercase();
     let beginnings = name.char_indices().filter_map(|(end, _)| names.get(&name[..end]));
@@ -108,7 +109,7 @@ fn of_its_kind(names: &HashMap<CompactString, Vec<TypeId>>, name: &str) -> Vec<T
     bases
 }
 
-/// The type that most entity types state as their base and that states none itself: the root of the entity types.
+/// The root of the entity types: the type that most annotations state as a base, and that has no stated base itself.
 fn common_root(cx: &Context<'_>, claims: &[Vec<Claim>]) -> Option<TypeId> {
     let mut votes = vec![0_usize; claims.len()];
     for claim in claims.iter().flatten().filter(|claim| claim.by == BaseSource::Annotation) {
@@ -123,7 +124,7 @@ fn common_root(cx: &Context<'_>, claims: &[Vec<Claim>]) -> Option<TypeId> {
     candidates.max_by_key(|index| (votes[*index], std::cmp::Reverse(*index))).map(TypeId::from_index)
 }
 
-/// Lets entity types without a stated base that have the root's key derive from the root.
+/// Adds a claim that an entity type derives from the root, if it has no stated base and has the root's key.
 fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<Claim>]) {
     let Some(key) = decls(cx, root).find_map(|(_, decl)| decl.members.first().map(|member| member.name.value.clone()))
     else {

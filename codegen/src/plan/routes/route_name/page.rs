@@ -1,7 +1,7 @@
 //! Splits file names into parts.
 //!
 //! In: the name of a page's file in lower case, such as `area-subject-verb-object`. Out: the words before the verb, and
-//! the words from the verb on. Invariant: the parts depend on the name alone, and joined they are the name.
+//! the words from the verb on. Invariant: the parts depend on the name alone, and joining them gives the name again.
 
 use crate::api::Method;
 

@@ -30,7 +30,7 @@ use crate::text::singular::{plural, singular};
 pub(super) struct Phrase {
     /// The words, joined in any style.
     pub(super) words: String,
-    /// Whether they name an action or function.
+    /// Whether the words name an action or function.
     pub(super) is_call: bool,
     /// Whether this file name owns the words.
     pub(super) is_own: bool,
@@ -127,7 +127,7 @@ fn called(call: &str, spelled: &str, subject: &str, method: Method) -> Phrase {
         (true, _) => (joined(&[spelled, subject]), true),
         (false, _) => (spelled.to_owned(), !begins && !ends),
     };
-    // A name that begins with `List` would look like a listing.
+    // A name that begins with `List` would look like the name of an operation that lists items.
     Phrase { words, is_call: true, is_own: is_own && !call.starts_with("list") }
 }
 
@@ -146,7 +146,7 @@ fn is_reference(templates: &[&Template]) -> bool {
     templates.iter().any(|template| matches!(template.segments.last(), Some(Segment::Literal(last)) if last == "$ref"))
 }
 
-/// Whether a path addresses one item of a collection.
+/// Whether one of the paths addresses one item of a collection.
 fn ends_with_key(templates: &[&Template]) -> bool {
     let ends = |template: &&Template| {
         let mut segments = template.segments.iter().rev();

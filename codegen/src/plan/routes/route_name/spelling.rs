@@ -54,7 +54,7 @@ impl<'a> KnownSpellings<'a> {
         respelled(word, known)
     }
 
-    /// The spelling of a word from the verb on. The paths of its operation count first.
+    /// The spelling of a word from the verb on. The spelling in the paths of its operation is preferred.
     pub(super) fn of_tail(&self, word: &str, templates: &[&Template]) -> String {
         let segments = || templates.iter().flat_map(|template| template.segments.iter().rev()).filter_map(fixed);
         let known = |word: &str| segments().find(|segment| segment.eq_ignore_ascii_case(word)).map(str::to_owned);
@@ -63,7 +63,8 @@ impl<'a> KnownSpellings<'a> {
     }
 }
 
-/// Adds a spelling. Of two spellings the one with more capitals counts, then the first in the order of characters.
+/// Adds a spelling. Of two spellings, the one with more capitals is kept; if both have as many, the first in the order
+/// of characters.
 fn enter<'a>(words: &mut HashMap<CompactString, &'a str>, word: &'a str) {
     let rank = |word: &'a str| (usize::MAX - word.bytes().filter(u8::is_ascii_uppercase).count(), word);
     let known = words.entry(lowered(word)).or_insert(word);

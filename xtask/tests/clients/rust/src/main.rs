@@ -1,7 +1,8 @@
-//! Forty and more ordinary calls of the crate `graph-rs-sdk`, and what each has to return.
+//! More than forty ordinary calls of the crate `graph-rs-sdk`, each with a condition for its result.
 //!
-//! In: the root of a mock, as the only argument. Out: a line for each wrong call, a summary, and exit status 1 below nine right
-//! calls of ten. The crate returns JSON, so a body has the right type if it has the members of that type.
+//! In: the root of a mock, as the only argument. Out: a line for each wrong call, a summary, and exit status 1 if fewer
+//! than nine in ten calls are right. The crate returns JSON, so a body has the right type if it has the members of that
+//! type.
 
 mod outcome;
 
@@ -138,7 +139,7 @@ async fn files(client: &GraphClient, calls: &mut Outcomes) {
     let folder = json!({"name": "New", "folder": {}, "@microsoft.graph.conflictBehavior": "rename"});
     calls.of("create folder", item().create_children(&folder), has(&["id", "name", "folder"])).await;
     calls.of("content", item().get_items_content(), is_bytes).await;
-    // The trait of query options has a method of this name too, which a reference does not find.
+    // The trait of query options also has a method `search`, which method lookup does not find on a reference.
     calls.of("search", (&item()).search("report"), is_page(&["name"])).await;
     calls.of("recent", drive().recent(), is_page(&["id"])).await;
     calls.of("create link", item().create_link(&json!({"type": "view", "scope": "anonymous"})), has(&["link"])).await;
@@ -147,7 +148,7 @@ async fn files(client: &GraphClient, calls: &mut Outcomes) {
     calls.is("upload session", upload(client).await, |statuses| statuses.last().is_some_and(|last| *last == 201));
 }
 
-/// The statuses of the answers to the pieces of a file that is larger than one piece of the client.
+/// Uploads a file in several parts. Returns the status of the answer to each part.
 async fn upload(client: &GraphClient) -> Result<Vec<u16>, Failure> {
     let body = json!({"item": {"@microsoft.graph.conflictBehavior": "rename", "name": "x.bin"}});
     let answer = client.drive("d").item_by_path(":/x.bin:").create_upload_session(&body).send().await?;
@@ -177,7 +178,7 @@ async fn teams(client: &GraphClient, calls: &mut Outcomes) {
     calls.of("send message", sent, has(&["id", "createdDateTime", "body"])).await;
 }
 
-/// Calls that take more than one request.
+/// Checks calls that take more than one request.
 async fn several(client: &GraphClient, calls: &mut Outcomes) {
     let part = |id: &str, url: &str| json!({"id": id, "method": "GET", "url": url});
     let batch = json!({"requests": [part("1", "/me"), part("2", "/users"), part("3", "/groups/1")]});

@@ -1,4 +1,4 @@
-//! What calls return, compared with what is expected.
+//! Compares the results of calls with the expected ones.
 //!
 //! In: requests of the client, with a condition for the answer of each. Out: the number of right ones. Invariant: a request that the
 //! client cannot send is a wrong call.
@@ -6,7 +6,7 @@
 use graph_http::api_impl::RequestHandler;
 use serde_json::Value;
 
-/// An answer of the mock as the client hands it on.
+/// An answer of the mock, as the client returns it.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) bytes: Vec<u8>,
@@ -14,7 +14,7 @@ pub(crate) struct Answer {
     pub(crate) body: Value,
 }
 
-/// The calls so far.
+/// The number of calls so far, and which of them were wrong.
 #[derive(Default)]
 pub(crate) struct Outcomes {
     all: usize,
@@ -51,7 +51,7 @@ impl Outcomes {
         }
     }
 
-    /// Prints the outcome. Ends the process with 1 below the least share or number of calls.
+    /// Prints the outcome. Exits with 1 if the share of right calls is below `least`, or their number below `at_least`.
     pub(crate) fn check(&self, client: &str, least: f64, at_least: usize) -> Result<(), Box<dyn std::error::Error>> {
         for wrong in &self.wrong {
             println!("{client}: {wrong}");
@@ -92,12 +92,12 @@ pub(crate) fn status(expected: &'static [u16]) -> impl Fn(&Answer) -> bool {
     move |answer| expected.contains(&answer.status)
 }
 
-/// Whether the call succeeds with a number as text.
+/// Whether the call succeeds and the body is a number in plain text.
 pub(crate) fn is_number(answer: &Answer) -> bool {
     answer.status == 200 && std::str::from_utf8(&answer.bytes).is_ok_and(|text| text.trim().parse::<u64>().is_ok())
 }
 
-/// Whether the call succeeds with bytes that are no JSON.
+/// Whether the call succeeds and the body has bytes that are not JSON.
 pub(crate) fn is_bytes(answer: &Answer) -> bool {
     answer.status == 200 && !answer.bytes.is_empty() && answer.body.is_null()
 }

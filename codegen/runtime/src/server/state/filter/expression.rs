@@ -9,7 +9,7 @@ use serde_json::Value;
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::server::state) enum Expression {
-    /// Chains are lists, because a nested one as long as a query would overflow the stack.
+    /// A chain of `and` is a list, because nested pairs as long as a query would overflow the stack.
     And(Vec<Expression>),
     Or(Vec<Expression>),
     Not(Box<Expression>),

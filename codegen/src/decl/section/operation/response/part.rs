@@ -1,4 +1,4 @@
-//! Sentences of the "Response" section about a part of what is read: `/content`, `$value`, `$count`, `$ref`.
+//! Sentences of the "Response" section about a part of the item: `/content`, `$value`, `$count`, `$ref`.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ use crate::page::{Inline, Text};
 const PARTS: &[(&str, Part)] =
     &[("/content", Part::Content), ("$value", Part::Content), ("$count", Part::Count), ("$ref", Part::References)];
 
-/// The sentences of a text, each with the part that it names. None if no sentence names one, unless an earlier text of
-/// the section did: then the other sentences are about the rest.
+/// The sentences of a text, each with the part that it names. The list is empty if neither this text nor an earlier
+/// text of the section names a part.
 pub(super) fn sentences_of_parts<'s>(text: &Text<'s>, has_parts: bool) -> Vec<(Option<Part>, Text<'s>)> {
     let part = |text: &Text<'_>| {
         text.inlines.iter().find_map(|inline| match inline {
@@ -33,7 +33,7 @@ fn named(words: &str) -> Option<Part> {
     })
 }
 
-/// The sentences of a text. A full stop within code ends none.
+/// The sentences of a text. A full stop within code does not end a sentence.
 fn sentences<'s>(text: &Text<'s>) -> Vec<Text<'s>> {
     let mut sentences = vec![Text { span: text.span, inlines: Vec::new() }];
     let mut push = |inline: Inline<'s>, ends: bool| {
