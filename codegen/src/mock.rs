@@ -54,7 +54,7 @@ pub struct Mock {
     catalogue: Catalogue,
 }
 
-/// An answer and the reason for it.
+/// The mock's answer to a request, and why it is this one.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// Method and target of the request.

@@ -60,7 +60,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    TYPE_REMOVED = "type-removed", WireBreaking, "Values of the type are no longer described.";
+    TYPE_REMOVED = "type-removed", WireBreaking, "No page describes the type: requests that send it may be refused.";
     TYPE_ADDED = "type-added", Additive, "Nothing used it before.";
     TYPE_RENAMED = "type-renamed", WireBreaking, "`@odata.type` and casts in paths have another name.";
     TYPE_DEPRECATED = "type-deprecated", Deprecated, "Its page says that it should no longer be used.";
@@ -96,7 +96,7 @@ kinds! {
     PROPERTY_VALUE_REMOVED = "property-value-removed", Risk, "Requests with this value may be refused.";
     PROPERTY_VALUE_ADDED = "property-value-added", Additive, "The property is text: clients keep values that they do not know.";
     PROPERTY_DEPRECATED = "property-deprecated", Deprecated, "Its page says that it should no longer be used.";
-    ENUM_REMOVED = "enum-removed", WireBreaking, "Its values are no longer described.";
+    ENUM_REMOVED = "enum-removed", WireBreaking, "No page describes the enumeration: requests that send its members may be refused.";
     ENUM_ADDED = "enum-added", Additive, "Nothing used it before.";
     ENUM_RENAMED = "enum-renamed", WireBreaking, "Literals in query options name another type.";
     ENUM_FLAGS_CHANGED = "enum-flags-changed", Risk, "A value may, or may no longer, be several members.";
@@ -105,9 +105,9 @@ kinds! {
     MEMBER_RENAMED = "member-renamed", WireBreaking, "The value has another name on the wire.";
     MEMBER_ADDED = "member-added", Additive, "Enumerations are open: clients keep values that they do not know.";
     MEMBER_VALUE_CHANGED = "member-value-changed", WireBreaking, "The same name stands for another number.";
-    ROUTE_REMOVED = "route-removed", WireBreaking, "Requests to it are no longer described.";
+    ROUTE_REMOVED = "route-removed", WireBreaking, "No page describes the path: requests to it may fail.";
     ROUTE_REMOVED_AFTER_DEPRECATION = "route-removed-after-deprecation", WireBreaking,
-        "Requests to it are no longer described; clients were told.";
+        "No page describes the path: requests to it may fail. Clients were warned.";
     ROUTE_MOVED = "route-moved", WireBreaking, "Requests have to go to another path.";
     ROUTE_ADDED = "route-added", Additive, "Nothing used it before.";
     ROUTE_DEPRECATED = "route-deprecated", Deprecated, "Its page says that it should no longer be used.";

@@ -128,7 +128,7 @@ pub(super) enum Nearness {
     Subject,
     /// The fix changes a page that lost a finding of the same code and subject, so the new finding may come from there.
     Origin,
-    /// The fix changes the page of the harm.
+    /// The fix changes the page that has the new finding, or of which the generator now understands less.
     Page,
     /// The fix concerns the same subject on another page.
     SubjectElsewhere,

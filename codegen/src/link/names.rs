@@ -6,17 +6,19 @@
 //! # Rule 2: Name of a type
 //!
 //! The name is the `@odata.type` of the annotation, or else the title. The file name never counts. A title that differs
-//! from the annotation stays an alias. Without an annotation, a name that contains the title's, or differs from it in
-//! letter case, overrules it: the one in the page's own JSON, or else in most examples of bodies that link to the page, or
-//! else in most annotations and JSON of the tree (`names/usage.rs`).
+//! from the annotation stays an alias. Without an annotation, a longer name that contains the name in the title, or the
+//! same name in another letter case, overrules the title. It is looked for in the JSON of the page, then in example bodies
+//! that link to the page, then in the annotations and JSON of all pages, where the most frequent one counts
+//! (`names/usage.rs`).
 //!
 //! If annotations of one page name several types, the one that the title names is the page's own. Every other one
 //! becomes a type with the tables that its JSON shows (`decl/section/resource/further.rs`), and a page of its own overrules
-//! that. A table under a heading with a name declares a type when a type cell of the page names it or links to it.
+//! that. A table under a heading that is a name declares a type when a type cell of the page has that name or links
+//! to that heading.
 //!
 //! The namespace is part of the name, or stands on the `Namespace:` line, or is the one that most pages state, or else
-//! the one in most annotations. A namespace that one page alone states and that is nearly a usual one counts as the
-//! usual one (D0421).
+//! the one in most annotations. A namespace that only one page states counts as a misspelling of one that several
+//! pages state if they differ in one or two letters (D0421).
 //!
 //! A base type or a request body that names a type without a page makes that type (D0413, D0414).
 

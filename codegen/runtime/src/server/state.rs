@@ -43,7 +43,7 @@ impl State {
         World { pages, state: self, links }.own_address(request)
     }
 
-    /// Whether the accepted operation at a path is done; `None` if there is none.
+    /// For a GET at the path of an accepted operation: whether it is done. `None` for every other request.
     #[doc(hidden)]
     pub fn ask(&mut self, request: &StateRequest<'_>) -> Option<bool> {
         if request.method == "GET" { self.operations.ask(&request.target.path) } else { None }

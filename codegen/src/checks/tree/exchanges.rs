@@ -117,7 +117,7 @@ fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Operation
     if object.members().any(|(name, _)| is_stranger(name.value)) {
         return None;
     }
-    // If the type has a property `value`, that property may be the list.
+    // If the type has a property `value`, the `value` of the example may be that property and not a list of items.
     if linked.api.member_in_any_case(stated, "value").is_some() {
         return None;
     }

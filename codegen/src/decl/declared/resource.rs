@@ -45,7 +45,7 @@ pub(crate) struct TypeDecl {
 pub(crate) struct Flag {
     /// The value of the statement.
     pub value: bool,
-    /// The source of the statement.
+    /// Where the page makes the statement: in its annotation or in its prose.
     pub by: FlagSource,
     /// The place of the statement.
     pub span: Span,

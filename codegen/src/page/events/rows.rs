@@ -202,7 +202,7 @@ impl<'s> Walk<'s, '_, '_> {
         let Some(mut table) = self.table.take() else { return };
         let row = trim(self.page, range.clone());
         let cells = &mut table.cells;
-        // CommonMark adds missing cells of a short row after its end.
+        // If a row has too few cells, pulldown-cmark adds empty ones behind its end. The page does not have them.
         cells.retain(|(_, place)| place.start < row.end || !place.is_empty());
         let mut surplus = false;
         if let Some(last) = cells.last().map(|(_, place)| place.clone())

@@ -1,7 +1,7 @@
 //! The answers of a batch.
 //!
-//! In: the responses to the requests of a batch. Out: the response of each route. Invariant: each answer is taken once,
-//! with the ticket of its route. [`Answers::others`] has the elements that are not answers.
+//! In: the HTTP responses to `$batch` requests. Out: the answer to each route, for the ticket that `Batch::add` returned;
+//! it can be taken once. [`Answers::others`] has what `responses` contains without a valid id or status.
 
 use super::{
     body,

@@ -11,7 +11,7 @@ use http::{HeaderValue, Response, StatusCode};
 #[doc(hidden)]
 pub struct Told {
     pub response: Response<Vec<u8>>,
-    /// The route that documents the answer, by its number in the schema.
+    /// The index, among the routes of the schema, of the route that documents the answer.
     pub route: Option<usize>,
     /// Why the state gave another answer.
     pub reason: Option<&'static str>,
