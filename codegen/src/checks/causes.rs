@@ -222,28 +222,40 @@ fn lines(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| !is_consequence(finding));
 }
 
-/// Removes findings that another finding explains.
+/// Removes findings that another finding explains. A page may have very many of both, so that each finding is compared only
+/// with the nearest causes.
 fn explain(diagnostics: &mut Vec<Diagnostic>, lines: &Lines<'_>) {
-    let mut causes: Vec<(Span, usize)> = Vec::new();
+    // The places of the causes of each rule on each page, in the order of the page.
+    let mut causes: BTreeMap<(usize, SourceId), Vec<Span>> = BTreeMap::new();
     for finding in diagnostics.iter() {
-        let known = EXPLAINS.iter().enumerate().filter(|(_, (cause, ..))| *cause == finding.code);
-        causes.extend(known.map(|(rule, _)| (finding.span, rule)));
+        for (rule, _) in EXPLAINS.iter().enumerate().filter(|(_, (cause, ..))| *cause == finding.code) {
+            causes.entry((rule, finding.span.source)).or_default().push(finding.span);
+        }
     }
     if causes.is_empty() {
         return;
     }
-    causes.sort_unstable();
+    causes.values_mut().for_each(|spans| spans.sort_unstable());
     diagnostics.retain(|finding| {
-        let first = causes.partition_point(|(span, _)| span.source < finding.span.source);
-        let here = causes[first..].iter().take_while(|(span, _)| span.source == finding.span.source);
-        !here.into_iter().any(|(span, rule)| {
-            let (cause, consequences, reach) = EXPLAINS[*rule];
-            finding.code != cause && consequences.contains(&finding.code) && reach.holds(*span, finding.span, lines)
+        let mut rules = EXPLAINS
+            .iter()
+            .enumerate()
+            .filter(|(_, (cause, consequences, _))| finding.code != *cause && consequences.contains(&finding.code));
+        !rules.any(|(rule, (.., reach))| {
+            let spans = causes.get(&(rule, finding.span.source));
+            spans.is_some_and(|spans| reach.holds_for_any(spans, finding.span, lines))
         })
     });
 }
 
 impl Reach {
+    /// Whether one of the causes, which are sorted, is within reach of a finding of the same page.
+    fn holds_for_any(self, causes: &[Span], other: Span, lines: &Lines<'_>) -> bool {
+        let behind = causes.partition_point(|cause| cause.start < other.start);
+        let nearest = behind.checked_sub(1).into_iter().chain([behind]).filter_map(|at| causes.get(at));
+        nearest.into_iter().any(|cause| self.holds(*cause, other, lines))
+    }
+
     fn holds(self, cause: Span, other: Span, lines: &Lines<'_>) -> bool {
         let apart = || lines.of(cause).abs_diff(lines.of(other));
         match self {
