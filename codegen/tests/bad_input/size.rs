@@ -48,7 +48,7 @@ type Page = fn(usize) -> String;
 /// For each kind of element, a page with eight times as many takes no more than about eight times as long.
 #[test]
 fn large_pages_take_linear_time() {
-    let parts: [(&str, Page); 10] = [
+    let parts: [(&str, Page); 13] = [
         ("rows", |count| thing(&(0..count).map(|n| format!("|row{n}|String|Word {n}.|\n")).collect::<String>())),
         ("paragraphs", |count| {
             thing("|a|String|One.|").replace("It is.", &"Words [x](y.md) and `code`.\n\n".repeat(count))
@@ -74,11 +74,25 @@ fn large_pages_take_linear_time() {
             let lines = "**Request body**\n\nOne.\n\n**Response**\n\nOne.\n\n".repeat(count);
             format!("{}## Words\n\n{lines}", thing("|a|String|One.|"))
         }),
+        ("types of responses", |count| {
+            response(&(0..10 * count).map(|n| format!("Returns [t{n}](t.md) or more.\n\n")).collect::<String>())
+        }),
+        ("types of one response", |count| {
+            response(&(0..10 * count).map(|n| format!("**t{n}** or ")).collect::<String>())
+        }),
+        ("headers of responses", |count| {
+            response(&(0..10 * count).map(|n| format!("The `x{n}` header.\n\n")).collect::<String>())
+        }),
     ];
     for (what, make) in parts {
         let (small, large) = (time(&make(150)), time(&make(1_200)));
         assert!(large < small * 24 + Duration::from_millis(500), "{what}: {small:?} for 150, {large:?} for 1,200");
     }
+}
+
+/// The page of an operation with these words about its response.
+fn response(words: &str) -> String {
+    format!("---\ntitle: Get x\n---\n\n# Get x\n\n## HTTP request\n\n```http\nGET /x\n```\n\n## Response\n\n{words}\n")
 }
 
 /// A page of 50 MB, most of it in one code block, like a pasted log.

@@ -94,7 +94,9 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span])
             _ => None,
         });
         texts.for_each(|text| response::request_headers(text, &mut decl.headers));
+        response::without_repetitions(&mut decl.headers);
     }
+    response::without_repetitions(&mut decl.response.headers);
     template::typed::apply(&mut decl, &mut reader.diagnostics);
     shrink(&mut decl);
     let unknown = permission::without_table(reader, !decl.permissions.is_empty());

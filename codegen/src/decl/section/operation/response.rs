@@ -2,6 +2,8 @@
 
 mod part;
 
+use std::collections::BTreeSet;
+
 use crate::api::Method;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation::request_lines::METHODS;
@@ -117,9 +119,11 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     decl.nothing |= NO_RESPONSE_BODY.iter().any(|phrase| lower.contains(phrase));
     decl.none |= decl.nothing || lower.contains("no content");
     decl.stream |= BYTES_RETURNED.iter().any(|phrase| lower.contains(phrase));
-    decl.mentions.extend(mentions(text));
+    let found = mentions(text);
+    // The first type of a paragraph is the one that it returns. More searches would take quadratic time.
+    decl.one_or_many |= found.first().is_some_and(|mention| says_one_and_many(&lower, &mention.raw));
+    decl.mentions.extend(found);
     decl.mentions.extend(primitive(&text.plain(), text.span));
-    decl.one_or_many |= decl.mentions.iter().any(|mention| says_one_and_many(&lower, &mention.raw));
     let is_sent = |name: &&str| REQUEST_FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
     add_headers(headers(text).filter(|name| !is_sent(name)), text.span, &mut decl.headers);
 }
@@ -130,11 +134,14 @@ pub(super) fn request_headers(text: &Text<'_>, rows: &mut Vec<HeaderDecl>) {
 }
 
 fn add_headers<'t>(names: impl Iterator<Item = &'t str>, span: Span, rows: &mut Vec<HeaderDecl>) {
-    for name in names {
-        if rows.iter().all(|known| !known.name.eq_ignore_ascii_case(name)) {
-            rows.push(HeaderDecl { name: name.into(), required: None, doc: DocDecl::default(), span });
-        }
-    }
+    let row = |name: &str| HeaderDecl { name: name.into(), required: None, doc: DocDecl::default(), span };
+    rows.extend(names.map(row));
+}
+
+/// Drops each header of a sentence that an earlier sentence or row names.
+pub(super) fn without_repetitions(rows: &mut Vec<HeaderDecl>) {
+    let mut known = BTreeSet::new();
+    rows.retain(|row| known.insert(row.name.to_ascii_lowercase()) || row.required.is_some() || !row.doc.is_empty());
 }
 
 /// The headers that a paragraph names: `Location` header, `Location` response header.
