@@ -88,12 +88,17 @@ fn route(
     span: Span,
     decl: &mut OperationsDecl,
 ) {
-    match template::without_optional(raw) {
-        Some((whole, short)) => {
-            one_route(reader, method, &whole, words, span, decl);
-            one_route(reader, method, &short, words, span, decl);
-        }
-        None => one_route(reader, method, raw, words, span, decl),
+    reader.request_lines.push(span);
+    let Some((whole, short)) = template::without_optional(raw) else {
+        return one_route(reader, method, raw, words, span, decl);
+    };
+    let before = reader.diagnostics.len();
+    one_route(reader, method, &whole, words, span, decl);
+    let told = reader.diagnostics.len();
+    one_route(reader, method, &short, words, span, decl);
+    if told > before {
+        // What is wrong with the line is reported once, for the whole path.
+        reader.diagnostics.truncate(told);
     }
 }
 
@@ -106,7 +111,6 @@ fn one_route(
     span: Span,
     decl: &mut OperationsDecl,
 ) {
-    reader.request_lines.push(span);
     let wrong = |why| (code::ROUTE_IS_NO_PATH, why);
     let parsed = method.ok_or(wrong("begins with no HTTP method")).and_then(|method| {
         let (template, repairs) = template::parse(raw).map_err(|why| match why {
