@@ -15,9 +15,7 @@ use crate::source::{Source, Span};
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         diagnostics.extend(fence(text, text.raw(&source.text)));
-    }
-    if decls.kind == PageKind::Operation {
-        for text in texts(page).filter(|text| text.span.source == page.source) {
+        if decls.kind == PageKind::Operation {
             diagnostics.extend(reason(text));
         }
     }
