@@ -47,7 +47,9 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
             );
         }
     }
+    let deep = deep(page, places);
     for place in headings {
+        let is_deep = || deep.is_some_and(|deep| deep.span == place.span);
         if place.level == 1 {
             diagnostics.push(
                 Diagnostic::new(
@@ -60,7 +62,7 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
                 .fix_unsafely(Edit::LineStart(place.span, "## ".to_owned())),
             );
         } else if place.level > 2
-            && (RESPONSE.contains(&place.heading.as_str()) && is_detail(&place.section) || is_deep(place, places))
+            && (RESPONSE.contains(&place.heading.as_str()) && is_detail(&place.section) || is_deep())
         {
             diagnostics.push(
                 Diagnostic::new(
@@ -76,25 +78,18 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
     }
 }
 
-/// Whether a usual section has level 3 while all other usual sections of the page have level 2. A section that the page
+/// The usual section that has level 3 while all other usual sections of the page have level 2. A section that the page
 /// has several times belongs to parts of the page.
-fn is_deep(place: &BlockPlace, places: &[BlockPlace]) -> bool {
-    let count = |level: Option<u8>| {
-        let usual = |other: &&BlockPlace| {
-            let is_here = other.span.source == place.span.source && !other.section.starts_with("example");
-            is_here && ONCE.contains(&other.heading.as_str())
-        };
-        places.iter().filter(usual).filter(|other| level.is_none_or(|level| other.level == level)).count()
-    };
-    let is_same = |other: &&BlockPlace| other.heading == place.heading && !other.section.starts_with("example");
-    let same = places.iter().filter(is_same).count();
-    place.level == 3
-        && ONCE.contains(&place.heading.as_str())
-        && same == 1
-        && count(Some(2)) >= 2
-        && count(Some(2)) + 1 == count(None)
-        // A section with an unusual heading may have usual sections as its parts.
-        && (place.section == place.heading || ONCE.contains(&place.section.as_str()))
+fn deep<'p>(page: &Page<'_>, places: &'p [BlockPlace]) -> Option<&'p BlockPlace> {
+    let shown = || places.iter().filter(|place| !place.section.starts_with("example"));
+    let is_usual = |place: &&BlockPlace| place.span.source == page.source && ONCE.contains(&place.heading.as_str());
+    let (above, others): (Vec<&BlockPlace>, Vec<&BlockPlace>) =
+        shown().filter(is_usual).partition(|place| place.level == 2);
+    let [place] = others[..] else { return None };
+    let is_once = shown().filter(|other| other.heading == place.heading).count() == 1;
+    // A section with an unusual heading may have usual sections as its parts.
+    let is_within = place.section == place.heading || ONCE.contains(&place.section.as_str());
+    (place.level == 3 && above.len() >= 2 && is_once && is_within).then_some(place)
 }
 
 /// The usual sections, which a page has once.

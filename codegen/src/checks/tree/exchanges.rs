@@ -9,10 +9,12 @@ use super::requests::title_verb;
 use crate::api::{ExampleRole, ItemType, Operation, PageId, RequestBody, ResponseBody, TypeId};
 use crate::code;
 use crate::decl::body::target::RequestParts;
+use crate::decl::vocabulary::requests::OWN_USER;
 use crate::decl::{BodyDecl, JsonNode, JsonValue, OperationsDecl, PageDecls, RouteDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Span;
+use crate::text::singular::singular;
 
 /// Compares the messages of each page with its sections.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
@@ -246,7 +248,8 @@ impl Contexts {
         let set = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(rest.len())];
         let (first, key) = (first_segment(body)?, set.to_lowercase());
         let path = RequestParts::parse(&body.request_line.as_ref()?.value)?.path.to_lowercase();
-        if path.split(['/', '(']).any(|segment| segment == key) || first == "me" && key == "users" {
+        let (own, user) = OWN_USER;
+        if path.split(['/', '(']).any(|segment| segment == key) || first == own && singular(&key) == user {
             return None;
         }
         let ty = type_of(linked, page, body)?;
