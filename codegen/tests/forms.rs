@@ -124,6 +124,8 @@ fn checks_that_are_wrong_fail() {
         r#"{"doc": "GET /plots", "matches": "Creates"}"#,
         r#"{"doc": "plot.size", "lacks": "large"}"#,
         r#"{"deprecated": "plot", "matches": "."}"#,
+        r#"{"fact": "plot.size", "is": {"readOnly": true}}"#,
+        r#"{"fact": "GET /plots", "is": {"response/operation": "microsoft.graph.plot"}}"#,
         r#"{"any": [{"type": "plan"}, {"enum": "plan"}]}"#,
         r#"{"all": [{"type": "plot"}, {"type": "plan"}]}"#,
     ];

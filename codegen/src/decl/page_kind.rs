@@ -9,7 +9,8 @@
 //! if its title says `enum` or its file is called `enums*`; a resource if it has a `resource` annotation, a JSON
 //! representation or a section of properties; and prose otherwise.
 //!
-//! If no heading announces properties, a table with their columns does, when the JSON representation shows most of its
+//! `Fields` and `Attributes` announce properties too; a page with a `resource` annotation should call them `Properties`
+//! (D0110). If no heading announces properties, a table with their columns does, when the JSON representation shows most of its
 //! rows (D0110). The title of a column decides what the column contains, wherever it stands.
 
 use crate::api::PageKind;
@@ -17,8 +18,9 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation;
 use crate::decl::section::resource::further;
 use crate::decl::vocabulary::requests::is_request_heading;
-use crate::decl::vocabulary::{PROPERTIES, REPRESENTATION};
+use crate::decl::vocabulary::{OWN_PROPERTIES, REPRESENTATION};
 use crate::page::Block;
+use crate::text::identifier::is_identifier;
 
 /// The kind of a page. Headings and annotations outrank the folder.
 pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
@@ -34,6 +36,7 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
         && ["enum type", "enum values", "enumeration values", "enumeration type"]
             .iter()
             .any(|words| title.contains(words))
+        || is_name_of_enumeration(&title)
         || stem.starts_with("enums")
     {
         return PageKind::Enum;
@@ -45,8 +48,14 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
         .any(|block| matches!(block, Block::Annotation(annotation) if annotation.block_type() == Some("resource")));
     let headed = reader.places.iter().any(|place| {
         REPRESENTATION.contains(&place.heading.as_str())
-            || PROPERTIES[0] == place.heading
+            || OWN_PROPERTIES.contains(&place.heading.as_str())
                 && (place.level <= 2 || further::KINDS.iter().any(|words| title.ends_with(words)))
     });
     if annotated || headed { PageKind::Resource } else { PageKind::Conceptual }
+}
+
+/// Whether a title in lower case consists of a name and the word for an enumeration: `colour enumeration`.
+fn is_name_of_enumeration(title: &str) -> bool {
+    let words = title.trim().split_once(' ');
+    words.is_some_and(|(name, kind)| is_identifier(name) && ["enum", "enumeration", "enumerated type"].contains(&kind))
 }

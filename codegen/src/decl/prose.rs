@@ -5,95 +5,24 @@ mod deprecation;
 pub(crate) mod doc;
 pub(crate) mod kinship;
 pub(crate) mod links;
+mod remarks;
 mod value_list;
 
 use compact_str::CompactString;
 
+use crate::decl::TypeTerm;
 use crate::decl::table::type_expr;
-use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS, VALUE_WORDS};
-use crate::decl::{Remarks, TypeTerm};
+use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS};
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
-use crate::text::phrase::{Phrase, Words};
+use crate::text::phrase::Phrase;
 
-use deprecation::deprecation;
 pub(crate) use deprecation::{deprecated, succession};
+pub(crate) use remarks::{is_conditional, remarks};
 use value_list::{ValueList, ends_sentence};
 
 static ABSTRACT: Phrase = Phrase::new("abstract");
-static NULLABLE: Phrase = Phrase::new("nullable");
-static OPTIONAL: Phrase = Phrase::new("optional");
-static READ_ONLY: [Phrase; 3] = [Phrase::new("read-only"), Phrase::new("readonly"), Phrase::new("read only")];
-static REQUIRED: Phrase = Phrase::new("required");
-
-/// The remarks in a description. `words` has the words of `text`.
-#[must_use]
-pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
-    let lower = words.lower.as_str();
-    // Most texts contain none of these phrases, and there are many texts, so the common words of several phrases are
-    // searched once.
-    let nullable = words.say(&NULLABLE);
-    let not_nullable = nullable && (lower.contains("not nullable") || lower.contains("non-nullable"));
-    let option = memchr::memchr(b'$', lower.as_bytes()).is_some();
-    Remarks {
-        read_only: words.say_any(&READ_ONLY) && is_read_only(lower),
-        required: if says(lower, &REQUIRED) && !is_conditional(lower) {
-            Some(true)
-        } else if says(lower, &OPTIONAL) {
-            Some(false)
-        } else {
-            None
-        },
-        nullable: if not_nullable {
-            Some(false)
-        } else if nullable && has_word(lower, "nullable") {
-            Some(true)
-        } else {
-            None
-        },
-        select_only: option
-            && (lower.contains("only on $select")
-                || lower.contains("only with $select")
-                || lower.contains("only returned on $select")),
-        filterable: option && lower.contains("$filter") && lower.contains("support"),
-        combined: combined::says_combined(lower),
-        deprecated: deprecation(&words.plain, lower),
-        values: if words.say_any(&VALUE_WORDS) { values(text) } else { Vec::new() },
-    }
-}
-
-/// Whether every sentence with `required` continues with a condition: `required when …`, `required for users who …`. A
-/// condition means that not all requests need the member.
-#[must_use]
-pub(crate) fn is_conditional(lower: &str) -> bool {
-    const CONDITIONS: [&str; 6] = ["when", "if", "unless", "for", "only", "in"];
-    let sentences = lower.split(['.', ';']).filter(|sentence| has_word(sentence, "required"));
-    let mut after = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.1));
-    after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
-}
-
-/// Whether a sentence of a text has a phrase of [`READ_ONLY`] without `after …` or `once …` before it. A property that
-/// becomes read-only later is one that clients send.
-fn is_read_only(lower: &str) -> bool {
-    lower.split(['.', ';']).any(|sentence| {
-        let first = READ_ONLY.iter().filter_map(|phrase| phrase.places_in(sentence).next());
-        let condition = |place: usize| ["after", "once"].iter().any(|word| has_word(&sentence[..place], word));
-        first.map(|place| place.start).min().is_some_and(|place| !condition(place))
-    })
-}
-
-/// Whether a word is at the start or the end of the text, directly behind a full stop, or at the end of a sentence.
-fn says(lower: &str, word: &Phrase) -> bool {
-    word.places_in(lower).any(|place| {
-        let (before, after) = (&lower[..place.start], &lower[place.end..]);
-        before.is_empty()
-            || after.is_empty()
-            || before.ends_with('.')
-            || before.ends_with(' ') && after.starts_with('.')
-    })
-}
-
 /// The values that a description lists: code spans (or bold words) between a lead-in and the end of its sentence. In an
 /// HTML list each item begins with its value.
 fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
@@ -192,6 +121,33 @@ pub(crate) fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     found
 }
 
+/// The identifiers in code spans behind a colon, if nothing but conjunctions and notes in parentheses stand between
+/// them: `free` (it swings), `fixed`, or `none`.
+#[must_use]
+pub(crate) fn words_behind_colon(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
+    let is_colon = |inline: &Inline<'_>| matches!(inline, Inline::Text(words) if words.trim_end().ends_with(':'));
+    let Some(at) = text.inlines.iter().position(is_colon) else { return Vec::new() };
+    let mut found = Vec::new();
+    for inline in &text.inlines[at + 1..] {
+        match inline {
+            Inline::Code(word) if is_identifier(word) => {
+                found.push(Spanned { value: word.as_ref().into(), span: text.span });
+            }
+            Inline::Text(words) if value_list::is_between(words) => {}
+            Inline::Text(words) if words.trim_start().starts_with('.') => break,
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Strong(_)
+            | Inline::Link(_)
+            | Inline::Break
+            | Inline::Html(_) => {
+                return Vec::new();
+            }
+        }
+    }
+    found
+}
+
 /// Narrows the places of listed values from their cell to the values themselves. `page` is the text of the file. A
 /// value that the page writes with escapes or entities keeps the place of the cell.
 pub(crate) fn locate(values: &mut [Spanned<CompactString>], page: &str) {
@@ -256,7 +212,7 @@ pub(crate) fn base(text: &Text<'_>) -> Option<TypeTerm> {
         match inline {
             Inline::Text(words) => {
                 let lower = words.to_ascii_lowercase();
-                lead = caption && lower.trim() == ":" || kinship::announces_base(&lower);
+                lead = caption && ["", ":"].contains(&lower.trim()) || kinship::announces_base(&lower);
                 if !lead && let Some(term) = unlinked_base(words, &lower, text.span) {
                     return Some(term);
                 }
@@ -360,6 +316,14 @@ const OPEN_PHRASES: &[&str] = &[
     "any number of additional properties",
     "names of the properties are not fixed",
     "property names are not fixed",
+    "this type is open",
+    "the type is open",
+    "this resource is open",
+    "accepts additional properties",
+    "can have additional properties",
+    "may have additional properties",
+    "can contain additional properties",
+    "additional properties are allowed",
 ];
 
 /// `Inherited from entity` and `inherits from microsoft.graph.x` without a link.
@@ -381,13 +345,4 @@ fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
 #[must_use]
 pub(crate) fn has_word(text: &str, word: &str) -> bool {
     self::word(text, word).is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_condition_before_read_only_counts() {
-        assert!(super::is_read_only("the place. it is read only and set after a move."));
-        assert!(!super::is_read_only("the place. once set, it is read-only."));
-    }
 }

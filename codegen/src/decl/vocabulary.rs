@@ -21,18 +21,18 @@ pub(crate) use inheritance::{
 };
 
 pub(crate) use headings::{
-    BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, RELATIONSHIPS, REPRESENTATION,
-    REQUEST_LINES, REQUESTS, RESPONSE, RESPONSE_HEADERS,
+    BODY, EXAMPLES, HEADERS, METHODS, OWN_PROPERTIES, PARAMETERS, PERMISSIONS, PROPERTIES, RELATIONSHIPS,
+    REPRESENTATION, REQUEST_LINES, REQUESTS, RESPONSE, RESPONSE_HEADERS,
 };
 
 pub(crate) use columns::{
     DERIVED_COLUMNS, HEADER_COLUMNS, MEMBER_COLUMNS, METHOD_COLUMNS, PLACE_COLUMNS, PROPERTY_COLUMNS, REQUEST_COLUMNS,
-    TYPE_COLUMNS,
+    RETURNED_COLUMNS, TARGET_COLUMNS, TYPE_COLUMNS,
 };
 
 pub(crate) use annotations::{ANNOTATION_MEMBERS, BLOCK_TYPES, TABLE_TYPES};
 pub(crate) use form::{bound, bounded, format, is_nullable, placeholder, qualified_primitive, unsigned};
-pub(crate) use known::{KNOWN_TABLES, TEMPLATE_SENTENCES};
+pub(crate) use known::{CLOUD_COLUMNS, KNOWN_TABLES, TEMPLATE_SENTENCES};
 
 /// Placeholders before a path that stand for scheme, host and version.
 pub(crate) const SERVICE_ROOTS: &[&str] =
@@ -87,13 +87,28 @@ pub(crate) const VALUE_LEADS: &[&[&str]] = &[
         "possible values",
         "possible value:",
         "possible types are",
+        "permitted values are",
+        "permitted values:",
     ],
     &["supported values are", "supported values:", "supported values for", "supported values include"],
-    &["allowed values are", "allowed values:", "allowed values include", "a combination of", "any combination of"],
+    &[
+        "allowed values are",
+        "allowed values:",
+        "allowed values include",
+        "accepted values are",
+        "accepted values:",
+        "acceptable values are",
+        "acceptable values:",
+        "available values are",
+        "available values:",
+        "a combination of",
+        "any combination of",
+    ],
     &[
         "valid values are",
         "valid values:",
         "valid values include",
+        "valid options are",
         "values can be",
         "value can be",
         "values are",

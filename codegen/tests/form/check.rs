@@ -78,6 +78,7 @@ pub(crate) fn check(case: &Case, check: &Value) -> Checked {
         "findings_at_most" => lint::findings_at_most(case, check),
         "doc" => texts::doc(case, check),
         "deprecated" => texts::deprecated(case, check),
+        "fact" => texts::fact(case, check),
         "any" => {
             let results: Vec<Checked> = parts(check, "any").iter().map(|part| self::check(case, part)).collect();
             let failures =

@@ -1,4 +1,4 @@
-//! Checks of the texts in the JSON export: documentation and deprecation notes.
+//! Checks of single members of the JSON export: documentation, deprecation notes, flags, numbers.
 
 use regex::Regex;
 use serde_json::Value;
@@ -30,6 +30,22 @@ fn fits(case: &Case, kind: &str, fields: &Fields<'_>, text: fn(&Value) -> &str) 
         let holds = matches.as_ref().is_none_or(|wanted| wanted.is_match(text))
             && lacks.as_ref().is_none_or(|unwanted| !unwanted.is_match(text));
         require(holds, || format!("the text is {text:?}"))
+    })
+}
+
+/// `{"fact": "T.p" or "T" or "GET /a/{}", "is": {member: value}}`, where `null` means that the member is missing, and a
+/// path such as `response/operation` leads to a member of a member
+pub(crate) fn fact(case: &Case, check: &Value) -> Checked {
+    let fields = Fields::new(check, &["fact", "is"]);
+    let name = fields.text("fact").expect("what the fact is about");
+    let entities = find(case, name);
+    require(!entities.is_empty(), || format!("there is no `{name}`"))?;
+    let wanted = fields.entries("is");
+    assert!(!wanted.is_empty(), "a fact is compared with a value");
+    wanted.into_iter().try_for_each(|(path, wanted)| {
+        let stated = entities.iter().map(|entity| entity.pointer(&format!("/{path}")).unwrap_or(&Value::Null));
+        let stated: Vec<&Value> = stated.collect();
+        require(stated.iter().all(|stated| *stated == wanted), || format!("`{path}` is {stated:?}"))
     })
 }
 

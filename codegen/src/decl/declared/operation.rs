@@ -127,6 +127,8 @@ pub(crate) struct ResponseDecl {
     pub none: bool,
     /// The section says in words that nothing is returned.
     pub nothing: bool,
+    /// The type that the row of a header with an address links to.
+    pub behind: Option<TypeExpr>,
     /// The response headers that the section names, in a table or in its prose.
     pub headers: Vec<HeaderDecl>,
     /// The section says that a stream or file is returned.

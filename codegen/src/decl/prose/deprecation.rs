@@ -5,7 +5,7 @@
 
 use crate::text::phrase::{Phrase, any_in};
 
-static NOTICES: [Phrase; 2] = [Phrase::new("deprecated"), Phrase::new("retired")];
+static NOTICES: [Phrase; 3] = [Phrase::new("deprecated"), Phrase::new("retired"), Phrase::new("obsolete")];
 
 /// The deprecation notice in a text: the sentence about the deprecation, and the next ones about successor and date.
 #[must_use]
@@ -23,6 +23,9 @@ pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
             || lower.starts_with("(deprecated)")
             || lower.starts_with("**deprecated")
             || lower.starts_with("[deprecated")
+            || lower.starts_with("obsolete")
+            || lower.starts_with("**obsolete")
+            || lower.contains(" is obsolete")
             || lower.contains(" is deprecated")
             || lower.contains(" has been deprecated")
             || lower.contains(" is now deprecated")

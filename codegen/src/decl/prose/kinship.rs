@@ -3,7 +3,11 @@
 //! In: a text in lower case, up to the name. Out: whether it announces a base. Invariant: a sentence that denies the
 //! relation does not count.
 
+use crate::decl::TypeTerm;
+use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{BASE_CAPTIONS, BASE_FILLERS, BASE_PHRASES, BASE_VERBS};
+use crate::page::{Inline, Text};
+use crate::text::identifier::is_identifier;
 
 /// Whether the last words of a text announce a base: a set phrase, or a verb of inheritance with only words such as
 /// `properties from the` between it and the name.
@@ -37,6 +41,29 @@ pub(in crate::decl) fn announces_derived(lower: &str) -> bool {
         let derives = || clause.split_whitespace().any(|word| BASE_VERBS.iter().any(|(verb, _)| *verb == word));
         is_about_listed(clause) && (derives() || clause.contains("derive from")) && !is_denied(clause)
     })
+}
+
+/// Signs between a base and a type that derives from it.
+const ARROWS: &[&str] = &["→", "->", "➔", "⟶", ">", "›"];
+
+/// The base in a chain such as `entity → item → **book**`, whose last name is that of the type itself.
+#[must_use]
+pub(in crate::decl) fn above(text: &Text<'_>, own: Option<&str>) -> Option<TypeTerm> {
+    let mut names: Vec<TypeTerm> = Vec::new();
+    for inline in &text.inlines {
+        match inline {
+            Inline::Link(link) => names.extend(type_expr::term(&link.text, Some(&link.destination), link.span)),
+            Inline::Strong(word) | Inline::Code(word) => names.extend(type_expr::term(word, None, text.span)),
+            Inline::Text(words) => {
+                for word in words.split_whitespace().filter(|word| !ARROWS.contains(word)) {
+                    names.extend(is_identifier(word).then(|| type_expr::term(word, None, text.span))?);
+                }
+            }
+            Inline::Break | Inline::Html(_) => return None,
+        }
+    }
+    let last = names.pop()?;
+    own.is_some_and(|own| own.eq_ignore_ascii_case(&last.text)).then(|| names.pop())?
 }
 
 /// Whether a text consists of `Base type:` or a similar caption.

@@ -51,6 +51,13 @@ fn joins(lower: &str) -> bool {
     words.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| ["or", "and", "(default)"].contains(&word))
 }
 
+/// Whether words between two values are conjunctions, or a note in parentheses about the first of them.
+pub(super) fn is_between(words: &str) -> bool {
+    let words = words.trim_start();
+    let rest = words.strip_prefix('(').and_then(|note| Some(note.split_once(')')?.1)).unwrap_or(words);
+    joins(&rest.to_ascii_lowercase())
+}
+
 /// Whether words between two values end the list, because they contain a full stop.
 pub(super) fn ends_sentence(words: &str) -> bool {
     let trimmed = words.trim_end();

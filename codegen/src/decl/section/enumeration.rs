@@ -159,7 +159,7 @@ fn read(
     let number = (0..header.len()).find(|&index| {
         index != column
             && header[index].contains("value")
-            && rows.iter().any(|row| cell(row, index).parse::<i64>().is_ok())
+            && rows.iter().any(|row| number_of(cell(row, index)).is_some())
     });
     let number = number.or_else(|| (0..header.len()).find(|&index| index != column && all_numbers(&rows, index)));
     let describes = (0..header.len()).rev().find(|&index| index != column && Some(index) != number);
@@ -200,7 +200,7 @@ fn read(
         used(row.span);
         members.push(EnumMemberDecl {
             name: Spanned { value: member.into(), span: row.cells.get(column).map_or(row.span, |cell| cell.span) },
-            value: number.and_then(|index| cell(cells, index).parse().ok()),
+            value: number.and_then(|index| number_of(cell(cells, index))),
             doc: describes.and_then(|index| row.cells.get(index)).map(DocDecl::of).unwrap_or_default(),
         });
     }
@@ -234,7 +234,23 @@ fn name_column(header: &[String], rows: &[Vec<Cow<'_, str>>]) -> usize {
 }
 
 fn all_numbers(rows: &[Vec<Cow<'_, str>>], column: usize) -> bool {
-    !rows.is_empty() && rows.iter().all(|row| cell(row, column).parse::<i64>().is_ok())
+    !rows.is_empty() && rows.iter().all(|row| number_of(cell(row, column)).is_some())
+}
+
+/// The number in a cell: decimal, hexadecimal, binary, or a bit such as `1 << 3`.
+fn number_of(cell: &str) -> Option<i64> {
+    let cell = cell.trim().trim_matches('`');
+    let lower = cell.to_ascii_lowercase();
+    if let Some(digits) = lower.strip_prefix("0x") {
+        return i64::from_str_radix(digits, 16).ok();
+    }
+    if let Some(digits) = lower.strip_prefix("0b") {
+        return i64::from_str_radix(digits, 2).ok();
+    }
+    match cell.split_once("<<") {
+        Some((one, bit)) if one.trim() == "1" => 1_i64.checked_shl(bit.trim().parse().ok().filter(|bit| *bit < 63)?),
+        _ => cell.parse().ok(),
+    }
 }
 
 fn cell<'r>(row: &'r [Cow<'_, str>], column: usize) -> &'r str {

@@ -5,6 +5,7 @@ mod place;
 pub(crate) mod request_lines;
 pub(crate) mod response;
 mod routes;
+mod status_table;
 
 use std::sync::Arc;
 

@@ -22,6 +22,7 @@ mod accounts;
 mod cell;
 mod matrix;
 pub(crate) mod of_caller;
+mod prose;
 pub(crate) mod requests;
 mod statement;
 
@@ -36,6 +37,12 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
         starts_with(&title, PERMISSION_TYPE) && !table.header.iter().any(is_member)
             || (title.is_empty() || ACCOUNT_TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))) && callers()
     }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
+        || is_of_callers(&table.header)
+}
+
+/// Whether every column of a table is a kind of caller: the rows have no titles of their own.
+fn is_of_callers(header: &[Text<'_>]) -> bool {
+    header.len() >= 2 && header.iter().all(|cell| is_usual(&cell.plain()))
 }
 
 /// Reports that permissions are unknown if the permissions section has no table, or includes it from a missing file.
@@ -48,10 +55,13 @@ pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables
         _ => None,
     });
     let mut places: Vec<(Span, Subject)> = lost.collect();
-    if !has_tables && places.is_empty() && !outside_tables(reader) {
-        places.extend(
+    let told = if has_tables || !places.is_empty() { Told::InTables } else { outside_tables(reader) };
+    match told {
+        Told::Permissions(permissions) => return vec![*permissions],
+        Told::Nothing => places.extend(
             reader.places.iter().find(|place| is_section(&place.heading)).map(|place| (place.span, Subject::Page)),
-        );
+        ),
+        Told::InTables | Told::Words => {}
     }
     for (span, about) in &places {
         reader.diagnostics.push(
@@ -75,9 +85,20 @@ pub(crate) fn is_about_permissions(path: &str) -> bool {
     path.contains("permission") && !path.contains("rbac")
 }
 
-/// Reports scopes in the prose of the permissions section, on a page without a permission table. Returns whether it
-/// found any. Text of an included file does not count: many pages share such a text, and it is mostly about roles.
-fn outside_tables(reader: &mut PageReader<'_, '_>) -> bool {
+/// What the permissions section says outside of tables.
+enum Told {
+    /// Nothing; the page has tables.
+    InTables,
+    /// Nothing at all.
+    Nothing,
+    /// Something that names no permissions.
+    Words,
+    Permissions(Box<Permissions>),
+}
+
+/// Reads the prose of the permissions section, on a page without a permission table. Reports scopes that belong to no
+/// kind of caller. Text of an included file does not count: many pages share such a text, and it is mostly about roles.
+fn outside_tables(reader: &mut PageReader<'_, '_>) -> Told {
     let page = reader.page.source;
     let texts = reader.blocks().filter(|(_, place)| PERMISSIONS.contains(&place.heading.as_str()));
     let texts = texts.filter_map(|(block, _)| match block {
@@ -85,26 +106,30 @@ fn outside_tables(reader: &mut PageReader<'_, '_>) -> bool {
         Block::Item(item) => Some(&item.text),
         _ => None,
     });
-    let texts = texts.filter(|text| text.span.source == page);
-    let scope = texts.filter_map(|text| {
+    let texts: Vec<&Text<'_>> = texts.filter(|text| text.span.source == page).collect();
+    let scope = texts.iter().filter_map(|text| {
         let plain = text.plain();
         let mut words = plain.split([' ', ',', ';', '*']).map(|word| word.trim_end_matches('.'));
         Some((words.find(|word| is_dotted_scope(word))?.to_owned(), text.span))
     });
-    let found = scope.into_iter().next();
-    let is_there = found.is_some();
-    if let Some((scope, span)) = found {
-        reader.diagnostics.push(
-            Diagnostic::new(
-                code::PERMISSION_ROW,
-                span,
-                format!("`{scope}` stands in prose, and belongs to no kind of account"),
-            )
-            .help("write a table with a row for each kind of account; no permission is taken")
-            .about(Subject::words(&scope)),
-        );
+    let Some((scope, span)) = scope.into_iter().next() else {
+        return if texts.iter().any(|text| prose::needs_none(text)) { Told::Words } else { Told::Nothing };
+    };
+    let mut findings = Vec::new();
+    if let Some(permissions) = prose::read(&texts, &mut findings) {
+        reader.diagnostics.append(&mut findings);
+        return Told::Permissions(Box::new(permissions));
     }
-    is_there
+    reader.diagnostics.push(
+        Diagnostic::new(
+            code::PERMISSION_ROW,
+            span,
+            format!("`{scope}` stands in prose, and belongs to no kind of account"),
+        )
+        .help("write a table with a row for each kind of account; no permission is taken")
+        .about(Subject::words(&scope)),
+    );
+    Told::Words
 }
 
 /// The scopes of a permission table, each with the place of its cell.
@@ -133,7 +158,7 @@ pub(crate) fn read(
 ) -> Vec<Permissions> {
     let header: Vec<CompactString> = table.header.iter().map(|cell| cell.plain().into()).collect();
     let columns: Vec<Option<Caller>> = header.iter().map(|cell| caller(cell)).collect();
-    if columns.iter().skip(1).flatten().count() >= 2 {
+    if columns.iter().skip(1).flatten().count() >= 2 || is_of_callers(&table.header) {
         return transposed(table, &columns, used, diagnostics);
     }
     let groups = groups(&header);
@@ -282,13 +307,15 @@ fn transposed(
         settle(&mut set);
         return vec![set];
     }
+    // Rows such as `Least privileged` and `Higher privileged` are about the same request.
+    let is_degree = |row: &Row<'_>| row.plain(0).to_ascii_lowercase().contains("privileged");
+    let is_one = columns.first().is_some_and(Option::is_some) || table.rows.iter().all(is_degree);
+    let mut one = Permissions { span: table.span, ..Permissions::default() };
     for row in &table.rows {
         used(row.span);
-        let mut set = Permissions {
-            label: row.cells.first().map(|cell| cell.plain().into()),
-            span: table.span,
-            ..Permissions::default()
-        };
+        let label = row.cells.first().filter(|_| !is_one).map(|cell| cell.plain().into());
+        let mut set = if is_one { std::mem::take(&mut one) } else { Permissions { label, ..Permissions::default() } };
+        set.span = table.span;
         for (cell, caller) in row.cells.iter().zip(columns) {
             let Some(caller) = caller else { continue };
             match cell::scopes(cell, diagnostics) {
@@ -296,9 +323,18 @@ fn transposed(
                 None => set.unknown.push(*caller),
             }
         }
+        if is_one {
+            one = set;
+            continue;
+        }
         set.unknown.extend(&missing);
         settle(&mut set);
         sets.push(set);
+    }
+    if is_one {
+        one.unknown.extend(&missing);
+        settle(&mut one);
+        sets.push(one);
     }
     sets
 }

@@ -2,6 +2,7 @@
 
 mod divided;
 pub(crate) mod further;
+mod listed;
 pub(crate) mod member_table;
 pub(crate) mod namespace;
 pub(crate) mod representation;
@@ -17,7 +18,7 @@ use crate::decl::section::resource::member_table::{heading_name, is_property_sec
 use crate::decl::section::resource::representation::shape_members;
 use crate::decl::table::member::Columns;
 use crate::decl::table::type_expr;
-use crate::decl::vocabulary::{REPRESENTATION, placeholder};
+use crate::decl::vocabulary::{OWN_PROPERTIES, REPRESENTATION, placeholder};
 use crate::decl::{DocDecl, MemberDecl, Remarks, ShapeHint, ShapeMember, TypeDecl, TypeExpr, prose};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::json::{self};
@@ -33,6 +34,9 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
         types = tables(reader, &mut own);
     } else {
         further::tables(reader, &mut own, &mut others);
+    }
+    if own.members.is_empty() {
+        own.members = listed::read(reader);
     }
     types.insert(0, own);
     types.extend(others.into_iter().map(|other| other.decl));
@@ -155,18 +159,27 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
         rows(reader, table, columns, relationship, decl);
     }
     if !headed && let Some((table, place, columns)) = unheaded(reader, decl) {
-        reader.diagnostics.push(
-            Diagnostic::new(
-                code::HEADING_UNUSUAL,
-                place.span,
-                format!("a table of properties stands under `{}`", place.text),
-            )
-            .help("call the heading `Properties`")
-            .about(Subject::words(&place.text)),
-        );
+        reader.diagnostics.push(unusual(place));
         rows(reader, table, columns, false, decl);
+    } else if let Some(place) = renamed(reader) {
+        reader.diagnostics.push(unusual(place));
     }
     others
+}
+
+/// The finding about a table of properties under another heading.
+fn unusual(place: &BlockPlace) -> Diagnostic {
+    let message = format!("a table of properties stands under `{}`", place.text);
+    Diagnostic::new(code::HEADING_UNUSUAL, place.span, message)
+        .help("call the heading `Properties`")
+        .about(Subject::words(&place.text))
+}
+
+/// The section of properties with the name that it has in other dialects, on a page whose annotation is of this one.
+fn renamed<'p>(reader: &PageReader<'p, '_>) -> Option<&'p BlockPlace> {
+    let is_renamed = |place: &&BlockPlace| OWN_PROPERTIES[1..].contains(&place.heading.as_str());
+    resource_annotation(reader, None)?;
+    reader.places.iter().find(is_renamed)
 }
 
 /// The table of properties if no heading announces it: the first table with such columns, if the JSON representation

@@ -6,7 +6,7 @@ use compact_str::CompactString;
 
 use crate::code;
 use crate::decl::prose;
-use crate::decl::table::{exchanged, type_expr};
+use crate::decl::table::{exchanged, flag, type_expr};
 use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, is_nullable, primitive};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -73,6 +73,12 @@ impl<'t, 's> Columns<'t, 's> {
     pub(crate) fn name_members(self, table: &Table<'_>) -> bool {
         let names = table.rows.iter().filter(|row| matches!(name(row, self), RowOutcome::Declares(_))).count();
         names * 2 > table.rows.len() || table.rows.is_empty()
+    }
+
+    /// Whether a column such as `Multiplicity` says that a row is about several items.
+    fn says_many(self, row: &Row<'_>) -> bool {
+        let cells = self.titles.iter().zip(&row.cells);
+        cells.into_iter().any(|(title, cell)| flag::is_multiplicity(&title.plain()) && flag::is_many(&cell.plain()))
     }
 
     /// The columns of one row. They are interchanged if the row has its description in the column of types, and only a
@@ -147,6 +153,7 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
         remarks.deprecated = Some(described.unwrap_or_default());
     }
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map_or_else(|| missing_type(row), type_expr::read);
+    let ty = TypeExpr { collection: ty.collection || columns.says_many(row), ..ty };
     if remarks.nullable.is_none() && is_nullable(&ty.raw) {
         remarks.nullable = Some(true);
     }
@@ -156,6 +163,11 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
         let described = description(row, columns).map(|(_, text)| prose::code_words(text));
         let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
         remarks.values = described.into_iter().chain(listed).find(|values| values.len() >= 2).unwrap_or_default();
+    }
+    // A type that no page describes may be an enumeration whose values stand behind a colon.
+    if remarks.values.is_empty() && is_bare_name(&ty) {
+        let described = description(row, columns).map(|(_, text)| prose::words_behind_colon(text));
+        remarks.values = described.filter(|values| values.len() >= 2).unwrap_or_default();
     }
     RowOutcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, described, span: row.span })
 }
@@ -175,6 +187,12 @@ pub(crate) fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutc
         type_expr::read(cell)
     });
     RowOutcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, of_function: false, doc, span: row.span })
+}
+
+/// Whether a type is a single name that is neither linked nor that of a primitive type.
+fn is_bare_name(ty: &TypeExpr) -> bool {
+    let [term] = ty.terms.as_slice() else { return false };
+    term.target.is_none() && is_identifier(&term.text) && primitive(&term.text).is_none() && !is_nameless(&term.text)
 }
 
 /// The finding about a second row for the same item.
@@ -254,48 +272,11 @@ fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column))) {
         let title = columns.titles.get(column).map_or(Cow::Borrowed(""), Text::plain);
         let plain = cell.plain();
-        match requirement(&title, &plain) {
-            Some(required) => remarks.required = Some(required),
-            None if answer(&title, &plain, &mut remarks) => {}
-            None => doc.push_titled(&title, cell),
+        if !flag::record(&title, &plain, &mut remarks) {
+            doc.push_titled(&title, cell);
         }
     }
     Documentation { doc, remarks, inherited_from: owner }
-}
-
-/// Whether a cell only says that something is required, or that it is not.
-fn requirement(title: &str, cell: &str) -> Option<bool> {
-    let word = cell.trim_end_matches('.');
-    let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
-    let asked = || title.get(.."required".len()).is_some_and(|start| start.eq_ignore_ascii_case("required"));
-    if is(&["required"]) || is(&["yes", "y", "true"]) && asked() {
-        Some(true)
-    } else if is(&["optional"]) || is(&["no", "n", "false"]) && asked() {
-        Some(false)
-    } else {
-        None
-    }
-}
-
-/// Records the answer in a cell to a title that is a question: `Read-only`, `Writable?`, `Nullable`. Returns whether it
-/// recorded one.
-fn answer(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
-    let is =
-        |text: &str, words: &[&str]| words.iter().any(|known| text.trim_end_matches('?').eq_ignore_ascii_case(known));
-    let yes = is(cell, &["yes", "y", "true"]);
-    if !yes && !is(cell, &["no", "n", "false"]) {
-        return false;
-    }
-    if is(title, &["read-only", "readonly", "read only"]) {
-        remarks.read_only |= yes;
-    } else if is(title, &["writable", "writeable"]) {
-        remarks.read_only |= !yes;
-    } else if is(title, &["nullable"]) {
-        remarks.nullable = Some(yes);
-    } else {
-        return false;
-    }
-    true
 }
 
 /// The type in `Inherited from [x](…)`, linked or not.

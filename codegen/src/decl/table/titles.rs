@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::vocabulary::{
-    HEADER_COLUMNS, KNOWN_TABLES, MEMBER_COLUMNS, METHOD_COLUMNS, PROPERTY_COLUMNS, TYPE_COLUMNS,
+    CLOUD_COLUMNS, HEADER_COLUMNS, KNOWN_TABLES, MEMBER_COLUMNS, METHOD_COLUMNS, PROPERTY_COLUMNS, TYPE_COLUMNS,
 };
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Inline, Page, Table, Text};
@@ -71,5 +71,8 @@ fn meant(title: &Text<'_>) -> Option<&'static str> {
 /// Whether the meaning of a table is known from its titles or its heading, and it declares nothing.
 pub(in crate::decl) fn is_known(table: &Table<'_>, place: &BlockPlace) -> bool {
     let says = |text: &str| KNOWN_TABLES.iter().any(|words| text.contains(words));
-    says(&place.heading) || table.header.iter().any(|title| says(&title.plain().to_lowercase()))
+    let first = table.header.first().map(|title| title.plain().to_lowercase());
+    first.is_some_and(|title| CLOUD_COLUMNS.contains(&title.as_str()))
+        || says(&place.heading)
+        || table.header.iter().any(|title| says(&title.plain().to_lowercase()))
 }

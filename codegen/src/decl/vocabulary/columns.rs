@@ -57,7 +57,29 @@ pub(crate) const METHOD_COLUMNS: &[&str] = &[
 ];
 
 /// Titles of the column of types.
-pub(crate) const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
+pub(crate) const TYPE_COLUMNS: &[&str] =
+    &["type", "data type", "property type", "value type", "target type", "target entity", "related type"];
+
+/// Further titles of the column of types, in tables of navigation properties.
+pub(crate) const TARGET_COLUMNS: &[&str] = &["target", "target resource", "entity", "resource", "related resource"];
+
+/// Titles of the column of bodies in tables of status codes.
+pub(crate) const RETURNED_COLUMNS: &[&str] = &[
+    "body",
+    "response body",
+    "returns",
+    "returned",
+    "returned object",
+    "returned type",
+    "return type",
+    "response type",
+    "response",
+    "content",
+    "schema",
+    "object",
+    "model",
+    "resource",
+];
 
 /// Titles of columns that say whether a parameter is in the path, the query, a header or the body.
 pub(crate) const PLACE_COLUMNS: &[&str] =

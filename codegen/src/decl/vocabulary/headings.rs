@@ -1,7 +1,11 @@
 //! Headings, each with the section that it begins.
 
 /// Headings of the section whose table declares properties.
-pub(crate) const PROPERTIES: &[&str] = &["properties", "property", "navigation properties", "instance attributes"];
+pub(crate) const PROPERTIES: &[&str] =
+    &["properties", "property", "navigation properties", "instance attributes", "fields", "attributes"];
+
+/// Headings of the section of properties that tell a resource page.
+pub(crate) const OWN_PROPERTIES: &[&str] = &["properties", "fields", "attributes"];
 
 /// Headings of the section whose table declares navigation properties.
 pub(crate) const RELATIONSHIPS: &[&str] = &["relationships", "relationship", "navigation", "navigation properties"];
@@ -58,5 +62,18 @@ pub(crate) const BODY: &[&str] = &[
 ];
 
 /// Headings of the response section.
-pub(crate) const RESPONSE: &[&str] =
-    &["response", "responses", "http response", "response body", "response code", "return value", "returns"];
+pub(crate) const RESPONSE: &[&str] = &[
+    "response",
+    "responses",
+    "http response",
+    "http responses",
+    "response body",
+    "response code",
+    "response codes",
+    "return value",
+    "return values",
+    "return type",
+    "returns",
+    "result",
+    "results",
+];

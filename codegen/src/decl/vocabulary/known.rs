@@ -21,6 +21,7 @@ pub(crate) const KNOWN_TABLES: &[&str] = &[
     "error condition",
     "error message",
     "error response",
+    "errors",
     "status code",
     "response code",
     "http code",
@@ -30,6 +31,10 @@ pub(crate) const KNOWN_TABLES: &[&str] = &[
     "least privileged",
     "directory role",
 ];
+/// Titles of first columns in tables of the clouds that have an operation.
+pub(crate) const CLOUD_COLUMNS: &[&str] =
+    &["cloud", "clouds", "cloud environment", "cloud deployment", "cloud instance"];
+
 /// Template sentences that introduce a table with a known meaning, and say nothing without the table.
 pub(crate) const TEMPLATE_SENTENCES: &[&str] = &[
     "available in the following national cloud",

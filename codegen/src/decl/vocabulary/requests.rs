@@ -53,11 +53,30 @@ pub(crate) const NO_RESPONSE_BODY: &[&str] = &[
     "doesn't return a response body",
     "does not return any content",
     "doesn't return any content",
+    "response body is empty",
+    "body of the response is empty",
+    ". the body is empty",
+    "nothing is returned",
+    "no content is returned",
+    "no data is returned",
+    "an empty response",
 ];
 
 /// Words that say that the body of a response is bytes.
-pub(crate) const BYTES_RETURNED: &[&str] =
-    &["stream", "binary data", "bytes", "contents of the file", "csv", "binary content", "raw content"];
+pub(crate) const BYTES_RETURNED: &[&str] = &[
+    "stream",
+    "binary data",
+    "bytes",
+    "contents of the file",
+    "content of the file",
+    "file content",
+    "csv",
+    "binary content",
+    "raw content",
+    "pdf file",
+    "zip file",
+    "zip archive",
+];
 
 /// Names of primitive types that are not also ordinary English words.
 pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
@@ -73,6 +92,9 @@ pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
     "guid",
     "datetimeoffset",
 ];
+
+/// Header fields with the address at which a client can follow what a request began, in lower case.
+pub(crate) const ADDRESSES: &[&str] = &["location", "operation-location", "content-location", "azure-asyncoperation"];
 
 /// Header fields that only requests have (RFC 9110), and `Prefer`, which response sections mention as a request header.
 pub(crate) const REQUEST_FIELDS: &[&str] = &[

@@ -20,6 +20,8 @@
 //! say so as do not. A section that speaks of one item and of a collection leaves it to the paths: those with a key
 //! return one. Sentences that name `/content`, `$value` or `$count` are about the routes that end in it.
 
+mod media;
+
 use std::collections::BTreeSet;
 
 use super::operation_context::{OperationContext, structured};
@@ -34,6 +36,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::source::Span;
+use media::{is_bytes, is_stream, scalar};
 
 /// A type that an operation may return, and the source that names it.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +101,9 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
     let candidates = candidates(op, &answers);
     let body = body(op, &status, &answers, span, diagnostics);
     let behind = candidates.first().filter(|_| body == ResponseBody::None && status.contains(&202));
-    let operation = behind.map(|candidate| candidate.ty);
+    let linked = told.behind.as_ref().filter(|_| body == ResponseBody::None && status.contains(&202));
+    let linked = linked.and_then(|expr| structured(&cx.expr(expr, page)?.item));
+    let operation = behind.map(|candidate| candidate.ty).or(linked);
     (Response { status, stated, headers, body, operation, span }, candidates)
 }
 
@@ -203,7 +208,7 @@ fn body(
     if streams || is_raw || told.stream && prose.is_none() {
         return if status[0] == 302 { ResponseBody::Redirect } else { ResponseBody::Stream };
     }
-    if status[0] == 302 && !shows {
+    if matches!(status[0], 301..=303 | 307 | 308) && !shows {
         return ResponseBody::Redirect;
     }
     // Paths to the bytes of an item return bytes, even if the prose does not say so.
@@ -366,32 +371,6 @@ fn members_shown<'a>(cx: &Context<'a>, owners: &[Vec<Owner>], api: &Api, index: 
         names.extend(members.filter(|name| !name.contains('@')));
     }
     names
-}
-
-fn is_stream(name: &str) -> bool {
-    ["stream", "edm.stream", "file"].contains(&name.to_lowercase().as_str())
-}
-
-fn is_bytes(content_type: &str) -> bool {
-    let kind = content_type.to_lowercase();
-    let is_text = kind.starts_with("text/plain") || kind.contains("json") || kind.contains("xml");
-    let known = ["image/", "audio/", "video/", "text/", "application/"];
-    !is_text && !kind.starts_with("application/http") && known.iter().any(|start| kind.starts_with(start))
-}
-
-/// The primitive type of a body that has only a `value`, which is a string, a number or a Boolean.
-fn scalar(body: &BodyDecl) -> Option<Primitive> {
-    let json = body.root()?;
-    if json.members().any(|(name, _)| name.value != "value" && !name.value.contains('@')) {
-        return None;
-    }
-    match json.get("value")?.value() {
-        JsonValue::True | JsonValue::False => Some(Primitive::Boolean),
-        JsonValue::Number(text) if !text.contains(['.', 'e', 'E']) => Some(Primitive::Int32),
-        JsonValue::Number(_) => Some(Primitive::Double),
-        JsonValue::String(_) => Some(Primitive::String),
-        JsonValue::Null | JsonValue::Array(_) | JsonValue::Object => None,
-    }
 }
 
 /// Whether a body is a page of items: its `value` is an array.

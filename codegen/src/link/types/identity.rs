@@ -7,7 +7,7 @@
 //! 1. an operation page that is named after the type reads, changes or deletes one item and returns it, unless it only reads
 //!    the value of another type's property;
 //! 2. a `Relationships` row of another type leads to it;
-//! 3. its annotation has a `keyProperty` or its first paragraph names a key, and it has that property or operations of its own, unless the pages use it as the
+//! 3. its annotation has a `keyProperty`, or its introduction or a row names a key, and it has that property or operations of its own, unless the pages use it as the
 //!    value of a property only;
 //! 4. it has relationships of its own, together with an `id` property or without being the value of a property;
 //! 5. it has an `id` property and no base, and is not the value of a property, unless only actions and functions return it.

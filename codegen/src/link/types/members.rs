@@ -245,12 +245,13 @@ fn property(
 }
 
 /// The spelling of a property. If its name is the plural of its item type, entirely in lower case, it gets the letter
-/// case of the type.
+/// case of the type. A type with a capital first letter has that of a title, and says nothing about properties.
 fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &mut Vec<Diagnostic>) -> CompactString {
     let written = &member.name.value;
     if let ItemType::Structured(id) = item
         && let plural = format_compact!("{}s", cx.names.types[id.index()].name.name)
         && plural != *written
+        && plural.starts_with(char::is_lowercase)
         && with_lower(&plural, |plural| plural == written)
     {
         diagnostics.push(

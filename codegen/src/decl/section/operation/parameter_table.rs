@@ -6,7 +6,7 @@
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation::place::is_section;
-use crate::decl::section::operation::response;
+use crate::decl::section::operation::{response, status_table};
 use crate::decl::table::member::{Columns, RowOutcome};
 use crate::decl::table::{header, member, titles};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, RESPONSE, RESPONSE_HEADERS};
@@ -24,8 +24,9 @@ enum Part {
 
 /// Reads a table of an operation page that is not about permissions.
 pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &BlockPlace, decl: &mut OperationsDecl) {
-    if is_section(place, RESPONSE_HEADERS) {
+    if is_section(place, RESPONSE_HEADERS) || is_section(place, RESPONSE) && names_headers(table) {
         header::read(reader, table, &mut decl.response.headers);
+        response::behind_addresses(table, &mut decl.response);
         return;
     }
     let parts = part_column(table);
@@ -34,7 +35,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &B
         return;
     }
     if is_section(place, RESPONSE) {
-        response::table(reader, table, &mut decl.response);
+        status_table::read(reader, table, &mut decl.response);
         return;
     }
     let into_body = is_section(place, BODY);
@@ -76,6 +77,12 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &B
             rows.push(parameter);
         }
     }
+}
+
+/// Whether the title of the first column says that a table lists headers.
+fn names_headers(table: &Table<'_>) -> bool {
+    let title = table.header.first().map(|title| title.plain().to_lowercase());
+    title.is_some_and(|title| title.split(' ').any(|word| ["header", "headers"].contains(&word)))
 }
 
 /// The parameter of a row, unless an earlier row declares it. Reports a row that declares no parameter.

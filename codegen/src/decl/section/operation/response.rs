@@ -5,12 +5,11 @@ mod part;
 use std::collections::BTreeSet;
 
 use crate::api::Method;
-use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation::request_lines::METHODS;
-use crate::decl::table::{member, type_expr};
+use crate::decl::table::type_expr;
 use crate::decl::vocabulary::primitive as primitive_word;
 use crate::decl::vocabulary::requests::{
-    BYTES_RETURNED, BYTES_SENT, NO_REQUEST_BODY, NO_RESPONSE_BODY, REQUEST_FIELDS, RETURNED_PRIMITIVES,
+    ADDRESSES, BYTES_RETURNED, BYTES_SENT, NO_REQUEST_BODY, NO_RESPONSE_BODY, REQUEST_FIELDS, RETURNED_PRIMITIVES,
 };
 use crate::decl::{DocDecl, HeaderDecl, ParameterDecl, RequestDecl, ResponseDecl, TypeExpr, prose};
 use crate::page::{Inline, Row, Table, Text};
@@ -116,16 +115,21 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
             decl.codes.push(code);
         }
     }
+    body(text, &lower, decl);
+    let is_sent = |name: &&str| REQUEST_FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
+    add_headers(headers(text).filter(|name| !is_sent(name)), text.span, &mut decl.headers);
+}
+
+/// Adds what a text says about the body; `lower` is the text in lower case.
+pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
     decl.nothing |= NO_RESPONSE_BODY.iter().any(|phrase| lower.contains(phrase));
     decl.none |= decl.nothing || lower.contains("no content");
     decl.stream |= BYTES_RETURNED.iter().any(|phrase| lower.contains(phrase));
     let found = mentions(text);
     // The first type of a paragraph is the one that it returns. More searches would take quadratic time.
-    decl.one_or_many |= found.first().is_some_and(|mention| says_one_and_many(&lower, &mention.raw));
+    decl.one_or_many |= found.first().is_some_and(|mention| says_one_and_many(lower, &mention.raw));
     decl.mentions.extend(found);
     decl.mentions.extend(primitive(&text.plain(), text.span));
-    let is_sent = |name: &&str| REQUEST_FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
-    add_headers(headers(text).filter(|name| !is_sent(name)), text.span, &mut decl.headers);
 }
 
 /// Adds the request headers that a paragraph names.
@@ -161,6 +165,16 @@ fn headers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     })
 }
 
+/// Takes the type that the row of a header with an address links to: where a long-running operation can be followed.
+pub(super) fn behind_addresses(table: &Table<'_>, decl: &mut ResponseDecl) {
+    let is_address = |row: &&Row<'_>| {
+        let name = row.plain(0).to_ascii_lowercase();
+        ADDRESSES.iter().any(|known| name.split([' ', ':']).next() == Some(known))
+    };
+    let linked = |row: &Row<'_>| row.cells.iter().skip(1).flat_map(mentions).next();
+    decl.behind = decl.behind.take().or_else(|| table.rows.iter().filter(is_address).find_map(linked));
+}
+
 /// Whether a text in lower case speaks of one item of a type and of a collection of them, which different routes
 /// return.
 fn says_one_and_many(lower: &str, name: &str) -> bool {
@@ -169,27 +183,6 @@ fn says_one_and_many(lower: &str, name: &str) -> bool {
     [" or ", "otherwise", "without"].iter().any(|word| lower.contains(word))
         && says(&["single @", "a @ object", "an @ object", "one @"])
         && says(&["collection of @", "list of @", "array of @", "page of @", "@ collection", "all @"])
-}
-
-/// Adds the codes of success in a table of status codes, each with the type in its row. Other rows stay unclaimed.
-pub(in crate::decl) fn table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mut ResponseDecl) {
-    let code = |row: &Row<'_>| {
-        let cell = row.cells.first()?.plain().trim().to_ascii_lowercase();
-        codes(&cell).next().filter(|code| cell.starts_with(&code.to_string()))
-    };
-    let ty = member::type_column(table);
-    for row in &table.rows {
-        let Some(code) = code(row) else { continue };
-        reader.claim(row.span);
-        if decl.span == Span::default() {
-            decl.span = row.span;
-        }
-        if !decl.codes.contains(&code) {
-            decl.codes.push(code);
-        }
-        let stated = ty.and_then(|column| row.cells.get(column)).map(type_expr::read);
-        decl.mentions.extend(stated.filter(|stated| !stated.terms.is_empty()));
-    }
 }
 
 /// A returned primitive type in words: `a Boolean value`, `an Int32 in the response body`, `a collection of strings`.
@@ -211,13 +204,14 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     })
 }
 
-/// Three-digit numbers from 200 to 399 that are separate words.
-fn codes(lower: &str) -> impl Iterator<Item = u16> {
+/// Status codes of success and redirection that are separate words. Other numbers, such as that of `Office 365`, are
+/// no codes.
+pub(super) fn codes(lower: &str) -> impl Iterator<Item = u16> {
     lower
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| word.len() == 3)
         .filter_map(|word| word.parse().ok())
-        .filter(|code| (200..400).contains(code))
+        .filter(|code| matches!(code, 200..=208 | 226 | 300..=308))
 }
 
 /// The types that a paragraph mentions: links and bold or code words. The words around each decide whether it is a

@@ -8,13 +8,16 @@ use crate::decl::table::member::{Columns, RowOutcome};
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{
     BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS,
-    REPRESENTATION, RESPONSE,
+    REPRESENTATION, RESPONSE, TARGET_COLUMNS,
 };
 use crate::decl::{BaseClaim, BaseSource, TypeDecl, TypeTerm};
 use crate::page::{Block, Table};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use compact_str::CompactString;
+
+/// The first words of titles of columns with navigation properties.
+const NAVIGATION: [&str; 2] = ["relationship", "navigation"];
 
 /// Reads the rows of a table of members.
 pub(super) fn rows(
@@ -51,14 +54,17 @@ pub(crate) fn is_property_section(place: &BlockPlace) -> bool {
 /// The columns of a table of members; the flag is set if the table lists relationships.
 pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -> Option<(Columns<'t, 's>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
-    let ty = member::type_column(table);
+    let navigates = header.first().is_some_and(|title| NAVIGATION.iter().any(|lead| title.starts_with(lead)))
+        || RELATIONSHIPS.contains(&place.heading.as_str());
+    let target = || header.iter().skip(1).position(|title| navigates && TARGET_COLUMNS.contains(&title.as_str()));
+    let ty = member::type_column(table).or_else(|| target().map(|column| column + 1));
     let columns = Columns::find(ty, &table.header)?;
     let title = header.get(columns.name)?.as_str();
     let named = PROPERTY_COLUMNS.contains(&title) || title.is_empty() && ty.is_some();
     if !named || ty.is_none() && title != "property" {
         return None;
     }
-    let relationship = title.starts_with("relationship") && place.heading != "properties"
+    let relationship = NAVIGATION.iter().any(|lead| title.starts_with(lead)) && place.heading != "properties"
         || RELATIONSHIPS.contains(&place.heading.as_str());
     Some((columns, relationship))
 }

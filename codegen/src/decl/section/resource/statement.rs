@@ -3,6 +3,8 @@
 //! In: the annotation and the prose of one page. Out: claims in a [`TypeDecl`], whose names are still text. Invariant:
 //! a row that declares a derived type is claimed.
 
+mod key;
+
 use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
 use crate::decl::section::resource::member_table::is_property_section;
@@ -10,54 +12,24 @@ use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{DERIVED_COLUMNS, DERIVED_PHRASES, KINSHIP};
 use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm};
 use crate::page::json::Value;
-use crate::page::{Annotation, Block, Inline, Table, Text};
+use crate::page::{Annotation, Block, Table, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
-use compact_str::CompactString;
 
 static DERIVED_TYPES: Phrase = Phrase::new("derived types");
-static OPEN: [Phrase; 5] = [
+static OPEN: [Phrase; 6] = [
     Phrase::new("open type"),
     Phrase::new("open "),
     Phrase::new("dictionary"),
     Phrase::new("bag"),
     Phrase::new("propert"),
+    Phrase::new("is open"),
 ];
+
+static ARROW: Phrase = Phrase::new("→");
 
 static KEY: [Phrase; 2] = [Phrase::new("key"), Phrase::new("identified by")];
-
-/// Words directly before the name of a key.
-const BEFORE_KEY: &[&str] = &[
-    "identified by",
-    "identified by its",
-    "identified by the",
-    "identified by the property",
-    "its key is",
-    "its key is the",
-    "the key is",
-    "the key is the",
-    "key property is",
-    "primary key is",
-    "primary key is the",
-];
-
-/// Words directly behind the name of a key.
-const AFTER_KEY: &[&str] = &[
-    "is the key",
-    "is its key",
-    "is the primary key",
-    "is its primary key",
-    "is the unique key",
-    "property is the key",
-    "property is its key",
-    "property is the primary key",
-    "property is the unique key",
-    "is used as the key",
-    "property is used as the key",
-    "serves as the key",
-    "property serves as the key",
-];
 
 /// Reads the resource annotation.
 pub(in crate::decl) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
@@ -95,7 +67,7 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
             && decl.key.is_none()
             && is_property_section(place)
         {
-            decl.key = marked(table);
+            decl.key = key::marked(table).or_else(|| key::described(table));
         }
         if let Block::Heading(_) = block {
             derived_section = DERIVED_TYPES.is_in(&place.heading);
@@ -111,11 +83,16 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                     listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase))
                         || prose::kinship::announces_derived(lower);
                 }
+                let chained = place.heading.contains("inherit") || place.heading.contains("hierarchy");
+                if chained || intro && ARROW.is_in(lower) {
+                    let base = prose::kinship::above(text, decl.headed.as_ref().map(|name| name.value.as_str()));
+                    decl.bases.extend(base.map(|base| BaseClaim { base, by: BaseSource::Prose }));
+                }
                 if intro && prose::says_abstract(lower) {
                     decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
                 if decl.key.is_none() && intro && words.say_any(&KEY) {
-                    decl.key = key(text);
+                    decl.key = key::stated(text);
                 }
                 if words.say_any(&OPEN) && (intro || words.say(&OPEN[0])) && prose::says_open(lower) {
                     decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
@@ -160,44 +137,6 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
     if reader.title.value.to_lowercase().contains("open type") {
         decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: reader.title.span });
     }
-}
-
-/// The property that a sentence calls the key of the type. The sentence has to end behind the name, or say whose key it
-/// is: "its key for partitions" does not count.
-fn key(text: &Text<'_>) -> Option<Spanned<CompactString>> {
-    let words = |inline: &Inline<'_>| match inline {
-        Inline::Text(words) => words.to_lowercase(),
-        Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => String::new(),
-    };
-    let named = |(index, inline): (usize, &Inline<'_>)| {
-        let (Inline::Code(name) | Inline::Strong(name)) = inline else { return None };
-        let before = index.checked_sub(1).and_then(|at| text.inlines.get(at)).map(words).unwrap_or_default();
-        let after = text.inlines.get(index + 1).map(words).unwrap_or_default();
-        let (before, after) = (before.trim_end(), after.trim_start());
-        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['.', ',', ';']);
-        let goes_on = after.strip_prefix("property").map_or(after, str::trim_start);
-        let is_key = BEFORE_KEY.iter().any(|words| before.ends_with(words)) && ends(goes_on)
-            || AFTER_KEY.iter().filter_map(|words| after.strip_prefix(words)).any(|rest| {
-                ends(rest)
-                    || [" of this", " of the entity", " of an entity", " of the type"]
-                        .iter()
-                        .any(|of| rest.starts_with(of))
-            });
-        (is_key && is_identifier(name)).then(|| Spanned { value: name.as_ref().into(), span: text.span })
-    };
-    text.inlines.iter().enumerate().find_map(named)
-}
-
-/// The property that a column such as `Key` marks, if it marks one.
-fn marked(table: &Table<'_>) -> Option<Spanned<CompactString>> {
-    let is_title = |cell: &Text<'_>| ["key", "is key", "primary key"].contains(&cell.plain().to_lowercase().trim());
-    let column = table.header.iter().position(is_title)?;
-    let is_marked = |cell: &Text<'_>| ["yes", "true", "x", "✓", "✔"].contains(&cell.plain().to_lowercase().trim());
-    let mut rows = table.rows.iter().filter(|row| row.cells.get(column).is_some_and(is_marked));
-    let (row, None) = (rows.next()?, rows.next()) else { return None };
-    let cell = row.cells.first()?;
-    let name = cell.plain();
-    is_identifier(name.trim()).then(|| Spanned { value: name.trim().into(), span: cell.span })
 }
 
 /// Whether the title of the first column says that a table lists types that derive from the page's type.

@@ -1,0 +1,109 @@
+//! Remarks in a description: read-only, required, nullable, and what queries support.
+//!
+//! In: a description. Out: its remarks. Invariant: a remark under a condition does not count.
+
+use super::deprecation::deprecation;
+use super::{combined, has_word, values};
+use crate::decl::Remarks;
+use crate::decl::vocabulary::VALUE_WORDS;
+use crate::page::Text;
+use crate::text::phrase::{Phrase, Words};
+
+static NULL: Phrase = Phrase::new("null");
+static OPTIONAL: Phrase = Phrase::new("optional");
+static READ_ONLY: [Phrase; 3] = [Phrase::new("read-only"), Phrase::new("readonly"), Phrase::new("read only")];
+static REQUIRED: Phrase = Phrase::new("required");
+
+/// The remarks in a description. `words` has the words of `text`.
+#[must_use]
+pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
+    let lower = words.lower.as_str();
+    // Most texts contain none of these phrases, and there are many texts, so the common words of several phrases are
+    // searched once.
+    let null = words.say(&NULL);
+    let not_nullable =
+        null && (lower.contains("not nullable") || lower.contains("non-nullable") || is_never_null(lower));
+    let option = memchr::memchr(b'$', lower.as_bytes()).is_some();
+    Remarks {
+        read_only: words.say_any(&READ_ONLY) && is_read_only(lower),
+        required: if says(lower, &REQUIRED) && !is_conditional(lower) {
+            Some(true)
+        } else if says(lower, &OPTIONAL) {
+            Some(false)
+        } else {
+            None
+        },
+        nullable: if not_nullable {
+            Some(false)
+        } else if null && has_word(lower, "nullable") {
+            Some(true)
+        } else {
+            None
+        },
+        select_only: option
+            && (lower.contains("only on $select")
+                || lower.contains("only with $select")
+                || lower.contains("only returned on $select")),
+        filterable: option && lower.contains("$filter") && lower.contains("support") && !denies_filter(lower),
+        combined: combined::says_combined(lower),
+        deprecated: deprecation(&words.plain, lower),
+        values: if words.say_any(&VALUE_WORDS) { values(text) } else { Vec::new() },
+    }
+}
+
+/// Whether every sentence with `required` continues with a condition: `required when …`, `required for users who …`. A
+/// condition means that not all requests need the member.
+#[must_use]
+pub(crate) fn is_conditional(lower: &str) -> bool {
+    const CONDITIONS: [&str; 6] = ["when", "if", "unless", "for", "only", "in"];
+    let sentences = lower.split(['.', ';']).filter(|sentence| has_word(sentence, "required"));
+    let mut after = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.1));
+    after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
+}
+
+/// Whether a sentence of a text has a phrase of [`READ_ONLY`] without `after …` or `once …` before it. A property that
+/// becomes read-only later is one that clients send.
+fn is_read_only(lower: &str) -> bool {
+    lower.split(['.', ';']).any(|sentence| {
+        let first = READ_ONLY.iter().filter_map(|phrase| phrase.places_in(sentence).next());
+        let condition = |place: usize| ["after", "once"].iter().any(|word| has_word(&sentence[..place], word));
+        first.map(|place| place.start).min().is_some_and(|place| !condition(place))
+    })
+}
+
+/// Whether a word is at the start or the end of the text, directly behind a full stop, or at the end of a sentence.
+fn says(lower: &str, word: &Phrase) -> bool {
+    word.places_in(lower).any(|place| {
+        let (before, after) = (&lower[..place.start], &lower[place.end..]);
+        before.is_empty()
+            || after.is_empty()
+            || before.ends_with('.')
+            || before.ends_with(' ') && after.starts_with('.')
+    })
+}
+
+/// Whether a sentence says without a condition that a value is never null: `Can't be null.`
+fn is_never_null(lower: &str) -> bool {
+    const NEVER: [&str; 6] =
+        ["can't be null", "cannot be null", "can not be null", "must not be null", "may not be null", "never null"];
+    lower.split(['.', ';']).any(|sentence| {
+        let rest = NEVER.iter().find_map(|never| Some(sentence.replace('’', "'").split_once(never)?.1.to_owned()));
+        rest.is_some_and(|rest| rest.trim().is_empty())
+    })
+}
+
+/// Whether every sentence with `$filter` says that it is not supported.
+fn denies_filter(lower: &str) -> bool {
+    const DENIED: [&str; 4] = ["not support", "n't support", "n’t support", "unsupported"];
+    let mut sentences = lower.split(['.', ';']).filter(|sentence| sentence.contains("$filter"));
+    sentences.all(|sentence| DENIED.iter().any(|denied| sentence.contains(denied)))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_condition_before_read_only_counts() {
+        assert!(super::is_read_only("the place. it is read only and set after a move."));
+        assert!(!super::is_read_only("the place. once set, it is read-only."));
+    }
+}

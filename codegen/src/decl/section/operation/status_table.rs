@@ -1,0 +1,66 @@
+//! Tables of status codes in the "Response" section: `Code | Description | Body`.
+//!
+//! In: a table. Out: its codes of success, with what their rows say about the body. Invariant: a row without a code stays
+//! unclaimed.
+
+use crate::decl::ResponseDecl;
+use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::response::{body, codes};
+use crate::decl::table::{member, type_expr};
+use crate::decl::vocabulary::RETURNED_COLUMNS;
+use crate::page::{Row, Table, Text};
+use crate::source::Span;
+
+/// The code of an answer to a conditional request. It is no result of the operation.
+const NOT_MODIFIED: u16 = 304;
+
+/// Adds the codes of success in a table of status codes. The type is in the column of types or bodies, or else in the
+/// words of the row.
+pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mut ResponseDecl) {
+    let titled = |title: &Text<'_>| RETURNED_COLUMNS.contains(&title.plain().trim().to_lowercase().as_str());
+    let typed = member::type_column(table);
+    let typed = typed.or_else(|| table.header.iter().skip(1).position(titled).map(|column| column + 1));
+    for row in &table.rows {
+        let Some((column, code)) = code(row) else {
+            if is_failure(row) {
+                reader.claim(row.span);
+            }
+            continue;
+        };
+        reader.claim(row.span);
+        if code == NOT_MODIFIED {
+            continue;
+        }
+        if decl.span == Span::default() {
+            decl.span = row.span;
+        }
+        if !decl.codes.contains(&code) {
+            decl.codes.push(code);
+        }
+        let stated = typed.and_then(|column| row.cells.get(column)).map(type_expr::read);
+        let stated = stated.filter(|stated| !stated.terms.is_empty());
+        let is_stated = stated.is_some();
+        decl.mentions.extend(stated);
+        for (_, cell) in row.cells.iter().enumerate().filter(|(at, _)| *at != column) {
+            if !is_stated {
+                body(cell, &cell.plain().to_ascii_lowercase(), decl);
+            }
+        }
+    }
+}
+
+/// The code with which one of the first two cells of a row begins, and the column of that cell.
+fn code(row: &Row<'_>) -> Option<(usize, u16)> {
+    row.cells.iter().take(2).enumerate().find_map(|(column, cell)| {
+        let cell = cell.plain().trim().to_ascii_lowercase();
+        let cell = cell.strip_prefix("http ").unwrap_or(&cell);
+        codes(cell).next().filter(|code| cell.starts_with(&code.to_string())).map(|code| (column, code))
+    })
+}
+
+/// Whether a row begins with the code of a failure, which is no result of the operation.
+fn is_failure(row: &Row<'_>) -> bool {
+    let cell = row.plain(0).trim().to_owned();
+    let digits = cell.split(' ').next().unwrap_or_default();
+    digits.len() == 3 && digits.parse().is_ok_and(|code: u16| (400..600).contains(&code))
+}

@@ -1,0 +1,154 @@
+//! Properties without a table: in a list, `- **name** (String): …`, or below a heading each.
+//!
+//! In: a page whose sections of properties have no rows. Out: the properties. Invariant: an item or heading without a
+//! type is prose.
+
+use compact_str::CompactString;
+
+use crate::decl::outline::BlockPlace;
+use crate::decl::page_reader::PageReader;
+use crate::decl::section::resource::member_table::{is_property_section, is_usual};
+use crate::decl::table::type_expr;
+use crate::decl::vocabulary::{PROPERTIES, RELATIONSHIPS, primitive};
+use crate::decl::{DocDecl, MemberDecl, Remarks, TypeExpr, prose};
+use crate::page::{Block, Inline, Text};
+use crate::source::Spanned;
+use crate::text::identifier::is_identifier;
+use crate::text::phrase::Words;
+
+/// Marks between a name, its type and its description.
+const MARKS: [char; 5] = [':', '-', '–', '—', ' '];
+
+/// The properties of a page, those of its lists, or else those of its headings.
+pub(super) fn read(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
+    let items = reader.blocks().filter_map(|(block, place)| match block {
+        Block::Item(item) if is_property_section(place) => {
+            Some((item, RELATIONSHIPS.contains(&place.heading.as_str())))
+        }
+        _ => None,
+    });
+    let listed: Vec<MemberDecl> =
+        items.filter_map(|(item, relationship)| Some(MemberDecl { relationship, ..of_item(&item.text)? })).collect();
+    if listed.is_empty() { headed(reader) } else { listed }
+}
+
+/// The property of a list item: a name in code or in bold, then its type in parentheses or between marks.
+fn of_item(text: &Text<'_>) -> Option<MemberDecl> {
+    let (first, behind) = text.inlines.split_first()?;
+    let (Inline::Strong(words) | Inline::Code(words)) = first else { return None };
+    let name = words.trim().trim_end_matches([':', '.']);
+    let (ty, rest) = typed(behind)?;
+    let ty = type_expr::read(&Text { span: text.span, inlines: ty });
+    let is_linked = text.links().next().is_some();
+    let is_type = |ty: &TypeExpr| ty.terms.first().is_some_and(|term| is_linked || primitive(&term.text).is_some());
+    if !is_identifier(name) || !is_type(&ty) {
+        return None;
+    }
+    Some(member(name, ty, &Text { span: text.span, inlines: rest }, text))
+}
+
+/// The inlines of the type, and those of the description.
+fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)> {
+    let (first, others) = behind.split_first()?;
+    let Inline::Text(words) = first else { return None };
+    let text = |words: &str| Inline::Text(words.to_owned().into());
+    let Some(inner) = words.trim_start().strip_prefix('(') else {
+        // `name`: String. What it is.
+        let words = words.trim_start_matches(MARKS);
+        if words.is_empty() {
+            let (Inline::Link(_), rest) = others.split_first().map(|(link, rest)| (link, rest.to_vec()))? else {
+                return None;
+            };
+            return Some((vec![others[0].clone()], rest));
+        }
+        let (ty, rest) = words.split_at(words.find(['.', ',', ';', ':', '–', '—']).unwrap_or(words.len()));
+        return Some((vec![text(ty)], std::iter::once(text(rest)).chain(others.iter().cloned()).collect()));
+    };
+    if let Some((ty, rest)) = inner.split_once(')') {
+        let remark = ty.split_once(',').map_or("", |(_, remark)| remark);
+        let ty = ty.split_once(',').map_or(ty, |(ty, _)| ty);
+        let rest = format!("{}{rest}", if remark.is_empty() { String::new() } else { format!("{}. ", remark.trim()) });
+        return Some((vec![text(ty)], std::iter::once(text(&rest)).chain(others.iter().cloned()).collect()));
+    }
+    // The type has a link: `name` ([user](user.md) collection): …
+    let mut ty = vec![text(inner)];
+    for (at, inline) in others.iter().enumerate() {
+        if let Inline::Text(words) = inline
+            && let Some((end, rest)) = words.split_once(')')
+        {
+            ty.push(text(end));
+            return Some((ty, std::iter::once(text(rest)).chain(others[at + 1..].iter().cloned()).collect()));
+        }
+        ty.push(inline.clone());
+    }
+    None
+}
+
+/// The properties that have a heading each, within a section of properties, with a line such as `Type: String`.
+fn headed(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
+    let is_section = |heading: &str| PROPERTIES.contains(&heading) || RELATIONSHIPS.contains(&heading);
+    let is_own = |place: &BlockPlace| is_section(&place.section) && place.section != place.heading && !is_usual(place);
+    let mut found: Vec<MemberDecl> = Vec::new();
+    let mut own = None;
+    for (block, place) in reader.blocks().filter(|(_, place)| is_own(place)) {
+        let text = match block {
+            Block::Heading(heading) => {
+                let name = heading.text.plain();
+                own = is_identifier(name.trim()).then(|| name.trim().to_owned());
+                continue;
+            }
+            Block::Paragraph(text) => text,
+            Block::Item(item) => &item.text,
+            _ => continue,
+        };
+        let Some(name) = &own else { continue };
+        if let Some(ty) = type_line(text) {
+            let span = place.span;
+            let relationship = RELATIONSHIPS.contains(&place.section.as_str());
+            let empty = Text { span, inlines: Vec::new() };
+            found.push(MemberDecl { relationship, ..member(name, ty, &empty, &empty) });
+        } else if let Some(last) = found.last_mut().filter(|last| last.name.value == *name) {
+            last.doc.push(text);
+            let told = prose::remarks(text, &Words::of(text.plain()));
+            last.remarks = Remarks {
+                read_only: told.read_only || last.remarks.read_only,
+                filterable: told.filterable || last.remarks.filterable,
+                required: last.remarks.required.or(told.required),
+                nullable: last.remarks.nullable.or(told.nullable),
+                ..told
+            };
+        }
+    }
+    found
+}
+
+/// The type in a line `Type: String` or `**Type:** String`.
+fn type_line(text: &Text<'_>) -> Option<TypeExpr> {
+    let plain = text.plain();
+    let (lead, ty) = plain.split_once(':')?;
+    let is_lead = ["type", "data type"].iter().any(|known| lead.trim().eq_ignore_ascii_case(known));
+    if !is_lead {
+        return None;
+    }
+    match text.links().next() {
+        Some(_) => Some(type_expr::read(&Text { span: text.span, inlines: text.inlines.clone() })),
+        None => Some(type_expr::parse(ty.trim(), text.span)),
+    }
+}
+
+fn member(name: &str, ty: TypeExpr, description: &Text<'_>, whole: &Text<'_>) -> MemberDecl {
+    let mut rest = description.clone();
+    if let Some(Inline::Text(words)) = rest.inlines.first_mut() {
+        *words = words.trim_start_matches(MARKS).trim_start_matches(['.', ',', ';', ' ']).to_owned().into();
+    }
+    MemberDecl {
+        name: Spanned { value: CompactString::from(name), span: whole.span },
+        ty,
+        relationship: false,
+        inherited_from: None,
+        remarks: prose::remarks(&rest, &Words::of(rest.plain())),
+        doc: DocDecl::of(&rest),
+        described: Some(whole.span),
+        span: whole.span,
+    }
+}

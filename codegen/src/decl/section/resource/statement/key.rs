@@ -1,0 +1,115 @@
+//! The key of a type: in the introduction, in a column, or in the description of a row.
+//!
+//! In: a text or a table of the page. Out: the name of the property that is the key. Invariant: where two rows are
+//! called the key, neither is taken.
+
+use compact_str::CompactString;
+
+use crate::page::{Inline, Row, Table, Text};
+use crate::source::Spanned;
+use crate::text::identifier::is_identifier;
+
+/// Words directly before the name of a key.
+const BEFORE_KEY: &[&str] = &[
+    "identified by",
+    "identified by its",
+    "identified by the",
+    "identified by the property",
+    "its key is",
+    "its key is the",
+    "the key is",
+    "the key is the",
+    "key property is",
+    "primary key is",
+    "primary key is the",
+];
+
+/// Words directly behind the name of a key.
+const AFTER_KEY: &[&str] = &[
+    "is the key",
+    "is its key",
+    "is the primary key",
+    "is its primary key",
+    "is the unique key",
+    "property is the key",
+    "property is its key",
+    "property is the primary key",
+    "property is the unique key",
+    "is used as the key",
+    "property is used as the key",
+    "serves as the key",
+    "property serves as the key",
+];
+
+/// Texts before a name that call it the key without a sentence, and sentences of a description that do.
+const KEYS: &[&str] =
+    &["key", "primary key", "the key", "the primary key", "entity key", "key property", "unique key", "key field"];
+
+/// The property that a sentence calls the key of the type. The sentence has to end behind the name, or say whose key it
+/// is: "its key for partitions" does not count.
+pub(super) fn stated(text: &Text<'_>) -> Option<Spanned<CompactString>> {
+    let words = |inline: &Inline<'_>| match inline {
+        Inline::Text(words) => words.to_lowercase(),
+        Inline::Strong(words) if is_caption(words) => words.to_lowercase(),
+        Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => String::new(),
+    };
+    let named = |(index, inline): (usize, &Inline<'_>)| {
+        let (Inline::Code(name) | Inline::Strong(name)) = inline else { return None };
+        let before: String = text.inlines[index.saturating_sub(2)..index].iter().map(words).collect();
+        let after = text.inlines.get(index + 1).map(words).unwrap_or_default();
+        let (before, after) = (before.trim_end(), after.trim_start());
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['.', ',', ';']);
+        let goes_on = after.strip_prefix("property").map_or(after, str::trim_start);
+        let is_key = is_caption(before) && ends(after)
+            || BEFORE_KEY.iter().any(|words| before.ends_with(words)) && ends(goes_on)
+            || AFTER_KEY.iter().filter_map(|words| after.strip_prefix(words)).any(|rest| {
+                ends(rest)
+                    || [" of this", " of the entity", " of an entity", " of the type"]
+                        .iter()
+                        .any(|of| rest.starts_with(of))
+            });
+        (is_key && is_identifier(name)).then(|| Spanned { value: name.as_ref().into(), span: text.span })
+    };
+    text.inlines.iter().enumerate().find_map(named)
+}
+
+/// The property that a column such as `Key` marks, if it marks one.
+pub(super) fn marked(table: &Table<'_>) -> Option<Spanned<CompactString>> {
+    let is_title = |cell: &Text<'_>| ["key", "is key", "primary key"].contains(&cell.plain().to_lowercase().trim());
+    let column = table.header.iter().position(is_title)?;
+    let is_marked = |cell: &Text<'_>| ["yes", "true", "x", "✓", "✔"].contains(&cell.plain().to_lowercase().trim());
+    let mut rows = table.rows.iter().filter(|row| row.cells.get(column).is_some_and(is_marked));
+    let (row, None) = (rows.next()?, rows.next()) else { return None };
+    name(row)
+}
+
+/// The property whose description has a sentence such as `Primary key.`
+pub(super) fn described(table: &Table<'_>) -> Option<Spanned<CompactString>> {
+    let is_key = |cell: &Text<'_>| {
+        let plain = cell.plain();
+        // The cells with a key are few, so most are told apart by one search.
+        plain.to_ascii_lowercase().contains("key") && plain.split(['.', ';']).any(is_caption)
+    };
+    let mut rows = table.rows.iter().filter(|row| row.cells.iter().skip(1).any(is_key) && !is_inherited(row));
+    let (row, None) = (rows.next()?, rows.next()) else { return None };
+    name(row)
+}
+
+/// Whether a row repeats a property of a base, which has the key then.
+fn is_inherited(row: &Row<'_>) -> bool {
+    row.cells.iter().any(|cell| cell.plain().to_ascii_lowercase().contains("inherited"))
+}
+
+/// The name in the first cell of a row.
+fn name(row: &Row<'_>) -> Option<Spanned<CompactString>> {
+    let cell = row.cells.first()?;
+    let name = cell.plain();
+    let name = name.trim().trim_matches(['*', '`']);
+    is_identifier(name).then(|| Spanned { value: name.into(), span: cell.span })
+}
+
+/// Whether words are `Key`, `Primary key:` and the like.
+fn is_caption(words: &str) -> bool {
+    let words = words.trim().trim_end_matches([':', '.']).trim_end();
+    KEYS.iter().any(|known| words.eq_ignore_ascii_case(known))
+}

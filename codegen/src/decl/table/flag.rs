@@ -1,0 +1,103 @@
+//! Cells that answer the title of their column: `Required | Yes`, `Access | R/W`, `Multiplicity | *`.
+//!
+//! In: a title and a cell. Out: a remark about the row. Invariant: a cell that is no answer leaves the remarks as they
+//! are.
+
+use crate::decl::Remarks;
+
+/// Titles of columns that say whether clients may write.
+const ACCESS: &[&str] = &["access", "mode", "access mode", "mutability", "permission", "permissions", "read/write"];
+/// Cells about properties that only the service writes, and about others.
+const READS: &[&str] = &["r", "ro", "read", "read-only", "readonly", "read only", "get"];
+const WRITES: &[&str] = &[
+    "w",
+    "rw",
+    "r/w",
+    "r, w",
+    "wo",
+    "read/write",
+    "read-write",
+    "readwrite",
+    "read, write",
+    "read and write",
+    "write",
+    "write-only",
+    "write only",
+    "writable",
+];
+
+/// Titles of columns that say how many items a navigation property leads to.
+const MULTIPLICITY: &[&str] = &["multiplicity", "cardinality"];
+
+/// Titles of columns that say whether `$filter` is supported.
+const FILTERABLE: &[&str] = &["filterable", "supports $filter", "$filter", "filter", "can filter", "supports filter"];
+
+const YES: &[&str] = &["yes", "y", "true", "✓", "✔", "✔️", "✅", "x", ":white_check_mark:"];
+const NO: &[&str] = &["no", "n", "false", "✗", "❌", ":x:", "-", "–", "—"];
+
+/// Records the answer of a cell. Returns whether the cell is one.
+pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
+    if let Some(required) = requirement(title, cell) {
+        remarks.required = Some(required);
+        return true;
+    }
+    if is_title(title, MULTIPLICITY) {
+        return true;
+    }
+    if is_title(title, ACCESS) && is(cell, READS) {
+        remarks.read_only = true;
+        return true;
+    }
+    if is_title(title, ACCESS) && is(cell, WRITES) {
+        return true;
+    }
+    let yes = is(cell, YES);
+    if !yes && !is(cell, NO) {
+        return false;
+    }
+    if is_title(title, &["read-only", "readonly", "read only"]) {
+        remarks.read_only |= yes;
+    } else if is_title(title, &["writable", "writeable"]) {
+        remarks.read_only |= !yes;
+    } else if is_title(title, &["nullable"]) {
+        remarks.nullable = Some(yes);
+    } else if is_title(title, FILTERABLE) {
+        remarks.filterable |= yes;
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Whether a column says how many items a row is about.
+pub(super) fn is_multiplicity(title: &str) -> bool {
+    is_title(title, MULTIPLICITY)
+}
+
+/// Whether a cell of such a column says that they may be several: `*`, `0..n`, `many`.
+pub(super) fn is_many(cell: &str) -> bool {
+    let cell = cell.trim().to_ascii_lowercase();
+    let end = cell.rsplit([':', '.', ' ', '-']).next().unwrap_or_default();
+    matches!(end, "*" | "n" | "m" | "many")
+}
+
+/// Whether a cell only says that something is required, or that it is not.
+fn requirement(title: &str, cell: &str) -> Option<bool> {
+    let word = cell.trim_end_matches('.');
+    let asked = || title.get(.."required".len()).is_some_and(|start| start.eq_ignore_ascii_case("required"));
+    if is(word, &["required"]) || is(word, YES) && asked() {
+        Some(true)
+    } else if is(word, &["optional"]) || is(word, NO) && asked() {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+fn is_title(title: &str, known: &[&str]) -> bool {
+    is(title.trim_end_matches('?'), known)
+}
+
+fn is(text: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| text.trim().eq_ignore_ascii_case(known))
+}
