@@ -163,8 +163,9 @@ impl Sources {
     pub fn position(&self, span: Span) -> (usize, usize) {
         let text = &self.get(span.source).text;
         let before = text.get(..span.start as usize).unwrap_or(text);
-        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
+        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
+        let column = before[start..].chars().count() + 1;
         (line, column)
     }
 }

@@ -77,8 +77,8 @@ fn judge(planting: &Planting, clean: &[Finding]) -> (Marks, String) {
     let planted = planting.plant(folder::files(&docs()));
     let places = planted.places;
     let new = new_findings(clean, lint(planted.files));
-    let is_near = |finding: &Finding| places.iter().any(|place| place.is_near(&finding.page, finding.line));
-    let mut said = format!("{} ({})\n", planting.kind, planting.page());
+    let is_near = |finding: &Finding| places.iter().any(|place| place.is_near(&finding.pages[0], finding.line));
+    let mut said = format!("{} ({})\n", planting.kind, planting.pages()[0]);
     for finding in &new {
         said += &format!("   {} {finding}\n", if is_near(finding) { "near" } else { "far " });
     }

@@ -4,10 +4,8 @@
 //! `mistakes/real.txt`, `real_further.txt`, `real_resources.txt` and `real_operations.txt` have mistakes for the v1.0
 //! pages, `recent.txt` has mistakes for newer pages. In `real.txt` at most one mistake in twenty may have no finding,
 //! and nine in ten have exactly one finding, within two lines of the mistake. `mistakes/harmless_real.txt` has edits
-//! that may cause no finding and change no fact of the API. The pages are read once; each planting then reads only the
-//! changed pages and links all of them.
-
-use std::collections::BTreeMap;
+//! that may cause no finding and change no fact of the API. The pages are read once; each group of plantings then
+//! reads only the changed pages and links all of them.
 
 use graph_codegen::api::Api;
 use graph_codegen::source::{Source, Sources};
@@ -22,8 +20,11 @@ mod folder;
 #[path = "mistakes/planting.rs"]
 mod planting;
 
-use compare::{findings, new_findings};
-use planting::plantings;
+use compare::{Finding, findings, new_findings};
+use planting::{Place, Planting, plantings};
+
+/// The number of plantings that are tried at once at most.
+const TOGETHER: usize = 16;
 
 /// The marks of one planting.
 struct Marks {
@@ -68,30 +69,80 @@ fn mistakes_on_recent_pages_are_reported() {
     check(folder::files(&folder), include_str!("mistakes/recent.txt"), 13, [0.76, 0.76, 0.76]);
 }
 
-/// Plants each mistake alone, and judges the findings. There are at least `least` mistakes; `shares` are the least
+/// Plants the mistakes, and judges the findings of each. There are at least `least` mistakes; `shares` are the least
 /// shares of mistakes with a finding, with exactly one finding, and with the first finding at the mistake.
 fn check(files: Vec<Source>, mistakes: &str, least: usize, shares: [f64; 3]) {
     let mut tree = Tree::new(Sources::new(files.clone()));
     let clean = findings(tree.read(), tree.sources());
+    let plantings = plantings(mistakes);
     let mut now: Vec<Marks> = Vec::new();
-    for planting in plantings(mistakes) {
-        let planted = planting.plant(files.clone());
-        let originals = plant(&mut tree, planted.files);
-        let mut new = new_findings(&clean, findings(tree.read(), tree.sources()));
-        // Notes do not count, because `lint` prints them only with `--notes`.
-        new.retain(|finding| finding.severity != "note");
-        restore(&mut tree, originals);
-        let is_near =
-            |finding: &compare::Finding| planted.places.iter().any(|place| place.is_near(&finding.page, finding.line));
-        println!("{} ({})", planting.kind, planting.page());
-        new.iter().for_each(|finding| println!("   {} {finding}", if is_near(finding) { "near" } else { "far " }));
-        let marks = Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) };
-        now.push(marks);
+    for round in rounds(&plantings) {
+        plant_together(&mut tree, &files, &clean, &round, &mut |planting, places, new| {
+            let is_near = |finding: &Finding| places.iter().any(|place| place.is_near(&finding.pages[0], finding.line));
+            println!("{} ({})", planting.kind, planting.pages()[0]);
+            new.iter().for_each(|finding| println!("   {} {finding}", if is_near(finding) { "near" } else { "far " }));
+            now.push(Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) });
+        });
     }
     let share = |has: fn(&Marks) -> bool| now.iter().filter(|marks| has(marks)).count() as f64 / now.len() as f64;
     let (said, one, place) = (share(|marks| marks.said), share(|marks| marks.one), share(|marks| marks.place));
     println!("{} plantings: said {said:.3}, one finding {one:.3}, right place {place:.3}", now.len());
     assert!(now.len() >= least && said >= shares[0] && one >= shares[1] && place >= shares[2]);
+}
+
+/// Groups of plantings of which no two edit the same page.
+fn rounds(plantings: &[Planting]) -> Vec<Vec<&Planting>> {
+    let mut rounds: Vec<Vec<&Planting>> = Vec::new();
+    let edits_any = |round: &[&Planting], planting: &Planting| {
+        let pages = planting.pages();
+        round.iter().flat_map(|other| other.pages()).any(|page| pages.contains(&page))
+    };
+    for planting in plantings {
+        match rounds.iter_mut().find(|round| round.len() < TOGETHER && !edits_any(round, planting)) {
+            Some(round) => round.push(planting),
+            None => rounds.push(vec![planting]),
+        }
+    }
+    rounds
+}
+
+/// Plants several mistakes at once, and gives each with its places and its findings to `judge`. A finding belongs to the
+/// mistake on whose pages it has a place. If there are none or several, the mistakes are planted in two groups, and in the
+/// end each alone.
+fn plant_together(
+    tree: &mut Tree,
+    files: &[Source],
+    clean: &[Finding],
+    round: &[&Planting],
+    judge: &mut impl FnMut(&Planting, &[Place], &[Finding]),
+) {
+    let mut planted = files.to_vec();
+    let mut places = Vec::new();
+    for planting in round {
+        let one = planting.plant(planted);
+        planted = one.files;
+        places.push(one.places);
+    }
+    let originals = plant(tree, planted);
+    let mut new = new_findings(clean, findings(tree.read(), tree.sources()));
+    // Notes do not count, because `lint` prints them only with `--notes`.
+    new.retain(|finding| finding.severity != "note");
+    restore(tree, originals);
+    let is_own = |planting: &&Planting, finding: &Finding| {
+        finding.pages.iter().any(|page| planting.pages().contains(&&page[..]))
+    };
+    let owners = |finding: &Finding| round.iter().filter(|planting| is_own(planting, finding)).count();
+    if round.len() > 1 && new.iter().any(|finding| owners(finding) != 1) {
+        let (first, second) = round.split_at(round.len() / 2);
+        plant_together(tree, files, clean, first, judge);
+        plant_together(tree, files, clean, second, judge);
+        return;
+    }
+    for (planting, places) in round.iter().zip(&places) {
+        let own: Vec<Finding> =
+            new.iter().filter(|finding| round.len() == 1 || is_own(planting, finding)).cloned().collect();
+        judge(planting, places, &own);
+    }
 }
 
 #[test]
@@ -103,19 +154,8 @@ fn harmless_edits_of_real_pages_change_nothing() {
     let clean = findings(reading, tree.sources());
     let edits = plantings(include_str!("mistakes/harmless_real.txt"));
     assert!(edits.len() >= 75);
-    // Each round has at most one edit of a page, so that a round can apply its edits together.
-    let mut rounds: Vec<Vec<&planting::Planting>> = Vec::new();
-    let mut edits_of: BTreeMap<String, usize> = BTreeMap::new();
-    for edit in &edits {
-        let round = edits_of.entry(edit.page().to_owned()).or_default();
-        if rounds.len() == *round {
-            rounds.push(Vec::new());
-        }
-        rounds[*round].push(edit);
-        *round += 1;
-    }
     let mut wrong = Vec::new();
-    for round in rounds {
+    for round in rounds(&edits) {
         let originals: Vec<Source> =
             round.iter().flat_map(|edit| plant(&mut tree, edit.plant(files.clone()).files)).collect();
         let kinds: Vec<&str> = round.iter().map(|edit| &edit.kind[..]).collect();

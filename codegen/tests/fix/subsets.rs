@@ -43,7 +43,7 @@ impl Numbers {
 pub(crate) fn with_mistakes(mut files: Vec<Source>) -> (Vec<Source>, BTreeSet<String>, Vec<Place>) {
     let (mut pages, mut places) = (BTreeSet::new(), Vec::new());
     for planting in plantings(include_str!("../mistakes/real.txt")) {
-        if pages.insert(planting.page().to_owned()) {
+        if pages.insert(planting.pages()[0].to_owned()) {
             let planted = planting.plant(files);
             files = planted.files;
             places.extend(planted.places);

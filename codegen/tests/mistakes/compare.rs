@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use graph_codegen::select::{Choice, select};
-use graph_codegen::source::Sources;
+use graph_codegen::source::{Sources, Span};
 use graph_codegen::{Options, Reading, diagnostic, plan};
 
 /// One finding.
@@ -14,7 +14,8 @@ use graph_codegen::{Options, Reading, diagnostic, plan};
 pub(crate) struct Finding {
     code: &'static str,
     pub(crate) severity: &'static str,
-    pub(crate) page: String,
+    /// The page of the finding, then the pages of its other places.
+    pub(crate) pages: Vec<String>,
     pub(crate) line: usize,
     message: String,
     help: String,
@@ -26,10 +27,11 @@ pub(crate) fn findings(mut reading: Reading, sources: &Sources) -> Vec<Finding> 
     let everything = select(&reading.api, &Choice::default());
     reading.diagnostics.append(&mut plan(&reading.api, &everything, &options).diagnostics);
     diagnostic::sort(&mut reading.diagnostics);
+    let page = |span: &Span| sources.get(span.source).path.clone();
     let finding = |diagnostic: graph_codegen::diagnostic::Diagnostic| Finding {
         code: diagnostic.code.id(),
         severity: diagnostic.severity().as_str(),
-        page: sources.get(diagnostic.span.source).path.clone(),
+        pages: [diagnostic.span].iter().chain(diagnostic.notes.iter().map(|(span, _)| span)).map(page).collect(),
         line: sources.position(diagnostic.span).0,
         message: diagnostic.message,
         help: diagnostic.help.into(),
@@ -40,7 +42,7 @@ pub(crate) fn findings(mut reading: Reading, sources: &Sources) -> Vec<Finding> 
 /// The findings that are not in `before`. If `after` has more findings with the same message on a page than `before`,
 /// the surplus is new.
 pub(crate) fn new_findings(before: &[Finding], after: Vec<Finding>) -> Vec<Finding> {
-    let key = |finding: &Finding| (finding.code, finding.page.clone(), finding.message.clone());
+    let key = |finding: &Finding| (finding.code, finding.pages[0].clone(), finding.message.clone());
     let mut known: BTreeMap<_, usize> = BTreeMap::new();
     for finding in before {
         *known.entry(key(finding)).or_default() += 1;
@@ -58,7 +60,8 @@ pub(crate) fn new_findings(before: &[Finding], after: Vec<Finding>) -> Vec<Findi
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Finding { code, severity, page, line, message, help } = self;
+        let Finding { code, severity, pages, line, message, help } = self;
+        let page = &pages[0];
         write!(f, "{code} {severity} {page}:{line}: {message} => {help}")
     }
 }

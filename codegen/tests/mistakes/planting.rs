@@ -95,15 +95,9 @@ pub(crate) fn plantings(text: &str) -> Vec<Planting> {
 }
 
 impl Planting {
-    /// The page that is edited first.
-    pub(crate) fn page(&self) -> &str {
-        match &self.edits[0] {
-            Edit::Replace { page, .. }
-            | Edit::Drop { page, .. }
-            | Edit::Add { page, .. }
-            | Edit::CarriageReturns { page } => page,
-            Edit::Rename { from, .. } => from,
-        }
+    /// The pages that are edited, in the order of the edits.
+    pub(crate) fn pages(&self) -> Vec<&str> {
+        self.edits.iter().map(Edit::page).collect()
     }
 
     /// Applies the edits to these files.
@@ -117,6 +111,18 @@ impl Planting {
             places.push(Place { page: page.clone(), lines: line..=line });
         }
         Planted { files, places }
+    }
+}
+
+impl Edit {
+    fn page(&self) -> &str {
+        match self {
+            Edit::Replace { page, .. }
+            | Edit::Drop { page, .. }
+            | Edit::Add { page, .. }
+            | Edit::CarriageReturns { page } => page,
+            Edit::Rename { from, .. } => from,
+        }
     }
 }
 

@@ -161,8 +161,10 @@ fn header_slips(fence: &Fence<'_>) -> Vec<Diagnostic> {
     let names = lines.map_while(|line| Some((line, header_name(line)?)));
     let known = || FIELDS.iter().chain(SHOWN).copied();
     let slip = |(line, name): (&str, &str)| {
-        let is_known = known().any(|field| field.eq_ignore_ascii_case(name));
-        let near = near::slip(name, known()).filter(|_| !is_known && name.len() > 5)?;
+        if name.len() < 6 || known().any(|field| field.eq_ignore_ascii_case(name)) {
+            return None;
+        }
+        let near = near::slip(name, known())?;
         let span = place_of(fence, line);
         Some(
             Diagnostic::new(code::HEADER_SLIP, span, format!("the header `{name}` is misspelt"))

@@ -152,9 +152,11 @@ fn headers(decl: &OperationsDecl, usual: &[&str], found: &mut Vec<Diagnostic>) {
     let usual = || FIELDS.iter().chain(usual).copied();
     for header in &decl.headers {
         found.extend(header_value(header));
-        let known = usual().any(|field| field.eq_ignore_ascii_case(&header.name));
+        if header.name.len() < 6 || usual().any(|field| field.eq_ignore_ascii_case(&header.name)) {
+            continue;
+        }
         let near = near::nearest(&header.name, usual(), 2);
-        let Some(near) = near.first().filter(|_| !known && header.name.len() > 5) else { continue };
+        let Some(near) = near.first() else { continue };
         found.push(
             Diagnostic::new(code::HEADER_SLIP, header.span, format!("the header `{}` is misspelt", header.name))
                 .help(format!("write `{near}`"))

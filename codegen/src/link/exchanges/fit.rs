@@ -76,7 +76,7 @@ fn is_given(name: &str, query: &[(String, String)]) -> bool {
 /// the two.
 fn path(template: &Template, path: &str) -> Option<(PathMatch, usize, Vec<Difference>)> {
     let pattern = Pattern::new(&template.path);
-    let reading = pattern.read(path).or_else(|| Pattern::new(&bare(template)).read(path))?;
+    let reading = pattern.read(path).or_else(|| Pattern::new(&bare(template)?).read(path))?;
     let mut differences = quotes(template, path, &reading);
     if !has_words(path, &template.path) {
         differences.push(Difference::Spelling);
@@ -97,9 +97,10 @@ fn has_words(path: &str, template: &str) -> bool {
     })
 }
 
-/// The template without quotes around arguments.
-fn bare(template: &Template) -> String {
-    template.path.replace("='{", "={").replace("}',", "},").replace("}')", "})").replace("('{", "({")
+/// The template without quotes around arguments, if it has any.
+fn bare(template: &Template) -> Option<String> {
+    let is_quoted = template.path.contains('\'');
+    is_quoted.then(|| template.path.replace("='{", "={").replace("}',", "},").replace("}')", "})").replace("('{", "({"))
 }
 
 /// The arguments of calls that are quoted although their type takes no quotes, or the other way round.

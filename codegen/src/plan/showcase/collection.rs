@@ -88,6 +88,7 @@ impl ShowcaseInput<'_> {
     /// An operation for which `is` holds and that has a constructor for this path. Among several, an operation in the
     /// module of the list is preferred, then one in the module with the shortest path.
     fn at_path(self, list: Invocation, path: &str, is: &dyn Fn(OperationId) -> bool) -> Option<Invocation> {
+        let depth = slashes(path);
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
         let fitting = ids.filter(|&id| {
             self.selection.keeps_operation(id)
@@ -97,7 +98,15 @@ impl ShowcaseInput<'_> {
         });
         let found = fitting.filter_map(|operation| {
             let mut constructors = 0..self.stubs[operation.index()].constructors.len();
-            let is_here = |&constructor: &usize| self.path(Invocation { operation, constructor }) == path;
+            let template = |constructor: usize| {
+                let constructor = &self.stubs[operation.index()].constructors[constructor];
+                &self.api[operation].routes[constructor.route].template
+            };
+            // Most paths have another number of parts, and counting them is fast.
+            let is_here = |&constructor: &usize| {
+                let template = template(constructor);
+                slashes(&template.path) == depth && template.without_names() == path
+            };
             constructors.find(is_here).map(|constructor| Invocation { operation, constructor })
         });
         let beside = self.stubs[list.operation.index()].module;
@@ -112,6 +121,10 @@ impl ShowcaseInput<'_> {
         let constructor = &self.stubs[invocation.operation.index()].constructors[invocation.constructor];
         self.api[invocation.operation].routes[constructor.route].template.without_names()
     }
+}
+
+fn slashes(path: &str) -> usize {
+    memchr::memchr_iter(b'/', path.as_bytes()).count()
 }
 
 /// Whether a Rust type is that of a single value of a structured type.
