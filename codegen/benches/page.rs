@@ -1,5 +1,5 @@
-//! How long it takes to read what pages declare, each by itself, measured against walking the bare CommonMark events of
-//! the same pages; both on one thread.
+//! Measures how long it takes to read the declarations of pages, compared with iterating over the CommonMark events of
+//! the same pages. Both run on one thread.
 //!
 //! The pages are the `.md` files below `api` and `resources` of the folder named by `GRAPH_DOCS_DIR`, or of
 //! `../shared/corpus/api-reference/v1.0`. Without them there is nothing to measure, and the bench says so.
@@ -29,7 +29,7 @@ fn main() {
             .sum()
     });
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    // A tree that knows nothing yet reads each page, and links none.
+    // A new tree reads every page and links none.
     let pages = one.install(|| best(|| Tree::restore(sources.clone(), Vec::new()).facts().count()));
     let rate = |time: Duration| bytes as f64 / time.as_secs_f64() / 1e6;
     println!("{} pages, {:.1} MB", count, bytes as f64 / 1e6);
@@ -38,7 +38,7 @@ fn main() {
     println!("ratio  {:>8.2}", pages.as_secs_f64() / events.as_secs_f64());
 }
 
-/// The best of a few rounds; `work` returns a count so that none of it is optimised away.
+/// The shortest time of a few rounds. `work` returns a count, so that the compiler cannot remove the work.
 fn best(work: impl Fn() -> usize) -> Duration {
     let round = |_| {
         let start = Instant::now();

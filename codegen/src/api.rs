@@ -75,7 +75,8 @@ impl Api {
         types::bases_of(&self.types, id)
     }
 
-    /// Every member of a type: those of the farthest base first, own ones last.
+    /// Every member of a type: first the members of the farthest base, then those of nearer bases, and at the end its
+    /// own.
     pub fn members(&self, id: TypeId) -> impl Iterator<Item = &Property> {
         // Chains of bases are short and used often, so following the chain again for each base is faster than a list.
         let line = move || std::iter::once(id).chain(self.bases(id));

@@ -139,7 +139,7 @@ codes! {
     REPAIRED_JSON = "D0304" Warning "a JSON body is not valid JSON";
     ANNOTATION_WITHOUT_BLOCK = "D0305" Warning "an annotation announces a code block that is not there";
     ANNOTATION_WORD = "D0306" Warning "a word of an annotation is nearly one that is read";
-    ANNOTATION_VALUE = "D0307" Warning "a value of an annotation is none that its key takes";
+    ANNOTATION_VALUE = "D0307" Warning "an annotation has a value that its key does not allow";
 
     NAMESPACE_MALFORMED = "D0401" Warning "the namespace line is malformed";
     NAME_IS_NO_IDENTIFIER = "D0402" Error "a name is no identifier";
@@ -160,7 +160,7 @@ codes! {
     TYPE_FROM_SHAPE = "D0417" Warning "a type is taken from the JSON representation";
     INHERITED_AGAIN = "D0418" Note "an inherited property is described again";
     TYPE_OVERRULED = "D0419" Warning "a type cell is overruled";
-    ROW_TWICE = "D0420" Warning "a row, or its description, is there twice";
+    ROW_TWICE = "D0420" Warning "a row or its description is repeated";
     NAMESPACE_SLIP = "D0421" Warning "a namespace is nearly one that other pages state";
     TYPE_NARROWER = "D0422" Note "a type cell allows fewer values than its type";
     NAMESPACE_MISSING = "D0423" Warning "the page states no namespace";
@@ -180,7 +180,7 @@ codes! {
     ENUM_FROM_PROSE = "D0504" Warning "an enumeration is known only from prose";
     ENUM_AND_TYPE = "D0505" Error "one name for a type and an enumeration";
     ENUM_UNUSED = "D0506" Note "a table of values that no property uses as a type";
-    MEMBER_TWICE = "D0507" Warning "a member is none, or stands twice";
+    MEMBER_TWICE = "D0507" Warning "a member of an enumeration has no valid name, or occurs twice";
     ENUM_INCOMPLETE = "D0508" Warning "a list of possible values lacks a member";
     ENUM_ROW_MISSING = "D0509" Warning "a member of an enumeration has no row";
     ENUM_HEADING = "D0510" Warning "the heading of a table of members does not end in `values`";
@@ -188,10 +188,10 @@ codes! {
     ENUM_NAME = "D0512" Warning "the heading of a table of members is misspelt";
     ENUM_JOINED = "D0513" Warning "nothing divides two possible values";
 
-    BASE_UNRESOLVED = "D0601" Warning "a base type cannot be one";
+    BASE_UNRESOLVED = "D0601" Warning "the stated base is not a type to derive from";
     BASE_OVERRULED = "D0602" Warning "two statements of the base type";
     BASE_CYCLE = "D0603" Error "a type derives from itself";
-    INHERITED_ELSEWHERE = "D0604" Warning "an inherited property is missing at its owner";
+    INHERITED_ELSEWHERE = "D0604" Warning "the type from which a row says that it is inherited does not declare the property";
     BASE_FROM_ROWS = "D0605" Warning "a base type is not stated";
     BASE_FROM_USE = "D0606" Warning "a base type is known only from its use";
     INHERITED_BY_ALL = "D0607" Warning "a property of a base stands only at the types that derive from it";
@@ -206,11 +206,11 @@ codes! {
     NO_REQUEST_LINE = "D0708" Error "an operation page without a request";
     NO_STATUS = "D0709" Warning "the response section states no status";
     RETURN_UNRESOLVED = "D0710" Warning "the type of the response is not known";
-    BODY_OF_GET = "D0711" Warning "a body is described where none is sent";
+    BODY_OF_GET = "D0711" Warning "a request body is described for a method that sends none";
     ROUTE_BRACE = "D0712" Warning "braces in a path do not match";
-    BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of a request body is no property of what is sent";
-    ROUTE_METHOD = "D0714" Warning "the HTTP method of a request line is written otherwise";
-    ROUTE_SEGMENT = "D0715" Warning "a part of a request line is nearly what it should be";
+    BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of a request body is no property of the sent type";
+    ROUTE_METHOD = "D0714" Warning "the HTTP method of a request line is not in upper case";
+    ROUTE_SEGMENT = "D0715" Warning "a part of a request line is misspelt";
     ROUTE_ARGUMENT = "D0716" Warning "an argument of a request line is written in the form of another type";
     ROUTE_TWICE = "D0717" Warning "a request line stands twice";
     ROUTE_OTHER_METHOD = "D0718" Warning "a request line has another method than its page";
@@ -241,7 +241,7 @@ codes! {
     EXAMPLE_VALUE = "D0908" Warning "an example's value does not fit its property";
     EXAMPLE_ENUM = "D0909" Warning "an example's value is no member of the enumeration";
     EXAMPLE_PLACEHOLDER = "D0910" Note "an example shows a placeholder instead of a value";
-    EXAMPLE_SHAPE = "D0911" Warning "an example is not of the form that is stated";
+    EXAMPLE_SHAPE = "D0911" Warning "an example is one value where a collection is stated, or the reverse";
     EXAMPLE_PATH = "D0912" Warning "an example request fits no request line";
     EXAMPLE_METHOD = "D0913" Warning "an example request has another method";
     EXAMPLE_VERSION = "D0914" Warning "an example request goes to another version";
@@ -249,11 +249,11 @@ codes! {
     EXAMPLE_SPELLING = "D0916" Warning "an example request spells a path otherwise";
     EXAMPLE_ARGUMENT = "D0917" Warning "an argument of an example is written in the form of another type";
     EXAMPLE_STATUS = "D0918" Warning "an example response has a status that is not stated";
-    EXAMPLE_RESPONSE = "D0919" Warning "an example response is not what the operation answers";
+    EXAMPLE_RESPONSE = "D0919" Warning "an example response differs from what the operation returns";
     STATUS_LINE = "D0920" Warning "a status is not one of HTTP";
     EXAMPLE_VERB = "D0921" Warning "the method of an example request does not exist";
-    EXAMPLE_OTHER_TYPE = "D0922" Warning "an example is said to be of another type than it is";
-    EXAMPLE_TIME = "D0923" Warning "an example shows a date or time that is none";
+    EXAMPLE_OTHER_TYPE = "D0922" Warning "the type that an example states does not fit its members";
+    EXAMPLE_TIME = "D0923" Warning "an example shows a malformed date or time";
     RESPONSE_TYPE = "D0924" Warning "the text of the response names another type than the example";
     EXAMPLE_REQUEST = "D0925" Warning "an example request's body is not what the operation sends";
     EXAMPLE_HOST = "D0926" Warning "the host of an example request is misspelt";
@@ -310,7 +310,7 @@ codes! {
     ENTRY_CASE = "D1403" Note "an entry of a table of contents differs from its page in letter case";
     PAGE_UNLISTED = "D1404" Warning "no table of contents lists a page";
 
-    ALLOW_UNUSED = "D1501" Warning "a comment allows a finding that is not there";
+    ALLOW_UNUSED = "D1501" Warning "a comment allows a finding that its file does not have";
     ALLOW_WITHOUT_REASON = "D1502" Warning "a comment allows a finding without a reason";
     ALLOW_UNKNOWN = "D1503" Warning "a comment allows a code that does not exist";
 }

@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn other_yaml_is_read_too() {
+    fn yaml_in_other_layouts_is_read_too() {
         let text = "items:\n- {name: Plot, href: resources/plot.md}\n- name: >\n    Long\n  href: \"resources/tr\\u0065e.md\"\n  items: [{href: api/a.md}]\n";
         let (entries, findings) = shown(text);
         assert_eq!(entries, ["0 resources/plot.md", "0 resources/tree.md at \"\"", "0 api/a.md"]);
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_yaml_costs_its_line() {
+    fn only_the_line_that_is_not_yaml_is_lost() {
         let text = "- name: Plot: all\n  href: resources/plot.md\n- name: Tree\n  href: resources/tree.md\n";
         let (entries, findings) = shown(text);
         assert_eq!(entries, ["1 resources/plot.md", "1 resources/tree.md"]);
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_known_by_their_name() {
+    fn tables_of_contents_are_recognised_by_their_file_name() {
         for (path, is) in
             [("toc.yml", true), ("a/b/TOC.yml", true), ("mytoc.yml", false), ("toc.md", false), ("", false)]
         {

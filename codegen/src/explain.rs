@@ -15,8 +15,8 @@ use crate::api::{Api, EnumType, PageId, Property, PropertyKind, QualifiedName, S
 use crate::export::notation;
 use crate::source::{Sources, Span};
 
-/// Explains every type and enum with a name. `None` if there is none. Names match in any letter case, and a short name
-/// matches in every namespace.
+/// Explains every type and enum with a name; `None` if nothing has the name. Names match in any letter case, and a
+/// short name matches in every namespace.
 #[must_use]
 pub fn explain_type(api: &Api, sources: &Sources, name: &str) -> Option<String> {
     let wanted = name.trim().trim_start_matches('#').to_lowercase();

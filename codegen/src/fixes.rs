@@ -46,7 +46,8 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
     let before = sources.clone();
     let mut tree = Tree::new(sources);
     let first = State::read(&mut tree);
-    // A fix may cause a new finding that has a safe fix. If that second fix does harm, the first one does harm too.
+    // A fix may cause a new finding that has a safe fix. If that second fix does harm, the first fix counts as harmful
+    // too.
     let mut lasting = BTreeSet::new();
     for _ in 0..ATTEMPTS {
         let state = first.clone();

@@ -16,7 +16,8 @@ pub(crate) use graph_runtime::server::rank::Fit;
 pub(crate) struct Names(HashMap<String, TypeId>);
 
 impl Names {
-    /// The types of an API. Of several types with the same short name, the one with the shortest namespace is used.
+    /// The types of an API by their short names. If several types have a short name, the type with the shortest
+    /// namespace is used.
     pub(crate) fn of(api: &Api) -> Names {
         let mut names: HashMap<String, TypeId> = HashMap::new();
         for (index, ty) in api.types.iter().enumerate() {

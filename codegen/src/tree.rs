@@ -196,7 +196,7 @@ mod tests {
 
     /// After each update, the tree returns the same reading as a new tree of all files.
     #[test]
-    fn reading_what_changed_is_reading_everything() {
+    fn reading_only_changed_files_equals_reading_everything() {
         let mut tree = Tree::new(sources());
         let mut readings = Vec::new();
         let changes = [
@@ -213,11 +213,11 @@ mod tests {
             readings.push(everything);
         }
         readings.dedup();
-        assert!(readings.len() >= 5, "the changes change too little to prove anything");
+        assert!(readings.len() >= 5, "the edits change too few pages to test anything");
     }
 
     #[test]
-    fn another_path_is_another_tree() {
+    fn a_file_with_a_new_path_needs_another_tree() {
         let mut tree = Tree::new(sources());
         let added = tree.update(source("resources/new.md", "")).map_err(|file| file.path);
         assert_eq!(added.err().as_deref(), Some("resources/new.md"));

@@ -51,7 +51,7 @@ const OPERATION: &str = "---\ntitle: x\n---\n\n# Read thing\n\nNamespace: micros
      ## Response\n\nA `200 OK` response code and a [neighbour](../resources/neighbour.md) object.\n\n## Example\n\n\
      ```http\nHTTP/1.1 200 OK\n\n{ \"id\": \"1\", \"age\": 5 }\n```\n";
 
-/// The files that the neighbours become when there are no bad pages.
+/// The files of the neighbours in a run without bad pages.
 static ALONE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let files = write(Vec::new()).output.files;
     let theirs = files.into_iter().filter(|(path, _)| path.contains("neighbour"));
@@ -158,7 +158,7 @@ impl Outcome {
 }
 
 #[test]
-fn nothing_at_all() {
+fn no_pages_at_all() {
     let sources = Sources::default();
     let mut reading = read(&sources);
     assert!(reading.ledger.balances() && reading.ledger.rows().next().is_none());

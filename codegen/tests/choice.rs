@@ -77,7 +77,7 @@ fn the_mock_answers_from_the_page_about_the_request() {
 }
 
 #[test]
-fn the_generated_table_has_what_decides() {
+fn the_generated_table_has_the_facts_that_decide() {
     let api = read(&sources()).api;
     let planned = plan(&api, &Selection::everything(&api), &Options::new("boxes", "cargo xtask gen", "../runtime"));
     let output = render(&api, &planned, Fingerprints::new());

@@ -19,7 +19,7 @@ fn ids_ascend_and_are_found() {
 }
 
 #[test]
-fn titles_and_manual_pages_are_for_readers() {
+fn titles_and_manual_pages_have_the_right_form() {
     let mut titles = BTreeSet::new();
     for code in ALL {
         let title = code.title();

@@ -89,7 +89,8 @@ fn corpus_findings_have_places() {
     assert!(reading.diagnostics.is_sorted_by_key(|finding| finding.span));
 }
 
-/// One thread and the files in reverse give the same model, findings and crate as all threads and the files in order.
+/// A run with one thread and files in reverse order gives the same model, findings and crate as a run with all threads
+/// and files in order.
 #[test]
 fn corpus_gives_the_same_bytes() {
     let Some((sources, reading)) = &*TREE else { return };

@@ -95,9 +95,10 @@ fn each_kind_of_change_has_a_case() {
     assert!(missing.is_empty(), "no case shows {missing:?}");
 }
 
-/// Items of two crates are matched by their wire names, so that an item with a new Rust name is renamed, not removed.
+/// Items of two crates are matched by their wire names, so that an item with a new Rust name counts as renamed, not as
+/// removed.
 #[test]
-fn renamed_and_changed_items_of_the_crate_are_told() {
+fn renamed_and_changed_items_of_the_crate_are_listed() {
     let side = |items: &[(&str, &str, &str)]| {
         let item = |(path, signature, subject): &(&str, &str, &str)| RustItem {
             path: (*path).to_owned(),
@@ -116,7 +117,7 @@ fn renamed_and_changed_items_of_the_crate_are_told() {
     let after = side(&[
         ("routes::lamp::ReadLamp", "struct ReadLamp", "GET /lamps/{}"),
         ("models::Lamp::size", "size: Option<i64>", "lamp.size"),
-        // New parameter names are no change.
+        // New parameter names are not a change.
         ("routes::lamp::Light::lamps", "fn lamps(lamp_id: impl Into<String>, body: Lamp) -> Self", "POST /lamps/{}"),
         ("models::Lamp::COLOUR_RED", "const COLOUR_RED: &str", "lamp colour=red"),
     ]);
@@ -136,7 +137,7 @@ fn renamed_and_changed_items_of_the_crate_are_told() {
 /// A page with another title changes names in the crate and nothing on the wire; a change on the wire is listed only
 /// once.
 #[test]
-fn the_crate_is_compared_beside_the_wire() {
+fn changes_of_the_crate_are_listed_besides_those_on_the_wire() {
     let page = |name: &str, size: &str| {
         let text = "---\ntitle: Get a lamp\n---\n# Get a lamp\n\nGets it.\n\n## HTTP request\n\n```http\nGET /lamps/{id}\n```\n\n\
              ## Response\n\nReturns a `200 OK` response code and a [lamp](../resources/lamp.md) object in the response body.\n";
@@ -206,7 +207,7 @@ fn a_tree_does_not_differ_from_itself() {
 }
 
 #[test]
-fn an_earlier_export_is_read_as_the_tree_it_was_made_of() {
+fn an_earlier_export_equals_the_tree_that_it_was_made_from() {
     let path = case_paths().pop().expect("a case");
     let (before, after) = sides(&std::fs::read_to_string(path).expect("the case"));
     let export = graph_codegen::export::json(&read(&before).api, &before);
@@ -219,7 +220,7 @@ fn an_earlier_export_is_read_as_the_tree_it_was_made_of() {
 }
 
 #[test]
-fn the_release_follows_the_gravest_change() {
+fn the_most_serious_change_decides_the_release() {
     assert_eq!(diff::release(&[]), Release::None);
     assert!(Release::Patch < Release::Minor && Release::Minor < Release::Major);
 }
@@ -246,7 +247,7 @@ fn every_format_names_every_change() {
 
 /// Texts of pages do not become markup in a pull request comment or in an HTML page.
 #[test]
-fn text_of_pages_is_no_markup() {
+fn text_of_pages_is_not_markup() {
     let hostile = "=== before/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|a<script>|String|x|\n|id|String|x|\n\
         === after/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|id|String|x|\n";
     let (before, after) = sides(hostile);
@@ -265,7 +266,7 @@ fn corpus(edit: impl Fn(&str, &str) -> Option<String>) -> Option<Sources> {
 }
 
 #[test]
-fn reworded_titles_and_sentences_of_a_large_tree_are_words() {
+fn reworded_titles_and_sentences_of_a_large_tree_change_only_documentation() {
     let (Some(before), Some(after)) = (
         corpus(|_, _| None),
         corpus(|path, text| {

@@ -52,7 +52,7 @@ fn count(drift: &Drift, class: DifferenceClass) -> usize {
 }
 
 #[test]
-fn what_is_internal_is_left_out() {
+fn internal_items_of_the_metadata_are_left_out() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/drift/both-ways.md"));
     let sources = parts::split(&text.expect("the case"));
     let internal = ["microsoft.graph.l*".parse().expect("a pattern"), "microsoft.graph.secret".parse().expect("one")];
@@ -73,7 +73,7 @@ fn an_api_does_not_drift_from_its_own_export() {
 }
 
 #[test]
-fn what_is_no_csdl_is_refused_with_its_line() {
+fn a_file_that_is_not_csdl_is_refused_with_its_line() {
     let error = |text: &str| Metadata::read(text, SourceId::default()).expect_err("no CSDL").to_string();
     assert!(error("").contains("no `Schema`"));
     assert!(error("<a>\n<b></a>").starts_with("line 2: "), "{}", error("<a>\n<b></a>"));

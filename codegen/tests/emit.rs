@@ -119,7 +119,7 @@ fn prose_is_wrapped() {
 }
 
 #[test]
-fn what_is_no_block_starts_none() {
+fn a_text_that_is_not_a_block_starts_no_block() {
     let filler = "a".repeat(95);
     assert_eq!(plain(&format!("{filler} # b")), format!("{filler}\n\\# b"));
     assert_eq!(plain(&format!("{filler} - b")), format!("{filler}\n\\- b"));
@@ -194,7 +194,7 @@ fn links_to_pages_lead_to_stubs_or_to_where_they_can_be_read() {
 }
 
 #[test]
-fn broken_link_ranges_are_passed_over() {
+fn broken_link_ranges_are_ignored() {
     let link = |start, end| DocLink { start, end, text: "x".to_owned(), target: LinkTarget::Nowhere };
     let doc = Doc { markdown: "größe".to_owned(), links: vec![link(3, 4), link(4, 99), link(5, 2)] };
     assert_eq!(documentation(doc).join("\n"), "größe");

@@ -164,7 +164,7 @@ fn names_that_csdl_cannot_hold_are_named_in_comments() {
 }
 
 #[test]
-fn a_key_stands_once_in_a_chain() {
+fn a_chain_of_bases_has_one_key() {
     let mut base = entity_named("base");
     base.properties = vec![property("id", string()), property("tags", many(ItemType::Primitive(Primitive::String)))];
     base.key = vec!["id".into(), "tags".into(), "absent".into()];
@@ -179,7 +179,7 @@ fn a_key_stands_once_in_a_chain() {
 }
 
 #[test]
-fn a_base_of_the_other_kind_is_left_out() {
+fn an_entity_type_as_the_base_of_a_complex_type_is_left_out() {
     let mut value = structured("example.graph", "value", TypeKind::Complex);
     value.base = Some(TypeId(0));
     let xml = csdl(&with_types(vec![entity_named("thing"), value]));
@@ -202,7 +202,7 @@ fn roots_are_sets_or_singletons() {
 }
 
 #[test]
-fn a_set_is_known_from_any_request_to_it() {
+fn any_request_to_an_entity_set_declares_it() {
     let mut created = operation(PageId(0), Method::Post, vec![route(vec![literal("users")])], ResponseBody::None);
     created.request = RequestBody::Value(one(USER));
     let mut changed = get(vec![literal("groups"), Segment::Key(0)], string());
@@ -240,7 +240,7 @@ fn uncertain_roots_are_left_out() {
 }
 
 #[test]
-fn a_root_is_known_by_the_members_that_follow_it() {
+fn the_members_after_a_root_decide_its_type() {
     let member_of = |name: &str, members: Vec<Property>| StructuredType { properties: members, ..entity_named(name) };
     let users = || property("users", many(USER));
     let types = vec![
@@ -275,7 +275,7 @@ fn a_root_is_known_by_the_members_that_follow_it() {
 }
 
 #[test]
-fn json_read_back_holds_the_model() -> Result<(), serde_json::Error> {
+fn json_read_back_contains_the_model() -> Result<(), serde_json::Error> {
     let api = api();
     let value: Value = serde_json::from_str(&json(&api, &sources()))?;
     assert_eq!(value["format"], "graph-codegen/api");

@@ -45,12 +45,12 @@ fn check(export: &Value) {
 }
 
 #[test]
-fn the_export_of_the_pages_is_what_the_schema_says() {
+fn the_export_of_the_pages_is_valid_by_its_schema() {
     check(&docs());
 }
 
 #[test]
-fn corpus_export_is_what_the_schema_says() {
+fn the_corpus_export_is_valid_by_its_schema() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
     check(&export(&folder));
 }
@@ -77,7 +77,7 @@ fn places(value: &Value, pointer: String, kind: &str, found: &mut BTreeMap<Strin
 /// The schema rejects a wrong value in any member. Otherwise nothing would check a member that the schema does not
 /// restrict.
 #[test]
-fn a_member_of_another_form_is_refused_wherever_it_stands() {
+fn a_value_of_a_wrong_form_is_refused_in_any_member() {
     let (schemas, index) = schema();
     let mut export = docs();
     let mut found = BTreeMap::new();
@@ -93,7 +93,7 @@ fn a_member_of_another_form_is_refused_wherever_it_stands() {
 }
 
 #[test]
-fn a_member_that_no_schema_names_is_refused_wherever_it_stands() {
+fn an_unknown_member_is_refused_in_any_object() {
     let (schemas, index) = schema();
     let mut export = docs();
     let mut found = BTreeMap::new();
@@ -112,7 +112,7 @@ fn a_member_that_no_schema_names_is_refused_wherever_it_stands() {
 }
 
 #[test]
-fn the_version_is_the_one_that_is_described() {
+fn schema_changelog_and_export_state_the_same_version() {
     let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
     let version = &docs()["version"];
     assert_eq!(schema["properties"]["version"]["const"], *version);

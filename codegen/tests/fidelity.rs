@@ -49,7 +49,7 @@ fn corpus_is_understood_as_well_as_before() {
 }
 
 #[test]
-fn corpus_routes_resolve_as_well_as_asked() {
+fn corpus_routes_resolve_as_well_as_required() {
     let Some(scored) = Scored::new() else { return };
     let routes: Vec<Value> = scored
         .api

@@ -124,7 +124,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_changed_is_enough(edits in prop::collection::vec((any::<Index>(), edit()), 1..6)) {
+    fn reading_only_changed_pages_gives_the_result_of_a_full_run(edits in prop::collection::vec((any::<Index>(), edit()), 1..6)) {
         let mut now: Vec<Source> = FILES.clone();
         let mut tree = Tree::new(Sources::new(now.clone()));
         let mut folder = Folder::default();

@@ -31,7 +31,7 @@ use page::{Example, Side};
 const UNCHECKED: &[(&str, &str)] = &[("D0101", "a page of the manual is UTF-8 itself")];
 
 #[test]
-fn every_page_has_the_four_parts() {
+fn every_manual_page_has_the_four_parts() {
     let wrong: Vec<String> =
         ALL.iter().filter_map(|code| Some(format!("{}: {}", code.id(), page::fault(code.manual())?))).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -44,7 +44,7 @@ fn the_garden_has_no_findings() {
 }
 
 #[test]
-fn every_example_is_true() {
+fn every_example_gives_its_finding() {
     let base = base();
     let unchecked: BTreeSet<&str> = UNCHECKED.iter().map(|(id, _)| *id).collect();
     let faults: Vec<String> = ALL

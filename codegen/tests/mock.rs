@@ -65,7 +65,7 @@ fn refusal(body: &str) -> String {
 }
 
 #[test]
-fn what_the_pages_allow_is_answered_as_they_show() {
+fn an_allowed_request_gets_the_documented_answer() {
     let tree = tree();
     let headers = [("If-None-Match", "*")];
     let created =
@@ -128,7 +128,7 @@ fn a_refusal_says_why_and_names_the_page() {
 }
 
 #[test]
-fn a_version_may_stand_in_front_and_letter_case_does_not_count() {
+fn a_path_may_have_a_version_and_any_letter_case() {
     let shown = |path| body(&tree().answer(&request("GET", path, &[], "")));
     for path in ["/v1.0/shapes?$top=1", "/V1.0/Shapes/", "/beta/shapes", "/shapes/", "/shapes()"] {
         assert!(shown(path).contains("listed"), "{path}: {}", shown(path));
@@ -147,7 +147,7 @@ fn answers(requests: &serde_json::Value) -> serde_json::Value {
 }
 
 #[test]
-fn each_request_of_a_batch_is_answered_as_it_is_alone() {
+fn each_request_of_a_batch_is_answered_like_a_single_request() {
     let json = serde_json::json!({ "content-type": "application/json" });
     let found = answers(&serde_json::json!([
         { "id": "a", "method": "GET", "url": "/shapes?$top=1" },
@@ -171,7 +171,7 @@ fn each_request_of_a_batch_is_answered_as_it_is_alone() {
 }
 
 #[test]
-fn what_is_no_batch_is_refused() {
+fn a_malformed_batch_is_refused() {
     let get = |id: usize| serde_json::json!({ "id": id.to_string(), "method": "GET", "url": "/shapes" });
     let many: Vec<serde_json::Value> = (0..21).map(get).collect();
     for (batch, reason) in [
@@ -198,7 +198,7 @@ fn what_is_no_batch_is_refused() {
 }
 
 #[test]
-fn of_several_pages_the_one_that_was_meant_refuses() {
+fn the_page_that_is_nearest_to_a_request_refuses_it() {
     let page = |line: &str, body: &str| {
         format!(
             "---\ntitle: X\n---\n# X\n\n## HTTP request\n\n```http\n{line}\n```\n\n## Request headers\n\n\
@@ -239,7 +239,7 @@ fn of_several_pages_the_one_that_was_meant_refuses() {
 }
 
 #[test]
-fn a_body_is_held_to_its_type() {
+fn a_body_must_match_its_type() {
     for (body, reason) in [
         ("[]", "the body: an array, where an object belongs"),
         (r#"{"corners":"3"}"#, "`/corners`: a string, where an `Edm.Int32` belongs"),

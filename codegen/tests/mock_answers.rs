@@ -135,7 +135,7 @@ fn bytes_and_examples_of_another_type_are_answered() {
 }
 
 #[test]
-fn the_number_of_a_list_is_text() {
+fn the_count_of_a_list_is_plain_text() {
     let answer = get("/crates/$count", &[("Prefer", "odata.maxpagesize=2")]);
     assert_eq!(
         (&answer.response.body()[..], &answer.response.headers()["content-type"]),
@@ -144,7 +144,7 @@ fn the_number_of_a_list_is_text() {
 }
 
 #[test]
-fn only_what_a_page_forbids_is_refused() {
+fn a_request_is_refused_only_if_its_page_forbids_it() {
     let said = |line: &str, body: Value| {
         let answer = ask(line, &[], &body);
         let error = answer.response.status().is_client_error().then(|| json_of(&answer)["error"]["message"].clone());
@@ -181,7 +181,7 @@ fn only_what_a_page_forbids_is_refused() {
 }
 
 #[test]
-fn a_client_may_prefer_an_answer() {
+fn a_client_may_prefer_an_example_or_a_status() {
     for (prefer, status, example) in
         [("example=3", 200, Some(3)), ("code=404", 404, None), ("code=204", 204, None), ("respond-async", 200, Some(1))]
     {
@@ -191,7 +191,7 @@ fn a_client_may_prefer_an_answer() {
 }
 
 #[test]
-fn a_lenient_mock_warns() {
+fn a_lenient_mock_answers_with_a_warning() {
     let mock = mock(Options { lenient: true, ..Options::default() });
     let request = Request::post("/crates/1/ship").body(b"{\"target\":1}".to_vec()).expect("a request");
     let answer = mock.reply(&request);
@@ -213,7 +213,7 @@ fn scopes_of_a_token_have_to_suffice() {
 }
 
 #[test]
-fn addresses_elsewhere_take_uploads_in_pieces() {
+fn addresses_of_other_services_accept_uploads_in_parts() {
     let put =
         |range| ask("PUT /v1.0/$elsewhere/upload.example/up/1", &[("Content-Range", range)], &json!("x")).response;
     let more = put("bytes 0-4/10");
@@ -262,7 +262,7 @@ fn crates_in_two_places() -> Mock {
 }
 
 #[test]
-fn what_is_below_one_entity_is_below_each_of_its_type() {
+fn a_path_below_one_entity_exists_below_each_entity_of_its_type() {
     let mock = crates_in_two_places();
     let ask = |method: &str, uri: &str| {
         mock.reply(&Request::builder().method(method).uri(uri).header("Host", "h").body(Vec::new()).expect("a request"))
@@ -279,7 +279,7 @@ fn what_is_below_one_entity_is_below_each_of_its_type() {
 }
 
 #[test]
-fn a_link_to_a_path_that_no_page_documents_leads_on_at_the_list() {
+fn a_link_to_an_undocumented_path_leads_to_the_next_page_of_the_list() {
     let mock = crates_in_two_places();
     let ask = |uri: &str| {
         let request = Request::get(uri).header("Host", "h").body(Vec::new()).expect("a request");
@@ -294,7 +294,7 @@ fn a_link_to_a_path_that_no_page_documents_leads_on_at_the_list() {
 }
 
 #[test]
-fn a_mock_that_remembers_knows_an_entity_by_all_paths_of_its_type() {
+fn a_mock_with_state_finds_an_entity_by_all_paths_of_its_type() {
     let mock = crates_in_two_places();
     let mut state = State::default();
     let mut ask = |uri: &str| {

@@ -70,7 +70,7 @@ fn check(rows: &[(&str, &str, &str, u16, &str)]) {
 const JSON: &str = "application/json; charset=utf-8";
 
 #[test]
-fn a_body_is_of_a_media_type_that_the_page_documents_or_shows() {
+fn a_body_must_have_a_media_type_that_the_page_documents_or_shows() {
     check(&[
         ("POST /letters", JSON, r#"{"text": "a"}"#, 201, r#""id": "1""#),
         ("POST /letters", "", r#"{"text": "a"}"#, 201, ""),
@@ -89,7 +89,7 @@ fn a_body_is_of_a_media_type_that_the_page_documents_or_shows() {
 }
 
 #[test]
-fn what_is_announced_as_json_is_json() {
+fn a_body_with_a_json_media_type_must_be_json() {
     check(&[
         ("POST /letters", JSON, "text=Hello", 400, "no JSON"),
         ("POST /letters", "", "Hello there", 400, "no JSON"),
@@ -102,7 +102,7 @@ fn what_is_announced_as_json_is_json() {
 }
 
 #[test]
-fn a_value_of_an_enumeration_is_one_of_its_members() {
+fn a_value_of_an_enumeration_must_be_one_of_its_members() {
     check(&[
         ("POST /letters", JSON, r#"{"urgency": "high"}"#, 201, ""),
         ("POST /letters", JSON, r#"{"urgency": "HIGH"}"#, 201, ""),
@@ -130,7 +130,7 @@ fn a_value_of_an_enumeration_is_one_of_its_members() {
 }
 
 #[test]
-fn an_answer_is_of_the_type_and_the_status_that_were_asked_for() {
+fn an_answer_has_the_requested_type_and_status() {
     let sealed = r##"{"@odata.type": "#microsoft.graph.sealedLetter", "text": "a"}"##;
     check(&[
         // The text of the page decides the status, except for the example request of the page.

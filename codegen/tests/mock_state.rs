@@ -288,7 +288,7 @@ impl Client {
 }
 
 #[test]
-fn what_is_made_is_listed_read_changed_and_removed() {
+fn a_created_object_is_listed_read_changed_and_removed() {
     let mut client = Client::new();
     let made = client.json("POST /v1.0/boxes", &json!({ "name": "mine", "owner": { "first": "Bob" } }));
     let key = made.body["id"].as_str().expect("a key").to_owned();
@@ -310,7 +310,7 @@ fn what_is_made_is_listed_read_changed_and_removed() {
 }
 
 #[test]
-fn what_pages_show_is_there_and_nothing_else() {
+fn only_objects_in_examples_exist_at_the_start() {
     let mut client = Client::new();
     assert_eq!(client.get("/boxes/a")["name"], "first");
     assert_eq!(client.get("/boxes/b")["owner"]["first"], "Ann");
@@ -331,7 +331,7 @@ fn what_pages_show_is_there_and_nothing_else() {
 }
 
 #[test]
-fn lists_follow_their_options_and_end() {
+fn lists_obey_their_query_options_and_end() {
     let mut client = Client::new();
     for name in ["d", "c", "it's"] {
         client.made(&json!({ "name": name }));
@@ -355,11 +355,11 @@ fn lists_follow_their_options_and_end() {
     let sized = client.send("GET /boxes", &[("Prefer", "odata.maxpagesize=1")], b"");
     assert_eq!(sized.body["value"].as_array().map(Vec::len), Some(1));
     let refused = client.get("/boxes?$filter=name%20like%20'x'");
-    assert_eq!(refused["error"]["message"], "the query option `$filter`: `like` stands behind the end");
+    assert_eq!(refused["error"]["message"], "the query option `$filter`: `like` follows the end of the condition");
 }
 
 #[test]
-fn changes_since_a_token_are_told() {
+fn changes_since_a_token_are_listed() {
     let mut client = Client::new();
     let first = client.get("/v1.0/boxes/delta");
     assert_eq!(first["value"].as_array().map(Vec::len), Some(2));
@@ -386,7 +386,7 @@ fn changes_since_a_token_are_told() {
 }
 
 #[test]
-fn an_etag_is_that_of_one_version() {
+fn each_version_of_an_entity_has_its_own_etag() {
     let mut client = Client::new();
     let read = client.send("GET /boxes/a", &[], b"");
     let etag = read.headers["etag"].to_str().expect("text").to_owned();
@@ -402,7 +402,7 @@ fn an_etag_is_that_of_one_version() {
 }
 
 #[test]
-fn references_are_added_and_taken_away() {
+fn references_are_added_and_removed() {
     let mut client = Client::new();
     let key = client.made(&json!({ "name": "x" }));
     let texts = |client: &mut Client| {
@@ -432,7 +432,7 @@ fn references_are_added_and_taken_away() {
 }
 
 #[test]
-fn files_come_back_as_they_were_sent() {
+fn files_are_returned_as_they_were_sent() {
     let mut client = Client::new();
     let key = client.made(&json!({ "name": "files" }));
     let content = format!("/boxes/{key}:/a%20b.txt:/content");
@@ -447,7 +447,7 @@ fn files_come_back_as_they_were_sent() {
 }
 
 #[test]
-fn an_upload_in_pieces_ends_in_a_file() {
+fn an_upload_in_parts_creates_the_file() {
     let mut client = Client::new();
     let session =
         client.json("POST /v1.0/boxes/a:/big.txt:/createUploadSession", &json!({ "item": { "name": "big.txt" } }));
@@ -474,7 +474,7 @@ fn an_upload_in_pieces_ends_in_a_file() {
 }
 
 #[test]
-fn an_accepted_operation_comes_to_its_end() {
+fn an_accepted_operation_ends() {
     let mut client = Client::new();
     let accepted = client.send("POST /v1.0/boxes/a/pack", &[], b"");
     assert_eq!(accepted.status, StatusCode::ACCEPTED.as_u16());
@@ -488,7 +488,7 @@ fn an_accepted_operation_comes_to_its_end() {
 }
 
 #[test]
-fn each_request_of_a_batch_sees_what_those_before_it_did() {
+fn each_request_of_a_batch_sees_the_effects_of_earlier_ones() {
     let mut client = Client::new();
     let batch = json!({ "requests": [
         { "id": "1", "method": "PATCH", "url": "/boxes/a", "headers": { "Content-Type": "application/json" }, "body": { "name": "new" } },
@@ -508,7 +508,7 @@ proptest! {
 
     /// Any requests are answered and leave a consistent state: a list has exactly the objects that can be read.
     #[test]
-    fn any_requests_leave_what_can_be_read(
+    fn any_requests_leave_a_consistent_state(
         requests in prop::collection::vec((
             "GET|POST|PATCH|PUT|DELETE",
             "/(boxes|boxes/(a|b|00000000-0000-4000-8000-00000000000[1-9]))((/|:/)(boxes|labels|lid|a|x\\.txt:|delta|content|\\$ref|\\$count|pack|createUploadSession)){0,3}\

@@ -84,13 +84,13 @@ fn corpus_routes_bodies_and_scopes_are_read_back() {
 }
 
 #[test]
-fn examples_are_what_their_schemas_allow() {
+fn examples_are_valid_by_their_schemas() {
     let checked = validator::examples(&DOCS.document);
     assert!(checked.examples > 20 && checked.misfits.is_empty(), "{checked:#?}");
 }
 
 #[test]
-fn corpus_examples_are_what_their_schemas_allow() {
+fn corpus_examples_are_valid_by_their_schemas() {
     let Some(corpus) = &*CORPUS else { return };
     let checked = validator::examples(&corpus.document);
     assert!(checked.examples > 1000 && checked.misfits.is_empty(), "{checked:#?}");
@@ -98,7 +98,7 @@ fn corpus_examples_are_what_their_schemas_allow() {
 
 /// Also checks bodies that belong to no operation of the document, because the page has no request for them.
 #[test]
-fn corpus_bodies_are_what_the_schema_of_their_type_allows() {
+fn corpus_bodies_are_valid_by_the_schema_of_their_type() {
     let Some(corpus) = &*CORPUS else { return };
     let checked = validator::bodies(&corpus.document, &corpus.export);
     assert!(checked.examples > 1000 && checked.misfits.is_empty(), "{checked:#?}");
@@ -106,7 +106,7 @@ fn corpus_bodies_are_what_the_schema_of_their_type_allows() {
 
 /// The validator does find errors: it refuses bodies with wrong values.
 #[test]
-fn bodies_with_values_of_other_forms_are_refused() {
+fn bodies_with_wrong_values_are_refused() {
     let mut document = DOCS.document.clone();
     let examples = document["components"]["examples"].as_object_mut().expect("examples");
     let all = examples.len();
@@ -167,7 +167,7 @@ If successful, this method returns a `200 OK` response code and a [part](../reso
 ";
 
 #[test]
-fn paths_that_differ_in_names_alone_are_one_operation() {
+fn paths_that_differ_only_in_placeholder_names_are_one_operation() {
     let document = case(SHARED).document;
     let item = &document["paths"]["/things/{id}"];
     assert!(document["paths"]["/things/{thingId}"].is_null(), "{}", document["paths"]);
@@ -202,7 +202,7 @@ fn functions_and_streams_have_paths_of_their_own() {
 }
 
 #[test]
-fn the_document_of_a_tree_without_pages_is_whole() {
+fn a_tree_without_pages_gives_a_complete_document() {
     let document = case("").document;
     assert_eq!(document["info"]["title"], "API");
     assert_eq!(document["paths"], json!({}));
@@ -245,7 +245,7 @@ fn a_request_and_its_response_have_one_name() {
 }
 
 #[test]
-fn an_example_of_a_number_is_a_number() {
+fn the_example_of_a_number_is_a_number() {
     let Some(corpus) = &*CORPUS else { return };
     let mut compared = 0;
     for item in corpus.document["paths"].as_object().expect("paths").values() {

@@ -65,7 +65,7 @@ fn docs() -> PathBuf {
 }
 
 #[test]
-fn docs_become() {
+fn each_page_has_the_expected_snapshot() {
     insta::glob!("../../docs", "**/*.{md,toml}", |path| {
         let Some(text) = TREE.snapshot(&relative(path)) else { return };
         let mut settings = insta::Settings::clone_current();
@@ -138,12 +138,12 @@ fn public_items_are_those_of_the_crate() {
 }
 
 #[test]
-fn each_public_item_stands_in_one_snapshot() {
+fn each_public_item_is_in_one_snapshot() {
     assert_same(&shown(&TREE.snapshots()), &declared::items(&generated));
 }
 
 #[test]
-fn each_public_item_of_the_first_pages_stands_in_one_snapshot() {
+fn each_public_item_of_the_first_pages_is_in_one_snapshot() {
     let Some(folder) = beside::find("GRAPH_SEEDS_DIR", "shared/seeds") else { return };
     let tree = Tree::of(folder::files(&folder));
     let output = render(&tree.reading.api, &tree.planned, Fingerprints::new());

@@ -65,7 +65,7 @@ fn closed(api: &graph_codegen::api::Api) {
 }
 
 #[test]
-fn overrides_that_nest_or_never_end() {
+fn overrides_that_nest_deeply_or_do_not_end() {
     let nested = format!("x = {}", "[".repeat(50_000));
     let inline = "types = { a = ".repeat(5_000);
     let dotted = format!("types.{}x = 1", "a.".repeat(5_000));

@@ -267,7 +267,7 @@ fn own_trees() -> Vec<(&'static str, Pages)> {
 }
 
 #[test]
-fn edits_of_own_pages_are_told() {
+fn edits_of_own_pages_are_listed() {
     for (name, pages) in own_trees() {
         let outcome = alone(&pages, KINDS, 3, false);
         outcome.report(name);
@@ -277,7 +277,7 @@ fn edits_of_own_pages_are_told() {
 }
 
 #[test]
-fn harmless_edits_of_own_pages_change_words_at_most() {
+fn harmless_edits_of_own_pages_change_at_most_documentation() {
     for (name, pages) in own_trees() {
         let outcome = alone(&pages, HARMLESS, 4, true);
         outcome.report(name);
@@ -286,7 +286,7 @@ fn harmless_edits_of_own_pages_change_words_at_most() {
 }
 
 #[test]
-fn edits_of_real_pages_are_told() {
+fn edits_of_real_pages_are_listed() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
     let pages = Pages::new(folder::files(&folder));
     let times = number("EDITS_TIMES", 6);

@@ -42,7 +42,8 @@ fn mistakes_on_real_pages_are_reported() {
     check(files, include_str!("mistakes/real.txt"), 75, [0.95, 0.9, 0.9]);
 }
 
-/// Mistakes of kinds that were planted before there was a check for them. The shares are the ones reached so far.
+/// Mistakes of kinds that were planted before a check for them existed. The shares are the present ones, and must not
+/// fall.
 #[test]
 fn further_mistakes_on_real_pages_are_reported() {
     let Some(files) = files() else { return };
@@ -56,7 +57,8 @@ fn mistakes_on_pages_of_resources_are_reported() {
     check(files, include_str!("mistakes/real_resources.txt"), 75, [0.88, 0.78, 0.76]);
 }
 
-/// Mistakes on operation pages, planted before there was a check for them. The shares are the ones reached so far.
+/// Mistakes on operation pages that were planted before a check for them existed. The shares are the present ones, and
+/// must not fall.
 #[test]
 fn mistakes_on_operation_pages_are_reported() {
     let Some(files) = files() else { return };

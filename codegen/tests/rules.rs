@@ -19,7 +19,7 @@ struct Rule {
 }
 
 #[test]
-fn the_list_of_rules_is_fresh() {
+fn the_list_of_rules_is_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut rules = Vec::new();
     collect(&root.join("src"), "", &mut rules);

@@ -250,7 +250,7 @@ fn the_page_without_a_path() {
 }
 
 #[test]
-fn everything_is_accounted_for() {
+fn every_piece_of_the_seeds_is_accounted_for() {
     let Some(seeds) = seeds() else { return };
     assert!(seeds.reading.ledger.balances(), "{:?}", seeds.reading.ledger);
     let counts = |kind: &str| {

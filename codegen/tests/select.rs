@@ -70,7 +70,7 @@ fn written(selection: &Selection, name: &str, runtime: &str) -> Output {
 }
 
 #[test]
-fn a_type_brings_its_bases_and_the_types_of_its_properties() {
+fn a_type_selects_its_bases_and_the_types_of_its_properties() {
     assert_eq!(
         names(&chosen(&["microsoft.graph.operation"], &[])),
         ["entity", "operation", "operationMetadata", "operationStatus", "operationTrigger"]
@@ -82,7 +82,7 @@ fn a_type_brings_its_bases_and_the_types_of_its_properties() {
 }
 
 #[test]
-fn a_route_brings_what_it_answers_and_what_derives_from_that() {
+fn a_route_selects_its_response_type_and_the_types_derived_from_it() {
     let part = chosen(&["GET /me/authentication/operations/*"], &[]);
     assert_eq!(
         routes(&part),
@@ -100,7 +100,7 @@ fn a_route_brings_what_it_answers_and_what_derives_from_that() {
 }
 
 #[test]
-fn what_is_excluded_is_json_wherever_it_is_named() {
+fn an_excluded_type_becomes_json_wherever_it_is_used() {
     let part = chosen(
         &["microsoft.graph.operationRun"],
         &["microsoft.graph.publicError*", "microsoft.graph.operationRunOutcome", "microsoft.graph.entity"],
@@ -117,7 +117,7 @@ fn what_is_excluded_is_json_wherever_it_is_named() {
 }
 
 #[test]
-fn everything_is_everything() {
+fn a_selection_without_patterns_is_the_whole_api() {
     let all = chosen(&[], &[]);
     assert_eq!(names(&all).len(), API.types.len() + API.enums.len());
     assert_eq!(routes(&all), routes(&chosen(&["**"], &[])));
@@ -129,7 +129,7 @@ fn everything_is_everything() {
 }
 
 #[test]
-fn a_pattern_that_matches_nothing_is_told_with_what_is_near() {
+fn a_pattern_without_a_match_is_reported_with_similar_names() {
     let near = |pattern: &str| {
         let selection = chosen(&[pattern], &[]);
         selection.unmatched.into_iter().map(|unmatched| unmatched.near).collect::<Vec<_>>()
@@ -145,7 +145,7 @@ fn a_pattern_that_matches_nothing_is_told_with_what_is_near() {
 /// The names in the crate of a part equal those in the crate of the whole API, so a program can switch to a larger part
 /// unchanged.
 #[test]
-fn names_are_those_of_the_whole() {
+fn names_in_a_part_equal_those_of_the_whole() {
     let whole = written(&Selection::everything(&API), "all", "runtime");
     let part =
         chosen(&["GET /me/**", "PATCH /users/**", "microsoft.graph.industryData.*"], &["microsoft.graph.publicError"]);
@@ -161,7 +161,7 @@ fn names_are_those_of_the_whole() {
 }
 
 #[test]
-fn the_crate_says_which_part_it_is() {
+fn the_crate_names_its_part_of_the_api() {
     let part = written(&chosen(&["* /operations/**"], &["microsoft.graph.operationPolicy"]), "part", "runtime");
     let readme = &part.files["README.md"];
     assert!(
@@ -194,7 +194,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn any_part_is_sound(
+    fn a_crate_of_any_part_refers_only_to_its_own_items(
         include in prop::collection::vec(pattern(), 0..4),
         exclude in prop::collection::vec(pattern(), 0..4),
     ) {

@@ -43,7 +43,7 @@ fn book(sample: &mut Sample) -> TypeId {
 }
 
 #[test]
-fn the_shortest_call_is_shown_with_members_that_say_most() {
+fn the_shortest_call_is_shown_with_the_most_informative_members() {
     let mut sample = Sample::default();
     let book = book(&mut sample);
     list(&mut sample, "longer-list", &["/shelves/{id}/books", "/books"], book);
@@ -59,7 +59,7 @@ fn the_shortest_call_is_shown_with_members_that_say_most() {
 }
 
 #[test]
-fn the_action_shown_is_sent_all_that_its_page_requires() {
+fn the_example_of_an_action_sends_all_that_its_page_requires() {
     let mut sample = Sample::default();
     let book = book(&mut sample);
     let mut action = |name: &str, parameters: Vec<Parameter>| {
@@ -84,7 +84,7 @@ fn the_action_shown_is_sent_all_that_its_page_requires() {
 }
 
 #[test]
-fn what_the_api_has_not_is_left_out() {
+fn examples_leave_out_features_that_the_api_lacks() {
     let mut sample = Sample::default();
     let book = book(&mut sample);
     for path in ["examples/ureq.rs", "examples/rustfmt.toml"] {

@@ -6,8 +6,8 @@
 //! $ TOKEN=any cargo run --example reqwest --features reqwest,rustls
 //! ```
 //!
-//! They go to what `cargo xtask mock --port 8080` serves, which takes any token, or to the service root that is
-//! the argument. For `https` the feature `rustls` adds TLS.
+//! The requests go to the service root in the argument, or else to `cargo xtask mock --port 8080`, which
+//! accepts any token. For `https` the feature `rustls` adds TLS.
 
 use graph_models::routes;
 use graph_models::runtime::client::{Client, SendError};
@@ -83,7 +83,7 @@ async fn act(client: &Client) -> Result<(), SendError> {
     Ok(())
 }
 
-/// Sends all of them in one request, and tells which of them succeeded.
+/// Sends all of these calls in one request, and prints which of them succeeded.
 async fn send_together(client: &Client) -> Result<(), SendError> {
     let mut batch = Batch::new();
     let listed = batch.add(&listing())?;
@@ -96,7 +96,7 @@ async fn send_together(client: &Client) -> Result<(), SendError> {
     Ok(())
 }
 
-/// What goes with each request as `Authorization: Bearer TOKEN`.
+/// The token, which each request sends as `Authorization: Bearer TOKEN`.
 fn token() -> Result<String, &'static str> {
     std::env::var("TOKEN").map_err(|_| "the environment variable TOKEN has to be set")
 }

@@ -147,7 +147,7 @@
 //! |---|---|
 //! | structured types and enumerations | [`models`] |
 //! | operations, by what they are about | [`routes`]; their query options and headers: [`Route`](runtime::Route) |
-//! | programs for a purpose: following changes, batches, files, notifications, tests | [`guide`] |
+//! | programs for common purposes: following changes, batches, files, notifications, tests | [`guide`] |
 //! | pages of a collection | [`Pager`](runtime::Pager), [`Page`](runtime::Page); of a client: `pages` |
 //! | several routes in one request | [`Batch`](runtime::Batch) |
 //! | the permissions that an application has to ask for | [`permissions`](runtime::permissions) |

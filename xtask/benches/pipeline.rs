@@ -273,7 +273,7 @@ fn pages_below(folder: &Path) -> Vec<PathBuf> {
     pages
 }
 
-/// The middle one of the pages with a table of properties, and a function that returns its text with a new description
+/// The middle page of all pages with a table of properties, and a function that returns its text with a new description
 /// of the first property.
 fn described(pages: &[PathBuf]) -> (&Path, impl Fn(usize) -> String) {
     let texts = pages.iter().filter_map(|page| Some((page.as_path(), fs::read_to_string(page).ok()?)));

@@ -231,7 +231,7 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// The later one of the two times.
+    /// The later of the two times.
     pub(crate) fn youngest(&self) -> u64 {
         self.modified.max(self.changed)
     }

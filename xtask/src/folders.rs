@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn relative_paths() {
+    fn a_relative_path_leads_from_one_folder_to_another() {
         let cases = [
             ("/r/codegen/runtime", "/r/generated", "../codegen/runtime"),
             ("/r/codegen/runtime", "/r/target/graph-v1", "../../codegen/runtime"),

@@ -28,7 +28,7 @@ fn every_public_item_has_an_example_that_runs() {
 }
 
 #[test]
-fn the_rule_sees_what_it_looks_for() {
+fn the_check_finds_items_without_an_example() {
     let text = r#"
         //! ```
         //! in_the_module();

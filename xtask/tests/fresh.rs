@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 #[test]
-fn generated_is_fresh() {
+fn the_generated_crate_is_up_to_date() {
     let check = Command::new(env!("CARGO_BIN_EXE_xtask")).args(["gen", "--check"]).output().expect("the program runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(

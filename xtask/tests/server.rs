@@ -32,7 +32,7 @@ fn serve(service: Service) -> (tokio::runtime::Runtime, String) {
 }
 
 #[test]
-fn every_route_is_answered_as_its_page_shows() {
+fn every_route_gets_the_example_response_of_its_page() {
     let (_runtime, root) = serve(Service::new(documented()));
     let failures = unanswered(TABLES, &root);
     assert!(count(TABLES) > failures.len() && failures.iter().all(|failure| failure.contains(": 501 ")));
@@ -76,7 +76,7 @@ fn text(response: &Response<Vec<u8>>) -> String {
 }
 
 #[test]
-fn items_of_a_documented_page_are_what_their_discriminators_name() {
+fn items_of_a_documented_page_have_the_types_that_their_discriminators_name() {
     let service = Service::new(documented()).service_root("/v1.0");
     let answer = ask(&service, "GET /v1.0/me/authentication/operations", &[], "");
     let page = ListOperations::me_authentication_operations().response(answer).expect("the page that is documented");
@@ -120,7 +120,7 @@ fn a_service_answers_with_the_nearest_example_and_its_own_links() {
 }
 
 #[test]
-fn a_service_demands_scopes_and_has_faults() {
+fn a_service_can_demand_scopes_and_simulate_faults() {
     let rule = "GET /me/** 429 retry-after=2".parse().expect("a rule");
     let service = Service::new(documented()).demand_scopes().fault(rule);
     // Claims: {"scp":"Mail.Read"}, {"scp":"UserAuthenticationMethod.ReadWrite"}.
@@ -150,7 +150,8 @@ fn a_service_checks_bodies_as_the_mock_does() {
         (patch, r#"{"status":"running"}"#, json, 200, ""),
         (patch, r#"{"statusDetial":"late"}"#, json, 400, "perhaps `statusDetail`"),
         (patch, r#"{"status":7}"#, json, 400, "`status`: the value `7` is of another type"),
-        // A JSON member whose name resembles none, because the type may be open, and a future value of an enumeration.
+        // The name of this JSON member resembles no documented one, so it is accepted: the type may be open. The
+        // enumeration value is not documented yet.
         (patch, r#"{"colour":"red","status":"resting"}"#, json, 200, ""),
         (patch, "", json, 400, "the request has no body"),
         (patch, "{", json, 400, "the body cannot be read"),
@@ -173,7 +174,7 @@ fn a_service_checks_bodies_as_the_mock_does() {
 
 /// The client of the crate calls a service directly, without a network.
 #[test]
-fn a_service_stands_behind_the_client() {
+fn the_client_of_the_crate_calls_a_service_directly() {
     let service = Service::new(documented()).service_root("/v1.0");
     let client = Client::new(service, "https://graph.contoso.com/v1.0");
     let read = wait(client.send(&GetLongRunningOperation::me_authentication_operations("7")));

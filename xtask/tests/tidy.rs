@@ -87,7 +87,7 @@ const WIDE: &[(&str, &str)] =
     &[("codegen/src", "each file is one stage or one word of the glossary, in the order of `ORDER`")];
 
 #[test]
-fn every_module_says_what_it_is() {
+fn every_module_has_a_comment_at_its_head() {
     check(sources(), |file| {
         let first = file.text.lines().next().unwrap_or_default();
         (!first.starts_with("//! ")).then(|| vec!["the first line is no `//!` sentence".to_owned()])
@@ -120,7 +120,7 @@ fn no_folder_is_wide() {
 
 /// A longer document would not be read before work begins.
 #[test]
-fn the_architecture_is_soon_read() {
+fn the_architecture_document_is_short() {
     let text =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md")).expect("ARCHITECTURE.md");
     let lines = text.lines().count();
@@ -163,7 +163,7 @@ fn files_do_not_import_each_other_in_circles() {
 
 /// Every public item has to be kept stable and documented, and callers of the library have to understand it.
 #[test]
-fn the_library_shows_no_more_than_it_has_to() {
+fn the_library_has_no_more_public_items_than_agreed() {
     let kinds = ["fn ", "struct ", "enum ", "trait ", "const ", "static ", "type ", "mod ", "unsafe "];
     let public = |file: &SourceFile| {
         // String literals and quoted code are left out, because the items in them belong to the generated crate.
@@ -179,7 +179,7 @@ fn the_library_shows_no_more_than_it_has_to() {
 }
 
 #[test]
-fn the_library_does_not_touch_the_world() {
+fn the_library_uses_no_file_system_network_or_clock() {
     let world = [
         "std::fs",
         "std::env",
@@ -235,7 +235,7 @@ fn unquoted(code: &str) -> String {
 }
 
 #[test]
-fn what_is_quoted_is_not_done() {
+fn quoted_code_does_not_count() {
     assert_eq!(unquoted("a(); quote! { b!({}) } c(); quote!(d) e"), "a(); } c(); ) e");
 }
 
@@ -255,7 +255,7 @@ fn within(path: &str, module: &str) -> bool {
 }
 
 #[test]
-fn one_module_each_knows_a_parser_of_others() {
+fn each_parser_of_another_crate_is_used_in_one_module() {
     let sole = [
         (
             "serde_yaml",
@@ -295,7 +295,7 @@ fn commands_know_neither_markdown_nor_rust_syntax() {
 }
 
 #[test]
-fn nothing_leans_on_what_lies_beside_the_repository() {
+fn no_file_names_a_folder_beside_the_repository() {
     let beside = concat!("..", "/shared");
     check(sources(), |file| file.text.contains(beside).then(|| vec![format!("names `{beside}`")]));
 }
@@ -311,7 +311,7 @@ fn names_say_what_a_file_is_about() {
 }
 
 #[test]
-fn the_rules_see_what_they_look_for() {
+fn the_rules_find_violations() {
     let text =
         "use crate::{api::{Api, Page}, link::link};\n// crate::plan\nfn f() { crate::emit::files(); super::x() }\n";
     assert_eq!(uses(text), BTreeSet::from(["api", "link", "emit"].map(str::to_owned)));

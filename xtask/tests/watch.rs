@@ -118,7 +118,7 @@ fn save(tree: &Tree, page: &str, text: impl AsRef<[u8]>) {
 const DONE: &str = " removed in ";
 
 #[test]
-fn an_edit_tells_only_what_it_changed() {
+fn an_edit_reports_only_its_own_changes() {
     let tree = Tree::with_widget();
     tree.add_resource("gadget");
     let mut watch = Watch::of(&tree);
@@ -132,7 +132,7 @@ fn an_edit_tells_only_what_it_changed() {
 }
 
 #[test]
-fn a_broken_page_is_told_once_and_again_when_it_is_mended() {
+fn a_broken_page_is_reported_once_and_again_when_it_is_repaired() {
     let tree = Tree::with_widget();
     let mut watch = Watch::of(&tree);
     let broken = resource("widget").replace("|id|String|", "|id|Strnig|");
@@ -154,7 +154,7 @@ fn a_broken_page_is_told_once_and_again_when_it_is_mended() {
 }
 
 #[test]
-fn renames_and_removals_take_their_files_with_them() {
+fn renames_and_removals_remove_the_written_files() {
     let tree = Tree::with_widget();
     tree.add_resource("gadget");
     let mut watch = Watch::of(&tree);
@@ -171,7 +171,7 @@ fn renames_and_removals_take_their_files_with_them() {
     watch.settles();
     tree.written("gadget");
 
-    // A folder that is moved into the docs folder as a whole, and one that is created and filled at once.
+    // One folder is moved into the docs folder as a whole, and another is created and filled at once.
     tree.write("elsewhere/deep/er/widget.md", resource("widget"));
     fs::rename(tree.path("elsewhere"), tree.path("docs/moved")).expect("a moved folder");
     watch.hears(&format!("created {widget}"));
@@ -216,7 +216,7 @@ fn editors_may_save_as_they_like() {
 }
 
 #[test]
-fn a_burst_is_one_run() {
+fn a_burst_of_edits_is_one_run() {
     let tree = Tree::with_widget();
     for index in 0..500 {
         tree.write(&format!("docs/resources/part{index}.md"), page_without_type(index, "before"));
@@ -288,7 +288,7 @@ fn the_docs_folder_may_go_and_come_back() {
 }
 
 #[test]
-fn a_disk_that_refuses_is_told_and_another_change_is_another_chance() {
+fn a_failed_write_is_reported_and_another_change_tries_again() {
     let tree = Tree::with_widget();
     let mut watch = Watch::of(&tree);
     let models = tree.written("widget").replace("widget.rs", "gadget.rs");
@@ -304,7 +304,7 @@ fn a_disk_that_refuses_is_told_and_another_change_is_another_chance() {
 
 #[cfg(unix)]
 #[test]
-fn it_ends_when_asked_to() {
+fn the_program_ends_when_asked_to() {
     let tree = Tree::with_widget();
     let mut watch = Watch::of(&tree);
     let id = watch.child.id().to_string();
@@ -323,7 +323,7 @@ fn it_ends_when_asked_to() {
 }
 
 #[test]
-fn what_cannot_be_watched_is_refused_at_once() {
+fn a_folder_that_cannot_be_watched_is_refused_at_once() {
     let tree = Tree::bare();
     let run = |more: &[&str]| tree.generate(&[&["--watch"], more].concat());
     run(&[]).refuses("the docs folder `docs` does not exist");

@@ -1,4 +1,4 @@
-//! The check of the files of bodies fails for what is wrong with them.
+//! Tests that the check of body files reports each kind of failure.
 
 use graph_conformance::bodies::{File, check_all, differs, fits, json, representation, untyped};
 use graph_runtime::{ODataValue, Page};
@@ -19,7 +19,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// What the check says when it fails.
+/// The message of the failed check.
 fn failures(name: &str, files: &'static [File]) -> String {
     let folder = folder(name);
     let failure = std::panic::catch_unwind(|| check_all(folder, files)).expect_err("the check fails");
@@ -27,7 +27,7 @@ fn failures(name: &str, files: &'static [File]) -> String {
 }
 
 #[test]
-fn bodies_that_come_back_pass() {
+fn bodies_that_are_written_back_unchanged_pass() {
     const FILES: &[File] = &[File {
         path: "a.json",
         cases: &[
@@ -42,7 +42,7 @@ fn bodies_that_come_back_pass() {
 }
 
 #[test]
-fn each_fault_is_named() {
+fn each_failure_is_reported() {
     const FILES: &[File] = &[
         File {
             path: "a.json",

@@ -1,4 +1,4 @@
-//! The checks of exchanges: what is expected is the text of the page.
+//! Tests the checks of exchanges. The expected messages are the text of the page.
 
 use graph_conformance::exchanges::{
     Body, Exchange, derived, differs, exchange, of, of_other_media_type, open, reply, streams, unread_requests,
@@ -83,17 +83,17 @@ fn a_request_is_read_and_built_again() {
             &[],
         )),
         differs(list("GET /boxes"), &["D0912"]),
-        // A page may show a response alone.
+        // A page may show a response without a request.
         list(""),
     ];
     assert_eq!(unread_requests(&[&rows]), Vec::<String>::new());
 }
 
 #[test]
-fn a_request_of_no_route_is_named() {
+fn a_request_that_no_route_reads_is_reported() {
     for (row, reason) in [
-        (list("GET /boxes"), "GET /boxes: the path is of none of the templates"),
-        (list("POST /boxes/1/items"), "POST /boxes/1/items: the method is another one"),
+        (list("GET /boxes"), "GET /boxes: the path matches no template of the route"),
+        (list("POST /boxes/1/items"), "POST /boxes/1/items: the method is not that of the route"),
         (post(""), "POST /items: the request has no body"),
         (post("{"), "POST /items: the body cannot be read"),
         (of_other_media_type(post("{}")), "POST /items: the route sends the body"),

@@ -40,7 +40,7 @@ fn count_users() -> CountUsers {
     CountUsers { call: Call::new("/users/$count", []) }
 }
 
-/// Answers one connection with each text. The requests come back as first line and body.
+/// Answers each connection with the next text. Returns the first line and the body of each request.
 fn serve(answers: &'static [&'static str]) -> (String, JoinHandle<Vec<(String, String)>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let root = format!("http://{}/v1.0", listener.local_addr().expect("an address"));
@@ -90,8 +90,8 @@ fn an_answer_is_read_as_the_route_says() {
 }
 
 #[test]
-fn no_service_is_a_failure() {
-    // Nobody listens at a port that was just given back.
+fn an_unreachable_service_is_a_failure() {
+    // No process listens at a port that was just released.
     let closed = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("an address");
     assert!(check_status(&count_users(), &format!("http://{closed}")).is_err());
     assert!(check_status(&count_users(), "no root").is_err());

@@ -1,4 +1,4 @@
-//! Any bytes as one page: reading ends, accounts for everything, and every place it speaks of is a place of the page.
+//! Reads any bytes as one page: reading ends, the ledger balances, and each span is within the page.
 
 #![no_main]
 

@@ -1,6 +1,7 @@
-//! Any bytes as a tree of pages: the whole way ends, accounts for everything, and writes Rust that parses.
+//! Runs the whole pipeline on any bytes as a tree of pages: the run ends, the ledger balances, and the written Rust
+//! parses.
 //!
-//! A zero byte ends a page; pages take turns in the folders of a tree.
+//! A zero byte ends a page. The pages go to the folders of a tree in turn.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! Any bytes as a response: reading ends, what is read comes back, and no answer of a batch is lost.
+//! Reads any bytes as a response: reading ends, a value that was read is written back, and no answer of a batch is
+//! lost.
 
 #![no_main]
 
@@ -6,7 +7,7 @@ use graph_runtime::http::Response;
 use graph_runtime::{Annotations, Answers, Batch, Call, Content, Extra, FromResponse, Json, Page, object, route};
 use libfuzzer_sys::fuzz_target;
 
-/// A type that holds itself, and a member of every kind that is read in a way of its own.
+/// A type that contains itself, with a member for each way of reading.
 #[derive(Clone, Default)]
 struct Node {
     id: Option<String>,
@@ -26,7 +27,7 @@ object! {
     children: Vec<Node> = "children", labels: Vec<String> = "labels", anything: Json = "anything",
 }
 
-/// A route whose answer is any bytes.
+/// A route that returns any bytes.
 struct Download {
     call: Call,
 }
@@ -36,7 +37,7 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(page) = Page::<Node>::from_response(Response::new(bytes.to_vec())) {
         let written = serde_json::to_string(&page).expect("what was read can be written");
         let again: Page<Node> = serde_json::from_str(&written).expect("what was written can be read");
-        // Compared as text: `NaN` is not equal to itself.
+        // The values are compared as text, because `NaN` is not equal to itself.
         assert_eq!(serde_json::to_string(&again).expect("what was read can be written"), written);
         assert_eq!(page.clone().changes().count(), page.value.len());
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, hint::black_box, time::Instant};
 
-/// Writes one type twice: with tables, and for `serde_derive`.
+/// Defines a type twice: with a table of this runtime, and with `serde_derive`.
 macro_rules! twins {
     ($name:ident $twin:ident { $($field:ident = $member:literal : $type:ty | $derived:ty),* $(,)? }) => {
         #[derive(Clone, Default)]
@@ -101,13 +101,13 @@ fn user(index: usize) -> Map<String, Json> {
     }
 }
 
-/// A page of a thousand users after `edit`.
+/// A page of a thousand users, each changed by `edit`.
 fn page(edit: impl Fn(usize, Map<String, Json>) -> Map<String, Json>) -> String {
     let users: Vec<Json> = (0..1000).map(|index| Json::Object(edit(index, user(index)))).collect();
     json!({ "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=X", "value": users }).to_string()
 }
 
-/// Another order for each user, always the same.
+/// Changes the order of the members of a user: another order for each user, the same in every run.
 fn shuffled(index: usize, user: Map<String, Json>) -> Map<String, Json> {
     let key = |name: &str| {
         name.bytes().fold(index as u64 + 1, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
@@ -123,7 +123,7 @@ fn with_unknown(index: usize, mut user: Map<String, Json>) -> Map<String, Json> 
     user
 }
 
-/// A third of the members `null`.
+/// Sets a third of the members of a user to `null`.
 fn with_nulls(index: usize, user: Map<String, Json>) -> Map<String, Json> {
     let null = |(position, (name, value)): (usize, (String, Json))| {
         (name, if (position + index).is_multiple_of(3) { Json::Null } else { value })
@@ -131,7 +131,7 @@ fn with_nulls(index: usize, user: Map<String, Json>) -> Map<String, Json> {
     user.into_iter().enumerate().map(null).collect()
 }
 
-/// Six members of twenty-four.
+/// A user with only six of its twenty-four members.
 fn sparse(index: usize, user: Map<String, Json>) -> Map<String, Json> {
     user.into_iter()
         .enumerate()
@@ -142,7 +142,8 @@ fn sparse(index: usize, user: Map<String, Json>) -> Map<String, Json> {
 
 type Timed<'f> = (&'static str, Box<dyn FnMut() + 'f>);
 
-/// The shortest time of each function, called in turns: other load on the machine only adds.
+/// The shortest time of each function over all rounds. The functions take turns. Other load on the machine can only
+/// lengthen a time.
 fn best(rounds: usize, functions: &mut [Timed<'_>]) -> BTreeMap<&'static str, f64> {
     let mut times = BTreeMap::new();
     for _ in 0..rounds {
@@ -180,7 +181,7 @@ fn main() {
     ] {
         let table: Page<User> = read(&text);
         let derived: PageTwin = read(&text);
-        // Both read the same; the table also keeps what the twin drops.
+        // Both types read the same members. The table also keeps the members that the `serde_derive` twin drops.
         assert_eq!(read::<PageTwin>(&String::from_utf8_lossy(&write(&table))), derived);
         assert_eq!(read::<Json>(&String::from_utf8_lossy(&write(&table))), read::<Json>(&text));
         let mut functions: [Timed<'_>; 4] = [

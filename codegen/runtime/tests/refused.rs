@@ -1,10 +1,10 @@
-//! What must not compile, and what the compiler says of it.
+//! Tests that wrong queries do not compile, and that the messages of the compiler say what to write.
 //!
-//! The words around those of this crate are the compiler's, so the messages belong to one version of it. `TRYBUILD=overwrite cargo
-//! test -p graph-runtime --test refused` writes them again. Examples marked `compile_fail` in the documentation are refused by
-//! every compiler.
+//! The compiler words most of each message, so the expected messages hold for one version of the compiler.
+//! `TRYBUILD=overwrite cargo test -p graph-runtime --test refused` writes them again. Every compiler refuses the
+//! examples marked `compile_fail` in the documentation.
 
-// Other features would compile everything once more, for the same messages.
+// With other features everything would be compiled once more, and the messages would be the same.
 #![cfg(not(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid")))]
 
 use std::process::Command;
@@ -13,7 +13,7 @@ use std::process::Command;
 const COMPILER: &str = "cargo 1.95.";
 
 #[test]
-fn values_of_other_types_are_refused_and_the_message_says_what_to_write() {
+fn values_of_other_types_are_refused_with_a_message_that_says_what_to_write() {
     let version = Command::new(env!("CARGO")).arg("--version").output().expect("cargo says its version");
     let version = String::from_utf8(version.stdout).expect("a version is a text");
     if version.starts_with(COMPILER) {

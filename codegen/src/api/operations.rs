@@ -254,7 +254,7 @@ pub enum RequestBody {
 /// The response of an operation.
 #[derive(Clone, Debug, Hash)]
 pub struct Response {
-    /// The documented status codes of success, the first one first; never empty.
+    /// The documented status codes of success, with the main code first; never empty.
     pub status: Vec<u16>,
     /// The number of codes at the start of `status` that the text of the page states; only examples have the others.
     pub stated: usize,

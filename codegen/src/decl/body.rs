@@ -276,7 +276,7 @@ fn body<'s>(
     })
 }
 
-/// Whether a text in brackets stands for a body: `[Binary content of the file]`, `{Raw bytes}`.
+/// Whether a text in brackets is a placeholder for a body: `[Binary content of the file]`, `{Raw bytes}`.
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let within = |open, close| text.strip_prefix(open)?.strip_suffix(close);

@@ -38,7 +38,7 @@ pub(crate) struct BlockPlace {
     pub heading: String,
     /// The text of the nearest heading above, as the page writes it.
     pub text: String,
-    /// The nearest heading of level 1 or 2, or the one of the section that deeper headings belong to.
+    /// The nearest heading of level 1 or 2, or the heading of the section that deeper headings belong to.
     pub section: String,
     /// The place of the nearest heading.
     pub span: Span,

@@ -54,8 +54,8 @@ impl<'p, 's> PageReader<'p, 's> {
         outline::blocks(self.page, self.places)
     }
 
-    /// The prose between the title and the next heading, without the `Namespace:` line. A note before the first
-    /// sentence is moved behind it, because a description starts with the subject.
+    /// The prose between the title and the next heading, without the `Namespace:` line. Notes before the first sentence
+    /// are moved after that sentence, because a description starts with the subject.
     pub(super) fn intro(&self) -> DocDecl {
         let mut doc = DocDecl::default();
         let mut notes = Vec::new();

@@ -44,7 +44,7 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
                 } else {
                     let before = list;
                     list = list.after(&lower);
-                    // One word behind `can be` is no list.
+                    // A single word after `can be` is not a list.
                     if before == ValueList::Bare && list == ValueList::None && found.len() < 2 {
                         found.clear();
                     }

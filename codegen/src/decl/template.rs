@@ -40,7 +40,7 @@ pub(crate) fn without_optional(raw: &str) -> Option<(String, String)> {
     (is_part && is_path).then(|| (format!("{before}{part}{after}"), format!("{before}{after}")))
 }
 
-/// Parses the text behind the method.
+/// Parses the text after the method.
 ///
 /// # Errors
 /// When the text is not a path; see [`NotAPath`].
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_no_path() {
+    fn words_are_not_a_path() {
         assert_eq!(parse("** Collection URI for microsoft.graph.x not found").map(|_| ()), Err(NotAPath::Words));
         assert_eq!(parse("/a/.../b").map(|_| ()), Err(NotAPath::Elided));
         assert_eq!(parse("/a/../b").map(|_| ()), Err(NotAPath::Nameless));
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn the_query_becomes_parts() {
+    fn the_query_is_split_into_options() {
         let (template, _) = parse("/me/calendarView?startDateTime={start}&$top=5").unwrap();
         assert_eq!(template.path, "/me/calendarView");
         assert_eq!(template.query.len(), 2);

@@ -121,7 +121,7 @@ pub(crate) const VALUE_LEADS: &[&[&str]] = &[
     &["either"],
     &["following values"],
 ];
-/// A fast test: each of [`VALUE_LEADS`] contains one of these words, and few texts do.
+/// Words for a fast test: each of [`VALUE_LEADS`] contains one of these words, and few texts contain any of them.
 pub(crate) static VALUE_WORDS: [Phrase; 8] = [
     Phrase::new("value"),
     Phrase::new("one of"),

@@ -37,8 +37,8 @@ pub(crate) enum Edit {
     ParagraphBelow(Span, String),
     /// Removes the lines of the span.
     RemoveLines(Span),
-    /// Adds a member to a JSON object before the one whose name has the span, on a line of its own if that member has
-    /// one.
+    /// Adds a member to a JSON object before the member whose name has the span. The new member gets a line of its own
+    /// if that member has one.
     MemberBefore(Span, String),
     /// Adds a member to a JSON object after the value with the span, on a line of its own if that member has one.
     MemberAfter(Span, String),
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_replaced_as_words() {
+    fn only_whole_words_are_replaced() {
         let word = |old: &'static str, new: &'static str| move |span| Edit::Word(span, old.into(), new.into());
         check("a «/groups/{id}/groupsX» groups", word("groups", "teams"), "a /teams/{id}/groupsX groups");
         check("«\"Done\"»", word("Done", "done"), "\"done\"");
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn members_stand_like_their_neighbours() {
+    fn new_json_members_have_the_layout_of_their_neighbours() {
         let before = |span| Edit::MemberBefore(span, "\"a\": 1".into());
         let after = |span| Edit::MemberAfter(span, "\"a\": 1".into());
         check("{\n  «\"b\"»: 2\n}", before, "{\n  \"a\": 1,\n  \"b\": 2\n}");
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_is_removed_with_its_indentation() {
+    fn an_object_around_a_value_is_removed_with_its_indentation() {
         let text = "«{\n  \"value\": {\n    \"b\": {\n      \"c\": 1\n    }\n  }\n}»";
         let inner = |outer: Span| {
             let start = outer.start + 13;
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_row_has_the_form_of_the_one_above() {
+    fn a_new_row_has_the_form_of_the_row_above() {
         let row = |span: Span| {
             let at = |start: u32, end: u32| Span { start: span.start + start, end: span.start + end, ..span };
             let cells = vec![(at(2, 6), "width".to_owned()), (at(9, 15), "Int32".to_owned())];

@@ -79,7 +79,7 @@ kinds! {
         "Clients that read or write it find it no longer; they were told.";
     PROPERTY_RENAMED = "property-renamed", WireBreaking, "The member has another name on the wire.";
     PROPERTY_ADDED = "property-added", Additive, "Clients ignore members that they do not know.";
-    PROPERTY_MOVED = "property-moved", Risk, "Another type of the same family declares it.";
+    PROPERTY_MOVED = "property-moved", Risk, "A base type or a derived type declares it now.";
     PROPERTY_TYPE_CHANGED = "property-type-changed", WireBreaking, "Values have another form.";
     PROPERTY_TYPE_BECAME_ENUM = "property-type-became-enum", Risk, "The values are the same text; only some are allowed.";
     PROPERTY_TYPE_WIDENED = "property-type-widened", Risk, "Values may be of a type that clients do not expect.";
@@ -147,5 +147,5 @@ kinds! {
     PAGE_REMOVED = "page-removed", Docs, "Links and entries that lead to it lead nowhere.";
     TEXT_CHANGED = "text-changed", Docs, "Only words changed.";
     TITLE_CHANGED = "title-changed", Docs, "Only words changed.";
-    EXAMPLES_CHANGED = "examples-changed", Docs, "Only what is shown changed.";
+    EXAMPLES_CHANGED = "examples-changed", Docs, "Only examples changed.";
 }

@@ -1,5 +1,5 @@
-//! Files of the package besides types and routes: manifest, `README.md`, `lib.rs`, the guide and the other module
-//! files, examples, and the same of a crate of types.
+//! Files of the package that are not about one type or one route: manifest, `README.md`, `lib.rs`, the guide and the
+//! other module files, examples, and the same files of a crate of types.
 
 pub(in crate::emit) mod cargo_toml;
 pub(in crate::emit) mod example;

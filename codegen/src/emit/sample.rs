@@ -36,7 +36,7 @@ pub(in crate::emit) fn request_line(cx: &Context<'_>, invocation: Invocation) ->
     code_span(&format!("{} {}", operation.method.as_str(), operation.routes[constructor.route].template.path))
 }
 
-/// The longest argument that is shown; a longer one is not informative.
+/// The longest argument that is shown, because longer arguments are not informative.
 const LONGEST: usize = 48;
 
 /// The arguments of a constructor: those of the example request, or else their names.

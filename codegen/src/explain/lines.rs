@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_breaks_no_line() {
+    fn text_of_a_page_stays_on_one_line() {
         let mut lines = Lines::default();
         lines.said("a\nb");
         assert_eq!(lines.finish(), "      a b\n");

@@ -82,7 +82,7 @@ impl<'a> Json<'a> {
         pages.iter().map(|&page| self.path(page).into()).collect()
     }
 
-    /// Prose with its links; `None` if the page has none.
+    /// Prose with its links; `None` if the page has no prose.
     fn doc(&self, doc: &Doc) -> Option<Value> {
         if doc.markdown.is_empty() {
             return None;

@@ -27,7 +27,7 @@ impl Xml {
         Xml { text: String::new(), depth }
     }
 
-    /// Writes an element and what `children` writes in it.
+    /// Writes an element; `children` writes its content.
     pub(crate) fn element(&mut self, name: &str, attributes: &[(&str, &str)], children: impl FnOnce(&mut Xml)) {
         self.start(name, attributes);
         self.text.push_str(">\n");

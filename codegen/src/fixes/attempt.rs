@@ -73,8 +73,8 @@ impl State {
         keys.filter(|key| self.counts.get(key) > first.counts.get(key))
     }
 
-    /// The harm in the state `after` the fixes of findings with these keys. A new finding that has a safe fix is not
-    /// counted unless it is one of `lasting`, because the next round fixes it.
+    /// The harm in the state `after` the fixes of findings with these keys. A new finding that has a safe fix does not
+    /// count, because the next round fixes it. If the finding is in `lasting`, it counts.
     pub(super) fn harm<'k>(
         &self,
         sources: &Sources,
@@ -141,8 +141,8 @@ pub(super) enum Nearness {
 }
 
 impl Nearness {
-    /// The least nearness whose fixes are suspects too if this is the nearest one, because pages do not show which fix
-    /// is the cause.
+    /// The weakest nearness of suspects if `self` is the strongest: pages do not show which of such fixes is the cause,
+    /// so all of them are suspects.
     pub(super) fn with_all_alike(self) -> Nearness {
         match self {
             Nearness::Origin | Nearness::Page | Nearness::SubjectElsewhere | Nearness::Note => Nearness::Note,

@@ -65,7 +65,7 @@ pub(super) fn link(made: Vec<Made>, api: &mut Api) {
 }
 
 /// The index of a body's operation among all operations of the API. A body of `Owner::Any` or `Owner::Other` belongs to
-/// the first operation of its page, and a body of `Owner::Foreign` to none.
+/// the first operation of its page. A body of `Owner::Foreign` belongs to no operation.
 fn owner_index(owner: Owner, operations: std::ops::Range<usize>) -> Option<usize> {
     let index = match owner {
         Owner::One(index) => operations.start + index,
@@ -207,7 +207,8 @@ fn fits_better(api: &Api, body: &BodyDecl, annotated: TypeRef, other: TypeRef) -
     let line = |id| std::iter::once(id).chain(api.bases(id));
     let annotated = match annotated.item {
         ItemType::Structured(annotated) => Some(annotated),
-        // A JSON object is no primitive value and no enumeration member, but it may wrap one in its member `value`.
+        // A JSON object is neither a primitive value nor an enumeration member, but it may contain one in its member
+        // `value`.
         ItemType::Primitive(_) | ItemType::Enum(_) if root.get("value").is_none() => None,
         ItemType::Primitive(_) | ItemType::Enum(_) => return false,
     };

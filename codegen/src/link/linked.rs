@@ -67,7 +67,7 @@ impl<'a> Linked<'a> {
         self.cx.names.index.of_page(page)
     }
 
-    /// The namespace of pages that state none.
+    /// The namespace of pages that state no namespace.
     pub(crate) fn usual_namespace(&self) -> &'a str {
         &self.cx.tree.default_namespace
     }

@@ -215,7 +215,7 @@ impl<'a> Collector<'a> {
             return Some((name, None));
         }
         let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
-        // Of two similar names, the one that the pages use more often is correct.
+        // If two names are similar, the name that the pages use more often is correct.
         let is_slip = near::nearest(short, std::iter::once(name.name.as_str()), 2).len() == 1;
         let of_other = !is_slip && usage::titles_other(self.decls, self.tree.path(page), page, short, &name.name);
         if of_other || is_slip && self.mentions(short) > self.mentions(&name.name) {

@@ -99,7 +99,7 @@ fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<(Method, Par
     if let Some(read) = read.filter(|_| decl.response.one_or_many || shows_list_and_item(bodies)) {
         let (items, others): (Vec<&RouteDecl>, Vec<&RouteDecl>) =
             groups[read].2.iter().partition(|route| is_item_of(&route.template, &groups[read].2));
-        // If another route also ends in a key, it leads to an item, so the other routes are no lists.
+        // If another route also ends in a key, it leads to an item, so the other routes do not return lists.
         let are_lists = others.iter().all(|route| !matches!(route.template.segments.last(), Some(Segment::Key(_))));
         if !items.is_empty() && !others.is_empty() && are_lists {
             groups[read].2 = others;
@@ -115,8 +115,8 @@ fn shows_list_and_item(bodies: &[BodyDecl]) -> bool {
     answers().any(response::is_page) && answers().any(|body| !response::is_page(body))
 }
 
-/// Whether a path ends in a collection and a key, and one of the routes ends in that collection. The segments before
-/// the collection may differ.
+/// Whether a path ends in a collection and a key, and one of the routes ends in the same collection. The segments
+/// before the collection may differ.
 fn is_item_of(template: &Template, routes: &[&RouteDecl]) -> bool {
     let [.., collection @ Segment::Literal(_), Segment::Key(_)] = &template.segments[..] else { return false };
     routes.iter().any(|route| route.template.segments.last() == Some(collection))

@@ -30,7 +30,7 @@ pub(super) struct PageIndex<'a> {
     runs: Vec<usize>,
     /// For each run the targets of the links on its pages.
     known: Vec<HashMap<&'a str, Destination>>,
-    /// The namespace of pages that state none: see [`namespaces::usual`].
+    /// The namespace of pages that state no namespace: see [`namespaces::usual`].
     pub(super) default_namespace: CompactString,
     /// Misspelt namespaces, each with its correction.
     pub(super) slips: HashMap<&'a str, &'a str>,

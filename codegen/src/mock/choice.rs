@@ -23,7 +23,7 @@ use crate::api::{Api, ItemType, Operation, RequestBody};
 /// The chosen page.
 pub(super) struct Choice<'m> {
     pub(super) operation: usize,
-    /// The example whose response is the answer; `None` if the page has none.
+    /// The example whose response is the answer; `None` if the page has no example.
     pub(super) shown: Option<&'m ExampleRequest>,
     /// Whether the request equals the request of the example.
     pub(super) is_own: bool,

@@ -42,7 +42,7 @@ pub(crate) struct Statement {
 pub(crate) enum Change {
     /// `kind = "entity"`
     Kind(TypeKind),
-    /// `base = "…"`; `base = false` for none.
+    /// `base = "…"`; `base = false` for a type without a base.
     Base(Option<String>),
     /// `abstract = true`
     Abstract(bool),
@@ -76,7 +76,7 @@ pub(crate) enum OperationChange {
     AddRoute(String),
     /// `routes."/x" = { remove = true }`
     RemoveRoute(String),
-    /// `status = [200, 206]`: the status codes of success, the first one first.
+    /// `status = [200, 206]`: the status codes of success, with the main code first.
     Status(Vec<u16>),
     /// `permissions.application = ["…"]`
     Permissions(PermissionChange),

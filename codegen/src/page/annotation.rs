@@ -28,7 +28,7 @@ impl<'s> Annotation<'s> {
         self.get(key)?.as_str()
     }
 
-    /// The place of a member's value, or the place of the comment if there is no such member.
+    /// The place of a member's value, or the place of the comment if the object has no such member.
     #[must_use]
     pub(crate) fn place(&self, key: &str) -> Span {
         self.get(key).map_or(self.span, |value| value.span)

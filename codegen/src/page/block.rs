@@ -9,7 +9,7 @@ use std::borrow::Cow;
 pub(crate) struct Page<'s> {
     /// The file of the page.
     pub source: SourceId,
-    /// The YAML between `---` lines at the top; empty if there is none.
+    /// The YAML between `---` lines at the top; empty for a page without front matter.
     pub front_matter: FrontMatter<'s>,
     /// Everything after the front matter, in document order.
     pub blocks: Vec<Block<'s>>,
@@ -45,7 +45,7 @@ pub(crate) struct FrontMatter<'s> {
 pub(crate) enum Block<'s> {
     /// A heading that structures the page (never a language tab).
     Heading(Heading<'s>),
-    /// `# [HTTP](#tab/http)`: a tab of a tab group. It has the form of a heading but is none.
+    /// `# [HTTP](#tab/http)`: a tab of a tab group. It has the form of a heading but is not a heading.
     Tab(Span),
     /// The `---` line that closes a tab group.
     TabEnd(Span),

@@ -185,7 +185,7 @@ impl RepairKind {
 }
 
 impl<'s> Node<'s> {
-    /// The value of a member. If two members have the same name, the last one is used, as in every common parser.
+    /// The value of a member. If two members have the same name, the last one counts, as in every common parser.
     #[must_use]
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'s>> {
         self.member(name).map(|member| &member.value)

@@ -186,12 +186,13 @@ fn nests_deep(line: &[u8]) -> bool {
     markers > 0 && markers + indent / 2 > NESTING
 }
 
-/// For each fence the next one of the same character that is at least as long: the line that closes it, or another
-/// opening line if the author forgot to close it.
+/// For each fence the next fence of the same character that is at least as long. It closes the first fence, or is
+/// another opening line if the author forgot to close the first.
 fn closers(marks: &[Mark]) -> Vec<Option<usize>> {
     let mut result = vec![None; marks.len()];
     for wanted in [b'`', b'~'] {
-        // Fences to the right that can close another one, nearest last; their lengths grow towards the bottom.
+        // Fences to the right that can close another fence. The nearest one is last; their lengths grow towards the
+        // bottom of the stack.
         let mut candidates: Vec<(usize, usize)> = Vec::new();
         for (index, mark) in marks.iter().enumerate().rev() {
             let MarkKind::Fence { character, length, .. } = mark.kind else { continue };

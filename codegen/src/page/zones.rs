@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn one_version_is_read() {
+    fn only_the_zones_of_one_version_are_read() {
         let page =
             "a\n:::zone pivot=\"graph-v1\"\nb\n:::zone-end\nc\n::: zone pivot=\"graph-preview\"\nd\n::: zone-end\ne\n";
         assert_eq!(read(page, DEFAULT), "abce");

@@ -59,13 +59,13 @@ pub(super) fn plan(input: ShowcaseInput<'_>) -> Showcase {
     let is_documented = |ty: &StructuredType| !ty.pages.is_empty() && !ty.is_abstract && !ty.is_any;
     let stays = |index: &usize| selection.keeps_type(TypeId::from_index(*index));
     let counts = input.operations_by_subject();
-    // Of all suitable types, the one with the most operations; the first one if several have as many.
+    // The suitable type with the most operations. If several have the same number, it is the first one.
     let find = |is: &dyn Fn(&StructuredType) -> bool| {
         let fitting = (0..api.types.len()).filter(|index| stays(index) && is(&api.types[*index]));
         fitting.min_by_key(|&index| (std::cmp::Reverse(counts[index]), index))
     };
-    // An entity with members is a better sample than a type that may have none. An operation about the type is
-    // preferred, then one that returns a value of it, then one with a short path.
+    // An entity with members is a better sample than a type that may have no members. An operation about the type is
+    // preferred, then an operation that returns the type, then an operation with a short path.
     let has_members = |ty: &StructuredType| ty.kind == TypeKind::Entity && !ty.properties.is_empty();
     let entity = find(&|ty| is_documented(ty) && has_members(ty));
     let ty = entity.or_else(|| find(&is_documented)).map(TypeId::from_index);
@@ -144,8 +144,8 @@ impl ShowcaseInput<'_> {
             let operation = &input.api[sending.invocation.operation];
             let stub = &input.stubs[sending.invocation.operation.index()];
             let called = operation.call.as_ref().is_some_and(|call| call.kind == CallableKind::Action);
-            // An action that answers with a redirect is no good sample: most clients follow the redirect, so a program
-            // never sees it.
+            // An action that answers with a redirect is not a good sample: most clients follow the redirect, so a
+            // program never sees it.
             called
                 && matches!(stub.sent, SentBody::Nothing | SentBody::Fields(_))
                 && stub.received != ReceivedBody::Redirect

@@ -31,7 +31,7 @@ fn fields(plan: &Plan, index: usize) -> Vec<String> {
 }
 
 #[test]
-fn names_are_written_as_rust_writes_them() {
+fn names_have_the_letter_case_that_rust_requires() {
     let table = [
         ("displayName", "display_name", "DisplayName"),
         ("webDavUrl", "web_dav_url", "WebDavUrl"),
@@ -106,7 +106,7 @@ fn inherited_members_come_first_and_are_reported_once() {
 }
 
 #[test]
-fn streams_and_annotations_are_no_fields() {
+fn streams_and_annotations_are_not_fields() {
     let mut sample = Sample::default();
     let content = property("content", primitive(Primitive::Stream), "");
     sample.complex(NS, "file", vec![property("@odata.type", STRING, ""), content, property("name", STRING, "")]);
@@ -136,7 +136,7 @@ fn the_largest_namespace_is_the_root() {
 }
 
 #[test]
-fn the_open_variant_makes_way() {
+fn the_variant_for_unknown_members_is_renamed_on_a_collision() {
     let mut sample = Sample::default();
     sample.enumeration(NS, "a", vec![member("low", &["Low", "low"], ""), member("Low", &[], "")]);
     sample.enumeration(NS, "b", vec![member("unrecognized", &[], "")]);

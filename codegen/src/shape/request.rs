@@ -107,7 +107,7 @@ impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
         None
     }
 
-    /// Records a text that is no member of the enumeration, unless an example body has the same text at this place.
+    /// Records a text that is not a member of the enumeration, unless an example body has the same text at this place.
     fn enum_member(&mut self, _value: &'j Value, text: &'j str, id: EnumId) {
         let ty = &self.api[id];
         if !self.has_closed_enums || enumeration::has(ty, text) || self.shows(&|shown| shown == text) {

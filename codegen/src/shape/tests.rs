@@ -6,7 +6,7 @@ use crate::source::Sources;
 use crate::tests::{beside, folder};
 
 #[test]
-fn corpus_requests_agree_with_what_is_said_of_them() {
+fn corpus_requests_agree_with_their_findings() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
     let api = &read(&Sources::new(folder::files(&folder))).api;
     let (mut shows, mut agrees) = (0, 0);

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_paths_are_one_file_on_any_disk() {
+    fn no_two_paths_are_the_same_file_on_any_disk() {
         let mut taken = Taken::default();
         let names = ["a.User", "a.user", "a/user", "../../etc", "con", "AUX.x", "", "com1", "console", "ü"];
         let paths: Vec<String> = names.iter().map(|name| taken.path("t", name)).collect();

@@ -105,7 +105,7 @@ impl View<'_> {
     }
 }
 
-/// A text that a browser may break after each `behind`.
+/// A text that a browser may break after each occurrence of `behind`.
 pub(super) fn breakable(text: &str, behind: char) -> Markup {
     html! { @for part in text.split_inclusive(behind) { (part) @if part.ends_with(behind) { wbr; } } }
 }

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_markup_of_a_page_passes() {
+    fn no_markup_of_a_page_reaches_the_site() {
         for (text, shown) in [
             ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
             ("a <img src=x onerror=alert(1)> b", "a &lt;img src=x onerror=alert(1)&gt; b"),

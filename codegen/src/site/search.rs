@@ -84,7 +84,7 @@ mod tests {
     use crate::site::assets;
 
     #[test]
-    fn the_script_makes_the_anchors_of_the_pages() {
+    fn the_script_and_the_pages_have_the_same_anchors() {
         // The script of the site replaces every character but letters, digits, `.`, `_` and `-`.
         assert_eq!(anchor("@odata.type"), "m--odata.type");
         let [_, (_, script)] = assets::files();

@@ -3,7 +3,7 @@
 //! In: a word, and the known names. Out: those that differ from it in few letters, the nearest first. Invariant: letter
 //! case is ignored, and equally near names are in alphabetical order.
 
-/// The longest word that is compared. Longer ones are not typing errors, and comparing them takes time.
+/// The longest word that is compared. A longer word is not a typing error, and comparing it takes time.
 const LONG: usize = 200;
 
 /// The names with a distance of at most `most` that are not much farther away than the nearest name.
@@ -81,7 +81,7 @@ mod tests {
     const NAMES: [&str; 5] = ["String", "stream", "Int32", "int64", "dateTimeTimeZone"];
 
     #[test]
-    fn a_slip_is_nearly_a_name() {
+    fn a_misspelling_is_close_to_its_name() {
         for (word, expected) in [
             ("Strnig", Some("String")),
             ("STRINGS", Some("String")),
@@ -98,9 +98,9 @@ mod tests {
         assert_eq!(slip(&"s".repeat(LONG + 1), NAMES.into_iter()), None);
     }
 
-    /// The letter test skips no name that is near.
+    /// The letter test never rejects a similar name.
     #[test]
-    fn no_near_name_is_passed_over() {
+    fn no_similar_name_is_missed() {
         let words = ["", "a", "ab", "ba", "abc", "acb", "abcd", "a1c", "a-c", "aéc", "xyz", "aabbcc", "cab", "abccba"];
         for word in words {
             for name in words {
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_come_first_and_the_far_not_at_all() {
+    fn similar_names_come_nearest_first_and_others_not_at_all() {
         assert_eq!(nearest("int", ["integer", "int64", "Int32", "Int32"].into_iter(), 9), ["Int32", "int64"]);
         assert_eq!(nearest("int", ["int64", "mint"].into_iter(), 9), ["mint", "int64"]);
         assert_eq!(nearest("int", ["int64", "mint"].into_iter(), 1), ["mint"]);

@@ -65,7 +65,7 @@ mod tests {
     use super::is_secret;
 
     #[test]
-    fn secrets_are_known_by_their_names() {
+    fn secrets_are_recognised_by_their_names() {
         for name in
             ["password", "newPassword", "client_secret", "secretText", "passwordHash", "accessToken", "privateKey"]
         {
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_about_secrets_is_none() {
+    fn names_about_secrets_are_not_secrets() {
         for name in ["passwordPolicies", "secretId", "keyId", "sortKey", "skipToken", "tokenType", "key", "", "hash"] {
             assert!(!is_secret(name, false), "{name}");
         }

@@ -80,7 +80,7 @@ fn long() -> String {
 }
 
 #[test]
-fn properties() {
+fn hostile_names_of_properties() {
     let rows: String = HOSTILE.iter().map(|name| format!("|{name}|String|Word.|\n")).collect();
     let outcome = page("resources/thing.md", &thing(&format!("{rows}|{}|String|Long.|\n|last|String|Sound.|", long())));
     let members = outcome.members("thing");
@@ -125,7 +125,7 @@ fn number(name: &str) -> usize {
 }
 
 #[test]
-fn types() {
+fn hostile_names_of_types() {
     let outcome = all(|name| {
         let quoted = serde_json::Value::String(format!("microsoft.graph.{name}")).to_string();
         let row = format!("|a{}|String|One.|", number(name));
@@ -144,7 +144,7 @@ fn types() {
     });
 }
 #[test]
-fn namespaces() {
+fn hostile_namespaces() {
     for form in ["{}", "microsoft.graph.{}", "{}.{}"] {
         all(|name| {
             let line = format!("Namespace: {}", form.replace("{}", name));
@@ -154,7 +154,7 @@ fn namespaces() {
     }
 }
 #[test]
-fn members_of_enumerations() {
+fn hostile_names_of_enumeration_members() {
     let rows: String = HOSTILE.iter().map(|name| format!("|{name}|\n")).collect();
     let values: Vec<String> = HOSTILE.iter().map(|name| format!("``{name}``")).collect();
     let outcome = run(&[
@@ -181,7 +181,7 @@ fn members_of_enumerations() {
 }
 
 #[test]
-fn pages_and_titles_of_operations() {
+fn hostile_pages_and_titles_of_operations() {
     for path in ["api/{}.md", "{}/{}-get.md", "api/x\n//! {}.md"] {
         all(|name| (path.replace("{}", name), crate::OPERATION.replace("# Read thing", &format!("# {name}"))));
     }
@@ -189,7 +189,7 @@ fn pages_and_titles_of_operations() {
     assert_eq!(outcome.reading.api.operations.len(), 1, "what lies above the folder is no page");
 }
 #[test]
-fn routes_and_placeholders() {
+fn hostile_routes_and_placeholders() {
     let lines: String = HOSTILE
         .iter()
         .flat_map(|name| {
@@ -222,7 +222,7 @@ fn routes_and_placeholders() {
 }
 
 #[test]
-fn headers_scopes_parameters_and_headings() {
+fn hostile_headers_scopes_parameters_and_headings() {
     let outcome = all(|name| {
         let sections = format!(
             "## {name}\n\n## Request headers\n\n|Name|Description|\n|-|-|\n|{name}|{name}|\n\n## Permissions {name}\n\n\

@@ -48,7 +48,7 @@ fn line_ends_marks_and_blanks() {
 }
 
 #[test]
-fn front_matter() {
+fn malformed_front_matter() {
     let good = thing("|a|String|One.|");
     let without = good.replacen("---\ntitle: x\n---\n\n", "", 1);
     let missing = page("resources/thing.md", &without);
@@ -97,7 +97,7 @@ fn fences_comments_and_tabs_that_are_not_closed() {
         "resources/thing.md",
         &format!("{head}<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.named\"\n\n{tail}"),
     );
-    // The object is not closed either, so nothing tells where the comment should end.
+    // The object is not closed either, so no text marks the end of the comment.
     assert_eq!(annotation.places(code::UNCLOSED_COMMENT), ["resources/thing.md:7:1"]);
     assert_eq!(annotation.members("named"), ["a"]);
 
@@ -136,7 +136,7 @@ fn ragged_tables() {
 }
 
 #[test]
-fn annotations_that_are_no_json() {
+fn annotations_that_are_not_json() {
     let good = thing("|a|String|One.|");
     let with = |annotation: &str| {
         let start = good.find("<!--").expect("the comment");
@@ -155,7 +155,7 @@ fn annotations_that_are_no_json() {
 }
 
 #[test]
-fn bodies_that_are_no_json() {
+fn bodies_that_are_not_json() {
     let with = |body: &str| {
         let text = crate::OPERATION.replace("{ \"id\": \"1\", \"age\": 5 }", body);
         page("api/thing-read.md", &text)

@@ -22,7 +22,7 @@ const HOSTILE: &[&str] = &[
 ];
 
 #[test]
-fn descriptions() {
+fn hostile_descriptions() {
     for text in HOSTILE {
         let outcome = page("resources/thing.md", &thing(&format!("|a|String|{text}|\n|b|String|{text} Read-only.|")));
         assert_eq!(outcome.members("thing"), ["a", "b"], "{text}");
@@ -34,7 +34,7 @@ fn descriptions() {
 }
 
 #[test]
-fn descriptions_of_members_and_operations() {
+fn hostile_descriptions_of_members_and_operations() {
     for text in HOSTILE {
         let members = format!(
             "---\ntitle: \"{}\"\n---\n\n# mood enum type\n\n{text}\n\n|Member|Description|\n|-|-|\n|good|{text}|\n",
@@ -50,7 +50,7 @@ fn descriptions_of_members_and_operations() {
 }
 
 #[test]
-fn strings_of_bodies() {
+fn hostile_strings_in_bodies() {
     for text in HOSTILE {
         let json = serde_json::json!({ "id": text, (*text): [text, { (*text): text }] }).to_string();
         let outcome = page("api/thing-read.md", &crate::OPERATION.replace("{ \"id\": \"1\", \"age\": 5 }", &json));

@@ -67,7 +67,7 @@ fn a_type_and_an_enumeration_of_one_name() {
 }
 
 #[test]
-fn an_enumeration_twice() {
+fn an_enumeration_that_is_declared_twice() {
     let of = |members: &str| {
         format!("---\ntitle: x\n---\n\n# mood enum type\n\nNamespace: microsoft.graph\n\n|Member|\n|:---|\n{members}")
     };

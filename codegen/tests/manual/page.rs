@@ -7,7 +7,7 @@ use crate::parts;
 /// The headings of a page, in order.
 const PARTS: [&str; 4] = ["## What it means", "## Why it matters", "## Example", "## What to do"];
 
-/// The reason why a manual page does not have the required form, if it does not.
+/// The error of a manual page without the required form; `None` for a correct page.
 pub(crate) fn fault(text: &str) -> Option<String> {
     let headings: Vec<&str> = outside_blocks(text).into_iter().filter(|line| line.starts_with("## ")).collect();
     if headings != PARTS {
@@ -20,7 +20,7 @@ pub(crate) fn fault(text: &str) -> Option<String> {
     empty.map(|part| format!("`{}` is empty", part.lines().next().unwrap_or_default()))
 }
 
-/// The pages that a block belongs to: the wrong ones, the right ones, or both.
+/// The pages that a block belongs to: the wrong pages, the right pages, or both.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Wrong,

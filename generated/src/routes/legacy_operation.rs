@@ -141,7 +141,7 @@ impl UpdateLegacyOperation {
     }
 }
 
-/// What can be changed of [LegacyOperation](crate::models::LegacyOperation).
+/// The members of [LegacyOperation](crate::models::LegacyOperation) that can be changed.
 ///
 /// The default changes nothing.
 #[derive(Clone, Default)]

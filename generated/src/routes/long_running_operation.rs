@@ -11,7 +11,7 @@ use crate::models;
 /// was faster. To stop several at once, use
 /// [cancelAll](crate::routes::long_running_operation::CancelAll).
 ///
-/// Returns where the service tells how far it has come.
+/// Returns the address of the state of the operation.
 ///
 /// Permissions, from the least to the most privileged:
 ///
@@ -604,7 +604,7 @@ impl UpdateLongRunningOperation {
     }
 }
 
-/// What can be changed of [LongRunningOperation](crate::models::LongRunningOperation).
+/// The members of [LongRunningOperation](crate::models::LongRunningOperation) that can be changed.
 ///
 /// The default changes nothing.
 #[derive(Clone, Default)]

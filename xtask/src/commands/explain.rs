@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances() {
+    fn the_distance_of_two_ids_counts_edits() {
         for (a, b, expected) in [("D0101", "D0101", 0), ("D0101", "D0110", 2), ("D0101", "D101", 1), ("D0101", "", 5)] {
             assert_eq!(distance(a, b), expected, "{a} {b}");
         }
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_recognised() {
+    fn a_misspelt_code_gets_suggestions() {
         assert!(suggestion("D010").contains("D0101"));
         assert!(suggestion("e0101").contains("D0101"));
         assert_eq!(suggestion("nonsense"), "; `cargo xtask explain` lists all codes");

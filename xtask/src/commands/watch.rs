@@ -15,7 +15,7 @@ use crate::flags::Gen;
 use crate::folders::shown;
 use crate::session::{Mode, Session};
 
-/// The intervals of two checks: whether the docs folder still exists, and whether a missing one is back.
+/// The interval of two checks: whether the docs folder still exists, and whether a missing docs folder has come back.
 const IDLE: Duration = Duration::from_secs(1);
 const AWAY: Duration = Duration::from_millis(100);
 

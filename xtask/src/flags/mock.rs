@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_flag_ranks_above_the_file() {
+    fn a_flag_overrides_the_file() {
         let file: Mock = toml::from_str(
             "port = 8080\nlog = \"json\"\nlenient = true\nstate = true\nfault = [\"GET /users 429\"]\njson-limit = 1\ntimeout = 5",
         )
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_that_there_is_not_is_refused() {
+    fn an_unknown_setting_is_refused() {
         for text in ["prot = 1", "fault = [\"GET\"]", "log = \"xml\"", "config = \"a\""] {
             assert!(toml::from_str::<Mock>(text).is_err(), "{text}");
         }

@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn the_second_of_two_is_new_when_one_is_known() {
+    fn a_second_equal_finding_is_new_when_one_is_known() {
         let mut baseline = Baseline::of([A]);
         assert!(!baseline.take(B) && baseline.take(A) && !baseline.take(A));
     }

@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn page_and_subject_count_and_place_and_message_do_not() {
+    fn a_fingerprint_depends_on_page_and_subject_but_not_on_place_and_message() {
         let first = fingerprint("a.md", 1, "row 3", "size");
         assert_eq!(first.len(), 16);
         assert_eq!(first, fingerprint("a.md", 90, "row 14 of the table", "size"));

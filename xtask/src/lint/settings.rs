@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused() {
+    fn other_settings_are_refused() {
         for (text, problem) in [
             ("[levels]\nD9999 = \"off\"\n", "there is no code `D9999`"),
             ("[levels]\nD0101 = \"loud\"\n", "found `loud`"),

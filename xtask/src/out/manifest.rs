@@ -103,7 +103,7 @@ impl Manifest {
         self.digests(path).iter().any(|known| known == digest)
     }
 
-    /// The digest of `path`. None if the manifest has none or two.
+    /// The digest of `path`; `None` unless the manifest has exactly one.
     pub(crate) fn only_digest(&self, path: &OutPath) -> Option<&str> {
         only(self.digests(path))
     }
@@ -200,12 +200,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn a_written_manifest_is_read_back() {
         assert_eq!(Manifest::parse(&sample().render()).ok(), Some(sample()));
     }
 
     #[test]
-    fn the_text_is_sorted_one_line_a_file() {
+    fn the_text_is_sorted_with_one_line_for_each_file() {
         insta::assert_snapshot!(sample().render(), @r"
         # The files of this folder that `cargo xtask` wrote; do not edit.
         include GET /a/**
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused_with_its_line() {
+    fn any_other_line_is_refused_with_its_number() {
         for (text, line) in [
             ("docs a\nfile 1 ../../etc/passwd\n", "line 2"),
             ("hello\n", "line 1"),

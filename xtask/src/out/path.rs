@@ -129,7 +129,7 @@ mod tests {
     use std::path::Component;
 
     #[test]
-    fn plain_paths_pass() {
+    fn plain_paths_are_accepted() {
         for path in
             ["Cargo.toml", "src/models/user.rs", "tests/bodies/user-get/1-request.json", ".gitignore", "src/con_.rs"]
         {
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_paths_do_not() {
+    fn hostile_paths_are_refused() {
         let hostile = [
             "",
             "/etc/passwd",

@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_go_before_what_is_remembered_and_an_empty_value_forgets() {
+    fn flags_override_remembered_values_and_an_empty_value_resets_them() {
         let flags: Vec<Setting> =
             ["version=2.0.0", "license=", "authors=A", "authors=B"].map(|text| text.parse().expect("a setting")).into();
         let known = settings(&["version=1.0.0", "license=MIT", "authors=C", "keywords=x"]);

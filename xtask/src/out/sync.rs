@@ -29,7 +29,7 @@ pub(crate) struct Changes {
     pub(crate) unchanged: usize,
     /// The files that are unchanged since the last run and that this run does not change.
     pub(crate) untouched: HashSet<String>,
-    /// The manifest before (empty if there was none) and after.
+    /// The manifest before the run (empty if there was no manifest) and after it.
     pub(crate) manifest: (String, String),
     folder: PathBuf,
     /// The names in the folder, in lower case because some file systems ignore case. A path whose first part is not

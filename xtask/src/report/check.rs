@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_small_difference_is_shown_whole() {
+    fn a_small_difference_is_shown_completely() {
         insta::assert_snapshot!(unified("a\nb\nc\nd\ne\nf\n", "a\nb\nc\nX\ne\nf\n"), @r"
         @@ -2,5 +2,5 @@
          b
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_large_one_is_cut() {
+    fn a_large_difference_is_cut() {
         let text = unified(&"a\n".repeat(1000), &"b\n".repeat(1000));
         assert_eq!(text.lines().count(), LINES + 1);
         assert!(text.ends_with("more lines\n"), "{text}");

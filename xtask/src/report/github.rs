@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_is_one_command() {
+    fn each_finding_is_one_workflow_command() {
         assert_eq!(
             annotations(&[4], "100% of\nit"),
             "::error file=docs/api/a%2Cb.md,line=2,endLine=2,col=1,endColumn=3,\
@@ -82,13 +82,13 @@ mod tests {
     }
 
     #[test]
-    fn columns_belong_to_one_line() {
+    fn columns_are_given_only_within_one_line() {
         let text = annotations(&[2], "x");
         assert!(text.starts_with("::error file=docs/api/a%2Cb.md,line=1,endLine=2,title="), "{text}");
     }
 
     #[test]
-    fn the_eleventh_of_a_page_is_only_counted() {
+    fn the_eleventh_finding_of_a_page_is_only_counted() {
         let text = annotations(&[0; 13], "x");
         assert_eq!(text.lines().count(), 11);
         assert!(text.ends_with("::3 more findings on this page\n"), "{text}");

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn several_lines_are_cut_to_the_first() {
+    fn a_span_of_several_lines_shows_the_first_line() {
         let diagnostic = Diagnostic::new(INVALID_UTF8, span(2, 9), "a table without rows");
         insta::assert_snapshot!(check("| a |\n|---|\n", &diagnostic), @r"
         error[D0101]: a table without rows
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_line_only_the_surroundings_are_shown() {
+    fn only_the_surroundings_of_a_span_in_a_long_line_are_shown() {
         for before in [400_u16, 10_000] {
             let text = format!("{}X{}", "é".repeat(before.into()), "b".repeat(10_000));
             let at = u32::from(before) * 2;
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn no_place_and_no_text_are_no_problem() {
+    fn a_finding_without_place_and_text_is_rendered() {
         for (text, place) in
             [("", span(0, 0)), ("é", span(1, 1)), ("a", span(7, 9)), ("a\n", span(2, 2)), ("a", span(1, 0))]
         {
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn the_terminal_is_safe_from_the_page() {
+    fn control_characters_of_a_page_do_not_reach_the_terminal() {
         let finding = Diagnostic::new(INVALID_UTF8, span(2, 5), "found `\u{1b}[2J`");
         let shown = check("a \u{1b}[2J b", &Diagnostic { help: "\u{1b}c".into(), ..finding });
         assert!(!shown.contains('\u{1b}'), "{shown:?}");

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn many_are_counted() {
+    fn findings_beyond_the_limit_are_only_counted() {
         let new = sources(&[("p.md", "a")]);
         let many: Vec<String> = (0..60).map(|index| format!("{index:02}")).collect();
         let found: Vec<(u32, u32, &str)> = many.iter().map(|words| (0, 0, words.as_str())).collect();

@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn serving_ends_when_the_listener_has_died() {
+    fn serving_ends_when_the_listener_fails_for_good() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let ended = runtime.block_on(async {
             let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");

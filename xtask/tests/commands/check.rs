@@ -5,7 +5,7 @@ use std::fs::File;
 use crate::tree::Tree;
 
 #[test]
-fn a_fresh_folder_passes() {
+fn an_up_to_date_folder_passes_the_check() {
     let tree = Tree::with_widget();
     tree.generate(&[]).ends(0);
     let before = tree.files(".");
@@ -14,7 +14,7 @@ fn a_fresh_folder_passes() {
 }
 
 #[test]
-fn nothing_written_yet_is_stale_and_stays_unwritten() {
+fn a_check_of_an_empty_folder_fails_and_writes_nothing() {
     let tree = Tree::with_widget();
     let run = tree.generate(&["--check"]).ends(1).says("would create Cargo.toml").says("would create .manifest");
     assert!(run.stderr.contains("cargo xtask gen --docs docs --out out"), "{}", run.stderr);
@@ -44,7 +44,7 @@ fn each_kind_of_difference_is_shown() {
 /// A check compares the bytes of files and ignores stored stamps. A run also detects a forged modification time, if the
 /// system has a separate time for changes of metadata.
 #[test]
-fn a_check_does_not_believe_the_memory() {
+fn a_check_does_not_trust_stored_data() {
     let tree = Tree::with_widget();
     tree.generate(&[]).ends(0);
     let path = tree.path("out/src/lib.rs");
@@ -84,7 +84,7 @@ fn a_checkout_with_cr_lf_is_up_to_date() {
 }
 
 #[test]
-fn strict_fails_on_errors_and_writes_all_the_same() {
+fn strict_fails_on_errors_and_writes_the_files() {
     let tree = Tree::with_widget();
     tree.generate(&["--strict"]).ends(0);
     tree.add_resource("gadget");

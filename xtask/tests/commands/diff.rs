@@ -64,7 +64,7 @@ fn a_tree_compared_with_itself_has_no_change() {
 }
 
 #[test]
-fn what_is_denied_fails_until_it_is_accepted() {
+fn a_denied_change_fails_until_it_is_accepted() {
     let tree = tree();
     let denied = ["diff", "--docs", "docs", "--base", "before", "--deny", "wire"];
     let run = tree.run(&denied).ends(1);

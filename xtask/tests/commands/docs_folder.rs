@@ -50,7 +50,7 @@ fn overrides_are_read_from_the_root_of_the_folder() {
 }
 
 #[test]
-fn overrides_alone_are_no_pages() {
+fn overrides_without_pages_are_not_enough() {
     let tree = Tree::bare();
     tree.write("docs/overrides.toml", "");
     tree.generate(&[]).refuses("holds no page");
@@ -71,7 +71,7 @@ fn fragments_beside_the_docs_folder_are_read() {
 }
 
 #[test]
-fn bytes_that_are_not_utf_8_cost_themselves() {
+fn invalid_bytes_of_a_page_affect_only_that_page() {
     let tree = Tree::with_widget();
     tree.generate(&[]).ends(0);
     let widget = tree.written("widget");
@@ -117,7 +117,7 @@ fn a_defective_page_does_not_stop_its_neighbours() {
 }
 
 #[test]
-fn hostile_names_write_nothing_outside() {
+fn hostile_names_write_nothing_outside_of_the_folder() {
     let names =
         ["../../evil", "..", "/etc/evil", "C:\\evil", "nul", "a/b", "x\\..\\y", "évil", "self", "1st", "con.rs"];
     let tree = Tree::with_widget();
@@ -185,7 +185,7 @@ mod unix {
     }
 
     #[test]
-    fn what_is_no_file_is_named_and_left_out() {
+    fn an_entry_that_is_not_a_file_is_named_and_left_out() {
         let tree = Tree::with_widget();
         let _socket = UnixListener::bind(tree.path("docs/socket.md")).expect("a socket");
         let run = tree.generate(&[]).ends(0).says("1 page: ");
@@ -212,7 +212,7 @@ mod unix {
     }
 
     #[test]
-    fn a_name_that_is_no_text_is_named_and_left_out() {
+    fn a_file_name_that_is_not_text_is_named_and_left_out() {
         use std::os::unix::ffi::OsStrExt;
         let tree = Tree::with_widget();
         let name = std::ffi::OsStr::from_bytes(b"docs/\xff.md");

@@ -15,7 +15,7 @@ fn pages_that_agree_with_the_metadata_have_no_finding() {
 }
 
 #[test]
-fn a_difference_stands_on_the_page_and_is_counted() {
+fn a_difference_is_reported_on_its_page_and_counted() {
     let tree = Tree::with_widget();
     let differs = metadata(&tree).replace("Name=\"id\" Type=\"Edm.String\"", "Name=\"id\" Type=\"Edm.Guid\"");
     tree.write("metadata.xml", differs);
@@ -30,7 +30,7 @@ fn a_difference_stands_on_the_page_and_is_counted() {
 }
 
 #[test]
-fn a_file_that_is_no_metadata_is_wrong_use() {
+fn a_file_that_is_not_metadata_is_a_usage_error() {
     let tree = Tree::with_widget();
     tree.run(&["drift", "--docs", "docs", "--metadata", "no.xml"]).refuses("no.xml");
     tree.write("metadata.xml", "<a>\n<b></a>");

@@ -4,7 +4,7 @@ use crate::manual;
 use crate::tree::Tree;
 
 #[test]
-fn the_manual_of_drift_is_true() {
+fn the_manual_of_drift_shows_the_real_output() {
     let tree = Tree::bare();
     let mut arguments = Vec::new();
     let mut compared = 0;

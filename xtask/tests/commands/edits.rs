@@ -66,7 +66,7 @@ fn an_edited_page() {
 }
 
 #[test]
-fn an_edit_that_breaks_a_page_and_one_that_mends_it() {
+fn an_edit_that_breaks_a_page_and_an_edit_that_repairs_it() {
     let tree = tree();
     let sound = tree.read("docs/resources/widget.md");
     tree.write("docs/resources/widget.md", b"# A page\n\nwith \xff in it\n");
@@ -88,7 +88,7 @@ fn an_edited_fragment_is_an_edit_of_the_pages_that_include_it() {
 }
 
 #[test]
-fn pages_that_come_and_go() {
+fn added_and_removed_pages() {
     let tree = tree();
     tree.add_resource("anchor");
     is_as_new(&tree, "a page that came");
@@ -100,7 +100,7 @@ fn pages_that_come_and_go() {
 
 /// Edits that keep the length of the page, so close together that the file system may give the same time.
 #[test]
-fn an_edit_at_once() {
+fn edits_at_almost_the_same_time() {
     let tree = tree();
     for (from, to) in [("counted", "weighed"), ("weighed", "painted"), ("painted", "counted")] {
         edited(&tree, "docs/resources/widget.md", from, to);
@@ -112,7 +112,7 @@ fn an_edit_at_once() {
 
 /// A stored file may be damaged, missing or from another run.
 #[test]
-fn what_is_kept_may_be_damaged() {
+fn stored_data_may_be_damaged() {
     let tree = tree();
     let kept: Vec<String> = tree.names("target").into_iter().filter(|path| !path.ends_with(".lock")).collect();
     assert!(kept.len() >= 3, "a memory and some pages: {kept:?}");
@@ -151,7 +151,7 @@ fn changes(stdout: &str) -> Vec<&str> {
 }
 
 #[test]
-fn an_edit_is_told_in_three_lines() {
+fn an_edit_is_reported_in_three_lines() {
     let tree = tree();
     edited(&tree, "docs/resources/widget.md", "A widget that can be counted.\n\n##", "A widget to count.\n\n##");
     let words = tree.generate(&[]).ends(0);
@@ -179,7 +179,7 @@ fn an_edit_is_told_in_three_lines() {
         "{told:?}"
     );
     assert_eq!(told[3], "  release       major");
-    // The earlier state is the one that the last run stored, so nothing is compared after the cache is removed.
+    // The last run stored the earlier state, so there is no comparison after the cache is removed.
     tree.remove("target");
     edited(&tree, "docs/resources/widget.md", "|size|Int32|", "|size|Int64|");
     assert!(changes(&tree.generate(&[]).ends(0).stdout).is_empty(), "without a cache nothing is known of before");

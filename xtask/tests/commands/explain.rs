@@ -24,7 +24,7 @@ fn codes_are_unique_and_in_order() {
 }
 
 #[test]
-fn a_code_that_is_none_is_answered_with_near_ones() {
+fn an_unknown_code_is_answered_with_similar_codes() {
     let tree = Tree::bare();
     tree.run(&["explain", "D010"]).refuses("D0101");
     tree.run(&["explain", "E0101"]).refuses("did you mean D0101");
@@ -43,7 +43,7 @@ fn a_type_is_explained_by_its_pages() {
 }
 
 #[test]
-fn a_page_is_explained_by_what_it_becomes() {
+fn a_page_is_explained_by_its_results() {
     let tree = Tree::with_widget();
     let explain = |path: &str| tree.run(&["explain", "--docs", "docs", "--page", path]);
     let page = explain("resources/widget.md").ends(0).says("struct models::Widget").says("no findings").stdout;

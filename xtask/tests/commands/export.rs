@@ -20,7 +20,7 @@ fn every_format_goes_to_the_standard_output_or_a_file() {
 }
 
 #[test]
-fn openapi_says_the_same_in_both_notations() {
+fn openapi_is_the_same_in_json_and_yaml() {
     let tree = Tree::with_widget();
     let about = [
         "--title",
@@ -57,7 +57,7 @@ fn a_file_that_cannot_be_written_is_named() {
 
 #[cfg(unix)]
 #[test]
-fn links_and_devices_are_written_to_not_replaced() {
+fn links_and_devices_are_written_to_and_not_replaced() {
     let tree = Tree::with_widget();
     tree.write("real", "");
     std::os::unix::fs::symlink(tree.path("real"), tree.path("link")).expect("a link");
@@ -74,7 +74,7 @@ fn links_and_devices_are_written_to_not_replaced() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
+fn a_reader_that_closes_the_pipe_is_not_an_error() {
     let tree = Tree::with_widget();
     for number in 0..500 {
         tree.add_resource(&format!("widget{number}"));

@@ -30,7 +30,7 @@ fn look<'v>(document: &'v Value, filter: &str) -> &'v Value {
 }
 
 #[test]
-fn the_manual_of_exports_is_true() {
+fn the_manual_of_exports_shows_the_real_output() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let tree = Tree::with_widget();
     let mut shown = None;

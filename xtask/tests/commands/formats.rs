@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::tree::Tree;
 
-/// A docs folder whose findings include an error, one of lower severity, and one with a second place.
+/// A docs folder with three findings: an error, a finding of lower severity, and a finding with a second place.
 fn defective() -> Tree {
     let tree = Tree::with_widget();
     tree.write("docs/bad.md", b"# Bad\n\n\xc3\xa9 and \xff here\n");
@@ -136,7 +136,7 @@ fn json_has_the_end_of_a_place() {
 /// The log has the members that SARIF 2.1.0 requires (sections 3.13, 3.14, 3.18, 3.19, 3.27 to 3.30 and 3.49), and each
 /// reference in it leads to an existing object.
 #[test]
-fn sarif_has_what_its_specification_requires() {
+fn sarif_has_the_members_that_its_specification_requires() {
     let log: Value = serde_json::from_str(&lint(&defective(), "sarif")).expect("JSON");
     assert_eq!(log["version"], "2.1.0");
     let [run] = log["runs"].as_array().expect("runs").as_slice() else { panic!("{log}") };

@@ -29,7 +29,7 @@ fn committed() -> Tree {
 }
 
 #[test]
-fn since_a_revision_only_what_is_new_counts() {
+fn since_a_revision_only_new_findings_count() {
     let tree = committed();
     lint(&tree, &["--since", "HEAD"]).ends(0).says("not shown, because the pages had them before");
     // Lines that are added above do not make a finding new.
@@ -42,7 +42,7 @@ fn since_a_revision_only_what_is_new_counts() {
 }
 
 #[test]
-fn since_a_folder_too() {
+fn since_a_folder_only_new_findings_count() {
     let tree = Tree::with_widget();
     tree.write("before/a.md", "# A\n");
     tree.write("before/bad.md", BAD);
@@ -74,7 +74,7 @@ fn a_removed_page_is_one_finding() {
 }
 
 #[test]
-fn a_baseline_lists_what_is_known() {
+fn a_baseline_lists_known_findings() {
     let tree = Tree::with_widget();
     tree.write("docs/bad.md", BAD);
     lint(&tree, &["--write-baseline", "known"]).ends(0).says("listed in known");
@@ -104,7 +104,7 @@ fn settings_change_levels() {
 /// `gen` prints the findings that `lint` prints, at the same levels and with the same exit status. Changed levels cause
 /// a new run.
 #[test]
-fn the_generator_has_the_same_levels() {
+fn gen_and_lint_have_the_same_levels() {
     let tree = Tree::with_widget();
     tree.write("docs/bad.md", BAD);
     let shown = |text: &str| -> Vec<String> {

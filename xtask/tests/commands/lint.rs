@@ -11,7 +11,7 @@ fn defective() -> Tree {
 }
 
 #[test]
-fn an_error_is_status_1_and_none_is_0() {
+fn errors_give_exit_status_1_and_other_findings_0() {
     let tree = Tree::with_widget();
     tree.run(&["lint", "--docs", "docs"]).ends(0).says("1 page: 0 errors");
     defective().run(&["lint", "--docs", "docs"]).ends(1);
@@ -57,7 +57,7 @@ fn warnings_can_be_denied() {
     tree.run(&["lint", "--docs", "docs", "--deny", "everything"]).ends(2);
 }
 
-/// A page with two findings that can be fixed, one of them safely, in a file with carriage returns.
+/// A page with two findings that can be fixed, in a file with carriage returns. One of the fixes is safe.
 fn fixable() -> Tree {
     let tree = Tree::with_widget();
     let page = tree.read("docs/resources/widget.md").replace("\n\nA widget that", "\n\nA [widget](Widget.md) that");
@@ -66,7 +66,7 @@ fn fixable() -> Tree {
 }
 
 #[test]
-fn fix_changes_what_is_safe_and_nothing_else() {
+fn fix_applies_only_safe_fixes() {
     let tree = fixable();
     let before = tree.read("docs/resources/widget.md");
     let run = tree.run(&["lint", "--docs", "docs", "--notes"]);
@@ -119,7 +119,7 @@ fn people_see_the_line_before_and_after_a_fix() {
 }
 
 #[test]
-fn since_fixes_changed_pages_only() {
+fn with_since_only_changed_pages_are_fixed() {
     let tree = fixable();
     tree.write("before/resources/widget.md", tree.read("docs/resources/widget.md"));
     tree.write(

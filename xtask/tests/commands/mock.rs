@@ -98,7 +98,7 @@ fn every_route_of_docs_is_answered() {
 }
 
 #[test]
-fn what_the_pages_do_not_allow_is_refused() {
+fn requests_that_the_pages_do_not_allow_are_refused() {
     let service = Service::of(&docs());
     let authorized = "HTTP/1.1\r\nAuthorization: Bearer x";
     for (request, body, status, message) in [
@@ -158,7 +158,7 @@ fn a_port_that_is_taken_is_named() {
 
 #[cfg(unix)]
 #[test]
-fn a_signal_ends_it_well() {
+fn a_signal_ends_the_mock_with_status_0() {
     let mut service = Service::of(&docs());
     let sent = Command::new("kill").args(["-INT", &service.program.id().to_string()]).status();
     assert!(sent.is_ok_and(|status| status.success()));

@@ -78,7 +78,7 @@ fn malformed_messages_are_refused() {
 }
 
 #[test]
-fn odd_bodies_and_options_get_a_status() {
+fn unusual_bodies_and_options_are_answered() {
     let service = Service::with(&["--state", "--log", "off"]);
     let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(5000), close.repeat(5000)).into_bytes();
     for (name, body, expected) in [
@@ -167,7 +167,7 @@ fn a_stream_has_ranges() {
 }
 
 #[test]
-fn idle_and_slow_clients_keep_nobody_waiting() {
+fn idle_and_slow_clients_do_not_delay_others() {
     let service = Service::with(&["--log", "off", "--timeout", "2"]);
     let mut slow: Vec<_> = (0..400).map(|_| service.connect()).collect();
     for stream in &mut slow {

@@ -7,7 +7,7 @@ use crate::manual;
 use crate::mock::Service;
 
 #[test]
-fn the_manual_of_the_mock_is_true() {
+fn the_manual_of_the_mock_shows_the_real_answers() {
     let mut service = None;
     let mut asked: Option<String> = None;
     let mut answers = 0;

@@ -51,7 +51,7 @@ fn count(service: &Service) -> u64 {
 }
 
 #[test]
-fn what_many_clients_create_change_and_delete_is_all_there() {
+fn the_changes_of_many_clients_are_all_kept() {
     let service = Service::with(&["--state", "--log", "off"]);
     let before = count(&service);
     let made = in_parallel(|client| {
@@ -85,7 +85,7 @@ fn what_many_clients_create_change_and_delete_is_all_there() {
 }
 
 #[test]
-fn no_update_is_lost_among_clients_that_state_what_they_have_read() {
+fn no_update_is_lost_among_clients_that_send_the_etag_they_have_read() {
     let service = Service::with(&["--state", "--log", "off"]);
     let one = format!("{LIST}/{}", create(&service, "0"));
     in_parallel(|_| {
@@ -117,7 +117,7 @@ fn one_item_is_deleted_once() {
 }
 
 #[test]
-fn a_message_in_single_bytes_is_answered_and_keeps_nobody_waiting() {
+fn a_request_that_arrives_byte_by_byte_is_answered_and_delays_no_other() {
     let service = Service::with(&["--state", "--log", "off"]);
     let body = json!({ "statusDetail": "slowly" }).to_string();
     let message = format!(
@@ -144,7 +144,7 @@ fn a_message_in_single_bytes_is_answered_and_keeps_nobody_waiting() {
 }
 
 #[test]
-fn a_client_that_reads_nothing_keeps_nobody_waiting() {
+fn a_client_that_reads_nothing_delays_no_other() {
     let service = Service::with(&["--state", "--log", "off"]);
     let detail = "x".repeat(100_000);
     let one = format!("{LIST}/{}", create(&service, &detail));

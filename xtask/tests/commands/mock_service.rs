@@ -154,7 +154,7 @@ fn a_token_has_the_scopes_that_the_page_lists() {
 }
 
 #[test]
-fn browsers_may_ask() {
+fn browsers_may_send_requests() {
     let service = Service::start(&tree(), "", &[]);
     let preflight = service.ask(
         "OPTIONS /v1.0/boxes",
@@ -171,7 +171,7 @@ fn browsers_may_ask() {
 }
 
 #[test]
-fn pages_that_change_are_read_again() {
+fn changed_pages_are_read_again() {
     let tree = tree();
     let mut service = Service::start(&tree, "", &[]);
     assert!(service.ask("GET /boxes", "", b"").contains("\"first\""));
@@ -185,7 +185,7 @@ fn pages_that_change_are_read_again() {
 
 #[cfg(unix)]
 #[test]
-fn too_many_connections_end_nothing() {
+fn too_many_connections_do_not_end_the_mock() {
     let mut service = Service::start(&tree(), "ulimit -n 40;", &["--timeout", "1"]);
     let idle: Vec<TcpStream> = (0..100).map(|_| service.connect()).collect();
     service.logged("cannot accept a connection");
@@ -198,7 +198,7 @@ fn too_many_connections_end_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn requests_in_flight_end_at_a_signal() {
+fn open_requests_are_finished_after_a_signal() {
     let mut service = Service::start(&tree(), "", &["--latency", "1000"]);
     let mut stream = service.connect();
     stream.write_all(b"GET /boxes HTTP/1.1\r\nHost: x\r\n\r\n").expect("a request");
@@ -211,7 +211,7 @@ fn requests_in_flight_end_at_a_signal() {
 }
 
 #[test]
-fn large_bodies_keep_nobody_waiting() {
+fn large_bodies_do_not_delay_other_requests() {
     let service = Service::start(&tree(), "", &["--log", "off"]);
     let body = format!("{{\"value\":[{}]}}", vec!["[]"; 1_300_000].join(","));
     std::thread::scope(|scope| {

@@ -48,7 +48,7 @@ fn an_edit_touches_only_the_files_it_concerns() {
 }
 
 #[test]
-fn stale_files_go_and_files_of_others_stay() {
+fn stale_files_are_removed_and_other_files_stay() {
     let tree = Tree::with_widget();
     tree.add_resource("gadget");
     tree.generate(&[]).ends(0);
@@ -84,7 +84,7 @@ fn an_edited_file_that_is_not_stale_is_restored() {
 }
 
 #[test]
-fn a_folder_of_somebody_else_is_refused() {
+fn a_folder_with_files_of_another_program_is_refused() {
     let tree = Tree::with_widget();
     tree.write("out/src/main.rs", "fn main() {}");
     tree.generate(&[]).refuses("has files that no earlier run wrote");
@@ -93,7 +93,7 @@ fn a_folder_of_somebody_else_is_refused() {
 }
 
 #[test]
-fn what_cargo_leaves_is_tolerated() {
+fn files_of_cargo_in_the_folder_are_allowed() {
     let tree = Tree::with_widget();
     tree.write("out/target/debug/x", "");
     tree.write("out/Cargo.lock", "");
@@ -155,7 +155,7 @@ fn a_run_may_be_killed_at_any_moment() {
 }
 
 #[test]
-fn two_runs_at_a_time_get_along() {
+fn two_runs_at_the_same_time_do_not_conflict() {
     let tree = Tree::with_widget();
     let start = || tree.command(&["gen", "--docs", "docs", "--out", "out"]).spawn().expect("the program runs");
     let runs: Vec<_> = (0..4).map(|_| start()).collect();
@@ -190,7 +190,7 @@ fn the_out_folder_cannot_lie_among_the_pages_or_be_a_file() {
 }
 
 #[test]
-fn wrong_use_is_status_2() {
+fn usage_errors_have_exit_status_2() {
     let tree = Tree::with_widget();
     for arguments in [&["gen", "--name", "../x"][..], &["gen", "--nonsense"], &["frobnicate"], &[], &["export"]] {
         tree.run(arguments).ends(2);

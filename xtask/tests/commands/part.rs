@@ -59,7 +59,7 @@ fn a_pattern_that_matches_nothing_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn what_is_no_pattern_is_wrong_use() {
+fn a_text_that_is_not_a_pattern_is_a_usage_error() {
     let run = tree().generate(&["--include", "FETCH /me"]).ends(2);
     assert!(run.stderr.contains("`FETCH` is no HTTP method"), "{}", run.stderr);
 }

@@ -104,7 +104,7 @@ fn names(files: &Files) -> BTreeMap<String, usize> {
 }
 
 #[test]
-fn the_site_of_this_repository_is_whole() {
+fn the_site_of_this_repository_is_complete() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let files = site(&docs, &[]);
     check(&files);
@@ -123,7 +123,7 @@ fn the_site_of_this_repository_is_whole() {
 
 /// The pages that the manual names exist and contain its examples.
 #[test]
-fn the_manual_of_the_site_is_true() {
+fn the_manual_of_the_site_names_its_real_pages() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let files = site(&docs, &["--base", &docs.display().to_string()]);
     let manual = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("REPORT.md")).expect("the manual");
@@ -146,7 +146,7 @@ fn the_manual_of_the_site_is_true() {
 
 /// The search of the site knows every type, enumeration and operation of the corpus, with all members and routes.
 #[test]
-fn the_site_of_the_corpus_is_whole() {
+fn the_site_of_the_corpus_is_complete() {
     let Some(docs) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
     let files = site(&docs, &[]);
     check(&files);
@@ -167,7 +167,7 @@ fn the_site_of_the_corpus_is_whole() {
 }
 
 #[test]
-fn texts_of_pages_are_no_markup() {
+fn texts_of_pages_do_not_become_markup() {
     let hostile =
         "<script>alert(1)</script> \"quoted\" '&amp; [a](javascript:alert(2)) [b](https://x.test/\"onclick=alert(3))";
     let page = resource("widget")
@@ -205,7 +205,7 @@ fn texts_of_pages_are_no_markup() {
 }
 
 #[test]
-fn only_what_a_run_wrote_is_changed() {
+fn only_files_that_a_run_wrote_are_changed() {
     let tree = Tree::with_widget();
     tree.add_resource("gadget");
     let arguments = ["report", "--docs", "docs", "-o", "out"];
@@ -225,7 +225,7 @@ fn only_what_a_run_wrote_is_changed() {
 }
 
 #[test]
-fn a_base_shows_what_changed() {
+fn with_a_base_the_site_shows_the_changes() {
     let tree = Tree::with_widget();
     let today = tree.read("docs/resources/widget.md");
     let earlier = today.replace(

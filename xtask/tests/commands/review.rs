@@ -27,7 +27,7 @@ test without the variable compares it.
 ";
 
 #[test]
-fn what_a_reviewer_sees() {
+fn the_review_shows_the_output_of_the_commands() {
     let text = cases().iter().fold(INTRODUCTION.to_owned(), |text, case| text + "\n" + &shown(case));
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../REVIEW.md");
     if std::env::var_os("UPDATE_REVIEW").is_some() {

@@ -33,7 +33,7 @@ fn flags_are_remembered_until_they_are_forgotten() {
 }
 
 #[test]
-fn the_file_of_the_docs_folder_says_the_same() {
+fn crate_toml_sets_the_same_values_as_flags() {
     let tree = Tree::with_widget();
     tree.write("docs/crate.toml", "name = \"contoso-models\"\nversion = \"2.0.0\"\nruntime = { version = \"0.1\" }\n");
     tree.generate(&[]).ends(0);
@@ -57,7 +57,7 @@ fn the_file_of_the_docs_folder_says_the_same() {
 }
 
 #[test]
-fn what_no_crate_can_have_is_wrong_use() {
+fn an_invalid_setting_is_a_usage_error() {
     let tree = Tree::with_widget();
     for (flag, words) in [
         ("version=1", "`1` is no `version`: expected three numbers, such as `1.2.0`"),

@@ -1,7 +1,8 @@
-//! Six programs over the routes of the v1.0 pages, each a test of its own that sends to the mock at `GRAPH_SERVICE_ROOT`.
+//! Six programs that use the routes of the v1.0 pages. Each is a test that sends requests to the mock at
+//! `GRAPH_SERVICE_ROOT`.
 //!
-//! `.ci/run` copies this folder into the crate made from these pages. The programs are written as the guide of that crate
-//! teaches: what one of them needs and the runtime lacks belongs into the runtime.
+//! `.ci/run` copies this folder into the crate made from these pages. The programs follow the guide of that crate. Code
+//! that a program needs and the runtime lacks belongs in the runtime.
 
 mod files;
 mod library;
@@ -12,7 +13,7 @@ mod teams;
 
 use graph_v1::runtime::client::{Client, blocking};
 
-/// Where the mock is.
+/// The address of the mock.
 fn service_root() -> String {
     std::env::var("GRAPH_SERVICE_ROOT").expect("GRAPH_SERVICE_ROOT has the address of the mock")
 }

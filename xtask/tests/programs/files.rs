@@ -1,4 +1,4 @@
-//! Files of a drive: by path, uploaded in parts, downloaded as a stream, copied by an operation that goes on.
+//! Files of a drive: found by path, uploaded in parts, downloaded as a stream, copied by a long-running operation.
 
 use std::io::Cursor;
 
@@ -11,13 +11,13 @@ use graph_v1::runtime::client::{Body, Client, SendError};
 use graph_v1::runtime::{Content, Operation, Route, UploadSession};
 use tokio::io::{AsyncRead, AsyncSeek};
 
-/// A folder and what is in it.
+/// Creates a folder in the root of the drive.
 async fn folder(client: &Client, name: &str) -> Result<DriveItem, SendError> {
     let item = DriveItem { name: Some(name.into()), folder: Some(Box::new(Folder::default())), ..Default::default() };
     client.send(&CreateDriveItemChildren::me_drive_root_children(item)).await
 }
 
-/// A large file, part by part; the file is never held as a whole.
+/// Uploads a large file in parts. The file is never in memory as a whole.
 async fn upload<F: AsyncRead + AsyncSeek + Unpin>(
     client: &Client,
     path: &str,
@@ -31,14 +31,14 @@ async fn upload<F: AsyncRead + AsyncSeek + Unpin>(
     client.upload_in_parts(&mut session, file, progress).await
 }
 
-/// A small file in one request.
+/// Uploads a small file in one request.
 async fn put(client: &Client, folder: &str, name: &str, text: &'static str) -> Result<DriveItem, SendError> {
     let content = Content::new("text/plain", []);
     let route = PutDriveItemContent::me_drive_items_by_parent_id_by_filename_content(folder, name, content);
     client.upload(&route, Body::from(text)).await
 }
 
-/// A file as it comes, wherever the service says that it is.
+/// Downloads a file. The client follows the redirect to the address of the content.
 async fn download(client: &Client, id: &str) -> Result<Vec<u8>, SendError> {
     let mut file = Vec::new();
     let response = client.download(&GetDriveItemContent::me_drive_items_content(id)).await?;
@@ -46,7 +46,8 @@ async fn download(client: &Client, id: &str) -> Result<Vec<u8>, SendError> {
     Ok(file)
 }
 
-/// A copy, once the service has made it: its monitor may be at another host, and gets no token there.
+/// Copies an item and waits until the service has finished. The state of the operation may be at another host, which
+/// gets no token.
 async fn copy(client: &Client, id: &str, name: &str) -> Result<(), SendError> {
     let body = CopyDriveItemBody { name: Some(name.into()), ..Default::default() };
     let accepted = client.send(&CopyDriveItem::me_drive_items_copy(id, body)).await?;
@@ -55,7 +56,7 @@ async fn copy(client: &Client, id: &str, name: &str) -> Result<(), SendError> {
 }
 
 #[test]
-fn files_go_both_ways() -> Result<(), SendError> {
+fn files_are_uploaded_downloaded_and_copied() -> Result<(), SendError> {
     super::run(async {
         let client = super::client();
         let folder = folder(&client, "Reports").await?;

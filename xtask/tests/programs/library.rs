@@ -1,4 +1,4 @@
-//! Generic code over all models and routes: a cache, threads, serde, enumerations, dates.
+//! Generic code for all models and routes: a cache, threads, serde, enumerations, dates.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
@@ -10,7 +10,7 @@ use graph_v1::runtime::client::{SendError, blocking::Client};
 use graph_v1::runtime::serde::{Serialize, de::DeserializeOwned};
 use graph_v1::runtime::{DateTimeOffset, Model, Page, Polymorphic, Route, serde_json};
 
-/// Objects of any type by their ids, shared by threads.
+/// A cache of objects by id, which threads share. The objects have any one type.
 struct Cache<T>(Arc<RwLock<BTreeMap<String, T>>>);
 
 impl<T> Clone for Cache<T> {
@@ -24,7 +24,7 @@ impl<T: Model + Send + Sync> Cache<T> {
         Cache(Arc::default())
     }
 
-    /// Fills it with all pages of any route that lists such objects.
+    /// Fills the cache with the objects on all pages of a route.
     fn fill<R: Route<Response = Page<T>>>(&self, client: &Client, route: R, id: fn(&T) -> Option<&str>) -> Result<(), SendError> {
         for object in client.pages(route).items() {
             let object = object?;
@@ -40,12 +40,12 @@ impl<T: Model + Send + Sync> Cache<T> {
     }
 }
 
-/// A value through JSON and back.
+/// Writes a value as JSON and reads it again.
 fn copy<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, serde_json::Error> {
     serde_json::from_str(&serde_json::to_string(value)?)
 }
 
-/// What the members of a group are.
+/// The kind and the name of a member of a group.
 fn describe(member: &DirectoryObject) -> String {
     let name = |name: Option<String>| name.unwrap_or_else(|| "unnamed".to_owned());
     match member.derived() {
@@ -74,7 +74,7 @@ fn two_threads_fill_caches() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[test]
-fn values_keep_what_they_came_with() -> Result<(), Box<dyn std::error::Error>> {
+fn values_keep_unknown_texts() -> Result<(), Box<dyn std::error::Error>> {
     let event: Event = serde_json::from_str(
         r##"{"@odata.type":"#microsoft.graph.event","showAs":"dancing","createdDateTime":"2021-03-04T05:06:07.0000000Z"}"##,
     )?;

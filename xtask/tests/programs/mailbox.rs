@@ -1,4 +1,4 @@
-//! A mailbox that is kept in step: the changes of a folder, attachments, marking as read, sending.
+//! A copy of a mailbox that follows its changes: delta queries, attachments, marking messages as read, sending.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use graph_v1::routes::user::{SendMail, SendMailBody};
 use graph_v1::runtime::client::{SendError, blocking::Client};
 use graph_v1::runtime::{Model, Route, diff};
 
-/// The messages of a folder, and where the next round begins.
+/// The messages of a folder, and the delta link for the next round.
 #[derive(Default)]
 struct Mailbox {
     messages: BTreeMap<String, Message>,
@@ -16,7 +16,7 @@ struct Mailbox {
 }
 
 impl Mailbox {
-    /// One round.
+    /// Applies the changes since the last round.
     fn sync(&mut self, client: &Client, folder: &str) -> Result<(), SendError> {
         let route = MessageDelta::me_mail_folders_messages_delta(folder)
             .select(|m| (m.subject, m.is_read, m.has_attachments, m.received_date_time))
@@ -33,7 +33,7 @@ impl Mailbox {
         Ok(())
     }
 
-    /// Marks a message as read, here and at the service: only what differs is sent.
+    /// Marks a message as read in this copy and at the service. The request has only the changed members.
     fn mark_read(&mut self, client: &Client, id: &str) -> Result<(), SendError> {
         let Some(message) = self.messages.get_mut(id) else { return Ok(()) };
         let before = message.clone();
@@ -46,7 +46,7 @@ impl Mailbox {
     }
 }
 
-/// The names and sizes of the files that a message has with it. Attachments of other kinds are left out.
+/// The names and sizes of the files that are attached to a message. Other attachments are left out.
 fn files(client: &Client, message: &str) -> Result<Vec<(String, i32)>, SendError> {
     let mut files = Vec::new();
     for attachment in client.pages(ListAttachments::me_messages_attachments(message)).items() {
@@ -73,7 +73,7 @@ fn send(client: &Client, to: &str, subject: &str, text: &str) -> Result<(), Send
 }
 
 #[test]
-fn a_mailbox_is_kept_in_step() -> Result<(), SendError> {
+fn a_copy_of_a_mailbox_follows_its_changes() -> Result<(), SendError> {
     let client = super::blocking_client();
     let mut mailbox = Mailbox::default();
     mailbox.sync(&client, "inbox")?;

@@ -1,4 +1,5 @@
-//! Tests of a program without a network: a service in the same process, a function in its place, faults, strict fixtures.
+//! Tests a program without a network: with a service in the same process, a function as the transport, faults, and
+//! strict fixtures.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +14,7 @@ use graph_v1::runtime::{Page, Route, read_strictly};
 
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
 
-/// The program: the names of all users that are enabled, and of one.
+/// The program under test: returns the names of all enabled users.
 fn names(client: &Client) -> Result<Vec<String>, SendError> {
     let route = ListUsers::users().filter(|u| u.account_enabled.eq(true)).select(|u| u.display_name);
     client.pages(route).items().filter_map(|user| user.map(|user| user.display_name).transpose()).collect()
@@ -24,7 +25,7 @@ fn user(name: &str) -> User {
 }
 
 #[test]
-fn the_service_is_in_this_process() -> Result<(), SendError> {
+fn the_client_uses_a_service_in_the_same_process() -> Result<(), SendError> {
     let service = Service::new(&[]).service_root(ROOT).on(|route: ListUsers| async move {
         assert!(route.call().query().any(|option| option == ("$filter", "accountEnabled eq true")));
         Ok(Page::from(vec![user("Ann"), user("Ben")]))
@@ -34,7 +35,7 @@ fn the_service_is_in_this_process() -> Result<(), SendError> {
 }
 
 #[test]
-fn what_is_throttled_is_sent_again() -> Result<(), SendError> {
+fn a_throttled_request_is_sent_again() -> Result<(), SendError> {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&asked);
     let busy_once = move |_: Request<Body>| match count.fetch_add(1, Ordering::Relaxed) {
@@ -48,7 +49,7 @@ fn what_is_throttled_is_sent_again() -> Result<(), SendError> {
 }
 
 #[test]
-fn an_error_says_what_the_service_said() {
+fn an_error_has_the_message_of_the_service() {
     let refuse = |_: Request<Body>| {
         Response::builder().status(404).body(r#"{"error":{"code":"Request_ResourceNotFound","message":"No such user."}}"#)
     };

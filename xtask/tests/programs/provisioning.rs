@@ -1,4 +1,4 @@
-//! Users that are made in one go: batches, a manager, a group with owners and members, licences, `null`, filters.
+//! Creates users together: batches, a manager, a group with owners and members, licences, `null`, filters.
 
 use graph_v1::models::{AssignedLicense, Group, PasswordProfile, User};
 use graph_v1::routes::group::{AddMember, CreateGroup};
@@ -22,7 +22,7 @@ fn account(name: &str) -> User {
     }
 }
 
-/// Makes all accounts in one request. Returns those that were made, and why others were not.
+/// Creates all accounts in one request. Returns the created users, and the reasons why others were not created.
 fn create(client: &Client, names: &[&str]) -> Outcome<(Vec<User>, Vec<String>)> {
     let mut batch = Batch::new();
     let mut tickets = Vec::new();
@@ -58,7 +58,7 @@ fn license(client: &Client, user: &str, sku: &Guid, without: &[Guid]) -> Result<
     Ok(())
 }
 
-/// A group with its owner from the first moment, and a member that is added later.
+/// Creates a group with an owner, and then adds a member.
 fn team_of(client: &Client, owner: &str, member: &str) -> Result<Group, SendError> {
     let mut group = Group {
         display_name: Some("Library".into()),
@@ -78,7 +78,7 @@ fn team_of(client: &Client, owner: &str, member: &str) -> Result<Group, SendErro
 }
 
 #[test]
-fn users_are_made_in_one_go() -> Outcome<()> {
+fn users_are_created_together() -> Outcome<()> {
     let client = super::blocking_client();
     let (made, refused) = create(&client, &["ann", "ben", "cleo"])?;
     assert_eq!((made.len(), refused.len()), (3, 0), "{refused:?}");
@@ -90,7 +90,7 @@ fn users_are_made_in_one_go() -> Outcome<()> {
     let group = team_of(&client, ids[1], ids[2])?;
     assert!(group.id.is_some());
 
-    // A member becomes `null`, the others stay as they are.
+    // One member becomes `null`, and the others stay unchanged.
     let mut changes = UserPatch::default();
     changes.job_title.set("Librarian");
     changes.office_location.null();

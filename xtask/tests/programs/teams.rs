@@ -11,7 +11,7 @@ use graph_v1::runtime::client::{Client, SendError};
 use graph_v1::runtime::http::{Request, Response};
 use graph_v1::runtime::webhook::{LifecycleEvent, Notification, Received, Receiver};
 
-/// What the bot remembers.
+/// The state of the bot.
 struct Bot {
     client: Client,
     receiver: Receiver,
@@ -35,7 +35,7 @@ impl Bot {
         self.client.send(&CreateSubscription::subscriptions(subscription)).await
     }
 
-    /// The handler of the address of the subscription, for any server.
+    /// Handles the requests to the address of the subscription, with any server.
     async fn handle(&self, request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
         let notifications = match self.receiver.receive(request) {
             Received::Answer(answer) => return Ok(answer),
@@ -57,7 +57,7 @@ impl Bot {
         self.client.send(&CreateMessage::teams_channels_messages(team, channel, message)).await
     }
 
-    /// Reads the message that is new and answers in its channel.
+    /// Reads the new message and answers in its channel.
     async fn answer(&self, notification: &Notification) -> Result<(), SendError> {
         let Some(route) = notification.route::<GetChatMessage>() else { return Ok(()) };
         let message = self.client.send(&route).await?;
@@ -69,12 +69,12 @@ impl Bot {
     }
 }
 
-/// A team and a channel that the pages show, and so the mock has.
+/// A team and a channel in the examples of the pages, so the mock has both.
 const TEAM: &str = "fbe2bf47-16c8-47cf-b4a5-4b9b187c508b";
 const CHANNEL: &str = "19:4a95f7d8db4c4e7fae857bcebe0623e6@thread.tacv2";
 
 #[test]
-fn a_bot_answers() -> Result<(), Box<dyn std::error::Error>> {
+fn a_bot_answers_messages() -> Result<(), Box<dyn std::error::Error>> {
     super::run(async {
         let bot = Bot::new(super::client(), "a secret");
         bot.client.send(&GetTeam::teams(TEAM)).await?;

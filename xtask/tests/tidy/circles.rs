@@ -312,7 +312,7 @@ fn is_punct(token: &TokenTree, char: char) -> bool {
 }
 
 #[test]
-fn a_circle_is_found_however_it_is_written() {
+fn a_circle_is_found_in_any_notation() {
     let alone = ("a/src/c.rs", "pub struct C;");
     let circles = |files: &[(&str, &str)]| {
         let files: Vec<(&str, &str)> = files.iter().copied().chain([alone]).collect();

@@ -1,4 +1,4 @@
-//! Tests that the check fails for a model that does not write all that it read. Each model here loses one thing.
+//! Tests that the check fails for a model that does not write back all that it read. Each model here loses one part.
 
 use super::*;
 use graph_runtime::{Annotations, Extra, Structured, TypeInfo, VisitSlots, VisitViews};
@@ -51,7 +51,7 @@ impl Object for Forgetful {
 }
 
 #[test]
-fn what_is_forgotten_is_found() {
+fn each_lost_part_is_found() {
     let json = r#"{"level":"low","si/ze":1,"@a":null}"#;
     let check = |new: New| check_object(new, json).map_err(|failure| failure.to_string());
     assert_eq!(check(|| Box::new(Forgetful(Item::default(), Forgets::Nothing))), Ok(()));
@@ -68,7 +68,7 @@ fn what_is_forgotten_is_found() {
 }
 
 #[test]
-fn what_is_no_object_is_a_failure_of_the_body() {
+fn a_body_that_is_not_an_object_fails() {
     for json in ["", "[]", "1", "{"] {
         assert_eq!(check::<Item>(json).unwrap_err().variation, "", "{json}");
     }

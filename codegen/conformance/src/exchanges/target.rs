@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn encoding_makes_no_difference() {
+    fn percent_encoding_makes_no_difference() {
         for (shown, built, same) in [
             ("/me/x y/?$top=1&$filter=a eq 'b'", "/me/x%20y?$filter=a%20eq%20%27b%27&$top=1", true),
             ("/me/a%2fb", "/me/a%2Fb", true),

@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_location_is_read_as_a_browser_reads_it() {
+    fn a_relative_location_is_resolved_as_in_a_browser() {
         for (asked, location, expected) in [
             ("https://x/v1.0/me/photo/$value", "https://y/z?a=b", Ok("https://y/z?a=b")),
             ("https://x/v1.0/me/photo/$value?a=/b", "/z", Ok("https://x/z")),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_has_its_header() {
+    fn a_range_becomes_a_range_header() {
         assert_eq!(range_header(&..), None);
         assert_eq!(range_header(&(7..)), Some((7, "bytes=7-".to_owned())));
         assert_eq!(range_header(&(0..10)), Some((0, "bytes=0-9".to_owned())));

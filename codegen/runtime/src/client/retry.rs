@@ -17,7 +17,7 @@ use std::time::{Duration, SystemTime};
 /// ```
 pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
-/// The wait before the first repetition if the service names none. It doubles with each repetition.
+/// The wait before the first repetition if the service states no delay. It doubles with each repetition.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
 /// The upper limit of these doubled waits.
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds_are_waited_for_up_to_the_longest() {
+    fn a_delay_in_seconds_is_accepted_up_to_the_longest_wait() {
         check(429, &[(RETRY_AFTER, "0")], Some(0));
         check(503, &[(RETRY_AFTER, " 300 ")], Some(300));
         check(503, &[(RETRY_AFTER, "60,120")], Some(60));
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn each_form_of_a_date_is_waited_for() {
+    fn a_delay_may_be_a_date_in_each_form_of_rfc_9110() {
         for date in ["Sun, 06 Nov 1994 08:49:47 GMT", "Sunday, 06-Nov-94 08:49:47 GMT", "Sun Nov  6 08:49:47 1994"] {
             check(503, &[(RETRY_AFTER, date)], Some(10));
         }
@@ -148,14 +148,14 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_one_of_the_clock_of_the_service() {
+    fn a_date_is_compared_with_the_clock_of_the_service() {
         let date = "Mon, 06 Nov 2045 08:49:47 GMT";
         check(503, &[(RETRY_AFTER, date), (DATE, "Mon, 06 Nov 2045 08:49:37 GMT")], Some(10));
         check(503, &[(RETRY_AFTER, "Sun, 06 Nov 1994 08:49:47 GMT"), (DATE, "today")], Some(10));
     }
 
     #[test]
-    fn what_is_no_time_is_no_time_to_wait_for() {
+    fn an_unreadable_delay_is_ignored() {
         for text in ["", "soon", "-1", "1e3", "99999999999999999999999", "Sun, 06 Nov 1994", "1994-11-06T08:49:47Z"] {
             check(503, &[(RETRY_AFTER, text)], None);
         }
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_service_may_have_done_is_not_repeated() {
+    fn a_request_that_the_service_may_have_executed_is_not_repeated() {
         for (method, status, repeated) in [
             (Method::POST, 429, true),
             (Method::PATCH, 429, true),
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_double_and_are_spread() {
+    fn waits_double_and_have_a_random_part() {
         let seconds = |sent, random| wait(&Method::GET, sent, 503, &[], random).map(|wait| wait.as_secs_f64());
         assert_eq!([seconds(1, 0.0), seconds(1, 0.5), seconds(2, 0.0)], [Some(0.5), Some(0.75), Some(1.0)]);
         assert_eq!((seconds(3, 0.5), seconds(4, 0.5)), (Some(3.0), None));
@@ -200,7 +200,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_header_makes_it_wait_longer_than_the_longest(
+        fn no_header_causes_a_wait_beyond_the_limit(
             text in "[ -~]{0,40}",
             date in "[A-Z][a-z]{2}, [0-3][0-9] [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT",
             random in 0.0..1.0,

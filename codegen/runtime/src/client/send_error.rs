@@ -23,7 +23,7 @@ use std::fmt;
 pub enum SendError {
     /// The request cannot be built, or a link to a next page is refused.
     Request(RequestError),
-    /// The token source returned no token, or one that a header cannot contain.
+    /// The token source returned no token, or a token that a header cannot contain.
     Token(Failure),
     /// There is no response, or only a part of one. The value is the error of the transport:
     /// `error.is::<reqwest::Error>()`.

@@ -18,7 +18,7 @@ pub(crate) fn integer_of_float(value: f64) -> Option<i64> {
 
 /// An integer as a float, if a float holds it exactly.
 pub(crate) fn float_of_integer(value: i64) -> Option<f64> {
-    #[expect(clippy::cast_precision_loss, reason = "compared back before it is used")]
+    #[expect(clippy::cast_precision_loss, reason = "the result is converted back and compared before it is used")]
     let float = value as f64;
     (integer_of_float(float) == Some(value)).then_some(float)
 }

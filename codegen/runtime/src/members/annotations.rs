@@ -274,7 +274,7 @@ pub enum Removed<'a> {
     Changed,
     /// `deleted`: the item is gone for good.
     Deleted,
-    /// Another reason, or an empty text when there is none.
+    /// Another reason; an empty text if the service states no reason.
     Other(Cow<'a, str>),
 }
 

@@ -31,7 +31,7 @@ mod tests {
     use super::is_sensitive;
 
     #[test]
-    fn names_of_secrets_are_known() {
+    fn member_names_that_mean_a_secret_are_recognised() {
         for name in ["password", "newPassword", "secretText", "access_token", "@microsoft.graph.downloadUrl", "Token"] {
             assert!(is_sensitive(name), "{name}");
         }

@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_null_is_a_member_like_any() {
+    fn a_null_is_a_member_like_any_other() {
         let mut store = Store::default();
         store.push_null(NAMES, 0);
         store.push("b".into(), json!(2));

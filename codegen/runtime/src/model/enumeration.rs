@@ -120,7 +120,7 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     }
 }
 
-/// The view of a text that is no documented member. It may combine documented members.
+/// The view of a text that is not a documented member. The text may combine documented members.
 #[doc(hidden)]
 #[must_use]
 pub fn view_of_unrecognized<'t>(members: &[&str], text: &'t str) -> View<'t> {

@@ -124,7 +124,8 @@ macro_rules! derived {
             }
         }
         impl $name {
-            // The implementations below call this: derived ones would each match every variant, which costs memory.
+            // The implementations below call this function. Derived implementations would each match every variant,
+            // which costs compiler memory.
             #[inline]
             fn __object(&self) -> &dyn $crate::Structured {
                 match self {

@@ -128,7 +128,7 @@ pub enum View<'a> {
     Scalar(&'a str, ScalarKind),
     /// A documented member of an enumeration, or a combination of such members.
     Member(&'a str),
-    /// A text that is no documented member of its enumeration.
+    /// A text that is not a documented member of its enumeration.
     Unrecognized(&'a str),
     /// The text of a JSON number.
     Number(&'a str),

@@ -156,9 +156,9 @@ mod tests {
     }
 
     proptest! {
-        /// No set of scopes is better than the result of the search.
+        /// Checks by exhaustive search that no set of scopes is better than the result.
         #[test]
-        fn no_set_is_better(
+        fn no_set_of_scopes_is_better_than_the_result(
             clauses in prop::collection::vec(
                 prop::collection::vec(prop::collection::btree_set(0..SCOPES, 0..3), 1..4),
                 0..6,
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_search_without_end_ends_with_a_cover() {
+    fn a_search_that_reaches_its_limit_returns_a_cover() {
         // The alternatives are pairs of 40 scopes, so a set that lacks two scopes leaves a clause uncovered.
         let clauses: Vec<Clause> =
             (0..40).flat_map(|one| (one + 1..40).map(move |other| Clause(vec![vec![one], vec![other]]))).collect();

@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn each_form_of_removal_is_told() {
+    fn each_form_of_removal_is_recognised() {
         let found = ids(r##"{"value":[
             {"id":"1"},
             {"id":"2","@removed":{"reason":"changed"}},

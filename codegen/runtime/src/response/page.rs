@@ -158,7 +158,7 @@ impl<T: Value> Table for Page<T> {
     }
 }
 
-/// A single value that is no object, such as the result of a function. Routes return a collection as a [`Page`].
+/// A single value that is not an object, such as the result of a function. Routes return a collection as a [`Page`].
 ///
 /// ```
 /// use graph_runtime::ODataValue;
@@ -245,7 +245,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_that_is_no_collection_comes_back() {
+    fn a_value_that_is_not_a_collection_is_written_back() {
         for json in [r#"{"value":null}"#, r#"{"value":"x"}"#, r#"{"value":{"a":1}}"#, r#"{"value":[],"x":1}"#] {
             let mut page: Page<i32> = serde_json::from_str(json).unwrap();
             assert!(page.value.is_empty(), "{json}");
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_its_items() {
+    fn a_page_behaves_like_its_items() {
         let page: Page<i64> = serde_json::from_str(r#"{"value":[1,"2"]}"#).unwrap();
         assert_eq!(page.clone().into_iter().sum::<i64>(), 3);
         assert_eq!(format!("{page:?}"), "Page { value: [1, 2] }");

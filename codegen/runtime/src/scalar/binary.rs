@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_length_and_byte_comes_back() {
+    fn bytes_of_every_length_are_decoded_again() {
         let all: Vec<u8> = (0..=255).collect();
         for length in 0..all.len() {
             let bytes = &all[all.len() - length..];
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_base64_says_where() {
+    fn a_decoding_error_names_the_offset() {
         assert_eq!(Binary::from("QUJD*").decode(), Err(DecodeError { offset: 4 }));
         assert_eq!(Binary::from("QUJDR").decode(), Err(DecodeError { offset: 5 }));
         assert_eq!(Binary::from("QU JD *Q").decode(), Err(DecodeError { offset: 6 }));

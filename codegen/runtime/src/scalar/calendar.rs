@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_read() {
+    fn written_texts_are_read_back() {
         for text in [
             "2024-02-29T12:30:00Z",
             "2024-02-29T12:30:59.1234567+05:30",
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_is_zero() {
+    fn omitted_parts_are_zero() {
         for (text, expected) in [
             ("2024-02-29", "2024-02-29T00:00:00Z"),
             (" 2024-02-29 12:30 ", "2024-02-29T12:30:00Z"),

@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_read() {
+    fn written_texts_are_read_back() {
         for text in ["PT0S", "PT1H30M", "P1D", "P10DT0.5S", "-PT5M", "-PT0.000000001S", "P3DT23H59M59S"] {
             assert_eq!(Length::parse(text).map(|length| length.to_string()).as_deref(), Some(text));
         }

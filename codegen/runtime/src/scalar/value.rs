@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn points_in_time_are_compared_over_offsets_and_zeros() {
+    fn points_in_time_are_equal_whatever_their_offset_and_trailing_zeros() {
         check::<DateTimeOffset>(&[
             &["-0001-12-31T23:00:00Z"],
             &["1969-12-31T23:59:59.9Z"],

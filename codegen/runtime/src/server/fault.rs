@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_of_a_method_and_a_path() {
+    fn a_rule_applies_to_a_method_and_a_path() {
         for (rule, method, uri, expected) in [
             ("GET /users 500", "GET", "/v1.0/Users?$top=1", true),
             ("GET /users 500", "POST", "/users", false),
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_rule_says_why() {
+    fn a_malformed_rule_is_refused_with_the_reason() {
         for rule in
             ["", "GET", "GET users 500", "GET /users", "GET /users 5000", "GET /users 500 rate=2", "GET /u 500 x=1"]
         {
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn the_share_of_a_rule_is_kept() {
+    fn a_rule_applies_to_its_share_of_requests() {
         let faults = Faults::of(&["GET /users 429 retry-after=2 rate=0.1".parse().expect("a rule")]);
         let errors: Vec<_> = (0..10_000).filter_map(|_| faults.error(&request("GET", "/users"))).collect();
         assert!((900..1100).contains(&errors.len()), "{}", errors.len());

@@ -108,8 +108,8 @@ impl Service {
         service
     }
 
-    /// Sets the path in front of all templates, such as `/v1.0` or `https://graph.microsoft.com/v1.0`. By default there
-    /// is none.
+    /// Sets the path in front of all templates, such as `/v1.0` or `https://graph.microsoft.com/v1.0`. By default it is
+    /// empty.
     ///
     /// ```
     /// # use graph_runtime::server::Service;

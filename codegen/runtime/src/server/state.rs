@@ -108,7 +108,7 @@ impl World<'_> {
                 self.change_at(&place, &asked, (number, route), request, told, &steps)
             }
         };
-        outcome.unwrap_or_else(|error| Some((error.to_response(), "what is kept does not allow it")))
+        outcome.unwrap_or_else(|error| Some((error.to_response(), "the state does not allow it")))
     }
 
     /// The query options of a request. A lenient service ignores invalid ones with a warning.
@@ -147,7 +147,7 @@ impl World<'_> {
                 Some((self.delta(list, &options, request, context), "what changed"))
             }
             (Asked::Stream(name), place) => {
-                self.stream(place, name, route.answer).map(|response| (response, "a stream that is kept"))
+                self.stream(place, name, route.answer).map(|response| (response, "a stored stream"))
             }
             (Asked::Values | Asked::Count | Asked::Call(_) | Asked::References, _) => None,
         })

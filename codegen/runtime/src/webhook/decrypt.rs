@@ -143,7 +143,7 @@ impl fmt::Display for DecryptError {
             Self::Content => "the notification has no encrypted content, or not all of it",
             Self::DataKey => "the content is encrypted for another certificate",
             Self::Signature => "the signature is not that of the content",
-            Self::Padding => "the content is not padded as it has to be",
+            Self::Padding => "the padding of the content is invalid",
             Self::Resource(_) => "the resource cannot be read",
         })
     }

@@ -1,4 +1,4 @@
-//! Responses of services that do not keep to the documentation, or say more than the body.
+//! Tests responses that differ from the documentation, or that have important headers.
 
 use crate::messages::{CreateMessage, ListMessages, Message};
 use graph_runtime::{
@@ -52,7 +52,7 @@ fn an_accepted_operation_of_a_batch_has_its_location() {
 }
 
 #[test]
-fn a_page_with_an_odd_item_has_the_others() {
+fn a_page_with_a_misfit_item_keeps_the_other_items() {
     for (body, expected, misfits) in [
         (r#"{"value":[{"subject":"1"},null,{"subject":"2"}]}"#, &["1", "2"][..], 1),
         (r#"{"value":[null,{"subject":"1"},"x",[]]}"#, &["1"], 3),
@@ -71,7 +71,7 @@ fn a_page_with_an_odd_item_has_the_others() {
 }
 
 #[test]
-fn a_blank_link_is_no_link() {
+fn a_blank_link_counts_as_no_link() {
     for link in ["", " ", "\\t"] {
         let mut pager = Pager::new(ListMessages::me_messages(), ROOT);
         let body = format!(r#"{{"value":[],"@odata.nextLink":"{link}","@odata.deltaLink":"{link}"}}"#);
@@ -90,7 +90,7 @@ fn a_link_with_a_blank_in_its_scheme_is_refused() {
 }
 
 #[test]
-fn a_query_that_starts_again_goes_on_at_the_location() {
+fn an_expired_delta_query_continues_at_the_location() {
     let fresh = format!("{ROOT}/me/messages?$deltatoken=fresh");
     let gone = Response::builder().status(410).header("location", &fresh);
     let gone = gone.body(br#"{"error":{"code":"resyncRequired","message":"Start again."}}"#.to_vec()).unwrap();
@@ -146,7 +146,7 @@ fn debug_shows_no_secret() {
     let shown = format!("{profile:?} {profile:#?}");
     assert!(!shown.contains("s3cret") && shown.contains("password: <redacted>") && shown.contains("red"), "{shown}");
     assert_eq!(serde_json::to_value(&profile).unwrap()["password"], "s3cret");
-    // A value of another JSON type is no less a secret.
+    // A secret stays hidden if its value has another JSON type than documented.
     let misfit: PasswordProfile = serde_json::from_str(r#"{"password":["s3cret"]}"#).unwrap();
     assert!(!format!("{misfit:?}").contains("s3cret"));
     let patch = KeyPatch { key: Patch::Set("s3cret".to_owned()), ..KeyPatch::default() };

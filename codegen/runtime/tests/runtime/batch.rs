@@ -1,11 +1,11 @@
-//! What is sent to `$batch`, and what may come back.
+//! Tests requests to `$batch`, and the responses to them.
 
 use crate::messages::{CreateMessage, ListMessages, Message};
 use graph_runtime::{Answers, Batch, Call, Content, Error, RequestError, Route, http::Response, route};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-/// A route with bytes both ways.
+/// A route that sends bytes and returns bytes.
 struct ReplacePhoto {
     call: Call,
     body: Content,
@@ -31,7 +31,7 @@ fn read(document: &Json) -> Result<Answers, Error> {
 }
 
 #[test]
-fn each_route_is_an_item() {
+fn each_route_becomes_one_request_of_the_batch() {
     let mut batch = Batch::new();
     let list = batch.add(&ListMessages::me_messages().filter(|m| m.subject.eq("a b")).header("Prefer", "x")).unwrap();
     let body = Message { subject: Some("}}".into()), ..Message::default() };
@@ -64,7 +64,7 @@ fn each_route_is_an_item() {
 }
 
 #[test]
-fn each_answer_finds_its_route() {
+fn each_answer_is_found_by_the_ticket_of_its_route() {
     let mut batch = Batch::new();
     let list = batch.add(&ListMessages::me_messages()).unwrap();
     let create = batch.add(&CreateMessage::me_messages(Message::default())).unwrap();
@@ -100,7 +100,7 @@ fn a_batch_that_is_refused_is_an_error() {
 }
 
 #[test]
-fn dependencies_that_cannot_hold_are_refused() {
+fn impossible_dependencies_are_refused() {
     let mut batch = Batch::new();
     let first = batch.add(&ListMessages::me_messages()).unwrap();
     let second = batch.add(&ListMessages::me_messages()).unwrap();
@@ -117,9 +117,10 @@ fn dependencies_that_cannot_hold_are_refused() {
 }
 
 proptest! {
-    /// Every route is sent once, in parts that hold and keep what depends on each other together.
+    /// Every route is in exactly one request. No request exceeds the limit, and routes that depend on each other share
+    /// a request.
     #[test]
-    fn parts_have_every_route_once(dependencies in prop::collection::vec((0_usize..60, 0_usize..60), 0..12)) {
+    fn every_route_is_in_exactly_one_request(dependencies in prop::collection::vec((0_usize..60, 0_usize..60), 0..12)) {
         let mut batch = Batch::new();
         let tickets: Vec<_> = (0..60).map(|_| batch.add(&ListMessages::me_messages()).unwrap()).collect();
         for (one, other) in dependencies.iter().filter(|(one, other)| one != other) {
@@ -139,7 +140,7 @@ proptest! {
         prop_assert_eq!(seen, (1..=60).collect::<Vec<_>>());
     }
 
-    /// Whatever comes back, nothing panics, and each item is an answer or kept as it is.
+    /// No response causes a panic. Each item of a response is an answer or is kept unchanged.
     #[test]
     fn any_response_is_read(
         responses in prop::collection::vec(

@@ -1,4 +1,4 @@
-//! Merging, comparing and linking objects, and reading that passes over nothing.
+//! Tests merging, comparing and linking objects, and strict reading.
 
 use crate::model::{DirectoryObject, User, UserPatch};
 use crate::properties::{any_json, any_object};
@@ -34,7 +34,7 @@ proptest! {
     }
 
     #[test]
-    fn a_patch_makes_the_new_object_of_the_old(old in any_object(any_json()), new in any_object(any_json())) {
+    fn a_patch_turns_the_old_object_into_the_new_one(old in any_object(any_json()), new in any_object(any_json())) {
         let (old, new) = (user(&old), user(&new));
         let (mut patched, new_members) = (written(&old), written(&new));
         let difference = diff::<_, UserPatch>(&old, &new);
@@ -44,7 +44,7 @@ proptest! {
         for name in UserPatch::TYPE_INFO.names {
             prop_assert_eq!(value(&patched, name), value(&new_members, name), "{}", name);
         }
-        // Everything else that differs is named.
+        // `left_out` has exactly the changed members that the patch has no field for.
         for (name, changed) in &new_members {
             let differs = written(&old).get(name) != Some(changed) && !name.contains('@');
             let is_sent = UserPatch::TYPE_INFO.names.contains(&name.as_str());
@@ -54,7 +54,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_read_strictly_has_no_other_members(members in any_object(any_json())) {
+    fn an_object_that_was_read_strictly_has_no_unknown_members(members in any_object(any_json())) {
         let text = Json::Object(members.clone()).to_string();
         match read_strictly::<User>(text.as_bytes()) {
             Ok(read) => {
@@ -76,7 +76,7 @@ fn faults<T: Model>(json: &Json) -> Vec<String> {
 }
 
 #[test]
-fn each_fault_is_found_where_it_is() {
+fn each_fault_names_its_path() {
     assert_eq!(
         faults::<User>(&json!({"id": "1", "manager": {"id": null}, "@odata.etag": "x", "anything": {"a": 1}})),
         [""; 0]

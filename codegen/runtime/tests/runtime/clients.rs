@@ -1,4 +1,4 @@
-//! The adapters over a real socket, both through the same scripts.
+//! Runs the same scripts with both clients over a real socket.
 
 use crate::messages::{CreateMessage, ListMessages, Message};
 use crate::service::{Seen, serve};
@@ -69,7 +69,7 @@ mod with_ureq {
     use graph_runtime::client::blocking::Client;
 
     #[test]
-    fn pages_come_until_the_last() {
+    fn pages_are_read_up_to_the_last() {
         let (root, server) = serve(TWO_PAGES);
         let client = Client::new(ureq::agent(), root).token(|| Ok::<_, String>("secret".to_owned())).retries(1);
         let mut pages = client.pages(list());
@@ -93,7 +93,7 @@ mod with_ureq {
     }
 
     #[test]
-    fn without_a_token_nothing_is_sent() {
+    fn no_request_is_sent_without_a_token() {
         let client = Client::new(ureq::agent(), "http://127.0.0.1:9");
         assert!(matches!(client.clone().token(|| Err("none")).send(&list()), Err(SendError::Token(_))));
         let broken = client.clone().token(|| Ok::<_, String>("a\nb".to_owned()));
@@ -116,7 +116,7 @@ mod with_reqwest {
     }
 
     #[test]
-    fn pages_come_until_the_last() {
+    fn pages_are_read_up_to_the_last() {
         let (root, server) = serve(TWO_PAGES);
         let client = Client::new(client(), root).token(|| async { Ok::<_, String>("secret".to_owned()) }).retries(1);
         let subjects = run(async {
@@ -150,7 +150,7 @@ mod with_reqwest {
     }
 
     #[test]
-    fn without_a_token_nothing_is_sent() {
+    fn no_request_is_sent_without_a_token() {
         let client = Client::new(client(), "http://127.0.0.1:9");
         let broken = client.clone().token(|| async { Err::<String, _>("none") });
         assert!(matches!(run(broken.send(&list())), Err(SendError::Token(_))));

@@ -1,4 +1,4 @@
-//! Bodies of models as the generator writes them come back without loss, in every variation.
+//! Reads the bodies of models as the generator writes them, in every variation, and writes them back without loss.
 
 use crate::model::{DirectoryObject, Scalars, User};
 use graph_conformance::{Failure, check, misfits};
@@ -42,14 +42,14 @@ const CASES: &[Case] = &[
 ];
 
 #[test]
-fn every_case_comes_back_in_every_variation() {
+fn every_body_is_written_back_in_every_variation() {
     for case in CASES {
         assert_eq!((case.check)(case.body), Ok(()), "{}", case.file);
     }
 }
 
 #[test]
-fn misfits_are_named_where_they_are() {
+fn misfits_are_reported_with_their_paths() {
     let json = r#"{ "id": 1, "manager": { "id": null }, "reports": [{}, { "levels": ["low", 2], "x": 1 }] }"#;
     assert_eq!(misfits::<User>(json).unwrap(), ["/id", "/reports/1/levels"]);
 }

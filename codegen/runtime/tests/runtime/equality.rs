@@ -64,7 +64,7 @@ fn scalars_of_a_model_are_compared_by_value() {
 }
 
 #[test]
-fn an_enumeration_is_parsed_listed_and_taken_apart() {
+fn an_enumeration_is_parsed_listed_and_split_into_members() {
     assert_eq!("Normal".parse::<Importance>(), Ok(Importance::Normal));
     assert!(Importance::KNOWN.iter().map(Importance::as_str).eq(Importance::MEMBERS.iter().copied()));
     for known in Importance::KNOWN {
@@ -90,7 +90,7 @@ fn member() -> impl Strategy<Value = Json> {
 }
 
 proptest! {
-    /// Members in any order make one value with one hash; two values are equal as their members are.
+    /// The order of members changes neither equality nor hash. Two values are equal exactly if their members are equal.
     #[test]
     fn equal_models_have_equal_hashes(
         members in prop::collection::btree_map(prop_oneof!["id", "accountEnabled", "anything", "levels", "[xy]", "@x\\.[ab]"], member(), 0..6),
@@ -107,9 +107,9 @@ proptest! {
         }
     }
 
-    /// What is combined comes apart again.
+    /// A value that combines members is split into the same members again.
     #[test]
-    fn combined_members_come_apart(texts in prop::collection::vec("low|normal|high|[a-z]{1,6}", 1..5)) {
+    fn a_combined_value_is_split_into_its_members(texts in prop::collection::vec("low|normal|high|[a-z]{1,6}", 1..5)) {
         let members: Vec<Importance> = texts.iter().map(|text| Importance::from(text.as_str())).collect();
         let combined = Importance::combined(&members);
         prop_assert_eq!(combined.members(), members.clone());

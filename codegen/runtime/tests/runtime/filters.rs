@@ -1,6 +1,6 @@
-//! Conditions of the forms that the pages of Microsoft Graph show in their example requests, built from typed properties.
+//! Tests conditions in the forms that the example requests of Microsoft Graph have, built from typed properties.
 //!
-//! The expected texts are in the words of the grammar (OData 4.01 ABNF); the element of a lambda is named `x` here.
+//! The expected texts follow the grammar (OData 4.01 ABNF). The element of a lambda is named `x`.
 
 use graph_runtime::{
     Annotations, DateTimeOffset, Extra, Guid, Json, Model, Query, object, open_enum,

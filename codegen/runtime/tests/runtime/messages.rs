@@ -28,7 +28,7 @@ pub struct User {
 }
 object! { User: "microsoft.graph.user", bases [DirectoryObject]; id = "id", display_name = "displayName" }
 
-/// What a directory object is.
+/// The types of directory objects.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DirectoryObjectDerived {
@@ -53,7 +53,7 @@ pub struct Recipient {
 }
 object! { Recipient: "microsoft.graph.recipient", bases []; name = "name", address = "address" }
 
-/// What a navigation property leads to.
+/// The target of a navigation property.
 #[derive(Clone, Default)]
 pub struct Attachment {
     /// The name.
@@ -74,7 +74,7 @@ pub struct Message {
     pub subject: Option<String>,
     /// A structured value.
     pub from: Option<Box<Recipient>>,
-    /// A collection of them.
+    /// A collection of structured values.
     pub to_recipients: Option<Vec<Recipient>>,
     /// A collection of scalars.
     pub categories: Option<Vec<String>>,
@@ -101,7 +101,7 @@ object! {
     attachments: Vec<Attachment> = "attachments",
 }
 
-/// A route that answers with pages.
+/// A route that returns pages.
 pub struct ListMessages {
     call: Call,
 }
@@ -118,7 +118,7 @@ impl ListMessages {
     }
 }
 
-/// A route with a body, that answers with an object.
+/// A route that sends a body and returns an object.
 pub struct CreateMessage {
     call: Call,
     /// The body.
@@ -138,7 +138,7 @@ impl CreateMessage {
     }
 }
 
-/// A route that answers with a file.
+/// A route that returns a file.
 pub struct GetContent {
     call: Call,
 }
@@ -153,7 +153,7 @@ impl GetContent {
     }
 }
 
-/// A route that is sent a file.
+/// A route that sends a file.
 pub struct PutContent {
     call: Call,
     /// The body.

@@ -1,4 +1,4 @@
-//! Reading and writing structured types: what fits, what does not, and what comes back.
+//! Tests reading and writing of structured types: which values fit, which do not, and what is written back.
 
 use crate::model::{
     DirectoryObject, DirectoryObjectDerived, Importance, Node, Nothing, Scalars, User, UserDerived, UserPatch,
@@ -11,7 +11,7 @@ fn read<T: DeserializeOwned>(value: &Json) -> T {
     serde_json::from_str(&value.to_string()).unwrap()
 }
 
-/// Reads from text and from a value, and checks that both give the same and that writing gives `value` back.
+/// Reads from text and from a JSON value. Checks that both results are equal, and that writing returns `value`.
 fn lossless<T: DeserializeOwned + Serialize + PartialEq + std::fmt::Debug>(value: &Json) -> T {
     let from_text: T = read(value);
     let from_value: T = serde_json::from_value(value.clone()).unwrap();
@@ -67,7 +67,7 @@ fn every_scalar_keeps_its_value() {
 }
 
 #[test]
-fn what_does_not_fit_is_kept_as_it_came() {
+fn a_value_that_does_not_fit_is_kept_unchanged() {
     for (name, value) in [
         ("int32", json!("1")),
         ("int32", json!(3_000_000_000_u32)),
@@ -118,7 +118,7 @@ fn what_does_not_fit_is_kept_as_it_came() {
 }
 
 #[test]
-fn a_field_set_later_wins_over_what_was_kept() {
+fn a_field_that_is_set_later_wins_over_a_kept_value() {
     let mut user: User = read(&json!({ "id": null, "accountEnabled": "no", "x": 1 }));
     assert_eq!(user.id, None);
     user.id = Some("1".into());
@@ -147,7 +147,7 @@ fn the_last_of_repeated_members_counts() {
 }
 
 #[test]
-fn many_unknown_members_take_no_quadratic_time() {
+fn many_unknown_members_are_read_in_linear_time() {
     let members: Vec<String> = (0..100_000).map(|index| format!(r#""n{index}":{index}"#)).collect();
     let text = format!("{{{}}}", members.join(","));
     let nothing: Nothing = serde_json::from_str(&text).unwrap();
@@ -156,7 +156,7 @@ fn many_unknown_members_take_no_quadratic_time() {
 }
 
 #[test]
-fn only_the_format_is_an_error() {
+fn only_malformed_input_is_an_error() {
     for text in ["", "{", "[]", "1", "null", r#"{"id":}"#, r#"{"id":"1"} x"#] {
         assert!(serde_json::from_str::<User>(text).is_err(), "{text}");
     }
@@ -285,7 +285,7 @@ fn an_object_that_was_read_as_a_derived_type_is_a_variant_too() {
 }
 
 #[test]
-fn a_patch_says_only_what_was_said() {
+fn a_patch_has_only_the_changed_members() {
     let mut patch = UserPatch::default();
     assert_eq!(serde_json::to_string(&patch).unwrap(), "{}");
     patch.id.null();
@@ -301,7 +301,7 @@ fn a_patch_says_only_what_was_said() {
 }
 
 #[test]
-fn enumerations_are_open() {
+fn enumerations_keep_unknown_members() {
     assert_eq!(Importance::from("Normal"), Importance::Normal);
     assert_eq!(Importance::Normal.to_string(), "normal");
     assert_eq!(Importance::MEMBERS, ["low", "normal"]);
@@ -312,7 +312,7 @@ fn enumerations_are_open() {
 }
 
 #[test]
-fn debug_shows_what_is_set() {
+fn debug_shows_only_set_members() {
     let user: User = read(&json!({ "id": "1", "reports": [{ "importance": "low" }], "x": 1, "@y": 2 }));
     let expected = "User { id: \"1\", reports: [User { importance: \"low\" }], extra: {\"x\": Number(1)}, \
                     annotations: {\"@y\": Number(2)} }";

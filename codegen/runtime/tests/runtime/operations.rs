@@ -1,4 +1,4 @@
-//! Operations that go on after the response, and uploads in parts, over a service in memory.
+//! Tests operations that continue after the response, and uploads in parts, with a service in memory.
 
 use graph_runtime::{
     Accepted, Error, Json, LinkError, Operation, RequestError, UploadSession,
@@ -19,11 +19,11 @@ fn run<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
-/// What a request was: its address, and whether it had the token.
+/// The address of each request, and whether the request had the token.
 type Asked = Vec<(String, bool)>;
 type Seen = Arc<Mutex<Asked>>;
 
-/// A service with these answers, in order: a status with headers, a blank line, a body.
+/// A service that gives these answers in order. Each answer is a status with headers, a blank line and a body.
 fn scripted<B>(
     answers: &'static [&'static str],
 ) -> (impl Fn(Request<B>) -> Result<Response<&'static str>, Infallible> + Clone, Seen) {
@@ -43,7 +43,7 @@ fn scripted<B>(
     (answer, seen)
 }
 
-/// Follows an operation with both clients, which have to see the same.
+/// Follows an operation with both clients, and checks that both get the same results.
 fn follow(
     answers: &'static [&'static str],
     location: &str,
@@ -83,12 +83,12 @@ fn a_client_gives_up_before_it_waits_too_long() {
     let error = client.finish(&mut operation).unwrap_err();
     assert_eq!(error.to_string(), "the request cannot be built: the operation goes on for longer than 60s");
     assert_eq!((seen.lock().unwrap().len(), timing.pauses()), (2, seconds(&[30])));
-    // The address can be stored.
+    // A program can store the address.
     assert_eq!(operation.address(), "operations/1");
 }
 
 #[test]
-fn an_operation_is_asked_until_it_has_ended() {
+fn an_operation_is_polled_until_it_has_ended() {
     // Microsoft Teams: a path below the service root, and the result at `targetResourceLocation`.
     let (result, seen, pauses) = follow(
         &[
@@ -106,7 +106,8 @@ fn an_operation_is_asked_until_it_has_ended() {
     assert_eq!(seen, expected.map(|address| (address, true)));
     assert_eq!(pauses, seconds(&[1, 30]));
 
-    // Status codes alone: 202 until it has ended, then a redirect to the result.
+    // The service reports the state by status codes alone: 202 until the operation has ended, then a redirect to the
+    // result.
     let (result, seen, _) = follow(
         &["202\n\n", "202\nlocation: operations/2\n\n", "303\nlocation: users/7\n\n", "200\n\n{\"id\":\"7\"}"],
         "operations/1",
@@ -145,17 +146,17 @@ fn an_operation_that_fails_is_an_error() {
     let mut operation = Operation::<Json>::resume("operations/1", ROOT);
     let error = operation.accept(Response::new(failed.into())).unwrap_err();
     assert!(matches!(&error, Error::Failed(error) if error.message.as_deref() == Some("There is one.")));
-    // Without an error the word of the service is one.
+    // A response without an error object has the status word as the code of its error.
     let error = operation.accept(Response::new(br#"{"status":"canceled"}"#.to_vec())).unwrap_err();
     assert!(error.service().is_some_and(|error| error.has_code("canceled")));
-    // A failure to ask is none of the operation.
+    // A failed request for the state does not mean that the operation has failed.
     let busy = Response::builder().status(500).body(Vec::new()).unwrap();
     assert!(matches!(operation.accept(busy), Err(Error::Service(_))));
     assert_eq!(operation.address(), "operations/1");
 }
 
 #[test]
-fn nothing_is_asked_for_where_nothing_is_wanted() {
+fn no_result_is_requested_for_the_unit_type() {
     let (answer, seen) =
         scripted::<blocking::Body>(&["200\n\n{\"status\":\"succeeded\",\"resourceLocation\":\"users/7\"}"]);
     let client = blocking::Client::new(answer, ROOT);
@@ -163,12 +164,12 @@ fn nothing_is_asked_for_where_nothing_is_wanted() {
     assert_eq!(seen.lock().unwrap().len(), 1);
 }
 
-/// A service that stores a file in parts, and fails as it is told to.
+/// A service that stores a file in parts, and fails as planned.
 #[derive(Default)]
 struct Store {
     file: Vec<u8>,
     length: usize,
-    /// How each request for a part goes: well, or how it fails. Later ones go well.
+    /// The planned failures, one for each request for a part. Later requests succeed.
     faults: Vec<Fault>,
     requests: usize,
     tokens: usize,
@@ -177,11 +178,11 @@ struct Store {
 #[derive(Clone, Copy, Debug)]
 enum Fault {
     None,
-    /// Nothing is stored.
+    /// The service stores nothing.
     Refused,
-    /// The part is stored, and the answer is lost.
+    /// The service stores the part, and its answer is lost.
     AnswerLost,
-    /// Half of the part is stored, and there is no answer.
+    /// The service stores half of the part and does not answer.
     Half,
 }
 
@@ -216,7 +217,7 @@ impl Store {
             fault => {
                 self.file.extend(part);
                 match fault {
-                    // The last part is confirmed by the file itself: an answer to it is never lost here.
+                    // The answer to the last part has the file, so this service never loses it.
                     Fault::AnswerLost if !is_last => Err("connection reset".to_owned()),
                     _ if is_last => reply(201, r#"{"id":"7"}"#.to_owned()),
                     _ => reply(202, expects(self)),
@@ -250,7 +251,7 @@ fn file(length: usize) -> Vec<u8> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn a_file_arrives_whole_whatever_fails(
+    fn a_file_arrives_whole_after_any_failures(
         length in 1_usize..1_500_000,
         faults in prop::collection::vec(prop_oneof![
             Just(Fault::None), Just(Fault::Refused), Just(Fault::AnswerLost), Just(Fault::Half),
@@ -285,7 +286,7 @@ fn an_upload_goes_on_after_an_error() {
         let error = client.upload_in_parts(&mut session, Cursor::new(file(700_000)), |_| ()).await.unwrap_err();
         assert_eq!(error.service().map(|error| error.status), Some(StatusCode::SERVICE_UNAVAILABLE));
         assert_eq!((session.sent(), session.next_range()), (327_680, 327_680..655_360));
-        // In another run of the program, which has stored the address.
+        // Another run of the program continues with the stored address.
         let mut session = UploadSession::<Json>::new(session.address(), 700_000);
         let item = client.upload_in_parts(&mut session, Cursor::new(file(700_000)), |_| ()).await.unwrap();
         assert_eq!(item["id"], "7");

@@ -1,4 +1,4 @@
-//! Pages as a service hands them out, and as it should not.
+//! Tests collections in pages, from services that behave well and badly.
 
 use crate::messages::ListMessages;
 use graph_runtime::{LinkError, Pager, RequestError, Route, http::Response};
@@ -16,7 +16,7 @@ fn pager() -> Pager<ListMessages> {
 }
 
 #[test]
-fn ten_thousand_pages_come_without_growth() {
+fn ten_thousand_pages_take_constant_memory() {
     let mut pager = pager();
     let mut pages = 0_u32;
     while let Some(request) = pager.next_request() {
@@ -26,14 +26,14 @@ fn ten_thousand_pages_come_without_growth() {
         let link = format!("{ROOT}/me/messages?$skiptoken={pages}");
         let answer = if more { page(&link) } else { Response::new(br#"{"value":[]}"#.to_vec()) };
         assert_eq!(pager.accept(answer).unwrap().value.len(), usize::from(more));
-        // What the pager holds is two links at most, whatever it has seen.
+        // The pager stores at most two links, however many pages it has read.
         assert!(format!("{pager:?}").len() < 1_000);
     }
     assert_eq!(pages, 10_000);
 }
 
 #[test]
-fn a_failure_leaves_the_pager_where_it_is() {
+fn a_failure_leaves_the_pager_at_the_same_page() {
     let mut pager = Pager::new(ListMessages::me_messages().header("Prefer", "x").advanced(), ROOT);
     pager.accept(page(&format!("{ROOT}/me/messages?$skip=1"))).unwrap();
     let busy = Response::builder().status(429).header("retry-after", "1").body(Vec::new()).unwrap();
@@ -47,13 +47,13 @@ fn a_failure_leaves_the_pager_where_it_is() {
         (&"x".parse().unwrap(), &"eventual".parse().unwrap())
     );
 
-    // The caller may stop here, and go on another day.
+    // The caller may stop here and continue later.
     let cursor = pager.cursor().unwrap().to_owned();
     assert_eq!(uri(&mut Pager::resume(ListMessages::me_messages(), ROOT, &cursor)), before);
 }
 
 #[test]
-fn the_last_page_of_a_delta_query_says_where_to_go_on() {
+fn the_last_page_of_a_delta_query_has_the_delta_link() {
     let mut pager = pager();
     let last = format!(r#"{{"value":[],"@odata.deltaLink":"{ROOT}/me/messages/delta?$deltatoken=1"}}"#);
     pager.accept(Response::new(last.into_bytes())).unwrap();
@@ -73,7 +73,7 @@ fn a_page_is_read_before_its_link_is_refused() {
 }
 
 proptest! {
-    /// Whatever the links say, requests stay under the service root and come to an end.
+    /// Requests stay under the service root and end, whatever the links are.
     #[test]
     fn requests_stay_under_the_service_root(
         links in prop::collection::vec(

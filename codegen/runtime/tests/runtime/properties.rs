@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json, json};
 
-/// Names of members the models have, and some they do not.
+/// Names of members that the models have, and names that they do not have.
 const NAMES: &[&str] = &[
     "id",
     "accountEnabled",
@@ -71,7 +71,7 @@ pub(crate) fn any_object(value: impl Strategy<Value = Json>) -> impl Strategy<Va
     prop::collection::vec(member, 0..8).prop_map(|members| members.into_iter().collect())
 }
 
-/// Reading from text and from a value gives the same, and the second reading gives the first.
+/// Checks that reading from text and from a JSON value gives equal models, and that a written model is read back equal.
 fn comes_back<T: Model + Serialize + DeserializeOwned + PartialEq + 'static>(
     value: &Json,
 ) -> Result<(), TestCaseError> {
@@ -105,7 +105,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Arguments made of what has a meaning in a URL, and of anything.
+/// Arguments of characters with a meaning in a URL, and of any characters.
 fn hostile() -> impl Strategy<Value = String> {
     prop_oneof!["[/?#%'(),:;@&=+. ab$\\\\\"{}1\u{e9}\n]{0,10}", any::<String>(), Just("..".to_owned())]
 }
@@ -118,7 +118,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_object_is_read_and_comes_back(members in any_object(any_json())) {
+    fn any_object_is_read_and_written_back(members in any_object(any_json())) {
         let value = Json::Object(members);
         comes_back::<User>(&value)?;
         comes_back::<Scalars>(&value)?;
@@ -127,7 +127,7 @@ proptest! {
     }
 
     #[test]
-    fn casts_lose_nothing(members in any_object(any_json())) {
+    fn casts_lose_no_member(members in any_object(any_json())) {
         let mut members = members;
         members.insert("@odata.type".to_owned(), json!("#Microsoft.Graph.User"));
         let object: DirectoryObject = serde_json::from_value(Json::Object(members)).unwrap();
@@ -147,12 +147,12 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_come_back_from_base64(bytes in any::<Vec<u8>>()) {
+    fn any_bytes_survive_base64(bytes in any::<Vec<u8>>()) {
         prop_assert_eq!(Binary::encode(&bytes).decode(), Ok(bytes));
     }
 
     #[test]
-    fn a_segment_stays_a_segment(argument in hostile()) {
+    fn an_argument_stays_within_its_segment(argument in hostile()) {
         match expand("/a/{id}/b", &argument) {
             Err(error) => {
                 prop_assert_eq!(error, RequestError::Argument { index: 0 });
@@ -183,7 +183,8 @@ proptest! {
             let (before, after) = template.split_once("{a}").unwrap();
             let inner = target.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).unwrap();
             prop_assert!(inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)));
-            // Read as OData does it: decode, then undouble the quotes. No quote stands alone.
+            // OData decodes a literal and then replaces doubled quotes by single ones. The literal has no single quote
+            // inside.
             let literal = decoded(inner);
             prop_assert!(!literal.replace("''", "").contains('\''));
             prop_assert_eq!(literal.replace("''", "'"), argument.clone());
@@ -203,7 +204,7 @@ proptest! {
     }
 
     #[test]
-    fn query_options_stay_apart(argument in hostile(), name in "[$a-z&=# ]{1,6}") {
+    fn query_options_do_not_mix(argument in hostile(), name in "[$a-z&=# ]{1,6}") {
         let mut call = Call::new("/v?s={s}", [argument.clone()]);
         call.set_query(&name, argument.clone());
         let target = call.path_and_query().unwrap();

@@ -32,7 +32,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The expression with each literal in quotes taken out, and those literals without their quotes.
+/// The expression without its quoted literals, and the texts of these literals.
 fn taken_apart(expression: &str) -> (String, Vec<String>) {
     let (mut rest, mut literals) = (String::new(), Vec::new());
     let mut bytes = expression.chars().peekable();
@@ -95,7 +95,7 @@ fn expansions_nest() {
 }
 
 #[test]
-fn parentheses_keep_the_meaning() {
+fn parentheses_keep_the_meaning_of_an_expression() {
     let m = Message::PROPERTIES;
     let condition = |text: &str| m.subject.eq(text);
     for (filter, expected) in [
@@ -160,7 +160,7 @@ fn values_have_the_literals_of_the_grammar() {
 }
 
 proptest! {
-    /// Whatever the texts say, the service reads the expression that was built, with these texts in it.
+    /// The service reads the expression that was built, whatever texts are in it.
     #[test]
     fn text_stays_in_its_literal(texts in prop::collection::vec("\\PC{0,12}|[' &+%#?;,()=/\"\\\\\n]{0,8}", 4)) {
         let route = list()
@@ -181,7 +181,7 @@ proptest! {
         prop_assert_eq!(&literals, &texts[..1]);
     }
 
-    /// A phrase is read back by undoing the two escapes.
+    /// Undoing the two escapes of a phrase returns the phrase.
     #[test]
     fn a_phrase_stays_in_its_quotes(phrase in "\\PC{0,20}|[\"\\\\ &+]{0,8}") {
         let options = received(&list().search(&phrase));

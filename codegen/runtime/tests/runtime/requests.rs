@@ -1,4 +1,4 @@
-//! Requests that are read as the routes that built them, and answers that are written for them.
+//! Tests reading requests as the routes that built them, and writing answers.
 
 use crate::model::{DirectoryObject, Importance, User, UserPatch};
 use crate::routes::{Download, Invite, ListUsers, ROOT, UpdateUser, Upload};
@@ -11,7 +11,7 @@ use graph_runtime::{
 use proptest::prelude::*;
 use std::time::Duration;
 
-/// Every form that a part of a path has.
+/// Every form of a part of a path.
 const FORMS: &[&str] = &[
     "/x/{id}",
     "/{id}",
@@ -28,7 +28,7 @@ const FORMS: &[&str] = &[
     "/$ref",
 ];
 
-/// Every form that a query of a template has.
+/// Every form of the query of a template.
 const QUERIES: &[&str] = &["", "?s={s}", "?$filter=id eq {id}&e={e}", "?q='{q}'&fixed=a+b"];
 
 fn hostile() -> impl Strategy<Value = String> {
@@ -59,7 +59,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
 
     #[test]
-    fn arguments_come_back(template in template(), arguments in prop::collection::vec(hostile(), 12)) {
+    fn arguments_are_read_back(template in template(), arguments in prop::collection::vec(hostile(), 12)) {
         let template: &'static str = Box::leak(template.into_boxed_str());
         let arguments = arguments[..template.matches('{').count()].to_vec();
         let call = Call::new(template, arguments.clone());
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn any_path_is_read_or_not(template in template(), target in any::<String>(), path in "(/[a-z%2F'():=,.]{0,6}){0,6}") {
+    fn any_path_is_read_or_refused(template in template(), target in any::<String>(), path in "(/[a-z%2F'():=,.]{0,6}){0,6}") {
         let pattern = Pattern::new(&template);
         let _ = pattern.read(&target);
         let _ = pattern.read(&path);
@@ -85,7 +85,7 @@ proptest! {
     }
 
     #[test]
-    fn a_change_is_read_as_it_was_meant(
+    fn the_body_of_a_change_is_read_as_it_was_built(
         id in any_patch(any::<String>()),
         importance in any_patch(prop::sample::select(vec![Importance::Low, Importance::from("x")])),
         has_manager in any_patch(Just(())),
@@ -122,7 +122,7 @@ fn a_request_is_read_as_the_route_that_built_it() {
 }
 
 #[test]
-fn the_service_root_is_no_part_of_the_path() {
+fn the_service_root_is_not_part_of_the_path() {
     let list =
         |uri: &str, root: &str| ListUsers::from_request(Request::get(uri).body(Vec::new()).unwrap(), root).is_ok();
     for (uri, root) in [
@@ -154,7 +154,7 @@ fn headers_are_part_of_the_call() {
 }
 
 #[test]
-fn what_is_no_request_of_the_route_says_why() {
+fn a_request_that_is_not_of_the_route_is_refused_with_the_reason() {
     let patch = |method: &str, uri: &str, media_type: &str, body: &str| {
         let request = Request::builder().method(method).uri(uri).header("content-type", media_type);
         let read = UpdateUser::from_request(request.body(body.as_bytes().to_vec()).unwrap(), "");
@@ -164,8 +164,8 @@ fn what_is_no_request_of_the_route_says_why() {
     assert!(patch("PATCH", "/me", json, "\u{feff}{}").is_ok());
     assert!(patch("PATCH", "/me", "application/problem+json", "{}").is_ok());
     for (method, uri, media_type, body, expected) in [
-        ("PATCH", "/you", json, "{}", "404 Not Found: notFound: the path is of none of the templates"),
-        ("PUT", "/me", json, "{}", "405 Method Not Allowed: methodNotAllowed: the method is another one"),
+        ("PATCH", "/you", json, "{}", "404 Not Found: notFound: the path matches no template of the route"),
+        ("PUT", "/me", json, "{}", "405 Method Not Allowed: methodNotAllowed: the method is not that of the route"),
         ("PATCH", "/me", json, "", "400 Bad Request: badRequest: the request has no body"),
         (
             "PATCH",
@@ -194,7 +194,7 @@ fn what_is_no_request_of_the_route_says_why() {
 }
 
 #[test]
-fn what_does_not_fit_a_change_is_kept() {
+fn a_value_that_does_not_fit_a_change_is_kept() {
     let request =
         Request::patch("/users/1").body(br#"{"id":1,"x":null,"importance":"low","importance":null}"#.to_vec());
     let body = UpdateUser::from_request(request.unwrap(), "").unwrap().body;
@@ -204,7 +204,7 @@ fn what_does_not_fit_a_change_is_kept() {
 }
 
 #[test]
-fn what_a_route_returns_is_read_by_it() {
+fn a_response_that_a_route_writes_is_read_back_by_the_route() {
     let list = ListUsers { call: Call::new("/users", []) };
     let page = Page { value: vec![User { id: Some("1".into()), ..User::default() }], ..Page::default() };
     assert_eq!(list.response(page.to_response(ListUsers::SUCCESS).unwrap()).unwrap(), page);
@@ -231,14 +231,14 @@ fn what_a_route_returns_is_read_by_it() {
 }
 
 #[test]
-fn an_error_is_read_as_it_was_written() {
+fn a_written_error_is_read_back() {
     let body = br#"{"error":{"code":"a","message":"b","target":"c","details":[{"code":"d","message":"e"}],"innerError":{"f":1}}}"#;
     let response = Response::builder().status(429).header("retry-after", "7").header("request-id", "8");
     let response =
         response.header("location", "/x").header("content-type", "application/json").header("content-length", "9");
     let mut error = ODataError::from_response(response.body(body.to_vec()).unwrap());
     let again = ODataError::from_response(error.to_response());
-    // The length is that of the message, which is written anew.
+    // The header belongs to the message, and the message is written again.
     error.headers.remove("content-length");
     assert_eq!(again, error);
     assert_eq!(again.location(), Some("/x"));

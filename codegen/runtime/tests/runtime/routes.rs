@@ -1,4 +1,4 @@
-//! Routes as the generator writes them: what is sent, and what comes of each answer.
+//! Tests routes as the generator writes them: the requests that they send, and the results of the answers.
 
 use crate::messages::{GetContent, PutContent};
 use crate::model::{User, UserPatch};
@@ -8,7 +8,7 @@ use graph_runtime::{
     route,
 };
 
-/// A list.
+/// A route that returns a list.
 pub(crate) struct ListUsers {
     pub(crate) call: Call,
 }
@@ -22,7 +22,7 @@ route! {
     ]
 }
 
-/// A change.
+/// A route that changes an object.
 pub(crate) struct UpdateUser {
     pub(crate) call: Call,
     pub(crate) body: UserPatch,
@@ -33,7 +33,7 @@ route! {
     body json body
 }
 
-/// An upload.
+/// A route that sends a file.
 pub(crate) struct Upload {
     pub(crate) call: Call,
     pub(crate) body: Content,
@@ -45,7 +45,7 @@ route! {
     body bytes body
 }
 
-/// A download.
+/// A route that returns a file.
 pub(crate) struct Download {
     pub(crate) call: Call,
 }
@@ -54,7 +54,7 @@ route! {
     permissions []
 }
 
-/// A body that may be missing.
+/// A route whose body may be missing.
 pub(crate) struct Invite {
     pub(crate) call: Call,
     pub(crate) body: Option<User>,
@@ -76,7 +76,7 @@ fn list() -> ListUsers {
 }
 
 #[test]
-fn constants_say_what_the_page_says() {
+fn constants_have_the_facts_of_the_page() {
     assert_eq!(ListUsers::METHOD, Method::GET);
     assert_eq!((ListUsers::SUCCESS, ListUsers::PAGE), (&[200][..], "api/user-list.md"));
     let [users, groups] = ListUsers::PERMISSIONS else { panic!("two tables") };
@@ -89,7 +89,7 @@ fn constants_say_what_the_page_says() {
 }
 
 #[test]
-fn a_request_has_what_was_said() {
+fn a_request_has_the_query_options_and_headers_that_were_set() {
     let route = list()
         .query("$top", 5)
         .query("$top", 10)
@@ -130,7 +130,7 @@ fn values_of_headers_are_not_shown() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_an_error() {
+fn a_request_that_cannot_be_built_is_an_error() {
     let header = RequestError::Header { name: "a b".into() };
     assert_eq!(list().header("a b", "x").request(ROOT).unwrap_err(), header);
     assert!(matches!(list().header("a", "x\ny").request(ROOT), Err(RequestError::Header { .. })));
@@ -140,7 +140,7 @@ fn what_cannot_be_sent_is_an_error() {
 }
 
 #[test]
-fn an_answer_is_the_value_or_the_error_in_it() {
+fn an_answer_is_read_as_its_value_or_its_error() {
     let page = list().response(answer(200, "\u{feff}{\"value\":[{\"id\":\"1\"}]}")).unwrap();
     assert_eq!(page.value[0].id.as_deref(), Some("1"));
     assert!(list().response(answer(206, "{}")).is_ok());

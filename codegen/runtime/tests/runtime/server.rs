@@ -15,7 +15,7 @@ static DOCUMENTED: &[Documented] = &[
     Documented::with_body::<Upload>(201, "{}"),
 ];
 
-/// The value of a future that waits for nobody.
+/// The value of a future that never waits.
 pub(crate) fn wait<F: Future>(future: F) -> F::Output {
     let mut future = std::pin::pin!(future);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -41,7 +41,7 @@ fn said(response: Response<Vec<u8>>) -> String {
 }
 
 #[test]
-fn what_has_no_handler_is_answered_as_documented() {
+fn a_route_without_a_handler_is_answered_as_documented() {
     let service = Service::new(DOCUMENTED);
     assert_eq!(answer(&service, "GET", "/users", ""), (200, r#"{"value":[{"id":"documented"}]}"#.to_owned()));
     assert_eq!(answer(&service, "PATCH", "/users/7", "{}"), (204, String::new()));
@@ -60,7 +60,7 @@ fn what_has_no_handler_is_answered_as_documented() {
 }
 
 #[test]
-fn a_handler_takes_its_route_and_returns_what_it_returns() {
+fn a_handler_gets_its_route_and_its_value_is_the_answer() {
     let service = Service::new(DOCUMENTED)
         .service_root("/v1.0")
         .on(|route: UpdateUser| async move {
@@ -79,7 +79,7 @@ fn a_handler_takes_its_route_and_returns_what_it_returns() {
     assert_eq!(answer(&service, "GET", "/v1.0/users?$top=1", ""), (200, r#"{"value":[{}]}"#.to_owned()));
     assert_eq!(answer(&service, "PUT", "/v1.0/me/drive/root:/a:/content", "{}"), (200, "{}".to_owned()));
     assert_eq!(answer(&service, "GET", "/v1.0/items/1/content", ""), (302, String::new()));
-    // It is in no table.
+    // This route is not in the table.
     assert_eq!(answer(&service, "POST", "/v1.0/invite", ""), (200, "3".to_owned()));
     assert_eq!(answer(&service, "GET", "/users", "").0, 404);
     let unread = said(wait(service.respond(request("PATCH", "/v1.0/me", "{"))));
@@ -87,7 +87,7 @@ fn a_handler_takes_its_route_and_returns_what_it_returns() {
 }
 
 #[test]
-fn a_service_shows_how_much_of_it_is_implemented() {
+fn debug_shows_the_number_of_implemented_routes() {
     let service = Service::new(DOCUMENTED).on::<Invite, _>(|_| async { Ok(3) });
     assert_eq!(format!("{service:?}"), r#"Service { documented: 5, implemented: 1, service_root: "" }"#);
 }

@@ -7,7 +7,7 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-/// One request as the server saw it.
+/// One request as the server received it.
 pub struct Seen {
     /// The first line.
     pub line: String,
@@ -17,7 +17,8 @@ pub struct Seen {
     pub body: Vec<u8>,
 }
 
-/// A server that answers one connection after the other with these texts, in which `ROOT` is its own service root.
+/// A server that answers one connection after the other with these texts. In a text, `ROOT` stands for the service root
+/// of the server.
 pub fn serve(answers: &[&str]) -> (String, JoinHandle<Vec<Seen>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let root = format!("http://{}/v1.0", listener.local_addr().unwrap());

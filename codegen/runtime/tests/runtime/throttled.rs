@@ -1,4 +1,4 @@
-//! Batches of a service that is busy: single routes are sent again.
+//! Tests batches with a busy service: the client sends single routes again.
 
 use crate::messages::{CreateMessage, ListMessages, Message};
 use graph_runtime::{
@@ -15,24 +15,24 @@ use std::{
 
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
 
-/// A status, and how many seconds it asks for.
+/// A status, and the number of seconds to wait.
 type Answer = (u16, Option<u64>);
 
-/// A service that answers each route of a batch as it is told to, and at last with success.
+/// A service that gives each route of a batch its planned answers, and then success.
 struct Busy {
     timing: TestTiming,
-    /// For each id the answers to come.
+    /// The remaining planned answers for each id.
     plan: BTreeMap<String, Vec<Answer>>,
     state: State,
 }
 
 #[derive(Default)]
 struct State {
-    /// When each route may come again.
+    /// The earliest time at which each route may be sent again.
     due: BTreeMap<String, SystemTime>,
-    /// The routes that were done, in order.
+    /// The executed routes, in order.
     done: Vec<String>,
-    /// How often the service began with each.
+    /// How often the service started each route.
     begun: BTreeMap<String, usize>,
     requests: Vec<Vec<String>>,
 }
@@ -48,7 +48,7 @@ impl Busy {
         for item in items {
             let id = item["id"].as_str().unwrap().to_owned();
             let earlier = item["dependsOn"].as_array().into_iter().flatten().map(|id| id.as_str().unwrap());
-            // A service refuses a batch that refers to what is not in it.
+            // A service refuses a batch with a dependency on a route that is not in the batch.
             let blocked = earlier.map(|earlier| answers[earlier]).any(|status| status >= 300);
             let now = self.timing.now();
             let plan = self.plan.get_mut(&id).filter(|plan| !plan.is_empty());
@@ -119,7 +119,7 @@ fn a_throttled_route_is_sent_again_at_its_time() {
 }
 
 #[test]
-fn what_depends_on_a_throttled_route_is_sent_with_it() {
+fn a_route_that_depends_on_a_throttled_route_is_sent_with_it() {
     let (service, timing) = service(&[("2", &[(429, Some(10))]), ("5", &[(403, None)])]);
     let mut batch = Batch::new();
     let (first, second, third) =
@@ -133,7 +133,7 @@ fn what_depends_on_a_throttled_route_is_sent_with_it() {
     assert!(answers.take(first).is_ok() && answers.take(second).is_ok() && answers.take(third).is_ok());
     assert!(answers.take(fourth).is_ok());
     assert_eq!(answers.take(refused).unwrap_err().status(), 403);
-    // It stays undone, since what it depends on was refused for good.
+    // The blocked route is never executed, because the service refused the route that it depends on for good.
     assert_eq!(answers.take(blocked).unwrap_err().status(), 424);
     let state = &service.lock().unwrap().state;
     assert_eq!(state.requests[1..], [vec!["2", "3"]]);
@@ -141,7 +141,7 @@ fn what_depends_on_a_throttled_route_is_sent_with_it() {
 }
 
 #[test]
-fn what_may_have_been_done_is_not_sent_again() {
+fn a_route_that_may_have_been_executed_is_not_sent_again() {
     let (service, timing) = service(&[("1", &[(504, None)]), ("2", &[(504, None)])]);
     let mut batch = Batch::new();
     let (created, listed) = (batch.add(&create()).unwrap(), batch.add(&list()).unwrap());
@@ -152,7 +152,7 @@ fn what_may_have_been_done_is_not_sent_again() {
 }
 
 #[test]
-fn answers_survive_a_request_that_fails() {
+fn answers_survive_a_failed_request() {
     let mut batch = Batch::new();
     let tickets: Vec<Ticket<ListMessages>> = (0..41).map(|_| batch.add(&list()).unwrap()).collect();
     let (service, _) = service(&[]);
@@ -181,7 +181,7 @@ fn answers_survive_a_request_that_fails() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn every_route_has_its_answer_and_nothing_is_done_twice(
+    fn every_route_has_its_answer_and_is_executed_once(
         plan in prop::collection::vec(prop::collection::vec(
             prop_oneof![
                 Just((429, Some(3))), Just((429, None)), Just((503, Some(7))), Just((504, None)), Just((404, None)),
@@ -222,7 +222,8 @@ proptest! {
         for (id, create) in ids.iter().zip(&creates) {
             let times = state.done.iter().filter(|done| *done == id).count();
             prop_assert!(times <= 1, "{} was done {} times", id, times);
-            // A POST that may have been done is sent once: 503 alone says that it was not.
+            // A POST that the service may have executed is sent once. Only status 503 says that the service did not
+            // execute it.
             let limit = 1 + plan[id.parse::<usize>().unwrap() - 1].iter().filter(|(status, _)| *status == 503).count();
             prop_assert!(!create || state.begun.get(id).copied().unwrap_or_default() <= limit);
             for earlier in earlier_of.get(id).into_iter().flatten() {

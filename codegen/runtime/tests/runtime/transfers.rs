@@ -28,7 +28,7 @@ struct Head {
 
 type Heads = Arc<Mutex<Vec<Head>>>;
 
-/// A server that hands each connection with the head of its request to a function, and keeps the heads.
+/// A server that passes each connection and the head of its request to a function, and records the heads.
 fn serve(answer: impl Fn(&Head, &mut BufReader<TcpStream>) + Send + 'static) -> (String, Heads) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let root = format!("http://{}", listener.local_addr().unwrap());
@@ -46,7 +46,7 @@ fn serve(answer: impl Fn(&Head, &mut BufReader<TcpStream>) + Send + 'static) -> 
             while let Some((name, value)) = line().split_once(": ") {
                 head.headers.insert(name.parse::<HeaderName>().unwrap(), value.parse().unwrap());
             }
-            // A client that has the answer finds its head in the list.
+            // The head is recorded before the client gets the answer, so that the client finds it in the list.
             seen.lock().unwrap().push(head.clone());
             answer(&head, &mut reader);
         }
@@ -64,7 +64,7 @@ fn run<F: Future>(future: F) -> F::Output {
 
 const MEBIBYTE: usize = 1 << 20;
 
-/// A server of a file that nobody could hold: 2⁴⁰ bytes.
+/// A server of a file that fits no memory: 2⁴⁰ bytes.
 fn endless() -> String {
     let (root, _) = serve(|_, stream| {
         say(stream, "200 OK\ncontent-length: 1099511627776");
@@ -75,7 +75,7 @@ fn endless() -> String {
 }
 
 #[test]
-fn a_download_is_not_held_in_memory() {
+fn a_download_is_not_kept_in_memory() {
     let client = Client::new(reqwest::Client::new(), endless());
     run(async {
         let mut body = client.download(&GetContent::me_photo_value()).await.unwrap().into_body();
@@ -92,7 +92,7 @@ fn a_download_is_not_held_in_memory() {
     body.read_exact(&mut vec![0; MEBIBYTE]).unwrap();
 }
 
-/// A service that redirects to a file of another host, with the heads of both.
+/// A service that redirects to a file on another host, with the heads of the requests to both.
 fn redirecting() -> (String, Heads, Heads) {
     let (files, asked) = serve(|head, stream| match head.headers.get("range") {
         None => say(stream, "200 OK\ncontent-length: 4\n\nfile"),
@@ -111,7 +111,7 @@ fn has_token(heads: &Heads) -> Vec<bool> {
 fn a_redirect_to_another_host_is_followed_without_the_token() {
     let route = GetContent::me_photo_value().header("Prefer", "x");
     let clients = [
-        // One that follows redirects by itself, and one that leaves it to us.
+        // One client follows redirects by itself, and the other leaves them to this crate.
         reqwest::Client::new(),
         reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
     ];
@@ -131,7 +131,7 @@ fn a_redirect_to_another_host_is_followed_without_the_token() {
     let client = blocking::Client::new(ureq::agent(), root).token(|| Ok::<_, io::Error>("secret".to_owned()));
     assert_eq!(client.download(&route).unwrap().into_body().bytes().unwrap(), b"file");
     assert_eq!(client.download_range(&route, 2..).unwrap().into_body().bytes().unwrap(), b"le");
-    // The server has other bytes than these.
+    // The server returns another range than the requested one.
     assert_eq!(
         client.download_range(&route, 1..).unwrap_err().to_string(),
         "the response (206 Partial Content) is not one the route returns"
@@ -151,7 +151,7 @@ fn redirects_in_a_circle_end() {
     assert_eq!(seen.lock().unwrap().len(), 6);
 }
 
-/// Bytes that are made as they are read, and counted.
+/// A reader that creates bytes on demand and counts them.
 struct Counted {
     left: usize,
     read: Arc<AtomicU64>,
@@ -187,7 +187,7 @@ impl tokio::io::AsyncRead for Counted {
 
 const FILE: usize = 64 * MEBIBYTE;
 
-/// A server that lets an upload wait, notes how much of the file was read by then, and then takes the rest.
+/// A server that lets an upload wait. It records how much of the file the client has read by then, and reads the rest.
 fn patient(read: &Arc<AtomicU64>) -> (String, Arc<AtomicU64>, Heads) {
     let (read, early) = (Arc::clone(read), Arc::<AtomicU64>::default());
     let noted = Arc::clone(&early);
@@ -203,10 +203,10 @@ fn patient(read: &Arc<AtomicU64>) -> (String, Arc<AtomicU64>, Heads) {
 }
 
 #[test]
-fn an_upload_is_read_as_it_is_sent() {
+fn an_upload_is_read_while_it_is_sent() {
     let route = PutContent::me_photo_value(Content::new("image/jpeg", []));
     let check = |early: &AtomicU64, read: &AtomicU64, heads: &Heads| {
-        // More than what is on its way was not asked for.
+        // The client has read only the bytes that are in transit.
         assert!(early.load(Ordering::Relaxed) < FILE as u64 / 2, "{early:?}");
         assert_eq!(read.load(Ordering::Relaxed), FILE as u64);
         let head = &heads.lock().unwrap()[0].headers;

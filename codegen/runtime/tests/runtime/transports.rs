@@ -1,4 +1,4 @@
-//! What a client sends with: `tower` services, functions, a service in the same process.
+//! Tests the transports of a client: `tower` services, functions, and a service in the same process.
 
 use crate::messages::{CreateMessage, ListMessages, Message};
 use graph_runtime::{
@@ -27,7 +27,7 @@ fn list() -> ListMessages {
     ListMessages::me_messages()
 }
 
-/// Two pages of two messages each; the token is looked at.
+/// A service with two pages of two messages each, which checks the token.
 fn service() -> Service {
     let service = Service::new(&[])
         .on(|route: ListMessages| async move {
@@ -54,7 +54,7 @@ async fn subjects(client: &Client) -> Vec<String> {
 }
 
 #[test]
-fn a_service_in_the_same_process_is_a_service() {
+fn a_service_in_the_same_process_is_a_transport() {
     let shared = Arc::new(service());
     let client = Client::new(Arc::clone(&shared), ROOT);
     assert_eq!(run(subjects(&client)), ["a", "b", "c", "d"]);
@@ -68,7 +68,7 @@ fn a_service_in_the_same_process_is_a_service() {
     assert_eq!(client.pages(list()).map(|page| page.unwrap().value.len()).collect::<Vec<_>>(), [2, 2]);
 }
 
-/// Sends a request again, once, as the middleware of a caller would.
+/// Middleware of a caller that repeats each request once.
 #[derive(Clone)]
 struct Once;
 
@@ -126,7 +126,7 @@ fn a_boxed_service_need_not_be_shared_between_threads() {
 }
 
 #[test]
-fn a_service_that_fails_gives_no_response() {
+fn a_service_that_fails_returns_no_response() {
     let closed = service_fn(|_: Request<Body>| async { Err::<Response<Body>, Failure>("closed".into()) });
     let error = run(Client::new(closed, ROOT).send(&list())).unwrap_err();
     assert!(matches!(&error, SendError::Transport(inner) if inner.to_string() == "closed"), "{error}");
@@ -134,13 +134,13 @@ fn a_service_that_fails_gives_no_response() {
 
 #[cfg(feature = "axum")]
 #[test]
-fn a_router_is_a_service() {
+fn a_router_is_a_transport() {
     let router: axum::Router = axum::Router::new().nest("/v1.0", service().service_root("").into_router(1 << 20));
     assert_eq!(run(subjects(&Client::new(router, ROOT))), ["a", "b", "c", "d"]);
 }
 
 #[test]
-fn a_request_is_repeated_by_the_policy() {
+fn a_request_is_repeated_as_the_policy_allows() {
     let timing = TestTiming::default();
     let sent = Arc::new(AtomicUsize::new(0));
     let answer = move |status: u16| {
@@ -155,7 +155,7 @@ fn a_request_is_repeated_by_the_policy() {
     // The waits double; nothing is added at random.
     assert_eq!(timing.pauses(), [Duration::from_millis(500), Duration::from_secs(1)]);
 
-    // A POST may have been done.
+    // The service may have executed the POST.
     let post = CreateMessage::me_messages(Message::default());
     let error = run(client.send(&post)).unwrap_err();
     assert_eq!(error.service().map(|error| error.status.as_u16()), Some(502));
@@ -163,7 +163,7 @@ fn a_request_is_repeated_by_the_policy() {
 }
 
 #[test]
-fn a_transport_that_fails_is_asked_again() {
+fn a_request_is_repeated_after_a_failure_of_the_transport() {
     let sent = AtomicUsize::new(0);
     let fails = move |_| match sent.fetch_add(1, Ordering::Relaxed) {
         0 => Err("connection reset"),

@@ -33,7 +33,7 @@ fn answer(method: &str, uri: &str, body: &str) -> Response<Vec<u8>> {
 
 #[test]
 fn the_handshake_gives_the_token_back_as_plain_text() {
-    // The first is one as Microsoft Graph sends it.
+    // The first query has the form that Microsoft Graph sends.
     for (query, expected) in [
         (
             "validationToken=Validation%3a+Testing+client+application+reachability+for+subscription+Request-Id%3a+0a64",
@@ -59,7 +59,7 @@ fn the_handshake_gives_the_token_back_as_plain_text() {
 }
 
 #[test]
-fn what_is_no_notification_is_refused() {
+fn a_request_that_is_not_a_notification_is_refused() {
     for (method, body, expected) in [
         ("GET", "", 405),
         ("POST", "", 400),
@@ -73,7 +73,7 @@ fn what_is_no_notification_is_refused() {
     ] {
         assert_eq!(answer(method, "/notify", body).status(), expected, "{method} {body}");
     }
-    // An empty client state is none.
+    // An empty client state does not count as a secret.
     let body = br#"{"value":[{"clientState":""}]}"#.to_vec();
     let received = Receiver::new("").receive(&Request::post("/notify").body(body).unwrap());
     assert!(matches!(received, Received::Answer(answer) if answer.status() == 403));
@@ -92,7 +92,7 @@ fn a_notification_leads_to_its_resource() {
 }
 
 #[test]
-fn events_of_a_subscription_are_told_apart() {
+fn the_events_of_a_subscription_are_distinguished() {
     for (text, expected) in [
         ("reauthorizationRequired", LifecycleEvent::ReauthorizationRequired),
         ("subscriptionRemoved", LifecycleEvent::SubscriptionRemoved),
@@ -114,7 +114,7 @@ fn keys_are_read_in_each_form() {
         ("/users/1/", "/users/1"),
         ("users(7)", "/users/7"),
         ("me/mailFolders('inbox')/messages", "/me/mailFolders/inbox/messages"),
-        // It is no key.
+        // This text is not a key.
         ("reports/get(a='b',c='d')", "/reports/get%28a%3D%27b%27,c%3D%27d%27%29"),
         ("users('')", "/users%28%27%27%29"),
         ("", ""),
@@ -129,7 +129,7 @@ proptest! {
         let path = ResourcePath::new(&format!("users('{}')/messages", key.replace('\'', "''")));
         prop_assert_eq!(path.key("users"), Some(&*key));
         prop_assert_eq!(path.path().matches('/').count(), 3);
-        // Any text is read.
+        // Any text is accepted.
         let notification = Notification { resource: Some(text), ..Notification::default() };
         let _: (Option<GetChannelMessage>, Option<ListMessages>) = (notification.route(), notification.route());
         let _ = receive("POST", "/", &serde_json::to_string(&Page { value: vec![notification], ..Page::default() }).unwrap());
@@ -143,7 +143,7 @@ mod decryption {
     use graph_runtime::webhook::{DecryptError, DecryptionKey, EncryptedContent};
     use std::collections::BTreeMap;
 
-    // Keys and contents are made with the package `cryptography` of Python: OAEP with SHA-1, AES-CBC, HMAC-SHA256.
+    // The keys and contents were made with the Python package `cryptography`: OAEP with SHA-1, AES-CBC, HMAC-SHA256.
     const PKCS8: &str = include_str!("webhook/private_key.pem");
     const PKCS1: &str = include_str!("webhook/private_key_pkcs1.pem");
     const CONTENTS: &str = include_str!("webhook/contents.json");
@@ -173,7 +173,7 @@ mod decryption {
     }
 
     #[test]
-    fn what_was_changed_on_its_way_is_refused() {
+    fn changed_content_is_refused() {
         let key = DecryptionKey::from_pem(PKCS8).unwrap();
         let content = serde_json::from_str::<Notification>(NOTIFICATION).unwrap().encrypted_content.unwrap();
         let swapped = |text: &Option<String>| {

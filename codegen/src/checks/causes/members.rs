@@ -63,7 +63,7 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     let near = near.first().copied();
     let stated = findings.iter().filter(|finding| finding.code == code::ENUM_VALUE_UNKNOWN).count();
     let is_name = is_identifier(name) && !["null", "true", "false"].contains(&name);
-    // A value that resembles a member is misspelt; so is a value in a single example.
+    // A value is misspelt if it resembles a member, or if only one example has it.
     if findings.len() == 1 && (near.is_some() || stated == 0) || known.spans.is_empty() || !is_name {
         let mut only = first.clone();
         if let Some(near) = near {
@@ -90,7 +90,7 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     finding
 }
 
-/// Whether a name has a word that no other property of the tree has, and `other` has no such word.
+/// Whether a name has a word that no other property of the tree has and that is not in `other`.
 fn has_odd_word(api: &Api, name: &str, other: &str) -> bool {
     let known = |word: &str| {
         let names = api.types.iter().flat_map(|ty| &ty.properties).map(|property| property.name.as_str());

@@ -11,7 +11,7 @@ pub(super) fn join(finding: &mut Diagnostic, other: &Diagnostic, words: &str) {
     add(finding, other.span, words);
     match (&mut finding.fix, &other.fix) {
         (Some(fix), Some(other)) => fix.join(other),
-        // The finding would remain if one of its places has no fix.
+        // A finding with several places has a fix only if every place has one.
         (fix, None) => *fix = None,
         (None, Some(_)) => {}
     }

@@ -52,7 +52,7 @@ fn told(code: Code, span: Span, message: String, help: impl Into<String>, about:
     Diagnostic::new(code, span, message).help(help.into()).about(Subject::words(about))
 }
 
-/// The version behind the host of a URL, such as `v1.0`.
+/// The version after the host of a URL, such as `v1.0`.
 fn version_of(url: &str) -> Option<&str> {
     let (_, path) = url.strip_prefix("https://")?.split_once('/')?;
     let version = path.split(['/', '?', '"']).next()?;
@@ -68,7 +68,7 @@ fn request_line(target: &str, span: Span) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a URL with one slash behind its scheme, or none.
+/// Reports a URL with fewer than two slashes after its scheme.
 fn scheme(target: &str, span: Span) -> Option<Diagnostic> {
     let rest = target.strip_prefix("https:").or_else(|| target.strip_prefix("http:"))?;
     (!rest.starts_with("//") && rest.contains('.')).then(|| {

@@ -109,7 +109,8 @@ fn kind(stated: &str, actual: PageKind) -> Option<(String, &'static str)> {
     let (usual, _) = KINDS.iter().find(|(_, kind)| *kind == actual)?;
     match KINDS.iter().find(|(name, _)| *name == stated) {
         Some((_, kind)) if *kind == actual || actual == PageKind::Conceptual => None,
-        // The page of an enumeration may have the `doc_type` of a resource, and the reverse.
+        // The page of an enumeration may have the `doc_type` of a resource page, and a resource page that of an
+        // enumeration.
         Some((_, kind)) if (*kind == PageKind::Operation) == (actual == PageKind::Operation) => None,
         Some(_) => {
             let what = match actual {

@@ -117,7 +117,7 @@ fn twice(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     })?;
     Some(
         Diagnostic::new(code::HEADING_UNUSUAL, second.span, format!("the page has two sections `{}`", second.text))
-            .help("call this one after what it has, or make one of the two")
+            .help("name this section after its content, or merge the two")
             .about(Subject::words(&second.text))
             .note(first.span, "the first one"),
     )
@@ -145,7 +145,7 @@ fn low(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     )
 }
 
-/// Reports a misspelt word behind the name in the title, such as `resorce type`.
+/// Reports a misspelt word after the name in the title, such as `resorce type`.
 fn title(decls: &PageDecls) -> Option<Diagnostic> {
     let mut words = decls.title.value.split_whitespace().skip(1);
     let (kind, word) = (words.next()?, words.next());

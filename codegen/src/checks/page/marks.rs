@@ -27,7 +27,7 @@ fn open(words: &str) -> Option<&str> {
     if words.contains('`') {
         return Some("`");
     }
-    // `**` behind a word is a footnote.
+    // `**` after a word marks a footnote.
     let is_bold = |at: usize| {
         let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         !touches(words[..at].chars().next_back()) && touches(words[at + 2..].chars().next())
@@ -45,7 +45,8 @@ fn open(words: &str) -> Option<&str> {
     })
 }
 
-/// The finding about a mark, at the last place of the mark in the text: in most texts the last one is not closed.
+/// The finding about a mark. Its place is the last mark in the text, because in most texts the last mark is the
+/// unclosed one.
 fn report(mark: &str, text: &Text<'_>, source: &Source) -> Option<Diagnostic> {
     let raw = text.raw(&source.text);
     // An author who escapes a mark or writes it as an entity wants to show it, and two backticks enclose a backtick.

@@ -59,7 +59,7 @@ fn reason(text: &Text<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports an annotation that calls a response a request, or the reverse.
+/// Reports an annotation that announces a request above a response, or a response above a request.
 fn role(annotation: &Annotation<'_>, fence: &Fence<'_>) -> Option<Diagnostic> {
     let stated = annotation.block_type()?;
     let actual = match http::parse(fence.body, fence.body_span).start {

@@ -38,7 +38,7 @@ fn columns(table: &Table<'_>) -> Option<Diagnostic> {
     let cell = table.header.get(at)?;
     Some(
         Diagnostic::new(code::COLUMN_SLIP, cell.span, format!("two columns have the title `{title}`"))
-            .help("write what the column has")
+            .help("write a title for the content of the column")
             .about(Subject::words(title)),
     )
 }

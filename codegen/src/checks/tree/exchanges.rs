@@ -88,7 +88,8 @@ fn shows_many(body: &BodyDecl) -> Option<bool> {
     }
 }
 
-/// Reports a response section that says one object where the examples show a page of values, or the reverse.
+/// Reports a response section that states one object although the examples show a page of values, or several objects
+/// although they show one.
 fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &OperationsDecl) -> Option<Diagnostic> {
     let is_answer =
         |body: &&BodyDecl| body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 300);
@@ -240,8 +241,8 @@ impl Contexts {
         Contexts { sets }
     }
 
-    /// The finding about a context that names a set which is not in the path of the request. Requests that begin with
-    /// that set never return such an object.
+    /// The finding about a context URL with an entity set that is not in the path of the request. There is a finding
+    /// only if no other request that begins with this set returns such an object.
     fn other(&self, linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagnostic> {
         let node = body.root()?.get("@odata.context")?;
         let (_, rest) = node.as_str()?.split_once("$metadata#")?;

@@ -211,7 +211,7 @@ fn other_title(
     is_other.then(|| (message(), "link the page of this method".to_owned()))
 }
 
-/// Whether a word of a row says what the linked page is about. Verbs do not, because they have many synonyms.
+/// Whether a word of a row says what the linked page is about. Verbs do not count, because they have many synonyms.
 fn is_word(word: &str) -> bool {
     const VERBS: &[&str] =
         &["create", "delete", "list", "update", "remove", "post", "assign", "unassign", "read", "from"];

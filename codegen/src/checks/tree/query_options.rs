@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::text::near;
 
-/// Words of filter expressions that are no names of properties.
+/// Words of filter expressions that are not names of properties.
 const WORDS: &[&str] = &["and", "or", "not", "eq", "ne", "gt", "ge", "lt", "le", "in", "has", "true", "false", "null"];
 
 /// Compares the query options of example requests with the properties of the returned type.
@@ -82,14 +82,14 @@ fn first_name(path: &str) -> Option<&str> {
     let path = path.trim();
     let end = path.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(path.len());
     let (name, rest) = path.split_at(end);
-    // `a.b/c` is a cast, and `a@b` or `a_b` is no usual property.
+    // `a.b/c` is a cast, and `a@b` or `a_b` is not an ordinary property.
     (!name.is_empty() && !rest.starts_with(['.', '@', '_', '-', ':'])).then_some(name)
 }
 
 /// The names in a filter that are followed by an operator, such as `size` in `size gt 3`, outside of quotes.
 fn compared(filter: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    // Every second part stands between quotes.
+    // Skips the parts between quotes, which are every second part.
     for part in filter.split('\'').step_by(2) {
         let words: Vec<&str> = part.split_whitespace().collect();
         for pair in words.windows(2) {
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_stand_where_paths_begin() {
+    fn names_are_found_at_the_start_of_paths() {
         for (option, value, expected) in [
             ("$select", "id, mail,owner/name", &["id", "mail", "owner"][..]),
             ("$expand", "members($select=id,name;$top=1),x.cast/y", &["members"]),

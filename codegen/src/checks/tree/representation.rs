@@ -102,7 +102,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Reports a property that is the only one missing in the JSON representation.
+/// Reports a property if it is the only property that the JSON representation lacks.
 fn missing(
     known: &Known<'_>,
     linked: &Linked<'_>,

@@ -192,7 +192,7 @@ fn header_value(header: &HeaderDecl) -> Option<Diagnostic> {
         let known = VALUES.iter().copied().filter(|value| value.contains('/') != is_scheme);
         let is_value = word.contains('/') != is_scheme && word.len() > 4;
         let near = near::slip(word, known).filter(|near| is_value && !near.eq_ignore_ascii_case(word))?;
-        // A word such as `bear` or `image/jpg` is no misspelling.
+        // A word such as `bear` or `image/jpg` is not a misspelling.
         (word.len().abs_diff(near.len()) < 2 && near::nearest(word, std::iter::once(near), 2).len() == 1)
             .then_some((word, near))
     })?;

@@ -48,7 +48,7 @@ fn is_answer(body: &BodyDecl) -> bool {
     body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 400)
 }
 
-/// The structured type of a body: the one in its annotation, or else its own `@odata.type`.
+/// The structured type of a body: the type in its annotation, or else its own `@odata.type`.
 fn type_of(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<TypeId> {
     let annotated = body.ty.as_ref().and_then(|ty| linked.named(&ty.value, page));
     let own = || linked.named(body.root()?.stated_type()?.as_str()?, page);

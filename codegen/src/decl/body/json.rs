@@ -136,7 +136,7 @@ impl Json {
         JsonNode { json: self, entry: &self.entries[0], index: 0 }
     }
 
-    /// Whether any value besides the whole one has an `@odata.type`.
+    /// Whether a value inside the whole value has an `@odata.type`.
     #[must_use]
     pub(crate) fn tells_types_within(&self) -> bool {
         self.types > u32::from(self.root().stated_type().is_some())
@@ -184,7 +184,7 @@ impl<'j> JsonNode<'j> {
         self.entry.kind == ValueKind::Array
     }
 
-    /// A member of an object; if two have the name, the last one.
+    /// A member of an object. If two members have the name, it is the last one.
     #[must_use]
     pub(crate) fn get(self, name: &str) -> Option<JsonNode<'j>> {
         self.members().filter(|(key, _)| key.value == name).last().map(|(_, value)| value)
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_the_value_of_the_page() {
+    fn the_copy_equals_the_value_of_the_page() {
         let text = r#"{"a":[1,[],{"":"ü","b":[true,null]},-2.50],"c":{},"d":false,"a":"last","e":{"f":{"g":"h"}}}"#;
         let place = Span { source: SourceId(3), start: 100, end: 100 + count(text.len()) };
         let node = json::parse(text, place).node.expect("JSON");

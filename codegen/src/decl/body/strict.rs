@@ -117,7 +117,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_written_like_the_value_itself(json in values()) {
+        fn the_text_equals_that_of_the_whole_value(json in values()) {
             let expected = serde_json::to_string_pretty(&json.to_value()).ok();
             prop_assert_eq!(Some(text(&json)), expected);
         }

@@ -44,7 +44,7 @@ impl OperationsDecl {
         let own = self.response.by_method.iter().find(|(of, decl)| *of == method && !decl.codes.is_empty());
         let told = own.map_or(&self.response, |(_, decl)| decl);
         let read = |part: Part| self.routes.iter().any(|route| Part::of_path(&route.template.path) == part);
-        // A page whose routes all lead to the part needs no distinction.
+        // No distinction is necessary if all routes of the page lead to the part.
         let parts = told.by_part.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
         let wanted = matches!(part, Part::Content | Part::Count | Part::References).then_some(part);
         let of_part = told.by_part.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());
@@ -72,7 +72,7 @@ pub(crate) struct RouteDecl {
 pub(crate) struct HeaderDecl {
     /// The field name.
     pub name: CompactString,
-    /// `None` if the row does not say.
+    /// Whether requests need the header; `None` if the row does not say.
     pub required: Option<bool>,
     /// The text of the other cells.
     pub doc: DocDecl,
@@ -108,7 +108,8 @@ pub(crate) struct RequestDecl {
     pub mentions: Vec<TypeExpr>,
     /// The rows of the table in the section.
     pub rows: Vec<ParameterDecl>,
-    /// The names, in code or in bold, with which the list items of the section begin; none if an item begins otherwise.
+    /// The names, in code or in bold, with which the list items of the section begin. Empty if an item begins with
+    /// anything else.
     pub named: Vec<CompactString>,
     /// The section says that the body is bytes or text of another kind.
     pub stream: bool,

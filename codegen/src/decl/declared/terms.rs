@@ -37,7 +37,7 @@ pub(crate) struct Remarks {
 /// A type cell, or a type mentioned in prose.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct TypeExpr {
-    /// The named types; more than one for `A or B`, none for an empty cell.
+    /// The named types: several for `A or B`, none for an empty cell.
     pub terms: Vec<TypeTerm>,
     /// Whether the type is a collection.
     pub collection: bool,

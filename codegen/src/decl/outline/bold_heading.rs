@@ -29,7 +29,7 @@ struct BoldLine {
     level: u8,
 }
 
-/// Turns into headings the bold lines that stand for a missing heading, and paragraphs such as `##Properties`.
+/// Turns bold lines into headings if a heading is missing, and also paragraphs such as `##Properties`.
 pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'p, Page<'s>> {
     let lines = if page.blocks.iter().any(|block| bold(block).is_some()) { lines(page) } else { Vec::new() };
     let marks: Vec<(usize, u8, usize)> = page

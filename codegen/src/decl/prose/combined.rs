@@ -5,7 +5,7 @@
 
 use crate::text::phrase::{Phrase, any_in};
 
-/// A fast test: each phrase below contains one of these words, and few texts do.
+/// Words for a fast test: each phrase below contains one of these words, and few texts contain any of them.
 static WORDS: [Phrase; 9] = [
     Phrase::new("flag"),
     Phrase::new("bit"),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_do_not() {
+    fn other_texts_do_not_say_that_members_combine() {
         for text in [
             "the flag for follow-up.",
             "the status, start date and due date of the flag.",

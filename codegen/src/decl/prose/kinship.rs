@@ -73,7 +73,7 @@ pub(in crate::decl) fn is_caption(clause: &str) -> bool {
     BASE_CAPTIONS.iter().any(|caption| words.eq_ignore_ascii_case(caption))
 }
 
-/// Whether a clause ends with a verb of inheritance and only filler words behind it: `inherits all methods from the
+/// Whether a clause ends with a verb of inheritance and only filler words after it: `inherits all methods from the
 /// type`.
 fn goes_back_to_verb(clause: &str) -> bool {
     let mut between = Vec::new();

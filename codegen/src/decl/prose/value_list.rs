@@ -10,7 +10,7 @@ pub(super) enum ValueList {
     None,
     /// A list up to the end of its sentence.
     Sentence,
-    /// A list behind `can be`, up to the first word that is no conjunction.
+    /// A list after `can be`, up to the first word that is not a conjunction.
     Bare,
     /// An HTML list; the flag says whether the next word begins an item.
     Items { at_start: bool },
@@ -22,7 +22,7 @@ impl ValueList {
         !matches!(self, ValueList::None | ValueList::Items { at_start: false })
     }
 
-    /// The list that a text is in behind these words, which are in lower case and have no lead-in.
+    /// The list that a text is in after these words, which are in lower case and contain no lead-in.
     pub(super) fn after(self, lower: &str) -> ValueList {
         match self {
             ValueList::None if lower.trim_end() == "can be" || lower.trim_end().ends_with(" can be") => ValueList::Bare,
@@ -33,7 +33,7 @@ impl ValueList {
         }
     }
 
-    /// The list that a text is in behind an HTML tag.
+    /// The list that a text is in after an HTML tag.
     pub(super) fn at_tag(self, tag: &str) -> ValueList {
         let name = tag.trim_start_matches('<').trim_end_matches(['>', ' ']).to_ascii_lowercase();
         match (self, name.split(' ').next().unwrap_or_default()) {

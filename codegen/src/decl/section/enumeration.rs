@@ -41,7 +41,8 @@ fn is_lister(words: &str) -> bool {
     MEMBER_COLUMNS.contains(&words)
 }
 
-/// The enumeration that a heading names, or else that of the page; the flag is that of [`heading_name`].
+/// The enumeration that a heading names, or else the enumeration of the page. The flag says whether the form of the
+/// heading proves an enumeration, as in [`heading_name`].
 fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Option<(Spanned<CompactString>, bool)> {
     if let Some((name, certain)) = heading_name(&place.text) {
         return Some((Spanned { value: name, span: place.span }, certain));
@@ -110,7 +111,7 @@ fn behind_lead(text: &str) -> Option<&str> {
     behind(&leads, text)
 }
 
-/// The name behind one of the leads, if nothing follows the name.
+/// The name after one of the leads, if nothing follows the name.
 fn behind<'t>(leads: &[&str], text: &'t str) -> Option<&'t str> {
     let rest = |lead: &&str| {
         let (start, rest) = text.split_at_checked(lead.len())?;
@@ -225,7 +226,8 @@ fn says_combined(heading: &str, header: &[String], doc: &DocDecl) -> bool {
         || prose::combined::says_combined(&doc.markdown.to_ascii_lowercase())
 }
 
-/// The column of names: the first one, or the second if the first contains only numbers and the second no descriptions.
+/// The column of names: the first column, or the second if the first contains only numbers and the second contains no
+/// descriptions.
 fn name_column(header: &[String], rows: &[Vec<Cow<'_, str>>]) -> usize {
     if header.len() > 1 && all_numbers(rows, 0) && !header[1].contains("description") {
         return 1;

@@ -115,8 +115,8 @@ fn own(reader: &mut PageReader<'_, '_>) -> Option<TypeDecl> {
     Some(decl)
 }
 
-/// The resource annotation that declares the page's type: the one with the name in the title, else the first one with a
-/// type, else the first.
+/// The resource annotation that declares the page's type: the annotation with the name in the title, else the first
+/// annotation with a type, else the first annotation.
 fn resource_annotation<'p, 's>(
     reader: &PageReader<'p, 's>,
     headed: Option<&Spanned<CompactString>>,

@@ -38,7 +38,7 @@ pub(crate) fn row(name: usize, ty: Option<usize>, row: &Row<'_>, diagnostics: &m
     true
 }
 
-/// The finding about a mark behind the name of a row.
+/// The finding about a punctuation mark after the name of a row.
 pub(crate) fn mark_behind(cell: &Text<'_>) -> Option<Diagnostic> {
     let words = cell.plain();
     let name = words.trim().strip_suffix([':', ',', ';', '.'])?;

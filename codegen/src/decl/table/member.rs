@@ -109,8 +109,8 @@ impl<'t, 's> Columns<'t, 's> {
     }
 }
 
-/// The column of types of a table: the one with a usual title, or else one titled `Value` whose cells are all short and
-/// mostly primitive types or links.
+/// The column of types of a table: the column with a usual title, or else a column titled `Value` whose cells are all
+/// short and mostly primitive types or links.
 #[must_use]
 pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
     let titled = |words: &[&str]| {
@@ -241,7 +241,7 @@ fn is_wire_name(words: &str) -> bool {
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
 }
 
-/// The cell with the description and its column: the one with that title, else the longest after name and type.
+/// The cell with the description and its column: the column with that title, else the longest cell after name and type.
 fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
     if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
         return Some(cell);

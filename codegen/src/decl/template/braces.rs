@@ -55,7 +55,7 @@ mod tests {
     use super::matched;
 
     #[test]
-    fn each_placeholder_gets_one_pair() {
+    fn each_placeholder_gets_one_pair_of_braces() {
         for (raw, expected) in [
             ("/a/{{id}/b", "/a/{id}/b"),
             ("/a/{id}}/b", "/a/{id}/b"),
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_matches_stays() {
+    fn matched_braces_stay_unchanged() {
         for raw in ["", "/a/{id}/b/{x | y/z}", "/a/<id>", "/a/{id}{x}:", "/é/{ü}"] {
             assert_eq!(matched(raw), (raw.to_owned(), false), "{raw}");
         }

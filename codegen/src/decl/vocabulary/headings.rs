@@ -19,7 +19,7 @@ pub(crate) const REPRESENTATION: &[&str] = &["json representation", "representat
 /// Headings of the section of request lines; further words may follow.
 pub(crate) const REQUESTS: &[&str] = &["http request"];
 
-/// Other headings of the section of request lines, as a whole.
+/// Other headings of the section of request lines. The whole heading has to match.
 pub(crate) const REQUEST_LINES: &[&str] =
     &["request url", "request uri", "request urls", "request line", "request lines"];
 

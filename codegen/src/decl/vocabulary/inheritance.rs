@@ -31,7 +31,7 @@ pub(crate) const BASE_PHRASES: &[&str] = &[
     "inherits",
 ];
 
-/// Verbs of inheritance, each with the words of which one has to stand between the verb and the base.
+/// Verbs of inheritance. Each has a list of words, one of which must be between the verb and the base.
 pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("inherits", &["from", "of"]),
     ("inherit", &["from"]),
@@ -41,7 +41,7 @@ pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("extends", &[]),
 ];
 
-/// Words that may stand between a verb of inheritance and the name of the base.
+/// Words that may be between a verb of inheritance and the name of the base.
 pub(crate) const BASE_FILLERS: &[&str] = &[
     "from",
     "of",
@@ -79,7 +79,8 @@ pub(crate) const DERIVED_PHRASES: &[&str] = &[
     "types are derived from",
 ];
 
-/// A fast test: each phrase about bases and derived types contains one of these words, and few texts do.
+/// Words for a fast test: each phrase about bases and derived types contains one of these words, and few texts contain
+/// any of them.
 pub(crate) static KINSHIP: [Phrase; 7] = [
     Phrase::new("inherit"),
     Phrase::new("deriv"),

@@ -117,7 +117,8 @@ unsafe_code = \"forbid\"
 missing_docs = \"warn\"
 ";
 
-/// The line of the dependency on the crate of types. Both are made together, so no other version will do.
+/// The line of the dependency on the crate of types. The two crates are generated together, so the line requires
+/// exactly this version.
 fn types_dependency(options: &Options) -> String {
     let version = options.package.version.split('+').next().unwrap_or_default();
     format!(
@@ -128,7 +129,7 @@ fn types_dependency(options: &Options) -> String {
     )
 }
 
-/// Whether a path begins neither at a root nor with the letter of a disk.
+/// Whether a path is relative: it begins neither with a root nor with a drive letter.
 fn is_relative(path: &str) -> bool {
     !path.starts_with('/') && !path.contains(':')
 }

@@ -23,7 +23,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>, sender: Sender) -> String {
 fn introduction(sender: Sender) -> String {
     let how = match sender {
         Sender::None => {
-            "Builds requests for any client and reads responses: nothing is sent. What would be is shown.".to_owned()
+            "Builds requests for any client and reads responses. Prints each request and sends none.".to_owned()
         }
         Sender::Reqwest | Sender::Ureq => format!("Sends requests with `{}`.", sender.name()),
     };
@@ -32,9 +32,9 @@ fn introduction(sender: Sender) -> String {
     if sender != Sender::None {
         lines.extend([
             String::new(),
-            "They go to what `cargo xtask mock --port 8080` serves, which takes any token, or to the service root that is"
+            "The requests go to the service root in the argument, or else to `cargo xtask mock --port 8080`, which"
                 .to_owned(),
-            "the argument. For `https` the feature `rustls` adds TLS.".to_owned(),
+            "accepts any token. For `https` the feature `rustls` adds TLS.".to_owned(),
         ]);
     }
     source::inner_docs(&lines)

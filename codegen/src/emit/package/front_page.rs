@@ -94,7 +94,7 @@ pub(in crate::emit) fn introduction(cx: &Context<'_>) -> Vec<String> {
     }
     if !cx.model.selection().choice.is_everything() {
         lines.paragraph(
-            "This is a part of the API. What it leaves out is named nowhere: a member of such a type is JSON.",
+            "This is a part of the API. It has no type outside of this part: a member of such a type is JSON.",
         );
     }
     lines.finish()
@@ -148,7 +148,7 @@ fn map(cx: &Context<'_>) -> Vec<String> {
     if cx.model.has_routes() {
         let rows = [
             "| operations, by what they are about | [`routes`]; their query options and headers: [`Route`](runtime::Route) |",
-            "| programs for a purpose: following changes, batches, files, notifications, tests | [`guide`] |",
+            "| programs for common purposes: following changes, batches, files, notifications, tests | [`guide`] |",
             "| pages of a collection | [`Pager`](runtime::Pager), [`Page`](runtime::Page); of a client: `pages` |",
             "| several routes in one request | [`Batch`](runtime::Batch) |",
             "| the permissions that an application has to ask for | [`permissions`](runtime::permissions) |",

@@ -21,7 +21,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
         }
         docs.extend(lines.finish());
     };
-    say("Programs for a purpose, each over routes of this crate.");
+    say("Programs for common purposes, each with routes of this crate.");
     say(
         "They are written for the blocking client (feature `ureq`). With the asynchronous one (feature `reqwest`) the same \
          methods are awaited, and `pages` is a stream. A function that takes a `&Client` is tested with a service in the same \

@@ -50,7 +50,7 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
             false => "src/models/",
         },
         guide = match cx.model.has_routes() {
-            true => "| `src/guide.rs` | programs for a purpose: following changes, batches, files, notifications, tests |\n",
+            true => "| `src/guide.rs` | programs for common purposes: following changes, batches, files, notifications, tests |\n",
             false => "",
         },
     ));

@@ -54,7 +54,7 @@ fn patch(cx: &Context<'_>, body: &PatchBody) -> String {
         true => format!("[{}]({})", cx.model.type_name(body.ty).1, cx.type_path(body.ty)),
         false => code_span(&ty.name.to_string()),
     };
-    lines.paragraph(&format!("What can be changed of {patched}."));
+    lines.paragraph(&format!("The members of {patched} that can be changed."));
     lines.paragraph("The default changes nothing.");
     let listed = parameters(&cx.model.operation(body.operation).request);
     let definition = structure(cx, &body.name, lines, listed, &body.fields, &member::PATCH_FIELD);

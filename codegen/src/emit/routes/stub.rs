@@ -123,10 +123,10 @@ fn returned(cx: &Context<'_>, received: ReceivedBody) -> String {
         ReceivedBody::Wrapped(ty) => format!("Returns {} as `value`.", link(ty)),
         ReceivedBody::Count => "Returns a number.".to_owned(),
         ReceivedBody::Content => "Returns bytes.".to_owned(),
-        ReceivedBody::Redirect => "Returns where the content is.".to_owned(),
-        ReceivedBody::Accepted(None) => "Returns where the service tells how far it has come.".to_owned(),
+        ReceivedBody::Redirect => "Returns the address of the content.".to_owned(),
+        ReceivedBody::Accepted(None) => "Returns the address of the state of the operation.".to_owned(),
         ReceivedBody::Accepted(Some(ty)) => {
-            format!("Returns where the service tells how far it has come: {}.", link(ty))
+            format!("Returns the address of the state of the operation: {}.", link(ty))
         }
     }
 }

@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_filled_in_count_for_nothing() {
+    fn filled_in_lines_do_not_affect_line_breaks() {
         let line = format!("        {};\n", "x".repeat(200));
         let text = FUNCTION.fill(&[Fill::One("f"), Fill::List(&["a: T".to_owned()]), Fill::Lines(&line)]);
         assert_eq!(text, format!("    pub fn f(a: T) -> Self {{\n{line}    }}\n"));
@@ -296,7 +296,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_filled_in_is_laid_out_as_if_printed(name in name(), ty in name(), names in names()) {
+        fn a_filled_template_equals_printed_code(name in name(), ty in name(), names in names()) {
             let parameters: Vec<String> = names.iter().map(|name| format!("{name}: impl Into<String>")).collect();
             let arguments: Vec<String> = names.iter().map(|name| format!("{name}.into()")).collect();
             check(&FIELD, &[Fill::One(&name), Fill::One(&format!("Vec<models::{ty}>"))])?;

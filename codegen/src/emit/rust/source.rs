@@ -133,7 +133,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn literals_are_those_of_proc_macro2(text in r#"([ -~]{0,8}|["\\\n\t\u{0}é\u{202e}]){0,3}"#) {
+        fn literals_equal_those_of_proc_macro2(text in r#"([ -~]{0,8}|["\\\n\t\u{0}é\u{202e}]){0,3}"#) {
             prop_assert_eq!(string(&text), Literal::string(&text).to_string());
         }
     }

@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_stays_on_one_line() {
+    fn code_that_fits_stays_on_one_line() {
         let short = Code::parts("A {".to_owned(), vec![text("b: 1"), rest()], "}");
         assert_eq!(short.clone().around("Some(", ")").laid_out(0, 0), "Some(A { b: 1, ..Default::default() })");
         let long = Code::parts("vec![".to_owned(), vec![short, text(&"x".repeat(80))], "]");

@@ -9,8 +9,8 @@ use crate::emit::sample;
 use crate::emit::sample::uses::Uses;
 use crate::plan::{Invocation, SentBody};
 
-/// The first example request of the page that calls the route. Empty if there is none, or if its body has a member
-/// without a field.
+/// The first example request of the page that calls the route. Empty if the page has no such request, or if its body
+/// has a member without a field.
 pub(in crate::emit) fn lines(cx: &Context<'_>, operation: OperationId) -> Vec<String> {
     shown(cx, operation).unwrap_or_default()
 }

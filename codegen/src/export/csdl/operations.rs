@@ -156,7 +156,7 @@ impl<'a> Overloads<'a> {
         split.into_values().map(|pages| Overloads { pages, is_split: true, ..self }).collect()
     }
 
-    /// Every parameter once, in order of appearance; optional ones last, as CSDL requires.
+    /// Every parameter once, in order of appearance. Optional parameters come last, as CSDL requires.
     fn united(&self) -> Vec<United<'a>> {
         let mut united: Vec<United<'a>> = Vec::new();
         for page in &self.pages {

@@ -141,7 +141,7 @@ impl<'a> Csdl<'a> {
 }
 
 impl<'a> Root<'a> {
-    /// The most frequent spelling; the first one if several are as frequent.
+    /// The most frequent spelling. If several are equally frequent, it is the first one.
     pub(super) fn spelling(&self) -> Option<&'a str> {
         let mut best = None;
         for (&name, &count) in &self.spellings {

@@ -31,8 +31,8 @@ impl Document<'_> {
         urls.into_iter().map(|url| json!({ "url": url })).collect()
     }
 
-    /// The service roots: those of the options, or else the one that most example requests use; the first by name if
-    /// several are as frequent.
+    /// The service roots in the options, or else the root of most example requests. If several roots are equally
+    /// frequent, it is the first by name.
     fn roots(&self) -> Vec<String> {
         if !self.options.servers.is_empty() {
             return self.options.servers.clone();

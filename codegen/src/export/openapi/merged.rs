@@ -36,7 +36,7 @@ impl Content {
         &mut self.0[place]
     }
 
-    /// The map of media types; `None` if there is no body.
+    /// The map of media types; `None` without a body.
     pub(super) fn build(self) -> Option<Value> {
         let media_type = |(name, schemas, examples): (String, Vec<Value>, Object)| {
             let object = Object::new().some("schema", any_of(schemas)).object("examples", examples);

@@ -71,7 +71,7 @@ impl<'a> Paths<'a> {
 impl<'a> PathItem<'a> {
     fn of(members: Vec<Member<'a>>) -> Option<PathItem<'a>> {
         let uses = |path: &str| members.iter().filter(|member| member.template().path == path).count();
-        // The most frequent spelling; the first one if several are as frequent.
+        // The most frequent spelling. If several are equally frequent, it is the first one.
         let template = members.iter().rev().map(Member::template).max_by_key(|template| uses(&template.path))?;
         let mut methods: BTreeMap<Method, Vec<Member<'a>>> = BTreeMap::new();
         for member in members {
@@ -159,13 +159,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_placeholders_make_no_other_path() {
+    fn paths_that_differ_in_placeholder_names_are_one_path() {
         assert_eq!(shape("/users/{id}/range(a='{a}',b={b})"), "/users/{}/range(a='{}',b={})");
         assert_eq!(shape("/users/{id}/x"), shape("/users/{user}/x"));
     }
 
     #[test]
-    fn fixed_text_is_a_path() {
+    fn fixed_text_is_percent_encoded() {
         assert_eq!(escaped("/root:/{path}:/a b(x='{x}')/$ref#ü%20"), "/root:/{path}:/a%20b(x='{x}')/$ref%23%C3%BC%20");
     }
 }

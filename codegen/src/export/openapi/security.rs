@@ -55,7 +55,7 @@ fn permissions<'a>(members: &[Member<'a>]) -> Vec<&'a Permissions> {
     all
 }
 
-/// The security requirements, one of which a caller has to meet.
+/// The security requirements. A caller has to meet one of them.
 pub(super) fn alternatives(members: &[Member<'_>]) -> Vec<Value> {
     let mut all: Vec<Value> = Vec::new();
     let tables = permissions(members);
@@ -136,8 +136,8 @@ impl Document<'_> {
 fn described(all: usize, least: usize) -> String {
     let operations = if all == 1 { "1 operation".to_owned() } else { format!("{all} operations") };
     match least {
-        0 => format!("Opens {operations}, each of which a lesser one opens too."),
-        _ if least == all => format!("Opens {operations}, and is the least that does."),
-        _ => format!("Opens {operations}, and is the least that does for {least} of them."),
+        0 => format!("Allows {operations}; a less privileged scope allows each of them too."),
+        _ if least == all => format!("Allows {operations}, and is the least privileged scope in each case."),
+        _ => format!("Allows {operations}, and is the least privileged scope for {least} of them."),
     }
 }

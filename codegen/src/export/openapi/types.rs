@@ -52,7 +52,7 @@ impl Document<'_> {
 
     fn own_members(&self, id: TypeId, ty: &StructuredType) -> Object {
         let stated = (ty.base.is_none() && !ty.derived.is_empty()).then(|| {
-            let schema = json!({ "type": "string", "description": format!("The type of the object, such as `#{}`, where it is another one than the place says.", self.derived(id).first().map_or(ty.name.to_string(), |&first| self.api[first].name.to_string())) });
+            let schema = json!({ "type": "string", "description": format!("The type of the object, such as `#{}`, if it differs from the documented type of this value.", self.derived(id).first().map_or(ty.name.to_string(), |&first| self.api[first].name.to_string())) });
             ("@odata.type".to_owned(), schema)
         });
         let declared = ty.properties.iter().map(|property| {

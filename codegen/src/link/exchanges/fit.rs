@@ -23,7 +23,7 @@ pub(super) struct Fit {
 pub(super) enum Difference {
     /// Letter case, or the order of arguments.
     Spelling,
-    /// An argument is quoted although its type takes no quotes, or the other way round.
+    /// An argument is quoted although its type takes no quotes, or is not quoted although its type takes quotes.
     Quotes {
         /// The name of the parameter.
         name: CompactString,
@@ -103,7 +103,8 @@ fn bare(template: &Template) -> Option<String> {
     is_quoted.then(|| template.path.replace("='{", "={").replace("}',", "},").replace("}')", "})").replace("('{", "({"))
 }
 
-/// The arguments of calls that are quoted although their type takes no quotes, or the other way round.
+/// The arguments of calls with wrong quotes: quoted although their type takes no quotes, or not quoted although it
+/// takes quotes.
 fn quotes(template: &Template, path: &str, reading: &PathMatch) -> Vec<Difference> {
     let mut found = Vec::new();
     for segment in &template.segments {

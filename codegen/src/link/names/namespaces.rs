@@ -15,7 +15,7 @@ use crate::text::near;
 /// The least length of a namespace's last part for the check: in a shorter part, each letter may be significant.
 const SHORT: usize = 4;
 
-/// The namespace of pages without a `Namespace:` line: the one that most pages state, or else the one in most
+/// The namespace of pages without a `Namespace:` line: the namespace that most pages state, or else the one in most
 /// annotations of types.
 pub(in crate::link) fn usual(decls: &[PageDecls]) -> CompactString {
     let stated = most(decls.iter().filter_map(|page| Some(page.namespace.as_ref()?.value.clone())));

@@ -113,7 +113,7 @@ pub(in crate::link) fn lookup(
     };
     let named = by_name(index, &term.text, namespace);
     let by_text = named.as_ref().map(|named| named.item);
-    // If only one type has the name, the link makes no difference.
+    // If only one type has the name, the link has no effect.
     if named.is_some_and(|named| named.is_only) {
         return by_text;
     }

@@ -222,7 +222,8 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// Whether the type cell of a row cannot name a new enumeration: the cell names a known type, or its text is no name.
+/// Whether the type cell of a row cannot name a new enumeration: the cell names a known type, or its text is not a
+/// name.
 fn is_known(index: &Index, tree: &PageIndex<'_>, page: PageId, member: &MemberDecl) -> bool {
     member.ty.terms.first().is_none_or(|term| !is_nameless(&term.text) && names_known(index, tree, page, term))
 }

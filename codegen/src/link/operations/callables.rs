@@ -42,7 +42,8 @@ pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
     }
 }
 
-/// The action or function that a route calls. A page about reading or writing items (`user-list-messages`) calls none.
+/// The action or function that a route calls; `None` on a page about reading or writing items, such as
+/// `user-list-messages`.
 fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route: &Route) -> Option<Callable> {
     let segments = &route.template.segments;
     let last =

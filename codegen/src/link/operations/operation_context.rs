@@ -1,4 +1,4 @@
-//! One method of one page, with the data for its operation.
+//! The data about one method of one page from which an operation is made.
 
 use crate::api::{ItemType, Method, PageId, Part, TypeId};
 use crate::decl::{BodyDecl, MethodRow, OperationsDecl, RouteDecl};

@@ -272,7 +272,7 @@ fn body_member(
     parameter
 }
 
-/// Whether the value of a row has the same type that the row would be a property of. If so, the body is an object that
+/// Whether the type of a row's value is the type that the row would be a property of. If so, the body is an object that
 /// contains values of the type, and the page only mentions the type.
 fn is_of_itself(row: &Parameter, ty: TypeId) -> bool {
     row.ty.is_some_and(|row| row.item == ItemType::Structured(ty))

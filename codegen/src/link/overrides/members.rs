@@ -154,7 +154,7 @@ fn retype(
 fn add(statement: &Statement, id: TypeId, added: Property, notation: &str, types: &mut [StructuredType]) -> Applied {
     let name = added.name.clone();
     if find(&types[id.index()], &name).is_some() {
-        return Err(without_effect(statement, format!("`{name}` is there without being added")));
+        return Err(without_effect(statement, format!("`{name}` exists without this entry")));
     }
     if let Some(base) = owner(id, &name, types) {
         return Err(impossible(statement, format!("`{name}` is inherited from `{}`", types[base.index()].name)));
@@ -255,7 +255,7 @@ fn alias(statement: &Statement, ty: &mut EnumType, name: &str, spellings: &[Comp
 
 fn add_member(statement: &Statement, ty: &mut EnumType, name: &str, value: Option<i64>, doc: &str) -> Applied {
     if ty.members.iter().any(|member| member.name == name) {
-        return Err(without_effect(statement, format!("`{name}` is there without being added")));
+        return Err(without_effect(statement, format!("`{name}` exists without this entry")));
     }
     let spelled = |member: &&EnumMember| {
         member.name.eq_ignore_ascii_case(name) || member.aliases.iter().any(|alias| alias == name)

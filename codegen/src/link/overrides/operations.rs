@@ -98,7 +98,7 @@ fn operation(statement: &Statement, method: Method, api: &Api) -> Result<usize, 
     api.operations.iter().position(of_page).ok_or_else(found)
 }
 
-/// Sets the status codes of a response. If 204 is the only one, the response has no body.
+/// Sets the status codes of a response. If 204 is the only code, the response has no body.
 fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> Applied {
     let response = &mut operation.response;
     if response.status == codes {

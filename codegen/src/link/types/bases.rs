@@ -210,8 +210,8 @@ fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft:
     }
 }
 
-/// The stated base that derives from the others, or else the one of the highest rank. A base that derives from the type
-/// itself is left out.
+/// The stated base that derives from the others, or else the base with the strongest statement. A base that derives
+/// from the type itself is left out.
 fn nearest(bases: &[Option<TypeId>], undocumented: &[bool], id: TypeId, claims: &[Claim]) -> Option<TypeId> {
     let mut ranked: Vec<&Claim> = claims
         .iter()

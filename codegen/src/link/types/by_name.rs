@@ -37,7 +37,7 @@ impl Members {
         Members { types: api.types.par_iter().map(places).collect(), keys }
     }
 
-    /// A member of a type, own or inherited; if several have the name, the one of the farthest base.
+    /// A member of a type, own or inherited. If several members have the name, it is the member of the farthest base.
     pub(in crate::link) fn find<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a Property> {
         let key = self.keys.key(name);
         let mut found = None;
@@ -61,7 +61,7 @@ mod tests {
     use crate::source::{Source, Sources};
 
     #[test]
-    fn it_is_the_member_that_a_look_at_each_finds() {
+    fn the_index_finds_the_same_member_as_a_search_through_all_members() {
         let page = |name: &str, base: &str, rows: &str| {
             let head = format!("---\ntitle: {name} resource type\n---\n\n# {name} resource type\n\n{base}\n\n");
             let table = format!("## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n{rows}");

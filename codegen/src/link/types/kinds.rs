@@ -110,7 +110,7 @@ fn is_root(name: &str) -> bool {
     name.eq_ignore_ascii_case("entity")
 }
 
-/// Decides a flag: annotations outrank prose; if several annotations exist, one that is true suffices.
+/// Decides a flag: annotations outrank prose. If there are several annotations, a single true one suffices.
 fn decide(flags: &[&Flag], what: &str, evidence: &mut Vec<Evidence>) -> bool {
     let annotated = flags.iter().any(|flag| flag.by == FlagSource::Annotation);
     let value = flags.iter().any(|flag| flag.value && (!annotated || flag.by == FlagSource::Annotation));

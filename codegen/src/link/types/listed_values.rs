@@ -13,8 +13,8 @@ use crate::text::lowercase::lower;
 /// The member that announces future members. Lists often omit it.
 const SENTINEL: &str = "unknownFutureValue";
 
-/// The enumeration for the values of a `String`: one with the name of the property, or of the type and the property, or
-/// one whose name ends with the property's and that has no other members.
+/// The enumeration for the values of a `String`. Its name is that of the property, or that of the type and the
+/// property. Or its name ends with the name of the property, and the enumeration has no other members.
 pub(in crate::link) fn listed(
     cx: &Context<'_>,
     enums: &[EnumType],

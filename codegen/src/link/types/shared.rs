@@ -18,7 +18,8 @@ use crate::link::types::new_row;
 const REPEATED: usize = 3;
 
 /// Moves a property from a derived type to a base that has no row for it, if the JSON representation of the base or an
-/// example in `besides` shows it. If several types have the property, the first one's is moved.
+/// example in `besides` shows the property. If several types have the property, the property of the first type is
+/// moved.
 pub(in crate::link) fn shown(
     cx: &Context<'_>,
     besides: &[Vec<CompactString>],
@@ -90,8 +91,7 @@ pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], 
                 types[*other].properties.retain(|other| other.name != property.name);
             }
             let base = &types[index].name.name;
-            let message =
-                format!("`{base}` has no row for `{}`, which all types have that derive from it", property.name);
+            let message = format!("`{base}` has no row for `{}`, which all types derived from it have", property.name);
             let place = decls(cx, TypeId::from_index(index)).next().map_or(property.span, |(_, decl)| decl.span);
             diagnostics.push(
                 Diagnostic::new(code::INHERITED_BY_ALL, place, message)

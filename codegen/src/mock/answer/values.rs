@@ -110,7 +110,7 @@ fn read(primitive: Primitive, found: &Value) -> Option<Value> {
     fits(primitive, &read).then_some(read)
 }
 
-/// Whether a client can read the value as one of the type.
+/// Whether a client can read the value as a value of the type.
 fn fits(primitive: Primitive, found: &Value) -> bool {
     match (primitive, found) {
         (Primitive::Date, Value::String(text)) => is_date(text),
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_as_another_type_is_read() {
+    fn a_value_in_the_form_of_another_type_is_converted() {
         assert_eq!(read(Primitive::Boolean, &json!("True")), Some(json!(true)));
         assert_eq!(read(Primitive::Int32, &json!("12")), Some(json!(12)));
         assert_eq!(read(Primitive::String, &json!(7)), Some(json!("7")));

@@ -47,8 +47,8 @@ impl ExampleBytes {
         }
     }
 
-    /// Whether a received body equals this one, apart from white space. If this one is long, its text is unknown and
-    /// any body counts.
+    /// Whether a received body equals this body, apart from white space. If this body is long, its text is unknown, and
+    /// any received body counts as equal.
     pub(in crate::mock) fn is(&self, received: &[u8]) -> bool {
         let letters = |text: &[u8]| text.iter().filter(|byte| !byte.is_ascii_whitespace()).copied().collect::<Vec<_>>();
         self.text.is_empty() || letters(self.text.as_bytes()) == letters(received)
@@ -177,7 +177,7 @@ fn lines(headers: &[HeaderLine]) -> Vec<(String, String)> {
 fn target(line: &str) -> Option<(String, RequestTarget)> {
     let parts = RequestParts::parse(line)?;
     let target = if parts.query.is_empty() { parts.path.to_owned() } else { format!("{}?{}", parts.path, parts.query) };
-    // Examples do not encode keys, so a percent sign need not begin an escape.
+    // Examples do not encode keys, so a percent sign may be plain text.
     let escaped = || target.replace('%', "%25");
     let target = RequestTarget::parse(&target).or_else(|| RequestTarget::parse(&escaped()))?;
     Some((parts.method.to_owned(), target))

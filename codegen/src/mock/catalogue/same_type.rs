@@ -26,7 +26,7 @@ pub(in crate::mock) struct Instead {
 pub(in crate::mock) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Operation) -> bool) -> Option<Instead> {
     let (path, query) = uri.split_once('?').map_or((uri, String::new()), |(path, query)| (path, format!("?{query}")));
     let path = path.trim_end_matches('/');
-    // A path longer than any documented one is not found, and the search would take time for each of its segments.
+    // No documented path is this long. The search would take time for each segment of the path.
     if path.matches('/').count() > LONGEST {
         return None;
     }

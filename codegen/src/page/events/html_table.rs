@@ -69,7 +69,7 @@ impl<'s> Walk<'s, '_, '_> {
                 },
             }
         }
-        // A tag that is never closed has no meaning.
+        // A tag that is never closed has no effect.
         inlines.extend(open.into_iter().flat_map(|(_, parts)| parts));
         Text { span: text.span, inlines }
     }

@@ -27,7 +27,7 @@ impl<'s> Walk<'s, '_, '_> {
             return None;
         }
         let between = self.page.get(table.span.end as usize..rows.start)?;
-        // The first line is the rest of the last row; the last one precedes the rows.
+        // The text begins with the rest of the last row. Its last line precedes the new rows.
         let between = &between[..between.rfind(['\n', '\r']).map_or(0, |end| end + 1)];
         let inner: Vec<Range<usize>> = lines(between, 0..between.len()).skip(1).collect();
         let is_blank = |line: &Range<usize>| between[line.clone()].trim().is_empty();
@@ -202,7 +202,8 @@ impl<'s> Walk<'s, '_, '_> {
         let Some(mut table) = self.table.take() else { return };
         let row = trim(self.page, range.clone());
         let cells = &mut table.cells;
-        // If a row has too few cells, pulldown-cmark adds empty ones behind its end. The page does not have them.
+        // If a row has too few cells, pulldown-cmark adds empty cells after the end of the row. The page does not have
+        // them.
         cells.retain(|(_, place)| place.start < row.end || !place.is_empty());
         let mut surplus = false;
         if let Some(last) = cells.last().map(|(_, place)| place.clone())

@@ -20,7 +20,7 @@ impl Node<'_> {
     }
 }
 
-/// A number outside the range of floats: the largest one with its sign.
+/// For a number outside the range of floats: the largest float with its sign.
 fn clamp(text: &str) -> serde_json::Value {
     let largest = if text.starts_with('-') { f64::MIN } else { f64::MAX };
     serde_json::Value::from(largest)

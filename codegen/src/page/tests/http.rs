@@ -47,7 +47,7 @@ fn requests_have_headers_and_a_body() {
 }
 
 #[test]
-fn a_blank_line_may_stand_before_the_headers() {
+fn a_blank_line_may_precede_the_headers() {
     assert_eq!(
         check("POST /me\n\nContent-type: a\nPrefer: b\n\n{\n}"),
         "POST -> /me | Content-type=a | Prefer=b | body \"{\\n}\""
@@ -63,7 +63,7 @@ fn status_lines_come_in_many_spellings() {
 }
 
 #[test]
-fn what_follows_a_response_is_its_body_even_when_it_looks_like_headers() {
+fn text_after_the_head_of_a_response_is_its_body_even_if_it_looks_like_headers() {
     assert_eq!(check("HTTP/1.1 200 OK\n\nBEGIN:VCARD\nN:a"), "status 200 | body \"BEGIN:VCARD\\nN:a\"");
     assert_eq!(check("HTTP/1.1 200 OK\n\nContent-type: a\n\n{}"), "status 200 | Content-type=a | body \"{}\"");
 }

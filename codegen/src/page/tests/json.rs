@@ -43,7 +43,7 @@ fn strict_json_needs_no_repair() {
 }
 
 #[test]
-fn commas_are_forgiven() {
+fn wrong_commas_are_repaired() {
     assert_eq!(check("{\"a\": 1,}"), r#"{"a":1} | ExtraComma ",""#);
     assert_eq!(check("[1,,2,]"), r#"[1,2] | ExtraComma "," | ExtraComma ",""#);
     assert_eq!(check("{\"a\": {}\n\"b\": 2\n\"c\": 3}"), r#"{"a":{},"b":2,"c":3} | MissingComma "" | MissingComma """#);
@@ -52,7 +52,7 @@ fn commas_are_forgiven() {
 }
 
 #[test]
-fn a_name_that_stands_again_is_found_in_objects_of_any_size() {
+fn a_repeated_name_is_found_in_objects_of_any_size() {
     for size in [3, 16, 17, 100] {
         let names = (0..size).chain([1, 1]).map(|name| format!("\"{name}\": {name}")).collect::<Vec<_>>();
         let text = format!("{{{}}}", names.join(","));
@@ -76,7 +76,7 @@ fn comments_and_elisions_are_left_out() {
 }
 
 #[test]
-fn strings_are_forgiven() {
+fn malformed_strings_are_repaired() {
     assert_eq!(check("{“a”: ‘b’}"), r#"{"a":"b"} | Quote "“" | Quote "‘""#);
     assert_eq!(check("['it']"), r#"["it"] | Quote "'""#);
     assert_eq!(check("[\"two\nlines\"]"), "[\"two\\nlines\"] | ControlCharacter \"\\n\"");
@@ -86,7 +86,7 @@ fn strings_are_forgiven() {
 }
 
 #[test]
-fn words_and_blanks_are_forgiven() {
+fn unquoted_words_and_unusual_blanks_are_repaired() {
     assert_eq!(
         check("{a: b, @odata.type: TRUE}"),
         r#"{"a":"b","@odata.type":true} | UnquotedName "a" | BareWord "b" | UnquotedName "@odata.type" | BareWord "TRUE""#
@@ -97,7 +97,7 @@ fn words_and_blanks_are_forgiven() {
 }
 
 #[test]
-fn ends_are_forgiven() {
+fn missing_ends_are_repaired() {
     assert_eq!(check("{\"a\": [1"), r#"{"a":[1]} | MissingClose "" | MissingClose """#);
     assert_eq!(check("{\"a\": [1}"), r#"{"a":[1]} | MissingClose """#);
     assert_eq!(check("{} or {}"), r#"{} | TrailingText "or {}""#);
@@ -105,7 +105,7 @@ fn ends_are_forgiven() {
 }
 
 #[test]
-fn nonsense_is_an_error_with_a_place() {
+fn text_that_is_not_json_is_an_error_with_a_place() {
     assert_eq!(check(""), r#"error expected a value, found the end at """#);
     assert_eq!(check("[Zip file of an app]"), r#"error expected a value, found `Zip file of an app` at "Z""#);
     assert_eq!(check("{\"a\" 1}"), r#"error expected `:` after a name at " ""#);
@@ -127,7 +127,7 @@ fn nesting_has_a_limit_and_takes_no_stack() {
 }
 
 #[test]
-fn doubled_names_stay_and_the_last_counts() {
+fn repeated_names_stay_and_the_last_one_counts() {
     let parsed = json::parse("{\"a\": 1, \"b\": [], \"a\": 2}", Span::default());
     let node = parsed.node.as_ref().expect("the text is fine");
     assert!(strict::holds(&parsed));

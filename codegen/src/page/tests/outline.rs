@@ -6,7 +6,7 @@ use crate::source::{Source, SourceId, Sources};
 const PAGE: &str = "\u{feff}---\r\ntitle: x\r\n---\r\n\r\n# One\r\n\r\nText.\r\n\r\n## Two\u{a0}\u{200b} :\r\n\r\n# [HTTP](#tab/http)\r\nIn a tab.\r\n\r\n---\r\n\r\n### Three\r\n\r\n## Four\r\n\r\n|a|b|\r\n|-|-|\r\n|**c**|\r\n|**d**|`e` [f](g)|\r\n";
 
 #[test]
-fn headings_have_levels_and_tabs_are_none() {
+fn headings_have_levels_and_tabs_are_not_headings() {
     let sources = Sources::new(vec![Source::from_bytes("page.md", PAGE.into())]);
     let source = sources.get(SourceId(0));
     let mut diagnostics = Vec::new();
@@ -29,7 +29,7 @@ fn headings_have_levels_and_tabs_are_none() {
 }
 
 #[test]
-fn normal_text_has_plain_blanks_only() {
+fn normalised_text_has_plain_spaces_only() {
     assert_eq!(normalise("same"), "same");
     assert_eq!(normalise(" a\u{a0} \t\u{200b}b\u{200e}\n"), "a b");
     assert_eq!(normalise("\u{200b} "), "");
@@ -46,7 +46,7 @@ fn bytes_that_are_not_utf8_are_reported_and_the_rest_is_read() {
 }
 
 #[test]
-fn a_line_that_nests_too_deep_stays_words() {
+fn a_line_that_nests_too_deep_becomes_plain_words() {
     let page = format!("---\ntitle: x\n---\n{}deep\nnext\n", "> - ".repeat(100_000));
     let shown = super::check(page);
     assert!(shown.contains("paragraph \"deep\"\nparagraph \"next\"\nD0108 warning"), "{}", &shown[..200]);

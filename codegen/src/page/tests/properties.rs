@@ -91,7 +91,7 @@ proptest! {
     }
 
     #[test]
-    fn json_written_is_json_read(text in markdown()) {
+    fn written_json_is_read_back(text in markdown()) {
         let span = Span::new(SourceId(0), 0..text.len());
         if let Some(node) = json::parse(&text, span).node {
             let written = super::strict::text(&node);

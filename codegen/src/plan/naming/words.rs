@@ -138,14 +138,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_cut() {
+    fn a_name_that_is_too_long_is_cut() {
         let letters = snake(&"Ab".repeat(60));
         assert!(letters.is_full() && letters.as_str().starts_with("ab_ab_") && letters.as_str().len() == LONGEST);
     }
 
     proptest! {
         #[test]
-        fn they_are_those_of_heck(text in "[a-cA-C0-2_. -]{0,16}") {
+        fn words_equal_those_of_heck(text in "[a-cA-C0-2_. -]{0,16}") {
             let (snake, shouty) = (snake(&text), shouty(&text));
             prop_assert_eq!(snake.as_str(), text.to_snake_case());
             prop_assert_eq!(shouty.as_str(), text.to_shouty_snake_case());

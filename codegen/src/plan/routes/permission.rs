@@ -59,7 +59,7 @@ fn table(permissions: &Permissions, routes: Vec<usize>) -> PermissionTable {
     }
 }
 
-/// Each alternative once, without empty ones.
+/// Each alternative once. Empty alternatives are left out.
 fn alternatives(listed: &[Scopes]) -> Vec<Scopes> {
     let mut all: Vec<Scopes> = Vec::with_capacity(listed.len());
     for scopes in listed {

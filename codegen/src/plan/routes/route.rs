@@ -254,7 +254,7 @@ fn divided(api: &Api, id: OperationId) -> Vec<&Route> {
     before.chain(after).filter(is_divided).flat_map(|other| &other.routes).collect()
 }
 
-/// The parameters that are no argument of any constructor.
+/// The parameters that are not an argument of any constructor.
 fn unplaced(operation: &Operation, constructors: &[Constructor]) -> Vec<usize> {
     let arguments = constructors.iter().flat_map(|constructor| &constructor.arguments);
     let placed: BTreeSet<usize> = arguments.filter_map(|argument| argument.parameter).collect();

@@ -141,9 +141,9 @@ impl BodyFolder {
     }
 }
 
-/// The file for the bodies of each page: if the page has operations, the file of the module of the first one; otherwise
-/// the file of the first letter of the first type. With a file for each page, creating the files would take longer than
-/// writing them.
+/// The file for the bodies of each page. For a page with operations, it is the file of the module of its first
+/// operation. For any other page, it is the file for the first letter of its first type. A file for each page would be
+/// slower, because creating files takes longer than writing them.
 fn homes(api: &Api, stubs: &[Stub]) -> Vec<Option<BodyFolder>> {
     let mut homes = vec![None; api.pages.len()];
     for (operation, stub) in api.operations.iter().zip(stubs) {

@@ -1,5 +1,5 @@
-//! Tests that names of routes do not change when other pages change, over our own pages and, if available, the real
-//! ones.
+//! Tests that names of routes do not change when other pages change. Uses our own pages and, if available, the real
+//! pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -103,7 +103,7 @@ fn no_two_operations_have_one_name() {
 }
 
 #[test]
-fn titles_have_no_say() {
+fn titles_do_not_change_names() {
     for (tree, before) in &*TREES {
         let reword = |(index, file): (usize, &Source)| {
             let mut is_new = is_operation(file);
@@ -120,7 +120,7 @@ fn titles_have_no_say() {
 }
 
 #[test]
-fn another_page_renames_none() {
+fn an_added_page_renames_no_operation() {
     for (tree, before) in &*TREES {
         let there: BTreeSet<&str> = tree.iter().map(|file| file.path.as_str()).collect();
         let mut added: BTreeMap<String, &Source> = BTreeMap::new();
@@ -150,7 +150,7 @@ fn another_page_renames_none() {
 }
 
 #[test]
-fn a_page_that_goes_renames_none() {
+fn a_removed_page_renames_no_operation() {
     for (tree, before) in &*TREES {
         for part in 0..2 {
             let stays = |(index, file): &(usize, &Source)| !is_operation(file) || index % 3 != part;
@@ -161,7 +161,7 @@ fn a_page_that_goes_renames_none() {
 }
 
 #[test]
-fn another_template_renames_none() {
+fn an_added_template_renames_no_operation() {
     const METHODS: [&str; 5] = ["GET /", "POST /", "PATCH /", "PUT /", "DELETE /"];
     for (tree, before) in &*TREES {
         let extend = |file: &Source| {

@@ -36,7 +36,7 @@ fn stubs_are_named_by_the_file_and_the_operation() {
         ("policy-list", "GET /policies", "policy::ListPolicies"),
         ("area-driveitem-create", "POST /drive/items", "area::drive_item::CreateDriveItem"),
         ("area-user-list", "GET /users", "area::user::ListUsers"),
-        // Other spellings of a file name that another file may have too.
+        // These file names are unusual, because a file with the usual name may exist too.
         ("user-create", "POST /users", "user::create::CreateUser"),
         ("user-post", "POST /users", "user::post::CreateUser"),
         ("user-post-user", "POST /users", "user::post_user::CreateUser"),
@@ -68,7 +68,7 @@ fn stubs_are_named_by_the_file_and_the_operation() {
 }
 
 #[test]
-fn operations_of_one_page_are_told_apart() {
+fn operations_of_one_page_have_different_names() {
     let mut sample = Sample::default();
     let requests = [
         (Method::Put, "/things/{id}"),
@@ -135,7 +135,7 @@ fn names_of_constructors(plan: &Plan) -> Vec<String> {
 }
 
 #[test]
-fn constructors_of_one_path_are_told_apart_by_their_query() {
+fn constructors_of_one_path_are_named_by_their_query() {
     let mut sample = Sample::default();
     let routes = vec![
         route("/me/events", &[]),
@@ -160,7 +160,7 @@ fn constructors_of_one_path_are_told_apart_by_their_query() {
 }
 
 #[test]
-fn calls_are_told_apart_by_their_arguments_before_keys_are() {
+fn calls_are_distinguished_by_their_arguments_before_keys_are() {
     let mut sample = Sample::default();
     let mut wide = route("/charts/{id}/image(width='{width}')", &[]);
     let template = std::sync::Arc::make_mut(&mut wide.template);
@@ -213,7 +213,7 @@ fn permission_tables_are_not_united() {
 }
 
 #[test]
-fn remarks_repeat_no_words() {
+fn remarks_do_not_repeat_the_description() {
     let mut sample = Sample::default();
     let mut said = property("a", STRING, "The key. Read-only. Not nullable.");
     said.read_only = true;
@@ -246,7 +246,7 @@ fn each_patch_has_a_body_named_after_it() {
 }
 
 #[test]
-fn answers_have_the_type_of_their_form() {
+fn responses_get_the_type_of_their_form() {
     let mut sample = Sample::default();
     let user = sample.complex(NS, "user", Vec::new());
     let bodies = [
@@ -272,7 +272,7 @@ fn answers_have_the_type_of_their_form() {
 }
 
 #[test]
-fn names_of_bodies_are_plain_and_apart() {
+fn names_of_bodies_are_plain_and_unique() {
     let mut sample = Sample::default();
     let user = sample.complex(NS, "user", Vec::new());
     for path in ["api/../../etc/aux.md", "API/../../etc/aux.md", "api/a\\b\0.md"] {
@@ -297,7 +297,7 @@ fn names_of_bodies_are_plain_and_apart() {
 }
 
 #[test]
-fn bodies_of_a_page_lie_together_with_its_routes_or_by_the_letter_of_its_type() {
+fn bodies_are_in_the_file_of_the_routes_or_of_the_first_letter_of_the_type() {
     let mut sample = Sample::default();
     let user = sample.complex(NS, "User", Vec::new());
     let (request, response) = (RequestBody::None, ResponseBody::None);

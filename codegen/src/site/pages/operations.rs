@@ -84,7 +84,7 @@ fn below(view: &View<'_>, path: &str, root: &str, lines: &[Line]) -> Vec<Page> {
         html! {
             p.crumb { a href=(here.to(Section::Operations.path())) { "Operations" } }
             h1 { "Operations of /" (root) }
-            p.lead { "Each path with the least scopes that open it." }
+            p.lead { "Each path with the least privileged scopes that allow it." }
             (turns)
             (filtered_table("Operations", &["Method", "Path", "Operation", "Work or school account", "Personal account", "Application"], rows))
         }

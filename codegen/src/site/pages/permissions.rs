@@ -60,8 +60,8 @@ pub(in crate::site) fn pages(view: &View<'_>) -> Vec<Page> {
         html! {
             h1 { "Permissions" }
             p.lead {
-                (plural(scopes.len(), "scope")) ", each with the number of operations that it opens to a kind of caller and, "
-                "in brackets, of those for which it is the least. The least scopes of each operation stand in the lists of "
+                (plural(scopes.len(), "scope")) ", each with the number of operations that it allows a kind of caller and, "
+                "in brackets, of those for which it is the least privileged. The least privileged scopes of each operation are in the lists of "
                 a href=(Section::Operations.path()) { "operations" } "."
             }
             (turns)

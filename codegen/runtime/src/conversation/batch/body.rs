@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_has_the_bytes_that_were_meant() {
+    fn the_body_of_an_answer_is_decoded_by_its_media_type() {
         for (body, content_type, expected) in [
             (json!({"a": 1}), None, "{\"a\":1}"),
             (json!(null), None, ""),

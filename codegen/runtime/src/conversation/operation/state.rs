@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_the_service_says_whether_it_goes_on() {
+    fn the_status_word_of_the_service_decides_whether_an_operation_goes_on() {
         for (status, body, expected) in [
             (200, r#"{"status":"notStarted"}"#, Phase::Running),
             (200, r#"{"status":"InProgress"}"#, Phase::Running),

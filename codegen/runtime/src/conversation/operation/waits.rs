@@ -6,7 +6,7 @@
 use crate::RetryAfter;
 use std::time::{Duration, SystemTime};
 
-/// The wait before the second request for the state if the service names none. It doubles up to [`LONGEST_WAIT`].
+/// The wait before the second request for the state if the service states no delay. It doubles up to [`LONGEST_WAIT`].
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
@@ -19,7 +19,8 @@ pub(super) struct Waits {
     states: u32,
     /// The longest time that the caller waits in total.
     pub(super) limit: Option<Duration>,
-    /// All waits until the next request. A date without the time of the service counts as no wait.
+    /// The sum of all waits up to the next request. A date in `Retry-After` adds no wait if the response has no header
+    /// `Date`.
     total: Duration,
 }
 

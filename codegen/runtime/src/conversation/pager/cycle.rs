@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_circle_is_found_within_three_rounds() {
+    fn every_circle_of_links_is_found_within_three_rounds() {
         for (tail, length) in [(0, 1), (0, 2), (1, 1), (5, 3), (10, 17), (100, 1), (3, 64)] {
             let mut cycle = Cycle::default();
             let link = |step: usize| if step < tail { step } else { tail + (step - tail) % length };
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn a_straight_chain_is_none() {
+    fn a_chain_of_links_without_a_circle_is_accepted() {
         let mut cycle = Cycle::default();
         assert!((0..10_000).all(|step| cycle.visit(&step.to_string()).is_ok()));
     }

@@ -88,7 +88,7 @@ mod tests {
     const NAMES: &[&str] = &["a", "b", "id", "mail", "name", "names", "size", "state", "street", "zone"];
 
     #[test]
-    fn a_name_is_found_wherever_it_was_looked_for_before() {
+    fn a_name_is_found_from_any_start_of_the_search() {
         let mut context = Context::default();
         for step in 1..40 {
             for start in 0..NAMES.len() {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_comes_again_is_not_copied() {
+    fn a_repeated_name_is_not_copied() {
         let mut context = Context::default();
         let mut read = |text: &str| {
             context.keep_other(text);

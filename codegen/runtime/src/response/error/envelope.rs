@@ -163,13 +163,13 @@ mod tests {
     }
 
     #[test]
-    fn problem_details_have_a_status_and_words() {
+    fn problem_details_are_read() {
         check(r#"{"type":"about:blank","title":"Gone","status":410,"detail":"b"}"#, Some("410"), Some("b"));
         check(r#"{"title":"b","status":410}"#, Some("410"), Some("b"));
     }
 
     #[test]
-    fn other_documents_say_nothing() {
+    fn other_documents_contain_no_error() {
         for document in ["null", "1", "[]", "[1]", "{}", r#"{"error":[]}"#, r#"{"error":{"code":null}}"#] {
             check(document, None, None);
         }

@@ -1,9 +1,9 @@
-//! One of several errors behind an error.
+//! One of the individual errors in an error response.
 //!
 //! In: an element of the details of an error. Out: its code, message and target.
 //! Invariant: a part that the service does not send is `None`.
 
-/// One of several errors.
+/// One of the individual errors in an error response.
 ///
 /// ```
 /// use graph_runtime::{ODataError, http::Response};

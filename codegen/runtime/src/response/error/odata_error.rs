@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn all_parts_are_read() {
+    fn all_parts_of_an_error_are_read() {
         let error = error(
             br#"{"error":{"code":"badRequest","message":"No.","target":"mail","details":[{"code":"a","message":"b"},1],
                 "innererror":{"code":"outer","request-id":"1","clientRequestId":"2","innerError":{"code":"Inner"}}}}"#,
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn any_body_is_an_error_that_keeps_it() {
+    fn any_body_is_kept_by_the_error() {
         for body in
             [&b""[..], b"<html>", b"\xff\xfe", b"[1]", br#"{"error":[]}"#, br#"{"error":{"code":{},"details":{}}}"#]
         {

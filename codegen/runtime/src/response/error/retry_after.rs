@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_number_counts() {
+    fn the_first_number_of_a_delay_counts() {
         for (texts, seconds) in [
             (&["60,120"][..], 60),
             (&["0, 120"], 0),
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn each_form_of_a_date_is_a_time() {
+    fn each_form_of_a_date_is_read() {
         let time = Some(RetryAfter::At(SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777)));
         for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
             assert_eq!(read(&[text]), time, "{text}");
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_no_time() {
+    fn other_texts_are_ignored() {
         for text in
             ["", "soon", "-1", "1e3", ".5", ",", "99999999999999999999999", "18446744073709551615.5", "Sun, 06 Nov"]
         {

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_items_is_a_page_of_them() {
+    fn a_body_with_items_is_a_page_of_them() {
         let id = |id: &str| Some(id.to_owned());
         for (body, expected) in [
             (r#"{"value":[{"id":"1"},null,{"id":"2"}]}"#, vec![id("1"), id("2")]),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_items_is_an_empty_page() {
+    fn a_body_without_items_is_an_empty_page() {
         for body in [
             r#"{"value":[]}"#,
             r#"{"value":null}"#,
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_something_else_is_an_error() {
+    fn any_other_body_is_an_error() {
         for body in
             [r#"{"value":"x"}"#, r#"{"value":{"other":1}}"#, r#"{"other":1}"#, "1", "\"x\"", "null", "[1", "{} x"]
         {

@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_but_letters_digits_and_the_kept_is_encoded() {
+    fn all_bytes_but_letters_digits_and_exceptions_are_encoded() {
         let mut target = String::new();
         push(&mut target, "aZ0-._~/%é\n@", SEGMENT);
         assert_eq!(target, "aZ0-._~%2F%25%C3%A9%0A@");

@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_stay_in_place_is_refused() {
+    fn an_argument_that_would_leave_its_place_is_refused() {
         for (template, argument) in [
             ("/x/{id}/y", ""),
             ("/x/{id}/y", "."),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_arguments_is_that_of_the_placeholders() {
+    fn each_placeholder_requires_one_argument() {
         assert_eq!(expand("/x/{id}", &[]), Err(RequestError::MissingArgument { index: 0 }));
         let one = ["1".to_owned()];
         assert_eq!(expand("/x", &one), Err(RequestError::SuperfluousArgument { index: 0 }));

@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_of_another_template_is_not_read() {
+    fn a_path_of_another_template_does_not_match() {
         for (template, target) in [
             ("/me", "/me/"),
             ("/x/{id}", "/x/$count"),
@@ -315,14 +315,14 @@ mod tests {
     }
 
     #[test]
-    fn reading_ends_soon_whatever_the_template_is() {
+    fn matching_ends_soon_for_any_template() {
         let template = format!("/{}z", "{a}:".repeat(20));
         assert_eq!(arguments(&template, &format!("/{}", "a:".repeat(100))), None);
         assert_eq!(arguments(&"{a}".repeat(2000), &"a".repeat(30)), None);
     }
 
     #[test]
-    fn the_first_segment_is_known_when_it_is_fixed() {
+    fn a_fixed_first_segment_is_known() {
         for (template, expected) in
             [("/me", Some("me")), ("/a b/{id}", Some("a b")), ("/{id}", None), ("/f(a={a})/x", None), ("", Some(""))]
         {

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_escape_stands_for_itself() {
+    fn a_text_that_is_not_an_escape_stays_unchanged() {
         let decoded: Vec<Symbol> = symbols(b"a%2f%2%zz%").collect();
         let text = text_of(&decoded);
         assert_eq!(text.as_deref(), Some("a/%2%zz%"));

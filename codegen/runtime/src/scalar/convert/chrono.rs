@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_come_back() {
+    fn values_survive_the_round_trip() {
         let text = DateTimeOffset::from("2024-02-29T12:30:00.5+02:00");
         let time = DateTime::<FixedOffset>::try_from(&text).unwrap();
         assert_eq!(time.timestamp_millis(), 1_709_202_600_500);
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn days_that_are_none_are_refused() {
+    fn impossible_days_are_refused() {
         assert!(NaiveDate::try_from(&Date::from("2023-02-29")).is_err());
         assert!(NaiveTime::try_from(&TimeOfDay::from("24:00:00")).is_err());
         assert!(TimeDelta::try_from(&Duration::from("PT9223372036854775807S")).is_err());

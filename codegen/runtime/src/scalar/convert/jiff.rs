@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_come_back() {
+    fn values_survive_the_round_trip() {
         let time = Timestamp::try_from(&DateTimeOffset::from("2024-02-29T12:30:00.5+02:00")).unwrap();
         assert_eq!(time.as_millisecond(), 1_709_202_600_500);
         assert_eq!(DateTimeOffset::from(time).as_str(), "2024-02-29T10:30:00.5Z");
@@ -76,14 +76,14 @@ mod tests {
     }
 
     #[test]
-    fn days_that_are_none_are_refused() {
+    fn impossible_days_are_refused() {
         assert!(civil::Date::try_from(&Date::from("2023-02-29")).is_err());
         assert!(civil::Time::try_from(&TimeOfDay::from("24:00:00")).is_err());
         assert!(Timestamp::try_from(&DateTimeOffset::from("99999-01-01T00:00:00Z")).is_err());
     }
 
     #[test]
-    fn the_ends_of_time_are_those_of_a_timestamp() {
+    fn days_beyond_the_range_of_a_timestamp_become_its_limits() {
         let timestamp = |text| Timestamp::try_from(&DateTimeOffset::from(text));
         assert_eq!(timestamp("9999-12-31T23:59:59.9999999Z"), Ok(Timestamp::MAX));
         assert_eq!(timestamp("9999-12-31T23:59:59Z"), Ok(Timestamp::MAX));

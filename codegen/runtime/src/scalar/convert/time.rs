@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_come_back() {
+    fn values_survive_the_round_trip() {
         let text = DateTimeOffset::from("2024-02-29T12:30:00.5+02:00");
         let time = OffsetDateTime::try_from(&text).unwrap();
         assert_eq!(time.unix_timestamp_nanos(), 1_709_202_600_500_000_000);
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn days_that_are_none_are_refused() {
+    fn impossible_days_are_refused() {
         let error = time::Date::try_from(&Date::from("2023-02-29")).unwrap_err();
         assert_eq!(error.to_string(), "the text is not a date, or it is out of range");
         assert!(OffsetDateTime::try_from(&DateTimeOffset::from("2024-02-29T12:30:00+99:00")).is_err());

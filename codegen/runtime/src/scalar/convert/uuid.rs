@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_come_back() {
+    fn values_survive_the_round_trip() {
         let text = Guid::from("02bd9fd6-8f93-4758-87c3-1fb73740a315");
         let uuid = Uuid::try_from(&text).unwrap();
         assert_eq!(Guid::from(uuid), text);

@@ -174,7 +174,8 @@ fn failure(code: u16) -> Response<Vec<u8>> {
     ODataError::new(status, name, "the request prefers this error").to_response()
 }
 
-/// The refusal of a request whose token is missing, or grants none of the alternatives that the page of a route lists.
+/// The refusal of a request without a token, or with a token that grants none of the alternatives on the page of a
+/// route.
 pub(in crate::server) fn refusal(documented: &Documented, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     let tables = documented.permissions;
     let lists = |table: &PermissionTable| [table.delegated_work, table.delegated_personal, table.application];

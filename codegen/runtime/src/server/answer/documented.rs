@@ -32,7 +32,7 @@ pub struct Documented {
     pub page: &'static str,
     /// Every documented template.
     pub templates: &'static [&'static str],
-    /// The response on the page; `None` if there is none.
+    /// The response on the page; `None` if the page shows no response.
     pub example: Option<Example>,
     /// The permission tables of the page.
     pub permissions: &'static [PermissionTable],
@@ -95,7 +95,7 @@ enum Body {
 }
 
 impl Example {
-    /// The JSON body; `None` if there is none.
+    /// The JSON body; `None` if the response has no body.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

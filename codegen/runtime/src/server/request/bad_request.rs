@@ -28,7 +28,7 @@ pub enum BadRequest {
         /// The name of the header.
         name: String,
     },
-    /// The route sends a body, and the request has none.
+    /// The route sends a body, and the request has no body.
     MissingBody,
     /// The body is of another media type than JSON.
     #[non_exhaustive]
@@ -88,8 +88,8 @@ impl From<BadRequest> for ODataError {
 impl fmt::Display for BadRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Path => formatter.write_str("the path is of none of the templates"),
-            Self::Method => formatter.write_str("the method is another one"),
+            Self::Path => formatter.write_str("the path matches no template of the route"),
+            Self::Method => formatter.write_str("the method is not that of the route"),
             Self::Header { name } => write!(formatter, "the value of the header `{name}` is no text"),
             Self::MissingBody => formatter.write_str("the request has no body"),
             Self::MediaType { found } => write!(formatter, "the body is of the media type {found:?}, not JSON"),

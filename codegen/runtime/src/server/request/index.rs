@@ -62,7 +62,7 @@ impl TemplateIndex {
         self.patterns.push(pattern);
     }
 
-    /// The number of fixed bytes of a template; 0 if there is no such template.
+    /// The number of fixed bytes of a template; 0 for an unknown template.
     ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;

@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_stands_in_front() {
+    fn a_version_in_front_of_a_path_is_removed() {
         for (target, expected) in [
             ("/v1.0/users?$top=1", Some("/users?$top=1")),
             ("/BETA", Some("/")),

@@ -20,9 +20,9 @@ use crate::server::request::spelling::without_version;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestTarget {
-    /// The version of the API with its slash; empty if the request has none.
+    /// The version of the API with its slash; empty if the request names no version.
     pub version: String,
-    /// The path behind the version, without a slash at the end.
+    /// The path after the version, without a slash at the end.
     pub path: String,
     /// The query options in order.
     pub query: Vec<(String, String)>,

@@ -35,7 +35,7 @@ impl Service {
         if !self.retain(&mut candidates, |template| self.operation(template).handler.is_some())
             && !self.retain(&mut candidates, is_shown)
         {
-            // A template with fixed text is preferred to one with a key.
+            // A template with fixed text is preferred to a template with a key.
             let fewest = candidates.iter().map(|(_, reading)| reading.arguments.len()).min();
             candidates.retain(|(_, reading)| Some(reading.arguments.len()) == fewest);
         }

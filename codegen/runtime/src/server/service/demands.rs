@@ -49,8 +49,8 @@ impl Service {
     }
 
     /// Refuses a body that the page of a route rules out: one without a required member, with values of other types, or
-    /// with a member whose name is a slip for a documented one. The answer is 400 and names the member. A body that a
-    /// page shows is accepted.
+    /// with a member whose name misspells a documented one. The answer is 400 and names the member. A body that a page
+    /// shows is accepted.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -38,7 +38,7 @@ impl World<'_> {
         if let Some((id, name)) = path.strip_prefix(STREAMS).and_then(|rest| rest.split_once('/')) {
             let entity = id.parse::<usize>().ok().and_then(|id| self.state.entities.get(id));
             let (media_type, bytes) = entity.and_then(|entity| entity.streams.get(name))?;
-            return Some((bytes_of(media_type, bytes), "a stream that is kept"));
+            return Some((bytes_of(media_type, bytes), "a stored stream"));
         }
         if path.starts_with(OPERATIONS) {
             let is_done = self.state.operations.ask(path)?;

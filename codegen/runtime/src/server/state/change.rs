@@ -83,7 +83,7 @@ impl World<'_> {
         }
     }
 
-    /// The list of an owner; an empty one is created if there is none.
+    /// The list of an owner. If there is no such list, an empty list is created.
     fn list_below(&mut self, id: EntityId, name: &str, path: &str) -> PlaceKey {
         let owner = Owner::Entity(id);
         self.named(owner, name, path);

@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_may_be_as_long_as_a_query() {
+    fn a_chain_of_conditions_may_be_as_long_as_a_query() {
         for (word, expected) in [("or", true), ("and", false)] {
             let text = format!("{}b eq 2", format!("a eq 1 {word} ").repeat(100_000));
             let expression = parse(&text).expect("a condition");
@@ -66,13 +66,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_condition_says_where() {
+    fn an_invalid_condition_is_refused_with_the_place() {
         for (text, reason) in [
             ("", "a value is missing at the end"),
             ("name eq", "a value is missing at the end"),
             ("name eq 'x", "a text has no end"),
-            ("name eq 'x' name", "`name` stands behind the end"),
-            ("name like 'x'", "`like` stands behind the end"),
+            ("name eq 'x' name", "`name` follows the end of the condition"),
+            ("name like 'x'", "`like` follows the end of the condition"),
             ("round(price) eq 3", "the function `round` is not known to the mock"),
             ("(name eq 'x'", "`)` is missing"),
             (&"(".repeat(1000), "it is nested too deeply"),

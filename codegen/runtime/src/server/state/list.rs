@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_chosen_and_put_in_order() {
+    fn values_are_filtered_and_sorted() {
         assert_eq!(chosen(&[("$orderby", "n")]), [3, 2, 1]);
         assert_eq!(chosen(&[("orderby", "k desc, n")]), [2, 1, 3]);
         assert_eq!(chosen(&[("$filter", "k eq 2")]), [1, 2]);

@@ -36,8 +36,8 @@ pub trait Pages {
     /// Whether a type has a member; `None` if that is not known.
     fn has_member(&self, ty: TypeId, name: &str) -> Option<bool>;
 
-    /// Whether the service sets a member of an entity that a route creates: one that the page's example shows in the response
-    /// and does not send.
+    /// Whether the service sets a member of an entity that a route creates: a member that the example response of the
+    /// page shows and the example request does not send.
     fn is_given(&self, route: usize, ty: TypeId, name: &str) -> bool;
 
     /// The values that the pages list for the property `status` of a type.

@@ -262,7 +262,8 @@ impl<'w> World<'w> {
     }
 }
 
-/// Whether a service only numbered an entity whose key no page shows, so that the key identifies nothing.
+/// Whether a key only numbers an entity, as in `name-1`. Such a key fills in a key that no page shows, so it identifies
+/// nothing.
 fn is_filled(name: &str, key: &str) -> bool {
     let number = key.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))

@@ -33,7 +33,7 @@ pub(super) struct List {
     pub(super) removed: Vec<(String, u64)>,
     /// Other keys for entities of this list, such as `inbox`.
     pub(super) aliases: HashMap<String, EntityId>,
-    /// Whether a page documents the list. If none does, any key may lead to an entity.
+    /// Whether a page documents the list. If no page does, any key may lead to an entity.
     pub(super) is_listed: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The section of an operation page that a block stands in.
+//! The section of an operation page that contains a block.
 
 use crate::decl::outline::BlockPlace;
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE};

@@ -47,7 +47,7 @@ pub(in crate::decl) fn request_item(text: &Text<'_>, decl: &mut RequestDecl) {
     }
 }
 
-/// The member that a list item declares with a primitive type behind its name: `name` (String): …, `name`: String. …
+/// The member that a list item declares with a primitive type after its name: `name` (String): …, `name`: String. …
 fn listed(name: &str, text: &Text<'_>) -> Option<ParameterDecl> {
     let Inline::Text(words) = text.inlines.get(1)? else { return None };
     let words = words.trim_start();

@@ -78,8 +78,8 @@ pub(super) fn in_prose(reader: &mut PageReader<'_, '_>, text: &Text<'_>, decl: &
     }
 }
 
-/// Adds the routes of a request line. A part in square brackets is optional: one route has it, and another one lacks
-/// it.
+/// Adds the routes of a request line. A part in square brackets is optional: the line becomes one route with the part
+/// and one without it.
 fn route(
     reader: &mut PageReader<'_, '_>,
     method: Option<Method>,

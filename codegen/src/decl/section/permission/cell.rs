@@ -113,7 +113,7 @@ struct PartBuilder {
     has_words: bool,
     /// Findings about scopes without a separator.
     commas: Vec<Diagnostic>,
-    /// Findings about marks between and behind scopes.
+    /// Findings about punctuation between and after scopes.
     marks: Vec<Diagnostic>,
 }
 
@@ -183,7 +183,7 @@ fn no_comma(cell: &Text<'_>, before: &str, word: &str) -> Diagnostic {
         .fix_unsafely(Edit::Word(cell.span, format!("{before} {word}"), format!("{before}, {word}")))
 }
 
-/// A full stop or a semicolon behind the scopes of one part of a line. The end of a sentence is no part of a scope.
+/// A full stop or a semicolon after the scopes of one part of a line. The end of a sentence is not part of a scope.
 fn mark(line: &str, part: &str, cell: &Text<'_>) -> Option<Diagnostic> {
     let words = part.trim();
     let last = words.split_whitespace().last()?;

@@ -56,7 +56,7 @@ pub(super) fn labelled_sets(
     if labels.is_empty() { vec![set(None)] } else { labels.iter().map(|label| set(Some(label))).collect() }
 }
 
-/// Leaves as unknown, once each, only those kinds of caller that have no scopes in any cell.
+/// Keeps a kind of caller as unknown only if no cell has scopes for it, and lists it once.
 pub(super) fn settle(set: &mut Permissions) {
     let unknown = std::mem::take(&mut set.unknown);
     for caller in Caller::ALL {

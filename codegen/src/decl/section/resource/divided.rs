@@ -56,8 +56,8 @@ impl PropertySections {
         self.named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))
     }
 
-    /// The other type whose properties a table of the section has: a type cell names it and so do the words above the
-    /// table, or the JSON representation has the rows within the value of a property.
+    /// The other type whose properties a table of the section has: a type cell and the words above the table name it,
+    /// or the JSON representation has the rows inside the value of a property.
     pub(super) fn other(
         &self,
         reader: &PageReader<'_, '_>,

@@ -225,7 +225,11 @@ impl ExampleWriter<'_, '_> {
             #exchange
             #(#take)*
         };
-        self.function("send_together", "Sends all of them in one request, and tells which of them succeeded.", &body)
+        self.function(
+            "send_together",
+            "Sends all of these calls in one request, and prints which of them succeeded.",
+            &body,
+        )
     }
 
     /// The last function of the program: `send` in place of an HTTP client if the program uses none, or else `token`,
@@ -237,7 +241,7 @@ impl ExampleWriter<'_, '_> {
                     std::env::var("TOKEN").map_err(|_| "the environment variable TOKEN has to be set")
                 }
             };
-            return item(token, &["What goes with each request as `Authorization: Bearer TOKEN`."]);
+            return item(token, &["The token, which each request sends as `Authorization: Bearer TOKEN`."]);
         }
         let send = quote! {
             fn send(request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, http::Error> {
@@ -246,7 +250,8 @@ impl ExampleWriter<'_, '_> {
                 Response::builder().status(200).body(br#"{"value":[],"responses":[]}"#.to_vec())
             }
         };
-        let docs = "Stands for a client: shows the request, and answers as a service without data would.";
+        let docs =
+            "Takes the place of a client: prints the request, and returns the response of a service without data.";
         item(send, &[docs])
     }
 

@@ -26,7 +26,7 @@ const OPTIONS: [QueryOption; 8] = [
     },
     QueryOption {
         name: "$expand",
-        text: "The relationships to answer the objects of, separated by commas; each may have options of its own in parentheses.",
+        text: "The relationships whose objects the answer includes, separated by commas; each may have options of its own in parentheses.",
         schema: names,
         of_pages: false,
     },

@@ -199,8 +199,8 @@ impl Named<'_> {
     }
 }
 
-/// Adds a parameter, or merges it with one of the same name. Names of headers are compared in any letter case (RFC
-/// 9110, section 5.1).
+/// Adds a parameter, or merges it with an earlier parameter of the same name. Names of headers are compared in any
+/// letter case (RFC 9110, section 5.1).
 fn add<'a>(all: &mut Vec<Named<'a>>, new: Named<'a>) {
     let is_same = |known: &&mut Named<'a>| {
         let named =

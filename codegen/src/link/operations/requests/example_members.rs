@@ -129,7 +129,7 @@ fn difference(known: &Parameter, member: &ExampleMember<'_>) -> Option<Diagnosti
     })
 }
 
-/// The primitive type of a value, if it is neither a placeholder nor a list nor an object.
+/// The primitive type of a value; `None` for a placeholder, a list or an object.
 fn suggested_primitive(value: JsonNode<'_>) -> Option<Primitive> {
     match value.value() {
         JsonValue::True | JsonValue::False => Some(Primitive::Boolean),

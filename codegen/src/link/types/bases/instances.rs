@@ -80,7 +80,12 @@ impl Search<'_, '_> {
             && let Some(of) = self.actual(json, page).or(stated)
             && let Some(at) = self.addressed(&location.value, page)
         {
-            self.push(Instance { of, at, reason: "a `Location` addresses it in a collection", span: location.span });
+            self.push(Instance {
+                of,
+                at,
+                reason: "a `Location` header leads to a value of it in a collection of that type",
+                span: location.span,
+            });
         }
         // The annotation of a whole body is often copied from another page; types within the body are reliable.
         match json.get("value") {
@@ -98,7 +103,12 @@ impl Search<'_, '_> {
                     && self.is_news(of, at)
                     && self.has_rows_of(of, at)
                 {
-                    self.push(Instance { of, at, reason: "an example has it in its place", span: node.span() });
+                    self.push(Instance {
+                        of,
+                        at,
+                        reason: "an example shows a value of it in its place",
+                        span: node.span(),
+                    });
                 }
                 self.members(node, of.or(at), page);
             }
@@ -127,7 +137,12 @@ impl Search<'_, '_> {
             let mentions = operations.response.mentions.iter().flat_map(|mention| &mention.terms);
             let of = mentions.filter_map(|term| self.cx.structured(term, target)).next();
             if let Some(of) = of.filter(|of| self.is_news(*of, at) && self.has_rows_of(*of, at)) {
-                self.push(Instance { of, at, reason: "a `Methods` row names it for what is answered", span: row.span });
+                self.push(Instance {
+                    of,
+                    at,
+                    reason: "a `Methods` row names that type for a response that is a value of it",
+                    span: row.span,
+                });
             }
         }
     }

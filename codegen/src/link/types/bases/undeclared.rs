@@ -53,14 +53,14 @@ pub(in crate::link) fn add(
             Diagnostic::new(
                 code::BASE_FROM_USE,
                 decls(cx, of).next().map_or(span, |(_, decl)| decl.span),
-                format!("a value of `{ty}` has `{name}`, which only types have that derive from `{owner}`"),
+                format!("a value of `{ty}` has `{name}`, which only types derived from `{owner}` have"),
             )
             .help(format!("say that it inherits from `{owner}`, which is assumed"))
             .about(Subject::ty(ty))
             .note(span, "it is shown here")
             .fix_unsafely_if(stated(cx, of, base)),
         );
-        let reason = "an example shows what else only types that derive from it have";
+        let reason = "an example shows a member that otherwise only types derived from it have";
         claims[of.index()].push(Claim { base, by: BaseSource::Row, reason, span });
         if !drafts[base.index()].shown.contains(&name) {
             drafts[base.index()].shown.push(name);
@@ -68,7 +68,8 @@ pub(in crate::link) fn add(
     }
 }
 
-/// The members that several types with one stated base declare, and fewer types without that base; each with the base.
+/// The members that several types with one stated base declare, and that fewer types without that base declare. Each
+/// member comes with the base.
 fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, TypeId> {
     let mut all: HashMap<&str, usize> = HashMap::new();
     let mut by_base: HashMap<(&str, TypeId), usize> = HashMap::new();

@@ -66,10 +66,10 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
             .about(Subject::ty(&name.name))
             .fix_unsafely_if(stated(cx, id, base)),
     );
-    Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
+    Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of that type", span })
 }
 
-/// Whether a type cell names the type. A type without identity that properties have as their type is no mere base, so
+/// Whether a type cell names the type. A type without identity that is the type of a property is more than a base, so
 /// another type that repeats its rows need not derive from it.
 fn is_held(cx: &Context<'_>, name: &str) -> bool {
     let mut members = cx

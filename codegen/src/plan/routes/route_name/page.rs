@@ -15,7 +15,8 @@ pub(super) struct PageName<'n> {
 }
 
 impl<'n> PageName<'n> {
-    /// Splits a file name. The verb is the first word after the first one that is a verb, or else the last word.
+    /// Splits a file name. The verb is the first known verb after the first word. Without a known verb it is the last
+    /// word.
     pub(super) fn of(stem: &'n str) -> PageName<'n> {
         let mut words: Vec<&str> = stem.split('-').filter(|word| !word.is_empty()).collect();
         if words.is_empty() {
@@ -61,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_verb_parts_a_name() {
+    fn the_first_verb_divides_a_file_name() {
         let parts = |stem: &'static str| {
             let name = PageName::of(stem);
             (name.subject.join("-"), name.tail.join("-"))

@@ -63,8 +63,8 @@ impl<'a> KnownSpellings<'a> {
     }
 }
 
-/// Adds a spelling. Of two spellings, the one with more capitals is kept; if both have as many, the first in the order
-/// of characters.
+/// Adds a spelling. Of two spellings the one with more capitals is kept. If both have the same number, the first in the
+/// order of characters is kept.
 fn enter<'a>(words: &mut HashMap<CompactString, &'a str>, word: &'a str) {
     let rank = |word: &'a str| (usize::MAX - word.bytes().filter(u8::is_ascii_uppercase).count(), word);
     let known = words.entry(lowered(word)).or_insert(word);

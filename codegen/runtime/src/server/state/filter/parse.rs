@@ -23,7 +23,7 @@ pub(in crate::server::state) fn parse(text: &str) -> Result<Expression, String> 
     let expression = reader.or()?;
     match reader.next() {
         None => Ok(expression),
-        Some(token) => Err(format!("`{}` stands behind the end", shown(&token))),
+        Some(token) => Err(format!("`{}` follows the end of the condition", shown(&token))),
     }
 }
 
