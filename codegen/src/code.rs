@@ -191,7 +191,7 @@ codes! {
     BASE_UNRESOLVED = "D0601" Warning "the stated base is not a type to derive from";
     BASE_OVERRULED = "D0602" Warning "two statements of the base type";
     BASE_CYCLE = "D0603" Error "a type derives from itself";
-    INHERITED_ELSEWHERE = "D0604" Warning "the type from which a row says that it is inherited does not declare the property";
+    INHERITED_ELSEWHERE = "D0604" Warning "the stated owner of an inherited property does not declare it";
     BASE_FROM_ROWS = "D0605" Warning "a base type is not stated";
     BASE_FROM_USE = "D0606" Warning "a base type is known only from its use";
     INHERITED_BY_ALL = "D0607" Warning "a property of a base stands only at the types that derive from it";
