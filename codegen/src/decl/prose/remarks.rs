@@ -61,8 +61,8 @@ pub(crate) fn is_conditional(lower: &str) -> bool {
     after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
 }
 
-/// Whether a sentence of a text has a phrase of [`READ_ONLY`] without `after …` or `once …` before it. A property that
-/// becomes read-only later is one that clients send.
+/// Whether a sentence of a text has a phrase of [`READ_ONLY`] without `after …` or `once …` before it. Clients can send
+/// a property that becomes read-only later.
 fn is_read_only(lower: &str) -> bool {
     lower.split(['.', ';']).any(|sentence| {
         let first = READ_ONLY.iter().filter_map(|phrase| phrase.places_in(sentence).next());
@@ -71,7 +71,7 @@ fn is_read_only(lower: &str) -> bool {
     })
 }
 
-/// Whether a word is at the start or the end of the text, directly behind a full stop, or at the end of a sentence.
+/// Whether a word is at the start or the end of the text, directly after a full stop, or at the end of a sentence.
 fn says(lower: &str, word: &Phrase) -> bool {
     word.places_in(lower).any(|place| {
         let (before, after) = (&lower[..place.start], &lower[place.end..]);
@@ -102,7 +102,7 @@ fn denies_filter(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn a_condition_before_read_only_counts() {
+    fn a_condition_before_read_only_is_recognised() {
         assert!(super::is_read_only("the place. it is read only and set after a move."));
         assert!(!super::is_read_only("the place. once set, it is read-only."));
     }

@@ -126,7 +126,8 @@ pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
     decl.none |= decl.nothing || lower.contains("no content");
     decl.stream |= BYTES_RETURNED.iter().any(|phrase| lower.contains(phrase));
     let found = mentions(text);
-    // The first type of a paragraph is the one that it returns. More searches would take quadratic time.
+    // Only the first type of a paragraph is examined, because it is the returned type. Examining all types would take
+    // quadratic time.
     decl.one_or_many |= found.first().is_some_and(|mention| says_one_and_many(lower, &mention.raw));
     decl.mentions.extend(found);
     decl.mentions.extend(primitive(&text.plain(), text.span));
