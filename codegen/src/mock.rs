@@ -155,7 +155,11 @@ impl Mock {
             return Answer::of(request, response, "HTTP itself decides");
         }
         let Some(received) = Received::read(request) else {
-            let error = ODataError::new(StatusCode::BAD_REQUEST, "badRequest", "an escape of the target is no text");
+            let error = ODataError::new(
+                StatusCode::BAD_REQUEST,
+                "badRequest",
+                "a percent escape of the target does not decode to text",
+            );
             return Answer::of(request, error.to_response(), "the target cannot be decoded");
         };
         if let Some(response) = elsewhere::answer(request.method(), &received.target.path, request.headers()) {

@@ -158,7 +158,7 @@ impl Outcome {
 }
 
 #[test]
-fn no_pages_at_all() {
+fn a_run_without_pages() {
     let sources = Sources::default();
     let mut reading = read(&sources);
     assert!(reading.ledger.balances() && reading.ledger.rows().next().is_none());
@@ -171,7 +171,7 @@ fn no_pages_at_all() {
 }
 
 #[test]
-fn empty_pages() {
+fn a_run_with_empty_pages() {
     for text in ["", "\n", " ", "---", "---\n---\n", "#", "# \n", "|", "```", "<!--"] {
         for path in ["resources/empty.md", "api/empty.md", "enums.md", "empty.md"] {
             page(path, text);

@@ -38,7 +38,7 @@ fn counts(reading: &Reading, kind: &str) -> (usize, usize, usize) {
 }
 
 #[test]
-fn corpus_is_accounted_for() {
+fn every_piece_of_the_corpus_is_accounted_for() {
     let Some((sources, reading)) = &*TREE else { return };
     for row in reading.ledger.rows() {
         assert_eq!(row.read, row.used + row.diagnosed, "{}", row.kind);

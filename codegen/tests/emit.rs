@@ -111,7 +111,7 @@ fn secrets_are_marked_in_the_table() {
 }
 
 #[test]
-fn prose_is_wrapped() {
+fn long_prose_is_wrapped() {
     let words = "word ".repeat(40);
     let lines = documentation(sample::doc(&words));
     assert_eq!(lines.len(), 3);
@@ -131,7 +131,7 @@ fn a_text_that_is_not_a_block_starts_no_block() {
 }
 
 #[test]
-fn lists_keep_their_depth() {
+fn nested_lists_keep_their_depth() {
     let nested = "Before:\n- one\nand more\n    - two\n- three\n\nAfter";
     assert_eq!(plain(nested), "Before:\n\n- one and more\n  - two\n- three\n\nAfter".replace("  - ", "- "));
 }
@@ -146,7 +146,7 @@ fn html_brackets_and_entities_are_text() {
 }
 
 #[test]
-fn urls_become_links() {
+fn urls_in_prose_become_links() {
     assert_eq!(plain("see https://a.example/x_(y). And"), "see <https://a.example/x_(y)>. And");
     assert_eq!(plain("(https://a.example/x)"), "(<https://a.example/x>)");
     assert_eq!(plain("<https://a.example/x>"), "<https://a.example/x>");

@@ -56,7 +56,7 @@ fn expected_failures() -> BTreeSet<(String, usize)> {
 
 /// `FORM_CASE` runs the cases whose names contain its value, and prints their findings.
 #[test]
-fn every_check_holds() {
+fn every_check_of_a_form_holds() {
     let chosen = std::env::var("FORM_CASE").unwrap_or_default();
     let mut expected = expected_failures();
     let mut problems = Vec::new();

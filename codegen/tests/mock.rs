@@ -260,7 +260,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_request_is_answered(
+    fn any_request_gets_an_answer(
         method in "GET|POST|PATCH|DELETE|[A-Z]{1,4}",
         path in "/(shapes|\\$count|scale|others|[a-z%2F'():=,.]{0,6})(/[a-z%2F'():=,.]{0,6}){0,4}(\\?[a-z=&+%]{0,8})?",
         body in any::<Vec<u8>>(),

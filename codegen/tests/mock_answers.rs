@@ -174,7 +174,7 @@ fn a_request_is_refused_only_if_its_page_forbids_it() {
             Value::Null,
             Some("the query option `$count`: `maybe`, where `true` or `false` belongs"),
         ),
-        ("GET /crates?$top=%FF", Value::Null, Some("an escape of the target is no text")),
+        ("GET /crates?$top=%FF", Value::Null, Some("a percent escape of the target does not decode to text")),
     ] {
         assert_eq!(said(line, body.clone()).as_deref(), reason, "{line} {body}");
     }

@@ -79,24 +79,24 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn mixtures_of_fragments(files in tree()) {
+    fn random_mixtures_of_page_fragments(files in tree()) {
         check(files);
     }
 
     #[test]
-    fn mixtures_with_overrides(files in tree(), overrides in overrides::file()) {
+    fn random_mixtures_of_page_fragments_and_overrides(files in tree(), overrides in overrides::file()) {
         let mut files = files;
         files.push(("overrides.toml".to_owned(), overrides));
         check(files);
     }
 
     #[test]
-    fn any_text_as_overrides(text in "[ a-z\\[\\]{}=\"'.,\n\r#é\u{feff}]{0,80}|\\PC{0,60}") {
+    fn any_text_as_the_overrides_file(text in "[ a-z\\[\\]{}=\"'.,\n\r#é\u{feff}]{0,80}|\\PC{0,60}") {
         check(vec![("overrides.toml".to_owned(), text)]);
     }
 
     #[test]
-    fn any_text_in_any_place(words in proptest::collection::vec(any::<String>(), 12)) {
+    fn any_text_in_any_place_of_a_page(words in proptest::collection::vec(any::<String>(), 12)) {
         check(fragments::filled(&words));
     }
 }

@@ -22,7 +22,7 @@ fn the_generated_crate_is_up_to_date() {
 /// depends on it.
 #[cfg(target_os = "linux")]
 #[test]
-fn both_commands_share_one_build() {
+fn both_commands_of_the_readme_share_one_build() {
     let of_xtask = packages(&["--package", "xtask", "--edges", "normal,build"]);
     let of_tests = packages(&["--workspace"]);
     assert!(of_xtask.len() > 100, "only {} packages", of_xtask.len());

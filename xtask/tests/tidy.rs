@@ -95,7 +95,7 @@ fn every_module_has_a_comment_at_its_head() {
 }
 
 #[test]
-fn no_file_is_long() {
+fn no_source_file_is_long() {
     check(sources(), |file| {
         let lines = file.text.lines().count();
         let excused = LONG.iter().any(|(path, _)| *path == file.path);
@@ -104,7 +104,7 @@ fn no_file_is_long() {
 }
 
 #[test]
-fn no_folder_is_wide() {
+fn no_folder_has_many_files() {
     let mut folders: BTreeMap<String, usize> = BTreeMap::new();
     for file in sources() {
         if let Some((folder, _)) =

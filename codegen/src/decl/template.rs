@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn spelling_is_normalised() {
+    fn the_spelling_of_a_path_is_normalised() {
         for (raw, expected) in [
             ("/me/messages/", "/me/messages"),
             ("https://api.contoso.com/v2.0/boxes", "/boxes"),

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn identifiers_follow_the_grammar() {
+    fn odata_identifiers_follow_the_grammar() {
         for name in ["id", "_x", "straße", "a1", &"a".repeat(128)] {
             assert!(is_identifier(name), "{name}");
         }

@@ -37,7 +37,7 @@ mod tests {
     use crate::api::DocLink;
 
     #[test]
-    fn links_become_their_text() {
+    fn links_in_exported_prose_become_their_text() {
         let markdown = "A [user](user.md) and a [group](group.md).".to_owned();
         let link = |start, end, text: &str| DocLink { start, end, text: text.to_owned(), target: LinkTarget::Nowhere };
         let doc = Doc { markdown, links: vec![link(2, 17, "user"), link(24, 41, "group")] };

@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_refused() {
+    fn invalid_patterns_are_refused() {
         for wrong in ["", " ", "FETCH /me", "GET me", "GET /a b", "me/messages", "a\nb", "naïve", "a-b"] {
             assert!(wrong.parse::<Pattern>().is_err(), "{wrong:?}");
         }

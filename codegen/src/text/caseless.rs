@@ -112,7 +112,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn case_makes_no_difference() {
+    fn letter_case_makes_no_difference() {
         let mut places = Caseless::default();
         for (place, name) in ["displayName", "", "ÉTAT", "aVeryLongNameOfSomething", "K"].into_iter().enumerate() {
             places.get_or_insert(name, || place);

@@ -9,7 +9,7 @@ use crate::{page, thing};
 const DEEP: usize = 100_000;
 
 #[test]
-fn deep_json() {
+fn deeply_nested_json() {
     for body in [
         format!("{}{}", "[".repeat(DEEP), "]".repeat(DEEP)),
         format!("{}1{}", "{\"a\":".repeat(DEEP), "}".repeat(DEEP)),

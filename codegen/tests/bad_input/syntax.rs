@@ -70,7 +70,7 @@ fn malformed_front_matter() {
 
 /// Aliases of aliases take exponential time in some YAML parsers.
 #[test]
-fn front_matter_that_expands() {
+fn front_matter_with_aliases_that_expand_exponentially() {
     let mut bomb = String::from("---\na: &a [x,x,x,x,x,x,x,x,x]\n");
     for (name, before) in ('b'..='z').zip('a'..) {
         bomb.push_str(&format!(
@@ -110,7 +110,7 @@ fn fences_comments_and_tabs_that_are_not_closed() {
 }
 
 #[test]
-fn ragged_tables() {
+fn tables_with_rows_of_different_lengths() {
     let rows = thing(
         "|a|String|One | and more.|\n|b|String|\n|c|String|Broken\nover two lines|\n|d|\nString|x\ne|String|No leading pipe.|\n\
          ||||\n|**Group**|||\n|f|String|Last.|",

@@ -106,7 +106,7 @@ mod tests {
     use graph_codegen::code::INVALID_UTF8;
 
     #[test]
-    fn the_longest_folder_counts() {
+    fn the_level_of_the_longest_matching_folder_counts() {
         let text =
             "[levels]\nD0101 = \"warning\"\n[folder.\"api/old\"]\nd0101 = \"off\"\n[folder.api]\nD0101 = \"note\"\n";
         let settings = Settings::parse(text).expect("settings");
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn other_settings_are_refused() {
+    fn invalid_settings_are_refused() {
         for (text, problem) in [
             ("[levels]\nD9999 = \"off\"\n", "there is no code `D9999`"),
             ("[levels]\nD0101 = \"loud\"\n", "found `loud`"),

@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_become_uri_references() {
+    fn paths_become_percent_encoded_uri_references() {
         assert_eq!(uri("../includes/a b#é.md"), "../includes/a%20b%23%C3%A9.md");
     }
 }

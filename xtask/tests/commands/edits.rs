@@ -52,7 +52,7 @@ fn edited(tree: &Tree, path: &str, from: &str, to: &str) {
 }
 
 #[test]
-fn an_edited_page() {
+fn a_run_after_an_edit_equals_a_new_run() {
     let tree = tree();
     edited(
         &tree,
@@ -88,7 +88,7 @@ fn an_edited_fragment_is_an_edit_of_the_pages_that_include_it() {
 }
 
 #[test]
-fn added_and_removed_pages() {
+fn a_run_after_pages_are_added_or_removed_equals_a_new_run() {
     let tree = tree();
     tree.add_resource("anchor");
     is_as_new(&tree, "a page that came");
@@ -187,7 +187,7 @@ fn an_edit_is_reported_in_three_lines() {
 
 /// `--since` prints findings and changes since an earlier state, and does not affect the reports of later runs.
 #[test]
-fn since_an_earlier_state() {
+fn since_compares_with_an_earlier_state() {
     let tree = tree();
     tree.write(
         "docs/resources/bad.md",

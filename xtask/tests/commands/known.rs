@@ -89,7 +89,7 @@ fn a_baseline_lists_known_findings() {
 }
 
 #[test]
-fn settings_change_levels() {
+fn settings_change_the_levels_of_findings() {
     let tree = Tree::with_widget();
     tree.write("docs/bad.md", BAD);
     tree.write("docs/lint.toml", "[levels]\nD0101 = \"warning\"\n");

@@ -132,7 +132,7 @@ fn with_since_only_changed_pages_are_fixed() {
 }
 
 #[test]
-fn lint_writes_nothing() {
+fn lint_without_fix_writes_nothing() {
     let tree = defective();
     let before = tree.files(".");
     tree.run(&["lint", "--docs", "docs"]).ends(1);

@@ -147,7 +147,7 @@ fn unusual_bodies_and_options_are_answered() {
 }
 
 #[test]
-fn a_stream_has_ranges() {
+fn a_stream_can_be_requested_in_ranges() {
     for flags in [&["--log", "off"][..], &["--log", "off", "--state"]] {
         let service = Service::with(flags);
         for (range, expected, shown) in [

@@ -22,7 +22,7 @@ fn a_second_run_writes_nothing() {
 }
 
 #[test]
-fn both_kinds_of_second_run_report_the_same() {
+fn both_kinds_of_second_run_print_the_same_report() {
     let tree = Tree::with_widget();
     tree.write("docs/defective.md", b"# A page\n\nwith \xff in it\n");
     let report = |run: Run| {

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn equality_ignores_the_order() {
+    fn the_order_of_members_does_not_affect_the_equality_of_stores() {
         let mut left = Store::default();
         left.push("a".into(), json!(1));
         left.push("b".into(), json!(2));
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn nulls_keep_their_places() {
+    fn nulls_keep_their_positions_among_the_members() {
         let mut store = Store::default();
         for (index, name) in NAMES.iter().enumerate() {
             match *name {

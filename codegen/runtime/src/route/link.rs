@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn other_links_are_refused() {
+    fn links_to_other_hosts_or_paths_are_refused() {
         let foreign = |host: &str| LinkError::Foreign { host: host.to_owned() };
         for (link, expected) in [
             ("https://evil.example/v1.0/users", foreign("evil.example")),

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn both_alphabets_are_read() {
+    fn base64_in_both_alphabets_is_decoded() {
         assert_eq!(Binary::from("-_8=").decode(), Binary::from("+/8").decode());
         assert_eq!(Binary::from("+/8").decode(), Ok(vec![0xfb, 0xff]));
     }

@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn omitted_parts_are_zero() {
+    fn omitted_parts_of_a_date_and_time_are_zero() {
         for (text, expected) in [
             ("2024-02-29", "2024-02-29T00:00:00Z"),
             (" 2024-02-29 12:30 ", "2024-02-29T12:30:00Z"),
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_are_refused() {
+    fn malformed_dates_and_times_are_refused() {
         for text in [
             "",
             "2024",

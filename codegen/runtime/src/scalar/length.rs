@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_are_refused() {
+    fn malformed_durations_are_refused() {
         for text in [
             "",
             "P",

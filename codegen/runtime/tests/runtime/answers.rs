@@ -139,7 +139,7 @@ struct KeyPatch {
 graph_runtime::patch! { KeyPatch: "test.key", sensitive ["key"]; key = "key" }
 
 #[test]
-fn debug_shows_no_secret() {
+fn debug_output_contains_no_secret() {
     let json = r#"{"password":"s3cret","forceChangePasswordNextSignIn":true,"accessToken":"s3cret",
         "@microsoft.graph.downloadUrl":"https://s3cret","colour":"red"}"#;
     let profile: PasswordProfile = serde_json::from_str(json).unwrap();

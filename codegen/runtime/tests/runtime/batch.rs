@@ -142,7 +142,7 @@ proptest! {
 
     /// No response causes a panic. Each item of a response is an answer or is kept unchanged.
     #[test]
-    fn any_response_is_read(
+    fn any_response_to_a_batch_is_read_without_a_panic(
         responses in prop::collection::vec(
             (prop::option::of("[123]|\\PC{0,3}"), prop::option::of(0_u64..2_000), crate::properties::any_json(), "[a-z/;+]{0,12}"),
             0..6,

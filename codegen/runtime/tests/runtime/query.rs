@@ -76,7 +76,7 @@ fn options_replace_each_other_by_name_only() {
 }
 
 #[test]
-fn expansions_nest() {
+fn expansions_may_contain_expansions() {
     let query = Query::<Message>::new().expand(|m| {
         m.attachments.expand_with(|query| {
             query

@@ -59,7 +59,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
 
     #[test]
-    fn arguments_are_read_back(template in template(), arguments in prop::collection::vec(hostile(), 12)) {
+    fn the_arguments_of_a_route_are_read_back_from_its_request(template in template(), arguments in prop::collection::vec(hostile(), 12)) {
         let template: &'static str = Box::leak(template.into_boxed_str());
         let arguments = arguments[..template.matches('{').count()].to_vec();
         let call = Call::new(template, arguments.clone());

@@ -153,7 +153,7 @@ mod decryption {
     }
 
     #[test]
-    fn a_resource_is_decrypted() {
+    fn the_encrypted_resource_of_a_notification_is_decrypted() {
         for pem in [PKCS8, PKCS1] {
             let key = DecryptionKey::from_pem(pem).unwrap();
             let notification: Notification = serde_json::from_str(NOTIFICATION).unwrap();
@@ -173,7 +173,7 @@ mod decryption {
     }
 
     #[test]
-    fn changed_content_is_refused() {
+    fn changed_encrypted_content_is_refused() {
         let key = DecryptionKey::from_pem(PKCS8).unwrap();
         let content = serde_json::from_str::<Notification>(NOTIFICATION).unwrap().encrypted_content.unwrap();
         let swapped = |text: &Option<String>| {

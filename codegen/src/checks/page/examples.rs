@@ -159,7 +159,8 @@ fn media_type(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a link in a response that goes to beta although the request does not, or that has no token.
+/// Reports a link in a response that goes to beta although its request does not, or that lacks its `$skiptoken` or
+/// `$deltatoken`.
 fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
     const LINKS: &[&str] = &["\"@odata.context\"", "\"@odata.nextLink\"", "\"@odata.deltaLink\""];
     body.lines().find_map(|line| {

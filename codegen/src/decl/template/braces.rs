@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn matched_braces_stay_unchanged() {
+    fn matched_braces_of_a_path_stay_unchanged() {
         for raw in ["", "/a/{id}/b/{x | y/z}", "/a/<id>", "/a/{id}{x}:", "/é/{ü}"] {
             assert_eq!(matched(raw), (raw.to_owned(), false), "{raw}");
         }

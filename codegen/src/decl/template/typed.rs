@@ -16,7 +16,7 @@ use crate::decl::{OperationsDecl, ParameterDecl, RouteDecl};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
 
-/// Writes the arguments of all request lines in the notation of their types.
+/// Makes each argument with a row in the table a placeholder, in quotes or not as its type demands.
 pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Diagnostic>) {
     if decl.parameters.is_empty() {
         return;

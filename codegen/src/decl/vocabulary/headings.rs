@@ -4,7 +4,7 @@
 pub(crate) const PROPERTIES: &[&str] =
     &["properties", "property", "navigation properties", "instance attributes", "fields", "attributes"];
 
-/// Headings of the section of properties that tell a resource page.
+/// Headings of the section of properties that make a page a resource page.
 pub(crate) const OWN_PROPERTIES: &[&str] = &["properties", "fields", "attributes"];
 
 /// Headings of the section whose table declares navigation properties.

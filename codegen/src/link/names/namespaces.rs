@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::spelling::qualify;
 use crate::text::near;
 
-/// The least length of a namespace's last part for the check: in a shorter part, each letter may be significant.
+/// A namespace with a shorter last part is not checked, because each letter of a short part may be significant.
 const SHORT: usize = 4;
 
 /// The namespace of pages without a `Namespace:` line: the namespace that most pages state, or else the one in most

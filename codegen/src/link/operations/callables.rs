@@ -137,7 +137,7 @@ fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeR
     Some(TypeRef { item: ItemType::Structured(subject), collection })
 }
 
-/// The name of a call, or its spelling in the title if only the name starts with a capital letter.
+/// The name of a call. If only this name starts with a capital letter, the spelling in the title is taken.
 fn titled(operation: &Operation, name: CompactString) -> CompactString {
     let words = operation.title.split(|c: char| !c.is_alphanumeric() && c != '_');
     let mut same = words.filter(|word| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase));

@@ -86,7 +86,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_read(page in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_are_read_as_a_page(page in prop::collection::vec(any::<u8>(), 0..200)) {
         super::check(page);
     }
 

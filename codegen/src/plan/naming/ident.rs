@@ -253,7 +253,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keywords_are_found() {
+    fn every_keyword_is_recognised() {
         assert!(KEYWORDS.is_sorted() && KEYWORDS.iter().all(|word| is_keyword(word)));
         assert!(!is_keyword("typed") && !is_keyword("Type"));
     }

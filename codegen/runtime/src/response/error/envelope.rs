@@ -163,13 +163,13 @@ mod tests {
     }
 
     #[test]
-    fn problem_details_are_read() {
+    fn an_error_in_the_form_of_problem_details_is_read() {
         check(r#"{"type":"about:blank","title":"Gone","status":410,"detail":"b"}"#, Some("410"), Some("b"));
         check(r#"{"title":"b","status":410}"#, Some("410"), Some("b"));
     }
 
     #[test]
-    fn other_documents_contain_no_error() {
+    fn json_without_an_error_gives_no_code_and_no_message() {
         for document in ["null", "1", "[]", "[1]", "{}", r#"{"error":[]}"#, r#"{"error":{"code":null}}"#] {
             check(document, None, None);
         }

@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_ignored() {
+    fn a_retry_delay_that_is_neither_a_number_nor_a_date_is_ignored() {
         for text in
             ["", "soon", "-1", "1e3", ".5", ",", "99999999999999999999999", "18446744073709551615.5", "Sun, 06 Nov"]
         {
