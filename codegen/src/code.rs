@@ -110,7 +110,7 @@ codes! {
     UNCLOSED_COMMENT = "D0106" Warning "an HTML comment is not closed";
     UNCLOSED_TABS = "D0107" Warning "a tab group is not closed";
     NESTED_TOO_DEEP = "D0108" Warning "lists or quotes nest too deep";
-    HEADING_SLIP = "D0109" Warning "a heading is nearly a usual one";
+    HEADING_SLIP = "D0109" Warning "a usual heading is misspelt";
     HEADING_UNUSUAL = "D0110" Warning "properties stand under an unusual heading";
     HEADING_BOLD = "D0111" Warning "bold words stand in place of a heading";
     ZONE_SKIPPED = "D0112" Note "a part of the page is about another version";
@@ -119,7 +119,7 @@ codes! {
     FENCE_MISSING = "D0115" Warning "the opening fence of a code block is missing";
     FRONT_MATTER_KIND = "D0116" Warning "`doc_type` names another kind of page";
     FRONT_MATTER_TWICE = "D0117" Warning "a key of the front matter stands twice";
-    FRONT_MATTER_WORD = "D0118" Warning "a key of the front matter is nearly a usual one";
+    FRONT_MATTER_WORD = "D0118" Warning "a key of the front matter is misspelt";
     FENCE_LANGUAGE = "D0119" Warning "the language of a code block is misspelt";
     TITLE_OF_OTHER = "D0120" Warning "the title is that of another page";
     HEADING_LEVEL = "D0121" Warning "a heading has the wrong level";
@@ -138,7 +138,7 @@ codes! {
     INVALID_JSON = "D0303" Error "a JSON body is not readable";
     REPAIRED_JSON = "D0304" Warning "a JSON body is not valid JSON";
     ANNOTATION_WITHOUT_BLOCK = "D0305" Warning "an annotation announces a code block that is not there";
-    ANNOTATION_WORD = "D0306" Warning "a word of an annotation is nearly one that is read";
+    ANNOTATION_WORD = "D0306" Warning "a word of an annotation is misspelt";
     ANNOTATION_VALUE = "D0307" Warning "an annotation has a value that its key does not allow";
 
     NAMESPACE_MALFORMED = "D0401" Warning "the namespace line is malformed";
@@ -161,7 +161,7 @@ codes! {
     INHERITED_AGAIN = "D0418" Note "an inherited property is described again";
     TYPE_OVERRULED = "D0419" Warning "a type cell is overruled";
     ROW_TWICE = "D0420" Warning "a row or its description is repeated";
-    NAMESPACE_SLIP = "D0421" Warning "a namespace is nearly one that other pages state";
+    NAMESPACE_SLIP = "D0421" Warning "a namespace looks like a misspelling of one that other pages state";
     TYPE_NARROWER = "D0422" Note "a type cell allows fewer values than its type";
     NAMESPACE_MISSING = "D0423" Warning "the page states no namespace";
     LINK_TEXT = "D0424" Warning "the text of a link to a type is misspelt";
@@ -227,7 +227,7 @@ codes! {
     PERMISSION_MISSING = "D0807" Warning "a permission table leaves out a kind of account";
     PERMISSIONS_UNKNOWN = "D0808" Error "a section of permissions has no table";
     PERMISSION_TWICE = "D0809" Warning "a scope stands twice in a cell";
-    SCOPE_SLIP = "D0810" Warning "a scope is nearly one that other pages have";
+    SCOPE_SLIP = "D0810" Warning "a scope looks like a misspelling of one that other pages have";
     HEADER_SLIP = "D0811" Warning "the name of a header is misspelt";
     PERMISSION_COMMA = "D0812" Warning "no comma, or another mark, stands behind a scope";
 
@@ -246,7 +246,7 @@ codes! {
     EXAMPLE_METHOD = "D0913" Warning "an example request has another method";
     EXAMPLE_VERSION = "D0914" Warning "an example request goes to another version";
     EXAMPLE_ROUTE = "D0915" Warning "a path stands in an example only";
-    EXAMPLE_SPELLING = "D0916" Warning "an example request spells a path otherwise";
+    EXAMPLE_SPELLING = "D0916" Warning "an example request spells a path in another way than its request line";
     EXAMPLE_ARGUMENT = "D0917" Warning "an argument of an example is written in the form of another type";
     EXAMPLE_STATUS = "D0918" Warning "an example response has a status that is not stated";
     EXAMPLE_RESPONSE = "D0919" Warning "an example response differs from what the operation returns";

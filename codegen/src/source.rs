@@ -50,7 +50,7 @@ pub struct Span {
 pub(crate) struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its place.
+    /// The place of the value.
     pub span: Span,
 }
 

@@ -32,7 +32,7 @@ pub struct EnumMember {
     pub name: CompactString,
     /// Other spellings that pages use (letter case only).
     pub aliases: Vec<CompactString>,
-    /// Its number, if the pages state one.
+    /// The number of the member, if the pages state one.
     pub value: Option<i64>,
     /// The description on the page.
     pub doc: Doc,

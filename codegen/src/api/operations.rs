@@ -144,7 +144,7 @@ pub enum CallableKind {
 pub struct Parameter {
     /// The name on the wire.
     pub name: CompactString,
-    /// Its type, if stated.
+    /// The type of the parameter, if stated.
     pub ty: Option<TypeRef>,
     /// Whether the parameter is required. `Some(false)` if the page says that it is optional.
     pub required: Option<bool>,

@@ -13,7 +13,7 @@ pub struct StructuredType {
     pub name: QualifiedName,
     /// Entity or complex.
     pub kind: TypeKind,
-    /// Its base type.
+    /// The base type of the type.
     pub base: Option<TypeId>,
     /// Types of this API that derive directly from this type, by id.
     pub derived: Vec<TypeId>,
@@ -60,7 +60,7 @@ pub struct Property {
     pub name: CompactString,
     /// Other spellings in examples, which are read as well.
     pub aliases: Vec<CompactString>,
-    /// Its type.
+    /// The type of the property.
     pub ty: TypeRef,
     /// Structural or navigation.
     pub kind: PropertyKind,

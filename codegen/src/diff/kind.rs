@@ -25,7 +25,7 @@ pub enum Level {
 pub struct ChangeKind {
     /// The stable id, for instance `property-removed`.
     pub id: &'static str,
-    /// Its severity.
+    /// The severity of a change of this kind.
     pub level: Level,
     /// The reason for this level.
     pub reason: &'static str,
@@ -63,7 +63,7 @@ kinds! {
     TYPE_REMOVED = "type-removed", WireBreaking, "No page describes the type: requests that send it may be refused.";
     TYPE_ADDED = "type-added", Additive, "Nothing used it before.";
     TYPE_RENAMED = "type-renamed", WireBreaking, "`@odata.type` and casts in paths have another name.";
-    TYPE_DEPRECATED = "type-deprecated", Deprecated, "Its page says that it should no longer be used.";
+    TYPE_DEPRECATED = "type-deprecated", Deprecated, "Its page says that clients should no longer use it.";
     TYPE_KIND_CHANGED = "type-kind-changed", Risk, "An entity has identity and a complex value has none.";
     BASE_CHANGED = "base-changed", Risk, "Inherited members and casts may differ.";
     KEY_CHANGED = "key-changed", WireBreaking, "Items are addressed by another property.";
@@ -74,9 +74,9 @@ kinds! {
     CONTENT_REMOVED = "content-removed", WireBreaking, "Clients that read the content of an item find none.";
     CONTENT_ADDED = "content-added", Additive, "Clients may read the content of an item.";
     DEPRECATION_LIFTED = "deprecation-lifted", Additive, "Its page no longer says that it should not be used.";
-    PROPERTY_REMOVED = "property-removed", WireBreaking, "Clients that read or write it find it no longer.";
+    PROPERTY_REMOVED = "property-removed", WireBreaking, "Clients that read or write it no longer find it.";
     PROPERTY_REMOVED_AFTER_DEPRECATION = "property-removed-after-deprecation", WireBreaking,
-        "Clients that read or write it find it no longer; they were told.";
+        "Clients that read or write it no longer find it. A deprecation notice has warned them.";
     PROPERTY_RENAMED = "property-renamed", WireBreaking, "The member has another name on the wire.";
     PROPERTY_ADDED = "property-added", Additive, "Clients ignore members that they do not know.";
     PROPERTY_MOVED = "property-moved", Risk, "A base type or a derived type declares it now.";
@@ -95,12 +95,12 @@ kinds! {
     PROPERTY_FILTERABLE = "property-filterable", Additive, "Queries may filter by it.";
     PROPERTY_VALUE_REMOVED = "property-value-removed", Risk, "Requests with this value may be refused.";
     PROPERTY_VALUE_ADDED = "property-value-added", Additive, "The property is text: clients keep values that they do not know.";
-    PROPERTY_DEPRECATED = "property-deprecated", Deprecated, "Its page says that it should no longer be used.";
+    PROPERTY_DEPRECATED = "property-deprecated", Deprecated, "Its page says that clients should no longer use it.";
     ENUM_REMOVED = "enum-removed", WireBreaking, "No page describes the enumeration: requests that send its members may be refused.";
     ENUM_ADDED = "enum-added", Additive, "Nothing used it before.";
     ENUM_RENAMED = "enum-renamed", WireBreaking, "Literals in query options name another type.";
     ENUM_FLAGS_CHANGED = "enum-flags-changed", Risk, "A value may, or may no longer, be several members.";
-    ENUM_DEPRECATED = "enum-deprecated", Deprecated, "Its page says that it should no longer be used.";
+    ENUM_DEPRECATED = "enum-deprecated", Deprecated, "Its page says that clients should no longer use it.";
     MEMBER_REMOVED = "member-removed", WireBreaking, "Clients that send it may be refused.";
     MEMBER_RENAMED = "member-renamed", WireBreaking, "The value has another name on the wire.";
     MEMBER_ADDED = "member-added", Additive, "Enumerations are open: clients keep values that they do not know.";
@@ -110,8 +110,8 @@ kinds! {
         "No page describes the path: requests to it may fail. Clients were warned.";
     ROUTE_MOVED = "route-moved", WireBreaking, "Requests have to go to another path.";
     ROUTE_ADDED = "route-added", Additive, "Nothing used it before.";
-    ROUTE_DEPRECATED = "route-deprecated", Deprecated, "Its page says that it should no longer be used.";
-    STATUS_REMOVED = "status-removed", WireBreaking, "Clients that wait for this status meet another one.";
+    ROUTE_DEPRECATED = "route-deprecated", Deprecated, "Its page says that clients should no longer use it.";
+    STATUS_REMOVED = "status-removed", WireBreaking, "Clients that wait for this status receive another one.";
     STATUS_ADDED = "status-added", Risk, "Clients may not know what this status means.";
     RESPONSE_TYPE_CHANGED = "response-type-changed", WireBreaking, "Clients read another type.";
     RESPONSE_TYPE_WIDENED = "response-type-widened", Risk, "The answer may be of a type that clients do not expect.";
@@ -130,12 +130,12 @@ kinds! {
     PARAMETER_BECAME_REQUIRED = "parameter-became-required", WireBreaking, "Requests without it were accepted before.";
     PARAMETER_BECAME_OPTIONAL = "parameter-became-optional", Additive, "Requests may leave it out.";
     CONTENT_TYPE_CHANGED = "content-type-changed", Risk, "Content of the former type may be refused.";
-    HEADER_REMOVED = "header-removed", Risk, "Requests that rely on its effect have none.";
+    HEADER_REMOVED = "header-removed", Risk, "Requests that rely on this header no longer have its effect.";
     HEADER_ADDED = "header-added", Additive, "Requests may send it.";
     REQUIRED_HEADER_ADDED = "required-header-added", WireBreaking, "Requests without it were accepted before.";
     HEADER_BECAME_REQUIRED = "header-became-required", WireBreaking, "Requests without it were accepted before.";
     HEADER_BECAME_OPTIONAL = "header-became-optional", Additive, "Requests may leave it out.";
-    RESPONSE_HEADER_REMOVED = "response-header-removed", Risk, "Clients that read the header may find it no longer.";
+    RESPONSE_HEADER_REMOVED = "response-header-removed", Risk, "Clients that read the header may no longer find it.";
     RESPONSE_HEADER_ADDED = "response-header-added", Additive, "Clients ignore headers that they do not know.";
     PERMISSION_NO_LONGER_SUFFICES = "permission-no-longer-suffices", WireBreaking, "Callers with these scopes are refused.";
     PERMISSION_SUFFICES = "permission-suffices", Additive, "Callers with these scopes are let in.";

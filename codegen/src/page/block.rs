@@ -76,7 +76,7 @@ pub(crate) enum Block<'s> {
 pub(crate) struct Heading<'s> {
     /// 1 to 6.
     pub level: u8,
-    /// Its text.
+    /// The text of the heading.
     pub text: Text<'s>,
 }
 
@@ -85,7 +85,7 @@ pub(crate) struct Heading<'s> {
 pub(crate) struct Item<'s> {
     /// 0 for the outermost list.
     pub depth: u8,
-    /// Its text, without nested lists.
+    /// The text of the item, without nested lists.
     pub text: Text<'s>,
 }
 
@@ -94,7 +94,7 @@ pub(crate) struct Item<'s> {
 pub(crate) struct Text<'s> {
     /// The place of the whole text.
     pub span: Span,
-    /// Its parts.
+    /// The parts of the content, in order.
     pub inlines: Vec<Inline<'s>>,
 }
 

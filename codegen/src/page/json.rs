@@ -48,9 +48,9 @@ pub(crate) enum Value<'s> {
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Member<'s> {
-    /// Its name, unescaped; the span includes the quotes.
+    /// The name of the member, unescaped; the span includes the quotes.
     pub name: Spanned<Cow<'s, str>>,
-    /// Its value.
+    /// The value of the member.
     pub value: Node<'s>,
 }
 
@@ -81,7 +81,7 @@ pub(crate) struct Replacement {
 pub(crate) struct Repair {
     /// The notation.
     pub kind: RepairKind,
-    /// Its place; empty if something is missing.
+    /// The place of the notation; empty if something is missing.
     pub span: Span,
 }
 
@@ -127,7 +127,7 @@ pub(crate) enum RepairKind {
 pub(crate) struct JsonError {
     /// The message, e.g. ``expected a value, found `)` ``.
     pub message: String,
-    /// Its place.
+    /// The place of the error.
     pub span: Span,
 }
 

@@ -40,7 +40,7 @@ pub struct Finding<'a> {
 /// An earlier state.
 #[derive(Clone, Copy, Debug)]
 pub struct Base<'a> {
-    /// Its name for readers: a revision, a folder, a file.
+    /// The name of the state for readers: a revision, a folder or a file.
     pub name: &'a str,
     /// The changes since the earlier state.
     pub changes: &'a [Change],

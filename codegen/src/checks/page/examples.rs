@@ -176,7 +176,7 @@ fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
             let message = format!("`{name}` goes to {stated}, its request does not");
             return Some(told(code::EXAMPLE_VERSION, place, message, "write the version of the request", name));
         }
-        // A context URL needs no token, and a URL that ends in dots may leave its token out.
+        // A context URL has no `$skiptoken` or `$deltatoken`. A URL that ends in dots is shortened and may lack the token.
         let has_token = url.contains(['?', '(']) || url.contains("token") || url.ends_with('.') || url.ends_with('…');
         (name != "@odata.context" && !has_token).then(|| {
             let message = format!("the URL of `{name}` has no token");

@@ -16,7 +16,7 @@ pub(super) enum Block<'a> {
         indent: usize,
         /// `-` or `1.`.
         marker: String,
-        /// Its text.
+        /// The text of the item.
         text: Cow<'a, str>,
     },
     /// The lines of fenced code.

@@ -14,9 +14,9 @@ use crate::export::xml::Xml;
 
 /// A type that pages only name as derived from another one.
 pub(super) struct Subtype<'a> {
-    /// Its name.
+    /// The name of the type.
     pub(super) name: &'a QualifiedName,
-    /// Its base type.
+    /// The base type of the type.
     base: TypeId,
 }
 
@@ -81,7 +81,10 @@ impl<'a> Csdl<'a> {
             if base != ty.base
                 && let Some(stated) = ty.base
             {
-                xml.comment(&format!("left out: base `{}`, which cannot be one here", self.api[stated].name));
+                xml.comment(&format!(
+                    "left out: base `{}`, which is undeclared or of the other kind",
+                    self.api[stated].name
+                ));
             }
             let key = self.key(id, xml);
             annotations::description(&ty.doc, xml);

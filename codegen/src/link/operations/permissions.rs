@@ -61,7 +61,7 @@ pub(super) fn bind(
         let message = format!("no table of permissions is about `{} {}`", method.as_str(), first.template.path);
         diagnostics.push(
             Diagnostic::new(code::PERMISSIONS_UNKNOWN, first.span, message)
-                .help("add the request to those of a table, or a table for it")
+                .help("name the request above a table of permissions, or add a table for it")
                 .about(Subject::words(&first.template.path)),
         );
         let (unknown, span) = (Caller::ALL.to_vec(), first.span);

@@ -17,7 +17,7 @@ pub(crate) const MOST_DERIVED: usize = 100;
 /// An enum of the types that derive from a type, directly or not.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct DerivedEnum {
-    /// Its name.
+    /// The name of the enum.
     pub name: Ident,
     /// A variant for each derived type that is selected, in the order of the types.
     pub variants: Vec<DerivedVariant>,
@@ -28,7 +28,7 @@ pub(crate) struct DerivedEnum {
 /// A variant for a derived type.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct DerivedVariant {
-    /// Its name.
+    /// The name of the variant.
     pub name: Ident,
     /// The type.
     pub ty: TypeId,

@@ -25,21 +25,21 @@ use crate::source::Span;
 /// Decisions about a structured type.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct TypePlan {
-    /// Its place.
+    /// The module that contains the type.
     pub module: ModuleId,
-    /// Its file.
+    /// The file that contains the type.
     pub file: String,
-    /// Its name.
+    /// The Rust name of the type.
     pub name: Ident,
     /// The names in its module that its file imports.
     pub imports: Vec<Ident>,
     /// Types of the runtime that its fields use.
     pub scalars: Vec<&'static str>,
-    /// Its fields, those of the farthest base first.
+    /// The fields of the type, those of the farthest base first.
     pub fields: Vec<Field>,
     /// Members that are streams and have routes instead of a field.
     pub streams: Vec<MemberRef>,
-    /// Its selected bases, nearest first.
+    /// The selected bases of the type, nearest first.
     pub bases: Vec<TypeId>,
     /// Constants for the values that its own `String` members list.
     pub constants: Vec<Constant>,
@@ -50,7 +50,7 @@ pub(crate) struct TypePlan {
 /// A field of a structured type.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Field {
-    /// Its name.
+    /// The Rust name of the field.
     pub name: Ident,
     /// The property.
     pub member: MemberRef,
@@ -72,7 +72,7 @@ pub struct MemberRef {
 /// A constant for one of the values that a `String` member lists.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Constant {
-    /// Its name.
+    /// The Rust name of the constant.
     pub name: Ident,
     /// The property.
     pub member: MemberRef,
@@ -83,13 +83,13 @@ pub(crate) struct Constant {
 /// Decisions about an enumeration.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct EnumPlan {
-    /// Its place.
+    /// The module that contains the enumeration.
     pub module: ModuleId,
-    /// Its file.
+    /// The file that contains the enumeration.
     pub file: String,
-    /// Its name.
+    /// The Rust name of the enumeration.
     pub name: Ident,
-    /// Its variants, in the order of the members.
+    /// The variants of the enumeration, in the order of the members.
     pub variants: Vec<Variant>,
     /// The variant for undocumented members.
     pub open: Ident,
@@ -98,7 +98,7 @@ pub(crate) struct EnumPlan {
 /// A variant of an enumeration.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Variant {
-    /// Its name.
+    /// The Rust name of the variant.
     pub name: Ident,
     /// The index among the members of the enumeration.
     pub member: usize,

@@ -34,31 +34,31 @@ pub(crate) enum SentBody {
 /// The body of a PATCH request.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct PatchBody {
-    /// Its name.
+    /// The Rust name of the body.
     pub name: Ident,
     /// The type that the request changes.
     pub ty: TypeId,
     /// The operation whose members the body has.
     pub operation: OperationId,
-    /// Its fields.
+    /// The fields of the body.
     pub fields: Vec<BodyField>,
 }
 
 /// A body that is a table of parameters.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct BodyFields {
-    /// Its name.
+    /// The Rust name of the body.
     pub name: Ident,
     /// The operation whose parameters the body has.
     pub operation: OperationId,
-    /// Its fields.
+    /// The fields of the body.
     pub fields: Vec<BodyField>,
 }
 
 /// A field of a body.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct BodyField {
-    /// Its name.
+    /// The Rust name of the field.
     pub name: Ident,
     /// The index among the members or parameters of the operation's request.
     pub parameter: usize,

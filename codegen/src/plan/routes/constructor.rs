@@ -14,20 +14,20 @@ use crate::plan::naming::scope::Scope;
 /// A constructor of a stub.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Constructor {
-    /// Its name.
+    /// The Rust name of the constructor.
     pub name: Ident,
     /// The index among the routes of the operation.
     pub route: usize,
     /// The index among the paths of the stub.
     pub path: usize,
-    /// Its arguments, in the order of the template's placeholders.
+    /// The arguments of the constructor, in the order of the template's placeholders.
     pub arguments: Vec<RouteArgument>,
 }
 
 /// An argument of a constructor.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct RouteArgument {
-    /// Its name.
+    /// The Rust name of the argument.
     pub name: Ident,
     /// Whether the argument is a value in the query; otherwise it is in the path.
     pub in_query: bool,

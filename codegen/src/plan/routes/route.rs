@@ -28,9 +28,9 @@ pub(crate) struct RouteModule {
     pub file: String,
     /// The subject of its operations, as the pages call it.
     pub subject: String,
-    /// Its submodules that are not empty, by name.
+    /// The submodules that are not empty, by name.
     pub children: Vec<Ident>,
-    /// Its selected operations, in the order of the API.
+    /// The selected operations of the module, in the order of the API.
     pub operations: Vec<OperationId>,
     /// The PATCH bodies.
     pub patches: Vec<PatchBody>,
@@ -55,7 +55,7 @@ impl RouteModule {
         self.joined("::", |part| part.to_string()) + "::" + &name.to_string()
     }
 
-    /// Its path as one word, with `separator` between the names.
+    /// The path of the module as one word, with `separator` between the names.
     #[must_use]
     pub(crate) fn word(&self, separator: &str) -> String {
         self.joined(separator, |part| part.as_str().to_owned())
@@ -71,7 +71,7 @@ impl RouteModule {
 pub(crate) struct Stub {
     /// The index of its module.
     pub module: usize,
-    /// Its name.
+    /// The Rust name of the stub.
     pub name: Ident,
     /// For each distinct selected path, the index of a route with this path.
     pub paths: Vec<usize>,

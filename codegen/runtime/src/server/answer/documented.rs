@@ -54,7 +54,7 @@ pub struct DocumentedPath {
 }
 
 impl DocumentedPath {
-    /// A path with the fit of its page: how well the types match, then how well the name does.
+    /// A path of a page. `types` states how well the types of the page match the path, `name` how well its name does.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(types: u8, name: u8) -> Self {
