@@ -128,8 +128,8 @@ impl<'a> Session<'a> {
 
         progress.stage("making the crate", 0);
         let selection = choice::select(&reading.api, &memory.choice)?;
-        self.layout = self.layout.decide(&selection);
-        options.types_apart = self.layout.is_apart();
+        self.layout = self.layout.decide(&selection, &options);
+        self.layout.apply(&mut options)?;
         self.options = Some(options.clone());
         let mut planned = graph_codegen::plan(&reading.api, &selection, &options);
         reading.diagnostics.append(&mut planned.diagnostics);
@@ -203,7 +203,7 @@ impl<'a> Session<'a> {
         }
         self.layout = layout.asked(settings::types_apart(&[&memory.settings, &file]));
         let mut options = settings::options(&memory.settings, file, &self.out)?;
-        options.types_apart = self.layout.is_apart();
+        self.layout.apply(&mut options)?;
         if self.options.as_ref().is_some_and(|last| *last != options) {
             self.is_unfinished = true;
         }

@@ -4,6 +4,8 @@
 //! even if the pages change: a compiler takes about half a megabyte for each type, enumeration and operation of a
 //! crate.
 
+use anyhow::{Result, ensure};
+use graph_codegen::Options;
 use graph_codegen::select::Selection;
 
 /// The manifest of the crate of types in the out folder.
@@ -12,6 +14,10 @@ const TYPES_MANIFEST: &str = "types/Cargo.toml";
 /// From this number of types, enumerations and operations on, two crates are worth it: compiling one would take a
 /// gigabyte of memory.
 const LARGE: usize = 2_000;
+
+/// The longest name of a crate whose types can be in a crate of their own: that one is called `NAME-types`, and
+/// crates.io accepts 64 characters.
+const LONGEST_NAME: usize = 64 - "-types".len();
 
 /// The layout of a crate as far as it is known. In each field, true means that the types are in a crate of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,9 +49,23 @@ impl Layout {
         self.asked.or(self.written).unwrap_or_default()
     }
 
-    /// Decides by the size of the API if neither a setting nor the last run has decided.
-    pub(crate) fn decide(self, selection: &Selection) -> Layout {
-        let written = self.asked.or(self.written).unwrap_or_else(|| is_large(selection));
+    /// Puts the layout into the options, as far as it is known before the pages are read. Fails if the name of the crate
+    /// is too long for two crates.
+    pub(crate) fn apply(self, options: &mut Options) -> Result<()> {
+        options.types_apart = self.is_apart();
+        ensure!(
+            !options.types_apart || options.crate_name.len() <= LONGEST_NAME,
+            "the name `{}` has more than {LONGEST_NAME} characters, so that the name of the crate of types would be too long: \
+             choose a shorter one, or `--set types=inside`",
+            options.crate_name
+        );
+        Ok(())
+    }
+
+    /// Decides by the size of the API and the length of the name if neither a setting nor the last run has decided.
+    pub(crate) fn decide(self, selection: &Selection, options: &Options) -> Layout {
+        let has_room = options.crate_name.len() <= LONGEST_NAME;
+        let written = self.asked.or(self.written).unwrap_or_else(|| has_room && is_large(selection));
         Layout { written: Some(written), ..self }
     }
 

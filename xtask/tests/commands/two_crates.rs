@@ -75,3 +75,15 @@ fn the_first_run_decides_by_size_and_no_later_one_does() {
     tree.run(&part).ends(0);
     assert!(!tree.path("part/types").exists(), "the size of the part counts");
 }
+
+/// The name of the crate of types is longer than that of the crate, and crates.io limits both.
+#[test]
+fn a_long_name_has_no_room_for_two_crates() {
+    let tree = Tree::with_widget();
+    tree.write("docs/resources/enums.md", large());
+    let name = "n".repeat(59);
+    let run = tree.generate(&["--name", &name]).ends(0).says("the crate is large: ");
+    assert!(!tree.path(MANIFEST).exists(), "{}", run.stdout);
+    tree.generate(&["--name", &name, "--set", "types=apart"]).refuses("has more than 58 characters");
+    tree.generate(&["--name", &name[1..], "--set", "types=apart"]).ends(0).says("two crates: ");
+}
