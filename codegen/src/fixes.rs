@@ -48,10 +48,10 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
     let first = State::read(&mut tree);
     // A fix may cause a new finding that has a safe fix. If that second fix does harm, the first fix counts as harmful
     // too.
-    let mut lasting = BTreeSet::new();
+    let (mut lasting, mut refused) = (BTreeSet::new(), BTreeSet::new());
     for _ in 0..ATTEMPTS {
         let state = first.clone();
-        let mut fixing = Fixing { tree, readings: 0, limit: READINGS, refused: BTreeSet::new(), lasting };
+        let mut fixing = Fixing { tree, readings: 0, limit: READINGS, refused, lasting };
         let (mut fixed, last) = attempt(&mut fixing, state, safety, &wanted);
         let sources = fixing.tree.sources();
         let new: BTreeSet<Key> = last.new_since(&first, sources).collect();
@@ -61,7 +61,8 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
             fixed.sources = fixing.tree.into_sources();
             return fixed;
         }
-        lasting = fixing.lasting;
+        // The next attempt begins without the fixes that did harm in this one, and tries them last.
+        (lasting, refused) = (fixing.lasting, fixing.refused);
         lasting.extend(new);
         tree = fixing.tree;
         for id in fixed.changed {

@@ -121,7 +121,7 @@ fn linked(
     // The roots and the usual spellings of paths depend on operations and names of members, which the next two passes
     // do not change.
     let (roots, spellings) = join(|| paths::Roots::new(&api), || letter_case::usual(&api));
-    plurals::link(&mut api, &roots, &overrides, diagnostics);
+    plurals::link(&cx, &mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);
     letter_case::link(&mut api, &names.index, &roots, &spellings, diagnostics);
     exchanges::link(decls, &mut owners, &usual, &roots, &mut api, diagnostics);

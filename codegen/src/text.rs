@@ -5,6 +5,7 @@ pub(crate) mod identifier;
 pub(crate) mod lowercase;
 pub(crate) mod near;
 pub(crate) mod phrase;
+pub(crate) mod reason;
 pub(crate) mod secret;
 pub(crate) mod singular;
 pub(crate) mod slug;

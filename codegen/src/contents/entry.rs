@@ -29,6 +29,8 @@ pub(crate) struct Layout {
     pub(crate) dash: usize,
     /// The number of characters before its keys.
     pub(crate) keys: usize,
+    /// The start of its first line.
+    pub(crate) start: usize,
     /// The end of its last line, before the line break. The lines of its child entries are included.
     pub(crate) end: usize,
     /// Whether the entry has the key `items`.

@@ -1,5 +1,7 @@
 //! Tables of contents with one key on each line.
 
+use std::ops::Range;
+
 use super::entry::{Contents, Entry, Layout, TARGETS};
 use crate::source::{SourceId, Span, Spanned};
 
@@ -41,7 +43,7 @@ impl Reader {
             Some(rest) if rest.starts_with(' ') => {
                 let pair = rest.trim_start_matches(' ');
                 let column = line.len() - pair.len();
-                self.begin(dash, column, end);
+                self.begin(dash, column, start..end);
                 (column, pair)
             }
             Some(_) => return self.lines.is_plain = false,
@@ -59,11 +61,11 @@ impl Reader {
     }
 
     /// Begins an entry.
-    fn begin(&mut self, dash: usize, keys: usize, end: usize) {
+    fn begin(&mut self, dash: usize, keys: usize, line: Range<usize>) {
         self.close(dash);
         let parent = self.open.last().copied();
         self.open.push(self.lines.contents.entries.len());
-        let layout = Layout { parent, dash, keys, end, has_items: false };
+        let layout = Layout { parent, dash, keys, start: line.start, end: line.end, has_items: false };
         self.lines.contents.entries.push(Entry { target: None, layout: Some(layout) });
     }
 

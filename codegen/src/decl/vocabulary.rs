@@ -31,7 +31,7 @@ pub(crate) use columns::{
 };
 
 pub(crate) use annotations::{ANNOTATION_MEMBERS, BLOCK_TYPES, TABLE_TYPES};
-pub(crate) use form::{bound, bounded, format, is_nullable, placeholder, qualified_primitive, unsigned};
+pub(crate) use form::{bound, bounded, format, is_nullable, placeholder, qualified_primitive, shown_as, unsigned};
 pub(crate) use known::{CLOUD_COLUMNS, KNOWN_TABLES, TEMPLATE_SENTENCES};
 
 /// Placeholders before a path that stand for scheme, host and version.

@@ -3,9 +3,12 @@
 //! In: an edit and the texts. Out: the bytes to replace. Invariant: added text has the indentation, the line breaks and
 //! the form of the text beside it.
 
+mod place;
+
 use serde::{Deserialize, Serialize};
 
 use crate::source::{SourceId, Sources, Span};
+use place::Page;
 
 /// Bytes of one file to replace.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +49,16 @@ pub(crate) enum Edit {
     Unwrap(Span, Span),
     /// Adds a row to a table.
     Row(Box<NewRow>),
+    /// Removes an element of a JSON array or a member of a JSON object, with its comma.
+    RemoveElement(Span),
+    /// Replaces the first text by the second in a link. If the link names a definition, replaces it there.
+    Target(Span, String, String),
+    /// Exchanges the texts of two cells.
+    Exchange(Span, Span),
+    /// Adds lines below the table that contains the span, after an empty line.
+    BelowTable(Span, Vec<String>),
+    /// Several edits of one page.
+    All(Vec<Edit>),
 }
 
 /// A new row of a table, with the cells of the row above it: some cells have new text, all others are empty.
@@ -79,8 +92,13 @@ impl Edit {
             | Edit::RemoveLines(span)
             | Edit::MemberBefore(span, _)
             | Edit::MemberAfter(span, _)
+            | Edit::RemoveElement(span)
+            | Edit::Target(span, ..)
+            | Edit::Exchange(span, _)
+            | Edit::BelowTable(span, _)
             | Edit::Unwrap(span, _) => span.source,
             Edit::Row(row) => row.above.source,
+            Edit::All(parts) => parts.first().map_or(SourceId(0), Edit::source),
         }
     }
 
@@ -148,6 +166,32 @@ impl Edit {
             Edit::Row(row) => {
                 let (at, _, end) = page(row.above).line_below()?;
                 put(at, format!("{end}{}", row.text(sources)?));
+            }
+            Edit::All(parts) => {
+                for part in parts {
+                    part.resolve(sources, edits)?;
+                }
+            }
+            Edit::RemoveElement(span) => put(page(*span).element()?, String::new()),
+            Edit::Target(span, old, new) => {
+                let in_link = words(text_of(*span)?, old).into_iter().map(|at| span.start as usize + at);
+                let mut places: Vec<usize> = in_link.collect();
+                if places.is_empty() {
+                    places = page(*span).definitions(old);
+                }
+                places.first()?;
+                for start in places {
+                    put(Span::new(span.source, start..start + old.len()), new.clone());
+                }
+            }
+            Edit::Exchange(one, other) => {
+                let (of_one, of_other) = (text_of(*one)?.to_owned(), text_of(*other)?.to_owned());
+                put(*one, of_other);
+                put(*other, of_one);
+            }
+            Edit::BelowTable(span, lines) => {
+                let (at, end) = page(*span).below_table()?;
+                put(at, lines.iter().fold(end.to_owned(), |text, line| text + end + line));
             }
         }
         Some(())
@@ -223,71 +267,6 @@ fn words(text: &str, word: &str) -> Vec<usize> {
     text.match_indices(word).map(|(at, _)| at).filter(is_word).collect()
 }
 
-/// A place on a page with the surrounding lines.
-struct Page<'s> {
-    text: &'s str,
-    span: Span,
-}
-
-impl<'s> Page<'s> {
-    /// The start of the first line of the span.
-    fn line_start(&self) -> Option<usize> {
-        Some(self.text.get(..self.span.start as usize)?.rfind('\n').map_or(0, |at| at + 1))
-    }
-
-    /// The end of the last line of the span, before its line break. A span that includes a line break ends with that
-    /// line.
-    fn line_end(&self) -> Option<usize> {
-        let covered = self.text.get(self.span.range())?;
-        let end = self.span.start as usize + covered.trim_end_matches(['\r', '\n']).len();
-        let line = self.text[end..].find('\n').map_or(self.text.len(), |length| end + length);
-        Some(if self.text[end..line].ends_with('\r') { line - 1 } else { line })
-    }
-
-    /// The kind of line break on the page.
-    fn line_break(&self) -> &'static str {
-        let first = self.text.find('\n');
-        if first.is_some_and(|at| self.text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
-    }
-
-    /// The white space and quote marks at the start of the line.
-    fn indent(&self) -> Option<&'s str> {
-        let line = &self.text[self.line_start()?..];
-        let end = line.find(|c| !matches!(c, ' ' | '\t' | '>')).unwrap_or(line.len());
-        Some(&line[..end])
-    }
-
-    fn at(&self, offset: usize) -> Span {
-        Span::new(self.span.source, offset..offset)
-    }
-
-    fn line_above(&self) -> Option<(Span, &'s str, &'static str)> {
-        Some((self.at(self.line_start()?), self.indent()?, self.line_break()))
-    }
-
-    fn line_below(&self) -> Option<(Span, &'s str, &'static str)> {
-        Some((self.at(self.line_end()?), self.indent()?, self.line_break()))
-    }
-
-    /// The lines of the span, with the line break after them.
-    fn lines(&self) -> Option<Span> {
-        let (start, end) = (self.line_start()?, self.line_end()?);
-        let rest = &self.text[end..];
-        let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
-        Some(Span::new(self.span.source, start..end + line_break))
-    }
-
-    /// The indentation, if the member with this span is the first one on its line, and the line break of the page.
-    fn own_line(&self) -> Option<(Option<&'s str>, &'static str)> {
-        let indent = self.indent()?;
-        let start = self.line_start()? + indent.len();
-        let before = &self.text[start..self.span.start as usize];
-        // The value of a member follows its name and a colon.
-        let is_first = before.is_empty() || before.starts_with('"') && before.matches('"').count() == 2;
-        Some((is_first.then_some(indent), self.line_break()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -337,6 +316,31 @@ mod tests {
         check("{ «\"b\"»: 2 }", before, "{ \"a\": 1, \"b\": 2 }");
         check("{\n  \"b\": «\"2\"»\n}", after, "{\n  \"b\": \"2\",\n  \"a\": 1\n}");
         check("{ \"b\": «\"2\"» }", after, "{ \"b\": \"2\", \"a\": 1 }");
+    }
+
+    #[test]
+    fn an_element_is_removed_with_its_comma() {
+        check("[«\"a\"», \"b\"]", Edit::RemoveElement, "[\"b\"]");
+        check("[\n  \"a\",\n  \"«b»\"\n]", Edit::RemoveElement, "[\n  \"a\"\n]");
+        check("{\n  \"a\": 1,\n  «\"b\": 2»,\n  \"c\": 3\n}", Edit::RemoveElement, "{\n  \"a\": 1,\n  \"c\": 3\n}");
+        check("[«\"a\"»]", Edit::RemoveElement, "[]");
+    }
+
+    #[test]
+    fn the_target_of_a_link_is_in_it_or_in_its_definition() {
+        let target = |span| Edit::Target(span, "a.md".into(), "A.md".into());
+        check("«[a](x/a.md)»\n\n[b]: a.md\n", target, "[a](x/A.md)\n\n[b]: a.md\n");
+        check("b «[a][]»\n\n[a]: x/a.md\n  [b]: a.md\n", target, "b [a][]\n\n[a]: x/A.md\n  [b]: A.md\n");
+    }
+
+    #[test]
+    fn lines_below_a_table_stand_apart_from_it() {
+        let lines = |span| Edit::BelowTable(span, vec!["### b".into(), String::new(), "|c|".into()]);
+        check(
+            "|a|\r\n|-|\r\n|«b»|\r\n|c|\r\n\r\nd\r\n",
+            lines,
+            "|a|\r\n|-|\r\n|b|\r\n|c|\r\n\r\n### b\r\n\r\n|c|\r\n\r\nd\r\n",
+        );
     }
 
     #[test]

@@ -63,8 +63,10 @@ impl Fix {
         }
     }
 
-    /// The row that the fix adds.
+    /// The edit that adds a row, and whatever belongs to it.
     pub(crate) fn row(&self) -> Option<Edit> {
-        self.edits.iter().find(|edit| matches!(edit, Edit::Row(_))).cloned()
+        let adds = |edit: &Edit| matches!(edit, Edit::Row(_));
+        let adds = |edit: &&Edit| adds(edit) || matches!(edit, Edit::All(parts) if parts.iter().any(adds));
+        self.edits.iter().find(adds).cloned()
     }
 }

@@ -268,6 +268,11 @@ impl Pair<'_> {
                 if self.body_follows(&from, &to) {
                     return true;
                 }
+                // The rows are the same, but other statements of the page no longer tell, or now tell, whose they are.
+                if let Some((old, new)) = self.same_rows() {
+                    self.parameters(&old, &new, " in the body", changes);
+                    return false;
+                }
                 let widened = self.members.derives(item(&from), item(&to));
                 let kind = if widened { &REQUEST_TYPE_WIDENED } else { &REQUEST_TYPE_CHANGED };
                 let message = format!("`{}` took `{from}` and takes `{to}`.", self.subject);

@@ -99,7 +99,8 @@ fn type_evidence(old: &Type, new: &Type) -> u32 {
     let (before, after) = (names(old), names(new));
     let common = before.intersection(&after).count();
     let all = before.union(&after).count();
-    let alike = all > 0 && common * 5 >= all * 3;
+    // Two types without members have the same ones.
+    let alike = common * 5 >= all * 3;
     let same_page = !old.place().page.is_empty() && old.place().page == new.place().page;
     let same_text = !markdown(old.doc.as_ref()).is_empty() && old.doc == new.doc;
     let same_letters = old.name.eq_ignore_ascii_case(&new.name);

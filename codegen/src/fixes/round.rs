@@ -3,7 +3,7 @@
 //! In: fixes that do not overlap. Out: the fixes that were made, and those that were reverted. First all fixes are made
 //! at once, and the suspects of each harm are put aside until no harm is left. Then the suspects are tried in groups:
 //! fixes that are suspects of the same harm are one group, and one reading of the tree tries a part of each group, so
-//! the number of readings is that of the largest group. Invariant: the tree was read with exactly the fixes that are
+//! the number of readings is about that of the largest group. Invariant: the tree was read with exactly the fixes that are
 //! made, and showed no harm.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +59,27 @@ pub(super) struct Settled {
 /// Fixes that may be the cause of the same harm, in parts; the last part is tried next.
 struct Group {
     parts: Vec<Vec<usize>>,
+}
+
+/// The parts without suspects that are applied while other groups go on.
+#[derive(Default)]
+struct Waiting {
+    fixes: BTreeSet<usize>,
+    /// Those that were suspects once before. They are suspects again only if there is no other.
+    firm: BTreeSet<usize>,
+}
+
+impl Waiting {
+    /// The group of the suspects that wait, which then wait no longer.
+    fn take(&mut self, suspects: &[usize]) -> Option<Group> {
+        let (waiting, others): (Vec<usize>, Vec<usize>) =
+            suspects.iter().copied().partition(|fix| self.fixes.contains(fix));
+        let taken = waiting.into_iter().filter(|fix| !self.firm.contains(fix) || others.is_empty());
+        let taken: Vec<usize> = taken.collect();
+        self.firm.extend(&taken);
+        self.fixes.retain(|fix| !taken.contains(fix));
+        (!taken.is_empty()).then(|| Group { parts: vec![taken] })
+    }
 }
 
 impl Group {
@@ -151,18 +172,30 @@ impl<'a> Round<'a> {
         group
     }
 
-    /// Tries a part of each group at a time. Parts with suspects are divided until the tried parts do no harm together;
-    /// then all tried parts are made.
+    /// Tries a part of each group at a time. A part with suspects is divided; the other parts wait, applied, until a
+    /// reading shows no harm, and their groups go on meanwhile. So one group with much harm does not hold up the others.
     fn try_groups(&mut self, mut groups: Vec<Group>) {
-        groups.retain(|group| !group.parts.is_empty());
-        while !groups.is_empty() && !self.fixing.is_at_limit() {
-            let now: Vec<usize> = groups.iter().filter_map(|group| group.parts.last()).flatten().copied().collect();
+        let mut waiting = Waiting::default();
+        while !self.fixing.is_at_limit() {
+            groups.retain(|group| !group.parts.is_empty());
+            if groups.is_empty() && waiting.fixes.is_empty() {
+                break;
+            }
+            let parts = groups.iter().filter_map(|group| group.parts.last()).flatten();
+            let now: Vec<usize> = waiting.fixes.iter().chain(parts).copied().collect();
             let harm = self.attempt(&now);
             if harm.is_empty() {
                 self.made.extend(&now);
+                waiting = Waiting::default();
                 groups.iter_mut().for_each(|group| drop(group.parts.pop()));
+                continue;
             }
-            let suspects: Vec<Vec<usize>> = harm.iter().map(|harm| self.suspects(harm, &now).1).collect();
+            let suspects: Vec<(Nearness, Vec<usize>)> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
+            // Harm without a near fix may be a consequence of other harm.
+            let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
+            let near = suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far);
+            let suspects: Vec<Vec<usize>> = near.map(|(_, suspects)| suspects).collect();
+            groups.extend(suspects.iter().filter_map(|suspects| waiting.take(suspects)));
             let all = groups.len();
             for suspects in &suspects {
                 let (mut joined, apart): (Vec<Group>, Vec<Group>) =
@@ -174,11 +207,15 @@ impl<'a> Round<'a> {
                 }
                 groups.append(&mut joined);
             }
-            if groups.len() == all {
-                let suspects: BTreeSet<usize> = suspects.into_iter().flatten().collect();
-                groups.iter_mut().for_each(|group| group.divide(&suspects));
+            let is_joined = groups.len() < all;
+            let suspects: BTreeSet<usize> = suspects.into_iter().flatten().collect();
+            for group in &mut groups {
+                if !group.parts.last().is_some_and(|part| part.iter().any(|fix| suspects.contains(fix))) {
+                    waiting.fixes.extend(group.parts.pop().into_iter().flatten());
+                } else if !is_joined {
+                    group.divide(&suspects);
+                }
             }
-            groups.retain(|group| !group.parts.is_empty());
         }
     }
 

@@ -33,7 +33,7 @@ use crate::link::paths::Roots;
 use crate::source::Span;
 use alternatives::Alternative;
 use elsewhere::{AllRoutes, elsewhere, undocumented};
-use fit::{Difference, Fit, fit};
+use fit::{Difference, Fit, fit, like};
 use linked_exchange::LinkedExchange;
 pub(super) use linked_exchange::of_page;
 use owners::{Owner, Usual};
@@ -243,7 +243,8 @@ fn tie(
         if let (None, Some(_), Some(usual)) = (target.version, target.host, usual.version) {
             let message = "an example request names no version of the service".to_owned();
             let help = format!("write `/{usual}` before the path");
-            told.push(Diagnostic::new(code::EXAMPLE_VERSION, line.span, message).help(help));
+            let edit = Edit::Word(line.span, target.path.to_owned(), format!("/{usual}{}", target.path));
+            told.push(Diagnostic::new(code::EXAMPLE_VERSION, line.span, message).help(help).fix_unsafely(edit));
         }
         if let (Some(stated), Some(usual)) = (target.version, usual.version)
             && stated != usual
@@ -315,7 +316,10 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
         let told = Diagnostic::new(code::EXAMPLE_PATH, place, message)
             .help(format!("write a request such as `{} {}`", operation.method.as_str(), nearest.template.path))
             .note(nearest.span, "the nearest request line");
-        return vec![told];
+        let is_method = operation.method.as_str().eq_ignore_ascii_case(target.method);
+        let edit =
+            is_method.then(|| Edit::Word(line, target.path.to_owned(), like(&nearest.template.path, target.path)));
+        return vec![told.fix_unsafely_if(edit)];
     };
     let route = &operation.routes[fit.call.route];
     if !operation.method.as_str().eq_ignore_ascii_case(target.method) {

@@ -16,6 +16,7 @@ mod parameters;
 mod permissions;
 pub(crate) mod requests;
 pub(crate) mod response;
+mod unstated_status;
 
 use std::sync::Arc;
 

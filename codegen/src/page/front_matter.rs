@@ -10,7 +10,7 @@ use super::FrontMatter;
 use super::inline::trim;
 use super::segments::lines;
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::{SourceId, Span, Spanned};
 
 /// Longer text is not front matter, so no YAML parser is used.
@@ -64,8 +64,13 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
         // The finding is at the last entry, because the closing line is missing there.
         let last = lines(text, opening.start..end).last().unwrap_or(opening.clone());
         diagnostics.push(
-            Diagnostic::new(code::UNCLOSED_FRONT_MATTER, Span::new(source, last), "the front matter is never closed")
-                .help("add a line `---` behind this one"),
+            Diagnostic::new(
+                code::UNCLOSED_FRONT_MATTER,
+                Span::new(source, last.clone()),
+                "the front matter is never closed",
+            )
+            .help("add a line `---` behind this one")
+            .fix_unsafely(Edit::LineBelow(Span::new(source, last), "---".to_owned())),
         );
         end
     });

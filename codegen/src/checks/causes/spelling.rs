@@ -9,7 +9,7 @@ use compact_str::CompactString;
 
 use crate::checks::causes::places::add;
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 
 /// How many pages have to agree on another spelling before the row is wrong.
 const PAGES: usize = 3;
@@ -55,7 +55,8 @@ fn row(owner: &str, name: &str, found: &[&Diagnostic]) -> Option<Diagnostic> {
     let message = format!("the row spells `{name}` of `{owner}` otherwise than {} pages do", pages.len());
     let mut finding = Diagnostic::new(code::MEMBER_CASE, *span, message)
         .help(format!("write `{spelling}`"))
-        .about(Subject::member(owner, name));
+        .about(Subject::member(owner, name))
+        .fix_unsafely(Edit::Word(*span, name.to_owned(), spelling.to_owned()));
     found.iter().for_each(|other| add(&mut finding, other.span, "it is spelt so here"));
     Some(finding)
 }

@@ -156,6 +156,7 @@ fn media_type(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     (is_json && value.value.starts_with("text/")).then(|| {
         let message = format!("the example response has JSON and the media type `{}`", value.value);
         told(code::EXAMPLE_RESPONSE, value.span, message, "write `application/json`", name.value)
+            .fix_unsafely(Edit::Replace(value.span, "application/json".to_owned()))
     })
 }
 
@@ -174,7 +175,9 @@ fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
         // A request of the wrong version is reported itself.
         if stated == "beta" && version.is_some_and(|version| version != stated) {
             let message = format!("`{name}` goes to {stated}, its request does not");
-            return Some(told(code::EXAMPLE_VERSION, place, message, "write the version of the request", name));
+            let told = told(code::EXAMPLE_VERSION, place, message, "write the version of the request", name);
+            let edit = version.map(|version| Edit::Word(place, stated.to_owned(), version.to_owned()));
+            return Some(told.fix_unsafely_if(edit));
         }
         // A context URL has no `$skiptoken` or `$deltatoken`. A URL that ends in dots is shortened and may lack the token.
         let has_token = url.contains(['?', '(']) || url.contains("token") || url.ends_with('.') || url.ends_with('…');

@@ -9,33 +9,7 @@ use crate::page::http::{self, StartLine};
 use crate::page::{Block, Fence, Page};
 use crate::source::Span;
 use crate::text::near;
-
-/// Reason phrases of RFC 9110 and RFC 6585.
-pub(super) const REASONS: &[(u16, &str)] = &[
-    (200, "OK"),
-    (201, "Created"),
-    (202, "Accepted"),
-    (204, "No Content"),
-    (206, "Partial Content"),
-    (301, "Moved Permanently"),
-    (302, "Found"),
-    (303, "See Other"),
-    (304, "Not Modified"),
-    (400, "Bad Request"),
-    (401, "Unauthorized"),
-    (403, "Forbidden"),
-    (404, "Not Found"),
-    (405, "Method Not Allowed"),
-    (409, "Conflict"),
-    (410, "Gone"),
-    (412, "Precondition Failed"),
-    (415, "Unsupported Media Type"),
-    (423, "Locked"),
-    (429, "Too Many Requests"),
-    (500, "Internal Server Error"),
-    (501, "Not Implemented"),
-    (503, "Service Unavailable"),
-];
+use crate::text::reason::REASONS;
 
 /// The languages of code blocks that the generator reads.
 const LANGUAGES: &[&str] = &["http", "json"];
@@ -125,7 +99,8 @@ fn without_blank(fence: &Fence<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(code, place_of(fence, body), "no empty line stands above the body of an example")
             .help("add an empty line above the body")
-            .about(Subject::words(start)),
+            .about(Subject::words(start))
+            .fix_unsafely(Edit::LineAbove(place_of(fence, body), String::new())),
     )
 }
 

@@ -1,7 +1,7 @@
 //! Contradictions on a page: a status code with the reason of another code, an annotation that announces a request
 //! above a response, a fence that opens no code block, and the marks of an unfinished merge.
 
-use super::messages::{REASONS, place_of};
+use super::messages::place_of;
 use super::texts::texts;
 use crate::api::PageKind;
 use crate::code;
@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, StartLine};
 use crate::page::{Annotation, Block, Fence, Inline, Page, Text};
 use crate::source::{Source, Span};
+use crate::text::reason::REASONS;
 
 /// Reports these contradictions.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {

@@ -5,7 +5,7 @@ use crate::code;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::permission;
 use crate::decl::vocabulary::HEADER_COLUMNS;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Page, Row, Table};
 use crate::text::identifier::camel_words;
 use crate::text::near;
@@ -116,7 +116,8 @@ fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
         Diagnostic::new(code::ROW_TWICE, row.span, format!("`{}` has a second row", row.plain(0)))
             .help("keep one row for it")
             .about(Subject::words(&row.plain(0)))
-            .note(first.span, "the first row"),
+            .note(first.span, "the first row")
+            .fix_unsafely(Edit::RemoveLines(row.span)),
     )
 }
 

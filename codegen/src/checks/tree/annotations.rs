@@ -32,7 +32,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                     );
                 }
                 if !has(&name.value) && !decl.shape.iter().any(|shape| shape.name.value == name.value) {
-                    found.push(report(linked, id, name));
+                    let is_listed = decl.optional.iter().any(|listed| listed.span == name.span);
+                    found.push(report(linked, id, name, is_listed));
                 }
             }
         }
@@ -40,7 +41,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn report(linked: &Linked<'_>, id: TypeId, name: &Spanned<compact_str::CompactString>) -> Diagnostic {
+/// The finding about a name without a property; `is_listed` if it is one of `optionalProperties`.
+fn report(linked: &Linked<'_>, id: TypeId, name: &Spanned<compact_str::CompactString>, is_listed: bool) -> Diagnostic {
     let owner = &linked.api[id].name.name;
     let near = near::slip(&name.value, linked.api.members(id).map(|member| member.name.as_str()));
     let help = match near {
@@ -51,5 +53,8 @@ fn report(linked: &Linked<'_>, id: TypeId, name: &Spanned<compact_str::CompactSt
     Diagnostic::new(code::ANNOTATION_PROPERTY, name.span, message)
         .help(help)
         .about(Subject::member(owner, &name.value))
-        .fix_unsafely_if(near.map(|near| Edit::Word(name.span, name.value.to_string(), near.to_owned())))
+        .fix_unsafely_if(match near {
+            Some(near) => Some(Edit::Word(name.span, name.value.to_string(), near.to_owned())),
+            None => is_listed.then_some(Edit::RemoveElement(name.span)),
+        })
 }

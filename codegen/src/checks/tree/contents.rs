@@ -68,10 +68,17 @@ fn entries(id: SourceId, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
                 Diagnostic::new(code::ENTRY_MISSING, second.span, message)
                     .help("remove one of the two")
                     .about(Subject::path(&second.value))
-                    .note(first.span, "the first one"),
+                    .note(first.span, "the first one")
+                    .fix_unsafely_if(removal(id, &pair[1])),
             );
         }
     }
+}
+
+/// An edit that removes the lines of an entry without child entries.
+fn removal(id: SourceId, entry: &Entry) -> Option<Edit> {
+    let layout = entry.layout.as_ref().filter(|layout| !layout.has_items)?;
+    Some(Edit::RemoveLines(Span::new(id, layout.start..layout.end)))
 }
 
 /// The page that an entry leads to, or most likely means. Reports a missing target, or a target in another letter case.

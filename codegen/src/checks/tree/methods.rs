@@ -30,7 +30,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                     Diagnostic::new(code::ROW_TWICE, row.span, format!("the method `{}` has a second row", row.title))
                         .help("keep one row for it")
                         .about(Subject::words(&row.title))
-                        .note(first.span, "the first row"),
+                        .note(first.span, "the first row")
+                        .fix_unsafely(Edit::RemoveLines(row.span)),
                 );
                 continue;
             }

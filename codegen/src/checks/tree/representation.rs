@@ -2,9 +2,9 @@
 
 use foldhash::HashMap;
 
-use crate::api::{ExampleRole, ItemType, PageId, Primitive, Property, PropertyKind, TypeId, TypeRef};
+use crate::api::{ExampleRole, ItemType, PageId, Primitive, Property, PropertyKind, TypeId};
 use crate::code;
-use crate::decl::vocabulary::placeholder;
+use crate::decl::vocabulary::{placeholder, shown_as};
 use crate::decl::{BodyDecl, JsonNode, JsonValue, MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
@@ -140,9 +140,12 @@ fn missing(
     let start = Span { end: body.span.start + 1, ..body.span };
     let span = behind.or(before).or(decl.shape.first().map(|shape| shape.name.span)).unwrap_or(start);
     let property = known.properties.get(name.to_lowercase().as_str());
-    let edit = property
-        .filter(|_| span != start)
-        .map(|property| Edit::MemberBefore(span, format!("\"{name}\": {}", sample(linked, property.ty))));
+    let edit = property.filter(|_| span != start).map(|property| {
+        Edit::MemberBefore(
+            span,
+            format!("\"{name}\": {}", shown_as(property.ty, &structured_name(linked, property.ty.item))),
+        )
+    });
     let finding = Diagnostic::new(
         code::SHAPE_MISSING,
         span,
@@ -154,21 +157,12 @@ fn missing(
     found.push(finding.fix_unsafely_if(edit));
 }
 
-/// A sample value of a type, in the form that JSON representations use.
-fn sample(linked: &Linked<'_>, ty: TypeRef) -> String {
-    use Primitive as P;
-    let item = match ty.item {
-        ItemType::Structured(id) => format!("{{\"@odata.type\": \"{}\"}}", linked.api[id].name),
-        ItemType::Enum(_) => "\"String\"".to_owned(),
-        ItemType::Primitive(P::Boolean) => "\"Boolean\"".to_owned(),
-        ItemType::Primitive(P::Int16 | P::Int32 | P::Int64 | P::Byte | P::SByte) => "\"Integer\"".to_owned(),
-        ItemType::Primitive(P::Double | P::Single | P::Decimal) => "\"Double\"".to_owned(),
-        ItemType::Primitive(P::DateTimeOffset) => "\"String (timestamp)\"".to_owned(),
-        ItemType::Primitive(P::Date) => "\"Date\"".to_owned(),
-        ItemType::Primitive(P::Duration) => "\"String (duration)\"".to_owned(),
-        ItemType::Primitive(_) => "\"String\"".to_owned(),
-    };
-    if ty.collection { format!("[{item}]") } else { item }
+/// The name of a structured type; empty for other items.
+fn structured_name(linked: &Linked<'_>, item: ItemType) -> String {
+    match item {
+        ItemType::Structured(id) => linked.api[id].name.to_string(),
+        ItemType::Enum(_) | ItemType::Primitive(_) => String::new(),
+    }
 }
 
 /// Reports values in the JSON representation that are of another type than the row states.

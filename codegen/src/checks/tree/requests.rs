@@ -304,7 +304,8 @@ fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &
             found.push(
                 Diagnostic::new(code::ROUTE_ARGUMENT, route.span, message)
                     .help(format!("write `{name}='{{{name}}}'`"))
-                    .about(Subject::words(name)),
+                    .about(Subject::words(name))
+                    .fix_unsafely(Edit::Word(route.span, format!("{name}={{{name}}}"), format!("{name}='{{{name}}}'"))),
             );
         }
     }

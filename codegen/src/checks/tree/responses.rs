@@ -4,7 +4,7 @@ use super::exchanges;
 use crate::api::{Api, ExampleRole, ItemType, PageId, Primitive, PropertyKind, TypeId, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Span;
 
@@ -134,7 +134,9 @@ fn times(api: &Api, object: JsonNode<'_>, declared: TypeId, found: &mut Vec<Diag
         match (value.value(), property.ty.item) {
             (JsonValue::String(text), ItemType::Primitive(primitive)) => {
                 if let Some(form) = malformed(text, primitive) {
-                    found.push(time(value.span(), text, name.value, form));
+                    found.push(time(value.span(), text, name.value, form).fix_unsafely_if(
+                        repaired(text, primitive).map(|right| Edit::Word(value.span(), text.to_owned(), right)),
+                    ));
                 }
             }
             (JsonValue::Object, ItemType::Structured(id)) => times(api, value, id, found),
@@ -158,6 +160,23 @@ fn malformed(text: &str, primitive: Primitive) -> Option<&'static str> {
     match primitive {
         Primitive::DateTimeOffset => (!is_date(date) || !is_time(time)).then_some("a date and time"),
         Primitive::Date => (!is_date(text)).then_some("a date"),
+        _ => None,
+    }
+}
+
+/// A text of the right form with the same digits.
+fn repaired(text: &str, primitive: Primitive) -> Option<String> {
+    let (date, time) = text.split_once('T').unwrap_or((text, ""));
+    if !is_date(date) {
+        return None;
+    }
+    match primitive {
+        Primitive::Date => Some(date.to_owned()),
+        Primitive::DateTimeOffset if time.is_empty() => Some(format!("{date}T00:00:00Z")),
+        Primitive::DateTimeOffset => {
+            let time = time.replacen('-', ":", 2);
+            is_time(&time).then(|| format!("{date}T{time}"))
+        }
         _ => None,
     }
 }

@@ -33,7 +33,8 @@ pub(crate) fn row(name: usize, ty: Option<usize>, row: &Row<'_>, diagnostics: &m
     diagnostics.push(
         Diagnostic::new(code::CELLS_EXCHANGED, cell.span, message)
             .help("exchange the two cells")
-            .about(Subject::words(&found)),
+            .about(Subject::words(&found))
+            .fix_unsafely_if(ty.and_then(|ty| row.cells.get(ty)).map(|other| Edit::Exchange(cell.span, other.span))),
     );
     true
 }

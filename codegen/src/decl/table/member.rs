@@ -103,7 +103,8 @@ impl<'t, 's> Columns<'t, 's> {
                 format!("the column of types has a description, and that of descriptions the type `{words}`"),
             )
             .help("exchange the two cells")
-            .about(Subject::words(&words)),
+            .about(Subject::words(&words))
+            .fix_unsafely(Edit::Exchange(said.span, typed.span)),
         );
         Columns { ty: Some(description), description: Some(ty), ..self }
     }

@@ -10,7 +10,7 @@ use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{METHOD_COLUMNS, METHODS};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Table, Text};
 
 /// The rows of all tables of methods.
@@ -61,7 +61,8 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
                         row.span,
                         "a link to an operation stands in the column of what it returns",
                     )
-                    .help("exchange the two cells"),
+                    .help("exchange the two cells")
+                    .fix_unsafely(Edit::Exchange(title.span, other.span)),
                 );
                 returns = Some(std::mem::replace(&mut title, other));
             }

@@ -3,7 +3,7 @@
 //! In: the words of a type cell or of a JSON representation. Out: the primitive type. Invariant: ambiguous words give
 //! no type.
 
-use crate::api::Primitive;
+use crate::api::{ItemType, Primitive, TypeRef};
 use crate::decl::vocabulary::primitive::primitive;
 use crate::text::lowercase::with_lower;
 
@@ -105,4 +105,22 @@ pub(crate) fn placeholder(words: &str) -> Option<Primitive> {
         "time of day" => Primitive::TimeOfDay,
         words => return primitive(words),
     })
+}
+
+/// A value of a type as the JSON representations of resource pages write it. `name` is the qualified name of a structured
+/// type.
+pub(crate) fn shown_as(ty: TypeRef, name: &str) -> String {
+    use Primitive as P;
+    let item = match ty.item {
+        ItemType::Structured(_) => format!("{{\"@odata.type\": \"{name}\"}}"),
+        ItemType::Enum(_) => "\"String\"".to_owned(),
+        ItemType::Primitive(P::Boolean) => "\"Boolean\"".to_owned(),
+        ItemType::Primitive(P::Int16 | P::Int32 | P::Int64 | P::Byte | P::SByte) => "\"Integer\"".to_owned(),
+        ItemType::Primitive(P::Double | P::Single | P::Decimal) => "\"Double\"".to_owned(),
+        ItemType::Primitive(P::DateTimeOffset) => "\"String (timestamp)\"".to_owned(),
+        ItemType::Primitive(P::Date) => "\"Date\"".to_owned(),
+        ItemType::Primitive(P::Duration) => "\"String (duration)\"".to_owned(),
+        ItemType::Primitive(_) => "\"String\"".to_owned(),
+    };
+    if ty.collection { format!("[{item}]") } else { item }
 }

@@ -25,6 +25,28 @@ impl Pair<'_> {
         listed.iter().any(|name| is_lost(name) || is_won(name)) || self.is_addressed(from, to)
     }
 
+    /// The rows of both bodies, if one state takes them for properties of a type and the other for parameters, and most
+    /// of them are in both. They differ in names only: the type of a property is that of its own row.
+    pub(super) fn same_rows(&self) -> Option<(Vec<Parameter>, Vec<Parameter>)> {
+        let (old, new) = (&self.from.operation.request, &self.to.operation.request);
+        if old.ty.is_some() == new.ty.is_some() {
+            return None;
+        }
+        let rows = |request: &Request| -> Vec<Parameter> {
+            request.members.iter().chain(&request.parameters).cloned().collect()
+        };
+        let (mut old, new) = (rows(old), rows(new));
+        let mut common = 0;
+        for row in &mut old {
+            if let Some(today) = new.iter().find(|today| today.name == row.name) {
+                row.ty.clone_from(&today.ty);
+                common += 1;
+            }
+        }
+        let all = old.len() + new.len() - common;
+        (common > 0 && common * 5 >= all * 3).then_some((old, new))
+    }
+
     /// Whether the response has another type because the type of the property that the path addresses changed.
     pub(super) fn answer_follows(&self, from: &str, to: &str) -> bool {
         self.is_addressed(from, to)

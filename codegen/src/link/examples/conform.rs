@@ -155,17 +155,24 @@ impl Comparison<'_, '_> {
 
     /// Reports members beside the `value` of a page that are not annotations.
     fn frame(&mut self, node: JsonNode<'_>) {
-        for (name, _) in node.members().filter(|(name, _)| name.value != "value" && !name.value.contains('@')) {
-            let help = match name.value.starts_with("odata.") {
-                true => format!("write `@{}`", name.value),
-                false => "remove it, or move it into a value".to_owned(),
+        for (name, value) in node.members().filter(|(name, _)| name.value != "value" && !name.value.contains('@')) {
+            let (help, edit) = match name.value.starts_with("odata.") {
+                true => {
+                    let right = format!("@{}", name.value);
+                    (format!("write `{right}`"), Edit::Word(name.span, name.value.to_owned(), right))
+                }
+                false => {
+                    let help = "remove it, or move it into a value".to_owned();
+                    (help, Edit::RemoveElement(whole(name.span, value)))
+                }
             };
             let message = format!("`{}` stands beside the values of the page, and is no annotation", name.value);
             self.compared.agrees = false;
             self.diagnostics.push(
                 Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, message)
                     .help(help)
-                    .about(Subject::words(name.value)),
+                    .about(Subject::words(name.value))
+                    .fix_unsafely(edit),
             );
         }
     }
@@ -173,6 +180,11 @@ impl Comparison<'_, '_> {
     fn value(&mut self, node: JsonNode<'_>, ty: TypeRef) {
         walk::value(self.api, node, ty, self);
     }
+}
+
+/// The place of a member of an object: its name and its value.
+fn whole(name: Span, value: JsonNode<'_>) -> Span {
+    Span { end: value.span().end, ..name }
 }
 
 impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
@@ -196,6 +208,11 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
             Wanted::Primitive(primitive) => return self.primitive(node, kind, primitive),
         };
         self.report(node, code::EXAMPLE_VALUE, message, help);
+        if matches!(wanted, Wanted::Array) {
+            let span = node.span();
+            self.fix(Some(Edit::Replace(Span { end: span.start, ..span }, "[".to_owned())));
+            self.fix(Some(Edit::Replace(Span { start: span.end, ..span }, "]".to_owned())));
+        }
     }
 
     fn object(&mut self, node: JsonNode<'j>) {
@@ -240,7 +257,12 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
         let near = suggestion::member(name.value, self.api, id);
         let edit = match near {
             Some(near) => Some(Edit::Word(name.span, name.value.to_owned(), near.to_owned())),
-            None => new_row::of_value(member.value).and_then(|ty| new_row::property(self.cx, id, name.value, &ty)),
+            None => {
+                let row =
+                    new_row::of_value(member.value).and_then(|ty| new_row::property(self.cx, id, name.value, &ty));
+                // Nothing tells the type of `null` or of an object, so the member goes.
+                row.or(Some(Edit::RemoveElement(whole(name.span, member.value))))
+            }
         };
         let help = match near {
             Some(near) => format!("write `{near}`, or add a row for `{}` to the page of `{owner}`", name.value),

@@ -133,3 +133,21 @@ fn written<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     let (at, _) = path.match_indices(name).find(|(at, _)| is_start(*at) && path[at + name.len()..].starts_with('='))?;
     Some(&path[at + name.len() + 1..])
 }
+
+/// The path of a template with the values that an example has behind the same segments.
+pub(super) fn like(template: &str, path: &str) -> String {
+    let shown: Vec<&str> = path.split('/').collect();
+    let segments: Vec<&str> = template.split('/').collect();
+    let value_behind = |segment: &str| {
+        let at = shown.iter().position(|shown| shown.eq_ignore_ascii_case(segment))?;
+        let value = *shown.get(at + 1)?;
+        let is_value = !value.is_empty() && !value.starts_with('$') && !segments.contains(&value);
+        is_value.then_some(value)
+    };
+    let segment = |at: usize| {
+        let is_placeholder = segments[at].starts_with('{') && segments[at].ends_with('}');
+        let before = at.checked_sub(1).map(|before| segments[before]).filter(|before| !before.is_empty());
+        before.filter(|_| is_placeholder).and_then(value_behind).unwrap_or(segments[at])
+    };
+    (0..segments.len()).map(segment).collect::<Vec<_>>().join("/")
+}

@@ -19,7 +19,7 @@ use crate::link::names::resolve::lookup;
 use crate::link::names::spelling::{key, qualify};
 use crate::link::names::suggestion;
 use crate::link::pages::PageIndex;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::text::lowercase::{lowered, with_lower};
 use crate::text::near;
@@ -176,9 +176,8 @@ impl<'a> Collector<'a> {
                 Some(near) => format!("write `{near}` if that is meant, or add a table of members"),
                 None => format!("add a table of its members under the heading `{} values`", name.name),
             };
-            diagnostics.push(
-                Diagnostic::new(code::ENUM_FROM_PROSE, term.span, message).help(help).about(Subject::ty(&name.name)),
-            );
+            let told = Diagnostic::new(code::ENUM_FROM_PROSE, term.span, message).help(help);
+            diagnostics.push(told.about(Subject::ty(&name.name)).fix_unsafely(table_of(term.span, &name.name, values)));
         }
         self.enum_entry(key, name).prose.push((page, values.to_vec()));
     }
@@ -220,6 +219,14 @@ impl<'a> Collector<'a> {
         };
         self.decls[page.index()].enums.iter().position(leads).map(|position| (page, position))
     }
+}
+
+/// An edit that adds a table of these members below the table that contains the span. The descriptions stay empty.
+fn table_of(span: Span, name: &str, values: &[Spanned<CompactString>]) -> Edit {
+    let mut lines = vec![format!("### {name} values"), String::new()];
+    lines.extend(["|Member|Description|", "|:---|:---|"].map(str::to_owned));
+    lines.extend(values.iter().map(|value| format!("|{}| |", value.value)));
+    Edit::BelowTable(span, lines)
 }
 
 /// Whether the type cell of a row cannot name a new enumeration: the cell names a known type, or its text is not a

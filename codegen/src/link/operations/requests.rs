@@ -28,6 +28,7 @@ use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::operations::parameters::parameter;
+use crate::link::types::new_row;
 
 /// Decides the request body of each operation.
 pub(in crate::link) fn link(cx: &Context<'_>, owners: &[Vec<Owner>], api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
@@ -264,12 +265,18 @@ fn body_member(
             Diagnostic::new(code::BODY_MEMBER_UNKNOWN, row.name.span, message)
                 .help(help)
                 .about(Subject::member(owner, &row.name.value))
-                .fix_unsafely_if(
-                    near.map(|near| Edit::Word(row.name.span, row.name.value.to_string(), near.to_owned())),
-                ),
+                .fix_unsafely_if(match near {
+                    Some(near) => Some(Edit::Word(row.name.span, row.name.value.to_string(), near.to_owned())),
+                    None => named_type(row).and_then(|raw| new_row::property(cx, ty, &row.name.value, raw)),
+                }),
         );
     }
     parameter
+}
+
+/// The text of a type cell that names a type.
+fn named_type(row: &ParameterDecl) -> Option<&str> {
+    row.ty.as_ref().filter(|ty| !ty.terms.is_empty()).map(|ty| ty.raw.as_str())
 }
 
 /// Whether the type of a row's value is the type that the row would be a property of. If so, the body is an object that

@@ -26,13 +26,14 @@ use std::collections::BTreeSet;
 
 use super::operation_context::{OperationContext, structured};
 use super::parameters::header;
+use super::unstated_status;
 use crate::api::{
     Api, Header, HeaderLine, ItemType, Method, Operation, Part, Primitive, PropertyKind, Response, ResponseBody,
     Segment, TypeId, TypeRef,
 };
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue, RouteDecl, TypeExpr};
-use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::source::Span;
@@ -90,7 +91,7 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
         diagnostics.push(finding.fix_unsafely_if(sentence));
     }
     let stated = status.len();
-    unstated(&answers, &mut status, span, diagnostics);
+    unstated_status::add(&answers, &mut status, span, diagnostics);
     let mut headers: Vec<Header> = decl.response.headers.iter().map(|row| header(cx, page, row)).collect();
     for line in answers.iter().flat_map(|body| &body.headers) {
         let is_known = headers.iter().any(|known| known.name.eq_ignore_ascii_case(&line.name));
@@ -105,23 +106,6 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
     let linked = linked.and_then(|expr| structured(&cx.expr(expr, page)?.item));
     let operation = behind.map(|candidate| candidate.ty).or(linked);
     (Response { status, stated, headers, body, operation, span }, candidates)
-}
-
-/// Adds the statuses of examples that the response section does not state.
-fn unstated(answers: &[&BodyDecl], status: &mut Vec<u16>, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    let stated: Vec<String> = status.iter().map(|status| format!("`{status}`")).collect();
-    let stated = stated.join(" or ");
-    for body in answers {
-        let Some(shown) = body.status.filter(|shown| !status.contains(shown)) else { continue };
-        status.push(shown);
-        let message = format!("an example response has the status `{shown}`, and the response section states {stated}");
-        diagnostics.push(
-            Diagnostic::new(code::EXAMPLE_STATUS, body.status_line.unwrap_or(body.span), message)
-                .help("write one status in both places, or state both in the response section")
-                .about(Subject::words(&shown.to_string()))
-                .note(span, "the response section"),
-        );
-    }
 }
 
 fn shown(line: &HeaderLine) -> Header {

@@ -1,11 +1,11 @@
 //! Edits that add missing rows to a table.
 //!
 //! In: a type, and the facts about a property. Out: a row with name and type after the last row of its table of
-//! properties. Invariant: the description stays empty, because a person has to write it.
+//! properties, and a member of the JSON representation, if the page has one without the property. Invariant: the description stays empty, because a person has to write it.
 
-use crate::api::{PageId, TypeId, TypeRef};
-use crate::decl::vocabulary::placeholder;
-use crate::decl::{JsonNode, JsonValue, ShapeHint, ShapeMember, TypeExpr};
+use crate::api::{ItemType, PageId, Primitive, TypeId, TypeRef};
+use crate::decl::vocabulary::{placeholder, shown_as};
+use crate::decl::{JsonNode, JsonValue, ShapeHint, ShapeMember, TypeDecl, TypeExpr};
 use crate::diagnostic::{Edit, NewRow};
 use crate::link::names::resolve::Context;
 use crate::link::types::declarations::decls;
@@ -13,11 +13,36 @@ use crate::source::Span;
 
 /// A row for a property of a type.
 pub(in crate::link) fn property(cx: &Context<'_>, id: TypeId, name: &str, ty: &str) -> Option<Edit> {
+    // Untyped stands for a type without a page, whose name is not known here.
+    if ty.starts_with(Primitive::Untyped.as_str()) {
+        return None;
+    }
     let is_page = |page: &PageId| Some(*page) != cx.tree.overrides();
-    let mut tables = decls(cx, id).filter(|(page, _)| is_page(page)).map(|(_, decl)| &decl.members);
-    let rows = tables.find(|rows| rows.iter().any(|row| !row.relationship))?;
-    let last = rows.iter().rfind(|row| !row.relationship && row.ty.span != row.span)?;
-    Some(row(last.span, (last.name.span, name), (last.ty.span, ty)))
+    let mut pages = decls(cx, id).filter(|(page, _)| is_page(page));
+    let (page, decl) = pages.find(|(_, decl)| decl.members.iter().any(|row| !row.relationship))?;
+    let last = decl.members.iter().rfind(|row| !row.relationship && row.ty.span != row.span)?;
+    let row = row(last.span, (last.name.span, name), (last.ty.span, ty));
+    Some(match member(cx, page, decl, name, ty) {
+        Some(member) => Edit::All(vec![row, member]),
+        None => row,
+    })
+}
+
+/// A member for a property, before the last member of the JSON representation. Otherwise a complete representation would
+/// lack the property.
+fn member(cx: &Context<'_>, page: PageId, decl: &TypeDecl, name: &str, ty: &str) -> Option<Edit> {
+    if decl.shape.iter().any(|shown| shown.name.value.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    let last = decl.shape.last()?;
+    let (word, collection) = ty.strip_suffix(" collection").map_or((ty, false), |word| (word, true));
+    let item = cx.name(word, page).unwrap_or(ItemType::Primitive(Primitive::String));
+    let qualified = match item {
+        ItemType::Structured(id) => cx.names.types[id.index()].name.to_string(),
+        ItemType::Enum(_) | ItemType::Primitive(_) => String::new(),
+    };
+    let value = shown_as(TypeRef { item, collection }, &qualified);
+    Some(Edit::MemberBefore(last.name.span, format!("\"{name}\": {value}")))
 }
 
 /// A row for a member of the request body, after the last row of its table.

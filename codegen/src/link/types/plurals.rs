@@ -4,14 +4,17 @@ use rayon::prelude::*;
 
 use crate::api::{Api, ItemType, Method, Operation, PropertyKind, ResponseBody, Segment, TypeId, TypeRef};
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::link::names::resolve::Context;
 use crate::link::overrides::OverridePass;
 use crate::link::paths::Roots;
+use crate::link::types::declarations::decls;
 use crate::source::Span;
 use crate::text::lowercase::lower;
 
 /// Makes a navigation property a collection if operations list its items or address them by key.
 pub(in crate::link) fn link(
+    cx: &Context<'_>,
     api: &mut Api,
     roots: &Roots,
     overrides: &OverridePass<'_>,
@@ -24,12 +27,18 @@ pub(in crate::link) fn link(
         if !property.ty.collection {
             property.ty.collection = true;
             let message = format!("`{}` is one item in the table, and many in a request", property.name);
-            let name = property.name.clone();
+            let (name, row) = (property.name.clone(), property.span);
+            let row = decls(cx, owner).flat_map(|(_, decl)| &decl.members).find(|member| member.span == row);
+            let edit = row.filter(|row| row.ty.terms.len() == 1).map(|row| {
+                let end = Span { start: row.ty.span.end, ..row.ty.span };
+                Edit::Replace(end, " collection".to_owned())
+            });
             diagnostics.push(
                 Diagnostic::new(code::COLLECTION_BY_ROUTE, property.span, message)
                     .help("write `collection` behind the type")
                     .about(Subject::member(&api.types[owner.index()].name.name, &name))
-                    .note(span, "the request"),
+                    .note(span, "the request")
+                    .fix_unsafely_if(edit),
             );
         }
     }

@@ -9,6 +9,7 @@ use crate::decl::MemberDecl;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::types::declarations::decls;
+use crate::link::types::new_row;
 use crate::source::{Span, relative};
 
 /// Removes properties that an ancestor declares, and reports their rows.
@@ -43,12 +44,14 @@ fn report(
 ) {
     let name = &property.name;
     if property.ty != known.ty {
+        let own = decls(cx, id).flat_map(|(_, decl)| &decl.members).find(|row| row.span == property.span);
         let message = format!("this row gives `{name}` another type than the base it is inherited from");
         diagnostics.push(
             Diagnostic::new(code::MEMBER_CONFLICT, property.span, message)
                 .help("write the type of the base's row, which counts")
                 .about(Subject::words(name))
-                .note(known.span, "the row of the base"),
+                .note(known.span, "the row of the base")
+                .fix_unsafely_if(own.map(|row| new_row::other_type(cx, &row.ty, known.ty))),
         );
         return;
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::page::inline::trim;
 use crate::page::segments::lines;
 use crate::page::{Block, Heading, Item, Text, include, table};
@@ -106,7 +106,8 @@ impl<'s> Walk<'s, '_, '_> {
                         "a group of tabs begins before the one above it is closed",
                     )
                     .help("add a line `---` behind the last tab of the group above")
-                    .note(first, "the group that is open"),
+                    .note(first, "the group that is open")
+                    .fix_unsafely(Edit::LineAbove(span, "---".to_owned())),
                 );
                 self.reader.tabs = Some(span);
             }

@@ -21,6 +21,9 @@ use crate::text::near;
 /// The number of further pages that a finding shows. Pages beyond that are counted.
 const SHOWN: usize = 3;
 
+/// The number of letters with which two file names have to begin alike.
+const ALIKE: usize = 5;
+
 /// Reports unlisted pages, unless the tables list no page at all.
 pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<Diagnostic>) {
     let is_missing = |finding: &&Diagnostic| finding.code == code::ENTRY_MISSING;
@@ -64,6 +67,7 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
         groups.push([vec![*page], own].concat());
     }
     groups.extend(left.iter().filter(|page| is_free(page) && !taken.contains(page)).map(|page| vec![*page]));
+    let neighbours = Neighbours::new(linked, tables);
     for pages in groups {
         let more = match pages.len() - 1 {
             0 => String::new(),
@@ -87,8 +91,39 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
                     .about(about)
                     .fix_unsafely_if(insertion(linked, table, entry, pages[0]))
             }
-            None => finding(linked, &pages, message, format!("add an entry to `{}`", first.path)).about(about),
+            None => match neighbours.nearest(linked.path(pages[0])) {
+                Some((table, entry)) => {
+                    let place = entry.target.as_ref().map_or(Span::default(), |target| target.span);
+                    finding(linked, &pages, message, format!("add an entry to `{}`", table.path))
+                        .note(place, "the entry of a page with a similar name")
+                        .about(about)
+                        .fix_unsafely_if(behind(linked, table, entry, pages[0]))
+                }
+                None => finding(linked, &pages, message, format!("add an entry to `{}`", first.path)).about(about),
+            },
         });
+    }
+}
+
+/// The listed pages by path, for the page with the most similar path.
+struct Neighbours<'a> {
+    entries: BTreeMap<&'a str, (&'a Table<'a>, &'a Entry)>,
+}
+
+impl<'a> Neighbours<'a> {
+    fn new(linked: &'a Linked<'_>, tables: &'a [Table<'a>]) -> Neighbours<'a> {
+        let listed = tables.iter().flat_map(|table| table.listed().map(move |(page, entry)| (page, (table, entry))));
+        Neighbours { entries: listed.map(|(page, entry)| (linked.path(page), entry)).collect() }
+    }
+
+    /// The entry of the page whose path has the longest common start, if the names of the files begin alike.
+    fn nearest(&self, path: &str) -> Option<(&'a Table<'a>, &'a Entry)> {
+        let common = |other: &str| path.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+        let before = self.entries.range(..path).next_back();
+        let behind = self.entries.range(path..).next();
+        let near = before.into_iter().chain(behind).max_by_key(|(other, _)| common(other))?;
+        let is_alike = common(near.0) >= path.len() - file(path).len() + ALIKE;
+        is_alike.then_some(*near.1)
     }
 }
 
@@ -171,22 +206,35 @@ fn insertion(linked: &Linked<'_>, table: &Table<'_>, resource: &Entry, page: Pag
     let position = entries.iter().position(|entry| std::ptr::eq(entry, resource))?;
     let is_below = |layout: &&Layout| layout.parent == Some(position);
     let last = entries.iter().filter_map(|entry| entry.layout.as_ref()).rfind(is_below);
-    let line_break = if table.text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut text = String::new();
-    let mut line = |blanks: usize, words: &str| {
-        text += line_break;
-        text += &" ".repeat(blanks);
-        text += words;
-    };
     if !own.has_items {
-        line(own.keys, "items:");
+        text = format!("{}{}items:", line_break(table), " ".repeat(own.keys));
     }
     let (dash, keys) = last.map_or((own.keys, own.keys + 2), |layout| (layout.dash, layout.keys));
-    let title = quoted(&linked.decls(page).title.value);
-    line(dash, &format!("-{}name: {title}", " ".repeat(keys.saturating_sub(dash + 1).max(1))));
-    line(keys, &format!("href: {}", relative(table.path, linked.path(page))));
+    text += &new_entry(linked, table, page, (dash, keys));
     let source = resource.target.as_ref()?.span.source;
     Some(Edit::Replace(Span::new(source, own.end..own.end), text))
+}
+
+/// An edit that adds an entry for a page behind another entry.
+fn behind(linked: &Linked<'_>, table: &Table<'_>, entry: &Entry, page: PageId) -> Option<Edit> {
+    let own = entry.layout.as_ref()?;
+    let source = entry.target.as_ref()?.span.source;
+    let text = new_entry(linked, table, page, (own.dash, own.keys));
+    Some(Edit::Replace(Span::new(source, own.end..own.end), text))
+}
+
+/// The lines of an entry whose dash and keys stand in these columns, each after a line break.
+fn new_entry(linked: &Linked<'_>, table: &Table<'_>, page: PageId, (dash, keys): (usize, usize)) -> String {
+    let end = line_break(table);
+    let title = quoted(&linked.decls(page).title.value);
+    let gap = " ".repeat(keys.saturating_sub(dash + 1).max(1));
+    let href = relative(table.path, linked.path(page));
+    format!("{end}{}-{gap}name: {title}{end}{}href: {href}", " ".repeat(dash), " ".repeat(keys))
+}
+
+fn line_break(table: &Table<'_>) -> &'static str {
+    if table.text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// A title as a YAML value.

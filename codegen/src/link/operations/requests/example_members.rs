@@ -92,7 +92,8 @@ fn difference(known: &Parameter, member: &ExampleMember<'_>) -> Option<Diagnosti
             Diagnostic::new(code::MEMBER_CASE, known.span, message)
                 .help(format!("write `{}`", member.name))
                 .about(Subject::words(name))
-                .note(member.span, "the example"),
+                .note(member.span, "the example")
+                .fix_unsafely(Edit::Word(known.span, name.to_string(), member.name.to_string())),
         );
     }
     if *name != member.name {

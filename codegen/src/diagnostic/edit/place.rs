@@ -1,0 +1,126 @@
+//! A place on a page and the lines around it.
+//!
+//! In: the text of a page and a span. Out: offsets near the span. A search that goes on for many lines ends after
+//! `REACH` bytes, so that the edits of a page take time linear in its length.
+
+use crate::source::Span;
+
+/// The length of text that a search goes through.
+const REACH: usize = 1 << 16;
+
+/// A place on a page with the surrounding lines.
+pub(super) struct Page<'s> {
+    pub(super) text: &'s str,
+    pub(super) span: Span,
+}
+
+impl<'s> Page<'s> {
+    /// The start of the first line of the span.
+    pub(super) fn line_start(&self) -> Option<usize> {
+        Some(self.text.get(..self.span.start as usize)?.rfind('\n').map_or(0, |at| at + 1))
+    }
+
+    /// The end of the last line of the span, before its line break. A span that includes a line break ends with that
+    /// line.
+    pub(super) fn line_end(&self) -> Option<usize> {
+        let covered = self.text.get(self.span.range())?;
+        let end = self.span.start as usize + covered.trim_end_matches(['\r', '\n']).len();
+        let line = self.text[end..].find('\n').map_or(self.text.len(), |length| end + length);
+        Some(if self.text[end..line].ends_with('\r') { line - 1 } else { line })
+    }
+
+    /// The kind of line break on the page.
+    pub(super) fn line_break(&self) -> &'static str {
+        let first = self.text.find('\n');
+        if first.is_some_and(|at| self.text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
+    }
+
+    /// The white space and quote marks at the start of the line.
+    pub(super) fn indent(&self) -> Option<&'s str> {
+        let line = &self.text[self.line_start()?..];
+        let end = line.find(|c| !matches!(c, ' ' | '\t' | '>')).unwrap_or(line.len());
+        Some(&line[..end])
+    }
+
+    pub(super) fn at(&self, offset: usize) -> Span {
+        Span::new(self.span.source, offset..offset)
+    }
+
+    pub(super) fn line_above(&self) -> Option<(Span, &'s str, &'static str)> {
+        Some((self.at(self.line_start()?), self.indent()?, self.line_break()))
+    }
+
+    pub(super) fn line_below(&self) -> Option<(Span, &'s str, &'static str)> {
+        Some((self.at(self.line_end()?), self.indent()?, self.line_break()))
+    }
+
+    /// The lines of the span, with the line break after them.
+    pub(super) fn lines(&self) -> Option<Span> {
+        let (start, end) = (self.line_start()?, self.line_end()?);
+        let rest = &self.text[end..];
+        let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+        Some(Span::new(self.span.source, start..end + line_break))
+    }
+
+    /// The indentation, if the member with this span is the first one on its line, and the line break of the page.
+    pub(super) fn own_line(&self) -> Option<(Option<&'s str>, &'static str)> {
+        let indent = self.indent()?;
+        let start = self.line_start()? + indent.len();
+        let before = &self.text[start..self.span.start as usize];
+        // The value of a member follows its name and a colon.
+        let is_first = before.is_empty() || before.starts_with('"') && before.matches('"').count() == 2;
+        Some((is_first.then_some(indent), self.line_break()))
+    }
+
+    /// The element of a JSON array, or the member of an object, with one of the commas beside it.
+    pub(super) fn element(&self) -> Option<Span> {
+        let (mut start, mut end) = (self.span.start as usize, self.span.end as usize);
+        let (before, behind) = (self.text.get(..start)?, self.text.get(end..)?);
+        if before.ends_with('"') && behind.starts_with('"') {
+            (start, end) = (start - 1, end + 1);
+        }
+        let (before, behind) = (self.text[..start].trim_end(), self.text[end..].trim_start());
+        if let Some(rest) = behind.strip_prefix(',') {
+            end = self.text.len() - rest.trim_start().len();
+        } else if let Some(rest) = before.strip_suffix(',') {
+            start = rest.len();
+        }
+        Some(Span::new(self.span.source, start..end))
+    }
+
+    /// The places of a target in the definitions of links, which stand at the end of a page.
+    pub(super) fn definitions(&self, target: &str) -> Vec<usize> {
+        let mut start = self.text.len().saturating_sub(REACH);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let mut places = Vec::new();
+        for line in self.text[start..].split_inclusive('\n') {
+            let definition = line.trim_start().starts_with('[').then(|| line.find("]:")).flatten();
+            if let Some(at) = definition {
+                places.extend(super::words(&line[at..], target).into_iter().map(|place| start + at + place));
+            }
+            start += line.len();
+        }
+        places
+    }
+
+    /// The end of the table that contains the span, and the line break of the page.
+    pub(super) fn below_table(&self) -> Option<(Span, &'static str)> {
+        let mut end = self.line_end()?;
+        let limit = end + REACH;
+        loop {
+            let rest = &self.text[end..];
+            let Some(next) = rest.strip_prefix("\r\n").or(rest.strip_prefix('\n')) else { break };
+            let line = next.split('\n').next().unwrap_or_default().trim_end_matches('\r');
+            if !line.contains('|') {
+                break;
+            }
+            end = self.text.len() - next.len() + line.len();
+            if end > limit {
+                return None;
+            }
+        }
+        Some((self.at(end), self.line_break()))
+    }
+}

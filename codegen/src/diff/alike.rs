@@ -1,0 +1,89 @@
+//! Texts that changed in the same way.
+//!
+//! In: all changes. Out: one change of text for each set of pages and types whose texts differ by the same words, such
+//! as those of a fragment that they include. It has the number of the texts, and all their places.
+
+use std::collections::BTreeMap;
+
+use super::change::{Change, State};
+use super::kind::TEXT_CHANGED;
+use super::surface::{Surface, markdown};
+
+/// The least number of texts that are reported together.
+const MANY: usize = 3;
+
+/// The number of subjects that a message names.
+const NAMED: usize = 3;
+
+/// Merges the changes of text that have the same words.
+pub(super) fn merge(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
+    let (old, new) = (texts(before), texts(after));
+    let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (position, change) in changes.iter().enumerate().filter(|(_, change)| change.kind.id == TEXT_CHANGED.id) {
+        let subject = change.subject.as_str();
+        if let (Some(was), Some(is)) = (old.get(subject), new.get(subject)) {
+            let words = difference(was, is);
+            if !words.0.trim().is_empty() || !words.1.trim().is_empty() {
+                groups.entry(words).or_default().push(position);
+            }
+        }
+    }
+    let mut gone = vec![false; changes.len()];
+    for places in groups.into_values().filter(|places| places.len() >= MANY) {
+        let named: Vec<String> = places.iter().take(NAMED).map(|at| format!("`{}`", changes[*at].subject)).collect();
+        let more = match places.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message = format!("The same words changed in {} texts: {}{more}.", places.len(), named.join(", "));
+        let listed = |state: fn(&Change) -> &Option<State>| {
+            let states = places.iter().filter_map(|at| state(&changes[*at]).as_ref());
+            states.map(|state| format!("{}:{}", state.page, state.line)).collect::<Vec<_>>().join(", ")
+        };
+        let (was, is) = (listed(|change| &change.before), listed(|change| &change.after));
+        places[1..].iter().for_each(|at| gone[*at] = true);
+        let first = &mut changes[places[0]];
+        first.message = message;
+        first.before = first.before.take().map(|state| State { value: was, ..state });
+        first.after = first.after.take().map(|state| State { value: is, ..state });
+    }
+    let mut gone = gone.into_iter();
+    changes.retain(|_| !gone.next().unwrap_or_default());
+}
+
+/// The texts of types and of pages of operations. A page with several different texts is left out.
+fn texts(surface: &Surface) -> BTreeMap<&str, &str> {
+    let mut texts: BTreeMap<&str, &str> =
+        surface.types.iter().map(|ty| (ty.name.as_str(), markdown(ty.doc.as_ref()))).collect();
+    let mut several = Vec::new();
+    for operation in &surface.operations {
+        let text = markdown(operation.doc.as_ref());
+        if texts.insert(&operation.page, text).is_some_and(|other| other != text) {
+            several.push(operation.page.as_str());
+        }
+    }
+    texts.retain(|page, _| !several.contains(page));
+    texts
+}
+
+/// The words that only one of two texts has, without the same beginning and the same end.
+fn difference<'t>(was: &'t str, is: &'t str) -> (&'t str, &'t str) {
+    let same = |(a, b): &(char, char)| a == b;
+    let head: usize = was.chars().zip(is.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (was, is) = (&was[head..], &is[head..]);
+    let tail: usize = was.chars().rev().zip(is.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    (&was[..was.len() - tail], &is[..is.len() - tail])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+
+    #[test]
+    fn the_difference_has_neither_the_same_beginning_nor_the_same_end() {
+        assert_eq!(difference("é one é", "é two é"), ("one", "two"));
+        assert_eq!(difference("a b", "a x b"), ("", "x "));
+        assert_eq!(difference("aa", "aaa"), ("", "a"));
+        assert_eq!(difference("", "a"), ("", "a"));
+    }
+}
