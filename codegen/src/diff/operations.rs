@@ -100,8 +100,8 @@ fn subject(route: &Route) -> String {
     format!("{} {}", route.method, without_names(&route.path))
 }
 
-/// The former and current subjects of routes whose path changed: the page lost exactly one route with a method and has
-/// exactly one new route with this method.
+/// The former and current subjects of routes whose path changed: the page lost a route and has a similar new one with the
+/// same method, and no other route is similar to either.
 fn moved<'a>(old: &'a Routes<'_>, new: &'a Routes<'_>) -> BTreeMap<&'a str, &'a str> {
     let lone = |routes: &'a Routes<'_>, other: &Routes<'_>| {
         let mut by_page: BTreeMap<(&'a str, &'a str), Vec<&'a str>> = BTreeMap::new();
@@ -116,10 +116,13 @@ fn moved<'a>(old: &'a Routes<'_>, new: &'a Routes<'_>) -> BTreeMap<&'a str, &'a 
     let mut moved = BTreeMap::new();
     for (page, subjects) in gone {
         let Some(others) = come.get(&page) else { continue };
-        if let ([subject], [other]) = (subjects.as_slice(), others.as_slice())
-            && are_similar(subject, other)
-        {
-            moved.insert(*subject, *other);
+        for subject in &subjects {
+            let mut alike = others.iter().filter(|other| are_similar(subject, other));
+            if let (Some(other), None) = (alike.next(), alike.next())
+                && subjects.iter().filter(|subject| are_similar(subject, other)).count() == 1
+            {
+                moved.insert(*subject, *other);
+            }
         }
     }
     moved
