@@ -8,7 +8,6 @@
 //! are not reported: the members of a removed type, the use of a renamed type, or a body that changes with the type
 //! that an operation sends (`operations/consequences`).
 
-mod alike;
 mod change;
 mod crate_items;
 mod enums;
@@ -41,7 +40,7 @@ pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
     words::compare(before, after, &mut changes);
     removed::compare(before, after, &mut changes);
     rust::compare(before, after, &renamed, &follow, &mut changes);
-    alike::merge(before, after, &mut changes);
+    words::alike::merge(before, after, &mut changes);
     changes.sort_by(|a, b| {
         (a.level(), a.kind.id, &a.subject, &a.message).cmp(&(b.level(), b.kind.id, &b.subject, &b.message))
     });

@@ -8,7 +8,7 @@ mod place;
 use serde::{Deserialize, Serialize};
 
 use crate::source::{SourceId, Sources, Span};
-use place::Page;
+use place::{Page, words};
 
 /// Bytes of one file to replace.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -248,23 +248,6 @@ fn dedented(text: &str, indent: &str) -> String {
         }
         None => text.to_owned(),
     }
-}
-
-/// The offsets at which `word` occurs in `text` as a whole word.
-fn words(text: &str, word: &str) -> Vec<usize> {
-    let joins = |a: Option<char>, b: Option<char>| {
-        let is_part = |c: char| c.is_alphanumeric() || c == '_';
-        a.is_some_and(is_part) && b.is_some_and(is_part)
-    };
-    if word.is_empty() {
-        return Vec::new();
-    }
-    let is_word = |at: &usize| {
-        let behind = &text[at + word.len()..];
-        !joins(text[..*at].chars().next_back(), word.chars().next())
-            && !joins(word.chars().next_back(), behind.chars().next())
-    };
-    text.match_indices(word).map(|(at, _)| at).filter(is_word).collect()
 }
 
 #[cfg(test)]

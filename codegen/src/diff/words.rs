@@ -1,5 +1,7 @@
 //! Changes of texts: titles, prose and examples of operation pages.
 
+pub(super) mod alike;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;

@@ -98,7 +98,7 @@ impl<'s> Page<'s> {
         for line in self.text[start..].split_inclusive('\n') {
             let definition = line.trim_start().starts_with('[').then(|| line.find("]:")).flatten();
             if let Some(at) = definition {
-                places.extend(super::words(&line[at..], target).into_iter().map(|place| start + at + place));
+                places.extend(words(&line[at..], target).into_iter().map(|place| start + at + place));
             }
             start += line.len();
         }
@@ -123,4 +123,21 @@ impl<'s> Page<'s> {
         }
         Some((self.at(end), self.line_break()))
     }
+}
+
+/// The offsets at which `word` occurs in `text` as a whole word.
+pub(super) fn words(text: &str, word: &str) -> Vec<usize> {
+    let joins = |a: Option<char>, b: Option<char>| {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        a.is_some_and(is_part) && b.is_some_and(is_part)
+    };
+    if word.is_empty() {
+        return Vec::new();
+    }
+    let is_word = |at: &usize| {
+        let behind = &text[at + word.len()..];
+        !joins(text[..*at].chars().next_back(), word.chars().next())
+            && !joins(word.chars().next_back(), behind.chars().next())
+    };
+    text.match_indices(word).map(|(at, _)| at).filter(is_word).collect()
 }

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{Change, State};
-use super::kind::TEXT_CHANGED;
-use super::surface::{Surface, markdown};
+use crate::diff::change::{Change, State};
+use crate::diff::kind::TEXT_CHANGED;
+use crate::diff::surface::{Surface, markdown};
 
 /// The least number of texts that are reported together.
 const MANY: usize = 3;
@@ -16,7 +16,7 @@ const MANY: usize = 3;
 const NAMED: usize = 3;
 
 /// Merges the changes of text that have the same words.
-pub(super) fn merge(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
+pub(in crate::diff) fn merge(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
     let (old, new) = (texts(before), texts(after));
     let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (position, change) in changes.iter().enumerate().filter(|(_, change)| change.kind.id == TEXT_CHANGED.id) {
