@@ -124,6 +124,7 @@ codes! {
     TITLE_OF_OTHER = "D0120" Warning "the title is that of another page";
     HEADING_LEVEL = "D0121" Warning "a heading has the wrong level";
     MARK_UNCLOSED = "D0122" Warning "a mark is not closed, or left over";
+    LEFT_OVER = "D0123" Warning "words are left over, or stand twice";
 
     LONG_ROW = "D0201" Warning "a table row has more cells than the header";
     BROKEN_ROW = "D0202" Warning "a table cell goes on in the next line";

@@ -75,13 +75,23 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::INVALID_FRONT_MATTER, &[code::MISSING_FRONT_MATTER], Reach::Near),
     (code::TYPE_NAME_DIFFERS, &[code::TITLE_OF_OTHER], Reach::Page),
     (code::TYPE_NAME_DIFFERS, &[code::EXAMPLE_OTHER_TYPE, code::EXAMPLE_MEMBER_UNKNOWN], Reach::Near),
-    (code::HEADING_MARK, &[code::HEADING_UNUSUAL], Reach::Near),
+    (code::HEADING_MARK, &[code::HEADING_UNUSUAL, code::HEADER_SLIP], Reach::Near),
     (code::EXAMPLE_SHAPE, &[code::RESPONSE_TYPE], Reach::Page),
     (code::EXAMPLE_TYPE_UNKNOWN, &[code::EXAMPLE_MEMBER_UNKNOWN], Reach::Near),
     (code::FENCE_MISSING, &[code::NO_REQUEST_LINE, code::UNCLOSED_FENCE, code::EXAMPLE_PATH], Reach::Page),
     (code::PARAMETER_MISSING, &[code::EXAMPLE_ROUTE, code::EXAMPLE_PATH], Reach::Page),
     (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT], Reach::Line),
     (code::COLLECTION_CONFLICT, &[code::EXAMPLE_VALUE], Reach::Line),
+    (code::HEADER_SLIP, &[code::EXAMPLE_RESPONSE], Reach::Line),
+    (code::REPAIRED_JSON, &[code::CONTENT_LENGTH], Reach::Page),
+    (code::INVALID_JSON, &[code::CONTENT_LENGTH], Reach::Page),
+    (code::EXAMPLE_SHAPE, &[code::CONTENT_LENGTH], Reach::Near),
+    (code::EXAMPLE_OTHER_TYPE, &[code::CONTENT_LENGTH, code::EXAMPLE_SHAPE], Reach::Near),
+    (code::SHORT_ROW, &[code::MEMBER_CONFLICT], Reach::Line),
+    (code::FENCE_MISSING, &[code::EXAMPLE_RESPONSE], Reach::Page),
+    (code::HEADING_UNUSUAL, &[code::TABLE_UNKNOWN], Reach::Near),
+    (code::MARK_UNCLOSED, &[code::NO_STATUS], Reach::Page),
+    (code::DIRECTIVE_UNKNOWN, &[code::ZONE_SKIPPED], Reach::Near),
 ];
 
 /// Findings about the type of a response.
@@ -169,6 +179,7 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
     lines(diagnostics);
     unlisted(diagnostics, sources);
     headless(diagnostics);
+    fences(diagnostics);
     unread::settle(diagnostics);
     explain(diagnostics, &Lines { decls, sources });
     same_subject(diagnostics);
@@ -212,9 +223,16 @@ fn headless(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| finding.code != code::NO_STATUS || !pages.contains(&finding.span.source));
 }
 
-/// Removes findings about examples that were compared with a request line whose braces do not match.
+/// Removes findings about a second missing fence of a page: after the first one, all others are counted the wrong way.
+fn fences(diagnostics: &mut Vec<Diagnostic>) {
+    let mut told: BTreeSet<SourceId> = BTreeSet::new();
+    diagnostics.retain(|finding| finding.code != code::FENCE_MISSING || told.insert(finding.span.source));
+}
+
+/// Removes findings about examples that were compared with a request line whose braces do not match, or with a wrong
+/// status in the text.
 fn lines(diagnostics: &mut Vec<Diagnostic>) {
-    let broken = diagnostics.iter().filter(|finding| finding.code == code::ROUTE_BRACE);
+    let broken = diagnostics.iter().filter(|finding| [code::ROUTE_BRACE, code::STATUS_LINE].contains(&finding.code));
     let broken: BTreeSet<Span> = broken.map(|finding| finding.span).collect();
     let is_consequence = |finding: &Diagnostic| {
         REQUEST.contains(&finding.code) && finding.notes.iter().any(|(place, _)| broken.contains(place))

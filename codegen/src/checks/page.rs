@@ -1,9 +1,11 @@
 //! Checks of a single page.
 
 mod annotations;
+mod directives;
 mod examples;
 mod front_matter;
 mod headings;
+mod leftovers;
 mod links;
 mod marks;
 mod messages;
@@ -24,9 +26,11 @@ pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     // The findings of this call were reported when the page was read.
     let places = outline::places(page, &mut Vec::new());
     annotations::check(decls, source, diagnostics);
+    directives::check(page, source, diagnostics);
     examples::check(page, &places, diagnostics);
     front_matter::check(page, decls, source, diagnostics);
     headings::check(page, decls, &places, diagnostics);
+    leftovers::check(page, source, diagnostics);
     links::check(page, source, diagnostics);
     marks::check(page, source, diagnostics);
     messages::check(page, &places, diagnostics);

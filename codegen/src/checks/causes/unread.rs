@@ -1,8 +1,8 @@
 //! Rows that are not read, whose members therefore seem to lack a row.
 //!
 //! In: findings about rows and about members without a row. Out: only those about rows, if a row that is not read has
-//! the name of the member. Invariant: a table without its line of dashes explains every member without a row on its
-//! page.
+//! the name of the member. Invariant: a table without its line of dashes, and rows without a table, explain every member
+//! without a row on their page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
     let rows = [code::NAME_IS_NO_IDENTIFIER, code::LONG_ROW, code::SHORT_ROW];
     let mut pages: BTreeMap<SourceId, Unread> = BTreeMap::new();
     for finding in diagnostics.iter() {
-        if finding.code == code::DELIMITER_MISMATCH {
+        if [code::DELIMITER_MISMATCH, code::ROWS_WITHOUT_HEADER].contains(&finding.code) {
             pages.entry(finding.span.source).or_default().table = true;
         }
         if let (Subject::Words(words), true) = (&finding.subject, rows.contains(&finding.code)) {

@@ -8,10 +8,12 @@ use crate::code::{self, Code};
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::operation::request_lines::METHODS;
 use crate::decl::vocabulary::FIELDS;
+use crate::decl::vocabulary::requests::MEDIA_TYPES;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, HttpMessage, StartLine};
 use crate::page::{Block, Fence, Page};
 use crate::source::Span;
+use crate::text::near;
 
 /// Reports example messages that contradict themselves.
 pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
@@ -29,18 +31,19 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
                 version = version_of(request.target);
                 diagnostics.extend(request_line(request.target, request.span));
                 diagnostics.extend(scheme(request.target, request.span));
+                diagnostics.extend(without_url(&request));
                 diagnostics.extend(under_response(&request, place));
             }
             StartLine::Status { .. } => {}
             StartLine::None => {
                 diagnostics.extend(without_method(fence));
-                diagnostics.extend(without_url(fence));
                 continue;
             }
         }
         diagnostics.extend(language(fence, &message));
         diagnostics.extend(quote(&message));
         diagnostics.extend(without_colon(&message));
+        diagnostics.extend(media_slip(&message));
         if matches!(message.start, StartLine::Status { .. }) {
             diagnostics.extend(media_type(&message));
             diagnostics.extend(message.body.into_iter().flat_map(|(body, span)| links(body, span, version)));
@@ -68,12 +71,21 @@ fn request_line(target: &str, span: Span) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a URL with fewer than two slashes after its scheme.
+/// Reports a URL whose scheme is misspelt, or is not followed by a colon and two slashes.
 fn scheme(target: &str, span: Span) -> Option<Diagnostic> {
-    let rest = target.strip_prefix("https:").or_else(|| target.strip_prefix("http:"))?;
-    (!rest.starts_with("//") && rest.contains('.')).then(|| {
-        let right = format!("https://{}", rest.trim_start_matches('/'));
-        let message = "the URL of an example request lacks the two slashes behind its scheme".to_owned();
+    let end = target.find([':', '/'])?;
+    let (word, rest) = target.split_at(end);
+    let is_scheme = ["http", "https"].contains(&word);
+    let is_host = rest.trim_start_matches([':', '/']).split('/').next().is_some_and(|host| host.contains('.'));
+    let message = if is_scheme && !rest.starts_with("://") {
+        "the URL of an example request lacks the colon or a slash behind its scheme".to_owned()
+    } else if !is_scheme && rest.starts_with(":/") && near::slip(word, ["https"].into_iter()).is_some() {
+        format!("the URL of an example request has the scheme `{word}`")
+    } else {
+        return None;
+    };
+    is_host.then(|| {
+        let right = format!("https://{}", rest.trim_start_matches([':', '/']));
         told(code::EXAMPLE_HOST, span, message, format!("write `{right}`"), target).fix_safely(Edit::Word(
             span,
             target.to_owned(),
@@ -83,12 +95,11 @@ fn scheme(target: &str, span: Span) -> Option<Diagnostic> {
 }
 
 /// Reports a method without a URL.
-fn without_url(fence: &Fence<'_>) -> Option<Diagnostic> {
-    let line = fence.body.lines().find(|line| !line.trim().is_empty())?;
-    let word = line.trim();
-    METHODS.iter().any(|(known, _)| *known == word).then(|| {
+fn without_url(request: &http::Request<'_>) -> Option<Diagnostic> {
+    let word = request.method;
+    (request.target.is_empty() && METHODS.iter().any(|(known, _)| *known == word)).then(|| {
         let message = "the request of an example has no URL".to_owned();
-        told(code::EXAMPLE_VERB, place_of(fence, line), message, format!("write the URL behind `{word}`"), word)
+        told(code::EXAMPLE_VERB, request.span, message, format!("write the URL behind `{word}`"), word)
     })
 }
 
@@ -145,6 +156,28 @@ fn without_colon(message: &HttpMessage<'_>) -> Option<Diagnostic> {
         let message = format!("no colon stands behind the header `{name}`");
         told(code::HEADER_SLIP, place, message, format!("write `{name}: {}`", value.trim()), name)
             .fix_unsafely(Edit::Word(place, line.trim_end().to_owned(), format!("{name}: {}", value.trim())))
+    })
+}
+
+/// Reports a misspelt media type.
+fn media_slip(message: &HttpMessage<'_>) -> Option<Diagnostic> {
+    let is_media = |name: &str| ["content-type", "accept"].iter().any(|known| known.eq_ignore_ascii_case(name));
+    message.headers.iter().filter(|(name, _)| is_media(name.value)).find_map(|(name, value)| {
+        let word = value.value.split([';', ',']).next().unwrap_or_default().trim();
+        if MEDIA_TYPES.iter().any(|known| known.eq_ignore_ascii_case(word)) || !word.contains('/') {
+            return None;
+        }
+        let near = *near::nearest(word, MEDIA_TYPES.iter().copied(), 2).first()?;
+        // Words such as `image/jpg` and `text/xml` are no misspellings.
+        let is_slip = word.len() > 12 && word.split('/').nth(1) != Some("xml");
+        is_slip.then(|| {
+            let message = format!("the media type `{word}` of the header `{}` is misspelt", name.value);
+            told(code::HEADER_SLIP, value.span, message, format!("write `{near}`"), word).fix_unsafely(Edit::Word(
+                value.span,
+                word.to_owned(),
+                near.to_owned(),
+            ))
+        })
     })
 }
 

@@ -24,6 +24,9 @@ const KEYS: &[&str] = &[
     "manager",
 ];
 
+/// The keys of a complete front matter, besides the title and the author.
+const FULL: &[&str] = &["description", "doc_type"];
+
 /// The values of `doc_type`, each with the kind of page that it means.
 const KINDS: &[(&str, PageKind)] = &[
     ("apiPageType", PageKind::Operation),
@@ -42,16 +45,19 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
                 .help("add a line `title: \"…\"` with the title of the page"),
         );
     }
-    // A tree without `doc_type` has few other keys too. The key is missing only on a page that has these three.
-    let is_full = has("title") && has("description") && has("author");
-    if let Some((last, _)) =
-        entries.last().filter(|_| decls.kind != PageKind::Conceptual && is_full && !has("doc_type"))
-    {
+    // A tree without `doc_type` or descriptions has few other keys too. One of the two is missing only on a page that has
+    // the other, and a title and an author.
+    let is_full = has("title") && has("author") && decls.kind != PageKind::Conceptual;
+    let missing: Vec<&str> = FULL.iter().copied().filter(|key| !has(key)).collect();
+    // The description usually stands near the title, and the kind of the page at the end.
+    let place = if missing == ["doc_type"] { entries.last() } else { entries.iter().take(3).next_back() };
+    if let ([key], Some((last, _))) = (&missing[..], place.filter(|_| is_full)) {
         let usual = KINDS.iter().find(|(_, kind)| *kind == decls.kind).map_or("…", |(usual, _)| usual);
+        let usual = if *key == "doc_type" { usual } else { "\"…\"" };
         diagnostics.push(
-            Diagnostic::new(code::MISSING_FRONT_MATTER, last.span, "the front matter has no `doc_type`")
-                .help(format!("add a line `doc_type: {usual}`"))
-                .about(Subject::words("doc_type")),
+            Diagnostic::new(code::MISSING_FRONT_MATTER, last.span, format!("the front matter has no `{key}`"))
+                .help(format!("add a line `{key}: {usual}`"))
+                .about(Subject::words(key)),
         );
     }
     for (position, (key, value)) in entries.iter().enumerate() {

@@ -1,14 +1,15 @@
 //! Headings with a wrong level or an unusual title.
 
+use super::statements::MERGE;
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::PageDecls;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::permission;
 use crate::decl::vocabulary::requests::is_request_heading;
-use crate::decl::vocabulary::{PERMISSIONS, RESPONSE};
+use crate::decl::vocabulary::{HEADER_COLUMNS, PERMISSIONS, RESPONSE};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
-use crate::page::{Block, Page};
+use crate::page::{Block, Page, Table};
 use crate::source::Span;
 use crate::text::near;
 
@@ -18,6 +19,10 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], d
     if decls.kind != PageKind::Conceptual {
         diagnostics.extend(twice(page, places));
         diagnostics.extend(low(page, places));
+    }
+    if decls.kind == PageKind::Operation {
+        diagnostics.extend(headers(page, places));
+        empty(page, places, diagnostics);
     }
     if decls.kind == PageKind::Resource {
         diagnostics.extend(title(decls));
@@ -48,7 +53,8 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
         }
     }
     let deep = deep(page, places);
-    for place in headings {
+    // A line `=======` below the first mark of a merge underlines it; the mark has a finding of its own.
+    for place in headings.filter(|place| !MERGE.iter().any(|mark| place.text.starts_with(mark))) {
         let is_deep = || deep.is_some_and(|deep| deep.span == place.span);
         if place.level == 1 {
             diagnostics.push(
@@ -221,6 +227,72 @@ fn relationships(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
             .help("write the heading `Relationships` above it")
             .about(Subject::words("relationships")),
     )
+}
+
+/// Reports a table of request headers under the heading of another section.
+fn headers(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
+    if places.iter().any(|place| place.heading.contains("header")) {
+        return None;
+    }
+    let is_of_headers = |table: &Table<'_>| {
+        table.columns().first().is_some_and(|title| HEADER_COLUMNS.contains(&title.trim().to_lowercase().as_str()))
+            && table.rows.iter().any(|row| row.plain(0).trim().eq_ignore_ascii_case("authorization"))
+    };
+    let (table, place) = outline::blocks(page, places).find_map(|(block, place)| match block {
+        Block::Table(table) if table.span.source == page.source && is_of_headers(table) => Some((table, place)),
+        _ => None,
+    })?;
+    let title = table.header.first()?.span;
+    Some(
+        Diagnostic::new(
+            code::HEADING_UNUSUAL,
+            title,
+            format!("a table of request headers stands under `{}`", place.text),
+        )
+        .help("write the heading `Request headers` above it")
+        .about(Subject::words("Request headers")),
+    )
+}
+
+/// Reports a section with a usual heading and nothing below it, and a request or a response of the examples without its
+/// code block.
+fn empty(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
+    let mut blocks = outline::blocks(page, places).peekable();
+    while let Some((block, place)) = blocks.next() {
+        if !matches!(block, Block::Heading(_)) || place.span.source != page.source || place.level < 2 {
+            continue;
+        }
+        let (mut count, mut shown) = (0, false);
+        while let Some((block, _)) = blocks.next_if(|(block, _)| !matches!(block, Block::Heading(_))) {
+            count += usize::from(!matches!(block, Block::Comment(_) | Block::Rule(_)));
+            // The response may be described in words, with its status.
+            shown |= match block {
+                Block::Fence(_) | Block::Table(_) => true,
+                Block::Paragraph(text) => {
+                    text.plain().split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 3)
+                }
+                _ => false,
+            };
+        }
+        // The marks of a merge may make a heading of the words below.
+        if blocks.peek().is_some_and(|(_, next)| MERGE.iter().any(|mark| next.text.starts_with(mark))) {
+            continue;
+        }
+        let is_below = blocks.peek().is_some_and(|(_, next)| next.level > place.level);
+        let in_examples = place.section.starts_with("example");
+        let message = if !in_examples && ONCE.contains(&place.heading.as_str()) && count == 0 && !is_below {
+            format!("nothing stands under the heading `{}`", place.text)
+        } else if in_examples && ["request", "response"].contains(&place.heading.as_str()) && !shown && !is_below {
+            format!("no code block stands under the heading `{}`", place.text)
+        } else {
+            continue;
+        };
+        diagnostics.push(
+            Diagnostic::new(code::HEADING_UNUSUAL, place.span, message)
+                .help("write what the heading announces, or remove it")
+                .about(Subject::words(&place.text)),
+        );
+    }
 }
 
 /// Reports a description of the response on a page that has no heading for the response.

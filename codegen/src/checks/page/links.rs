@@ -1,5 +1,6 @@
 //! Misspelt links and directives, which markdown treats as text.
 
+use super::directives::ALERTS;
 use super::texts::texts;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -10,6 +11,7 @@ use crate::text::near;
 /// Reports misspelt directives, references without a definition, and links without their parentheses.
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
+        let before = diagnostics.len();
         let raw = text.raw(&source.text);
         // The start of the text is compared first, because few texts begin like this.
         if raw.starts_with("[!") {
@@ -38,7 +40,33 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
         } else if memchr::memmem::find(raw.as_bytes(), b".md").is_some() {
             diagnostics.extend(broken(text, raw).or_else(|| apart(text, raw)).or_else(|| closed_twice(text, raw)));
         }
+        if diagnostics.len() == before && memchr::memmem::find(raw.as_bytes(), b"](").is_some() {
+            diagnostics.extend(unopened(text, raw));
+        }
     }
+}
+
+/// Reports `words](page.md)`, whose opening bracket is missing.
+fn unopened(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let words = text.inlines.iter().find_map(|inline| match inline {
+        Inline::Text(words) if words.contains("](") => Some(words.as_ref()),
+        _ => None,
+    })?;
+    let (before, behind) = words.split_once("](")?;
+    let target = &behind[..behind.find(')')?];
+    let is_target = target.contains('/') || target.contains(".md") || target.starts_with('#');
+    let word = before.rsplit([' ', '(', '|']).next()?;
+    if word.is_empty() || word.contains('[') || !is_target || target.contains(char::is_whitespace) {
+        return None;
+    }
+    let written = format!("{word}]({target})");
+    let span = part(text, raw.find(&written)?, written.len());
+    Some(
+        Diagnostic::new(code::LINK_BROKEN, span, format!("`{written}` lacks a bracket, and is no link"))
+            .help(format!("write `[{written}`"))
+            .about(Subject::path(word))
+            .fix_unsafely(Edit::Replace(span, format!("[{written}"))),
+    )
 }
 
 /// Reports a misspelt directive, such as `[!INCLDE [name](path)]`.
@@ -85,9 +113,8 @@ fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
 
 /// Reports a misspelt kind of note, such as `[!NTOE]`.
 fn alert(word: &str, span: Span) -> Option<Diagnostic> {
-    const KINDS: &[&str] = &["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
     let upper = word.to_ascii_uppercase();
-    let near = near::slip(&upper, KINDS.iter().copied()).filter(|_| !KINDS.contains(&upper.as_str()))?;
+    let near = near::slip(&upper, ALERTS.iter().copied()).filter(|_| !ALERTS.contains(&upper.as_str()))?;
     let at = span.start as usize + 2;
     let place = Span::new(span.source, at..at + word.len());
     Some(

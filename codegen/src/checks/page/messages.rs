@@ -174,6 +174,15 @@ fn slip(line: &str, code: u16, reason: &str, span: Span) -> Option<Diagnostic> {
     is_slip.then(|| told(format!("the reason `{reason}` is misspelt"), reason, usual))
 }
 
+/// Whether a word is a protocol and a version, such as `HTPP/1.1`.
+fn is_protocol(word: &str) -> bool {
+    word.split_once('/').is_some_and(|(name, version)| {
+        (3..6).contains(&name.len())
+            && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && version.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
     let line = fence.body.lines().find(|line| !line.trim().is_empty())?;
     let span = place_of(fence, line);
@@ -211,6 +220,10 @@ fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
         };
     }
     let (word, target) = line.trim().split_once(' ')?;
+    if is_protocol(word) && target.get(..3).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit())) {
+        let told = report(code::STATUS_LINE, format!("`{word}` is no version of HTTP"), "write `HTTP/1.1`".to_owned())?;
+        return Some(told.fix_unsafely(Edit::Word(span, word.to_owned(), "HTTP/1.1".to_owned())));
+    }
     let is_request = word.len() > 2
         && word.chars().all(|c| c.is_ascii_uppercase())
         && (target.starts_with("https://") || target.starts_with('/'))

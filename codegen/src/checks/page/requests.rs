@@ -45,6 +45,15 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
                 .about(Subject::words(&route.raw)),
             );
         }
+        if let Some(path) = behind_version(&route.raw) {
+            let message = format!("the path of a request line begins with the version: `{}`", route.raw);
+            diagnostics.push(
+                Diagnostic::new(code::ROUTE_ABSOLUTE, route.span, message)
+                    .help(format!("write `{path}`"))
+                    .about(Subject::words(&route.raw))
+                    .fix_safely(Edit::Word(route.span, route.raw.clone(), path.to_owned())),
+            );
+        }
         if let Some((placeholder, segment)) = of_other(&route.raw, &operations.routes) {
             let message = format!("the placeholder `{placeholder}` of `{segment}` is that of another segment");
             diagnostics.push(
@@ -75,6 +84,21 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
                     .fix_safely(Edit::Word(route.span, format!("<{name}>"), format!("{{{name}}}"))),
             );
         }
+        if let Some(name) = in_squares(&route.raw) {
+            diagnostics.push(
+                Diagnostic::new(code::ROUTE_BRACE, route.span, format!("the argument `[{name}]` has no braces"))
+                    .help(format!("write `{{{name}}}`"))
+                    .about(Subject::words(&route.raw))
+                    .fix_unsafely(Edit::Replace(
+                        route.span,
+                        format!(
+                            "{} {}",
+                            route.method.as_str(),
+                            route.raw.replace(&format!("[{name}]"), &format!("{{{name}}}"))
+                        ),
+                    )),
+            );
+        }
         if has_blank(&route.raw) {
             diagnostics.push(
                 Diagnostic::new(
@@ -92,6 +116,12 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
             );
         }
     }
+}
+
+/// The path behind a version: `/users` of `/v1.0/users`.
+fn behind_version(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix("/v1.0").or_else(|| path.strip_prefix("/beta"))?;
+    (rest.len() > 1 && rest.starts_with('/')).then_some(rest)
 }
 
 /// The first segment of a path, and the placeholder that follows the segment.
@@ -142,6 +172,13 @@ fn query(path: &str) -> Option<(String, String)> {
 fn in_angles(path: &str) -> Option<&str> {
     let path = path.split('?').next().unwrap_or_default();
     path.split('/').find_map(|segment| segment.strip_prefix('<')?.strip_suffix('>'))
+}
+
+/// An argument in square brackets: `date` of `(date=[date])`.
+fn in_squares(path: &str) -> Option<&str> {
+    let (_, rest) = path.split_once("=[").or_else(|| path.split_once("='["))?;
+    let (name, _) = rest.split_once(']')?;
+    name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)).then_some(name)
 }
 
 /// Whether a path has a space beside a slash, outside of braces, parentheses and the query.

@@ -3,9 +3,9 @@
 
 use super::messages::place_of;
 use super::texts::texts;
-use crate::api::PageKind;
+use crate::api::{Method, PageKind};
 use crate::code;
-use crate::decl::PageDecls;
+use crate::decl::{BodyDecl, OperationsDecl, PageDecls};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, StartLine};
 use crate::page::{Annotation, Block, Fence, Inline, Page, Text};
@@ -23,17 +23,170 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     for blocks in page.blocks.windows(2) {
         if let [Block::Annotation(annotation), Block::Fence(fence)] = blocks {
             diagnostics.extend(role(annotation, fence));
+            if decls.kind == PageKind::Resource {
+                diagnostics.extend(untyped(annotation));
+            }
         }
     }
     diagnostics.extend(merge(page, source));
+    if let Some(operations) = &decls.operations {
+        verbs(page, decls, operations, diagnostics);
+        diagnostics.extend(asked(page, operations));
+        failures(decls, source, diagnostics);
+        diagnostics.extend(address(decls, operations));
+    }
+}
+
+/// The methods that a verb in the first sentence of a page means.
+fn methods(word: &str) -> &'static [Method] {
+    match word.to_ascii_lowercase().as_str() {
+        "get" | "gets" | "list" | "lists" | "retrieve" | "retrieves" | "read" | "reads" => &[Method::Get],
+        "update" | "updates" => &[Method::Patch, Method::Put],
+        "create" | "creates" | "add" | "adds" => &[Method::Post, Method::Put],
+        "delete" | "deletes" | "remove" | "removes" => &[Method::Delete],
+        _ => &[],
+    }
+}
+
+/// Reports a description or a first sentence whose verb fits no request line, where the verb of the title does.
+fn verbs(page: &Page<'_>, decls: &PageDecls, operations: &OperationsDecl, diagnostics: &mut Vec<Diagnostic>) {
+    let verb = |text: &str| text.split([' ', ':', ',']).next().unwrap_or_default().to_owned();
+    let title = decls.title.value.as_str();
+    let titled = methods(&verb(title.split_once(": ").map_or(title, |(_, operation)| operation)));
+    let fits = |methods: &[Method]| operations.routes.iter().any(|route| methods.contains(&route.method));
+    if !fits(titled) {
+        return;
+    }
+    let description = page.front_matter.entries.iter().find(|(key, _)| key.value == "description");
+    let first =
+        page.blocks.iter().skip_while(|block| !matches!(block, Block::Heading(_))).skip(1).find_map(
+            |block| match block {
+                Block::Paragraph(text) if !text.plain().starts_with("Namespace") => {
+                    Some((text.plain().into_owned(), text.span))
+                }
+                _ => None,
+            },
+        );
+    let told = description.map(|(_, value)| (value.value.to_string(), value.span));
+    for (text, span) in told.into_iter().chain(first) {
+        let word = verb(&text);
+        let meant = methods(&word);
+        if !meant.is_empty() && !fits(meant) && span.source == page.source {
+            let method = operations.routes.first().map_or("", |route| route.method.as_str());
+            let message = format!("the text begins with `{word}`, and the page describes a {method} request");
+            diagnostics.push(
+                Diagnostic::new(code::TITLE_OF_OTHER, span, message)
+                    .help(format!("write the verb of the title, `{title}`"))
+                    .about(Subject::words(&text)),
+            );
+        }
+    }
+}
+
+/// Reports a section that asks for a request body on a page with GET requests only.
+fn asked(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnostic> {
+    if operations.routes.is_empty() || operations.routes.iter().any(|route| route.method != Method::Get) {
+        return None;
+    }
+    let text = page.blocks.iter().find_map(|block| match block {
+        Block::Paragraph(text) if text.span.source == page.source => {
+            let words = text.plain().to_ascii_lowercase();
+            let asks = ["in the request body, supply", "in the request body, provide"];
+            asks.iter().any(|ask| words.starts_with(ask)).then_some(text)
+        }
+        _ => None,
+    })?;
+    Some(
+        Diagnostic::new(code::BODY_OF_GET, text.span, "the text asks for a request body, and a GET request sends none")
+            .help("write `Do not supply a request body for this method.`")
+            .about(Subject::words("request body")),
+    )
+}
+
+/// How many characters above a code block are about it.
+const NEAR: usize = 400;
+
+/// Words that announce a failure.
+const FAILURES: &[&str] = &["error", "fail", "conflict", "not found", "invalid", "denied", "doesn't", "no "];
+
+/// Reports an example response that fails, if nothing else on the page speaks of the failure.
+fn failures(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    for body in &decls.bodies {
+        let (Some(status), Some(span)) = (body.status.filter(|status| *status >= 400), body.status_line) else {
+            continue;
+        };
+        let code = status.to_string();
+        let is_error = body.root().is_some_and(|root| root.get("error").is_some() || root.get("errors").is_some());
+        let above = source.text.get(..span.start as usize).unwrap_or_default();
+        // The words above the block, and those above the request before it.
+        let last =
+            |words: &str| words.chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect::<String>();
+        let mut words = above.rsplit("```").skip(1).step_by(2).take(2).map(|words| last(words).to_ascii_lowercase());
+        let is_told = words.any(|words| FAILURES.iter().any(|failure| words.contains(failure)));
+        if is_error || is_told || source.text.matches(&code).nth(1).is_some() || span.source != decls.source {
+            continue;
+        }
+        diagnostics.push(
+            Diagnostic::new(
+                code::EXAMPLE_STATUS,
+                span,
+                format!("an example response has the status `{status}` of a failure"),
+            )
+            .help("show the response of success, or say when the request fails")
+            .about(Subject::words(&code)),
+        );
+    }
+}
+
+/// Reports an example response without the header `Location`, if the page says that the response has it.
+fn address(decls: &PageDecls, operations: &OperationsDecl) -> Option<Diagnostic> {
+    let is = |name: &str| ["location", "operation-location"].iter().any(|known| known.eq_ignore_ascii_case(name));
+    let promised = operations.response.headers.iter().any(|header| is(&header.name));
+    let responses = || decls.bodies.iter().filter(|body| body.status.is_some_and(|status| status < 400));
+    let has = |body: &BodyDecl| body.headers.iter().any(|header| is(&header.name));
+    let redirects = |status| [301, 302, 303, 307, 308].contains(&status);
+    // A redirection always has the header. One example that has it shows what another answer has.
+    let promised = promised && !responses().any(has);
+    let body = responses().find(|body| {
+        body.status.is_some_and(|status| !has(body) && (redirects(status) || promised && [201, 202].contains(&status)))
+    })?;
+    let span = body.status_line.filter(|span| span.source == decls.source)?;
+    Some(
+        Diagnostic::new(code::EXAMPLE_RESPONSE, span, "the example response lacks the header `Location`")
+            .help("add a line `Location: https://…`")
+            .about(Subject::words("Location")),
+    )
+}
+
+/// Reports the annotation of a resource that names no type.
+fn untyped(annotation: &Annotation<'_>) -> Option<Diagnostic> {
+    let json = annotation.json.as_ref()?;
+    let names = |key: &str| json.get(key).is_some();
+    (annotation.block_type() == Some("resource") && !names("@odata.type") && !names("@type")).then(|| {
+        Diagnostic::new(
+            code::ANNOTATION_VALUE,
+            annotation.place("blockType"),
+            "the annotation of a resource names no type",
+        )
+        .help("add a member such as `\"@odata.type\": \"microsoft.graph.user\"`")
+        .about(Subject::words("@odata.type"))
+    })
 }
 
 /// Reports the opening line of a code block that has only two backticks.
 fn fence(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
-    let language = raw.strip_prefix("``")?.lines().next()?.trim();
-    (raw.contains('\n') && ["http", "json"].contains(&language)).then(|| {
-        let start = text.span.start as usize;
-        let span = Span::new(text.span.source, start..start + 2 + language.len());
+    let is_opening = |line: &&str| {
+        let language = line.strip_prefix("``").map(str::trim);
+        language.is_some_and(|language| ["http", "json", "msgraph-interactive"].contains(&language))
+    };
+    // Few texts have two backticks.
+    memchr::memmem::find(raw.as_bytes(), b"``")?;
+    let line = raw.lines().find(is_opening)?;
+    let language = line[2..].trim();
+    let at = line.as_ptr() as usize - raw.as_ptr() as usize;
+    (raw.contains('\n')).then(|| {
+        let start = text.span.start as usize + at;
+        let span = Span::new(text.span.source, start..start + line.trim_end().len());
         Diagnostic::new(code::FENCE_MISSING, span, "the opening fence of a code block has two backticks")
             .help(format!("write three backticks before `{language}`"))
             .about(Subject::words(language))
@@ -83,19 +236,18 @@ fn role(annotation: &Annotation<'_>, fence: &Fence<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Reports the first mark of an unfinished merge: `<<<<<<< name`, with `=======` and `>>>>>>> name` below it.
+/// The first and the last mark of an unfinished merge. `=======` alone may underline a heading.
+pub(super) const MERGE: [&str; 2] = ["<<<<<<< ", ">>>>>>> "];
+
+/// Reports the first mark of an unfinished merge, also if the other marks were removed.
 fn merge(page: &Page<'_>, source: &Source) -> Option<Diagnostic> {
     let mut at = 0;
-    let start = source.text.split_inclusive('\n').find_map(|line| {
+    let (start, line) = source.text.split_inclusive('\n').find_map(|line| {
         let start = at;
         at += line.len();
-        line.starts_with("<<<<<<< ").then_some(start)
+        MERGE.iter().any(|mark| line.starts_with(mark)).then_some((start, line))
     })?;
-    let below = || source.text[start..].lines();
-    if !below().any(|line| line.trim_end() == "=======") || !below().any(|line| line.starts_with(">>>>>>> ")) {
-        return None;
-    }
-    let span = Span::new(page.source, start..start + below().next()?.trim_end().len());
+    let span = Span::new(page.source, start..start + line.trim_end().len());
     Some(
         Diagnostic::new(code::MARK_UNCLOSED, span, "the marks of a merge stand on the page")
             .help("keep one side, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`")

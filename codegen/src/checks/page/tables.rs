@@ -4,7 +4,7 @@
 use crate::code;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::permission;
-use crate::decl::vocabulary::HEADER_COLUMNS;
+use crate::decl::vocabulary::{BODY, HEADER_COLUMNS, PARAMETERS};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Page, Row, Table};
 use crate::text::identifier::camel_words;
@@ -26,9 +26,17 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
             diagnostics.extend(accounts(table));
         } else {
             diagnostics.extend(placeholder(table));
+            if BODY.contains(&place.section.as_str()) || PARAMETERS.contains(&place.section.as_str()) {
+                diagnostics.extend(without_type(table));
+            }
             diagnostics.extend(descriptions(table));
         }
     }
+}
+
+/// The titles of the columns in lower case.
+fn titles(table: &Table<'_>) -> Vec<String> {
+    table.columns().iter().map(|title| title.trim().to_lowercase()).collect()
 }
 
 fn columns(table: &Table<'_>) -> Option<Diagnostic> {
@@ -75,7 +83,10 @@ fn values(table: &Table<'_>) -> Option<Diagnostic> {
 fn without_token(table: &Table<'_>) -> Option<Diagnostic> {
     let has = |known: &str| table.rows.iter().any(|row| row.plain(0).to_ascii_lowercase().contains(known));
     let is_slip = |row: &Row<'_>| near::slip(row.plain(0).trim(), std::iter::once("Authorization")).is_some();
-    let is_of_headers = table.columns().first().is_some_and(|title| HEADER_COLUMNS.contains(&title.as_str()));
+    // A table of properties or parameters below has lost its heading.
+    let is_of_headers = titles(table).first().is_some_and(|title| {
+        HEADER_COLUMNS.contains(&title.as_str()) && !["property", "parameter"].contains(&title.as_str())
+    });
     (is_of_headers && !table.rows.is_empty() && !has("authorization") && !table.rows.iter().any(is_slip)).then(|| {
         let row = table.rows.first().map_or(table.span, |row| row.span);
         Diagnostic::new(code::HEADER_SLIP, row, "the table of request headers has no row for `Authorization`")
@@ -106,6 +117,20 @@ fn placeholder(table: &Table<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// Reports a row without a type in a table of parameters where all other rows have one.
+fn without_type(table: &Table<'_>) -> Option<Diagnostic> {
+    let at = titles(table).iter().position(|title| title == "type")?;
+    let is_empty = |row: &&Row<'_>| row.cells.get(at).is_some_and(|cell| cell.plain().trim().is_empty());
+    let mut empty = table.rows.iter().filter(is_empty);
+    let (row, None) = (empty.next()?, empty.next()) else { return None };
+    let name = row.plain(0);
+    (table.rows.len() > 1 && !name.trim().is_empty() && row.cells.len() > at + 1).then(|| {
+        Diagnostic::new(code::TYPE_CELL_FORM, row.span, format!("the row of `{name}` has no type"))
+            .help("write the type in its cell")
+            .about(Subject::words(&name))
+    })
+}
+
 fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
     let title = |row: usize| table.rows[row].plain(0).to_lowercase();
     let (row, first) = (0..table.rows.len()).find_map(|row| {
@@ -124,7 +149,7 @@ fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
 /// Reports a row that has the description of the row above. The description contains words of that row's name, and no
 /// words of the row's own name.
 fn descriptions(table: &Table<'_>) -> Option<Diagnostic> {
-    let titles = table.columns();
+    let titles = titles(table);
     let at = titles.iter().position(|title| title == "description")?;
     titles.iter().position(|title| title == "type")?;
     let text = |row: &Row<'_>| row.cells.get(at).map(|cell| cell.plain().to_lowercase()).unwrap_or_default();

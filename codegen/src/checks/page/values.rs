@@ -1,7 +1,8 @@
-//! Possible values without a comma between them, and misspelt HTML entities.
+//! Possible values without a comma between them, misspelt HTML entities, and misspelt query options in texts.
 
 use super::texts::texts;
 use crate::code;
+use crate::decl::vocabulary::QUERY_OPTIONS;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Inline, Page, Text};
 use crate::source::{Source, Span};
@@ -23,7 +24,51 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
             }
         }
         diagnostics.extend(joined(text, raw));
+        diagnostics.extend(text.codes().find_map(|code| option(code, text.span)));
     }
+}
+
+/// Words with a dollar sign that are no query options.
+const DOLLAR_WORDS: &[&str] = &[
+    "$value",
+    "$ref",
+    "$batch",
+    "$metadata",
+    "$links",
+    "$levels",
+    "$it",
+    "$root",
+    "$this",
+    "$index",
+    "$all",
+    "$entity",
+    "$id",
+    "$crossjoin",
+    "$each",
+    "$filters",
+    "$counts",
+];
+
+/// Reports a misspelt query option in the words of a text.
+fn option(code: &str, span: Span) -> Option<Diagnostic> {
+    let code = code.trim_start_matches(['?', '&']);
+    let name = code.strip_prefix('$')?;
+    let name = &code[..=name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let lower = name.to_ascii_lowercase();
+    let is_known = |known: &&str| **known == lower;
+    if lower.len() < 5
+        || QUERY_OPTIONS.iter().any(|known| is_known(&known))
+        || DOLLAR_WORDS.iter().any(|known| is_known(&known))
+    {
+        return None;
+    }
+    let near = *near::nearest(&lower, QUERY_OPTIONS.iter().copied(), 2).first()?;
+    Some(
+        Diagnostic::new(code::EXAMPLE_OPTION, span, format!("OData has no query option `{name}`"))
+            .help(format!("write `{near}`"))
+            .about(Subject::words(name))
+            .fix_unsafely(Edit::Word(span, name.to_owned(), near.to_owned())),
+    )
 }
 
 /// The place of words in a text.

@@ -1,12 +1,14 @@
-//! Permission scopes that occur once and resemble a frequent scope.
+//! Permission scopes that occur once and resemble a frequent scope, and scopes that no page about the same paths has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code;
+use crate::decl::OperationsDecl;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Span;
 use crate::text::near;
+use crate::text::singular::singular;
 
 /// Compares each scope with the scopes of all pages.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
@@ -19,10 +21,13 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     }
     let often: Vec<&str> = scopes.iter().filter(|(_, places)| places.len() > 1).map(|(scope, _)| *scope).collect();
     let mut found = Vec::new();
+    spellings(&scopes, &mut found);
+    products(linked, &mut found);
     for (scope, places) in scopes.iter().filter(|(_, places)| places.len() == 1) {
         let Some(span) = places.first() else { continue };
         let near = near::nearest(scope, often.iter().copied(), 2);
-        let near = near.into_iter().find(|near| is_slip(scope, near));
+        // Scopes that differ in letter case only were compared before.
+        let near = near.into_iter().find(|near| is_slip(scope, near) && !near.eq_ignore_ascii_case(scope));
         let Some(near) = near.or_else(|| often.iter().copied().find(|other| is_reordered(scope, other))) else {
             continue;
         };
@@ -34,6 +39,147 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         );
     }
     found
+}
+
+/// Reports scopes that differ from a much more frequent one in letter case, or in an underscore for a full stop, only.
+fn spellings(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>) {
+    let key = |scope: &str| scope.to_ascii_lowercase().replace('_', ".");
+    let mut usual: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    for (scope, places) in scopes {
+        let most = usual.entry(key(scope)).or_insert((scope, places.len()));
+        if places.len() > most.1 {
+            *most = (scope, places.len());
+        }
+    }
+    for (scope, places) in scopes {
+        let (right, count) = usual[&key(scope)];
+        if right == *scope || count < 2 || places.len() * 5 > count && places.len() > 1 {
+            continue;
+        }
+        for span in places {
+            found.push(
+                Diagnostic::new(code::SCOPE_SLIP, *span, format!("the scope `{right}` is spelt `{scope}` here"))
+                    .help(format!("write `{right}`"))
+                    .about(Subject::words(scope))
+                    .fix_unsafely(Edit::Word(*span, (*scope).to_owned(), right.to_owned())),
+            );
+        }
+    }
+}
+
+/// How many pages about the same paths there have to be before a scope that none of them has is reported.
+const LEAST: usize = 3;
+
+/// How many pages have a scope of the other product at least.
+const COMMON: usize = 5;
+
+/// How many request lines of a page are compared. More of them say nothing new.
+const LINES: usize = 32;
+
+/// The first word of a scope, which names a product or a kind of object.
+fn word(scope: &str) -> String {
+    scope.split('.').next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// How many pages have the words of scopes, by the beginnings of their paths.
+#[derive(Default)]
+struct Products {
+    /// The pages for each beginning.
+    pages: BTreeMap<String, usize>,
+    /// The pages for each beginning and word.
+    words: BTreeMap<(String, String), usize>,
+    /// The pages for each word.
+    totals: BTreeMap<String, usize>,
+}
+
+impl Products {
+    fn add(&mut self, stem: &str, decl: &OperationsDecl) {
+        let scopes: BTreeSet<String> = decl.scopes.iter().map(|scope| word(&scope.value)).collect();
+        for key in beginnings(decl).into_iter().chain([stem.to_owned()]) {
+            for scope in &scopes {
+                *self.words.entry((key.clone(), scope.clone())).or_default() += 1;
+            }
+            *self.pages.entry(key).or_default() += 1;
+        }
+        scopes.into_iter().for_each(|scope| *self.totals.entry(scope).or_default() += 1);
+    }
+
+    /// Whether other pages about the same paths have scopes with a word, or there are too few of them.
+    fn is_usual(&self, scope: &str, stem: &str, keys: &BTreeSet<String>) -> bool {
+        let has = |key: &str| self.words.get(&(key.to_owned(), scope.to_owned())).is_some_and(|count| *count > 1);
+        let known = |key: &&String| self.pages.get(*key).is_some_and(|count| *count > LEAST);
+        // The longer beginnings say more, if enough pages have them.
+        let long: Vec<&String> = keys.iter().filter(|key| key.contains('/')).filter(known).collect();
+        let told = if long.is_empty() { keys.iter().filter(known).collect() } else { long };
+        told.is_empty() || has(stem) || told.iter().any(|key| has(key))
+    }
+}
+
+/// Reports cells with scopes of another product only: other pages about the same paths do not have their first words.
+fn products(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
+    let stem = |page| {
+        let file = linked.path(page).rsplit('/').next().unwrap_or_default();
+        format!("-{}", file.split('-').next().unwrap_or_default())
+    };
+    let mut products = Products::default();
+    let decls = || linked.pages().filter_map(|(page, decls)| Some((page, decls.operations.as_deref()?)));
+    decls().for_each(|(page, decl)| products.add(&stem(page), decl));
+    for (page, decl) in decls() {
+        let mut cells: BTreeMap<Span, Vec<(String, &str)>> = BTreeMap::new();
+        for scope in &decl.scopes {
+            cells.entry(scope.span).or_default().push((word(&scope.value), &scope.value));
+        }
+        // Whether the page has a word in one cell only, no other page has it, and it is not named after a part of the
+        // path: `PrintConnector` after `connectors`.
+        let mut rows: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
+        for (span, cell) in &cells {
+            for (word, _) in cell {
+                rows.entry(word).or_default().insert(*span);
+            }
+        }
+        let (stem, keys) = (stem(page), beginnings(decl));
+        let named: BTreeSet<String> = decl.routes.iter().take(LINES).flat_map(|route| parts(&route.raw)).collect();
+        let is_strange = |word: &str| {
+            rows[word].len() == 1
+                && products.totals.get(word).is_some_and(|count| *count > COMMON)
+                && !named.iter().any(|part| word.contains(part.as_str()))
+                && !products.is_usual(word, &stem, &keys)
+        };
+        let words: BTreeSet<&str> = rows.keys().copied().filter(|word| is_strange(word)).collect();
+        for (span, cell) in &cells {
+            let Some((_, scope)) = cell.first().filter(|_| cell.iter().all(|(word, _)| words.contains(word.as_str())))
+            else {
+                continue;
+            };
+            let message = format!("no other page about these paths has a scope such as `{scope}`");
+            found.push(
+                Diagnostic::new(code::SCOPE_SLIP, *span, message)
+                    .help("write a scope of the same product as the other pages do")
+                    .about(Subject::words(scope)),
+            );
+        }
+    }
+}
+
+/// The segments of a path in the singular and in lower case, without short ones and placeholders.
+fn parts(path: &str) -> Vec<String> {
+    let path = path.split('?').next().unwrap_or_default();
+    let names = path.split('/').filter(|part| !part.starts_with('{') && part.len() > 5);
+    names.map(|name| singular(&name.to_ascii_lowercase())).collect()
+}
+
+/// The first segment, and the first two segments, of each path of a page; placeholders and arguments do not count.
+fn beginnings(decl: &OperationsDecl) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for route in decl.routes.iter().take(LINES) {
+        let path = route.raw.split('?').next().unwrap_or_default();
+        let names = path.split('/').map(|segment| segment.split(['(', ':']).next().unwrap_or_default().trim());
+        let mut names = names.filter(|name| !name.is_empty() && !name.starts_with('{')).map(str::to_ascii_lowercase);
+        let Some(first) = names.next() else { continue };
+        keys.extend(names.next().map(|second| format!("{first}/{second}")));
+        keys.insert(first);
+    }
+    keys
 }
 
 /// Whether one word of a scope is misspelt: all others are equal, and none differs only in letter case.

@@ -43,6 +43,11 @@ fn of_operation(api: &Api, derived: &Derived, operation: &Operation) -> Vec<Diag
                 found.extend(near.map(|near| report(option, near, format!("OData has no query option `{option}`"))));
                 continue;
             }
+            if let Some(right) = without_dollar(operation, &lower) {
+                let message = format!("the query option `{option}` has no dollar sign");
+                found.push(report(option, &right, message));
+                continue;
+            }
             let Some(id) = answered else { continue };
             for name in names(&lower, value) {
                 if let Some(near) = derived.slip(api, id, name) {
@@ -53,6 +58,17 @@ fn of_operation(api: &Api, derived: &Derived, operation: &Operation) -> Vec<Diag
         }
     }
     found
+}
+
+/// The option of OData that lacks its dollar sign, if the operation has no parameter of this name.
+fn without_dollar(operation: &Operation, name: &str) -> Option<String> {
+    let right = format!("${name}");
+    // On some pages no option has the sign, because the service does not need it there.
+    let mut shown = operation.exchanges.iter().flat_map(|exchange| &exchange.call).flat_map(|call| &call.query);
+    let is_stated = operation.parameters.iter().any(|parameter| parameter.name.eq_ignore_ascii_case(name));
+    let is_option =
+        ["$select", "$filter", "$expand", "$orderby", "$top", "$skip", "$count", "$search"].contains(&right.as_str());
+    (is_option && !is_stated && shown.any(|(option, _)| option.starts_with('$'))).then_some(right)
 }
 
 /// The names of properties at the start of each path in the value of an option.
@@ -119,12 +135,16 @@ impl Derived {
     /// The property that a name misspells. No property has the name in any letter case, and this one resembles it.
     fn slip<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a str> {
         let types = || std::iter::once(id).chain(self.0[id.index()].iter().copied());
-        if name.len() < 5 || api[id].is_open || types().any(|id| api.member_in_any_case(id, name).is_some()) {
+        // An open type takes any name, and a long one that resembles a documented property is a slip all the same.
+        if name.len() < 5
+            || api[id].is_open && name.len() < 9
+            || types().any(|id| api.member_in_any_case(id, name).is_some())
+        {
             return None;
         }
         let members = types().flat_map(|id| api.members(id)).map(|property| property.name.as_str());
         // A singular that resembles a plural may be a name of its own, so it is not reported.
-        let most = if name.len() < 9 { 1 } else { 2 };
+        let most = if name.len() < 9 || api[id].is_open { 1 } else { 2 };
         near::nearest(name, members, most)
             .first()
             .copied()

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{ExampleRole, ItemType, Method, PageId, Primitive, Property, RequestBody, TypeId};
 use crate::code;
 use crate::decl::body::target::RequestParts;
+use crate::decl::vocabulary::requests::MEDIA_TYPES;
 use crate::decl::{HeaderDecl, OperationsDecl, PageDecls, RouteDecl, TypeExpr};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
@@ -166,21 +167,6 @@ fn headers(decl: &OperationsDecl, usual: &[&str], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Media types and schemes that the rows of headers name.
-const VALUES: &[&str] = &[
-    "Bearer",
-    "application/json",
-    "application/octet-stream",
-    "application/xml",
-    "application/http",
-    "image/jpeg",
-    "image/png",
-    "multipart/form-data",
-    "multipart/mixed",
-    "text/html",
-    "text/plain",
-];
-
 /// Reports a misspelt scheme or media type in the row of a header.
 fn header_value(header: &HeaderDecl) -> Option<Diagnostic> {
     let is_scheme = header.name.eq_ignore_ascii_case("authorization");
@@ -189,7 +175,7 @@ fn header_value(header: &HeaderDecl) -> Option<Diagnostic> {
     }
     let words = header.doc.markdown.split(|c: char| !c.is_ascii_alphanumeric() && !"/-.+".contains(c));
     let (word, near) = words.map(|word| word.trim_end_matches('.')).find_map(|word| {
-        let known = VALUES.iter().copied().filter(|value| value.contains('/') != is_scheme);
+        let known = if is_scheme { &["Bearer"][..] } else { MEDIA_TYPES }.iter().copied();
         let is_value = word.contains('/') != is_scheme && word.len() > 4;
         let near = near::slip(word, known).filter(|near| is_value && !near.eq_ignore_ascii_case(word))?;
         // A word such as `bear` or `image/jpg` is not a misspelling.

@@ -32,33 +32,10 @@ struct BoldLine {
 /// Turns bold lines into headings if a heading is missing, and also paragraphs such as `##Properties`.
 pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'p, Page<'s>> {
     let lines = if page.blocks.iter().any(|block| bold(block).is_some()) { lines(page) } else { Vec::new() };
-    let marks: Vec<(usize, u8, usize)> = page
-        .blocks
-        .iter()
-        .enumerate()
-        .filter_map(|(at, block)| marked(block).map(|(level, mark)| (at, level, mark)))
-        .collect();
-    if lines.is_empty() && marks.is_empty() {
+    if lines.is_empty() && !page.blocks.iter().any(|block| marked(block).is_some()) {
         return Cow::Borrowed(page);
     }
     let mut page = page.clone();
-    for (at, level, mark) in marks {
-        let Some(block) = page.blocks.get_mut(at) else { continue };
-        let Block::Paragraph(text) = block else { continue };
-        let plain = text.plain().into_owned();
-        let words = &plain[mark..];
-        let at = text.span.start + u32::from(level);
-        let behind = Span { start: at, end: at, ..text.span };
-        let (mark, message) = (&plain[..mark], format!("`{plain}` has no blank behind its `#`, and is no heading"));
-        diagnostics.push(
-            Diagnostic::new(code::HEADING_MARK, text.span, message)
-                .help(format!("write `{mark} {words}`"))
-                .about(Subject::words(words))
-                .fix_unsafely(Edit::Replace(behind, " ".to_owned())),
-        );
-        let text = Text { span: text.span, inlines: vec![Inline::Text(words.to_owned().into())] };
-        *block = Block::Heading(Heading { level, text });
-    }
     for BoldLine { at, level, .. } in lines {
         let Some(block) = page.blocks.get_mut(at) else { continue };
         let Block::Paragraph(text) = block else { continue };
@@ -72,7 +49,42 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
         );
         *block = Block::Heading(Heading { level, text: std::mem::take(text) });
     }
+    page.blocks = page.blocks.into_iter().flat_map(|block| divided(block, diagnostics)).collect();
     Cow::Owned(page)
+}
+
+/// A paragraph with a line such as `##Properties`, divided into the words above the line, a heading, and the words below
+/// it. Any other block stays whole.
+fn divided<'s>(block: Block<'s>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block<'s>> {
+    let (Some(Marked { at, level, words: plain }), Block::Paragraph(text)) = (marked(&block), &block) else {
+        return vec![block];
+    };
+    let (above, below) = (&text.inlines[..at], &text.inlines[at + 1..]);
+    let part = |inlines: &[Inline<'s>], start: u32, end: u32| {
+        Block::Paragraph(Text { span: Span { start, end: end.max(start), ..text.span }, inlines: inlines.to_vec() })
+    };
+    let start = plain.start;
+    let span = Span { start, end: start + u32::try_from(plain.words.len()).unwrap_or(0), ..text.span };
+    let mark = &plain.words[..usize::from(level)];
+    let words = plain.words[usize::from(level)..].to_owned();
+    let behind = Span { start: start + u32::from(level), end: start + u32::from(level), ..span };
+    let message = format!("`{}` has no blank behind its `#`, and is no heading", plain.words);
+    diagnostics.push(
+        Diagnostic::new(code::HEADING_MARK, span, message)
+            .help(format!("write `{mark} {words}`"))
+            .about(Subject::words(&words))
+            .fix_unsafely(Edit::Replace(behind, " ".to_owned())),
+    );
+    let heading = Text { span, inlines: vec![Inline::Text(words.into())] };
+    let mut blocks = Vec::new();
+    if let [words @ .., Inline::Break] = above {
+        blocks.push(part(words, text.span.start, span.start.saturating_sub(1)));
+    }
+    blocks.push(Block::Heading(Heading { level, text: heading }));
+    if let [Inline::Break, words @ ..] = below {
+        blocks.push(part(words, (span.end + 1).min(text.span.end), text.span.end));
+    }
+    blocks
 }
 
 fn lines(page: &Page<'_>) -> Vec<BoldLine> {
@@ -119,14 +131,55 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     lines
 }
 
-/// The level and the length of the mark of a paragraph such as `##Properties`.
-fn marked(block: &Block<'_>) -> Option<(u8, usize)> {
-    let Block::Paragraph(Text { inlines, .. }) = block else { return None };
-    let [Inline::Text(words)] = inlines.as_slice() else { return None };
+/// A line such as `##Properties` in a paragraph.
+struct Marked {
+    /// The index of its words among the parts of the paragraph.
+    at: usize,
+    level: u8,
+    words: MarkedWords,
+}
+
+/// The line, and its offset on the page.
+struct MarkedWords {
+    words: String,
+    start: u32,
+}
+
+/// The first line of a paragraph that is a usual heading without a blank behind its mark.
+fn marked(block: &Block<'_>) -> Option<Marked> {
+    let Block::Paragraph(Text { inlines, span }) = block else { return None };
+    // The parts above the line have the place of their words; a line that follows other markup has no certain place.
+    let mut start = span.start;
+    for (at, inline) in inlines.iter().enumerate() {
+        let length = match inline {
+            Inline::Text(words) => u32::try_from(words.len()).unwrap_or(0),
+            Inline::Break => 1,
+            Inline::Strong(words) => u32::try_from(words.len() + 4).unwrap_or(0),
+            Inline::Code(words) => u32::try_from(words.len() + 2).unwrap_or(0),
+            Inline::Link(link) => {
+                start = link.span.start;
+                link.span.end - link.span.start
+            }
+            Inline::Html(tag) => u32::try_from(tag.len()).unwrap_or(0),
+        };
+        let begins = at == 0 || matches!(inlines[at - 1], Inline::Break);
+        let ends = matches!(inlines.get(at + 1), None | Some(Inline::Break));
+        if let (Inline::Text(words), true, true) = (inline, begins, ends)
+            && let Some(level) = level_of(words)
+        {
+            return Some(Marked { at, level, words: MarkedWords { words: words.trim_end().to_owned(), start } });
+        }
+        start += length;
+    }
+    None
+}
+
+/// The level of a usual heading without a blank behind its mark.
+fn level_of(words: &str) -> Option<u8> {
     let mark = words.len() - words.trim_start_matches('#').len();
     let level = u8::try_from(mark).ok().filter(|level| (1..=6).contains(level))?;
     let key = outline::key(&words[mark..]);
-    USUAL.iter().any(|titles| titles.contains(&key.as_str())).then_some((level, mark))
+    USUAL.iter().any(|titles| titles.contains(&key.as_str())).then_some(level)
 }
 
 /// The text of a paragraph that consists of bold words, possibly with a colon after them.

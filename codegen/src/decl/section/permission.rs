@@ -13,7 +13,9 @@ use crate::decl::section::permission::accounts::{caller, callers, is_usual, only
 use crate::decl::section::permission::cell::CellPart;
 use crate::decl::section::permission::statement::{Statement, add, labelled_sets, settle, slot};
 use crate::decl::vocabulary::PERMISSIONS;
-use crate::decl::vocabulary::permissions::{ACCOUNT_TITLES, NO_SCOPE_COLUMNS, PERMISSION_TYPE, is_dotted_scope};
+use crate::decl::vocabulary::permissions::{
+    ACCOUNT_TITLES, NO_SCOPE_COLUMNS, PERMISSION_TYPE, is_dotted_scope, is_scope,
+};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
@@ -142,8 +144,8 @@ pub(in crate::decl) fn places_in(table: &Table<'_>, first: usize) -> Vec<Spanned
     let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(first));
     let scopes = cells.flat_map(|cell| {
         let plain = cell.plain();
-        let words = plain.split(|c: char| !c.is_ascii_alphanumeric() && !".-".contains(c));
-        let scopes = words.map(|word| word.trim_matches('.')).filter(|word| is_dotted_scope(word));
+        let words = plain.split(|c: char| !c.is_ascii_alphanumeric() && !".-_".contains(c));
+        let scopes = words.map(|word| word.trim_matches('.')).filter(|word| word.contains('.') && is_scope(word));
         scopes.map(|word| Spanned { value: word.into(), span: cell.span }).collect::<Vec<_>>()
     });
     scopes.collect()

@@ -96,6 +96,21 @@ pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
 /// Header fields with the address at which a client can follow what a request began, in lower case.
 pub(crate) const ADDRESSES: &[&str] = &["location", "operation-location", "content-location", "azure-asyncoperation"];
 
+/// The media types that pages name.
+pub(crate) const MEDIA_TYPES: &[&str] = &[
+    "application/json",
+    "application/octet-stream",
+    "application/xml",
+    "application/http",
+    "application/x-www-form-urlencoded",
+    "image/jpeg",
+    "image/png",
+    "multipart/form-data",
+    "multipart/mixed",
+    "text/html",
+    "text/plain",
+];
+
 /// Header fields that only requests have (RFC 9110), and `Prefer`, which response sections mention as a request header.
 pub(crate) const REQUEST_FIELDS: &[&str] = &[
     "Accept",

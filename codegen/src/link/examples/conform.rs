@@ -12,7 +12,7 @@ use crate::link::names::suggestion;
 use crate::link::types::by_name::{Members, Model};
 use crate::link::types::new_row;
 use crate::shape::{Declared, Kind, Step, Undeclared, Visitor, Wanted, walk};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::text::near;
 
 /// Compares a body with its type, and reports every difference. `annotation` is the place of the annotation that states
@@ -68,6 +68,10 @@ pub(in crate::link) fn compare(
         }
         _ => {
             let array = json.is_array();
+            if let Some(name) = misspelt_value(json).filter(|_| ty.collection && !array) {
+                comparison.misspelt(name);
+                return comparison.compared;
+            }
             if ty.collection && !array && body.role == ExampleRole::Response {
                 comparison.form(json, annotation, ("one value", stated(ty)), AGREE);
             }
@@ -75,6 +79,12 @@ pub(in crate::link) fn compare(
         }
     }
     comparison.compared
+}
+
+/// The name of a member with a list, if it misspells `value`.
+fn misspelt_value(json: JsonNode<'_>) -> Option<Spanned<&str>> {
+    let is_slip = |name: &str| name != "value" && !near::nearest(name, ["value"].into_iter(), 2).is_empty();
+    json.members().find(|(name, value)| value.is_array() && is_slip(name.value)).map(|(name, _)| name)
 }
 
 /// Whether a single value of the type has a member `value` of its own.
@@ -144,6 +154,18 @@ impl Comparison<'_, '_> {
         if let (Some(annotation), Some(told)) = (annotation, self.diagnostics.last_mut()) {
             told.notes.push((std::mem::replace(&mut told.span, annotation), "the body".to_owned()));
         }
+    }
+
+    /// Reports a misspelt `value` around a page of values.
+    fn misspelt(&mut self, name: Spanned<&str>) {
+        self.compared.agrees = false;
+        let message = format!("the name `{}` around a page of values is misspelt", name.value);
+        self.diagnostics.push(
+            Diagnostic::new(code::EXAMPLE_SHAPE, name.span, message)
+                .help("write `value`")
+                .about(Subject::words(name.value))
+                .fix_unsafely(Edit::Word(name.span, name.value.to_owned(), "value".to_owned())),
+        );
     }
 
     /// Adds an edit to the last finding.

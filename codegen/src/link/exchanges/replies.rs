@@ -138,6 +138,8 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
                 "make the annotation of the example and the response section agree",
             )
         }
+        // Invalid JSON has a finding of its own.
+        (ResponseBody::Value(_), None) if reply.has_body && reply.text.is_empty() && states_json(reply) => Some(None),
         (ResponseBody::Value(stated), None) if reply.has_body && !operation.counts() => told(
             format!("an example response is no JSON, and the operation answers a `{}`", name(api, stated)),
             "show the body as JSON",
@@ -154,6 +156,13 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
         }
         (ResponseBody::Stream | ResponseBody::Redirect, _) => None,
     }
+}
+
+/// Whether the header of a response says that its body is JSON.
+fn states_json(reply: &Reply) -> bool {
+    let header = reply.headers.iter().find(|header| header.name.eq_ignore_ascii_case("content-type"));
+    header
+        .is_some_and(|header| graph_runtime::server::is_json(header.value.split(';').next().unwrap_or_default().trim()))
 }
 
 /// The subject of findings about a response.

@@ -259,6 +259,27 @@ fn overruled(
     claims: &[Claim],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let is_on_line = |other: TypeId| {
+        other == base
+            || ancestors(bases, base).any(|ancestor| ancestor == other)
+            || ancestors(bases, other).any(|ancestor| ancestor == base)
+    };
+    let by = |source: BaseSource| claims.iter().filter(move |claim| claim.by == source);
+    if let (Some(told), Some(row)) =
+        (by(BaseSource::Prose).find(|claim| claim.base == base), by(BaseSource::Row).next())
+        && by(BaseSource::Row).all(|row| !is_on_line(row.base))
+        && by(BaseSource::Annotation).next().is_none()
+    {
+        let name = |id: TypeId| &cx.names.types[id.index()].name;
+        let message =
+            format!("`{}` derives from `{}` here, and its rows from `{}`", name(id).name, name(base), name(row.base));
+        diagnostics.push(
+            Diagnostic::new(code::BASE_OVERRULED, told.span, message)
+                .help(format!("state one base; `{}` is taken", name(base)))
+                .about(Subject::ty(&name(id).name))
+                .note(row.span, "a row that is inherited"),
+        );
+    }
     for claim in claims {
         if claim.base != base
             && claim.by != BaseSource::Row

@@ -35,6 +35,14 @@ pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = RequestLin
         let trimmed = line.trim();
         let end = trimmed.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(trimmed.len());
         let (word, rest) = trimmed.split_at(end);
+        if is_path_alone(trimmed) && is_of_requests(fence) {
+            return Some(RequestLine {
+                method: None,
+                odd: false,
+                target: trimmed,
+                range: start..start + trimmed.len(),
+            });
+        }
         let method = METHODS.iter().find(|(known, _)| *known == word).map(|(_, method)| *method);
         let line = |method, odd, target| RequestLine { method, odd, target, range: start..start + trimmed.len() };
         if let Some((method, target)) = odd(trimmed).filter(|_| method.is_none() || rest.starts_with(':')) {
@@ -45,6 +53,21 @@ pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = RequestLin
         let request = method.is_some() || word.len() >= 3 && target.starts_with(['/', '{', '~']);
         (apart && request).then(|| line(method, false, target))
     })
+}
+
+/// Whether a line is a path, to which no method belongs.
+fn is_path_alone(line: &str) -> bool {
+    let path = line.strip_prefix('/').unwrap_or_default();
+    path.starts_with(|c: char| c.is_ascii_alphabetic()) && !path.contains([' ', '?', '='])
+}
+
+/// Whether the first line of a code block that has no other language is a path or a request line. Other blocks may have
+/// lines that begin with a slash too.
+fn is_of_requests(fence: &Fence<'_>) -> bool {
+    let first = fence.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let is_request =
+        METHODS.iter().any(|(known, _)| first.strip_prefix(known).is_some_and(|rest| rest.starts_with(' ')));
+    fence.language == "http" && (is_path_alone(first) || is_request)
 }
 
 /// `get /path` and `GET: /path`: a method in any letter case, and a path.

@@ -1,0 +1,129 @@
+//! Directives without their other half or their quote mark: zones, includes, notes, and the names of tabs.
+
+use crate::code;
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::page::{Block, Page};
+use crate::source::{Source, Span};
+use crate::text::near;
+
+/// The kinds of notes.
+pub(super) const ALERTS: &[&str] = &["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+
+/// Words of directives with three colons.
+const COLON_WORDS: &[&str] =
+    &["zone", "zone-end", "moniker", "moniker-end", "row", "row-end", "column", "column-end", "image", "image-end"];
+
+/// The names of tabs that pages have.
+const TABS: &[&str] = &["http", "csharp", "javascript", "objc", "java", "powershell", "python", "typescript"];
+
+/// Reports directives in a wrong form.
+pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    for block in &page.blocks {
+        match block {
+            Block::Paragraph(text) if text.span.source == page.source => {
+                let raw = text.raw(&source.text);
+                if raw.starts_with("[!") {
+                    diagnostics.extend(unquoted(raw, text.span).or_else(|| unclosed(raw, text.span)));
+                }
+            }
+            Block::Tab(span) if span.source == page.source => diagnostics.extend(tab(*span, source)),
+            _ => {}
+        }
+    }
+    // Few pages have zones.
+    if memchr::memmem::find(source.text.as_bytes(), b":::").is_some() {
+        zones(page, source, diagnostics);
+    }
+}
+
+/// Reports `[!NOTE]` outside of a quote.
+fn unquoted(raw: &str, span: Span) -> Option<Diagnostic> {
+    let word = raw[2..].split(']').next()?;
+    if !raw[2 + word.len()..].starts_with(']') || !ALERTS.iter().any(|kind| kind.eq_ignore_ascii_case(word)) {
+        return None;
+    }
+    let place = Span { end: span.start + u32::try_from(word.len() + 3).unwrap_or(0), ..span };
+    Some(
+        Diagnostic::new(code::ALERT_SLIP, place, format!("`[!{word}]` stands outside of a quote, and begins no note"))
+            .help("write `>` before each line of the note")
+            .about(Subject::words(raw.lines().nth(1).unwrap_or(word))),
+    )
+}
+
+/// Reports an include whose line ends too early.
+fn unclosed(raw: &str, span: Span) -> Option<Diagnostic> {
+    let line = raw.lines().next()?.trim_end();
+    let is_include = line.get(2..9).is_some_and(|word| word.eq_ignore_ascii_case("include"));
+    if !is_include || !line.contains('(') || line.ends_with(")]") {
+        return None;
+    }
+    let right = format!("{})]", line.trim_end_matches([')', ']', ' ']));
+    let place = Span { end: span.start + u32::try_from(line.len()).unwrap_or(0), ..span };
+    Some(
+        Diagnostic::new(code::DIRECTIVE_UNKNOWN, place, "the directive is not closed, and nothing is included here")
+            .help("end it with `)]`")
+            .about(Subject::words(line))
+            .fix_unsafely(Edit::Replace(place, right)),
+    )
+}
+
+/// Reports a misspelt name of a tab.
+fn tab(span: Span, source: &Source) -> Option<Diagnostic> {
+    let line = source.text.get(span.range())?;
+    let (_, rest) = line.split_once("#tab/")?;
+    let name = rest.split([')', '/']).next()?;
+    let is_known = TABS.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let near = *near::nearest(name, TABS.iter().copied(), 2).first().filter(|_| !is_known && name.len() > 2)?;
+    let is_slip = near.len().abs_diff(name.len()) < 2
+        && (near.len() > 4 || near::nearest(name, [near].into_iter(), 1).len() == 1);
+    is_slip.then(|| {
+        Diagnostic::new(code::ALERT_SLIP, span, format!("the name `{name}` of a tab is misspelt"))
+            .help(format!("write `{near}`"))
+            .about(Subject::words(name))
+            .fix_unsafely(Edit::Word(span, name.to_owned(), near.to_owned()))
+    })
+}
+
+/// Reports zones without their beginning or their end, and misspelt directives with three colons.
+fn zones(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let mut at = 0;
+    let mut open: Option<(Span, &str)> = None;
+    let mut fenced = false;
+    let unclosed = |(span, word): (Span, &str)| {
+        Diagnostic::new(code::DIRECTIVE_UNKNOWN, span, format!("this `{word}` has no end"))
+            .help(format!("write `::: {word}-end` where it ends"))
+            .about(Subject::words(word))
+    };
+    for line in source.text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let words = line.trim();
+        if words.starts_with("```") {
+            fenced = !fenced;
+        }
+        let Some(directive) = words.strip_prefix(":::").map(str::trim).filter(|_| !fenced) else { continue };
+        let word = directive.split(|c: char| !(c.is_ascii_alphabetic() || c == '-')).next().unwrap_or_default();
+        let span = Span::new(page.source, start..start + line.trim_end().len());
+        match word {
+            "zone" | "moniker" => {
+                diagnostics.extend(open.replace((span, word)).map(unclosed));
+            }
+            "zone-end" | "moniker-end" if open.take().is_none() => diagnostics.push(
+                Diagnostic::new(code::DIRECTIVE_UNKNOWN, span, format!("`{word}` ends nothing that was begun"))
+                    .help("remove it, or write the line that begins the part")
+                    .about(Subject::words(word)),
+            ),
+            _ if COLON_WORDS.contains(&word) || word.is_empty() => {}
+            _ => {
+                let near = near::slip(word, COLON_WORDS.iter().copied());
+                diagnostics.extend(near.map(|near| {
+                    Diagnostic::new(code::DIRECTIVE_UNKNOWN, span, format!("`{word}` is no directive"))
+                        .help(format!("write `{near}`"))
+                        .about(Subject::words(word))
+                        .fix_unsafely(Edit::Word(span, word.to_owned(), near.to_owned()))
+                }));
+            }
+        }
+    }
+    diagnostics.extend(open.map(unclosed));
+}

@@ -1,0 +1,108 @@
+//! Words that are left over from writing: reminders, and words or paragraphs that stand twice.
+
+use super::texts::texts;
+use crate::code;
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::page::{Block, Inline, Page, Text};
+use crate::source::{Source, Span};
+
+/// Words that remind an author of unfinished work. A name may contain them in other letter cases.
+const REMINDERS: &[&str] = &["TODO", "FIXME", "TBD", "XXX"];
+
+/// Words that never stand twice in a row. `that that` and `had had` are English.
+const ONCE: &[&str] = &[
+    "the", "a", "an", "of", "to", "is", "are", "be", "and", "or", "for", "with", "from", "by", "this", "if", "as",
+    "at", "it", "can", "will", "must", "not", "you", "your", "when",
+];
+
+/// The least length of a paragraph that is compared with the next one.
+const LONG: usize = 20;
+
+/// Reports reminders, and words and paragraphs that stand twice.
+pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    for text in texts(page).filter(|text| text.span.source == page.source) {
+        let raw = text.raw(&source.text);
+        diagnostics.extend(twice(text, raw));
+    }
+    for block in &page.blocks {
+        if let Block::Paragraph(text) | Block::Quote(text) = block
+            && text.span.source == page.source
+        {
+            diagnostics.extend(reminder(text, text.raw(&source.text)));
+        }
+    }
+    for blocks in page.blocks.windows(2) {
+        diagnostics.extend(again(page, &blocks[0], &blocks[1]));
+    }
+}
+
+/// The words of a text outside of code, bold words and links.
+fn words<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
+    text.inlines.iter().filter_map(|inline| match inline {
+        Inline::Text(words) => Some(words.as_ref()),
+        Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => None,
+    })
+}
+
+/// Reports a reminder at the start of a text, or before a colon.
+fn reminder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let (word, at) = REMINDERS.iter().find_map(|word| {
+        let at = raw.find(word)?;
+        let behind = &raw[at + word.len()..];
+        let is_word = !behind.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '`')
+            && !raw[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '`');
+        let is_first = raw[..at].chars().all(|c| !c.is_alphanumeric());
+        (is_word && (is_first || behind.starts_with(':'))).then_some((word, at))
+    })?;
+    let start = text.span.start as usize + at;
+    let span = Span::new(text.span.source, start..start + word.len());
+    Some(
+        Diagnostic::new(code::LEFT_OVER, span, format!("`{word}` reminds of work that is not done"))
+            .help("do the work, and remove the reminder")
+            .about(Subject::words(&text.plain())),
+    )
+}
+
+/// Reports a word that stands twice in a row.
+fn twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let word = words(text).find_map(|words| {
+        let mut before = "";
+        words.split(' ').find(|word| {
+            let is_again = *word == before && ONCE.contains(word);
+            before = word;
+            is_again
+        })
+    })?;
+    let written = format!(" {word} {word} ");
+    let at = raw.find(&written).map(|at| at + 1).or_else(|| raw.starts_with(&written[1..]).then_some(0))?;
+    let start = text.span.start as usize + at;
+    let span = Span::new(text.span.source, start..start + 2 * word.len() + 1);
+    Some(
+        Diagnostic::new(code::LEFT_OVER, span, format!("the word `{word}` stands twice"))
+            .help("remove one of the two")
+            .about(Subject::words(&text.plain()))
+            .fix_unsafely(Edit::Replace(span, word.to_owned())),
+    )
+}
+
+/// Reports a paragraph that repeats the one directly above it.
+fn again(page: &Page<'_>, above: &Block<'_>, below: &Block<'_>) -> Option<Diagnostic> {
+    let (first, second) = match (above, below) {
+        (Block::Paragraph(first), Block::Paragraph(second)) | (Block::Quote(first), Block::Quote(second)) => {
+            (first, second)
+        }
+        (Block::Item(first), Block::Item(second)) => (&first.text, &second.text),
+        _ => return None,
+    };
+    if second.span.source != page.source || second.span.range().len() < LONG {
+        return None;
+    }
+    let words = second.plain();
+    (words.len() >= LONG && words == first.plain()).then(|| {
+        Diagnostic::new(code::LEFT_OVER, second.span, "this text stands twice")
+            .help("remove one of the two")
+            .about(Subject::words(&words))
+            .note(first.span, "the first one")
+            .fix_unsafely(Edit::RemoveLines(second.span))
+    })
+}
