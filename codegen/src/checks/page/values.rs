@@ -57,8 +57,8 @@ fn option(code: &str, span: Span) -> Option<Diagnostic> {
     let lower = name.to_ascii_lowercase();
     let is_known = |known: &&str| **known == lower;
     if lower.len() < 5
-        || QUERY_OPTIONS.iter().any(|known| is_known(&known))
-        || DOLLAR_WORDS.iter().any(|known| is_known(&known))
+        || QUERY_OPTIONS.iter().any(|known| is_known(known))
+        || DOLLAR_WORDS.iter().any(|known| is_known(known))
     {
         return None;
     }
