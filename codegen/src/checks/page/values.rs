@@ -55,11 +55,8 @@ fn option(code: &str, span: Span) -> Option<Diagnostic> {
     let name = code.strip_prefix('$')?;
     let name = &code[..=name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
     let lower = name.to_ascii_lowercase();
-    let is_known = |known: &&str| **known == lower;
-    if lower.len() < 5
-        || QUERY_OPTIONS.iter().any(|known| is_known(known))
-        || DOLLAR_WORDS.iter().any(|known| is_known(known))
-    {
+    let is_known = |known: &&str| *known == lower;
+    if lower.len() < 5 || QUERY_OPTIONS.iter().any(&is_known) || DOLLAR_WORDS.iter().any(is_known) {
         return None;
     }
     let near = *near::nearest(&lower, QUERY_OPTIONS.iter().copied(), 2).first()?;
