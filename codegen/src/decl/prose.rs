@@ -126,6 +126,11 @@ pub(crate) fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
 #[must_use]
 pub(crate) fn words_behind_colon(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let is_colon = |inline: &Inline<'_>| matches!(inline, Inline::Text(words) if words.trim_end().ends_with(':'));
+    if let [Inline::Text(words)] = text.inlines.as_slice() {
+        // The words of a sentence behind a colon, without markup.
+        let listed = words.split_once(": ").and_then(|(_, rest)| plain_list(rest)).unwrap_or_default();
+        return listed.into_iter().map(|value| Spanned { value, span: text.span }).collect();
+    }
     let Some(at) = text.inlines.iter().position(is_colon) else { return Vec::new() };
     let mut found = Vec::new();
     for inline in &text.inlines[at + 1..] {
@@ -269,7 +274,11 @@ pub(crate) fn says_abstract(lower: &str) -> bool {
     }
     lower.match_indices("abstract ").any(|(at, word)| {
         let (before, after) = (&lower[..at], &lower[at + word.len()..]);
-        let of_subject = before.is_empty() || before.ends_with(". ") || before.ends_with(" an ") || before == "an ";
+        let of_subject = before.is_empty()
+            || before == "the "
+            || before.ends_with(". ")
+            || before.ends_with(" an ")
+            || before == "an ";
         of_subject && ABSTRACT_NOUNS.iter().any(|noun| after.starts_with(noun))
     }) || lower
         .match_indices("is abstract")

@@ -115,6 +115,7 @@ pub(crate) const VALUE_LEADS: &[&[&str]] = &[
         "value is one of",
     ],
     &["options are", "one of", "one or more of"],
+    &["bitwise combination of", "bitwise or of"],
     &["can be one of", "can be:"],
     &["must be one of"],
     &["the values are"],
@@ -122,7 +123,7 @@ pub(crate) const VALUE_LEADS: &[&[&str]] = &[
     &["following values"],
 ];
 /// Words for a fast test: each of [`VALUE_LEADS`] contains one of these words, and few texts contain any of them.
-pub(crate) static VALUE_WORDS: [Phrase; 8] = [
+pub(crate) static VALUE_WORDS: [Phrase; 10] = [
     Phrase::new("value"),
     Phrase::new("one of"),
     Phrase::new("can be"),
@@ -131,6 +132,8 @@ pub(crate) static VALUE_WORDS: [Phrase; 8] = [
     Phrase::new("types are"),
     Phrase::new("more of"),
     Phrase::new("combination of"),
+    Phrase::new("bitwise or of"),
+    Phrase::new("must be"),
 ];
 
 #[cfg(test)]

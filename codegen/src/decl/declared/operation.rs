@@ -128,7 +128,7 @@ pub(crate) struct ResponseDecl {
     pub none: bool,
     /// The section says in words that nothing is returned.
     pub nothing: bool,
-    /// The type that the row of a header with an address links to.
+    /// The type that the row or the paragraph about a header with an address links to.
     pub behind: Option<TypeExpr>,
     /// The response headers that the section names, in a table or in its prose.
     pub headers: Vec<HeaderDecl>,

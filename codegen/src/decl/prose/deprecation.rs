@@ -5,7 +5,13 @@
 
 use crate::text::phrase::{Phrase, any_in};
 
-static NOTICES: [Phrase; 3] = [Phrase::new("deprecated"), Phrase::new("retired"), Phrase::new("obsolete")];
+static NOTICES: [Phrase; 5] = [
+    Phrase::new("deprecated"),
+    Phrase::new("retired"),
+    Phrase::new("obsolete"),
+    Phrase::new("no longer"),
+    Phrase::new("will be removed"),
+];
 
 /// The deprecation notice in a text: the sentence about the deprecation, and the next ones about successor and date.
 #[must_use]
@@ -82,7 +88,15 @@ const SUCCESSION: &[&str] = &[
 const OWN: &[&str] = &["this api", "this method", "this operation", "this property", "this resource", "this type"];
 
 /// Other words for a deprecation.
-const RETIRED: &[&str] = &["will be retired", "is being retired", "has been retired", "is retired"];
+const RETIRED: &[&str] = &[
+    "will be retired",
+    "is being retired",
+    "has been retired",
+    "is retired",
+    "is no longer supported",
+    "is no longer available",
+    "will be removed",
+];
 
 /// Splits at `. ` and keeps the stops.
 fn sentences(plain: &str) -> impl Iterator<Item = &str> {

@@ -16,6 +16,14 @@ pub(super) enum ValueList {
     Items { at_start: bool },
 }
 
+/// Words directly before a list without a noun.
+const BARE_LEADS: &[&str] = &["can be", "must be"];
+
+/// Whether a text ends with certain words.
+fn ends_with_words(text: &str, words: &str) -> bool {
+    text.trim_end().strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+}
+
 impl ValueList {
     /// Whether a word in code is a value here.
     pub(super) fn takes(self) -> bool {
@@ -25,7 +33,7 @@ impl ValueList {
     /// The list that a text is in after these words, which are in lower case and contain no lead-in.
     pub(super) fn after(self, lower: &str) -> ValueList {
         match self {
-            ValueList::None if lower.trim_end() == "can be" || lower.trim_end().ends_with(" can be") => ValueList::Bare,
+            ValueList::None if BARE_LEADS.iter().any(|lead| ends_with_words(lower, lead)) => ValueList::Bare,
             ValueList::Bare if !joins(lower) => ValueList::None,
             ValueList::Sentence if ends_sentence(lower) => ValueList::None,
             ValueList::Items { .. } if !lower.trim().is_empty() => ValueList::Items { at_start: false },

@@ -64,6 +64,10 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span])
                 response::request(text, &mut decl.request);
             }
             Block::Item(item) if is_section(place, BODY) => response::request_item(&item.text, &mut decl.request),
+            Block::Heading(heading) if is_section(place, RESPONSE) => {
+                response::heading(&heading.text, &mut decl.response);
+            }
+            _ if is_section(place, RESPONSE) && response::is_about_failure(&place.heading) => {}
             Block::Paragraph(text) | Block::Quote(text)
                 if is_section(place, RESPONSE) && !is_section(place, RESPONSE_HEADERS) =>
             {

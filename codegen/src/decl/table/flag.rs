@@ -84,8 +84,9 @@ pub(super) fn is_many(cell: &str) -> bool {
 /// Whether a cell only says that something is required, or that it is not.
 fn requirement(title: &str, cell: &str) -> Option<bool> {
     let word = cell.trim_end_matches('.');
-    let asked = || title.get(.."required".len()).is_some_and(|start| start.eq_ignore_ascii_case("required"));
-    if is(word, &["required"]) || is(word, YES) && asked() {
+    let starts = |known: &&str| title.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
+    let asked = || ["required", "mandatory", "is required"].iter().any(|known| starts(known));
+    if is(word, &["required", "mandatory"]) || is(word, YES) && asked() {
         Some(true)
     } else if is(word, &["optional"]) || is(word, NO) && asked() {
         Some(false)

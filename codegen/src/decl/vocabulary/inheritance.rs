@@ -92,7 +92,8 @@ pub(crate) static KINSHIP: [Phrase; 7] = [
 ];
 
 /// Nouns for a type after "abstract". The third one is a frequent misspelling of the second.
-pub(crate) const ABSTRACT_NOUNS: &[&str] = &["type", "resource", "resouce", "base", "class", "entity", "superclass"];
+pub(crate) const ABSTRACT_NOUNS: &[&str] =
+    &["type", "resource", "resouce", "base", "class", "entity", "superclass", "root"];
 
 /// Phrases before links to types that derive from the page's type.
 pub(crate) const DERIVED_LEADS: &[&str] = &[

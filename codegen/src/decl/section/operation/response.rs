@@ -107,15 +107,43 @@ fn parts(text: &Text<'_>, decl: &mut ResponseDecl) {
     }
 }
 
-/// Adds the statements of one paragraph of the "Response" section.
+/// Adds the code of a heading such as `200 OK` within the "Response" section.
+pub(super) fn heading(text: &Text<'_>, decl: &mut ResponseDecl) {
+    let lower = text.plain().to_ascii_lowercase();
+    let begins = |code: &u16| lower.trim_start_matches("http ").starts_with(&code.to_string());
+    let Some(code) = codes(&lower).next().filter(begins) else { return };
+    if decl.span == Span::default() {
+        decl.span = text.span;
+    }
+    if !decl.codes.contains(&code) {
+        decl.codes.push(code);
+    }
+}
+
+/// Whether a heading or a text in lower case begins with the code of a failure.
+pub(super) fn is_about_failure(lower: &str) -> bool {
+    let words = lower.trim_start().trim_start_matches("http ");
+    let digits = words.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    digits.len() == 3 && digits.parse().is_ok_and(|code: u16| (400..600).contains(&code))
+}
+
+/// Adds the statements of one paragraph of the "Response" section. A paragraph about a failure says nothing about the
+/// response.
 pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     let lower = text.plain().to_ascii_lowercase();
+    if is_about_failure(&lower) && codes(&lower).next().is_none() {
+        return;
+    }
     for code in codes(&lower) {
         if !decl.codes.contains(&code) {
             decl.codes.push(code);
         }
     }
     body(text, &lower, decl);
+    let is_address = |name: &str| ADDRESSES.iter().any(|known| name.eq_ignore_ascii_case(known));
+    if decl.behind.is_none() && headers(text).any(is_address) {
+        decl.behind = mentions(text).into_iter().find(|mention| mention.terms.iter().any(|term| term.target.is_some()));
+    }
     let is_sent = |name: &&str| REQUEST_FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
     add_headers(headers(text).filter(|name| !is_sent(name)), text.span, &mut decl.headers);
 }

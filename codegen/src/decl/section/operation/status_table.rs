@@ -5,7 +5,7 @@
 
 use crate::decl::ResponseDecl;
 use crate::decl::page_reader::PageReader;
-use crate::decl::section::operation::response::{body, codes};
+use crate::decl::section::operation::response::{body, codes, is_about_failure};
 use crate::decl::table::{member, type_expr};
 use crate::decl::vocabulary::RETURNED_COLUMNS;
 use crate::page::{Row, Table, Text};
@@ -60,7 +60,5 @@ fn code(row: &Row<'_>) -> Option<(usize, u16)> {
 
 /// Whether a row begins with the code of a failure, which is no result of the operation.
 fn is_failure(row: &Row<'_>) -> bool {
-    let cell = row.plain(0).trim().to_owned();
-    let digits = cell.split(' ').next().unwrap_or_default();
-    digits.len() == 3 && digits.parse().is_ok_and(|code: u16| (400..600).contains(&code))
+    is_about_failure(&row.plain(0).to_ascii_lowercase())
 }
