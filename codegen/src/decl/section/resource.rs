@@ -35,9 +35,8 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     } else {
         further::tables(reader, &mut own, &mut others);
     }
-    if own.members.is_empty() {
-        own.members = listed::read(reader);
-    }
+    let listed = listed::read(reader, own.members.is_empty());
+    own.members.extend(listed);
     types.insert(0, own);
     types.extend(others.into_iter().map(|other| other.decl));
     let without_table = !reader.places.iter().any(is_property_section);

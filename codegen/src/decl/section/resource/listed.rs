@@ -1,7 +1,9 @@
 //! Properties without a table: in a list, `- **name** (String): …`, or below a heading each.
 //!
-//! In: a page whose sections of properties have no rows. Out: the properties. Invariant: an item or heading without a
-//! type is prose.
+//! In: a page. Out: the properties of its sections without a table. Invariant: an item or heading without a type is
+//! prose, and so is every item beside a table.
+
+use std::collections::BTreeSet;
 
 use compact_str::CompactString;
 
@@ -12,24 +14,27 @@ use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{PROPERTIES, RELATIONSHIPS, primitive};
 use crate::decl::{DocDecl, MemberDecl, Remarks, TypeExpr, prose};
 use crate::page::{Block, Inline, Text};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::Words;
 
 /// Marks between a name, its type and its description.
 const MARKS: [char; 5] = [':', '-', '–', '—', ' '];
 
-/// The properties of a page, those of its lists, or else those of its headings.
-pub(super) fn read(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
+/// The properties in the lists of sections without a table. If there are none, and `is_bare` says that the type has no
+/// other properties, those of its headings.
+pub(super) fn read(reader: &PageReader<'_, '_>, is_bare: bool) -> Vec<MemberDecl> {
+    let has_table = |(block, place): (&Block<'_>, &BlockPlace)| matches!(block, Block::Table(_)).then_some(place.span);
+    let tables: BTreeSet<Span> = reader.blocks().filter_map(has_table).collect();
     let items = reader.blocks().filter_map(|(block, place)| match block {
-        Block::Item(item) if is_property_section(place) => {
+        Block::Item(item) if is_property_section(place) && !tables.contains(&place.span) => {
             Some((item, RELATIONSHIPS.contains(&place.heading.as_str())))
         }
         _ => None,
     });
     let listed: Vec<MemberDecl> =
         items.filter_map(|(item, relationship)| Some(MemberDecl { relationship, ..of_item(&item.text)? })).collect();
-    if listed.is_empty() { headed(reader) } else { listed }
+    if listed.is_empty() && is_bare { headed(reader) } else { listed }
 }
 
 /// The property of a list item: a name in code or in bold, then its type in parentheses or between marks.
