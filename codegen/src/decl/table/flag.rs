@@ -85,7 +85,7 @@ pub(super) fn is_many(cell: &str) -> bool {
 fn requirement(title: &str, cell: &str) -> Option<bool> {
     let word = cell.trim_end_matches('.');
     let starts = |known: &&str| title.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
-    let asked = || ["required", "mandatory", "is required"].iter().any(|known| starts(known));
+    let asked = || ["required", "mandatory", "is required"].iter().any(&starts);
     if is(word, &["required", "mandatory"]) || is(word, YES) && asked() {
         Some(true)
     } else if is(word, &["optional"]) || is(word, NO) && asked() {
