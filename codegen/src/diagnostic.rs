@@ -168,9 +168,12 @@ impl Diagnostic {
 
     fn add_edit(mut self, safety: Safety, edit: Edit) -> Diagnostic {
         let title = || {
+            // If the help names several ways, the fix goes the one with its verb.
+            let way = edit.verb().and_then(|verb| self.help.split(", or ").find(|way| way.starts_with(verb)));
+            let help = way.unwrap_or(&self.help);
             let ends = ["; ", ", or ", " if that is meant", ", which", ", as "];
-            let end = ends.iter().filter_map(|end| self.help.find(end)).min().unwrap_or(self.help.len());
-            self.help[..end].to_owned()
+            let end = ends.iter().filter_map(|end| help.find(end)).min().unwrap_or(help.len());
+            help[..end].to_owned()
         };
         let mut fix = match self.fix.take() {
             Some(fix) => fix,

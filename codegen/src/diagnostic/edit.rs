@@ -79,6 +79,29 @@ impl TextEdit {
 }
 
 impl Edit {
+    /// The words with which a help begins that asks for this edit, if other edits are asked for in other words.
+    pub(super) fn verb(&self) -> Option<&'static str> {
+        match self {
+            Edit::Row(_) => Some("add a row"),
+            Edit::RemoveElement(_) | Edit::RemoveLines(_) => Some("remove"),
+            Edit::All(parts) => parts.iter().find_map(Edit::verb),
+            Edit::Replace(..)
+            | Edit::LineStart(..)
+            | Edit::ItemAfter(..)
+            | Edit::Sentence(..)
+            | Edit::Word(..)
+            | Edit::LineAbove(..)
+            | Edit::LineBelow(..)
+            | Edit::ParagraphBelow(..)
+            | Edit::MemberBefore(..)
+            | Edit::MemberAfter(..)
+            | Edit::Unwrap(..)
+            | Edit::Target(..)
+            | Edit::Exchange(..)
+            | Edit::BelowTable(..) => None,
+        }
+    }
+
     pub(super) fn source(&self) -> SourceId {
         match self {
             Edit::Replace(span, _)
