@@ -48,7 +48,8 @@ pub const fn differs<T: Model + 'static>(name: &'static str, findings: &'static 
     Case { name, check: check::<T>, misfits: no_misfits, findings }
 }
 
-/// A JSON representation, which has types in place of values. It is written back without loss.
+/// An example that shows the name of a type in place of each value, such as `"id": "string"`. It is written back
+/// without loss.
 #[must_use]
 pub const fn representation<T: Model + 'static>(name: &'static str) -> Case {
     differs::<T>(name, &[])

@@ -102,7 +102,8 @@ fn check_once(new: New, text: &str, value: &Json) -> Result<Vec<String>, String>
     Ok(respelled.members)
 }
 
-/// The pointers of the strings in `view` that may be written in another spelling than they were read.
+/// The pointers of the strings in `view` that may be written in another spelling than they were read, such as
+/// enumeration members: `High` may become `high`.
 pub(crate) fn respelled(view: View<'_>) -> Respelled {
     let mut respelled = Respelled::default();
     walk(view, &mut |pointer, view| match view {

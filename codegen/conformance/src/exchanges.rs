@@ -25,14 +25,14 @@ const ROOT: &str = "https://graph.example/v1.0";
 /// The route that a request was read as, or the reason why the request was not read.
 type Boxed = Result<Box<dyn AnyRoute>, BadRequest>;
 
-/// A header of an example.
+/// The name and the value of a header in an example.
 pub type Header = (&'static str, &'static str);
 
 /// An example request with the responses that follow it.
 #[derive(Clone, Copy)]
 pub struct Exchange {
     page: &'static str,
-    /// Method and target below the service root; empty if the page has no request.
+    /// The method, and the target below the service root: `GET /users/7?$select=id`. Empty if the page has no request.
     line: &'static str,
     headers: &'static [Header],
     body: Body,
@@ -42,7 +42,7 @@ pub struct Exchange {
     other_media_type: bool,
     replies: &'static [Reply],
     read: fn(Request<Vec<u8>>) -> Boxed,
-    /// Makes a route of the type of the request's route, which reads the responses.
+    /// Makes any route of the type `R` of [`exchange`], for responses whose request cannot be read.
     any: fn() -> Boxed,
 }
 
@@ -98,7 +98,7 @@ pub const fn reply(status: u16, headers: &'static [Header], body: Body, findings
     Reply { status, headers, body, findings, stated: None }
 }
 
-/// A response whose annotation states a type that derives from the response type of the route.
+/// A response whose annotation names the type `T`, which derives from the response type of the route.
 #[must_use]
 pub const fn of<T: Model + 'static>(reply: Reply) -> Reply {
     Reply { stated: Some(kinds::new::<T>), ..reply }

@@ -28,10 +28,10 @@ pub struct Row {
     is_shared: bool,
 }
 
-/// The body of a request.
+/// Where the body of a request comes from.
 #[derive(Clone, Copy, Debug)]
 pub enum Body {
-    /// The text itself.
+    /// The text of the body, written in the test.
     Text(&'static str),
     /// An example body: the file that contains it, and its name there.
     Example(&'static Bodies<'static>, &'static str),

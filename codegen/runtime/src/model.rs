@@ -68,9 +68,11 @@ pub trait Model: Table + Value + Clone {
     /// assert_eq!(User::TYPE, "microsoft.graph.user");
     /// ```
     const TYPE: &'static str;
-    /// The type whose properties query options name: the type itself, or the type of the items of a page.
+    /// The type whose properties can be named in `$select`, `$filter` and so on: the type itself, or for a
+    /// [`Page`](crate::Page) the type of its items.
     type Item;
-    /// The properties as subjects of query options: a struct of one [`Property`](crate::query::Property) for each field.
+    /// A struct with one [`Property`](crate::query::Property) for each field, from which `$select`, `$filter` and so on
+    /// are built.
     type Properties: 'static;
     /// The properties of the type.
     ///
@@ -93,7 +95,8 @@ pub trait Model: Table + Value + Clone {
         reader.end().map(|()| value)
     }
 
-    /// The indexes of the items that are not of the type of the collection. Only a page has items.
+    /// The positions of the items that are `null` or of another JSON type than the items of the collection. Empty for a
+    /// type that is not a page.
     #[doc(hidden)]
     fn misfit_items(&self) -> Vec<usize> {
         Vec::new()

@@ -40,7 +40,8 @@ pub struct TypeInfo {
     pub sensitive: &'static [&'static str],
 }
 
-/// The function that [`Structured::views`] calls once.
+/// The function that [`Structured::views`] calls once, with all fields as [`View`]s in the order of
+/// [`TypeInfo::names`].
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -52,7 +53,7 @@ pub struct TypeInfo {
 /// ```
 pub type VisitViews<'v> = dyn FnMut(&[View<'_>], &Extra, &Annotations) + 'v;
 
-/// The function that [`Object::slots`] calls once.
+/// The function that [`Object::slots`] calls once, with all fields as [`Slot`]s in the order of [`TypeInfo::names`].
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -96,7 +97,7 @@ pub trait Structured {
     /// assert_eq!(objects.map(|object| object.type_info().rust_name), ["User", "Message"]);
     /// ```
     fn type_info(&self) -> &'static TypeInfo;
-    /// Lends the members to `visit`.
+    /// Calls `visit` once with the values of all fields, the undocumented members and the annotations.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -125,7 +126,7 @@ pub trait Structured {
 /// assert_eq!(answer.value.as_deref(), Some("done"));
 /// ```
 pub trait Object: Structured {
-    /// Lends the places of the members to `visit`.
+    /// Calls `visit` once with mutable references to all fields, the undocumented members and the annotations.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -89,9 +89,9 @@ pub struct Least {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unsupported {
-    /// The index of the list with the table, which is the index of the route.
+    /// Which of the routes has the table: the index of its list among the lists passed to [`least`].
     pub route: usize,
-    /// The label of the table.
+    /// The [`label`](crate::PermissionTable::label) of the table: the resource or case that it is about, or empty.
     pub label: &'static str,
 }
 

@@ -36,7 +36,7 @@ const JSON: &str = "application/json";
 /// # Ok::<(), Error>(())
 /// ```
 pub trait FromResponse: Sized {
-    /// The subject of query options: the type of the items of a page, or else the type itself.
+    /// The type whose properties query options name: for a page the type of its items, or else the type itself.
     type Item;
     /// The value of the header `Accept`.
     ///
@@ -64,7 +64,7 @@ pub trait FromResponse: Sized {
     /// When the response has no value of this type.
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error>;
 
-    /// The value, if it was read from JSON.
+    /// The value that was read, if it came from JSON; `None` for bytes, redirects and so on.
     #[doc(hidden)]
     fn value_view(&self) -> Option<View<'_>> {
         None

@@ -14,7 +14,8 @@ pub(crate) struct Respelled {
     /// The pointers of lists with an element that does not fit its type: enumeration members in the elements before it
     /// may have another spelling.
     pub(crate) lists: Vec<String>,
-    /// Whether any text may differ in letter case.
+    /// Whether every string may be written in another letter case than it was read. It is set for bodies that are
+    /// compared as plain JSON, where enumeration members look like any other string.
     pub(crate) any_case: bool,
 }
 
@@ -63,7 +64,7 @@ pub(crate) fn check_equal(
             Ok(())
         }
         (Json::Number(left), Json::Number(right)) if left == right || left.as_f64() == right.as_f64() => Ok(()),
-        // `Edm.Int64` is a string if the client asked for it.
+        // A service writes `Edm.Int64` as a string if the client asks for that with `IEEE754Compatible=true`.
         (Json::String(left), Json::Number(right)) if left.parse().ok() == right.as_i64() => Ok(()),
         (Json::String(_), Json::String(_)) if respelled.contains(pointer) => Ok(()),
         (Json::String(left), Json::String(right)) if respelled.any_case && left.eq_ignore_ascii_case(right) => Ok(()),

@@ -8,7 +8,7 @@ use graph_runtime::Json;
 use serde_json::Map;
 
 pub(super) struct Variation {
-    /// The change, such as "/manager missing".
+    /// What was changed in the body, such as `/manager missing`.
     pub(super) what: String,
     pub(super) value: Json,
 }

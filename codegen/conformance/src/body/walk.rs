@@ -6,7 +6,8 @@
 use super::pointer::escaped;
 use graph_runtime::{Json, Structured, View};
 
-/// Calls `visit` with every typed value and its pointer.
+/// Calls `visit` with each value that a field holds, at any depth, and with its pointer. Members without a field are
+/// left out.
 pub(crate) fn walk(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
     walk_from(&mut String::new(), view, visit);
 }

@@ -25,7 +25,8 @@ pub const fn open(name: &'static str) -> Type {
     Type(Kind::Open(name))
 }
 
-/// A type with streams: members without a field, because separate routes read them.
+/// A type with members that the service answers with bytes, such as `content`. Separate routes read these streams, so
+/// no field of the type holds them.
 #[must_use]
 pub const fn streams(name: &'static str, members: &'static [&'static str]) -> Type {
     Type(Kind::Streams(name, members))

@@ -16,7 +16,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// What the client does next.
+/// What the client does next: it sends a request, waits, or ends the batch.
 #[derive(Debug)]
 pub(super) enum Step {
     Send(Box<Request<Vec<u8>>>),
@@ -29,7 +29,7 @@ pub(super) struct BatchRun<'b> {
     batch: &'b Batch,
     service_root: &'b str,
     retry: Retry,
-    /// The routes of each request that is ready to be sent.
+    /// The routes of each request that is ready to be sent, by their index in the batch.
     ready: VecDeque<Vec<usize>>,
     /// The routes of the request that waits for its response.
     sent: Vec<usize>,
@@ -111,7 +111,8 @@ impl<'b> BatchRun<'b> {
         Ok(())
     }
 
-    /// Gives routes that depend on each other the same time: the latest of their times.
+    /// Lets routes that depend on each other wait equally long, namely until the latest of their times, because they
+    /// share a request.
     fn together(&self, again: &mut BTreeMap<usize, SystemTime>) {
         loop {
             let mut moved = false;

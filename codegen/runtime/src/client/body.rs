@@ -19,7 +19,7 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, Failure>> + Send>>;
 
-/// Bytes, or a stream of bytes whose length may be known.
+/// The body of a request or a response: bytes in memory, or a stream of bytes whose length may be known.
 ///
 /// It is an [`http_body::Body`] and a [`Stream`], so servers, clients and middleware of the `tower` family take it.
 ///
@@ -276,7 +276,7 @@ impl fmt::Debug for Body {
     }
 }
 
-/// A stream whose chunks and errors are converted.
+/// The stream of a caller, with its chunks converted to `Bytes` and its errors to [`Failure`].
 struct Converted<S>(Pin<Box<S>>);
 
 impl<S, B, E> Stream for Converted<S>
@@ -295,7 +295,7 @@ where
 /// The highest number of bytes that are read at once.
 const CHUNK: usize = 16 * 1024;
 
-/// The chunks of a reader.
+/// A reader as a stream of chunks.
 struct Reader<R>(Pin<Box<R>>);
 
 impl<R: AsyncRead> Stream for Reader<R> {
@@ -313,7 +313,7 @@ impl<R: AsyncRead> Stream for Reader<R> {
     }
 }
 
-/// The chunks of a body, without its trailers.
+/// The body of another HTTP library as a stream of chunks, without its trailers.
 struct Frames<B>(Pin<Box<B>>);
 
 impl<B> Stream for Frames<B>

@@ -44,7 +44,7 @@ type Answer = Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, SendError>> 
 pub struct Pages<R> {
     client: Client,
     pager: Pager<R>,
-    /// The response that the stream waits for.
+    /// The request that was sent for the next page: a future of its response.
     answer: Option<Answer>,
     ended: bool,
 }

@@ -34,7 +34,7 @@ use std::{
 /// assert!(Executor.now() > SystemTime::UNIX_EPOCH);
 /// ```
 pub trait Timing: Send + Sync {
-    /// The time.
+    /// The current time.
     ///
     /// ```
     /// use graph_runtime::client::{TestTiming, Timing};

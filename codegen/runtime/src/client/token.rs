@@ -6,7 +6,7 @@
 use super::Failure;
 use std::{future::Future, pin::Pin, sync::Arc};
 
-/// The future of a token.
+/// What [`TokenSource::token`] returns: a future with the text of a token.
 ///
 /// ```
 /// use graph_runtime::client::Token;
@@ -31,7 +31,7 @@ pub type Token<'s> = Pin<Box<dyn Future<Output = Result<String, Failure>> + Send
 /// let client = client.token(|| async { std::env::var("TOKEN") });
 /// ```
 pub trait TokenSource: Send + Sync {
-    /// A token that is valid now.
+    /// A token that is valid now, as it follows `Bearer` in the header `Authorization`.
     ///
     /// ```
     /// use graph_runtime::client::TokenSource;
@@ -57,5 +57,5 @@ where
     }
 }
 
-/// How a client stores its source.
+/// The token source of a client; `None` if the client sends no token.
 pub(super) type Source = Option<Arc<dyn TokenSource>>;

@@ -12,7 +12,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// The future of a response.
+/// What [`Transport::send`] returns: a future with the response.
 ///
 /// ```
 /// use graph_runtime::{client::{Answer, Body}, http::Response};
@@ -77,24 +77,25 @@ pub trait Transport: Send + Sync {
 /// client(|_| async { Response::builder().body("{}") });
 /// ```
 pub trait IntoTransport<Kind> {
-    /// The transport.
+    /// Makes the shared transport that the client sends with.
     #[doc(hidden)]
     fn into_transport(self) -> Arc<dyn Transport>;
 }
 
-/// The kinds of [`IntoTransport`].
+/// Markers that tell the implementations of [`IntoTransport`] apart. Without them the implementations for functions,
+/// `tower` services and types with `Transport` would overlap.
 #[doc(hidden)]
 pub mod kind {
-    /// A [`Transport`](super::Transport).
+    /// Marks types that implement [`Transport`](super::Transport) themselves.
     #[derive(Debug)]
     pub struct Itself;
-    /// A service in the same process.
+    /// Marks a service in the same process.
     #[derive(Debug)]
     pub struct InProcess;
-    /// A `tower` service.
+    /// Marks `tower` services.
     #[derive(Debug)]
     pub struct Tower;
-    /// A function.
+    /// Marks functions from a request to a response.
     #[derive(Debug)]
     pub struct Function;
 }

@@ -63,9 +63,9 @@ use std::{
 #[derive(Clone)]
 pub struct Operation<T, S = Json> {
     service_root: String,
-    /// The address of the next request.
+    /// The address to request next: of the state, or of the result once the operation has ended.
     address: String,
-    /// Whether the address has the result, and no longer a state.
+    /// Whether the operation has ended, so that `address` is that of the result and no longer that of the state.
     ended: bool,
     anywhere: bool,
     waits: Waits,
@@ -347,7 +347,8 @@ impl<T: FromResponse + 'static, S> Operation<T, S> {
         }
     }
 
-    /// Continues with the result at this address.
+    /// The operation has succeeded: the next request fetches the result from this address. Without an address the
+    /// response is an error.
     fn go_on(&mut self, address: Option<String>, response: Response<Vec<u8>>) -> Result<Progress<T>, Error> {
         // `()` reads nothing, so no request is necessary.
         if TypeId::of::<T>() == TypeId::of::<()>() {

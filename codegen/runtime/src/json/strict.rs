@@ -23,23 +23,23 @@ use std::fmt;
 pub enum Fault {
     /// The type has no such member.
     Unknown {
-        /// The path of the member: `value[0].from.name`.
+        /// The path to the member from the outermost object, such as `value[0].from.name`.
         path: String,
         /// The name of the similar member that was probably meant.
         meant: Option<&'static str>,
     },
     /// The enumeration has no such member.
     UnknownValue {
-        /// The path of the value.
+        /// The path to the string from the outermost object, such as `value[0].importance`.
         path: String,
-        /// The text.
+        /// The string that is not a member of the enumeration.
         value: String,
     },
     /// The value does not fit the type of the member: it has another JSON type, or is out of range.
     Misfit {
-        /// The path of the member.
+        /// The path to the member from the outermost object, such as `value[0].from.name`.
         path: String,
-        /// The value.
+        /// The value that the document has for the member.
         value: Json,
     },
 }
@@ -91,7 +91,7 @@ pub(crate) fn faults(view: View<'_>) -> Vec<Fault> {
 }
 
 struct Faults {
-    /// The items of a page that do not fit its type.
+    /// If the object is a page: the indexes of its items that are of another type than the collection.
     misfit_items: Vec<usize>,
     found: Vec<Fault>,
 }

@@ -49,7 +49,7 @@ const DELTA_LINK: &str = "@odata.deltaLink";
 const COUNT: &str = "@odata.count";
 const REMOVED: &str = "@removed";
 
-/// The static copy of a well-known name.
+/// The static text of a well-known name, so that the name need not be copied; `None` for any other name.
 pub(crate) fn known(text: &str) -> Option<&'static str> {
     WELL_KNOWN.iter().find(|known| **known == text).copied()
 }
@@ -180,7 +180,7 @@ impl Annotations {
         self.text(CONTEXT)
     }
 
-    /// `@odata.id`: the entity-id.
+    /// `@odata.id`: the address that identifies the entity, such as `users('7')`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -300,7 +300,7 @@ impl Removed<'_> {
     }
 }
 
-/// The text of `reason`.
+/// Reads the member `reason` of `@removed`, such as `"deleted"`.
 impl<'a, R: Into<Cow<'a, str>>> From<R> for Removed<'a> {
     fn from(reason: R) -> Self {
         let reason = reason.into();

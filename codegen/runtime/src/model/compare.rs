@@ -103,7 +103,7 @@ pub fn equal(left: &dyn Structured, right: &dyn Structured) -> bool {
     same
 }
 
-/// The members in `extra` that no set field overrides, by name.
+/// The members in `extra` that are written, by name: those without a set field of the same name.
 pub(super) fn written<'e>(
     names: &[&str],
     views: &[View<'_>],
@@ -136,7 +136,8 @@ impl PartialEq for View<'_> {
 }
 
 impl<'a> View<'a> {
-    /// The text and the kind of a scalar that is compared by value. A decimal is one value as a number and as a text.
+    /// The text and the kind of a scalar that is compared by its value and not by its text; `None` for any other value.
+    /// A decimal that was read from a number equals one that was read from a string.
     pub(super) fn scalar(self) -> Option<(&'a str, ScalarKind)> {
         match self {
             Self::Scalar(text, kind) => Some((text, kind)),

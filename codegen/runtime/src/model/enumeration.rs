@@ -24,7 +24,7 @@ use crate::{Value, View};
 /// assert_eq!(choice::<Colour>(), "contoso.colour: red | green | blue");
 /// ```
 pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'static {
-    /// The qualified name of the enumeration.
+    /// The qualified name of the enumeration, such as `microsoft.graph.importance`.
     ///
     /// ```
     /// fn name<E: graph_runtime::Enumeration>(_: &E) -> &'static str {
@@ -120,7 +120,8 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     }
 }
 
-/// The view of a text that is not a documented member. The text may combine documented members.
+/// The [`View`] of a text that is not a documented member itself: a member if all its comma-separated parts are
+/// documented members in any letter case, or else an unrecognized text.
 #[doc(hidden)]
 #[must_use]
 pub fn view_of_unrecognized<'t>(members: &[&str], text: &'t str) -> View<'t> {

@@ -85,7 +85,7 @@ macro_rules! patch {
     };
 }
 
-/// The common part of `object!` and `patch!`.
+/// Implements [`Table`](crate::Table) and the traits that follow from it: what `object!` and `patch!` have in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structured {
@@ -179,7 +179,7 @@ macro_rules! open_enum {
         $($variant:ident = $canonical:literal $(| $other:literal)*),* $(,)?
     ) => {
         impl $name {
-            /// The qualified name of the enumeration.
+            /// The qualified name of the enumeration, such as `microsoft.graph.importance`.
             pub const TYPE: &'static str = $type_name;
             /// The members as they are written, in declared order.
             pub const MEMBERS: &'static [&'static str] = &[$($canonical),*];
@@ -262,7 +262,8 @@ macro_rules! open_enum {
     };
 }
 
-/// Implements `Value` and `serde` for a type with `Scalar` and `Write` implementations.
+/// Implements [`Value`](crate::Value), `Serialize` and `Deserialize` for a type that has `Scalar` and `Write`, such as
+/// `DateTimeOffset`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! scalar_value {

@@ -112,7 +112,7 @@ macro_rules! derived {
     ($base:ident : $name:ident, $other:ident; $($variant:ident),* $(,)?) => {
         impl $crate::Polymorphic for $base {
             type Derived = $name;
-            // Inlined, so that only programs that call this function compile it.
+            // `#[inline]`, so that only programs that call this function compile it.
             #[inline]
             fn derived_of(object: &dyn $crate::Structured) -> $name {
                 $(

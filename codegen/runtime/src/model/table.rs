@@ -39,7 +39,7 @@ pub(crate) use once::{clear, list, list_slot, object_slot, open_list, patch_slot
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub trait Table: Default {
-    /// The names of the type and of its members.
+    /// Calls `visit` once with the values of all members. See [`Structured::views`].
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -47,7 +47,7 @@ pub trait Table: Default {
     /// assert_eq!(User::TYPE_INFO.names, ["id", "displayName"]);
     /// ```
     const TYPE_INFO: &'static TypeInfo;
-    /// Lends the members to `visit`. See [`Structured::views`].
+    /// Calls `visit` once with mutable references to all members. See [`Object::slots`].
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -78,7 +78,7 @@ impl<T: Table> Write for T {
     }
 }
 
-/// Serves the type itself and a box of it.
+/// Implemented for a structured type and, because a box of it has a table too, for `Box<T>`.
 impl<T: Table> Value for T {
     #[inline]
     fn slot(place: &mut Option<Self>) -> Slot<'_> {

@@ -51,7 +51,7 @@ pub trait List {
     fn element(&self, index: usize) -> View<'_>;
 }
 
-/// The place of a collection.
+/// A mutable reference to a field into which a collection is read, such as `Option<Vec<i32>>`.
 ///
 /// ```
 /// use graph_runtime::{ListSlot, Slot};
@@ -75,7 +75,7 @@ pub trait List {
 /// assert_eq!(categories.as_deref(), Some(&["red".to_owned(), "blue".to_owned()][..]));
 /// ```
 pub trait ListSlot {
-    /// Puts a new, empty collection in place.
+    /// Puts a new, empty collection into the field.
     ///
     /// ```
     /// use graph_runtime::ListSlot;
@@ -84,7 +84,7 @@ pub trait ListSlot {
     /// assert_eq!(place, Some(vec![]));
     /// ```
     fn open(&mut self);
-    /// Calls `read` with a new last element, which is kept when `read` returns true.
+    /// Appends an element: `read` gets a slot to fill, and the element is kept if `read` returns true.
     ///
     /// ```
     /// use graph_runtime::{ListSlot, Slot};
@@ -99,8 +99,8 @@ pub trait ListSlot {
     /// assert_eq!(place, Some(vec![true]));
     /// ```
     fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool);
-    /// Stores a value that does not fit the type of the elements. Returns false if the list cannot store it; the caller
-    /// then keeps the whole collection as JSON.
+    /// Keeps an element that does not fit the type of the elements, with its `index` in the JSON array. Returns false
+    /// if this kind of list cannot keep it; the caller then keeps the whole collection as JSON.
     #[doc(hidden)]
     fn keep_misfit(&mut self, index: usize, value: &mut Json) -> bool {
         let _ = (index, value);
@@ -114,7 +114,7 @@ pub trait ListSlot {
     /// assert!(ListSlot::list(&None::<Vec<i32>>).is_none());
     /// ```
     fn list(&self) -> Option<&dyn List>;
-    /// Removes the collection.
+    /// Sets the field to what it was before a collection was read into it.
     ///
     /// ```
     /// use graph_runtime::ListSlot;
@@ -123,7 +123,7 @@ pub trait ListSlot {
     /// assert_eq!(place, None);
     /// ```
     fn clear(&mut self);
-    /// Whether there is a collection.
+    /// Whether the field has a collection.
     ///
     /// ```
     /// use graph_runtime::ListSlot;

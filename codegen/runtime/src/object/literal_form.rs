@@ -3,7 +3,7 @@
 //! In: a scalar type. Out: the form of its literal. Invariant: the type decides the form; only [`query`](crate::query)
 //! writes literals.
 
-/// The form of a text scalar in a query option.
+/// How a scalar that JSON writes as a string is written in a query option.
 ///
 /// ```
 /// use graph_runtime::{DateTimeOffset, Write, query::LiteralForm};
@@ -13,10 +13,10 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LiteralForm {
-    /// In quotes: strings, and, as Graph expects, members of enumerations.
+    /// In quotes, such as `'Ann'`: strings, and, as Graph expects, members of enumerations.
     Quoted,
-    /// Without quotes: dates, times, GUIDs.
+    /// Without quotes, such as `2024-02-29`: dates, times, GUIDs.
     Bare,
-    /// In quotes with this word in front: durations, bytes.
+    /// In quotes with this word in front, such as `duration'PT1H'`: durations, bytes.
     Prefixed(&'static str),
 }

@@ -4,7 +4,7 @@
 
 use super::{Object, Slot};
 
-/// The place of a structured value.
+/// A mutable reference to a field into which an object is read, such as `Option<Recipient>`.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -20,7 +20,7 @@ use super::{Object, Slot};
 /// assert!(from.is_some());
 /// ```
 pub trait ObjectSlot {
-    /// Puts a new, empty value in place.
+    /// Puts a new, empty object into the field, and returns it to be filled.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -30,7 +30,7 @@ pub trait ObjectSlot {
     /// assert_eq!(place, Some(Recipient::default()));
     /// ```
     fn open(&mut self) -> &mut dyn Object;
-    /// Removes the value.
+    /// Sets the field to `None`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -40,7 +40,7 @@ pub trait ObjectSlot {
     /// assert_eq!(place, None);
     /// ```
     fn clear(&mut self);
-    /// Whether there is a value.
+    /// Whether the field has an object.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -50,7 +50,7 @@ pub trait ObjectSlot {
     fn is_set(&self) -> bool;
 }
 
-/// The place of a member of a PATCH body.
+/// A mutable reference to a [`Patch`](crate::Patch), into which a member of a PATCH body is read.
 ///
 /// ```
 /// use graph_runtime::{Patch, PatchSlot};
@@ -62,7 +62,7 @@ pub trait ObjectSlot {
 /// assert_eq!((name, size), (Patch::Null, Patch::Null));
 /// ```
 pub trait PatchSlot {
-    /// Calls `read` with the place of the value, which is kept when `read` returns true.
+    /// Calls `read` with a slot for the value, which is kept when `read` returns true.
     ///
     /// ```
     /// use graph_runtime::{Patch, PatchSlot, Slot};
@@ -80,7 +80,7 @@ pub trait PatchSlot {
     /// assert_eq!(size, Patch::Keep);
     /// ```
     fn read(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool);
-    /// Clears the member: `null` was read.
+    /// Sets the member to [`Patch::Null`](crate::Patch::Null), because `null` was read.
     ///
     /// ```
     /// use graph_runtime::{Patch, PatchSlot};
@@ -89,7 +89,7 @@ pub trait PatchSlot {
     /// assert_eq!(size, Patch::Null);
     /// ```
     fn set_null(&mut self);
-    /// Resets the member to unchanged.
+    /// Sets the member to [`Patch::Keep`](crate::Patch::Keep).
     ///
     /// ```
     /// use graph_runtime::{Patch, PatchSlot};

@@ -61,7 +61,7 @@ pub trait Scalar: Sized {
     }
 }
 
-/// The place of a [`Scalar`].
+/// A mutable reference to a field into which a [`Scalar`] is read, such as `Option<Date>`.
 ///
 /// ```
 /// use graph_runtime::{Date, Guid, ScalarSlot};
@@ -76,7 +76,7 @@ pub trait Scalar: Sized {
 /// assert_eq!(day, Some(Date::from("2024-02-29")));
 /// ```
 pub trait ScalarSlot {
-    /// Reads a JSON string; `false` when it does not fit.
+    /// Reads a JSON string into the field. Returns `false`, and leaves the field unset, if the string does not fit.
     ///
     /// ```
     /// use graph_runtime::{Date, ScalarSlot};
@@ -85,7 +85,7 @@ pub trait ScalarSlot {
     /// assert_eq!(place, Some(Date::from("2024-02-29")));
     /// ```
     fn set_text(&mut self, text: &str) -> bool;
-    /// Reads a JSON number; `false` when it does not fit.
+    /// Reads a JSON number into the field. Returns `false`, and leaves the field unset, if the number does not fit.
     ///
     /// ```
     /// use graph_runtime::{Date, ScalarSlot};
@@ -95,7 +95,8 @@ pub trait ScalarSlot {
     /// assert_eq!(place, None);
     /// ```
     fn set_number(&mut self, number: &Number) -> bool;
-    /// Whether the value is written as this JSON string.
+    /// Whether writing the field gives exactly this JSON string. If not, a caller that needs the original keeps the
+    /// text.
     ///
     /// ```
     /// use graph_runtime::{Decimal, ScalarSlot};
@@ -104,7 +105,7 @@ pub trait ScalarSlot {
     /// assert!(!Some(Decimal::from(12)).is_written_as("12"));
     /// ```
     fn is_written_as(&self, text: &str) -> bool;
-    /// Removes the value.
+    /// Sets the field to `None`.
     ///
     /// ```
     /// use graph_runtime::{Date, ScalarSlot};
@@ -113,7 +114,7 @@ pub trait ScalarSlot {
     /// assert_eq!(place, None);
     /// ```
     fn clear(&mut self);
-    /// Whether there is a value.
+    /// Whether the field has a value.
     ///
     /// ```
     /// use graph_runtime::{Date, ScalarSlot};

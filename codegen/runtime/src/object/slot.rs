@@ -7,7 +7,7 @@
 use super::{List, ListSlot, LiteralForm, Object, ObjectSlot, PatchSlot, ScalarKind, ScalarSlot, Structured};
 use serde_json::Value as Json;
 
-/// A place to read one value into.
+/// A mutable reference to a field of an object, by the kind of value that is read into it.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -45,13 +45,13 @@ pub enum Slot<'a> {
     F64(&'a mut Option<f64>),
     /// `Edm.String`.
     String(&'a mut Option<String>),
-    /// Every other scalar, and enumerations.
+    /// Every other scalar, such as `Edm.Guid`, and enumerations.
     Scalar(&'a mut dyn ScalarSlot),
-    /// A structured value that is created at its first brace.
+    /// A field for an object. The object is created when its first brace is read.
     Object(&'a mut dyn ObjectSlot),
-    /// An existing, empty structured value.
+    /// An object that exists already and is empty, such as a new element of a list.
     Place(&'a mut dyn Object),
-    /// A collection.
+    /// A field for a collection.
     List(&'a mut dyn ListSlot),
     /// A value without a declared type.
     Untyped(&'a mut Option<Json>),
@@ -112,7 +112,7 @@ impl Slot<'_> {
 pub enum View<'a> {
     /// No member: neither a value nor a name is written.
     Absent,
-    /// `null`.
+    /// A JSON `null`.
     Null,
     /// A Boolean.
     Bool(bool),
@@ -157,7 +157,7 @@ pub enum View<'a> {
 /// assert_eq!(filter.to_string(), "size eq 1048576");
 /// ```
 pub trait Write {
-    /// The form of texts of this type in a query option.
+    /// How text of this type is written in a query option.
     ///
     /// ```
     /// use graph_runtime::{Duration, Write, query::{Literal, LiteralForm}};
@@ -166,7 +166,7 @@ pub trait Write {
     /// ```
     const LITERAL: LiteralForm = LiteralForm::Quoted;
 
-    /// The value as a view.
+    /// The value as the [`View`] from which it is written.
     ///
     /// ```
     /// use graph_runtime::{Date, ScalarKind, View, Write};
@@ -192,7 +192,7 @@ pub trait Write {
 /// assert_eq!(answered::<bool>(r#"{"value":"yes"}"#), None);
 /// ```
 pub trait Value: Write + Sized {
-    /// The place of such a value, as a slot.
+    /// A reference to a field of this type, as the [`Slot`] into which its value is read.
     ///
     /// ```
     /// use graph_runtime::{Slot, Value};
@@ -204,7 +204,7 @@ pub trait Value: Write + Sized {
     /// ```
     fn slot(place: &mut Option<Self>) -> Slot<'_>;
 
-    /// Calls `read` with a new last element of `list`, which is kept when `read` returns true.
+    /// Appends an element to `list`: `read` gets a slot to fill, and the element is kept if `read` returns true.
     ///
     /// ```
     /// use graph_runtime::{Slot, Value};
@@ -242,7 +242,7 @@ pub trait Value: Write + Sized {
 /// assert!(!is_untouched(&Patch::<String>::Null));
 /// ```
 pub trait Field: Write {
-    /// The field as a slot.
+    /// The field as the [`Slot`] into which its value is read.
     ///
     /// ```
     /// use graph_runtime::{Field, Patch, Slot};

@@ -1,4 +1,4 @@
-//! The kinds of caller that permission tables distinguish.
+//! The kinds of callers that permission tables distinguish: users with a work or personal account, and applications.
 
 /// The kind of caller, which is a column of a permission table.
 ///

@@ -14,7 +14,7 @@ const STEPS: usize = 2_000_000;
 pub(super) struct Clause(Vec<Vec<usize>>);
 
 impl Clause {
-    /// Numbers the scopes. `names` is sorted and contains every scope.
+    /// Replaces the names of scopes by their indexes in `names`, which is sorted and contains every scope.
     pub(super) fn new(alternatives: &[&[&'static str]], names: &[&'static str]) -> Self {
         let number = |scopes: &&[&'static str]| {
             let mut numbers: Vec<usize> = scopes.iter().filter_map(|scope| names.binary_search(scope).ok()).collect();
@@ -88,7 +88,7 @@ impl Search {
             added.iter().for_each(|scope| chosen[*scope] = true);
             let covered = open.iter().filter(|clause| clause.place(&chosen).is_some()).count();
             added.iter().for_each(|scope| chosen[*scope] = false);
-            // Thousandths of a clause for each new scope: a ratio in integers.
+            // The ratio of covered clauses to added scopes, in thousandths, because integers can be ordered.
             (Reverse(covered * 1_000 / added.len().max(1)), place, added)
         });
         ranked.min().map(|(_, _, added)| added)

@@ -106,7 +106,7 @@ impl<T, V: Navigation, P: AsRef<str>> QueryItems<Expand<T>> for Property<T, V, P
     }
 }
 
-/// The item of `$expand`, not percent-encoded.
+/// The text of the item, such as `members($select=id)`, not percent-encoded.
 impl<T> fmt::Display for Expand<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.path)?;

@@ -126,7 +126,7 @@ impl<T> Clone for Filter<T> {
     }
 }
 
-/// The expression, not percent-encoded.
+/// The text of the condition, such as `startswith(displayName,'A')`, not percent-encoded.
 impl<T> fmt::Display for Filter<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}", Rendered { node: &self.node, depth: 0, operand: false })
@@ -139,11 +139,12 @@ impl<T> fmt::Debug for Filter<T> {
     }
 }
 
-/// A node inside `depth` lambdas. Its paths start at the element of the innermost lambda.
+/// A node of an expression to be written inside `depth` nested lambdas. Its paths start at the element of the innermost
+/// one.
 struct Rendered<'n> {
     node: &'n Node,
     depth: usize,
-    /// Whether the node is an operand of `and` or `or`.
+    /// Whether the node stands next to an `and` or `or`, so that it may need parentheses.
     operand: bool,
 }
 
@@ -213,7 +214,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// The name of the element in the lambda at this depth.
+/// The name of the element in a lambda at this depth: `x`, and in nested lambdas `x2`, `x3` and so on.
 struct Variable(usize);
 
 impl fmt::Display for Variable {

@@ -27,7 +27,7 @@
     note = "properties of different types of value form a tuple: `|m| (m.id, m.is_read)`"
 )]
 pub trait QueryItems<I> {
-    /// Adds the items to a list.
+    /// Appends the items to the list of the query option.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

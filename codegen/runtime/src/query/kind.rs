@@ -66,9 +66,10 @@ pub trait Text {}
     label = "`any` and `all` need elements that are structured values or scalars"
 )]
 pub trait Element: Sized {
-    /// The properties of a structured element; the element itself, if it is a scalar.
+    /// What conditions on an element start from: the properties of an object, or a scalar itself, which is written
+    /// `$it`.
     type Subject;
-    /// The start of conditions on an element.
+    /// The properties of an object or the scalar itself, from which the conditions of `any` and `all` are built.
     ///
     /// ```
     /// use graph_runtime::query::Element;

@@ -25,9 +25,9 @@ use crate::Model;
     note = "a path that the pages do not name gets its type with `Property::raw(\"…\").typed::<V>()`"
 )]
 pub trait Navigation {
-    /// The type of the value, or of the elements.
+    /// The type of the object, or of the elements of the collection.
     type Target: Model;
-    /// The same form with another type of value: `D`, or `Vec<D>`.
+    /// This type with objects of type `D`: `D` for an object, `Vec<D>` for a collection.
     type With<D: Model>;
 }
 

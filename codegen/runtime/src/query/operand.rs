@@ -137,7 +137,7 @@ macro_rules! through_text {
 
 through_text! { String: &&str Cow<'_, str> Box<str>; }
 
-/// Types of other crates that convert to scalars.
+/// Implements [`Operand`] for types of other crates, such as `uuid::Uuid`, which become scalars through `From`.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
 macro_rules! converted {
     ($($feature:literal $property:ident: $($operand:ty)*;)*) => {$($(

@@ -200,7 +200,7 @@ impl<T> Clone for Query<T> {
     }
 }
 
-/// The options as a query string, not percent-encoded.
+/// The options as a query string, such as `$top=5&$select=id`, not percent-encoded.
 impl<T> fmt::Display for Query<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (name, value)) in self.options.iter().enumerate() {

@@ -43,7 +43,7 @@ pub struct Order<T> {
 }
 
 impl<T, V> Property<T, V> {
-    /// The property with this wire name.
+    /// The property whose name in JSON is `name`, such as `displayName`.
     #[doc(hidden)]
     pub const fn new(name: &'static str) -> Self {
         Self { path: name, types: PhantomData }
@@ -96,7 +96,8 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Property { path: self.path, types: PhantomData }
     }
 
-    /// The property as a path without its type of value, for lists that are built at run time.
+    /// The property as a path that does not know its type of value, so that a `Vec` can hold paths to values of
+    /// different types.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -113,7 +114,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Property::raw(self.path.as_ref())
     }
 
-    /// The path to a property of the value.
+    /// The path from this property to a property of its value, such as `from/name`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -190,7 +191,7 @@ impl<T, V, P: AsRef<str>> Property<T, Vec<V>, P> {
     }
 }
 
-/// An item of `$select`.
+/// A property can be an item of `$select`.
 #[diagnostic::do_not_recommend]
 impl<T, V, P: AsRef<str>> QueryItems<Property<T, Json, String>> for Property<T, V, P> {
     fn add_to(self, list: &mut Vec<Property<T, Json, String>>) {
@@ -198,7 +199,7 @@ impl<T, V, P: AsRef<str>> QueryItems<Property<T, Json, String>> for Property<T, 
     }
 }
 
-/// An item of `$orderby`, in ascending order.
+/// A property can be an item of `$orderby`, in ascending order.
 #[diagnostic::do_not_recommend]
 impl<T, V, P: AsRef<str>> QueryItems<Order<T>> for Property<T, V, P> {
     fn add_to(self, list: &mut Vec<Order<T>>) {
@@ -220,7 +221,7 @@ impl<T, V, P: Clone> Clone for Property<T, V, P> {
 
 impl<T, V, P: Copy> Copy for Property<T, V, P> {}
 
-/// The path.
+/// The path as text, such as `from/name`.
 impl<T, V, P: AsRef<str>> AsRef<str> for Property<T, V, P> {
     fn as_ref(&self) -> &str {
         self.path.as_ref()
@@ -239,7 +240,7 @@ impl<T, V, P: AsRef<str>> fmt::Debug for Property<T, V, P> {
     }
 }
 
-/// The item of `$orderby`.
+/// The item of `$orderby` as text, such as `subject desc`.
 impl<T> AsRef<str> for Order<T> {
     fn as_ref(&self) -> &str {
         &self.text

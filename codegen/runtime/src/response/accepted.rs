@@ -64,7 +64,7 @@ impl<S> FromResponse for Accepted<S> {
     }
 }
 
-/// The response of a server whose operation has its state at this address.
+/// The response of a server that has started an operation, whose state is at this address.
 impl<S> From<String> for Accepted<S> {
     fn from(location: String) -> Self {
         Self {

@@ -19,7 +19,7 @@ use http::{Response, header::CONTENT_TYPE};
 pub struct Content {
     /// The media type, such as `text/csv`.
     pub content_type: Option<String>,
-    /// The bytes.
+    /// The bytes of the body, as they were received or are sent.
     pub bytes: Vec<u8>,
 }
 

@@ -50,7 +50,7 @@ pub enum Error {
         headers: Box<HeaderMap>,
         /// What is wrong with the body.
         source: serde_json::Error,
-        /// The body.
+        /// The body as it was received.
         body: Vec<u8>,
     },
     /// The response succeeded and has no body, but the route returns a value.
@@ -64,9 +64,9 @@ pub enum Error {
     /// The response to the batch has no answer to this route.
     #[non_exhaustive]
     Missing {
-        /// The status of the response to the batch.
+        /// The status of the response to the whole batch.
         status: StatusCode,
-        /// The headers of the response to the batch.
+        /// The headers of the response to the whole batch.
         headers: Box<HeaderMap>,
     },
     /// The response is neither a success nor an error, for instance a redirect.
@@ -76,7 +76,7 @@ pub enum Error {
         status: StatusCode,
         /// The headers of the response.
         headers: Box<HeaderMap>,
-        /// The body.
+        /// The body as it was received.
         body: Vec<u8>,
     },
 }
@@ -135,7 +135,8 @@ impl Error {
         }
     }
 
-    /// The error for a response that no route accepts.
+    /// The error for a response that no route accepts: the error of the service for a status from 400 to 599, or else
+    /// [`Error::Unexpected`].
     pub(crate) fn of(response: Response<Vec<u8>>) -> Self {
         if response.status().is_client_error() || response.status().is_server_error() {
             Self::Service(Box::new(ODataError::from_response(response)))

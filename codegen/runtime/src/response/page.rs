@@ -37,9 +37,9 @@ const VALUE: &str = "value";
 /// are [misfits](Self::misfits); `value` has the other items.
 #[derive(Clone)]
 pub struct Page<T> {
-    /// The items of this page.
+    /// The items of this page that fit the type `T`.
     pub value: Vec<T>,
-    /// The items that do not fit the type `T`.
+    /// The items that are `null` or of another JSON type than `T`, which are written back in their positions.
     #[doc(hidden)]
     pub misfits: Misfits,
     /// Members other than `value`.
@@ -171,7 +171,7 @@ impl<T: Value> Table for Page<T> {
 /// ```
 #[derive(Clone)]
 pub struct ODataValue<T> {
-    /// The value.
+    /// The member `value` of the response; `None` if it is missing or does not fit the type.
     pub value: Option<T>,
     /// Members other than `value`.
     pub extra: Extra,

@@ -15,12 +15,12 @@ use crate::{Content, View};
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Body<'a> {
-    /// No body.
+    /// The request has no body.
     #[default]
     None,
-    /// JSON; [`View::Absent`] is not a body.
+    /// The body is written as JSON. [`View::Absent`] means that there is no body, as with `None` of an optional one.
     Json(View<'a>),
-    /// Bytes of a media type.
+    /// Bytes and their media type, such as `text/csv`.
     Bytes(&'a [u8], &'a str),
 }
 

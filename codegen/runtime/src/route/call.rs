@@ -9,7 +9,7 @@ use super::{
 };
 use std::fmt;
 
-/// The template of a route with arguments, query options and headers.
+/// A path template with the arguments, query options and headers of one call.
 ///
 /// ```
 /// use graph_runtime::Call;

@@ -15,15 +15,15 @@ use http::Method;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
-    /// The method of the request.
+    /// The HTTP method of the request.
     pub method: Verb,
-    /// Every documented template, with placeholders in braces.
+    /// Every documented path template, such as `/users/{id}/messages`.
     pub templates: &'static [&'static str],
-    /// The documented status codes of success.
+    /// The documented status codes of success, such as `[201]`.
     pub success: &'static [u16],
     /// The permission tables.
     pub permissions: &'static [PermissionTable],
-    /// The path of the page.
+    /// The path of the page in the documentation, such as `api/user-list-messages.md`.
     pub page: &'static str,
 }
 
@@ -53,7 +53,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// The method.
+    /// The method as the type of the crate `http`.
     ///
     /// ```
     /// use graph_runtime::{http::Method, route::Verb};

@@ -24,12 +24,12 @@ pub enum LinkError {
     Invalid,
     /// The link has another scheme, host or port than the service root.
     Foreign {
-        /// The host, with the port if there is one.
+        /// The host of the link, with the port if there is one: `files.example:8443`.
         host: String,
     },
     /// The link has the host of the service root, but another path.
     Outside,
-    /// The link was followed before.
+    /// The link was followed before, so following it again would never end.
     Loop,
     /// There is no link.
     Missing,

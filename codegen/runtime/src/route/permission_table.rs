@@ -18,15 +18,16 @@ use crate::permissions::Caller;
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PermissionTable {
-    /// The resource or case of the table; empty when the page has only one table.
+    /// The resource or case that the table is about, as its page names it; empty when the page has only one table.
     pub label: &'static str,
-    /// For a signed-in work or school account.
+    /// For a signed-in work or school account: alternatives such as `[["Mail.ReadBasic"], ["Mail.Read"]]`.
     pub delegated_work: &'static [&'static [&'static str]],
-    /// For a signed-in personal account.
+    /// For a signed-in personal account, in the same form.
     pub delegated_personal: &'static [&'static [&'static str]],
-    /// For an application without a user.
+    /// For an application without a user, in the same form.
     pub application: &'static [&'static [&'static str]],
-    /// The indexes of the templates that the table applies to. If empty, the table applies to all.
+    /// The path templates that the table applies to, by their indexes in [`TEMPLATES`](crate::Route::TEMPLATES). If
+    /// empty, the table applies to all.
     pub routes: &'static [usize],
     /// Kinds of caller for which the page states no permissions.
     pub unknown: &'static [Caller],

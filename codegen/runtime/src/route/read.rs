@@ -30,7 +30,7 @@ pub(super) fn template(templates: &[&'static str], uri: &Uri, service_root: &str
     found.map(|(_, template, reading)| (template, reading))
 }
 
-/// The part of a URI below the path of a service root, with the query.
+/// The path and query of a URI after the path of the service root: `/me?$top=1` of `https://host/v1.0/me?$top=1`.
 pub(crate) fn below<'u>(service_root: &str, uri: &'u Uri) -> Option<&'u str> {
     let after_scheme = service_root.split_once("://").map(|(_, rest)| rest);
     let root = after_scheme.map_or(service_root, |rest| rest.find('/').map_or("", |slash| &rest[slash..]));

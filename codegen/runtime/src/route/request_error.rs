@@ -32,12 +32,12 @@ pub enum RequestError {
     },
     /// The argument would change the path: it is empty, or has a segment `.` or `..`.
     Argument {
-        /// The index of the argument.
+        /// The index of the argument among those of the call, from 0.
         index: usize,
     },
     /// A header cannot have this name or this value.
     Header {
-        /// The name.
+        /// The name of the header.
         name: String,
     },
     /// The service root is not a URI, or has a query or a fragment.
@@ -46,7 +46,7 @@ pub enum RequestError {
     Body,
     /// More routes of a batch depend on each other than one request may contain.
     Dependencies {
-        /// The number of routes.
+        /// The number of routes that depend on each other, directly or not.
         count: usize,
     },
     /// A route of a batch depends on itself or on one that was added after it.
@@ -56,12 +56,12 @@ pub enum RequestError {
     },
     /// The part of an upload has another length than the next range.
     Part {
-        /// The next range.
+        /// The bytes of the file that the service expects next.
         expected: std::ops::Range<u64>,
     },
     /// The operation would go on for longer than the caller waits.
     StillRunning {
-        /// The time that the caller gave.
+        /// The limit that the caller set with [`give_up_after`](crate::Operation::give_up_after).
         limit: std::time::Duration,
     },
     /// A link of the service is refused.

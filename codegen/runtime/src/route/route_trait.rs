@@ -12,7 +12,8 @@ use crate::{
 use http::{Method, Request, Response};
 use std::fmt::Display;
 
-/// The subject of the query options of a route.
+/// The type whose properties the query options of a route name, such as `Message` for a route that returns pages of
+/// messages.
 type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 
 /// One documented operation with its arguments.
@@ -32,9 +33,9 @@ type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Route {
-    /// The value of a successful response.
+    /// What a successful response is read into, such as `Page<Message>`, or `()` if it has no value.
     type Response: FromResponse + ToResponse;
-    /// The facts of the page. The constants below have them one by one.
+    /// The facts that the page states about the route. `METHOD`, `TEMPLATES` and so on have them one by one.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -50,7 +51,7 @@ pub trait Route {
     /// assert_eq!(CreateMessage::METHOD, Method::POST);
     /// ```
     const METHOD: Method = Self::FACTS.method.method();
-    /// Every documented template, with placeholders in braces.
+    /// Every documented path template, such as `/users/{id}/messages`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -88,7 +89,7 @@ pub trait Route {
         let position = Self::TEMPLATES.iter().position(|known| *known == template);
         Self::PERMISSIONS.iter().filter(|table| position.is_none_or(|position| table.is_about(position))).collect()
     }
-    /// The page that documents the route.
+    /// The path of the page that documents the route, such as `api/user-list-messages.md`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -97,7 +98,7 @@ pub trait Route {
     /// ```
     const PAGE: &'static str = Self::FACTS.page;
 
-    /// The call, and the body of the request.
+    /// The call, which has template, arguments, query options and headers, together with the body of the request.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -107,7 +108,7 @@ pub trait Route {
     /// assert_eq!((call.template(), body), ("/me/messages", Body::None));
     /// ```
     fn parts(&self) -> (&Call, Body<'_>);
-    /// The template with its arguments, query options and headers.
+    /// The path template with its arguments, query options and headers.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -119,7 +120,7 @@ pub trait Route {
     fn call(&self) -> &Call {
         self.parts().0
     }
-    /// The mutable call.
+    /// The call, to add query options or headers.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -141,7 +142,7 @@ pub trait Route {
     fn body(&self) -> Body<'_> {
         self.parts().1
     }
-    /// The route of a call with the body of its request.
+    /// Makes a route of a call and the body of a request, as a server receives them.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

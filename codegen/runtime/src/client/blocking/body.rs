@@ -10,7 +10,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Bytes, or a reader whose length may be known. A body implements `Read`.
+/// The body of a request or a response: bytes in memory, or a reader whose length may be known. `Body` implements
+/// `Read`.
 ///
 /// ```
 /// use graph_runtime::client::blocking::Body;

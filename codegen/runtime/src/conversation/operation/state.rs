@@ -6,9 +6,9 @@
 use crate::{Json, response::byte_order_mark::without_mark};
 use http::{Response, StatusCode};
 
-/// The names of members that have the address of the result.
+/// The members of a state, any of which may have the address of the result.
 const RESOURCES: [&str; 4] = ["resourceLocation", "targetResourceLocation", "resourceUrl", "resourceLink"];
-/// The names of members that have the progress in percent.
+/// The members of a state, any of which may have the progress in percent.
 const PERCENTS: [&str; 2] = ["percentageComplete", "percentComplete"];
 
 const RUNNING: [&str; 13] = [
@@ -44,23 +44,24 @@ const FAILED: [&str; 9] =
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationState {
-    /// The state, in the word of the service.
+    /// The state in the words of the service, such as `running` or `succeeded`.
     pub status: Option<String>,
     /// The progress in percent.
     pub percent_complete: Option<f64>,
-    /// The address of the result.
+    /// The address of the result, such as `https://graph.microsoft.com/v1.0/sites/7`. Usually absent until the
+    /// operation has succeeded.
     pub resource: Option<String>,
-    /// The whole body of the response.
+    /// The JSON body of the response, with members that have no field here. `null` if the body is not JSON.
     pub body: Json,
 }
 
-/// The meaning of a response.
+/// What a response says about the operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
     Running,
     Failed,
     Succeeded,
-    /// The response is the result, not a state.
+    /// The response is itself the result of the operation, not a state.
     Result,
 }
 
@@ -68,7 +69,7 @@ impl OperationState {
     pub(super) fn read(response: &Response<Vec<u8>>) -> Self {
         let body: Json = serde_json::from_slice(without_mark(response.body())).unwrap_or_default();
         let member = |names: &[&str]| names.iter().find_map(|name| body.get(*name));
-        // The state is a string, or an object around one.
+        // Services write the state as a string, or as an object that contains the string.
         let status = member(&["status", "state"]).and_then(|status| match status {
             Json::Object(inner) => inner.get("state").or_else(|| inner.get("status"))?.as_str(),
             other => other.as_str(),
@@ -82,7 +83,8 @@ impl OperationState {
         }
     }
 
-    /// The meaning of a response with this state. `earlier` is the state before.
+    /// What a response says about the operation, by this state and its HTTP status. `earlier` is the state in the
+    /// response before.
     pub(super) fn phase(&self, status: StatusCode, earlier: &Self) -> Phase {
         match self.known() {
             Some(phase) => phase,

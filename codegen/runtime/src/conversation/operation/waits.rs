@@ -10,12 +10,12 @@ use std::time::{Duration, SystemTime};
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// The waits between requests.
+/// What decides how long the caller waits before it asks for the state of an operation again.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Waits {
     pub(super) asked: Option<RetryAfter>,
     pub(super) service_time: Option<SystemTime>,
-    /// The number of states that have been read.
+    /// How many responses with a state have been read. The wait doubles with each.
     states: u32,
     /// The longest time that the caller waits in total.
     pub(super) limit: Option<Duration>,

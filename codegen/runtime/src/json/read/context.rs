@@ -21,9 +21,9 @@ const PATIENCE: usize = 8;
 
 #[derive(Default)]
 pub(super) struct Context {
-    /// The value that a slot did not accept.
+    /// The value that the slot has just rejected. The caller moves it to `extra`.
     pub(super) kept: Json,
-    /// The last name without a field.
+    /// The name of the member that is being read, if the type has no field for it.
     pub(super) other: Name,
     others: Vec<Name>,
     next_other: usize,

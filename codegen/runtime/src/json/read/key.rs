@@ -11,11 +11,11 @@ use serde::{
 };
 use std::fmt;
 
-/// The meaning of the name of a member.
+/// What a member name in the document stands for.
 pub(super) enum Key {
-    /// The field at this index.
+    /// A field of the type, by its index among the names.
     Field(usize),
-    /// An annotation; [`Context::other`] has the name.
+    /// An annotation such as `@odata.etag`. [`Context::other`] has the name.
     Annotation,
     /// A member without a field; [`Context::other`] has the name.
     Other,
@@ -23,9 +23,9 @@ pub(super) enum Key {
 
 pub(super) struct KeySeed<'n> {
     pub(super) names: &'static [&'static str],
-    /// The index of the field to try first.
+    /// The index of the field that is tried first, usually the one after the field that was read last.
     pub(super) next: usize,
-    /// Gets the name if it has no field.
+    /// Takes the name of a member without a field.
     pub(super) context: &'n mut Context,
 }
 

@@ -8,8 +8,8 @@ use crate::json::name_search::same;
 #[derive(Default)]
 pub(super) struct NameIndex {
     names: &'static [&'static str],
-    /// For each hash the index of a name plus one. This list is at least twice as long as `names`, so that a search
-    /// ends soon.
+    /// A hash table with open addressing: a place has the index of a name plus one, or 0 if it is free. At least half
+    /// of the places are free, so that a search ends soon.
     places: Vec<u16>,
 }
 

@@ -16,7 +16,7 @@ pub(super) struct SlotSeed<'s, 'a> {
     pub(super) slot: &'s mut Slot<'a>,
     /// How many arrays and objects are open around the value.
     pub(super) depth: usize,
-    /// Gets the value if the slot does not accept it.
+    /// Takes the value if the slot rejects it.
     pub(super) context: &'s mut Context,
     /// Whether to keep the text of a scalar that is written in another spelling. A list needs it when a later element
     /// does not fit.
@@ -34,7 +34,7 @@ impl<'s, 'a> SlotSeed<'s, 'a> {
 pub(super) enum Fit {
     /// The slot accepted the value.
     Taken,
-    /// The slot accepted the value, and its view writes another spelling. The context has the original.
+    /// The slot accepted the value, and will write it in another spelling. The context has the original.
     Respelled,
     /// The slot did not accept the value. The context has it.
     Kept,

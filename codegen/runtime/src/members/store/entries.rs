@@ -10,16 +10,16 @@ use serde_json::Value as Json;
 pub(super) struct Entries {
     members: Vec<(Name, Json)>,
     nulls: Vec<Null>,
-    /// The names of the type that the nulls belong to.
+    /// The names of the fields of the type that has these `null` members.
     names: &'static [&'static str],
 }
 
 /// A field that is `null`.
 #[derive(Clone, Copy)]
 struct Null {
-    /// The index of the name of the field in `names`.
+    /// The index in `names` of the field that is `null`.
     index: u16,
-    /// The number of `members` before this null.
+    /// How many of the `members` arrived before this `null`.
     after: u16,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Iter<'e> {
     members: &'e [(Name, Json)],
     nulls: &'e [Null],
     names: &'static [&'static str],
-    /// The number of members that the iterator has returned.
+    /// How many of the `members` the iterator has returned.
     passed: usize,
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 #[derive(Clone, Copy)]
 pub(crate) enum Entry<'e> {
-    /// `null` under the name of a field, with the index of that name in its type.
+    /// A field that is `null`: its name, and the index of the name among the names of its type.
     Null {
         name: &'static str,
         index: usize,
@@ -24,7 +24,8 @@ impl<'e> Entry<'e> {
         }
     }
 
-    /// The index at which a search for the name of the entry should start.
+    /// The index of the field that has the name of this entry, if the entry stores it: a search for the name starts
+    /// there.
     pub(crate) fn likely_place(self) -> Option<usize> {
         match self {
             Self::Null { index, .. } => Some(index),

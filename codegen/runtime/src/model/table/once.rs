@@ -38,19 +38,19 @@ pub(crate) fn patch_slot<P: PatchSlot>(place: &mut P) -> &mut dyn PatchSlot {
     place
 }
 
-/// Sets a place to `None`.
+/// Sets a field to `None`.
 #[inline(never)]
 pub(crate) fn clear<T>(place: &mut Option<T>) {
     *place = None;
 }
 
-/// Puts a new, empty value in a place.
+/// Puts a new, empty object into a field.
 #[inline(never)]
 pub(super) fn open<T: Table>(place: &mut Option<T>) -> &mut dyn Object {
     place.insert(T::default()).as_object()
 }
 
-/// Puts a new, empty collection in a place.
+/// Puts a new, empty collection into a field.
 #[inline(never)]
 pub(crate) fn open_list<T>(place: &mut Option<Vec<T>>) {
     *place = Some(Vec::new());
@@ -67,7 +67,7 @@ pub(crate) fn push<T: Table>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'
     }
 }
 
-/// Deserialises a structured value.
+/// Reads an object of the type `T` from any `serde` format.
 ///
 /// # Errors
 ///

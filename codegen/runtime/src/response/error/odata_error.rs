@@ -37,7 +37,7 @@ pub struct ODataError {
     pub status: StatusCode,
     /// The headers of the response.
     pub headers: HeaderMap,
-    /// The code of the error. A number is written as text.
+    /// The code of the error, such as `itemNotFound`. A number is written as text.
     pub code: Option<String>,
     /// The message, in words.
     pub message: Option<String>,
@@ -49,9 +49,9 @@ pub struct ODataError {
     pub inner_error: Option<Json>,
     /// The time after which the request may be repeated.
     pub retry_after: Option<RetryAfter>,
-    /// The id that the service gave the request.
+    /// The id that the service gave the request (header `request-id`), which its support asks for.
     pub request_id: Option<String>,
-    /// The id that the client gave the request.
+    /// The id that the client gave the request (header `client-request-id`), as the service repeats it.
     pub client_request_id: Option<String>,
     /// The received body.
     pub body: Vec<u8>,

@@ -34,14 +34,15 @@ const MILLISECONDS: [&str; 2] = ["retry-after-ms", "x-ms-retry-after-ms"];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryAfter {
-    /// The delay after the response.
+    /// The time to wait after the response, from a number of seconds: `Retry-After: 120`.
     Delay(Duration),
-    /// The point in time, by the clock of the service.
+    /// The date from which on the request may be repeated, by the clock of the service: `Retry-After: Sun, 06 Nov 1994
+    /// 08:49:37 GMT`.
     At(SystemTime),
 }
 
 impl RetryAfter {
-    /// The delay that starts at `now`; zero if the time has passed.
+    /// The time to wait from `now` on; zero if the date has passed.
     ///
     /// ```
     /// use graph_runtime::RetryAfter;

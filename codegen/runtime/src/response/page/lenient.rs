@@ -56,7 +56,7 @@ fn page_of<T: Value>(items: Json) -> Result<Page<T>, Error> {
     serde_json::from_value(Json::Object(Map::from_iter([(VALUE.to_owned(), items)])))
 }
 
-/// A page of one item.
+/// Reads a body that is itself the only item of the collection. It is an error if the item has no documented member.
 fn one<T: Value>(item: Json) -> Result<Vec<T>, Error> {
     let page: Page<T> = page_of(Json::Array(vec![item]))?;
     match page.value.first().map(|item| has_known_member(item.view())) {

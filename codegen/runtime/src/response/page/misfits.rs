@@ -26,7 +26,7 @@ impl Misfits {
     }
 }
 
-/// All items of a page, for writing.
+/// All items of a page, misfits included, in the order in which they were read.
 pub(super) struct AllItems<'p, T> {
     pub(super) value: &'p Vec<T>,
     pub(super) misfits: &'p Misfits,
@@ -49,7 +49,7 @@ impl<T: Write> List for AllItems<'_, T> {
     }
 }
 
-/// The place of the items of a page.
+/// The list `value` of a page, into which items are read, with the list for the items that do not fit.
 pub(super) struct ItemSlot<'p, T> {
     pub(super) value: &'p mut Vec<T>,
     pub(super) misfits: &'p mut Misfits,
