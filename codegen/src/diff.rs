@@ -4,9 +4,9 @@
 //! a stable id, a level, a subject, a sentence and its places in both trees; and the necessary release. Invariant: a
 //! surface compared with itself has no changes, and the order of the changes depends only on the two surfaces.
 //!
-//! Subjects in only one state are first matched as renames (`renames`); the others were removed or added. Consequences
-//! are not reported: the members of a removed type, the use of a renamed type, or a body that changes with the type
-//! that an operation sends (`operations/consequences`).
+//! If only one state has a type, property, enumeration or member, it was removed or added, unless `renames` finds the
+//! same item with another name in the other state. Consequences are not reported: the members of a removed type, the
+//! use of a renamed type, or a body that changes with the type that an operation sends (`operations/consequences`).
 
 mod change;
 mod crate_items;

@@ -28,12 +28,13 @@ pub use report::DifferenceClass;
 use report::Report;
 use sides::Sides;
 
-/// The differences.
+/// The differences between the pages and the metadata.
 #[derive(Clone, Debug, Default)]
 pub struct Drift {
     /// The findings, by place.
     pub findings: Vec<Diagnostic>,
-    /// The number of differences of each class, in the order of the classes.
+    /// How often each class of difference occurs, in the order of [`DifferenceClass`]. Classes that do not occur are
+    /// missing.
     pub counts: Vec<(DifferenceClass, usize)>,
 }
 

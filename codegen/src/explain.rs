@@ -145,7 +145,7 @@ impl Explain<'_> {
         Ok(())
     }
 
-    /// `path:line:column`.
+    /// A place as `path:line:column`.
     fn place(&self, span: Span) -> String {
         if (span.source.0 as usize) >= self.sources.len() {
             return "place unknown".to_owned();
@@ -155,7 +155,7 @@ impl Explain<'_> {
     }
 }
 
-/// The remarks about a property, each with a comma before it.
+/// What the model knows about a property besides its type: `, read-only, not nullable`.
 fn flags(property: &Property) -> String {
     let flags = [
         ("navigation", property.kind == PropertyKind::Navigation),

@@ -27,16 +27,16 @@ const READINGS: usize = 1000;
 /// The highest number of attempts. Each refuses the fixes that caused a lasting new finding in an earlier one.
 const ATTEMPTS: usize = 8;
 
-/// The result of applying fixes.
+/// The texts after fixing, and which findings were fixed.
 #[derive(Clone, Debug, Default)]
 pub struct Fixed {
     /// The texts with the fixes.
     pub sources: Sources,
     /// The files whose texts changed.
     pub changed: BTreeSet<SourceId>,
-    /// The findings that were fixed. Each place refers to the texts before the round that fixed it.
+    /// The findings that were fixed. Their places are those in the text before the round in which they were fixed.
     pub made: Vec<Diagnostic>,
-    /// The findings whose fixes were reverted or not tried.
+    /// The findings that still exist, although they have a fix: it was reverted or never tried.
     pub refused: Vec<Diagnostic>,
 }
 

@@ -121,14 +121,15 @@ pub fn is_read(path: &str) -> bool {
 /// The result of reading a tree of pages.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// The linked model.
+    /// The model: all types, enumerations and operations of the pages, with every reference resolved.
     pub api: Api,
     /// Every finding about the pages, sorted by [`diagnostic::sort`].
     pub diagnostics: Vec<Diagnostic>,
-    /// The counts of pieces that were read, used and reported.
+    /// How many table rows, request lines and other pieces of the pages were read, used and reported.
     pub ledger: Ledger,
-    /// What comments such as `<!-- lint: allow D0412 because the service sends both -->` allow: a file, and a code.
-    /// `diagnostics` does not contain these findings; the findings of later stages may.
+    /// The files with comments such as `<!-- lint: allow D0412 because the service sends both -->`, and the code that
+    /// each comment allows. Allowed findings are not in `diagnostics`; the caller has to remove them from the findings
+    /// of later stages, such as [`Planned::diagnostics`].
     pub allowed: Vec<(SourceId, Code)>,
 }
 
@@ -208,10 +209,10 @@ fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -
     Reading { api, diagnostics, ledger, allowed }
 }
 
-/// All decisions about the Rust code of a crate, ready to be rendered.
+/// The plan of a crate: everything that [`render`] needs besides the model.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    /// The decisions.
+    /// The Rust name, file and type of each item.
     pub plan: Plan,
     /// Findings about names that are impossible in Rust, sorted by [`diagnostic::sort`]. Later stages have no findings.
     pub diagnostics: Vec<Diagnostic>,
@@ -229,7 +230,8 @@ pub fn plan(api: &Api, selection: &Selection, options: &Options) -> Planned {
     Planned { plan, diagnostics, digests }
 }
 
-/// The fingerprints of the files of a crate, by path.
+/// By path of a file: the digest of everything that its text depends on. A file with the same fingerprint need not be
+/// written again.
 pub type Fingerprints = BTreeMap<String, Fingerprint>;
 
 /// The files of a crate.
@@ -237,7 +239,7 @@ pub type Fingerprints = BTreeMap<String, Fingerprint>;
 pub struct Output {
     /// The text of each changed file by its path in the crate, `/`-separated.
     pub files: BTreeMap<String, String>,
-    /// The paths of files whose known fingerprints still apply, so that their texts are unchanged.
+    /// The paths of files that were not rendered, because their fingerprints are those of the existing files.
     pub unchanged: BTreeSet<String>,
     /// The fingerprints of all files.
     pub fingerprints: Fingerprints,

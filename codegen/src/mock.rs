@@ -54,18 +54,19 @@ pub struct Mock {
     catalogue: Catalogue,
 }
 
-/// The mock's answer to a request, and why it is this one.
+/// The mock's response to a request, with the page and the example that it comes from.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// Method and target of the request.
+    /// The method and the target of the request: `GET /v1.0/users`.
     pub request: String,
     /// The response.
     pub response: Response<Vec<u8>>,
-    /// The page that decided the answer.
+    /// The path of the page that the response comes from; `None` if no page documents the request.
     pub page: Option<String>,
-    /// The number of the example among those of the page with the same method, starting at 1.
+    /// Which example of that page was used: 1 for the first example with the same method. `None` if the response is
+    /// made without an example.
     pub example: Option<usize>,
-    /// Why this answer was chosen.
+    /// Why this page and this example were chosen, in words for the log.
     pub reason: String,
     /// What a lenient mock accepted although the pages do not allow it.
     pub warnings: Vec<String>,
@@ -73,17 +74,17 @@ pub struct Answer {
     pub parts: Vec<Answer>,
 }
 
-/// A function that returns the caller's own response to a request, if the caller has one.
+/// Returns the caller's own response to a request in place of the mock's, or `None` to let the mock answer.
 type Answered<'a> = &'a dyn Fn(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>>;
 
 impl Mock {
-    /// The service of a model.
+    /// A mock that refuses requests that the pages do not allow.
     #[must_use]
     pub fn new(api: Api) -> Mock {
         Mock::with(api, Options::default())
     }
 
-    /// The service of a model that makes these demands on requests.
+    /// A mock with these options, for instance one that also checks the token of each request.
     #[must_use]
     pub fn with(api: Api, options: Options) -> Mock {
         Mock { catalogue: Catalogue::of(api, options) }
@@ -171,7 +172,8 @@ impl Mock {
         self.found(request, &received, &links).0
     }
 
-    /// Whether the mock answers a `GET` of this target.
+    /// Whether the mock can answer `GET` for this target. Links in responses are only changed to targets that it can
+    /// answer.
     fn serves(&self, target: &str) -> bool {
         let Some(RequestTarget { path, .. }) = RequestTarget::parse(target) else { return false };
         let is_get = |operation: &Operation| operation.method == api::Method::Get;
@@ -181,7 +183,8 @@ impl Mock {
             || same_type::find(catalogue, target, is_get).is_some()
     }
 
-    /// The answer of a page and its operation, or the answer for a request that no page documents.
+    /// The answer to one request that is no batch, and the index of the operation that gave it; `None` if no page
+    /// documents the request.
     fn found(&self, request: &Request<Vec<u8>>, received: &Received<'_>, links: &Links<'_>) -> (Answer, Option<usize>) {
         let catalogue = &self.catalogue;
         let choice = choice::own(catalogue, received).or_else(|| choice::choose(catalogue, received));
@@ -242,7 +245,7 @@ impl Mock {
         Some(answer)
     }
 
-    /// The answer of the chosen page, or the answer that the header `Prefer` asks for.
+    /// The answer of the page that was chosen for a request, changed as its header `Prefer` asks.
     fn chosen(
         &self,
         request: &Request<Vec<u8>>,

@@ -1,25 +1,25 @@
-//! One change, with its state before and after.
+//! One difference between two states of an API, with the value and the place that it has in each.
 
 use serde::Serialize;
 
 use super::kind::{ChangeKind, Level};
 
-/// One change.
+/// One difference between two states of an API, for instance that the type of a property changed.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// The kind of change.
+    /// What happened, for instance `property-removed`, with its severity.
     pub kind: &'static ChangeKind,
     /// The name of the changed item: `microsoft.graph.user.displayName`, `GET /users/{}`, `routes::user::GetUser`.
     pub subject: String,
-    /// A sentence about the change.
+    /// A sentence for people that says what changed.
     pub message: String,
-    /// The state before.
+    /// The value and the place in the earlier state; `None` if the item is new.
     pub before: Option<State>,
-    /// The state after.
+    /// The value and the place in the current state; `None` if the item was removed.
     pub after: Option<State>,
 }
 
-/// The state of an item in one of the two trees.
+/// The value of an item in one of the two compared states, and the place that documents it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct State {
     /// The changed fact: a type, a list of scopes, a name. Empty if the subject itself was added or removed.
@@ -32,13 +32,14 @@ pub struct State {
 }
 
 impl Change {
-    /// The stable id of this change: the id of its kind and the subject.
+    /// Identifies this change in every run, for instance `property-removed/microsoft.graph.lamp.gone`: the id of the
+    /// kind, and the subject.
     #[must_use]
     pub fn id(&self) -> String {
         format!("{}/{}", self.kind.id, self.subject)
     }
 
-    /// The severity of the change.
+    /// The severity, which follows from the kind.
     #[must_use]
     pub fn level(&self) -> Level {
         self.kind.level

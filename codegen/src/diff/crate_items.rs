@@ -1,7 +1,7 @@
 //! The public items of a crate, for comparison.
 //!
 //! In: the model and the plan of a crate. Out: a [`RustItem`] for each public item and for each conversion to a base,
-//! with its subjects on the wire.
+//! with the types, properties and routes of the API that it stands for.
 
 use crate::api::{Api, OperationId, TypeId};
 use crate::diff::surface::{RustItem, Surface};
@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::plan::routes::body::parameters;
 
 impl Surface {
-    /// The facts of this surface, with the public items of the crate that `plan` describes.
+    /// Adds the public items of the crate that `plan` describes, so that changes of its Rust code are compared too.
     #[must_use]
     pub fn with_crate(self, api: &Api, plan: &Plan) -> Surface {
         let items = public_items(api, plan).into_iter().map(|item| {
@@ -23,7 +23,7 @@ impl Surface {
     }
 }
 
-/// The conversions of types to their bases.
+/// The conversions from each type to its bases, such as `impl From<models::User> for models::DirectoryObject`.
 fn conversions(api: &Api, plan: &Plan) -> Vec<RustItem> {
     let path = |id: TypeId| {
         let ty = &plan.types[id.index()];

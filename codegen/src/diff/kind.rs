@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// The severity of a change, by the users that it affects. The most severe is the least value.
+/// The severity of a change, by the users that it affects. The first variant is the most severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
@@ -12,22 +12,22 @@ pub enum Level {
     RustBreaking,
     /// A client may receive something that it does not expect.
     Risk,
-    /// An item still works and should no longer be used.
+    /// An item is now marked as deprecated. It still works.
     Deprecated,
-    /// An item is new.
+    /// An item is new, and nothing else changed.
     Additive,
-    /// Texts, titles and examples.
+    /// Only texts, titles or examples changed.
     Docs,
 }
 
-/// A kind of change.
+/// One kind of change, such as the removal of a property. [`CHANGE_KINDS`] lists all of them.
 #[derive(Debug)]
 pub struct ChangeKind {
     /// The stable id, for instance `property-removed`.
     pub id: &'static str,
-    /// The severity of a change of this kind.
+    /// The severity of every change of this kind.
     pub level: Level,
-    /// The reason for this level.
+    /// Why changes of this kind have this severity, as a sentence.
     pub reason: &'static str,
 }
 

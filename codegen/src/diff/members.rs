@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::surface::{Property, Surface, Type};
 
-/// The types of both states, by name.
+/// Finds the properties of the types of both states, inherited ones too.
 pub(super) struct Members<'a> {
     before: &'a Surface,
     after: &'a Surface,
     old: BTreeMap<&'a str, &'a Type>,
     new: BTreeMap<&'a str, &'a Type>,
-    /// The changes of the type of a property, by the name of the property in lower case.
+    /// By the name of a property in lower case: how its type changed, in all types that have a property with this name.
     changed: BTreeMap<String, BTreeSet<Retyped<'a>>>,
 }
 
@@ -48,23 +48,23 @@ impl<'a> Members<'a> {
         changed
     }
 
-    /// Whether a current type derives from another.
+    /// Whether `ty` derives from `base` in the current state.
     pub(super) fn derives(&self, ty: &str, base: &str) -> bool {
         self.after.bases(&self.new, ty).contains(&base)
     }
 
-    /// The former property of a type or of one of its bases.
+    /// The property `name` of the type `ty` in the earlier state, own or inherited.
     pub(super) fn before(&self, ty: &str, name: &str) -> Option<&'a Property> {
         property(self.before, &self.old, ty, name)
     }
 
-    /// The current property of a type or of one of its bases.
+    /// The property `name` of the type `ty` in the current state, own or inherited.
     pub(super) fn after(&self, ty: &str, name: &str) -> Option<&'a Property> {
         property(self.after, &self.new, ty, name)
     }
 }
 
-/// A property of a type or of one of its bases.
+/// The property `name` that the type `ty` declares, or else its nearest base that does.
 fn property<'a>(
     surface: &'a Surface,
     types: &BTreeMap<&'a str, &'a Type>,

@@ -25,7 +25,7 @@ use super::surface::{Operation, Parameter, Permissions, QueryPart, Route, Surfac
 use super::types::one_sided;
 use crate::api::without_names;
 
-/// A route of an operation.
+/// A method with a path, in the operation whose page documents it.
 #[derive(Clone, Copy)]
 struct Use<'a> {
     operation: &'a Operation,
@@ -86,7 +86,7 @@ fn routes(surface: &Surface) -> Routes<'_> {
     for operation in &surface.operations {
         for (position, route) in operation.routes.iter().enumerate() {
             let entry = routes.entry(subject(route)).or_default();
-            // If several operations of one page have the route, only the first one is used.
+            // If several operations of one page have the same method and path, only the first one is compared.
             if entry.iter().all(|known| known.operation.page != operation.page) {
                 entry.push(Use { operation, route, position });
             }
@@ -159,7 +159,7 @@ fn paired<'a>(old: &[Use<'a>], new: &[Use<'a>]) -> Vec<(Use<'a>, Use<'a>)> {
     pairs
 }
 
-/// One route in both states.
+/// The statements of two pages about the same method and path: `from` in the earlier state, `to` in the current one.
 struct Pair<'a> {
     subject: &'a str,
     from: Use<'a>,
@@ -303,13 +303,13 @@ impl Pair<'_> {
     }
 }
 
-/// The permission tables about a route.
+/// The permission tables that apply to the route: those that name it, and those that name no route.
 fn tables<'a>(one: Use<'a>) -> Vec<&'a Permissions> {
     let about = |table: &&Permissions| table.routes.is_empty() || table.routes.contains(&one.position);
     one.operation.permissions.iter().filter(about).collect()
 }
 
-/// The parameters in the request line that no table of the page describes.
+/// The query parameters that the request line shows and no table of the page describes.
 fn in_query(one: Use<'_>) -> Vec<Parameter> {
     let is_told = |name: &str| one.operation.parameters.iter().any(|known| known.name == name);
     let parts = one.route.query.iter().filter(|part| !is_told(&part.name));

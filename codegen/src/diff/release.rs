@@ -1,11 +1,11 @@
-//! The necessary release by the rules of semantic versioning.
+//! Says whether a set of changes needs a major, a minor or a patch release.
 
 use serde::Serialize;
 
 use super::change::Change;
 use super::kind::Level;
 
-/// The necessary release by the rules of semantic versioning.
+/// The release that a set of changes needs at least, by the rules of semantic versioning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Release {
@@ -31,7 +31,7 @@ pub fn release(changes: &[Change]) -> Release {
 }
 
 impl Release {
-    /// The word of semantic versioning.
+    /// `none`, `patch`, `minor` or `major`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -11,7 +11,7 @@ use crate::decl::vocabulary::METHODS;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{Sources, Span, is_markdown, join};
 
-/// The number of places that a change names. The remaining ones are only counted.
+/// How many of the links to a removed page the message about it lists. The remaining ones are only counted.
 const SHOWN: usize = 3;
 
 /// If a finding is about a link or an entry that leads to a page removed since `before`: the path of that page, and the
@@ -47,8 +47,8 @@ fn what(sources: &Sources, place: Span) -> &'static str {
 }
 
 impl Surface {
-    /// The facts of this surface, with the findings about the pages. A change then names the links that lead to a
-    /// removed page.
+    /// Adds the links in `findings` that lead to no page, so that the change about a removed page can name the links to
+    /// it.
     #[must_use]
     pub fn with_findings(self, sources: &Sources, findings: &[Diagnostic]) -> Surface {
         let lead = |finding: &Diagnostic| {

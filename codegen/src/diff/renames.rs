@@ -1,4 +1,5 @@
-//! Finds renamed subjects among those that only one state has.
+//! Decides which types, properties, enumerations and members that only one state has are the same thing with a new
+//! name.
 //!
 //! A rename needs evidence besides the name: the same type together with the same text or the same neighbours. A
 //! candidate is accepted only if it has more evidence than all others, because a wrong rename would hide a removal.
@@ -7,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::surface::{Enum, Member, Property, Surface, Type, markdown};
 
-/// The current names of types and enumerations.
+/// The renamed types and enumerations.
 pub(super) struct Names<'a> {
-    /// The current name for each former name of a type.
+    /// The current name of each renamed type, by its earlier name.
     pub(super) types: BTreeMap<&'a str, &'a str>,
-    /// Likewise for enumerations.
+    /// The current name of each renamed enumeration, by its earlier name.
     pub(super) enums: BTreeMap<&'a str, &'a str>,
 }
 
@@ -33,19 +34,20 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// A reference to a type, such as `Collection(microsoft.graph.user)`, with current names.
+    /// A reference to a type, such as `Collection(microsoft.graph.user)`, in which a renamed type has its current name.
     pub(super) fn today(&self, reference: &str) -> String {
         let item = item(reference);
         let name = self.types.get(item).or_else(|| self.enums.get(item)).copied().unwrap_or(item);
         reference.replacen(item, name, 1)
     }
 
-    /// The former name of a type.
+    /// The earlier name of a renamed type; any other name unchanged.
     pub(super) fn former<'s>(&'s self, name: &'s str) -> &'s str {
         self.types.iter().find(|(_, today)| **today == name).map_or(name, |(was, _)| was)
     }
 
-    /// The current subject of a renamed type or enumeration, or of a part of it.
+    /// The name of a type, a property or an enumeration member after the rename of its type or enumeration:
+    /// `graph.lamp.size` if `graph.light` became `graph.lamp`. `None` if neither was renamed.
     pub(super) fn subject(&self, subject: &str) -> Option<String> {
         self.types.iter().chain(&self.enums).find_map(|(was, is)| {
             let rest = subject.strip_prefix(was)?;
@@ -65,7 +67,8 @@ pub(super) fn only_in<'a, T>(list: &'a [T], other: &[T], name: impl Fn(&T) -> &s
     list.iter().filter(|entry| !names.contains(name(entry))).collect()
 }
 
-/// Pairs removed with added items, if one candidate has more evidence than all others.
+/// Pairs each removed item with the added item for which `evidence` is highest. An item is not paired if the evidence
+/// is zero or two candidates have the same.
 pub(super) fn matched<'a, T>(
     removed: &[&'a T],
     added: &[&'a T],
@@ -118,7 +121,7 @@ fn enum_evidence(old: &Enum, new: &Enum) -> u32 {
     u32::from(alike) * (1 + u32::try_from(common).unwrap_or(u32::MAX - 9)) + u32::from(same_letters) * 3
 }
 
-/// Renamed properties of one type.
+/// The pairs of a removed and an added property of one type that are the same property with a new name.
 pub(super) fn properties<'a>(
     old: &'a [Property],
     new: &'a [Property],
@@ -138,7 +141,7 @@ pub(super) fn properties<'a>(
     })
 }
 
-/// Renamed members of one enumeration.
+/// The pairs of a removed and an added member of one enumeration that are the same member with a new name.
 pub(super) fn members<'a>(old: &'a [Member], new: &'a [Member]) -> Vec<(&'a Member, &'a Member)> {
     let around_old = neighbours(old, |member| &member.name);
     let around_new = neighbours(new, |member| &member.name);
@@ -155,7 +158,7 @@ pub(super) fn members<'a>(old: &'a [Member], new: &'a [Member]) -> Vec<(&'a Memb
     })
 }
 
-/// The names before and after each entry.
+/// For each entry of a list, by its name: the names of the entries directly before and after it.
 fn neighbours<T>(list: &[T], name: impl Fn(&T) -> &str) -> BTreeMap<&str, (Option<&str>, Option<&str>)> {
     let around = |at: usize| {
         let before = at.checked_sub(1).map(|at| name(&list[at]));

@@ -12,7 +12,8 @@ use super::kind::{ChangeKind, Level, RUST_ITEM_ADDED, RUST_ITEM_REMOVED, RUST_IT
 use super::renames::Names;
 use super::surface::{RustItem, Surface};
 
-/// Compares the items. The bodies of the routes in `follow` change with their types, so they are not reported here.
+/// Compares the public items of two crates. `follow` has the routes whose bodies changed only because a type changed;
+/// they are not reported here again.
 pub(super) fn compare(
     before: &Surface,
     after: &Surface,
@@ -63,7 +64,8 @@ fn key(item: &RustItem) -> (&str, &str) {
     (&item.subject, &item.path)
 }
 
-/// Adds the change of an item that exists on at least one side.
+/// Adds a change about `item` of the earlier crate and `today` of the current one. One of them is `None` if the item
+/// was added or removed.
 fn push(
     changes: &mut Vec<Change>,
     kind: &'static ChangeKind,
@@ -88,7 +90,7 @@ fn without_parameter_names(signature: &str) -> String {
     }
 }
 
-/// Each former item with the current item of the same subject.
+/// Each earlier item with the current item that stands for the same part of the API; `None` if there is no such item.
 fn matched<'a>(
     old: &'a [RustItem],
     new: &'a [RustItem],
@@ -99,7 +101,8 @@ fn matched<'a>(
         by_subject.entry(item.subject.as_str()).or_default().push(item);
     }
     let known: BTreeSet<&str> = old.iter().map(|item| item.subject.as_str()).collect();
-    // `None` if several pages have the route.
+    // The only new item with a route; `None` if several pages have the route, because then the route does not tell
+    // which one it is.
     let mut by_route: BTreeMap<&str, Option<&RustItem>> = BTreeMap::new();
     for item in new.iter().filter(|item| !known.contains(item.subject.as_str())) {
         if let Some(route) = route(&item.subject) {
@@ -110,12 +113,14 @@ fn matched<'a>(
         let same = by_subject.get(item.subject.as_str());
         let same = same.or_else(|| by_subject.get(names.subject(&item.subject)?.as_str()));
         let same = same.map_or(&[][..], Vec::as_slice);
-        // Templates that differ only in names of placeholders have the same subject.
+        // Templates that differ only in the names of placeholders have the same subject; then the item with the same
+        // path is taken.
         let same = same.iter().find(|today| today.path == item.path).or(same.first()).copied();
         same.or_else(|| by_route.get(route(&item.subject)?).copied().flatten())
     };
     let mut matched: Vec<(&RustItem, Option<&RustItem>)> = old.iter().map(|item| (item, of(item))).collect();
-    // An operation whose page was renamed is found by its constructors.
+    // If the page of an operation was renamed, the subject of its struct changed with it. Its constructors still match
+    // by their routes and lead to the struct.
     let constructors = matched.iter().filter_map(|(item, today)| Some((*item, (*today)?)));
     let owners: BTreeMap<&str, &str> = constructors
         .filter(|(item, today)| item.subject != today.subject && route(&item.subject).is_some())
@@ -130,16 +135,16 @@ fn matched<'a>(
     matched
 }
 
-/// The route in the subject of a constructor: the text before the page.
+/// The route in the subject of a constructor, which has the form `GET /users/{} (api/user-get.md)`.
 fn route(subject: &str) -> Option<&str> {
     subject.strip_suffix(')')?.rsplit_once(" (").map(|(route, _)| route)
 }
 
-/// Renamed items.
+/// The structs and enums of the crate that were renamed.
 struct Renamed<'a> {
-    /// The former and current paths of items that have parts.
+    /// The current path of each, by its earlier path: `models::Lamp` by `models::Light`.
     parents: BTreeMap<&'a str, &'a str>,
-    /// The former and current last names of these paths.
+    /// The last name of each current path, by that of the earlier path: `Lamp` by `Light`.
     words: BTreeMap<&'a str, &'a str>,
 }
 
@@ -153,7 +158,7 @@ fn renamed_types<'a>(matched: &[(&'a RustItem, Option<&'a RustItem>)]) -> Rename
 }
 
 impl Renamed<'_> {
-    /// A signature with current names.
+    /// A signature of the earlier crate in which renamed structs and enums have their current names.
     fn translate(&self, signature: &str) -> String {
         let is_word = |char: char| char.is_alphanumeric() || char == '_';
         let mut text = String::with_capacity(signature.len());
@@ -170,16 +175,17 @@ impl Renamed<'_> {
     }
 }
 
-/// The subjects of changes that are already reported.
+/// The subjects of changes that are already reported, and the earlier and current names that these changes mention.
 struct Told(BTreeSet<String>);
 
 impl Told {
-    /// The subjects of changes of this level or a more severe one.
+    /// Collects these names from the changes of this level or a more severe one.
     fn of(changes: &[Change], level: Level) -> Told {
         let graver = changes.iter().filter(|change| change.level() <= level);
         let subjects = graver.flat_map(|change| {
             let values = [&change.before, &change.after].map(|state| state.as_ref().map(|state| state.value.as_str()));
-            // For a renamed member, the former and current names are relative to its owner.
+            // The values of a rename are names of members without their owner, so the owner's name is put before them
+            // too.
             let names = values.into_iter().flatten().flat_map(|value| {
                 let owner = change.subject.rsplit_once('.').map_or("", |(owner, _)| owner);
                 [value.to_owned(), format!("{owner}.{value}")]
@@ -199,12 +205,12 @@ impl Told {
     }
 }
 
-/// The path of the owner of an item.
+/// The path of the item that contains an item: `models::User` for `models::User::id`.
 fn parent(path: &str) -> &str {
     path.rsplit_once("::").map_or("", |(parent, _)| parent)
 }
 
-/// The last name of a path.
+/// The last name of a path: `id` for `models::User::id`.
 fn last(path: &str) -> &str {
     path.rsplit_once("::").map_or(path, |(_, last)| last)
 }

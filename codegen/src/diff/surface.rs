@@ -1,4 +1,4 @@
-//! The facts of an API that are compared.
+//! What `diff` compares of one state of an API: pages, types, enumerations, operations and Rust items.
 //!
 //! Both sides are read from the JSON export, so an earlier export and a tree of pages are compared in the same way. A
 //! member that is missing in an earlier version of the format gets its default.
@@ -14,7 +14,7 @@ use crate::api::Api;
 use crate::export::{FORMAT, Json, page, value};
 use crate::source::Sources;
 
-/// The facts of one state of an API. It can be stored, and read back by the same program.
+/// What `diff` compares of one state of an API. It can be stored, and read back by the same program.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Surface {
@@ -26,7 +26,7 @@ pub struct Surface {
     pub(super) examples: Vec<Example>,
     /// The public items of the generated crate; `None` if only the wire format is compared.
     pub(super) rust: Option<Vec<RustItem>>,
-    /// Links, and entries of tables of contents, that lead to no page.
+    /// The links, and the entries of tables of contents, that lead to no page.
     #[serde(skip)]
     pub(super) leads: Vec<Lead>,
 }
@@ -37,10 +37,10 @@ pub(super) struct Page {
     pub(super) path: String,
 }
 
-/// A link or an entry of a table of contents.
+/// A link, or an entry of a table of contents, that leads to no page.
 #[derive(Clone, Debug)]
 pub(super) struct Lead {
-    /// The path of the page to which the reference leads.
+    /// The path of the missing page.
     pub(super) target: String,
     /// The kind of reference, for instance `a link`.
     pub(super) what: &'static str,
@@ -52,12 +52,13 @@ pub(super) struct Lead {
 pub struct RustItem {
     /// The path within the crate, `models::User::display_name`.
     pub path: String,
-    /// The declaration without its body.
+    /// The declaration without its body: `pub display_name: Option<String>`.
     pub signature: String,
-    /// The subject of the item on the wire. Items of two crates with the same subject are the same item.
+    /// The part of the API that the item stands for, such as `microsoft.graph.user.displayName`. Items of two crates
+    /// with the same subject are the same item, whatever their Rust names.
     pub subject: String,
-    /// The subjects of the wire changes that affect the item. If one of these changes breaks clients, the item is not
-    /// reported.
+    /// The subjects of those changes of the wire format that also change this item. If one of these changes breaks
+    /// clients, no change of the item is reported.
     pub wire: Vec<String>,
 }
 
@@ -222,13 +223,13 @@ pub(super) struct Place {
     pub(super) line: u64,
 }
 
-/// Reads a part of the export of this program.
+/// Reads a value of the JSON export that this program just made.
 fn read_back<T: DeserializeOwned>(part: Value) -> T {
     serde_json::from_value(part).expect("the export is read back")
 }
 
 impl Surface {
-    /// The facts of a model.
+    /// What `diff` compares of a model, taken from its JSON export.
     ///
     /// # Panics
     ///
@@ -238,7 +239,7 @@ impl Surface {
         read_back(value(api, sources, &api.examples))
     }
 
-    /// Like [`Surface::of`], without the examples, which are half of the facts and affect no program.
+    /// Like [`Surface::of`], but without the examples, which make up half of the data and affect no program.
     ///
     /// # Panics
     ///
@@ -258,7 +259,7 @@ impl Surface {
         Surface { format: FORMAT.to_owned(), pages, types, enums, operations, ..Surface::default() }
     }
 
-    /// The facts of an earlier JSON export.
+    /// Reads a JSON export that was written earlier.
     ///
     /// # Errors
     ///
@@ -273,7 +274,7 @@ impl Surface {
         }
     }
 
-    /// The facts of this surface, with the public items of its crate.
+    /// Adds the public items of the generated crate.
     pub(super) fn with_rust(self, items: Vec<RustItem>) -> Surface {
         Surface { rust: Some(items), ..self }
     }
@@ -296,7 +297,7 @@ impl Surface {
     }
 }
 
-/// The facts of a crate alone, without any about the wire format.
+/// Compares only the public items of a crate, and nothing of the wire format.
 impl From<Vec<RustItem>> for Surface {
     fn from(items: Vec<RustItem>) -> Surface {
         Surface::default().with_rust(items)
@@ -316,13 +317,13 @@ impl Enum {
 }
 
 impl Place {
-    /// A state at this place.
+    /// The value of an item that is documented at this place.
     pub(super) fn state(&self, value: impl Into<String>) -> super::change::State {
         super::change::State { value: value.into(), page: self.page.clone(), line: self.line }
     }
 }
 
-/// The text of a documentation; empty if there is none.
+/// The markdown of a documentation text; empty if there is none.
 pub(super) fn markdown(doc: Option<&Doc>) -> &str {
     doc.map_or("", |doc| doc.markdown.as_str())
 }

@@ -43,14 +43,14 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
     }
 }
 
-/// A change of an item that only one of the two states has.
+/// A change for an item that was removed (`was` is true) or added.
 pub(super) fn one_sided(kind: &'static ChangeKind, subject: &str, message: String, place: &Place, was: bool) -> Change {
     let state = Some(place.state(""));
     let (before, after) = if was { (state, None) } else { (None, state) };
     Change { kind, subject: subject.to_owned(), message, before, after }
 }
 
-/// Both states, with their types by name.
+/// Both compared states, with their types by name and the renamed types.
 struct Sides<'a> {
     before: &'a Surface,
     after: &'a Surface,
@@ -151,7 +151,7 @@ impl Sides<'_> {
                 .any(|ty| declares(&ty.name) && self.before.bases(&self.old, &ty.name).contains(&name))
     }
 
-    /// A property that the type no longer declares: inherited from now on, or gone.
+    /// Adds the change for a property that the type no longer declares: it is inherited from now on, or it is gone.
     fn removed(&self, new: &Type, property: &Property, changes: &mut Vec<Change>) {
         let subject = format!("{}.{}", new.name, property.name);
         let inherited = self.after.bases(&self.new, &new.name).into_iter().find_map(|base| {
@@ -177,7 +177,7 @@ impl Sides<'_> {
     }
 }
 
-/// The kind of a type in a sentence.
+/// The kind of a type with an article, as messages have it.
 fn article(kind: &str) -> &'static str {
     if kind == "entity" { "an entity" } else { "a complex type" }
 }

@@ -21,16 +21,16 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
             missed(sides, owner, ty, declared, report);
         }
     }
-    // Properties of a type without a page are part of the finding about the type.
+    // If a type has no page, one finding about the type stands for all of its properties too; they are only counted.
     for (_, declared) in sides.metadata.types.iter().filter(|(owner, _)| !sides.pages.types.contains_key(*owner)) {
         declared.members.iter().for_each(|_| report.told_elsewhere(DifferenceClass::MemberMissed));
     }
 }
 
-/// Reports a property that the metadata does not have at this place.
+/// Reports a property for which the metadata has no property of the same type or of its bases.
 fn extra(sides: &Sides<'_>, owner: &str, member: &Member, place: Span, report: &mut Report) {
     let name = member.name.as_str();
-    // A type that the metadata lacks has one finding, without further ones for its properties.
+    // If the metadata lacks the whole type, one finding says so, and its properties are only counted.
     let Some(declared) = sides.metadata.types.get(owner) else {
         report.told_elsewhere(DifferenceClass::MemberExtra);
         return;

@@ -13,13 +13,13 @@ use crate::api::QualifiedName;
 use crate::select::Pattern;
 use crate::source::{SourceId, Span};
 
-/// The declarations of a CSDL document, by qualified name.
+/// What a CSDL document declares: types and enumerations by qualified name, actions and functions in order.
 #[derive(Clone, Debug, Default)]
 pub struct Metadata {
     pub(super) types: BTreeMap<String, Type>,
     pub(super) enums: BTreeMap<String, Enum>,
     pub(super) operations: Vec<Operation>,
-    /// The whole document.
+    /// The span of the whole document.
     pub(super) span: Span,
 }
 
@@ -31,18 +31,18 @@ pub(super) struct Type {
     pub(super) is_abstract: bool,
     pub(super) is_open: bool,
     pub(super) key: Vec<String>,
-    /// Members in the order of the document.
+    /// The properties and navigation properties in the order of the document.
     pub(super) members: Vec<Member>,
     pub(super) span: Span,
 }
 
-/// A property or navigation property.
+/// A property or navigation property of a type.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Member {
     pub(super) name: String,
     pub(super) ty: String,
     pub(super) is_navigation: bool,
-    /// `Nullable`, if the document states it.
+    /// The value of the attribute `Nullable`; `None` if the element does not have it.
     pub(super) nullable: Option<bool>,
     pub(super) span: Span,
 }
@@ -55,15 +55,15 @@ pub(super) struct Enum {
     pub(super) span: Span,
 }
 
-/// An overload of an action or function.
+/// An action or function. CSDL has several with one name if they are overloads.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Operation {
     pub(super) is_action: bool,
     pub(super) namespace: String,
     pub(super) name: String,
-    /// The type of the binding parameter.
+    /// The type of the first parameter of a bound action or function; `None` if it is unbound.
     pub(super) binding: Option<String>,
-    /// Name and type of the other parameters.
+    /// The name and the type of each parameter after the binding parameter.
     pub(super) parameters: Vec<(String, String)>,
     pub(super) returns: Option<String>,
     pub(super) span: Span,
@@ -74,7 +74,7 @@ pub(super) struct Operation {
 pub struct InvalidMetadata {
     /// The line, starting at 1.
     pub line: usize,
-    /// The reason.
+    /// The reason, as a part of a sentence.
     pub reason: String,
 }
 
@@ -86,7 +86,7 @@ impl fmt::Display for InvalidMetadata {
 
 impl std::error::Error for InvalidMetadata {}
 
-/// The open element, to which nested properties, members, parameters and keys belong.
+/// The element that the parser is inside of. Nested properties, members, parameters and keys belong to it.
 enum Open {
     Type(String, Type),
     Enum(String, Enum),
@@ -94,7 +94,7 @@ enum Open {
 }
 
 impl Metadata {
-    /// Reads a document.
+    /// Reads a CSDL document.
     ///
     /// # Errors
     ///
@@ -142,7 +142,7 @@ impl Metadata {
         }
     }
 
-    /// The metadata without items that match a pattern.
+    /// A copy without the types, enumerations, actions and functions whose names match a pattern of `internal`.
     pub(super) fn without(&self, internal: &[Pattern]) -> Metadata {
         let is_kept = |name: &str| {
             let (namespace, name) = name.rsplit_once('.').unwrap_or(("", name));
@@ -167,11 +167,11 @@ impl Metadata {
     }
 }
 
-/// A document during parsing.
+/// The state of the parser while it reads a document.
 struct Document {
     metadata: Metadata,
     namespace: String,
-    /// Alias and namespace of each schema so far.
+    /// The alias and the namespace of each schema that was read so far.
     aliases: Vec<(String, String)>,
     open: Option<Open>,
 }
@@ -277,7 +277,7 @@ impl Document {
         format!("{}.{name}", self.namespace)
     }
 
-    /// A reference with the namespace in place of an alias.
+    /// The qualified name in which the alias of a schema is replaced by its namespace.
     fn full(&self, reference: &str) -> String {
         let (before, item, after) = match reference.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')'))
         {
@@ -294,12 +294,12 @@ impl Document {
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.attributes().flatten().find(|attribute| attribute.key.as_ref() == name.as_bytes())?;
-    // A reference to an undefined entity stays unchanged.
+    // A reference to an entity that the document does not define, such as `&x;`, stays unchanged.
     let raw = || String::from_utf8_lossy(&attribute.value).into_owned();
     Some(attribute.unescape_value().map_or_else(|_| raw(), |value| value.into_owned()))
 }
 
-/// The item type of a reference, and whether it is a collection.
+/// The item type of a reference such as `Collection(microsoft.graph.user)`, and whether it is a collection.
 pub(super) fn parts(reference: &str) -> (&str, bool) {
     match reference.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')')) {
         Some(item) => (item, true),

@@ -8,7 +8,8 @@ use crate::drift::metadata::{Metadata, Operation, parts};
 use crate::drift::report::{DifferenceClass, Report};
 use crate::drift::sides::{Sides, listed, or_metadata};
 
-/// Kind, name and binding. Overloads with different parameters have the same key.
+/// Whether it is an action, its name, and the type that it is bound to. Overloads with different parameters have the
+/// same key.
 type Key<'a> = (bool, &'a str, Option<&'a str>);
 
 pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
@@ -75,12 +76,12 @@ fn by_key(metadata: &Metadata) -> BTreeMap<Key<'_>, Vec<&Operation>> {
     by_key
 }
 
-/// The names of all parameters of all overloads.
+/// The names of the parameters of all overloads, in lower case.
 fn names(overloads: &[&Operation]) -> BTreeSet<String> {
     overloads.iter().flat_map(|operation| &operation.parameters).map(|(name, _)| name.to_lowercase()).collect()
 }
 
-/// Adds a note about the operation in the metadata that the page probably describes.
+/// Adds a note that leads to an action or function of the metadata with the same name, and help that says what differs.
 fn near(sides: &Sides<'_>, (is_action, name, binding): &Key<'_>, finding: Diagnostic) -> Diagnostic {
     let same_name = || sides.metadata.operations.iter().filter(|other| other.name.eq_ignore_ascii_case(name));
     let same_binding = same_name().find(|other| other.binding.as_deref() == *binding);

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use crate::api::Api;
 use crate::source::Span;
 
-/// Places by qualified name.
+/// Where the pages document each type, enumeration, property, member, action and function.
 pub(super) struct Places<'a> {
     types: HashMap<String, Span>,
     members: HashMap<(String, &'a str), Span>,

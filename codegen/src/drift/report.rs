@@ -4,54 +4,54 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 
-/// A class of differences.
+/// What differs between the pages and the metadata. `drift` counts the differences of each class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DifferenceClass {
-    /// A type that the metadata lacks.
+    /// The pages have a type that the metadata lacks.
     TypeExtra,
-    /// A type that the pages lack.
+    /// The metadata has a type that the pages lack.
     TypeMissed,
-    /// An entity type on one side, a complex type on the other.
+    /// A type is an entity type on one side and a complex type on the other.
     KindWrong,
-    /// Different bases.
+    /// Pages and metadata state different bases of a type.
     BaseWrong,
-    /// A base that the pages do not state.
+    /// The metadata states a base of a type, and the pages state none.
     BaseMissed,
-    /// Abstract on one side only.
+    /// A type is abstract on one side only.
     Abstract,
-    /// Open on one side only.
+    /// A type is open on one side only: its values may have further members.
     Open,
-    /// Different keys.
+    /// The keys of an entity type differ.
     Key,
-    /// A property that the metadata lacks.
+    /// The pages have a property that the metadata lacks.
     MemberExtra,
-    /// A property that the pages lack.
+    /// The metadata has a property that the pages lack.
     MemberMissed,
-    /// A structural property on one side, a navigation property on the other.
+    /// A property is a navigation property on one side and a structural one on the other.
     MemberKindWrong,
-    /// Different types of a property.
+    /// Pages and metadata state different types of a property.
     TypeOfMemberWrong,
-    /// A single item on one side, a collection on the other.
+    /// A property has a single value on one side and a collection on the other.
     CollectionWrong,
-    /// Nullable on one side only, if both state it.
+    /// A property may be `null` on one side only. Counted only if both sides state it.
     Nullability,
-    /// An enumeration that the metadata lacks.
+    /// The pages have an enumeration that the metadata lacks.
     EnumExtra,
-    /// An enumeration that the pages lack.
+    /// The metadata has an enumeration that the pages lack.
     EnumMissed,
-    /// A member of an enumeration that the metadata lacks.
+    /// The pages have a member of an enumeration that the metadata lacks.
     EnumMemberExtra,
-    /// A member of an enumeration that the pages lack.
+    /// The metadata has a member of an enumeration that the pages lack.
     EnumMemberMissed,
-    /// An enumeration whose values combine members, according to either the pages or the metadata alone.
+    /// The members of an enumeration can be combined in one value on one side only.
     EnumFlags,
-    /// An action or function that the metadata lacks in this binding.
+    /// The pages have an action or function, bound to a certain type, that the metadata lacks.
     OperationExtra,
-    /// An action or function that the pages lack in this binding.
+    /// The metadata has an action or function, bound to a certain type, that the pages lack.
     OperationMissed,
-    /// Different parameters.
+    /// The parameters of an action or function differ.
     OperationParameters,
-    /// Different return types.
+    /// The return types of an action or function differ.
     OperationReturn,
 }
 
@@ -87,7 +87,7 @@ impl DifferenceClass {
     }
 }
 
-/// The differences so far.
+/// The findings, and the number of differences of each class, while the comparison runs.
 #[derive(Default)]
 pub(super) struct Report {
     findings: Vec<Diagnostic>,
@@ -95,18 +95,18 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Adds a finding about one difference.
+    /// Adds a finding that stands for one difference.
     pub(super) fn one(&mut self, class: DifferenceClass, finding: Diagnostic) {
         self.several(class, 1, finding);
     }
 
-    /// Adds a finding about several differences.
+    /// Adds a finding that stands for `count` differences, such as all properties that one page lacks.
     pub(super) fn several(&mut self, class: DifferenceClass, count: usize, finding: Diagnostic) {
         *self.counts.entry(class).or_default() += count;
         self.findings.push(finding);
     }
 
-    /// Counts a difference that another finding includes.
+    /// Counts a difference without a finding of its own, because another finding already covers it.
     pub(super) fn told_elsewhere(&mut self, class: DifferenceClass) {
         *self.counts.entry(class).or_default() += 1;
     }

@@ -1,17 +1,17 @@
-//! The two sides of a comparison.
+//! What the comparison of pages and metadata works on.
 
 use crate::drift::metadata::Metadata;
 use crate::drift::place::Places;
 use crate::source::Span;
 
-/// The two sides of the comparison, with places on the pages.
+/// The pages and the metadata in the same form, and where the pages document each item.
 pub(super) struct Sides<'a> {
     pub(super) pages: &'a Metadata,
     pub(super) metadata: &'a Metadata,
     pub(super) places: &'a Places<'a>,
 }
 
-/// `a`, `b`, `c` and 4 more.
+/// A list for messages with at most three names: `a`, `b`, `c` and 4 more.
 pub(super) fn listed(names: &[&str]) -> String {
     const SHOWN: usize = 3;
     let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();

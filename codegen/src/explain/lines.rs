@@ -3,13 +3,13 @@
 //! A line has one of three depths: a heading, a Rust item with its item of the model, or a statement of the pages.
 //! Neighbouring rows of a page share one heading with their place, so another row adds one line and changes no other.
 
-/// The second column, unless the first one is longer.
+/// The column, in characters, at which the second part of a line starts. After a longer first part it starts later.
 const COLUMN: usize = 48;
 
-/// The highest number of lines between two rows of one table on a page.
+/// Two rows of a page belong to the same group if the second is at most this many lines below the first.
 const GAP: usize = 3;
 
-/// The lines under construction.
+/// The text of an explanation while it is built, and a heading that waits for its first line.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     text: String,
@@ -17,12 +17,12 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// The text.
+    /// Returns the text.
     pub(super) fn finish(self) -> String {
         self.text
     }
 
-    /// Starts the lines of an item.
+    /// Starts the part about an item, such as `struct models::User`.
     pub(super) fn item(&mut self, path: &str) {
         if !self.text.is_empty() {
             self.text.push('\n');
@@ -30,12 +30,12 @@ impl Lines {
         self.line("", path);
     }
 
-    /// Adds a fact about the item.
+    /// Adds a line about the item.
     pub(super) fn fact(&mut self, text: &str) {
         self.line("  ", text);
     }
 
-    /// Adds a decision about the item and its reasons.
+    /// Adds a line with a decision of the generator about the item, and in the second column its reasons.
     pub(super) fn decision(&mut self, decision: &str, reasons: &str) {
         self.columns("  ", decision, reasons);
     }
@@ -45,13 +45,14 @@ impl Lines {
         self.heading = Some(text);
     }
 
-    /// Adds a Rust item, and the item of the model from which it is made.
+    /// Adds a line with the signature of a Rust item, and in the second column what it was made from, such as a
+    /// property.
     pub(super) fn rust(&mut self, signature: &str, stands_for: &str) {
         self.start();
         self.columns("    ", signature, stands_for);
     }
 
-    /// Adds a statement of the pages.
+    /// Adds a line with something that a page says.
     pub(super) fn said(&mut self, text: &str) {
         self.start();
         self.line("      ", text);

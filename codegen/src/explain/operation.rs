@@ -40,7 +40,8 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds the types that are generated for the request body.
+    /// Adds the fields of the struct that is generated for the request body, each with the parameter that it is made
+    /// from.
     pub(super) fn body(&self, id: OperationId, items: &[PublicItem], lines: &mut Lines) {
         let operation = &self.api()[id];
         lines.fact(&format!("sent by {}", self.plan.stubs[id.index()].name));
@@ -119,7 +120,7 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds the documented parameters, and placeholders other than plain path segments.
+    /// Adds the parameters that the page describes, and the placeholders that are more than one segment of a path.
     fn parameters(&self, id: OperationId, lines: &mut Lines) {
         let operation = &self.api()[id];
         let stub = &self.plan.stubs[id.index()];
@@ -179,7 +180,7 @@ impl PageView<'_> {
         }
     }
 
-    /// A request and its responses on one line.
+    /// An example request with its responses, on one line.
     fn exchange(&self, id: OperationId, exchange: &Exchange) -> String {
         let stub = &self.plan.stubs[id.index()];
         let path = |route: usize| &self.api()[id].routes[route].template.path;
@@ -205,7 +206,7 @@ impl PageView<'_> {
         format!("{} {request}{body}{}", self.place(exchange.span).shown(), replies.collect::<String>())
     }
 
-    /// The type of an example body.
+    /// The type of an example body, and whether the body is shortened or does not fit the type.
     pub(super) fn shown(&self, id: ExampleId) -> String {
         let example = &self.api()[id];
         let ty = example.ty.map_or("JSON".to_owned(), |ty| notation::reference(self.api(), ty));
@@ -228,7 +229,7 @@ fn headers(word: &str, headers: &[Header], lines: &mut Lines) {
     }
 }
 
-/// The form of an argument in a template.
+/// Where a placeholder of a path template is, in words: `a quoted text in the path`.
 fn form(template: &Template, constructor: &Constructor, index: usize) -> String {
     let argument = &constructor.arguments[index];
     let form = match template.placeholders[index].place {

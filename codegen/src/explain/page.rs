@@ -33,7 +33,7 @@ pub fn explain_page(api: &Api, sources: &Sources, plan: &Plan, findings: &[Diagn
     Some(lines.finish())
 }
 
-/// The explained page.
+/// The page that is explained, with the model and the plan of the crate.
 pub(super) struct PageView<'a> {
     pub(super) explain: Explain<'a>,
     pub(super) plan: &'a Plan,
@@ -45,7 +45,7 @@ impl PageView<'_> {
         self.explain.api
     }
 
-    /// The page that explains an item.
+    /// The page that explains an item: its own one, or for a type the first page that describes it.
     fn home(&self, owner: Owner) -> Option<SourceId> {
         let api = self.api();
         let first = |pages: &[PageId], spans: &[Span]| {
@@ -59,7 +59,8 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds a struct or an enum, and its parts.
+    /// Adds a struct or an enum of the crate with its fields, variants or constructors. `items` has it and then its
+    /// parts.
     fn item(&self, items: &[PublicItem], lines: &mut Lines) {
         let Some((first, items)) = items.split_first() else { return };
         let keyword = first.signature.split(' ').next().unwrap_or_default();
@@ -123,7 +124,7 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds the variants of an enum of derived types.
+    /// Adds the variants of an enum that has a variant for each derived type.
     fn derived(&self, items: &[PublicItem], lines: &mut Lines) {
         for item in items {
             let named = match item.part {
@@ -233,7 +234,7 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds the bodies outside of exchanges, such as JSON representations.
+    /// Adds the JSON bodies that belong to no example request or response, such as the JSON representation of a type.
     fn bodies(&self, lines: &mut Lines) {
         let api = self.api();
         let exchanges = api.operations.iter().flat_map(|operation| &operation.exchanges);
@@ -267,7 +268,7 @@ impl PageView<'_> {
         }
     }
 
-    /// A member of the model with its type and its flags.
+    /// A property as `name: type`, with what else is known about it.
     fn stated(&self, property: &Property) -> String {
         format!("{}: {}{}", property.name, notation::reference(self.api(), property.ty), flags(property))
     }
@@ -281,7 +282,7 @@ impl PageView<'_> {
     }
 }
 
-/// A reason and its places on the pages.
+/// A reason for a decision, and the places on the pages that state it.
 type Reason<'a> = (&'a str, Vec<String>);
 
 fn together(reasons: &[Reason<'_>]) -> String {

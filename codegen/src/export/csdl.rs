@@ -39,7 +39,7 @@ pub fn csdl(api: &Api) -> String {
     document.finish()
 }
 
-/// The declarations of a schema, without the container.
+/// The declarations that one `Schema` element contains, except the entity container.
 #[derive(Default)]
 struct Schema<'a> {
     enums: Vec<EnumId>,

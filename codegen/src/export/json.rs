@@ -33,7 +33,8 @@ pub fn json(api: &Api, sources: &Sources) -> String {
     format!("{:#}\n", value(api, sources, &api.examples))
 }
 
-/// The JSON before it is printed, with `examples` in place of the examples of the model.
+/// The export as one JSON value, with these `examples` in place of those of the model: without them it is half as
+/// large.
 pub(crate) fn value(api: &Api, sources: &Sources, examples: &[Example]) -> Value {
     let json = Json::new(api, sources);
     let operations = || Value::Array(api.operations.par_iter().map(|operation| json.operation(operation)).collect());
@@ -57,7 +58,7 @@ pub(crate) fn value(api: &Api, sources: &Sources, examples: &[Example]) -> Value
     Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-/// The model, and the places of its texts.
+/// Writes single parts of a model as JSON. It has what several parts need: the model, line numbers, and shared routes.
 pub(crate) struct Json<'a> {
     api: &'a Api,
     places: Places<'a>,
@@ -65,7 +66,7 @@ pub(crate) struct Json<'a> {
 }
 
 impl<'a> Json<'a> {
-    /// Prepares to write parts of a model.
+    /// Counts the lines of all texts and finds the routes that several pages document.
     pub(crate) fn new(api: &'a Api, sources: &'a Sources) -> Json<'a> {
         Json { api, places: Places::new(sources), shared: SharedRoutes::new(api) }
     }
@@ -104,7 +105,7 @@ impl<'a> Json<'a> {
     }
 }
 
-/// A page, without its text.
+/// The title, path and other attributes of a page, without its text.
 pub(crate) fn page(page: &crate::api::Page) -> Value {
     let kind = match page.kind {
         PageKind::Operation => "operation",

@@ -8,7 +8,7 @@ use crate::api::{Api, ItemType, QualifiedName, TypeRef};
 /// The longest OData identifier, in characters.
 const IDENTIFIER_MAX: usize = 128;
 
-/// The full name of the type of one item.
+/// The name of a type as CSDL writes it: `Edm.String` or `microsoft.graph.user`.
 pub(crate) fn item(api: &Api, item: ItemType) -> String {
     match item {
         ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
@@ -17,7 +17,7 @@ pub(crate) fn item(api: &Api, item: ItemType) -> String {
     }
 }
 
-/// A use of a type.
+/// A type, or a collection of a type, as CSDL writes it: `Collection(microsoft.graph.user)`.
 pub(crate) fn reference(api: &Api, ty: TypeRef) -> String {
     collection(item(api, ty.item), ty.collection)
 }

@@ -5,7 +5,7 @@
 use compact_str::CompactString;
 use serde_json::{Map, Value};
 
-/// A JSON object. Optional members with their default value are omitted.
+/// A JSON object under construction. Its methods omit an optional member that has its default value.
 #[derive(Default)]
 pub(super) struct Object(Map<String, Value>);
 

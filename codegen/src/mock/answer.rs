@@ -23,11 +23,11 @@ use graph_runtime::server::elsewhere::BYTES;
 /// A GIF of one pixel, for streams with an image type.
 const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
-/// Headers of an example that describe the transfer of the message.
+/// Headers that are not copied from an example, because they depend on how the message is sent.
 const OF_MESSAGE: &[&str] =
     &["content-length", "transfer-encoding", "connection", "date", "server", "keep-alive", "host"];
 
-/// The response of an example. `is_own` means that the request equals the request of the example.
+/// The response of an example, as `shown` has it. `is_own` says that the request equals the request of the example.
 pub(super) fn shown(
     api: &Api,
     operation: &Operation,
@@ -113,7 +113,7 @@ pub(super) fn documented(api: &Api, operation: &Operation, links: &Links<'_>) ->
     response
 }
 
-/// An example of this type on any page.
+/// An example response with a body of this type, on any page.
 pub(super) fn of_another_page(api: &Api, ty: TypeRef) -> Option<&Example> {
     let ItemType::Structured(_) = ty.item else { return None };
     let is_one = |example: &&Example| {
@@ -155,7 +155,7 @@ fn is_complex(api: &Api, ty: TypeRef) -> bool {
     matches!(ty.item, ItemType::Structured(id) if api[id].kind == TypeKind::Complex)
 }
 
-/// The smallest JSON of a type, in the form of a response.
+/// The smallest valid response body of a type: `{}`, `{"value": []}`, or a sample value in the member `value`.
 fn least(api: &Api, ty: TypeRef) -> String {
     let body = match (ty.item, ty.collection) {
         (_, true) => json!({ "value": [] }),
@@ -165,7 +165,7 @@ fn least(api: &Api, ty: TypeRef) -> String {
     body.to_string()
 }
 
-/// Bytes of a media type.
+/// The media type and sample bytes for a response body that is not JSON: a picture for any image type.
 fn bytes(media_type: Option<&str>) -> (String, Vec<u8>) {
     match media_type {
         Some(media_type) if media_type.starts_with("image/") => ("image/gif".to_owned(), PICTURE.to_vec()),

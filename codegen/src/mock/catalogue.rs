@@ -1,4 +1,4 @@
-//! The data that the mock looks up for each request.
+//! The indexes in which the mock looks up each request.
 //!
 //! In: the model. Out: an index of its templates, and its examples.
 
@@ -17,19 +17,19 @@ use crate::subject::{self, Fit, Names};
 use entities::Entities;
 use examples::Examples;
 
-/// The model and its indexes, built once.
+/// The model and the indexes that are built from it once.
 #[derive(Clone, Debug)]
 pub(super) struct Catalogue {
     pub(super) api: Api,
     pub(super) options: Options,
-    /// The templates of all routes.
+    /// Finds the templates that match the path of a request.
     pub(super) index: TemplateIndex,
-    /// For each template: the index of its operation, the index of its route there, and how well the page fits the
-    /// path.
+    /// For each template in `index`: the index of its operation, the index of the route in that operation, and how well
+    /// the page is about what the path leads to.
     pub(super) routes: Vec<(usize, usize, Fit)>,
     pub(super) examples: Examples,
     pub(super) entities: Entities,
-    /// The part of the model that the state depends on. Types and operations have the same indexes as in the model.
+    /// The types and operations in the form that `State` uses, with the same indexes as in the model.
     pub(super) schema: Schema,
     /// The types of the model by their qualified names.
     pub(super) types: HashMap<String, TypeId>,

@@ -59,8 +59,8 @@ impl Pair<'_> {
         self.members.retyped(last).any(|(was, now)| is(was, from) && is(now, to))
     }
 
-    /// The former and current members of a PATCH, without the members that changed only because the type changed, and
-    /// whether there are such members.
+    /// The members that a `PATCH` may change, in the earlier and in the current state, and whether any were left out.
+    /// Left out are members that differ only because the type changed: that is reported at the type.
     ///
     /// A row that names a property has the type of the property. For a page without rows, the members are the
     /// properties of the type.

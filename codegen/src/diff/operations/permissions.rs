@@ -9,7 +9,7 @@ use crate::diff::surface::{Permissions, Place};
 
 type Alternatives = Vec<Vec<String>>;
 
-/// A kind of caller: a phrase for messages, and the function that returns its cell of a table.
+/// A kind of caller: a phrase for messages, and the function that reads its permissions from a table.
 type Caller = (&'static str, fn(&Permissions) -> Option<&Alternatives>);
 
 const CALLERS: [Caller; 3] = [
@@ -18,7 +18,7 @@ const CALLERS: [Caller; 3] = [
     ("by an application", |table| table.application.as_ref()),
 ];
 
-/// Compares the tables of one route.
+/// Compares the permission tables of the earlier and of the current state about one route, which is `subject`.
 pub(super) fn compare(subject: &str, old: &[&Permissions], new: &[&Permissions], changes: &mut Vec<Change>) {
     if old.is_empty() || new.is_empty() {
         if !old.is_empty() {
@@ -46,7 +46,8 @@ pub(super) fn compare(subject: &str, old: &[&Permissions], new: &[&Permissions],
                 });
                 continue;
             }
-            // Permissions that were unknown before cannot be compared.
+            // The earlier pages did not say which permissions this kind of caller needs, so there is nothing to
+            // compare.
             (false, true | false) => continue,
         }
         let union = |tables: &[&Permissions]| -> Alternatives {
@@ -86,7 +87,7 @@ fn place(tables: &[&Permissions]) -> Place {
     tables.first().map(|table| table.place.clone()).unwrap_or_default()
 }
 
-/// The alternatives of one state that do not suffice in the other.
+/// The alternatives of `alternatives` whose scopes no longer suffice by the alternatives of `other`.
 fn uncovered(alternatives: &Alternatives, other: &Alternatives) -> Alternatives {
     let suffices = |held: &[String]| other.iter().any(|needed| needed.iter().all(|scope| held.contains(scope)));
     alternatives.iter().filter(|held| !suffices(held)).cloned().collect()

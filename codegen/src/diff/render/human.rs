@@ -4,7 +4,8 @@ use super::summary::{place, summary};
 use crate::diff::change::Change;
 use crate::diff::kind::Level;
 
-/// A heading for each level, a line for each change with its place below, and the summary.
+/// The changes as text: for each level a heading, then for each change a line and below it its place. The summary comes
+/// last.
 #[must_use]
 pub fn human(changes: &[Change]) -> String {
     let mut out = String::new();

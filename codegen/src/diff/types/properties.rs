@@ -14,7 +14,7 @@ use crate::diff::renames::item;
 use crate::diff::surface::{Property, Type};
 
 impl Sides<'_> {
-    /// Compares the facts of one property.
+    /// Adds a change for each difference between the earlier and the current declaration of one property.
     pub(super) fn property(&self, owner: &Type, old: &Property, new: &Property, changes: &mut Vec<Change>) {
         let subject = format!("{}.{}", owner.name, new.name);
         let what = format!("`{}` of `{}`", new.name, owner.name);
@@ -81,7 +81,7 @@ impl Sides<'_> {
             };
             fact(kind, format!("{what} {word}."), "", "");
         }
-        // If only one state lists values, only the text changed.
+        // If only one state lists the possible values, the description changed and not the values.
         if was == new.ty && !old.values.is_empty() && !new.values.is_empty() {
             for value in old.values.iter().filter(|value| !new.values.contains(value)) {
                 fact(&PROPERTY_VALUE_REMOVED, format!("{what} no longer lists the value `{value}`."), value, "");
@@ -95,7 +95,7 @@ impl Sides<'_> {
         }
     }
 
-    /// The kind of change if a value of one type becomes a value of another.
+    /// The kind of change if a property of the type `old` gets the type `new`.
     fn type_change(&self, old: &str, new: &str) -> &'static ChangeKind {
         let same_form = old.starts_with("Collection(") == new.starts_with("Collection(");
         let (from, to) = (item(old), item(new));

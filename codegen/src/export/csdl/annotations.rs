@@ -9,7 +9,7 @@ use crate::export::xml::Xml;
 
 const CORE: &str = "Org.OData.Core.V1";
 
-/// Declares the vocabulary of the annotations.
+/// Writes the `edmx:Reference` to the Core vocabulary, without which a document may not use its terms.
 pub(super) fn reference(xml: &mut Xml) {
     let uri = "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Core.V1.xml";
     xml.element("edmx:Reference", &[("Uri", uri)], |xml| {
@@ -39,13 +39,13 @@ pub(super) fn deprecated(notice: Option<&str>, xml: &mut Xml) {
     });
 }
 
-/// Marks a property as read-only.
+/// Writes the annotation that a property is read-only.
 pub(super) fn read_only(xml: &mut Xml) {
     let read = "Org.OData.Core.V1.Permission/Read";
     xml.empty("Annotation", &[("Term", "Org.OData.Core.V1.Permissions"), ("EnumMember", read)]);
 }
 
-/// Marks a parameter as optional.
+/// Writes the annotation that a parameter is optional.
 pub(super) fn optional_parameter(xml: &mut Xml) {
     xml.empty("Annotation", &[("Term", "Org.OData.Core.V1.OptionalParameter")]);
 }

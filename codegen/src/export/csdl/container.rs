@@ -13,7 +13,7 @@ use crate::export::notation;
 use crate::export::xml::Xml;
 
 impl<'a> Csdl<'a> {
-    /// Writes the container.
+    /// Writes the element `EntityContainer` with the given name.
     pub(super) fn container(&self, name: &str, xml: &mut Xml) {
         xml.element("EntityContainer", &[("Name", name)], |xml| {
             let mut singletons = Xml::fragment(4);

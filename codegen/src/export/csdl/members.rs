@@ -12,14 +12,15 @@ use super::Csdl;
 use crate::api::{ItemType, Method, Operation, Property, RequestBody, ResponseBody, Route, Segment, TypeId};
 use crate::text::lowercase::lowered;
 
-/// A set of entities, or a single one.
+/// Whether the first segment of a path, such as `users` or `me`, names a set of entities or a single entity.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Shape {
     Set,
     Single,
 }
 
-/// The members that follow a root, in lower case, each with the types in requests to the member.
+/// The properties that follow a first segment in paths, by name in lower case, each with the types that requests to
+/// this property send or return: `plans` and `tasks` for `/planner`.
 #[derive(Default)]
 pub(super) struct Members {
     of_set: BTreeMap<CompactString, Vec<ItemType>>,
@@ -27,7 +28,7 @@ pub(super) struct Members {
 }
 
 impl Members {
-    /// Records the segments after the first one of a route.
+    /// Adds the property that `rest`, the segments of a route after the first one, begins with.
     pub(super) fn add(&mut self, operation: &Operation, route: &Route, rest: &[Segment]) {
         let (members, name, after) = match rest {
             [Segment::Key(_), Segment::Literal(name), after @ ..] => (&mut self.of_set, name, after),
@@ -47,7 +48,7 @@ impl Members {
     }
 }
 
-/// The type that an operation reads, creates or changes.
+/// The type of the value that an operation reads, creates or changes, as its page states it.
 fn stated_item(operation: &Operation) -> Option<ItemType> {
     match (operation.method, &operation.request, operation.response.body) {
         (Method::Get, _, ResponseBody::Value(ty)) => Some(ty.item),
@@ -91,7 +92,7 @@ impl Csdl<'_> {
         self.api.member_in_any_case(id, name)
     }
 
-    /// Whether two item types are equal, or one derives from the other.
+    /// Whether two types are the same, or one derives from the other.
     fn related(&self, one: ItemType, other: ItemType) -> bool {
         match (one, other) {
             (ItemType::Structured(one), ItemType::Structured(other)) => self.is_a(one, other) || self.is_a(other, one),

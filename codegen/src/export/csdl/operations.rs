@@ -15,21 +15,21 @@ use crate::export::notation;
 use crate::export::xml::Xml;
 use crate::text::lowercase::lowered;
 
-/// The statements of pages about one call, or about one overload of a function.
+/// What all pages state about one action or function, or about one overload of a function.
 pub(super) struct Overloads<'a> {
-    /// The namespace of the call.
+    /// The namespace of the action or function.
     pub(super) namespace: &'a str,
-    /// The name of the call.
+    /// The name without its namespace.
     pub(super) name: &'a str,
     kind: CallableKind,
     binding: Option<TypeRef>,
-    /// The statements in the order of the pages; never empty.
+    /// What each page states, in the order of the pages; never empty.
     pages: Vec<Statement<'a>>,
-    /// Whether the call is one of several overloads, whose parameters are never optional.
+    /// Whether this is one of several overloads. An overload has exactly its parameters, so none of them is optional.
     is_split: bool,
 }
 
-/// The statement of one page about a call.
+/// What one page states about an action or function.
 #[derive(Clone, Copy)]
 struct Statement<'a> {
     operation: &'a Operation,
@@ -37,7 +37,7 @@ struct Statement<'a> {
     parameters: &'a [Parameter],
 }
 
-/// A parameter with the statements of all pages united.
+/// A parameter, from all pages that call the action or function.
 struct United<'a> {
     name: &'a str,
     ty: Option<TypeRef>,
@@ -51,7 +51,7 @@ struct United<'a> {
 type Key<'a> = (&'a str, &'a str, CallableKind, Option<String>);
 
 impl<'a> Csdl<'a> {
-    /// The calls of all operations, sorted by namespace, name, kind and binding.
+    /// All actions and functions that the operations call, sorted by namespace, name, kind and binding.
     pub(super) fn overloads(&self, xml: &mut Xml) -> Vec<Overloads<'a>> {
         let mut calls: BTreeMap<Key<'a>, Overloads<'a>> = BTreeMap::new();
         for operation in &self.api.operations {
@@ -74,7 +74,7 @@ impl<'a> Csdl<'a> {
         calls.into_values().flat_map(Overloads::split).collect()
     }
 
-    /// An action or function.
+    /// Writes an `Action` or `Function` element.
     pub(super) fn operation(&self, overloads: &Overloads<'_>, xml: &mut Xml) {
         let mut attributes = vec![("Name", overloads.name)];
         if overloads.binding.is_some() {
@@ -120,13 +120,14 @@ impl<'a> Csdl<'a> {
         });
     }
 
-    /// The first documented result. A function always has one.
+    /// The first return type that a page states. CSDL requires one for a function, so there it is `Edm.Untyped` if no
+    /// page states it.
     fn returns(&self, overloads: &Overloads<'_>) -> Option<TypeRef> {
         let stated = overloads.pages.iter().find_map(|page| page.call.returns);
         stated.or((overloads.kind == CallableKind::Function).then_some(UNTYPED))
     }
 
-    /// The unbound calls, for imports in the container: kind and full name, once per name.
+    /// The actions and functions that are bound to no type, for the imports in the container: kind, namespace and name.
     pub(super) fn unbound(&self) -> BTreeSet<(CallableKind, &'a str, &'a str)> {
         let calls = self.api.operations.iter().filter_map(|operation| operation.call.as_ref());
         calls
@@ -138,8 +139,8 @@ impl<'a> Csdl<'a> {
 }
 
 impl<'a> Overloads<'a> {
-    /// The overloads that the paths of a page distinguish, those with the fewest parameters first; or else the whole
-    /// call.
+    /// The overloads of a function, those with the fewest parameters first, if a page calls it with several sets of
+    /// parameters; or else the function as a whole.
     fn split(self) -> Vec<Overloads<'a>> {
         if self.pages.iter().all(|page| page.call.overloads.is_empty()) {
             return vec![self];
@@ -156,7 +157,8 @@ impl<'a> Overloads<'a> {
         split.into_values().map(|pages| Overloads { pages, is_split: true, ..self }).collect()
     }
 
-    /// Every parameter once, in order of appearance. Optional parameters come last, as CSDL requires.
+    /// Every parameter once, in the order in which the pages list them. Optional parameters come last, as CSDL
+    /// requires.
     fn united(&self) -> Vec<United<'a>> {
         let mut united: Vec<United<'a>> = Vec::new();
         for page in &self.pages {

@@ -4,10 +4,10 @@ use crate::api::{Api, ItemType, Primitive, TypeId, TypeKind, TypeRef};
 use crate::export::notation;
 use std::cell::Cell;
 
-/// The model, and the facts that the export collects.
+/// The exported model, and what the exporter has to remember until the end of the document.
 pub(super) struct Csdl<'a> {
     pub(crate) api: &'a Api,
-    /// Whether `Edm.Untyped` was written.
+    /// Whether the document contains `Edm.Untyped`, which decides the version of CSDL.
     pub(crate) untyped: Cell<bool>,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Csdl<'a> {
         }
     }
 
-    /// The type, if the document declares it as an entity type.
+    /// The id of the type if it is an entity type and the document declares it.
     pub(crate) fn entity(&self, item: ItemType) -> Option<TypeId> {
         match item {
             ItemType::Structured(id) if self.is_written(item) && self.api[id].kind == TypeKind::Entity => Some(id),

@@ -16,7 +16,7 @@ use super::members::{Members, Shape};
 use crate::api::{ItemType, Method, Operation, RequestBody, ResponseBody, Route, Segment, TypeId, TypeRef};
 use crate::text::lowercase::lowered;
 
-/// The ranks of statements, the highest first.
+/// How strongly an operation shows the type of the first segment of its path, the strongest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     Read,
@@ -26,20 +26,21 @@ pub(super) enum Rank {
     Call,
 }
 
-/// The statements about one first segment.
+/// What all routes with the same first segment, such as `users`, state about it.
 #[derive(Default)]
 pub(super) struct Root<'a> {
-    /// How often each spelling occurs.
+    /// How often each spelling of the segment occurs in paths: `Users`, `users`.
     spellings: BTreeMap<&'a str, usize>,
-    /// Whether a path has a key after the segment.
+    /// Whether a path has a key after the segment, as `/users/{id}` has.
     pub(super) keyed: bool,
-    /// The members that follow the segment or its key, each with the types in requests to this member.
+    /// The properties that follow the segment or its key in paths, each with the types in the requests to this
+    /// property.
     pub(super) members: Members,
     statements: Vec<(Rank, Shape, TypeId)>,
 }
 
 impl<'a> Csdl<'a> {
-    /// All statements of the routes, by first segment in any letter case.
+    /// What the routes state about each first segment, by the segment in lower case.
     pub(super) fn roots(&self) -> BTreeMap<CompactString, Root<'a>> {
         let mut roots: BTreeMap<CompactString, Root<'a>> = BTreeMap::new();
         for operation in &self.api.operations {
@@ -59,7 +60,7 @@ impl<'a> Csdl<'a> {
         roots
     }
 
-    /// The statement of one request about the type of its first segment.
+    /// What one request states about its first segment: how strongly, whether it is a set, and its entity type.
     fn statement(&self, operation: &Operation, route: &Route, rest: &[Segment]) -> Option<(Rank, Shape, TypeId)> {
         if let Some(call) = &operation.call {
             let binding = call.binding?;
@@ -103,7 +104,7 @@ impl<'a> Csdl<'a> {
         self.entity(ty.filter(|ty| !ty.collection)?.item)
     }
 
-    /// The entity type of a request body.
+    /// The entity type of a request body; `None` if the body is not an entity.
     fn created(&self, request: &RequestBody) -> Option<TypeId> {
         match request {
             RequestBody::Value(ty) => self.single(Some(*ty)),
@@ -141,7 +142,7 @@ impl<'a> Csdl<'a> {
 }
 
 impl<'a> Root<'a> {
-    /// The most frequent spelling. If several are equally frequent, it is the first one.
+    /// The most frequent spelling of the segment. If several are equally frequent, it is the first one.
     pub(super) fn spelling(&self) -> Option<&'a str> {
         let mut best = None;
         for (&name, &count) in &self.spellings {

@@ -12,11 +12,11 @@ use crate::api::{EnumId, ItemType, Primitive, Property, QualifiedName, Structure
 use crate::export::notation;
 use crate::export::xml::Xml;
 
-/// A type that pages only name as derived from another one.
+/// A type that has no page and is only named as deriving from another type.
 pub(super) struct Subtype<'a> {
-    /// The name of the type.
+    /// The qualified name of this type.
     pub(super) name: &'a QualifiedName,
-    /// The base type of the type.
+    /// The type from which it derives.
     base: TypeId,
 }
 
@@ -182,7 +182,8 @@ impl<'a> Csdl<'a> {
         std::iter::successors(self.base(id), |&base| self.base(base))
     }
 
-    /// Types that pages only name as derived: declared without members, below the most derived type that names them.
+    /// All types that pages only name as derived. If several types name one, it is declared below the most derived of
+    /// them, without members.
     pub(super) fn subtypes(&self, xml: &mut Xml) -> Vec<Subtype<'a>> {
         let api = self.api;
         let mut named: BTreeMap<&'a QualifiedName, Vec<TypeId>> = BTreeMap::new();
@@ -211,7 +212,7 @@ impl<'a> Csdl<'a> {
         subtypes
     }
 
-    /// A type that pages only name.
+    /// Writes the declaration of a type that has no page.
     pub(super) fn subtype(&self, subtype: &Subtype<'_>, xml: &mut Xml) {
         let base = &self.api[subtype.base];
         let attributes = [("Name", subtype.name.name.as_str()), ("BaseType", &base.name.to_string())];

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use crate::source::{Sources, Span};
 
-/// The line breaks of every text.
+/// Finds the line of an offset in any of the texts.
 pub(super) struct Places<'a> {
-    /// By source: its path, and the byte offset of every line break.
+    /// By source id: the path of the file, and the byte offset of every line break in it.
     texts: Vec<(&'a str, Vec<usize>)>,
 }
 

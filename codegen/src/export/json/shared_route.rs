@@ -1,4 +1,4 @@
-//! Permissions of a route that several pages document.
+//! Collects the permissions of a route that several pages document.
 //!
 //! In: the model. Out: the permission tables of a route's own page, and those of other pages that add scopes.
 //! Invariant: the own tables come first, and a table without new scopes is left out. A caller with the permissions of
@@ -8,9 +8,9 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{Api, Caller, Method, Operation, Permissions, Route, RouteOrigin, Scopes, Template};
 
-/// The routes of all pages by method and path.
+/// Finds all operations with a given method and path.
 pub(super) struct SharedRoutes {
-    /// The indexes of operations, and of the route in each.
+    /// By method and path: the index of each operation, and the index of the route in that operation.
     places: HashMap<(Method, String), Vec<(usize, usize)>>,
 }
 
@@ -25,7 +25,7 @@ impl SharedRoutes {
         SharedRoutes { places }
     }
 
-    /// The tables about a route of an operation.
+    /// The permission tables that apply to the route at index `position` of `operation`, those of other pages included.
     pub(super) fn tables<'a>(&self, api: &'a Api, operation: &'a Operation, position: usize) -> Vec<&'a Permissions> {
         let own = operation.permissions.iter().filter(|table| table.is_about(position));
         let mut tables: Vec<&Permissions> = own.collect();
@@ -50,7 +50,7 @@ impl SharedRoutes {
     }
 }
 
-/// Whether a table has scopes that no other table has for the same kind of caller.
+/// Whether `table` allows a kind of caller some scopes that none of `tables` allows to this kind of caller.
 fn adds(tables: &[&Permissions], table: &Permissions) -> bool {
     let has = |caller: Caller, scopes: &Scopes| {
         tables.iter().any(|known| known.of(caller).is_some_and(|known| known.contains(scopes)))

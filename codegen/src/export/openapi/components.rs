@@ -13,7 +13,7 @@ use super::operation::{options, responses};
 use crate::api::{EnumId, TypeId};
 use crate::export::object::Object;
 
-/// The components of a document.
+/// Serialises as the member `components` of the document.
 pub(super) struct Components<'a, 'd>(pub(super) &'d Document<'a>);
 
 impl Serialize for Components<'_, '_> {

@@ -1,4 +1,4 @@
-//! The data that all parts of the document share.
+//! What every part of the OpenAPI document needs.
 //!
 //! In: the model, the plan and the options. Out: this data with the names of the components and the paths.
 
@@ -12,7 +12,7 @@ pub(super) const JSON: &str = "application/json";
 pub(super) const TEXT: &str = "text/plain";
 pub(super) const BYTES: &str = "application/octet-stream";
 
-/// Facts for a document that no page states.
+/// Values for an OpenAPI document that the pages do not state.
 #[derive(Clone, Debug, Default)]
 pub struct OpenApiOptions {
     /// The title. The default is the namespace with the most types.
@@ -25,7 +25,7 @@ pub struct OpenApiOptions {
     pub authority: String,
 }
 
-/// The shared data of all parts.
+/// The model and what was derived from it once, for every part of the document.
 pub(super) struct Document<'a> {
     pub(super) api: &'a Api,
     pub(super) plan: &'a Plan,

@@ -9,14 +9,14 @@ use super::schema::reference;
 use crate::export::object::Object;
 
 impl Document<'_> {
-    /// The response to every request that fails.
+    /// The response for statuses 4XX and 5XX, which the document has once and every operation refers to.
     pub(super) fn error_response(&self) -> Value {
         let content = Object::new().set(JSON, Object::new().set("schema", reference(&self.names.error)));
         Object::new().set("description", "The request failed.").set("content", content).build()
     }
 }
 
-/// The schema of its body.
+/// The schema of the body of an error response.
 pub(super) fn schema() -> Value {
     let text = |description: &str| json!({ "type": ["string", "null"], "description": description });
     let detail = json!({

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::export::object::Object;
 
-/// Bodies by media type, each with its schemas and its named examples.
+/// The bodies of one request or response: media type, schemas, and named examples of each.
 #[derive(Default)]
 pub(super) struct Content(Vec<(String, Vec<Value>, Object)>);
 
@@ -36,7 +36,7 @@ impl Content {
         &mut self.0[place]
     }
 
-    /// The map of media types; `None` without a body.
+    /// The value of the member `content`; `None` if there is no body.
     pub(super) fn build(self) -> Option<Value> {
         let media_type = |(name, schemas, examples): (String, Vec<Value>, Object)| {
             let object = Object::new().some("schema", any_of(schemas)).object("examples", examples);

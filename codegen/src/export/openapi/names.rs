@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Api, EnumId, ExampleId, ItemType, Operation, OperationId, ResponseBody, TypeId, TypeRef};
 use crate::plan::{Ident, Plan, SentBody};
 
-/// The keys of all schemas.
+/// The key of each schema and example among the components, for instance `microsoft.graph.user`.
 pub(super) struct Names {
     types: Vec<String>,
     enums: Vec<String>,
-    /// Names of schemas for responses with a page of objects.
+    /// The keys of the schemas for a page of a list, by the type of its items.
     pages: BTreeMap<TypeId, String>,
-    /// Names of schemas for request bodies that are not a type of the model.
+    /// The keys of the schemas for request bodies that are no type of the model, such as the parameters of an action.
     bodies: BTreeMap<OperationId, String>,
     examples: Vec<String>,
     pub(super) error: String,
@@ -55,12 +55,12 @@ impl Names {
         &self.examples[id.index()]
     }
 
-    /// The types of objects in pages of collections, each with the name of its page schema.
+    /// The item types of all lists that operations return, each with the key of the schema for a page of this list.
     pub(super) fn pages(&self) -> impl Iterator<Item = (TypeId, &str)> + Clone {
         self.pages.iter().map(|(id, name)| (*id, name.as_str()))
     }
 
-    /// The request bodies that are not a type of the model.
+    /// The operations whose request body is no type of the model, each with the key of the schema of this body.
     pub(super) fn bodies(&self) -> impl Iterator<Item = (OperationId, &str)> + Clone {
         self.bodies.iter().map(|(id, name)| (*id, name.as_str()))
     }
@@ -72,7 +72,7 @@ fn kept<'a>(api: &'a Api, plan: &'a Plan) -> impl Iterator<Item = (OperationId, 
     all.filter(|(id, _)| plan.selection.keeps_operation(*id))
 }
 
-/// The item type, if an operation answers with a page of a collection.
+/// The type of the items, if an operation returns a page of a list of objects.
 pub(super) fn answers_page_of(operation: &Operation) -> Option<TypeId> {
     match operation.response.body {
         ResponseBody::Value(TypeRef { item: ItemType::Structured(id), collection: true }) if !operation.counts() => {
@@ -82,7 +82,8 @@ pub(super) fn answers_page_of(operation: &Operation) -> Option<TypeId> {
     }
 }
 
-/// The Rust name of a body, prefixed with its module.
+/// The name of the Rust struct of a request body after the name of its module; `None` if the body has no struct of its
+/// own.
 fn body_name(plan: &Plan, id: OperationId) -> Option<String> {
     let stub = &plan.stubs[id.index()];
     let module = &plan.routes[stub.module];

@@ -38,7 +38,8 @@ impl Document<'_> {
         let Some(first) = operations.first() else { return Object::new() };
         let docs = operations.iter().enumerate().map(|(index, member)| {
             let text = self.prose(&member.operation.doc);
-            // The title of the first operation is the summary.
+            // The title of the first operation is the summary, so only the texts of the other operations get their
+            // titles.
             if index == 0 { text } else { format!("**{}**: {text}", member.operation.title) }
         });
         let deprecated = operations.iter().all(|member| member.operation.deprecated.is_some());
@@ -76,7 +77,7 @@ impl Document<'_> {
             .set("x-routes", members.iter().map(|member| self.route(member)).collect::<Vec<_>>())
     }
 
-    /// The origin of a route, and the facts that the merged operation does not contain.
+    /// An entry of `x-routes`: the page of a route, its Rust name, and what the merged operation does not contain.
     fn route(&self, member: &Member<'_>) -> Value {
         let operation = member.operation;
         let template = member.template();
@@ -105,7 +106,7 @@ impl Document<'_> {
     }
 }
 
-/// Whether an operation answers with objects, so that `$select` and `$expand` apply.
+/// Whether an operation returns one or more objects, so that `$select` and `$expand` apply.
 pub(super) fn answers_objects(operation: &Operation) -> bool {
     use crate::api::{ItemType, ResponseBody};
     matches!(operation.response.body, ResponseBody::Value(ty) if matches!(ty.item, ItemType::Structured(_)))

@@ -11,19 +11,20 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::api::{Api, Method, Operation, OperationId, Route, Template};
 use crate::plan::{Constructor, Plan, RouteModule, Stub};
 
-/// The paths of a document.
+/// All paths of the document, sorted.
 pub(super) struct Paths<'a> {
     pub(super) items: Vec<PathItem<'a>>,
 }
 
-/// A path with its methods.
+/// A path and the routes with this path, by method.
 pub(super) struct PathItem<'a> {
-    /// The template whose placeholders name the parameters.
+    /// The path template from which the parameters of the path get their names.
     pub(super) template: &'a Template,
     pub(super) methods: BTreeMap<Method, Vec<Member<'a>>>,
 }
 
-/// A route in an operation of the document.
+/// One route, and the operation of the page that documents it. Routes with the same method and path are merged into one
+/// operation of the document.
 #[derive(Clone, Copy)]
 pub(super) struct Member<'a> {
     pub(super) id: OperationId,
@@ -88,7 +89,7 @@ impl<'a> PathItem<'a> {
     }
 }
 
-/// One route of each operation.
+/// The first route of each operation, because an operation may have several with the same method and path.
 pub(super) fn distinct<'a>(members: &[Member<'a>]) -> Vec<Member<'a>> {
     let mut operations: Vec<Member<'a>> = Vec::with_capacity(members.len());
     for member in members {
@@ -99,7 +100,7 @@ pub(super) fn distinct<'a>(members: &[Member<'a>]) -> Vec<Member<'a>> {
     operations
 }
 
-/// The path without the names of its placeholders.
+/// A path in which each placeholder is `{}`.
 fn shape(path: &str) -> String {
     parts(path).map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
 }
@@ -139,7 +140,7 @@ fn escaped(path: &str) -> String {
     text
 }
 
-/// Fixed texts and placeholders, in order.
+/// The fixed texts of a path and its placeholders with their braces, in order.
 fn parts(path: &str) -> impl Iterator<Item = &str> {
     let mut rest = path;
     std::iter::from_fn(move || {

@@ -14,7 +14,8 @@ use super::paths::Member;
 use crate::api::{Caller, Permissions};
 use crate::export::object::Object;
 
-/// The schemes: kind of caller, its description, and the tenant that issues tokens.
+/// The security schemes: the kind of caller, a description of it, and the part of the address that says which tenant
+/// issues the tokens.
 const SCHEMES: [(Caller, &str, &str); 3] = [
     (Caller::DelegatedWork, "A person with a work or school account.", "organizations"),
     (Caller::DelegatedPersonal, "A person with a personal account.", "consumers"),
@@ -33,12 +34,12 @@ fn name(caller: Caller) -> &'static str {
     }
 }
 
-/// The default if no page names permissions: any caller.
+/// The security requirements for operations whose pages name no permissions: any kind of caller, and no scopes.
 pub(super) fn anybody() -> Value {
     Caller::ALL.iter().map(|&caller| json!({ name(caller): [] })).collect()
 }
 
-/// The permission tables about the routes.
+/// The permission tables that apply to these routes, each once.
 fn permissions<'a>(members: &[Member<'a>]) -> Vec<&'a Permissions> {
     let mut all: Vec<&Permissions> = Vec::new();
     for member in members {
@@ -55,7 +56,7 @@ fn permissions<'a>(members: &[Member<'a>]) -> Vec<&'a Permissions> {
     all
 }
 
-/// The security requirements. A caller has to meet one of them.
+/// The security requirements, one for each alternative in the permission tables. A caller has to meet only one of them.
 pub(super) fn alternatives(members: &[Member<'_>]) -> Vec<Value> {
     let mut all: Vec<Value> = Vec::new();
     let tables = permissions(members);
@@ -70,7 +71,7 @@ pub(super) fn alternatives(members: &[Member<'_>]) -> Vec<Value> {
     all
 }
 
-/// The tables themselves, if the alternatives do not express all of them.
+/// The permission tables in full, if [`alternatives`] does not express everything in them; or else none.
 pub(super) fn tables(members: &[Member<'_>]) -> Vec<Value> {
     let tables = permissions(members);
     let is_told = |table: &&Permissions| {
@@ -91,7 +92,7 @@ pub(super) fn tables(members: &[Member<'_>]) -> Vec<Value> {
 }
 
 impl Document<'_> {
-    /// The schemes, each with every scope that a route asks for.
+    /// The security schemes, each with every scope that an operation names for this kind of caller.
     pub(super) fn security_schemes(&self) -> Vec<(&'static str, Value)> {
         let scheme = |(caller, text, tenant): (Caller, &str, &str)| {
             let address =

@@ -10,7 +10,8 @@ use crate::api::{self, Api, ItemType, Operation, ResponseBody, TypeRef};
 use crate::mock::answer::{code, values};
 use crate::shape;
 
-/// Completes a response.
+/// Sets the status that the text of the page states, and adds `@odata.type` to the body if the request sent a derived
+/// type.
 pub(in crate::mock) fn complete(
     api: &Api,
     operation: &Operation,

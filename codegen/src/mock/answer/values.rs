@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::shape::{self, Json};
 
-/// Replaces each value of a body that does not fit the type of its property.
+/// Replaces each value that does not fit the type of its property by a value of this type.
 pub(in crate::mock) fn fit(api: &Api, ty: TypeRef, body: &mut Value) {
     let one = TypeRef { collection: false, ..ty };
     match body.get_mut("value") {
@@ -19,7 +19,7 @@ pub(in crate::mock) fn fit(api: &Api, ty: TypeRef, body: &mut Value) {
     }
 }
 
-/// Whether a response wraps values of this type in a member `value`.
+/// Whether values of this type are in the member `value` of a response, as lists and single texts are.
 fn is_framed(api: &Api, ty: TypeRef) -> bool {
     match ty.item {
         ItemType::Structured(id) => ty.collection && api.member(id, "value").is_none(),
@@ -98,8 +98,8 @@ fn enumeration(api: &Api, id: EnumId, found: &mut Value) {
     }
 }
 
-/// The value that was written in the form of another JSON type: `true` for `"true"`. `None` if that value is not of the
-/// type.
+/// The value with the JSON type that the property should have: `true` for `"true"`, `"5"` for `5`. `None` if this is no
+/// value of the property's type either.
 fn read(primitive: Primitive, found: &Value) -> Option<Value> {
     let read = match found {
         Value::String(text) if primitive == Primitive::Binary => Value::String(padded(text)?),

@@ -15,7 +15,7 @@ use crate::export::openapi::schema::{nullable, reference};
 use crate::plan::routes::body::parameters;
 
 impl Document<'_> {
-    /// The body of a request.
+    /// The member `requestBody` for operations with the same method and path; `None` if none of them has a body.
     pub(in crate::export::openapi) fn request_body(&self, operations: &[Member<'_>]) -> Option<Value> {
         let mut content = Content::default();
         for member in operations {

@@ -8,12 +8,12 @@ use super::answers_objects;
 use crate::api::{Method, Operation};
 use crate::export::openapi::names::answers_page_of;
 
-/// A query option: its name, its purpose, and the schema of its value.
+/// One of the query options of OData, such as `$top`: its name, what it does, and the schema of its value.
 struct QueryOption {
     name: &'static str,
     text: &'static str,
     schema: fn() -> Value,
-    /// Whether the option applies only to a page of objects.
+    /// Whether the option applies only to operations that return a page of a list.
     of_pages: bool,
 }
 
@@ -64,7 +64,7 @@ fn flag() -> Value {
     json!({ "type": "boolean" })
 }
 
-/// The names of the options that apply to an operation.
+/// The names of the query options that apply to an operation, such as `$select`.
 pub(in crate::export::openapi) fn applicable(operation: &Operation) -> impl Iterator<Item = &'static str> {
     let is_read = operation.method == Method::Get && answers_objects(operation);
     let is_page = answers_page_of(operation).is_some();

@@ -16,16 +16,16 @@ use crate::export::openapi::document::Document;
 use crate::export::openapi::paths::{Member, PathItem, distinct};
 use crate::export::openapi::schema::primitive;
 
-/// The parameters of an operation, and the table rows that do not become parameters.
+/// The member `parameters` of an operation, and what the pages say about parameters that OpenAPI has no member for.
 pub(in crate::export::openapi) struct Parameters {
     pub(in crate::export::openapi) values: Vec<Value>,
-    /// Rows of parameters of which no page says whether they belong to the path or the query.
+    /// The table rows of parameters for which no page says whether they belong to the path or to the query.
     pub(in crate::export::openapi) unplaced: Vec<Value>,
-    /// Statements that OpenAPI cannot express.
+    /// What OpenAPI does not allow, in words, such as a header whose name is no field name (RFC 9110).
     pub(in crate::export::openapi) left_out: Vec<Value>,
 }
 
-/// A parameter of the query or the headers.
+/// A parameter of the query or of the headers, merged from all routes that have it.
 struct Named<'a> {
     name: &'a str,
     place: &'static str,
@@ -112,7 +112,7 @@ impl Document<'_> {
         in_path.map(parameter).collect()
     }
 
-    /// The query options in the template itself.
+    /// Adds the query options in the request line of `member`, such as `$filter` in `GET /users?$filter={filter}`.
     fn query_of_template<'a>(&self, members: &[Member<'a>], member: &Member<'a>, named: &mut Vec<Named<'a>>) {
         for part in &member.template().query {
             let row = match &part.value {

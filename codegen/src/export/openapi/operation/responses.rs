@@ -18,7 +18,7 @@ use crate::export::openapi::paths::Member;
 use crate::export::openapi::schema::{nullable, reference};
 use crate::shape;
 
-/// A response that collects the statements of several operations.
+/// What all operations with the same method and path state about the response with one status.
 #[derive(Default)]
 struct Answer {
     headers: Object,
@@ -67,7 +67,7 @@ impl Document<'_> {
         stated.chain(["4XX", "5XX"].map(|status| (status.to_owned(), error.clone()))).collect()
     }
 
-    /// The bodies in the response of an operation.
+    /// Adds the body that the operation returns to `content`.
     fn answered(&self, operation: &Operation, content: &mut Content) {
         match operation.response.body {
             ResponseBody::None | ResponseBody::Redirect => {}
@@ -98,7 +98,7 @@ impl Document<'_> {
         }
     }
 
-    /// The schema of a page of objects.
+    /// The schema of a page of a list of objects: the member `value` has the objects of the type `id`.
     pub(in crate::export::openapi) fn page_of(&self, id: TypeId) -> Value {
         let items = self.schema(TypeRef { item: ItemType::Structured(id), collection: true });
         let own = Object::new().set("type", "object").set("properties", Object::new().set("value", items));
@@ -115,7 +115,7 @@ impl Document<'_> {
     }
 }
 
-/// The common members of all pages of objects (OData JSON Format, section 12).
+/// The schema with the members that every page of a list has, such as the link to the next page.
 pub(in crate::export::openapi) fn page() -> Value {
     json!({
         "title": "page",
