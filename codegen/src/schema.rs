@@ -15,14 +15,14 @@ use crate::api::{
 };
 use crate::shape;
 
-/// Access to types by id.
+/// Looks up types and enumerations. The ids belong to an API that the caller has, or to a recorded part of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Types<'a> {
     pub(crate) structured: &'a dyn Fn(TypeId) -> &'a StructuredType,
     pub(crate) enumeration: &'a dyn Fn(EnumId) -> &'a EnumType,
 }
 
-/// The JSON of these types and operations.
+/// Writes the JSON. `all` looks up the types that are referred to.
 #[must_use]
 pub(crate) fn json<'a>(
     all: Types<'a>,
@@ -59,7 +59,7 @@ fn entity(all: Types<'_>, id: TypeId, is_followed: bool) -> Value {
     facts.into()
 }
 
-/// The values that the pages list for a property.
+/// The values that a property can have by the pages: the members of its enumeration, or the values that its row lists.
 pub(crate) fn values<'a>(all: Types<'a>, property: &'a Property) -> Vec<&'a str> {
     match property.ty.item {
         ItemType::Enum(id) => (all.enumeration)(id).members.iter().map(|member| member.name.as_str()).collect(),
@@ -82,12 +82,12 @@ fn key<'a>(all: Types<'a>, id: TypeId) -> Option<&'a str> {
 
 const LONGEST: usize = 1000;
 
-/// `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list.
+/// A type as it is written in this JSON: `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list.
 fn reach(all: Types<'_>, ty: TypeRef) -> Value {
     let name = match ty.item {
         ItemType::Structured(id) => (all.structured)(id).name.to_string(),
         ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
-        // An enumeration is written as a text.
+        // Values of an enumeration are texts in JSON, so it is written as `Edm.String`.
         ItemType::Enum(_) => "Edm.String".to_owned(),
     };
     if ty.collection { json!([name]) } else { name.into() }
@@ -130,7 +130,7 @@ fn route(all: Types<'_>, operation: &Operation) -> Value {
     facts.into()
 }
 
-/// The query options that every path of an operation requires, whatever their values are.
+/// The query options that every request line of an operation contains, whatever their values.
 fn required_options(operation: &Operation) -> Vec<&str> {
     let Some(first) = operation.routes.first() else { return Vec::new() };
     let has = |path: &crate::api::Template, name: &str| {

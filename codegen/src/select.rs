@@ -47,7 +47,7 @@ pub fn select(api: &Api, choice: &Choice) -> Selection {
     selection
 }
 
-/// The examples of selected operations, and those on the pages of selected types.
+/// For each example, whether it is selected: it belongs to a selected operation or is on the page of a selected type.
 fn examples(api: &Api, selection: &Selection) -> Vec<bool> {
     let mut shown: Vec<Option<bool>> = vec![None; api.examples.len()];
     for (index, operation) in api.operations.iter().enumerate() {

@@ -12,7 +12,7 @@ use crate::text::singular::singular;
 
 pub(crate) use graph_runtime::server::rank::Fit;
 
-/// The types by their short names in lower case.
+/// Finds a type by its short name, which is stored in lower case.
 pub(crate) struct Names(HashMap<String, TypeId>);
 
 impl Names {
@@ -34,7 +34,7 @@ impl Names {
     }
 }
 
-/// How well a page fits one of its paths.
+/// How well a page, by what its operation returns and by its file name, fits the type that one of its paths leads to.
 pub(crate) fn fit(api: &Api, known: &Names, operation: &Operation, route: &Route) -> Fit {
     let expected = of_path(api, known, &route.template.segments);
     let stated = of_operation(operation);
@@ -88,7 +88,7 @@ fn member(api: &Api, owner: TypeId, name: &str) -> Option<TypeId> {
     }
 }
 
-/// The item type of a collection, by its name: `users` contains values of `user`.
+/// The type of the items of a collection, by the name of the collection: `user` for `users`.
 fn of_collection(names: &Names, name: &str) -> Option<TypeId> {
     names.get(&singular(name)).or_else(|| names.get(name))
 }

@@ -18,23 +18,23 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Sources};
 use crate::{AT_ONCE, Reading, link, read_fragment, read_page};
 
-/// The texts of a tree, and their facts.
+/// A tree of pages and what was read from them so far. After an edit it reads only what the edit affects.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     sources: Sources,
-    /// The declarations of each page, in path order.
+    /// What each page declares, in the order of the paths.
     decls: Vec<PageDecls>,
-    /// The other facts of the same pages.
+    /// For each of the same pages: its findings and the files that it includes.
     pages: Vec<Rest>,
-    /// The findings of each fragment.
+    /// The findings of each file in `includes`, which are reported once and not for every page that includes it.
     fragments: Vec<(SourceId, Vec<Diagnostic>)>,
-    /// The files whose texts changed since they were read.
+    /// The files whose texts were replaced after they were last read.
     changed: BTreeSet<SourceId>,
     /// Whether nothing has been read yet.
     is_new: bool,
 }
 
-/// The facts of one page.
+/// Everything that was read from one page, as it is stored for a later run.
 #[derive(Clone, Debug, Deserialize)]
 pub struct PageFacts {
     decls: PageDecls,
@@ -90,13 +90,13 @@ impl Tree {
         self.decls.iter().zip(&self.pages).map(|(decls, rest)| PageFactsRef { decls, rest })
     }
 
-    /// The texts.
+    /// The current texts.
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// The texts, for another tree.
+    /// Gives the texts back, so that another tree can be made from them.
     #[must_use]
     pub fn into_sources(self) -> Sources {
         self.sources
@@ -127,7 +127,7 @@ impl Tree {
         link(decls, sources, findings)
     }
 
-    /// The number of pieces of each page that findings report instead of the model.
+    /// For each file, how many of its rows, request lines and other pieces only a finding mentions and the model lacks.
     pub(crate) fn reported(&self) -> BTreeMap<Option<SourceId>, usize> {
         let of = |page: &PageDecls| (Some(page.source), page.ledger.rows().map(|row| row.diagnosed).sum());
         self.decls.iter().map(of).collect()
@@ -159,7 +159,7 @@ impl PageFacts {
 }
 
 impl PageFactsRef<'_> {
-    /// The page.
+    /// The file that this was read from.
     #[must_use]
     pub fn source(&self) -> SourceId {
         self.decls.source

@@ -24,7 +24,7 @@ use graph_codegen::source::{Source, Sources};
 use graph_codegen::{Options, Output, Reading, read};
 use written::written;
 
-/// The results for a set of bad pages and good pages, which are called neighbours.
+/// What a run makes of bad pages together with good ones. The good pages are called neighbours.
 struct Outcome {
     sources: Sources,
     reading: Reading,
@@ -46,12 +46,12 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     ),
 ];
 
-/// A valid operation page that tests make invalid.
+/// The text of a valid operation page. Tests damage a part of it.
 const OPERATION: &str = "---\ntitle: x\n---\n\n# Read thing\n\nNamespace: microsoft.graph\n\n## HTTP request\n\n```http\nGET /things/{id}\n```\n\n\
      ## Response\n\nA `200 OK` response code and a [neighbour](../resources/neighbour.md) object.\n\n## Example\n\n\
      ```http\nHTTP/1.1 200 OK\n\n{ \"id\": \"1\", \"age\": 5 }\n```\n";
 
-/// The files of the neighbours in a run without bad pages.
+/// The files that a run without bad pages writes for the neighbours.
 static ALONE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let files = write(Vec::new()).output.files;
     let theirs = files.into_iter().filter(|(path, _)| path.contains("neighbour"));
@@ -69,7 +69,8 @@ fn run(pages: &[(&str, &[u8])]) -> Outcome {
     outcome
 }
 
-/// A file without its paragraphs about the routes that return or send a type, because a bad page may add such a route.
+/// The text of a written file without the paragraphs that list the routes of its type, because a bad page may add such
+/// a route.
 fn without_uses(text: &str) -> String {
     let mut is_left_out = false;
     let lines = text.lines().filter(|line| {
@@ -81,7 +82,7 @@ fn without_uses(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Runs with one bad page, given as text.
+/// Reads one bad page together with the neighbours.
 fn page(path: &str, text: &str) -> Outcome {
     run(&[(path, text.as_bytes())])
 }
@@ -121,7 +122,7 @@ impl Outcome {
         of_code.map(place).collect()
     }
 
-    /// The code of each finding on a bad page.
+    /// The codes of all findings on the bad pages.
     fn codes(&self) -> Vec<&'static str> {
         let others =
             self.reading.diagnostics.iter().filter(|finding| {

@@ -86,7 +86,8 @@ fn the_generated_table_has_the_facts_that_decide() {
         "GetAttached>().paths(&[DocumentedPath::new(3, 0).with(&[PathOption::like(\"$expand\", \"attached($filter=id eq '{id}')\")])])",
         ".paths(&[DocumentedPath::new(1, 0)])",
         ".paths(&[DocumentedPath::new(0, 0)]).shows(",
-        // Only this page has the second path. If a page shares one of its paths, the table lists all of them.
+        // Only this page has the second path. If a page shares one of its paths with others, the generated table lists
+        // all of its paths.
         ".paths(&[DocumentedPath::new(3, 2), DocumentedPath::new(3, 2)])",
         ".paths(&[DocumentedPath::new(3, 2)])",
     ] {
@@ -141,7 +142,8 @@ route! { CreateBox: POST, response Box_, success [200], page "api/box-post.md", 
 
 static BODIES: Bodies<'_> = Bodies::new(r#"{"lid": {"id": "lid"}}"#);
 
-/// The table of documented answers; a test above checks that the generated crate has the same entries.
+/// What the pages document about each path, as a generated crate has it. A test above checks that the crate generated
+/// from the same pages has the same entries.
 static DOCUMENTED: &[Documented] = &[
     Documented::with_body_of::<GetLid>(200, &BODIES, "lid")
         .paths(&[DocumentedPath::new(0, 0)])

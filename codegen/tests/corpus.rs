@@ -19,7 +19,7 @@ use written::written;
 static FILES: LazyLock<Option<Vec<Source>>> =
     LazyLock::new(|| Some(folder::files(&beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0")?)));
 
-/// The corpus, read with as many threads as the machine has.
+/// The pages of the corpus and what was read from them, with as many threads as the machine has.
 static TREE: LazyLock<Option<(Sources, Reading)>> = LazyLock::new(|| {
     let sources = Sources::new(FILES.as_ref()?.clone());
     let reading = read(&sources);

@@ -36,7 +36,7 @@ fn changes(case: &Path) -> Vec<Change> {
     diff::compare(&surface(&before), &surface(&after))
 }
 
-/// The pages before and the pages after.
+/// Splits the text of a case into the pages of the earlier state and those of the current state.
 fn sides(text: &str) -> (Sources, Sources) {
     let all = parts::split(text);
     let side = |name: &str, other: &str| {
@@ -84,7 +84,7 @@ fn case_paths() -> Vec<std::path::PathBuf> {
     paths
 }
 
-/// The kinds of change that concern only the crate. Tests below have cases for them.
+/// The kinds of change of Rust items. Pages alone do not show them, so tests below have cases for them.
 const OF_RUST: [&str; 4] = ["rust-item-renamed", "rust-signature-changed", "rust-item-removed", "rust-item-added"];
 
 #[test]
@@ -255,7 +255,7 @@ fn text_of_pages_is_not_markup() {
     assert!(!render::html(&changes).contains("<script>"));
 }
 
-/// The pages of the corpus, each changed by `edit`.
+/// The pages of the corpus after `edit`, which gets the path and the text of each. `None` removes the page.
 fn corpus(edit: impl Fn(&str, &str) -> Option<String>) -> Option<Sources> {
     let folder = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0")?;
     let edited = |source: Source| match edit(&source.path, &source.text) {

@@ -57,7 +57,8 @@ fn internal_items_of_the_metadata_are_left_out() {
     let sources = parts::split(&text.expect("the case"));
     let internal = ["microsoft.graph.l*".parse().expect("a pattern"), "microsoft.graph.secret".parse().expect("one")];
     let drift = compare(&sources, &internal);
-    // The pages lack `bulb.id`, the type `plug` with its property, and the action `sing` of the metadata.
+    // Against this metadata, the pages lack the property `id` of `bulb`, the type `plug` with its property, and the
+    // action `sing`.
     assert_eq!((count(&drift, DifferenceClass::TypeMissed), count(&drift, DifferenceClass::MemberMissed)), (1, 2));
     assert_eq!(count(&drift, DifferenceClass::OperationMissed), 1);
 }

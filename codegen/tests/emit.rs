@@ -16,7 +16,7 @@ use graph_codegen::select::Selection;
 use graph_codegen::{Fingerprints, Options, plan};
 use proptest::prelude::*;
 
-/// Renders the crate of an API and returns every file.
+/// Renders the crate of an API. Returns the path and the text of each file.
 fn render(api: &Api, runtime: &str) -> Vec<(String, String)> {
     let options = Options::new("sample-models", "cargo xtask gen", runtime);
     let planned = plan(api, &Selection::everything(api), &options);
@@ -28,7 +28,7 @@ fn file(files: &[(String, String)], path: &str) -> String {
     found.unwrap_or_else(|| panic!("no file {path}")).1.clone()
 }
 
-/// The doc comment lines of a complex type with the documentation `doc`.
+/// The doc comment that a type has in the crate if the pages describe it by `doc`, line by line.
 fn documentation(doc: Doc) -> Vec<String> {
     let mut sample = sample::Sample::default();
     let ty = sample.complex("n", "thing", Vec::new());

@@ -70,7 +70,7 @@ fn examples_in_another_form_get_their_responses() {
     assert!(good * 100 >= total * 94 && total > 2000, "{good} of {total}: {counts:?}");
 }
 
-/// The number of examples with each outcome, with a good outcome, and in total.
+/// How many examples have each outcome, how many of them have a good one, and how many examples there are.
 fn measured(files: Vec<Source>) -> (BTreeMap<&'static str, usize>, usize, usize) {
     let examples: Vec<_> = files.iter().flat_map(extract::examples).collect();
     let sources = Sources::new(files);

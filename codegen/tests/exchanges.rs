@@ -24,11 +24,12 @@ const TABLE: &str = include_str!("exchanges/v1.0.txt");
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Count {
     shown: usize,
-    /// The number of messages that match their route. A part of a body that does not match its type has a finding.
+    /// How many example requests and responses fit their route. A finding reports the parts of a body that do not fit
+    /// their types.
     passes: usize,
-    /// The number of these messages whose body matches its type.
+    /// How many of these have a body that fits its type in every part.
     exact: usize,
-    /// The number of messages that do not pass and have no finding.
+    /// How many requests and responses do not fit their route although no finding says so.
     silent: usize,
 }
 
@@ -41,7 +42,7 @@ struct Measured {
 
 fn measure(sources: &Sources, reading: &Reading) -> Measured {
     let mut by_file: BTreeMap<u32, Vec<(Span, &Diagnostic)>> = BTreeMap::new();
-    // A finding also counts at the places of its notes.
+    // A finding also explains a message in which one of its notes is.
     let places = |finding: &Diagnostic| {
         let notes: Vec<Span> = finding.notes.iter().map(|(span, _)| *span).collect();
         std::iter::once(finding.span).chain(notes)
@@ -97,7 +98,7 @@ fn measure(sources: &Sources, reading: &Reading) -> Measured {
     measured
 }
 
-/// Whether one of the routes builds the request.
+/// Whether a route of the operation, with the arguments that the example request has, builds this request again.
 fn request_passes(operation: &Operation, exchange: &Exchange) -> bool {
     exchange.call.as_ref().is_some_and(|call| call.route < operation.routes.len())
 }
@@ -157,7 +158,7 @@ fn corpus_messages_are_those_of_the_routes() {
             cells.get(at).and_then(|cell| cell.parse::<usize>().ok()).unwrap_or_else(|| panic!("five columns: {row}"))
         };
         println!("{row}: now {now:?}");
-        // The share of messages that pass has not fallen, and no more messages lack a finding.
+        // More messages pass than recorded, or as many, and no more messages fail without a finding.
         assert!(now.passes * before(1) >= before(2) * now.shown, "{row}: now {now:?}");
         assert!(now.silent <= before(4), "{row}: now {now:?}");
     }

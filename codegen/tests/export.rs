@@ -195,7 +195,8 @@ fn roots_are_sets_or_singletons() {
         get(vec![literal("groups"), Segment::Key(0)], one(GROUP)),
         get(vec![literal("me")], one(USER)),
     ]);
-    // The two spellings mean the same root, and the pages contradict each other about its type.
+    // `Groups` and `groups` are one root. One page says that it has users, another that it has groups, so its type is
+    // unknown.
     assert!(reader::values(&xml, "EntitySet", "Name").is_empty());
     assert!(xml.contains("left out: root `groups`"));
     assert_eq!(reader::values(&xml, "Singleton", "Type"), ["example.graph.user"]);
@@ -258,18 +259,18 @@ fn the_members_after_a_root_decide_its_type() {
     group.method = Method::Delete;
     let both = container(vec![reads("tree", "users", many(USER)), group.clone()]);
     assert_eq!(singletons(&both), ["example.graph.directory"]);
-    // Only one type has such a member, but no response confirms it.
+    // Only one type has a property `groups`, but no response shows that `/tree/groups` has groups.
     assert!(singletons(&container(vec![group])).is_empty());
-    // Two types have such a member.
+    // Two types have a property `users`, so it does not tell which of them `tree` is.
     let shared = container(vec![reads("tree", "users", many(USER))]);
     assert!(singletons(&shared).is_empty());
     assert!(shared.contains("left out: root `tree`, whose type the pages leave open"));
-    // A request that creates an object confirms it as well.
+    // A request that creates a group in `/tree/groups` confirms the type as well.
     let mut created = get(vec![literal("tree"), literal("groups")], string());
     created.method = Method::Post;
     created.request = RequestBody::Value(one(GROUP));
     assert_eq!(singletons(&container(vec![created])), ["example.graph.directory"]);
-    // A response contradicts the member.
+    // Only one type has both properties, but one of the responses contradicts the type of its property.
     let other = container(vec![reads("tree", "users", many(USER)), reads("tree", "groups", many(USER))]);
     assert!(singletons(&other).is_empty());
 }

@@ -87,11 +87,11 @@ fn corpus_routes_resolve_as_well_as_required() {
     assert!(letters <= 10, "{letters} templates differ in letter case");
 }
 
-/// The API of the corpus, and the folders of the scorers.
+/// The API of the v1.0 pages, and the folders that the scorers need.
 struct Scored {
     docs: PathBuf,
     truth: PathBuf,
-    /// The folder of the exports that are scored.
+    /// The folder into which the exports are written for the scorers.
     folder: PathBuf,
     api: graph_codegen::api::Api,
 }

@@ -52,7 +52,7 @@ fn fix(sources: Sources, safety: Safety) -> Fixed {
     fixes::apply(sources, safety, |_, _| true)
 }
 
-/// The codes of the fixed findings, and the changed lines.
+/// The codes of the findings that were fixed, then the lines that were removed and added.
 fn changes(before: &Sources, fixed: &Fixed) -> String {
     let mut text = String::new();
     for finding in &fixed.made {
@@ -79,7 +79,7 @@ fn listed(sources: &Sources) -> String {
     read(sources).diagnostics.iter().map(line).collect()
 }
 
-/// The number of times that each finding occurs.
+/// How often each finding occurs: by page, code and message.
 fn counts(sources: &Sources) -> BTreeMap<[String; 3], usize> {
     let mut counts = BTreeMap::new();
     for finding in read(sources).diagnostics {

@@ -43,7 +43,7 @@ fn names() -> Vec<String> {
     names
 }
 
-/// The lines `CASE NUMBER` of the list; a line that starts with `#` is a remark.
+/// The known failures: the name of a case and the number of a check in it. Lines that start with `#` are remarks.
 fn expected_failures() -> BTreeSet<(String, usize)> {
     let text = std::fs::read_to_string(forms().join("expected-failures.txt")).expect("the list is readable");
     let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());

@@ -20,7 +20,7 @@ use written::written;
 static FILES: LazyLock<Vec<Source>> =
     LazyLock::new(|| folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")));
 
-/// An edit of a file.
+/// A random edit of one file. An [`Index`] chooses a line or a file, whatever their number is.
 #[derive(Clone, Debug)]
 enum Edit {
     /// Removes a line.
@@ -64,7 +64,7 @@ fn options() -> Options {
     Options::new("graph-models", "cargo xtask gen", "../codegen/runtime")
 }
 
-/// Everything that a run reports and writes.
+/// The findings of a run as text, and the files that it writes.
 #[derive(PartialEq)]
 struct Result {
     said: String,
@@ -76,7 +76,7 @@ fn everything(mut reading: Reading) -> Result {
     Result { said: format!("{:?}\n{:?}", reading.diagnostics, reading.ledger), files: output.files }
 }
 
-/// An out folder: its files and their fingerprints.
+/// A folder as earlier runs left it: the files and their fingerprints.
 #[derive(Default)]
 struct Folder {
     files: BTreeMap<String, String>,
@@ -84,7 +84,7 @@ struct Folder {
 }
 
 impl Folder {
-    /// Writes the files that may differ, and leaves the other files.
+    /// Renders the files whose fingerprints changed, and leaves the other ones.
     fn write(&mut self, mut reading: Reading) -> Result {
         let mut planned = plan(&reading.api, &Selection::everything(&reading.api), &options());
         reading.diagnostics.append(&mut planned.diagnostics);
@@ -98,8 +98,8 @@ impl Folder {
     }
 }
 
-/// The tree as another process has it: with the text of the edited page, and stored facts of the pages that do not
-/// include it.
+/// The tree that a later process would make: it reads the edited page, and takes what it knows of the other pages from
+/// storage.
 fn another(tree: &Tree, edited: &Source) -> Tree {
     let facts = tree.facts().filter(|facts| {
         let mut files = facts.included().iter().copied().chain([facts.source()]).map(|id| tree.sources().get(id));

@@ -28,7 +28,7 @@ const SCALE: &str = "---\ntitle: \"shape: scale\"\n---\n# shape: scale\n\n## HTT
     ## Request body\n\n|Parameter|Type|Description|\n|:---|:---|:---|\n|factor|Double|Required. By how much.|\n|note|String|Why. Optional.|\n\n\
     ## Response\n\nIf successful, this action returns `204 No Content`.\n";
 
-/// A page that documents the path of `LIST` too.
+/// An operation page with the same path as `LIST`, without an example.
 const OTHER: &str = "---\ntitle: List others\n---\n# List others\n\n## HTTP request\n\n```http\nGET /shapes?kind=other\nGET /shapes/{id}/others\n```\n\n\
     ## Response\n\nIf successful, this method returns `200 OK` and a collection of [shape](../resources/shape.md) objects.\n";
 
@@ -219,12 +219,13 @@ fn the_page_that_is_nearest_to_a_request_refuses_it() {
         let response = tree.answer(&request(method, uri, headers, body));
         ODataError::from_response(response).message.expect("a message")
     };
-    // The page without a required query option is the nearest; its first violated rule gives the status.
+    // Of the two pages with `GET`, `c.md` requires no query option, so it is nearer. The message is about the first of
+    // its rules that the request breaks.
     assert_eq!(said("GET", "/shapes", &[], ""), "the required header `Authorization` is missing; see `api/c.md`");
     let known = [("authorization", "Bearer")];
     for (body, refusal) in [
         (r#"{"corners":"3","size":1}"#, "`/corners`: a string, where an `Edm.Int32` belongs; see `api/d.md`"),
-        // A member counts as known even if its value has another type.
+        // Only `e.md` has a member `hue`, so it is the nearest page, although the value has another type.
         (r#"{"hue":4}"#, "`/hue`: a number, where an `Edm.String` belongs; see `api/e.md`"),
         (r#"{"depth":1}"#, "the body: the required member `name` is missing; see `api/b.md`"),
         // If two pages are equally near, the first one counts.

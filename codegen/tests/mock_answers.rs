@@ -23,7 +23,7 @@ const LIST: &str = "---\ntitle: List crates\n---\n# List crates\n\n## HTTP reque
     ### Example 3\n\n```http\nGET https://graph.example/v1.0/crates\nPrefer: odata.maxpagesize=2\n```\n\n```http\nHTTP/1.1 200 OK\n\
     Content-Type: application/json\n\n{\"value\": [{\"id\": \"3\", \"name\": \"small page\"}, {\"id\": \"4\"}]}\n```\n";
 
-/// A page that documents the same path with another type.
+/// A page with the same path as another one, which returns another type.
 const OTHER: &str = "---\ntitle: List boxes\n---\n# List boxes\n\n## HTTP request\n\n```http\nGET /crates\n```\n\n\
     ## Response\n\nIf successful, this method returns `200 OK` and a String collection object in the response body.\n\n\
     ## Examples\n\n```http\nGET https://graph.example/v1.0/crates?$orderby=name\n```\n\n```http\nHTTP/1.1 200 OK\n\
@@ -111,8 +111,8 @@ fn values_can_be_read_and_entities_have_keys() {
     assert_eq!(json_of(&get("/crates?$select=name", &[]))["value"][0].get("id"), None);
 }
 
-/// The page documents an item and its bytes, but has an example only of the item. Its text names another type than its
-/// example.
+/// One page documents both an item and its bytes, but has an example only of the item. Its text names another type than
+/// this example.
 #[test]
 fn bytes_and_examples_of_another_type_are_answered() {
     let page = "---\ntitle: Get crate\n---\n# Get crate\n\n## HTTP request\n\n```http\nGET /crates/{id}\nGET /crates/{id}/$value\n```\n\n\
@@ -153,7 +153,8 @@ fn a_request_is_refused_only_if_its_page_forbids_it() {
         })
     };
     for (line, body, reason) in [
-        // A parameter in another letter case, a conditional parameter, and members that only the example has.
+        // Accepted: the parameter in another letter case, one that is only sometimes required, and members that only
+        // the example has.
         ("POST /crates/1/ship", json!({ "Target": "x" }), None),
         ("POST /crates/1/ship", json!({ "target": "x", "extra": { "a": 2 }, "isFast": "no" }), None),
         (
@@ -203,7 +204,7 @@ fn a_lenient_mock_answers_with_a_warning() {
 #[test]
 fn scopes_of_a_token_have_to_suffice() {
     let mock = mock(Options { scopes: true, ..Options::default() });
-    // Claims: {"scp":"Crate.Ship"}, {"scp":"Other"}.
+    // The payloads of the two tokens are {"scp":"Crate.Ship"} and {"scp":"Other"}.
     for (claims, status) in [("eyJzY3AiOiJDcmF0ZS5TaGlwIn0", 202), ("eyJzY3AiOiJPdGhlciJ9", 403)] {
         let request = Request::post("/crates/1/ship").header("Authorization", format!("Bearer e30.{claims}."));
         let answer = mock.reply(&request.body(b"{\"target\":\"x\"}".to_vec()).expect("a request"));

@@ -47,7 +47,8 @@ fn mock() -> Mock {
     Mock::new(read(&Sources::new(pages.iter().map(source).collect())).api)
 }
 
-/// Each row is a request line, a media type, a body, the status, and a part of the answer.
+/// Sends each row to the mock: a request line, a media type and a body, then the expected status and a part of the
+/// expected answer.
 fn check(rows: &[(&str, &str, &str, u16, &str)]) {
     let mock = mock();
     for (line, media_type, body, status, says) in rows {

@@ -232,7 +232,7 @@ fn mock() -> Mock {
     Mock::new(read(&Sources::new(pages.iter().map(source).collect())).api)
 }
 
-/// A client of a mock with state.
+/// Sends requests to a mock with a state that persists between them.
 struct Client {
     mock: Mock,
     state: State,

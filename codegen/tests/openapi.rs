@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 
 use reader::{Facts, routes_of_document, routes_of_export, types_of_document, types_of_export};
 
-/// Two exports of the same pages: OpenAPI, and the JSON that has all of the model.
+/// The same pages as an OpenAPI document, and as the JSON export that has all of the model.
 struct Exports {
     document: Value,
     export: Value,
@@ -52,7 +52,7 @@ fn case(text: &str) -> Exports {
     exports(&parts::split(&format!("\n{text}")))
 }
 
-/// Asserts that both exports have the same facts, and at least one.
+/// Asserts that the document and the export say the same, and that they say anything.
 #[track_caller]
 fn agree(document: &Facts, export: &Facts) {
     let lost: Vec<&String> = export.difference(document).take(20).collect();

@@ -24,7 +24,7 @@ use graph_codegen::{Fingerprints, Options, Planned, Reading, diagnostic, emit, p
 /// The folder of the snapshots, relative to this file.
 const SNAPSHOTS: &str = "snapshots/pages";
 
-/// The pages, and what the generator makes of them.
+/// The pages in `docs/`, what was read from them, and the plan of their crate.
 struct Tree {
     sources: Sources,
     reading: Reading,
@@ -123,7 +123,7 @@ fn nothing_of_the_model_is_left_out() {
     assert_eq!(all.iter().filter(|line| line.contains(" -> ") && line.starts_with("      :")).count(), exchanges);
 }
 
-/// The source of the crate declares exactly the public items that the generator lists.
+/// The Rust source in `generated/` declares exactly the public items that `explain` lists.
 #[test]
 fn public_items_are_those_of_the_crate() {
     let items = emit::public_items(&TREE.reading.api, &TREE.planned.plan);
@@ -197,7 +197,7 @@ fn assert_same(one: &Declared, other: &Declared) {
     assert!(differ.is_empty() && !one.is_empty(), "in one of the two alone: {differ:#?}");
 }
 
-/// A line that is already in the generated crate need not be reviewed again in a snapshot.
+/// Snapshots leave out lines that the generated crate has too, because a reviewer sees these in the crate.
 #[test]
 fn snapshots_do_not_repeat_the_crate() {
     let mut known = BTreeSet::new();

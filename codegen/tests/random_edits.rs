@@ -32,7 +32,7 @@ use page::Page;
 
 type Kind = fn(&Page, &mut Chance) -> Option<Edit>;
 
-/// The kinds of edit that change a fact.
+/// Edits that change what the page says about the API.
 const KINDS: &[Kind] = &[
     of_types::property_removed,
     of_types::property_renamed,
@@ -74,7 +74,7 @@ const KINDS: &[Kind] = &[
     of_operations::page_removed,
 ];
 
-/// The kinds of edit that change nothing except documentation.
+/// Edits that change at most documentation.
 const HARMLESS: &[Kind] = &[
     of_types::property_reworded,
     of_types::rows_reordered,
@@ -86,11 +86,11 @@ const HARMLESS: &[Kind] = &[
     of_operations::example_changed,
 ];
 
-/// A set of pages, with facts that need all pages.
+/// The pages of a folder, and what an edit has to know of all of them.
 struct Pages {
     files: Vec<Source>,
     pages: Vec<Page>,
-    /// For each request line and each type, the number of pages that have it.
+    /// How many pages have each request line, and how many describe each type.
     times: BTreeMap<String, usize>,
     /// The type and the name of each property that a row marks as inherited.
     inherited: Vec<(String, String)>,
@@ -119,12 +119,13 @@ impl Pages {
         Pages { files, pages, times, inherited, bases, rows }
     }
 
-    /// Whether no other page has the same request line or type.
+    /// Whether each request line and the type of the page are on no other page, so that an edit of the page decides
+    /// about them.
     fn is_alone(&self, page: &Page) -> bool {
         page.routes().iter().chain(&page.type_name()).all(|name| self.times[name] == 1)
     }
 
-    /// An edit of a page that is not in `taken`.
+    /// An edit of this kind, on a random page whose path is not in `taken`.
     fn edit(&self, kind: Kind, chance: &mut Chance, taken: &BTreeSet<String>) -> Option<Edit> {
         // The step between pages is random, because pages next to each other are similar.
         let (start, step) = (chance.below(self.pages.len()), 1 + chance.below(self.pages.len() / 2));
@@ -133,7 +134,8 @@ impl Pages {
         pages.into_iter().filter_map(|page| kind(page, chance)).find(|edit| !self.is_said_elsewhere(edit))
     }
 
-    /// Whether the page of a base or of a derived type has a row for the property, too: the fact is stated twice.
+    /// Whether the page of a base or of a derived type has a row for the same property. The edit then contradicts that
+    /// page.
     fn is_said_elsewhere(&self, edit: &Edit) -> bool {
         let Some((owner, property)) = &edit.property else { return false };
         let has_row = |ty: &str| self.rows.get(ty).is_some_and(|rows| rows.contains(property));
@@ -169,13 +171,13 @@ impl Pages {
     }
 }
 
-/// The results of edits.
+/// How many edits were made, and how well `diff` lists their changes.
 #[derive(Default)]
 struct Outcome {
     edits: usize,
-    /// Edits for which an expected change is not listed.
+    /// The edits of which an expected change is missing in the list.
     silent: Vec<String>,
-    /// Changes that no edit explains.
+    /// The listed changes that no edit causes.
     unexplained: Vec<String>,
     told: usize,
 }
@@ -198,7 +200,7 @@ impl Outcome {
             edits.iter().flat_map(|edit| edit.told.iter().chain(&edit.follows)).any(|line| is_told(line, told))
         };
         for (change, told) in changes.iter().zip(&told) {
-            // If a fact is part of a documentation text, its change also changes the documentation.
+            // The description of an item may contain what was edited, so a change of documentation is expected too.
             let is_words = change.level() == Level::Docs;
             self.told += usize::from(!is_words);
             if !is_words && (is_harmless || !is_explained(told)) {

@@ -23,16 +23,16 @@ mod planting;
 use compare::{Finding, findings, new_findings};
 use planting::{Place, Planting, plantings};
 
-/// The number of plantings that are tried at once at most.
+/// The highest number of mistakes that are made in the pages at the same time.
 const TOGETHER: usize = 16;
 
-/// The marks of one planting.
+/// How good the findings about one planted mistake are.
 struct Marks {
-    /// There is at least one finding.
+    /// There is at least one new finding.
     said: bool,
-    /// There is exactly one finding.
+    /// There is exactly one new finding.
     one: bool,
-    /// The first finding is at the mistake.
+    /// The first new finding is within two lines of the mistake.
     place: bool,
 }
 
@@ -92,7 +92,7 @@ fn check(files: Vec<Source>, mistakes: &str, least: usize, shares: [f64; 3]) {
     assert!(now.len() >= least && said >= shares[0] && one >= shares[1] && place >= shares[2]);
 }
 
-/// Groups of plantings of which no two edit the same page.
+/// Divides the mistakes into groups, so that no two of a group edit the same page.
 fn rounds(plantings: &[Planting]) -> Vec<Vec<&Planting>> {
     let mut rounds: Vec<Vec<&Planting>> = Vec::new();
     let edits_any = |round: &[&Planting], planting: &Planting| {
@@ -176,7 +176,7 @@ fn harmless_edits_of_real_pages_change_nothing() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// The lines of the JSON export, without documentation texts and places.
+/// The JSON export line by line, without descriptions and places, which may change with a harmless edit.
 fn facts(api: &Api, sources: &Sources) -> Vec<String> {
     const LEFT_OUT: [&str; 5] = ["\"json\"", "\"line\"", "\"markdown\"", "\"plain\"", "\"summary\""];
     let json = export::json(api, sources);

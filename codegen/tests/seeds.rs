@@ -173,7 +173,7 @@ fn the_page_that_creates_an_operation_of_a_user() {
     assert_stub(&seeds, "POST", &["/user/authentication/operations"], page, "[201]");
 
     assert!(!seeds.said(page, code::FRONT_MATTER_PLACEHOLDER).is_empty());
-    // Three cells of scopes, and the description of a parameter.
+    // The page has a placeholder in three cells with scopes, and one in the description of a parameter.
     assert_eq!(seeds.said(page, code::PERMISSION_PLACEHOLDER).len(), 4);
     let namespaces = seeds.said(page, code::EXAMPLE_NAMESPACE);
     assert!(
@@ -194,7 +194,8 @@ fn the_page_that_adds_an_operation_by_reference() {
     assert_eq!(operation.response.status, [201]);
     assert_stub(&seeds, "POST", &["/me/authentication/operations/$ref"], page, "[201]");
 
-    // `Enumeration` is resolved through the property of that name: no second enumeration is made.
+    // The cell says `Enumeration` and no name. The type is found through the property `status`, and no second
+    // enumeration is made.
     let forms = seeds.said(page, code::TYPE_CELL_FORM);
     assert!(forms.iter().any(|line| line.contains("`Enumeration`") && line.contains("`status`")), "{forms:#?}");
     let names: Vec<&str> = seeds.api().enums.iter().map(|ty| ty.name.name.as_str()).collect();

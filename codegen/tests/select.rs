@@ -33,7 +33,7 @@ fn chosen(include: &[&str], exclude: &[&str]) -> Selection {
     select(&API, &choice(include, exclude))
 }
 
-/// The public items of the crate for a part of the API.
+/// The public items of the crate that contains this part of the API.
 fn items(selection: &Selection) -> Vec<PublicItem> {
     public_items(&API, &planned(selection, "part", "").plan)
 }
@@ -75,7 +75,7 @@ fn a_type_selects_its_bases_and_the_types_of_its_properties() {
         names(&chosen(&["microsoft.graph.operation"], &[])),
         ["entity", "operation", "operationMetadata", "operationStatus", "operationTrigger"]
     );
-    // Only a navigation property leads to `operation`, so the part does not have that type.
+    // Only a navigation property of `operationRun` leads to `operation`, so the part does not contain that type.
     let run = chosen(&["microsoft.graph.operationRun"], &[]);
     assert!(names(&run).contains(&"publicError") && !names(&run).contains(&"operation"));
     assert!(routes(&run).is_empty());
@@ -175,7 +175,7 @@ fn the_crate_names_its_part_of_the_api() {
     assert!(!part.files["tests/bodies.rs"].contains("legacy"));
 }
 
-/// A pattern that matches something: a route or a name, whole or shortened.
+/// A random pattern that matches something: a whole route or name, or the beginning of one.
 fn pattern() -> impl Strategy<Value = String> {
     let mut all = BTreeSet::from(["**".to_owned(), "* /**".to_owned()]);
     for route in routes(&Selection::everything(&API)) {

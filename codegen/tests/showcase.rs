@@ -11,7 +11,7 @@ use sample::{STRING, Sample, many, one, parameter, primitive, property, route};
 
 const NS: &str = "microsoft.graph";
 
-/// The text of a file in the rendered crate, if there is one.
+/// The text of the file `path` in the crate of an API; `None` if the crate has no such file.
 fn text(api: &Api, path: &str) -> Option<String> {
     let options = Options::new("sample-models", "cargo xtask gen", "runtime");
     let planned = plan(api, &Selection::everything(api), &options);

@@ -14,7 +14,7 @@ pub enum Level {
     Risk,
     /// An item is now marked as deprecated. It still works.
     Deprecated,
-    /// An item is new, and nothing else changed.
+    /// An item is new. Existing clients and programs can ignore it.
     Additive,
     /// Only texts, titles or examples changed.
     Docs,

@@ -1,6 +1,6 @@
 //! Chooses the page that answers a request, and one of its examples.
 //!
-//! In: a request. Out: the operation, the example, and the violations of the page's demands. Invariant: pages are
+//! In: a request. Out: the operation, the example, and what the request lacks by the page. Invariant: pages are
 //! compared in this order: whether the page allows the request; how well its query options match; whether the body
 //! names its request type; how well the page fits the path; how near its nearest example is; the order of the paths.
 
@@ -20,21 +20,21 @@ use super::demand::{self, Verdict};
 use super::received::{Body, Received, short};
 use crate::api::{Api, ItemType, Operation, RequestBody};
 
-/// The chosen page.
+/// The page that answers a request, and how it does so.
 pub(super) struct Choice<'m> {
     pub(super) operation: usize,
     /// The example whose response is the answer; `None` if the page has no example.
     pub(super) shown: Option<&'m ExampleRequest>,
     /// Whether the request equals the request of the example.
     pub(super) is_own: bool,
-    /// The violations of the page's demands.
+    /// What is wrong with the request by this page. If there is anything, it is refused, unless the mock is lenient.
     pub(super) errors: Vec<ODataError>,
     pub(super) reason: &'static str,
     /// A warning for the client if no page documents the path itself.
     pub(super) instead: Option<String>,
 }
 
-/// The page with an example that equals the request.
+/// The page that has an example request equal to the received request.
 pub(super) fn own<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
     let mut like = catalogue.examples.like(received);
     like.retain(|shown| has_body(shown, received));
@@ -51,12 +51,13 @@ pub(super) fn own<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Opti
     Some(Choice { operation: shown.operation, shown: Some(shown), is_own: true, errors, reason, instead: None })
 }
 
-/// The best page among those that document the path.
+/// The best of the pages that document the path of the request.
 pub(super) fn choose<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
     choose_at(catalogue, received, received.uri)
 }
 
-/// The best page for a path that pages document only below another entity of the same type.
+/// The best page for a path that is documented only below another entity of the same type, as
+/// [`same_type`](super::catalogue) finds it.
 pub(super) fn of_same_type<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
     let has_method = |operation: &Operation| operation.method.as_str() == received.method;
     let instead = same_type::find(catalogue, received.uri, has_method)?;
@@ -123,7 +124,7 @@ fn names_type(api: &Api, operation: &Operation, received: &Received<'_>) -> bool
     }
 }
 
-/// The page with an example of this path, if no page documents the path.
+/// The page whose example request has this path, although no request line of any page has it.
 pub(super) fn shown_alone<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
     let of_path = catalogue.examples.operations(&received.target.path).iter().copied();
     let index =
@@ -135,7 +136,7 @@ pub(super) fn shown_alone<'m>(catalogue: &'m Catalogue, received: &Received<'_>)
     Some(Choice { operation: index, shown, is_own: false, errors, reason, instead: None })
 }
 
-/// A page that documents the path.
+/// A page that documents the path of the request, with everything that it is compared by.
 struct Candidate<'m> {
     template: usize,
     operation: usize,
@@ -147,7 +148,7 @@ struct Candidate<'m> {
 }
 
 impl Candidate<'_> {
-    /// The smallest rank is the best.
+    /// What candidates are compared by. The candidate with the smallest rank answers.
     fn rank(&self) -> Rank {
         let is_refused = !self.verdict.errors.is_empty();
         Rank {
@@ -163,7 +164,8 @@ impl Candidate<'_> {
     }
 }
 
-/// Whether a request has the body of an example: the same JSON, the same text, or a body of the same media type.
+/// Whether the body of a request counts as that of an example: the same JSON, the same text, or other bytes of a media
+/// type that the example shows.
 fn has_body(shown: &ExampleRequest, received: &Received<'_>) -> bool {
     match (&shown.body, &shown.bytes, &received.body) {
         (Some(one), _, Body::Json(other)) => one == other,

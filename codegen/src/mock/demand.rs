@@ -1,4 +1,4 @@
-//! The demands of a page on a request.
+//! Checks whether a request meets what a page requires of it.
 //!
 //! In: an operation, the matched route, and the request. Out: every violation, and measures of how well the request
 //! matches the page. Invariant: the mock demands only what the page states; each message names the page.
@@ -20,20 +20,21 @@ use crate::api::{Api, Operation, RequestBody, Route};
 use crate::shape;
 use crate::subject::path;
 
-/// The result of checking a request against a page.
+/// What is wrong with a request by one page, and how well the request fits that page.
 #[derive(Default)]
 pub(super) struct Verdict {
-    /// The violations: query options, headers, then the body.
+    /// An error for each rule of the page that the request breaks: query options first, then headers, then the body.
     pub(super) errors: Vec<ODataError>,
-    /// Whether the template has query options that the request lacks, or has with a different value.
+    /// Whether the request lacks a query option that is in the documented request line, or has another value for it.
     pub(super) lacks_options: bool,
-    /// How well the query options match the options of the template; higher is better.
+    /// How well the query options of the request match those in the documented request line. Higher is better.
     pub(super) options: usize,
-    /// The distance of the body from the documented body.
+    /// How much the request body differs from the documented one: one for each value of another form, two for each
+    /// unknown or missing member.
     pub(super) distance: usize,
 }
 
-/// Checks a request against the demands of a page.
+/// Checks a request by everything that a page says about requests.
 pub(super) fn check(
     api: &Api,
     operation: &Operation,
@@ -58,7 +59,7 @@ pub(super) fn check(
     demand.verdict
 }
 
-/// Checks only the token of a request.
+/// Checks only whether the request has the token that the page requires.
 pub(super) fn authorization(
     api: &Api,
     operation: &Operation,
@@ -95,7 +96,8 @@ impl Demand<'_> {
         self.refuse(StatusCode::BAD_REQUEST, "badRequest", reason)
     }
 
-    /// Checks the query options in the template.
+    /// Checks the query options that the documented request line contains, such as `$filter` in `GET
+    /// /users?$filter={filter}`.
     fn query(&mut self, reading: &PathMatch) {
         let found = path_options::compare(path::options(self.route), &reading.query);
         self.verdict.lacks_options = found.is_lacking;

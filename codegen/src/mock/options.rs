@@ -1,10 +1,10 @@
-//! The demands of a mock.
+//! What a mock requires of requests.
 
-/// The demands of a mock on requests.
+/// How strict a mock is with requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Whether the mock answers requests that the pages do not allow, with a warning.
+    /// If true, the mock also answers requests that the pages do not allow, with a warning in place of an error.
     pub lenient: bool,
-    /// Whether the mock demands a token with sufficient scopes.
+    /// If true, the mock refuses a token without a permission that the page lists. Otherwise it accepts any token.
     pub scopes: bool,
 }

@@ -9,20 +9,20 @@ use graph_runtime::server::RequestTarget;
 use graph_runtime::server::state::StateRequest;
 use serde_json::Value;
 
-/// The parts of a request.
+/// A received request in the parts that the mock looks at.
 pub(super) struct Received<'r> {
     /// The method. `HEAD` counts as `GET`, because only their responses differ.
     pub(super) method: &'r str,
-    /// Path and query as they were received.
+    /// The path and the query, not decoded: `/v1.0/users?$top=5`.
     pub(super) uri: &'r str,
     pub(super) target: RequestTarget,
     pub(super) headers: &'r HeaderMap,
     pub(super) body: Body,
-    /// The body as it was received.
+    /// The bytes of the body.
     pub(super) bytes: &'r [u8],
 }
 
-/// The body of a request.
+/// The body of a request, parsed by its media type.
 pub(super) enum Body {
     /// There is no body.
     Empty,
@@ -30,12 +30,12 @@ pub(super) enum Body {
     Json(Value),
     /// A body that should be JSON and is malformed or has too many values, with the reason.
     NoJson(String),
-    /// Bytes of this media type.
+    /// A body that is not JSON; its media type.
     Bytes(String),
 }
 
 impl<'r> Received<'r> {
-    /// The parts; `None` if the target does not decode to text.
+    /// Takes a request apart; `None` if its path or query does not decode to text.
     pub(super) fn read(request: &'r Request<Vec<u8>>) -> Option<Received<'r>> {
         let uri = request.uri().path_and_query().map_or("/", |target| target.as_str());
         let method = if request.method() == "HEAD" { "GET" } else { request.method().as_str() };
@@ -50,7 +50,7 @@ impl<'r> Received<'r> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The parts that the state depends on.
+    /// The parts that [`State`](graph_runtime::server::State) looks at.
     pub(super) fn of_state<'a>(&'a self, body: &'a [u8]) -> StateRequest<'a> {
         let Received { method, uri, target, headers, .. } = self;
         StateRequest { method, uri, target, headers, json: self.json(), body }

@@ -1,4 +1,4 @@
-//! The documented content of a path, without a check of the page's demands on a request.
+//! Finds what the pages show at a path, for a mock with state. Whether the page allows the request is not checked.
 //!
 //! In: a path. Out: the operation that reads it, and the documented body.
 
@@ -11,7 +11,8 @@ use graph_runtime::http::Request;
 use graph_runtime::server::Links;
 
 impl Mock {
-    /// The index of the operation that reads a path, and the documented response body.
+    /// The index of the operation that reads a path, and the body of its example response. `None` if no page reads the
+    /// path.
     pub(super) fn shown_at(&self, path: &str, links: &Links<'_>) -> Option<(usize, Value)> {
         let request = Request::get(path).body(Vec::new()).ok()?;
         let received = Received::read(&request)?;
@@ -27,7 +28,8 @@ impl Mock {
         Some((choice.operation, serde_json::from_slice(response.body()).ok()?))
     }
 
-    /// The entities in the examples of the operation that reads a single item of a list.
+    /// The single items that the pages show for the list at `path`: the example responses of the operation that reads
+    /// one item.
     pub(super) fn shown_below(&self, path: &str) -> Vec<Map<String, Value>> {
         let Ok(request) = Request::get(format!("{path}/0")).body(Vec::new()) else { return Vec::new() };
         let Some(received) = Received::read(&request) else { return Vec::new() };

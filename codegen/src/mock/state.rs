@@ -2,7 +2,7 @@
 //!
 //! In: the state and a request. Out: the answer and the new state. Invariant: a request that the page forbids is
 //! refused first and changes nothing. The state itself is in the runtime, because a `Service` has one too; this file
-//! gives it the facts of the model.
+//! tells it what the model says about types and paths.
 
 use graph_runtime::http::{Method, Request};
 use graph_runtime::server::state::{Pages, State, StateRequest, Steps, Told, TypeId};
@@ -16,7 +16,7 @@ use crate::api::{self, Operation};
 use crate::schema::{self, Types};
 
 impl Mock {
-    /// Answers one request and updates the state.
+    /// Answers one request that is no batch, and changes the state as the request says.
     pub(super) fn one_in(&self, state: &mut State, request: &Request<Vec<u8>>) -> Answer {
         let received = Received::read(request).filter(|_| protocol::answer(request).is_none());
         let Some(received) = received else { return self.one(request) };
@@ -127,7 +127,7 @@ impl Pages for Mock {
 }
 
 impl Mock {
-    /// A member of a type of the schema, own or inherited.
+    /// The property with this name of a type of the schema, own or inherited.
     fn member(&self, ty: TypeId, name: &str) -> Option<&api::Property> {
         let api = &self.catalogue.api;
         let id = self.catalogue.types.get(self.catalogue.schema.name(ty))?;

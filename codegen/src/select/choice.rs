@@ -1,9 +1,9 @@
-//! The choice of a user: patterns to include and to exclude.
+//! The patterns by which a user says which part of an API to keep.
 
 use crate::api::{QualifiedName, Route};
 use crate::select::pattern::Pattern;
 
-/// The choice of a user.
+/// Which part of an API to keep, as the flags `--include` and `--exclude` say it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// Patterns to include. Without any, everything is included.
@@ -13,7 +13,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// Whether the choice selects everything.
+    /// Whether neither list has a pattern, so that everything is kept.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.exclude.is_empty() && (self.include.is_empty() || self.include.iter().any(Pattern::is_everything))

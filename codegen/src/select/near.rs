@@ -9,10 +9,10 @@ use super::pattern::segments;
 use crate::api::Api;
 use crate::text::near;
 
-/// The number of suggestions.
+/// The highest number of suggestions for one pattern.
 const TOLD: usize = 3;
 
-/// The pattern with suggestions, if it has no match.
+/// If nothing matches the pattern: the pattern, and similar patterns that match something.
 pub(super) fn unmatched(api: &Api, pattern: &Pattern) -> Option<Unmatched> {
     let mut routes = api.operations.iter().flat_map(|operation| {
         let method = operation.method.as_str();
@@ -68,11 +68,11 @@ fn nearest(known: &BTreeSet<String>, text: &str) -> Vec<String> {
     near.into_iter().take(TOLD).map(str::to_owned).collect()
 }
 
-/// A pattern without a match.
+/// A pattern that matches nothing, with suggestions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unmatched {
     /// The pattern.
     pub pattern: Pattern,
-    /// Suggestions, the nearest first.
+    /// Patterns of the same kind that match something, the most similar first.
     pub near: Vec<String>,
 }

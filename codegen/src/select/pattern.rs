@@ -27,7 +27,7 @@ use crate::api::{Method, QualifiedName};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
     kind: PatternKind,
-    /// Segments of a path or words of a name, in lower case.
+    /// The segments of a path or the words of a name, in lower case.
     parts: Vec<PatternPart>,
     text: String,
 }
@@ -35,20 +35,20 @@ pub struct Pattern {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum PatternKind {
     Everything,
-    /// Routes with this method, or with any method.
+    /// Matches routes with this method; with any method if it is `None`.
     Routes(Option<Method>),
     Types,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum PatternPart {
-    /// `**`
+    /// The part `**`, which matches any number of segments or words.
     Any,
-    /// Text in which `*` matches any part.
+    /// Text for one segment or word, in which each `*` matches any characters: `calendar*`.
     One(String),
 }
 
-/// Why a text is not a pattern.
+/// Why a text is not a pattern, as a part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvalidPattern {
     reason: String,

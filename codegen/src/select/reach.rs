@@ -8,18 +8,18 @@ use crate::api::{
     Api, EnumId, ItemType, Operation, OperationId, Parameter, PropertyKind, RequestBody, ResponseBody, TypeId, TypeRef,
 };
 
-/// The selected types and enumerations.
+/// For each type and each enumeration of the API, whether it is selected.
 pub(super) struct Reached {
     pub(super) types: Vec<bool>,
     pub(super) enums: Vec<bool>,
 }
 
-/// The closure under construction.
+/// Collects the selected types. `open` has those whose own needs were not followed yet.
 struct Closure<'a> {
     api: &'a Api,
     choice: &'a Choice,
     reached: Reached,
-    /// The types whose derived types are selected too.
+    /// For each type, whether the types that derive from it are selected too.
     families: Vec<bool>,
     open: Vec<TypeId>,
 }
@@ -80,7 +80,7 @@ impl Closure<'_> {
         }
     }
 
-    /// Adds the type of a body, whose value may be of any derived type.
+    /// Selects the type of a request or response body. A body may contain a derived type, so these are selected too.
     fn value(&mut self, ty: TypeRef) {
         match ty.item {
             ItemType::Structured(id) => self.family(id),
@@ -106,7 +106,7 @@ impl Closure<'_> {
         }
     }
 
-    /// Adds a type and those that derive from it.
+    /// Selects a type and all types that derive from it.
     fn family(&mut self, id: TypeId) {
         let mut open = vec![id];
         while let Some(id) = open.pop() {
@@ -117,7 +117,8 @@ impl Closure<'_> {
         }
     }
 
-    /// Adds the types that a type needs. The members of an excluded base still belong to the type.
+    /// Selects what a type needs: bases, and the types of properties. If a base is excluded, its properties still
+    /// belong to the type.
     fn follow(&mut self, id: TypeId) {
         let api = self.api;
         for base in api.bases(id) {

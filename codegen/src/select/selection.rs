@@ -3,33 +3,33 @@
 use crate::api::{Api, EnumId, ExampleId, OperationId, TypeId};
 use crate::select::{Choice, Unmatched};
 
-/// The selected part of an API. The tables have the indexes of the [`Api`].
+/// Which items of an API are selected. Each list has one entry for each item of the [`Api`], in the same order.
 #[derive(Clone, Debug, Hash)]
 pub struct Selection {
-    /// The choice of the user.
+    /// The patterns that led to this selection.
     pub choice: Choice,
-    /// The patterns without a match.
+    /// The patterns that match nothing in the API.
     pub unmatched: Vec<Unmatched>,
     pub(crate) types: Vec<bool>,
     pub(crate) enums: Vec<bool>,
-    /// The routes of each operation.
+    /// For each operation and each of its routes, whether the route is selected.
     pub(crate) routes: Vec<Vec<bool>>,
     pub(crate) examples: Vec<bool>,
 }
 
-/// The number of selected items of one kind.
+/// How many items of one kind are selected, for reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Share {
-    /// The kind, in the singular.
+    /// The kind of item in the singular: `type`, `enum`, `operation`, `route` or `example`.
     pub kind: &'static str,
-    /// The number of selected items.
+    /// How many items of this kind are selected.
     pub kept: usize,
-    /// The number of all items.
+    /// How many items of this kind the API has.
     pub all: usize,
 }
 
 impl Selection {
-    /// A selection of everything.
+    /// Selects every item of the API.
     #[must_use]
     pub fn everything(api: &Api) -> Selection {
         Selection {

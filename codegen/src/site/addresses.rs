@@ -13,7 +13,7 @@ const LONGEST: usize = 120;
 /// Device names of Windows, reserved with any extension.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn", "com", "lpt", "conin", "conout"];
 
-/// The paths of all pages about items of the model.
+/// The path of the page for each type, enumeration, operation and permission scope: `types/microsoft.graph.user.html`.
 pub(super) struct Addresses {
     types: Vec<String>,
     enums: Vec<String>,
@@ -55,7 +55,7 @@ impl Addresses {
     }
 }
 
-/// The paths in use.
+/// The paths that are already given to a page.
 #[derive(Default)]
 struct Taken(BTreeSet<String>);
 
@@ -74,7 +74,7 @@ impl Taken {
     }
 }
 
-/// A name in lower case, as a part of a path.
+/// A name in lower case with only the characters that a path may have.
 pub(super) fn file_name(name: &str) -> String {
     let mut text: String = name.chars().take(LONGEST).map(|c| plain(c.to_ascii_lowercase())).collect();
     let first = text.split('.').next().unwrap_or_default();

@@ -10,7 +10,7 @@ use super::view::View;
 use crate::api::{Exchange, Operation, OperationId, RequestBody};
 use crate::plan::{Constructor, ReceivedBody, SampleBody, SentBody, Stub};
 
-/// The section with both calls.
+/// The section of an operation's page that shows how to call it with `curl` and with the crate.
 pub(super) fn section(view: &View<'_>, id: OperationId) -> Markup {
     let call = Call::of(view, id);
     html! {
@@ -29,12 +29,12 @@ pub(super) fn section(view: &View<'_>, id: OperationId) -> Markup {
 struct Call<'a> {
     operation: &'a Operation,
     stub: &'a Stub,
-    /// The example request whose path matches a route and that has `body`.
+    /// An example request of the page whose path and body the calls show; `None` if there is none.
     exchange: Option<&'a Exchange>,
     body: Body,
 }
 
-/// The request body of a call.
+/// The request body that a call sends.
 enum Body {
     Nothing,
     Json(String),
@@ -163,7 +163,7 @@ fn arguments(constructor: &Constructor, values: &[String]) -> Vec<String> {
     constructor.arguments.iter().map(argument).collect()
 }
 
-/// The media type of a body of bytes.
+/// The media type of a request body of bytes, such as `image/jpeg`.
 fn media_type(request: &RequestBody) -> String {
     match request {
         RequestBody::Stream { content_type: Some(media_type) } => media_type.to_string(),
@@ -182,7 +182,7 @@ fn encoded(address: &str) -> String {
     utf8_percent_encode(address, FOREIGN).to_string()
 }
 
-/// A text as one word of the shell (POSIX, 2.2.2).
+/// A text in single quotes, so that a shell reads it as one word (POSIX, 2.2.2).
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }

@@ -1,16 +1,16 @@
-//! The size of an API, and how much of it the pages describe.
+//! Counts the items of an API, and how many of them the pages describe.
 
 use std::collections::BTreeSet;
 
 use crate::api::{Api, Caller, Doc};
 
-/// The number of items of one kind.
+/// How many items of one kind the API has, for instance 12 operations.
 pub(super) struct Size {
     pub(super) name: &'static str,
     pub(super) count: usize,
 }
 
-/// The number of items of one kind, and how many of these items the pages describe in a certain way.
+/// How many items of one kind have a certain property, for instance how many types have a description.
 pub(super) struct Measure {
     pub(super) name: &'static str,
     pub(super) covered: usize,
@@ -27,18 +27,19 @@ impl Measure {
         Measure { name, covered, of }
     }
 
-    /// The share in tenths of a percent; 100 % if there are no items.
+    /// The share of these items in tenths of a percent; 1000 if there are no items of the kind.
     pub(super) fn permille(&self) -> usize {
         (self.covered * 1000).checked_div(self.of).unwrap_or(1000)
     }
 
-    /// `97.3 %`
+    /// The share as text: `97.3 %`.
     pub(super) fn percent(&self) -> String {
         format!("{}.{} %", self.permille() / 10, self.permille() % 10)
     }
 }
 
-/// The numbers of items in a model.
+/// The number of types, properties and other items of a model, in the order in which the first page of the site shows
+/// them.
 pub(super) fn sizes(api: &Api) -> Vec<Size> {
     let scopes: BTreeSet<&str> = api
         .operations
@@ -60,7 +61,7 @@ pub(super) fn sizes(api: &Api) -> Vec<Size> {
     ]
 }
 
-/// The share of items that the pages describe.
+/// What the pages describe and how often, in the order in which the first page of the site shows it.
 pub(super) fn measures(api: &Api) -> Vec<Measure> {
     let properties = || api.types.iter().flat_map(|ty| &ty.properties);
     let members = api.enums.iter().flat_map(|ty| &ty.members);

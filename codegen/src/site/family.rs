@@ -14,13 +14,13 @@ const SHOWN: usize = 40;
 const LINE: usize = 28;
 const INDENT: usize = 22;
 
-/// A type of the picture.
+/// A type in the picture, and how far its line is indented.
 struct Relative {
     id: TypeId,
     depth: usize,
 }
 
-/// The picture; empty for a type without relatives.
+/// The picture for a type; nothing if the type has no base and no derived types.
 pub(super) fn picture(view: &View<'_>, here: Here, id: TypeId) -> Markup {
     let api = view.api();
     let mut bases: Vec<TypeId> = api.bases(id).collect();

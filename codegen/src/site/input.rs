@@ -1,4 +1,4 @@
-//! The input of a site.
+//! What the caller gives to make a site.
 
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -7,7 +7,7 @@ use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::source::Sources;
 
-/// The input of a site.
+/// What a site is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Site<'a> {
     /// The title; by default the namespace with the most types.
@@ -16,9 +16,9 @@ pub struct Site<'a> {
     pub api: &'a Api,
     /// The plan of a crate of the whole model, for its Rust names.
     pub plan: &'a Plan,
-    /// The texts of the model.
+    /// The texts of the pages that the model was read from.
     pub sources: &'a Sources,
-    /// The account of all pieces of the texts.
+    /// How many pieces of these pages were read, used and reported.
     pub ledger: &'a Ledger,
     /// The reported findings.
     pub findings: &'a [Finding<'a>],

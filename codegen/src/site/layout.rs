@@ -7,16 +7,16 @@ use maud::{DOCTYPE, Markup, html};
 use super::assets;
 use super::view::{Here, View};
 
-/// The content of a page without the common parts.
+/// A page of the site before head, navigation and footer are added.
 pub(super) struct Page {
-    /// The path in the site.
+    /// The path in the site, such as `types/index.html`.
     pub(super) path: String,
     pub(super) title: String,
     pub(super) section: Section,
     pub(super) content: Markup,
 }
 
-/// The part of the site that a page belongs to.
+/// The entry of the navigation that is marked on a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
     Overview,
@@ -64,7 +64,7 @@ impl Section {
 const POLICY: &str = "default-src 'none'; script-src file: http: https:; style-src file: http: https:; img-src data:; \
     base-uri 'none'; form-action 'none'";
 
-/// The whole text of a page.
+/// The complete HTML of a page.
 pub(super) fn whole(view: &View<'_>, page: Page) -> String {
     let here = if page.path.contains('/') { Here::FOLDER } else { Here::ROOT };
     let sections = Section::ALL.into_iter().filter(|&section| section != Section::Changes || view.site.base.is_some());
@@ -148,13 +148,14 @@ pub(super) fn filtered_table(label: &str, columns: &[&str], rows: &[Markup]) -> 
     }
 }
 
-/// The highest number of rows of a table without a filter field.
+/// A table with at most this many rows gets no field to filter them.
 const FEW: usize = 12;
 
 /// The highest number of rows on a page, so that files stay small.
 pub(super) const ROWS: usize = 1500;
 
-/// Pages of a list: `path.html`, `path-2.html` and so on. `make` returns the content around the table.
+/// Divides a long list into pages `path.html`, `path-2.html` and so on. `make` returns the content around the table of
+/// each page.
 pub(super) fn paged(
     section: Section,
     path: &str,
@@ -188,7 +189,7 @@ pub(super) fn paged(
     chunks.into_iter().enumerate().map(page).collect()
 }
 
-/// `1 type`, `2 types`.
+/// A number with its noun: `1 type`, `2 types`.
 pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::Severity;
 use crate::source::Span;
 
 impl View<'_> {
-    /// The short name in the usual namespace, or else the qualified name.
+    /// The short name of a type in the namespace with the most types (`user`), or else the qualified name.
     pub(super) fn name(&self, name: &QualifiedName) -> String {
         if name.namespace == self.namespace { name.name.to_string() } else { name.to_string() }
     }
@@ -25,7 +25,7 @@ impl View<'_> {
         html! { a href=(here.to(self.addresses.enumeration(id))) title=(name) { (self.name(name)) } }
     }
 
-    /// A use of a type, as in CSDL.
+    /// A type with a link to its page, in the notation of CSDL: `Collection(user)`.
     pub(super) fn reference(&self, here: Here, ty: TypeRef) -> Markup {
         let item = match ty.item {
             ItemType::Primitive(primitive) => html! { (primitive.as_str()) },
@@ -44,7 +44,7 @@ impl View<'_> {
         }
     }
 
-    /// The method, the first path, and the title of an operation.
+    /// A row for an operation: its method, its first path and its title.
     pub(super) fn operation_row(&self, here: Here, id: OperationId) -> Markup {
         let operation = &self.api()[id];
         let path = operation.routes.first().map(|route| route.template.text()).unwrap_or_default();
@@ -57,7 +57,7 @@ impl View<'_> {
         }
     }
 
-    /// Permission scopes that a caller needs together.
+    /// The scopes of one alternative, all of which a caller needs, with `with` between them.
     pub(super) fn scopes(&self, here: Here, scopes: &Scopes) -> Markup {
         html! {
             @for (index, scope) in scopes.iter().enumerate() {
@@ -70,13 +70,13 @@ impl View<'_> {
         }
     }
 
-    /// `resources/user.md:12`
+    /// A place as path and line: `resources/user.md:12`.
     pub(super) fn place(&self, span: Span) -> String {
         let path = &self.site.sources.get(span.source).path;
         format!("{path}:{}", self.line(span.source, span.start))
     }
 
-    /// A finding with its help.
+    /// One finding: its level, code, place, message and help.
     pub(super) fn finding(&self, here: Here, finding: &Finding<'_>) -> Markup {
         let found = finding.diagnostic;
         html! {
@@ -91,7 +91,7 @@ impl View<'_> {
         }
     }
 
-    /// The findings about some files; empty if there are none.
+    /// The section with all findings on these files; nothing if there are none.
     pub(super) fn findings_section(&self, here: Here, sources: &[crate::source::SourceId]) -> Markup {
         let found: Vec<_> = sources.iter().flat_map(|&source| self.findings(source)).collect();
         html! {
@@ -105,12 +105,12 @@ impl View<'_> {
     }
 }
 
-/// A text that a browser may break after each occurrence of `behind`.
+/// A text with a possible line break after each `behind`, because long names do not fit a narrow screen.
 pub(super) fn breakable(text: &str, behind: char) -> Markup {
     html! { @for part in text.split_inclusive(behind) { (part) @if part.ends_with(behind) { wbr; } } }
 }
 
-/// A text with names in backticks.
+/// A message in which each name between backticks is marked as code.
 pub(super) fn ticked(text: &str) -> Markup {
     let parts: Vec<&str> = text.split('`').collect();
     // An unpaired backtick is plain text.

@@ -17,7 +17,7 @@ use crate::export::prose::linked;
 const OURS: &str = "site:";
 
 impl View<'_> {
-    /// Prose of a page.
+    /// A description from the pages as HTML.
     pub(super) fn prose(&self, here: Here, doc: &Doc) -> Markup {
         let mut targets: Vec<String> = Vec::new();
         let text = linked(doc, |target| {
@@ -35,7 +35,7 @@ impl View<'_> {
     }
 }
 
-/// Renders markdown without internal links.
+/// Renders markdown whose links all lead to the web, such as that of the manual.
 pub(super) fn markdown(text: &str) -> Markup {
     markup(text, &[])
 }
@@ -47,7 +47,8 @@ fn markup(text: &str, targets: &[String]) -> Markup {
             None => is_web(stated).then(|| stated.to_owned()),
         }
     };
-    // For each open link, whether it is kept, so that its end tag is kept too.
+    // For each link that is open at this event, whether its start tag was kept. Its end tag must be kept too in that
+    // case.
     let mut links: Vec<bool> = Vec::new();
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),

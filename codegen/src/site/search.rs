@@ -10,7 +10,7 @@ use super::view::View;
 /// The longest shard, in bytes.
 const SHARD: usize = 600_000;
 
-/// The path of a shard, numbered from 1.
+/// The path and the text of each script with a part of the index, numbered from 1.
 pub(super) fn shards(view: &View<'_>) -> Vec<(String, String)> {
     let mut shards: Vec<String> = vec![String::new()];
     for line in lines(view) {
@@ -30,7 +30,7 @@ pub(super) fn shards(view: &View<'_>) -> Vec<(String, String)> {
     shards.into_iter().enumerate().map(file).collect()
 }
 
-/// A script that passes data to the script of the site.
+/// A script that hands `data`, which is JSON, to the function `kind` of the script of the site.
 pub(super) fn script(kind: &str, data: &str) -> String {
     // These Unicode characters ended a line of JavaScript before 2019.
     let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");

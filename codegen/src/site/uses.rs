@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use crate::api::{Api, ItemType, OperationId, RequestBody, ResponseBody, TypeId, TypeRef};
 
-/// Every use of the types and enumerations of a model.
+/// Where each type and enumeration of a model is used.
 #[derive(Default)]
 pub(super) struct Uses {
     of: BTreeMap<ItemType, UsesOfOne>,
 }
 
-/// The uses of one type or enumeration, in the order of the model.
+/// Where one type or enumeration is used, in the order of the model.
 #[derive(Default)]
 pub(super) struct UsesOfOne {
-    /// Operations that send a value of the type.
+    /// The operations whose request body is or contains the type.
     pub(super) sent: Vec<OperationId>,
-    /// Operations that return a value of the type.
+    /// The operations whose response body is of the type.
     pub(super) answered: Vec<OperationId>,
-    /// Properties of this type: the type that declares one, and its index there.
+    /// The properties of this type: the id of the declaring type, and the index of the property in it.
     pub(super) members: Vec<(TypeId, usize)>,
-    /// Operations whose subject is the type.
+    /// The operations that the pages group under this type.
     pub(super) subject_of: Vec<OperationId>,
 }
 
@@ -46,7 +46,7 @@ impl Uses {
         uses
     }
 
-    /// The uses of a type or an enumeration, if there are any.
+    /// Where a type or enumeration is used; `None` for a primitive type.
     pub(super) fn get(&self, item: ItemType) -> Option<&UsesOfOne> {
         self.of.get(&item)
     }
@@ -56,7 +56,7 @@ impl Uses {
     }
 }
 
-/// The types that a request body names.
+/// The types in a request body: that of the body itself, or those of its parameters.
 fn sent(request: &RequestBody) -> Vec<TypeRef> {
     match request {
         RequestBody::None | RequestBody::Stream { .. } => Vec::new(),

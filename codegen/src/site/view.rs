@@ -1,4 +1,4 @@
-//! The data that every page of the site looks up.
+//! What every page of the site looks up.
 //!
 //! In: the input of the site. Out: the path of each item, its uses, and its findings.
 
@@ -17,13 +17,13 @@ use crate::source::SourceId;
 /// The service root if no example request has one (a reserved name of RFC 2606).
 pub(super) const NOWHERE: &str = "https://example.com";
 
-/// The input of a site with its indexes.
+/// The input of a site, and what was derived from it once for all pages.
 pub(super) struct View<'a> {
     pub(super) site: &'a Site<'a>,
     pub(super) title: &'a str,
-    /// The service root of all routes.
+    /// The address below which all routes are: `https://graph.microsoft.com/v1.0`.
     pub(super) root: &'a str,
-    /// The namespace whose types have short names.
+    /// The namespace with the most types. Types in it are shown with their short names.
     pub(super) namespace: &'a str,
     pub(super) addresses: Addresses,
     pub(super) uses: Uses,
@@ -35,7 +35,7 @@ pub(super) struct View<'a> {
     lines: Vec<Vec<u32>>,
 }
 
-/// The relative path from a page to the root of the site.
+/// How to get from a page to the root of the site: `""` or `"../"`.
 #[derive(Clone, Copy)]
 pub(super) struct Here(pub(super) &'static str);
 
@@ -45,7 +45,7 @@ impl Here {
     /// A page in a folder.
     pub(super) const FOLDER: Here = Here("../");
 
-    /// The link from this page to a path of the site.
+    /// The relative link from this page to a path of the site.
     pub(super) fn to(self, path: &str) -> String {
         [self.0, path].concat()
     }
@@ -87,18 +87,18 @@ impl<'a> View<'a> {
         self.site.plan
     }
 
-    /// The name of the library of the crate.
+    /// The name by which programs import the crate: `graph_models` for the package `graph-models`.
     pub(super) fn library(&self) -> String {
         self.plan().options.crate_name.replace('-', "_")
     }
 
-    /// The path of a type in the crate, from outside.
+    /// The path of a type's struct for a program that uses the crate: `graph_models::models::User`.
     pub(super) fn rust_type(&self, id: TypeId) -> String {
         let ty = &self.plan().types[id.index()];
         self.outside(&self.plan().modules[ty.module.0].path_of(&ty.name))
     }
 
-    /// The path of an enumeration in the crate, from outside.
+    /// The path of an enumeration for a program that uses the crate: `graph_models::models::Status`.
     pub(super) fn rust_enum(&self, id: EnumId) -> String {
         let ty = &self.plan().enums[id.index()];
         self.outside(&self.plan().modules[ty.module.0].path_of(&ty.name))
@@ -120,12 +120,12 @@ impl<'a> View<'a> {
         (0..self.api().operations.len()).map(OperationId::from_index).collect()
     }
 
-    /// The findings on a file.
+    /// The findings whose place is in a file.
     pub(super) fn findings(&self, source: SourceId) -> &[&'a Finding<'a>] {
         self.findings.get(&source).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The owner of a file.
+    /// The person or team that the front matter of a page names as its owner.
     pub(super) fn owner(&self, source: SourceId) -> &'a str {
         let owner = self.owners.get(&source).copied().unwrap_or_default();
         if owner.is_empty() { "nobody named" } else { owner }
@@ -141,7 +141,7 @@ impl<'a> View<'a> {
         self.lines.get(source.0 as usize).map_or(0, |ends| ends.partition_point(|&end| end < offset)) + 1
     }
 
-    /// A page of the tree: a link to the published page, or its path.
+    /// The path of a page, with a link to its published form if the address of that is known.
     pub(super) fn source_page(&self, id: PageId) -> Markup {
         let page = &self.api()[id];
         html! {

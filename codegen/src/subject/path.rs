@@ -6,7 +6,7 @@ use graph_runtime::server::PathOption;
 
 use crate::api::{Piece, Route};
 
-/// The query options in the request line of a route.
+/// The query options in the documented request line of a route.
 pub(crate) fn options(route: &Route) -> impl Iterator<Item = PathOption<'_>> {
     route.template.query.iter().map(|part| {
         let option = match &part.value {
@@ -21,7 +21,7 @@ pub(crate) fn options(route: &Route) -> impl Iterator<Item = PathOption<'_>> {
     })
 }
 
-/// The documented value of a query option in the request line, if a part of it is fixed text.
+/// The value of a query option as the request line has it, if at least a part of it is fixed text.
 fn written<'r>(raw: &'r str, name: &str) -> Option<&'r str> {
     let (_, query) = raw.split_once('?')?;
     let options = query.split('&').filter_map(|option| option.split_once('='));

@@ -4,7 +4,8 @@ use graph_codegen::code;
 
 use crate::{Outcome, page, run, thing};
 
-/// Names that are keywords, device names, paths, operators or empty.
+/// Names of types, properties or files that a writer could use to do harm: keywords, device names, paths, operators,
+/// the empty name.
 const HOSTILE: &[&str] = &[
     "type",
     "self",
@@ -87,7 +88,7 @@ fn hostile_names_of_properties() {
     for name in ["type", "self", "crate", "3d", "größe", "extra", "annotations", "last"] {
         assert!(members.contains(&name), "{name} in {members:?}");
     }
-    // A row whose name is invalid is left out, and a finding has the place of its cell.
+    // The row with the invalid name makes no property, and the finding about it is at its cell.
     assert!(outcome.places(code::NAME_IS_NO_IDENTIFIER).len() >= 10);
     assert!(!outcome.places(code::NAME_NOT_IDENTIFIER).is_empty());
     assert!(!outcome.places(code::NAME_RESERVED).is_empty());
@@ -112,14 +113,14 @@ fn properties_that_differ_in_letter_case_or_become_one_name() {
     assert!(file.contains("pub display_name: ") && file.contains("pub display_name2: "), "{file}");
 }
 
-/// Runs with one page for each hostile name, all at once.
+/// Reads one page for each hostile name, all in one run.
 fn all(make: impl Fn(&str) -> (String, String)) -> Outcome {
     let pages: Vec<(String, String)> = HOSTILE.iter().map(|name| make(name)).chain([make(&long())]).collect();
     let pages: Vec<(&str, &[u8])> = pages.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
     run(&pages)
 }
 
-/// The index of a name, which makes paths differ.
+/// The index of a hostile name, which makes the file name of its page unique.
 fn number(name: &str) -> usize {
     HOSTILE.iter().position(|known| *known == name).unwrap_or(HOSTILE.len())
 }
@@ -131,7 +132,7 @@ fn hostile_names_of_types() {
         let row = format!("|a{}|String|One.|", number(name));
         (format!("resources/x{}.md", number(name)), thing(&row).replace("\"microsoft.graph.thing\"", &quoted))
     });
-    // The row of each page is a property of some type, whatever the name of the type became.
+    // Whatever the generator calls the type of a page, the property in its row belongs to some type.
     let rows: Vec<&str> =
         outcome.reading.api.types.iter().flat_map(|ty| &ty.properties).map(|row| row.name.as_str()).collect();
     for index in 0..=HOSTILE.len() {

@@ -42,7 +42,7 @@ fn deep_markdown_and_deep_types() {
     page("api/thing-read.md", &crate::OPERATION.replace("GET /things/{id}\n", &route));
 }
 
-/// Makes a page with the given number of elements of one kind.
+/// Returns a page with that many elements of one kind, such as rows or headings.
 type Page = fn(usize) -> String;
 
 /// For each kind of element, a page with eight times as many takes no more than about eight times as long.
@@ -90,7 +90,7 @@ fn large_pages_take_linear_time() {
     }
 }
 
-/// The page of an operation with these words about its response.
+/// An operation page whose section about the response has these words.
 fn response(words: &str) -> String {
     format!("---\ntitle: Get x\n---\n\n# Get x\n\n## HTTP request\n\n```http\nGET /x\n```\n\n## Response\n\n{words}\n")
 }

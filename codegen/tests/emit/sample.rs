@@ -3,7 +3,7 @@
 use graph_codegen::api::*;
 use graph_codegen::source::{SourceId, Span};
 
-/// An API under construction. Ids follow the order of the calls, so names have to be added in sorted order.
+/// Builds an API. The ids are given in the order of the calls, so items have to be added sorted by name.
 #[derive(Default)]
 pub(crate) struct Sample {
     pub(crate) api: Api,

@@ -13,13 +13,13 @@ use serde_json::Value;
 
 use crate::extract::{Example, Message};
 
-/// The outcome of sending an example.
+/// What became of sending an example: a class such as `as shown`, and details for people who look into it.
 pub(crate) struct Outcome {
     pub(crate) class: &'static str,
     pub(crate) detail: String,
 }
 
-/// The findings on each page: offset and code.
+/// By page: the offset and the code of each finding.
 pub(crate) struct Findings(HashMap<String, Vec<(usize, &'static str)>>);
 
 impl Findings {
@@ -40,8 +40,8 @@ impl Findings {
     }
 }
 
-/// The example responses to each request, by request line and body. Pages may have the same request with several
-/// responses.
+/// By request line and body of an example request: the status and the body of each response that some page shows for
+/// it. Pages may show several.
 pub(crate) struct Alike(HashMap<(String, String), Vec<(u16, String)>>);
 
 impl Alike {
@@ -55,14 +55,16 @@ impl Alike {
     }
 }
 
-/// The key of a request: its method, its target without host and version, and its body without blanks.
+/// By what requests count as the same: the method, the target without host and version, and the body without white
+/// space.
 fn key(request: &Message) -> (String, String) {
     let (method, target) = request.first.split_once(' ').unwrap_or((&request.first, ""));
     let body = request.body.chars().filter(|c| !c.is_whitespace()).collect();
     (format!("{method} {}", path(target)), body)
 }
 
-/// The path and query of a request target.
+/// The path and the query of a target without host and version: `/users?$top=5` for
+/// `https://graph.microsoft.com/v1.0/users?$top=5`.
 fn path(target: &str) -> String {
     let target = target.trim();
     let target = target.strip_suffix("HTTP/1.1").unwrap_or(target).trim();
@@ -75,8 +77,8 @@ fn path(target: &str) -> String {
     }
 }
 
-/// The target that a client gets from an answer of the mock, in which the mock replaces URLs of other services by its
-/// own.
+/// The target that a client would request. URLs of other services in answers lead to the mock, below `/$elsewhere/`, so
+/// the client requests them there.
 fn sent(target: &str) -> String {
     let Some((_, rest)) = target.trim().split_once("://") else { return path(target) };
     let rest = rest.split_whitespace().next().unwrap_or_default();
@@ -96,7 +98,7 @@ fn status(response: &Message) -> u16 {
     response.first.split_whitespace().nth(1).and_then(|status| status.parse().ok()).unwrap_or(200)
 }
 
-/// Sends the request of an example and compares the answer.
+/// Sends the request of an example to the mock, and compares the answer with the example response.
 pub(crate) fn outcome(mock: &Mock, example: &Example, alike: &Alike, findings: &Findings) -> Outcome {
     let found = |class: &'static str, detail: String| match findings.within(example) {
         codes
@@ -155,13 +157,13 @@ pub(crate) fn outcome(mock: &Mock, example: &Example, alike: &Alike, findings: &
     }
 }
 
-/// The codes of findings that explain another answer, because the example is not a valid HTTP message.
+/// If an example has a finding with one of these codes, it is no valid HTTP message, and another answer is right.
 const EXPLAINING: &[&str] = &["D0303", "D0304"];
 
-/// The finding about a request that no page documents.
+/// The code of the finding that an example request is documented on no page.
 const UNDOCUMENTED: &str = "D0912";
 
-/// The finding about a placeholder, whose value the mock replaces.
+/// The code of the finding that a value is a placeholder such as `string`. The mock replaces it by a usable value.
 const PLACEHOLDER: &str = "D0910";
 
 /// Whether the answer has the members of the example, whatever their values are.

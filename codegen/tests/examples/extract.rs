@@ -6,17 +6,17 @@ use std::fmt;
 
 use graph_codegen::source::Source;
 
-/// An example request on a page, and the response that follows it.
+/// A request in a code block of a page, and the response that follows it.
 pub(crate) struct Example {
     pub(crate) page: String,
     pub(crate) request: Message,
     pub(crate) response: Message,
 }
 
-/// An HTTP message in a code block.
+/// A request or a response: a code block of a page in parts.
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
-    /// The byte range of the block on the page.
+    /// The bytes of the page that the code block takes up.
     pub(crate) range: std::ops::Range<usize>,
     pub(crate) first: String,
     pub(crate) headers: Vec<(String, String)>,
@@ -42,12 +42,12 @@ pub(crate) fn examples(source: &Source) -> Vec<Example> {
     found
 }
 
-/// The code blocks of a page, each with the section of level 2 that contains it.
+/// The code blocks of a page, each with the heading of level 2 above it.
 fn blocks(text: &str) -> Vec<(String, Message)> {
     let mut blocks: Vec<(String, Message)> = Vec::new();
     let (mut section, mut at) = (String::new(), 0);
     let mut open: Option<(usize, String)> = None;
-    // Whether the line before ended a block.
+    // Whether a code block ended on the line before.
     let mut is_behind = false;
     for line in text.split_inclusive('\n') {
         let (start, end) = (at, at + line.len());

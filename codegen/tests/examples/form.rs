@@ -6,7 +6,7 @@
 
 use graph_codegen::source::Source;
 
-/// The pages in the other layout.
+/// The same pages as another writer would lay them out.
 pub(crate) fn pages(files: &[Source]) -> Vec<Source> {
     files.iter().map(|file| Source::from_bytes(file.path.as_str(), changed(&file.text).into_bytes())).collect()
 }

@@ -9,14 +9,14 @@ use std::path::Path;
 
 use graph_codegen::source::Source;
 
-/// The parts of property names that tell the kind of value in any API. They keep their names.
+/// Words in names of properties that say what kind of value they have, in any API. They are not renamed.
 const KINDS: &[&str] = &["date", "time", "url", "id", "is", "has", "count"];
 
-/// Renames whole words.
+/// Replaces names in pages by other ones.
 pub(crate) struct Renaming {
     seed: u64,
     names: BTreeSet<String>,
-    /// The names by their lower-case form, which file names have.
+    /// The names that are replaced, by their lower-case form, because file names are in lower case.
     by_lower: HashMap<String, String>,
 }
 
@@ -35,7 +35,7 @@ impl Renaming {
         self.names.len()
     }
 
-    /// The pages of the other API.
+    /// The pages with all names replaced.
     pub(crate) fn pages(&self, files: &[Source]) -> Vec<Source> {
         let page = |file: &Source| {
             let text = self.without_half_of_the_annotations(without_front_matter(&file.text));

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-/// One edit; its numbers choose the place on the page.
+/// One edit by a careless writer. Its numbers choose the line or character, so that it can be applied to any page.
 #[derive(Clone, Debug)]
 pub(crate) enum Mutation {
     DropCharacter(usize),

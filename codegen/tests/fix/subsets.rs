@@ -39,7 +39,8 @@ impl Numbers {
     }
 }
 
-/// The files with one planted mistake on each of some pages, these pages, and the places of the mistakes.
+/// Plants one mistake on each page that `real.txt` names. Returns the files, the paths of the pages with mistakes, and
+/// the places of the mistakes.
 pub(crate) fn with_mistakes(mut files: Vec<Source>) -> (Vec<Source>, BTreeSet<String>, Vec<Place>) {
     let (mut pages, mut places) = (BTreeSet::new(), Vec::new());
     for planting in plantings(include_str!("../mistakes/real.txt")) {
@@ -52,7 +53,7 @@ pub(crate) fn with_mistakes(mut files: Vec<Source>) -> (Vec<Source>, BTreeSet<St
     (files, pages, places)
 }
 
-/// The subset for a seed: half of the pages with planted mistakes, and random other pages.
+/// The pages that a seed selects: about half of those with planted mistakes, and random others.
 pub(crate) fn tree(files: &[Source], with_mistakes: &BTreeSet<String>, seed: u64) -> Sources {
     let mut numbers = Numbers(seed);
     let is_page = |file: &&Source| file.path.ends_with(".md") && !file.path.starts_with("..");

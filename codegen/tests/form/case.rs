@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::csdl::{self, Element};
 use crate::folder;
 
-/// The pages of a case with all data that checks use.
+/// The pages of a case, and everything that checks look at.
 pub(crate) struct Case {
     pub(crate) sources: Sources,
     /// The findings that `lint` reports.

@@ -5,16 +5,16 @@ use serde_json::Value;
 use crate::case::Case;
 use crate::{csdl, lint, requests, routes, texts};
 
-/// The result of a check: the error says why the check does not hold.
+/// The result of a check; the error says why it does not hold.
 pub(crate) type Checked = Result<(), String>;
 
-/// The members of a check. A member that the kind of check does not know is an error.
+/// The members of the JSON object of a check. A member with an unknown name is an error.
 pub(crate) struct Fields<'a> {
     check: &'a Value,
 }
 
 impl<'a> Fields<'a> {
-    /// The members of `check`. Panics if a member is not in `known`.
+    /// Reads the JSON object of a check. Panics if it has a member whose name is not in `known`.
     pub(crate) fn new(check: &'a Value, known: &[&str]) -> Fields<'a> {
         for name in check.as_object().expect("a check is an object").keys() {
             assert!(known.contains(&name.as_str()), "no check of this kind has `{name}`: {check}");
@@ -39,7 +39,7 @@ impl<'a> Fields<'a> {
         self.get(name).map(|value| number(value).unwrap_or_else(|| panic!("`{name}` is a number: {}", self.check)))
     }
 
-    /// The texts of the member `name`, which is a text or a list of texts; empty if the member is missing.
+    /// The text of the member `name`, or its texts if it is a list; empty if the member is missing.
     pub(crate) fn texts(&self, name: &str) -> Vec<&'a str> {
         let text = |value: &'a Value| value.as_str().unwrap_or_else(|| panic!("`{name}` has texts: {}", self.check));
         match self.get(name) {
@@ -63,7 +63,7 @@ pub(crate) fn require(holds: bool, message: impl FnOnce() -> String) -> Checked 
     if holds { Ok(()) } else { Err(message()) }
 }
 
-/// Whether a check holds.
+/// Runs one check.
 pub(crate) fn check(case: &Case, check: &Value) -> Checked {
     let kind = check.as_object().and_then(|check| check.keys().next()).expect("a check is an object with members");
     match kind.as_str() {

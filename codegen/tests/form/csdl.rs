@@ -73,7 +73,7 @@ impl Element {
     }
 }
 
-/// A name or a reference without the usual namespace.
+/// A name or a reference without the prefix `microsoft.graph.`.
 pub(crate) fn short(name: &str) -> String {
     name.replace("microsoft.graph.", "")
 }
@@ -94,7 +94,8 @@ fn list(items: &BTreeMap<String, String>) -> String {
     items.iter().map(|(name, ty)| format!("{name}: {ty}")).collect::<Vec<_>>().join(", ")
 }
 
-/// `{"type": T, kind, open, base, key, properties: {name: type}, lacks: [name]}`
+/// `{"type": T, kind, open, base, key, properties: {name: type}, lacks: [name]}` holds if the type `T` is declared with
+/// all that the check lists, and lacks the properties in `lacks`.
 pub(crate) fn structured_type(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["type", "kind", "open", "base", "key", "properties", "lacks"]);
     let name = fields.text("type").expect("a name");
@@ -134,7 +135,8 @@ pub(crate) fn structured_type(case: &Case, check: &Value) -> Checked {
     require(!lacks.iter().any(|name| members.contains_key(*name)), || format!("there are {}", list(&members)))
 }
 
-/// `{"enum": E, members, only, flags, reads: {spelling: member}}`
+/// `{"enum": E, members, only, flags, reads: {spelling: member}}` holds if the enumeration `E` is declared with these
+/// members, and with `only` no others. `reads` has other spellings that are read as a member.
 pub(crate) fn enumeration(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["enum", "members", "only", "flags", "reads"]);
     let name = fields.text("enum").expect("a name");
@@ -157,7 +159,7 @@ pub(crate) fn enumeration(case: &Case, check: &Value) -> Checked {
     Ok(())
 }
 
-/// `{"property_reads": {spelling: "type.property"}}`
+/// `{"property_reads": {spelling: "type.property"}}` holds if each spelling is read as this property.
 pub(crate) fn property_reads(case: &Case, check: &Value) -> Checked {
     for (spelling, property) in Fields::new(check, &["property_reads"]).entries("property_reads") {
         let property = property.as_str().expect("`type.property`");
@@ -175,14 +177,15 @@ pub(crate) fn exported<'a>(case: &'a Case, list: &str, name: &str) -> Option<&'a
     items.iter().find(|item| item["name"].as_str().is_some_and(|own| short(own) == name))
 }
 
-/// The other spellings of a member or property of the JSON export.
+/// The spellings besides its own name with which a property or member is read, from the JSON export.
 fn aliases<'a>(exported: &'a Value, list: &str, name: &str) -> Vec<&'a str> {
     let member = exported[list].as_array().into_iter().flatten().find(|member| member["name"] == name);
     let aliases = member.and_then(|member| member["aliases"].as_array());
     aliases.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
-/// `{"callable": F, absent, parameters: {name: type}, returns}`: one overload has all of it.
+/// `{"callable": F, absent, parameters: {name: type}, returns}` holds if one overload of the action or function `F` has
+/// all of this.
 pub(crate) fn callable(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["callable", "absent", "parameters", "returns"]);
     let name = fields.text("callable").expect("a name");

@@ -25,7 +25,7 @@ fn show(case: &Case, findings: &[&Diagnostic]) -> String {
     findings.iter().map(line).collect::<Vec<_>>().join("\n    ")
 }
 
-/// The number of the first line, from line `after` on, that contains `text`.
+/// The number of the first line that contains `text`, from line `after` on.
 fn line_with(case: &Case, page: &str, text: &str, after: usize) -> usize {
     let id = case.sources.find(page).unwrap_or_else(|| panic!("there is no page `{page}`"));
     let mut lines = (1..).zip(case.sources.get(id).text.lines()).skip(after - 1);
@@ -59,7 +59,7 @@ fn found<'a>(case: &'a Case, page: &str, lines: Option<&RangeInclusive<usize>>) 
     case.findings.iter().filter(is_there).collect()
 }
 
-/// `{"finding": page, at}` or `{"finding": page, from, to}`: there is a warning or an error on these lines.
+/// `{"finding": page, at}` or `{"finding": page, from, to}` holds if there is a warning or an error on these lines.
 pub(crate) fn finding(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["finding", "at", "from", "to", "around"]);
     let page = fields.text("finding").expect("a page");
@@ -70,8 +70,8 @@ pub(crate) fn finding(case: &Case, check: &Value) -> Checked {
     })
 }
 
-/// `{"no_finding": page or "*", at, from, to, severity, code}`: these lines have no finding, not even a note; without
-/// lines, the page has no warning and no error.
+/// `{"no_finding": page or "*", at, from, to, severity, code}` holds if these lines have no finding, not even a note;
+/// without lines, if the page has no warning and no error.
 pub(crate) fn no_finding(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["no_finding", "at", "from", "to", "severity", "code"]);
     let page = fields.text("no_finding").expect("a page");
@@ -89,7 +89,7 @@ pub(crate) fn no_finding(case: &Case, check: &Value) -> Checked {
     require(found.is_empty(), || show(case, &found))
 }
 
-/// `{"findings_at_most": n, containing}`: at most `n` findings are on lines with that text.
+/// `{"findings_at_most": n, containing}` holds if lines with the text `containing` have at most `n` findings.
 pub(crate) fn findings_at_most(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["findings_at_most", "containing"]);
     let text = fields.text("containing").expect("a text");

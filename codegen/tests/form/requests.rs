@@ -7,7 +7,8 @@ use serde_json::Value;
 use crate::case::Case;
 use crate::check::{Checked, Fields, require};
 
-/// `{"mock": "GET /a/1", body, status, answers, headers}`
+/// `{"mock": "GET /a/1", body, status, answers, headers}` holds if the mock answers this request with this status, kind
+/// of body and headers.
 pub(crate) fn mock(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["mock", "body", "status", "answers", "headers"]);
     let (method, target) = fields.text("mock").and_then(|line| line.split_once(' ')).expect("`METHOD /path`");

@@ -6,16 +6,16 @@ use crate::case::Case;
 use crate::check::{Checked, Fields, require};
 use crate::csdl::short;
 
-/// A route and its operation.
+/// A route in the JSON export, and the operation that has it.
 #[derive(Clone, Copy)]
 struct Found<'a> {
     operation: &'a Value,
     route: &'a Value,
-    /// The index of the route in its operation.
+    /// Which of the routes of the operation it is, starting at 0.
     position: usize,
 }
 
-/// The routes of a method and a path.
+/// All routes with the method and the path of `line`, such as `GET /users/{}`.
 fn find<'a>(case: &'a Case, line: &str) -> Vec<Found<'a>> {
     let (method, path) = line.split_once(' ').expect("`METHOD /path`");
     let mut found = Vec::new();
@@ -29,7 +29,7 @@ fn find<'a>(case: &'a Case, line: &str) -> Vec<Found<'a>> {
     found
 }
 
-/// The operations that have a route.
+/// The operations that have a route with the method and the path of `line`.
 pub(crate) fn operations<'a>(case: &'a Case, line: &str) -> Vec<&'a Value> {
     find(case, line).into_iter().map(|found| found.operation).collect()
 }
@@ -58,7 +58,7 @@ fn text(value: &Value) -> &str {
 }
 
 /// `{"route": "GET /a/{}", absent, times, status, request, response, delegated, application, parameters, lacks,
-/// headers, lacks_headers, quoted, mentions}`: every route with this method and path has these properties.
+/// headers, lacks_headers, quoted, mentions}` holds if every route with this method and path has all of this.
 pub(crate) fn route(case: &Case, check: &Value) -> Checked {
     let known = [
         "route",
@@ -134,7 +134,7 @@ fn holds(found: Found<'_>, fields: &Fields<'_>) -> Checked {
 }
 
 impl<'a> Found<'a> {
-    /// A member of the route, or else of its operation.
+    /// A member of the route, such as `permissions`; if the route lacks it, that of its operation.
     fn own(self, name: &str) -> &'a Value {
         self.route.get(name).unwrap_or(&self.operation[name])
     }
@@ -157,7 +157,7 @@ impl<'a> Found<'a> {
         stated.flat_map(items).cloned().collect()
     }
 
-    /// Whether a permission table is for the route: the table lists the route, or its label contains the path.
+    /// Whether a permission table applies to the route: it lists the route, or its label contains the path.
     fn is_meant(self, table: &Value) -> bool {
         let path = text(&self.route["path"]);
         if let Some(routes) = table["routes"].as_array().filter(|routes| !routes.is_empty()) {
@@ -187,7 +187,7 @@ impl<'a> Found<'a> {
     }
 }
 
-/// `none`, `stream`, `redirect`, or the type of a body.
+/// A body in one word: `none`, `stream`, `redirect`, or the name of its type.
 fn body(body: &Value) -> String {
     match (text(&body["kind"]), body["type"].as_str()) {
         ("value" | "patch", Some(ty)) => short(ty),

@@ -7,13 +7,14 @@ use crate::case::Case;
 use crate::check::{Checked, Fields, require};
 use crate::{csdl, routes};
 
-/// `{"doc": "T.p" or "T" or "GET /a/{}", matches, lacks}`
+/// `{"doc": "T.p" or "T" or "GET /a/{}", matches, lacks}` holds if the description of the property, type or route
+/// contains `matches` and not `lacks`.
 pub(crate) fn doc(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["doc", "matches", "lacks"]);
     fits(case, "doc", &fields, |entity| entity["doc"]["markdown"].as_str().unwrap_or_default())
 }
 
-/// `{"deprecated": "T.p" or "T" or "GET /a/{}", matches, lacks}`
+/// `{"deprecated": "T.p" or "T" or "GET /a/{}", matches, lacks}` says the same of the deprecation notice.
 pub(crate) fn deprecated(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["deprecated", "matches", "lacks"]);
     fits(case, "deprecated", &fields, |entity| entity["deprecated"].as_str().unwrap_or_default())
@@ -33,8 +34,9 @@ fn fits(case: &Case, kind: &str, fields: &Fields<'_>, text: fn(&Value) -> &str) 
     })
 }
 
-/// `{"fact": "T.p" or "T" or "GET /a/{}", "is": {member: value}}`, where `null` means that the member is missing, and a
-/// path such as `response/operation` leads to a member of a member
+/// `{"fact": "T.p" or "T" or "GET /a/{}", "is": {member: value}}` holds if the JSON of the property, type or route has
+/// these members. `null` means that the member is missing, and a path such as `response/operation` leads to a member of
+/// a member.
 pub(crate) fn fact(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["fact", "is"]);
     let name = fields.text("fact").expect("what the fact is about");

@@ -7,7 +7,7 @@ use crate::parts;
 /// The headings of a page, in order.
 const PARTS: [&str; 4] = ["## What it means", "## Why it matters", "## Example", "## What to do"];
 
-/// The error of a manual page without the required form; `None` for a correct page.
+/// Why the text is no manual page: its headings or the order of its parts are wrong. `None` if it is one.
 pub(crate) fn fault(text: &str) -> Option<String> {
     let headings: Vec<&str> = outside_blocks(text).into_iter().filter(|line| line.starts_with("## ")).collect();
     if headings != PARTS {
@@ -20,7 +20,7 @@ pub(crate) fn fault(text: &str) -> Option<String> {
     empty.map(|part| format!("`{}` is empty", part.lines().next().unwrap_or_default()))
 }
 
-/// The pages that a block belongs to: the wrong pages, the right pages, or both.
+/// Whether a block is a part of the wrong pages, of the right pages, or of both.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Wrong,
@@ -28,7 +28,7 @@ pub(crate) enum Side {
     Both,
 }
 
-/// The blocks of an example: side, path, text.
+/// The code blocks of an example, each with its side, the path of its page, and its text.
 pub(crate) struct Example(Vec<(Side, String, String)>);
 
 impl Example {
@@ -56,7 +56,7 @@ impl Example {
         self.0.iter().any(|(of, ..)| *of == side)
     }
 
-    /// The pages of the garden with the blocks of one side.
+    /// The texts of all pages of the garden, in which the blocks of this side replace their parts.
     pub(crate) fn pages(&self, base: &BTreeMap<String, String>, side: Side) -> BTreeMap<String, String> {
         let mut pages = base.clone();
         let blocks = |sides: [Side; 2], path: &str| -> Vec<&str> {
@@ -86,7 +86,7 @@ impl Example {
     }
 }
 
-/// ``Wrong, in `resources/plot.md`:``
+/// The side and the path in a line such as ``Wrong, in `resources/plot.md`:``.
 fn side_and_path(line: &str) -> Option<(Side, &str)> {
     let (word, rest) = line.split_once(", in `")?;
     let side = match word {

@@ -1,6 +1,7 @@
 //! The parts of a page of the garden: front matter, the part from the title on, and the sections of level 2.
 
-/// Removes all parts of the page that one of `blocks` has, and puts `text` at the position of the first removed part.
+/// Removes from the page each part that one of `blocks` has, such as a section, and puts `text` where the first of them
+/// was.
 pub(crate) fn replace(page: &str, blocks: &[&str], text: &str) -> String {
     let gone: Vec<String> = blocks.iter().flat_map(|block| split(block)).map(|(name, _)| name).collect();
     let mut out = String::new();

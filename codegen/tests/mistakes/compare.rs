@@ -14,7 +14,7 @@ use graph_codegen::{Options, Reading, diagnostic, plan};
 pub(crate) struct Finding {
     code: &'static str,
     pub(crate) severity: &'static str,
-    /// The page of the finding, then the pages of its other places.
+    /// The path of the page that the finding is on, then the paths of the pages in its notes.
     pub(crate) pages: Vec<String>,
     pub(crate) line: usize,
     message: String,

@@ -18,20 +18,20 @@ use graph_codegen::source::Source;
 /// One mistake, or one harmless edit.
 #[derive(Debug)]
 pub(crate) struct Planting {
-    /// The kind of mistake in words.
+    /// What kind of mistake it is, from the heading above it.
     pub(crate) kind: String,
     edits: Vec<Edit>,
-    /// The page and the text of further lines at which a finding is correct.
+    /// Further lines at which a finding counts as correct: a page, and text that the line contains.
     places: Vec<(String, String)>,
 }
 
-/// The files with a mistake in them.
+/// The pages after a mistake was made in them, and where it is.
 pub(crate) struct Planted {
     pub(crate) files: Vec<Source>,
     pub(crate) places: Vec<Place>,
 }
 
-/// Lines at which a finding is correct.
+/// A line of a page at which a finding about the mistake is correct.
 pub(crate) struct Place {
     pub(crate) page: String,
     pub(crate) lines: RangeInclusive<usize>,
@@ -53,7 +53,7 @@ enum Edit {
     CarriageReturns { page: String },
 }
 
-/// Parses a text of plantings.
+/// Parses the text of a file of mistakes.
 pub(crate) fn plantings(text: &str) -> Vec<Planting> {
     let mut kind = "";
     let mut plantings: Vec<Planting> = Vec::new();
@@ -100,7 +100,7 @@ impl Planting {
         self.edits.iter().map(Edit::page).collect()
     }
 
-    /// Applies the edits to these files.
+    /// Makes the mistake in these files.
     #[track_caller]
     pub(crate) fn plant(&self, mut files: Vec<Source>) -> Planted {
         let mut places: Vec<Place> = self.edits.iter().filter_map(|edit| plant(edit, &mut files)).collect();

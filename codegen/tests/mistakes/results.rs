@@ -6,24 +6,24 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The marks of one planting.
+/// How good the findings about one planted mistake are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Marks {
-    /// There is at least one finding.
+    /// There is at least one new finding.
     pub(crate) said: bool,
-    /// There is exactly one finding.
+    /// There is exactly one new finding.
     pub(crate) one: bool,
     /// The first finding is within two lines of the mistake.
     pub(crate) place: bool,
 }
 
-/// The marks of all plantings.
+/// The marks of all planted mistakes, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Results {
     rows: Vec<(Key, Marks)>,
 }
 
-/// Set, kind, number within the kind.
+/// What identifies a mistake in the table: the set, the kind, and the number within the kind.
 type Key = (String, String, usize);
 
 impl Results {
@@ -33,7 +33,7 @@ impl Results {
         self.rows.push(((set.to_owned(), kind.to_owned(), number), marks));
     }
 
-    /// Reads a table.
+    /// Parses the text of the table.
     pub(crate) fn parse(text: &str) -> Results {
         let mut results = Results::default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -45,7 +45,7 @@ impl Results {
         results
     }
 
-    /// The plantings with worse marks than in `before`, and those that `before` does not have.
+    /// The mistakes with worse marks than in `before`, one line each, and those that `before` does not list.
     pub(crate) fn fallen_from(&self, before: &Results) -> Vec<String> {
         let known: BTreeMap<&Key, Marks> = before.rows.iter().map(|(key, marks)| (key, *marks)).collect();
         let mut fallen = Vec::new();

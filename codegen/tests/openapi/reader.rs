@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-/// The facts that both formats have, each as a line of text.
+/// What both formats say about an API, one statement a line, such as `type microsoft.graph.user: entity of …`.
 pub(crate) type Facts = BTreeSet<String>;
 
 /// The text of a member; empty if there is none.
@@ -34,7 +34,7 @@ pub(crate) fn resolve<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
     }
 }
 
-/// The type that a schema describes, as CSDL writes it.
+/// The type that a schema describes, in the notation of CSDL: `Collection(microsoft.graph.user)`.
 fn type_of(document: &Value, schema: &Value) -> String {
     if let Some(reference) = schema["$ref"].as_str() {
         let key = reference.rsplit('/').next().unwrap_or_default();
@@ -45,7 +45,7 @@ fn type_of(document: &Value, schema: &Value) -> String {
     match alternatives[..] {
         [] => {}
         [one] => return type_of(document, one),
-        // A string with known and other values.
+        // An alternative of known values and any other string: the type is a string.
         _ => return "Edm.String".to_owned(),
     }
     let name = match &schema["type"] {
@@ -77,7 +77,7 @@ fn type_of(document: &Value, schema: &Value) -> String {
     format!("Edm.{primitive}")
 }
 
-/// The facts about types, enumerations and their members in the document.
+/// What the schemas of the document say about types, enumerations and their members.
 pub(crate) fn types_of_document(document: &Value) -> Facts {
     let mut facts = Facts::new();
     for (key, schema) in object(&document["components"], "schemas") {
@@ -121,7 +121,7 @@ pub(crate) fn types_of_document(document: &Value) -> Facts {
     facts
 }
 
-/// The values that the schema of a string lists as known.
+/// The known values of a string that may also have others.
 fn soft_values(property: &Value) -> Vec<&str> {
     let schema = if property["items"].is_object() { &property["items"] } else { property };
     list(schema, "anyOf")
@@ -132,7 +132,7 @@ fn soft_values(property: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// The facts about types, enumerations and their members in the JSON export.
+/// What the JSON export says about types, enumerations and their members.
 pub(crate) fn types_of_export(export: &Value) -> Facts {
     let mut facts = Facts::new();
     for ty in list(export, "types") {
@@ -190,7 +190,7 @@ fn tables(operation: &Value) -> BTreeSet<String> {
     }
 }
 
-/// The schemas of the JSON bodies of a request or a response.
+/// The schemas of the JSON bodies that a request or a response may have.
 fn bodies<'v>(document: &'v Value, holder: &'v Value) -> Vec<&'v Value> {
     let schema = &resolve(document, holder)["content"]["application/json"]["schema"];
     let any: Vec<&Value> = list(schema, "anyOf").collect();
@@ -201,7 +201,7 @@ fn bodies<'v>(document: &'v Value, holder: &'v Value) -> Vec<&'v Value> {
     }
 }
 
-/// The request body as text: a type, the members of a change, or parameters.
+/// A request body in words: a type, the members of a change, or the parameters of an action.
 fn sent(document: &Value, body: &Value) -> String {
     let target = resolve(document, body);
     let members = || -> BTreeMap<&str, String> {
@@ -214,7 +214,7 @@ fn sent(document: &Value, body: &Value) -> String {
     }
 }
 
-/// The facts about routes in the document: one line for each route and each page that has it.
+/// What the document says about routes: one line for each route and each page that documents it.
 pub(crate) fn routes_of_document(document: &Value) -> Facts {
     let mut facts = Facts::new();
     for (path, item) in object(document, "paths") {
@@ -246,7 +246,7 @@ pub(crate) fn routes_of_document(document: &Value) -> Facts {
     facts
 }
 
-/// The response body as text: an object, a page of a list, or a value within an object.
+/// A response body in words: an object, a page of a list, or a value in the member `value`.
 fn answered(document: &Value, body: &Value) -> String {
     let target = resolve(document, body);
     let page = list(target, "allOf").find(|part| part["properties"]["value"]["type"] == "array");
@@ -257,7 +257,7 @@ fn answered(document: &Value, body: &Value) -> String {
     }
 }
 
-/// The facts about routes in the JSON export.
+/// What the JSON export says about routes.
 pub(crate) fn routes_of_export(export: &Value) -> Facts {
     let mut facts = Facts::new();
     for operation in list(export, "operations") {

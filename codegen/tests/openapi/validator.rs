@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 
 use crate::reader::resolve;
 
-/// The result of validating bodies.
+/// The number of bodies that were validated, and those that are invalid.
 #[derive(Debug, Default)]
 pub(crate) struct Checked {
     pub(crate) examples: usize,
     pub(crate) misfits: Vec<String>,
 }
 
-/// The schemas of a document.
+/// Validates values by a schema that is anywhere in a document.
 struct Validator {
     schemas: Schemas,
     compiler: Compiler,
@@ -106,7 +106,7 @@ pub(crate) fn bodies(document: &Value, export: &Value) -> Checked {
     checked
 }
 
-/// A body with the same members and values of other JSON types.
+/// The same JSON with a value of another type for each member: a number for a text, for instance.
 pub(crate) fn twisted(value: &Value) -> Value {
     match value {
         Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), twisted(value))).collect(),

@@ -11,7 +11,7 @@ use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Token, UseTree, Visibility};
 
-/// The declarations of public items by their paths within the crate.
+/// The declaration of each public item, by its path within the crate: `models::User::id`.
 pub(crate) type Declared = BTreeMap<String, String>;
 
 /// Every public item of `models` and `routes`, except modules and the items that every object has. `read` returns the

@@ -52,7 +52,7 @@ const PARTS: &[&str] = &[
     "> [!NOTE]\n> Inherits from **{m}**.\n\n",
 ];
 
-/// Up to six files, with their paths.
+/// Up to six random files with their paths.
 pub(crate) fn tree() -> impl Strategy<Value = Vec<(String, String)>> {
     proptest::collection::vec(file(), 1..7)
 }

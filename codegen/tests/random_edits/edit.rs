@@ -15,10 +15,10 @@ pub(crate) struct Edit {
     pub(crate) path: String,
     /// The type and the name of the property that the edit changes, if any.
     pub(crate) property: Option<(String, String)>,
-    /// The changes that have to be listed, as `KIND SUBJECT`. Bars separate alternative kinds, and `*` matches the rest
-    /// of a subject.
+    /// The changes that `diff` has to list, as `KIND SUBJECT`. Bars separate kinds of which one suffices, and `*`
+    /// matches the rest of a subject.
     pub(crate) told: Vec<String>,
-    /// The further changes that may be listed.
+    /// Changes that `diff` may list besides these.
     pub(crate) follows: Vec<String>,
 }
 
@@ -33,7 +33,7 @@ impl Edit {
         self
     }
 
-    /// Expects a change of these kinds for each route.
+    /// Requires a change of one of these kinds for `name` of each of the routes.
     pub(crate) fn tells_each(mut self, kinds: &str, routes: &[String], name: &str) -> Edit {
         self.told.extend(routes.iter().map(|route| format!("{kinds} {route} {name}").trim_end().to_owned()));
         self

@@ -21,7 +21,8 @@ fn is_usual(page: &Page, row: &Row) -> bool {
         && page.table("Relationships").iter().all(|other| other.cells[0] != row.cells[0])
 }
 
-/// Words in descriptions from which the generator derives facts.
+/// Words in descriptions from which the generator concludes something, such as `read-only`. Edits do not touch such
+/// descriptions.
 const TELLING: [&str; 21] = [
     "read-only",
     "readonly",

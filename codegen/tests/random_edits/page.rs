@@ -183,7 +183,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// The cells of a row without the bars at both ends.
+/// The cells of a table row: the texts between its bars, without white space around them.
 fn cells(line: &str) -> Vec<String> {
     let inner = line.trim().strip_prefix('|').unwrap_or(line.trim());
     let inner = inner.strip_suffix('|').unwrap_or(inner);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use graph_codegen::Output;
 
-/// The lines that declare an item: a type, a function, a constant, a module, a field or a variant.
+/// The lines of a Rust file that declare something: a type, a function, a constant, a module, a field or a variant.
 pub(crate) fn declarations(text: &str) -> impl Iterator<Item = &str> {
     let names = ["pub struct ", "pub enum ", "pub fn ", "pub mod ", "mod ", "pub const "];
     let declares = move |line: &&str| names.iter().any(|word| line.trim_start().starts_with(word));

@@ -3,7 +3,7 @@
 
 use graph_codegen::source::{Source, Sources};
 
-/// The files of a case.
+/// The files that the text of a case contains.
 pub(crate) fn split(text: &str) -> Sources {
     let page = |part: &str| {
         let (path, text) = part.split_once('\n').unwrap_or((part, ""));

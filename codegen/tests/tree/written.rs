@@ -1,4 +1,4 @@
-//! Plans and renders the crate of a reading.
+//! Makes the files of the crate for what was read from pages.
 
 use graph_codegen::select::Selection;
 use graph_codegen::{Fingerprints, Options, Output, Reading, diagnostic, plan, render};

@@ -8,11 +8,11 @@ use std::collections::{HashMap, HashSet};
 use crate::api::{Api, ItemType, Method, Operation, ResponseBody, Segment, TypeId, TypeKind};
 use crate::subject::Fit;
 
-/// The templates that lead to a single entity, by its type.
+/// The path templates that lead to a single entity, such as `/users/{id}`, by the type of the entity.
 #[derive(Clone, Debug, Default)]
 pub(in crate::mock) struct Entities {
     of_type: HashMap<TypeId, Vec<usize>>,
-    /// The names of all segments of documented paths, as [`name`] returns them.
+    /// The names of all segments of documented paths, in lower case as [`name`] returns them: `users`, `messages`.
     names: HashSet<String>,
 }
 
@@ -43,7 +43,7 @@ impl Entities {
         segment.contains('%') || self.names.contains(&name(segment))
     }
 
-    /// The templates that lead to an entity of this type.
+    /// The indexes of the templates that lead to an entity of this type.
     pub(in crate::mock) fn of_type(&self, ty: TypeId) -> &[usize] {
         self.of_type.get(&ty).map_or(&[], Vec::as_slice)
     }
@@ -62,7 +62,7 @@ pub(in crate::mock) fn entity(api: &Api, operation: &Operation) -> Option<TypeId
     }
 }
 
-/// The name of a segment in lower case, without its namespace, its arguments and the text from a colon on.
+/// The name of a segment in lower case: `delta` for `microsoft.graph.delta()`, `root` for `root:`.
 fn name(segment: &str) -> String {
     let bare = segment.split(['(', ':', '?']).next().unwrap_or_default();
     bare.rsplit('.').next().unwrap_or(bare).to_ascii_lowercase()

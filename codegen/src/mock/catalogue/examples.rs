@@ -13,12 +13,12 @@ use crate::api::{Api, ExampleId, HeaderLine, Operation};
 use crate::decl::body::target::RequestParts;
 use crate::mock::received::Received;
 
-/// An example request with its response.
+/// An example request of a page, in the parts that are compared with requests, and its response.
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct ExampleRequest {
-    /// The index of the operation.
+    /// The index of the operation whose page has the example.
     pub(in crate::mock) operation: usize,
-    /// The number among the examples of the operation, starting at 1.
+    /// Which example of the operation it is, starting at 1.
     pub(in crate::mock) number: usize,
     pub(in crate::mock) method: String,
     pub(in crate::mock) target: RequestTarget,
@@ -33,7 +33,7 @@ pub(in crate::mock) struct ExampleRequest {
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct ExampleBytes {
     media_type: Option<String>,
-    /// The text; empty if it is long.
+    /// The text of the body. Long texts are not kept, so then it is empty.
     text: Arc<str>,
 }
 
@@ -47,42 +47,42 @@ impl ExampleBytes {
         }
     }
 
-    /// Whether a received body equals this body, apart from white space. If this body is long, its text is unknown, and
-    /// any received body counts as equal.
+    /// Whether a received body is the same as this one, apart from white space. The text of a long body is not kept;
+    /// any received body then counts as the same.
     pub(in crate::mock) fn is(&self, received: &[u8]) -> bool {
         let letters = |text: &[u8]| text.iter().filter(|byte| !byte.is_ascii_whitespace()).copied().collect::<Vec<_>>();
         self.text.is_empty() || letters(self.text.as_bytes()) == letters(received)
     }
 }
 
-/// A media type without its parameters, in lower case.
+/// A media type in lower case without parameters: `text/html` for `Text/HTML; charset=utf-8`.
 fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// An example response.
+/// The response that follows an example request on its page.
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct ExampleResponse {
     pub(in crate::mock) status: u16,
     pub(in crate::mock) headers: Vec<(String, String)>,
     pub(in crate::mock) body: Option<ExampleId>,
-    /// Whether the response has a body of any kind.
+    /// Whether the response has a body, JSON or not.
     pub(in crate::mock) has_body: bool,
-    /// The text of a body that is not JSON.
+    /// The body if it is not JSON; otherwise empty.
     pub(in crate::mock) text: Arc<str>,
-    /// Whether status and body are what the operation documents.
+    /// Whether status and body are those that the text of the page documents.
     pub(in crate::mock) agrees: bool,
 }
 
-/// All examples, indexed by operation and by target.
+/// All examples of the pages. They can be found by operation, and by method and path.
 #[derive(Clone, Debug, Default)]
 pub(in crate::mock) struct Examples {
     shown: Vec<ExampleRequest>,
     of_operation: Vec<std::ops::Range<usize>>,
     by_path: HashMap<String, Vec<usize>>,
-    /// The operations with an example request, by its path. The request may have no response.
+    /// By the path of an example request: the operations whose pages have such a request, even without a response.
     operations: HashMap<String, Vec<usize>>,
-    /// Every segment in the path of an example request.
+    /// Every segment that occurs in the path of some example request.
     segments: HashSet<String>,
 }
 
@@ -114,12 +114,12 @@ impl Examples {
         self.of_operation.get(operation).map_or(&[], |range| &self.shown[range.clone()])
     }
 
-    /// The operations with an example request for this path. The request may have no response.
+    /// The operations whose pages have an example request for this path, even one without a response.
     pub(in crate::mock) fn operations(&self, path: &str) -> &[usize] {
         self.operations.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// The examples with the method, path and query of a request.
+    /// The examples whose request has the same method, path and query as a received request.
     pub(in crate::mock) fn like(&self, received: &Received<'_>) -> Vec<&ExampleRequest> {
         let same = self.by_path.get(&received.target.path).into_iter().flatten().map(|index| &self.shown[*index]);
         let is_like = |shown: &&ExampleRequest| {
@@ -173,7 +173,7 @@ fn lines(headers: &[HeaderLine]) -> Vec<(String, String)> {
     headers.iter().map(|header| (header.name.to_string(), header.value.to_string())).collect()
 }
 
-/// Method and target of a request line.
+/// The method and the parsed target of a request line such as `GET /users?$top=5`.
 fn target(line: &str) -> Option<(String, RequestTarget)> {
     let parts = RequestParts::parse(line)?;
     let target = if parts.query.is_empty() { parts.path.to_owned() } else { format!("{}?{}", parts.path, parts.query) };

@@ -10,19 +10,21 @@ use crate::api::{Operation, Segment};
 use crate::mock::catalogue::Catalogue;
 use crate::mock::catalogue::entities::entity;
 
-/// A documented path in place of an undocumented one.
+/// A documented path that can stand for the path of a request that no page documents.
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct Instead {
-    /// The documented path, with the query of the request.
+    /// This documented path, followed by the query of the request.
     pub(in crate::mock) uri: String,
-    /// The template that the beginning of the request's path matches, and its arguments.
+    /// The template that matches the beginning of the requested path (`/drives/{id}` for `/drives/9/recent`), and the
+    /// values of its placeholders.
     pub(in crate::mock) entity: (usize, PathMatch),
-    /// The template at the beginning of the documented path.
+    /// The index of the template at the beginning of the documented path (`/users/{id}/drive`), which leads to an
+    /// entity of the same type.
     pub(in crate::mock) other: usize,
 }
 
-/// A documented path for which `has` accepts an operation, in place of a path that no page documents. The entity is the
-/// one at the end of the longest possible beginning of the path.
+/// Finds a documented path for a requested path that no page documents. Only paths with an operation that `has` accepts
+/// count. If several beginnings of the requested path lead to an entity, the longest one is used.
 pub(in crate::mock) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Operation) -> bool) -> Option<Instead> {
     let (path, query) = uri.split_once('?').map_or((uri, String::new()), |(path, query)| (path, format!("?{query}")));
     let path = path.trim_end_matches('/');
@@ -54,7 +56,7 @@ pub(in crate::mock) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Oper
 
 const LONGEST: usize = 24;
 
-/// The path of a template with `0` for each key.
+/// A path that matches a template: each placeholder is replaced by `0`.
 fn sample(catalogue: &Catalogue, template: usize) -> String {
     let segments = catalogue.route(template).template.segments.iter();
     let text = |segment: &Segment| match segment {

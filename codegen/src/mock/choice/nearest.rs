@@ -11,7 +11,7 @@ use crate::api::{Api, ItemType, ResponseBody, TypeRef};
 use crate::mock::catalogue::examples::ExampleRequest;
 use crate::mock::received::Received;
 
-/// The nearest example with a successful response.
+/// The example that is most like the request, among those with a successful response that agrees with the page.
 pub(in crate::mock) fn nearest<'s>(
     shown: &'s [ExampleRequest],
     received: &Received<'_>,
@@ -39,7 +39,7 @@ pub(in crate::mock) fn of_form<'s>(
     first_of_best(shown.iter().filter(has_form), received)
 }
 
-/// The first of the nearest examples, and its likeness.
+/// The first of the examples that are most like the request, and how much it is like the request.
 pub(in crate::mock) fn first_of_best<'s>(
     shown: impl Iterator<Item = &'s ExampleRequest>,
     received: &Received<'_>,

@@ -9,14 +9,14 @@ use graph_runtime::server::Token;
 
 use crate::api::{Operation, Permissions, Scopes};
 
-/// Why a token does not suffice.
+/// The refusal of a token that does not suffice: the status, the error code, and the reason.
 pub(in crate::mock) struct Insufficient {
     pub(in crate::mock) status: StatusCode,
     pub(in crate::mock) code: &'static str,
     pub(in crate::mock) reason: String,
 }
 
-/// Checks the token.
+/// Checks whether the token in the header `Authorization` has scopes or roles with which the operation may be called.
 pub(in crate::mock) fn check(operation: &Operation, authorization: Option<&str>) -> Result<(), Insufficient> {
     let tables = &operation.permissions;
     if tables.iter().all(|table| rows(table).next().is_none()) {

@@ -9,7 +9,7 @@ use crate::text::near;
 
 use crate::mock::received::short;
 
-/// The faulty options in order: the name of each, and the reason.
+/// The query options that are wrong, in the order of the request: the name of each, and what is wrong.
 pub(in crate::mock) fn faults(api: &Api, operation: &Operation, options: &[(String, String)]) -> Vec<(String, String)> {
     let mut faults = Vec::new();
     for (index, (name, value)) in options.iter().enumerate() {
@@ -34,7 +34,8 @@ pub(in crate::mock) fn faults(api: &Api, operation: &Operation, options: &[(Stri
     faults
 }
 
-/// The known names after a dollar sign: the query options of OData, and the options in the links of services.
+/// The names that may follow a dollar sign: the query options of OData, and those that services put into links, such as
+/// `$skiptoken`.
 const KNOWN: &[&str] = &[
     "apply",
     "compute",
@@ -67,7 +68,7 @@ fn unknown(operation: &Operation, name: &str, bare: &str) -> Option<String> {
     Some(format!("OData has no such option{perhaps}"))
 }
 
-/// A message about the first item of an order that has an invalid direction.
+/// What is wrong with `$orderby`: the first item that ends with something else than `asc` or `desc`.
 fn order(value: &str) -> Option<String> {
     let has_direction = |item: &str| match item.split_whitespace().collect::<Vec<_>>()[..] {
         [_] => true,
@@ -79,7 +80,7 @@ fn order(value: &str) -> Option<String> {
     Some(format!("`{}`, where a property with `asc` or `desc` belongs", short(wrong)))
 }
 
-/// A message about a parenthesis without a counterpart, outside of quoted texts.
+/// What is wrong with the parentheses of an expression: the first one without a counterpart. Quoted texts do not count.
 fn parentheses(value: &str) -> Option<String> {
     let mut depth = 0_usize;
     for c in value.split('\'').step_by(2).flat_map(str::chars) {
@@ -97,7 +98,7 @@ fn number(value: &str) -> Option<String> {
     value.parse::<u32>().is_err().then(|| format!("`{}`, where a number belongs", short(value)))
 }
 
-/// A message about the first name that is not a property of the type in the response.
+/// What is wrong with `$select`: the first name that is no property of the returned type.
 fn select(api: &Api, operation: &Operation, value: &str) -> Option<String> {
     let ResponseBody::Value(answered) = operation.response.body else { return None };
     let ItemType::Structured(ty) = answered.item else { return None };
@@ -117,7 +118,7 @@ fn select(api: &Api, operation: &Operation, value: &str) -> Option<String> {
     Some(format!("`{}` is no property of `{}`{perhaps}", short(unknown), api[ty].name))
 }
 
-/// Whether a type, or a type that derives from it, has a member.
+/// Whether the type, or one that derives from it, has a member with this name in any letter case.
 fn has(api: &Api, ty: TypeId, name: &str) -> bool {
     let mut open = vec![ty];
     while let Some(id) = open.pop() {

@@ -1,4 +1,4 @@
-//! The changes since an earlier state; empty without one.
+//! The page that lists the changes since an earlier state of the API. Without an earlier state there is no such page.
 
 use maud::{Markup, html};
 

@@ -21,7 +21,7 @@ const SHOWN: usize = 500;
 /// The longest shard, in bytes.
 const SHARD: usize = 600_000;
 
-/// The path of the page of a code.
+/// The path of the page about a code: `findings/d0404.html`.
 pub(in crate::site) fn manual_path(code: Code) -> String {
     format!("findings/{}.html", code.id().to_ascii_lowercase())
 }
@@ -117,7 +117,7 @@ fn of_code(view: &View<'_>, findings: &[&Finding<'_>]) -> Option<Page> {
     })
 }
 
-/// The manual page of a code, without its title.
+/// The text of the manual about a code, without its title.
 fn manual(code: Code) -> Markup {
     let text = code.manual().trim_start();
     let text = match text.strip_prefix("# ") {
@@ -127,7 +127,7 @@ fn manual(code: Code) -> Markup {
     markdown(text)
 }
 
-/// The rows as data files, by path.
+/// The rows of the page with filters, in data files of limited size: the path and the text of each.
 pub(in crate::site) fn shards(view: &View<'_>) -> Vec<(String, String)> {
     // The most severe first; findings of one severity keep the order of the pages.
     let mut findings: Vec<&Finding<'_>> = view.site.findings.iter().collect();

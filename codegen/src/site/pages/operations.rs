@@ -14,10 +14,10 @@ use crate::site::notation::{breakable, deprecated, method};
 use crate::site::view::{Here, View};
 use crate::site::{calls, exchanges};
 
-/// A path and its operation.
+/// A path, its operation, and the index of the route in the operation.
 type Line = (String, OperationId, usize);
 
-/// The list of first segments, and for each the list of paths below it.
+/// The page that lists the first segments of all paths, and for each segment the pages that list its paths.
 pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
     let mut roots: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for id in view.operations() {
@@ -65,7 +65,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
     pages
 }
 
-/// The paths below a first segment, each with the least privileged scopes.
+/// The pages that list all paths with the first segment `root`, with the least privileged scopes for each.
 fn below(view: &View<'_>, path: &str, root: &str, lines: &[Line]) -> Vec<Page> {
     let here = Here::FOLDER;
     let row = |(text, id, route): &Line| {
@@ -91,7 +91,7 @@ fn below(view: &View<'_>, path: &str, root: &str, lines: &[Line]) -> Vec<Page> {
     })
 }
 
-/// The least privileged scopes of a route for a kind of caller.
+/// The scopes with the least privileges that let this kind of caller use the route, or a word that there are none.
 fn least(view: &View<'_>, here: Here, operation: &Operation, route: usize, caller: Caller) -> Markup {
     let tables: Vec<&Permissions> = operation.permissions.iter().filter(|table| table.is_about(route)).collect();
     let stated: Vec<&[Scopes]> = tables.iter().filter_map(|table| table.of(caller)).collect();

@@ -81,14 +81,14 @@ fn numbers(view: &View<'_>) -> Markup {
     }
 }
 
-/// The direction in which a changed number is an improvement.
+/// Whether a smaller number is better, as for findings, or neither is.
 #[derive(Clone, Copy)]
 enum Better {
     Less,
     Neither,
 }
 
-/// `+3`, or nothing.
+/// How much a number grew or shrank: `+3`, coloured by `better`. Nothing if it is unchanged.
 fn change(now: usize, before: usize, better: Better) -> Markup {
     let class = match better {
         Better::Less if now < before => "better",
@@ -119,7 +119,7 @@ fn coverage(view: &View<'_>) -> Markup {
     table("Coverage", if before.is_some() { &columns } else { &columns[..4] }, &rows)
 }
 
-/// `+0.3 %`, or nothing.
+/// How much a share grew or shrank: `+0.3 %`. Nothing if it is unchanged.
 fn trend(now: usize, before: usize) -> Markup {
     let difference = now.abs_diff(before);
     html! {
@@ -208,7 +208,7 @@ fn owners(view: &View<'_>) -> Markup {
     )
 }
 
-/// A text as a part of an anchor.
+/// A text percent-encoded, so that it can be a part of an anchor.
 pub(in crate::site) fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }

@@ -10,8 +10,8 @@ use crate::site::layout::{Page, Section, filtered_table, paged, plural};
 use crate::site::notation::{breakable, method};
 use crate::site::view::{Here, View};
 
-/// How a scope allows a kind of caller to call an operation: alone or with other scopes, and as the least privileged
-/// alternative or not.
+/// With what else a scope lets a kind of caller call an operation: whether the scope suffices alone, and whether it is
+/// in the least privileged alternative.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Opening {
     is_least: bool,
@@ -21,7 +21,7 @@ struct Opening {
 /// For each operation that a scope allows, the [`Opening`] for each kind of caller.
 type Opened = BTreeMap<OperationId, [Option<Opening>; Caller::ALL.len()]>;
 
-/// The list of scopes, and a page for each.
+/// The page that lists all scopes, and a page for each scope.
 pub(in crate::site) fn pages(view: &View<'_>) -> Vec<Page> {
     let mut scopes: BTreeMap<&str, Opened> = view.scopes.iter().map(|&scope| (scope, Opened::new())).collect();
     for id in view.operations() {

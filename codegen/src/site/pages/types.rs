@@ -12,7 +12,7 @@ use crate::site::notation::deprecated;
 use crate::site::view::{Here, View};
 use crate::source::{SourceId, Span};
 
-/// The list of all types and enumerations.
+/// The pages that list all types and enumerations.
 pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
     let api = view.api();
     let here = Here::ROOT;
@@ -208,7 +208,7 @@ fn inherited(view: &View<'_>, here: Here, id: TypeId) -> Markup {
 /// The highest number of uses in an open list. A longer list is folded.
 const OPEN: usize = 15;
 
-/// The uses of a type: operations that send or return it, and properties with this type.
+/// The section with the uses of a type: operations that send or return it, and properties of this type.
 fn used(view: &View<'_>, here: Here, item: ItemType) -> Markup {
     let Some(uses) = view.uses.get(item) else { return html! {} };
     let operations = |title: &str, ids: &[OperationId]| {
@@ -240,7 +240,7 @@ fn used(view: &View<'_>, here: Here, item: ItemType) -> Markup {
     }
 }
 
-/// The JSON representation on a page of the type.
+/// The section with the JSON that a page of the type shows for it; nothing if no page does.
 fn representation(view: &View<'_>, pages: &[PageId], ty: TypeRef) -> Markup {
     let is_shown = |example: &&Example| {
         example.role == ExampleRole::Resource && example.ty == Some(ty) && pages.contains(&example.page)
@@ -272,7 +272,7 @@ fn source(view: &View<'_>, pages: &[PageId], rust: &str) -> Markup {
     }
 }
 
-/// The files about a type, each once.
+/// The files that describe a type, each once: its pages, and the files of its declarations.
 fn sources(api: &Api, pages: &[PageId], spans: &[Span]) -> Vec<SourceId> {
     let mut all: Vec<SourceId> = pages.iter().map(|&page| api[page].source).collect();
     if all.is_empty() {
