@@ -45,7 +45,7 @@ use crate::select::Selection;
 /// All decisions about the Rust code of an API.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The options of the caller.
+    /// What the caller chose: the name of the crate, the source of the runtime, the fields of `Cargo.toml`.
     pub(crate) options: Options,
     /// The selected part of the API.
     pub(crate) selection: Selection,
@@ -61,7 +61,7 @@ pub struct Plan {
     pub(crate) routes: Vec<RouteModule>,
     /// The decisions about each of [`Api::operations`].
     pub(crate) stubs: Vec<Stub>,
-    /// The files of bodies, by path.
+    /// The JSON files below `tests/bodies/` with the example bodies of the pages, sorted by path.
     pub(crate) bodies: Vec<BodyFile>,
     /// The decisions about each of [`Api::examples`].
     pub(crate) examples: Vec<ExamplePlan>,
@@ -69,25 +69,26 @@ pub struct Plan {
     pub(crate) sample_calls: Vec<SampleCall>,
     /// For each of [`Api::pages`] the first selected operation that it documents: the target of links to the page.
     pub(crate) landings: Vec<Option<OperationId>>,
-    /// The calls in examples and documentation.
+    /// The type and the calls that `README.md`, the front page, the guide and the example programs show.
     pub(crate) showcase: Showcase,
 }
 
 impl Plan {
-    /// The path below `routes` of the stub that is the target of links to a page.
+    /// The path below `routes` of the stub that links to a page lead to, such as `user::GetUser`. `None` if the page
+    /// documents no selected operation.
     #[must_use]
     pub(crate) fn landing(&self, page: PageId) -> Option<String> {
         self.landings.get(page.index()).copied().flatten().map(|operation| self.stub_path(operation))
     }
 
-    /// The path of a stub below `routes`.
+    /// The path of a stub below `routes`, such as `user::GetUser`.
     #[must_use]
     pub(crate) fn stub_path(&self, operation: OperationId) -> String {
         let stub = &self.stubs[operation.index()];
         self.routes[stub.module].path_of(&stub.name)
     }
 
-    /// Whether there are any routes.
+    /// Whether the crate has any routes. A selection may consist of types alone.
     #[must_use]
     pub(crate) fn has_routes(&self) -> bool {
         self.routes.iter().any(|module| !module.operations.is_empty())

@@ -24,14 +24,14 @@ use words::Words;
 /// The width of generated source.
 const WIDTH: usize = 100;
 
-/// Documentation under construction.
+/// The lines of a documentation comment while they are written.
 pub(super) struct DocLines {
     lines: Vec<String>,
     width: usize,
 }
 
 impl DocLines {
-    /// Lines for an item that is indented by `indent` columns.
+    /// No lines yet; the item that they document is indented by `indent` columns.
     pub(super) fn new(indent: usize) -> DocLines {
         DocLines { lines: Vec::new(), width: WIDTH - "/// ".len() - indent }
     }
@@ -73,7 +73,7 @@ impl DocLines {
         }
     }
 
-    /// Adds a paragraph of the generator, in markdown.
+    /// Adds a paragraph that the generator wrote, in markdown.
     pub(super) fn paragraph(&mut self, markdown: &str) {
         if !markdown.is_empty() {
             self.gap();
@@ -81,7 +81,7 @@ impl DocLines {
         }
     }
 
-    /// Adds a list item of the generator, in markdown.
+    /// Adds a list item that the generator wrote, in markdown.
     pub(super) fn item(&mut self, markdown: &str) {
         self.item_of(split(markdown));
     }
@@ -115,7 +115,7 @@ impl DocLines {
         self.lines.is_empty()
     }
 
-    /// The lines.
+    /// The finished lines, without `///`.
     pub(super) fn finish(self) -> Vec<String> {
         self.lines
     }
@@ -138,7 +138,7 @@ impl DocLines {
     }
 }
 
-/// The words of a text of the generator.
+/// The words of a text that the generator wrote. Words are what lines are broken between.
 fn split(markdown: &str) -> impl Iterator<Item = &str> {
     markdown.split(' ').filter(|word| !word.is_empty())
 }
@@ -192,7 +192,7 @@ fn address(cx: &Context<'_>, page: PageId) -> Option<String> {
     inline::destination(cx.model.page(page).url.as_ref()?)
 }
 
-/// The path of a page as a code span. It is a link if the address of the published page is known.
+/// The path of a page in backticks. It is a link if the address of the published page is known.
 pub(super) fn page(cx: &Context<'_>, page: PageId) -> String {
     let path = code_span(&cx.model.page(page).path);
     match address(cx, page) {

@@ -20,7 +20,8 @@ use crate::plan::{ModuleId, Plan};
 /// An item of the model that an emitter can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum ModelItem {
-    /// Options, selection, showcase, and the numbers of all items.
+    /// What every file about the whole API depends on: options, selection, showcase, and how many items of each kind
+    /// there are.
     Whole,
     Page(PageId),
     Type(TypeId),
@@ -169,12 +170,12 @@ fn digest<T: Hash>(item: &T) -> u64 {
     HashBuffer::default().digest(item)
 }
 
-/// Collects the bytes of an item and hashes them at once, because hashing many small parts is slow. A long part is
-/// replaced by its own hash.
+/// Collects the bytes of an item and hashes them at once, because hashing many small parts is slow. A part of [`LONG`]
+/// bytes or more is replaced by its own hash.
 #[derive(Default)]
 struct HashBuffer(Vec<u8>);
 
-/// The length from which a part is hashed on its own.
+/// The length in bytes from which a part is hashed on its own.
 const LONG: usize = 64;
 
 impl HashBuffer {

@@ -19,8 +19,8 @@ use crate::plan::{DerivedEnum, Ident, MemberRef, Plan};
 pub struct PublicItem {
     /// The path within the crate, `models::User::display_name`.
     pub path: String,
-    /// The declaration without `pub` and without a body: `display_name: Option<String>`. Paths of types are relative to
-    /// the file of the item.
+    /// The declaration without `pub` and without a body: `display_name: Option<String>`. A type is written as it is in
+    /// the file that declares the item.
     pub signature: String,
     /// The item of the model to which the Rust item belongs.
     pub owner: Owner,
@@ -46,16 +46,16 @@ pub enum Owner {
     Body(OperationId),
 }
 
-/// The part of the owner that becomes the item.
+/// The part of the owner that becomes the public item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The struct or enum itself.
     Itself,
     /// A field: a member that the type declares or inherits.
     Member(MemberRef),
-    /// The constant `KEY`.
+    /// The constant `KEY`: the names of the properties that are the key of an entity type.
     Key,
-    /// The constant `SUBTYPES`.
+    /// The constant `SUBTYPES`: the types that derive directly from the type.
     Subtypes,
     /// A constant for a value that a member lists, by the index of the value.
     Value(MemberRef, usize),
@@ -67,7 +67,7 @@ pub enum Part {
     OtherType,
     /// The variant for undocumented members.
     UnknownVariant,
-    /// The field with the request body.
+    /// The field `body` of a route.
     Sent,
     /// The associated type `Response` of a `Route`.
     Response,
@@ -78,7 +78,7 @@ pub enum Part {
 }
 
 /// Every public item of the crate: types, enumerations and operations in the order of the model, each followed by its
-/// parts.
+/// own items.
 #[must_use]
 pub fn public_items(api: &Api, plan: &Plan) -> Vec<PublicItem> {
     public_items_of(api, plan, |_| true)

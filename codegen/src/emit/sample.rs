@@ -20,7 +20,7 @@ use crate::plan::{Ident, Invocation, RouteArgument, SampleBody, SentBody};
 use code::{Code, rest};
 use uses::Uses;
 
-/// The call of a constructor, without its query options. `body` is its last argument.
+/// The code that calls a constructor, without methods that set query options. `body` is its last argument.
 pub(in crate::emit) fn call(cx: &Context<'_>, uses: &mut Uses, invocation: Invocation, body: Option<&str>) -> Code {
     let stub = cx.model.stub(invocation.operation);
     let route = uses.route(cx, stub.module, &stub.name);
@@ -29,7 +29,7 @@ pub(in crate::emit) fn call(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
     Code::parts(format!("{route}::{new}("), arguments.collect(), ")")
 }
 
-/// The method and the path of a call.
+/// The method and the path of a call as a request shows them: `GET /users/{id}`.
 pub(in crate::emit) fn request_line(cx: &Context<'_>, invocation: Invocation) -> String {
     let operation = cx.model.operation(invocation.operation);
     let constructor = &cx.model.stub(invocation.operation).constructors[invocation.constructor];
@@ -59,7 +59,7 @@ pub(in crate::emit) fn arguments(cx: &Context<'_>, invocation: Invocation) -> Ve
     constructor.arguments.iter().enumerate().map(argument).collect()
 }
 
-/// Whether a value of the page is a real value, and not the name of a placeholder.
+/// Whether a value of the page is short and consists of plain characters, unlike a placeholder such as `{id}`.
 fn is_telling(value: &str) -> bool {
     let is_plain = |char: char| char.is_ascii_alphanumeric() || "-_.@+=!".contains(char);
     !value.is_empty() && value.len() <= LONGEST && value.chars().all(is_plain)
@@ -89,7 +89,7 @@ pub(in crate::emit) fn body(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
                 let field = &patch.fields[member(&patch.fields, name)?];
                 statements.push(match json {
                     Value::Null => Code::Text(format!("body.{}.null();", field.name)),
-                    // `set` converts its argument.
+                    // The method `set` calls `.into()` itself.
                     json => value::expression(cx, field.ty, json)?
                         .unconverted()
                         .around(&format!("body.{}.set(", field.name), ");"),

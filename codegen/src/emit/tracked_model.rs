@@ -16,7 +16,7 @@ use crate::plan::{
 };
 use crate::select::Selection;
 
-/// The model, with the items that were read.
+/// The model and its plan, with a list of the items that an emitter has read so far.
 pub(super) struct TrackedModel<'a> {
     api: &'a Api,
     plan: &'a Plan,
@@ -24,7 +24,7 @@ pub(super) struct TrackedModel<'a> {
 }
 
 impl<'a> TrackedModel<'a> {
-    /// A model before the first read.
+    /// The model and its plan, with nothing read yet.
     pub(super) fn new(api: &'a Api, plan: &'a Plan) -> TrackedModel<'a> {
         TrackedModel { api, plan, seen: RefCell::default() }
     }
@@ -127,7 +127,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.stubs[id.index()]
     }
 
-    /// The path below `routes` of the stub that is the target of links to a page.
+    /// The path below `routes` of the stub that links to a page lead to, such as `user::GetUser`.
     pub(super) fn landing(&self, id: PageId) -> Option<String> {
         self.note(ModelItem::Landing(id));
         self.plan.landing(id)

@@ -12,7 +12,7 @@ pub(crate) struct Unit {
     pub(crate) content: Content,
 }
 
-/// The contents of a file.
+/// What a file is about. It determines the emitter that renders the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Content {
     Manifest,

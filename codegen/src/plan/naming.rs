@@ -1,4 +1,4 @@
-//! Identifiers: turns names of pages into unique Rust names.
+//! Turns the names that pages use into unique Rust names.
 
 pub(in crate::plan) mod ident;
 pub(in crate::plan) mod reserved;

@@ -13,7 +13,7 @@ pub struct Options {
     pub command: String,
     /// The source of `graph-runtime`.
     pub runtime: Runtime,
-    /// The other fields of the manifest.
+    /// The other fields of the section `package` of `Cargo.toml`, and the description of the API.
     pub package: Package,
     /// Whether the types are in a crate of their own, on which the crate depends and which it re-exports. The public
     /// paths are the same.
@@ -42,25 +42,25 @@ pub struct Package {
     pub title: String,
     /// The description of the API on the front page: paragraphs in markdown.
     pub about: Vec<String>,
-    /// The service root for documentation and examples.
+    /// The service root that documentation and examples show, such as `https://graph.microsoft.com/v1.0`.
     pub service_root: String,
-    /// The version.
+    /// The version of the crate, such as `0.1.0`.
     pub version: String,
     /// A description of the crate in one sentence.
     pub description: String,
     /// An SPDX expression. Without a licence, the crate cannot be published.
     pub license: String,
-    /// The URL of its source.
+    /// The URL of the crate's source.
     pub repository: String,
-    /// The URL of its site.
+    /// The URL of the crate's site.
     pub homepage: String,
-    /// The URL of its documentation.
+    /// The URL of the crate's documentation.
     pub documentation: String,
-    /// Its authors.
+    /// The authors of the crate.
     pub authors: Vec<String>,
-    /// Its categories in the registry.
+    /// The categories of the crate in the registry.
     pub categories: Vec<String>,
-    /// Its keywords in the registry.
+    /// The keywords of the crate in the registry.
     pub keywords: Vec<String>,
     /// The oldest supported version of Rust. It must not be older than the default, which emitted code and the runtime
     /// need.
@@ -105,7 +105,7 @@ impl Options {
         format!("{}-types", self.crate_name)
     }
 
-    /// The name of its library.
+    /// The name by which Rust code imports the crate of types, with `_` in place of `-`.
     pub(crate) fn types_library(&self) -> String {
         self.types_name().replace('-', "_")
     }

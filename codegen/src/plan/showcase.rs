@@ -1,4 +1,4 @@
-//! Chooses the samples of the API for `README.md`, the front page and the examples.
+//! Chooses what of the API `README.md`, the front page and the example programs show.
 //!
 //! In: an API and parts of the plan. Out: a type and some calls of constructors, if there are suitable ones. Invariant:
 //! the choice depends on kinds, counts and lengths, never on a name; deprecated items are not chosen.
@@ -16,14 +16,14 @@ use crate::plan::routes::body::SentBody;
 use crate::plan::routes::route::ReceivedBody;
 use crate::plan::{RustItem, RustType};
 
-/// The chosen samples.
+/// The type and the calls that the documentation shows. Each is `None` if the API has no suitable one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Showcase {
-    /// A type with documented values.
+    /// A documented type, to show how a value is read.
     pub ty: Option<TypeId>,
     /// A call of an operation that sends no body and returns one object or a page of objects.
     pub operation: Option<Invocation>,
-    /// An operation that answers pages.
+    /// An operation that lists a collection page by page, such as `GET /users`.
     pub listing: Option<Listing>,
     /// The operation that reads one object of the collection in `listing`.
     pub reading: Option<Invocation>,
@@ -31,16 +31,16 @@ pub(crate) struct Showcase {
     pub creation: Option<Creation>,
     /// A function that returns the changes of a collection since an earlier call.
     pub delta: Option<Listing>,
-    /// An operation that starts the upload of a file in parts.
+    /// An operation that returns an upload session, by which a file is sent in parts.
     pub upload: Option<Invocation>,
     /// An operation that changes a member of an object.
     pub change: Option<Sending>,
-    /// An action that is called.
+    /// A call of an action, such as `POST /users/{id}/sendMail`.
     pub action: Option<Sending>,
 }
 
 impl Showcase {
-    /// Whether there is a sample for an example program.
+    /// Whether there is anything that an example program could do.
     #[must_use]
     pub(crate) fn has_examples(&self) -> bool {
         self.listing.is_some() || self.change.is_some() || self.action.is_some()

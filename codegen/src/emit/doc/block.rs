@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-/// A block.
+/// A part of a page's prose that has lines of its own.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Block<'a> {
     /// A paragraph, with its lines joined by spaces.

@@ -1,6 +1,6 @@
-//! A link of the prose during line breaking.
+//! The links of prose while its words are distributed over lines.
 
-/// A link of the prose, ready to be written.
+/// A link of the prose, as the markdown that is written for it.
 pub(crate) struct Link {
     /// The markdown of the link, or its text if it has no target.
     pub(crate) markdown: String,

@@ -44,13 +44,14 @@ static OBJECT: CodeTemplate = CodeTemplate::new(&["__name", "__lines: (),"], (0,
     }
 });
 
-/// A line of a table of wire names.
+/// A row of a table of wire names: `display_name = "displayName"`.
 pub(in crate::emit) fn row(field: &Ident, name: &str) -> String {
     let [raw, field] = field.parts();
     ["    ", raw, field, " = ", &*source::string(name), ",\n"].concat()
 }
 
-/// A row of a table of wire names and types. The row of a string has no type, because most members are strings.
+/// A row of a table of wire names and types: `details: Vec<PublicErrorDetail> = "details"`. The row of a string has no
+/// type, because most members are strings.
 pub(in crate::emit) fn typed_row(cx: &Context<'_>, at: WrittenIn, field: &Ident, ty: RustType, name: &str) -> String {
     let ty = RustType { boxed: false, ..ty };
     if ty == (RustType { item: RustItem::Builtin("String"), list: false, boxed: false }) {
@@ -60,7 +61,7 @@ pub(in crate::emit) fn typed_row(cx: &Context<'_>, at: WrittenIn, field: &Ident,
     ["    ", raw, field, ": ", &*cx.rust_type(at, ty), " = ", &*source::string(name), ",\n"].concat()
 }
 
-/// The part of a table's head after the bases: the members whose values `Debug` hides.
+/// The end of a table's head: `, sensitive ["password"];`, with the members whose values `Debug` hides, or only `;`.
 pub(in crate::emit) fn sensitive(names: &[&str]) -> String {
     if names.is_empty() {
         return ";".to_owned();

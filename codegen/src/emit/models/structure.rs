@@ -119,7 +119,7 @@ fn named(lines: &mut DocLines, cx: &Context<'_>, title: &str, routes: &Named) {
     }
 }
 
-/// A name without the mark of a raw identifier.
+/// A name without the `r#` of a raw identifier.
 fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }

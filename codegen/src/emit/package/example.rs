@@ -13,7 +13,7 @@ use writer::ExampleWriter;
 
 use crate::emit::package::example::sender::Sender;
 
-/// `examples/NAME.rs`.
+/// The text of `examples/NAME.rs`, where `NAME` is that of the client.
 pub(in crate::emit) fn file(cx: &Context<'_>, sender: Sender) -> String {
     let parts = ExampleWriter { cx, sender };
     let sections = [parts.start(), parts.listing(), parts.change(), parts.action(), parts.batch(), parts.end()];

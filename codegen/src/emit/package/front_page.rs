@@ -10,7 +10,7 @@ use crate::emit::doc::line::one_line;
 use crate::emit::package::snippet;
 use crate::emit::rust::source;
 
-/// `src/lib.rs`.
+/// The text of `src/lib.rs`.
 pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     let mut docs = introduction(cx);
     let calls = snippet::first_calls(cx);
@@ -62,10 +62,10 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     format!("{}\n{}\n{}", cx.header(&[]), source::inner_docs(&docs), modules(cx))
 }
 
-/// The sentence before [`client`].
+/// The sentence that introduces the code of [`client`].
 pub(in crate::emit) const CLIENT: &str = "A client is made of a transport, the service root and a source of tokens:";
 
-/// The features of the crate, as a table.
+/// The features of the crate, as the lines of a markdown table.
 pub(in crate::emit) const FEATURES: &[&str] = &[
     "| feature | adds |",
     "|---|---|",
@@ -135,7 +135,7 @@ fn errors(cx: &Context<'_>) -> Vec<String> {
     docs
 }
 
-/// The section about the modules.
+/// The section about what `models`, `routes` and the other modules contain.
 fn map(cx: &Context<'_>) -> Vec<String> {
     let mut docs = section("Where to look");
     docs.extend([String::new(), "| for | see |".to_owned(), "|---|---|".to_owned()]);
@@ -171,7 +171,7 @@ fn paragraph(text: &str) -> Vec<String> {
     [vec![String::new()], lines.finish()].concat()
 }
 
-/// The attributes of a crate, or of a crate of types.
+/// The attributes at the top of `src/lib.rs`, also in a crate of types.
 pub(in crate::emit) const ATTRIBUTES: &str = "\
 // A deprecated type is still a member of others.
 #![allow(deprecated)]

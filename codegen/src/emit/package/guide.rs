@@ -10,7 +10,7 @@ use crate::emit::Context;
 use crate::emit::doc::DocLines;
 use crate::emit::rust::source;
 
-/// `src/guide.rs`.
+/// The text of `src/guide.rs`.
 pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     let mut docs = Vec::new();
     let mut say = |text: &str| {

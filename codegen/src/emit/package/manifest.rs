@@ -16,7 +16,7 @@ pub(in crate::emit) fn rustfmt_config(cx: &Context<'_>) -> String {
     )
 }
 
-/// `README.md`.
+/// The text of `README.md`.
 pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
     let options = cx.model.options();
     let (name, command) = (one_line(&options.crate_name), code_span(&options.command));

@@ -9,7 +9,7 @@ use crate::emit::doc::line::code_span;
 use crate::emit::rust::source;
 use crate::plan::ModuleId;
 
-/// A module of `models`.
+/// The file of a module of `models`, which declares the files of its types and re-exports them.
 pub(in crate::emit) fn models(cx: &Context<'_>, id: ModuleId) -> String {
     let module = cx.model.module(id);
     let mut lines = DocLines::new(0);
@@ -41,7 +41,7 @@ pub(in crate::emit) fn models(cx: &Context<'_>, id: ModuleId) -> String {
     text
 }
 
-/// `src/routes.rs`.
+/// The text of `src/routes.rs`.
 pub(in crate::emit) fn routes(cx: &Context<'_>) -> String {
     let mut lines = DocLines::new(0);
     lines.paragraph("Operations, by what they are about.");

@@ -10,7 +10,7 @@ use crate::emit::doc::line::{code_span, one_line};
 use crate::emit::package::front_page;
 use crate::emit::rust::source;
 
-/// `types/src/lib.rs`.
+/// The text of `types/src/lib.rs`.
 pub(in crate::emit) fn root(cx: &Context<'_>) -> String {
     format!(
         "{}\n{}\n\
@@ -26,7 +26,7 @@ pub(in crate::emit) fn root(cx: &Context<'_>) -> String {
     )
 }
 
-/// `types/README.md`.
+/// The text of `types/README.md`.
 pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
     let options = cx.model.options();
     let name = one_line(&options.types_name());

@@ -46,7 +46,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
     format!("{}{items}", parts.join("\n"))
 }
 
-/// The body of a PATCH request.
+/// The struct for the body of a PATCH request.
 fn patch(cx: &Context<'_>, body: &PatchBody) -> String {
     let ty = cx.model.structured(body.ty);
     let mut lines = DocLines::new(0);
@@ -65,7 +65,7 @@ fn patch(cx: &Context<'_>, body: &PatchBody) -> String {
     format!("\n{definition}\ngraph_runtime::patch! {{\n{}{rows}}}\n", source::fitted(4, &head))
 }
 
-/// A body that is a table of parameters.
+/// The struct for a body that is an object of parameters.
 fn fields(cx: &Context<'_>, body: &BodyFields) -> String {
     let operation = cx.model.operation(body.operation);
     let stub = cx.model.stub(body.operation);

@@ -34,7 +34,7 @@ const OF_MESSAGE: &[&str] = &[
     "transfer-encoding",
 ];
 
-/// `src/server.rs`.
+/// The text of `src/server.rs`.
 pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     let mut lines = DocLines::new(0);
     lines.paragraph("All documented routes, for a server.");
@@ -66,7 +66,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     )
 }
 
-/// `src/schema.json`: the routes are in the order of the rows.
+/// The text of `src/schema.json`. Its routes are in the order of the rows of `src/server.rs`.
 pub(in crate::emit) fn schema(cx: &Context<'_>) -> String {
     let types = Types { structured: &|id| cx.model.structured(id), enumeration: &|id| cx.model.enumeration(id) };
     schema::json(types, cx.model.types(), cx.model.operations().map(|id| cx.model.operation(id)))

@@ -26,7 +26,7 @@ pub(in crate::emit) fn stub(cx: &Context<'_>, id: OperationId) -> String {
     ["\n", &definition, "\n", &*table(cx, operation, plan), "\n", &constructors].concat()
 }
 
-/// The type of the body of a route.
+/// The Rust type of the body that a route sends. `None` if it sends none.
 pub(in crate::emit) fn body_type(cx: &Context<'_>, plan: &Stub) -> Option<String> {
     let module = cx.model.route_module(plan.module);
     match plan.sent {
@@ -169,7 +169,7 @@ fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
     }
 }
 
-/// The table of the route in `route!`.
+/// The call of `route!` for one operation: its templates, permissions, response type and so on.
 fn table(cx: &Context<'_>, operation: &Operation, plan: &Stub) -> String {
     let head = [
         format!("{}: {},", plan.name, operation.method.as_str()),
@@ -369,7 +369,8 @@ fn within_function(statement: &TokenStream) -> TokenStream {
     }
 }
 
-/// The statements that set the query options of the template itself.
+/// The statements that set the query options which the template itself has, such as `recursive` in
+/// `/items?recursive={value}`.
 fn query(template: &Template, plan: &Constructor) -> String {
     let statement = |part: &crate::api::QueryPart| {
         let option = source::string(&part.name);

@@ -10,16 +10,17 @@ use std::sync::OnceLock;
 
 use proc_macro2::TokenStream;
 
-/// The width at which prettyplease breaks a line of code.
+/// The width in columns at which prettyplease breaks a line of code.
 const MARGIN: usize = 89;
 
-/// prettyplease does not always count the end of a line, so a line may exceed the margin by this much.
+/// prettyplease does not always count the characters at the end of a line, so a line may exceed the margin by this many
+/// columns.
 const DOUBT: usize = 2;
 
 /// The lengths of the last hole that are tried to find all layouts. The first one gives the fewest line breaks.
 const LENGTHS: [usize; 6] = [15, 30, 45, 55, 65, 75];
 
-/// The prefix of holes for whole lines.
+/// The beginning of the identifier in a hole that stands for whole lines.
 const LINES: &str = "__lines";
 
 /// Rust source with holes.
@@ -33,7 +34,7 @@ pub(in crate::emit) struct CodeTemplate {
 /// The contents of a hole.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::emit) enum Fill<'a> {
-    /// A part of a line.
+    /// A part of a line, such as a name or a type.
     One(&'a str),
     /// Items with commas between them, on one line or one per line.
     List(&'a [String]),
@@ -144,7 +145,7 @@ impl CodeTemplate {
     }
 }
 
-/// The fixed text of a template in one layout.
+/// What prettyplease prints for a template with holes of certain lengths: the text between the holes.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Layout {
     /// The text before the first hole, between holes, and after the last one.

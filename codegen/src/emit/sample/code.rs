@@ -2,16 +2,16 @@
 //!
 //! In: an expression as pieces. Out: text. Invariant: the text on one line and on several lines is the same code.
 
-/// An expression.
+/// A piece of Rust source that can be printed on one line or on several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::emit) enum Code {
     /// Text without a line break.
     Text(String),
-    /// Parts between an opening and a closing text: of a struct, a list, a call.
+    /// Parts with commas between them, after an opening text and before a closing text: a struct, a list or a call.
     Parts(String, Vec<Code>, String),
 }
 
-/// The longest line.
+/// The number of columns up to which code stays on one line.
 const WIDTH: usize = 88;
 
 impl Code {
@@ -29,7 +29,7 @@ impl Code {
         }
     }
 
-    /// The code without its final conversion.
+    /// The code without `.into()` at its end, for a method that converts its argument itself.
     pub(in crate::emit) fn unconverted(self) -> Code {
         match self {
             Code::Text(text) => Code::Text(text.strip_suffix(".into()").map_or(text.clone(), str::to_owned)),
@@ -68,7 +68,7 @@ impl Code {
     }
 }
 
-/// The remaining fields of a struct.
+/// `..Default::default()`: the fields of a struct that are not listed.
 pub(in crate::emit) fn rest() -> Code {
     Code::Text("..Default::default()".to_owned())
 }

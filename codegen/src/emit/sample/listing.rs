@@ -1,6 +1,6 @@
-//! Query options of a listing call.
+//! The methods that set query options on a call which lists a collection.
 //!
-//! In: the members that the plan chose. Out: tokens of calls of methods, and of fields.
+//! In: the members that the plan chose. Out: tokens of these method calls, and of the fields that the example prints.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,14 +1,14 @@
 //! The imports of a program.
 //!
-//! In: routes and their bodies. Out: the notation of each, and the import lines. Invariant: no two imported items have
-//! the same short name.
+//! In: routes and their bodies. Out: for each the name or path by which code refers to it, and the import lines.
+//! Invariant: no two imported items have the same short name.
 
 use std::collections::BTreeMap;
 
 use crate::emit::Context;
 use crate::plan::Ident;
 
-/// The items that a program uses.
+/// The items of `routes` that a program uses, from which its imports are made.
 #[derive(Clone, Debug, Default)]
 pub(in crate::emit) struct Uses {
     /// The path from `routes` on, by short name. Empty for a name of the program itself.
@@ -16,12 +16,13 @@ pub(in crate::emit) struct Uses {
 }
 
 impl Uses {
-    /// The imports of a program that defines these names.
+    /// No imports yet, for a program that itself defines these names: an item of `routes` with one of them is written
+    /// with its path.
     pub(in crate::emit) fn beside(names: &[&str]) -> Uses {
         Uses { names: names.iter().map(|name| ((*name).to_owned(), String::new())).collect() }
     }
 
-    /// The notation of an item in a module of `routes`: its name, or its path if the name is taken.
+    /// How code refers to an item in a module of `routes`: by its name, or by its path if another item has the name.
     pub(in crate::emit) fn route(&mut self, cx: &Context<'_>, module: usize, name: &Ident) -> String {
         let path = cx.model.route_module(module).path_of(name);
         let known = self.names.entry(name.to_string()).or_insert_with(|| path.clone());

@@ -43,7 +43,7 @@ fn structure(cx: &Context<'_>, id: TypeId, json: &Value) -> Option<Code> {
     let fields = &cx.model.type_plan(id).fields;
     let mut members = Vec::new();
     for (name, json) in json.as_object()? {
-        // An object need not name its own type.
+        // An `@odata.type` that names the type of the struct needs no field.
         let own = || cx.model.structured(id).name.to_string();
         if name == "@odata.type" && json.as_str().is_some_and(|named| named.trim_start_matches('#') == own()) {
             continue;
@@ -56,7 +56,7 @@ fn structure(cx: &Context<'_>, id: TypeId, json: &Value) -> Option<Code> {
     Some(Code::parts(format!("{} {{", cx.structured_type(WrittenIn::Routes, id)), members, "}"))
 }
 
-/// JSON as input of the macro `json!`.
+/// JSON as the argument of the macro `json!`.
 fn json(value: &Value) -> String {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
@@ -69,7 +69,7 @@ fn json(value: &Value) -> String {
     }
 }
 
-/// Source text of this generator, such as a path or a literal, as tokens.
+/// Rust source that this generator wrote, such as a path or a literal, as tokens.
 pub(in crate::emit) fn tokens(text: &str) -> TokenStream {
     // Every identifier, a raw one too, is a token.
     text.parse().unwrap_or_default()

@@ -12,7 +12,7 @@ use crate::plan::ExamplePlan;
 /// The folder of the files with example bodies.
 const FOLDER: &str = "tests/bodies/";
 
-/// A file of `tests/bodies`.
+/// The text of a file of `tests/bodies`.
 pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
     let member = |&id| {
         // Names consist of plain characters: see `plan/samples/example.rs`.
@@ -22,7 +22,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
     format!("{{\n{}\n}}\n", members.join(",\n"))
 }
 
-/// The path of a file of bodies in their folder, `routes/user.json`.
+/// The path of a file of bodies below `tests/bodies/`: `routes/user.json`.
 pub(in crate::emit) fn within<'a>(cx: &Context<'a>, index: usize) -> &'a str {
     let path = cx.model.body_file(index).path.as_str();
     path.strip_prefix(FOLDER).unwrap_or(path)

@@ -27,7 +27,7 @@ fn are_read_and_written_back() {
 }
 "#;
 
-/// `tests/bodies.rs`.
+/// The text of `tests/bodies.rs`.
 pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
     let mut text = format!("{}\n{HEAD}\nconst FILES: &[File] = &[\n", cx.header(&[]));
     for index in cx.model.body_files() {

@@ -39,10 +39,11 @@ fn responses_are_read() {
 }
 "#;
 
-/// The body of a test in place of an example body whose text is too long to be kept.
+/// The text of a body that the page shows but that is too long to be kept. The tests only need to know that there is
+/// one.
 const SAMPLE: &str = "sample";
 
-/// `tests/exchanges.rs`.
+/// The text of `tests/exchanges.rs`.
 pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
     let mut text = String::new();
     let mut writer = Writer { cx, files: BTreeSet::new(), derived: BTreeSet::new() };
@@ -67,9 +68,9 @@ pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
 
 struct Writer<'n, 'a> {
     cx: &'n Context<'a>,
-    /// The files of bodies that rows refer to.
+    /// The files of bodies that rows refer to, by index.
     files: BTreeSet<usize>,
-    /// The types that responses refer to.
+    /// The types that the annotations of responses name although their routes return a base of them.
     derived: BTreeSet<TypeId>,
 }
 
@@ -127,7 +128,8 @@ impl Writer<'_, '_> {
         (self.cx.model.selection().keeps_type(id) && derives()).then_some(id)
     }
 
-    /// The expression for a body in a file, or for its text.
+    /// The expression for the body of a message: its entry in a file of bodies, or else its text. `is_there` says
+    /// whether the page shows a body, even if its text was not kept.
     fn body(&mut self, example: Option<ExampleId>, text: &str, is_there: bool) -> String {
         match example.filter(|&id| self.cx.model.selection().keeps_example(id)) {
             Some(id) => {

@@ -37,7 +37,7 @@ fn requests_are_answered() {
 }
 "#;
 
-/// `tests/routes.rs`.
+/// The text of `tests/routes.rs`.
 pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
     let mut text = format!("{}\n{}", cx.header(&[]), HEAD.replace(LIBRARY, &cx.library()));
     let mut files: BTreeSet<usize> = BTreeSet::new();

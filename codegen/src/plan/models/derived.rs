@@ -1,8 +1,8 @@
 //! Enums of the types that derive from a type.
 //!
-//! In: the types of an API with their places. Out: for each type with derived ones the name and the variants of an
-//! enum. Invariant: types and enumerations of the API get their names first, so an enum of derived types renames none
-//! of them.
+//! In: the types of an API with their modules and Rust names. Out: for each type with derived ones the name and the
+//! variants of an enum. Invariant: types and enumerations of the API get their names first, so an enum of derived types
+//! renames none of them.
 
 use crate::api::{Api, TypeId};
 use crate::plan::models::module::{ModuleTree, TypeLocation};
@@ -17,24 +17,24 @@ pub(crate) const MOST_DERIVED: usize = 100;
 /// An enum of the types that derive from a type, directly or not.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct DerivedEnum {
-    /// The name of the enum.
+    /// The name of the enum: that of the base type with `Derived` after it, such as `OperationDerived`.
     pub name: Ident,
     /// A variant for each derived type that is selected, in the order of the types.
     pub variants: Vec<DerivedVariant>,
-    /// The variant for objects of all other types.
+    /// The variant for objects of all other types, the base itself among them: `Other`.
     pub other: Ident,
 }
 
 /// A variant for a derived type.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct DerivedVariant {
-    /// The name of the variant.
+    /// The name of the variant: the Rust name of the derived type, if no other variant has it.
     pub name: Ident,
-    /// The type.
+    /// The derived type whose objects the variant holds.
     pub ty: TypeId,
 }
 
-/// The enum for each type of the API that has one.
+/// By type, the enum of its derived types. `None` for a type without derived types, or with more than [`MOST_DERIVED`].
 pub(in crate::plan) fn plan(
     api: &Api,
     selection: &Selection,

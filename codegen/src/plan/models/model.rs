@@ -1,7 +1,8 @@
-//! Names and places of types and enums.
+//! The structs and enums of `models`: their names, and the modules and files in which they are.
 //!
-//! In: the types and enums of an API. Out: the place, the name and the parts of each. Invariant: each type or enum has
-//! one file, which is named after it; names are unique in their scope.
+//! In: the types and enums of an API. Out: for each its module, its file and its name, with the fields of a struct and
+//! the variants of an enum. Invariant: each type or enum has one file, which is named after it; names are unique in
+//! their scope.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +23,7 @@ use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::source::Span;
 
-/// Decisions about a structured type.
+/// What `plan` decides about a structured type, for the file that defines its struct.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct TypePlan {
     /// The module that contains the type.
@@ -31,9 +32,9 @@ pub(crate) struct TypePlan {
     pub file: String,
     /// The Rust name of the type.
     pub name: Ident,
-    /// The names in its module that its file imports.
+    /// The structs and enums of the same module that the file imports, as in `use super::{Entity, OperationStatus};`.
     pub imports: Vec<Ident>,
-    /// Types of the runtime that its fields use.
+    /// Types of the runtime that the fields use, such as `DateTimeOffset`.
     pub scalars: Vec<&'static str>,
     /// The fields of the type, those of the farthest base first.
     pub fields: Vec<Field>,
@@ -41,7 +42,7 @@ pub(crate) struct TypePlan {
     pub streams: Vec<MemberRef>,
     /// The selected bases of the type, nearest first.
     pub bases: Vec<TypeId>,
-    /// Constants for the values that its own `String` members list.
+    /// Constants for the values that the pages list for `String` members which the type itself declares.
     pub constants: Vec<Constant>,
     /// The enum of the types that derive from the type.
     pub derived: Option<DerivedEnum>,
@@ -52,11 +53,11 @@ pub(crate) struct TypePlan {
 pub(crate) struct Field {
     /// The Rust name of the field.
     pub name: Ident,
-    /// The property.
+    /// The property that the field holds.
     pub member: MemberRef,
-    /// The type within the `Option`.
+    /// The type within the `Option`: `String` for a field of type `Option<String>`.
     pub ty: RustType,
-    /// Remarks besides the description of the page.
+    /// What the documentation of the field says besides the description of the page, such as "Read-only.".
     pub remarks: Vec<Remark>,
 }
 
@@ -69,18 +70,19 @@ pub struct MemberRef {
     pub index: usize,
 }
 
-/// A constant for one of the values that a `String` member lists.
+/// A constant for one of the values that a `String` member lists, such as `TYPE_PUBLIC` for `public` of the member
+/// `type`.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Constant {
     /// The Rust name of the constant.
     pub name: Ident,
-    /// The property.
+    /// The property whose description lists the value.
     pub member: MemberRef,
     /// The index among the values of the property.
     pub value: usize,
 }
 
-/// Decisions about an enumeration.
+/// What `plan` decides about an enumeration, for the file that defines its enum.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct EnumPlan {
     /// The module that contains the enumeration.
@@ -102,7 +104,7 @@ pub(crate) struct Variant {
     pub name: Ident,
     /// The index among the members of the enumeration.
     pub member: usize,
-    /// The indexes of the aliases that are not spellings of another member.
+    /// The other accepted spellings of the member, as indexes of its aliases. Spellings of another member are left out.
     pub aliases: Vec<usize>,
 }
 
@@ -169,7 +171,7 @@ fn each<T: Send>(
     decided
 }
 
-/// The places of all types and enums, and the names of members.
+/// Where each type and enum is defined, and the Rust names of the members of types.
 struct TypeLocations<'a> {
     types: &'a [TypeLocation],
     enums: &'a [TypeLocation],
@@ -221,7 +223,8 @@ fn structured(
     }
 }
 
-/// The name to import, if `used` is in the same module as `place`.
+/// The name that the file of `place` has to import for `used`. `None` if the two are in different modules, where the
+/// code uses a path, or are the same.
 fn near(place: &TypeLocation, used: &TypeLocation) -> Option<Ident> {
     (place.module == used.module && place.name != used.name).then(|| used.name.clone())
 }
@@ -279,7 +282,8 @@ fn fields(
     (fields, streams)
 }
 
-/// Whether a member has the name of an annotation. Every object has annotations, without a field for each.
+/// Whether a member has the name of an annotation, such as `@odata.type`. Every object has annotations, without a field
+/// for each.
 pub(in crate::plan) fn is_annotation(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let found = name.contains('@');
     if found {

@@ -14,7 +14,7 @@ use crate::plan::naming::reserved::{DEEPEST, RESERVED_NAMES};
 use crate::plan::naming::scope::Scope;
 use crate::source::Span;
 
-/// A module of [`crate::plan::Plan::modules`].
+/// The index of a module among [`crate::plan::Plan::modules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct ModuleId(pub usize);
 
@@ -29,7 +29,8 @@ pub(crate) struct Module {
     pub file: String,
     /// The submodules.
     pub children: Vec<ModuleId>,
-    /// The module of the file and the name of each type or enum. A file has two if a type has an enum of derived types.
+    /// For each type or enum the name of its file, as a module, and its Rust name. A file defines two if a type has an
+    /// enum of derived types.
     pub items: Vec<(Ident, Ident)>,
 }
 
@@ -52,7 +53,7 @@ impl Module {
     }
 }
 
-/// The place of a type or enum.
+/// Where a type or enum is defined: its module, its file, and its Rust name.
 #[derive(Clone, Hash)]
 pub(in crate::plan) struct TypeLocation {
     pub(in crate::plan) module: ModuleId,
@@ -141,7 +142,8 @@ impl ModuleTree {
         modules
     }
 
-    /// A place for a name, in the module of its namespace. A name that is not selected reserves its place too.
+    /// Chooses the module, file and name of a type or enum. One that is not selected (`stays` is false) takes its names
+    /// too, so that selecting it later renames nothing.
     pub(in crate::plan) fn place(
         &mut self,
         name: &QualifiedName,
@@ -160,7 +162,8 @@ impl ModuleTree {
         TypeLocation { module, file: path, name: ident }
     }
 
-    /// A name for an item that the generator adds to the file of a type: the name of the type with a suffix.
+    /// A name for an item that the generator adds to the file of a type: the name of the type with a suffix, as in
+    /// `OperationDerived`.
     pub(in crate::plan) fn place_beside(&mut self, place: &TypeLocation, suffix: &str, stays: bool) -> Ident {
         let ident = self.scopes[place.module.0].1.give(place.name.with_suffix(suffix));
         let items = &mut self.modules[place.module.0].items;

@@ -1,10 +1,11 @@
-//! Remarks about a member or parameter besides the description of the page.
+//! Short statements in the documentation of a member or parameter, such as "Read-only.".
 //!
-//! In: a property or a parameter. Out: remarks, in a fixed order. Invariant: no remark repeats the description.
+//! In: a property or a parameter. Out: its remarks, in a fixed order. Invariant: no remark repeats the description of
+//! the page.
 
 use crate::api::{Parameter, Property};
 
-/// A remark.
+/// A statement about a member or parameter that the documentation adds to the description of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Remark {
     /// The service sets the value.
@@ -38,7 +39,7 @@ impl Remark {
     }
 }
 
-/// The remarks on a property.
+/// The remarks on a property that its description does not contain yet.
 pub(in crate::plan) fn property(property: &Property) -> Vec<Remark> {
     let nullable = match property.nullable {
         Some(true) => Some(Remark::Nullable),
@@ -55,7 +56,7 @@ pub(in crate::plan) fn property(property: &Property) -> Vec<Remark> {
     unsaid(&remarks, &property.doc.markdown)
 }
 
-/// The remarks on a parameter.
+/// The remarks on a parameter that its description does not contain yet.
 pub(in crate::plan) fn parameter(parameter: &Parameter) -> Vec<Remark> {
     let required = match parameter.required {
         Some(true) => Some(Remark::Required),

@@ -9,10 +9,10 @@ use crate::plan::routes::route::{ReceivedBody, Stub};
 use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 
-/// The highest number of listed routes.
+/// How many routes the documentation of a type lists as returning it, and how many as sending it.
 const NAMED: usize = 6;
 
-/// The routes of a type.
+/// The routes that the documentation of a type names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct RoutesOfType {
     /// Routes that return one or several values of the type.
@@ -21,7 +21,7 @@ pub(crate) struct RoutesOfType {
     pub sent: Named,
 }
 
-/// The first few of a list of routes.
+/// The first few of the routes that return a type, or of those that send it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Named {
     /// The listed routes.

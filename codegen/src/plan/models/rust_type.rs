@@ -6,26 +6,26 @@ use crate::select::Selection;
 /// The Rust type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct RustType {
-    /// The type of one item.
+    /// The type of the value itself, or of one item if the value is a `Vec`.
     pub item: RustItem,
     /// Whether the value is a `Vec` of items.
     pub list: bool,
-    /// Whether the item is in a `Box`, so that a type may contain itself.
+    /// Whether the item is in a `Box`. A type that contains itself has no finite size without it.
     pub boxed: bool,
 }
 
-/// The Rust type of one item.
+/// The Rust type of a value that is not a `Vec`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum RustItem {
-    /// A built-in type.
+    /// A type that Rust has itself, such as `bool` or `String`.
     Builtin(&'static str),
-    /// A scalar of the runtime.
+    /// A type of the runtime for a scalar, such as `DateTimeOffset`.
     Scalar(&'static str),
-    /// Any JSON.
+    /// `Json` of the runtime, which holds any JSON.
     Json,
-    /// An enum of the API.
+    /// An enum of `models`.
     Enum(EnumId),
-    /// A type of the API.
+    /// A struct of `models`.
     Structured(TypeId),
 }
 
@@ -37,7 +37,7 @@ impl RustType {
         RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
     }
 
-    /// The type of a value outside of objects.
+    /// The type of a value that is not a member of an object, such as a whole request body.
     #[must_use]
     pub(crate) fn value(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
         RustType { boxed: false, ..RustType::member(api, selection, ty) }

@@ -145,7 +145,7 @@ pub(crate) fn is_plain(name: &str) -> bool {
         && name.len() <= LONGEST
 }
 
-/// Whether a word in lower case cannot be the name of a module or its file.
+/// Whether a word in lower case cannot be the name of a module, or of its file on every system: `mod`, `con`.
 pub(in crate::plan) fn is_reserved_module(word: &str) -> bool {
     is_never_raw(word) || is_keyword(word) || DEVICES.contains(&word) || is_numbered_device(word)
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::plan::naming::ident::{Ident, NameCase, is_plain};
 use crate::source::Span;
 
-/// The identifiers of one Rust scope.
+/// The identifiers of one Rust scope, such as the fields of a struct or the types of a module.
 #[derive(Debug)]
 pub(crate) struct Scope {
     reserved: Vec<&'static str>,
@@ -19,7 +19,7 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// A scope in which a name in `reserved` gets `suffix`.
+    /// An empty scope. A name in `reserved` gets `suffix`, so that `type` may become `type_`.
     #[must_use]
     pub(crate) fn new(reserved: &'static [&'static str], suffix: &'static str) -> Scope {
         Scope { reserved: reserved.to_vec(), suffix, given: HashSet::default() }

@@ -1,7 +1,7 @@
-//! Types of request bodies.
+//! Request bodies, and the structs that are defined for them alone.
 //!
-//! In: the operations of one module. Out: the body that each sends, and the types that exist only for these bodies.
-//! Invariant: each such type belongs to one operation and is named after it, so that no other operation affects it.
+//! In: the operations of one module. Out: the body that each sends, and the structs that exist only for these bodies.
+//! Invariant: each such struct belongs to one operation and is named after it, so that no other operation affects it.
 
 use std::collections::BTreeSet;
 
@@ -16,57 +16,59 @@ use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::text::secret::is_secret;
 
-/// The request body of a stub.
+/// What the request of a stub carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum SentBody {
     /// No body.
     Nothing,
-    /// A value.
+    /// One JSON value of this type.
     Value(RustType),
-    /// A PATCH body of the module, by index.
+    /// The changes that a PATCH request makes: an index among the `patches` of the module.
     Patch(usize),
-    /// A table of parameters of the module, by index.
+    /// An object of parameters: an index among the `bodies` of the module.
     Fields(usize),
-    /// Bytes.
+    /// Bytes that are not JSON, such as the contents of a file.
     Bytes,
 }
 
-/// The body of a PATCH request.
+/// The struct for the body of a PATCH request. Its fields tell a member that stays as it is from one that becomes
+/// `null`.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct PatchBody {
-    /// The Rust name of the body.
+    /// The Rust name of the struct, such as `UserPatch`.
     pub name: Ident,
     /// The type that the request changes.
     pub ty: TypeId,
-    /// The operation whose members the body has.
+    /// The operation that sends the body, and whose page lists the members.
     pub operation: OperationId,
     /// The fields of the body.
     pub fields: Vec<BodyField>,
 }
 
-/// A body that is a table of parameters.
+/// The struct for a body that is no documented type: its members are parameters that the page lists, such as those of
+/// an action.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct BodyFields {
-    /// The Rust name of the body.
+    /// The Rust name of the struct, such as `SendMailBody`.
     pub name: Ident,
-    /// The operation whose parameters the body has.
+    /// The operation that sends the body, and whose page lists the parameters.
     pub operation: OperationId,
     /// The fields of the body.
     pub fields: Vec<BodyField>,
 }
 
-/// A field of a body.
+/// A field of a struct for a request body.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct BodyField {
     /// The Rust name of the field.
     pub name: Ident,
     /// The index among the members or parameters of the operation's request.
     pub parameter: usize,
-    /// The type within `Option` or `Patch`.
+    /// The type within the `Option` or, in a PATCH body, within the `Patch` of the field.
     pub ty: RustType,
-    /// Remarks besides the description of the page.
+    /// What the documentation of the field says besides the description of the page.
     pub remarks: Vec<Remark>,
-    /// Whether the values of the field are secrets.
+    /// Whether the values of the field are secrets, which `Debug` has to hide.
     pub sensitive: bool,
 }
 
@@ -107,7 +109,7 @@ impl ModuleBodies {
         }
     }
 
-    /// Whether a field has a type of the API.
+    /// Whether a field of these bodies has a type of `models`, so that the module has to import it.
     pub(in crate::plan) fn use_models(&self) -> bool {
         self.fields().any(|field| is_model(field.ty.item))
     }
@@ -212,7 +214,7 @@ fn scalars(bodies: &ModuleBodies) -> BTreeSet<&'static str> {
     scalars
 }
 
-/// The type of the runtime that an item uses, if any.
+/// The type of the runtime that an item uses: `Json` or a scalar such as `Date`. `None` for every other type.
 pub(in crate::plan) fn runtime_type(item: RustItem) -> Option<&'static str> {
     match item {
         RustItem::Scalar(name) => Some(name),
@@ -221,7 +223,7 @@ pub(in crate::plan) fn runtime_type(item: RustItem) -> Option<&'static str> {
     }
 }
 
-/// Whether an item is a type of the API.
+/// Whether an item is a struct or an enum of `models`.
 pub(in crate::plan) fn is_model(item: RustItem) -> bool {
     matches!(item, RustItem::Enum(_) | RustItem::Structured(_))
 }

@@ -3,7 +3,8 @@
 //! In: the templates of an operation. Out: a constructor for each, with the names of its arguments. Invariant: a name
 //! follows from the template alone: from its fixed parts, the arguments of functions and the names of query options. If
 //! another template of the operation has the same parts and fewer placeholders, the name also contains the keys of the
-//! path or the constants of the query. Another template therefore affects only similar templates.
+//! path (`{id}`) or the constants of the query (`true` in `?recursive=true`). Another template therefore affects only
+//! similar templates.
 
 use std::collections::BTreeSet;
 
@@ -16,9 +17,10 @@ use crate::plan::naming::scope::Scope;
 pub(crate) struct Constructor {
     /// The Rust name of the constructor.
     pub name: Ident,
-    /// The index among the routes of the operation.
+    /// The index, among the routes of the operation, of the route that the constructor builds.
     pub route: usize,
-    /// The index among the paths of the stub.
+    /// The index of the constructor's path among [`Constructors::paths`]. Constructors that differ in the query only
+    /// share a path.
     pub path: usize,
     /// The arguments of the constructor, in the order of the template's placeholders.
     pub arguments: Vec<RouteArgument>,
@@ -31,7 +33,7 @@ pub(crate) struct RouteArgument {
     pub name: Ident,
     /// Whether the argument is a value in the query; otherwise it is in the path.
     pub in_query: bool,
-    /// Whether the argument may be omitted.
+    /// Whether the argument may be omitted, so that it is an `Option`.
     pub optional: bool,
     /// For an argument with several values, whether each value is a quoted text; `None` for any other argument.
     pub list: Option<bool>,
@@ -95,21 +97,23 @@ const RESERVED_CONSTRUCTORS: &[&str] = &[
     "with",
 ];
 
-/// The parts of a template that become the name of its constructor.
+/// How much of a template becomes the name of its constructor. Most names are `Usual`; more is needed only if two
+/// templates of an operation would have the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum NameDetail {
-    /// The fixed parts of the path, the arguments of functions, the names of query options.
+    /// The fixed parts of the path, the arguments of functions and the names of query options: `users_messages`.
     Usual,
-    /// The usual parts, and the constants of the query.
+    /// The usual parts, and the constants of the query, such as `true` in `?recursive=true`.
     Values,
-    /// The usual parts, and the keys of the path.
+    /// The usual parts, and the keys of the path: `users_by_id_messages`.
     Keys,
-    /// The usual parts, the keys, and the constants.
+    /// The usual parts, the keys of the path, and the constants of the query.
     All,
 }
 
-/// A constructor for each template. Names are unique among the names of `divided` too: the routes of the page that
-/// became another operation because they return another type. So this division renames no constructor.
+/// A constructor for each template of the operation. `divided` are routes of the same page that became another
+/// operation because they return another type. No name is one of theirs, so that dividing an operation renames no
+/// constructor.
 pub(in crate::plan) fn constructors(operation: &Operation, divided: &[&Route]) -> Constructors {
     let templates = distinct(operation);
     let template = |route: usize| -> &Template { &operation.routes[route].template };
@@ -159,7 +163,7 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
 
 /// The routes without repetitions. Names of placeholders in the query are ignored.
 fn distinct(operation: &Operation) -> Vec<usize> {
-    /// The names of query options with their constants.
+    /// The query options of a template, each with its constant. `None` in place of a constant stands for a placeholder.
     type QueryConstants<'a> = Vec<(&'a str, Option<&'a str>)>;
     let mut seen: BTreeSet<(&str, QueryConstants<'_>)> = BTreeSet::new();
     let is_new = |&index: &usize| {
@@ -237,7 +241,7 @@ fn path_name(template: &Template, detail: NameDetail) -> Ident {
     }
 }
 
-/// A name without its namespace.
+/// A name without its namespace: `user` for `microsoft.graph.user`.
 fn unqualified(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((namespace, name)) if namespace.contains('.') => name,
@@ -281,7 +285,7 @@ fn described(names: &[&str], parameters: &[Parameter]) -> Option<usize> {
         .find_map(|name| parameters.iter().position(|parameter| letters(&parameter.name).eq(letters(name))))
 }
 
-/// The letters of a name, without letter case and separators.
+/// The letters and digits of a name in lower case: `user_id` and `userId` give the same.
 fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase())
 }

@@ -1,20 +1,22 @@
-//! Permissions of an operation.
+//! The permissions that a stub needs.
 //!
-//! In: its permission tables. Out: the constants of its stub. Invariant: tables are never merged, because each is about
-//! a different use of the operation.
+//! In: the permission tables of an operation. Out: the constants of its stub. Invariant: tables are never merged,
+//! because each is about a different use of the operation.
 
 use crate::api::{Caller, Operation, Permissions, Scopes};
 
 /// One permission table: alternatives in order, from the least to the most privileged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct PermissionTable {
-    /// The use of the operation that the table is about; empty if it is the only table.
+    /// The use of the operation that the table is about, in the words of the page or as a list of paths. Empty if it is
+    /// the only table.
     pub label: String,
-    /// Delegated, work or school account.
+    /// For calls on behalf of a user with a work or school account: alternatives, each of them the scopes that suffice
+    /// together.
     pub delegated_work: Vec<Scopes>,
-    /// Delegated, personal account.
+    /// The same for a user with a personal account.
     pub delegated_personal: Vec<Scopes>,
-    /// Application.
+    /// The same for a program that calls without a user.
     pub application: Vec<Scopes>,
     /// The indexes of the templates that the table is about. If empty, it is about all templates.
     pub routes: Vec<usize>,

@@ -1,4 +1,4 @@
-//! Names and places of route stubs.
+//! The stubs of all operations, and the modules that contain them.
 //!
 //! In: the operations of an API. Out: the modules of `routes` and a stub for each operation. Invariant: names come from
 //! [`crate::plan::routes::route_name`], so no operation changes the name of another.
@@ -32,13 +32,13 @@ pub(crate) struct RouteModule {
     pub children: Vec<Ident>,
     /// The selected operations of the module, in the order of the API.
     pub operations: Vec<OperationId>,
-    /// The PATCH bodies.
+    /// The structs for bodies of PATCH requests.
     pub patches: Vec<PatchBody>,
-    /// The bodies that are tables of parameters.
+    /// The structs for bodies that are objects of parameters.
     pub bodies: Vec<BodyFields>,
-    /// Types of the runtime that its signatures use.
+    /// Types of the runtime that its constructors and responses use, such as `Date`.
     pub scalars: Vec<&'static str>,
-    /// Whether its signatures use types of the API.
+    /// Whether its constructors or responses use types of `models`.
     pub uses_models: bool,
 }
 
@@ -66,7 +66,7 @@ impl RouteModule {
     }
 }
 
-/// Decisions about an operation.
+/// What `plan` decides about an operation, for the struct that becomes its route.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Stub {
     /// The index of its module.
@@ -77,7 +77,7 @@ pub(crate) struct Stub {
     pub paths: Vec<usize>,
     /// A constructor for each distinct selected template. A path may occur with several queries.
     pub constructors: Vec<Constructor>,
-    /// Rows of parameters that describe no argument of a constructor.
+    /// The indexes of parameters that the page describes but no constructor takes as an argument.
     pub unplaced: Vec<usize>,
     /// The required permissions.
     pub permissions: Vec<PermissionTable>,
@@ -90,7 +90,7 @@ pub(crate) struct Stub {
 /// The response of a stub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ReceivedBody {
-    /// `()`
+    /// Nothing: the response type of the route is `()`.
     Nothing,
     /// An object.
     Value(RustType),
@@ -101,15 +101,16 @@ pub(crate) enum ReceivedBody {
     Wrapped(RustType),
     /// A number as plain text: the response of `/$count`.
     Count,
-    /// Bytes.
+    /// Bytes that are not JSON, such as the contents of a file.
     Content,
-    /// A redirect.
+    /// A redirect: the response has an address in place of a body.
     Redirect,
     /// The location of a long-running operation, with the type of the resource there, if the page names it.
     Accepted(Option<RustType>),
 }
 
-/// Plans all operations, given the parts of each.
+/// Names all operations and puts them into modules. `parts` has the decisions that [`parts()`] made about each
+/// operation alone.
 pub(in crate::plan) fn plan(
     api: &Api,
     selection: &Selection,
@@ -208,13 +209,14 @@ fn group_plan(
     (module, stubs)
 }
 
-/// The parts of every operation.
+/// The decisions about every operation that depend on no Rust name of another operation or type, in the order of the
+/// API.
 pub(in crate::plan) fn parts(api: &Api, selection: &Selection) -> Vec<OperationParts> {
     let part = |index| OperationParts::of(api, selection, OperationId::from_index(index));
     (0..api.operations.len()).into_par_iter().map(part).collect()
 }
 
-/// The decisions about an operation that do not depend on other operations or on types.
+/// The decisions about an operation that depend on no Rust name of another operation or type.
 pub(in crate::plan) struct OperationParts {
     paths: Vec<usize>,
     constructors: Vec<Constructor>,
@@ -239,7 +241,7 @@ impl OperationParts {
     }
 }
 
-/// The routes of the other operations into which the request lines of the page with this method were divided.
+/// The routes of the same page and method that `link` made an operation of their own, because they return another type.
 fn divided(api: &Api, id: OperationId) -> Vec<&Route> {
     let operation = &api[id];
     let is_of_page = |other: &&Operation| other.page == operation.page;
@@ -286,7 +288,7 @@ fn state(api: &Api, selection: &Selection, operation: &Operation) -> Option<Rust
     matches!(rust.item, RustItem::Structured(_)).then_some(rust)
 }
 
-/// The types of the runtime in the signatures of a stub.
+/// The types of the runtime that the request and the response of a stub use.
 fn runtime_types(sent: SentBody, received: ReceivedBody) -> impl Iterator<Item = &'static str> {
     let sent = match sent {
         SentBody::Bytes => Some("Content"),
@@ -304,7 +306,7 @@ fn runtime_types(sent: SentBody, received: ReceivedBody) -> impl Iterator<Item =
     [sent, frame, item].into_iter().flatten()
 }
 
-/// Whether the signatures of a stub contain types of the API.
+/// Whether the request or the response of a stub has a type of `models`.
 fn use_models(sent: SentBody, received: ReceivedBody) -> bool {
     let sent = match sent {
         SentBody::Value(ty) => body::is_model(ty.item),

@@ -52,14 +52,14 @@ struct NameClaim {
     rank: Rank,
 }
 
-/// The priority of a name.
+/// How an operation came by its name. The first variant has the strongest claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     /// `overrides.toml` states the name.
     Pinned,
-    /// A verb of the vocabulary with its object.
+    /// The name of the file has a known verb: `user-list-messages` claims `ListMessages`.
     Phrase,
-    /// An action or function.
+    /// The name of the file is that of an action or function: `user-sendmail` claims `SendMail`.
     Call,
 }
 
@@ -199,7 +199,7 @@ fn settle(api: &Api, mut claims: Vec<NameClaim>, diagnostics: &mut Vec<Diagnosti
     claims.into_iter().map(|claim| claim.name).collect()
 }
 
-/// The part of a name that has to be unique.
+/// The path of the module with the name: no two operations may have both in common.
 type RouteKey = (Vec<Ident>, Ident);
 
 fn key(name: &RouteName) -> RouteKey {

@@ -27,7 +27,7 @@ pub(crate) struct BodyFile {
     pub examples: Vec<ExampleId>,
 }
 
-/// Decisions about an example.
+/// What `plan` decides about an example body, for the test that reads it.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct ExamplePlan {
     /// The index of its file.
@@ -49,7 +49,7 @@ pub(crate) enum Expected {
     Fits,
     /// The body does not fit its type; the findings of the example say why.
     Differs,
-    /// The body shows types in place of values, as a JSON representation does.
+    /// The example is the JSON representation of a type, with type names in place of values: `"id": "String"`.
     Representation,
     /// The pages do not state its type.
     Untyped,
@@ -58,16 +58,16 @@ pub(crate) enum Expected {
 /// The type that an example is checked against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum CheckedAs {
-    /// An object of a type.
+    /// One object of this type.
     Object(TypeId),
     /// A page of values of a type.
     Page(RustType),
     /// A single value within `{"value": …}`. An object of unknown type is read in this way too; all its members are
     /// then beside `value`.
     Wrapped(RustType),
-    /// A table of parameters: the index of its module, and its index there.
+    /// An object of parameters: the index of the module of `routes`, and the index among its `bodies`.
     Body(usize, usize),
-    /// JSON that is not an object. No type of the crate reads it.
+    /// JSON that is not an object, such as an array. No type of the crate reads it.
     Json,
 }
 
@@ -126,7 +126,7 @@ pub(in crate::plan) fn plan(
 /// A file of bodies below `tests/bodies/`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum BodyFolder {
-    /// The file of a module of routes, by index.
+    /// The file for a module of `routes`, which is given by its index.
     Routes(usize),
     /// The file of the types whose names begin with this letter.
     Models(char),
@@ -171,7 +171,7 @@ fn letter(name: &str) -> char {
     name.chars().find(char::is_ascii_alphanumeric).map_or('_', |letter| letter.to_ascii_lowercase())
 }
 
-/// The word for a role in the names of bodies.
+/// The word for a role in the names of bodies: `response` in `api/user-get-1-response`.
 fn role_name(role: ExampleRole) -> &'static str {
     match role {
         ExampleRole::Request => "request",

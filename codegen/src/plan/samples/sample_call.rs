@@ -14,32 +14,33 @@ use crate::select::Selection;
 use crate::shape;
 use crate::subject::{self, Fit, Names};
 
-/// Decisions about the sample call of an operation.
+/// What a test sends to one operation, and what a service without a handler answers.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct SampleCall {
     /// The body of the request.
     pub request: SampleBody,
-    /// The names of headers that the page requires and that the route does not set itself.
+    /// The names of headers that the caller has to set, because the page requires them and the route does not set them.
     pub headers: Vec<String>,
     /// The documented response.
     pub response: SampleResponse,
     /// Routes that may have another response: another page documents the path with a different response, or an example
     /// of this page contradicts its text. A finding reports either.
     pub shared: Vec<usize>,
-    /// How well the page fits each route. Empty if no other page has one of the paths.
+    /// By route, the data by which a service prefers this page to others with the same path. Empty if no other page has
+    /// one of the paths.
     pub fits: Vec<Fit>,
 }
 
-/// A body to send.
+/// The request body of a sample call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum SampleBody {
-    /// None.
+    /// No body.
     Nothing,
     /// The body of an example, by its index in the API.
     Example(usize),
-    /// JSON.
+    /// The smallest body that the page allows, as the text of a JSON object.
     Json(String),
-    /// Any bytes.
+    /// Bytes: any will do, because the page does not show them.
     Bytes,
 }
 

@@ -8,10 +8,10 @@ use crate::api::{OperationId, Parameter, PropertyKind, RequestBody, TypeId};
 use crate::plan::routes::body::{BodyField, SentBody};
 use crate::plan::{Field, RustItem};
 
-/// The number of members to select.
+/// How many members an example selects and prints.
 const SHOWN: usize = 3;
 
-/// The call of a constructor.
+/// The call of a constructor that an example shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Invocation {
     /// The operation.
@@ -23,7 +23,7 @@ pub(crate) struct Invocation {
 /// An operation that returns pages of objects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Listing {
-    /// The call.
+    /// The call that returns the first page.
     pub invocation: Invocation,
     /// The type of the items.
     pub item: TypeId,
@@ -36,7 +36,7 @@ pub(crate) struct Listing {
 /// An operation that sends a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Sending {
-    /// The call.
+    /// The call of the constructor; its body is not a part of it.
     pub invocation: Invocation,
     /// The member to set, as an index of the fields of the body.
     pub field: Option<usize>,

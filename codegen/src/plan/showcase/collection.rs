@@ -1,8 +1,8 @@
 //! Further operations on a collection that an example lists: read an object, add one, follow its changes.
 //!
 //! In: the call that lists. Out: calls on the path of that call. Invariant: the choice depends on methods, paths and
-//! types, and on words of protocols: OData calls the function that returns changes `delta`, and an upload session has
-//! an `uploadUrl`.
+//! types, and on two names that are the same in every API: OData calls the function that returns changes `delta`, and
+//! an upload session has an `uploadUrl`.
 
 use super::{Invocation, Listing, ShowcaseInput};
 use crate::api::{CallableKind, Method, OperationId, TypeId};
@@ -13,7 +13,7 @@ use crate::plan::{RustItem, RustType};
 /// An operation that adds an object to a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Creation {
-    /// The call.
+    /// The call that sends the object.
     pub invocation: Invocation,
     /// The type of the object.
     pub item: TypeId,
@@ -127,7 +127,7 @@ fn slashes(path: &str) -> usize {
     memchr::memchr_iter(b'/', path.as_bytes()).count()
 }
 
-/// Whether a Rust type is that of a single value of a structured type.
+/// Whether a Rust type is the struct of `item`, and not a `Vec` of it.
 fn is(ty: RustType, item: TypeId) -> bool {
     ty.item == RustItem::Structured(item) && !ty.list
 }

@@ -1,11 +1,11 @@
-//! The input for choosing examples.
+//! What is read to choose the calls that examples show.
 
 use crate::api::Api;
 use crate::plan::TypePlan;
 use crate::plan::routes::route::{RouteModule, Stub};
 use crate::select::Selection;
 
-/// The input for choosing examples.
+/// The API and those parts of the plan that exist when examples are chosen.
 #[derive(Clone, Copy)]
 pub(crate) struct ShowcaseInput<'a> {
     pub(crate) api: &'a Api,

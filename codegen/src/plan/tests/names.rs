@@ -12,7 +12,7 @@ use crate::source::{Source, Sources};
 use crate::tests::{beside, folder};
 use crate::{Options, code, plan, read};
 
-/// The tested trees, with their names.
+/// Our own pages, and the real pages if they are available, each tree with the names that it gives.
 static TREES: LazyLock<Vec<(Vec<Source>, Names)>> = LazyLock::new(|| {
     let own = folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs"));
     let real = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0").map(|path| folder::files(&path));
@@ -20,7 +20,7 @@ static TREES: LazyLock<Vec<(Vec<Source>, Names)>> = LazyLock::new(|| {
     std::iter::once(own).chain(real).map(with_names).collect()
 });
 
-/// The public names of an operation.
+/// The names of an operation that programs use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Public {
     path: String,
@@ -29,7 +29,7 @@ struct Public {
     constructors: BTreeMap<String, String>,
 }
 
-/// The public names of a tree by page, method and number.
+/// The names that a tree gives, by page, method, and number of the operation among those of the page with this method.
 type Names = BTreeMap<(String, &'static str, usize), Public>;
 
 /// The names, and the number of findings about names that two operations claim.

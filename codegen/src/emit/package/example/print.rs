@@ -21,18 +21,18 @@ pub(in crate::emit) fn item(tokens: TokenStream, docs: &[&str]) -> String {
     format!("\n{}{code}", source::outer_docs(&docs, ""))
 }
 
-/// A name of the plan.
+/// A name that `plan` chose, as a token.
 pub(super) fn name(name: &Ident) -> TokenStream {
     // Every identifier, even a raw one, is a single token.
     name.to_string().parse().unwrap_or_default()
 }
 
-/// The path of a name in a module of `routes`.
+/// The path of an item in a module of `routes`, as tokens: `routes::user::GetUser`.
 pub(super) fn route(module: &RouteModule, name: &Ident) -> TokenStream {
     format!("routes::{}", module.path_of(name)).parse().unwrap_or_default()
 }
 
-/// A name of the generator.
+/// A name that the generator itself chose, such as `client`, as a token.
 pub(super) fn word(text: &str) -> proc_macro2::Ident {
     proc_macro2::Ident::new(text, Span::call_site())
 }

@@ -1,21 +1,21 @@
-//! The clients of the examples.
+//! The HTTP clients that the example programs use.
 
-/// The client of an example.
+/// The HTTP client of an example program, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Sender {
     /// No client: the example only shows what it would send.
     None,
-    /// With `reqwest`.
+    /// The example sends its requests with the crate `reqwest`.
     Reqwest,
-    /// With `ureq`.
+    /// The example sends its requests with the crate `ureq`.
     Ureq,
 }
 
 impl Sender {
-    /// All clients.
+    /// All variants: the crate has an example for each.
     pub(crate) const ALL: [Sender; 3] = [Sender::None, Sender::Reqwest, Sender::Ureq];
 
-    /// The name of the example.
+    /// The name of the example program: `no_client`, `reqwest` or `ureq`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Sender::None => "no_client",

@@ -13,7 +13,7 @@ use crate::emit::package::example::Sender;
 use crate::emit::sample::{self, listing, value};
 use crate::plan::{Invocation, RustItem, Sending, SentBody};
 
-/// The writer of one example.
+/// Writes the functions of one example program.
 pub(super) struct ExampleWriter<'n, 'a> {
     pub(super) cx: &'n Context<'a>,
     pub(super) sender: Sender,
@@ -47,7 +47,7 @@ impl ExampleWriter<'_, '_> {
         format!("use {library}::routes;\n{client}use {library}::runtime::{names};\n")
     }
 
-    /// `main`.
+    /// The function `main`, which calls the others.
     pub(super) fn start(&self) -> String {
         let steps = steps(self);
         let root = quote! {
@@ -321,7 +321,7 @@ impl ExampleWriter<'_, '_> {
     }
 }
 
-/// A sample value of a built-in type.
+/// An expression for a value of a built-in type: `true`, `1` or `"text".to_owned()`.
 fn sample(item: RustItem) -> TokenStream {
     match item {
         RustItem::Builtin("bool") => quote!(true),

@@ -8,9 +8,11 @@ use crate::api::Method;
 /// The parts of a file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PageName<'n> {
-    /// The words before the verb: areas, then the subject of the page. There is at least one.
+    /// The words before the verb: areas, then the subject of the page. There is at least one: `area` and `thing` in
+    /// `area-thing-list-parts`.
     pub(super) subject: Vec<&'n str>,
-    /// The verb and its object, or the name of an action or function. Empty if the file name is one word.
+    /// The verb and its object (`list` and `parts`), or the name of an action or function. Empty if the file name is
+    /// one word.
     pub(super) tail: Vec<&'n str>,
 }
 
@@ -39,7 +41,7 @@ impl<'n> PageName<'n> {
         method_of(self.tail.first()?)
     }
 
-    /// Whether there are words before the subject.
+    /// Whether there are words before the subject: `area` in `area-thing-list`.
     pub(super) fn has_area(&self) -> bool {
         self.subject.len() > 1
     }

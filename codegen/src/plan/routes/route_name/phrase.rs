@@ -26,9 +26,9 @@ use crate::api::{Method, Segment, Template};
 use crate::plan::naming::ident::{Ident, NameCase};
 use crate::text::singular::{plural, singular};
 
-/// The words of a name.
+/// The words from which the name of an operation is made, such as `create_user`.
 pub(super) struct Phrase {
-    /// The words, joined in any style.
+    /// The words in one text, joined by `_`.
     pub(super) words: String,
     /// Whether the words name an action or function.
     pub(super) is_call: bool,
@@ -67,7 +67,7 @@ pub(super) fn phrase(
     }
 }
 
-/// A verb without an object.
+/// The name for a file whose last word is the verb: `user-list` gives `list_users`.
 fn alone(verb: &str, subject: &str, has_area: bool) -> Phrase {
     let words = match verb {
         "list" => joined(&["list", &plural_of(subject)]),
@@ -83,7 +83,7 @@ fn alone(verb: &str, subject: &str, has_area: bool) -> Phrase {
     Phrase { words, is_call: false, is_own }
 }
 
-/// The context of a verb with an object.
+/// What the name for a verb with an object depends on besides the two.
 struct PhraseContext<'a> {
     subject: &'a str,
     /// The subject in lower case.
@@ -117,7 +117,8 @@ impl PhraseContext<'_> {
     }
 }
 
-/// An action or function.
+/// The name for a file that ends with an action or function, such as `user-sendmail`. `spelled` is `call` with its
+/// capitals.
 fn called(call: &str, spelled: &str, subject: &str, method: Method) -> Phrase {
     let letters = subject.to_ascii_lowercase();
     let (begins, ends) = (call.starts_with(&letters), call.ends_with(&letters));
@@ -131,7 +132,7 @@ fn called(call: &str, spelled: &str, subject: &str, method: Method) -> Phrase {
     Phrase { words, is_call: true, is_own: is_own && !call.starts_with("list") }
 }
 
-/// The verb of a name. Creating or deleting a reference has verbs of its own.
+/// The verb of a name: `create` for `post`. With `/$ref` at the end of the path it is `add` or `remove`.
 fn verb_word<'v>(verb: &'v str, templates: &[&Template]) -> &'v str {
     match verb {
         "post" if is_reference(templates) => "add",
@@ -168,7 +169,8 @@ fn plural_of(subject: &str) -> String {
     }
 }
 
-/// A form of a word with the capitals of the word. Forms of English nouns differ only at the end.
+/// Another form of a word, such as its plural, with the capitals of the word. Forms of English nouns differ only at the
+/// end.
 fn spelled_like(spelled: &str, form: &str) -> String {
     let alike = spelled.bytes().zip(form.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
     let capitals = spelled.get(..alike).unwrap_or_default();

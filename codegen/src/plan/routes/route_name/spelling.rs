@@ -15,7 +15,7 @@ use compact_str::CompactString;
 pub(super) struct KnownSpellings<'a> {
     /// Names of types, then namespaces.
     types: HashMap<CompactString, &'a str>,
-    /// Fixed parts of paths.
+    /// The segments of paths that are not placeholders.
     segments: HashMap<CompactString, &'a str>,
     /// The last words of names of types: a file of `workbookRangeBorder` may use only `RangeBorder`.
     endings: HashMap<CompactString, &'a str>,
@@ -73,7 +73,7 @@ fn enter<'a>(words: &mut HashMap<CompactString, &'a str>, word: &'a str) {
     }
 }
 
-/// The known spelling of a word, or of its plural or singular.
+/// The known spelling of a word; for an unknown word, the spelling of its plural or singular with the ending changed.
 fn respelled(word: &str, known: impl Fn(&str) -> Option<String>) -> String {
     let found = known(word)
         .or_else(|| known(&plural(word)).map(|many| singular(&many)))

@@ -1,10 +1,11 @@
-//! The words of a path.
+//! The fixed word of a path segment.
 //!
-//! In: a segment. Out: its word, if it is a word.
+//! In: a segment. Out: its word; a placeholder has none.
 
 use crate::api::Segment;
 
-/// The word of a segment, if it is a word.
+/// The word of a segment: `messages`, or `delta` for `microsoft.graph.delta(token='{token}')`. `None` for a
+/// placeholder.
 pub(super) fn fixed(segment: &Segment) -> Option<&str> {
     match segment {
         Segment::Literal(text) => Some(text),
@@ -13,7 +14,7 @@ pub(super) fn fixed(segment: &Segment) -> Option<&str> {
     }
 }
 
-/// A name without its namespace.
+/// A name without its namespace: `delta` for `microsoft.graph.delta`.
 fn unqualified(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(_, name)| name)
 }
