@@ -65,13 +65,14 @@ pub(crate) fn link(
     api
 }
 
-/// The model without its examples, and the tables it was linked with.
+/// What is known before examples are compared: the model without examples, and what the passes for examples read
+/// besides.
 struct Resolved {
     api: Api,
     names: names::collected::CollectedNames,
     subjects: Vec<Option<TypeId>>,
     roots: paths::Roots,
-    /// For each page the operations that its messages belong to.
+    /// For each page the operation to which each of its messages belongs.
     owners: Vec<Vec<Owner>>,
 }
 
@@ -118,8 +119,8 @@ fn linked(
     response::settle(&cx, &candidates, &owners, &mut api);
     requests::link(&cx, &owners, &mut api, diagnostics);
     overrides.operations(&mut api, diagnostics);
-    // The roots and the usual spellings of paths depend on operations and names of members, which the next two passes
-    // do not change.
+    // The types of first path segments (`roots`) and the usual spellings of paths depend on operations and names of
+    // members, which the next two passes do not change.
     let (roots, spellings) = join(|| paths::Roots::new(&api), || letter_case::usual(&api));
     plurals::link(&cx, &mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);

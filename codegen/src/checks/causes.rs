@@ -121,15 +121,15 @@ const CELL: &[Code] = &[
 /// How far a consequence may be from its cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
-    /// On the line of the cause.
+    /// The consequence is on the line of its cause.
     Line,
-    /// After the cause on the same page.
+    /// The consequence is on the same page, at its cause or anywhere after it.
     Below,
-    /// Within a few lines of the cause.
+    /// The consequence is on the same page, fewer than 16 lines from its cause.
     Near,
-    /// Shortly before the cause on the same page.
+    /// The consequence is on the same page, fewer than 12 lines before its cause.
     Above,
-    /// Anywhere on the page of the cause.
+    /// The consequence is anywhere on the page of its cause.
     Page,
 }
 
@@ -161,7 +161,8 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
         if finding.code != code::INCLUDE_MISSING {
             continue;
         }
-        // A missing folder is one cause for all pages.
+        // All pages that include files from a missing folder have one cause, so the folder becomes the subject of their
+        // findings.
         let Subject::Path(path) = &finding.subject else { continue };
         let missing = folder(&join(&sources.get(finding.span.source).path, path));
         if folders.is_empty() {
@@ -188,8 +189,8 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
     together(diagnostics);
 }
 
-/// Removes findings about a row of methods that leads to a page with contradictory statements: such a page does not
-/// show that the row is wrong.
+/// Removes findings about a row in a `Methods` table that leads to a page with contradictory statements: such a page
+/// does not show that the row is wrong.
 fn rows(diagnostics: &mut Vec<Diagnostic>) {
     let is_cause = |code| code == code::TITLE_OF_OTHER || code != code::EXAMPLE_SHAPE && OF_RESPONSE.contains(&code);
     let of_response = diagnostics.iter().filter(|finding| is_cause(finding.code));

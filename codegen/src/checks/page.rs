@@ -23,7 +23,7 @@ use crate::source::Source;
 
 /// Reports mistakes that are visible on a single page.
 pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    // The findings of this call were reported when the page was read.
+    // Whatever `places` finds was reported when the page was read, so these findings are dropped.
     let places = outline::places(page, &mut Vec::new());
     annotations::check(decls, source, diagnostics);
     directives::check(page, source, diagnostics);

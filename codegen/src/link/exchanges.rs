@@ -100,7 +100,7 @@ pub(super) fn link(
     told.into_iter().rev().for_each(|mut findings| diagnostics.append(&mut findings));
 }
 
-/// Gives an operation its exchange, and the route that the exchange adds.
+/// Adds an exchange to its operation, together with the route that only the exchange shows.
 fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
     let LinkedExchange { mut exchange, mut owner, added, places, .. } = tied;
     if let Some(Alternative { template, part }) = added {
@@ -181,7 +181,7 @@ fn operation_of_part(listed: &Operation, part: Part) -> Operation {
     }
 }
 
-/// The messages of a page to the usual service: each request with the responses that follow it.
+/// The example requests of a page to the usual service, each with the responses that follow it.
 fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<PageExchange<'d>> {
     let mut all: Vec<PageExchange<'_>> = Vec::new();
     let messages = page.bodies.iter().zip(owners).enumerate();

@@ -15,7 +15,7 @@ pub(crate) struct Linked<'a> {
 }
 
 impl<'a> Linked<'a> {
-    /// The pages, in order.
+    /// All pages with their declarations, in order.
     pub(crate) fn pages(&self) -> impl Iterator<Item = (PageId, &'a PageDecls)> {
         self.cx.decls.iter().enumerate().map(|(index, decls)| (PageId::from_index(index), decls))
     }
@@ -77,7 +77,7 @@ impl<'a> Linked<'a> {
         self.cx.name(name, page)
     }
 
-    /// The type that a type cell means.
+    /// The type that the text of a type cell means: `Collection(user)` is a collection of the type `user`.
     pub(crate) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
         self.cx.expr(expr, page)
     }
@@ -87,7 +87,7 @@ impl<'a> Linked<'a> {
         new_row::cell(&self.cx, ty)
     }
 
-    /// The short name of an item.
+    /// The name of an item without its namespace: `user` for `microsoft.graph.user`.
     pub(crate) fn short(&self, item: ItemType) -> &'a str {
         match item {
             ItemType::Structured(id) => &self.cx.names.types[id.index()].name.name,

@@ -97,7 +97,7 @@ struct Collector<'a> {
     enums: BTreeMap<CompactString, EnumEntry>,
     made: Vec<(PageId, TypeDecl)>,
     nameless: Vec<(Span, CompactString)>,
-    /// How many type cells have each short name, by the name in lower case.
+    /// By name in lower case, how many type cells contain the name.
     named: HashMap<CompactString, usize>,
     /// For each page whose type only the title names, the name of that type in the rest of the tree.
     used: HashMap<PageId, CompactString>,

@@ -123,7 +123,7 @@ fn is_item_of(template: &Template, routes: &[&RouteDecl]) -> bool {
     routes.iter().any(|route| route.template.segments.last() == Some(collection))
 }
 
-/// For each operation page, the first `Methods` row that links to it, with the page of that row.
+/// For each operation page, the first row in a `Methods` table that links to it, with the page of that table.
 fn method_rows<'a>(cx: &Context<'a>) -> HashMap<PageId, (PageId, &'a MethodRow)> {
     let mut rows = HashMap::new();
     for (index, page) in cx.decls.iter().enumerate() {
@@ -171,7 +171,7 @@ fn operation(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (O
     (operation, candidates)
 }
 
-/// For each page the type that its file name mentions; `None` for a page without operations.
+/// For each operation page the type with whose name its file name begins; `None` for any other page.
 pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index) -> Vec<Option<TypeId>> {
     let subject = |(position, page): (usize, &PageDecls)| {
         page.operations.as_ref().and_then(|_| subject(tree, index, PageId::from_index(position)))
@@ -179,7 +179,8 @@ pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index)
     decls.par_iter().enumerate().map(subject).collect()
 }
 
-/// The type that the file name of a page mentions: the type of the resource page whose file name is a prefix of it.
+/// The type with whose name the file name of a page begins: that of the resource page whose file name is a prefix of
+/// it.
 fn subject(tree: &PageIndex<'_>, index: &Index, page: PageId) -> Option<TypeId> {
     let path = lower(tree.path(page));
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));

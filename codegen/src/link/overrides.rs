@@ -37,7 +37,7 @@ pub(super) struct OverridePass<'a> {
     fixed: Vec<(TypeId, String)>,
 }
 
-/// The result of applying a statement.
+/// The result of applying an entry: the finding says why it could not be applied.
 type Applied = Result<(), Diagnostic>;
 
 impl<'a> OverridePass<'a> {

@@ -71,7 +71,7 @@ pub(crate) enum Destination {
     Here,
     /// An absolute URL.
     Url,
-    /// An absolute path of the site, outside of the tree.
+    /// An absolute path such as `/graph/overview`, which leads to the site but out of the tree.
     Site,
     /// No page is at the path of the link, but exactly one page of the tree has the link's file name.
     Moved(PageId),
@@ -109,8 +109,8 @@ impl<'a> PageIndex<'a> {
         tree
     }
 
-    /// Resolves the links of all pages. Runs of neighbouring pages, which share most of their links, are distributed
-    /// over the threads.
+    /// Fills `known`: finds the targets of the links of all pages. Runs of neighbouring pages, which share most of
+    /// their links, are distributed over the threads.
     fn learn(&mut self) {
         let folder = |page: &PageDecls| folder(&self.sources.get(page.source).path);
         let folders = self.decls.chunk_by(|page, next| folder(page) == folder(next));

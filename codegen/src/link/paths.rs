@@ -32,7 +32,7 @@ fn place(route: &Route, word: &str) -> Span {
 /// The types of the first segments of paths, as operations show them, and the types that casts name.
 pub(super) struct Roots {
     roots: Caseless<TypeRef>,
-    /// The first type with each short name.
+    /// By name without namespace, the first type with that name.
     short: Caseless<TypeId>,
     pub(super) members: Members,
 }
@@ -143,7 +143,8 @@ fn weight(operation: &Operation, ty: TypeRef) -> usize {
     }
 }
 
-/// The type of a root according to one operation.
+/// The type that a first segment leads to, according to one operation on it. `keyed` says whether a key follows the
+/// segment in the path of the operation.
 fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     let collection = |ty: TypeRef, collection: bool| Some(TypeRef { item: ty.item, collection });
     match (operation.method, &operation.response.body, &operation.request) {

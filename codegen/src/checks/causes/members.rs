@@ -90,7 +90,8 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     finding
 }
 
-/// Whether a name has a word that no other property of the tree has and that is not in `other`.
+/// Whether a name has a word that occurs in no other property of the tree, such as `dispaly` in `dispalyName`, while
+/// all words of `other` occur elsewhere.
 fn has_odd_word(api: &Api, name: &str, other: &str) -> bool {
     let known = |word: &str| {
         let names = api.types.iter().flat_map(|ty| &ty.properties).map(|property| property.name.as_str());
@@ -136,7 +137,8 @@ fn member(
         }
         return finding;
     }
-    // If only rows of derived types have the member, all these findings have the same cause.
+    // If only rows with `Inherited from` mention the member, one finding at the first row names the places of the
+    // others.
     let shown = findings.iter().any(|finding| finding.code != code::INHERITED_ELSEWHERE);
     if places.len() == 1 || !shown {
         let mut only = first.clone();

@@ -12,11 +12,12 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::SourceId;
 
-/// How many members of a body no other page may show before the type of the body is in doubt.
+/// If a body has at least this many members that neither its type nor the examples of another page have, the type that
+/// the page states for the body is in doubt.
 const LEAST: usize = 3;
 
-/// Removes the findings about types of bodies that are not in doubt, and the findings about members of all other
-/// bodies.
+/// Keeps, for each page and type of a body, either the finding about the type, if it is in doubt, or the findings about
+/// the members.
 pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
     let bodies: BTreeSet<(SourceId, CompactString)> = diagnostics.iter().filter_map(body).collect();
     if bodies.is_empty() {

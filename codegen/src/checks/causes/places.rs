@@ -1,4 +1,4 @@
-//! Adds the places of consequences to a finding as notes.
+//! Adds notes to a finding: where else the same mistake or its consequences are.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;

@@ -14,7 +14,7 @@ use crate::source::SourceId;
 #[derive(Default)]
 struct Unread {
     names: BTreeSet<String>,
-    /// Whether a table of the page is not read as a table.
+    /// Whether a table of the page has no line of dashes, so that it is read as text.
     table: bool,
 }
 

@@ -17,7 +17,7 @@ use crate::text::near;
 
 /// Reports example messages that contradict themselves.
 pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
-    // The version of the last request above a block.
+    // The version, such as `v1.0`, in the URL of the last request above a block.
     let mut version = None;
     for (block, place) in outline::blocks(page, places) {
         let Block::Fence(fence) = block else { continue };

@@ -13,7 +13,8 @@ use crate::page::{Block, Page, Table};
 use crate::source::Span;
 use crate::text::near;
 
-/// Reports headings in an unusual form.
+/// Reports headings with a wrong level or an unusual title, and sections that the page has twice or below the wrong
+/// heading.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     levels(page, decls, places, diagnostics);
     if decls.kind != PageKind::Conceptual {

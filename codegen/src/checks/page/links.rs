@@ -125,7 +125,7 @@ fn alert(word: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// The words of a text without code, bold words and links.
+/// The words of a text without those that are code, bold or links.
 fn bare(text: &Text<'_>) -> String {
     let words = text.inlines.iter().map(|inline| match inline {
         Inline::Text(words) => words.as_ref(),

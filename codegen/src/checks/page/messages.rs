@@ -52,12 +52,12 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
     }
 }
 
-/// The opening line of a code block.
+/// The place of the opening line of a code block, which names its language.
 fn first_line(fence: Span, body: Span) -> Span {
     Span { end: body.start.saturating_sub(1).max(fence.start), ..fence }
 }
 
-/// The place of a line of a code block.
+/// The place of a line of a code block, which has to be a part of the block's text.
 pub(super) fn place_of(fence: &Fence<'_>, line: &str) -> Span {
     let at = fence.body_span.start as usize + (line.as_ptr() as usize - fence.body.as_ptr() as usize);
     Span::new(fence.body_span.source, at..at + line.trim_end().len())
@@ -104,7 +104,7 @@ fn without_blank(fence: &Fence<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Headers that examples show, besides the standard fields.
+/// Headers that occur in example messages, besides those of [`FIELDS`].
 const SHOWN: &[&str] = &[
     "Location",
     "Operation-Location",

@@ -124,15 +124,15 @@ fn behind_version(path: &str) -> Option<&str> {
     (rest.len() > 1 && rest.starts_with('/')).then_some(rest)
 }
 
-/// The first segment of a path, and the placeholder that follows the segment.
+/// The first segment of a path and the placeholder after it: `users` and `{id}` in `/users/{id}/messages`.
 fn root(path: &str) -> Option<(&str, &str)> {
     let mut segments = path.trim().trim_start_matches('/').split('/');
     let (segment, placeholder) = (segments.next()?, segments.next()?);
     placeholder.starts_with('{').then_some((segment, placeholder))
 }
 
-/// The placeholder of a path that has the name of another request line's first segment, and the path's own first
-/// segment.
+/// The placeholder of a path that is named after the first segment of another request line, such as `{team-id}` in
+/// `/groups/{team-id}/owners` beside `/teams/{team-id}/owners`, and the path's own first segment.
 fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str)> {
     let (segment, placeholder) = root(path)?;
     let is_named_after = |segment: &str| {
@@ -168,7 +168,7 @@ fn query(path: &str) -> Option<(String, String)> {
     query.split('&').find_map(part)
 }
 
-/// A segment in angle brackets.
+/// A segment in angle brackets, such as `<id>`, where a placeholder has braces.
 fn in_angles(path: &str) -> Option<&str> {
     let path = path.split('?').next().unwrap_or_default();
     path.split('/').find_map(|segment| segment.strip_prefix('<')?.strip_suffix('>'))

@@ -12,7 +12,7 @@ use crate::page::{Annotation, Block, Fence, Inline, Page, Text};
 use crate::source::{Source, Span};
 use crate::text::reason::REASONS;
 
-/// Reports these contradictions.
+/// Reports each of these contradictions.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         diagnostics.extend(fence(text, text.raw(&source.text)));

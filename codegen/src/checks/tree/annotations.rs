@@ -1,4 +1,4 @@
-//! Names of properties in annotations that the annotated type does not have.
+//! Annotations that name a property which their type does not have.
 
 use crate::api::TypeId;
 use crate::code;

@@ -221,7 +221,7 @@ fn is_word_for(text: &str, name: &str) -> bool {
     is_plain && camel_words(name).any(|word| singular(word) == singular(text))
 }
 
-/// The first page about an item.
+/// The first page that describes a type or enumeration. `None` for a primitive type.
 fn has_page_elsewhere(linked: &Linked<'_>, item: ItemType) -> Option<PageId> {
     match item {
         ItemType::Structured(id) => linked.api[id].pages.first().copied(),

@@ -158,7 +158,7 @@ fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Operation
     )
 }
 
-/// The last segment of a path, if it is fixed text.
+/// The last segment of a path, if it is fixed text such as `messages`. `None` for a placeholder, a call or `$value`.
 fn last(route: &RouteDecl) -> Option<&str> {
     let path = route.raw.split('?').next().unwrap_or_default();
     path.trim().rsplit('/').next().filter(|last| !last.contains(['{', '(', '<', '$']) && !last.is_empty())
@@ -223,7 +223,7 @@ fn gaps(decl: &OperationsDecl) -> Option<Diagnostic> {
     })
 }
 
-/// For each first segment of request paths, the types of the responses to these requests.
+/// For each first segment of request paths, such as `users`, the types of the responses to these requests.
 struct Contexts {
     sets: BTreeMap<String, BTreeSet<TypeId>>,
 }
@@ -268,7 +268,7 @@ impl Contexts {
     }
 }
 
-/// The first segment in the path of the request that a response belongs to, in lower case.
+/// The first segment in the path of the request that a response belongs to, in lower case: `users` for `GET /users/17`.
 fn first_segment(body: &BodyDecl) -> Option<String> {
     let line = body.request_line.as_ref().filter(|_| body.role == ExampleRole::Response)?;
     let path = RequestParts::parse(&line.value)?.path;

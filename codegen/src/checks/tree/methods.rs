@@ -206,7 +206,7 @@ fn other_title(
         .filter(|word| is_word(word) && !owner.contains(&word.to_lowercase()))
         .peekable();
     words.peek()?;
-    // Words are compared by their starts, because their ends differ between singular and plural.
+    // Words are compared by their first four letters, because their ends differ between singular and plural.
     let is_there = |word: &str| known.contains(&key(word)[..word.len().min(4)]);
     let is_other = words.all(|word| word.is_ascii() && !is_there(word)) && !known.contains(&key(owner));
     is_other.then(|| (message(), "link the page of this method".to_owned()))

@@ -71,7 +71,8 @@ fn without_dollar(operation: &Operation, name: &str) -> Option<String> {
     (is_option && !is_stated && shown.any(|(option, _)| option.starts_with('$'))).then_some(right)
 }
 
-/// The names of properties at the start of each path in the value of an option.
+/// The names of properties in the value of a query option: `size` and `name` for `size desc,name` of `$orderby`. Of a
+/// path with several names only the first is taken.
 fn names<'v>(option: &str, value: &'v str) -> Vec<&'v str> {
     match option {
         "$select" | "$expand" | "$orderby" => listed(value).filter_map(first_name).collect(),
@@ -93,7 +94,8 @@ fn listed(value: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The name of a property at the start of a path; `None` if the path starts with something else.
+/// The name of a property at the start of a path: `size` in `size/width`. `None` if the path starts with something
+/// else.
 fn first_name(path: &str) -> Option<&str> {
     let path = path.trim();
     let end = path.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(path.len());

@@ -83,7 +83,7 @@ fn misspelt_types(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl
     }
 }
 
-/// The properties of a type and the members of its JSON representation, by name in lower case.
+/// What the rows and the JSON representation of a type say about its properties, by name in lower case.
 struct Known<'a> {
     properties: HashMap<String, &'a Property>,
     shown: HashMap<String, &'a ShapeMember>,
@@ -225,7 +225,8 @@ fn other_object(
     )
 }
 
-/// The kind of the JSON value, if the type does not allow it.
+/// What the JSON representation shows in place of a value of the primitive type, such as "a number"; `None` if the type
+/// allows it.
 fn contradicts(shape: &ShapeMember, primitive: Primitive) -> Option<&'static str> {
     use Primitive as P;
     let is_number =

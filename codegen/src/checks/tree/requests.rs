@@ -31,7 +31,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The methods that a verb in a title or a file name means.
+/// The methods that a verb in a title or a file name may mean: PATCH and PUT for `update`. Empty for any other word.
 pub(super) fn of_verb(word: &str) -> &'static [Method] {
     match word.to_ascii_lowercase().as_str() {
         "get" | "list" => &[Method::Get],

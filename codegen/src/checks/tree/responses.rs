@@ -71,7 +71,7 @@ fn content(body: &BodyDecl) -> Option<JsonNode<'_>> {
     }
 }
 
-/// The number of members of an object that a type does not have.
+/// How many members of an object a type does not have.
 fn strangers(api: &Api, object: JsonNode<'_>, id: TypeId) -> usize {
     let names = object.members().filter(|(name, _)| !name.value.contains('@'));
     names.filter(|(name, _)| api.member_in_any_case(id, name.value).is_none()).count()
@@ -151,7 +151,8 @@ fn time(span: Span, text: &str, name: &str, form: &str) -> Diagnostic {
         .about(Subject::words(name))
 }
 
-/// What a malformed text should be; `None` for a text without a leading digit, which is a placeholder.
+/// What a malformed text should be, such as "a date"; `None` for a text without a leading digit, which is a
+/// placeholder.
 fn malformed(text: &str, primitive: Primitive) -> Option<&'static str> {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

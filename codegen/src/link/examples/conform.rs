@@ -95,7 +95,7 @@ fn declares_value(api: &Api, ty: TypeRef) -> bool {
 /// The help if either the body or the statement of its type may be wrong.
 const AGREE: &str = "make them agree";
 
-/// The form of a response of the type.
+/// How a finding names what the page states: `a page of values` or `one value`.
 fn stated(ty: TypeRef) -> &'static str {
     match ty.collection {
         true => "a page of values",
@@ -111,7 +111,7 @@ struct Comparison<'c, 'a> {
     /// Whether placeholder words are allowed as values.
     placeholders: bool,
     diagnostics: &'c mut Vec<Diagnostic>,
-    /// The property of the current value.
+    /// The property whose value is compared, which findings are about.
     about: Subject,
     compared: Compared,
 }
@@ -168,14 +168,14 @@ impl Comparison<'_, '_> {
         );
     }
 
-    /// Adds an edit to the last finding.
+    /// Adds an edit that mends the mistake to the last finding.
     fn fix(&mut self, edit: Option<Edit>) {
         if let Some(told) = self.diagnostics.pop() {
             self.diagnostics.push(told.fix_unsafely_if(edit));
         }
     }
 
-    /// Reports members beside the `value` of a page that are not annotations.
+    /// Reports members beside the `value` of a page of values, other than annotations.
     fn frame(&mut self, node: JsonNode<'_>) {
         for (name, value) in node.members().filter(|(name, _)| name.value != "value" && !name.value.contains('@')) {
             let (help, edit) = match name.value.starts_with("odata.") {

@@ -15,7 +15,7 @@ pub(in crate::link) struct Compared {
     pub(in crate::link) spellings: Vec<ShownSpelling>,
 }
 
-/// A name that a body spells in another letter case.
+/// A name that a body spells in another letter case than the table, such as `displayname`.
 #[derive(Clone, Debug)]
 pub(in crate::link) struct ShownSpelling {
     pub(in crate::link) of: SpeltItem,

@@ -13,8 +13,8 @@ use crate::link::paths::Roots;
 /// A path that an example adds to an operation.
 pub(super) struct Alternative {
     pub(super) template: Template,
-    /// The part of the target that the path addresses. Paths to the number of items and to the bytes of an item belong
-    /// to operations of their own.
+    /// What the path leads to: the items themselves, their number (`$count`) or the bytes of one (`$value`). Paths to
+    /// the number or to bytes belong to operations of their own.
     pub(super) part: Part,
 }
 
@@ -99,7 +99,7 @@ fn path(api: &Api, roots: &Roots, operation: &Operation, path: &str) -> Option<S
     Some(text)
 }
 
-/// The type that a path addresses.
+/// The type of the value to which a path leads; `None` if one of its segments is unknown.
 fn state(api: &Api, roots: &Roots, path: &str) -> Option<TypeRef> {
     let (template, _) = template::parse(path).ok()?;
     roots.walk(api, &template.segments).last().copied().flatten()
@@ -133,7 +133,7 @@ fn call(segment: &str) -> String {
     format!("{name}({})", arguments.map(placeholder).collect::<Vec<_>>().join(","))
 }
 
-/// The name in a segment, which may be that of a call; `None` for a key.
+/// The name in a segment, such as `messages`, or the name of the call in it; `None` for a key.
 fn name(segment: &Segment) -> Option<&str> {
     match segment {
         Segment::Literal(name) | Segment::Call { name, .. } | Segment::Cast(name) => Some(name),
@@ -177,8 +177,8 @@ fn leads_alike(api: &Api, roots: &Roots, operation: &Operation, template: &Templ
     })
 }
 
-/// Whether two paths end with the same segments after values of the same type. If the path `other` consists entirely of
-/// these segments, they may follow any single value in the path `one`.
+/// Whether two paths end with the same segments, and values of the same type come before these. If the path `other`
+/// consists entirely of these segments, any single value may come before them in the path `one`.
 fn ends_alike(
     one: &[Segment],
     states: &[Option<TypeRef>],

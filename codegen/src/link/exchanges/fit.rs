@@ -11,7 +11,7 @@ use graph_runtime::route::{PathMatch, Pattern};
 use crate::api::{Piece, Segment, ShownCall, Template};
 use crate::decl::body::target::RequestParts;
 
-/// A request as a call of a route, with the differences between the two.
+/// A request as the call of a route, with the differences between this request and the one that the route builds.
 #[derive(Clone, Debug)]
 pub(super) struct Fit {
     pub(super) call: ShownCall,
@@ -21,7 +21,7 @@ pub(super) struct Fit {
 /// A difference between an example request and the request that a route builds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Difference {
-    /// Letter case, or the order of arguments.
+    /// The request has another letter case, or the arguments of a call in another order.
     Spelling,
     /// An argument is quoted although its type takes no quotes, or is not quoted although its type takes quotes.
     Quotes {

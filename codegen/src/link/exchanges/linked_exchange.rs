@@ -1,4 +1,5 @@
-//! The changes that one exchange of a page makes to the operations.
+//! The changes that one exchange makes to the operations: the operation that it is an example of, and the route that it
+//! adds.
 //!
 //! In: an exchange. Out: the exchange with its operation, its findings and the route that it adds. Invariant: the
 //! operations of one page are contiguous, in the order of the pages.

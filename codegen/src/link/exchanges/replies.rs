@@ -165,7 +165,7 @@ fn states_json(reply: &Reply) -> bool {
         .is_some_and(|header| graph_runtime::server::is_json(header.value.split(';').next().unwrap_or_default().trim()))
 }
 
-/// The subject of findings about a response.
+/// The subject of findings about a response: its status, such as `404`.
 fn about(reply: &Reply) -> Subject {
     Subject::words(&reply.status.to_string())
 }

@@ -11,7 +11,7 @@ use foldhash::HashMap;
 pub(crate) struct CollectedNames {
     pub(crate) types: Vec<TypeEntry>,
     pub(crate) enums: Vec<EnumEntry>,
-    /// The enumeration of each row whose type cell does not name it, by the place of the row.
+    /// By the place of a row, the enumeration of the row, for type cells without its name, such as `Enumeration`.
     pub(crate) nameless: HashMap<Span, EnumId>,
     pub(crate) index: Index,
     /// Types created from the rows of request bodies, each with the page of the body.

@@ -13,7 +13,7 @@ pub(crate) struct TypeEntry {
     pub(crate) decls: Vec<(PageId, usize)>,
     /// Positions in [`CollectedNames::made`].
     pub(crate) made: Vec<usize>,
-    /// The place that mentions the type, if no page describes it.
+    /// If no page describes the type, the first place that mentions it, such as a row with `Inherited from`.
     pub(crate) referred: Option<Span>,
 }
 

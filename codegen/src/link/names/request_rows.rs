@@ -3,7 +3,7 @@
 use crate::decl::{BaseClaim, BaseSource, MemberDecl, TypeDecl, TypeTerm};
 use crate::source::Spanned;
 
-/// The rows of a request body as the declaration of a type.
+/// The rows of a request body as if they stood in the table of a resource page.
 pub(in crate::link) fn from_rows(operations: &crate::decl::OperationsDecl, term: &TypeTerm) -> TypeDecl {
     let mut bases = Vec::new();
     let members = operations

@@ -22,12 +22,13 @@ pub(in crate::link) struct Context<'a> {
     pub(in crate::link) decls: &'a [PageDecls],
     pub(in crate::link) tree: &'a PageIndex<'a>,
     pub(in crate::link) names: &'a CollectedNames,
-    /// The type that the file name of each page mentions.
+    /// For each operation page the type with whose name its file name begins: `user` for `user-list-messages.md`.
     pub(in crate::link) subjects: &'a [Option<TypeId>],
 }
 
 impl<'a> Context<'a> {
-    /// The item of a term on a page. The text is trusted first, then the page that it links to.
+    /// The type or enumeration that a name in a type cell or in prose means. The name is trusted first, then the page
+    /// to which it links.
     ///
     /// A linked name may be a type whose name looks like a primitive (`[timeStamp](timestamp.md)`). An unlinked word is
     /// a primitive if possible.
@@ -35,8 +36,8 @@ impl<'a> Context<'a> {
         lookup(&self.names.index, self.tree, term, page)
     }
 
-    /// The type of an expression: its first term that resolves. If the terms are different primitives, the type is
-    /// untyped.
+    /// The type that the text of a type cell means: that of the first name in it that means anything. If the names are
+    /// those of different primitive types, the type is untyped.
     pub(in crate::link) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
         let mut items = expr.terms.iter().filter_map(|term| self.term(term, page));
         let mut item = items.next()?;
@@ -47,7 +48,7 @@ impl<'a> Context<'a> {
         Some(TypeRef { item, collection: expr.collection })
     }
 
-    /// The structured type of a term.
+    /// The structured type that a name means; `None` if it means a primitive type or an enumeration.
     pub(in crate::link) fn structured(&self, term: &TypeTerm, page: PageId) -> Option<TypeId> {
         match self.term(term, page)? {
             ItemType::Structured(id) => Some(id),
@@ -90,7 +91,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Resolves a term; see [`Context::term`].
+/// Finds what a name means; [`Context::term`] says in which order.
 pub(in crate::link) fn lookup(
     index: &super::index::Index,
     tree: &PageIndex<'_>,

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use crate::api::QualifiedName;
 
-/// A qualified name unchanged; any other name in the given namespace.
+/// A qualified name unchanged (`microsoft.graph.user`), any other name (`user`) in the given namespace.
 pub(in crate::link) fn qualify(name: &str, namespace: &str) -> QualifiedName {
     let name = name.trim().trim_start_matches('#').trim_matches('.');
     match name.rsplit_once('.') {
@@ -28,12 +28,12 @@ pub(in crate::link) fn key(name: &QualifiedName) -> CompactString {
     key.to_lowercase()
 }
 
-/// The part after the last dot.
+/// The part after the last dot: `user` of `microsoft.graph.user`.
 pub(in crate::link) fn short_name(name: &str) -> CompactString {
     name.rsplit('.').next().unwrap_or(name).into()
 }
 
-/// The first letter in upper case.
+/// The name with its first letter in upper case: `User` for `user`.
 pub(in crate::link) fn capitalised(name: &str) -> CompactString {
     let mut letters = name.chars();
     letters.next().map_or_else(CompactString::default, |first| first.to_uppercase().chain(letters).collect())

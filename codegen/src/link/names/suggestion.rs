@@ -58,7 +58,7 @@ pub(crate) struct Files<'n> {
 }
 
 impl<'n> Files<'n> {
-    /// Indexes these file names.
+    /// An index of these file names by their length.
     pub(in crate::link) fn new(names: impl Iterator<Item = &'n str>) -> Files<'n> {
         let mut by_length: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
         names.for_each(|name| by_length.entry(name.len()).or_default().push(name));

@@ -68,7 +68,7 @@ pub(super) fn differs(headed: &Spanned<CompactString>, name: &QualifiedName) -> 
         .fix_unsafely(Edit::Word(headed.span, headed.value.to_string(), name.name.to_string()))
 }
 
-/// A page about a type that only its title names.
+/// A page whose type only the title names, and the name in the title. `None` for a page with an annotation.
 fn titled((index, page): (usize, &PageDecls)) -> Option<(PageId, &str)> {
     let first = page.types.first().filter(|first| page.kind == PageKind::Resource && first.annotated.is_none())?;
     let name = first.headed.as_ref()?.value.as_str();

@@ -1,8 +1,8 @@
-//! Enumerations that only the rows of properties mention.
+//! Enumerations that only the rows of properties mention. A table under a heading that consists of a name alone, such
+//! as `Color`, is not certain to be an enumeration, but counts here if the type cell of a row has this name.
 //!
 //! In: rows whose cells name no known item. Out: an enumeration for each cell whose name is the heading of a table, or
-//! whose row lists values. Free headings, which do not prove an enumeration, count here. Invariant: a table that no row
-//! mentions is reported.
+//! whose row lists values. Invariant: a table that no row mentions is reported.
 
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
@@ -26,7 +26,8 @@ use crate::text::near;
 use crate::text::slug::slug;
 
 impl<'a> Collector<'a> {
-    /// Adds enumerations that only rows mention: a table under a free heading, or the values in a row.
+    /// Adds enumerations that only rows mention: their members are in a table under a heading that alone proves no
+    /// enumeration, or in the description of the row.
     pub(super) fn uses(&mut self, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
         let decls = self.decls;
         let mut free: HashMap<CompactString, Vec<(PageId, usize)>> = HashMap::new();
@@ -208,7 +209,7 @@ impl<'a> Collector<'a> {
         );
     }
 
-    /// The table of values that a type cell links to, if the heading of the table is free.
+    /// The table of values that a type cell links to, if its heading alone does not prove an enumeration.
     fn linked_table(&self, page: PageId, term: &TypeTerm) -> Option<(PageId, usize)> {
         let target = term.target.as_ref()?;
         let anchor = target.split_once('#')?.1.to_lowercase();

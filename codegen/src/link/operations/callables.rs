@@ -122,8 +122,8 @@ pub(in crate::link) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bo
     })
 }
 
-/// The binding of a call whose path is not understood: the type in the file name of the page, or a collection of that
-/// type if the segment before the call is the plural of its name.
+/// The type to which a call belongs if its path is not understood: the type in the file name of the page, or a
+/// collection of that type if the segment before the call is the plural of its name.
 fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeRef> {
     let subject = operation.subject?;
     let name = lower(&api[subject].name.name);
@@ -137,7 +137,8 @@ fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeR
     Some(TypeRef { item: ItemType::Structured(subject), collection })
 }
 
-/// The name of a call. If only this name starts with a capital letter, the spelling in the title is taken.
+/// The name of a call. A name with a capital first letter is replaced by its spelling in the title, if that begins with
+/// a small letter.
 fn titled(operation: &Operation, name: CompactString) -> CompactString {
     let words = operation.title.split(|c: char| !c.is_alphanumeric() && c != '_');
     let mut same = words.filter(|word| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase));

@@ -32,7 +32,7 @@ use crate::text::lowercase::lowered;
 struct Division {
     /// The index of the operation.
     operation: usize,
-    /// The type that the remaining routes return.
+    /// The type that the routes return which stay in the operation.
     rest: TypeRef,
     /// The routes of each new operation.
     ends: Vec<DividedRoutes>,
@@ -46,7 +46,7 @@ struct DividedRoutes {
     is_known: bool,
 }
 
-/// The type that routes with the same end return.
+/// A type that routes with the same end return, and how it is known.
 #[derive(Clone, Copy, Debug)]
 struct Returned {
     ty: TypeRef,

@@ -4,7 +4,7 @@ use crate::api::{ItemType, Method, PageId, Part, TypeId};
 use crate::decl::{BodyDecl, MethodRow, OperationsDecl, RouteDecl};
 use crate::link::names::resolve::Context;
 
-/// One method of one page, with the data for its responses.
+/// One method of one page: its request lines, and the bodies that its examples show.
 pub(super) struct OperationContext<'a> {
     pub(super) cx: &'a Context<'a>,
     pub(super) page: PageId,
@@ -13,7 +13,7 @@ pub(super) struct OperationContext<'a> {
     pub(super) part: Part,
     pub(super) routes: Vec<&'a RouteDecl>,
     pub(super) bodies: Vec<&'a BodyDecl>,
-    /// The `Methods` row that links to the page, with the page of that row.
+    /// The row of a `Methods` table that links to the page, with the page of that table.
     pub(super) listed: Option<(PageId, &'a MethodRow)>,
 }
 

@@ -91,7 +91,7 @@ fn unite(api: &Api, calls: &mut [Option<Callable>]) {
     }
 }
 
-/// Name, kind, names of the parameters, and result.
+/// What calls of several pages have to share to be the same: name, kind, names of the parameters, and result.
 type Signature<'a> = (&'a str, CallableKind, Vec<&'a str>, Option<TypeRef>);
 
 fn signature(call: &Callable) -> Signature<'_> {
@@ -99,7 +99,7 @@ fn signature(call: &Callable) -> Signature<'_> {
     (&call.name, call.kind, parameters.collect(), call.returns)
 }
 
-/// The type of the item that a call is bound to.
+/// The structured type of the item to which a call is bound; `None` for a call that is bound to a collection.
 fn item(call: &Callable) -> Option<TypeId> {
     match call.binding? {
         TypeRef { item: ItemType::Structured(id), collection: false } => Some(id),

@@ -75,7 +75,7 @@ fn positions(routes: &[&RouteDecl], is_meant: impl Fn(usize, &RouteDecl) -> bool
     meant.filter_map(|(position, _)| u32::try_from(position).ok()).collect()
 }
 
-/// A request that a permission table names.
+/// A request that a permission table names as what it is about, such as `GET /me/events`.
 struct Request {
     method: Option<String>,
     path: String,
@@ -98,7 +98,7 @@ impl Request {
     }
 }
 
-/// The pattern of a path: placeholders without names, in lower case.
+/// A path in lower case without the names of its placeholders, to compare it with others.
 fn pattern(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut depth = 0_usize;

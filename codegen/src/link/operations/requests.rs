@@ -172,8 +172,8 @@ fn request(
     }
 }
 
-/// The type of the property that the last segment of every path names, if one of the owners has that property and it is
-/// a single structured value.
+/// The type of the property that the last segment of every path names, if one of the types `owners` has that property
+/// and its values are single structured values.
 fn addressed(api: &Api, operation: &Operation, owners: [Option<TypeId>; 3]) -> Option<TypeId> {
     let mut words = operation.routes.iter().map(|route| match route.template.segments.last() {
         Some(Segment::Literal(word)) if route.template.segments.len() > 1 => Some(word),
@@ -213,7 +213,8 @@ fn fitting(api: &Api, id: TypeId, rows: &[ParameterDecl]) -> usize {
         .count()
 }
 
-/// The parameter of a row, if the body is a value of a type. The type of the property counts, not the type in the row.
+/// The parameter for a row, if the body is a value of the documented type `ty`. Its type is that of the property with
+/// the name, not the type in the row.
 fn body_member(
     cx: &Context<'_>,
     api: &Api,
@@ -279,8 +280,8 @@ fn named_type(row: &ParameterDecl) -> Option<&str> {
     row.ty.as_ref().filter(|ty| !ty.terms.is_empty()).map(|ty| ty.raw.as_str())
 }
 
-/// Whether the type of a row's value is the type that the row would be a property of. If so, the body is an object that
-/// contains values of the type, and the page only mentions the type.
+/// Whether the values of a row are of the same type `ty` whose property the row would be. If so, the body is an object
+/// that contains values of `ty`, and the page only mentions `ty`.
 fn is_of_itself(row: &Parameter, ty: TypeId) -> bool {
     row.ty.is_some_and(|row| row.item == ItemType::Structured(ty))
 }

@@ -46,20 +46,20 @@ pub(in crate::link) struct Candidate {
     by: CandidateSource,
 }
 
-/// The source of a candidate.
+/// What names a type that the operation may return. Rule 12 says which counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CandidateSource {
-    /// The page that the prose links to.
+    /// The prose about the response links to the page of the type.
     RequestParts,
-    /// The words of the prose.
+    /// The prose about the response names the type.
     Words,
-    /// The annotation of an example.
+    /// The annotation of an example names the type.
     Annotation,
-    /// The example itself.
+    /// The JSON of an example names the type in its `@odata.type`.
     Example,
 }
 
-/// Header fields of the transport, which say nothing about the response.
+/// Headers about the transfer of a message, such as `Date`, which say nothing about the operation.
 const CARRYING: &[&str] =
     &["content-type", "content-length", "date", "transfer-encoding", "connection", "server", "cache-control", "host"];
 

@@ -195,12 +195,12 @@ fn owner(id: TypeId, name: &str, types: &[StructuredType]) -> Option<TypeId> {
     bases_of(types, id).find(|base| find(&types[base.index()], name).is_some())
 }
 
-/// The name of a decision about a property in the evidence.
+/// The name of a decision about a property in the evidence, `property displayName`.
 fn property(name: &str) -> String {
     format!("property {name}")
 }
 
-/// Adds the row of a property to the evidence as overruled.
+/// Adds the type in the row of a property to the evidence, as overruled.
 fn row(evidence: &mut Vec<Evidence>, name: &str, value: &str, span: Span) {
     let decision = format!("{} = {value}", property(name));
     evidence.push(Evidence { decision, reason: "its row".to_owned(), span: Some(span), overruled: true });

@@ -40,7 +40,7 @@ fn target(cx: &Context<'_>, page: PageId, text: &str, destination: &str) -> Link
     }
 }
 
-/// The last part of a path.
+/// The last part of a path: the name of the file.
 fn file(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }

@@ -23,7 +23,7 @@ use crate::source::Span;
 use crate::text::caseless::Caseless;
 use crate::text::lowercase::lowered;
 
-/// A correction: the indexes of the route and the segment, and the new spelling.
+/// A correction of one segment: the index of its route, the index of the segment there, and the new spelling.
 type Respelling = (usize, usize, CompactString);
 
 /// The usual spelling of each word.

@@ -92,7 +92,7 @@ fn is_in_file_name(api: &Api, operation: &Operation, word: &str) -> bool {
     name.split('-').any(|part| part.eq_ignore_ascii_case(word))
 }
 
-/// The words that follow and precede each word in paths.
+/// By word, the words that come after it and before it in the paths of all operations.
 struct Neighbours<'a> {
     behind: HashMap<&'a str, Vec<&'a str>>,
     before: HashMap<&'a str, Vec<&'a str>>,

@@ -58,7 +58,7 @@ pub(in crate::link) fn stated(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic
     Stated { claims, drafts }
 }
 
-/// Chooses the base of every type.
+/// Chooses the base of every type, and reports the statements that are overruled.
 pub(in crate::link) fn link(
     cx: &Context<'_>,
     stated: Stated,

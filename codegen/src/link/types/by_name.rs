@@ -12,7 +12,7 @@ use crate::text::caseless::Caseless;
 /// The indexes of the own members of each type.
 pub(in crate::link) struct Members {
     types: Vec<Caseless<usize>>,
-    /// An empty map. Its hash state computes the keys of names.
+    /// A map without entries. It only computes the hashes of names, which are the same in any letter case.
     keys: Caseless<usize>,
 }
 

@@ -100,12 +100,13 @@ fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
         let Some(id) = cx.subjects[index] else { continue };
         let read =
             operations.routes.iter().any(|route| matches!(route.method, Method::Get | Method::Patch | Method::Delete));
-        // A property is read under its own name; an item under its key or the name of its type.
+        // The path to a property ends with the name of the property. The path to an item ends with its key or the name
+        // of its type.
         let last = operations.routes.iter().filter_map(|route| route.template.segments.last());
         let addressed = last.into_iter().any(|segment| match segment {
             Segment::Key(_) => true,
             Segment::Literal(word) => word.eq_ignore_ascii_case(&cx.names.types[id.index()].name.name),
-            // A key in parentheses after the plural of the type's name.
+            // A key in parentheses after the plural of the type's name, such as `users(id='{id}')`.
             Segment::Call { name, arguments } => {
                 !arguments.is_empty() && singular(name).eq_ignore_ascii_case(&cx.names.types[id.index()].name.name)
             }

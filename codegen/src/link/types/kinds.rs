@@ -105,7 +105,7 @@ fn flags(cx: &Context<'_>, api: &mut Api) {
     }
 }
 
-/// Whether a type is the common base of entities, which declares only the key.
+/// Whether a name is that of the common base of entities, `entity`, which declares only the key.
 fn is_root(name: &str) -> bool {
     name.eq_ignore_ascii_case("entity")
 }

@@ -1,4 +1,4 @@
-//! Members: each in the type that owns it, once, with its type resolved.
+//! The properties of types: the type that owns each row, and the type of the row's values.
 //!
 //! # Rule 7: Owner of a property
 //!
@@ -161,8 +161,8 @@ fn start(cx: &Context<'_>, id: TypeId, draft: TypeDraft) -> StructuredType {
     ty
 }
 
-/// The rank of a description of a type: empty, a placeholder, text of any page, text of the page with the name of the
-/// type.
+/// How much a description of a type is worth: 0 if empty, 1 for a placeholder, 3 for the text of the page with the name
+/// of the type, 2 for that of any other page.
 fn rank(cx: &Context<'_>, page: PageId, name: &str, text: &str) -> u8 {
     let stem = cx.tree.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     match text {

@@ -11,7 +11,7 @@ use crate::link::names::resolve::Context;
 use crate::link::types::declarations::decls;
 use crate::source::Span;
 
-/// A row for a property of a type.
+/// An edit that adds a row for a property to the table of its type.
 pub(in crate::link) fn property(cx: &Context<'_>, id: TypeId, name: &str, ty: &str) -> Option<Edit> {
     // Untyped stands for a type without a page, whose name is not known here.
     if ty.starts_with(Primitive::Untyped.as_str()) {
@@ -45,7 +45,7 @@ fn member(cx: &Context<'_>, page: PageId, decl: &TypeDecl, name: &str, ty: &str)
     Some(Edit::MemberBefore(last.name.span, format!("\"{name}\": {value}")))
 }
 
-/// A row for a member of the request body, after the last row of its table.
+/// An edit that adds a row for a member of the request body, after the last row of its table.
 pub(in crate::link) fn parameter(cx: &Context<'_>, page: PageId, name: &str, ty: &str) -> Option<Edit> {
     let last = cx.decls[page.index()].operations.as_ref()?.request.rows.last()?;
     Some(row(last.span, (last.name.span, name), (last.ty.as_ref()?.span, ty)))

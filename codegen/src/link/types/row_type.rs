@@ -21,7 +21,7 @@ use crate::link::names::suggestion;
 use crate::link::types::listed_values;
 use crate::link::types::new_row;
 
-/// The bases and the enumerations, which are known before rows get their types.
+/// What is known before rows get their types: the bases of all types, and the enumerations.
 pub(in crate::link) struct Known<'a> {
     pub(in crate::link) bases: &'a [Option<TypeId>],
     pub(in crate::link) enums: &'a [EnumType],
@@ -148,7 +148,8 @@ fn nearer(member: &MemberDecl, near: String) -> Edit {
     Edit::Word(member.ty.span, written.to_owned(), near)
 }
 
-/// The finding about a bound or an unsigned type in a type cell, which the type of the property does not express.
+/// The finding about a bound or an unsigned type in a type cell, such as `String(100)`, which the type of the property
+/// does not express.
 fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagnostic> {
     let ItemType::Primitive(primitive) = ty.item else { return None };
     let text = member.ty.terms.first().map_or("", |term| &term.text);
@@ -169,7 +170,7 @@ fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagno
     )
 }
 
-/// The member of the JSON representation for a row.
+/// The member of the JSON representation that has the name of a row.
 pub(in crate::link) fn shape_of<'d>(decl: &'d TypeDecl, member: &MemberDecl) -> Option<&'d ShapeMember> {
     decl.shape.iter().find(|shape| shape.name.value == member.name.value)
 }

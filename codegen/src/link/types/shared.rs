@@ -14,7 +14,8 @@ use crate::link::names::resolve::Context;
 use crate::link::types::declarations::decls;
 use crate::link::types::new_row;
 
-/// The number of rows of the base that a page has to repeat before its own rows are in doubt.
+/// The number of rows of the base that a page has to repeat without `Inherited from` before its other rows may be
+/// inherited too.
 const REPEATED: usize = 3;
 
 /// Moves a property from a derived type to a base that has no row for it, if the JSON representation of the base or an

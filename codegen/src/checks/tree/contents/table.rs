@@ -8,7 +8,7 @@ pub(super) struct Table<'a> {
     pub(super) path: &'a str,
     pub(super) text: &'a str,
     pub(super) contents: Contents,
-    /// The page that each entry leads to.
+    /// For each entry the page that it leads to, or `None` if it leads to no page of the tree.
     pub(super) pages: Vec<Option<PageId>>,
 }
 

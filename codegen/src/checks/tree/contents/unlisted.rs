@@ -127,7 +127,7 @@ impl<'a> Neighbours<'a> {
     }
 }
 
-/// The last part of a path.
+/// The last part of a path: the name of the file.
 fn file(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }

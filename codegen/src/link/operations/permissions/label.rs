@@ -32,8 +32,8 @@ pub(super) fn tables(decl: &OperationsDecl, routes: &[&RouteDecl]) -> Option<Vec
     (all.len() > 1).then(|| routes.iter().map(|route| of_route(route)).collect())
 }
 
-/// The names of segments in the label of a table. Each list is an alternative; a path matches if it has all names of
-/// one list.
+/// The names of segments in the label of a table. Each inner list is an alternative; a path matches if it has all names
+/// of one of them.
 struct Label(Vec<Vec<String>>);
 
 impl Label {
@@ -70,7 +70,7 @@ fn segment(word: &str, known: &BTreeSet<String>) -> Option<String> {
     known.get(word).or_else(|| known.iter().filter(is_end).max_by_key(|name| name.len())).cloned()
 }
 
-/// Whether a label names whom the caller acts on.
+/// Whether a label says on whom the caller acts, such as "acting on self".
 fn is_about_actor(table: &Permissions) -> bool {
     let label = table.label.as_deref().unwrap_or_default().to_lowercase();
     words(&label).any(|word| LABEL_ACTORS.contains(&word))

@@ -15,7 +15,7 @@ use crate::link::types::new_row;
 use crate::source::Span;
 use crate::text::near;
 
-/// A member of an example's body.
+/// A member that the body of an example request shows, with its place and its value.
 pub(super) struct ExampleMember<'d> {
     pub(super) name: CompactString,
     span: Span,

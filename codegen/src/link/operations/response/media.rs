@@ -1,4 +1,4 @@
-//! What an example body is: bytes, a scalar.
+//! Whether an example body is bytes, or a scalar such as a number.
 //!
 //! In: a body, or its media type or type. Out: whether it is a stream, and the type of its value. Invariant: text and
 //! JSON are no bytes.
@@ -11,7 +11,7 @@ pub(super) fn is_stream(name: &str) -> bool {
     ["stream", "edm.stream", "file"].contains(&name.to_lowercase().as_str())
 }
 
-/// Whether a media type is that of bytes.
+/// Whether a media type is that of bytes: `image/png` is, and `text/plain`, JSON and XML are not.
 pub(super) fn is_bytes(content_type: &str) -> bool {
     let kind = content_type.to_lowercase();
     let is_text = kind.starts_with("text/plain") || kind.contains("json") || kind.contains("xml");

@@ -16,7 +16,7 @@ pub(crate) struct TypeDraft {
     pub(in crate::link) shown: Vec<CompactString>,
 }
 
-/// A statement about the base of a type, and the source of the statement.
+/// A statement about the base of a type, with its source and its place.
 pub(in crate::link) struct Claim {
     pub(in crate::link) base: TypeId,
     pub(in crate::link) by: BaseSource,

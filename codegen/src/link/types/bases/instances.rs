@@ -17,7 +17,7 @@ use crate::text::singular::singular;
 /// The greatest number of types that are searched for a member: the type and its bases.
 const DEPTH: usize = 8;
 
-/// A value of one type in a place where another type is documented.
+/// A value of the type `of` where pages document the type `at`.
 struct Instance {
     of: TypeId,
     at: TypeId,
@@ -153,12 +153,13 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether a use of one type as another leads to a new claim.
+    /// Whether a value of the type `of` in place of `at` suggests a new base: no page states a base of `of`, and `at`
+    /// does not derive from `of`.
     fn is_news(&self, of: TypeId, at: TypeId) -> bool {
         of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
     }
 
-    /// Whether a type repeats all own rows of another type, which has at least one besides `id`.
+    /// Whether the type `of` has a row with the name of each own row of `at`, which has at least one besides `id`.
     fn has_rows_of(&self, of: TypeId, at: TypeId) -> bool {
         let has = |name: &str| {
             decls(self.cx, of).any(|(_, decl)| decl.members.iter().any(|member| member.name.value == name))
@@ -170,7 +171,7 @@ impl Search<'_, '_> {
         rows.peek().is_some() && rows.all(|row| has(&row.name.value))
     }
 
-    /// The type that the `@odata.type` of a value names.
+    /// The structured type that the `@odata.type` of a value names.
     fn actual(&self, node: JsonNode<'_>, page: PageId) -> Option<TypeId> {
         self.named(node.stated_type()?.as_str()?, page)
     }
