@@ -33,7 +33,7 @@ pub use template::{Argument, Piece, Place, Placeholder, QueryPart, Segment, Temp
 pub(crate) use types::bases_of;
 pub use types::{ItemType, Primitive, Property, PropertyKind, StructuredType, TypeKind, TypeRef};
 
-/// The whole model.
+/// What all pages together say about the API. `link` builds it, and nothing changes it afterwards.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
     /// Every page of the tree, and `overrides.toml` if it exists.
@@ -70,7 +70,8 @@ tables! {
 }
 
 impl Api {
-    /// The bases of a type, nearest first.
+    /// The types from which a type derives, nearest first: for `user`, for instance, `directoryObject` and then
+    /// `entity`.
     pub(crate) fn bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
         types::bases_of(&self.types, id)
     }
@@ -84,20 +85,20 @@ impl Api {
         owners.flat_map(|owner| self[owner].properties.iter())
     }
 
-    /// A member by wire name, own or inherited.
+    /// The member with this name in JSON, such as `displayName`. The type declares it itself or inherits it.
     #[must_use]
     pub(crate) fn member(&self, id: TypeId, name: &str) -> Option<&Property> {
         self.first_member(id, |property| property.name == name)
     }
 
-    /// A member by wire name in any letter case, own or inherited.
+    /// The same as [`Api::member`], with the name in any letter case: `DisplayName` finds `displayName`.
     #[must_use]
     pub(crate) fn member_in_any_case(&self, id: TypeId, name: &str) -> Option<&Property> {
         self.first_member(id, |property| property.name.eq_ignore_ascii_case(name))
     }
 
-    /// The first of [`Api::members`] that meets a condition. This runs for each member of each body, and walking up
-    /// while remembering the last match is faster than walking down.
+    /// The first of [`Api::members`] that meets a condition. This runs for each member of each JSON body. It follows
+    /// the bases from the type upwards and keeps the last match, which is faster than first finding the farthest base.
     fn first_member(&self, id: TypeId, is_meant: impl Fn(&Property) -> bool) -> Option<&Property> {
         let mut found = None;
         for owner in std::iter::once(id).chain(self.bases(id)) {
@@ -106,7 +107,7 @@ impl Api {
         found
     }
 
-    /// The type of a qualified name.
+    /// The type with this qualified name, such as `microsoft.graph.user`.
     pub(crate) fn find_type(&self, name: &QualifiedName) -> Option<TypeId> {
         self.types.binary_search_by(|ty| ty.name.cmp(name)).ok().map(TypeId::from_index)
     }

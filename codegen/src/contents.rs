@@ -1,8 +1,8 @@
-//! Tables of contents: reads the entries of a `toc.yml`, each with its place.
+//! Tables of contents: reads the entries of a `toc.yml`, each with its byte range.
 //!
 //! A table is a list of entries with the keys `name`, `href` and `items`; `items` contains the entries below. Most
-//! tables have one key per line and are read line by line; any other form goes through a YAML parser. If that fails,
-//! there is a finding, and the entries of all readable lines are kept.
+//! tables have one key per line and are read line by line; any other form goes through a YAML parser. If the parser
+//! fails too, that is reported, and the entries of all readable lines are kept.
 
 mod entry;
 mod lines;
@@ -22,7 +22,7 @@ pub(crate) fn is_contents(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case(NAME))
 }
 
-/// Reads a table. It never fails: an unreadable part has a finding.
+/// Reads the table of contents of one file. It never fails: what is unreadable is reported and left out.
 pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Contents {
     let read = lines::read(id, &source.text);
     if read.is_plain {

@@ -1,4 +1,5 @@
-//! The declarations of one page. In: a parsed page. Out: owned declarations, in which names are still text.
+//! Reads what one page says: its operations, types and enumerations. In: a parsed page. Out: declarations that borrow
+//! nothing from it, in which the names of types are still text.
 //!
 //! A declaration depends on its own page only, and not on Rust. Only `vocabulary` contains words of the dialect.
 

@@ -21,11 +21,11 @@ pub struct DocLink {
     pub end: u32,
     /// The text of the link, as markdown.
     pub text: String,
-    /// The target.
+    /// What the link leads to.
     pub target: LinkTarget,
 }
 
-/// The target of a link.
+/// What a link in the prose of a page leads to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget {
     /// A type of this API.

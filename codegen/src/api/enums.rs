@@ -9,19 +9,20 @@ use crate::api::ids::PageId;
 /// An enumeration.
 #[derive(Clone, Debug, Hash)]
 pub struct EnumType {
-    /// The name of the enumeration.
+    /// The qualified name, such as `microsoft.graph.importance`.
     pub name: QualifiedName,
     /// Whether a value may combine members, comma-separated.
     pub is_flags: bool,
-    /// The members, in the order of the table with the highest rank.
+    /// The members. If several pages list them, those of the page about this enumeration alone come first, then those
+    /// of pages about several enumerations, then those of other pages.
     pub members: Vec<EnumMember>,
     /// The description on the pages.
     pub doc: Doc,
-    /// The deprecation notice.
+    /// The notice that the enumeration is deprecated, as the page words it; `None` if it is not deprecated.
     pub deprecated: Option<String>,
     /// The pages that describe the enumeration, or list its values in prose.
     pub pages: Vec<PageId>,
-    /// The places of its declarations. The first one has the highest rank.
+    /// The places of its declarations, in the order in which `members` has their members.
     pub spans: Vec<Span>,
 }
 
@@ -30,7 +31,7 @@ pub struct EnumType {
 pub struct EnumMember {
     /// The name on the wire.
     pub name: CompactString,
-    /// Other spellings that pages use (letter case only).
+    /// Spellings on other pages that differ from `name` in letter case only, such as `High` for `high`.
     pub aliases: Vec<CompactString>,
     /// The number of the member, if the pages state one.
     pub value: Option<i64>,

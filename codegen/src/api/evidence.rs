@@ -9,8 +9,8 @@ pub struct Evidence {
     pub decision: String,
     /// The reason, e.g. `annotation states keyProperty`.
     pub reason: String,
-    /// The place of the statement.
+    /// The place of the statement; `None` if the decision follows from no text, for instance from a default.
     pub span: Option<Span>,
-    /// Whether a statement of higher rank overruled it.
+    /// Whether another statement outranks this one, so that the decision differs from what this one says.
     pub overruled: bool,
 }

@@ -8,28 +8,29 @@ use std::sync::Arc;
 
 use crate::api::ids::{ExampleId, PageId};
 
-/// A JSON body on a page.
+/// A JSON body on a page: an example request or response, or the JSON representation of a type.
 #[derive(Clone, Debug, Hash)]
 pub struct Example {
-    /// The page.
+    /// The page on which the body is.
     pub page: PageId,
     /// The role of the body: request, response or JSON representation.
     pub role: ExampleRole,
-    /// The method and URL of the request to which the body belongs, as the page has them.
+    /// The method and URL of the request that the body belongs to, as the page writes them:
+    /// `GET https://graph.microsoft.com/v1.0/me`. For a response, this is the request before it.
     pub request_line: Option<String>,
-    /// The status of a response.
+    /// The HTTP status of a response, such as 200; `None` for other bodies.
     pub status: Option<u16>,
     /// The type of the body. `None` if it is unknown.
     pub ty: Option<TypeRef>,
     /// Strict JSON, pretty-printed.
     pub json: Arc<str>,
-    /// Whether the page says that members are omitted.
+    /// Whether the annotation of the body says `"truncated": true`: the page leaves members out.
     pub truncated: bool,
-    /// Whether the body fits its type at every depth.
+    /// Whether the body, with all objects in it, fits its type. Also true if the type is unknown.
     pub conforms: bool,
-    /// The differences from its type: code and message of each finding, in order.
+    /// What does not fit: for each finding its code and its message, such as ``D0905: …``, in order.
     pub findings: Vec<String>,
-    /// The body on the page.
+    /// The place of the body.
     pub span: Span,
 }
 
@@ -38,17 +39,18 @@ pub struct Example {
 pub struct Exchange {
     /// Method and target as the page has them; empty if a response has no request before it.
     pub request_line: String,
-    /// The request line, or the first response if there is no request.
+    /// The place of the request line, or of the first response if there is no request.
     pub span: Span,
-    /// The route of the request. `None` if the request matches no route, which has a finding.
+    /// The request as a call of one of the operation's routes. `None` if no route has this path; a finding then says
+    /// so.
     pub call: Option<ShownCall>,
     /// The headers of the request.
     pub(crate) headers: Vec<HeaderLine>,
-    /// The JSON body of the request.
+    /// The JSON body of the request; `None` if the body is missing or is not JSON.
     pub body: Option<ExampleId>,
-    /// The place of the request body.
+    /// The place of the request body, in whatever format it is.
     pub body_span: Option<Span>,
-    /// The text of a request body that is not JSON; empty if the text is long.
+    /// The text of a request body that is not JSON; empty if it is longer than 4096 bytes.
     pub text: Arc<str>,
     /// Whether the page documents another media type for this body, whereas the operation sends JSON only.
     pub other_media_type: bool,
@@ -58,29 +60,29 @@ pub struct Exchange {
     pub replies: Vec<Reply>,
 }
 
-/// A request as a call of a route.
+/// An example request, taken apart by the route that it calls.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShownCall {
-    /// The index of the route among the routes of the operation.
+    /// The index of the route in the operation's list of routes.
     pub route: usize,
-    /// The values of the placeholders in the path, in order, decoded.
+    /// The values for the placeholders in the path, percent-decoded: `["7"]` for `/users/7` and `/users/{id}`.
     pub arguments: Vec<String>,
-    /// The query options, in order, decoded.
+    /// The name and the value of each query option, in order, percent-decoded.
     pub query: Vec<(String, String)>,
 }
 
 /// An example response.
 #[derive(Clone, Debug, Hash)]
 pub struct Reply {
-    /// The status.
+    /// The HTTP status code.
     pub status: u16,
     /// The headers.
     pub(crate) headers: Vec<HeaderLine>,
-    /// The JSON body.
+    /// The JSON body of the response; `None` if the body is missing or is not JSON.
     pub body: Option<ExampleId>,
-    /// Whether there is a body of any kind.
+    /// Whether the response has a body, in whatever format.
     pub has_body: bool,
-    /// The text of a body that is not JSON; empty if the text is long.
+    /// The text of a body that is not JSON; empty if it is longer than 4096 bytes.
     pub text: Arc<str>,
     /// Whether status and body are what the operation documents. If not, a finding says why.
     pub agrees: bool,
@@ -90,10 +92,10 @@ pub struct Reply {
     pub span: Span,
 }
 
-/// A header line of a message.
+/// A header line of an example message: `Prefer: return=minimal`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct HeaderLine {
-    /// The field name as the page has it.
+    /// The field name in the spelling of the page, such as `Prefer`.
     pub name: CompactString,
     /// The value.
     pub value: CompactString,
@@ -101,7 +103,7 @@ pub(crate) struct HeaderLine {
     pub span: Span,
 }
 
-/// The role of a body on its page.
+/// What the JSON on a page is an example of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ExampleRole {
     /// The body of a request.
@@ -110,6 +112,6 @@ pub enum ExampleRole {
     Response,
     /// The JSON representation of a resource page.
     Resource,
-    /// Another JSON block.
+    /// JSON that no annotation, heading or request line assigns to one of the other roles.
     Other,
 }

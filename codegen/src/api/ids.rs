@@ -1,4 +1,5 @@
-//! Ids: indexes into the tables of the model.
+//! Ids of items of the model. An id is the index of the item in its list, such as
+//! [`Api::pages`](crate::api::Api::pages).
 
 use serde::{Deserialize, Serialize};
 
@@ -10,13 +11,13 @@ macro_rules! ids {
             pub struct $name(pub u32);
 
             impl $name {
-                /// The index in its table.
+                /// The index of the item in its list.
                 #[must_use]
                 pub fn index(self) -> usize {
                     self.0 as usize
                 }
 
-                /// The id of an index.
+                /// The id of the item at an index.
                 #[must_use]
                 pub fn from_index(index: usize) -> $name {
                     $name(u32::try_from(index).unwrap_or(u32::MAX))
@@ -27,14 +28,14 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A page of [`Api::pages`](crate::api::Api::pages).
+    /// Identifies a page by its index in [`Api::pages`](crate::api::Api::pages).
     PageId;
-    /// A type of [`Api::types`](crate::api::Api::types).
+    /// Identifies a type by its index in [`Api::types`](crate::api::Api::types).
     TypeId;
-    /// An enumeration of [`Api::enums`](crate::api::Api::enums).
+    /// Identifies an enumeration by its index in [`Api::enums`](crate::api::Api::enums).
     EnumId;
-    /// An operation of [`Api::operations`](crate::api::Api::operations).
+    /// Identifies an operation by its index in [`Api::operations`](crate::api::Api::operations).
     OperationId;
-    /// An example of [`Api::examples`](crate::api::Api::examples).
+    /// Identifies an example by its index in [`Api::examples`](crate::api::Api::examples).
     ExampleId;
 }

@@ -1,4 +1,4 @@
-//! Qualified names.
+//! Names that include their namespace.
 
 use compact_str::CompactString;
 use std::fmt;
@@ -6,26 +6,27 @@ use std::fmt;
 /// A namespace-qualified name, e.g. `microsoft.graph.user`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QualifiedName {
-    /// The namespace, without a trailing dot.
+    /// The namespace, without a trailing dot: `microsoft.graph`.
     pub namespace: CompactString,
-    /// The short name.
+    /// The part after the last dot: `user`.
     pub name: CompactString,
 }
 
 impl QualifiedName {
-    /// A name from its parts.
+    /// Joins a namespace and a short name.
     #[must_use]
     pub fn new(namespace: impl Into<CompactString>, name: impl Into<CompactString>) -> QualifiedName {
         QualifiedName { namespace: namespace.into(), name: name.into() }
     }
 
-    /// The name without its namespace if that is `usual`, as pages write it.
+    /// The name in the form that pages prefer: the short name if the namespace is `usual`, the namespace that most
+    /// types of the tree have, and the whole name otherwise.
     #[must_use]
     pub(crate) fn as_pages_write(&self, usual: &str) -> String {
         if self.namespace == usual { self.name.to_string() } else { self.to_string() }
     }
 
-    /// Whether a text is this name, in any letter case.
+    /// Whether a text is the whole name, including the namespace, in any letter case.
     #[must_use]
     pub(crate) fn is_named(&self, text: &str) -> bool {
         // Compares the lengths first, because they differ most often; then the short names.

@@ -11,27 +11,28 @@ use crate::api::ids::{ExampleId, PageId, TypeId};
 /// One documented operation: the requests of one page with one HTTP method and with the same request and response.
 #[derive(Clone, Debug, Hash)]
 pub struct Operation {
-    /// The page.
+    /// The page that documents the operation.
     pub page: PageId,
     /// The page's title, e.g. `List messages` or `user: reminderView`.
     pub title: String,
-    /// The name that `overrides.toml` states for the operation.
+    /// The name that `overrides.toml` gives the operation. It replaces the name that would follow from the paths.
     pub pinned: Option<CompactString>,
-    /// The type in the file name of the page.
+    /// The type with which the file name of the page begins: `user` for `user-list-messages.md`.
     pub subject: Option<TypeId>,
-    /// The HTTP method.
+    /// The HTTP method of all its requests.
     pub method: Method,
-    /// The part of an item that the paths address, if other paths of the page and method address another part.
+    /// What the paths address: an item, or for instance its bytes (`…/content`). It is [`Part::Whole`] unless the page
+    /// has paths of different kinds with this method, which then become operations of their own.
     pub part: Part,
     /// Every documented request line with a path, in order; never empty.
     pub routes: Vec<Route>,
-    /// The action or function that the operation calls.
+    /// The action or function that the operation calls; `None` if it reads or writes items.
     pub call: Option<Callable>,
     /// The description on the page.
     pub doc: Doc,
-    /// The deprecation notice.
+    /// The notice that the operation is deprecated, as the page words it; `None` if it is not deprecated.
     pub deprecated: Option<String>,
-    /// The permission tables, in order; with a heading each if the page has several.
+    /// The permission tables of the page, in order. If the page has several, each has a label.
     pub permissions: Arc<Vec<Permissions>>,
     /// Request headers.
     pub headers: Vec<Header>,
@@ -43,16 +44,16 @@ pub struct Operation {
     pub response: Response,
     /// The example bodies of requests and responses, in order.
     pub examples: Vec<ExampleId>,
-    /// The example requests, each with its responses, in order.
+    /// The example requests in the order of the page, each with its responses.
     pub exchanges: Vec<Exchange>,
     /// The heading of the request section.
     pub span: Span,
 }
 
-/// The part of an item that the paths of an operation address.
+/// What the paths of an operation address: an item, or something that belongs to an item or a collection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
-    /// The item itself, or an unknown part.
+    /// The item or collection itself. Also used if the paths of the page differ in no known way.
     #[default]
     Whole,
     /// The bytes of an item: `$value`, `content`.
@@ -61,13 +62,14 @@ pub enum Part {
     Count,
     /// References to items: `$ref`.
     References,
-    /// One item, if the same page also documents how to list the items.
+    /// A single item, as in `/users/{id}`, if the same page also has paths to the collection, as in `/users`.
     Item,
-    /// The value that the last words of the paths name, if other routes of the page return another type.
+    /// What the last fixed words of the paths name, if it has another type than what the other paths of the page
+    /// return.
     Other,
 }
 
-/// The HTTP methods of the dialect.
+/// The HTTP methods that request lines of the pages use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Method {
     /// `GET`
@@ -86,47 +88,48 @@ pub enum Method {
     Options,
 }
 
-/// One request line.
+/// One way to call an operation: a path that the page documents.
 #[derive(Clone, Debug, Hash)]
 pub struct Route {
-    /// The normalised path.
+    /// The path with its placeholders in a uniform notation: `/users/{id}`.
     pub template: Arc<Template>,
-    /// The text after the method, as the page has it.
+    /// The text after the method, exactly as the page writes it.
     pub raw: String,
-    /// The part of the page that has the route.
+    /// Where on the page the path was found.
     pub origin: RouteOrigin,
-    /// The request line.
+    /// The place of the request line.
     pub span: Span,
 }
 
-/// The part of a page that has a route.
+/// Where on a page a path was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RouteOrigin {
-    /// A request line.
+    /// In a request line.
     RequestLine,
-    /// A request line, with the optional parameters that the table of function parameters adds to it.
+    /// In a request line without arguments. The optional arguments come from the table of function parameters.
     ParameterTable,
-    /// An example request, while no request line has this route.
+    /// In an example request. No request line of the page has this path.
     Example,
 }
 
-/// The action or function that an operation calls.
+/// An OData action or function, with its parameters and its result.
 #[derive(Clone, Debug, Hash)]
 pub struct Callable {
-    /// Action (may have side effects) or function.
+    /// Whether it is an action or a function.
     pub kind: CallableKind,
-    /// The name of the action or function, without namespace.
+    /// The name without its namespace, such as `sendMail`.
     pub name: CompactString,
-    /// The namespace in which the action or function is declared.
+    /// The namespace in which it is declared, such as `microsoft.graph`.
     pub namespace: CompactString,
-    /// The type to which the action or function is bound. `None` if it is unbound.
+    /// The type of the item or collection on which it is called, named by the path before it. `None` if it is called on
+    /// nothing.
     pub binding: Option<TypeRef>,
-    /// Its parameters without the binding parameter. For a function, the parameters in its first path.
+    /// The parameters without the item on which it is called. For a function, those in its first path.
     pub parameters: Vec<Parameter>,
     /// The parameters of further overloads, in the order of their paths. OData distinguishes overloads of a function by
     /// the names of their parameters, so no two of them, including the first, have the same names.
     pub overloads: Vec<Vec<Parameter>>,
-    /// The type of the result.
+    /// The type of the result; `None` if it returns nothing, or if the page does not say.
     pub returns: Option<TypeRef>,
 }
 
@@ -142,11 +145,12 @@ pub enum CallableKind {
 /// A parameter of a path, a query, a function or an action.
 #[derive(Clone, Debug, Hash)]
 pub struct Parameter {
-    /// The name on the wire.
+    /// The name as it stands in the request, such as `$top`.
     pub name: CompactString,
-    /// The type of the parameter, if stated.
+    /// The type of the parameter; `None` if the page does not state one.
     pub ty: Option<TypeRef>,
-    /// Whether the parameter is required. `Some(false)` if the page says that it is optional.
+    /// Whether requests must have the parameter. `Some(false)` if the page calls it optional, `None` if it says
+    /// neither.
     pub required: Option<bool>,
     /// The description on the page.
     pub doc: Doc,
@@ -154,19 +158,19 @@ pub struct Parameter {
     pub span: Span,
 }
 
-/// A permission table of an operation.
+/// The permissions that one table of a page lists.
 #[derive(Clone, Debug, Default, Hash, Serialize, Deserialize)]
 pub struct Permissions {
-    /// The heading or label of the table, if the page has several.
+    /// The heading or caption of the table, such as `Permissions for users`; `None` if the page has a single table.
     pub label: Option<CompactString>,
     /// The indexes of the operation's routes that the table is about, in order. If empty, the table is about all
     /// routes.
     pub routes: Vec<u32>,
-    /// Delegated, work or school account.
+    /// For a signed-in user with a work or school account: alternatives, the least privileged first.
     pub delegated_work: Vec<Scopes>,
-    /// Delegated, personal account.
+    /// For a signed-in user with a personal account: alternatives, the least privileged first.
     pub delegated_personal: Vec<Scopes>,
-    /// Application.
+    /// For an application without a user: alternatives, the least privileged first.
     pub application: Vec<Scopes>,
     /// Kinds of caller for which the page states no permissions; their lists are empty. For every other kind of caller,
     /// an empty list means that the caller is not supported.
@@ -192,7 +196,7 @@ impl Caller {
 }
 
 impl Permissions {
-    /// The permissions of a kind of caller, from the least to the most privileged. Empty if the caller is not
+    /// The alternative permissions for a kind of caller, the least privileged first. Empty if the caller is not
     /// supported, `None` if the page does not say.
     #[must_use]
     pub fn of(&self, caller: Caller) -> Option<&[Scopes]> {
@@ -204,7 +208,7 @@ impl Permissions {
         (!self.unknown.contains(&caller)).then_some(alternatives)
     }
 
-    /// Whether the table is about a route of its operation.
+    /// Whether the table applies to the route with this index among the operation's routes.
     #[must_use]
     pub(crate) fn is_about(&self, route: usize) -> bool {
         self.routes.is_empty() || self.routes.iter().any(|&position| position as usize == route)
@@ -214,12 +218,12 @@ impl Permissions {
 /// Permission scopes that a caller needs together; almost always a single one.
 pub(crate) type Scopes = Vec<CompactString>;
 
-/// A request header.
+/// A header of a request or a response that the page documents.
 #[derive(Clone, Debug, Hash)]
 pub struct Header {
-    /// The field name.
+    /// The name of the header, such as `Prefer`.
     pub name: CompactString,
-    /// `None` if the page does not say.
+    /// Whether messages must have the header; `None` if the page does not say.
     pub required: Option<bool>,
     /// The description on the page.
     pub doc: Doc,
@@ -227,44 +231,45 @@ pub struct Header {
     pub span: Span,
 }
 
-/// The request body of an operation.
+/// What the request body of an operation contains.
 #[derive(Clone, Debug, Hash)]
 pub enum RequestBody {
-    /// No body.
+    /// Requests have no body.
     None,
-    /// A value of a type (`POST`, `PUT`).
+    /// The body is a value of this type, such as the item to create (`POST`, `PUT`).
     Value(TypeRef),
-    /// Some members of a type (`PATCH`), as listed on the page.
+    /// The body has only those members of a type that change (`PATCH`).
     Patch {
-        /// The type that is patched.
+        /// The type of the item that changes.
         ty: TypeId,
-        /// The listed members, in order.
+        /// The members that the page lists as changeable, in order.
         members: Vec<Parameter>,
     },
-    /// One object with the parameters that a table of the page lists, and that is no type of the model (actions,
-    /// reference links).
+    /// The body is an object with these members. No type of the model describes it: it holds the parameters of an
+    /// action, or a link to an item.
     Parameters(Vec<Parameter>),
-    /// Bytes of a media type.
+    /// The body is a file or other data that is not JSON.
     Stream {
-        /// The media type, if the page states one.
+        /// The media type, such as `image/jpeg`; `None` if the page states none.
         content_type: Option<CompactString>,
     },
 }
 
-/// The response of an operation.
+/// What an operation answers on success.
 #[derive(Clone, Debug, Hash)]
 pub struct Response {
-    /// The documented status codes of success, with the main code first; never empty.
+    /// The status codes of success, such as `[200]`, with the usual one first; never empty.
     pub status: Vec<u16>,
-    /// The number of codes at the start of `status` that the text of the page states; only examples have the others.
+    /// How many codes at the start of `status` the text of the page states. The others occur only in its examples.
     pub stated: usize,
     /// The headers that the page documents or shows.
     pub headers: Vec<Header>,
-    /// The body.
+    /// What the response body contains.
     pub body: ResponseBody,
-    /// The type of the long-running operation to which a header of the `202 Accepted` response leads.
+    /// For an operation that answers `202 Accepted` and goes on working: the type of the resource with its progress, to
+    /// which a header such as `Location` leads.
     pub operation: Option<TypeId>,
-    /// The place of the response section.
+    /// The place of the response section; empty if the page has none.
     pub span: Span,
 }
 
@@ -279,16 +284,16 @@ impl Response {
     }
 }
 
-/// The body of a successful response.
+/// What the body of a successful response contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResponseBody {
-    /// No body.
+    /// The response has no body.
     None,
-    /// A value or a collection of values.
+    /// The body is a JSON value of this type, or a collection of such values.
     Value(TypeRef),
-    /// Bytes.
+    /// The body is a file or other data that is not JSON.
     Stream,
-    /// A redirect in `Location`.
+    /// The header `Location` has the address of the content, and the client is redirected to it.
     Redirect,
 }
 
@@ -309,7 +314,7 @@ impl Method {
 }
 
 impl Part {
-    /// The part of an item that a path addresses.
+    /// What a path addresses according to its last segment alone: `…/photo/$value` addresses the bytes of an item.
     #[must_use]
     pub(crate) fn of_path(path: &str) -> Part {
         match path.rsplit('/').next().unwrap_or_default() {
@@ -320,7 +325,7 @@ impl Part {
         }
     }
 
-    /// A word for the part; `None` for the whole.
+    /// A word that tells the kind in names and messages; empty for [`Part::Whole`].
     #[must_use]
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -335,8 +340,8 @@ impl Part {
 }
 
 impl Operation {
-    /// Words that distinguish the operation from other operations of its page with the same method; empty for the main
-    /// one.
+    /// What distinguishes the operation from others of the same page and method: a word such as `content`, or the last
+    /// words of its path such as `members/{}`. Empty for [`Part::Whole`].
     #[must_use]
     pub(crate) fn part_words(&self) -> String {
         let other = self.routes.first().filter(|_| self.part == Part::Other);

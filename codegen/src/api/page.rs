@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 /// One page of the tree.
 #[derive(Clone, Debug, Hash)]
 pub struct Page {
-    /// The file.
+    /// The file that contains the page.
     pub source: SourceId,
-    /// Path relative to the docs folder.
+    /// The path of the file relative to the docs folder, such as `api/user-get.md`.
     pub path: String,
     /// The level-1 heading.
     pub title: String,
@@ -30,6 +30,6 @@ pub enum PageKind {
     Resource,
     /// Describes one or more enumerations.
     Enum,
-    /// Prose.
+    /// Describes no operation and no type, such as an overview.
     Conceptual,
 }

@@ -11,17 +11,17 @@ use serde::{Deserialize, Serialize};
 pub struct Template {
     /// The text, e.g. `/me/drive/root:/{itemPath}:/workbook/worksheets/{id}/range(address='{address}')`.
     pub path: String,
-    /// The path's parts between slashes, parsed.
+    /// The parts of the path between slashes, each with its meaning.
     pub segments: Vec<Segment>,
     /// The placeholders in order of appearance, those of the query last.
     pub placeholders: Vec<Placeholder>,
-    /// Query options in the template itself, e.g. `startDateTime={startDateTime}`.
+    /// Query options that the request line itself contains, such as `startDateTime={startDateTime}`.
     pub query: Vec<QueryPart>,
 }
 
 impl Template {
-    /// The last word of the path, and the number of keys after it. `None` for a path that ends in a call, or in a
-    /// segment that mixes fixed text with a key.
+    /// The last fixed word of the path, and the number of keys after it: `("messages", 1)` for `/me/messages/{id}`.
+    /// `None` for a path that ends in a call, or in a segment that mixes fixed text with a key.
     #[must_use]
     pub(crate) fn end(&self) -> Option<(&str, usize)> {
         let keys = self.segments.iter().rev().take_while(|segment| matches!(segment, Segment::Key(_))).count();
@@ -31,7 +31,7 @@ impl Template {
         }
     }
 
-    /// The path with the query of the template.
+    /// The path followed by the query options of the request line: `/me/calendarView?startDateTime={startDateTime}`.
     #[must_use]
     pub(crate) fn text(&self) -> String {
         let mut text = self.path.clone();
@@ -71,18 +71,18 @@ pub(crate) fn without_names(path: &str) -> String {
     text
 }
 
-/// A part of a path.
+/// One segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Segment {
     /// A fixed word: a navigation, `$ref`, `$value`, `$count`, `root:` or a literal key.
     Literal(CompactString),
-    /// A key, `{id}`; index into the placeholders.
+    /// A key, `{id}`. The number is its index in [`Template::placeholders`].
     Key(usize),
     /// A function call with its arguments.
     Call {
-        /// The function, with its namespace if the page writes it.
+        /// The name of the function, with its namespace if the page writes it.
         name: CompactString,
-        /// The arguments; positional ones have no name.
+        /// The arguments in order. An argument without `name=` has no name.
         arguments: Vec<Argument>,
     },
     /// A type cast, `microsoft.graph.user`.
@@ -91,41 +91,42 @@ pub enum Segment {
     Mixed(Vec<Piece>),
 }
 
-/// A piece of a mixed segment.
+/// A piece of a segment that mixes fixed text with placeholders, or the value of an argument.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Piece {
     /// Fixed text.
     Literal(CompactString),
-    /// Index into the placeholders.
+    /// A placeholder, as its index in [`Template::placeholders`].
     Placeholder(usize),
 }
 
 /// An argument of a function call in a path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Argument {
-    /// The name of the parameter, if there is one.
+    /// The name before the `=`; `None` for an argument that is only a value.
     pub name: Option<CompactString>,
-    /// A placeholder or a constant.
+    /// The value: a placeholder, or a constant such as `true`.
     pub value: Piece,
-    /// Whether it is in single quotes (an `Edm.String` literal). For a list, whether each item is in quotes.
+    /// Whether the value is in single quotes (an `Edm.String` literal). For a list, whether each item is in quotes.
     pub quoted: bool,
     /// The text before the quotes, usually the name of an enumeration: `sales.pattern` in `sales.pattern'Yellow'`
     /// (OData 4.01 ABNF, `enum`).
     pub prefix: CompactString,
-    /// Whether it is a list of literals in brackets, or an alias for one.
+    /// Whether the value is a list of literals in brackets, `['a','b']`, or an alias such as `@ids` for one.
     pub list: bool,
-    /// Whether the table of parameters states its type.
+    /// Whether the table of parameters states the type of the argument. Only then is it certain whether the value is in
+    /// quotes.
     pub typed: bool,
 }
 
-/// `name=value` in the query of a template.
+/// A query option in a template: `name=value`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct QueryPart {
-    /// The option's name, `$` included.
+    /// The name of the option, including `$`: `$filter`.
     pub name: CompactString,
-    /// A placeholder or a constant.
+    /// The value: a placeholder, or a constant such as `true`.
     pub value: Piece,
-    /// Whether brackets mark it as optional.
+    /// Whether the page puts the option in square brackets, which means that requests may leave it out.
     pub optional: bool,
 }
 
@@ -136,22 +137,22 @@ pub struct Placeholder {
     pub name: CompactString,
     /// The text within the braces as the page has it, e.g. `id | userPrincipalName`.
     pub raw: CompactString,
-    /// The place of the placeholder, which decides how an argument is encoded.
+    /// Where the placeholder is. This decides how an argument is encoded.
     pub place: Place,
 }
 
-/// The place of a placeholder.
+/// Where in a path or query a placeholder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// A whole path segment, or a piece of one.
     Segment,
-    /// A relative path between `:/` and `:`.
+    /// A file path relative to a folder, as in `root:/{itemPath}:`. The argument may contain slashes.
     Path,
-    /// A quoted string within parentheses.
+    /// In quotes, as an argument of a function: `(name='{name}')`.
     Quoted,
-    /// An unquoted literal within parentheses.
+    /// Without quotes, as an argument of a function: `(count={count})`.
     Literal,
-    /// A value of the query.
+    /// The value of a query option: `?id={id}`.
     Query,
 }
 

@@ -9,42 +9,42 @@ use crate::api::ids::{EnumId, PageId, TypeId};
 /// An entity or complex type.
 #[derive(Clone, Debug, Hash)]
 pub struct StructuredType {
-    /// The name of the type.
+    /// The qualified name, such as `microsoft.graph.user`.
     pub name: QualifiedName,
-    /// Entity or complex.
+    /// Whether it is an entity type or a complex type.
     pub kind: TypeKind,
-    /// The base type of the type.
+    /// The type from which it derives directly; `None` if it derives from none.
     pub base: Option<TypeId>,
     /// Types of this API that derive directly from this type, by id.
     pub derived: Vec<TypeId>,
     /// Types that a page names as derived from this type, although no page describes them.
     pub undocumented_subtypes: Vec<QualifiedName>,
-    /// Whether no value is exactly of this type.
+    /// Whether every value is of a type that derives from this one (CSDL `Abstract`).
     pub is_abstract: bool,
-    /// Whether values may have undeclared members.
+    /// Whether values may have members that the pages do not list (CSDL `OpenType`).
     pub is_open: bool,
-    /// Whether the entity is itself a media stream.
+    /// Whether an item is itself a file: its address followed by `$value` returns bytes (CSDL `HasStream`).
     pub has_stream: bool,
     /// Whether the type stands for any JSON value: a documented type without base and members whose name means
     /// `Edm.Untyped`.
     pub is_any: bool,
-    /// The names of the key properties, if the type declares them itself.
+    /// The properties that identify an item, such as `["id"]`. Empty if the type inherits them or is a complex type.
     pub key: Vec<CompactString>,
     /// The members that the type declares itself, in the order of the pages, without inherited ones.
     pub properties: Vec<Property>,
     /// The description on the pages.
     pub doc: Doc,
-    /// The deprecation notice.
+    /// The notice that the type is deprecated, as the page words it; `None` if it is not deprecated.
     pub deprecated: Option<String>,
     /// The pages that describe the type; empty for a type that pages only refer to (such as a base without a page).
     pub pages: Vec<PageId>,
-    /// The places of its declarations.
+    /// The places of its declarations, such as the title of its page.
     pub spans: Vec<Span>,
     /// The statements behind each decision, in the order of the decisions, for `explain --type`.
     pub evidence: Vec<Evidence>,
 }
 
-/// Entity (has identity) or complex (a value).
+/// Whether items of a type have an identity and an address (entity), or are only values (complex).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TypeKind {
     /// CSDL `EntityType`.
@@ -56,13 +56,13 @@ pub enum TypeKind {
 /// A property or navigation property.
 #[derive(Clone, Debug, Hash)]
 pub struct Property {
-    /// The name on the wire.
+    /// The name in JSON, such as `displayName`.
     pub name: CompactString,
     /// Other spellings in examples, which are read as well.
     pub aliases: Vec<CompactString>,
     /// The type of the property.
     pub ty: TypeRef,
-    /// Structural or navigation.
+    /// Whether it is a structural or a navigation property.
     pub kind: PropertyKind,
     /// The description on the page.
     pub doc: Doc,
@@ -78,7 +78,7 @@ pub struct Property {
     pub filterable: bool,
     /// The values are secrets, such as passwords, which `Debug` hides.
     pub sensitive: bool,
-    /// The deprecation notice.
+    /// The notice that the property is deprecated, as the page words it; `None` if it is not deprecated.
     pub deprecated: Option<String>,
     /// The values that a `String` property lists, in order.
     pub values: Vec<CompactString>,
@@ -88,25 +88,25 @@ pub struct Property {
     pub span: Span,
 }
 
-/// Structural or navigation.
+/// Whether a property holds a value or leads to other items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PropertyKind {
-    /// CSDL `Property`.
+    /// It holds a value (CSDL `Property`).
     Structural,
-    /// CSDL `NavigationProperty`.
+    /// It leads to other items (CSDL `NavigationProperty`).
     Navigation,
 }
 
-/// A use of a type.
+/// The type of a property, parameter, body or result: an item type, or a collection of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeRef {
-    /// The type of one item.
+    /// The type itself, or for a collection the type of its items.
     pub item: ItemType,
     /// Whether the use is `Collection(item)`.
     pub collection: bool,
 }
 
-/// The type of one item.
+/// A type that is not a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ItemType {
     /// A primitive type.
@@ -117,7 +117,7 @@ pub enum ItemType {
     Structured(TypeId),
 }
 
-/// The `Edm` primitive types that occur, and the two abstract ones.
+/// The built-in types of OData, in the namespace `Edm`, that occur on the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Primitive {
     /// `Edm.Binary`
@@ -154,12 +154,12 @@ pub enum Primitive {
     String,
     /// `Edm.TimeOfDay`
     TimeOfDay,
-    /// `Edm.Untyped`: any JSON, also if the type on the pages could not be resolved.
+    /// `Edm.Untyped`: any JSON value. Also used for a type name on the pages that nothing documents.
     Untyped,
 }
 
 impl Primitive {
-    /// The name within the `Edm` namespace.
+    /// The name without the prefix `Edm.`, such as `Int32`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -185,8 +185,8 @@ impl Primitive {
     }
 }
 
-/// The bases of a type, nearest first. The iterator has at most as many steps as there are types, so it ends even if
-/// bases form a circle.
+/// The types from which a type derives, nearest first. The iterator has at most as many steps as there are types, so it
+/// ends even if types derive from each other in a circle.
 pub(crate) fn bases_of(types: &[StructuredType], id: TypeId) -> impl Iterator<Item = TypeId> {
     std::iter::successors(types[id.index()].base, |base| types[base.index()].base).take(types.len())
 }

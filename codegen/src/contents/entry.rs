@@ -2,37 +2,38 @@
 
 use crate::source::Spanned;
 
-/// The keys of an entry that contain its target.
+/// The keys whose value is the file or URL that an entry leads to.
 pub(super) const TARGETS: [&str; 3] = ["href", "topicHref", "tocHref"];
 
-/// The entries of a file, in their order.
+/// The entries of one table of contents, flattened, in the order of the file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Contents {
     pub(crate) entries: Vec<Entry>,
 }
 
-/// One entry.
+/// One entry, such as `- name: Get user` with `href: ../api/user-get.md` below it.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
-    /// The target, with the place of its text.
+    /// The path or URL to which the entry leads, and where the file has it. `None` for an entry that is only a title.
     pub(crate) target: Option<Spanned<String>>,
-    /// The layout of the entry; `None` if the YAML parser found the entry.
+    /// Where the lines of the entry are, so that an edit can add another entry beside it. `None` if the file was read
+    /// by the YAML parser, which does not tell.
     pub(crate) layout: Option<Layout>,
 }
 
-/// The lines of an entry.
+/// Where the lines of an entry are, and how they are indented.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
-    /// The index of the parent entry.
+    /// The index of the entry that contains this one under `items`; `None` at the top level.
     pub(crate) parent: Option<usize>,
-    /// The number of spaces before its dash.
+    /// The number of spaces before the dash with which the entry begins.
     pub(crate) dash: usize,
-    /// The number of characters before its keys.
+    /// The column at which the keys of the entry begin, counted in characters from 0.
     pub(crate) keys: usize,
-    /// The start of its first line.
+    /// The byte offset of the start of its first line.
     pub(crate) start: usize,
-    /// The end of its last line, before the line break. The lines of its child entries are included.
+    /// The byte offset of the end of its last line, before the line break. The entries under its `items` are included.
     pub(crate) end: usize,
-    /// Whether the entry has the key `items`.
+    /// Whether the entry has the key `items`, below which further entries may stand.
     pub(crate) has_items: bool,
 }

@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::entry::{Contents, Entry, Layout, TARGETS};
 use crate::source::{SourceId, Span, Spanned};
 
-/// The result of reading lines.
+/// What the lines of a table of contents contain.
 pub(super) struct Lines {
     pub(super) contents: Contents,
-    /// Whether every line has a form that this module reads.
+    /// Whether every line has a form that this module reads. If not, the YAML parser has to read the file.
     pub(super) is_plain: bool,
 }
 
-/// Reads the lines.
+/// Reads a table of contents line by line.
 pub(super) fn read(id: SourceId, text: &str) -> Lines {
     let mut reader = Reader { id, lines: Lines { contents: Contents::default(), is_plain: true }, open: Vec::new() };
     let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
@@ -26,12 +26,13 @@ pub(super) fn read(id: SourceId, text: &str) -> Lines {
 struct Reader {
     id: SourceId,
     lines: Lines,
-    /// The open entries, to which further lines may belong, outermost first.
+    /// The entries to which the next line may still belong, as indexes: the outermost first, each inside the one
+    /// before.
     open: Vec<usize>,
 }
 
 impl Reader {
-    /// Reads a line that begins at `start`.
+    /// Reads one line, which begins at the byte offset `start`.
     fn line(&mut self, line: &str, start: usize) {
         let content = line.trim_start_matches(' ');
         if content.is_empty() || content.starts_with('#') || line == "---" {
@@ -60,7 +61,7 @@ impl Reader {
         self.pair(column, pair, start + column);
     }
 
-    /// Begins an entry.
+    /// Begins an entry, at a line with a dash.
     fn begin(&mut self, dash: usize, keys: usize, line: Range<usize>) {
         self.close(dash);
         let parent = self.open.last().copied();

@@ -1,14 +1,14 @@
-//! Tables of contents in any form of YAML.
+//! Reads tables of contents with a YAML parser, in any form that YAML allows.
 
 use serde_yaml::Value;
 
 use super::entry::{Contents, Entry, TARGETS};
 use crate::source::{SourceId, Span, Spanned};
 
-/// The length of the longest text that is parsed, in bytes.
+/// Longer files are not parsed. In bytes.
 const LONGEST: usize = 1 << 23;
 
-/// The number of bytes after an entry in which the words of the next entry are searched.
+/// How far after the target of one entry that of the next one is searched, in bytes.
 const WINDOW: usize = 1 << 14;
 
 /// Why a text is not YAML, and the line of the error, counted from 1.
@@ -17,8 +17,9 @@ pub(super) struct Fault {
     pub(super) message: String,
 }
 
-/// Reads a table. The parser reports no places, so the words of each entry are searched after those of the previous
-/// one. If the text has another spelling, for instance with escapes, the place is empty.
+/// Reads a table of contents. The parser does not tell where an entry is in the text, so its target is searched there,
+/// after that of the previous entry. If the text has another spelling, for instance with escapes, the byte range is
+/// empty.
 pub(super) fn read(id: SourceId, text: &str) -> Result<Contents, Fault> {
     if text.len() > LONGEST {
         return Err(Fault { line: 1, message: "it is too long".to_owned() });
@@ -42,7 +43,7 @@ pub(super) fn read(id: SourceId, text: &str) -> Result<Contents, Fault> {
     Ok(Contents { entries })
 }
 
-/// Collects the targets of the entries, in order.
+/// Collects the targets of the entries and of those under their `items`, in order.
 fn collect<'v>(value: &'v Value, targets: &mut Vec<&'v str>) {
     match value {
         Value::Sequence(entries) => entries.iter().for_each(|entry| collect(entry, targets)),

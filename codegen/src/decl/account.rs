@@ -1,4 +1,5 @@
-//! The account of a page: every table row, request line, JSON body and annotation is used or reported.
+//! Checks that nothing on a page is lost: every table row, request line, JSON body and annotation is used, or a finding
+//! reports it.
 
 use crate::code;
 use crate::decl::annotation;
@@ -15,9 +16,10 @@ use crate::text::phrase::Phrase;
 
 static TABLE: Phrase = Phrase::new("<table");
 
-/// Counts the pieces of the page in the ledger, and reports each piece that no reader claimed.
+/// Counts how many rows, request lines and other pieces of the page were used and reported, and reports each table none
+/// of whose rows any reader used.
 pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
-    // All claims are complete, so they can be sorted for binary search.
+    // From here on nothing more is claimed, so the claims can be sorted for binary search.
     reader.claimed.sort_unstable();
     let mut ledger = Ledger::default();
     ledger.read(PieceKind::Page);
@@ -109,7 +111,7 @@ fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Blo
     if !table.rows.is_empty() {
         ledger.count(PieceKind::TableRow, table.rows.len(), table.rows.len() - unclaimed.len());
     }
-    // The parser has reported rows without a header.
+    // The page parser has reported a table without a header.
     let told = table.header.is_empty()
         || unclaimed.iter().all(|span| {
             reader.diagnostics.iter().any(|known| {

@@ -1,7 +1,7 @@
-//! Misspelt words of annotations.
+//! Checks the names and values in annotations, such as `<!-- { "blockType": "resource" } -->`.
 //!
-//! In: the object of a comment. Out: a finding for each misspelt name and `blockType`. Invariant: the check changes
-//! nothing, and does not report names that other tools use.
+//! In: an annotation. Out: a finding for each misspelt name, and for each value of the wrong form. Invariant: the check
+//! does not change how the annotation is read, and does not report names that other tools use.
 
 use crate::code;
 use crate::decl::vocabulary::{ANNOTATION_MEMBERS, BLOCK_TYPES};
@@ -12,10 +12,10 @@ use crate::source::Span;
 use crate::text::identifier::is_identifier;
 use crate::text::near;
 
-/// The names whose values are true or false.
+/// The names whose values are `true` or `false`.
 const FLAGS: &[&str] = &["openType", "abstract", "isAbstract", "isMediaEntity", "truncated", "isCollection"];
 
-/// Checks the words of an annotation.
+/// Checks the names and values of one annotation.
 pub(super) fn check(annotation: &Annotation<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(json) = &annotation.json else { return };
     for member in json.members() {

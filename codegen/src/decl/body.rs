@@ -55,7 +55,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     let mut pending: Option<&Annotation<'_>> = None;
     let mut request: Option<Spanned<String>> = None;
     let headed = reader.places.iter().any(operation::is_request_section);
-    // The message directly before the next block.
+    // The place of the message in the block above, while nothing that separates them follows it.
     let mut behind: Option<Span> = None;
     for (block, place) in reader.blocks() {
         match block {
@@ -135,19 +135,21 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     bodies
 }
 
-/// Whether a message is a plain text response without a body.
+/// Whether a message is a response with the media type `text/plain` whose block contains no body. Some pages write the
+/// body below the block, as a number.
 fn is_plain(body: &BodyDecl) -> bool {
     let is_text = |value: &str| value.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain");
     body.status.is_some() && !body.has_body && body.content_type().is_some_and(is_text)
 }
 
-/// Whether a message has a first line and headers that announce JSON, and no body.
+/// Whether a message has a first line and headers that announce JSON, and no body. Some pages write the JSON in a block
+/// of its own.
 fn is_head(body: &BodyDecl) -> bool {
     let is_message = body.status.is_some() || body.role == ExampleRole::Request;
     is_message && !body.has_body && body.content_type().is_some_and(|value| value.contains("json"))
 }
 
-/// Whether an annotation announces a visible code block.
+/// Whether a code block that readers see has to follow an annotation.
 fn is_shown(annotation: &Annotation<'_>) -> bool {
     matches!(annotation.block_type(), Some("resource" | "request" | "response"))
 }
@@ -161,7 +163,7 @@ fn looks_like_code(raw: &str) -> bool {
     line == "{" || line == "[" || line.starts_with("{ \"") || line.starts_with("HTTP/1") || request
 }
 
-/// Reports an annotation without its block, unless the annotation excludes the block from tests.
+/// Reports an annotation that no code block follows, unless its `blockType` is `ignored`.
 fn without_block(reader: &mut PageReader<'_, '_>, annotation: &Annotation<'_>) {
     let Some(stated) = annotation.block_type().filter(|stated| *stated != "ignored") else { return };
     let message = format!("no code block stands behind this annotation, which announces a `{stated}`");
@@ -177,7 +179,7 @@ struct FencedMessage<'f, 's> {
     fence: &'f Fence<'s>,
     message: HttpMessage<'s>,
     annotation: Option<&'f Annotation<'s>>,
-    /// Whether the fence is at the place of a JSON representation.
+    /// Whether the fence is in the section `JSON representation` of a page about a type.
     representation: bool,
 }
 
@@ -292,7 +294,7 @@ fn is_placeholder(text: &str) -> bool {
         && words.split_whitespace().next().is_some_and(|word| is_word(word.trim_end_matches(',')))
 }
 
-/// The place of a text without surrounding white space.
+/// The place of a text that starts at `base`, without the white space around the text.
 fn trimmed(text: &str, base: Span) -> Span {
     let lead = text.len() - text.trim_start().len();
     let start = base.start as usize + lead;

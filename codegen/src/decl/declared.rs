@@ -19,38 +19,38 @@ use crate::source::{SourceId, Spanned};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-/// Everything one page declares.
+/// Everything that one page declares.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct PageDecls {
-    /// The file.
+    /// The file of the page.
     pub source: SourceId,
-    /// The kind of page, decided by its structure.
+    /// The kind of page, which its headings and annotations decide.
     pub kind: PageKind,
-    /// The level-1 heading.
+    /// The text of the level-1 heading.
     pub title: Spanned<String>,
-    /// The `Namespace:` line.
+    /// The namespace in a line such as `Namespace: microsoft.graph`; `None` for a page without such a line.
     pub namespace: Option<Spanned<CompactString>>,
-    /// Entity and complex types.
+    /// The entity and complex types that the page describes.
     pub types: Vec<TypeDecl>,
-    /// Enumerations with a member table.
+    /// The enumerations whose members the page lists.
     pub enums: Vec<EnumDecl>,
-    /// The requests of the page. Boxed, because many pages have none.
+    /// The request lines, with all that the page says about them. Boxed, because many pages have none.
     pub operations: Option<Box<OperationsDecl>>,
-    /// JSON bodies.
+    /// The JSON bodies and HTTP messages in code blocks.
     pub bodies: Vec<BodyDecl>,
-    /// Every link, to check its target later.
+    /// The destination of every link, which `checks` looks up in the tree.
     pub links: Links,
-    /// The offset of the start of each line of the page.
+    /// The byte offset at which each line of the page starts.
     pub lines: Vec<u32>,
-    /// The anchors of the headings on the page.
+    /// The anchors to which links such as `user.md#properties` can lead: one for each heading.
     pub anchors: Vec<CompactString>,
     /// The title in the front matter, if it differs from the level-1 heading.
     pub other_title: Option<Spanned<CompactString>>,
     /// The owner of the page; empty if its front matter does not say.
     pub owner: CompactString,
-    /// Rows of `Methods` tables.
+    /// The rows of the `Methods` tables, which link to the pages of operations.
     pub methods: Vec<MethodRow>,
-    /// The codes that comments on the page allow. The check of comments fills them in.
+    /// The codes in comments such as `<!-- lint: allow D0412 because … -->`. `checks` fills them in, not `decl`.
     pub allowed: Vec<Spanned<Code>>,
     /// The counts of pieces that were read, used and reported.
     pub ledger: Ledger,

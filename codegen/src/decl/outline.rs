@@ -1,7 +1,7 @@
 //! The section of each block: the normalised headings above it.
 //!
-//! In: the blocks of a page. Out: the place of each block. Invariant: a misspelt usual heading counts as the usual one,
-//! and is reported.
+//! In: the blocks of a page. Out: for each block the section and the heading it stands under. Invariant: a misspelt
+//! heading, such as `Propertys`, counts as the heading it means, and is reported.
 
 pub(crate) mod bold_heading;
 
@@ -15,7 +15,7 @@ use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
 use crate::text::near;
 
-/// The usual headings. Each determines the content of its section.
+/// The headings that pages of this kind have, such as `Properties`. Each says what its section contains.
 pub(crate) const USUAL: [&[&str]; 12] = [
     PROPERTIES,
     RELATIONSHIPS,
@@ -31,10 +31,10 @@ pub(crate) const USUAL: [&[&str]; 12] = [
     EXAMPLES,
 ];
 
-/// A block's place among the headings.
+/// Where among the headings of its page a block stands.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BlockPlace {
-    /// The nearest heading in its form for comparison: lower case, single spaces, no colon at the end.
+    /// The nearest heading above, in a form for comparison: lower case, single spaces, no colon at the end.
     pub heading: String,
     /// The text of the nearest heading above, as the page writes it.
     pub text: String,
@@ -46,10 +46,10 @@ pub(crate) struct BlockPlace {
     pub level: u8,
 }
 
-/// The places of a page: one for the blocks before the first heading, and one for each heading, in order.
+/// Where blocks of this page can stand: before the first heading, and below each heading, in order.
 #[must_use]
 pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<BlockPlace> {
-    // The headings around the current one, as indices of `places`.
+    // The headings that contain the current one, as indexes of `places`: the outermost first.
     let mut stack: Vec<usize> = Vec::new();
     let count = page.blocks.iter().filter(|block| matches!(block, Block::Heading(_))).count();
     let mut places: Vec<BlockPlace> = Vec::with_capacity(1 + count);
@@ -84,14 +84,14 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     places
 }
 
-/// The usual spelling of a heading on pages.
+/// A heading as pages capitalise it: `HTTP request` for `http request`.
 fn capitalised(usual: &str) -> String {
     let mut text = usual.replacen("http ", "HTTP ", 1).replacen("json ", "JSON ", 1);
     text.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
     text
 }
 
-/// The blocks of a page, each with its place among `places`.
+/// The blocks of a page, each with the one of `places` at which it stands.
 pub(crate) fn blocks<'p, 's>(
     page: &'p Page<'s>,
     places: &'p [BlockPlace],
@@ -109,7 +109,7 @@ pub(crate) fn key(text: &str) -> String {
     if is_normal(text) { key(text) } else { key(&text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
-/// The usual heading that a key misspells. A heading with a number, or in the singular, is not misspelt.
+/// The heading of [`USUAL`] that a heading misspells. A heading with a number, or in the singular, is not misspelt.
 pub(super) fn usual(key: &str) -> Option<&'static str> {
     let usual = || USUAL.into_iter().flatten().copied();
     let is = |known: &str| known == key || known.strip_suffix('s') == Some(key);

@@ -1,4 +1,4 @@
-//! A page during reading: its blocks with their places, the claimed pieces, and the findings so far.
+//! A page that is being read: its blocks, which pieces of it readers have used, and the findings so far.
 
 use crate::decl::DocDecl;
 use crate::decl::outline::{self, BlockPlace};
@@ -9,7 +9,7 @@ use crate::page::json::Parsed;
 use crate::page::{Block, Page, Text};
 use crate::source::{Source, Span, Spanned};
 
-/// A page during reading: its blocks with their places, and the claimed pieces.
+/// A page that is being read. Each reader of a section gets it, and adds what it used and what it found.
 pub(super) struct PageReader<'p, 's> {
     pub(super) page: &'p Page<'s>,
     pub(super) source: &'s Source,
@@ -17,18 +17,19 @@ pub(super) struct PageReader<'p, 's> {
     pub(super) claimed: Vec<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) title: Spanned<String>,
-    /// The places of the request lines that were read.
+    /// The places of all request lines that were seen, used or not.
     pub(super) request_lines: Vec<Span>,
-    /// The places of the JSON bodies that were read.
+    /// The places of all JSON bodies that were seen, used or not.
     pub(super) bodies_read: Vec<Span>,
-    /// The parsed JSON representation with the place of its text, until it is read as a body.
+    /// The parsed JSON representation with the place of its text. It is parsed before the bodies are read, and taken
+    /// from here then.
     pub(super) representation: Option<(Span, Parsed<'s>)>,
-    /// Whether the page is in the folder of operations.
+    /// Whether the file is in a folder called `api`, where pages of operations are.
     pub(super) in_api_folder: bool,
 }
 
 impl<'p, 's> PageReader<'p, 's> {
-    /// A page before any section is read. `diagnostics` has the findings about its outline.
+    /// A page of which no section has been read. `diagnostics` has the findings about its headings.
     pub(super) fn new(
         page: &'p Page<'s>,
         source: &'s Source,
@@ -49,13 +50,13 @@ impl<'p, 's> PageReader<'p, 's> {
         }
     }
 
-    /// The blocks of the page, each with its place.
+    /// The blocks of the page, each with the headings above it.
     pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, &'p BlockPlace)> + use<'p, 's> {
         outline::blocks(self.page, self.places)
     }
 
     /// The prose between the title and the next heading, without the `Namespace:` line. Notes before the first sentence
-    /// are moved after that sentence, because a description starts with the subject.
+    /// are moved after that sentence, because a description has to start with a sentence about its subject.
     pub(super) fn intro(&self) -> DocDecl {
         let mut doc = DocDecl::default();
         let mut notes = Vec::new();
@@ -94,17 +95,17 @@ impl<'p, 's> PageReader<'p, 's> {
         doc
     }
 
-    /// Claims a piece of the page: a reader has understood it.
+    /// Records that a reader has used the row, line or body at this place. What nobody claims is reported.
     pub(super) fn claim(&mut self, span: Span) {
         self.claimed.push(span);
     }
 
-    /// Whether the row, line or body at this place was read.
+    /// Whether the row, line or body at this place was used. Valid only once the claims are sorted.
     pub(super) fn is_claimed(&self, span: &Span) -> bool {
         self.claimed.binary_search(span).is_ok()
     }
 
-    /// The prose between the nearest heading or table and a block.
+    /// The prose above a block, back to the nearest heading or table.
     pub(super) fn section_doc(&self, index: usize) -> DocDecl {
         let start = self.page.blocks[..index]
             .iter()
@@ -147,7 +148,7 @@ fn title(page: &Page<'_>) -> Spanned<String> {
         .unwrap_or(Spanned { value: String::new(), span: Span::new(page.source, 0..0) })
 }
 
-/// Whether a text is a template sentence that only introduces a table.
+/// Whether a text is a sentence that many pages share and that only introduces a table.
 fn is_of_template(text: &Text<'_>) -> bool {
     let plain = text.plain().to_lowercase();
     TEMPLATE_SENTENCES.iter().any(|sentence| plain.contains(sentence))

@@ -1,4 +1,4 @@
-//! Set phrases in descriptions: value lists, remarks, inheritance.
+//! Reads what descriptions say in set phrases: lists of values, remarks such as `Read-only.`, bases of types.
 
 pub(crate) mod combined;
 mod deprecation;
@@ -23,8 +23,8 @@ pub(crate) use remarks::{is_conditional, remarks};
 use value_list::{ValueList, ends_sentence};
 
 static ABSTRACT: Phrase = Phrase::new("abstract");
-/// The values that a description lists: code spans (or bold words) between a lead-in and the end of its sentence. In an
-/// HTML list each item begins with its value.
+/// The values that a description lists: code spans (or bold words) after words such as `possible values are`, up to the
+/// end of the sentence. In an HTML list each item begins with its value.
 fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let mut found: Vec<Spanned<CompactString>> = Vec::new();
     let mut list = ValueList::None;
@@ -44,7 +44,7 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
                 } else {
                     let before = list;
                     list = list.after(&lower);
-                    // A single word after `can be` is not a list.
+                    // A single word in code after `can be` is not a list of values.
                     if before == ValueList::Bare && list == ValueList::None && found.len() < 2 {
                         found.clear();
                     }
@@ -121,8 +121,8 @@ pub(crate) fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     found
 }
 
-/// The identifiers in code spans behind a colon, if nothing but conjunctions and notes in parentheses stand between
-/// them: `free` (it swings), `fixed`, or `none`.
+/// The identifiers in code spans after a colon, if there are only conjunctions and notes in parentheses between them:
+/// `free` (it swings), `fixed`, or `none`.
 #[must_use]
 pub(crate) fn words_behind_colon(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let is_colon = |inline: &Inline<'_>| matches!(inline, Inline::Text(words) if words.trim_end().ends_with(':'));
@@ -175,7 +175,7 @@ fn word(text: &str, word: &str) -> Option<usize> {
         .find(|at| boundary(text[..*at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
 }
 
-/// The text after the last lead-in that begins a word.
+/// The text after the last of [`VALUE_LEADS`], such as `possible values are`, that starts at the start of a word.
 fn after_lead(lower: &str) -> Option<&str> {
     let mut end = 0;
     let mut within_word = false;
@@ -193,7 +193,7 @@ fn after_lead(lower: &str) -> Option<&str> {
     (end > 0).then(|| &lower[end..])
 }
 
-/// `: none, low, high.` without markup: at least two single words.
+/// The values in `: none, low, high.`, which the page writes without code spans or bold: at least two single words.
 fn plain_list(rest: &str) -> Option<Vec<CompactString>> {
     let rest = rest.trim_start().strip_prefix(':').unwrap_or(rest).trim();
     let sentence = rest.split(". ").next()?.trim_end_matches('.');
@@ -301,7 +301,7 @@ pub(crate) fn says_open(lower: &str) -> bool {
         || OPEN_PHRASES.iter().any(|phrase| lower.contains(phrase))
 }
 
-/// Nouns for an open type.
+/// Nouns that mean an open type, if they are about the type itself.
 const OPEN_NOUNS: &[&str] = &[
     "open type",
     "open complex type",
@@ -312,7 +312,7 @@ const OPEN_NOUNS: &[&str] = &[
     "string-keyed dictionary",
 ];
 
-/// Phrases about an open type.
+/// Phrases that say that a type is open, wherever they occur.
 const OPEN_PHRASES: &[&str] = &[
     "properties of an open type",
     "open type can",

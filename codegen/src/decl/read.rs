@@ -1,4 +1,5 @@
-//! Reads one page: decides its kind, gives each section to its reader, and accounts for all pieces.
+//! Reads one page: decides its kind, gives each section to its reader, and checks that every piece of the page was used
+//! or reported.
 
 use compact_str::CompactString;
 
@@ -66,7 +67,7 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
     }
 }
 
-/// The product area in the front matter, or else its author.
+/// The product area in the front matter, or else its author: who is responsible for the page.
 fn owner(page: &Page<'_>) -> CompactString {
     let stated = |wanted: &&str| page.front_matter.entries.iter().find(|(key, _)| key.value == *wanted);
     let stated = OWNERS.iter().find_map(stated);
@@ -79,7 +80,7 @@ fn line_starts(text: &str) -> Vec<u32> {
     std::iter::once(0).chain(starts).filter_map(|start| u32::try_from(start).ok()).collect()
 }
 
-/// The anchors of the headings of a page.
+/// The anchors of the headings of a page: `get-a-user` for `## Get a user`.
 fn anchors(page: &Page<'_>) -> Vec<CompactString> {
     let headings = page.blocks.iter().filter_map(|block| match block {
         Block::Heading(heading) => Some(slug(&heading.text.plain()).into()),
@@ -95,8 +96,8 @@ fn other_title(page: &Page<'_>, title: &str) -> Option<Spanned<CompactString>> {
     (!is_same).then(|| Spanned { value: stated.value.as_ref().into(), span: stated.span })
 }
 
-/// Whether a value only reminds the writer to replace it: `TODO` as a word in capitals, or `todo` alone. Names such as
-/// `todoTask` do not count.
+/// Whether a value of the front matter is only a reminder to replace it: `TODO` as a word in capitals, or `todo` alone.
+/// Names such as `todoTask` do not count.
 fn is_reminder(value: &str) -> bool {
     let value = value.trim();
     let mut words = value.split(|c: char| !c.is_ascii_alphanumeric());

@@ -14,10 +14,10 @@ use crate::source::{SourceId, Span, Spanned};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Json {
     source: SourceId,
-    /// The texts of names and values, concatenated.
+    /// The texts of all names and values, one directly after the other.
     text: String,
     entries: Vec<JsonEntry>,
-    /// The number of values with an `@odata.type`. Most bodies have none, so they need no search.
+    /// How many values have an `@odata.type`. Most bodies have none, so nobody has to search them for it.
     types: u32,
 }
 
@@ -51,7 +51,7 @@ enum ValueKind {
     Object,
 }
 
-/// A value within a [`Json`].
+/// One value inside a [`Json`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct JsonNode<'j> {
     json: &'j Json,
@@ -59,7 +59,7 @@ pub(crate) struct JsonNode<'j> {
     index: u32,
 }
 
-/// The content of a value, which [`JsonNode::value`] returns.
+/// What a JSON value is, and its content.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum JsonValue<'j> {
     /// `null`
@@ -68,17 +68,17 @@ pub(crate) enum JsonValue<'j> {
     True,
     /// `false`
     False,
-    /// The number's text.
+    /// A number, as the page writes it.
     Number(&'j str),
-    /// A string.
+    /// The content of a string, without quotes and escapes.
     String(&'j str),
-    /// An array.
+    /// An array, with its elements.
     Array(Children<'j>),
-    /// An object, see [`JsonNode::members`].
+    /// An object. [`JsonNode::members`] has its members.
     Object,
 }
 
-/// The values in an array.
+/// Iterates over the elements of an array or the members of an object.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Children<'j> {
     json: &'j Json,
@@ -87,7 +87,7 @@ pub(crate) struct Children<'j> {
 }
 
 impl Json {
-    /// Copies a value of a page.
+    /// Copies a JSON value of a page, including everything in it.
     #[must_use]
     pub(crate) fn new(node: &Node<'_>) -> Json {
         let mut json = Json { source: node.span.source, text: String::new(), entries: Vec::new(), types: 0 };
@@ -130,13 +130,14 @@ impl Json {
         self.entries[at].next = count(self.entries.len());
     }
 
-    /// The value as a whole.
+    /// The outermost value.
     #[must_use]
     pub(crate) fn root(&self) -> JsonNode<'_> {
         JsonNode { json: self, entry: &self.entries[0], index: 0 }
     }
 
-    /// Whether a value inside the whole value has an `@odata.type`.
+    /// Whether an object somewhere inside the outermost value has an `@odata.type`. That of the outermost value itself
+    /// does not count.
     #[must_use]
     pub(crate) fn tells_types_within(&self) -> bool {
         self.types > u32::from(self.root().stated_type().is_some())
@@ -151,19 +152,19 @@ impl Json {
     }
 }
 
-/// Places on a page have 32 bits, and no text is longer than its page.
+/// A length as 32 bits: no text is longer than its page, and places on a page have 32 bits.
 fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 impl<'j> JsonNode<'j> {
-    /// The place on the page.
+    /// The place of the value on the page.
     #[must_use]
     pub(crate) fn span(self) -> Span {
         self.json.span(self.entry.place)
     }
 
-    /// The value.
+    /// What the value is, and its content.
     #[must_use]
     pub(crate) fn value(self) -> JsonValue<'j> {
         let text = || self.json.part(self.entry.text + self.entry.name_length, self.entry.text_length);

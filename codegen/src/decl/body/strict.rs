@@ -19,7 +19,8 @@ pub(in crate::decl) fn text(node: &Node<'_>) -> String {
     serde_json::to_string_pretty(&Strict(node)).unwrap_or_default()
 }
 
-/// Reads a stored text. The declaration and the model share it, so it is copied only once.
+/// Reads a text from the stored data of an earlier run, directly into the form that the declaration and the model
+/// share.
 pub(in crate::decl) fn shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
     deserializer.deserialize_str(Shared)
 }
@@ -38,7 +39,7 @@ impl Visitor<'_> for Shared {
     }
 }
 
-/// A value to serialise.
+/// A JSON value of a page, to be serialised without repeated names.
 struct Strict<'n>(&'n Node<'n>);
 
 impl Serialize for Strict<'_> {
@@ -61,7 +62,7 @@ impl Serialize for Strict<'_> {
     }
 }
 
-/// For each name of an object its first and its last position, in the order of the first.
+/// The indexes of the first and the last member of each name, in the order of the first ones.
 fn places(members: &[Member<'_>]) -> Vec<(usize, usize)> {
     let mut places: Vec<(usize, usize)> = Vec::with_capacity(members.len());
     // A few names are compared faster than they are hashed.
@@ -82,7 +83,7 @@ fn places(members: &[Member<'_>]) -> Vec<(usize, usize)> {
     places
 }
 
-/// The highest number of members that are compared pairwise.
+/// Objects with at most this many members are searched for repeated names by comparing all pairs.
 const FEW: usize = 16;
 
 #[cfg(test)]

@@ -9,42 +9,43 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// The requests of an operation page.
+/// What an operation page says about its requests.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct OperationsDecl {
     /// Every request line, in order.
     pub routes: Vec<RouteDecl>,
-    /// Permission tables.
+    /// The permission tables, in order.
     pub permissions: Arc<Vec<crate::api::Permissions>>,
     /// For each permission table the requests that it is about, as the page writes them; an empty list means all
     /// requests.
     pub permission_requests: Vec<Vec<String>>,
-    /// The scopes in the permission tables, each with the place of its cell.
+    /// Every scope in the permission tables, such as `User.Read`, with the place of its cell.
     pub scopes: Vec<Spanned<CompactString>>,
-    /// Request headers.
+    /// The rows of the tables of request headers, and headers that the prose names.
     pub headers: Vec<HeaderDecl>,
-    /// Rows of path, query and function parameter tables.
+    /// The rows of tables of path, query and function parameters.
     pub parameters: Vec<ParameterDecl>,
-    /// The `Request body` section.
+    /// What the `Request body` section says.
     pub request: RequestDecl,
-    /// The `Response` section.
+    /// What the `Response` section says.
     pub response: ResponseDecl,
     /// The description on the page.
     pub doc: DocDecl,
-    /// Deprecation notice.
+    /// The sentences that call the operation deprecated; `None` if it is not deprecated.
     pub deprecated: Option<String>,
     /// The heading of the request section.
     pub span: Span,
 }
 
 impl OperationsDecl {
-    /// What the page says about the response to a method, for the routes that lead to a part of the item.
+    /// What the page says about the response to requests with this method, to paths that address this part: the item,
+    /// or for instance its bytes (`…/content`).
     #[must_use]
     pub(crate) fn response_to(&self, method: Method, part: Part) -> &ResponseDecl {
         let own = self.response.by_method.iter().find(|(of, decl)| *of == method && !decl.codes.is_empty());
         let told = own.map_or(&self.response, |(_, decl)| decl);
         let read = |part: Part| self.routes.iter().any(|route| Part::of_path(&route.template.path) == part);
-        // No distinction is necessary if all routes of the page lead to the part.
+        // If all paths of the page address this part, the whole section is about it.
         let parts = told.by_part.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
         let wanted = matches!(part, Part::Content | Part::Count | Part::References).then_some(part);
         let of_part = told.by_part.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());
@@ -57,89 +58,90 @@ impl OperationsDecl {
 pub(crate) struct RouteDecl {
     /// The method.
     pub method: Method,
-    /// The path.
+    /// The path with its placeholders in a uniform notation.
     pub template: Arc<Template>,
-    /// The text after the method.
+    /// The text after the method, as the page writes it.
     pub raw: String,
-    /// The part of the page that has the route.
+    /// Where on the page the path was found.
     pub origin: RouteOrigin,
     /// The place of the request line.
     pub span: Span,
 }
 
-/// A row of a header table.
+/// A header that a table row or a sentence describes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct HeaderDecl {
-    /// The field name.
+    /// The name of the header, such as `Prefer`.
     pub name: CompactString,
     /// Whether requests need the header; `None` if the row does not say.
     pub required: Option<bool>,
     /// The text of the other cells.
     pub doc: DocDecl,
-    /// The row.
+    /// The place of the row or sentence.
     pub span: Span,
 }
 
 /// A row of a parameter table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ParameterDecl {
-    /// The name on the wire.
+    /// The name as it stands in the request, such as `$top`.
     pub name: Spanned<CompactString>,
-    /// The type cell, if there is one.
+    /// What the type cell says; `None` if the table has no such column.
     pub ty: Option<TypeExpr>,
-    /// The owner in `Inherited from [x]`.
+    /// The type `x` if the row says `Inherited from [x]`.
     pub inherited_from: Option<TypeTerm>,
-    /// The remarks in its description.
+    /// What the description says in set phrases, such as `Required.`
     pub remarks: Remarks,
-    /// Whether the section of the row is about the parameters of a function.
+    /// Whether the heading says `Function parameters`.
     pub of_function: bool,
     /// The description.
     pub doc: DocDecl,
-    /// The row.
+    /// The place of the row.
     pub span: Span,
 }
 
-/// The `Request body` section.
+/// What the `Request body` section of a page says.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RequestDecl {
-    /// The section says that there is no body.
+    /// Whether the section says that the request has no body.
     pub none: bool,
-    /// Types linked in the prose.
+    /// The types that its sentences mention, such as the type of the item to send.
     pub mentions: Vec<TypeExpr>,
-    /// The rows of the table in the section.
+    /// The rows of its tables, each about one member of the body.
     pub rows: Vec<ParameterDecl>,
     /// The names, in code or in bold, with which the list items of the section begin. Empty if an item begins with
     /// anything else.
     pub named: Vec<CompactString>,
-    /// The section says that the body is bytes or text of another kind.
+    /// Whether the section says that the body is a file or other data that is not JSON.
     pub stream: bool,
     /// The place of this statement.
     pub span: Span,
 }
 
-/// The `Response` section.
+/// What the `Response` section of a page says.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct ResponseDecl {
-    /// Status codes of success, in order.
+    /// The status codes of success that it names, in order.
     pub codes: Vec<u16>,
     /// The types that the section mentions, the most reliable first.
     pub mentions: Vec<TypeExpr>,
-    /// The section says that nothing is returned, in words or by `No Content`.
+    /// Whether the section says that the response has no body, in words or by `204 No Content`.
     pub none: bool,
-    /// The section says in words that nothing is returned.
+    /// Whether the section says so in words. A code such as 204 alone does not count.
     pub nothing: bool,
-    /// The type that the row or the paragraph about a header with an address links to.
+    /// The type to which the description of a header such as `Location` links: the resource with the progress of a
+    /// long-running operation.
     pub behind: Option<TypeExpr>,
     /// The response headers that the section names, in a table or in its prose.
     pub headers: Vec<HeaderDecl>,
-    /// The section says that a stream or file is returned.
+    /// Whether the section says that the response is a file or stream.
     pub stream: bool,
-    /// What the section says about one method, on a page with several methods.
+    /// What the section says about single methods, on a page with several methods.
     pub by_method: Vec<(Method, ResponseDecl)>,
     /// What single sentences say about a part of the item, such as its bytes. The entry without a part has the other
     /// sentences.
     pub by_part: Vec<(Option<Part>, ResponseDecl)>,
-    /// The section says that some routes return one item, and others several.
+    /// Whether the section says that some paths return one item, and others a collection.
     pub one_or_many: bool,
     /// The place of the section. Empty if the page has no such section.
     pub span: Span,
@@ -148,27 +150,27 @@ pub(crate) struct ResponseDecl {
 /// A JSON body or an HTTP message on a page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BodyDecl {
-    /// The role of the body.
+    /// Whether the body is one of a request, of a response, or neither.
     pub role: ExampleRole,
     /// Method and target of the request (for a response: of the request before it).
     pub request_line: Option<Spanned<String>>,
-    /// Status of a response.
+    /// The status code of a response; `None` for other bodies.
     pub status: Option<u16>,
-    /// The line with the status of a response.
+    /// The place of the line with the status code, such as `HTTP/1.1 200 OK`.
     pub status_line: Option<Span>,
-    /// The type in the annotation.
+    /// The type that the annotation above the block states.
     pub ty: Option<Spanned<CompactString>>,
-    /// Whether an annotation announces the block.
+    /// Whether an annotation stands above the block.
     pub annotated: bool,
-    /// `isCollection` or `Collection(…)` of the annotation.
+    /// Whether the annotation says that the body is a collection, by `isCollection` or by a type `Collection(…)`.
     pub collection: bool,
-    /// `truncated` of the annotation.
+    /// Whether the annotation says `"truncated": true`: the page leaves members out.
     pub truncated: bool,
     /// The header lines of a message, in order.
     pub headers: Vec<HeaderLine>,
-    /// Whether the message has a body of any kind.
+    /// Whether the message has a body, in whatever format.
     pub has_body: bool,
-    /// The JSON value; `None` for a message without JSON body.
+    /// The body as JSON; `None` if there is no body, or if it is not JSON.
     pub json: Option<Json>,
     /// The body as strict JSON, indented. A body that is not JSON stays unchanged, or is left out if it is long.
     #[serde(deserialize_with = "strict::shared")]
@@ -178,19 +180,19 @@ pub(crate) struct BodyDecl {
 }
 
 impl BodyDecl {
-    /// The JSON, if it is readable.
+    /// The outermost value of the JSON body; `None` if the body is not JSON.
     #[must_use]
     pub(crate) fn root(&self) -> Option<JsonNode<'_>> {
         self.json.as_ref().map(Json::root)
     }
 
-    /// The first header with a name, in any letter case.
+    /// The first header with this name, in any letter case.
     #[must_use]
     pub(crate) fn header(&self, name: &str) -> Option<&HeaderLine> {
         self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
     }
 
-    /// The media type that the message states.
+    /// The media type in the header `Content-Type`, with its parameters.
     #[must_use]
     pub(crate) fn content_type(&self) -> Option<&str> {
         self.header("content-type").map(|header| header.value.as_str())

@@ -12,21 +12,21 @@ pub(crate) struct TypeDecl {
     pub annotated: Option<Spanned<CompactString>>,
     /// The name in the level-1 heading.
     pub headed: Option<Spanned<CompactString>>,
-    /// Statements of a base type, in order of rank.
+    /// The types that the page states as base, the most reliable statement first.
     pub bases: Vec<BaseClaim>,
-    /// `"baseType": null` of the annotation.
+    /// The place of `"baseType": null` in the annotation, which says that the type has no base.
     pub no_base: Option<Span>,
-    /// `keyProperty` of the annotation.
+    /// The value of `keyProperty` in the annotation: the name of the property that identifies items.
     pub key: Option<Spanned<CompactString>>,
-    /// `optionalProperties` of the annotation.
+    /// The value of `optionalProperties` in the annotation: names of properties that a response may lack.
     pub optional: Vec<Spanned<CompactString>>,
-    /// Statements of `abstract`, annotation before prose.
+    /// What annotation and prose say about whether the type is abstract, the annotation first.
     pub is_abstract: Vec<Flag>,
-    /// Statements that the type is open or not, annotation before prose.
+    /// What annotation and prose say about whether the type is open, the annotation first.
     pub is_open: Vec<Flag>,
-    /// `isMediaEntity`.
+    /// Whether the annotation says `"isMediaEntity": true`: an item is itself a file.
     pub has_stream: bool,
-    /// Rows of the property and relationship tables.
+    /// The rows of the property and relationship tables.
     pub members: Vec<MemberDecl>,
     /// Members of the JSON representation, each with the type that its value suggests.
     pub shape: Vec<ShapeMember>,
@@ -34,77 +34,77 @@ pub(crate) struct TypeDecl {
     pub derived: Vec<TypeTerm>,
     /// The description on the page.
     pub doc: DocDecl,
-    /// Deprecation notice.
+    /// The sentences that call the type deprecated; `None` if it is not deprecated.
     pub deprecated: Option<String>,
-    /// The level-1 heading.
+    /// The place of the level-1 heading.
     pub span: Span,
 }
 
-/// A Boolean statement.
+/// A statement that the type has or lacks a certain quality.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Flag {
-    /// The value of the statement.
+    /// Whether the type has the quality.
     pub value: bool,
-    /// Where the page makes the statement: in its annotation or in its prose.
+    /// Which part of the page makes the statement.
     pub by: FlagSource,
     /// The place of the statement.
     pub span: Span,
 }
 
-/// The source of a Boolean statement.
+/// The part of a page that makes a statement about a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum FlagSource {
-    /// In the annotation.
+    /// The annotation, by a name such as `openType`.
     Annotation,
-    /// In the prose.
+    /// A sentence of the introduction.
     Prose,
 }
 
 /// A statement that the type derives from another.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BaseClaim {
-    /// The base.
+    /// The name of the base.
     pub base: TypeTerm,
-    /// The source of the statement.
+    /// Which part of the page makes the statement.
     pub by: BaseSource,
 }
 
-/// The source of a base type, the most reliable first.
+/// The part of a page that states a base type, the most reliable first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum BaseSource {
-    /// `baseType` of the annotation.
+    /// The annotation, by `baseType`.
     Annotation,
-    /// "Inherits from", "derived from", "extends" …
+    /// A sentence with "Inherits from", "derived from", "extends" or a similar phrase.
     Prose,
-    /// `Inherited from` in a property row: an ancestor, not always the nearest.
+    /// The row of a property, by `Inherited from`. The type it names is an ancestor, but not always the direct base.
     Row,
 }
 
 /// A row of a property or relationship table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct MemberDecl {
-    /// The name on the wire.
+    /// The name in JSON, such as `displayName`.
     pub name: Spanned<CompactString>,
-    /// The type cell.
+    /// What the type cell says.
     pub ty: TypeExpr,
     /// Whether the row is in a `Relationships` table.
     pub relationship: bool,
-    /// The owner in `Inherited from [x]`.
+    /// The type `x` if the row says `Inherited from [x]`.
     pub inherited_from: Option<TypeTerm>,
-    /// The remarks in its description.
+    /// What the description says in set phrases, such as `Read-only.`
     pub remarks: Remarks,
     /// The description.
     pub doc: DocDecl,
-    /// The cell of the description, if there is one.
+    /// The place of the description's cell; `None` if the row has no such cell.
     pub described: Option<Span>,
-    /// The row.
+    /// The place of the row.
     pub span: Span,
 }
 
 /// A member of a JSON representation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ShapeMember {
-    /// The member's name.
+    /// The name of the member.
     pub name: Spanned<CompactString>,
     /// The type that its value suggests.
     pub hint: ShapeHint,
@@ -115,9 +115,9 @@ pub(crate) struct ShapeMember {
 /// The type that a value in a JSON representation suggests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum ShapeHint {
-    /// A named type.
+    /// The name of a type, in the `@odata.type` of an object or in a string such as `microsoft.graph.identity`.
     Named(CompactString),
-    /// A string: any of the text types, or an enum.
+    /// The string `String`: the type can be any that JSON writes as text, or an enumeration.
     Text,
     /// `"String (timestamp)"` and the like: the words in parentheses, or the whole string.
     Placeholder(CompactString),
@@ -127,55 +127,55 @@ pub(crate) enum ShapeHint {
     Integer,
     /// A number with a fraction.
     Fraction,
-    /// An object without a type.
+    /// An object that does not say its type.
     Object,
-    /// `null`, `[]`, `{}`: no type.
+    /// `null`, `[]` or `{}`, which fit every type.
     Nothing,
 }
 
-/// An enumeration with a member table.
+/// An enumeration whose members a table or list of the page describes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct EnumDecl {
     /// The name in the heading.
     pub name: Spanned<CompactString>,
-    /// Whether the form of the heading (`X values`, enum page) proves an enumeration. Under any other heading, a type
-    /// cell has to use it.
+    /// Whether the form of the heading (`X values`, or the title of an enum page) proves that this is an enumeration.
+    /// Otherwise it counts only if the type of a property has its name.
     pub certain: bool,
     /// Whether the heading or the text says that a value combines several members.
     pub combined: bool,
     /// Whether the members are in a bullet list, not in a table.
     pub is_list: bool,
-    /// The rows or items.
+    /// The members, one for each row or item.
     pub members: Vec<EnumMemberDecl>,
     /// The description on the page.
     pub doc: DocDecl,
-    /// Deprecation notice.
+    /// The sentences that call the enumeration deprecated; `None` if it is not deprecated.
     pub deprecated: Option<String>,
-    /// The table or list.
+    /// The place of the table or list.
     pub span: Span,
 }
 
 /// A row of a member table, or an item of a list of members.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct EnumMemberDecl {
-    /// The member.
+    /// The name of the member, as it stands in JSON.
     pub name: Spanned<CompactString>,
-    /// The number of the member.
+    /// The number of the member; `None` if the page states none.
     pub value: Option<i64>,
     /// The description of the member.
     pub doc: DocDecl,
 }
 
-/// A row of a `Methods` table.
+/// A row of a `Methods` table on a resource page. It links to the page of an operation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct MethodRow {
-    /// The link to the page of the method.
+    /// The destination of the link; `None` if the row has no link.
     pub target: Option<CompactString>,
-    /// The text of the first cell.
+    /// The text of the first cell, such as `List messages`.
     pub title: CompactString,
-    /// The cell with the return type.
+    /// What the cell with the return type says.
     pub returns: TypeExpr,
-    /// The row.
+    /// The place of the row.
     pub span: Span,
 }
 

@@ -7,30 +7,30 @@ use serde::{Deserialize, Serialize};
 /// Prose whose links are not resolved yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DocDecl {
-    /// See [`Doc::markdown`](crate::api::Doc::markdown).
+    /// The prose as CommonMark, cleaned as [`Doc::markdown`](crate::api::Doc::markdown) says.
     pub markdown: String,
     /// Byte range of each link in `markdown`, its text and its destination.
     pub links: Vec<(std::ops::Range<usize>, CompactString, CompactString)>,
 }
 
-/// Facts that a description states in set phrases.
+/// What a description says in set phrases. A `None` means that it says nothing about this.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Remarks {
-    /// `Read-only.`
+    /// The description says `Read-only.`
     pub read_only: bool,
-    /// `Required.` or `Optional.`
+    /// The description says `Required.` or `Optional.`
     pub required: Option<bool>,
-    /// `Nullable.` or `Not nullable.`
+    /// The description says `Nullable.` or `Not nullable.`
     pub nullable: Option<bool>,
-    /// Returned only on `$select`.
+    /// The description says that the property is returned only on `$select`.
     pub select_only: bool,
-    /// Supports `$filter`.
+    /// The description says that `$filter` is supported.
     pub filterable: bool,
-    /// A value combines several members of its enumeration.
+    /// The description says that a value combines several members of its enumeration.
     pub combined: bool,
-    /// The sentence that states the deprecation.
+    /// The sentences that say that the item is deprecated.
     pub deprecated: Option<String>,
-    /// `Possible values are: …`
+    /// The values that the description lists, as in `Possible values are: low, high.`
     pub values: Vec<Spanned<CompactString>>,
 }
 
@@ -39,9 +39,9 @@ pub(crate) struct Remarks {
 pub(crate) struct TypeExpr {
     /// The named types: several for `A or B`, none for an empty cell.
     pub terms: Vec<TypeTerm>,
-    /// Whether the type is a collection.
+    /// Whether the words make it a collection, as in `Collection(String)`.
     pub collection: bool,
-    /// The text on the page.
+    /// The words on the page, unchanged.
     pub raw: CompactString,
     /// The place of the cell, or of the mention.
     pub span: Span,
@@ -52,7 +52,7 @@ pub(crate) struct TypeExpr {
 pub(crate) struct TypeTerm {
     /// The name, possibly qualified, without markup.
     pub text: CompactString,
-    /// The target of its link, if it has one.
+    /// The destination of its link; `None` if it has no link.
     pub target: Option<CompactString>,
     /// The place of the name.
     pub span: Span,

@@ -1,7 +1,7 @@
 //! Bold lines that serve as headings: `**Request body**` alone in a paragraph.
 //!
-//! In: a page. Out: the page with such lines as headings. Invariant: a line becomes a heading only if it equals a usual
-//! title, no heading of the page and no other such line has the same meaning, and the following blocks fit such a
+//! In: a page. Out: the page with such lines as headings. Invariant: a line becomes a heading only if it equals one of
+//! [`USUAL`], no heading of the page and no other such line has the same meaning, and the following blocks fit such a
 //! section. Lines within examples are not considered.
 
 use std::borrow::Cow;
@@ -14,22 +14,24 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Heading, Inline, Page, Text};
 use crate::source::Span;
 
-/// Titles that are in bold above example requests as often as above the description of the body.
+/// Titles that are not read as headings: in bold, they stand above example requests as often as above the description
+/// of the body.
 const AMBIGUOUS: &[&str] = &["request"];
 
-/// Titles for some of the properties. Such a title does not replace a heading for all properties.
+/// Titles above a table with only some of the properties. Such a title does not replace the heading `Properties`.
 const SOME_PROPERTIES: [&[&str]; 2] = [&["instance attributes"], &["navigation properties"]];
 
 /// A line of bold words that may be a heading.
 struct BoldLine {
-    /// The index of its block.
+    /// The index of its block on the page.
     at: usize,
-    /// The usual titles with the same meaning.
+    /// The titles with the same meaning: `Response` and `Return value`, for instance.
     meaning: &'static [&'static str],
     level: u8,
 }
 
-/// Turns bold lines into headings if a heading is missing, and also paragraphs such as `##Properties`.
+/// Returns the page with bold lines turned into headings where a heading is missing. Paragraphs such as `##Properties`,
+/// with no space after the marks, become headings too.
 pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'p, Page<'s>> {
     let lines = if page.blocks.iter().any(|block| bold(block).is_some()) { lines(page) } else { Vec::new() };
     if lines.is_empty() && !page.blocks.iter().any(|block| marked(block).is_some()) {
@@ -90,11 +92,12 @@ fn divided<'s>(block: Block<'s>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block
 fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     let mut lines: Vec<BoldLine> = Vec::new();
     let mut headings: BTreeSet<&[&str]> = BTreeSet::new();
-    // The enclosing headings, outermost first: the level of each, and whether it is usual. The title never is.
+    // The headings that contain the current block, outermost first: the level of each, and whether it is one of the
+    // usual headings. The title never is.
     let mut around: Vec<(u8, bool)> = Vec::new();
-    // The level of the bold lines so far; `None` after a heading of this or a higher level.
+    // The level that bold lines get as headings; `None` after a heading of this or a higher level.
     let mut lines_level: Option<u8> = None;
-    // The level of the current section of examples.
+    // The level of the heading above the current examples; `None` outside of examples.
     let mut examples: Option<u8> = None;
     for (at, block) in page.blocks.iter().enumerate() {
         if let Block::Heading(heading) = block {
@@ -110,8 +113,8 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
             continue;
         }
         let Some(meaning) = bold(block).and_then(|text| meaning(text, false)) else { continue };
-        // After a usual section, a bold title begins another section; below any other heading it is a part of that
-        // section.
+        // Below a heading such as `Properties`, a bold title begins a section beside it, with the same level. Below any
+        // other heading it begins a section inside that one, one level deeper.
         let beside = around.iter().find(|(_, is_usual)| *is_usual).map(|(level, _)| *level);
         let below = around.last().map(|(level, _)| (level + 1).min(6));
         let Some(level) = lines_level.or(beside).or(below) else { continue };
@@ -192,7 +195,8 @@ fn bold<'p, 's>(block: &'p Block<'s>) -> Option<&'p Text<'s>> {
     }
 }
 
-/// The usual titles with the meaning of a text. A heading may continue after such a title, or misspell it.
+/// The group of usual titles to which a text belongs. If it is a heading, more words may follow the title, or it may be
+/// misspelt.
 fn meaning(text: &Text<'_>, is_heading: bool) -> Option<&'static [&'static str]> {
     let key = outline::key(&text.plain());
     let of = |key: &str| SOME_PROPERTIES.into_iter().chain(USUAL).find(|titles| titles.contains(&key));
@@ -203,14 +207,14 @@ fn meaning(text: &Text<'_>, is_heading: bool) -> Option<&'static [&'static str]>
     goes_on.or_else(|| of(outline::usual(&key).unwrap_or(&key)))
 }
 
-/// Whether the section after a line has the content that such a title announces.
+/// Whether the section below a line contains what its title announces, such as a table below `Properties`.
 fn has_content(behind: &[Block<'_>], level: u8, meaning: &[&str]) -> bool {
     let is_end = |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.level <= level);
     let to_heading = || behind.iter().take_while(|block| !is_end(block));
     let section = || to_heading().take_while(|block| bold(block).is_none());
     let has_table = || section().any(|block| matches!(block, Block::Table(_)));
     if meaning == BODY || meaning == RESPONSE {
-        // A code block directly below belongs to an example.
+        // If a code block comes first, the line is the title of an example.
         let first = section().find(|block| !matches!(block, Block::Heading(_) | Block::Comment(_) | Block::Rule(_)));
         matches!(first, Some(Block::Paragraph(_) | Block::Quote(_) | Block::Item(_) | Block::Table(_)))
     } else if meaning == EXAMPLES {

@@ -1,11 +1,11 @@
 //! Whether a text says that a value combines several members of an enumeration.
 //!
-//! In: a text in lower case. Out: a Boolean. Invariant: a phrase does not count if its clause denies it, or if it is
-//! about `$filter` expressions.
+//! In: a text in lower case. Out: a Boolean. Invariant: a phrase does not count after a word such as `not` in the same
+//! clause, or if it is about `$filter` expressions.
 
 use crate::text::phrase::{Phrase, any_in};
 
-/// Words for a fast test: each phrase below contains one of these words, and few texts contain any of them.
+/// At least one of these words is in each phrase below, and in few texts. Searching them first is fast.
 static WORDS: [Phrase; 9] = [
     Phrase::new("flag"),
     Phrase::new("bit"),
@@ -18,16 +18,16 @@ static WORDS: [Phrase; 9] = [
     Phrase::new("any number of"),
 ];
 
-/// Nouns for an enumeration after a word such as `flags`.
+/// Nouns after a word such as `flags` that together mean an enumeration with combinable members: `flags property`.
 const ENUMERATIONS: &[&str] =
     &["enum", "enumerated", "property", "field", "type", "object", "value", "attribute", "parameter"];
 
-/// Nouns for the members that can be combined.
+/// Nouns after a word such as `several` that together mean a combination of members: `several values`.
 const MEMBERS: &[&str] = &[
     "value", "member", "option", "flag", "choice", "item", "of the", "of these", "of those", "of them", "of its", "of:",
 ];
 
-/// Phrases that suffice on their own, anywhere in a clause.
+/// Phrases that say so wherever they occur in a clause.
 const WHOLE: &[&str] = &[
     "bitmask",
     "bit mask",
@@ -66,7 +66,7 @@ const WHOLE: &[&str] = &[
     "comma-separated string",
 ];
 
-/// Phrases that suffice if a noun of their list follows, directly or after one word.
+/// Phrases that say so only before one of the nouns beside them, with at most one word between.
 const LEADS: &[(&str, &[&str])] = &[
     ("multi-valued", ENUMERATIONS),
     ("multivalued", ENUMERATIONS),
@@ -86,11 +86,11 @@ const LEADS: &[(&str, &[&str])] = &[
     ("combine", MEMBERS),
 ];
 
-/// Predicates that suffice on their own.
+/// Phrases about the page's subject that say so wherever they occur.
 const PREDICATES: &[&str] =
     &["is multi-valued", "is multivalued", "is multi-value", "is a flag enum", "are flags", "is flags"];
 
-/// Words that deny the rest of their clause.
+/// Words that negate what follows them in the clause.
 const DENIALS: &[&str] =
     &["not", "cannot", "can't", "isn't", "doesn't", "don't", "never", "aren't", "only one", "neither", "mustn't"];
 
@@ -130,7 +130,7 @@ fn places<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = (usize, us
         .map(|(at, found)| (at, at + found.len()))
 }
 
-/// Whether one of the nouns follows a phrase, directly or after one word.
+/// Whether `rest` begins with a space or a colon and then one of the nouns, with at most one word before the noun.
 fn names(rest: &str, nouns: &[&str]) -> bool {
     let starts = |text: &str| nouns.iter().any(|noun| text.starts_with(noun));
     // The lead must be a whole word: `combination`, not `combinational`.

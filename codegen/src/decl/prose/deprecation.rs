@@ -49,7 +49,7 @@ pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
     })
 }
 
-/// The sentences about the successor and the date.
+/// The sentences of a text that name what replaces a deprecated item, or the date of its end.
 #[must_use]
 pub(crate) fn succession(plain: &str) -> String {
     let lower = plain.to_ascii_lowercase();
@@ -57,12 +57,12 @@ pub(crate) fn succession(plain: &str) -> String {
     told.map(|(sentence, _)| sentence).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a sentence, in lower case, names the successor or the date.
+/// Whether a sentence, in lower case, names what replaces a deprecated item, or the date of its end.
 fn is_succession(lower: &str) -> bool {
     lower.starts_with("use ") || SUCCESSION.iter().any(|words| lower.contains(words))
 }
 
-/// Words of sentences about the successor of a deprecated item, and about the date.
+/// Words in sentences about what replaces a deprecated item, and about the date of its end.
 const SUCCESSION: &[&str] = &[
     "instead",
     "use the ",
@@ -84,10 +84,10 @@ const SUCCESSION: &[&str] = &[
     "please use",
 ];
 
-/// Words for what a page or a row describes.
+/// Words by which a sentence refers to what the page or row describes.
 const OWN: &[&str] = &["this api", "this method", "this operation", "this property", "this resource", "this type"];
 
-/// Other words for a deprecation.
+/// Phrases that mean the same as `deprecated`.
 const RETIRED: &[&str] = &[
     "will be retired",
     "is being retired",

@@ -6,7 +6,7 @@ use crate::decl::DocDecl;
 use crate::page::{Inline, Text, is_normal};
 
 impl DocDecl {
-    /// The prose of one text.
+    /// The prose of one text, such as a table cell, as clean CommonMark.
     #[must_use]
     pub(crate) fn of(text: &Text<'_>) -> DocDecl {
         let mut doc = DocDecl::default();
@@ -14,7 +14,7 @@ impl DocDecl {
         doc
     }
 
-    /// Whether the prose is empty.
+    /// Whether there is no prose.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.markdown.is_empty()
@@ -87,7 +87,7 @@ impl DocDecl {
         }
     }
 
-    /// An item of an HTML list becomes a list item; text after the list becomes a paragraph.
+    /// Reads an HTML tag: `<li>` begins a list item, and the text after the end of an HTML list is a new paragraph.
     fn tag(&mut self, tag: &str) {
         let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
         let is = |names: &[&str]| {
@@ -147,7 +147,7 @@ impl DocDecl {
     }
 }
 
-/// The greatest length that one inline element adds.
+/// An upper bound of what one inline element adds to the length of the markdown, in bytes.
 fn length(inline: &Inline<'_>) -> usize {
     match inline {
         Inline::Text(words) => words.len(),

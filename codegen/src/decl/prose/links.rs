@@ -1,4 +1,4 @@
-//! The links of a page, to check their targets.
+//! The links of a page. `checks` looks up where they lead.
 //!
 //! In: destinations with their places. Out: the same in the same order. Invariant: all links of a page take two
 //! allocations. Links are the most numerous data of a page that is stored between runs.
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::page::{Block, Page, Text};
 use crate::source::Span;
 
-/// The destinations of links.
+/// The destinations of all links on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Links {
-    /// The destinations, concatenated.
+    /// The texts of the destinations, one directly after the other.
     text: String,
-    /// The end of each link in `text`, and its place on the page.
+    /// For each link, where its destination ends in `text`, and its place on the page.
     ends: Vec<(u32, Span)>,
 }
 
@@ -52,7 +52,7 @@ impl Links {
         self.ends.push((u32::try_from(self.text.len()).unwrap_or(u32::MAX), span));
     }
 
-    /// Destinations and places, in the order of the page.
+    /// The destination and the place of each link, in the order of the page.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Span)> {
         let mut start = 0;
         self.ends.iter().map(move |&(end, span)| {

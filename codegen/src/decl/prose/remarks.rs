@@ -1,6 +1,7 @@
-//! Remarks in a description: read-only, required, nullable, and what queries support.
+//! Reads the set phrases in a description: read-only, required, nullable, and what queries support.
 //!
-//! In: a description. Out: its remarks. Invariant: a remark under a condition does not count.
+//! In: a description. Out: what it says in such phrases. Invariant: what holds only under a condition
+//! (`Required when …`) does not count.
 
 use super::deprecation::deprecation;
 use super::{combined, has_word, values};
@@ -14,12 +15,12 @@ static OPTIONAL: Phrase = Phrase::new("optional");
 static READ_ONLY: [Phrase; 3] = [Phrase::new("read-only"), Phrase::new("readonly"), Phrase::new("read only")];
 static REQUIRED: Phrase = Phrase::new("required");
 
-/// The remarks in a description. `words` has the words of `text`.
+/// What a description says in set phrases. `words` has the words of `text`.
 #[must_use]
 pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let lower = words.lower.as_str();
-    // Most texts contain none of these phrases, and there are many texts, so the common words of several phrases are
-    // searched once.
+    // Most texts contain none of these phrases, and there are many texts, so a word that several phrases share is
+    // searched only once.
     let null = words.say(&NULL);
     let not_nullable =
         null && (lower.contains("not nullable") || lower.contains("non-nullable") || is_never_null(lower));
@@ -71,7 +72,8 @@ fn is_read_only(lower: &str) -> bool {
     })
 }
 
-/// Whether a word is at the start or the end of the text, directly after a full stop, or at the end of a sentence.
+/// Whether a remark such as `required` stands alone: at the start or the end of the text, directly after a full stop,
+/// or at the end of a sentence.
 fn says(lower: &str, word: &Phrase) -> bool {
     word.places_in(lower).any(|place| {
         let (before, after) = (&lower[..place.start], &lower[place.end..]);

@@ -1,18 +1,18 @@
-//! Where a text is within a list of values.
+//! Follows the parts of a description to tell whether they are in a list of values.
 //!
 //! In: the parts of a text, in order. Out: whether the next word in code is a value. Invariant: the end of a sentence
 //! ends the list, unless it is an HTML list.
 
-/// The list of values that a text is in.
+/// Whether the current place in a text is in a list of values, and which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ValueList {
-    /// No list.
+    /// The place is in no list.
     None,
-    /// A list up to the end of its sentence.
+    /// A list that ends with its sentence, as after `possible values are`.
     Sentence,
-    /// A list after `can be`, up to the first word that is not a conjunction.
+    /// A list after `can be`, which ends at the first word that is not a conjunction.
     Bare,
-    /// An HTML list; the flag says whether the next word begins an item.
+    /// An HTML list. `at_start` is true at the start of an item: only a word there is a value.
     Items { at_start: bool },
 }
 
@@ -25,12 +25,12 @@ fn ends_with_words(text: &str, words: &str) -> bool {
 }
 
 impl ValueList {
-    /// Whether a word in code is a value here.
+    /// Whether a word in code at this place is one of the listed values.
     pub(super) fn takes(self) -> bool {
         !matches!(self, ValueList::None | ValueList::Items { at_start: false })
     }
 
-    /// The list that a text is in after these words, which are in lower case and contain no lead-in.
+    /// Where the text is after these words, which are in lower case and begin no list such as `possible values are`.
     pub(super) fn after(self, lower: &str) -> ValueList {
         match self {
             ValueList::None if BARE_LEADS.iter().any(|lead| ends_with_words(lower, lead)) => ValueList::Bare,
@@ -41,7 +41,7 @@ impl ValueList {
         }
     }
 
-    /// The list that a text is in after an HTML tag.
+    /// Where the text is after an HTML tag.
     pub(super) fn at_tag(self, tag: &str) -> ValueList {
         let name = tag.trim_start_matches('<').trim_end_matches(['>', ' ']).to_ascii_lowercase();
         match (self, name.split(' ').next().unwrap_or_default()) {

@@ -36,13 +36,13 @@ fn named(
     name(place, page_enum)
 }
 
-/// Whether a title or heading announces members.
+/// Whether a column title or a heading announces members, as `Member` and `Possible values` do.
 fn is_lister(words: &str) -> bool {
     MEMBER_COLUMNS.contains(&words)
 }
 
-/// The enumeration that a heading names, or else the enumeration of the page. The flag says whether the form of the
-/// heading proves an enumeration, as in [`heading_name`].
+/// The name of the enumeration in a heading, or else that of the page's own enumeration. The flag says whether the form
+/// of the heading proves that this is an enumeration, as in [`heading_name`].
 fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Option<(Spanned<CompactString>, bool)> {
     if let Some((name, certain)) = heading_name(&place.text) {
         return Some((Spanned { value: name, span: place.span }, certain));
@@ -50,8 +50,8 @@ fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Optio
     page_enum.map(|name| (name.clone(), true))
 }
 
-/// The name in a heading: `X values`, `X enum type`, `X options`, a lone identifier. The flag is set if the form of the
-/// heading proves an enumeration.
+/// The name of an enumeration in a heading: `X values`, `X enum type`, `X options`, a lone identifier. The flag is set
+/// if the form of the heading proves that this is an enumeration: a lone identifier does not.
 fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     let text = text.trim().trim_end_matches(':').trim();
     if let Some(name) = behind(&["enumeration:", "enum:", "enumeration ", "enum "], text) {
@@ -94,7 +94,7 @@ fn is_about_flags(rest: &str) -> bool {
         || rest.starts_with("bit flags")
 }
 
-/// Words that introduce values without naming their property.
+/// Words that can stand before `values` in a heading and are no name: `Possible values`.
 const ADJECTIVES: &[&str] = &["possible", "supported", "allowed", "valid", "accepted", "enum", "enumeration"];
 
 /// `Values of X`, `Members of X`: the name, if nothing follows.
@@ -111,7 +111,7 @@ fn behind_lead(text: &str) -> Option<&str> {
     behind(&leads, text)
 }
 
-/// The name after one of the leads, if nothing follows the name.
+/// The name after one of these phrases in a text, if the text ends with the name.
 fn behind<'t>(leads: &[&str], text: &'t str) -> Option<&'t str> {
     let rest = |lead: &&str| {
         let (start, rest) = text.split_at_checked(lead.len())?;
@@ -123,7 +123,7 @@ fn behind<'t>(leads: &[&str], text: &'t str) -> Option<&'t str> {
     is_name.then_some(name)
 }
 
-/// Whether a heading is a common word of pages rather than a name.
+/// Whether a text is one of the common words of headings, such as `properties`, and no name.
 fn is_common_word(name: &str) -> bool {
     [
         "members",
@@ -143,7 +143,8 @@ fn is_common_word(name: &str) -> bool {
     .contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Reads the rows. `used` gets each row that became a member, `rejected` the reason for each that did not.
+/// Reads the rows of a table of members. `used` gets each row that became a member, `rejected` a finding about each
+/// that did not.
 fn read(
     table: &Table<'_>,
     heading: &str,
@@ -210,7 +211,7 @@ fn read(
     EnumDecl { name, certain, combined, is_list: false, members, doc, deprecated, span: table.span }
 }
 
-/// A camelCase name without the blank that divides it: `darkBlue` for `dark Blue`.
+/// The camelCase name that a stray space divides: `darkBlue` for `dark Blue`.
 fn with_blank(member: &str) -> Option<String> {
     let (first, second) = member.split_once(' ')?;
     let is_name =
@@ -226,8 +227,8 @@ fn says_combined(heading: &str, header: &[String], doc: &DocDecl) -> bool {
         || prose::combined::says_combined(&doc.markdown.to_ascii_lowercase())
 }
 
-/// The column of names: the first column, or the second if the first contains only numbers and the second contains no
-/// descriptions.
+/// The index of the column with the names of the members: the first, or the second if the first has only numbers and
+/// the second no descriptions.
 fn name_column(header: &[String], rows: &[Vec<Cow<'_, str>>]) -> usize {
     if header.len() > 1 && all_numbers(rows, 0) && !header[1].contains("description") {
         return 1;

@@ -16,8 +16,8 @@ use crate::text::identifier::is_identifier;
 /// Characters that separate a name from its description.
 const SEPARATORS: [char; 6] = [':', '-', '–', '—', '.', '='];
 
-/// The members of a list. If the heading does not announce members, names have to be code or bold. A second item with
-/// the same name is left out and reported.
+/// The members that a list declares; `None` if it is prose. Unless the heading announces members, the names have to be
+/// in code or in bold. A second item with the same name is left out and reported.
 pub(super) fn members(
     items: &[&Item<'_>],
     is_certain: bool,
@@ -55,7 +55,7 @@ pub(super) fn members(
     is_list.then_some(members)
 }
 
-/// The member of an item.
+/// The member that a list item declares; `None` if the item does not begin with a name.
 fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
     let (first, rest) = text.inlines.split_first()?;
     let (name, mut rest) = match first {
@@ -100,7 +100,7 @@ fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
     is_over.then_some(EnumMemberDecl { name, value, doc })
 }
 
-/// Removes and returns the number after a name: `(1)` or `= 1`.
+/// Removes the number after a name, such as `(1)` or `= 1`, and returns it.
 fn number(rest: &mut Vec<Inline<'_>>) -> Option<i64> {
     let Some(Inline::Text(words)) = rest.first_mut() else { return None };
     let text = words.trim_start();

@@ -17,14 +17,14 @@ use crate::source::{Span, Spanned};
 /// Headings below which an enum page lists its members.
 const MEMBERS: &[&str] = &["enum values", "enum members", "enumeration values", "enumeration members"];
 
-/// The enumerations of the page.
+/// The enumerations whose members the page lists, in tables or lists.
 pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<EnumDecl> {
     let stem = reader.source.path.rsplit('/').next().unwrap_or_default();
     let own = (kind == PageKind::Enum && !stem.starts_with("enums"))
         .then(|| member_table::heading_name(&reader.title))
         .flatten();
     let mut enums = Vec::new();
-    // The first block of the current list.
+    // The index of the first item of the list that is being read.
     let mut first = None;
     for (index, (block, place)) in reader.blocks().enumerate() {
         if matches!(block, Block::Item(_)) {
@@ -58,8 +58,8 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
     enums
 }
 
-/// The enumeration that a list declares: if it has a heading or a caption like those of tables, and every item is a
-/// member.
+/// The enumeration whose members a list contains, if a heading or caption names it as one does for tables. `None` if an
+/// item is not a member.
 fn members_of_list(
     reader: &mut PageReader<'_, '_>,
     range: std::ops::Range<usize>,
@@ -96,7 +96,7 @@ fn members_of_list(
     Some(EnumDecl { name, certain, combined, is_list: true, members, doc, deprecated, span })
 }
 
-/// Whether the section of a list has a table or another list.
+/// Whether the section that contains a list also has a table or another list.
 fn is_beside_others(reader: &PageReader<'_, '_>, range: &std::ops::Range<usize>) -> bool {
     let blocks = &reader.page.blocks;
     let is_heading = |block: &Block<'_>| matches!(block, Block::Heading(_));
@@ -106,7 +106,7 @@ fn is_beside_others(reader: &PageReader<'_, '_>, range: &std::ops::Range<usize>)
     before.chain(after).any(is_other)
 }
 
-/// The caption of a block: the paragraph above the block, if that paragraph consists of bold words.
+/// A paragraph of bold words directly above a block, as the heading of that block.
 fn caption(reader: &PageReader<'_, '_>, index: usize) -> Option<BlockPlace> {
     match reader.page.blocks.get(index.checked_sub(1)?)? {
         Block::Paragraph(text) if text.is_strong() => {
@@ -116,7 +116,7 @@ fn caption(reader: &PageReader<'_, '_>, index: usize) -> Option<BlockPlace> {
     }
 }
 
-/// Whether a section is about the page as a whole.
+/// Whether what stands here is about the page's own enumeration: directly below the title, or under `Members`.
 fn is_own(place: &BlockPlace) -> bool {
     place.heading == "members" || place.level <= 1
 }
