@@ -81,7 +81,7 @@ pub trait Table: Default {
     }
 }
 
-/// A box has the table of its content.
+/// A box has the table of the value in it.
 impl<T: Table> Table for Box<T> {
     const TYPE_INFO: &'static TypeInfo = T::TYPE_INFO;
 

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-/// A day.
+/// A date as numbers, which need not be in the calendar: 2023-02-30 is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Day {
     pub(super) year: i32,
@@ -13,7 +13,7 @@ pub(super) struct Day {
     pub(super) day: u8,
 }
 
-/// A time of day.
+/// A time of day as numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Clock {
     pub(super) hour: u8,
@@ -22,17 +22,17 @@ pub(super) struct Clock {
     pub(super) nanosecond: u32,
 }
 
-/// A point in time.
+/// A date and a time of day, with the offset of their time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moment {
     pub(super) day: Day,
     pub(super) clock: Clock,
-    /// Seconds east of UTC.
+    /// The offset of the time zone in seconds, positive east of UTC: 7200 for `+02:00`.
     pub(super) offset: i32,
 }
 
 impl Day {
-    /// `2024-02-29`. A time after the day is ignored.
+    /// Reads a date such as `2024-02-29`. A time after it is ignored.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (text, _) = split_time(text.trim());
         let (sign, digits) = match text.strip_prefix('-') {
@@ -48,7 +48,7 @@ impl Day {
 }
 
 impl Clock {
-    /// `12:30`, `12:30:00`, `12:30:00.1234567`.
+    /// Reads a time of day such as `12:30`, `12:30:00` or `12:30:00.1234567`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut parts = text.trim().split(':');
         let hour = parts.next().and_then(two_digits)?;
@@ -65,7 +65,8 @@ impl Clock {
 }
 
 impl Moment {
-    /// A day and a time with a zone. The default zone is UTC, the default time midnight.
+    /// Reads a date and a time such as `2024-02-29T12:30:00Z`. Without an offset the time is in UTC; without a time it
+    /// is midnight.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let day = Day::parse(text)?;
@@ -87,7 +88,7 @@ fn split_time(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// `Z`, `+02:00`, `+0200`, `-08`.
+/// Reads the offset of a time zone, such as `Z`, `+02:00`, `+0200` or `-08`, in seconds.
 fn zone_offset(text: &str) -> Option<i32> {
     let sign = match text.as_bytes() {
         b"Z" | b"z" => return Some(0),
@@ -104,7 +105,7 @@ fn zone_offset(text: &str) -> Option<i32> {
     Some(sign * (i32::from(two_digits(hours)?) * 3600 + i32::from(two_digits(minutes)?) * 60))
 }
 
-/// Accepts digits only: `parse` by itself would accept a sign.
+/// Reads a number of digits only; `parse` by itself would accept a sign.
 fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
@@ -113,7 +114,8 @@ fn two_digits(text: &str) -> Option<u8> {
     (text.len() == 2).then(|| number(text)).flatten()
 }
 
-/// The fraction of a second; digits past the ninth are cut off.
+/// Reads the digits after the decimal point of a second, such as `5` for half a second. Digits past the ninth are cut
+/// off.
 pub(super) fn nanoseconds(fraction: &str) -> Option<u32> {
     if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

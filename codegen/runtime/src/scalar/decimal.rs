@@ -46,28 +46,28 @@ impl Decimal {
 
 compared_by_value! { Decimal, text, value::decimal }
 
-/// Written as a JSON string.
+/// A decimal made of a text is written as a JSON string.
 impl From<String> for Decimal {
     fn from(text: String) -> Self {
         Self { text, number: false }
     }
 }
 
-/// Written as a JSON string.
+/// A decimal made of a text is written as a JSON string.
 impl From<&str> for Decimal {
     fn from(text: &str) -> Self {
         text.to_owned().into()
     }
 }
 
-/// Written as a JSON number.
+/// A decimal made of a number is written as a JSON number.
 impl From<Number> for Decimal {
     fn from(number: Number) -> Self {
         Self { text: number.to_string(), number: true }
     }
 }
 
-/// Written as a JSON number.
+/// A decimal made of a number is written as a JSON number.
 impl From<i64> for Decimal {
     fn from(number: i64) -> Self {
         Number::from(number).into()

@@ -6,7 +6,7 @@
 use super::calendar::{nanoseconds, write_fraction};
 use std::fmt;
 
-/// A length of time; both numbers have the same sign.
+/// A length of time, which is the sum of both numbers. They have the same sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Length {
     pub(super) seconds: i64,
@@ -14,7 +14,7 @@ pub(super) struct Length {
 }
 
 impl Length {
-    /// `P1DT2H30M5.5S`, `-PT5M`, `P2W`.
+    /// Reads a duration such as `P1DT2H30M5.5S`, `-PT5M` or `P2W`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (negative, text) = match text.strip_prefix('-') {

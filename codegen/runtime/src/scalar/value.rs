@@ -11,26 +11,26 @@ use super::{
 /// A fraction of a second: its digits without trailing zeros. The order of such texts is the order of their values.
 type Fraction<'t> = &'t str;
 
-/// Seconds since 1970-01-01T00:00:00Z, and the fraction.
+/// A point in time by the seconds since 1970-01-01T00:00:00Z, and the fraction of the last one.
 pub(super) fn point_in_time(text: &str) -> Option<(i64, Fraction<'_>)> {
     let moment = Moment::parse(text)?;
     let seconds = days(moment.day)? * 86_400 + i64::from(seconds_of_day(moment.clock)?) - i64::from(moment.offset);
     Some((seconds, fraction(text)))
 }
 
-/// Year, month and day.
+/// A date by year, month and day.
 pub(super) fn day(text: &str) -> Option<(i32, u8, u8)> {
     let has_time = text.contains([':', 'T', 't']);
     let day = Day::parse(text).filter(|_| !has_time)?;
     days(day).map(|_| (day.year, day.month, day.day))
 }
 
-/// Seconds since midnight, and the fraction.
+/// A time of day by the seconds since midnight, and the fraction of the last one.
 pub(super) fn time_of_day(text: &str) -> Option<(u32, Fraction<'_>)> {
     Some((seconds_of_day(Clock::parse(text)?)?, fraction(text)))
 }
 
-/// Seconds and nanoseconds, of the same sign.
+/// A length of time by seconds and nanoseconds, which have the same sign.
 pub(super) fn length_of_time(text: &str) -> Option<(i64, i32)> {
     Length::parse(text).map(|length| (length.seconds, length.nanoseconds))
 }

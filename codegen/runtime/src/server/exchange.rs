@@ -27,7 +27,8 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    /// A request with only a path and query, and a response with only a status.
+    /// An example with the path and query of its request, and the status of its response. The methods below add the
+    /// other parts.
     ///
     /// ```
     /// use graph_runtime::server::Exchange;
@@ -50,7 +51,7 @@ impl Exchange {
         self
     }
 
-    /// Adds the body of the request, by its name in a file.
+    /// Adds the body of the request: the one called `name` in the file `bodies`.
     ///
     /// ```
     /// use graph_runtime::server::{Bodies, Exchange};
@@ -75,7 +76,7 @@ impl Exchange {
         self
     }
 
-    /// Adds the body of the response, by its name in a file.
+    /// Adds the body of the response: the one called `name` in the file `bodies`.
     ///
     /// ```
     /// use graph_runtime::server::{Bodies, Exchange};
@@ -88,23 +89,23 @@ impl Exchange {
         self
     }
 
-    /// Path and query of the request.
+    /// The path and query of the request, decoded.
     pub(super) fn target(&self) -> RequestTarget {
         RequestTarget::parse(self.target).unwrap_or_default()
     }
 
-    /// The headers of the request.
+    /// The headers of the request, as names and values.
     pub(super) fn headers(&self) -> Vec<(String, String)> {
         self.asked_with.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 
-    /// The body of the request.
+    /// The body of the request; `None` if it has none that is JSON.
     pub(super) fn body(&self) -> Option<Json> {
         let (bodies, name) = self.sent?;
         serde_json::from_str(bodies.get(name)?).ok()
     }
 
-    /// The body of the response.
+    /// The JSON text of the body of the response; `None` if it has none.
     pub(super) fn answered(&self) -> Option<&'static str> {
         let (bodies, name) = self.answer?;
         bodies.get(name)

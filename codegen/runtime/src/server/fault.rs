@@ -24,13 +24,13 @@ use std::{
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
-    /// The method; `*` for any.
+    /// The HTTP method that the rule is about; `*` for any.
     method: String,
-    /// Segments of the path: `*` and `{…}` match one segment, `**` any number.
+    /// The segments of the path that the rule is about: `*` and `{…}` match one segment, `**` any number.
     path: Vec<String>,
     status: Option<StatusCode>,
     retry_after: Option<u32>,
-    /// The share of requests, from 0 to 1.
+    /// The share of the matching requests that get the error, from 0 to 1.
     rate: f64,
     latency: Duration,
 }
@@ -78,7 +78,7 @@ impl FromStr for Fault {
     }
 }
 
-/// A file of settings has a rule as text.
+/// Reads a rule from one string, as a file of settings has it: `"GET /me/messages 429 rate=0.1"`.
 impl<'de> Deserialize<'de> for Fault {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
@@ -132,7 +132,7 @@ fn fits(pattern: &[String], path: &[&str]) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Latency(pub Duration);
 
-/// The rules, and the number of random numbers taken so far.
+/// All rules of a service, and how many random numbers they have used.
 #[derive(Debug, Default)]
 #[doc(hidden)]
 pub struct Faults {
@@ -141,13 +141,13 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// The rules in their initial state.
+    /// These rules, with the sequence of random numbers at its start.
     #[doc(hidden)]
     pub fn of(rules: &[Fault]) -> Faults {
         Faults { rules: rules.to_vec(), asked: AtomicU64::new(0) }
     }
 
-    /// The error that a rule demands in place of the answer.
+    /// The error of the rule that selects the request; `None` if the request gets its ordinary answer.
     #[doc(hidden)]
     pub fn error<B>(&self, request: &Request<B>) -> Option<Response<Vec<u8>>> {
         let rules = self.rules.iter().filter(|rule| rule.is_of(request));
@@ -162,7 +162,7 @@ impl Faults {
         delays.map(|rule| rule.latency).max().unwrap_or_default()
     }
 
-    /// Pseudo-random numbers from 0 to 1 in a fixed order (SplitMix64), so that a run is repeatable.
+    /// The next number from 0 to 1 of a sequence that looks random and is the same in every run (SplitMix64).
     fn share(&self) -> f64 {
         let count = self.asked.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
         let mut mixed = count.wrapping_mul(0x9e37_79b9_7f4a_7c15);

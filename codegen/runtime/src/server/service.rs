@@ -29,7 +29,8 @@ use std::{fmt, pin::Pin, sync::Mutex};
 type Answer = Pin<Box<dyn Future<Output = Response<Vec<u8>>> + Send>>;
 type Handler = Box<dyn Fn(&'static str, PathMatch, Request<Vec<u8>>) -> Answer + Send + Sync>;
 
-/// Documented routes with handlers for some of them.
+/// A service that answers requests to documented routes: with the handlers that a program adds, or else with the
+/// examples of the pages.
 ///
 /// ```
 /// use graph_runtime::{Page, server::{Documented, Service}, http::Request};
@@ -69,16 +70,18 @@ type Handler = Box<dyn Fn(&'static str, PathMatch, Request<Vec<u8>>) -> Answer +
 #[derive(Default)]
 pub struct Service {
     operations: Vec<Operation>,
-    /// The templates of all operations.
+    /// The templates of all operations, from which the route of a request is found.
     index: TemplateIndex,
-    /// The operation and the text of each template. The templates of one operation follow each other.
+    /// For each template of the index: the index of its operation, and its text. Templates of one operation follow each
+    /// other.
     templates: Vec<(usize, &'static str)>,
     service_root: String,
     demands_scopes: bool,
     checks_bodies: bool,
     faults: Vec<Fault>,
     asked: Faults,
-    /// The schema, if headers and query options are demanded.
+    /// The schema that says which headers and query options a route requires; `None` if the program does not demand
+    /// them.
     parameters: Option<&'static Schema>,
     memory: Option<Memory>,
     own_answers: Vec<OwnAnswer>,
@@ -259,7 +262,7 @@ impl Service {
         response
     }
 
-    /// The answer, with the page of its route.
+    /// The answer to a request, with the page of the route that gave it; `None` if no page did.
     async fn respond_to_documented(&self, request: Request<Vec<u8>>) -> (Response<Vec<u8>>, Option<&'static str>) {
         if let Some((response, page)) = self.own_answer(&request) {
             return (response, Some(page));

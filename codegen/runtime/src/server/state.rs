@@ -37,20 +37,22 @@ pub use steps::{Asked, Step, Steps};
 pub use store::State;
 
 impl State {
-    /// The answer to a request to an address that the state itself gave out.
+    /// The answer to a request to an address that the state made, for instance for an upload:
+    /// `/$elsewhere/mock/streams/7/content`.
     #[doc(hidden)]
     pub fn own_address(&mut self, pages: &dyn Pages, links: &Links<'_>, request: &StateRequest<'_>) -> Outcome {
         World { pages, state: self, links }.own_address(request)
     }
 
-    /// For a GET at the path of an accepted operation: whether it is done. `None` for every other request.
+    /// Counts a `GET` of the address of an accepted operation, and returns whether the operation is done by now. `None`
+    /// for every other request.
     #[doc(hidden)]
     pub fn ask(&mut self, request: &StateRequest<'_>) -> Option<bool> {
         if request.method == "GET" { self.operations.ask(&request.target.path) } else { None }
     }
 
-    /// Replaces or changes the documented answer to an allowed request by the contents of the state. `is_done` comes
-    /// from [`State::ask`].
+    /// Puts the contents of the state into `told`, which has the documented answer. Leaves errors and answers chosen by
+    /// `Prefer` unchanged. `is_done` comes from [`State::ask`].
     #[doc(hidden)]
     pub fn tell(
         &mut self,
@@ -78,7 +80,8 @@ impl State {
 }
 
 impl World<'_> {
-    /// The answer that the state gives; `None` if the documented answer stays.
+    /// The answer that the state gives in place of the documented one, with the reason; `None` if the documented answer
+    /// stays.
     fn answer(&mut self, request: &StateRequest<'_>, told: &mut Told) -> Outcome {
         let pages = self.pages;
         let found =
@@ -111,7 +114,8 @@ impl World<'_> {
         outcome.unwrap_or_else(|error| Some((error.to_response(), "the state does not allow it")))
     }
 
-    /// The query options of a request. A lenient service ignores invalid ones with a warning.
+    /// The query options of a request. A lenient service ignores all of them if one is invalid, and adds a warning to
+    /// `told`.
     fn options(&self, request: &StateRequest<'_>, told: &mut Told) -> Result<Options, Refusal> {
         match Options::read(&request.target.query) {
             Ok(options) => Ok(options),
@@ -153,7 +157,7 @@ impl World<'_> {
         })
     }
 
-    /// The number of items of a list at `/$count`, which needs no page.
+    /// The number of items of a list in answer to `/$count`, which is given although no page documents it.
     fn counted(&mut self, request: &StateRequest<'_>, told: &mut Told) -> Outcome {
         let path = request.uri.split('?').next()?.trim_end_matches('/').strip_suffix("/$count")?;
         let Steps { steps, .. } = self.pages.steps_of(path)?;
@@ -252,7 +256,7 @@ impl World<'_> {
         })
     }
 
-    /// The answer to a change: the new entity, if the page documents a body.
+    /// The answer to a change: the entity as it is now, if the page documents a body.
     fn changed(&mut self, id: usize, told: &Told, request: &StateRequest<'_>) -> Outcome {
         let shown: Value = serde_json::from_slice(told.response.body()).ok()?;
         let context = shown.get("@odata.context");
@@ -269,7 +273,7 @@ impl World<'_> {
         self.state.list(list).and_then(|list| list.ty)
     }
 
-    /// The type of the entity that a route creates.
+    /// The type of the entity that a route creates: that of the list, or else of the response, or else of the body.
     fn made_type(&self, list: &location::PlaceKey, route: &RouteFacts) -> Option<TypeId> {
         let answered = match route.answer {
             Answered::Value(reach) if !reach.is_list => reach.ty,
@@ -279,7 +283,7 @@ impl World<'_> {
     }
 }
 
-/// The members of an item with this name.
+/// The members of a new file or folder: only its `name`.
 fn named(name: &str) -> Map<String, Value> {
     Map::from_iter([("name".to_owned(), name.into())])
 }

@@ -24,7 +24,7 @@ use sha1::Sha1;
 use sha2::Sha256;
 use std::fmt;
 
-/// The private key of the certificate that a subscriber gave the service.
+/// The RSA private key of the certificate that a subscriber gave the service.
 ///
 /// ```
 /// # let pem = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/webhook/private_key.pem"));
@@ -37,7 +37,7 @@ use std::fmt;
 #[derive(Clone)]
 pub struct DecryptionKey(PrivateKey);
 
-/// Why a resource cannot be decrypted.
+/// Why the resource in a notification cannot be decrypted.
 ///
 /// ```
 /// use graph_runtime::webhook::{DecryptError, DecryptionKey};

@@ -21,7 +21,7 @@ use subtle::ConstantTimeEq;
 /// ```
 #[derive(Clone, Default)]
 pub struct Notification {
-    /// The id of the notification.
+    /// The id of the notification itself.
     pub id: Option<String>,
     /// The id of the subscription.
     pub subscription_id: Option<Guid>,
@@ -31,19 +31,20 @@ pub struct Notification {
     pub client_state: Option<String>,
     /// What happened to the resource.
     pub change_type: Option<ChangeType>,
-    /// What happened to the subscription.
+    /// What happened to the subscription itself, if the notification is not about a resource.
     pub lifecycle_event: Option<LifecycleEvent>,
-    /// The path of the changed resource: [`resource_path`](Self::resource_path) parses it.
+    /// The path of the changed resource, such as `users/1/messages/2`: [`resource_path`](Self::resource_path) parses
+    /// it.
     pub resource: Option<String>,
-    /// The resource, or only its key.
+    /// The resource, or only its key. `None` if the resource is encrypted, or if there is none.
     pub resource_data: Option<ResourceData>,
-    /// The resource, encrypted for the subscriber.
+    /// The resource, encrypted for the certificate of the subscriber.
     pub encrypted_content: Option<EncryptedContent>,
-    /// The tenant of the resource.
+    /// The id of the tenant to which the resource belongs.
     pub tenant_id: Option<Guid>,
-    /// Other members.
+    /// Members that have no field.
     pub extra: Extra,
-    /// Control information.
+    /// Annotations of the notification, such as `@odata.type`.
     pub annotations: Annotations,
 }
 
@@ -82,9 +83,9 @@ object! {
 pub struct ResourceData {
     /// The key of the resource.
     pub id: Option<String>,
-    /// Other members.
+    /// Members that have no field.
     pub extra: Extra,
-    /// Control information.
+    /// Annotations of the resource, such as `@odata.type` and `@odata.etag`.
     pub annotations: Annotations,
 }
 
@@ -101,19 +102,19 @@ object! { ResourceData: "microsoft.graph.resourceData", bases []; id = "id" }
 /// ```
 #[derive(Clone, Default)]
 pub struct EncryptedContent {
-    /// The encrypted resource, in base64.
+    /// The resource as JSON text, encrypted with a symmetric key, in base64.
     pub data: Option<String>,
-    /// The signature of the encrypted resource, in base64.
+    /// The HMAC-SHA256 of `data` with the symmetric key, in base64.
     pub data_signature: Option<String>,
-    /// The encrypted key, in base64.
+    /// The symmetric key, encrypted for the certificate of the subscriber, in base64.
     pub data_key: Option<String>,
     /// The certificate that the key is encrypted for, under the name that the subscriber gave it.
     pub encryption_certificate_id: Option<String>,
     /// The thumbprint of that certificate.
     pub encryption_certificate_thumbprint: Option<String>,
-    /// Other members.
+    /// Members that have no field.
     pub extra: Extra,
-    /// Control information.
+    /// Annotations of the encrypted content.
     pub annotations: Annotations,
 }
 
@@ -141,7 +142,7 @@ pub enum ChangeType {
     Updated,
     /// The resource was deleted.
     Deleted,
-    /// Another change, in the word of the service.
+    /// A change that has no variant here, as the service names it.
     Unrecognized(Box<str>),
 }
 
@@ -167,7 +168,7 @@ pub enum LifecycleEvent {
     SubscriptionRemoved,
     /// Notifications were lost. The subscriber has to query the changes with a delta query.
     Missed,
-    /// Another event, in the word of the service.
+    /// An event that has no variant here, as the service names it.
     Unrecognized(Box<str>),
 }
 

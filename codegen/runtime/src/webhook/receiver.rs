@@ -134,7 +134,7 @@ fn refuse(status: StatusCode, code: &str, message: &str) -> Received {
     Received::Answer(ODataError::new(status, code, message).to_response())
 }
 
-/// The token of a query, decoded.
+/// The decoded value of `validationToken` in a query; `None` if the query does not have it.
 fn token(query: &str) -> Option<String> {
     let options = query.split('&').filter_map(|option| option.split_once('='));
     let (_, value) = options.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("validationToken"))?;

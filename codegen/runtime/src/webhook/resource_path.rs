@@ -20,7 +20,7 @@ pub struct ResourcePath {
     segments: Vec<Segment>,
 }
 
-/// A segment of a resource.
+/// A segment of the path of a resource, such as `teams('1')`.
 ///
 /// ```
 /// use graph_runtime::webhook::ResourcePath;
@@ -31,9 +31,9 @@ pub struct ResourcePath {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Segment {
-    /// The text in front of the parentheses.
+    /// The text in front of the parentheses, such as `teams`; the whole segment if it has none.
     pub name: String,
-    /// The key in the parentheses, without quotes.
+    /// The key in the parentheses without quotes, such as `1`; `None` if the segment has no parentheses.
     pub key: Option<String>,
 }
 
@@ -48,7 +48,7 @@ impl ResourcePath {
         Self { segments: split(resource).into_iter().filter(|text| !text.is_empty()).map(segment).collect() }
     }
 
-    /// The segments.
+    /// The segments of the path, in order.
     ///
     /// ```
     /// use graph_runtime::webhook::ResourcePath;
@@ -92,7 +92,7 @@ impl ResourcePath {
     }
 }
 
-/// The texts between slashes outside of quotes.
+/// Splits a path at the slashes outside of quotes.
 fn split(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut quoted) = (0, false);
@@ -110,7 +110,7 @@ fn split(text: &str) -> Vec<&str> {
     parts
 }
 
-/// `name`, `name('key')`, `name(key)` or `name(id='key')`.
+/// Reads one segment, which is `name`, `name('key')`, `name(key)` or `name(id='key')`.
 fn segment(text: &str) -> Segment {
     let parts = text.strip_suffix(')').and_then(|text| text.split_once('('));
     let found = parts.and_then(|(name, inner)| Some((name, key(inner)?)));

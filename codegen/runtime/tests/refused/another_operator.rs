@@ -1,4 +1,4 @@
-//! An operator that the type of the property does not have.
+//! Uses operators that properties of their type do not have, such as `gt` with a Boolean.
 
 #[path = "../runtime/messages.rs"]
 mod api;

@@ -1,4 +1,4 @@
-//! A property of another type than the one that is asked for.
+//! Names properties of `User` in a query of messages, and puts properties with different types of value into an array.
 
 #[path = "../runtime/messages.rs"]
 mod api;

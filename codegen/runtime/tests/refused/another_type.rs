@@ -1,4 +1,4 @@
-//! A value of another type than the property.
+//! Compares properties with values of other types, such as a Boolean with a text.
 
 #[path = "../runtime/messages.rs"]
 mod api;

@@ -5,7 +5,7 @@ use graph_runtime::{Answers, Batch, Call, Content, Error, RequestError, Route, h
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-/// A route that sends bytes and returns bytes.
+/// A route that replaces a photo: it sends bytes and returns bytes.
 struct ReplacePhoto {
     call: Call,
     body: Content,

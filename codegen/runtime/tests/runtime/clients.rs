@@ -1,10 +1,10 @@
-//! Runs the same scripts with both clients over a real socket.
+//! Runs the same requests with the blocking and the asynchronous client, over real sockets.
 
 use crate::messages::{CreateMessage, ListMessages, Message};
 use crate::service::{Seen, serve};
 use graph_runtime::{Batch, Call, Redirect, Route, client::SendError, route};
 
-/// A download.
+/// A route that returns a redirect to a file.
 struct Download {
     call: Call,
 }

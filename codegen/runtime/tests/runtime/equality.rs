@@ -1,4 +1,4 @@
-//! Models in sets and as keys: `Eq` and `Hash` agree, whatever the members are.
+//! Tests models in sets and as keys of maps: equal models have equal hashes, whatever their members are.
 
 use crate::model::{Importance, Scalars, User};
 use graph_runtime::{Enumeration, Page, Table};

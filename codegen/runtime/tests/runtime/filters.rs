@@ -18,7 +18,7 @@ open_enum! {
     ReviewStatus: "microsoft.graph.reviewStatus", Unrecognized; InProgress = "InProgress", Completed = "Completed"
 }
 
-/// Structs with their tables, as the generator writes them.
+/// Defines structs with one field for each member and their tables, as the generator writes them.
 macro_rules! models {
     ($($name:ident: $type_name:literal, [$($base:ty),*] { $($field:ident: $value:ty = $member:literal),* $(,)? })*) => {$(
         #[derive(Clone, Default)]

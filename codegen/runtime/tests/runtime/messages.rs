@@ -2,91 +2,91 @@
 
 use graph_runtime::{Annotations, Call, Content, DateTimeOffset, Extra, Page, Redirect, object, route};
 
-/// A base type.
+/// A base type, from which `User` derives.
 #[derive(Clone, Default)]
 pub struct DirectoryObject {
-    /// The key.
+    /// The key of the object, inherited by `User`.
     pub id: Option<String>,
-    /// Other members.
+    /// Members that have no field.
     pub extra: Extra,
-    /// Control information.
+    /// Annotations such as `@odata.type`.
     pub annotations: Annotations,
 }
 object! { DirectoryObject: "microsoft.graph.directoryObject", bases []; id = "id" }
 
-/// A derived type.
+/// A type that derives from `DirectoryObject`.
 #[derive(Clone, Default)]
 pub struct User {
-    /// The key.
+    /// The key of the user, inherited from `DirectoryObject`.
     pub id: Option<String>,
-    /// The name.
+    /// The name of the user, such as `Ann`.
     pub display_name: Option<String>,
-    /// Other members.
+    /// Members that have no field.
     pub extra: Extra,
-    /// Control information.
+    /// Annotations such as `@odata.type`.
     pub annotations: Annotations,
 }
 object! { User: "microsoft.graph.user", bases [DirectoryObject]; id = "id", display_name = "displayName" }
 
-/// The types of directory objects.
+/// What a `DirectoryObject` can be.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DirectoryObjectDerived {
-    /// A user.
+    /// The object is a user.
     User(Box<User>),
-    /// Any other object.
+    /// The object has no type that derives from `DirectoryObject`, or an unknown one.
     Other(Box<DirectoryObject>),
 }
 graph_runtime::derived! { DirectoryObject: DirectoryObjectDerived, Other; User }
 
-/// A complex type.
+/// A complex type, which has no key.
 #[derive(Clone, Default)]
 pub struct Recipient {
-    /// The name.
+    /// The name of the person, such as `Ann`.
     pub name: Option<String>,
-    /// The address.
+    /// The mail address of the person, such as `ann@example.com`.
     pub address: Option<String>,
-    /// Other members.
+    /// Members that have no field.
     pub extra: Extra,
-    /// Control information.
+    /// Annotations such as `@odata.type`.
     pub annotations: Annotations,
 }
 object! { Recipient: "microsoft.graph.recipient", bases []; name = "name", address = "address" }
 
-/// The target of a navigation property.
+/// An entity type, to which the navigation property `attachments` leads.
 #[derive(Clone, Default)]
 pub struct Attachment {
-    /// The name.
+    /// The name of the attached file, such as `a.txt`.
     pub name: Option<String>,
-    /// Other members.
+    /// Members that have no field.
     pub extra: Extra,
-    /// Control information.
+    /// Annotations such as `@odata.type`.
     pub annotations: Annotations,
 }
 object! { Attachment: "microsoft.graph.attachment", bases []; name = "name" }
 
-/// An entity type with members of many kinds.
+/// An entity type with members of many kinds: scalars, a collection, a complex value and a navigation property.
 #[derive(Clone, Default)]
 pub struct Message {
-    /// The key.
+    /// The key of the message.
     pub id: Option<String>,
-    /// A text.
+    /// The subject of the message, as an example of a string.
     pub subject: Option<String>,
-    /// A structured value.
+    /// The sender, as an example of a structured value.
     pub from: Option<Box<Recipient>>,
-    /// A collection of structured values.
+    /// The receivers, as an example of a collection of structured values.
     pub to_recipients: Option<Vec<Recipient>>,
-    /// A collection of scalars.
+    /// Categories such as `red`, as an example of a collection of strings.
     pub categories: Option<Vec<String>>,
-    /// A point in time.
+    /// When the message was sent, as an example of a point in time.
     pub sent_date_time: Option<DateTimeOffset>,
-    /// A Boolean.
+    /// Whether the message has been read, as an example of a Boolean.
     pub is_read: Option<bool>,
-    /// A navigation property.
+    /// The attached files, as an example of a navigation property.
     pub attachments: Option<Vec<Attachment>>,
-    /// Other members.
+    /// Members that have no field.
     pub extra: Extra,
-    /// Control information.
+    /// Annotations such as `@odata.etag`.
     pub annotations: Annotations,
 }
 object! {
@@ -101,7 +101,7 @@ object! {
     attachments: Vec<Attachment> = "attachments",
 }
 
-/// A route that returns pages.
+/// A route that returns pages of messages.
 pub struct ListMessages {
     call: Call,
 }
@@ -118,10 +118,10 @@ impl ListMessages {
     }
 }
 
-/// A route that sends a body and returns an object.
+/// A route that sends a message and returns it as it was created.
 pub struct CreateMessage {
     call: Call,
-    /// The body.
+    /// The message to create.
     pub body: Message,
 }
 route! {
@@ -138,7 +138,7 @@ impl CreateMessage {
     }
 }
 
-/// A route that returns a file.
+/// A route that returns a redirect to a photo.
 pub struct GetContent {
     call: Call,
 }
@@ -153,10 +153,10 @@ impl GetContent {
     }
 }
 
-/// A route that sends a file.
+/// A route that sends the bytes of a photo.
 pub struct PutContent {
     call: Call,
-    /// The body.
+    /// The bytes and the media type of the photo.
     pub body: Content,
 }
 route! {

@@ -7,7 +7,7 @@ use graph_runtime::{
     open_enum, patch,
 };
 
-/// The base of users.
+/// The type that `User` derives from.
 #[derive(Clone, Default)]
 pub(crate) struct DirectoryObject {
     pub id: Option<String>,
@@ -133,7 +133,7 @@ pub(crate) struct Nothing {
 }
 object! { Nothing: "test.nothing", bases []; }
 
-/// An open enumeration with two spellings of a member.
+/// An open enumeration in which one member can be spelt in two ways.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub(crate) enum Importance {
@@ -147,7 +147,7 @@ open_enum! {
     Normal = "normal" | "Normal",
 }
 
-/// The body of a PATCH request.
+/// The body of a PATCH request that changes a user.
 #[derive(Clone, Default)]
 pub(crate) struct UserPatch {
     pub id: Patch<String>,

@@ -219,7 +219,7 @@ fn casts_keep_all_members() {
     assert_eq!(again, user);
 }
 
-/// An object with this discriminator and members of every kind.
+/// An object with members of every kind, and with `@odata.type` if `discriminator` is given.
 fn object_of(discriminator: Option<&str>) -> Json {
     let mut value = json!({
         "@odata.etag": "1",

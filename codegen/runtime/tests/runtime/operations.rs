@@ -19,7 +19,7 @@ fn run<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
-/// The address of each request, and whether the request had the token.
+/// For each request in order: its address, and whether it had the token.
 type Asked = Vec<(String, bool)>;
 type Seen = Arc<Mutex<Asked>>;
 
@@ -164,12 +164,12 @@ fn no_result_is_requested_for_the_unit_type() {
     assert_eq!(seen.lock().unwrap().len(), 1);
 }
 
-/// A service that stores a file in parts, and fails as planned.
+/// A service that stores a file in parts, and fails for some requests as `faults` says.
 #[derive(Default)]
 struct Store {
     file: Vec<u8>,
     length: usize,
-    /// The planned failures, one for each request for a part. Later requests succeed.
+    /// What goes wrong with each request that sends a part, the first one first. Later requests succeed.
     faults: Vec<Fault>,
     requests: usize,
     tokens: usize,

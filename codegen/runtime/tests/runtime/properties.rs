@@ -105,7 +105,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Arguments of characters with a meaning in a URL, and of any characters.
+/// Generates arguments with characters that mean something in a URL, and with any characters.
 fn hostile() -> impl Strategy<Value = String> {
     prop_oneof!["[/?#%'(),:;@&=+. ab$\\\\\"{}1\u{e9}\n]{0,10}", any::<String>(), Just("..".to_owned())]
 }

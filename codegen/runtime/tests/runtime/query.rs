@@ -32,7 +32,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The expression without its quoted literals, and the texts of these literals.
+/// Splits an expression: into its text without quoted literals, and the texts of these literals.
 fn taken_apart(expression: &str) -> (String, Vec<String>) {
     let (mut rest, mut literals) = (String::new(), Vec::new());
     let mut bytes = expression.chars().peekable();

@@ -11,7 +11,7 @@ use graph_runtime::{
 use proptest::prelude::*;
 use std::time::Duration;
 
-/// Every form of a part of a path.
+/// Parts of which the paths of templates are made, with a placeholder wherever one can stand.
 const FORMS: &[&str] = &[
     "/x/{id}",
     "/{id}",
@@ -28,7 +28,7 @@ const FORMS: &[&str] = &[
     "/$ref",
 ];
 
-/// Every form of the query of a template.
+/// Queries of templates with a placeholder in each place that a query can have one.
 const QUERIES: &[&str] = &["", "?s={s}", "?$filter=id eq {id}&e={e}", "?q='{q}'&fixed=a+b"];
 
 fn hostile() -> impl Strategy<Value = String> {
@@ -40,7 +40,7 @@ fn template() -> impl Strategy<Value = String> {
     (path, prop::sample::select(QUERIES)).prop_map(|(path, query)| path.concat() + query)
 }
 
-/// Whether the argument has a second spelling that means the same.
+/// Whether another argument gives the same path: `/a` and `a` as a relative path, `'a'` and `a` as a literal.
 fn has_two_spellings(argument: &str) -> bool {
     argument.starts_with('/') || (argument.starts_with('\'') && argument.ends_with('\''))
 }
@@ -238,7 +238,7 @@ fn a_written_error_is_read_back() {
         response.header("location", "/x").header("content-type", "application/json").header("content-length", "9");
     let mut error = ODataError::from_response(response.body(body.to_vec()).unwrap());
     let again = ODataError::from_response(error.to_response());
-    // The header belongs to the message, and the message is written again.
+    // The length of the body is written anew.
     error.headers.remove("content-length");
     assert_eq!(again, error);
     assert_eq!(again.location(), Some("/x"));

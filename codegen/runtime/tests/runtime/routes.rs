@@ -8,7 +8,7 @@ use graph_runtime::{
     route,
 };
 
-/// A route that returns a list.
+/// A route that returns a list of users.
 pub(crate) struct ListUsers {
     pub(crate) call: Call,
 }
@@ -22,7 +22,7 @@ route! {
     ]
 }
 
-/// A route that changes an object.
+/// A route that sends the changes of a user.
 pub(crate) struct UpdateUser {
     pub(crate) call: Call,
     pub(crate) body: UserPatch,
@@ -54,7 +54,7 @@ route! {
     permissions []
 }
 
-/// A route whose body may be missing.
+/// A route whose body is optional.
 pub(crate) struct Invite {
     pub(crate) call: Call,
     pub(crate) body: Option<User>,

@@ -9,11 +9,11 @@ use std::{
 
 /// One request as the server received it.
 pub struct Seen {
-    /// The first line.
+    /// The first line of the request, such as `GET /v1.0/me HTTP/1.1`.
     pub line: String,
-    /// The headers.
+    /// The headers of the request.
     pub headers: HeaderMap,
-    /// The body.
+    /// The bytes of the request's body.
     pub body: Vec<u8>,
 }
 

@@ -2,10 +2,10 @@
 
 use graph_runtime::{Annotations, Extra, Field, Table, TypeInfo, View, VisitSlots, VisitViews, Write};
 
-/// More members than any type of the real API has.
+/// How many fields the type has: more than any type of the real API.
 const WIDTH: usize = 320;
 
-/// Every member refers to the type itself.
+/// A type all of whose fields are objects of the type itself.
 struct Wide {
     members: [Option<Box<Wide>>; WIDTH],
     extra: Extra,

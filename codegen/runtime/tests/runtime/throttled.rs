@@ -15,24 +15,24 @@ use std::{
 
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
 
-/// A status, and the number of seconds to wait.
+/// What the service answers to one route: a status, and the seconds in its `Retry-After`.
 type Answer = (u16, Option<u64>);
 
-/// A service that gives each route of a batch its planned answers, and then success.
+/// A service that answers each route of a batch as `plan` says, and afterwards with success.
 struct Busy {
     timing: TestTiming,
-    /// The remaining planned answers for each id.
+    /// For the id of each route in the batch, the answers that are still to be given before success.
     plan: BTreeMap<String, Vec<Answer>>,
     state: State,
 }
 
 #[derive(Default)]
 struct State {
-    /// The earliest time at which each route may be sent again.
+    /// For the id of each route, the time before which the client must not send it again.
     due: BTreeMap<String, SystemTime>,
-    /// The executed routes, in order.
+    /// The ids of the routes that the service executed, in order.
     done: Vec<String>,
-    /// How often the service started each route.
+    /// For the id of each route, how often the service started it.
     begun: BTreeMap<String, usize>,
     requests: Vec<Vec<String>>,
 }
@@ -74,7 +74,7 @@ impl Busy {
                 None if status == 200 => response["body"] = serde_json::json!({"value": [], "id": id}),
                 None => {}
             }
-            // Answers come in any order.
+            // The answers of a batch need not be in the order of its requests.
             responses.insert(0, response);
         }
         serde_json::json!({ "responses": responses }).to_string().into_bytes()

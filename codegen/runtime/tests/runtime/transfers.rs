@@ -19,7 +19,7 @@ use std::{
     time::Duration,
 };
 
-/// The head of a request.
+/// The first line and the headers of a request.
 #[derive(Clone)]
 struct Head {
     line: String,
@@ -46,7 +46,8 @@ fn serve(answer: impl Fn(&Head, &mut BufReader<TcpStream>) + Send + 'static) -> 
             while let Some((name, value)) = line().split_once(": ") {
                 head.headers.insert(name.parse::<HeaderName>().unwrap(), value.parse().unwrap());
             }
-            // The head is recorded before the client gets the answer, so that the client finds it in the list.
+            // The head is recorded before the client gets the answer, so that a test finds it once the client has the
+            // answer.
             seen.lock().unwrap().push(head.clone());
             answer(&head, &mut reader);
         }
@@ -64,7 +65,7 @@ fn run<F: Future>(future: F) -> F::Output {
 
 const MEBIBYTE: usize = 1 << 20;
 
-/// A server of a file that fits no memory: 2⁴⁰ bytes.
+/// Starts a server of a file of 2⁴⁰ bytes, which no memory can hold, and returns its address.
 fn endless() -> String {
     let (root, _) = serve(|_, stream| {
         say(stream, "200 OK\ncontent-length: 1099511627776");
@@ -151,7 +152,7 @@ fn redirects_in_a_circle_end() {
     assert_eq!(seen.lock().unwrap().len(), 6);
 }
 
-/// A reader that creates bytes on demand and counts them.
+/// A reader that makes bytes as they are read, and counts them.
 struct Counted {
     left: usize,
     read: Arc<AtomicU64>,
@@ -187,7 +188,8 @@ impl tokio::io::AsyncRead for Counted {
 
 const FILE: usize = 64 * MEBIBYTE;
 
-/// A server that lets an upload wait. It records how much of the file the client has read by then, and reads the rest.
+/// A server that reads the body of an upload late. It records how much of the file the client has read by then, and
+/// reads the rest.
 fn patient(read: &Arc<AtomicU64>) -> (String, Arc<AtomicU64>, Heads) {
     let (read, early) = (Arc::clone(read), Arc::<AtomicU64>::default());
     let noted = Arc::clone(&early);

@@ -152,10 +152,10 @@ fn a_request_is_repeated_as_the_policy_allows() {
     };
     let client = Client::new(answer(502), ROOT).retries(2).timing(timing.clone());
     assert!(run(client.send(&list())).is_ok());
-    // The waits double; nothing is added at random.
+    // `TestTiming` adds nothing at random: the waits are exactly doubled.
     assert_eq!(timing.pauses(), [Duration::from_millis(500), Duration::from_secs(1)]);
 
-    // The service may have executed the POST.
+    // The service may have executed the POST, so it is not sent again.
     let post = CreateMessage::me_messages(Message::default());
     let error = run(client.send(&post)).unwrap_err();
     assert_eq!(error.service().map(|error| error.status.as_u16()), Some(502));

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 const NOTIFICATION: &str = include_str!("webhook/notification.json");
 
-/// A message of a channel.
+/// A route that reads a message of a channel.
 struct GetChannelMessage {
     call: Call,
 }
@@ -114,7 +114,7 @@ fn keys_are_read_in_each_form() {
         ("/users/1/", "/users/1"),
         ("users(7)", "/users/7"),
         ("me/mailFolders('inbox')/messages", "/me/mailFolders/inbox/messages"),
-        // This text is not a key.
+        // Text in parentheses that is not a key stays part of the segment.
         ("reports/get(a='b',c='d')", "/reports/get%28a%3D%27b%27,c%3D%27d%27%29"),
         ("users('')", "/users%28%27%27%29"),
         ("", ""),
@@ -143,7 +143,8 @@ mod decryption {
     use graph_runtime::webhook::{DecryptError, DecryptionKey, EncryptedContent};
     use std::collections::BTreeMap;
 
-    // The keys and contents were made with the Python package `cryptography`: OAEP with SHA-1, AES-CBC, HMAC-SHA256.
+    // The keys and encrypted contents were made with the Python package `cryptography`: OAEP with SHA-1, AES-CBC,
+    // HMAC-SHA256.
     const PKCS8: &str = include_str!("webhook/private_key.pem");
     const PKCS1: &str = include_str!("webhook/private_key_pkcs1.pem");
     const CONTENTS: &str = include_str!("webhook/contents.json");
@@ -162,7 +163,7 @@ mod decryption {
         }
         let contents: BTreeMap<String, EncryptedContent> = serde_json::from_str(CONTENTS).unwrap();
         let key = DecryptionKey::from_pem(PKCS8).unwrap();
-        // Padding of one byte, and of a whole block.
+        // AES pads the JSON text with one byte if it has 15 bytes, and with a whole block of 16 if it has 16.
         assert_eq!(contents["of 15 bytes"].decrypt(&key).unwrap(), br#"{"id":"123456"}"#);
         assert_eq!(contents["of 16 bytes"].decrypt(&key).unwrap(), br#"{"id":"1234567"}"#);
         let of_another = contents["for another certificate"].decrypt(&key);

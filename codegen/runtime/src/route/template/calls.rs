@@ -28,7 +28,8 @@ pub(in crate::route::template) fn without_empty_calls(template: &str) -> String 
     template.replace("()", "")
 }
 
-/// The names of the arguments of each call with several arguments, in order.
+/// For each call with several arguments, such as `range(from=1,to=2)`, the names of its arguments in order: `["from",
+/// "to"]`.
 pub(in crate::route::template) fn argument_names(text: &str) -> Vec<Vec<String>> {
     let path = text.split_once('?').map_or(text, |(path, _)| path);
     let names = |call: (usize, usize)| -> Vec<String> {
@@ -38,7 +39,8 @@ pub(in crate::route::template) fn argument_names(text: &str) -> Vec<Vec<String>>
     calls(path).into_iter().map(names).filter(|names| names.len() > 1).collect()
 }
 
-/// The path with the arguments of each call in one of the given orders of names; `None` if nothing changes.
+/// The path with the arguments of each call sorted into the order in `orders` that has the same names; `None` if they
+/// are in that order already.
 pub(in crate::route::template) fn reordered(target: &str, orders: &[Vec<String>]) -> Option<String> {
     let end = target.find('?').unwrap_or(target.len());
     let mut text = target.to_owned();
@@ -61,7 +63,7 @@ pub(in crate::route::template) fn reordered(target: &str, orders: &[Vec<String>]
     (text != target).then_some(text)
 }
 
-/// The byte ranges of the arguments of each call.
+/// Where the arguments of each call begin and end in the path, in bytes: `a=1` in `/f(a=1)`.
 fn calls(path: &str) -> Vec<(usize, usize)> {
     let mut calls = Vec::new();
     let (mut quoted, mut braces, mut start) = (false, 0_usize, None);
@@ -79,7 +81,7 @@ fn calls(path: &str) -> Vec<(usize, usize)> {
     calls
 }
 
-/// The arguments of a call.
+/// Splits the arguments of a call at commas outside of quotes and braces: `a=1,b='x,y'` has two.
 fn split(arguments: &str) -> Vec<&str> {
     let (mut quoted, mut braces) = (false, 0_usize);
     let at_comma = |c: char| {

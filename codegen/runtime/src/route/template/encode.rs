@@ -5,21 +5,24 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The ASCII bytes to encode. All other bytes are always encoded.
+/// The ASCII bytes that are percent-encoded. Bytes of other characters always are.
 pub(crate) type Encoded = &'static AsciiSet;
 
-/// Everything but letters, digits and `-._~`: for a part of a literal, or of a query option of the template.
+/// Encodes everything but letters, digits and `-._~`. Used for a part of a literal, and in a query option that the
+/// template contains.
 pub(crate) const STRICT: Encoded = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// A whole segment. `@` and `,` occur in keys and are not separators there.
+/// Encodes an argument that is a whole segment. `@` and `,` stay, because they occur in keys and separate nothing
+/// there.
 pub(crate) const SEGMENT: Encoded = &STRICT.remove(b'@').remove(b',');
-/// The name of a query option.
+/// Encodes the name of a query option, but not the `$` of `$select` or the `@` of an alias.
 pub(crate) const QUERY_NAME: Encoded = &STRICT.remove(b'$').remove(b'@');
-/// The value of a query option, in which only `&` and `+` are separators.
+/// Encodes the value of a query option, in which only `&` and `+` have a meaning of their own.
 pub(crate) const QUERY_VALUE: Encoded = &PUNCTUATION.remove(b'=');
-/// The text of a template. Percent-encoded characters in it stay.
+/// Encodes the fixed text of a template, but not the `%` of what is encoded already.
 pub(crate) const TEMPLATE: Encoded = &PUNCTUATION.remove(b'=').remove(b'&').remove(b'%').remove(b'+');
 
-/// Everything but the punctuation of paths and of the values of query options.
+/// Encodes everything that would end a path or the value of a query option; their own punctuation, such as `:` and `(`,
+/// stays.
 const PUNCTUATION: Encoded = &SEGMENT
     .remove(b'!')
     .remove(b'$')

@@ -45,7 +45,8 @@ fn segment_before(after: &str) -> encode::Encoded {
     if rest.contains(['@', ',']) { encode::STRICT } else { encode::SEGMENT }
 }
 
-/// Appends the argument, encoded for its place; `None` if it is not allowed there.
+/// Appends the argument, encoded as its place requires; `None` if it is not allowed there, as `..` in place of a
+/// segment.
 fn put(target: &mut String, argument: &str, place: Place, encoded: encode::Encoded) -> Option<()> {
     match place {
         Place::Segment => put_segment(target, argument, encoded)?,

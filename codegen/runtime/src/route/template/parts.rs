@@ -3,7 +3,7 @@
 //! In: a template. Out: its fixed texts and its placeholders, each with its place. Invariant: the parts in order form
 //! the template. A place depends only on the text before it, and on whether the value of a query option ends after it.
 
-/// The place of a placeholder.
+/// Where a placeholder stands in the template, which decides how its argument is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// `/{x}/`: one segment.
@@ -18,23 +18,23 @@ pub(super) enum Place {
     QueryValue,
 }
 
-/// Fixed text, or a placeholder.
+/// A part of a template: `/users/` and `{id}` are the parts of `/users/{id}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part<'t> {
-    /// Fixed text.
+    /// Text that is the same in every path of the template.
     Text(&'t str),
     /// A placeholder, which an argument replaces.
     Placeholder(Place),
 }
 
-/// The quotes, parentheses and colons that are open before a place.
+/// What is open at a point of the template: quotes, parentheses, the path between colons, the query.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Context {
     quoted: bool,
     parentheses: usize,
-    /// After the first `:` of `root:/…:`.
+    /// Whether the point is between the colons of `root:/…:`, where a relative path stands.
     addressing: bool,
-    /// After `?`.
+    /// Whether the point is after the `?`.
     pub(super) query: bool,
 }
 
@@ -56,7 +56,7 @@ impl Context {
         }
     }
 
-    /// Whether the place belongs to a literal or to the arguments of a function.
+    /// Whether the point is inside quotes or parentheses, that is in a literal or among the arguments of a function.
     pub(super) fn within_call(self) -> bool {
         self.quoted || self.parentheses > 0
     }

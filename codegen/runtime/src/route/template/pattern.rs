@@ -34,11 +34,11 @@ pub struct Pattern {
     path: Vec<Piece>,
     query: Vec<QueryPattern>,
     fixed: usize,
-    /// The names of the arguments of each call with several arguments.
+    /// For each call with several arguments, the names of its arguments in the order of the template.
     orders: Vec<Vec<String>>,
 }
 
-/// The path and query of a request, prepared for matching.
+/// The path and query of a request, decoded once so that many templates can be compared with it.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
     path: Vec<Symbol>,
@@ -70,7 +70,7 @@ pub struct PathMatch {
     pub query: Vec<(String, String)>,
 }
 
-/// A query option of the template itself.
+/// A query option that the template contains: `a={x}` in `/search?a={x}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct QueryPattern {
     name: Vec<Symbol>,
@@ -202,7 +202,7 @@ impl Pattern {
             let in_name = self.query.last().is_some_and(|option| option.value.is_empty());
             match self.query.last_mut() {
                 _ if symbol == Symbol::plain(b'&') => return self.query.push(QueryPattern::default()),
-                // A text, which may be empty, marks the end of the name.
+                // Puts an empty text into the value, by which `in_name` sees that the name has ended.
                 Some(option) if in_name && symbol == Symbol::plain(b'=') => {
                     return option.value.push(Piece::Text(Vec::new()));
                 }
@@ -223,7 +223,7 @@ impl Pattern {
         }
     }
 
-    /// The list to which the next piece is added.
+    /// The list that the next piece belongs to: the path, or the value of the last query option.
     fn end(&mut self, context: Context) -> &mut Vec<Piece> {
         match self.query.last_mut() {
             Some(option) if context.query => &mut option.value,

@@ -5,7 +5,7 @@
 
 use super::{parts::Place, symbols::Symbol};
 
-/// Fixed text, or a placeholder.
+/// A piece of a template, as a request is compared with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     Text(Vec<Fixed>),
@@ -16,7 +16,8 @@ pub(super) enum Piece {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fixed {
     pub(super) symbol: Symbol,
-    /// Whether the encoded form of the byte differs from the plain one.
+    /// Whether a byte means something else when it is percent-encoded, as `/` does, so that only the same spelling
+    /// matches.
     pub(super) strict: bool,
 }
 

@@ -4,11 +4,11 @@
 //! escape stay unchanged; nothing is refused. Written by hand, because `percent-encoding` does not report which bytes
 //! were encoded.
 
-/// A byte of a request target.
+/// A decoded byte of a request target, with the way it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Symbol {
     pub(super) byte: u8,
-    /// Whether the byte was not percent-encoded.
+    /// Whether the byte was written as itself: true for `/`, false for `%2F`.
     pub(super) plain: bool,
 }
 

@@ -7,15 +7,16 @@ use crate::json::strict::{self, Fault};
 use crate::server::BadRequest;
 use crate::{Body, Call, Content, Route, View};
 
-/// The result of checking a request body.
+/// What a check found out about the body of a request.
 pub(in crate::server) struct Checked {
-    /// The members that do not match the type.
+    /// The members that the type does not have, or whose values do not fit it.
     pub(in crate::server) faults: Vec<Fault>,
-    /// The name of the type that the route sends.
+    /// The qualified name of the type that the route sends, such as `microsoft.graph.message`; `None` if it sends no
+    /// object.
     pub(in crate::server) sends: Option<&'static str>,
 }
 
-/// A function that checks a request body.
+/// A function that compares the body of a request with the type that one route sends.
 pub(in crate::server) type Check = fn(Content) -> Result<Checked, BadRequest>;
 
 /// Checks the request body of the route `R`.

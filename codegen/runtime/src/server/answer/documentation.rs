@@ -46,7 +46,7 @@ pub(in crate::server) fn answer(
     response
 }
 
-/// The first of the examples that are most like a request, and its likeness.
+/// The first of the wanted examples whose request is most like `asked`, with the score of that likeness.
 fn nearest<'e>(
     examples: &'e [Exchange],
     asked: &Asked<'_>,
@@ -65,15 +65,16 @@ fn nearest<'e>(
     best
 }
 
-/// How well a page matches a request, apart from its paths.
+/// How well a request matches a page, apart from the path: it decides between pages that document the same path.
 pub(in crate::server) struct Relation {
-    /// Whether an example of the page is this request.
+    /// Whether the page has an example of exactly this request.
     pub(in crate::server) is_shown: bool,
-    /// The difference between the body and the documented type: a sum of weights of faults and missing members.
+    /// How far the body is from the documented type: 0 if it fits, more for each member that is missing, unknown or
+    /// misfit.
     pub(in crate::server) distance: usize,
-    /// Whether the body names the type that the page documents.
+    /// Whether `@odata.type` of the body is the type that the page documents.
     pub(in crate::server) names_type: bool,
-    /// The likeness of the nearest example.
+    /// The score of the example that is most like the request.
     pub(in crate::server) likeness: i64,
 }
 
@@ -108,7 +109,8 @@ pub(in crate::server) fn relation(
     }
 }
 
-/// The weight of a fault. An unknown member is a stronger sign than a misfit that another page is meant.
+/// How much a member that does not fit adds to the distance. An unknown member is a stronger sign than a misfit that
+/// another page is meant.
 fn weight(fault: &Fault) -> usize {
     match fault {
         Fault::Unknown { .. } => 2,
@@ -129,7 +131,7 @@ fn lacking<'d>(documented: &'d Documented, json: Option<&Json>) -> impl Iterator
     documented.required.iter().copied().filter(move |name| !names.contains(&name.to_ascii_lowercase()))
 }
 
-/// The response of an example.
+/// The response that an example shows, with links to this service.
 fn shown(exchange: &Exchange, links: &Links<'_>) -> Response<Vec<u8>> {
     let mut response = with_body(exchange.status, exchange.answered(), links);
     for (name, value) in exchange.answered_with {
@@ -142,7 +144,7 @@ fn shown(exchange: &Exchange, links: &Links<'_>) -> Response<Vec<u8>> {
     response
 }
 
-/// The response in the table row of the route, if no example was chosen.
+/// The response that the table of the service has for the route, which is used if no example was chosen.
 fn row(documented: &Documented, links: &Links<'_>) -> Response<Vec<u8>> {
     let Some(example) = documented.example else {
         let page = documented.page;
@@ -174,8 +176,8 @@ fn failure(code: u16) -> Response<Vec<u8>> {
     ODataError::new(status, name, "the request prefers this error").to_response()
 }
 
-/// The refusal of a request without a token, or with a token that grants none of the alternatives on the page of a
-/// route.
+/// The refusal with status 401 or 403 of a request without a token, or with a token that grants none of the
+/// alternatives on the page of a route.
 pub(in crate::server) fn refusal(documented: &Documented, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     let tables = documented.permissions;
     let lists = |table: &PermissionTable| [table.delegated_work, table.delegated_personal, table.application];

@@ -41,11 +41,12 @@ pub struct Documented {
     /// The members that the page requires in the body.
     pub required: &'static [&'static str],
     pub(in crate::server) check: Check,
-    /// Facts about the path of each template; empty if no other page has one of these paths.
+    /// For each template, what decides between this page and others with the same path; empty if no other page has one
+    /// of these paths.
     pub(in crate::server) paths: &'static [DocumentedPath],
 }
 
-/// The facts about a path that decide between several pages with this path.
+/// What decides between several pages that document the same path.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub struct DocumentedPath {
@@ -54,14 +55,15 @@ pub struct DocumentedPath {
 }
 
 impl DocumentedPath {
-    /// A path of a page. `types` states how well the types of the page match the path, `name` how well its name does.
+    /// A path of a page. `types` says how well the type that the page documents matches the type that the path leads
+    /// to, and `name` how well the name of the page matches it. Higher is better.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(types: u8, name: u8) -> Self {
         Self { fit: (types, name), options: &[] }
     }
 
-    /// Adds the query options of the path.
+    /// Adds the query options that the documented path contains, such as `$filter` in `/users?$filter={filter}`.
     #[doc(hidden)]
     #[must_use]
     pub const fn with(mut self, options: &'static [PathOption<'static>]) -> Self {
@@ -82,7 +84,7 @@ impl DocumentedPath {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Example {
-    /// The status.
+    /// The status of the response, such as 201.
     pub status: u16,
     body: Body,
 }
@@ -203,7 +205,7 @@ impl Documented {
         self
     }
 
-    /// The facts about the path of a template.
+    /// What decides between pages, for the path of this template.
     pub(in crate::server) fn path(&self, template: usize) -> DocumentedPath {
         self.paths.get(template).copied().unwrap_or(DocumentedPath { fit: BEST_FIT, options: &[] })
     }

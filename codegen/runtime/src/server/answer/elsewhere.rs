@@ -1,4 +1,4 @@
-//! Addresses of other services in an answer, such as those to download or upload a file.
+//! Addresses of other hosts in an example response, such as those to download or upload a file.
 //!
 //! In: an address of another service. Out: an address of this service to use in its place, and the answer to requests
 //! to this address. Invariant: a part of an upload may begin at any byte; the last part ends the upload.
@@ -7,15 +7,16 @@ use http::header::{CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
-/// The bytes of every stream, because pages have no examples of bytes.
+/// The content of every file and picture that a service returns, because pages have no examples of bytes.
 #[doc(hidden)]
 pub const BYTES: &[u8] = b"mock";
 
-/// The start of the paths that replace addresses of other services.
+/// The start of the paths at this service that replace addresses of other hosts: `/$elsewhere/files.example/a.txt`.
 #[doc(hidden)]
 pub const PATH: &str = "/$elsewhere/";
 
-/// The address of this service that replaces an address of another service.
+/// The address at this service that replaces the address of another host: `https://files.example/a` becomes
+/// `ORIGIN/$elsewhere/files.example/a`.
 #[doc(hidden)]
 pub fn link(origin: &str, address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;
@@ -39,7 +40,8 @@ pub fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Option<Respon
     })
 }
 
-/// The start of the next part and the length of the whole file, from `bytes 0-25/128`.
+/// Reads the header `Content-Range` of a part: from `bytes 0-25/128` the start of the next part, 26, and the length of
+/// the whole file, 128.
 fn piece(range: &str) -> Option<(u64, u64)> {
     let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let last: u64 = range.split_once('-')?.1.parse().ok()?;

@@ -5,11 +5,11 @@
 use crate::server::RequestTarget;
 use serde_json::Value;
 
-/// The parts in which requests to one page differ.
+/// What a request asks for, of an example or as it was received.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub struct Asked<'r> {
-    /// Path and query.
+    /// The path and query of the request.
     pub target: &'r RequestTarget,
     /// The headers of the example request. Empty for a received request, whose headers are looked up by name.
     pub headers: &'r [(String, String)],

@@ -21,7 +21,7 @@ pub struct Links<'a> {
     pub serves: &'a dyn Fn(&str) -> bool,
 }
 
-/// Annotations whose values are links below the service root.
+/// Names of annotations such as `@odata.nextLink`, without `odata.`, whose values are links below the service root.
 const CONTROL: &[&str] = &[
     "context",
     "nextLink",
@@ -49,8 +49,8 @@ impl Links<'_> {
         self.value(body);
     }
 
-    /// Ends a chain of pages: removes a next link that leads to this request, or from a page that a next link led to.
-    /// In a delta query that link becomes the delta link.
+    /// Ends a chain of pages: removes a next link that leads to this same request, or that stands on a page which a
+    /// next link led to. In a delta query that link becomes the delta link.
     fn end(&self, members: &mut Map<String, Value>, is_own: bool) {
         const NEXT: &str = "@odata.nextLink";
         let Some(next) = members.get(NEXT).and_then(Value::as_str) else { return };
@@ -100,7 +100,8 @@ impl Links<'_> {
         }
     }
 
-    /// The link to the rest of a list. An undocumented path in the link becomes the path of the request.
+    /// A link to the rest of a list, with a path that this service answers. An undocumented path is replaced by the
+    /// path of the request.
     fn served(&self, link: String) -> String {
         let origin = self.origin.unwrap_or_default();
         if link.strip_prefix(origin).is_none_or(|target| (self.serves)(target)) {
@@ -112,7 +113,7 @@ impl Links<'_> {
         format!("{origin}{}{}?{query}", self.target.version, path.replace('?', "%3F"))
     }
 
-    /// Changes the members that are addresses for later requests, such as where to upload a file.
+    /// Changes the members whose names end with `Url`, such as `uploadUrl`, to addresses at this service.
     #[doc(hidden)]
     pub fn addresses(&self, body: &mut Value) {
         for (name, value) in body.as_object_mut().into_iter().flatten() {

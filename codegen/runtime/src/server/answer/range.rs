@@ -6,7 +6,7 @@
 use http::header::{ACCEPT_RANGES, CONTENT_RANGE, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-/// Reduces a stream to the range that the request asks for. If the stream has no such bytes, the answer is 416.
+/// Reduces a response with bytes to the range that the request asks for. If it has no such bytes, the answer is 416.
 pub(in crate::server) fn apply(headers: &HeaderMap, response: &mut Response<Vec<u8>>) {
     let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if response.status() != StatusCode::OK
@@ -32,7 +32,7 @@ pub(in crate::server) fn apply(headers: &HeaderMap, response: &mut Response<Vec<
     }
 }
 
-/// The offset of the first byte of a single range, and the offset after its last byte.
+/// Reads `bytes=0-99`: the index of the first byte, and the index after the last.
 fn bounds(range: &str, length: usize) -> Option<(usize, usize)> {
     let (first, last) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| text.trim().parse::<usize>().ok();

@@ -5,30 +5,32 @@
 
 use std::cmp::Reverse;
 
-/// How well a page matches one of its paths: first by the types, then by the name of the page. Higher is better.
+/// How well a page matches one of its paths, higher is better: first whether it documents the type that the path leads
+/// to, then whether its name does.
 #[doc(hidden)]
 pub type Fit = (u8, u8);
 
-/// The fit of a page with paths that no other page has.
+/// The best possible match, which counts for paths that only one page has.
 pub(in crate::server) const BEST_FIT: Fit = (3, 2);
 
-/// The facts that decide between pages, the most important first.
+/// What decides between pages that document the same path, the most important first. The page with the smallest value
+/// answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[doc(hidden)]
 pub struct Rank {
     /// Whether the page forbids the request.
     pub is_refused: bool,
-    /// Whether the path has query options that the request does not have in that form.
+    /// Whether the request lacks a query option that the path contains, or has it in another form.
     pub lacks_options: bool,
-    /// The difference between the body and the documented type, if the page forbids the request.
+    /// How far the body is from the documented type, if the page forbids the request; 0 if the body fits.
     pub distance: usize,
-    /// How well the query options match those of the path.
+    /// How many query options match those of the path. An option that the path fixes counts twice.
     pub options: Reverse<usize>,
-    /// Whether the body names the type that the page documents.
+    /// Whether `@odata.type` of the body is the type that the page documents.
     pub names_type: Reverse<bool>,
     pub fit: Reverse<Fit>,
-    /// The likeness of the nearest example.
+    /// How like the request is to the most similar example of the page.
     pub likeness: Reverse<i64>,
-    /// The number of the path, so that no two pages have the same rank.
+    /// The index of the path template, so that no two pages have the same rank.
     pub template: usize,
 }

@@ -42,7 +42,7 @@ pub trait ToResponse {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>>;
 }
 
-/// No body, with status 204 if it is documented, or else the first status.
+/// Without a value there is no body. The status is 204 if that is documented, or else the first status.
 impl ToResponse for () {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let status = success.iter().find(|status| **status == 204).or(success.first());
@@ -50,14 +50,14 @@ impl ToResponse for () {
     }
 }
 
-/// An object as JSON.
+/// An object is written as JSON.
 impl<T: Model> ToResponse for T {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         json(View::Object(self), success)
     }
 }
 
-/// A value, or no body.
+/// `None` is written without a body.
 impl<T: ToResponse> ToResponse for Option<T> {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         match self {
@@ -67,7 +67,7 @@ impl<T: ToResponse> ToResponse for Option<T> {
     }
 }
 
-/// The bare number that `/$count` answers with.
+/// The number is written as text, as `/$count` answers.
 impl ToResponse for i64 {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let response = response(with_body(success), self.to_string().into_bytes());
@@ -75,7 +75,7 @@ impl ToResponse for i64 {
     }
 }
 
-/// Bytes of a media type.
+/// Bytes are written unchanged, with their media type.
 impl ToResponse for Content {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let response = response(with_body(success), self.bytes.clone());
@@ -86,7 +86,8 @@ impl ToResponse for Content {
     }
 }
 
-/// The headers of an accepted operation, with status 202 if it is documented, or else the first status.
+/// An accepted operation is written as headers with its address, with status 202 if it is documented, or else the first
+/// status.
 impl<S> ToResponse for Accepted<S> {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let body = self.body.as_ref().map(|body| body.to_string().into_bytes());
@@ -108,7 +109,7 @@ impl<S> ToResponse for Accepted<S> {
     }
 }
 
-/// The header `Location`, with the documented status of a redirect, or else 302.
+/// A redirect is written as the header `Location`, with the documented status of a redirect, or else 302.
 impl ToResponse for Redirect {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let status = success.iter().find(|status| (300..400).contains(*status));
@@ -178,7 +179,7 @@ impl ODataError {
 
 const JSON: &str = "application/json";
 
-/// The first documented status whose response has a body.
+/// The first documented status of success other than 204 and 205, whose responses have no body; 200 if there is none.
 fn with_body(success: &[u16]) -> u16 {
     let status = success.iter().find(|status| (200..300).contains(*status) && !matches!(status, 204 | 205));
     status.copied().unwrap_or(200)

@@ -38,7 +38,7 @@ pub trait FromBody: Sized {
     fn from_body(body: Content) -> Result<Self, BadRequest>;
 }
 
-/// JSON. A body without a media type is read as JSON too.
+/// The body is read as JSON, even without a media type.
 impl<T: Value> FromBody for T {
     fn from_body(body: Content) -> Result<Self, BadRequest> {
         let json = json(&body)?;
@@ -48,14 +48,14 @@ impl<T: Value> FromBody for T {
     }
 }
 
-/// JSON, or no body.
+/// The body is read as JSON. `None` means that the request has no body.
 impl<T: Value> FromBody for Option<T> {
     fn from_body(body: Content) -> Result<Self, BadRequest> {
         if body.bytes.is_empty() { Ok(None) } else { T::from_body(body).map(Some) }
     }
 }
 
-/// Bytes of any media type.
+/// The body is taken as it is, with any media type.
 impl FromBody for Content {
     fn from_body(body: Content) -> Result<Self, BadRequest> {
         Ok(body)

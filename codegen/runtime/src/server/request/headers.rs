@@ -11,10 +11,12 @@ use http::{
     header::{ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, TE, TRANSFER_ENCODING, UPGRADE},
 };
 
-/// Headers that describe one message, such as its length or its connection.
+/// The headers that concern one transmission, such as the length of the message or its connection. They are not part of
+/// a route.
 const ABOUT_THE_MESSAGE: [HeaderName; 7] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, TE, UPGRADE, EXPECT];
 
-/// The call of a request. If there is no body, `Content-Type` counts as an ordinary header.
+/// The call that a request makes, with its arguments, query options and headers. If there is no body, `Content-Type`
+/// counts as an ordinary header.
 pub(crate) fn call(
     template: &'static str,
     reading: PathMatch,
@@ -36,12 +38,12 @@ pub(crate) fn call(
     Ok(call)
 }
 
-/// Whether a header describes the message itself or its body.
+/// Whether a header concerns the transmission or the body, so that a route does not keep it.
 pub(in crate::server) fn is_about_the_message(name: &HeaderName) -> bool {
     ABOUT_THE_MESSAGE.contains(name) || *name == CONTENT_TYPE
 }
 
-/// The body with its media type.
+/// The body of a request, with its media type from the header `Content-Type`.
 pub(crate) fn content(headers: &HeaderMap, bytes: Vec<u8>) -> Result<Content, BadRequest> {
     let content_type = if headers.contains_key(CONTENT_TYPE) { Some(text(headers, &CONTENT_TYPE)?) } else { None };
     Ok(Content { content_type, bytes })

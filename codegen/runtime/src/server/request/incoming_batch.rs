@@ -31,7 +31,7 @@ use std::collections::VecDeque;
 #[derive(Debug)]
 pub struct IncomingBatch {
     open: VecDeque<Item>,
-    /// The request that is being answered.
+    /// The id of the request in the batch that is being answered.
     current: Option<String>,
     answered: Vec<(String, StatusCode)>,
     answers: Vec<Value>,
@@ -127,7 +127,7 @@ impl IncomingBatch {
         }
     }
 
-    /// The response to the batch, with the answers in the order of the requests.
+    /// The response to the batch, with the answers in the order of the requests in it.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::IncomingBatch};
@@ -143,7 +143,7 @@ impl IncomingBatch {
     }
 }
 
-/// The path of the service root in front of `/$batch`.
+/// The path of the service root, such as `/v1.0` of `/v1.0/$batch`; `None` if the path does not end with `/$batch`.
 fn root<B>(batch: &Request<B>) -> Option<&str> {
     const END: &str = "/$batch";
     let path = batch.uri().path();
@@ -224,7 +224,7 @@ fn escaped(url: &str) -> String {
     escaped
 }
 
-/// An answer as a member of `responses`.
+/// The answer to one request as an element of the list `responses`.
 fn written(id: &str, response: &Response<Vec<u8>>) -> Value {
     let header = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let headers: Map<String, Value> =

@@ -8,7 +8,7 @@ use crate::route::{PathMatch, Pattern, Target};
 use crate::server::request::spelling::{Spellings, without_version};
 use std::collections::HashMap;
 
-/// An index of templates by path.
+/// Many path templates, of which those are found fast that match a path.
 ///
 /// ```
 /// use graph_runtime::server::TemplateIndex;
@@ -30,7 +30,7 @@ pub struct TemplateIndex {
 }
 
 impl TemplateIndex {
-    /// The templates in this order.
+    /// An index of the templates, which are numbered from 0 in this order.
     ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;
@@ -75,7 +75,7 @@ impl TemplateIndex {
         self.patterns.get(template).map_or(0, Pattern::fixed)
     }
 
-    /// The templates that match a path, by index. The best match comes first.
+    /// The templates that match a path, each by its number and with its arguments. The best match comes first.
     ///
     /// A path may be in any spelling that services accept: with the version of the API in front, with a slash at the
     /// end, with keys in parentheses, arguments in another order, casts, and percent-encoded characters that need no
@@ -106,7 +106,7 @@ impl TemplateIndex {
         last
     }
 
-    /// Whether a template begins with the first segment of the path.
+    /// Whether a template begins with the same fixed segment as the path.
     fn knows(&self, path_and_query: &str) -> bool {
         first_segment(path_and_query).is_some_and(|first| self.by_first.contains_key(&first))
     }
@@ -138,12 +138,13 @@ impl TemplateIndex {
     }
 }
 
-/// Whether an argument is a type cast in the place of a key. Keys may contain dots, so the whole namespace is compared.
+/// Whether an argument in the place of a key is a type cast, such as `microsoft.graph.user`. Keys may contain dots, so
+/// the whole namespace is compared.
 fn is_cast(argument: &str) -> bool {
     argument.get(..16).is_some_and(|start| start.eq_ignore_ascii_case("microsoft.graph."))
 }
 
-/// The first segment of a path in lower case, without its namespace and parentheses.
+/// The first segment of a path in lower case, without namespace and parentheses: `users` of `/users('7')/messages`.
 fn first_segment(path_and_query: &str) -> Option<String> {
     let path = path_and_query.split('?').next().unwrap_or_default();
     let first = path.split('/').nth(1).unwrap_or_default().trim_end_matches("()");

@@ -3,53 +3,54 @@
 //! In: the query options of a documented request line, and those of a request. Out: how well they match. Invariant: a
 //! value in another form means another use of the option.
 
-/// A query option in a request line.
+/// A query option in a documented path, such as `$filter` in `/users?$filter=id eq '{id}'`.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub struct PathOption<'a> {
-    /// The name of the option.
+    /// The name of the option, such as `$filter`.
     pub name: &'a str,
-    /// The value of the option.
+    /// The documented value of the option.
     pub value: Written<'a>,
     /// Whether requests may omit the option.
     pub is_optional: bool,
 }
 
-/// The value of an option in a request line.
+/// How a documented path writes the value of a query option.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub enum Written<'a> {
-    /// A placeholder.
+    /// The whole value is a placeholder, `{filter}`, so any value matches.
     Any,
-    /// A text with placeholders or samples in it.
+    /// The value has placeholders or quoted samples within fixed text: `id eq '{id}'`. A value with the same fixed text
+    /// matches.
     Like(&'a str),
-    /// A text without placeholders and samples.
+    /// The value is fixed, such as `true`: only an equal value matches.
     Just(&'a str),
 }
 
 impl<'a> PathOption<'a> {
-    /// An option with any value.
+    /// An option that matches any value.
     #[doc(hidden)]
     #[must_use]
     pub const fn any(name: &'a str) -> Self {
         Self { name, value: Written::Any, is_optional: false }
     }
 
-    /// An option whose value has the fixed text of this one. Text in braces or quotes may differ.
+    /// An option that matches values with the same fixed text. What is in braces or quotes may differ.
     #[doc(hidden)]
     #[must_use]
     pub const fn like(name: &'a str, value: &'a str) -> Self {
         Self { name, value: Written::Like(value), is_optional: false }
     }
 
-    /// An option with this value.
+    /// An option that matches only this value.
     #[doc(hidden)]
     #[must_use]
     pub const fn just(name: &'a str, value: &'a str) -> Self {
         Self { name, value: Written::Just(value), is_optional: false }
     }
 
-    /// The same option, which requests may omit.
+    /// The option, changed so that requests may omit it.
     #[doc(hidden)]
     #[must_use]
     pub const fn optional(mut self) -> Self {
@@ -58,19 +59,19 @@ impl<'a> PathOption<'a> {
     }
 }
 
-/// How the options of a request match those of a path.
+/// The result of comparing the query options of a request with those of a documented path.
 #[derive(Clone, Debug, Default)]
 #[doc(hidden)]
 pub struct OptionsMatch {
-    /// Whether an option is missing or has a value of another form.
+    /// Whether a documented option is missing, or has a value of another form.
     pub is_lacking: bool,
-    /// How well the options match; higher is better.
+    /// How many options match: 2 for a documented value, 1 for any value in place of a placeholder.
     pub score: usize,
-    /// What is wrong with each option.
+    /// A message for each option that is missing or wrong.
     pub faults: Vec<String>,
 }
 
-/// Compares the options of a path with those of a request.
+/// Compares the query options of a request, `given`, with those of a documented path.
 #[doc(hidden)]
 pub fn compare<'a>(options: impl IntoIterator<Item = PathOption<'a>>, given: &[(String, String)]) -> OptionsMatch {
     let mut found = OptionsMatch::default();
@@ -100,7 +101,8 @@ pub fn compare<'a>(options: impl IntoIterator<Item = PathOption<'a>>, given: &[(
 /// The number of characters of a value that a message repeats.
 const LONGEST: usize = 80;
 
-/// Whether a value contains the fixed text of a documented one, in order.
+/// Whether a value has the same fixed text as a documented one in the same order: `id eq '7'` has that of `id eq
+/// '{id}'`.
 fn has_form(given: &str, documented: &str) -> bool {
     let (given, documented) = (bare(given), bare(documented));
     let (mut rest, mut open) = (given.as_str(), documented.as_str());
@@ -120,7 +122,7 @@ fn is_same(one: &str, other: &str) -> bool {
     one == other || bare(one) == bare(other)
 }
 
-/// The text in lower case without white space, for comparisons.
+/// A text in lower case without white space, as values are compared.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

@@ -5,13 +5,13 @@
 
 use http::header::HeaderMap;
 
-/// The preferred answer.
+/// Which answer the client asks for by the header `Prefer`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[doc(hidden)]
 pub struct Preference {
-    /// The status of the answer.
+    /// The status of the answer, from `code=404`.
     pub code: Option<u16>,
-    /// The number of the example on its page, starting at 1.
+    /// The number of the example on its page, from 1, as in `example=2`.
     pub example: Option<usize>,
 }
 

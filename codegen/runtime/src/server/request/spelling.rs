@@ -3,14 +3,15 @@
 //! In: the path and query of a request. Out: other spellings that services accept, the most usual one first. Invariant:
 //! each spelling differs from the one before in one way, and quoted text does not change.
 
-/// The spellings of a target, beginning with the target itself.
+/// The spellings of a path and query that services accept, the received one first.
 pub(in crate::server) struct Spellings {
     path: String,
     query: String,
     next: usize,
 }
 
-/// Each rule returns the path in another spelling; `None` if it does not apply.
+/// The rules that change the spelling of a path, applied in this order. Each returns `None` if the path has nothing
+/// that it changes.
 const RULES: &[fn(&str) -> Option<String>] = &[decoded, keys_as_segments, without_last_colon, without_cast];
 
 impl Spellings {

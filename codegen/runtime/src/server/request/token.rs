@@ -4,12 +4,12 @@
 
 use crate::{Binary, Json};
 
-/// The claims of a token that list permissions: `scp` for a user, `roles` for an application.
+/// The permissions in a token: its claim `scp` for a user, `roles` for an application.
 #[derive(Debug)]
 #[doc(hidden)]
 pub struct Token {
     scopes: Vec<String>,
-    /// Whether the token belongs to an application without a user.
+    /// Whether the token belongs to an application without a user: it has `roles`.
     pub is_application: bool,
 }
 
@@ -29,14 +29,14 @@ impl Token {
         Some(Self { scopes, is_application: true })
     }
 
-    /// Whether the token grants a scope.
+    /// Whether the token grants a permission, such as `Mail.Read`.
     #[doc(hidden)]
     pub fn grants(&self, scope: &str) -> bool {
         self.scopes.iter().any(|has| has.eq_ignore_ascii_case(scope))
     }
 }
 
-/// A message that the token does not suffice, with the least privileged permissions that do.
+/// The message for a token with too few permissions. It names `least`, the least privileged permissions that suffice.
 pub(in crate::server) fn insufficient(least: Option<&[&str]>, is_application: bool) -> String {
     let needed = match least {
         Some(least) => format!("`{}` would do", least.join("` and `")),

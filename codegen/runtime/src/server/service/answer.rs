@@ -48,7 +48,7 @@ impl Service {
         Ok(self)
     }
 
-    /// The answer that a test gave for a request, with the page of its route.
+    /// The answer that a test has given for this request, with the page of its route.
     pub(super) fn own_answer(&self, request: &Request<Vec<u8>>) -> Option<(Response<Vec<u8>>, &'static str)> {
         let target = RequestTarget::parse(self.target(request)?).filter(|_| !self.own_answers.is_empty())?;
         let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };

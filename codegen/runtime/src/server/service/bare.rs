@@ -16,7 +16,8 @@ impl Service {
         self.parameters.or(self.memory.as_ref().map(|memory| memory.schema))
     }
 
-    /// The smallest response of an operation whose page has no example.
+    /// The smallest response that fits the documented type, for an operation whose page has no example; `None` without
+    /// a schema.
     pub(super) fn bare(
         &self,
         operation: usize,

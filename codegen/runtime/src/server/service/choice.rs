@@ -16,7 +16,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 impl Service {
-    /// The template that a request matches, or the answer if no page documents the request.
+    /// The template that answers a request, by its index and with its arguments. The error is the answer if no page
+    /// documents the request.
     pub(super) fn found(&self, request: &Request<Vec<u8>>) -> Result<(usize, PathMatch), Box<Response<Vec<u8>>>> {
         // The answer to `HEAD` is the answer to `GET`; its body is removed at the end.
         let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
@@ -35,7 +36,7 @@ impl Service {
         if !self.retain(&mut candidates, |template| self.operation(template).handler.is_some())
             && !self.retain(&mut candidates, is_shown)
         {
-            // A template with fixed text is preferred to a template with a key.
+            // Prefers fixed text to keys: `/users/delta` to `/users/{id}`.
             let fewest = candidates.iter().map(|(_, reading)| reading.arguments.len()).min();
             candidates.retain(|(_, reading)| Some(reading.arguments.len()) == fewest);
         }
@@ -44,7 +45,7 @@ impl Service {
         best.ok_or_else(refused)
     }
 
-    /// Keeps the candidates of a kind, if there are any.
+    /// Keeps only the candidates for which `is_one` returns true, unless there are none. Returns whether there are any.
     fn retain(&self, candidates: &mut Vec<(usize, PathMatch)>, is_one: impl Fn(usize) -> bool) -> bool {
         let kept: Vec<usize> = candidates.iter().map(|(template, _)| *template).filter(|at| is_one(*at)).collect();
         if !kept.is_empty() {

@@ -71,7 +71,7 @@ impl Service {
         self
     }
 
-    /// The refusal of a request to an operation.
+    /// The refusal of a request that does not meet the demands of the service; `None` if it meets them.
     pub(super) fn refusal(&self, operation: usize, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
         let documented = &self.operations[operation].documented;
         let scopes = || documentation::refusal(documented, request).filter(|_| self.demands_scopes);
@@ -79,7 +79,7 @@ impl Service {
         scopes().or_else(|| self.lacks(operation, request)).or_else(bodies)
     }
 
-    /// The refusal of a request without a required header or query option.
+    /// The refusal of a request without a header or query option that its page requires.
     pub(super) fn lacks(&self, operation: usize, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
         let documented = &self.operations[operation].documented;
         let route = self.parameters?.route(operation)?;

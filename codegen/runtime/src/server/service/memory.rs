@@ -7,24 +7,25 @@ use http::Response;
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The state of a service.
+/// What a service remembers between requests: the entities that its clients created, changed and removed.
 pub(super) struct Memory {
     pub(super) schema: &'static Schema,
     state: Mutex<State>,
-    /// The segments in the paths of all example requests.
+    /// The segments of the paths of all example requests. A key among them is one that the pages show.
     pub(super) segments: HashSet<String>,
 }
 
-/// The answer of the state to a request before its documented answer is known.
+/// What the state says about a request before its documented answer is known.
 pub(super) enum Begun {
-    /// The request is to an address that the state itself gave out.
+    /// The state itself answers, because it made this address, for instance for an upload.
     Answered(Response<Vec<u8>>),
-    /// Whether the operation is done, if the request asks for the state of an accepted operation.
+    /// The documented answer follows. If the request asks for the state of an accepted operation, the value says
+    /// whether that operation is done.
     Open(Option<bool>),
 }
 
 impl Memory {
-    /// The state at the beginning, with the paths of all example requests.
+    /// A state without changes. `paths` are the paths of all example requests.
     pub(super) fn new(schema: &'static Schema, paths: impl Iterator<Item = String>) -> Memory {
         let segments = paths.flat_map(|path| path.split('/').map(str::to_owned).collect::<Vec<_>>()).collect();
         Memory { schema, state: Mutex::default(), segments }

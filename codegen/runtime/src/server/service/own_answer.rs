@@ -5,7 +5,7 @@
 use crate::server::RequestTarget;
 use http::{Method, Response};
 
-/// The answer to one request.
+/// An answer that a test has given for requests with this method, path and query options.
 pub(super) struct OwnAnswer {
     pub(super) page: &'static str,
     pub(super) method: Method,
@@ -14,7 +14,7 @@ pub(super) struct OwnAnswer {
 }
 
 impl OwnAnswer {
-    /// Whether a request has the path of the route and all query options that the route has.
+    /// Whether the answer is for a request: it has the same method and path, and all query options of the route.
     pub(super) fn is_for(&self, method: &Method, target: &RequestTarget) -> bool {
         self.method == *method
             && self.target.path.eq_ignore_ascii_case(&target.path)

@@ -22,9 +22,9 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Received {
-    /// The method.
+    /// The HTTP method of the request.
     pub method: Method,
-    /// Path and query.
+    /// The path and query of the request, such as `/v1.0/me/messages?$top=1`.
     pub target: String,
     /// The body, up to 64 KiB.
     pub body: Vec<u8>,
@@ -40,7 +40,7 @@ pub(super) const LONGEST: usize = 64 << 10;
 /// The highest number of requests that are kept; later requests are not kept.
 pub(super) const MOST: usize = 100_000;
 
-/// `GET /me/messages?$top=1 200 api/user-list-messages.md`
+/// Writes a line such as `GET /me/messages?$top=1 200 api/user-list-messages.md`.
 impl fmt::Display for Received {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let page = self.page.unwrap_or("no page");

@@ -16,7 +16,8 @@ use http::{Method, Request, Response};
 use serde_json::{Map, Value};
 
 impl Service {
-    /// The answer to a request to an address that the state gave out.
+    /// What the state says about a request before its documented answer is known: it answers by itself at the addresses
+    /// that it made.
     pub(super) fn begin(&self, request: &Request<Vec<u8>>) -> Begun {
         let is_own = protocol::answer(request).is_some();
         let Some(memory) = self.memory.as_ref().filter(|_| !is_own) else { return Begun::Open(None) };
@@ -30,7 +31,7 @@ impl Service {
         begun.unwrap_or(Begun::Open(None))
     }
 
-    /// The answer of the state in place of the documented one. `route` is the index of the operation.
+    /// The answer by the state, in place of the documented `response`. `route` is the index of the operation.
     pub(super) fn tell(
         &self,
         request: &Request<Vec<u8>>,
@@ -41,7 +42,8 @@ impl Service {
         self.told(request, Some(route), is_done, response).response
     }
 
-    /// The number of items for a request to `/$count` below the path of a list, which needs no page.
+    /// The number of items in answer to a `GET` that ends with `/$count`, which is answered although no page documents
+    /// it.
     pub(super) fn counted(&self, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
         let is_count = |target: &str| target.split('?').next().is_some_and(|path| path.ends_with("/$count"));
         self.target(request).filter(|target| *request.method() == Method::GET && is_count(target))?;
@@ -66,7 +68,7 @@ impl Service {
         told
     }
 
-    /// Runs a function with the parts of a request. `None` if its target does not decode to text.
+    /// Calls `run` with the parts of a request that the state depends on. `None` if its path or query is not UTF-8.
     fn in_parts<T>(
         &self,
         request: &Request<Vec<u8>>,
@@ -83,35 +85,37 @@ impl Service {
         Some(run(&links, &StateRequest { method, uri, target: &target, headers, json: json.as_ref(), body }))
     }
 
-    /// The target of a request below the service root. Addresses for other services are outside of it.
+    /// The path and query of a request below the service root; `None` outside of it. Paths that begin with
+    /// `/$elsewhere/` replace other hosts, and are taken whole.
     pub(super) fn target<'r>(&self, request: &'r Request<Vec<u8>>) -> Option<&'r str> {
         let whole = request.uri().path_and_query().map_or("/", |target| target.as_str());
         let is_beside = RequestTarget::parse(whole).is_some_and(|target| target.path.starts_with(elsewhere::PATH));
         below(&self.service_root, request.uri()).or(is_beside.then_some(whole))
     }
 
-    /// Whether a path is documented.
+    /// Whether a template matches the path, which may include the service root.
     pub(super) fn serves(&self, target: &str) -> bool {
         let root = below_text(&self.service_root, target).unwrap_or(target);
         !self.index.find(root).is_empty()
     }
 }
 
-/// The part of a target below a service root.
+/// The part of a path and query after the path of the service root: `/me` of `/v1.0/me`.
 fn below_text<'t>(service_root: &str, target: &'t str) -> Option<&'t str> {
     let after_scheme = service_root.split_once("://").map(|(_, rest)| rest);
     let root = after_scheme.map_or(service_root, |rest| rest.find('/').map_or("", |slash| &rest[slash..]));
     target.strip_prefix(root.trim_end_matches('/')).filter(|rest| rest.starts_with('/'))
 }
 
-/// The facts about the pages of a service, for the state.
+/// What the pages of a service say, as the state asks for it.
 struct Documentation<'s> {
     service: &'s Service,
     memory: &'s Memory,
 }
 
 impl Documentation<'_> {
-    /// The operations of a method at a path, the best match first, each with its template.
+    /// The operations that document this method at this path, by their indexes and with the matching template. The best
+    /// match comes first.
     fn at(&self, method: &Method, target: &str) -> Vec<(usize, &'static str, PathMatch)> {
         let service = self.service;
         let target = below_text(&service.service_root, target).unwrap_or(target);
@@ -177,7 +181,7 @@ impl Pages for Documentation<'_> {
         self.steps_in(operation, template, &reading)
     }
 
-    /// The tables of a crate do not list the members of types.
+    /// Unknown, because the tables of a crate do not list the members of types.
     fn has_member(&self, _: TypeId, _: &str) -> Option<bool> {
         None
     }

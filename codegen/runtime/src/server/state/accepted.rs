@@ -10,20 +10,20 @@ use serde_json::{Value, json};
 
 use crate::server::elsewhere;
 
-/// How often the state of each accepted operation was requested, by the path of its address.
+/// The accepted operations by the path of their addresses. The value is how often a client has asked for the state.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Operations(HashMap<String, usize>);
 
-/// How often an operation reports that it is running.
+/// How many requests for its state an operation answers with "running" before it is done.
 const RUNS: usize = 1;
 
-/// The highest number of operations in the state.
+/// How many operations the state remembers at most.
 const MOST: usize = 100_000;
 
-/// Enumeration members that mean a running operation, the most usual first.
+/// Values of `status` that mean a running operation, the most usual first.
 const RUNNING: &[&str] = &["running", "inProgress", "processing", "notStarted", "pending", "queued"];
 
-/// Enumeration members that mean success.
+/// Values of `status` that mean success, the most usual first.
 const DONE: &[&str] = &["succeeded", "completed", "complete", "success", "finished", "done", "ready", "active"];
 
 impl Operations {
@@ -33,7 +33,8 @@ impl Operations {
         }
     }
 
-    /// Whether the operation at a path is done; `None` if there is none.
+    /// Counts a request for the state of the operation at this path, and returns whether the operation is done by now;
+    /// `None` if there is none.
     pub(super) fn ask(&mut self, path: &str) -> Option<bool> {
         let asked = self.0.get_mut(path)?;
         *asked += 1;
@@ -41,7 +42,7 @@ impl Operations {
     }
 }
 
-/// The state of an operation without a documented status page.
+/// The response with the state of an operation, if no page documents its address: a `status` and a percentage.
 pub(super) fn state(is_done: bool) -> Response<Vec<u8>> {
     let (status, state, percentage) = match is_done {
         true => (StatusCode::OK, "completed", 100),
@@ -50,7 +51,8 @@ pub(super) fn state(is_done: bool) -> Response<Vec<u8>> {
     elsewhere::json(status, &json!({ "status": state, "percentageComplete": percentage }))
 }
 
-/// Writes the state of an operation into the documented body. `members` are the documented values.
+/// Sets `status` in the documented body to running or succeeded, in the word of `members`, which are the documented
+/// values of the property.
 pub(super) fn set_state(members: &[String], body: &mut Value, is_done: bool) {
     let members: Vec<&str> = members.iter().map(String::as_str).collect();
     let known = if is_done { DONE } else { RUNNING };

@@ -23,7 +23,7 @@ pub(super) const STREAMS: &str = "/$elsewhere/mock/streams/";
 const OPERATIONS: &str = "/$elsewhere/mock/operations/";
 
 impl World<'_> {
-    /// The answer to a request to an address that the mock created.
+    /// The answer to a request to an address that the state made; `None` for any other address.
     pub(super) fn own_address(&mut self, request: &StateRequest<'_>) -> Outcome {
         let path = request.target.path.as_str();
         if let Some(name) = path.strip_prefix(UPLOADS) {
@@ -50,7 +50,7 @@ impl World<'_> {
         Some((accepted::state(is_done), "the state of an accepted operation"))
     }
 
-    /// Writes the state of an accepted operation into the documented answer.
+    /// Sets `status` in the documented answer to whether the accepted operation is done.
     pub(super) fn follow(&self, route: usize, told: &mut Told, is_done: bool) {
         let answer = self.schema().route(route).map(|route| route.answer);
         let Some(Answered::Value(reach)) = answer else { return };
@@ -66,7 +66,7 @@ impl World<'_> {
         told.reason = Some("the state of an accepted operation");
     }
 
-    /// Records an accepted operation, so that a client can follow it to its end.
+    /// Remembers the operation that a response with status 202 has started, so that a client can follow it to its end.
     pub(super) fn accept(&mut self, route: Option<usize>, response: &mut Response<Vec<u8>>) {
         if response.status() != StatusCode::ACCEPTED {
             return;
@@ -89,7 +89,8 @@ impl World<'_> {
         }
     }
 
-    /// Starts an upload if the documented answer of an action contains an address to upload to.
+    /// Starts an upload if the documented answer of an action has an `uploadUrl`, and replaces that address by one of
+    /// this service.
     pub(super) fn begin_upload(
         &mut self,
         place: &Place,
@@ -123,7 +124,7 @@ impl World<'_> {
         Some((elsewhere::json(status, &shown), "an upload begins"))
     }
 
-    /// Creates or changes the entity of a complete upload.
+    /// Creates or changes the entity that an upload was for, once its last part has arrived.
     fn uploaded(&mut self, upload: Upload, media_type: &str) -> Response<Vec<u8>> {
         let Upload { to, mut members, bytes, .. } = upload;
         let (id, status) = match to {

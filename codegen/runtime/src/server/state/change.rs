@@ -16,7 +16,8 @@ use super::schema::TypeId;
 use super::store::{Content, List};
 
 impl World<'_> {
-    /// Creates an entity in a list. `shown` is the documented answer, from which the read-only members are taken.
+    /// Creates an entity in a list with the members `sent`. `shown` is the index of the route and its documented
+    /// answer, from which the members are taken that the service sets itself.
     pub(super) fn create(
         &mut self,
         list: &PlaceKey,
@@ -48,7 +49,7 @@ impl World<'_> {
         Ok(id)
     }
 
-    /// Changes members of an entity.
+    /// Changes the members of an entity that are in `sent`, the body of a PATCH. `path` is the path of the entity.
     pub(super) fn merge(&mut self, id: EntityId, sent: Map<String, Value>, path: &str) {
         let ty = self.state.entities[id].ty;
         for (name, value) in sent {
@@ -71,7 +72,8 @@ impl World<'_> {
         self.state.touch(id);
     }
 
-    /// Creates the entities of a nested list in the body of their owner.
+    /// Creates the entities of a nested list that stands in the body of a request, below the entity `id` that the body
+    /// creates.
     fn put_below(&mut self, id: EntityId, name: &str, items: Vec<Value>, path: &str) {
         let list = self.list_below(id, name, path);
         let declared = self.state.list(&list).and_then(|list| list.ty);
@@ -83,7 +85,7 @@ impl World<'_> {
         }
     }
 
-    /// The list of an owner. If there is no such list, an empty list is created.
+    /// The list called `name` below an entity. If there is no such list, an empty one is created.
     fn list_below(&mut self, id: EntityId, name: &str, path: &str) -> PlaceKey {
         let owner = Owner::Entity(id);
         self.named(owner, name, path);
@@ -96,7 +98,7 @@ impl World<'_> {
         key
     }
 
-    /// `members@odata.bind`: references to existing entities.
+    /// Adds references to existing entities, from a member such as `members@odata.bind` of a request body.
     fn bind(&mut self, id: EntityId, name: &str, value: &Value, path: &str) {
         match value {
             Value::Array(links) => {
@@ -114,7 +116,8 @@ impl World<'_> {
         }
     }
 
-    /// The entity that a link points to. If its key is unknown, creates an entity that has only the key.
+    /// The entity that a link such as `https://host/v1.0/users/7` points to, by its last segment. If its key is
+    /// unknown, creates an entity that has only the key.
     pub(super) fn referred(&mut self, link: &str, ty: Option<TypeId>) -> EntityId {
         let last = link.trim_end_matches('/').rsplit('/').next().unwrap_or(link);
         let key = match last.split_once('(') {
@@ -129,7 +132,7 @@ impl World<'_> {
         self.state.add(ty, key.to_owned(), members, true)
     }
 
-    /// Adds, sets or removes a reference.
+    /// Adds, sets or removes a reference, as a request to `members/$ref` or `manager/$ref` asks.
     pub(super) fn refer(&mut self, place: &Place, request: &StateRequest<'_>) -> Result<(), Refusal> {
         let stated = request.json.and_then(|json| json.get("@odata.id")).and_then(Value::as_str);
         match (request.method, place) {
@@ -165,7 +168,7 @@ impl World<'_> {
         Ok(())
     }
 
-    /// Checks `If-Match` against the ETag of an entity.
+    /// Checks `If-Match` against the ETag of an entity. The refusal has status 412.
     pub(super) fn check(&self, id: EntityId, request: &StateRequest<'_>) -> Result<(), Refusal> {
         let etag = self.state.etag(id);
         let opaque = |etag: &str| etag.trim().trim_start_matches("W/").to_owned();
@@ -179,14 +182,15 @@ impl World<'_> {
         }
     }
 
-    /// The members of the documented answer that the service sets.
+    /// The members of the documented answer `shown` that a service sets itself, such as a creation date. The key is
+    /// left out.
     fn given(&self, route: usize, ty: TypeId, shown: &Value) -> Map<String, Value> {
         let shown = shown.as_object().cloned().unwrap_or_default();
         let is_given = |name: &str| name != "id" && self.pages.is_given(route, ty, name);
         shown.into_iter().filter(|(name, _)| is_given(name)).collect()
     }
 
-    /// Stores a stream of an entity.
+    /// Stores uploaded bytes as the stream `name` of an entity, and updates its `size` if it has one.
     pub(super) fn put_stream(&mut self, id: EntityId, name: &str, media_type: &str, bytes: Vec<u8>) {
         self.state.keep(bytes.len());
         let has_size = self.state.entities[id].ty.is_some_and(|ty| self.pages.has_member(ty, "size") == Some(true))
@@ -200,7 +204,8 @@ impl World<'_> {
     }
 }
 
-/// Changes a value. Of an object, only the members in the request change (OData 4.01 Protocol, section 11.4.3).
+/// Replaces a value by the one in the request. Of an object, only the members in the request are replaced (OData 4.01
+/// Protocol, section 11.4.3).
 fn put(known: &mut Value, sent: Value, depth: usize) {
     match (known, sent) {
         (Value::Object(known), Value::Object(sent)) if depth < 100 => {

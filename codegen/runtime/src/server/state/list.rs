@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::filter::{self, Expression};
 
-/// The query options for a list or for one entity.
+/// The parsed query options of a request for a list or for one entity.
 #[derive(Debug, Default)]
 pub(super) struct Options {
     filter: Option<Expression>,
@@ -19,7 +19,7 @@ pub(super) struct Options {
     pub(super) skip: usize,
     pub(super) counts: bool,
     select: Vec<String>,
-    /// Names of navigation properties, each with the options in its parentheses.
+    /// The navigation properties to expand, each with the query options in its parentheses.
     pub(super) expand: Vec<(String, Options)>,
 }
 
@@ -52,7 +52,7 @@ impl Options {
         Ok(options)
     }
 
-    /// The selected values in order, before `$top` and `$skip`.
+    /// The values that `$filter` and `$search` select, in the order of `$orderby`, before `$top` and `$skip`.
     pub(super) fn choose<T>(&self, mut values: Vec<(T, Value)>) -> Vec<(T, Value)> {
         values.retain(|(_, value)| self.filter.as_ref().is_none_or(|filter| filter.holds(value)));
         values.retain(|(_, value)| self.search.iter().all(|word| holds(value, word)));
@@ -101,7 +101,7 @@ fn words(text: &str) -> Vec<String> {
     words.map(|word| word.rsplit(':').next().unwrap_or_default().trim().to_lowercase()).collect()
 }
 
-/// Whether a string in a value contains a word.
+/// Whether a string anywhere in a value contains a word, in any letter case.
 fn holds(value: &Value, word: &str) -> bool {
     match value {
         Value::String(text) => text.to_lowercase().contains(word),
@@ -115,7 +115,7 @@ fn at<'v>(value: &'v Value, path: &[String]) -> &'v Value {
     path.iter().try_fold(value, |value, name| filter::member(value, name)).unwrap_or(&Value::Null)
 }
 
-/// A missing value comes first (OData 4.01 Protocol, section 11.2.6.2).
+/// Compares two values for `$orderby`. A missing value comes first (OData 4.01 Protocol, section 11.2.6.2).
 fn compare(one: &Value, other: &Value) -> Ordering {
     match (one.is_null(), other.is_null()) {
         (false, false) => filter::order(one, other).unwrap_or(Ordering::Equal),
@@ -145,7 +145,7 @@ fn expansions(text: &str, depth: usize) -> Result<Vec<(String, Options)>, String
     Ok(expansions)
 }
 
-/// The parts between separators outside of parentheses.
+/// Splits a text at the separators outside of parentheses.
 fn split(text: &str, separator: char) -> Vec<&str> {
     let mut depth = 0_usize;
     let at_separator = |c: char| {

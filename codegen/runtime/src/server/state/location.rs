@@ -1,16 +1,18 @@
-//! Identifies the places of the state: each place has a list, a single entity or nothing.
+//! Names the places at which the state has entities. A place is a name below the service root or below an entity: it
+//! has a list such as `messages`, a single entity such as `manager`, or nothing.
 //!
 //! Invariant: an owner and a name identify a place, so all paths to an owner lead to the same place.
 
-/// The index of an entity in the store.
+/// The index of an entity in the list of all entities of the state.
 pub(super) type EntityId = usize;
 
-/// The start of a name: the service root or an entity.
+/// What a place is below: the service root, or an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Owner {
     Root,
     Entity(EntityId),
 }
 
-/// An owner and a name below it in lower case: `messages`, or `todo/lists` if `todo` itself is not a place.
+/// A place: what it is below, and its name in lower case. The name is `messages`, or `todo/lists` if `todo` by itself
+/// is no place with entities.
 pub(super) type PlaceKey = (Owner, String);

@@ -6,26 +6,26 @@ use crate::ODataError;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Response, StatusCode};
 
-/// A documented answer, possibly changed by the state.
+/// The documented answer to a request, and what the state changed in it.
 #[derive(Debug)]
 #[doc(hidden)]
 pub struct Told {
     pub response: Response<Vec<u8>>,
-    /// The index, among the routes of the schema, of the route that documents the answer.
+    /// The route whose page documents the answer, by its index in the schema.
     pub route: Option<usize>,
-    /// Why the state gave another answer.
+    /// Why the state gave another answer than the documented one, in words; `None` if it did not.
     pub reason: Option<&'static str>,
-    /// The query options that a lenient service ignored.
+    /// For each invalid query option that a lenient service ignored, a message that says what is wrong with it.
     pub warnings: Vec<String>,
 }
 
-/// A response in place of the documented one, and the reason.
+/// The response that the state gives in place of the documented one, and why; `None` if the documented one stays.
 pub(super) type Outcome = Option<(Response<Vec<u8>>, &'static str)>;
 
-/// The error if the state does not allow a request.
+/// The error with which the state refuses a request, for instance because the key of a new entity is taken.
 pub(super) type Refusal = Box<ODataError>;
 
-/// A response with bytes.
+/// A response with these bytes, such as an uploaded file.
 pub(super) fn bytes_of(media_type: &str, bytes: &[u8]) -> Response<Vec<u8>> {
     let mut response = Response::new(bytes.to_vec());
     let octets = HeaderValue::from_static("application/octet-stream");
@@ -33,7 +33,7 @@ pub(super) fn bytes_of(media_type: &str, bytes: &[u8]) -> Response<Vec<u8>> {
     response
 }
 
-/// The answer if the state has reached its limit.
+/// The answer with status 507 to a change if the state has reached its size limit.
 pub(super) fn full() -> Response<Vec<u8>> {
     let message = "the mock stores no more; a restart empties it";
     ODataError::new(StatusCode::INSUFFICIENT_STORAGE, "quotaLimitReached", message).to_response()

@@ -1,4 +1,5 @@
-//! The facts that the state needs from the documentation.
+//! What the state asks of the documentation: the example at a path, whether a page documents a method, which members a
+//! type has.
 //!
 //! In: paths, and names of types and members. Out: the example at a path, and facts about a member. The mock answers
 //! from its model, a `Service` from the tables of its crate.
@@ -15,29 +16,30 @@ use serde_json::Map;
 pub trait Pages {
     fn schema(&self) -> &Schema;
 
-    /// The route that reads a path, and the body of its example.
+    /// The route that reads a path, by its index in the schema, and the body of the example response on its page.
     fn shows(&self, path: &str, links: &Links<'_>) -> Option<(usize, Json)>;
 
-    /// The bodies in the examples of the route that reads a single item of a list.
+    /// The entities in example responses to requests for a single item of this list, such as `/users/{id}` for
+    /// `/users`.
     fn items_shown_alone(&self, list: &str) -> Vec<Map<String, Value>>;
 
     /// Whether the path of an example request contains this segment.
     fn has_segment(&self, segment: &str) -> bool;
 
-    /// Whether a page documents the method for a path.
+    /// Whether a page documents this method for this path.
     fn documents(&self, method: &Method, path: &str) -> bool;
 
-    /// The steps of the path of a request that a route answers.
+    /// The path of a request divided into [`Steps`], by the template of the route that answers it.
     fn steps(&self, request: &StateRequest<'_>, route: usize) -> Option<Steps>;
 
-    /// The steps of a path, whichever route it matches best.
+    /// A path divided into [`Steps`], by the template that matches it best.
     fn steps_of(&self, path: &str) -> Option<Steps>;
 
-    /// Whether a type has a member; `None` if that is not known.
+    /// Whether a type has this member; `None` if the documentation does not list the members of the type.
     fn has_member(&self, ty: TypeId, name: &str) -> Option<bool>;
 
-    /// Whether the service sets a member of an entity that a route creates: a member that the example response of the
-    /// page shows and the example request does not send.
+    /// Whether a service sets this member by itself when a route creates an entity: the example response of the page
+    /// shows it, and the example request does not send it.
     fn is_given(&self, route: usize, ty: TypeId, name: &str) -> bool;
 
     /// The values that the pages list for the property `status` of a type.
@@ -45,19 +47,19 @@ pub trait Pages {
         self.schema().statuses(ty).to_vec()
     }
 
-    /// Whether query options that cannot be understood are ignored.
+    /// Whether invalid query options are ignored with a warning instead of refused.
     fn is_lenient(&self) -> bool {
         false
     }
 }
 
-/// The parts of a request that the state depends on.
+/// What the state needs to know of a request.
 #[derive(Clone, Copy)]
 #[doc(hidden)]
 pub struct StateRequest<'r> {
-    /// The method; `GET` for `HEAD`.
+    /// The HTTP method; `GET` for `HEAD`.
     pub method: &'r str,
-    /// Path and query as they were received.
+    /// The path and query as they were received.
     pub uri: &'r str,
     pub target: &'r RequestTarget,
     pub headers: &'r HeaderMap,

@@ -14,24 +14,25 @@ use super::steps::{Step, Steps};
 use super::store::{Content, List, State};
 use crate::server::Links;
 
-/// The place that a path leads to.
+/// What the state has at the end of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     List(PlaceKey),
     Single(PlaceKey, Option<EntityId>),
-    /// An entity of a list.
+    /// An entity of the list, by its key or an alias.
     Item(PlaceKey, EntityId),
-    /// A key that no entity of the list has, so that a client can create one.
+    /// The list has no entity with this key, so a client can create one.
     Free(PlaceKey, String),
-    /// The name of an item that its parent does not contain, so that a client can create one.
+    /// The list of children has no file or folder with this name, so a client can create one. The path names it as
+    /// `root:/a.txt:` does.
     New(PlaceKey, String),
-    /// A step before the last one leads nowhere.
+    /// The path leads nowhere, because a step before its last one does not exist.
     Missing,
-    /// A place that the state does not manage.
+    /// No entity is kept here: the documented answer stays, unless a longer path such as `todo/lists` leads to a list.
     Elsewhere(Owner, String),
 }
 
-/// The state together with the documented answers.
+/// The state, together with the documentation and the links of one request.
 pub(super) struct World<'w> {
     pub(super) pages: &'w dyn Pages,
     pub(super) state: &'w mut State,
@@ -43,7 +44,7 @@ impl<'w> World<'w> {
         self.pages.schema()
     }
 
-    /// Follows the steps to a place.
+    /// Follows the steps of a path, and returns what is at its end.
     pub(super) fn walk(&mut self, steps: &[Step]) -> Place {
         let mut place = Place::Elsewhere(Owner::Root, String::new());
         for (at, step) in steps.iter().enumerate() {
@@ -78,7 +79,8 @@ impl<'w> World<'w> {
         place
     }
 
-    /// The place with this name below an owner.
+    /// What the state has under this name below the service root or an entity. `path` is the whole path, by which its
+    /// examples are found.
     pub(super) fn named(&mut self, owner: Owner, name: &str, path: &str) -> Place {
         let key = (owner, name.to_lowercase());
         if !self.state.places.contains_key(&key) {
@@ -92,7 +94,8 @@ impl<'w> World<'w> {
         }
     }
 
-    /// The initial content of a place: the entities of the examples.
+    /// What the place at `path` contains before any client has changed it: the entities in the example response of its
+    /// page.
     fn begin(&mut self, owner: Owner, path: &str) -> Content {
         let Some((route, body)) = self.pages.shows(path, self.links) else { return Content::Name };
         let Some(route) = self.schema().route(route).filter(|route| !route.is_call) else { return Content::Name };
@@ -131,12 +134,13 @@ impl<'w> World<'w> {
         Content::List(list)
     }
 
-    /// Whether a page documents a `PUT` of a reference at this path, so that the value may be absent.
+    /// Whether a page documents `PUT` for the reference at this path, such as `manager/$ref`. If so, the entity may be
+    /// absent.
     fn is_optional(&self, path: &str) -> bool {
         self.pages.documents(&http::Method::PUT, &format!("{path}/$ref"))
     }
 
-    /// Adds an entity of an example to the state.
+    /// Adds an entity of an example to the state, or finds it there. `key` replaces the key in the example.
     fn shown(&mut self, ty: TypeId, mut members: Map<String, Value>, key: Option<&str>) -> EntityId {
         members.retain(|name, _| !name.starts_with("@odata.") || name == "@odata.type" || name == "@odata.id");
         let ty = self.actual(ty, &members);
@@ -167,19 +171,20 @@ impl<'w> World<'w> {
         self.state.add(Some(ty), key, members, false)
     }
 
-    /// Whether an entity is of this type, of one of its bases, or of a type derived from it.
+    /// Whether an entity may have this type: it has it, or one type derives from the other.
     fn is_alike(&self, id: EntityId, ty: TypeId) -> bool {
         let schema = self.schema();
         self.state.entities[id].ty.is_none_or(|known| schema.is_kind_of(known, ty) || schema.is_kind_of(ty, known))
     }
 
-    /// The type that `@odata.type` names, if it derives from the declared type.
+    /// The type that `@odata.type` names if it derives from the declared one, or else the declared one.
     pub(super) fn actual(&self, declared: TypeId, members: &Map<String, Value>) -> TypeId {
         let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
         stated.and_then(|name| self.schema().derived(declared, name)).unwrap_or(declared)
     }
 
-    /// The entity of a list with this key.
+    /// The entity of a list that has this key, or an alias such as `inbox`. `placeholder` is the text of the template
+    /// for the key, such as `id | userPrincipalName`.
     fn item(&mut self, list: PlaceKey, key: &str, placeholder: &str, path: &str) -> Place {
         let Some(known) = self.state.list(&list) else { return Place::Missing };
         let (ty, is_listed) = (known.ty, known.is_listed);
@@ -224,7 +229,7 @@ impl<'w> World<'w> {
         Place::Item(list, id)
     }
 
-    /// The item with this relative path below another item.
+    /// The file or folder at a relative path below a folder: the last of `names`.
     fn below(&mut self, id: EntityId, names: &[String], path: &str) -> Place {
         let mut at = id;
         let mut place = Place::Missing;
@@ -246,7 +251,8 @@ impl<'w> World<'w> {
         place
     }
 
-    /// The list of the children of an entity: a navigation property whose items have the type of the entity.
+    /// The list of what a folder contains: the navigation property whose items have the type of the folder itself.
+    /// `None` if its type has no such property.
     fn children(&mut self, id: EntityId, path: Option<&str>) -> Option<PlaceKey> {
         let ty = self.state.entities[id].ty?;
         let name = self.schema().children(ty)?.to_owned();
@@ -262,7 +268,7 @@ impl<'w> World<'w> {
     }
 }
 
-/// Whether a key only numbers an entity, as in `name-1`. Such a key fills in a key that no page shows, so it identifies
+/// Whether a key is `name-` and a number, such as `id-1`. It stands in for a key that no page shows, so it identifies
 /// nothing.
 fn is_filled(name: &str, key: &str) -> bool {
     let number = key.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));

@@ -22,7 +22,7 @@ use crate::server::elsewhere;
 const PAGE: usize = 100;
 
 impl World<'_> {
-    /// A list, or a page of it. `context` is the documented `@odata.context`.
+    /// The body with a list, or with a page of it. `context` is the documented `@odata.context`.
     pub(super) fn list(
         &mut self,
         list: &PlaceKey,
@@ -50,7 +50,7 @@ impl World<'_> {
         Value::Object(body)
     }
 
-    /// The entities of a list with their members, for conditions.
+    /// The entities of a list with their members as values that `$filter` and `$orderby` can be applied to.
     fn values(&self, list: &PlaceKey) -> Vec<(EntityId, Value)> {
         let items = self.state.items(list).into_iter();
         items.map(|id| (id, Value::Object(self.state.entities[id].members.clone()))).collect()
@@ -61,7 +61,8 @@ impl World<'_> {
         options.choose(self.values(list)).len()
     }
 
-    /// The members of an entity for an answer.
+    /// The members of an entity as an answer has them: with its ETag, the members of `$select` and the entities of
+    /// `$expand`.
     pub(super) fn entity(&mut self, id: EntityId, options: &Options) -> Map<String, Value> {
         let mut members = Map::new();
         let entity = &self.state.entities[id];
@@ -76,7 +77,7 @@ impl World<'_> {
         members
     }
 
-    /// Adds the values of a navigation property.
+    /// Adds to `members` the entities of a navigation property that `$expand` names.
     fn expand(&mut self, id: EntityId, name: &str, options: &Options, members: &mut Map<String, Value>) {
         let Some(ty) = self.state.entities[id].ty else { return };
         let Some((name, reach)) = self.schema().navigation(ty, name) else { return };
@@ -100,7 +101,7 @@ impl World<'_> {
         members.insert(name, value);
     }
 
-    /// The response with one entity.
+    /// The response with one entity and its ETag; status 304 if the client has that version already (`If-None-Match`).
     pub(super) fn single(
         &mut self,
         id: EntityId,
@@ -119,7 +120,8 @@ impl World<'_> {
         with_etag(elsewhere::json(StatusCode::OK, &Value::Object(body)), &etag)
     }
 
-    /// The changes of a list since a token, or the whole list.
+    /// The response to a delta request: what changed in the list since the token in it, or without a token the whole
+    /// list. The status is 410 for an unknown token.
     pub(super) fn delta(
         &mut self,
         list: &PlaceKey,
@@ -161,7 +163,7 @@ impl World<'_> {
         elsewhere::json(StatusCode::OK, &Value::Object(body))
     }
 
-    /// The address of the request in which one option replaces others.
+    /// The address of the request with `option` in place of the query options that `without` names.
     fn link(&self, request: &StateRequest<'_>, without: &[&str], option: &str) -> String {
         let (path, query) = request.uri.split_once('?').unwrap_or((request.uri, ""));
         let path = path.split("(token").next().unwrap_or(path);
@@ -174,7 +176,7 @@ impl World<'_> {
         format!("{}{path}?{}", self.links.origin.unwrap_or_default(), query.join("&"))
     }
 
-    /// A stream that a client has uploaded.
+    /// The response with a stream that a client has uploaded; `None` if there is none.
     pub(super) fn stream(&self, place: &Place, name: &str, body: Answered) -> Option<Response<Vec<u8>>> {
         let (Place::Item(_, id) | Place::Single(_, Some(id))) = place else { return None };
         let (media_type, bytes) = self.state.entities[*id].streams.get(name)?;
@@ -196,13 +198,13 @@ pub(super) fn with_etag(mut response: Response<Vec<u8>>, etag: &str) -> Response
     response
 }
 
-/// The range of changes that a client asks for.
+/// Which changes a request for a delta asks for, as its token says. Changes are numbered from 1.
 struct Round {
-    /// The number of the last change that the client knows; `None` if it knows none.
+    /// The last change that the client knows, by its number; `None` if the client asks for the whole list.
     since: Option<u64>,
-    /// The number of the last change at the start of this round.
+    /// The last change when the round began, by its number. Later changes belong to the next round.
     until: u64,
-    /// The number of changes that earlier pages of this round have returned.
+    /// How many changes the earlier pages of this round have returned.
     start: usize,
 }
 
@@ -225,7 +227,8 @@ impl Round {
     }
 }
 
-/// The value of an option that continues a list, in the query or as the argument of a function.
+/// The value of a query option such as `$skiptoken` by which a client goes on with a list, also if it is an argument as
+/// in `delta(token='7')`.
 fn token(request: &StateRequest<'_>, name: &str) -> Option<String> {
     let is = |given: &str| given.trim_start_matches('$').eq_ignore_ascii_case(name);
     if let Some((_, value)) = request.target.query.iter().find(|(given, _)| is(given)) {

@@ -25,34 +25,34 @@ pub struct Schema {
     routes: Vec<RouteFacts>,
 }
 
-/// The index of a type in its schema.
+/// The index of a type in the list of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[doc(hidden)]
 pub struct TypeId(usize);
 
-/// A type of entities, or another structured type.
+/// An entity type or a complex type, as far as the state depends on it.
 #[derive(Clone, Debug, Default)]
 struct Type {
     name: String,
     is_entity: bool,
     base: Option<TypeId>,
-    /// The name of the key property, if the key is a single text.
+    /// The name of the key property, such as `id`. `None` if the type has no key, or one that is not a single string.
     key: Option<String>,
-    /// The navigation properties that the type itself declares, by name.
+    /// The navigation properties that the type itself declares, each by its name and with the type that it leads to.
     navigation: Vec<(String, Reach)>,
-    /// The values of the property `status`.
+    /// The values that the pages list for the property `status`.
     statuses: Vec<String>,
 }
 
-/// The type of a property or of a response.
+/// The type that a property or a response leads to, and whether it is a list of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reach {
-    /// `None` for values without a structure.
+    /// The type, unless it is a scalar such as `Edm.String`.
     pub(super) ty: Option<TypeId>,
     pub(super) is_list: bool,
 }
 
-/// The body of a documented response.
+/// What the body of a documented response has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Answered {
     #[default]
@@ -62,18 +62,18 @@ pub(super) enum Answered {
     Value(Reach),
 }
 
-/// The request and the response of a route.
+/// What the state and the service need to know of a route.
 #[derive(Clone, Debug, Default)]
 pub(in crate::server) struct RouteFacts {
-    /// Whether the route calls an action or a function.
+    /// Whether the route calls an action or a function, rather than reading or changing what its path addresses.
     pub(in crate::server) is_call: bool,
     pub(super) sends: Option<TypeId>,
     pub(super) answer: Answered,
-    /// The first documented status.
+    /// The first documented status of success, such as 201.
     pub(in crate::server) status: u16,
-    /// Whether the route starts an operation that clients follow.
+    /// Whether the route starts a long-running operation, whose state clients ask for.
     pub(super) is_long: bool,
-    /// The headers and query options that the page requires.
+    /// The names of the headers that the page requires. The query options that it requires follow.
     pub(in crate::server) headers: Vec<String>,
     pub(in crate::server) options: Vec<String>,
 }
@@ -87,7 +87,7 @@ impl RouteFacts {
         self.answer == Answered::Redirect
     }
 
-    /// Whether the response is a list; `None` if the response has no value.
+    /// Whether the response is a list of values or a single one; `None` if it has no JSON value.
     pub(in crate::server) fn list(&self) -> Option<bool> {
         match self.answer {
             Answered::Value(reach) => Some(reach.is_list),
@@ -95,7 +95,7 @@ impl RouteFacts {
         }
     }
 
-    /// Whether the response is a single value.
+    /// Whether the response is a single JSON value.
     pub(in crate::server) fn answers_one(&self) -> bool {
         self.list() == Some(false)
     }
@@ -154,7 +154,7 @@ impl Schema {
         }
     }
 
-    /// `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list.
+    /// Reads a type: `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list of it.
     fn reach(&mut self, json: &Json) -> Reach {
         let (name, is_list) = match json {
             Json::Array(items) => (items.first().and_then(Json::as_str), true),
@@ -178,7 +178,7 @@ impl Schema {
         self.routes.get(route)
     }
 
-    /// The qualified name of a type.
+    /// The qualified name of a type, such as `microsoft.graph.user`.
     #[doc(hidden)]
     #[must_use]
     pub fn name(&self, TypeId(id): TypeId) -> &str {
@@ -226,7 +226,7 @@ impl Schema {
         self.named(name).filter(|id| *id != base && self.is_kind_of(*id, base))
     }
 
-    /// A type and its bases, the nearest first.
+    /// The type itself, its base, the base of that, and so on.
     fn chain(&self, id: TypeId) -> impl Iterator<Item = &Type> {
         let next = |ty: &&Type| ty.base.and_then(|base| self.types.get(base.0));
         std::iter::successors(self.types.get(id.0), next).take(self.types.len())
@@ -239,7 +239,7 @@ impl std::fmt::Debug for Schema {
     }
 }
 
-/// The texts of a list, or the single text.
+/// The strings of a JSON array, or a single string as a list of one.
 fn texts(json: Option<&Json>) -> Vec<String> {
     match json {
         Some(Json::Array(items)) => items.iter().filter_map(Json::as_str).map(str::to_owned).collect(),

@@ -5,34 +5,34 @@
 
 use super::schema::Schema;
 
-/// A step from an owner to a place, or from a list to one of its entities.
+/// A part of a path: a name such as `messages`, a key, or the path of a file below a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(hidden)]
 pub enum Step {
     Name(String),
-    /// A key, and the text of its placeholder: `id | userPrincipalName`.
+    /// The key of an entity, and the text of its placeholder in the template: `id | userPrincipalName`.
     Key(String, String),
-    /// The relative path of an item, as in `root:/a/b.txt:`.
+    /// The names on the path from a folder to a file, as in `root:/a/b.txt:`.
     Item(Vec<String>),
 }
 
-/// What a request asks for at the end of its path.
+/// What a request asks for of what its path leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(hidden)]
 pub enum Asked {
-    /// The value, or the values of a list.
+    /// `/users` or `/users/7`: the entities of a list, or one entity.
     Values,
-    /// `$count`: the number of items.
+    /// `/users/$count`: the number of entities of a list.
     Count,
-    /// References to the values.
+    /// `/members/$ref`: links to the entities instead of the entities.
     References,
-    /// A stream: `$value` or `content`.
+    /// `/photo/$value` or `/items/7/content`: bytes, by the name of the stream.
     Stream(String),
-    /// An action or function, by its name.
+    /// `/messages/7/send`: an action or function of what the path leads to, by its name.
     Call(String),
 }
 
-/// A path in steps.
+/// A path divided into names and keys, with what is asked for at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(hidden)]
 pub struct Steps {
@@ -41,9 +41,9 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// The steps of a path; `None` if there is a function call before the last segment, because the result
-    /// of the call decides where the path leads. `is_call` says whether the route calls an action or a
-    /// function.
+    /// Divides a path into steps, given its template and arguments. `None` if there is a function call before the last
+    /// segment, because the result of the call decides where the path leads. `is_call` says whether the route calls an
+    /// action or a function.
     #[doc(hidden)]
     #[must_use]
     pub fn of(schema: &Schema, template: &str, arguments: &[String], is_call: bool) -> Option<Steps> {
@@ -83,7 +83,7 @@ impl Steps {
         Some(Steps { steps, asked })
     }
 
-    /// The text of the path with these steps, as a client writes it.
+    /// The path that has these steps, such as `/users/7/messages`.
     pub(super) fn path(steps: &[Step]) -> String {
         let mut path = String::new();
         for step in steps {
@@ -117,7 +117,7 @@ fn segments(path: &str) -> Vec<&str> {
     path.trim_start_matches('/').split(at_end).filter(|segment| !segment.is_empty()).collect()
 }
 
-/// The text of a segment with its arguments.
+/// The text of a segment in which each placeholder is replaced by the next argument; `None` if there are too few.
 fn filled<'a>(segment: &str, arguments: &mut impl Iterator<Item = &'a String>) -> Option<String> {
     let mut text = String::new();
     let mut rest = segment;
@@ -131,7 +131,7 @@ fn filled<'a>(segment: &str, arguments: &mut impl Iterator<Item = &'a String>) -
     Some(text)
 }
 
-/// The text in the braces of a segment that is a placeholder.
+/// The text in the braces of a segment that is one placeholder: `id` of `{id}`. Empty for any other segment.
 fn placeholder(segment: &str) -> &str {
     segment
         .strip_prefix('{')
@@ -140,12 +140,12 @@ fn placeholder(segment: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// A name without its namespace.
+/// A name without its namespace: `user` of `microsoft.graph.user`.
 fn short(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }
 
-/// Percent-encodes a segment.
+/// Percent-encodes an argument as a segment of a path.
 fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {

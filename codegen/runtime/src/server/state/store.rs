@@ -13,42 +13,43 @@ use super::accepted::Operations;
 use super::location::{EntityId, PlaceKey};
 use super::upload::Uploads;
 
-/// The content of a place.
+/// What a place of the state has.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
-    /// One value; `None` after its removal.
+    /// A single entity, such as a manager; `None` after a client has removed it.
     Single(Option<EntityId>),
     List(List),
-    /// Nothing: the name is part of a longer name, or the documented answer is not an entity.
+    /// No entities: the name is only the start of a longer name such as `todo/lists`, or the documented answer is not
+    /// an entity.
     Name,
 }
 
-/// Entities of one type.
+/// A list of entities of one type.
 #[derive(Clone, Debug)]
 pub(super) struct List {
     pub(super) ty: Option<TypeId>,
-    /// The entities in order, each with the number of the change that added it.
+    /// The entities in the order in which they were added, each with the number of the change that added it.
     pub(super) items: Vec<(EntityId, u64)>,
-    /// The keys of removed entities, each with the number of the change.
+    /// The keys of the entities that were removed from the list, each with the number of the change that removed it.
     pub(super) removed: Vec<(String, u64)>,
-    /// Other keys for entities of this list, such as `inbox`.
+    /// Names such as `inbox` that stand for the key of an entity of this list.
     pub(super) aliases: HashMap<String, EntityId>,
-    /// Whether a page documents the list. If no page does, any key may lead to an entity.
+    /// Whether a page documents a request for the whole list. If no page does, any key may lead to an entity.
     pub(super) is_listed: bool,
 }
 
-/// An entity, or another structured value.
+/// An entity with its members, or another object that an example has in place of one.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
     pub(super) ty: Option<TypeId>,
     pub(super) key: String,
     pub(super) members: Map<String, Value>,
-    /// The number of the last change of the entity.
+    /// The number of the last change of the entity, from which its ETag is made.
     pub(super) version: u64,
-    /// Whether a client created the entity. Places below such an entity are empty at first.
+    /// Whether a client created the entity. The lists below such an entity are empty at first, and have no examples.
     pub(super) is_made: bool,
     pub(super) is_removed: bool,
-    /// The streams of the entity by name, with their media types.
+    /// The uploaded streams of the entity: for the name of each, its media type and its bytes.
     pub(super) streams: HashMap<String, (String, Vec<u8>)>,
 }
 
@@ -58,17 +59,17 @@ pub(super) struct Entity {
 pub struct State {
     pub(super) entities: Vec<Entity>,
     pub(super) places: BTreeMap<PlaceKey, Content>,
-    /// Entities by key, because several paths may lead to one entity.
+    /// The entities that have a key, because several paths may lead to one entity.
     pub(super) by_key: HashMap<String, Vec<EntityId>>,
     pub(super) uploads: Uploads,
     pub(super) operations: Operations,
-    /// The number of the last change.
+    /// The number of changes so far, which is the number of the last one.
     pub(super) version: u64,
-    /// The approximate number of bytes in the store.
+    /// About how many bytes the stored values take.
     size: usize,
 }
 
-/// The size limit in bytes.
+/// How many bytes the stored values may take.
 const MOST: usize = 256 << 20;
 
 impl State {
@@ -77,18 +78,18 @@ impl State {
         self.size.saturating_add(bytes) <= MOST
     }
 
-    /// Adds to the size of the store.
+    /// Counts this many more bytes as stored.
     pub(super) fn keep(&mut self, bytes: usize) {
         self.size = self.size.saturating_add(bytes);
     }
 
-    /// The number of the next change.
+    /// Counts a change, and returns its number.
     pub(super) fn change(&mut self) -> u64 {
         self.version += 1;
         self.version
     }
 
-    /// A new key that is valid as text and as a GUID.
+    /// A key that no entity has, with the form of a GUID, because some keys are GUIDs.
     pub(super) fn new_key(&mut self) -> String {
         loop {
             let number = self.change();
@@ -99,7 +100,7 @@ impl State {
         }
     }
 
-    /// Adds an entity.
+    /// Adds an entity that is not yet in any list, and returns its index.
     pub(super) fn add(
         &mut self,
         ty: Option<TypeId>,
@@ -117,7 +118,7 @@ impl State {
         id
     }
 
-    /// The list at a place.
+    /// The list at a place; `None` if it has no list.
     pub(super) fn list(&self, place: &PlaceKey) -> Option<&List> {
         match self.places.get(place) {
             Some(Content::List(list)) => Some(list),
@@ -132,13 +133,13 @@ impl State {
         }
     }
 
-    /// The entities of a list in order.
+    /// The entities of a list in order, without removed ones.
     pub(super) fn items(&self, place: &PlaceKey) -> Vec<EntityId> {
         let items = self.list(place).map_or(&[][..], |list| &list.items);
         items.iter().map(|(id, _)| *id).filter(|id| !self.entities[*id].is_removed).collect()
     }
 
-    /// Adds an entity to a list, unless the list contains it.
+    /// Adds an entity to the end of a list, unless the list contains it.
     pub(super) fn put(&mut self, place: &PlaceKey, id: EntityId) {
         let version = self.change();
         let key = self.entities[id].key.clone();
@@ -150,7 +151,7 @@ impl State {
         }
     }
 
-    /// Removes an entity from a list.
+    /// Removes an entity from one list only. It stays in others.
     pub(super) fn take(&mut self, place: &PlaceKey, id: EntityId) {
         let version = self.change();
         let key = self.entities[id].key.clone();
@@ -161,7 +162,7 @@ impl State {
         }
     }
 
-    /// Removes an entity from all places.
+    /// Removes an entity from all lists, as `DELETE` does.
     pub(super) fn remove(&mut self, id: EntityId) {
         let version = self.change();
         let entity = &mut self.entities[id];
@@ -186,12 +187,12 @@ impl State {
         }
     }
 
-    /// Gives an entity the number of a new change.
+    /// Counts a change of an entity, which gives it another ETag.
     pub(super) fn touch(&mut self, id: EntityId) {
         self.entities[id].version = self.change();
     }
 
-    /// The ETag of an entity.
+    /// The ETag of an entity: the number of its last change, such as `W/"7"`.
     pub(super) fn etag(&self, id: EntityId) -> String {
         format!("W/\"{}\"", self.entities[id].version)
     }

@@ -14,37 +14,38 @@ use super::pages::StateRequest;
 use crate::ODataError;
 use crate::server::elsewhere;
 
-/// Open uploads, by the last segment of their addresses.
+/// The uploads that are not complete, by the last segment of their addresses.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Uploads(pub(super) HashMap<String, Upload>);
 
-/// An incomplete file.
+/// A file of which some parts have arrived.
 #[derive(Clone, Debug)]
 pub(super) struct Upload {
-    /// The entity or list that the upload belongs to.
+    /// What becomes of the file when its last part has arrived.
     pub(super) to: Destination,
-    /// The members of the entity to create.
+    /// The members that the entity of the file gets, from the body of the request that began the upload.
     pub(super) members: Map<String, Value>,
     pub(super) bytes: Vec<u8>,
     pub(super) length: Option<u64>,
 }
 
-/// What a complete upload creates or changes.
+/// Whether a complete upload creates an entity in a list, or changes an existing entity.
 #[derive(Clone, Debug)]
 pub(super) enum Destination {
     New(PlaceKey),
     Existing(EntityId),
 }
 
-/// The result of a request to the address of an upload.
+/// What a request to the address of an upload leads to.
 pub(super) enum Progress {
     Answer(Response<Vec<u8>>),
-    /// The file is complete.
+    /// The last part has arrived: the upload, and the media type of the file.
     Done(Upload, String),
 }
 
 impl Uploads {
-    /// Accepts a part, reports the missing range, or cancels the upload.
+    /// Handles a request to the address of the upload `name`: it sends a part, asks for the missing range, or cancels
+    /// the upload.
     pub(super) fn request(&mut self, name: &str, request: &StateRequest<'_>) -> Progress {
         let Some(upload) = self.0.get_mut(name) else {
             let message = "there is no such upload session, or it has ended";
@@ -89,7 +90,7 @@ impl Uploads {
 }
 
 impl Upload {
-    /// The range of bytes that is still missing.
+    /// A body that says which bytes are still missing, in the form that clients of upload sessions read.
     fn expected(&self) -> Value {
         let next = self.bytes.len() as u64;
         let last = self.length.map_or_else(String::new, |length| (length - 1).to_string());
@@ -102,7 +103,8 @@ impl Upload {
     }
 }
 
-/// The first byte, the byte after the last, and the length of the file, from `bytes 0-25/128`.
+/// Reads the header `Content-Range` of a part: from `bytes 0-25/128` the first byte, 0, the byte after the last, 26,
+/// and the length of the file, 128.
 fn piece(range: &str) -> Option<(u64, u64, u64)> {
     let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let (first, last) = range.split_once('-')?;

@@ -25,7 +25,8 @@ pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<Strin
     let mut dead: HashSet<(usize, usize)> = HashSet::new();
     let (mut piece, mut at) = (0, 0);
     loop {
-        // The first end to try, for the next placeholder or for the last chosen one.
+        // A placeholder that is not tried yet, with the start of its argument and the first end to try. `None` makes
+        // the argument that was chosen last longer.
         let mut from = None;
         match pieces.get(piece) {
             None if at == target.len() => break,
@@ -63,7 +64,8 @@ pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<Strin
     choices.iter().map(argument).collect()
 }
 
-/// The end of fixed text that starts at `at`. The target may have namespaces and empty parentheses within it.
+/// The index in the target after the part that matches the fixed text, which starts at `at`; `None` if nothing matches.
+/// The target may have namespaces and empty parentheses that the text lacks.
 fn text_end(text: &[Fixed], target: &[Symbol], mut at: usize, is_last: bool) -> Option<usize> {
     let slash = Symbol::plain(b'/');
     for (index, fixed) in text.iter().enumerate() {
@@ -103,7 +105,7 @@ fn namespace(target: &[Symbol]) -> usize {
     text_of(&target[..length]).map_or(0, |name| calls::namespace(&name))
 }
 
-/// The first end of the argument at or after `first`.
+/// The first index, from `first` on, at which the argument may end so that the next piece can follow.
 fn end(pieces: &[Piece], piece: usize, target: &[Symbol], start: usize, first: usize) -> Option<usize> {
     let Some(Piece::Placeholder(place)) = pieces.get(piece) else { return None };
     let next = pieces.get(piece + 1).and_then(|piece| match piece {
@@ -192,7 +194,7 @@ fn list_end(target: &[Symbol], start: usize) -> Option<usize> {
     }
 }
 
-/// The argument that expansion would write as these bytes at this place.
+/// The argument for which expansion writes these bytes at this place; `None` if there is none.
 fn decoded(place: Place, symbols: &[Symbol]) -> Option<String> {
     let text = text_of(symbols)?;
     match place {

@@ -6,28 +6,28 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-/// A condition.
+/// A parsed condition of `$filter`.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::server::state) enum Expression {
-    /// A chain of `and` is a list, because nested pairs as long as a query would overflow the stack.
+    /// Conditions joined by `and`. They are a list, because nested pairs as long as a query would overflow the stack.
     And(Vec<Expression>),
     Or(Vec<Expression>),
     Not(Box<Expression>),
     Compare(Operand, Comparison, Operand),
     In(Operand, Vec<Value>),
     Text(TextTest, Operand, Operand),
-    /// `tags/any(t: …)`: whether an item, or every item, meets the condition.
+    /// `tags/any(t: …)` or `tags/all(t: …)`: whether one item, or every item, of the list meets the condition.
     Items {
         list: Vec<String>,
         variable: String,
         all: bool,
         condition: Option<Box<Expression>>,
     },
-    /// A Boolean property.
+    /// A Boolean property that stands alone as a condition: `isRead`.
     Is(Operand),
 }
 
-/// A comparison operator.
+/// An operator that compares two values: `eq`, `ne`, `gt` and so on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::server::state) enum Comparison {
     Eq,
@@ -38,7 +38,7 @@ pub(in crate::server::state) enum Comparison {
     Le,
 }
 
-/// A test of two strings.
+/// A function that compares two strings: `startswith`, `endswith` or `contains`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::server::state) enum TextTest {
     StartsWith,
@@ -46,17 +46,18 @@ pub(in crate::server::state) enum TextTest {
     Contains,
 }
 
-/// An operand of a condition.
+/// A value that a condition compares: a literal, or a path such as `from/name`.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::server::state) enum Operand {
     Literal(Value),
     Path(Vec<String>),
-    /// `length`. The parser drops `tolower`, `toupper` and `trim`, because comparisons ignore letter case.
+    /// `length(…)` of a string. The parser drops `tolower`, `toupper` and `trim`, because comparisons ignore letter
+    /// case.
     Length(Box<Operand>),
 }
 
 impl Expression {
-    /// Whether a value meets the condition.
+    /// Whether a value, such as an item of a list, meets the condition.
     pub(in crate::server::state) fn holds(&self, value: &Value) -> bool {
         self.within(&Scope { value, variable: None })
     }
@@ -96,7 +97,8 @@ impl Expression {
     }
 }
 
-/// The values that names refer to: the value itself, and the current item in `any` and `all`.
+/// What the names in a condition refer to: the members of `value`, and within `any` and `all` the current item by the
+/// name of its variable.
 struct Scope<'v> {
     value: &'v Value,
     variable: Option<(&'v str, &'v Value)>,
@@ -118,7 +120,7 @@ impl Scope<'_> {
     }
 }
 
-/// A member, by its name in any letter case.
+/// A member of an object, by its name in any letter case.
 pub(in crate::server::state) fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     let members = value.as_object()?;
     members.get(name).or_else(|| members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, v)| v))
@@ -151,7 +153,7 @@ impl Comparison {
     }
 }
 
-/// The order of two values; `None` if they are not comparable.
+/// Which of two values comes first; `None` if they are not comparable, such as a number and a string.
 pub(in crate::server::state) fn order(one: &Value, other: &Value) -> Option<Ordering> {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64()?.partial_cmp(&other.as_f64()?),

@@ -10,7 +10,7 @@ use super::expression::{Comparison, Expression, Operand, TextTest};
 /// The deepest nesting of conditions.
 const DEEPEST: usize = 100;
 
-/// A word, a literal or a punctuation mark.
+/// A part of the text of a condition.
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
     Word(String),
@@ -86,7 +86,7 @@ impl Reader {
         token
     }
 
-    /// Reads this word, if it is the next token.
+    /// Reads the next token if it is this word. Returns whether it was.
     fn word(&mut self, expected: &str) -> bool {
         let is = matches!(self.tokens.get(self.at), Some(Token::Word(word)) if word.eq_ignore_ascii_case(expected));
         self.at += usize::from(is);
@@ -129,7 +129,7 @@ impl Reader {
         read
     }
 
-    /// A condition without `and`, `or` and `not`.
+    /// Parses a condition up to the next `and`, `or` or closing parenthesis.
     fn one(&mut self) -> Result<Expression, String> {
         if self.mark('(') {
             let inner = self.or()?;
@@ -189,7 +189,7 @@ impl Reader {
         }
     }
 
-    /// A condition that may be followed by a comparison with `true` or `false`.
+    /// The condition, or its negation if `eq false` or `ne true` follows it.
     fn is_true(&mut self, condition: Expression) -> Result<Expression, String> {
         let is_equal = self.word("eq");
         if !is_equal && !self.word("ne") {
