@@ -20,7 +20,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ROUNDS: usize = 7;
 const FLOOR: &str = "--floor";
-/// The argument that measures only the other commands.
+/// With this argument the bench measures only `lint`, `diff` and the other commands besides `gen`.
 const COMMANDS: &str = "commands";
 
 fn main() -> ExitCode {
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 
 struct Bench {
     corpus: PathBuf,
-    /// Holds copies of the corpus and the written crates.
+    /// The temporary folder for copies of the pages and for the written crates.
     scratch: TempDir,
 }
 
@@ -243,7 +243,7 @@ fn run(mut command: Command) {
     assert!(status.code().is_some_and(|code| code < 2), "{command:?} failed");
 }
 
-/// The floor: reads every page and iterates over all its events.
+/// What the benchmark compares with: reads every page and iterates over its CommonMark events.
 fn walk_events(docs: &Path) {
     let events: usize = pages_below(docs)
         .par_iter()

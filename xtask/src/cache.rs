@@ -1,4 +1,4 @@
-//! Data that one run stores for the next: the facts of pages, and a record of what the last run wrote.
+//! Data that one run stores for the next: what was read from each page, and a record of what the last run wrote.
 
 pub(crate) mod facts;
 pub(crate) mod run;

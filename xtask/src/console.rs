@@ -7,10 +7,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-/// The outcome of a command that completed its work.
+/// The exit status of a command that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// Exit status 0.
+    /// The command ends with exit status 0.
     Success,
     /// Exit status 1: the pages have errors, or the written files are stale.
     Failure,
@@ -41,7 +41,7 @@ pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result
     write(&mut out).and_then(|()| Ok(out.flush()?)).context("cannot write to the standard output")
 }
 
-/// The standard output. Drops all text after the reading end of the pipe is closed.
+/// Writes to the standard output until its reader closes the pipe, as `head` does. All later text is dropped.
 struct UntilClosed(StdoutLock<'static>);
 
 impl Write for UntilClosed {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-/// The kind of a path, without following links.
+/// What there is at a path. Links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileKind {
     Nothing,
@@ -24,7 +24,7 @@ pub(crate) enum FileKind {
     Other,
 }
 
-/// An entry that a walk found.
+/// A file, a folder or a link that [`walk`] found.
 pub(crate) struct Entry {
     pub(crate) path: PathBuf,
     pub(crate) kind: FileKind,
@@ -152,7 +152,7 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<()> {
     put().with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// A folder with a temporary name. New folders are filled in it and then renamed to their final paths.
+/// A folder with a temporary name in which files are written before it is renamed to its final path.
 pub(crate) struct Stage(PathBuf);
 
 impl Stage {
@@ -162,7 +162,7 @@ impl Stage {
         Stage(temporary_beside(path))
     }
 
-    /// The path of the temporary folder.
+    /// Where the files of the stage are written.
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }
@@ -221,7 +221,7 @@ pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(TEMPORARY)
 }
 
-/// The parts of a file's metadata that change when its bytes change. Times are nanoseconds since 1970.
+/// The size and the times of a file. They change when its bytes change, so equal stamps mean that it need not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
     pub(crate) length: u64,
@@ -231,7 +231,7 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// The later of the two times.
+    /// The later of the times that the stamp contains.
     pub(crate) fn youngest(&self) -> u64 {
         self.modified.max(self.changed)
     }
@@ -282,7 +282,7 @@ pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {
     }
 }
 
-/// An exclusive lock of a path between processes, held until this value is dropped.
+/// Keeps other processes from locking the same path until this value is dropped.
 pub(crate) struct Lock {
     _open: File,
 }

@@ -11,7 +11,7 @@ use graph_codegen::Runtime;
 
 use crate::disk::{self, FileKind};
 
-/// The folder of pages.
+/// The folder of pages: the one in the flag, or else `docs/` of the repository.
 pub(crate) fn docs(flag: Option<&Path>) -> Result<PathBuf> {
     let path = flag.map_or_else(|| root().join("docs"), Path::to_path_buf);
     let resolved = disk::resolve(&path)?;
@@ -22,8 +22,8 @@ pub(crate) fn docs(flag: Option<&Path>) -> Result<PathBuf> {
     }
 }
 
-/// The folder of the written crate, which may not exist yet. It cannot be inside the docs folder, because the next run
-/// would read its files as pages.
+/// The folder of the crate: the one in the flag, or else `generated/` of the repository. It need not exist. It cannot
+/// be inside the docs folder, because the next run would read its files as pages.
 pub(crate) fn out(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
     let path = flag.map_or_else(|| root().join("generated"), Path::to_path_buf);
     let resolved = disk::resolve(&path)?;
@@ -50,7 +50,7 @@ pub(crate) fn relative_to(out: &Path, path: &Path) -> Result<String> {
     Ok(slashed(&relative(&path, out).unwrap_or(path)))
 }
 
-/// The folder for caches.
+/// The folder in which runs store data for later runs, within `target/`.
 pub(crate) fn scratch() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
     target.map_or_else(|| root().join("target"), PathBuf::from).join("xtask")
@@ -72,7 +72,7 @@ pub(crate) fn slashed(path: &Path) -> String {
 /// The root folder of the repository. It is set once, before the first command.
 static ROOT: OnceLock<PathBuf> = OnceLock::new();
 
-/// Sets the package of the commands: the repository is its parent folder.
+/// Sets the folder of the package that has the commands. Its parent folder is the repository.
 pub(crate) fn set_package(package: &Path) {
     // Only the first call counts: a process serves one repository.
     let _ = ROOT.set(above(package));

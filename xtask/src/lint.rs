@@ -1,4 +1,4 @@
-//! Selects the findings that `lint` reports, and sets their levels, by settings and a baseline.
+//! Decides which findings `lint` reports, and at which level.
 
 pub(crate) mod allowed;
 pub(crate) mod baseline;

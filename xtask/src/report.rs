@@ -1,4 +1,4 @@
-//! The output of the commands: findings, summaries, differences and progress.
+//! What the commands print: findings, summaries, differences and progress.
 
 pub(crate) mod changes;
 pub(crate) mod check;

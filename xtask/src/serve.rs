@@ -1,4 +1,4 @@
-//! Serves HTTP on a socket.
+//! Serves HTTP on a TCP socket.
 //!
 //! In: a listener, and a function from requests to responses. Out: responses, until the process has to stop.
 

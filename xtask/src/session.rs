@@ -34,32 +34,33 @@ use crate::report::stages::Stages;
 use crate::report::{changes, check, findings, summary};
 use crate::{console, folders};
 
-/// A docs folder, an out folder, and the data about both that one turn keeps for the next.
+/// Does the work of `gen` once or, with `--watch`, once for each change of the pages; each time is a turn. It keeps
+/// what one turn knows for the next.
 pub(crate) struct Session<'a> {
     flags: &'a Gen,
     mode: Mode,
     pub(crate) docs: PathBuf,
     out: PathBuf,
-    /// The settings in the flags and those that the crate remembers, once both have been read.
+    /// What the flags of this run and of earlier runs set; `None` until the crate was read.
     memory: Option<Memory>,
     layout: Layout,
     options: Option<Options>,
-    /// The levels of findings in `lint.toml`, once it has been read.
+    /// The levels that `lint.toml` sets; `None` until it was read.
     levels: Option<Levels>,
     store: RunStore,
     pages: Pages,
-    /// In the first turn the data that the last run stored; afterwards the data of the last turn.
+    /// What the last run stored; after the first turn, the same of the last turn.
     last: LastRun,
     fingerprints: Fingerprints,
-    /// The facts of the last turn, which the next one compares with its own.
+    /// What `diff` compares, from the last turn.
     surface: Option<Surface>,
-    /// The findings of the last turn, if the next turn compares its own with them.
+    /// The findings of the last turn. Only `--watch` keeps them, to report what changed.
     findings: Option<Findings>,
-    /// Whether there is work left: a turn failed before it wrote its changes, or the zone, options or levels changed.
+    /// Whether there is work even if no page changed: a turn failed before it wrote, or options or levels changed.
     is_unfinished: bool,
 }
 
-/// The purpose of a session.
+/// Why `gen` was started: to write once, to write after each change, or only to compare.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     Once,
@@ -67,7 +68,7 @@ pub(crate) enum Mode {
     Check,
 }
 
-/// The result of a turn.
+/// What happened in one turn.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Turn {
     /// Whether the turn had something to do.
@@ -79,7 +80,7 @@ pub(crate) struct Turn {
 }
 
 impl<'a> Session<'a> {
-    /// A session before its first turn.
+    /// Prepares the first turn. Reads no file yet.
     pub(crate) fn of(flags: &'a Gen, mode: Mode) -> Result<Session<'a>> {
         let docs = folders::docs(flags.pages.docs.as_deref())?;
         let out = folders::out(flags.out.as_deref(), &docs)?;
@@ -185,7 +186,7 @@ impl<'a> Session<'a> {
         Ok(Turn { did_work: true, has_errors, is_stale: false })
     }
 
-    /// Finds the files that changed. The first turn also loads the data of the last run.
+    /// Finds the files that changed, and reads the settings again. The first turn also loads what the last run stored.
     fn refresh(&mut self, progress: &Progress) -> Result<(FolderChanges, Memory, Options)> {
         let is_first = self.memory.is_none();
         let loads = is_first && self.mode == Mode::Once;
@@ -224,7 +225,7 @@ impl<'a> Session<'a> {
         Ok((folder, memory, options))
     }
 
-    /// Reads the pages and, in parallel, the state of the out folder.
+    /// Reads the pages and, at the same time on another thread, finds out what is in the out folder.
     fn read(&mut self) -> Result<(Reading, FolderState)> {
         let uses_stored = self.mode == Mode::Once;
         let facts = if uses_stored { self.facts_cache().load(&self.pages) } else { Vec::new() };
@@ -240,7 +241,7 @@ impl<'a> Session<'a> {
         Ok((reading?, state))
     }
 
-    /// Renders the files that may differ and, in parallel, the report.
+    /// Renders the files whose text may have changed and, at the same time on another thread, the report on the pages.
     fn render(
         &mut self,
         reading: &Reading,
@@ -253,7 +254,7 @@ impl<'a> Session<'a> {
         rayon::join(render, || self.report_on_pages(reading, selection, folder))
     }
 
-    /// Loads the earlier state that `--since` names.
+    /// Reads the state of the pages that `--since` names; `None` without that flag.
     fn since(&self, memory: &Memory, options: &Options, progress: &Progress) -> Result<Option<Since>> {
         let Some(name) = &self.flags.since else { return Ok(None) };
         let sources = earlier::load(&self.docs, self.pages.zone(), name, progress)?;
@@ -261,7 +262,7 @@ impl<'a> Session<'a> {
         Ok(Some(Since::of(name, &sources, &memory.choice, options)))
     }
 
-    /// The lines about what changed for users of the API and of the crate: since the state that `--since` names, or
+    /// The lines that say what changed for users of the API and of the crate: since the state that `--since` names, or
     /// else since the last turn or run.
     fn compare(&mut self, reading: &Reading, planned: &Planned, since: Option<&Since>) -> String {
         let Some(tree) = self.pages.tree().filter(|_| self.mode != Mode::Check) else { return String::new() };
@@ -375,7 +376,7 @@ impl<'a> Session<'a> {
         FactsCache::of(&self.store.facts_folder(), &run::program(), &self.pages)
     }
 
-    /// The digest of every input of a run.
+    /// The digest of all that the result of a run depends on. If it is that of the last run, nothing is to be done.
     fn key(&self, memory: &Memory, options: &Options) -> String {
         let colours = if console::colours() { "colours" } else { "plain" };
         let choice = choice::flags(&memory.choice.include, &memory.choice.exclude);
@@ -385,7 +386,7 @@ impl<'a> Session<'a> {
     }
 }
 
-/// The flags of this run together with those that the crate in `out` remembers, and the layout of the crate.
+/// The flags of this run and of earlier runs, and whether the crate in `out` has its types in a crate of their own.
 fn memory(flags: &Gen, out: &Path) -> Result<(Memory, Layout)> {
     let (known, layout) = folder::memory(out)?;
     let given: Vec<Setting> = flags.settings().collect();

@@ -90,11 +90,11 @@ fn the_check_finds_items_without_an_example() {
 
 struct Item {
     name: String,
-    /// Whether the documentation of the item has an example that runs.
+    /// Whether the documentation of the item has an example that runs as a test.
     shown: bool,
 }
 
-/// The kind of block that an item is in.
+/// What the block is that contains an item.
 enum Scope {
     /// A file, a module, or the body of a macro.
     Open,
@@ -248,7 +248,7 @@ fn module_shows(path: &Path, name: &str) -> bool {
     has_example(&lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// The facts in the attributes of an item.
+/// What the attributes of an item say: its documentation, and whether it is exported or hidden.
 #[derive(Default)]
 struct Attributes {
     documentation: String,

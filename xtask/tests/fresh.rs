@@ -37,7 +37,7 @@ fn both_commands_of_the_readme_share_one_build() {
     assert!(twice.is_empty(), "give them the features of the tests in xtask/Cargo.toml:\n{twice}");
 }
 
-/// The packages of a build, each with the sets of features that cargo compiles it with.
+/// The packages that a cargo command compiles, each with the sets of features that it is compiled with.
 #[cfg(target_os = "linux")]
 fn packages(selection: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     let tree = Command::new(env!("CARGO"))

@@ -123,7 +123,7 @@ fn a_service_answers_with_the_nearest_example_and_its_own_links() {
 fn a_service_can_demand_scopes_and_simulate_faults() {
     let rule = "GET /me/** 429 retry-after=2".parse().expect("a rule");
     let service = Service::new(documented()).demand_scopes().fault(rule);
-    // Claims: {"scp":"Mail.Read"}, {"scp":"UserAuthenticationMethod.ReadWrite"}.
+    // The payloads of the two tokens are {"scp":"Mail.Read"} and {"scp":"UserAuthenticationMethod.ReadWrite"}.
     for (claims, status) in [
         ("eyJzY3AiOiJNYWlsLlJlYWQifQ", 403),
         ("eyJzY3AiOiJVc2VyQXV0aGVudGljYXRpb25NZXRob2QuUmVhZFdyaXRlIn0", 202),

@@ -36,7 +36,7 @@ fn text(response: &Response<Vec<u8>>) -> String {
     String::from_utf8_lossy(response.body()).into_owned()
 }
 
-/// The mock of the pages of `docs/`.
+/// A mock with the pages in `docs/`.
 fn mock() -> Mock {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let mut sources = Vec::new();
@@ -53,10 +53,10 @@ fn mock() -> Mock {
     Mock::new(graph_codegen::read(&Sources::new(sources)).api)
 }
 
-/// A request line, headers, a body, and the status of the answer.
+/// One request of a session: its request line, headers and body, and the status that its answer must have.
 type Step = (&'static str, &'static [(&'static str, &'static str)], &'static str, u16);
 
-/// Requests in order; the answer to each depends on the requests before it.
+/// A session: requests in order. The answer to each depends on the requests before it.
 const SESSION: &[Step] = &[
     ("GET /v1.0/me/authentication/operations", &[], "", 200),
     ("POST /v1.0/me/authentication/operations", &[], r#"{"status":"notStarted","statusDetail":"waits"}"#, 201),

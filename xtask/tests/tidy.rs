@@ -39,14 +39,14 @@ const ORDER: &[&[&str]] = &[
     &["site"],
 ];
 
-/// Modules that each render the same model in another form. None of them uses another.
+/// Modules that write the same model in different forms: Rust, documents, answers of a mock. None of them uses another.
 const LEAVES: &[&str] = &["emit", "export", "mock"];
 
 /// Files that may be longer than the rest because they are one table or one set of definitions.
 const LONG: &[(&str, &str)] =
     &[("codegen/runtime/src/route/route_trait.rs", "one trait, whose methods are short and have an example each")];
 
-/// Groups of files that may import each other, because they define each other's parts, with the reason.
+/// Groups of files that may import each other, because each contains a part of one definition. The text is the reason.
 const ONE_THING: &[(&[&str], &str)] = &[
     (
         &[
@@ -82,7 +82,7 @@ const MAX_LINES: usize = 400;
 /// The highest number of files in one folder of sources, without subfolders.
 const MAX_FILES: usize = 14;
 
-/// Folders that may have more files.
+/// Folders that may have more files than that, with the reason.
 const WIDE: &[(&str, &str)] =
     &[("codegen/src", "each file is one stage or one word of the glossary, in the order of `ORDER`")];
 

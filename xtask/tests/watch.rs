@@ -18,7 +18,7 @@ use tree::{Tree, resource};
 /// The longest time that a test waits for something. It is long, because a machine under load is slow.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A running `gen --watch` of the docs folder of a tree.
+/// Runs `gen --watch` on the docs folder of a tree. The process is killed on drop.
 struct Watch<'a> {
     tree: &'a Tree,
     child: Child,
@@ -114,7 +114,7 @@ fn save(tree: &Tree, page: &str, text: impl AsRef<[u8]>) {
     fs::rename(tree.path("saving/page"), tree.path(page)).expect("a saved page");
 }
 
-/// A part of the last line that each run prints.
+/// Text that the last line of each run contains.
 const DONE: &str = " removed in ";
 
 #[test]

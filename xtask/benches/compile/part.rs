@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use graph_codegen::api::Api;
 use graph_codegen::select::{Choice, Pattern, Selection, select};
 
-/// A fraction `scale` of all types, together with the types that they need, and no routes.
+/// Chooses a share of all types (`scale` is 0.25 for a quarter) with the types that they need, and no routes.
 pub(crate) fn of_types(api: &Api, scale: f64) -> Choice {
     if scale >= 1.0 {
         return choice(["**.*".to_owned()]);

@@ -9,7 +9,7 @@ use graph_codegen::emit::{Owner, Part, public_items};
 
 use crate::workspace::{Workspace, runtime};
 
-/// The paths of all types of the API within the library.
+/// The path of each type of the API within the library, such as `models::User`.
 pub(crate) fn names(api: &Api, planned: &Planned) -> Vec<String> {
     let items = public_items(api, &planned.plan).into_iter();
     items

@@ -12,7 +12,7 @@ use std::process::{Command, ExitCode};
 /// The variable with the path of the log. If it is set, this program acts as the compiler.
 const LOG: &str = "COMPILE_LOG";
 
-/// The cost of one run of rustc.
+/// What one run of the compiler took: processor time in seconds, and peak memory in megabytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cost {
     pub(crate) seconds: f64,
@@ -25,7 +25,7 @@ impl fmt::Display for Cost {
     }
 }
 
-/// Whether cargo called this program as its compiler.
+/// Whether cargo runs this program as its compiler. Otherwise the program is the benchmark itself.
 pub(crate) fn is_wrapped() -> bool {
     std::env::var_os(LOG).is_some()
 }
@@ -64,7 +64,7 @@ fn cost(line: &str, name: &str) -> Option<Cost> {
     Some(Cost { seconds: words.next()?.parse().ok()?, megabytes: words.next()?.parse().ok()? })
 }
 
-/// The cost of all child processes so far.
+/// The processor time and the peak memory of all child processes that have ended.
 #[cfg(unix)]
 fn children() -> Option<Cost> {
     use nix::sys::resource::{UsageWho, getrusage};
@@ -76,7 +76,7 @@ fn children() -> Option<Cost> {
     Some(Cost { seconds: time as f64 / 1e6, megabytes: usage.max_rss() as f64 / unit })
 }
 
-/// Only Unix systems report the cost of child processes.
+/// Other systems than Unix do not report what child processes took.
 #[cfg(not(unix))]
 fn children() -> Option<Cost> {
     None

@@ -23,7 +23,7 @@ serde = { version = \"1\", features = [\"derive\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\"] }
 ";
 
-/// Stand-ins for the scalar types of the runtime.
+/// Types of the twin that take the place of the runtime's types for dates, durations and other scalars.
 const SCALARS: &str = "\
 #[allow(dead_code)]
 mod scalars {
@@ -56,7 +56,7 @@ pub(crate) fn write(workspace: &Workspace, name: &str, api: &Api, planned: &Plan
     workspace.write(&format!("crates/{name}/src/lib.rs"), &text);
 }
 
-/// The text of a module, and the modules within it.
+/// The Rust text of a module, and its submodules by name.
 #[derive(Default)]
 struct Module {
     text: String,

@@ -10,12 +10,12 @@ use tempfile::TempDir;
 
 use crate::rustc::{self, Cost};
 
-/// The workspace. Its folder is removed on drop.
+/// A folder with the crates of the benchmark. It is removed on drop.
 pub(crate) struct Workspace {
     folder: TempDir,
 }
 
-/// How a crate is compiled.
+/// The command that compiles a crate: `cargo check`, `cargo build` or `cargo build --release`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Build {
     Check,

@@ -1,5 +1,5 @@
-//! Stores the facts of pages for the next run, because parsing pages takes most of a run, and an edit changes only a
-//! page or two.
+//! Stores what was read from each page (its facts) for the next run, because parsing pages takes most of a run, and an
+//! edit changes only a page or two.
 //!
 //! The cache spreads the records over several files, so that an edit rewrites only one file and all threads read in
 //! parallel. A record is valid only if the digests of the program, the zone, the set of files, the page and its
@@ -19,19 +19,22 @@ use crate::docs::pages::Pages;
 /// The number of files that the records are spread over.
 const SHARDS: usize = 64;
 
-/// The facts that runs of one program store for one set of files.
+/// The store for what was read from the pages of one docs folder. It belongs to one version of the program and one set
+/// of files.
 pub(crate) struct FactsCache {
     folder: PathBuf,
-    /// The digest of the program, of the API version whose zones are read, and of the names of all files.
+    /// The digest of the program, of the API version whose zones are read (`v1.0`), and of the names of all files.
+    /// Records with another key are not used.
     key: Digest,
 }
 
-/// The facts of one page: `T` is [`PageFacts`] for reading and [`PageFactsRef`] for writing.
+/// What was read from one page, with the digests by which a later run sees whether it still applies. `T` is
+/// [`PageFacts`] for reading and [`PageFactsRef`] for writing.
 #[derive(Serialize, Deserialize)]
 struct Record<'n, T> {
     name: &'n str,
     digest: Digest,
-    /// The fragments that the page includes.
+    /// The name and the digest of each file in `includes` that the page includes.
     #[serde(borrow)]
     included: Vec<(&'n str, Digest)>,
     facts: T,
@@ -51,7 +54,7 @@ impl FactsCache {
         FactsCache { folder: folder.to_path_buf(), key: Digest::new(*key.as_bytes()) }
     }
 
-    /// The facts of unchanged pages, each with the index of its file.
+    /// What the last run read from the pages that have not changed since, each with the index of its file.
     pub(crate) fn load(&self, pages: &Pages) -> Vec<(usize, Box<PageFacts>)> {
         let unchanged = |name: &str, digest: Digest| pages.find(name).filter(|(_, now)| *now == digest);
         let valid = |record: Record<'_, Box<PageFacts>>| {
@@ -94,7 +97,7 @@ impl FactsCache {
     }
 }
 
-/// The record of a page. None if a digest is missing: without it a later run could not detect that the page changed.
+/// The record of a page. `None` if the digest of a file is unknown: a later run could not see that the file changed.
 fn record<'a>(
     tree: &'a Tree,
     pages: &Pages,

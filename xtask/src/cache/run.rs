@@ -19,30 +19,30 @@ use crate::docs::snapshot::Snapshot;
 use crate::out::stamps::Stamps;
 use crate::{disk, folders};
 
-/// The extensions of the files that store the fingerprints and the surface of a run.
+/// The file extensions for the two parts of the record that only some runs need.
 const FINGERPRINTS: &str = "fingerprints";
 const SURFACE: &str = "surface";
 
-/// The path of the record of one out folder.
+/// Where the record of the last run into one out folder is stored.
 pub(crate) struct RunStore {
     file: PathBuf,
     out: PathBuf,
 }
 
-/// The record of the last run.
+/// What the last run into this out folder read, reported and wrote.
 #[derive(Default, Deserialize)]
 pub(crate) struct LastRun {
     /// The digest of every input, including this program.
     pub(crate) key: String,
     /// The identity of the program that ran, from [`program`].
     pub(crate) program: String,
-    /// The report of the run, without the line that has the number of files and the time.
+    /// The report that the run printed, without its last line, which has the number of files and the time.
     pub(crate) report: String,
     /// Whether a page had an error.
     pub(crate) has_errors: bool,
-    /// The stamps of the files that the run wrote or left unchanged, including the manifest.
+    /// The size and time of each file that the run wrote or left unchanged, including the manifest.
     pub(crate) stamps: Stamps,
-    /// The snapshot of each page, by the name of the page.
+    /// By the name of a page: its size, time and digest when it was read.
     pub(crate) snapshots: HashMap<String, Snapshot>,
 }
 
@@ -59,8 +59,8 @@ pub(crate) struct FinishedRun<'a> {
     pub(crate) snapshots: Vec<(&'a str, Snapshot)>,
 }
 
-/// A value in a file of its own, so that a run with nothing to do does not read it. `T` is an owned type for reading
-/// and a reference for writing.
+/// A part of the record in a file of its own, which a run with nothing to do need not read. `T` is an owned type for
+/// reading and a reference for writing.
 #[derive(Serialize, Deserialize)]
 struct OfRun<T> {
     /// The key of the run that wrote the file. If it differs from the key in the record, a run was interrupted.
@@ -94,7 +94,7 @@ impl RunStore {
         last.filter(|last| last.program == program()).unwrap_or_default()
     }
 
-    /// Whether a run with these inputs has nothing to do.
+    /// Whether a run with these inputs has nothing to do: inputs and written files are those of the last run.
     pub(crate) fn is_up_to_date(&self, last: &LastRun, key: &str) -> bool {
         last.key == key && last.stamps.are_same(&self.out)
     }
@@ -104,22 +104,22 @@ impl RunStore {
         disk::remove(&self.file)
     }
 
-    /// The fingerprints of the files of the last run.
+    /// The fingerprints of the files that the last run wrote, if they are stored.
     pub(crate) fn fingerprints(&self, last: &LastRun) -> Fingerprints {
         self.load_of(last, FINGERPRINTS).unwrap_or_default()
     }
 
-    /// Stores the fingerprints of a run before the run counts as finished.
+    /// Stores the fingerprints. This happens before [`RunStore::save`], after which the run counts as finished.
     pub(crate) fn save_fingerprints(&self, key: &str, fingerprints: &Fingerprints) {
         self.save_of(key, FINGERPRINTS, fingerprints);
     }
 
-    /// The facts that the last run compared.
+    /// What `diff` compares, as the last run stored it; `None` if it is not stored.
     pub(crate) fn surface(&self, last: &LastRun) -> Option<Surface> {
         self.load_of(last, SURFACE)
     }
 
-    /// Stores the facts that the next run compares with its own.
+    /// Stores what `diff` compares, so that the next run can say what changed.
     pub(crate) fn save_surface(&self, key: &str, surface: &Surface) {
         self.save_of(key, SURFACE, surface);
     }

@@ -18,7 +18,7 @@ use crate::folders;
 use crate::out::settings::DEFAULT_NAME;
 use crate::report::progress::Progress;
 
-/// Runs the command.
+/// Runs `diff` and returns its exit status.
 pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
     let progress = Progress::start();
     let docs = folders::docs(flags.pages.docs.as_deref())?;
@@ -41,7 +41,7 @@ pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
     Ok(if refused > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The facts of the earlier state of the pages.
+/// What `diff` compares of the earlier state, which `base` names: a JSON export, a folder or a Git revision.
 fn earlier(docs: &Path, zone: &str, base: &str, progress: &Progress) -> Result<Surface> {
     Ok(match base::load(docs, zone, base, progress)? {
         Base::Export(surface) => *surface,

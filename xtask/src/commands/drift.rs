@@ -16,7 +16,7 @@ use crate::report::finding::Finding;
 use crate::report::progress::Progress;
 use crate::report::{findings, format};
 
-/// Runs the command.
+/// Runs `drift` and returns its exit status.
 pub(crate) fn run(flags: &Drift) -> Result<Outcome> {
     let progress = Progress::start();
     let docs = folders::docs(flags.pages.docs.as_deref())?;

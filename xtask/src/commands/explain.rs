@@ -17,7 +17,7 @@ use crate::folders;
 use crate::out::settings::DEFAULT_NAME;
 use crate::report::progress::Progress;
 
-/// Runs the command.
+/// Runs `explain` and returns its exit status.
 pub(crate) fn run(flags: &Explain) -> Result<Outcome> {
     let text = match flags {
         Explain { type_name: Some(name), .. } => type_text(name, &flags.pages)?,
@@ -81,7 +81,8 @@ const WIDTH: usize = 80;
 /// Wraps paragraphs and list items. Code and tables stay unchanged.
 fn wrap(markdown: &str) -> String {
     let mut wrapped = String::new();
-    // The fence of the open block. A block with a longer fence may contain a shorter one.
+    // The characters that opened the code block, such as three backticks. A block with a longer fence may contain a
+    // shorter one.
     let mut fence: Option<&str> = None;
     for line in markdown.trim().lines() {
         let open = fence;

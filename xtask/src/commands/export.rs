@@ -16,7 +16,7 @@ use crate::folders;
 use crate::out::settings::DEFAULT_NAME;
 use crate::report::progress::Progress;
 
-/// Runs the command.
+/// Runs `export` and returns its exit status.
 pub(crate) fn run(flags: &Export) -> Result<Outcome> {
     let progress = Progress::start();
     let docs = folders::docs(flags.pages.docs.as_deref())?;

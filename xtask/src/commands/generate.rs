@@ -10,7 +10,7 @@ use crate::console::Outcome;
 use crate::flags::Gen;
 use crate::session::{Mode, Session};
 
-/// Runs the command.
+/// Runs `gen` and returns its exit status.
 pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     if flags.watch {
         return watch::run(flags);

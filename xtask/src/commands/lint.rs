@@ -21,7 +21,7 @@ use crate::report::progress::Progress;
 use crate::report::{format, summary};
 use crate::{disk, folders};
 
-/// Runs the command.
+/// Runs `lint` and returns its exit status.
 pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let progress = Progress::start();
     let docs = folders::docs(flags.pages.docs.as_deref())?;
@@ -94,10 +94,10 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     Ok(if denied > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The earlier state of the pages. The command reports only findings that this state does not have.
+/// The state with which `--since` or `--baseline` compares. The command reports only findings that it does not have.
 struct Earlier {
     known: Baseline,
-    /// The texts of the pages in that state, if they are known.
+    /// The texts of its pages. A baseline has only fingerprints, so then it is `None`.
     sources: Option<Sources>,
 }
 
@@ -140,7 +140,7 @@ fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&Earlier>, sources: 
     })
 }
 
-/// The number of applied fixes, as a sentence.
+/// A sentence with the number of applied fixes, such as `2 findings fixed in 1 file`.
 fn report(fixed: &Fixed, verb: &str) -> String {
     let findings = summary::plural(fixed.made.len(), "finding");
     let mut text = format!("{findings} {verb} in {}", summary::plural(fixed.changed.len(), "file"));
@@ -158,7 +158,7 @@ fn totals(pages: usize, [errors, warnings, notes]: [usize; 3], has_hidden: bool)
     format!("{}: {errors}, {warnings}, {counted}{hidden}\n", summary::plural(pages, "page"))
 }
 
-/// The number of findings with a fix, as a sentence.
+/// A sentence with the number of findings that `--fix` could fix; empty if there are none.
 fn fixable(sources: &Sources, findings: &[Finding]) -> String {
     let count = |safety| {
         let fixes = findings.iter().filter_map(|finding| finding.diagnostic.fix.as_ref());

@@ -100,7 +100,8 @@ fn with_file(flags: flags::Mock) -> Result<flags::Mock> {
     Ok(flags.or(toml::from_str(&text).with_context(wrong)?))
 }
 
-/// Makes a new mock if the pages, or the zone to read, changed since the last refresh.
+/// Reads the pages again if they, or the API version to read, changed since the last call, and makes a new mock of
+/// them.
 fn refreshed(pages: &mut Pages, docs: &Path, zone: Option<&Setting>, options: Options) -> Result<Option<Mock>> {
     let progress = Progress::start();
     let is_chosen = pages.choose(crate_file::zone(zone, docs)?);

@@ -31,10 +31,10 @@ use crate::report::finding::Finding;
 use crate::report::progress::Progress;
 use crate::report::summary;
 
-/// The first page of the site.
+/// The page with which a reader begins.
 const FIRST: &str = "index.html";
 
-/// Runs the command.
+/// Runs `report` and returns its exit status.
 pub(crate) fn run(flags: &Report) -> Result<Outcome> {
     let start = Instant::now();
     let progress = Progress::start();
@@ -98,7 +98,7 @@ fn reported(finding: &Finding) -> site::Finding<'_> {
     site::Finding { diagnostic: &finding.diagnostic, severity: finding.severity, is_new: finding.is_new == Some(true) }
 }
 
-/// The pages of one state, and what the generator understood of them.
+/// The pages of one state, the model and findings read from them, and the plan of their crate.
 struct Tree {
     sources: Sources,
     reading: Reading,
@@ -126,7 +126,7 @@ impl Tree {
     }
 }
 
-/// The data about the earlier state of the pages. An export has no page texts, so it has no tree.
+/// The state that the site compares with. A JSON export has no page texts, so then `tree` is `None`.
 struct Before {
     surface: Surface,
     tree: Option<Tree>,

@@ -1,4 +1,4 @@
-//! `cargo xtask gen --watch`: takes a turn of `gen` after each change of the pages.
+//! `cargo xtask gen --watch`: does the work of `gen` again after each change of the pages. Each time is called a turn.
 //!
 //! An error ends a turn, not the command: the next change starts another turn. Ctrl-C ends the command.
 
@@ -15,11 +15,11 @@ use crate::flags::Gen;
 use crate::folders::shown;
 use crate::session::{Mode, Session};
 
-/// The interval of two checks: whether the docs folder still exists, and whether a missing docs folder has come back.
+/// How often the command checks whether the docs folder still exists, or whether it has come back.
 const IDLE: Duration = Duration::from_secs(1);
 const AWAY: Duration = Duration::from_millis(100);
 
-/// Runs the command.
+/// Runs `gen --watch` and returns its exit status when the user ends it.
 pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let mut session = Session::of(flags, Mode::Watch)?;
     let docs = session.docs.clone();

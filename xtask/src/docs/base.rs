@@ -1,4 +1,4 @@
-//! Loads the earlier state of the pages that a flag names.
+//! Loads the state of the pages with which `diff` and `report` compare.
 
 use std::path::Path;
 
@@ -10,11 +10,11 @@ use crate::disk::{self, FileKind};
 use crate::docs::earlier;
 use crate::report::progress::Progress;
 
-/// An earlier state of the pages.
+/// The state of the pages with which a command compares.
 pub(crate) enum Base {
-    /// The facts of an export.
+    /// The state was given as a JSON export, which has no texts of pages.
     Export(Box<Surface>),
-    /// The texts of the pages.
+    /// The state was given as a folder or a Git revision; these are the texts of its pages.
     Pages(Sources),
 }
 

@@ -34,12 +34,14 @@ enum Value {
     Table(std::collections::BTreeMap<String, String>),
 }
 
-/// Reads the settings from the file; a missing file has no settings. Makes the path of the runtime relative to `out`.
+/// Reads the settings. Without the file there are none. A relative path of the runtime is made relative to `out`, the
+/// folder of the crate.
 pub(crate) fn read(docs: &Path, out: &Path) -> Result<Settings> {
     read_with(docs, &|runtime| folders::relative_to(out, &docs.join(runtime)))
 }
 
-/// The API version whose zones a command reads: the one in its flags, or else in `crate.toml`, or else the default.
+/// The API version whose parts of the pages a command reads: from its flag `--zone`, or else from `crate.toml`, or else
+/// the default `v1.0`.
 pub(crate) fn zone(flag: Option<&Setting>, docs: &Path) -> Result<String> {
     let mut given = Settings::default();
     flag.into_iter().cloned().for_each(|setting| given.add(setting));

@@ -58,30 +58,31 @@ pub(crate) fn no_page(docs: &Path) -> anyhow::Error {
     anyhow!("the docs folder `{}` holds no page (no file whose name ends in .md)", shown(docs))
 }
 
-/// A file to read: its path on disk, and its name in [`Sources`].
+/// A file to read: its path on disk, and its path in the tree of pages, such as `resources/user.md`.
 pub(crate) struct File {
     pub(crate) path: PathBuf,
     pub(crate) name: String,
 }
 
-/// A file that was read.
+/// A file that was read: its text, and the digest of its bytes.
 pub(crate) struct LoadedFile {
     pub(crate) source: Source,
     pub(crate) digest: blake3::Hash,
 }
 
-/// The files in the docs folder and in the folder of fragments.
+/// The files in the docs folder, and those in the folder `includes` beside it.
 #[derive(Default)]
 pub(crate) struct Listing {
     pub(crate) files: Vec<File>,
-    /// The number of files that are pages.
+    /// How many of the files are pages, which excludes `overrides.toml` and tables of contents.
     pub(crate) pages: usize,
     /// One sentence for each file that cannot be read.
     pub(crate) warnings: Vec<String>,
 }
 
 impl Listing {
-    /// Lists the pages below `folder`. The name of a page is `prefix` and its path in the folder.
+    /// Adds the pages below `folder`. `prefix` is put before the path of each, for files that are outside of the docs
+    /// folder.
     fn pages(&mut self, folder: &Path, prefix: &str) {
         for found in disk::walk(folder, is_no_folder_of_pages) {
             match found {
@@ -105,7 +106,8 @@ impl Listing {
         }
     }
 
-    /// Lists the fragments. Several docs folders share them, so they are in a folder beside the docs folder.
+    /// Adds the files in the folder `includes` beside the docs folder, of which pages include parts. Several docs
+    /// folders may share it.
     fn fragments(&mut self, docs: &Path) {
         let Some(includes) = docs.parent().map(|parent| parent.join("includes")) else { return };
         if includes != docs && matches!(disk::kind(&includes), Ok(FileKind::Folder)) {

@@ -21,31 +21,31 @@ use crate::docs::load::{self, File, Listing};
 use crate::docs::snapshot::{self, Comparison, Snapshot};
 use crate::report::progress::Progress;
 
-/// Every file of a docs folder.
+/// All files of a docs folder, which of them changed, and what was read from them.
 pub(crate) struct Pages {
     docs: PathBuf,
-    /// The API version whose zones are read; empty for the default.
+    /// The API version whose parts of the pages are read, such as `beta`; empty for the default.
     zone: String,
-    /// The files by name, sorted.
+    /// All files by their paths in the tree, sorted.
     files: IndexMap<String, Page, RandomState>,
-    /// The files that the last refresh could not read, one sentence each, sorted.
+    /// A sentence for each file that could not be read at the last [`Pages::refresh`], sorted.
     warnings: Vec<String>,
-    /// The tree; `None` before [`Pages::read`].
+    /// What was read from the files; `None` before the first [`Pages::read`].
     tree: Option<Tree>,
 }
 
 struct Page {
     path: PathBuf,
     snapshot: Snapshot,
-    /// The text, until the tree takes it.
+    /// The new text of the file, until [`Pages::read`] moves it into the tree.
     text: Option<Source>,
-    /// Whether the facts came from the cache.
+    /// Whether the page was not parsed in this process: what it says came from the cache.
     is_cached: bool,
 }
 
 /// The changes of the docs folder since the previous refresh.
 pub(crate) struct FolderChanges {
-    /// Whether a file was added, changed or removed, or a new warning was found.
+    /// Whether there is anything to do: a file was added, changed or removed, or could not be read.
     pub(crate) is_news: bool,
     /// The old texts of files that changed or were removed.
     pub(crate) replaced: Sources,
@@ -54,7 +54,7 @@ pub(crate) struct FolderChanges {
 }
 
 impl Pages {
-    /// The pages below `docs`, before the first refresh. The default zone is read.
+    /// A docs folder of which nothing was read yet.
     pub(crate) fn of(docs: &Path) -> Pages {
         Pages {
             docs: docs.to_path_buf(),
@@ -65,7 +65,7 @@ impl Pages {
         }
     }
 
-    /// Sets the API version whose zones are read. Returns whether this version differs from the one before.
+    /// Sets the API version whose parts of the pages are read. Returns whether it is another one than before.
     pub(crate) fn choose(&mut self, zone: String) -> bool {
         if self.zone == zone {
             return false;
@@ -129,7 +129,8 @@ impl Pages {
         })
     }
 
-    /// Replaces texts in the tree by the new ones, and returns the old ones.
+    /// Moves the new texts of changed files into the tree, and returns the old ones. `is_same_set` says that no file
+    /// was added or removed.
     fn update_tree(&mut self, is_same_set: bool) -> Vec<Source> {
         let Some(tree) = &mut self.tree else { return Vec::new() };
         let texts = self.files.values_mut().filter_map(|page| page.text.take());
@@ -146,8 +147,8 @@ impl Pages {
         replaced
     }
 
-    /// Reads all pages without known facts. `facts` has the facts of unchanged pages, each with the index of its file;
-    /// only the first call uses it.
+    /// Parses the pages of which nothing is known, and returns the model. `facts` has what the cache knows of unchanged
+    /// pages, each with the index of its file; only the first call uses it.
     pub(crate) fn read(&mut self, facts: Vec<(usize, Box<PageFacts>)>) -> Result<Reading> {
         if self.tree.is_none() {
             let known = facts.into_iter().map(|(index, facts)| {
@@ -167,7 +168,7 @@ impl Pages {
         Ok(self.tree.get_or_insert_default().read())
     }
 
-    /// Reads the text of each of these files if the tree has only its facts.
+    /// Reads the texts of these files, if the tree has only what the cache knows of them.
     pub(crate) fn supply(&mut self, files: &BTreeSet<SourceId>) -> Result<()> {
         let Some(tree) = &mut self.tree else { return Ok(()) };
         for &id in files {
@@ -182,12 +183,13 @@ impl Pages {
         Ok(())
     }
 
-    /// The tree, after the first [`Pages::read`].
+    /// What was read from the files; `None` before the first [`Pages::read`].
     pub(crate) fn tree(&self) -> Option<&Tree> {
         self.tree.as_ref()
     }
 
-    /// The digest of the zone, and of all names, bytes and warnings.
+    /// The digest of everything that the result of reading depends on: API version, paths and bytes of the files,
+    /// warnings.
     pub(crate) fn digest(&self) -> String {
         let files = self.files.iter().flat_map(|(name, page)| [name.as_bytes(), page.snapshot.digest.as_slice()]);
         let texts = std::iter::once(&self.zone).chain(&self.warnings).map(String::as_bytes);
@@ -199,7 +201,7 @@ impl Pages {
         self.files.get_full(name).map(|(index, _, page)| (index, page.snapshot.digest))
     }
 
-    /// The API version whose zones are read; empty for the default.
+    /// The API version whose parts of the pages are read; empty for the default.
     pub(crate) fn zone(&self) -> &str {
         &self.zone
     }
@@ -209,12 +211,12 @@ impl Pages {
         self.files.keys().map(String::as_str)
     }
 
-    /// Whether the facts of a page came from the cache.
+    /// Whether what the page says came from the cache, so that the page was not parsed.
     pub(crate) fn is_cached(&self, name: &str) -> bool {
         self.files.get(name).is_some_and(|page| page.is_cached)
     }
 
-    /// The name and the snapshot of each file.
+    /// The path of each file, with its size, times and digest when it was read.
     pub(crate) fn snapshots(&self) -> Vec<(&str, Snapshot)> {
         self.files.iter().map(|(name, page)| (name.as_str(), page.snapshot)).collect()
     }

@@ -32,7 +32,7 @@ pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
     Ok(Sources::new(sources.collect()).with_zone(zone))
 }
 
-/// The object id and the name of a regular file in a listing.
+/// The object id and the path of a regular file, from a line that `git ls-tree` prints.
 fn file(entry: &str) -> Option<(&str, &str)> {
     let (facts, name) = entry.split_once('\t')?;
     let mut facts = facts.split(' ');

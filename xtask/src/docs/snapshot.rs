@@ -1,4 +1,4 @@
-//! Detects whether a file changed since it was last read.
+//! Detects whether a file changed since it was last read, by its size and times (its stamp) or else by its bytes.
 //!
 //! A file is read again only if its stamp differs. A very young stamp proves nothing, because a later change could give
 //! the same stamp. A file with a very young stamp is read again at the next comparison, and counts as changed only if
@@ -13,19 +13,20 @@ use crate::cache::stored::Digest;
 use crate::disk::{self, FileKind, Stamp};
 use crate::docs::load::{self, File};
 
-/// The age at which a stamp is reliable. File systems count time in steps of up to two seconds.
+/// How old a file must be for its stamp to prove that it is unchanged. File systems count time in steps of up to two
+/// seconds.
 const SETTLED: Duration = Duration::from_millis(2_100);
 
-/// The state of a file when it was last read.
+/// What is remembered of a file to see later whether it changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Snapshot {
-    /// The stamp; `None` if the stamp was too young to be reliable.
+    /// The size and times of the file; `None` if it was changed so recently that they prove nothing.
     stamp: Option<Stamp>,
     /// The digest of the bytes of the file.
     pub(crate) digest: Digest,
 }
 
-/// The result of comparing a file with its last snapshot.
+/// Whether a file is still as it was when it was last read.
 pub(crate) enum Comparison {
     Same(Snapshot),
     /// The file is new or has other bytes.

@@ -20,7 +20,7 @@ const QUIET: Duration = Duration::from_millis(50);
 /// A signal follows after this time even if the burst has not ended.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The result of waiting.
+/// Why [`Watcher::wait`] returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signal {
     /// Files in the folders changed; the time is that of the first event.
@@ -33,7 +33,7 @@ pub(crate) enum Signal {
     Stop,
 }
 
-/// Watches a docs folder and the folder of fragments beside it.
+/// Watches a docs folder, and the folder `includes` beside it.
 pub(crate) struct Watcher {
     docs: PathBuf,
     includes: Option<PathBuf>,
@@ -64,7 +64,7 @@ impl Watcher {
         Ok(signals)
     }
 
-    /// Watches the folders that exist at these paths now.
+    /// Starts to watch the folders, as far as they exist now. Earlier watches end.
     pub(crate) fn watch(&mut self) -> Result<()> {
         self.watcher = None;
         self.identity = disk::identity(&self.docs);
@@ -128,7 +128,8 @@ impl Watcher {
     }
 }
 
-/// The signal for an event; `None` if a file was only read, or if the path is outside the watched folders.
+/// What an event of the file system means to the waiting program; `None` if a file was only read, or if the path is
+/// outside the watched folders.
 fn signal(docs: &Path, includes: Option<&Path>, event: notify::Result<Event>) -> Option<Signal> {
     let now = Instant::now();
     let Ok(event) = event else { return Some(Signal::Replaced(now)) };

@@ -1,4 +1,5 @@
-//! A baseline: the fingerprints of known findings.
+//! A baseline: a file with the findings that a team knows and accepts for now. Each has a fingerprint that identifies
+//! it.
 //!
 //! The text has one sorted line for each finding, so that Git can compare and merge versions of the file.
 
@@ -7,7 +8,7 @@ use std::fmt::Write;
 use anyhow::{Result, bail};
 use foldhash::HashMap;
 
-/// The number of known findings with each fingerprint.
+/// How many known findings have each fingerprint.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
     counts: HashMap<String, usize>,

@@ -11,20 +11,20 @@ use crate::lint::settings::Settings;
 use crate::out::settings::DEFAULT_NAME;
 use crate::report::finding::Finding;
 
-/// The criteria that select findings.
+/// Which findings to report, and at which levels.
 pub(crate) struct Choice<'a> {
     pub(crate) settings: &'a Settings,
-    /// Only these codes; all codes if empty.
+    /// If it is not empty, only findings with these codes are reported.
     pub(crate) codes: &'a [Code],
 }
 
 impl Choice<'_> {
-    /// The selected findings on the pages, without those that comments on the pages allow.
+    /// The findings to report on these pages. Those that a comment on the page allows are left out.
     pub(crate) fn of(&self, sources: &Sources) -> Vec<Finding> {
         self.among(sources, diagnostics(sources))
     }
 
-    /// The selected findings among `diagnostics`.
+    /// The findings of `diagnostics` to report.
     pub(crate) fn among(&self, sources: &Sources, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
         let levelled = |diagnostic: Diagnostic| {
             let severity = self.level(sources, &diagnostic)?;
@@ -41,7 +41,7 @@ impl Choice<'_> {
     }
 }
 
-/// All findings, sorted.
+/// All findings on these pages, sorted, whether they are reported or not.
 fn diagnostics(sources: &Sources) -> Vec<Diagnostic> {
     let reading = graph_codegen::read(sources);
     let options = Options::new(DEFAULT_NAME, "cargo xtask lint", "");

@@ -13,7 +13,8 @@ const SHOWN: usize = 3;
 
 /// Merges the findings about links to pages that `before` has and `after` has not.
 pub(crate) fn merge(before: &Sources, after: &Sources, findings: Vec<Finding>) -> Vec<Finding> {
-    // For each removed page: the index of its merged finding, and the kind of each link.
+    // By the path of a removed page: the index of its merged finding, and for each link to it the kind of link, such as
+    // `a link`.
     let mut first: BTreeMap<String, (usize, Vec<&'static str>)> = BTreeMap::new();
     let mut merged: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {

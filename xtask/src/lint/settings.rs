@@ -1,4 +1,4 @@
-//! The levels of findings in `lint.toml` of a docs folder.
+//! Reads `lint.toml` in a docs folder, which sets the level of findings.
 //!
 //! ```toml
 //! [levels]
@@ -35,8 +35,8 @@ pub(crate) fn read(docs: &Path) -> Result<Settings> {
     Settings::parse(&text).with_context(|| format!("`{}` is wrong", shown(&file)))
 }
 
-/// The level of each code, by folder; the folder "" has the levels for all pages. `None` means that findings of the
-/// code are not reported.
+/// The level that each code has, for all pages (folder `""`) or for those below a folder. `None` means that the
+/// findings are not reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
     folders: BTreeMap<String, BTreeMap<&'static str, Option<Severity>>>,

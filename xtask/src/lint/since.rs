@@ -1,5 +1,4 @@
-//! The earlier state that `gen --since` compares a run with. In: the earlier texts of the pages. Out: their findings
-//! and facts.
+//! The state of the pages with which `gen --since` compares a run.
 
 use graph_codegen::Options;
 use graph_codegen::diagnostic::Diagnostic;
@@ -11,7 +10,7 @@ use crate::lint::allowed;
 use crate::lint::baseline::Baseline;
 use crate::lint::fingerprint;
 
-/// An earlier state of the pages.
+/// What a run needs of the state that `--since` names: its findings, and what `diff` compares.
 pub(crate) struct Since {
     /// The value of `--since`: a Git revision or a folder.
     pub(crate) name: String,
@@ -20,7 +19,7 @@ pub(crate) struct Since {
 }
 
 impl Since {
-    /// Reads the earlier texts. If a pattern of `choice` matches nothing in them, everything is selected.
+    /// Reads the pages of that state. If a pattern of `choice` matches nothing in them, the whole API is compared.
     pub(crate) fn of(name: &str, sources: &Sources, choice: &Choice, options: &Options) -> Since {
         let reading = graph_codegen::read(sources);
         let selection = select::select(&reading.api, choice);
@@ -34,7 +33,7 @@ impl Since {
         Since { name: name.to_owned(), known, surface }
     }
 
-    /// Those of `findings` that the earlier state does not have.
+    /// The findings of this run that the earlier state does not have.
     pub(crate) fn new_findings(&self, sources: &Sources, findings: &[Diagnostic]) -> Vec<Diagnostic> {
         let mut known = self.known.clone();
         findings.iter().filter(|finding| !known.take(&of(sources, finding))).cloned().collect()

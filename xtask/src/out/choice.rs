@@ -12,14 +12,15 @@ use graph_codegen::select::{self, Choice, Pattern, Selection};
 use crate::flags::Gen;
 use crate::report::summary;
 
-/// The choice for a crate: the patterns in the flags, or else `known`, which an earlier run wrote to the manifest.
+/// Which part of the API the crate covers: what the flags say, or else `known`, which an earlier run wrote to the
+/// manifest.
 pub(crate) fn choice(flags: &Gen, known: Choice) -> Choice {
     let given = Choice { include: flags.include.clone(), exclude: flags.exclude.clone() };
     let choice = if given == Choice::default() { known } else { given };
     if choice.is_everything() { Choice::default() } else { choice }
 }
 
-/// The part of the API that a choice selects.
+/// Selects this part of an API. A pattern that matches nothing is an error.
 pub(crate) fn select(api: &Api, choice: &Choice) -> Result<Selection> {
     let selection = select::select(api, choice);
     if let Some(first) = selection.unmatched.first() {
@@ -30,7 +31,7 @@ pub(crate) fn select(api: &Api, choice: &Choice) -> Result<Selection> {
     Ok(selection)
 }
 
-/// A sentence with the size of the selection; empty if the selection is the whole API.
+/// A sentence that says how much of the API is selected; empty for the whole API.
 pub(crate) fn report(selection: &Selection) -> String {
     if selection.choice.is_everything() {
         return String::new();
@@ -40,7 +41,7 @@ pub(crate) fn report(selection: &Selection) -> String {
     format!("the crate covers a part: {}\n", shares.join(", "))
 }
 
-/// The flags for a choice, quoted for a shell. Patterns contain no quotes.
+/// The flags `--include` and `--exclude` with these patterns, quoted for a shell.
 pub(crate) fn flags(include: &[Pattern], exclude: &[Pattern]) -> String {
     let mut text = String::new();
     for (flag, patterns) in [("include", include), ("exclude", exclude)] {

@@ -1,11 +1,11 @@
-//! The command lines that the messages of `gen` recommend. In: the flags of the run. Out: the command line.
+//! The command lines that messages of `gen` tell the user to run.
 
 use crate::flags::Gen;
 use crate::out::manifest::Memory;
 use crate::out::{choice, settings};
 
-/// The `lint` command that lists all findings on the same pages. `memory` has the zone that the crate remembers,
-/// because `lint` does not read the crate.
+/// The `lint` command that lists all findings on the same pages. `memory` has what the crate remembers of earlier
+/// flags. `lint` does not read the crate, so the API version has to be repeated.
 pub(crate) fn lint(flags: &Gen, memory: Option<&Memory>) -> String {
     let zone = memory.and_then(|memory| memory.settings.zone());
     let zone = zone.map(|zone| format!(" --zone {zone}")).unwrap_or_default();

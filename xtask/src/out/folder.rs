@@ -16,16 +16,16 @@ use crate::out::manifest::{Manifest, Memory};
 use crate::out::path::{self, OutPath};
 use crate::out::stamps::Stamps;
 
-/// An out folder before a run.
+/// What is in an out folder before a run writes to it.
 #[derive(Default)]
 pub(crate) struct FolderState {
-    /// The files that earlier runs wrote.
+    /// The files that earlier runs wrote, and the flags that they remembered.
     pub(crate) manifest: Manifest,
     /// The text of the manifest. Empty if there is no manifest.
     pub(crate) text: String,
-    /// The names of the entries of the folder, in lower case.
+    /// The names of the files and folders directly in the folder, in lower case.
     pub(crate) names: BTreeSet<String>,
-    /// The files whose stamps are unchanged since the last run.
+    /// The files whose size and times are still those that the last run recorded.
     pub(crate) unchanged: HashSet<String>,
 }
 
@@ -36,7 +36,7 @@ impl FolderState {
         Ok(FolderState { unchanged, ..owned? })
     }
 
-    /// Those of `known` that are still valid: the fingerprints of files with an [`FolderState::unchanged_digest`].
+    /// The fingerprints in `known` of files that nobody changed since the last run; only these may be trusted.
     pub(crate) fn still_valid(&self, mut known: Fingerprints) -> Fingerprints {
         let single: HashSet<&str> = self.manifest.single().map(|(path, _)| path.as_str()).collect();
         known.retain(|path, _| single.contains(path.as_str()) && self.is_unchanged(path));
@@ -54,7 +54,8 @@ impl FolderState {
     }
 }
 
-/// The flags of earlier runs that the crate in `folder` remembers, and its layout.
+/// What the crate in `folder` remembers of the flags of earlier runs, and whether its types are in a crate of their
+/// own.
 pub(crate) fn memory(folder: &Path) -> Result<(Memory, Layout)> {
     match listed(folder)? {
         Listed::Nothing | Listed::Foreign(_) => Ok((Memory::default(), Layout::default())),
@@ -82,7 +83,7 @@ fn owned(folder: &Path) -> Result<FolderState> {
     }
 }
 
-/// The entries of a folder.
+/// What is directly in a folder: nothing, files of somebody else, or files that this program wrote.
 enum Listed {
     Nothing,
     /// The folder has entries with these names, but no manifest.

@@ -19,17 +19,17 @@ const LARGE: usize = 2_000;
 /// crates.io accepts 64 characters.
 const LONGEST_NAME: usize = 64 - "-types".len();
 
-/// The layout of a crate as far as it is known. In each field, true means that the types are in a crate of their own.
+/// Whether the types are in a crate of their own (`true`), and who decided it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Layout {
-    /// The layout that a setting demands.
+    /// What a setting demands; `None` without such a setting.
     asked: Option<bool>,
-    /// The layout that the last run wrote.
+    /// What the last run wrote; `None` before the first run.
     written: Option<bool>,
 }
 
 impl Layout {
-    /// The layout of the crate whose manifest lists these files, one a line.
+    /// Reads from the text of a manifest how the last run wrote the crate.
     pub(crate) fn of_files(manifest: &str) -> Layout {
         let is_listed = |line: &str| {
             line.strip_prefix("file ")
@@ -39,7 +39,7 @@ impl Layout {
         Layout { asked: None, written: Some(manifest.lines().any(is_listed)) }
     }
 
-    /// Adds the layout that a setting demands.
+    /// Adds what a setting demands.
     pub(crate) fn asked(self, asked: Option<bool>) -> Layout {
         Layout { asked, ..self }
     }
@@ -49,8 +49,8 @@ impl Layout {
         self.asked.or(self.written).unwrap_or_default()
     }
 
-    /// Puts the layout into the options, as far as it is known before the pages are read. Fails if the name of the crate
-    /// is too long for two crates.
+    /// Puts the decision into the options, as far as it is known before the pages are read. It is an error if the name
+    /// of the crate is too long for two crates.
     pub(crate) fn apply(self, options: &mut Options) -> Result<()> {
         options.types_apart = self.is_apart();
         ensure!(

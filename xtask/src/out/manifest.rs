@@ -14,26 +14,27 @@ use crate::out::settings::{Setting, Settings};
 
 const HEAD: &str = "# The files of this folder that `cargo xtask` wrote; do not edit.\n";
 
-/// The flags that the crate remembers.
+/// What the crate remembers of the flags of earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Memory {
-    /// The patterns of the part of the API that the crate covers.
+    /// The patterns that choose a part of the API, from `--include` and `--exclude`.
     pub(crate) choice: Choice,
-    /// The settings of the crate, most of them for its `Cargo.toml`.
+    /// The values that `--set` and `--name` gave, such as the version of the crate.
     pub(crate) settings: Settings,
 }
 
-/// The written files of one out folder.
+/// The files of an out folder that this program wrote, as the file `.manifest` lists them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    /// The flags of the run.
+    /// What the crate remembers of the flags of earlier runs.
     pub(crate) memory: Memory,
-    /// The path and the digests of each file, both sorted; a file usually has one digest.
+    /// The path of each file with the digests that its text may have, both sorted. There is usually one digest; during
+    /// a run there are the old and the new one.
     files: Vec<(OutPath, Vec<String>)>,
 }
 
 impl Manifest {
-    /// A manifest without files.
+    /// A manifest that lists no files yet.
     pub(crate) fn of(memory: Memory) -> Manifest {
         Manifest { memory, files: Vec::new() }
     }

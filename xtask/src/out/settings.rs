@@ -26,7 +26,7 @@ const TYPES: &str = "types";
 /// The value of [`TYPES`] that puts the types in a crate of their own.
 const APART: &str = "apart";
 
-/// The keys, most of them from cargo's `package` section, and whether each takes several values.
+/// The names of all settings, most of them as in cargo's `package` section, and whether each takes several values.
 const KEYS: &[(&str, bool)] = &[
     ("name", false),
     ("title", false),
@@ -52,18 +52,18 @@ const KEYS: &[(&str, bool)] = &[
     (ZONE, false),
 ];
 
-/// The prefix of the keys for the source of the runtime. Setting one of these keys overrides all of them in settings of
-/// lower rank.
+/// The settings that begin with this prefix say where the runtime comes from. They belong together: if one of them is
+/// set, those of lower rank are all ignored.
 const SOURCE: &str = "runtime.";
 
-/// One value of one key: `version=1.2.0`.
+/// A setting with its value, such as `version=1.2.0`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Setting {
     key: &'static str,
     value: String,
 }
 
-/// The values of each key.
+/// The settings by name, each with its values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings(BTreeMap<&'static str, Vec<String>>);
 
@@ -83,7 +83,7 @@ impl Display for Setting {
 }
 
 impl Setting {
-    /// A setting with this key and value. Refuses an unknown key, and a value that is invalid for the key.
+    /// Checks a setting. An unknown name, or a value that is invalid for it, is an error.
     pub(crate) fn new(key: &str, value: &str) -> Result<Setting> {
         let known = KEYS.iter().find(|(known, _)| *known == key);
         let Some((key, _)) = known else {
@@ -110,7 +110,7 @@ impl Setting {
 }
 
 impl Settings {
-    /// Adds a value. For a key with a single value the last one counts.
+    /// Adds a value. If the setting takes only one value, it replaces the earlier one.
     pub(crate) fn add(&mut self, setting: Setting) {
         let takes_several = KEYS.iter().any(|(key, several)| *key == setting.key && *several);
         let values = self.0.entry(setting.key).or_default();
@@ -145,7 +145,7 @@ impl Settings {
         self
     }
 
-    /// The API version whose zones are read, if it is set.
+    /// The API version whose parts of the pages are read, such as `beta`; `None` if it is not set.
     pub(crate) fn zone(&self) -> Option<&str> {
         self.first(ZONE)
     }
@@ -159,8 +159,8 @@ impl Settings {
     }
 }
 
-/// The settings in `flags`, together with `known`, which the crate in `out` remembers. Makes the path of the runtime
-/// relative to `out`.
+/// The settings in `flags`, and those in `known`, which the crate in `out` remembers, for other keys. A relative path
+/// of the runtime is made relative to `out`.
 pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Result<Settings> {
     let mut given = Settings::default();
     for setting in flags {
@@ -173,7 +173,8 @@ pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Resu
     Ok(given.or(known).without_empty())
 }
 
-/// The API version whose zones are read; empty for the default. `ranked` has the settings of highest rank first.
+/// The API version whose parts of the pages are read; empty for the default. `ranked` has the settings of highest rank
+/// first.
 pub(crate) fn zone(ranked: &[&Settings]) -> String {
     ranked.iter().find_map(|settings| settings.zone()).unwrap_or_default().to_owned()
 }
@@ -184,8 +185,8 @@ pub(crate) fn types_apart(ranked: &[&Settings]) -> Option<bool> {
     ranked.iter().find_map(|settings| settings.first(TYPES)).map(|place| place == APART)
 }
 
-/// The options of the crate in `out`; `file` has the settings of `crate.toml`. The caller decides whether the types are
-/// in a crate of their own.
+/// The options for writing the crate in `out`. `file` has the settings of `crate.toml`. Whether the types are in a
+/// crate of their own is decided elsewhere.
 pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Result<Options> {
     // The command contains no folders, because it is written to files that are compared between machines.
     let flag = |key: &str| {
@@ -346,7 +347,7 @@ mod tests {
         ] {
             assert!(of(wrong).is_err(), "{wrong:?}");
         }
-        // A source in the flags overrides all keys of the source in the file.
+        // If the flags say where the runtime comes from, nothing that the file says about it counts.
         let both = settings(&["runtime.version=0.1"]).or(settings(&["runtime.git=https://x/y", "runtime.tag=v1"]));
         assert_eq!(both, settings(&["runtime.version=0.1"]));
     }

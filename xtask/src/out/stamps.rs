@@ -1,4 +1,4 @@
-//! The stamps of written files, by which a later run detects which files changed.
+//! Records the size and times (the stamp) of each written file, so that a later run sees which files changed.
 
 use std::path::Path;
 
@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 use crate::disk::{self, Stamp};
 use crate::out::path;
 
-/// The stamps of the files in a folder.
+/// The stamps of the files in the out folder, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamps {
     files: HashMap<String, Stamp>,
 }
 
 impl Stamps {
-    /// Takes new stamps of the files with these `paths` in `folder`; `unchanged` files keep their stamps. A missing
-    /// file gets no stamp.
+    /// Reads the stamps of the files with these `paths` in `folder`. For `unchanged` files the recorded stamps are
+    /// kept. A missing file gets none.
     pub(crate) fn renew<'p>(
         &mut self,
         folder: &Path,
@@ -39,13 +39,13 @@ impl Stamps {
         }
     }
 
-    /// The files whose stamp on disk is still the same.
+    /// The paths of the files whose stamp is still the recorded one.
     pub(crate) fn unchanged(&self, folder: &Path) -> HashSet<String> {
         let is_same = |(path, stamp): &(&String, &Stamp)| disk::stamp(&folder.join(path)) == Some(**stamp);
         self.files.par_iter().filter(is_same).map(|(path, _)| path.clone()).collect()
     }
 
-    /// Whether the stamps of all files on disk are still the same.
+    /// Whether no file has changed since its stamp was recorded.
     pub(crate) fn are_same(&self, folder: &Path) -> bool {
         self.files.par_iter().all(|(path, stamp)| disk::stamp(&folder.join(path)) == Some(*stamp))
     }
@@ -77,7 +77,7 @@ mod tests {
 
         disk::write(&folder.join("a.rs"), b"three").expect("a written file");
         assert!(stamps.unchanged(folder).is_empty() && !stamps.are_same(folder));
-        // A file that the caller lists as unchanged is not checked.
+        // The caller says that this file is unchanged, so its stamp is not read again.
         let before = stamps.clone();
         stamps.renew(folder, ["a.rs"].into_iter(), &HashSet::from_iter(["a.rs".to_owned()]));
         assert_eq!(stamps, before);

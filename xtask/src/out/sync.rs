@@ -19,17 +19,17 @@ use crate::out::folder::FolderState;
 use crate::out::manifest::{self, Manifest, Memory};
 use crate::out::path::{self, OutPath};
 
-/// The differences between the out folder and the generated files.
+/// What a run has to change in the out folder, and what it leaves as it is.
 pub(crate) struct Changes {
-    /// The differences, by path.
+    /// What has to be done with each file that differs, by path.
     pub(crate) files: BTreeMap<OutPath, Change>,
     /// Files that are no longer generated, but are kept because they were edited by hand.
     pub(crate) kept: Vec<OutPath>,
     /// The number of files that already have the generated text.
     pub(crate) unchanged: usize,
-    /// The files that are unchanged since the last run and that this run does not change.
+    /// The files that nobody changed since the last run, and that this run leaves as they are.
     pub(crate) untouched: HashSet<String>,
-    /// The manifest before the run (empty if there was no manifest) and after it.
+    /// The text of the manifest before the run (empty if there was none) and after it.
     pub(crate) manifest: (String, String),
     folder: PathBuf,
     /// The names in the folder, in lower case because some file systems ignore case. A path whose first part is not
@@ -41,13 +41,13 @@ pub(crate) struct Changes {
     folders: BTreeSet<String>,
 }
 
-/// One difference.
+/// What has to be done with a file.
 pub(crate) enum Change {
-    /// A file that does not exist.
+    /// The file does not exist and is created with this text.
     Create(String),
-    /// A file with another text: the old and the new one.
+    /// The file has another text and is written again; the old bytes and the new text.
     Update(Vec<u8>, String),
-    /// A file that is no longer generated.
+    /// The file is no longer generated and is removed.
     Remove,
 }
 
@@ -114,7 +114,7 @@ impl Changes {
         self.files.is_empty() && self.manifest.0 == self.manifest.1
     }
 
-    /// Applies the differences.
+    /// Creates, writes and removes the files.
     pub(crate) fn apply(&self) -> Result<()> {
         disk::create_folder(&self.folder)?;
         self.sweep()?;
@@ -129,7 +129,7 @@ impl Changes {
         Ok(())
     }
 
-    /// Whether the first part of the path exists in the out folder.
+    /// Whether the first part of the path, such as `src`, exists in the out folder.
     fn has(&self, path: &str) -> bool {
         is_there(&self.names, path)
     }
@@ -249,7 +249,7 @@ fn is_same_text(bytes: &[u8], text: &str) -> bool {
     bytes == text.as_bytes() || (bytes.len() > text.len() && without_cr(bytes).as_ref() == text.as_bytes())
 }
 
-/// The bytes with LF in place of CR LF.
+/// The bytes with LF in place of each CR LF.
 fn without_cr(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !bytes.contains(&b'\r') {
         return Cow::Borrowed(bytes);

@@ -6,7 +6,8 @@ use graph_codegen::diff::{self, Change, Level, Surface};
 use super::summary::plural;
 use crate::console::visible;
 
-/// One line for clients, one for programs that use the crate, and one for the next version. Empty if nothing changed.
+/// Three lines: what changed for clients, what changed for programs that use the crate, and the next version. Empty if
+/// nothing changed.
 pub(crate) fn lines(before: &Surface, after: &Surface, since: &str) -> String {
     let changes = diff::compare(before, after);
     if changes.is_empty() {
@@ -25,7 +26,7 @@ pub(crate) fn lines(before: &Surface, after: &Surface, since: &str) -> String {
     visible(&text)
 }
 
-/// The number of changes of each of these levels, and the first change of the most severe one.
+/// The number of changes with each of these levels, followed by the message of the first, most severe one.
 fn line(changes: &[Change], levels: &[Level], none: &str) -> String {
     let of = |level: Level| changes.iter().filter(move |change| change.level() == level);
     let counts: Vec<String> = levels
@@ -40,7 +41,7 @@ fn line(changes: &[Change], levels: &[Level], none: &str) -> String {
     format!("{}: {}{more}", counts.join(", "), first.message.replace('\n', " "))
 }
 
-/// The number of changes that change only documentation.
+/// A line with the number of changes of documentation; empty if there are none.
 fn words(changes: &[Change]) -> String {
     match changes.iter().filter(|change| change.level() == Level::Docs).count() {
         0 => String::new(),

@@ -9,7 +9,7 @@ use crate::console::visible;
 use crate::out::path;
 use crate::out::sync::{Change, Changes};
 
-/// The highest number of lines of one diff, and of files whose diffs are printed.
+/// At most so many lines of one diff are printed, and diffs of at most so many files.
 const LINES: usize = 24;
 const FILES: usize = 12;
 

@@ -6,17 +6,17 @@ use graph_codegen::source::{Sources, Span};
 use crate::lint::fingerprint;
 use crate::report::positions::Positions;
 
-/// A finding that `lint` reports.
+/// A finding with what `lint` adds to it: the reported level and a fingerprint.
 pub(crate) struct Finding {
     pub(crate) diagnostic: Diagnostic,
-    /// The level, which may be one that the settings set.
+    /// The level that `lint.toml` sets for the code, or else its usual one.
     pub(crate) severity: Severity,
     pub(crate) fingerprint: String,
-    /// Whether the baseline lacks the finding; `None` without a baseline.
+    /// Whether the file that `--baseline` names lacks the finding; `None` without that flag.
     pub(crate) is_new: Option<bool>,
 }
 
-/// A span in lines and columns. Both start at 1, and columns count characters. The end is after the last character.
+/// The lines and columns of a span. Both start at 1, columns count characters, and the end is after the last character.
 pub(crate) struct Region<'a> {
     pub(crate) page: &'a str,
     pub(crate) line: usize,
@@ -32,7 +32,7 @@ impl Finding {
     }
 }
 
-/// The region of a span.
+/// Converts a span to lines and columns.
 pub(crate) fn region<'a>(positions: &mut Positions<'a>, span: Span) -> Region<'a> {
     let (start, end) = (positions.of(span), positions.end(span));
     let page = positions.page(span).0;

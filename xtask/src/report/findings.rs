@@ -1,4 +1,4 @@
-//! Counts of findings.
+//! Counts findings by severity and code.
 
 use std::collections::BTreeMap;
 

@@ -67,7 +67,8 @@ fn render_one(
     renderer.render(&[group])
 }
 
-/// The lines before and after an edit; `None` if the edit changes too many lines to be readable.
+/// An edit as a diff: the lines with their old and their new text. `None` if the edit changes too many lines to be
+/// readable.
 fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<Snippet<'a, Patch<'a>>> {
     const LINES: usize = 3;
     let (path, page) = positions.page(edit.span);

@@ -48,7 +48,7 @@ fn object(positions: &mut Positions<'_>, finding: &Finding) -> Value {
     })
 }
 
-/// The edits that fix a finding.
+/// The edits that fix a finding, with lines and columns; `None` if it has no fix.
 fn fix(positions: &mut Positions<'_>, diagnostic: &Diagnostic) -> Option<Value> {
     let fix = diagnostic.fix.as_ref()?;
     let edits = fix.edits(positions.sources())?;

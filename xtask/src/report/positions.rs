@@ -7,38 +7,38 @@ use std::collections::BTreeMap;
 
 use graph_codegen::source::{SourceId, Sources, Span};
 
-/// The line starts of each page, computed on first use.
+/// Finds lines and columns in the texts. The start of each line is computed on first use of a page.
 pub(crate) struct Positions<'a> {
     sources: &'a Sources,
     pages: BTreeMap<SourceId, Lines>,
 }
 
-/// A position for people.
+/// A place on a page, as line and column and as offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Position {
     /// The line, starting at 1.
     pub(crate) line: usize,
     /// The column in characters, starting at 1.
     pub(crate) column: usize,
-    /// The offset of the first byte of the line.
+    /// The offset in bytes at which the line starts.
     pub(crate) line_start: usize,
-    /// The offset of the position, on a character boundary.
+    /// The offset in bytes of the place, at the start of a character.
     pub(crate) offset: usize,
 }
 
 struct Lines {
     starts: Vec<usize>,
-    /// The last result. Spans are usually in order, so counting continues here.
+    /// The place that was found last. Spans usually come in order, so counting continues from here.
     last: Position,
 }
 
 impl<'a> Positions<'a> {
-    /// Starts without any line counted.
+    /// Positions in these texts. Lines are counted on first use of a page.
     pub(crate) fn new(sources: &'a Sources) -> Positions<'a> {
         Positions { sources, pages: BTreeMap::new() }
     }
 
-    /// The texts of the pages.
+    /// The texts in which places are found.
     pub(crate) fn sources(&self) -> &'a Sources {
         self.sources
     }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// The progress of one command. Dropping it clears the terminal.
+/// Shows what a command does at the moment. Dropping it clears the terminal.
 pub(crate) struct Progress {
     state: Arc<State>,
     watcher: Option<Watcher>,
@@ -31,7 +31,7 @@ struct Watcher {
 }
 
 impl Progress {
-    /// Starts the spinner.
+    /// Starts the thread that draws the spinner.
     pub(crate) fn start() -> Progress {
         let state = Arc::new(State::default());
         let watcher = io::stderr().is_terminal().then(|| {

@@ -12,7 +12,7 @@ use crate::report::positions::Positions;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Renders one log with one run; `docs` is the docs folder relative to the root of the repository.
+/// The findings as one SARIF log. `docs` is the docs folder relative to the root of the repository.
 pub(crate) fn render(sources: &Sources, findings: &[Finding], docs: &str) -> String {
     let mut positions = Positions::new(sources);
     let codes: BTreeMap<&str, Code> =
@@ -78,7 +78,7 @@ fn result(positions: &mut Positions<'_>, finding: &Finding, rule: usize) -> Valu
     result
 }
 
-/// The edits that fix a finding, by file.
+/// The edits that fix a finding, in the form of SARIF, grouped by file; `None` if it has no fix.
 fn fix(positions: &mut Positions<'_>, diagnostic: &Diagnostic) -> Option<Value> {
     let fix = diagnostic.fix.as_ref()?;
     let edits = fix.edits(positions.sources())?;

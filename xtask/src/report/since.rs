@@ -13,7 +13,7 @@ use crate::console::visible;
 /// The highest number of new findings that are printed, and also of gone findings.
 const SHOWN: usize = 50;
 
-/// The findings of a run, and the paths of its files.
+/// The findings of one run, with the path of each file, because the next run may number files differently.
 #[derive(Default)]
 pub(crate) struct Findings {
     paths: Vec<String>,
@@ -35,8 +35,8 @@ impl Findings {
     }
 }
 
-/// The lines about gone findings, then about new ones. `replaced` has the old texts of files that changed since the
-/// last run.
+/// A line for each finding that is gone, then one for each that is new. `replaced` has the old texts of files that
+/// changed, in which gone findings had their places.
 pub(crate) fn render(before: &Findings, replaced: &Sources, now: &[Diagnostic], sources: &Sources) -> String {
     let now = now.iter().map(|finding| (sources.get(finding.span.source).path.as_str(), finding));
     let (gone, new) = compare(before.placed(), now);

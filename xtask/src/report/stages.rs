@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 /// Measures the time of each stage of a run.
 pub(crate) struct Stages {
     started: Instant,
-    /// The names and times of the stages that ended.
+    /// The name and the time of each stage that ended, such as `reading`.
     pub(crate) ended: Vec<(&'static str, Duration)>,
 }
 

@@ -18,7 +18,8 @@ use crate::report::human;
 /// code is printed, so that the summary stays visible.
 const SHOWN: usize = 50;
 
-/// The findings, or the number of findings of each code if there are many, then the ledger and the totals.
+/// The report on the pages: the findings (only their number by code if there are many), how many pieces were read, and
+/// totals. `lint` is the command that lists all findings.
 pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: bool) -> String {
     let few = are_few(&reading.diagnostics);
     let mut text = if few {
@@ -35,7 +36,7 @@ pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: b
     text
 }
 
-/// The files of which the report shows lines.
+/// The files whose texts the report needs, because it shows a line of them with a finding.
 pub(crate) fn shown_files(diagnostics: &[Diagnostic]) -> BTreeSet<SourceId> {
     if !are_few(diagnostics) {
         return BTreeSet::new();
@@ -104,12 +105,12 @@ pub(crate) fn memory() -> String {
     disk::peak_memory().map_or_else(String::new, |bytes| format!("{:<10} {:>6} MB\n", "memory", bytes / 1_000_000))
 }
 
-/// `1 page`, `2 pages`.
+/// A number with its noun: `1 page`, `2 pages`.
 pub(crate) fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A duration with the relevant digits.
+/// A duration in milliseconds or in seconds, with few digits.
 fn seconds(time: Duration) -> String {
     if time < Duration::from_secs(1) {
         format!("{} ms", time.as_millis())

@@ -20,13 +20,14 @@ use tokio::time::{sleep, timeout};
 
 use crate::console;
 
-/// The time to wait after `accept` fails, usually because too many files are open.
+/// How long to wait after `accept` fails. It usually fails because too many files are open, and connections have to
+/// close first.
 const AFTER_ERROR: Duration = Duration::from_millis(20);
 
-/// The time that open requests have to finish when the server has to stop.
+/// How long requests that are being answered may still take when the server has to stop.
 const TO_END: Duration = Duration::from_secs(10);
 
-/// The longest head of a request, in bytes.
+/// The highest number of bytes in the request line and headers of a request.
 const HEAD: usize = 64 << 10;
 
 /// Serves until `stop` completes or the listener fails for good, then finishes the open requests.

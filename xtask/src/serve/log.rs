@@ -1,4 +1,4 @@
-//! The log: a line for each request.
+//! The log of the mock: a line for each request.
 //!
 //! In: answers to requests. Out: lines on the standard error. Invariant: no request waits for the log. If the standard
 //! error is read too slowly, lines are dropped, and the number of dropped lines is printed.
@@ -18,7 +18,7 @@ use crate::flags::mock::Log;
 /// The highest number of lines that wait to be written.
 const WAITING: usize = 10_000;
 
-/// The writer of the log.
+/// Writes lines on a thread of its own, so that nobody waits for the standard error.
 #[derive(Clone)]
 pub(crate) struct Lines {
     form: Log,

@@ -14,7 +14,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use tokio::time::timeout;
 
-/// The limits for bodies.
+/// How many bytes a request body may have, and how long it may take to arrive.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     /// The longest JSON body, in bytes. A parsed body takes many times its length.
@@ -43,7 +43,7 @@ pub(crate) fn refusal(request: &Request<Incoming>) -> Option<Response<Vec<u8>>> 
     Some(closing(ODataError::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message)))
 }
 
-/// Reads the body of a request.
+/// Waits for the body of a request. The error is the response that says why the body is refused.
 pub(crate) async fn read(request: Request<Incoming>, limits: Limits) -> Result<Request<Vec<u8>>, Response<Vec<u8>>> {
     let (parts, body) = request.into_parts();
     let limit = if is_bytes(&parts.headers) { limits.bytes } else { limits.json };
@@ -63,7 +63,7 @@ pub(crate) async fn read(request: Request<Incoming>, limits: Limits) -> Result<R
     }
 }
 
-/// Whether `Content-Type` says that the body is not JSON.
+/// Whether the header `Content-Type` names a media type other than JSON.
 fn is_bytes(headers: &HeaderMap) -> bool {
     let media_type = headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     media_type.is_some_and(|media_type| !graph_runtime::server::is_json(&media_type))
@@ -82,7 +82,7 @@ fn too_long(limit: usize) -> Response<Vec<u8>> {
     closing(ODataError::new(StatusCode::PAYLOAD_TOO_LARGE, "requestEntityTooLarge", message))
 }
 
-/// The response for `error`. It closes the connection, because the rest of the body is not read.
+/// The response that reports `error` and closes the connection, because the rest of the body is not read.
 fn closing(error: ODataError) -> Response<Vec<u8>> {
     let mut response = error.to_response();
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

@@ -20,7 +20,7 @@ use crate::serve::requests::{self, Limits};
 /// The longest body that is answered on a serving thread, in bytes. Longer bodies take milliseconds.
 const SHORT: usize = 64 << 10;
 
-/// The function from requests to responses that the listener calls.
+/// The mock together with limits, faults, delays and the log. The listener calls it for each request.
 #[derive(Clone)]
 pub(crate) struct Service {
     mock: Arc<RwLock<Arc<Serving>>>,
@@ -28,7 +28,7 @@ pub(crate) struct Service {
     pub(crate) faults: Arc<Faults>,
     pub(crate) latency: Duration,
     pub(crate) lines: Lines,
-    /// Has one permit, so that large bodies are parsed one at a time.
+    /// Lets one request at a time have a large body parsed.
     large: Arc<Semaphore>,
 }
 
@@ -50,7 +50,7 @@ impl Service {
         Service { mock, limits, faults: Arc::new(faults), latency, lines, large: Arc::new(Semaphore::new(1)) }
     }
 
-    /// Replaces the mock. The state of the old mock is lost.
+    /// Replaces the mock after pages changed. What the old one remembered of requests is lost.
     pub(crate) fn replace(&self, mock: Serving) {
         *self.mock.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(mock);
     }

@@ -2,7 +2,7 @@
 
 use crate::tree::Tree;
 
-/// The metadata that the page of the widget agrees with.
+/// Writes metadata that agrees with the page about the resource `widget`.
 fn metadata(tree: &Tree) -> String {
     tree.run(&["export", "--format", "csdl", "--docs", "docs"]).ends(0).stdout
 }

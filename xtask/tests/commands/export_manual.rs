@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::manual;
 use crate::tree::Tree;
 
-/// The value that a `jq` filter such as `.paths["/me"].get` selects.
+/// Selects a part of a document by a `jq` filter such as `.paths["/me"].get`.
 fn look<'v>(document: &'v Value, filter: &str) -> &'v Value {
     let mut at = document;
     let mut rest = filter;

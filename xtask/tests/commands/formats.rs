@@ -31,7 +31,7 @@ fn violations(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) 
             "enum" => rule.as_array().expect("values").contains(value),
             "minimum" => value.as_i64() >= rule.as_i64(),
             "pattern" => matches(rule.as_str().expect("a pattern"), value.as_str().unwrap_or_default()),
-            // Keywords about members allow any value that is not an object.
+            // By JSON Schema, keywords about members such as `required` do not apply to values that are no objects.
             "required" if !value.is_object() => true,
             "required" => {
                 rule.as_array().expect("names").iter().all(|name| value.get(name.as_str().expect("a name")).is_some())

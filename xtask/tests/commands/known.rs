@@ -1,4 +1,4 @@
-//! `lint` with only new findings: compared with a revision, a folder or a baseline. Also settings, and comments that
+//! `lint` reports only findings that are new since a revision, a folder or a baseline. Also settings, and comments that
 //! allow findings.
 
 use std::process::Command;

@@ -11,10 +11,10 @@ use graph_conformance::routes::{count, unanswered};
 use crate::generated::routes::TABLES;
 use crate::tree::Tree;
 
-/// A running `mock`, killed on drop.
+/// Runs `mock` in a process of its own, which is killed on drop.
 pub(crate) struct Service {
     program: Child,
-    /// `127.0.0.1` and the port.
+    /// Where the mock listens: `127.0.0.1` and the port.
     address: String,
 }
 

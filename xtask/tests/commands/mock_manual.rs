@@ -15,7 +15,8 @@ fn the_manual_of_the_mock_shows_the_real_answers() {
         match language.as_str() {
             "console" => {
                 let arguments = manual::arguments(text.trim().strip_prefix("$ cargo xtask mock").expect("a command"));
-                // The test uses any free port and the docs folder of this repository, in place of the flags for them.
+                // The test lets the system choose a port and takes the docs folder of this repository, in place of the
+                // flags that the manual shows for them.
                 let kept = arguments.iter().skip_while(|argument| {
                     !["--fault", "--lenient", "--scopes", "--state"].contains(&argument.as_str())
                 });
@@ -41,7 +42,7 @@ fn the_manual_of_the_mock_shows_the_real_answers() {
                     answers += 1;
                 }
             },
-            // Settings, and a program that is tested in `xtask/tests/service_state.rs`.
+            // Blocks with settings, and a Rust program that `xtask/tests/service_state.rs` tests.
             "toml" | "rust" => {}
             other => panic!("no block is `{other}`"),
         }

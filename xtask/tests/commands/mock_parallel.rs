@@ -96,7 +96,7 @@ fn no_update_is_lost_among_clients_that_send_the_etag_they_have_read() {
             let more = json!({ "statusDetail": (number + 1).to_string() });
             match ask(&service, &format!("PATCH {one}"), &format!("\r\nIf-Match: {etag}"), &more).0 {
                 200 => done += 1,
-                // Another client changed the item first.
+                // The item has another ETag by now, because another client changed it first.
                 status => assert_eq!(status, 412),
             }
         }
@@ -158,7 +158,7 @@ fn a_client_that_reads_nothing_delays_no_other() {
     for (status, _, read) in answered {
         assert_eq!((status, read["statusDetail"].as_str()), (200, Some(detail.as_str())));
     }
-    // A client that starts to read later gets all its answers.
+    // One of the clients that did not read so far reads now, and gets all its answers.
     let mut late = stalled.pop().expect("a client");
     let mut read = 0;
     let mut part = vec![0; 1 << 16];

@@ -26,7 +26,7 @@ fn tree() -> Tree {
     tree
 }
 
-/// A running `mock` with its log, killed on drop.
+/// Runs `mock` in a process of its own, which is killed on drop, and collects its log.
 struct Service {
     program: Child,
     address: String,
@@ -139,7 +139,8 @@ fn settings_come_from_flags_and_a_file() {
 fn a_token_has_the_scopes_that_the_page_lists() {
     let tree = tree();
     let service = Service::start(&tree, "", &["--scopes"]);
-    // Claims: {"scp":"Box.ReadWrite Mail.Read"}, {"scp":"Mail.Read"}, {"roles":["Box.Read.All"]}.
+    // The payloads of the tokens are {"scp":"Box.ReadWrite Mail.Read"}, {"scp":"Mail.Read"} and
+    // {"roles":["Box.Read.All"]}.
     for (claims, expected) in [
         ("eyJzY3AiOiJCb3guUmVhZFdyaXRlIE1haWwuUmVhZCJ9", "200"),
         ("eyJzY3AiOiJNYWlsLlJlYWQifQ", "403"),

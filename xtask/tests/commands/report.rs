@@ -16,7 +16,7 @@ const LARGEST: usize = 1_000_000;
 /// The largest size in bytes of the first page together with its style sheet and its script.
 const FIRST_VIEW: usize = 200_000;
 
-/// The files of a site by path.
+/// The text of each file of a site, by path.
 type Files = BTreeMap<String, String>;
 
 fn site(docs: &Path, more: &[&str]) -> Files {
@@ -56,7 +56,7 @@ fn target(page: &str, link: &str) -> (String, String) {
     (parts.join("/"), anchor.to_owned())
 }
 
-/// Checks the rules that hold for every site.
+/// Checks what holds for every site: sizes, links and escaping.
 fn check(files: &Files) {
     let pages: Vec<(&String, &String)> = files.iter().filter(|(path, _)| path.ends_with(".html")).collect();
     let anchors: BTreeMap<&str, BTreeSet<String>> =
@@ -70,7 +70,7 @@ fn check(files: &Files) {
             links += 1;
             let (to, anchor) = target(path, &link);
             assert!(files.contains_key(&to), "{path} links to {link}");
-            // The script reads this anchor as a filter; it is not the id of an element.
+            // The anchor `#code=…` of the page of findings sets a filter; no element has it as its id.
             let is_filter = to == "findings.html" && anchor.contains('=');
             let is_there = |anchors: &BTreeSet<String>| anchor.is_empty() || is_filter || anchors.contains(&anchor);
             assert!(anchors.get(to.as_str()).is_none_or(is_there), "{path} links to {link}");
@@ -87,7 +87,7 @@ fn check(files: &Files) {
     assert!(first <= FIRST_VIEW, "the first view has {first} bytes");
 }
 
-/// The number of names of each kind that the search knows.
+/// How many names of each kind, such as `type`, the search index has.
 fn names(files: &Files) -> BTreeMap<String, usize> {
     let mut kinds = BTreeMap::new();
     for (_, text) in files.iter().filter(|(path, _)| path.starts_with("data/names-")) {

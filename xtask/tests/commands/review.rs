@@ -8,8 +8,8 @@ use similar::TextDiff;
 
 use crate::tree::Tree;
 
-/// A change of pages: its heading and introduction, the new texts of pages, and the page of which `explain` shows the
-/// meaning.
+/// A change of pages that `REVIEW.md` shows: its heading and introduction, the new texts of pages, and the page on
+/// which `explain` is run.
 struct Case {
     heading: &'static str,
     text: &'static str,
@@ -149,7 +149,7 @@ fn texts(tree: &Tree, folder: &str) -> Texts {
     tree.files(folder).into_iter().map(|(path, (bytes, _))| (path, text(bytes))).collect()
 }
 
-/// The diffs of changed files, then the names of new files.
+/// The diffs of the files that changed, and the names of the files that are new.
 fn differences(folder: &str, before: &Texts, after: &Texts, wanted: impl Fn(&str) -> bool) -> String {
     let mut text = String::new();
     for (path, today) in after.iter().filter(|(path, _)| wanted(path)) {

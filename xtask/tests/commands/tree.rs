@@ -13,7 +13,7 @@ pub(crate) struct Tree {
     root: TempDir,
 }
 
-/// The exit status and the output of a run.
+/// What a run of the program printed, and its exit status.
 pub(crate) struct Run {
     pub(crate) status: Option<i32>,
     pub(crate) stdout: String,
@@ -63,12 +63,12 @@ None.
 }
 
 impl Tree {
-    /// A tree without a docs folder.
+    /// A folder without `docs/`.
     pub(crate) fn bare() -> Tree {
         Tree { root: TempDir::new().expect("a temporary folder") }
     }
 
-    /// A tree with one page, about the resource `widget`.
+    /// A folder in which `docs/` has one page, about the resource `widget`.
     pub(crate) fn with_widget() -> Tree {
         let tree = Tree::bare();
         tree.add_resource("widget");
@@ -128,7 +128,7 @@ impl Tree {
         self.files(within).into_keys().collect()
     }
 
-    /// The path in `out/` of the written file `stem.rs`.
+    /// The path of the file in `out/` that is called `stem.rs`, whatever folder it is in.
     pub(crate) fn written(&self, stem: &str) -> String {
         let is_it = |path: &String| path.ends_with(&format!("/{stem}.rs"));
         self.names("out").into_iter().find(is_it).unwrap_or_else(|| panic!("no {stem}.rs in {:?}", self.names("out")))

@@ -4,7 +4,7 @@
 use crate::mock::Service;
 use crate::tree::{Tree, resource};
 
-/// A page with one property that only `v1.0` has, and one that only `beta` has.
+/// A page with parts for two API versions: it has one property in `v1.0` and another one in `beta`.
 fn widget() -> String {
     let zone = |open: &str, name: &str, end: &str| format!("{open}\n|{name}|Int32|The {name} of the widget.|\n{end}\n");
     let head = "|Property|Type|Description|\n|:---|:---|:---|\n";
@@ -54,14 +54,14 @@ fn tree() -> Tree {
     tree
 }
 
-/// Asserts that a text is about one version: about `beta` if `is_beta`, or else about `v1.0`.
+/// Asserts that a text names the property of `beta` and not that of `v1.0`, or the other way round.
 #[track_caller]
 fn is_about(text: &str, is_beta: bool) {
     let (read, skipped) = if is_beta { ("weight", "size") } else { ("size", "weight") };
     assert!(text.contains(read) && !text.contains(&format!("\"{skipped}\"")), "expected {read}, not {skipped}: {text}");
 }
 
-/// The flags for a version, and whether this version is `beta`.
+/// Flags that choose an API version, and whether it is `beta`.
 const CHOICES: [(&[&str], bool); 3] = [(&[], false), (&["--zone", "v1.0"], false), (&["--zone", "beta"], true)];
 
 #[test]

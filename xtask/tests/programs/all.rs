@@ -13,7 +13,7 @@ mod teams;
 
 use graph_v1::runtime::client::{Client, blocking};
 
-/// The address of the mock.
+/// The URL of the mock: the value of `GRAPH_SERVICE_ROOT`.
 fn service_root() -> String {
     std::env::var("GRAPH_SERVICE_ROOT").expect("GRAPH_SERVICE_ROOT has the address of the mock")
 }
@@ -26,7 +26,7 @@ fn blocking_client() -> blocking::Client {
     blocking::Client::new(ureq::agent(), service_root()).token(|| Ok::<_, std::env::VarError>("any".to_owned()))
 }
 
-/// Runs an asynchronous program.
+/// Runs an asynchronous program to its end.
 fn run<T>(program: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(program)

@@ -10,7 +10,7 @@ use graph_v1::runtime::client::{SendError, blocking::Client};
 use graph_v1::runtime::serde::{Serialize, de::DeserializeOwned};
 use graph_v1::runtime::{DateTimeOffset, Model, Page, Polymorphic, Route, serde_json};
 
-/// A cache of objects by id, which threads share. The objects have any one type.
+/// Objects of one type by their ids. Threads can share it.
 struct Cache<T>(Arc<RwLock<BTreeMap<String, T>>>);
 
 impl<T> Clone for Cache<T> {

@@ -8,7 +8,7 @@ use graph_v1::routes::user::{SendMail, SendMailBody};
 use graph_v1::runtime::client::{SendError, blocking::Client};
 use graph_v1::runtime::{Model, Route, diff};
 
-/// The messages of a folder, and the delta link for the next round.
+/// A copy of the messages in a folder, and the delta link with which the next changes are requested.
 #[derive(Default)]
 struct Mailbox {
     messages: BTreeMap<String, Message>,

@@ -11,7 +11,7 @@ use graph_v1::runtime::client::{Client, SendError};
 use graph_v1::runtime::http::{Request, Response};
 use graph_v1::runtime::webhook::{LifecycleEvent, Notification, Received, Receiver};
 
-/// The state of the bot.
+/// What the bot needs to handle a notification.
 struct Bot {
     client: Client,
     receiver: Receiver,

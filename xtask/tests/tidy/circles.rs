@@ -9,22 +9,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The files of one crate by module path: `["link", "names"]`, or empty for the root.
+/// The files of one crate. The key is the module path: `["link", "names"]`, or empty for the root.
 pub(crate) struct Crate<'a> {
     modules: BTreeMap<Vec<String>, Module<'a>>,
 }
 
 struct Module<'a> {
     file: &'a str,
-    /// The absolute path of each name that a `use` brings into this module.
+    /// Where each name leads that a `use` brings into this module: its absolute path.
     names: BTreeMap<String, Path>,
-    /// The absolute paths in the file.
+    /// The absolute path of everything that the file names in full.
     paths: BTreeSet<Path>,
-    /// The paths whose first name may come from a `use`.
+    /// The paths that begin with a name from a `use` of this file.
     named: BTreeSet<Path>,
-    /// The absolute path of each item that this module re-exports by `pub use`, by its name here.
+    /// For each item that this module re-exports by `pub use`: the name here, and the absolute path of the item.
     passed: BTreeMap<String, Path>,
-    /// Every name in the file outside of `use`.
+    /// Every identifier in the file outside of `use`.
     idents: BTreeSet<String>,
 }
 
@@ -128,9 +128,9 @@ fn reachable<'a>(imports: &BTreeMap<&'a str, BTreeSet<&'a str>>, from: &str) -> 
     reached
 }
 
-/// Reads the paths of one file.
+/// Collects the paths that one file contains.
 struct Reader<'m, 'a> {
-    /// The module path of the file.
+    /// The module path of this file.
     home: &'m Path,
     known: &'m BTreeSet<Path>,
     module: &'m mut Module<'a>,

@@ -14,7 +14,7 @@ pub(crate) struct Answer {
     pub(crate) body: Value,
 }
 
-/// The number of calls so far, and which of them were wrong.
+/// How many calls were made, and what was wrong with some of them.
 #[derive(Default)]
 pub(crate) struct Outcomes {
     all: usize,
@@ -23,7 +23,7 @@ pub(crate) struct Outcomes {
 }
 
 impl Outcomes {
-    /// Sends a request and checks its answer.
+    /// Sends the request of a call named `name`, and records whether its answer is as `expected` says.
     pub(crate) async fn of(&mut self, name: &str, request: RequestHandler, expected: impl Fn(&Answer) -> bool) {
         let answer = answer(request).await;
         let shown = answer.as_ref().map(|answer| (answer.status, String::from_utf8_lossy(&answer.bytes).into_owned()));
@@ -31,7 +31,7 @@ impl Outcomes {
         self.count(name, answer.is_ok_and(|answer| expected(&answer)), shown);
     }
 
-    /// Checks the result of a call that takes several requests.
+    /// Records the result of a call that consists of several requests.
     pub(crate) fn is<T: std::fmt::Debug>(
         &mut self,
         name: &str,
