@@ -41,7 +41,7 @@ pub struct PageFacts {
     rest: Rest,
 }
 
-/// The facts of one page of a [`Tree`], for serialising. [`PageFacts`] is deserialised from the same form.
+/// What was read from one page, to be serialised for a later run. [`PageFacts`] is deserialised from the same form.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct PageFactsRef<'a> {
     decls: &'a PageDecls,
@@ -62,9 +62,9 @@ impl Tree {
         Tree { sources, is_new: true, ..Tree::default() }
     }
 
-    /// A tree with facts of some pages from an earlier run over the same files. The texts of these pages and of the
-    /// files they include must be the same as in that run; the texts of the pages themselves may be missing (see
-    /// [`Source::unread`]). The other pages are read.
+    /// A tree in which some pages need not be parsed, because `facts` has what an earlier run over the same files read
+    /// from them. The texts of these pages and of the files they include must be the same as in that run; the texts of
+    /// the pages themselves may be missing (see [`Source::unread`]). The other pages are read.
     #[must_use]
     pub fn restore(sources: Sources, facts: Vec<Box<PageFacts>>) -> Tree {
         let mut known: Vec<Option<Box<PageFacts>>> = Vec::new();
@@ -84,8 +84,8 @@ impl Tree {
         Tree { sources, decls, pages, fragments, changed: BTreeSet::new(), is_new: false }
     }
 
-    /// The facts of each page, for [`Tree::restore`] in a later run of the same program over the same set of files.
-    /// Empty before the first [`Tree::read`].
+    /// What was read from each page, for [`Tree::restore`] in a later run of the same program over the same set of
+    /// files. Empty before the first [`Tree::read`].
     pub fn facts(&self) -> impl Iterator<Item = PageFactsRef<'_>> {
         self.decls.iter().zip(&self.pages).map(|(decls, rest)| PageFactsRef { decls, rest })
     }
@@ -110,7 +110,7 @@ impl Tree {
         Ok(before)
     }
 
-    /// Adds the text of a file that was [`Source::unread`]. Its facts stay.
+    /// Adds the text of a file that was [`Source::unread`]. What is known of the page stays.
     pub fn supply(&mut self, file: Source) {
         drop(self.sources.replace(file));
     }

@@ -134,8 +134,8 @@ fn renamed_and_changed_items_of_the_crate_are_listed() {
     assert!(diff::compare(&before, &Surface::default()).is_empty(), "names are compared where both sides have them");
 }
 
-/// A page with another title changes names in the crate and nothing on the wire; a change on the wire is listed only
-/// once.
+/// A new title of a page changes names in the crate, but nothing for clients in other languages. A change that concerns
+/// all clients is not listed again for the crate.
 #[test]
 fn changes_of_the_crate_are_listed_besides_those_on_the_wire() {
     let page = |name: &str, size: &str| {
@@ -164,7 +164,8 @@ fn changes_of_the_crate_are_listed_besides_those_on_the_wire() {
     assert_eq!(ids(&before, &page("lamp-get", "Int64")), ["property-type-changed/microsoft.graph.lamp.size"]);
 }
 
-/// Removing the conversion to a base breaks programs, although on the wire another base is only a risk.
+/// The removal of a conversion to a base breaks Rust programs, although for clients in other languages another base is
+/// only a risk.
 #[test]
 fn a_conversion_that_is_gone_breaks_programs() {
     let tree = |base: &str| {
@@ -338,7 +339,8 @@ fn declared(csdl: &str) -> BTreeSet<String> {
     declared
 }
 
-/// Each fact of the export has kinds of change or a reason to have none, and each kind of change belongs to a fact.
+/// For each member of the JSON export, `diff/facts.txt` lists the kinds of change that tell of it, or why there is
+/// none. Each kind of change belongs to a member.
 #[test]
 fn each_fact_of_the_export_has_kinds_of_change() {
     let schema: serde_json::Value =

@@ -1,4 +1,4 @@
-//! The OpenAPI document: its facts equal those of the model, and its schemas allow the example bodies of the pages.
+//! The OpenAPI document: it says the same as the JSON export, and its schemas allow the example bodies of the pages.
 
 #[path = "tree/beside.rs"]
 mod beside;

@@ -22,7 +22,7 @@ pub struct Change {
 /// The value of an item in one of the two compared states, and the place that documents it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct State {
-    /// The changed fact: a type, a list of scopes, a name. Empty if the subject itself was added or removed.
+    /// What the value is: a type, a list of scopes, a name. Empty if the item as a whole was added or removed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub value: String,
     /// The page, relative to the docs folder.

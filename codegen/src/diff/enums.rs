@@ -1,4 +1,4 @@
-//! Changes of enumerations and of their members.
+//! Compares the enumerations of two states, and their members.
 
 use super::change::Change;
 use super::kind::ChangeKind;

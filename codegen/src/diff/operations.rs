@@ -80,7 +80,7 @@ pub(super) fn compare(
     follow
 }
 
-/// The routes by method and path.
+/// The documented operations of each method and path, by a key such as `GET /users/{}`.
 fn routes(surface: &Surface) -> Routes<'_> {
     let mut routes = Routes::new();
     for operation in &surface.operations {
@@ -179,7 +179,8 @@ impl Pair<'_> {
         });
     }
 
-    /// Compares the facts of the route. Returns whether a body changed only because a type changed.
+    /// Adds a change for each difference between the two statements. Returns whether a body changed only because a type
+    /// changed.
     fn compare(&self, changes: &mut Vec<Change>) -> bool {
         let (old, new) = (self.from.operation, self.to.operation);
         if old.deprecated.is_none()

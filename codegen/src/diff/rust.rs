@@ -1,9 +1,9 @@
 //! Changes of the public items of the generated crate.
 //!
-//! Items are matched by their wire subjects. A constructor whose page was renamed is found by its route, and its
-//! operation with it. A change that breaks clients on the wire breaks programs too and is reported once, on the wire;
-//! the same applies to wire additions. Consequences of a rename are not reported: the new paths of the parts of a
-//! renamed item, and signatures that contain its name.
+//! Items of both crates are matched if they stand for the same part of the API, such as a property. A constructor whose
+//! page was renamed is found by its route, and its operation with it. A change that breaks clients on the wire breaks
+//! programs too and is reported once, on the wire; the same applies to wire additions. Consequences of a rename are not
+//! reported: the new paths of the parts of a renamed item, and signatures that contain its name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ pub(super) fn compare(
     let known: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
     for (item, today) in matched {
         let Some(today) = today else {
-            // A removed item is reported unless a reported change on the wire explains its removal.
+            // A removed item is reported, unless the removal of what it stood for in the API is already reported.
             if !told.concerns(item) {
                 push(changes, &RUST_ITEM_REMOVED, Some(item), None, format!("`{}` is gone.", item.path));
             }

@@ -142,7 +142,7 @@ pub(super) struct Route {
     pub(super) place: Place,
 }
 
-/// A parameter in the query of a request line.
+/// A query parameter in a documented request line, such as `$filter` in `GET /users?$filter={filter}`.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct QueryPart {

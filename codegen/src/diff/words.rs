@@ -8,7 +8,7 @@ use super::change::Change;
 use super::kind::{EXAMPLES_CHANGED, TEXT_CHANGED, TITLE_CHANGED};
 use super::surface::{Place, Surface};
 
-/// Texts, titles and examples, page by page.
+/// Adds a change for each operation page whose title, text or examples changed.
 pub(super) fn compare(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
     let by_page = |surface: &'_ Surface| {
         let mut pages: BTreeMap<String, (BTreeSet<String>, Vec<String>, Place)> = BTreeMap::new();

@@ -307,7 +307,7 @@ pub(super) fn parts(reference: &str) -> (&str, bool) {
     }
 }
 
-/// The name after the namespace.
+/// The name without its namespace: `user` for `microsoft.graph.user`.
 pub(super) fn short(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }

@@ -221,7 +221,7 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds a line for each type or enumeration that this page describes too, but another page explains.
+    /// Adds a line for each type or enumeration that this page also describes, but that is explained on another page.
     fn elsewhere(&self, lines: &mut Lines) {
         let api = self.api();
         let types = api.types.iter().map(|ty| (&ty.name, &ty.pages));

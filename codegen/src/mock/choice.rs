@@ -30,7 +30,8 @@ pub(super) struct Choice<'m> {
     /// What is wrong with the request by this page. If there is anything, it is refused, unless the mock is lenient.
     pub(super) errors: Vec<ODataError>,
     pub(super) reason: &'static str,
-    /// A warning for the client if no page documents the path itself.
+    /// If no page documents the path itself: a warning for the client that names the documented path that was used
+    /// instead.
     pub(super) instead: Option<String>,
 }
 

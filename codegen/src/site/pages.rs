@@ -1,4 +1,4 @@
-//! The pages of the site. In: the data of the site. Out: for each subject its pages and lists.
+//! Makes the pages of the site: one file for each subject, such as types or findings.
 
 pub(super) mod changes;
 pub(super) mod findings;

@@ -3,7 +3,8 @@
 //! In: a text that describes mistakes, and the files of a docs folder. Out: the files with one mistake, and its place.
 //! Invariant: an edit matches exactly one place, or the test fails.
 //!
-//! A line `## KIND` begins a kind of mistake. Each of these lines begins a planting, which is one mistake of that kind:
+//! A line `## KIND` begins a kind of mistake. Each of these lines begins one mistake of that kind, which is called a
+//! planting:
 //!
 //! - `--- PAGE` with lines `- …` of text that occurs once on the page and lines `+ …` that replace this text;
 //! - `drop PAGE TEXT`, which removes the one line that begins with that text;
@@ -15,7 +16,7 @@ use std::ops::RangeInclusive;
 
 use graph_codegen::source::Source;
 
-/// One mistake, or one harmless edit.
+/// One mistake, or one harmless edit: the edits of pages that make it.
 #[derive(Debug)]
 pub(crate) struct Planting {
     /// What kind of mistake it is, from the heading above it.

@@ -27,7 +27,7 @@ pub(crate) struct Results {
 type Key = (String, String, usize);
 
 impl Results {
-    /// Adds the next planting.
+    /// Adds the marks of the next mistake.
     pub(crate) fn add(&mut self, set: &str, kind: &str, marks: Marks) {
         let number = self.rows.iter().filter(|(key, _)| key.0 == set && key.1 == kind).count() + 1;
         self.rows.push(((set.to_owned(), kind.to_owned(), number), marks));

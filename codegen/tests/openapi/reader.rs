@@ -1,7 +1,7 @@
 //! A parser of OpenAPI documents that does not use the code of the exporter.
 //!
-//! In: a document, and the JSON export of the same model. Out: the facts in each of them, as lines of text that can be
-//! compared.
+//! In: a document, and the JSON export of the same model. Out: what each of them says about the API, as lines of text
+//! that can be compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -48,7 +48,7 @@ struct Shard<'n, T> {
 }
 
 impl FactsCache {
-    /// Opens the cache in `folder` for this program and the files of `pages`.
+    /// Opens the store in `folder`. It has records only from runs of the same `program` over the same files.
     pub(crate) fn of(folder: &Path, program: &str, pages: &Pages) -> FactsCache {
         let key = stored::digest([program, pages.zone()].into_iter().chain(pages.names()));
         FactsCache { folder: folder.to_path_buf(), key: Digest::new(*key.as_bytes()) }
@@ -72,8 +72,8 @@ impl FactsCache {
         (0..SHARDS).into_par_iter().map_init(Vec::new, load).flatten_iter().collect()
     }
 
-    /// Stores the facts of `tree`. Skips a file of records if all its pages came from the cache. If storing fails, the
-    /// next run reads these pages again.
+    /// Stores what was read from the pages of `tree`. Skips a file of records if all its pages came from the cache. If
+    /// storing fails, the next run reads these pages again.
     pub(crate) fn save(&self, tree: &Tree, pages: &Pages) {
         let mut is_unchanged = [true; SHARDS];
         let mut shards = [const { Vec::new() }; SHARDS];

@@ -75,7 +75,7 @@ impl RunStore {
         RunStore { file: folders::scratch().join(&name[..16]), out: out.to_path_buf() }
     }
 
-    /// The folder for the facts of pages.
+    /// The folder in which [`FactsCache`](super::facts::FactsCache) stores what was read from the pages.
     pub(crate) fn facts_folder(&self) -> PathBuf {
         self.file.with_extension("pages")
     }

@@ -1,5 +1,5 @@
-//! `cargo xtask diff`: compares two states of the pages, and prints the changes for users of the wire format and of the
-//! crate.
+//! `cargo xtask diff`: compares two states of the pages, and prints what changed for clients and for programs that use
+//! the crate.
 
 use std::path::Path;
 

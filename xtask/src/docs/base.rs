@@ -19,7 +19,7 @@ pub(crate) enum Base {
 }
 
 /// Reads a file from `export --format json`, a folder of pages, or a revision of the docs folder. `zone` is the API
-/// version whose zones are read.
+/// version to read where a page has parts for several, such as `beta`.
 pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> Result<Base> {
     let path = Path::new(name);
     match disk::kind(path) {

@@ -10,9 +10,9 @@
 //! zone = "beta"
 //! ```
 //!
-//! The keys are those of cargo's `package` section, keys for the crate documentation, and the API version whose zones
-//! every command reads. The runtime comes from the registry (`version`), a Git repository (`git`, with `rev`, `tag` or
-//! `branch`) or a folder (`path`, relative to the docs folder).
+//! The keys are those of cargo's `package` section, keys for the crate documentation, and the API version (`zone`) that
+//! every command reads where a page has parts for several. The runtime comes from the registry (`version`), a Git
+//! repository (`git`, with `rev`, `tag` or `branch`) or a folder (`path`, relative to the docs folder).
 
 use std::path::Path;
 

@@ -10,8 +10,8 @@ use crate::docs::{load, revision};
 use crate::folders;
 use crate::report::progress::Progress;
 
-/// Reads the pages in the folder `name`, or else in the Git revision `name` of `docs`. `zone` is the API version whose
-/// zones are read.
+/// Reads the pages in the folder `name`, or else in the Git revision `name` of `docs`. `zone` is the API version to
+/// read where a page has parts for several, such as `beta`.
 pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> Result<Sources> {
     let folder = Path::new(name);
     if let Ok(FileKind::Folder) = disk::kind(folder) {

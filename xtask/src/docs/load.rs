@@ -17,7 +17,7 @@ use crate::folders::{shown, slashed};
 use crate::report::progress::Progress;
 
 /// Reads every page below `docs`, its `overrides.toml`, its tables of contents, and the fragments in `../includes` that
-/// pages may include. `zone` is the API version whose zones are read.
+/// pages may include. `zone` is the API version to read where a page has parts for several, such as `beta`.
 pub(crate) fn load(docs: &Path, zone: &str, progress: &Progress) -> Result<Sources> {
     let listing = list(docs);
     progress.stage("reading", listing.files.len());

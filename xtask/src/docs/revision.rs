@@ -13,7 +13,7 @@ use graph_codegen::source::{Source, Sources};
 use crate::docs::load;
 use crate::folders::shown;
 
-/// Reads the pages of a revision. `zone` is the API version whose zones are read.
+/// Reads the pages of a revision. `zone` is the API version to read where a page has parts for several, such as `beta`.
 pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
     let commit =
         text(docs, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])

@@ -8,10 +8,10 @@ use graph_codegen::source::Sources;
 use crate::report::finding::Finding;
 use crate::report::summary::plural;
 
-/// The number of further links that a merged finding shows besides the first one; the rest is only counted.
+/// How many links a merged finding shows besides the first one. The rest is only counted.
 const SHOWN: usize = 3;
 
-/// Merges the findings about links to pages that `before` has and `after` has not.
+/// Merges the findings about links to each page that `before` has and `after` has not into one.
 pub(crate) fn merge(before: &Sources, after: &Sources, findings: Vec<Finding>) -> Vec<Finding> {
     // By the path of a removed page: the index of its merged finding, and for each link to it the kind of link, such as
     // `a link`.

@@ -17,7 +17,7 @@ use crate::folders;
 /// The default package name of the crate.
 pub(crate) const DEFAULT_NAME: &str = "graph-models";
 
-/// The key of the API version whose zones are read.
+/// The name of the setting for the API version that is read where a page has parts for several.
 pub(crate) const ZONE: &str = "zone";
 
 /// The key that decides whether the types are in a crate of their own.

@@ -1,5 +1,5 @@
-//! Summarises in a few lines what an edit changed for users of the API and of the crate. In: the facts before and
-//! after. Out: the lines.
+//! Summarises in a few lines what an edit changed for users of the API and of the crate. In: what `diff` compares,
+//! before and after. Out: the lines.
 
 use graph_codegen::diff::{self, Change, Level, Surface};
 

@@ -129,7 +129,7 @@ fn the_crate_remembers_its_zone() {
     let model = |tree: &Tree| tree.read("out/src/models/widget.rs");
     is_about(&model(&tree), false);
 
-    // The cache has the facts of the other zone, and this run does not use them.
+    // The cache has what was read for the other API version, and this run does not use it.
     tree.generate(&["--zone", "beta"]).ends(0);
     is_about(&model(&tree), true);
     assert!(tree.read("out/.manifest").contains("\nset zone=beta\n"));

@@ -21,8 +21,8 @@ pub(super) struct Subtype<'a> {
 }
 
 impl<'a> Csdl<'a> {
-    /// An enumeration. Its numbers are written only if the pages state the number of every member, because CSDL allows
-    /// all or none.
+    /// Writes an `EnumType`. The numbers of its members are written only if the pages state the number of every member,
+    /// because CSDL allows all or none.
     pub(super) fn enum_type(&self, id: EnumId, xml: &mut Xml) {
         let ty = &self.api[id];
         let mut attributes = vec![("Name", ty.name.name.as_str())];
@@ -59,7 +59,7 @@ impl<'a> Csdl<'a> {
         });
     }
 
-    /// An entity or complex type.
+    /// Writes an `EntityType` or a `ComplexType`.
     pub(super) fn structured_type(&self, id: TypeId, xml: &mut Xml) {
         let ty = &self.api[id];
         let base = self.base(id);

@@ -13,7 +13,7 @@ use crate::api::{
 use crate::export::object::Object;
 
 impl Json<'_> {
-    /// An operation.
+    /// The JSON of an operation, such as `GET /users/{id}`, with all that its page states.
     pub(crate) fn operation(&self, operation: &Operation) -> Value {
         json!({
             "page": self.path(operation.page),

@@ -9,7 +9,7 @@ use crate::api::{EnumType, Evidence, Property, PropertyKind, StructuredType, Typ
 use crate::export::object::Object;
 
 impl Json<'_> {
-    /// An entity or complex type.
+    /// The JSON of an entity or complex type with its properties.
     pub(crate) fn structured_type(&self, ty: &StructuredType) -> Value {
         let kind = match ty.kind {
             TypeKind::Entity => "entity",
@@ -68,7 +68,7 @@ impl Json<'_> {
         })
     }
 
-    /// An enumeration.
+    /// The JSON of an enumeration with its members.
     pub(crate) fn enum_type(&self, ty: &EnumType) -> Value {
         let members = ty.members.iter().map(|member| {
             Object::new()

@@ -14,7 +14,7 @@ use crate::export::object::Object;
 use crate::export::prose;
 
 impl Document<'_> {
-    /// An entity or complex type.
+    /// The schema of an entity or complex type.
     pub(super) fn structured_type(&self, id: TypeId) -> Value {
         let ty = &self.api[id];
         let head = self.type_head(ty, self.names.of_type(id));
@@ -119,7 +119,7 @@ impl Document<'_> {
         all
     }
 
-    /// An enumeration.
+    /// The schema of an enumeration. `key` is its name among the components.
     pub(super) fn enum_type(&self, ty: &EnumType, key: &str) -> Value {
         let name = ty.name.to_string();
         let described: Object = ty
