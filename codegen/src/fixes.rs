@@ -18,7 +18,8 @@ use attempt::State;
 use candidate::{Candidate, Key, key};
 use round::{Fixing, Round, Settled};
 
-/// The highest number of rounds in which the same fix is made. Two fixes that undo each other come back in every round.
+/// The highest number of rounds in which the same fix is tried. Two fixes that undo each other would be tried in every
+/// round.
 const ROUNDS: usize = 12;
 
 /// The highest number of times that the tree is read.
@@ -30,7 +31,7 @@ const ATTEMPTS: usize = 8;
 /// The texts after fixing, and which findings were fixed.
 #[derive(Clone, Debug, Default)]
 pub struct Fixed {
-    /// The texts with the fixes.
+    /// The texts after the fixes.
     pub sources: Sources,
     /// The files whose texts changed.
     pub changed: BTreeSet<SourceId>,

@@ -168,7 +168,7 @@ fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Ve
     (decls, diagnostics, included)
 }
 
-/// Findings about a fragment. They are reported once, not for every page that includes it.
+/// The findings about a file in `includes`. They are reported once, and not for every page that includes it.
 fn read_fragment(sources: &Sources, id: SourceId) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     page::parse(id, sources, &mut diagnostics);
@@ -234,14 +234,14 @@ pub fn plan(api: &Api, selection: &Selection, options: &Options) -> Planned {
 /// written again.
 pub type Fingerprints = BTreeMap<String, Fingerprint>;
 
-/// The files of a crate.
+/// What [`render`] returns: the files of a crate.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
     /// The text of each changed file by its path in the crate, `/`-separated.
     pub files: BTreeMap<String, String>,
     /// The paths of files that were not rendered, because their fingerprints are those of the existing files.
     pub unchanged: BTreeSet<String>,
-    /// The fingerprints of all files.
+    /// The fingerprints of all files, for the next call of [`render`].
     pub fingerprints: Fingerprints,
 }
 

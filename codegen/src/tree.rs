@@ -30,7 +30,7 @@ pub struct Tree {
     fragments: Vec<(SourceId, Vec<Diagnostic>)>,
     /// The files whose texts were replaced after they were last read.
     changed: BTreeSet<SourceId>,
-    /// Whether nothing has been read yet.
+    /// Whether [`Tree::read`] was not called yet.
     is_new: bool,
 }
 

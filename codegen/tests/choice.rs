@@ -24,7 +24,7 @@ fn page(title: &str, line: &str, body: &str, answer: &str, example: &str) -> Str
 
 const NOTHING: &str = "Do not supply a request body for this method.";
 
-/// The pages in the order of their names. This order alone must not decide which page answers.
+/// The pages, sorted by name. The order of the names alone must not decide which page answers.
 fn pages() -> Vec<(&'static str, String)> {
     let sent = |name: &str| format!("A JSON representation of the [{name}](../resources/{name}.md).");
     let own = "## Examples\n\n```http\nGET https://graph.example/v1.0/boxes/own\n```\n\n\

@@ -34,7 +34,7 @@ fn titles_and_manual_pages_have_the_right_form() {
     assert!(short.is_empty(), "the manual pages of {short:?} have one sentence");
 }
 
-/// The number of sentences: a word that ends in a full stop ends a sentence.
+/// The number of sentences in a text. A sentence ends with a word that ends in a full stop.
 fn sentences(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.ends_with('.')).count()
 }

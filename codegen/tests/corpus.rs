@@ -31,7 +31,7 @@ fn output(reading: &mut Reading) -> Output {
     written(reading, &options)
 }
 
-/// The ledger's numbers for one kind of page element: read, used, diagnosed.
+/// How many pieces of one kind, such as table rows, were read, used and reported.
 fn counts(reading: &Reading, kind: &str) -> (usize, usize, usize) {
     let row = reading.ledger.rows().find(|row| row.kind == kind).unwrap_or_else(|| panic!("no {kind}"));
     (row.read, row.used, row.diagnosed)

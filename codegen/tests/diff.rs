@@ -317,7 +317,8 @@ fn rows_taken_out_of_a_large_tree_are_removed_properties() {
     assert!(invented.is_empty(), "{invented:?}");
 }
 
-/// `namespace.type.property` of each property that a CSDL document declares, read by its lines.
+/// Each property that a CSDL document declares, as `namespace.type.property`. The document is read line by line,
+/// without a parser.
 fn declared(csdl: &str) -> BTreeSet<String> {
     let attribute = |line: &str, name: &str| {
         let rest = line.split_once(&format!(" {name}=\""))?.1;

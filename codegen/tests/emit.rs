@@ -200,7 +200,7 @@ fn broken_link_ranges_are_ignored() {
     assert_eq!(documentation(doc).join("\n"), "größe");
 }
 
-/// The kind of each item of a file, in order.
+/// What each item of a Rust file is, in order: `struct`, `impl`, `use` and so on.
 fn kinds(text: &str) -> Vec<&'static str> {
     let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let kinds = file.items.iter().map(|item| match item {

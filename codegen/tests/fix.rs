@@ -89,8 +89,8 @@ fn counts(sources: &Sources) -> BTreeMap<[String; 3], usize> {
     counts
 }
 
-/// Checks rules for the fixes of any pages: fixes cause no new finding, fixing again changes nothing, and safe fixes do
-/// not change the model.
+/// Checks what holds for the fixes of any pages: they cause no new finding, fixing again changes nothing, and safe
+/// fixes leave the model as it is.
 #[track_caller]
 fn holds(sources: &Sources) {
     let before = counts(sources);

@@ -71,7 +71,7 @@ fn base() -> Files {
     files.into_iter().map(|file| (file.path, file.text)).collect()
 }
 
-/// The reason why the example of a code is wrong, if it is.
+/// Why the example of a code does not show what the manual says; `None` if it does.
 fn fault(code: Code, base: &Files) -> Option<String> {
     let example = Example::read(code.manual());
     if !example.has(Side::Wrong) && !example.has(Side::Right) {

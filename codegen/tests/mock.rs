@@ -7,7 +7,7 @@ use graph_runtime::http::{Request, Response};
 use graph_runtime::{ODataError, serde_json};
 use proptest::prelude::*;
 
-/// The mock of these pages, each given as path and text.
+/// A mock of these pages, given by path and text.
 fn mock(pages: &[(&str, &str)]) -> Mock {
     let source = |(path, text): &(&str, &str)| Source::from_bytes(*path, text.as_bytes().to_vec());
     Mock::new(read(&Sources::new(pages.iter().map(source).collect())).api)
@@ -234,7 +234,7 @@ fn the_page_that_is_nearest_to_a_request_refuses_it() {
     ] {
         assert_eq!(said("POST", "/shapes", &known, body), refusal);
     }
-    // The errors in the body decide which page is the nearest, whatever else is wrong.
+    // The page is chosen by what is wrong with the body, even if the request has other errors too.
     let refusal = "the required header `Authorization` is missing; see `api/e.md`";
     assert_eq!(said("POST", "/shapes", &[], r#"{"hue":"red"}"#), refusal);
 }

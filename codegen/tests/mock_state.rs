@@ -273,7 +273,7 @@ impl Client {
         self.send(line, &[("Content-Type", "application/json")], body.to_string().as_bytes())
     }
 
-    /// Creates a box and returns its key.
+    /// Sends a `POST` that creates a box, and returns the key that the mock gives it.
     fn made(&mut self, body: &Value) -> String {
         let made = self.json("POST /boxes", body);
         assert_eq!(made.status, 201, "{}", made.body);
@@ -376,7 +376,7 @@ fn changes_since_a_token_are_listed() {
     assert_eq!(changes["value"][2]["@removed"], json!({ "reason": "deleted" }));
     let link = changes["@odata.deltaLink"].as_str().expect("a link").to_owned();
     assert_eq!(client.get(&link)["value"], json!([]));
-    // With paging, the last page of the round has the delta link.
+    // If the changes are divided into pages, only the last page has the delta link.
     let page = client.get("/boxes/delta?$top=1");
     let next = page["@odata.nextLink"].as_str().expect("a link").to_owned();
     let last = client.get(&next);
@@ -417,7 +417,7 @@ fn references_are_added_and_removed() {
     assert_eq!(client.get(&format!("/boxes/{key}?$expand=labels"))["labels"][0]["text"], "fragile");
     assert_eq!(client.status(&format!("DELETE /boxes/{key}/labels/l1/$ref")), 204);
     assert_eq!(texts(&mut client), [json!(null); 0]);
-    // The entity itself still exists.
+    // Only the reference was removed. The entity that it leads to still exists.
     assert_eq!(client.get("/boxes/a/labels")["value"][0]["id"], "l1");
     client.get("/boxes/a/lid");
     let lid = json!({ "@odata.id": "http://mock.example/lids/top" });

@@ -249,6 +249,6 @@ fn a_new_row_is_a_line_of_the_snapshot() {
     let added: Vec<&str> = is.difference(&was).copied().collect();
     let row = "    aaa: Option<i32>                                  aaa: Edm.Int32";
     assert!(added.contains(&row), "{added:#?}");
-    // The row, the place of the table, and the places of items below the table.
+    // At most these lines are new: the row, the place of the table, and the places of items below the table.
     assert!(added.len() <= 4, "{added:#?}");
 }

@@ -92,7 +92,7 @@ struct Pages {
     pages: Vec<Page>,
     /// How many pages have each request line, and how many describe each type.
     times: BTreeMap<String, usize>,
-    /// The type and the name of each property that a row marks as inherited.
+    /// The type and the name of each property whose row says that it is inherited.
     inherited: Vec<(String, String)>,
     /// The base of each type, as its page states it.
     bases: BTreeMap<String, String>,
@@ -183,7 +183,7 @@ struct Outcome {
 }
 
 impl Outcome {
-    /// Compares the listed changes with the expected ones, for edits of different pages.
+    /// Compares the changes that `diff` lists for these edits with the expected ones.
     fn judge(&mut self, before: &Surface, after: &Surface, edits: &[Edit], is_harmless: bool) {
         let changes = diff::compare(before, after);
         let line = |change: &Change| format!("{} {}", change.kind.id, change.subject);
@@ -258,7 +258,7 @@ fn together(pages: &Pages, kinds: &[Kind], times: usize, is_harmless: bool) -> O
     outcome
 }
 
-/// The value of an environment variable, or else `usual`. Longer runs set the variable.
+/// The number in an environment variable, with which longer runs can be started, or else `usual`.
 fn number(variable: &str, usual: usize) -> usize {
     std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
 }

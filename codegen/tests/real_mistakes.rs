@@ -42,7 +42,7 @@ fn mistakes_on_real_pages_are_reported() {
     check(files, include_str!("mistakes/real.txt"), 75, [0.95, 0.9, 0.9]);
 }
 
-/// Mistakes of kinds that were planted before a check for them existed. The shares are the present ones, and must not
+/// Mistakes that were collected before there were checks for them. The shares are those reached at present and must not
 /// fall.
 #[test]
 fn further_mistakes_on_real_pages_are_reported() {

@@ -59,7 +59,7 @@ impl Seeds {
         of_page[0]
     }
 
-    /// The findings of a code on a page, one line each.
+    /// The findings with this code on a page, one line each.
     fn said(&self, page: &str, code: Code) -> Vec<String> {
         let source = self.sources.find(page).unwrap_or_else(|| panic!("no page {page}"));
         let of_code = self.reading.diagnostics.iter().filter(|known| known.code == code && known.span.source == source);

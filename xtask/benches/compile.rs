@@ -66,7 +66,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Compares each build of the types with the same build of the twin.
+/// Prints what compiling the types takes in each way (`check`, debug, release), compared with the twin.
 fn compare(workspace: &Workspace) {
     println!("{:<28} {:>18} {:>18}   {:<12} {:<12}", "", "tables", "derives", "time (goal)", "memory (goal)");
     let rows: [(&str, Build, &str, f64); 5] = [
@@ -87,7 +87,7 @@ fn compare(workspace: &Workspace) {
     }
 }
 
-/// Compares three forms of the crate with all routes: one crate, two crates, and a small part of it.
+/// Prints what compiling all routes takes as one crate and as two crates, and what a small part of them takes.
 fn parts(workspace: &Workspace, small: &Selection) {
     let whole = workspace.build("whole", Build::Check);
     let part = workspace.build("part", Build::Check);

@@ -167,7 +167,7 @@ impl Stage {
         &self.0
     }
 
-    /// Moves the folder `name` of the stage to `path`.
+    /// Gives the folder `name`, which was filled within the stage, its final path.
     pub(crate) fn release(&self, name: &str, path: &Path) -> Result<()> {
         fs::rename(self.0.join(name), path).with_context(|| format!("cannot create the folder `{}`", path.display()))
     }

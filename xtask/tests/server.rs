@@ -20,7 +20,7 @@ use graph_runtime::http::{Request, Response, StatusCode};
 use graph_runtime::server::Service;
 use graph_runtime::{ODataError, Polymorphic, Route};
 
-/// Serves until the returned runtime is dropped.
+/// Serves on a free port, whose URL is returned, until the returned runtime is dropped.
 fn serve(service: Service) -> (tokio::runtime::Runtime, String) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_io().build().expect("threads");
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));

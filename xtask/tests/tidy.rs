@@ -118,7 +118,7 @@ fn no_folder_has_many_files() {
     assert!(folders.is_empty(), "more than {MAX_FILES} files side by side: {folders:?}");
 }
 
-/// A longer document would not be read before work begins.
+/// A document that is longer is not read before work begins.
 #[test]
 fn the_architecture_document_is_short() {
     let text =

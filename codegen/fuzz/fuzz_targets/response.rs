@@ -7,7 +7,8 @@ use graph_runtime::http::Response;
 use graph_runtime::{Annotations, Answers, Batch, Call, Content, Extra, FromResponse, Json, Page, object, route};
 use libfuzzer_sys::fuzz_target;
 
-/// A type that contains itself, with a member for each way of reading.
+/// A type for the responses: it contains itself, and has a property of every kind that the runtime reads in its own
+/// way.
 #[derive(Clone, Default)]
 struct Node {
     id: Option<String>,

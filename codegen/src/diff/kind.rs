@@ -36,7 +36,7 @@ impl Level {
     pub(crate) const ALL: [Level; 6] =
         [Level::WireBreaking, Level::RustBreaking, Level::Risk, Level::Deprecated, Level::Additive, Level::Docs];
 
-    /// The word for the level in every output format.
+    /// The word for the level in output, such as `wire-breaking`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ macro_rules! kinds {
     ($($name:ident = $id:literal, $level:ident, $reason:literal;)+) => {
         $(pub(super) static $name: ChangeKind = ChangeKind { id: $id, level: Level::$level, reason: $reason };)+
 
-        /// Every kind of change.
+        /// Every kind of change, for lists and checks.
         pub static CHANGE_KINDS: &[&ChangeKind] = &[$(&$name),+];
     };
 }

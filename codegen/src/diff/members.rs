@@ -1,4 +1,4 @@
-//! The properties of each type in both states, including inherited ones.
+//! Finds the properties of each type in both compared states, inherited ones too.
 
 use std::collections::{BTreeMap, BTreeSet};
 

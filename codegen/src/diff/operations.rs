@@ -95,7 +95,8 @@ fn routes(surface: &Surface) -> Routes<'_> {
     routes
 }
 
-/// `GET /users/{}/messages`: in lower case, with unnamed placeholders and arguments by name.
+/// The key of a route, such as `GET /users/{}/messages`: in lower case, placeholders without names, arguments of
+/// functions by name.
 fn subject(route: &Route) -> String {
     format!("{} {}", route.method, without_names(&route.path))
 }
@@ -272,7 +273,8 @@ impl Pair<'_> {
                 if self.body_follows(&from, &to) {
                     return true;
                 }
-                // The rows are the same, but other statements of the page no longer tell, or now tell, whose they are.
+                // The rows about the body are the same. Only what the rest of the page says about the type that they
+                // belong to has changed.
                 if let Some((old, new)) = self.same_rows() {
                     self.parameters(&old, &new, " in the body", changes);
                     return false;

@@ -43,7 +43,7 @@ impl<'a> Places<'a> {
         places
     }
 
-    /// The declaration of a type or an enumeration.
+    /// Where the pages declare a type or an enumeration.
     pub(super) fn ty(&self, name: &str) -> Option<Span> {
         self.types.get(name).copied()
     }

@@ -56,7 +56,7 @@ pub enum DifferenceClass {
 }
 
 impl DifferenceClass {
-    /// The word for the class in every output format.
+    /// The word for the class in output, such as `type-extra`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -71,7 +71,7 @@ impl Lines {
         }
     }
 
-    /// Text of a page stays on one line.
+    /// Adds a line. Line breaks and other control characters in `text`, which may come from a page, become blanks.
     fn line(&mut self, indentation: &str, text: &str) {
         self.text.push_str(indentation);
         self.text.extend(text.chars().map(|char| if char.is_control() { ' ' } else { char }));
@@ -87,8 +87,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// `:12`, or the path of another page. The line on another page is omitted, because edits there would change this
-    /// text.
+    /// The place in short: `:12`, or only the path of another page. Its line is omitted, because edits of that page
+    /// would change this text.
     pub(super) fn shown(&self) -> String {
         match &self.page {
             Some(page) => page.clone(),

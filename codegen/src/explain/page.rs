@@ -293,7 +293,7 @@ fn together(reasons: &[Reason<'_>]) -> String {
     reasons.iter().map(reason).collect::<Vec<String>>().join("; ")
 }
 
-/// Adds Rust items with their items of the model, grouped by place on the pages.
+/// Adds Rust items, each with what it was made from, in groups of neighbouring rows of a page.
 pub(super) fn rows(title: &str, rows: Vec<(Place, (&str, String))>, lines: &mut Lines) {
     for (place, rows) in groups(rows) {
         lines.heading(format!("{title} {place}"));

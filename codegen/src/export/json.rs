@@ -21,13 +21,13 @@ use crate::source::Sources;
 use place::Places;
 use shared_route::SharedRoutes;
 
-/// The name of the format, its member `format`.
+/// The value of the member `format`, by which a reader recognises the export.
 pub(crate) const FORMAT: &str = "graph-codegen/api";
 
-/// The version of the format, its member `version`. It increases if a member changes its meaning or is removed.
+/// The value of the member `version`. It increases when a member changes its meaning or is removed.
 const VERSION: u32 = 1;
 
-/// The model as JSON.
+/// The whole model as JSON text.
 #[must_use]
 pub fn json(api: &Api, sources: &Sources) -> String {
     format!("{:#}\n", value(api, sources, &api.examples))
@@ -45,7 +45,7 @@ pub(crate) fn value(api: &Api, sources: &Sources, examples: &[Example]) -> Value
         },
         || (operations(), Value::Array(examples.iter().map(|example| json.example(example)).collect())),
     );
-    // `json!` would copy the values.
+    // The macro `json!` would copy these large values.
     let members = [
         ("format", FORMAT.into()),
         ("version", VERSION.into()),
@@ -83,7 +83,7 @@ impl<'a> Json<'a> {
         pages.iter().map(|&page| self.path(page).into()).collect()
     }
 
-    /// Prose with its links; `None` if the page has no prose.
+    /// The markdown of a description, and its links; `None` if the page has no description.
     fn doc(&self, doc: &Doc) -> Option<Value> {
         if doc.markdown.is_empty() {
             return None;

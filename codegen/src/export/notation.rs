@@ -22,7 +22,7 @@ pub(crate) fn reference(api: &Api, ty: TypeRef) -> String {
     collection(item(api, ty.item), ty.collection)
 }
 
-/// `name`, or `Collection(name)`.
+/// The name, or `Collection(name)` for a collection.
 pub(crate) fn collection(name: String, is_collection: bool) -> String {
     if is_collection { format!("Collection({name})") } else { name }
 }

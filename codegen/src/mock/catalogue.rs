@@ -53,18 +53,18 @@ impl Catalogue {
         Catalogue { api, options, index, routes, examples, entities, schema, types }
     }
 
-    /// The operation of a template.
+    /// The operation that a template belongs to.
     pub(super) fn operation(&self, template: usize) -> &Operation {
         &self.api.operations[self.routes[template].0]
     }
 
-    /// The route of a template.
+    /// The route that a template belongs to.
     pub(super) fn route(&self, template: usize) -> &Route {
         &self.operation(template).routes[self.routes[template].1]
     }
 }
 
-/// The schema of a model.
+/// The types and operations of a model in the form that `State` uses.
 fn schema(api: &Api) -> Schema {
     let types = Types { structured: &|id: TypeId| &api[id], enumeration: &|id: EnumId| &api[id] };
     Schema::parse(&text::json(types, ids(api), api.operations.iter()))

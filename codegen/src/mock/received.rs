@@ -26,7 +26,7 @@ pub(super) struct Received<'r> {
 pub(super) enum Body {
     /// There is no body.
     Empty,
-    /// JSON.
+    /// The body is JSON.
     Json(Value),
     /// A body that should be JSON and is malformed or has too many values, with the reason.
     NoJson(String),

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use super::view::View;
 use crate::api::{Exchange, HeaderLine, Operation, Reply};
 
-/// The longest body that is shown completely, so that pages stay readable and files small.
+/// The longest body, in bytes, that is shown completely. Pages stay readable, and files small.
 const LONGEST: usize = 40_000;
 
-/// All exchanges of an operation, the first one open.
+/// The section with all example requests of an operation and their responses. The first one is unfolded.
 pub(super) fn section(view: &View<'_>, operation: &Operation) -> Markup {
     let exchanges = &operation.exchanges;
     html! {

@@ -14,19 +14,19 @@ pub struct Site<'a> {
     pub title: Option<&'a str>,
     /// The model.
     pub api: &'a Api,
-    /// The plan of a crate of the whole model, for its Rust names.
+    /// The Rust names that a crate of the whole model would have.
     pub plan: &'a Plan,
     /// The texts of the pages that the model was read from.
     pub sources: &'a Sources,
     /// How many pieces of these pages were read, used and reported.
     pub ledger: &'a Ledger,
-    /// The reported findings.
+    /// The findings that the site shows.
     pub findings: &'a [Finding<'a>],
-    /// An earlier state to compare with, if any.
+    /// The state of the API that the site compares with, if any.
     pub base: Option<Base<'a>>,
 }
 
-/// A finding with its reported level.
+/// A finding and the level at which it is reported.
 #[derive(Clone, Copy, Debug)]
 pub struct Finding<'a> {
     /// The finding.
@@ -37,10 +37,10 @@ pub struct Finding<'a> {
     pub is_new: bool,
 }
 
-/// An earlier state.
+/// The state of the API that the site compares with.
 #[derive(Clone, Copy, Debug)]
 pub struct Base<'a> {
-    /// The name of the state for readers: a revision, a folder or a file.
+    /// What readers see as its name: a Git revision, a folder or a file.
     pub name: &'a str,
     /// The changes since the earlier state.
     pub changes: &'a [Change],

@@ -7,7 +7,7 @@
 
 use super::view::View;
 
-/// The longest shard, in bytes.
+/// The highest number of bytes in one script.
 const SHARD: usize = 600_000;
 
 /// The path and the text of each script with a part of the index, numbered from 1.

@@ -14,7 +14,7 @@ use crate::export::openapi::info;
 use crate::plan::Plan;
 use crate::source::SourceId;
 
-/// The service root if no example request has one (a reserved name of RFC 2606).
+/// The service root that examples on the site use if no example request has one (a reserved name of RFC 2606).
 pub(super) const NOWHERE: &str = "https://example.com";
 
 /// The input of a site, and what was derived from it once for all pages.
@@ -40,9 +40,9 @@ pub(super) struct View<'a> {
 pub(super) struct Here(pub(super) &'static str);
 
 impl Here {
-    /// A page at the root.
+    /// For a page directly in the root folder of the site.
     pub(super) const ROOT: Here = Here("");
-    /// A page in a folder.
+    /// For a page in a folder of the site, such as `types/`.
     pub(super) const FOLDER: Here = Here("../");
 
     /// The relative link from this page to a path of the site.
@@ -136,7 +136,7 @@ impl<'a> View<'a> {
         self.homes.get(&source).map(String::as_str)
     }
 
-    /// The line of an offset, counted from 1.
+    /// The number of the line that contains an offset, starting at 1.
     pub(super) fn line(&self, source: SourceId, offset: u32) -> usize {
         self.lines.get(source.0 as usize).map_or(0, |ends| ends.partition_point(|&end| end < offset)) + 1
     }

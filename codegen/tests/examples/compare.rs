@@ -174,7 +174,7 @@ fn has_members(answer: &Answer, shown: &str) -> bool {
 
 enum Same {
     Equal,
-    /// The members are the same, and some values differ but have the same type.
+    /// The members are those of the example. Some values differ, but have the same JSON type.
     Replaced,
     No,
 }

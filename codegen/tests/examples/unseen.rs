@@ -77,7 +77,7 @@ impl Renaming {
         }
     }
 
-    /// The new name. Each part that begins with a capital letter gets another word.
+    /// The name that replaces `name`. Each part that begins with a capital letter is replaced by another word.
     fn renamed(&self, name: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
         for c in name.chars() {

@@ -18,9 +18,9 @@ pub(crate) struct Case {
     pub(crate) sources: Sources,
     /// The findings that `lint` reports.
     pub(crate) findings: Vec<Diagnostic>,
-    /// The CSDL export, parsed again.
+    /// The CSDL export of the pages, parsed.
     pub(crate) csdl: Element,
-    /// The JSON export, parsed again.
+    /// The JSON export of the pages, parsed.
     pub(crate) json: Value,
     pub(crate) mock: Mock,
 }

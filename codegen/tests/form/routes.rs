@@ -34,7 +34,7 @@ pub(crate) fn operations<'a>(case: &'a Case, line: &str) -> Vec<&'a Value> {
     find(case, line).into_iter().map(|found| found.operation).collect()
 }
 
-/// A path with each placeholder as `{}`, quotes around it left out.
+/// A path in which each placeholder is `{}`, without the quotes that may be around it.
 fn pattern(path: &str) -> String {
     let mut out = String::new();
     let mut rest = path;

@@ -9,7 +9,7 @@ use graph_codegen::select::{Choice, select};
 use graph_codegen::source::{Sources, Span};
 use graph_codegen::{Options, Reading, diagnostic, plan};
 
-/// One finding.
+/// A finding as `lint --format json` prints it: code, severity, message and pages.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
     code: &'static str,

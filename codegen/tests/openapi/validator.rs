@@ -45,7 +45,7 @@ impl Validator {
     }
 }
 
-/// Validates every example of every media type by the schema of this media type.
+/// Validates every example in the document by the schema of the media type that has it.
 pub(crate) fn examples(document: &Value) -> Checked {
     let mut validator = Validator::new(document);
     let mut checked = Checked::default();
@@ -79,7 +79,7 @@ fn find_media_types(value: &Value, pointer: &mut String, found: &mut Vec<String>
     }
 }
 
-/// Validates every body of the JSON export that matches its type by the schema of that type.
+/// Validates every body in the JSON export by the schema of its type, unless a finding says that it does not fit.
 pub(crate) fn bodies(document: &Value, export: &Value) -> Checked {
     let mut validator = Validator::new(document);
     let mut checked = Checked::default();

@@ -26,7 +26,7 @@ pub(crate) fn items(read: &dyn Fn(&str) -> String) -> Declared {
     source.declared
 }
 
-/// A declaration in the form of [`items`].
+/// A declaration as [`items`] returns it: without `pub`, blanks, and the comma at the end of a list.
 pub(crate) fn without_blanks(signature: &str) -> String {
     signature.split_whitespace().collect()
 }

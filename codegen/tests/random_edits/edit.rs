@@ -5,10 +5,10 @@
 
 use crate::page::Page;
 
-/// An edit of one page.
+/// An edit of one page, and what `diff` has to say about it.
 #[derive(Clone, Debug)]
 pub(crate) struct Edit {
-    /// The kind of edit, for failure messages.
+    /// What the edit does, in words for failure messages.
     pub(crate) kind: &'static str,
     /// The page after the edit; `None` if the edit removes the page.
     pub(crate) after: Option<Page>,

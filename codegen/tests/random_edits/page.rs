@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// A page as a list of lines.
+/// The lines of a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
     pub(crate) path: String,
@@ -10,7 +10,7 @@ pub(crate) struct Page {
     ending: &'static str,
 }
 
-/// A row of a table, with its cells without white space around them.
+/// A row of a table: its line, and its cells without white space around them.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub(crate) line: usize,
@@ -77,7 +77,7 @@ impl Page {
         (stated.next()? == qualified && is_name(name)).then_some(qualified)
     }
 
-    /// The base that the annotation of a resource page states, or else its text.
+    /// The base that the annotation of a resource page states, or else the one that its text states.
     pub(crate) fn base(&self) -> Option<String> {
         let stated = |line: &String| {
             let (_, rest) = line.split_once("\"baseType\": \"")?;
@@ -148,7 +148,8 @@ impl Page {
         self.requests().iter().map(|(_, method, path)| route(method, path)).collect()
     }
 
-    /// Whether all request lines have paths that are written plainly.
+    /// Whether all paths of request lines are simple: no digits, quotes or other characters that the generator reads in
+    /// a special way.
     pub(crate) fn is_plain(&self) -> bool {
         let requests = self.requests();
         let is_plain = |path: &str| {

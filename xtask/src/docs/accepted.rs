@@ -37,7 +37,7 @@ struct Entry {
     until: String,
 }
 
-/// One accepted change.
+/// An entry of the file: a change that `diff --deny` does not refuse.
 pub(crate) struct Accepted {
     /// The id of the change, as `diff` prints it.
     pub(crate) id: String,

@@ -43,7 +43,7 @@ struct Page {
     is_cached: bool,
 }
 
-/// The changes of the docs folder since the previous refresh.
+/// What the last [`Pages::refresh`] found, compared with the one before.
 pub(crate) struct FolderChanges {
     /// Whether there is anything to do: a file was added, changed or removed, or could not be read.
     pub(crate) is_news: bool,
@@ -77,8 +77,8 @@ impl Pages {
         true
     }
 
-    /// Compares every file of `listing` with its last snapshot; the first refresh uses the `stored` snapshots. A folder
-    /// without pages is an error, and the known files stay as they are.
+    /// Finds the files of `listing` that changed since the last call. The first call compares with the snapshots that
+    /// the last run `stored`. A folder without pages is an error, and the known files stay as they are.
     pub(crate) fn refresh(
         &mut self,
         listing: Listing,

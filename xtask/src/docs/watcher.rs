@@ -15,9 +15,9 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::disk;
 
-/// A burst ends after this time without an event.
+/// After this time without an event, the files count as saved, and a signal follows.
 const QUIET: Duration = Duration::from_millis(50);
-/// A signal follows after this time even if the burst has not ended.
+/// After this time a signal follows even if there are still events.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why [`Watcher::wait`] returned.

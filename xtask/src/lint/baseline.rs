@@ -44,8 +44,7 @@ impl Baseline {
         self.counts.contains_key(fingerprint)
     }
 
-    /// Whether a finding is known, and counts it as used. If the baseline has a fingerprint twice, two findings with it
-    /// are known.
+    /// Whether the baseline has an entry for a finding; each entry serves only one finding.
     pub(crate) fn take(&mut self, fingerprint: &str) -> bool {
         match self.counts.get_mut(fingerprint) {
             Some(count) if *count > 0 => {

@@ -30,7 +30,7 @@ pub(crate) struct FolderState {
 }
 
 impl FolderState {
-    /// Reads the state of `folder`. Writes nothing.
+    /// Looks at what is in `folder`. Writes nothing.
     pub(crate) fn of(folder: &Path, stamps: &Stamps) -> Result<FolderState> {
         let (owned, unchanged) = rayon::join(|| owned(folder), || stamps.unchanged(folder));
         Ok(FolderState { unchanged, ..owned? })
@@ -120,7 +120,7 @@ fn damaged(folder: &Path) -> String {
     format!("`{}` is damaged; restore it, or remove the folder", shown(&folder.join(path::MANIFEST)))
 }
 
-/// Whether cargo or an interrupted first run may have created the entry `name`.
+/// Whether an entry may be in a folder that has no manifest yet: cargo or an interrupted first run may have created it.
 fn is_tolerated(name: &str) -> bool {
     name == "target" || name == "Cargo.lock" || disk::is_temporary(name)
 }

@@ -69,7 +69,8 @@ impl Layout {
         Layout { written: Some(written), ..self }
     }
 
-    /// A sentence for the user about the layout; empty for a crate of ordinary size.
+    /// A sentence that tells the user that the types are in a crate of their own, or that they should be; empty for a
+    /// crate of ordinary size.
     pub(crate) fn report(self, selection: &Selection) -> &'static str {
         match (self.asked, self.is_apart()) {
             (_, true) => {

@@ -45,7 +45,7 @@ impl OutPath {
         path
     }
 
-    /// The first part of the path.
+    /// The first part of the path: `src` for `src/models/user.rs`.
     pub(crate) fn outermost(&self) -> &str {
         outermost(&self.0)
     }
@@ -69,12 +69,12 @@ pub(crate) fn parents<'p>(paths: impl Iterator<Item = &'p OutPath>) -> BTreeSet<
     parents.into_iter().collect()
 }
 
-/// The parents of a folder, outermost first, and the folder itself.
+/// All folders on the way to a folder and this folder itself: `src`, `src/models`.
 pub(crate) fn down_to(folder: &str) -> impl Iterator<Item = &str> {
     folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder])
 }
 
-/// The first part of a path.
+/// The first part of a path: `src` for `src/models/user.rs`.
 pub(crate) fn outermost(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }

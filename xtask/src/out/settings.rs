@@ -122,7 +122,7 @@ impl Settings {
         }
     }
 
-    /// Each value with its key, sorted by key.
+    /// All settings, sorted by name. One with several values occurs several times.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Setting> {
         self.0.iter().flat_map(|(key, values)| values.iter().map(|value| Setting { key, value: value.clone() }))
     }

@@ -100,7 +100,7 @@ pub(crate) fn touched(changes: &Changes) -> String {
     text
 }
 
-/// The peak memory, if the system reports it.
+/// The line with the peak memory; empty if the system does not report it.
 pub(crate) fn memory() -> String {
     disk::peak_memory().map_or_else(String::new, |bytes| format!("{:<10} {:>6} MB\n", "memory", bytes / 1_000_000))
 }

@@ -27,7 +27,7 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
-    /// Starts the writing thread.
+    /// Starts the thread that writes the lines. `form` says how a line looks.
     pub(crate) fn start(form: Log) -> Lines {
         let (sender, receiver) = sync_channel::<String>(WAITING);
         let lost = Arc::new(AtomicUsize::new(0));

@@ -85,7 +85,7 @@ fn each_command_reads_one_zone() {
         assert_eq!(drift.stdout.contains("weight"), is_beta, "{}", drift.stdout);
         let diff = run(&["diff", "--base", "v1.json"]).ends(0).stdout;
         assert_eq!(diff.contains("`size` of `microsoft.graph.widget` is now `weight`"), is_beta, "{diff}");
-        // The base is read with the same zone as the pages.
+        // The earlier state is read for the same API version as the pages.
         assert!(run(&["diff", "--base", "docs"]).ends(0).stdout.starts_with("no change"));
         run(&["report", "--base", "docs", "-o", "site"]).ends(0);
         let site: String =
@@ -107,7 +107,7 @@ fn findings_are_those_of_the_zone() {
     tree.run(&["lint", "--docs", "docs", "--zone", "beta"]).ends(1).says("`Itn32`");
     tree.run(&["lint", "--docs", "docs", "--zone", "beta", "--write-baseline", "known"]).ends(0);
     tree.run(&["lint", "--docs", "docs", "--zone", "beta", "--baseline", "known"]).ends(0);
-    // The earlier state is read with the same zone as the pages.
+    // The earlier state is read for the same API version as the pages.
     tree.run(&["lint", "--docs", "docs", "--zone", "beta", "--since", "docs"]).ends(0);
 }
 

@@ -35,7 +35,7 @@ impl Bot {
         self.client.send(&CreateSubscription::subscriptions(subscription)).await
     }
 
-    /// Handles the requests to the address of the subscription, with any server.
+    /// Handles a request that arrives at the address of the subscription, whatever server has received it.
     async fn handle(&self, request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
         let notifications = match self.receiver.receive(request) {
             Received::Answer(answer) => return Ok(answer),

@@ -10,7 +10,7 @@ use crate::diff::kind::{
 use crate::diff::surface::{Parameter, Place};
 
 impl Pair<'_> {
-    /// Compares the headers of requests and of responses.
+    /// Adds a change for each header of requests or responses that was removed, added or became required or optional.
     pub(super) fn headers(&self, changes: &mut Vec<Change>) {
         let (old, new) = (self.from.operation, self.to.operation);
         for header in described(&old.headers) {

@@ -11,7 +11,8 @@ use crate::diff::renames;
 use crate::diff::surface::{Parameter, Place};
 
 impl Pair<'_> {
-    /// Compares two lists of parameters.
+    /// Adds a change for each parameter that was removed, added or changed. `where_` says in messages where the
+    /// parameters are: `in the body`.
     pub(super) fn parameters(&self, old: &[Parameter], new: &[Parameter], where_: &str, changes: &mut Vec<Change>) {
         let gone = renames::only_in(old, new, |parameter| &parameter.name);
         let come = renames::only_in(new, old, |parameter| &parameter.name);

@@ -93,7 +93,7 @@ fn uncovered(alternatives: &Alternatives, other: &Alternatives) -> Alternatives 
     alternatives.iter().filter(|held| !suffices(held)).cloned().collect()
 }
 
-/// Alternatives with commas between them, and `and` between the scopes of one.
+/// Alternatives as text for messages: a comma between two, `and` between the scopes of one.
 fn written(alternatives: &Alternatives) -> String {
     let quoted =
         |scopes: &Vec<String>| scopes.iter().map(|scope| format!("`{scope}`")).collect::<Vec<_>>().join(" and ");

@@ -10,7 +10,7 @@ color:#1b1b1b;background:#fff}code{font-size:.9em}table{border-collapse:collapse
 th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid #ccc;vertical-align:top}\
 @media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}th,td{border-color:#444}}";
 
-/// A table for each level, the most severe first.
+/// The changes as an HTML page with one table for each level, the most severe first.
 #[must_use]
 pub fn html(changes: &[Change]) -> String {
     let mut out = format!(

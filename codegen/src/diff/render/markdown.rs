@@ -44,7 +44,7 @@ fn line(change: &Change) -> String {
     format!("- **{}** {}{place}\n", change.level().as_str(), inert(&change.message))
 }
 
-/// A text of pages that can neither end a code span nor become HTML, a mention or a link.
+/// A text of the pages as markdown that is shown as it is: nothing in it becomes code, HTML, a mention or a link.
 fn inert(text: &str) -> String {
     let mut out = String::new();
     let mut in_code = false;

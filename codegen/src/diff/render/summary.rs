@@ -10,7 +10,7 @@ pub(super) fn counts(changes: &[Change]) -> Vec<(Level, usize)> {
     Level::ALL.into_iter().map(|level| (level, count(level))).filter(|(_, count)| *count > 0).collect()
 }
 
-/// `2 wire-breaking, 1 additive; release: major`.
+/// The number of changes of each level, and the release: `2 wire-breaking, 1 additive; release: major`.
 #[must_use]
 pub(crate) fn summary(changes: &[Change]) -> String {
     if changes.is_empty() {
@@ -19,7 +19,7 @@ pub(crate) fn summary(changes: &[Change]) -> String {
     format!("{}; release: {}", levels(changes), release(changes).as_str())
 }
 
-/// `2 wire-breaking, 1 additive`.
+/// The number of changes of each level: `2 wire-breaking, 1 additive`.
 pub(super) fn levels(changes: &[Change]) -> String {
     let counts: Vec<String> =
         counts(changes).iter().map(|(level, count)| format!("{count} {}", level.as_str())).collect();

@@ -1,4 +1,4 @@
-//! Texts that changed in the same way.
+//! Merges changes of texts that differ by the same words, as those of several pages that include one file do.
 //!
 //! In: all changes. Out: one change of text for each set of pages and types whose texts differ by the same words, such
 //! as those of a fragment that they include. It has the number of the texts, and all their places.
@@ -9,13 +9,13 @@ use crate::diff::change::{Change, State};
 use crate::diff::kind::TEXT_CHANGED;
 use crate::diff::surface::{Surface, markdown};
 
-/// The least number of texts that are reported together.
+/// From this number on, texts that changed by the same words are reported together.
 const MANY: usize = 3;
 
-/// The number of subjects that a message names.
+/// How many of these pages or types a message names. The rest is only counted.
 const NAMED: usize = 3;
 
-/// Merges the changes of text that have the same words.
+/// Replaces the changes of texts that differ by the same words by one change.
 pub(in crate::diff) fn merge(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
     let (old, new) = (texts(before), texts(after));
     let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
@@ -66,7 +66,8 @@ fn texts(surface: &Surface) -> BTreeMap<&str, &str> {
     texts
 }
 
-/// The words that only one of two texts has, without the same beginning and the same end.
+/// What changed between two texts, in the old and in the new one: the part between their equal beginnings and equal
+/// ends.
 fn difference<'t>(was: &'t str, is: &'t str) -> (&'t str, &'t str) {
     let same = |(a, b): &(char, char)| a == b;
     let head: usize = was.chars().zip(is.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();

@@ -17,7 +17,7 @@ pub(super) fn reference(xml: &mut Xml) {
     });
 }
 
-/// The description as plain text.
+/// Writes the description of an element as plain text.
 pub(super) fn description(doc: &Doc, xml: &mut Xml) {
     let text = plain(doc);
     if !text.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn description(doc: &Doc, xml: &mut Xml) {
     }
 }
 
-/// The deprecation, if there is one.
+/// Writes the notice that an element is deprecated, if there is one.
 pub(super) fn deprecated(notice: Option<&str>, xml: &mut Xml) {
     let Some(notice) = notice else { return };
     xml.element("Annotation", &[("Term", "Org.OData.Core.V1.Revisions")], |xml| {

@@ -35,7 +35,7 @@ impl Members {
             [Segment::Literal(name), after @ ..] => (&mut self.of_single, name, after),
             _ => return,
         };
-        // `root:` starts path-based addressing below the member `root`.
+        // In `/drive/root:/path`, the segment `root:` names the property `root`.
         let name = name.trim_end_matches(':');
         let called = operation.call.as_ref().is_some_and(|call| call.name.eq_ignore_ascii_case(name));
         if name.starts_with('$') || (called && after.is_empty()) {
@@ -59,8 +59,8 @@ fn stated_item(operation: &Operation) -> Option<ItemType> {
 }
 
 impl Csdl<'_> {
-    /// The only entity type that has all members that follow a root in paths. `keyed` says that paths contain keys of
-    /// the root.
+    /// The only entity type that has all properties that follow a first segment in paths. `keyed` says that paths have
+    /// keys after that segment.
     pub(super) fn owner_of(&self, keyed: bool, members: &Members) -> Option<(Shape, TypeId)> {
         // The segments after a set without a key are functions or alternate keys, so only those after a key count.
         let (shape, members) = match keyed {

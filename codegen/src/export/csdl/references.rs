@@ -21,7 +21,7 @@ impl<'a> Csdl<'a> {
         notation::collection(notation::item(self.api, item), ty.collection)
     }
 
-    /// Whether the document declares the type.
+    /// Whether the document declares the type, so that other parts may refer to it.
     pub(crate) fn is_written(&self, item: ItemType) -> bool {
         match item {
             ItemType::Primitive(_) => true,

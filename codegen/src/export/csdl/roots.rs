@@ -113,8 +113,8 @@ impl<'a> Csdl<'a> {
         }
     }
 
-    /// The type on which the statements of the highest rank agree. If they name several types of one chain of bases,
-    /// the result is the base of the others.
+    /// The type that the strongest statements about a first segment name. They may name several types that derive from
+    /// each other: then it is the base of the others.
     pub(super) fn decide(&self, root: &Root<'_>) -> Result<Option<(Shape, TypeId)>, String> {
         let Some(rank) = root.statements.iter().map(|statement| statement.0).min() else { return Ok(None) };
         let mut decided: Option<(Shape, TypeId)> = None;

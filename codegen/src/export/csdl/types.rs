@@ -108,7 +108,8 @@ impl<'a> Csdl<'a> {
         });
     }
 
-    /// A member. CSDL has no choice here: a member is a navigation property exactly when its type is an entity type.
+    /// Writes a `Property` or a `NavigationProperty`. CSDL leaves no choice: it is a navigation property exactly if its
+    /// type is an entity type.
     fn property(&self, property: &Property, is_key: bool, xml: &mut Xml) {
         let element = if self.entity(property.ty.item).is_some() { "NavigationProperty" } else { "Property" };
         let ty = self.reference(property.ty);
@@ -159,7 +160,7 @@ impl<'a> Csdl<'a> {
         key
     }
 
-    /// Keys are single values of primitive or enumeration types.
+    /// Whether a property can be a key by the rules of CSDL: it has a single value of a primitive or enumeration type.
     fn is_key_property(&self, property: &Property) -> bool {
         let comparable = match property.ty.item {
             ItemType::Primitive(primitive) => !matches!(primitive, Primitive::Stream | Primitive::Untyped),
@@ -227,7 +228,7 @@ fn element(kind: TypeKind) -> &'static str {
     }
 }
 
-/// The reason why the document cannot declare a name.
+/// Why the document cannot declare a type with this name, in words for a comment in it.
 fn why(name: &str) -> &'static str {
     if notation::is_identifier(name) { "declared before" } else { "which is no OData identifier" }
 }

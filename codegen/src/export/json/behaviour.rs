@@ -70,7 +70,8 @@ impl Json<'_> {
         })
     }
 
-    /// A permission table. Unknown permissions are `null`; a caller that is not supported has an empty list.
+    /// The JSON of a permission table. Unknown permissions are `null`; a kind of caller that is not supported has an
+    /// empty list.
     fn permissions(&self, table: &Permissions) -> Value {
         json!({
             "label": table.label,
@@ -132,7 +133,7 @@ impl Json<'_> {
         json!({ "status": response.status, "headers": headers, "body": body, "operation": operation, "place": self.places.place(response.span) })
     }
 
-    /// An example. Its body is a string, so that numbers keep every digit.
+    /// The JSON of an example. Its body is a string, so that numbers keep every digit.
     pub(super) fn example(&self, example: &Example) -> Value {
         let role = match example.role {
             ExampleRole::Request => "request",

@@ -7,7 +7,7 @@ use super::paths::Paths;
 use crate::api::Api;
 use crate::plan::Plan;
 
-/// The media types of bodies.
+/// The media types that bodies may have.
 pub(super) const JSON: &str = "application/json";
 pub(super) const TEXT: &str = "text/plain";
 pub(super) const BYTES: &str = "application/octet-stream";

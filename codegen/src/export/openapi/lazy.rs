@@ -4,7 +4,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// An object whose values are computed when they are serialised.
+/// A JSON object from pairs of a name and a function. Each function runs when its value is serialised.
 pub(super) struct Lazy<I>(pub(super) I);
 
 impl<I, K, V, F> Serialize for Lazy<I>

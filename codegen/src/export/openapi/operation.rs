@@ -20,11 +20,12 @@ use crate::api::{CallableKind, Operation, Piece};
 use crate::export::notation;
 use crate::export::object::Object;
 
-/// The member with the link to the next page, for the extension that Microsoft's tools read.
+/// The name of the member with the link to the next page. Tools of Microsoft read it from the extension
+/// `x-ms-pageable`.
 const PAGED: &str = "@odata.nextLink";
 
 impl Document<'_> {
-    /// A path with its operations.
+    /// The entry of the document for one path, with an operation for each method.
     pub(super) fn path_item(&self, item: &PathItem<'_>) -> Value {
         let operations = item
             .methods

@@ -43,12 +43,12 @@ impl<'a> Member<'a> {
         &self.route().template
     }
 
-    /// The Rust name of the route and of its constructor.
+    /// The Rust names of the module, of the route and of its constructor, such as `user.GetUser.users`.
     pub(super) fn name(&self) -> String {
         format!("{}.{}", self.stub_name(), self.constructor.name.as_str())
     }
 
-    /// The Rust name of the route.
+    /// The Rust names of the module and of the route, such as `user.GetUser`.
     pub(super) fn stub_name(&self) -> String {
         format!("{}.{}", self.module.word("."), self.stub.name.as_str())
     }
@@ -83,7 +83,7 @@ impl<'a> PathItem<'a> {
         Some(PathItem { template, methods })
     }
 
-    /// The path in the notation of OpenAPI.
+    /// The path as OpenAPI writes it: `/users/{user-id}`.
     pub(super) fn path(&self) -> String {
         escaped(&self.template.path)
     }

@@ -18,7 +18,7 @@ use crate::site::view::{Here, View};
 /// The highest number of findings on the page of a code; the page with filters has all.
 const SHOWN: usize = 500;
 
-/// The longest shard, in bytes.
+/// The highest number of bytes in one data file.
 const SHARD: usize = 600_000;
 
 /// The path of the page about a code: `findings/d0404.html`.

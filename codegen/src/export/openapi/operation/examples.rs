@@ -13,8 +13,8 @@ use crate::export::openapi::document::Document;
 use crate::export::openapi::paths::Member;
 use crate::shape;
 
-/// The exchanges of operations, each with the name of its examples. The exchanges of an operation with several routes
-/// occur once.
+/// The example requests of operations with their responses, each with the name that it has in the document. An
+/// operation with several routes is listed once.
 pub(in crate::export::openapi) fn exchanges<'a>(operations: &[Member<'a>]) -> Vec<(String, &'a Exchange, Member<'a>)> {
     let of = |member: &Member<'a>| {
         let member = *member;

@@ -71,12 +71,12 @@ pub(in crate::export::openapi) fn applicable(operation: &Operation) -> impl Iter
     OPTIONS.iter().filter(move |option| is_read && (is_page || !option.of_pages)).map(|option| option.name)
 }
 
-/// The key of an option among the components.
+/// The key of a query option among the components: its name without the dollar sign.
 pub(in crate::export::openapi) fn key(name: &str) -> &str {
     name.trim_start_matches('$')
 }
 
-/// The options as components.
+/// All query options, each with its key among the components.
 pub(in crate::export::openapi) fn components() -> impl Iterator<Item = (&'static str, Value)> {
     OPTIONS.iter().map(|option| {
         let mut parameter = json!({ "name": option.name, "in": "query", "description": option.text });
