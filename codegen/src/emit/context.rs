@@ -80,7 +80,7 @@ impl Context<'_> {
         }
     }
 
-    /// The name of the library for other crates.
+    /// The name by which other crates import the generated crate, with `_` in place of `-`.
     pub(crate) fn library(&self) -> String {
         self.model.options().crate_name.replace('-', "_")
     }

@@ -34,15 +34,15 @@ pub struct PublicItem {
 /// The item of the model behind a struct or an enum of the crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
-    /// A type.
+    /// A structured type, which becomes a struct.
     Type(TypeId),
     /// The enum of the types that derive from a type.
     Derived(TypeId),
-    /// An enumeration.
+    /// An enumeration, which becomes an enum.
     Enum(EnumId),
-    /// An operation.
+    /// An operation, which becomes the struct of a route.
     Operation(OperationId),
-    /// The request body of an operation, if it is not a type of the model.
+    /// The request body of an operation, which becomes a struct of its own if it is not a type of the model.
     Body(OperationId),
 }
 

@@ -6,14 +6,14 @@ use crate::page::{Block, Page};
 use crate::source::{Source, Span};
 use crate::text::near;
 
-/// The kinds of notes.
+/// The words that make a quote a note, as in `> [!TIP]`.
 pub(super) const ALERTS: &[&str] = &["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
-/// Words of directives with three colons.
+/// The words of directives with three colons, as in `:::zone pivot="cs"`.
 const COLON_WORDS: &[&str] =
     &["zone", "zone-end", "moniker", "moniker-end", "row", "row-end", "column", "column-end", "image", "image-end"];
 
-/// The names of tabs that pages have.
+/// The names of tabs that pages have, as in `# [HTTP](#tab/http)`.
 const TABS: &[&str] = &["http", "csharp", "javascript", "objc", "java", "powershell", "python", "typescript"];
 
 /// Reports directives in a wrong form.
@@ -50,7 +50,7 @@ fn unquoted(raw: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// Reports an include whose line ends too early.
+/// Reports an include without the brackets at its end, such as `[!INCLUDE [name](path`.
 fn unclosed(raw: &str, span: Span) -> Option<Diagnostic> {
     let line = raw.lines().next()?.trim_end();
     let is_include = line.get(2..9).is_some_and(|word| word.eq_ignore_ascii_case("include"));

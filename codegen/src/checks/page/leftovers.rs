@@ -15,7 +15,7 @@ const ONCE: &[&str] = &[
     "at", "it", "can", "will", "must", "not", "you", "your", "when",
 ];
 
-/// The least length of a paragraph that is compared with the next one.
+/// The least length in bytes of a paragraph that is compared with the one above it.
 const LONG: usize = 20;
 
 /// Reports reminders, and words and paragraphs that stand twice.

@@ -103,7 +103,7 @@ fn asked(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnostic> {
     )
 }
 
-/// How many characters above a code block are about it.
+/// How many characters of the text above a code block are searched for a word that announces a failure.
 const NEAR: usize = 400;
 
 /// Words that announce a failure.
@@ -145,7 +145,7 @@ fn address(decls: &PageDecls, operations: &OperationsDecl) -> Option<Diagnostic>
     let responses = || decls.bodies.iter().filter(|body| body.status.is_some_and(|status| status < 400));
     let has = |body: &BodyDecl| body.headers.iter().any(|header| is(&header.name));
     let redirects = |status| [301, 302, 303, 307, 308].contains(&status);
-    // A redirection always has the header. One example that has it shows what another answer has.
+    // A redirect always has the header. For a 201 or 202 it is enough if one example response of the page shows it.
     let promised = promised && !responses().any(has);
     let body = responses().find(|body| {
         body.status.is_some_and(|status| !has(body) && (redirects(status) || promised && [201, 202].contains(&status)))

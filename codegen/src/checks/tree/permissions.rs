@@ -70,25 +70,26 @@ fn spellings(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic
 /// How many pages about the same paths there have to be before a scope that none of them has is reported.
 const LEAST: usize = 3;
 
-/// How many pages have a scope of the other product at least.
+/// A first word of scopes counts as that of another product only if more pages than this have it.
 const COMMON: usize = 5;
 
 /// How many request lines of a page are compared. More of them say nothing new.
 const LINES: usize = 32;
 
-/// The first word of a scope, which names a product or a kind of object.
+/// The first word of a scope in lower case, which names a product or a kind of object: `mail` for `Mail.Read`.
 fn word(scope: &str) -> String {
     scope.split('.').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// How many pages have the words of scopes, by the beginnings of their paths.
+/// How many pages about the same paths have scopes of each product. Pages are about the same if their paths have a
+/// beginning in common, such as `users/messages`, or their file names the first word.
 #[derive(Default)]
 struct Products {
-    /// The pages for each beginning.
+    /// For each beginning, the number of pages with it.
     pages: BTreeMap<String, usize>,
-    /// The pages for each beginning and word.
+    /// For each beginning and first word of a scope, the number of pages with both.
     words: BTreeMap<(String, String), usize>,
-    /// The pages for each word.
+    /// For each first word of a scope, the number of pages with it.
     totals: BTreeMap<String, usize>,
 }
 
@@ -104,7 +105,8 @@ impl Products {
         scopes.into_iter().for_each(|scope| *self.totals.entry(scope).or_default() += 1);
     }
 
-    /// Whether other pages about the same paths have scopes with a word, or there are too few of them.
+    /// Whether scopes with this first word are no reason for a finding: other pages about the same paths have them too,
+    /// or too few pages are about the same paths.
     fn is_usual(&self, scope: &str, stem: &str, keys: &BTreeSet<String>) -> bool {
         let has = |key: &str| self.words.get(&(key.to_owned(), scope.to_owned())).is_some_and(|count| *count > 1);
         let known = |key: &&String| self.pages.get(*key).is_some_and(|count| *count > LEAST);
@@ -129,8 +131,8 @@ fn products(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
         for scope in &decl.scopes {
             cells.entry(scope.span).or_default().push((word(&scope.value), &scope.value));
         }
-        // Whether the page has a word in one cell only, no other page has it, and it is not named after a part of the
-        // path: `PrintConnector` after `connectors`.
+        // Whether one cell of the page alone has a word that is usual elsewhere, but not on pages about these paths,
+        // and that does not contain a part of the path as `PrintConnector` contains `connector`.
         let mut rows: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
         for (span, cell) in &cells {
             for (word, _) in cell {

@@ -165,7 +165,7 @@ fn malformed(text: &str, primitive: Primitive) -> Option<&'static str> {
     }
 }
 
-/// A text of the right form with the same digits.
+/// A text of the right form with the same digits: `2024-05-01T10:30:00Z` for `2024-05-01T10-30-00Z`.
 fn repaired(text: &str, primitive: Primitive) -> Option<String> {
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
     if !is_date(date) {

@@ -70,7 +70,7 @@ pub(in crate::emit) fn of_types(cx: &Context<'_>) -> String {
     let Options { crate_name, command, runtime, package, .. } = options;
     let package = Package {
         description: format!("The types of `{crate_name}`. {}", package.description),
-        // The address in the options is that of the crate with the routes.
+        // The address in the options is that of the crate with the routes, so this manifest has none.
         documentation: String::new(),
         ..package.clone()
     };
@@ -174,7 +174,8 @@ fn beside(runtime: &Runtime) -> Runtime {
     }
 }
 
-/// A dependency on a package from this source.
+/// The value of a dependency on a package from this source: `"0.1"`, or a table such as `{ path = "../runtime", version
+/// = "0.1" }`.
 fn dependency(runtime: &Runtime) -> String {
     match runtime {
         // The version makes the crate publishable: cargo drops the path then.

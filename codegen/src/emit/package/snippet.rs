@@ -15,7 +15,7 @@ use crate::plan::{Invocation, Listing, ReceivedBody};
 
 /// The functions of a program, and the statements of its test. Both have a client named `client`.
 pub(in crate::emit) struct Program {
-    /// The routes in the program.
+    /// The items of `routes` that the program uses.
     pub(in crate::emit) uses: Uses,
     /// The imports from the runtime besides the client: `Batch, Route`.
     pub(in crate::emit) imports: &'static str,

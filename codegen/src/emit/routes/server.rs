@@ -159,7 +159,7 @@ fn exchange(cx: &Context<'_>, exchange: &Exchange, reply: &Reply, files: &mut BT
     Some(row + ",\n")
 }
 
-/// The expression for the body of an example.
+/// The expression by which a row refers to the body of an example in its file, which is added to `files`.
 fn body(cx: &Context<'_>, id: ExampleId, files: &mut BTreeSet<usize>) -> String {
     let planned = cx.model.example_plan(id);
     files.insert(planned.file);

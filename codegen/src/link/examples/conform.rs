@@ -282,7 +282,7 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
             None => {
                 let row =
                     new_row::of_value(member.value).and_then(|ty| new_row::property(self.cx, id, name.value, &ty));
-                // Nothing tells the type of `null` or of an object, so the member goes.
+                // Nothing tells the type of `null` or of an object, so the edit removes the member.
                 row.or(Some(Edit::RemoveElement(whole(name.span, member.value))))
             }
         };

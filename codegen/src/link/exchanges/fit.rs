@@ -134,7 +134,8 @@ fn written<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     Some(&path[at + name.len() + 1..])
 }
 
-/// The path of a template with the values that an example has behind the same segments.
+/// The path of a template with the values that an example has after the same segments: `/users/17/events` for
+/// `/users/{id}/events` and `/users/17/messages`.
 pub(super) fn like(template: &str, path: &str) -> String {
     let shown: Vec<&str> = path.split('/').collect();
     let segments: Vec<&str> = template.split('/').collect();

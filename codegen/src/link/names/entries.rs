@@ -18,7 +18,7 @@ pub(crate) struct TypeEntry {
 }
 
 impl TypeEntry {
-    /// A type that no page describes.
+    /// The entry of a type that no page describes; `place` is the first place that mentions it.
     pub(crate) fn referred(name: QualifiedName, place: Span) -> TypeEntry {
         TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(place) }
     }

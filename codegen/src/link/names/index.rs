@@ -18,7 +18,7 @@ pub(in crate::link) struct Index {
     spellings: HashSet<CompactString>,
 }
 
-/// The result of looking up a short name.
+/// What a short name means on one page.
 pub(in crate::link) struct Named {
     pub(in crate::link) item: ItemType,
     /// Whether the name means this item on every page.

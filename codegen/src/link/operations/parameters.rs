@@ -1,4 +1,4 @@
-//! Links rows of tables to parameters and headers.
+//! Makes the parameters and headers of an operation from the rows of its tables.
 
 use crate::api::{Header, PageId, Parameter};
 use crate::decl::{HeaderDecl, ParameterDecl};

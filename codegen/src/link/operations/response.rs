@@ -236,7 +236,7 @@ fn is_content(op: &OperationContext<'_>) -> bool {
     op.part == Part::Content || !op.routes.is_empty() && op.routes.iter().all(is_raw)
 }
 
-/// Whether the method reads.
+/// Whether operations with this method only read: `GET` and `HEAD`.
 fn method_reads(method: Method) -> bool {
     matches!(method, Method::Get | Method::Head)
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::api::{Api, Property, StructuredType, TypeId};
 use crate::text::caseless::Caseless;
 
-/// The indexes of the own members of each type.
+/// For each type the indexes of its own members, by name in any letter case.
 pub(in crate::link) struct Members {
     types: Vec<Caseless<usize>>,
     /// A map without entries. It only computes the hashes of names, which are the same in any letter case.

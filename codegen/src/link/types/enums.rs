@@ -1,4 +1,4 @@
-//! Enumerations: the deciding table, members of further tables, other spellings, values in prose.
+//! The members of each enumeration: those of one table, with members of further tables and other spellings.
 //!
 //! # Rule 4: Members of an enumeration
 //!

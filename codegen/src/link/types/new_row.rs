@@ -57,7 +57,7 @@ fn row(above: Span, name: (Span, &str), ty: (Span, &str)) -> Edit {
     Edit::Row(Box::new(NewRow { above, cells }))
 }
 
-/// A type as a type cell writes it.
+/// A type as a type cell writes it, such as `Collection(user)`.
 pub(in crate::link) fn cell(cx: &Context<'_>, ty: TypeRef) -> String {
     let name = cx.item_name(ty.item);
     with_form(name.rsplit('.').next().unwrap_or(&name), ty.collection)

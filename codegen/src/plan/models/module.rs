@@ -27,7 +27,7 @@ pub(crate) struct Module {
     pub path: Vec<Ident>,
     /// The file, e.g. `src/models/call_records.rs`; below `types/` if types are in a crate of their own.
     pub file: String,
-    /// The submodules.
+    /// The modules within this one.
     pub children: Vec<ModuleId>,
     /// For each type or enum the name of its file, as a module, and its Rust name. A file defines two if a type has an
     /// enum of derived types.
@@ -35,7 +35,7 @@ pub(crate) struct Module {
 }
 
 impl Module {
-    /// Whether the module is empty.
+    /// Whether the module contains neither types nor submodules, so that it is not generated.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.items.is_empty() && self.children.is_empty()

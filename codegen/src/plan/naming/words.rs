@@ -72,7 +72,7 @@ fn joined(text: &str, case: impl Fn(u8) -> u8) -> NameBuffer {
     joined
 }
 
-/// The class of a byte in a name.
+/// The kinds of characters by which a name is split into words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ByteClass {
     Small,

@@ -26,7 +26,7 @@ pub(crate) struct RouteModule {
     pub path: Vec<Ident>,
     /// Its file, e.g. `src/routes/user.rs`.
     pub file: String,
-    /// The subject of its operations, as the pages call it.
+    /// The subject of its operations, such as `user`, in the spelling of the pages.
     pub subject: String,
     /// The submodules that are not empty, by name.
     pub children: Vec<Ident>,
@@ -92,7 +92,7 @@ pub(crate) struct Stub {
 pub(crate) enum ReceivedBody {
     /// Nothing: the response type of the route is `()`.
     Nothing,
-    /// An object.
+    /// One JSON value of this type.
     Value(RustType),
     /// A page of values of this type. A service may divide any collection into pages, a collection of scalars too.
     Page(RustType),

@@ -42,7 +42,8 @@ pub(crate) struct ExamplePlan {
     pub derived: Vec<TypeId>,
 }
 
-/// The expected result of checking a body. In every case, all of the body must be written again.
+/// What the generated test expects when it reads a body. In every case it expects that writing the value gives the
+/// whole body again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Expected {
     /// Every member fits its field.

@@ -105,7 +105,7 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
     }
 }
 
-/// The listed pages by path, for the page with the most similar path.
+/// The listed pages by path, to find the entry behind which an unlisted page belongs.
 struct Neighbours<'a> {
     entries: BTreeMap<&'a str, (&'a Table<'a>, &'a Entry)>,
 }

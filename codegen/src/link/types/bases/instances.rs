@@ -189,7 +189,7 @@ impl Search<'_, '_> {
         std::iter::successors(Some(id), base).take(DEPTH).collect()
     }
 
-    /// The type of a member.
+    /// The structured type of a member, which the type or one of its stated bases declares.
     fn member(&self, id: TypeId, name: &str) -> Option<TypeId> {
         self.above(id).into_iter().find_map(|owner| {
             decls(self.cx, owner).find_map(|(page, decl)| {

@@ -83,7 +83,7 @@ fn alone(verb: &str, subject: &str, has_area: bool) -> Phrase {
     Phrase { words, is_call: false, is_own }
 }
 
-/// What the name for a verb with an object depends on besides the two.
+/// What the name for a verb and an object, such as `list` and `messages`, depends on besides these two words.
 struct PhraseContext<'a> {
     subject: &'a str,
     /// The subject in lower case.
