@@ -94,7 +94,7 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::DIRECTIVE_UNKNOWN, &[code::ZONE_SKIPPED], Reach::Near),
 ];
 
-/// Findings about the type of a response.
+/// Findings about what a response contains, or which type it is of.
 const OF_RESPONSE: &[Code] = &[
     code::EXAMPLE_OTHER_TYPE,
     code::RESPONSE_TYPE,
@@ -107,7 +107,7 @@ const OF_RESPONSE: &[Code] = &[
 const REQUEST: &[Code] =
     &[code::EXAMPLE_PATH, code::EXAMPLE_METHOD, code::EXAMPLE_SPELLING, code::EXAMPLE_STATUS, code::EXAMPLE_ROUTE];
 
-/// Findings that a broken table cell causes.
+/// Findings that a broken table cell causes, because its text or its link is not read.
 const CELL: &[Code] = &[
     code::TYPE_FROM_SHAPE,
     code::TYPE_UNRESOLVED,
@@ -151,7 +151,7 @@ const TOGETHER: &[(Code, bool)] = &[
     (code::ENUM_CASE, true),
 ];
 
-/// Merges findings with a common cause.
+/// Merges findings with a common cause, by all rules of this file.
 pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageDecls], sources: &Sources) {
     // Sorted findings make the choice of the cause independent of the order in which pages were read.
     diagnostic::sort(diagnostics);

@@ -21,7 +21,7 @@ use crate::emit::doc::link::{Link, MARK};
 use block::Block;
 use words::Words;
 
-/// The width of generated source.
+/// The number of columns that documentation lines may fill, with their indentation.
 const WIDTH: usize = 100;
 
 /// The lines of a documentation comment while they are written.
@@ -36,7 +36,7 @@ impl DocLines {
         DocLines { lines: Vec::new(), width: WIDTH - "/// ".len() - indent }
     }
 
-    /// Adds the prose of a page.
+    /// Adds the prose of a page, in paragraphs, lists and code.
     pub(super) fn prose(&mut self, cx: &Context<'_>, doc: &Doc) {
         let (text, links) = mark_links(cx, doc);
         let mut links = links.into_iter();
@@ -101,7 +101,7 @@ impl DocLines {
         for block in block::blocks(&text) {
             match block {
                 Block::Paragraph(text) | Block::Item { text, .. } => inline::words(&text, &mut links, &mut words),
-                // Code cannot be part of a sentence.
+                // Only the text before the first code block is put into the list item.
                 Block::Code(_) => break,
             }
         }
@@ -187,7 +187,7 @@ fn destination(cx: &Context<'_>, target: &LinkTarget) -> Option<String> {
     }
 }
 
-/// The address of a published page.
+/// The address at which a page is published, if it is known.
 fn address(cx: &Context<'_>, page: PageId) -> Option<String> {
     inline::destination(cx.model.page(page).url.as_ref()?)
 }

@@ -50,7 +50,7 @@ pub struct Fingerprint {
     digest: u64,
 }
 
-/// A digest of each item of a model.
+/// A digest of each item of an API and its plan, to see which items changed since a file was rendered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Digests {
     whole: u64,
@@ -89,7 +89,7 @@ impl Fingerprint {
 }
 
 impl Digests {
-    /// The digests of a model.
+    /// The digests of the items of an API. Those of its plan are added later.
     #[must_use]
     pub(crate) fn of_api(api: &Api) -> Digests {
         Digests {

@@ -14,7 +14,7 @@ use crate::emit::tracked_model::TrackedModel;
 use crate::plan::routes::body::{BodyField, parameters};
 use crate::plan::{DerivedEnum, Ident, MemberRef, Plan};
 
-/// A public item of the generated crate.
+/// A public item of the generated crate: a struct, an enum, or a part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicItem {
     /// The path within the crate, `models::User::display_name`.
@@ -49,7 +49,7 @@ pub enum Owner {
 /// The part of the owner that becomes the public item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The struct or enum itself.
+    /// The struct or enum of the owner, and not a part of it.
     Itself,
     /// A field: a member that the type declares or inherits.
     Member(MemberRef),
@@ -61,15 +61,15 @@ pub enum Part {
     Value(MemberRef, usize),
     /// A variant: a member of the enumeration, by its index.
     Variant(usize),
-    /// A variant for a derived type.
+    /// A variant for one of the types that derive from a type.
     DerivedType(TypeId),
-    /// The variant for objects of other types.
+    /// The variant for objects of types without a variant of their own.
     OtherType,
-    /// The variant for undocumented members.
+    /// The variant of an enumeration for members that the pages do not name.
     UnknownVariant,
     /// The field `body` of a route.
     Sent,
-    /// The associated type `Response` of a `Route`.
+    /// The associated type `Response` of a route, which says what the route returns.
     Response,
     /// A constructor: a template of the operation, by its index among the routes.
     Constructor(usize),

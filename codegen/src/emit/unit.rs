@@ -4,7 +4,7 @@ use crate::api::{EnumId, TypeId};
 use crate::emit::package::example::sender::Sender;
 use crate::plan::{ModuleId, Plan, TYPES_FOLDER};
 
-/// A file of the crate.
+/// A file of the crate that is to be rendered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Unit {
     /// The path, relative to the crate, `/`-separated.

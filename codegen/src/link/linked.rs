@@ -62,7 +62,7 @@ impl<'a> Linked<'a> {
         self.cx.tree.sources
     }
 
-    /// The types and enumerations that a page describes.
+    /// The types and enumerations that a page declares, the main one first.
     pub(crate) fn items(&self, page: PageId) -> &'a [ItemType] {
         self.cx.names.index.of_page(page)
     }

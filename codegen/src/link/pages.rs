@@ -60,22 +60,22 @@ pub(super) fn per_page<T: Send>(
     all
 }
 
-/// The target of a link.
+/// What a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Destination {
     /// A page of the tree; the flag is set if only the letter case of the path differs.
     Page(PageId, bool),
     /// A file of the tree that is not a page (an include).
     File,
-    /// The page itself (`#anchor`).
+    /// The page that has the link, as in `#anchor`.
     Here,
-    /// An absolute URL.
+    /// An absolute URL, such as `https://example.com/`.
     Url,
     /// An absolute path such as `/graph/overview`, which leads to the site but out of the tree.
     Site,
     /// No page is at the path of the link, but exactly one page of the tree has the link's file name.
     Moved(PageId),
-    /// A relative path without a target.
+    /// A relative path, where neither a page nor another file of the tree is.
     Missing,
 }
 
@@ -131,7 +131,7 @@ impl<'a> PageIndex<'a> {
         }
     }
 
-    /// The pages of the model.
+    /// The entry of each page in the model, in order.
     pub(super) fn pages(&self) -> Vec<Page> {
         self.decls
             .iter()
@@ -168,7 +168,7 @@ impl<'a> PageIndex<'a> {
         self.by_lower_path.get(path).copied()
     }
 
-    /// Resolves a link of a page.
+    /// What a link on a page leads to.
     pub(super) fn resolve(&self, from: PageId, link: &str) -> Destination {
         let known = self.known[self.runs[from.index()]].get(link).copied();
         known.unwrap_or_else(|| self.find(self.path(from), link))

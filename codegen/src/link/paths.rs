@@ -99,7 +99,7 @@ impl Roots {
         }
     }
 
-    /// The type after one more segment.
+    /// The type to which a path leads after one more segment; `state` is the type before it.
     fn step(&self, api: &Api, state: Option<TypeRef>, segment: &Segment) -> Option<TypeRef> {
         let here = state?;
         let ItemType::Structured(id) = here.item else { return None };

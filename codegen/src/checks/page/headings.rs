@@ -323,7 +323,7 @@ fn unusual(place: &BlockPlace, what: &str, usual: &str) -> Diagnostic {
         .fix_unsafely(Edit::Replace(place.span, usual.to_owned()))
 }
 
-/// The heading above a place.
+/// The nearest heading above a place. `None` above the first heading.
 fn above(span: Span, places: &[BlockPlace]) -> Option<&BlockPlace> {
     places.iter().filter(|place| place.span.source == span.source && place.level > 1).rfind(|place| place.span < span)
 }

@@ -27,7 +27,7 @@ fn open(words: &str) -> Option<&str> {
     if words.contains('`') {
         return Some("`");
     }
-    // `**` after a word marks a footnote.
+    // `**` after a word marks a footnote, so it opens no bold text.
     let is_bold = |at: usize| {
         let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         !touches(words[..at].chars().next_back()) && touches(words[at + 2..].chars().next())

@@ -121,7 +121,7 @@ fn compared(filter: &str) -> Vec<&str> {
     found
 }
 
-/// The types that derive from each type.
+/// By type, all types that derive from it.
 struct Derived(Vec<Vec<TypeId>>);
 
 impl Derived {

@@ -49,7 +49,7 @@ pub(super) fn title_verb(decls: &PageDecls) -> &str {
     operation.split(' ').next().unwrap_or_default()
 }
 
-/// The methods of the example requests.
+/// The methods of the example requests of a page, one for each request.
 fn shown(decls: &PageDecls) -> Vec<Method> {
     let lines = decls.bodies.iter().filter_map(|body| body.request_line.as_ref());
     let words = lines.filter_map(|line| line.value.split(' ').next());
@@ -108,7 +108,7 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
             decl.routes.iter().filter(alike).count() == 1 && others.iter().all(|other| other.method == usual.method);
         let against = !examples.is_empty() && examples.iter().all(|shown| *shown == usual.method);
         let titled = verb.contains(&usual.method);
-        // Two methods of one path are deliberate alternatives.
+        // A path with two methods is no mistake: the page documents alternatives.
         let is_alternative =
             decl.routes.iter().any(|other| other.method != route.method && other.template.path == route.template.path);
         // Paths with the same end belong to one operation. A path with another end may belong to another operation.

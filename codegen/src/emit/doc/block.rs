@@ -14,7 +14,7 @@ pub(super) enum Block<'a> {
     Item {
         /// Columns before the marker.
         indent: usize,
-        /// `-` or `1.`.
+        /// `-`, or the number of the item as in `1.`
         marker: String,
         /// The text of the item.
         text: Cow<'a, str>,
@@ -35,7 +35,7 @@ struct Level {
     ordered: bool,
 }
 
-/// The blocks of a text.
+/// Divides a text into its blocks, in order.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut levels: Vec<Level> = Vec::new();
@@ -82,7 +82,7 @@ fn item<'a>(levels: &mut Vec<Level>, column: usize, number: Option<u32>, text: &
     Block::Item { indent, marker, text: text.into() }
 }
 
-/// The columns before the first character.
+/// The number of columns before the first character that is not white space.
 fn column(line: &str) -> usize {
     line.chars().take_while(|char| char.is_whitespace()).map(|char| if char == '\t' { 4 } else { 1 }).sum()
 }
@@ -98,7 +98,7 @@ fn marker(line: &str) -> Option<(Option<u32>, &str)> {
     rest.starts_with([' ', '\t']).then(|| (Some(number), rest.trim_start()))
 }
 
-/// The character and length of an opening fence.
+/// The character of an opening fence, and how often it is repeated. `None` for any other line.
 fn fence(line: &str) -> Option<(char, usize)> {
     let char = line.chars().next().filter(|char| matches!(char, '`' | '~'))?;
     let length = line.chars().take_while(|&next| next == char).count();

@@ -93,7 +93,7 @@ pub(super) fn longest_run(text: &str) -> usize {
     text.split(|char| char != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// The text as a code span.
+/// The text in as many backticks as it needs. A blank text gives none.
 pub(super) fn code_span(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();

@@ -36,7 +36,7 @@ pub(super) fn wrap<'a>(
     lines.push(line);
 }
 
-/// The number of characters.
+/// The number of characters in a text, each of which counts as one column.
 fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().count() }
 }

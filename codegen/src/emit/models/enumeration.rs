@@ -14,7 +14,7 @@ use crate::emit::rust::code_template::{CodeTemplate, Fill};
 use crate::emit::rust::source;
 use crate::plan::EnumPlan;
 
-/// The file of an enumeration.
+/// The text of the file that defines an enumeration.
 pub(in crate::emit) fn file(cx: &Context<'_>, id: EnumId) -> String {
     let (ty, plan) = (cx.model.enumeration(id), cx.model.enum_plan(id));
     let header = cx.header(&cx.pages(&ty.pages));

@@ -12,7 +12,7 @@ use crate::emit::rust::code_template::{CodeTemplate, Fill};
 use crate::emit::rust::source;
 use crate::plan::{Ident, Remark, RustItem, RustType};
 
-/// The field of an optional member.
+/// The field of an optional member: `pub name: Option<Type>,` with its documentation.
 pub(in crate::emit) static FIELD: CodeTemplate =
     CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Option<__type> } });
 
@@ -70,7 +70,7 @@ pub(in crate::emit) fn sensitive(names: &[&str]) -> String {
     format!(", sensitive [{}];", names.join(", "))
 }
 
-/// Documentation of a property.
+/// The documentation of the field for a property: description, remarks and possible values.
 pub(in crate::emit) fn property(cx: &Context<'_>, property: &Property, remarks: &[Remark]) -> Vec<String> {
     let mut lines = DocLines::new(4);
     lines.prose(cx, &property.doc);
@@ -79,7 +79,7 @@ pub(in crate::emit) fn property(cx: &Context<'_>, property: &Property, remarks: 
     or_name(lines, &property.name)
 }
 
-/// Documentation of a parameter.
+/// The documentation of the field for a parameter: description, remarks and possible values.
 pub(in crate::emit) fn parameter(cx: &Context<'_>, parameter: &Parameter, remarks: &[Remark]) -> Vec<String> {
     let mut lines = DocLines::new(4);
     lines.prose(cx, &parameter.doc);

@@ -14,7 +14,7 @@ use crate::emit::rust::code_template::Fill::One;
 use crate::emit::rust::source;
 use crate::plan::{Named, TypePlan};
 
-/// The file of a type.
+/// The text of the file that defines a type.
 pub(in crate::emit) fn file(cx: &Context<'_>, id: TypeId) -> String {
     let (ty, plan) = (cx.model.structured(id), cx.model.type_plan(id));
     let scalars: Vec<String> = plan.scalars.iter().map(|&name| name.to_owned()).collect();
@@ -81,7 +81,7 @@ fn documentation(cx: &Context<'_>, id: TypeId, ty: &StructuredType, plan: &TypeP
 /// The highest number of derived types that are listed: the common base would list hundreds.
 const NAMED: usize = 12;
 
-/// Adds the types that derive from a type.
+/// Adds a paragraph that names the types which derive from a type.
 fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) {
     let derived: Vec<TypeId> = ty.derived.iter().copied().filter(|&id| cx.model.selection().keeps_type(id)).collect();
     let link = |&id: &TypeId| format!("[`{}`]({})", bare(&cx.model.type_name(id).1.to_string()), cx.type_path(id));
@@ -134,7 +134,7 @@ pub(in crate::emit) fn pages(lines: &mut DocLines, cx: &Context<'_>, pages: &[Pa
     }
 }
 
-/// The table of wire names.
+/// The call of `object!` with the members of a type and their wire names.
 fn table(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let bases: Vec<String> =
         plan.bases.iter().map(|&base| cx.structured_type(WrittenIn::Models(plan.module), base)).collect();

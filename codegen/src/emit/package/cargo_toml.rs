@@ -134,7 +134,7 @@ fn is_relative(path: &str) -> bool {
     !path.starts_with('/') && !path.contains(':')
 }
 
-/// The caller's fields of the section `package`.
+/// Those fields of the section `package` that the options fill in, one on each line.
 fn fields(package: &Package) -> String {
     let mut lines = String::new();
     let mut line = |key: &str, value: String| lines.push_str(&format!("{key} = {value}\n"));
@@ -188,7 +188,7 @@ fn dependency(runtime: &Runtime) -> String {
     }
 }
 
-/// A string of TOML.
+/// A text as a string of TOML, in quotes and escaped.
 fn string(text: &str) -> String {
     let escaped = one_line(text).replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")

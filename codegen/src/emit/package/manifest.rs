@@ -198,7 +198,7 @@ fn reading(cx: &Context<'_>) -> String {
     text
 }
 
-/// The section about serving the routes.
+/// The section about answering the routes as a server.
 fn serving(cx: &Context<'_>) -> String {
     format!(
         "\n## Server\n\

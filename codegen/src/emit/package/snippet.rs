@@ -19,14 +19,14 @@ pub(in crate::emit) struct Program {
     pub(in crate::emit) uses: Uses,
     /// The imports from the runtime besides the client: `Batch, Route`.
     pub(in crate::emit) imports: &'static str,
-    /// The source of the functions.
+    /// The source of the functions, without imports.
     pub(in crate::emit) code: String,
-    /// The hidden lines of the test.
+    /// The statements that the test runs, which readers do not see.
     pub(in crate::emit) run: Vec<String>,
 }
 
 impl Program {
-    /// The visible program.
+    /// What readers see of the program: imports and functions.
     pub(in crate::emit) fn shown(&self, cx: &Context<'_>) -> String {
         let library = cx.library();
         let modules = self.uses.lines(cx, &self.code);
@@ -67,7 +67,7 @@ impl Program {
     }
 }
 
-/// Names of the runtime that programs import.
+/// Names of the runtime that programs may import. A program imports those that it uses.
 pub(in crate::emit) const IMPORTED: &[&str] = &[
     "Batch",
     "BTreeMap",

@@ -14,7 +14,7 @@ use crate::emit::rust::source;
 use crate::plan::routes::body::{BodyField, parameters};
 use crate::plan::{BodyFields, Ident, PatchBody};
 
-/// The file of a module.
+/// The text of the file for a module of `routes`, given by its index.
 pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
     let module = cx.model.route_module(index);
     let mut docs = DocLines::new(0);

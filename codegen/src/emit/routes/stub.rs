@@ -17,7 +17,7 @@ use crate::emit::rust::source;
 use crate::emit::sample::example;
 use crate::plan::{Constructor, PermissionTable, ReceivedBody, RouteArgument, RustItem, RustType, SentBody, Stub};
 
-/// The stub of an operation.
+/// The source of one route: documentation, struct, call of `route!`, and constructors.
 pub(in crate::emit) fn stub(cx: &Context<'_>, id: OperationId) -> String {
     let (operation, plan) = (cx.model.operation(id), cx.model.stub(id));
     let body = body_type(cx, plan);
@@ -102,7 +102,7 @@ fn documentation(cx: &Context<'_>, operation: &Operation, plan: &Stub) -> Vec<St
     lines.finish()
 }
 
-/// The sentence about the response.
+/// The sentence of the documentation that says what the route returns.
 fn returned(cx: &Context<'_>, received: ReceivedBody) -> String {
     let link = |ty: RustType| {
         let (text, path) = (RustType { list: false, boxed: false, ..ty }, cx.rust_type(WrittenIn::Routes, ty));
@@ -273,7 +273,7 @@ static CONSTRUCTORS: CodeTemplate = CodeTemplate::new(&["__name", "__lines!();"]
     }
 });
 
-/// Documentation of a constructor.
+/// The lines of documentation above a constructor.
 fn constructor_documentation(cx: &Context<'_>, operation: &Operation, plan: &Constructor) -> Vec<String> {
     let template = &operation.routes[plan.route].template;
     let mut lines = DocLines::new(4);
@@ -287,7 +287,7 @@ fn constructor_documentation(cx: &Context<'_>, operation: &Operation, plan: &Con
     lines.finish()
 }
 
-/// The parameters of a constructor with their types.
+/// The parameters of a constructor as source, such as `id: impl Into<String>`.
 pub(in crate::emit) fn parameters(plan: &Constructor, body: Option<&str>) -> Vec<String> {
     let parameters = plan.arguments.iter().map(|argument| {
         let ty = match argument.list {

@@ -43,7 +43,7 @@ pub(in crate::emit) enum Fill<'a> {
 }
 
 impl Fill<'_> {
-    /// The length of the contents.
+    /// The length of the contents in bytes, if they stand on one line.
     fn length(&self) -> usize {
         match self {
             Fill::One(text) | Fill::Lines(text) => text.len(),
@@ -219,13 +219,13 @@ fn pieces(text: &str, holes: &[&str], by_lines: bool) -> Vec<String> {
     pieces
 }
 
-/// The hole with a longer identifier.
+/// The text of a hole with `by` more letters in its identifier.
 fn lengthened(hole: &str, by: usize) -> String {
     let end = hole.find(|char: char| !char.is_ascii_alphanumeric() && char != '_').unwrap_or(hole.len());
     format!("{}{}{}", &hole[..end], "_".repeat(by), &hole[end..])
 }
 
-/// The text after parsing and printing by prettyplease.
+/// The text as prettyplease lays it out.
 fn reprinted(text: &str) -> String {
     match syn::parse_file(text) {
         Ok(file) => prettyplease::unparse(&file),

@@ -10,7 +10,7 @@ use crate::emit::rust::code_template::{CodeTemplate, Fill};
 
 use crate::emit::doc::line;
 
-/// The width at which lines are broken.
+/// The number of columns at which lines are broken.
 pub(in crate::emit) const WIDTH: usize = 120;
 
 /// The parts on one line with spaces between them. If they do not fit, each part gets its own line with more
@@ -69,7 +69,7 @@ pub(in crate::emit) fn outer_docs(lines: &[String], indent: &str) -> String {
     text
 }
 
-/// A string literal.
+/// A text as a string literal of Rust.
 pub(in crate::emit) fn string(text: &str) -> String {
     // Nearly all literals need no escape, and testing bytes is faster than escaping characters.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {

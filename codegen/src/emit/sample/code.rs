@@ -5,7 +5,7 @@
 /// A piece of Rust source that can be printed on one line or on several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::emit) enum Code {
-    /// Text without a line break.
+    /// A piece of source that is never broken over lines.
     Text(String),
     /// Parts with commas between them, after an opening text and before a closing text: a struct, a list or a call.
     Parts(String, Vec<Code>, String),

@@ -29,7 +29,7 @@ pub(in crate::emit) fn expression(cx: &Context<'_>, ty: RustType, json: &Value) 
             let value = json.as_f64().filter(|value| value.is_finite())?;
             Code::Text(format!("{value:?}"))
         }
-        // A number up to 127 fits both types.
+        // Numbers up to 127 are valid for `u8` and for `i8`.
         RustItem::Builtin("u8" | "i8") => Code::Text(number(127)?),
         RustItem::Builtin("i16") => Code::Text(number(32_767)?),
         RustItem::Builtin(_) => Code::Text(number(2_147_483_647)?),

@@ -14,7 +14,7 @@ use crate::emit::rust::source;
 use crate::emit::test_files::bodies;
 use crate::plan::{MemberRef, RouteModule};
 
-/// The place for imports of routes in [`HEAD`].
+/// What stands in [`HEAD`] for the imports of routes, and is replaced by them.
 const IMPORT: &str = "IMPORT\n";
 
 /// The text before the tables.

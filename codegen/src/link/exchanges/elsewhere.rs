@@ -15,7 +15,7 @@ use crate::decl::BodyDecl;
 use crate::decl::body::target::RequestParts;
 use crate::diagnostic::{Diagnostic, Subject};
 
-/// The paths of all operations.
+/// The paths of the operations of all pages, to find the page that documents a request.
 pub(super) struct AllRoutes {
     index: TemplateIndex,
     /// For each path the index of its operation.

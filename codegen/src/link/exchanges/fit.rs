@@ -25,7 +25,7 @@ pub(super) enum Difference {
     Spelling,
     /// An argument is quoted although its type takes no quotes, or is not quoted although its type takes quotes.
     Quotes {
-        /// The name of the parameter.
+        /// The name of the parameter whose argument it is.
         name: CompactString,
         /// Whether the type of the parameter takes quotes.
         quoted: bool,

@@ -18,7 +18,7 @@ use crate::link::names::suggestion;
 use crate::text::identifier::is_identifier;
 
 impl Collector<'_> {
-    /// Base types that no page describes.
+    /// Adds a type for each base that no page describes, as the head of this file says.
     pub(super) fn bases(&mut self, index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
         let known = self.types.len();
         let mut added: Vec<QualifiedName> = Vec::new();
@@ -51,7 +51,7 @@ impl Collector<'_> {
             if self.types.contains_key(&key) {
                 continue;
             }
-            // No type is its own base.
+            // The type that names the base is no suggestion for it, because no type is its own base.
             let is_own = |entry: &TypeEntry| {
                 own.iter().any(|own| own.eq_ignore_ascii_case(&entry.name.name) || entry.name.is_named(own))
             };

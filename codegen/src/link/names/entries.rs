@@ -4,14 +4,14 @@ use crate::api::{PageId, QualifiedName};
 use crate::source::{Span, Spanned};
 use compact_str::CompactString;
 
-/// A type and its declarations.
+/// A type with its name, and the places of its declarations on pages.
 pub(crate) struct TypeEntry {
     pub(crate) name: QualifiedName,
     /// Other short names that pages use: titles that differ from the annotation.
     pub(crate) aliases: Vec<CompactString>,
     /// The declarations of the type: each a page and a position in the `types` of that page.
     pub(crate) decls: Vec<(PageId, usize)>,
-    /// Positions in [`CollectedNames::made`].
+    /// The declarations made from rows of request bodies, as positions in [`CollectedNames::made`].
     pub(crate) made: Vec<usize>,
     /// If no page describes the type, the first place that mentions it, such as a row with `Inherited from`.
     pub(crate) referred: Option<Span>,
@@ -24,7 +24,7 @@ impl TypeEntry {
     }
 }
 
-/// An enumeration and its declarations.
+/// An enumeration with its name, and the places of its declarations on pages.
 pub(crate) struct EnumEntry {
     pub(crate) name: QualifiedName,
     /// The tables of values: each a page and a position in the `enums` of that page.

@@ -94,7 +94,7 @@ impl Index {
         self.short.get_or_insert(alias, Vec::new).push((format_compact!("{} alias", lower(namespace)), item));
     }
 
-    /// The item of a qualified name.
+    /// The type or enumeration with a qualified name, such as `microsoft.graph.user`.
     pub(in crate::link) fn qualified(&self, name: &str) -> Option<ItemType> {
         self.qualified.get(name).copied()
     }
@@ -138,7 +138,7 @@ impl Index {
         self.spellings.contains(name)
     }
 
-    /// The items that a page declares.
+    /// The types and enumerations that a page declares, the main type first.
     pub(in crate::link) fn of_page(&self, page: PageId) -> &[ItemType] {
         self.by_page.get(&page).map_or(&[], Vec::as_slice)
     }

@@ -30,11 +30,11 @@ use crate::text::lowercase::lowered;
 
 /// An operation to divide, and the routes that leave it.
 struct Division {
-    /// The index of the operation.
+    /// The index of the operation among all operations.
     operation: usize,
     /// The type that the routes return which stay in the operation.
     rest: TypeRef,
-    /// The routes of each new operation.
+    /// The routes that leave the operation, in groups: each becomes an operation.
     ends: Vec<DividedRoutes>,
 }
 

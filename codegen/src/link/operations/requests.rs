@@ -50,7 +50,7 @@ pub(in crate::link) fn link(cx: &Context<'_>, owners: &[Vec<Owner>], api: &mut A
     }
 }
 
-/// The request body of an operation.
+/// Decides what one operation sends, by rule 13.
 fn request(
     cx: &Context<'_>,
     api: &Api,

@@ -26,7 +26,7 @@ use crate::text::lowercase::lowered;
 /// A correction of one segment: the index of its route, the index of the segment there, and the new spelling.
 type Respelling = (usize, usize, CompactString);
 
-/// The usual spelling of each word.
+/// The usual spelling of each word of paths, by the word in any letter case.
 pub(in crate::link) type Usual = Caseless<CompactString>;
 
 /// Corrects the letter case of path segments.

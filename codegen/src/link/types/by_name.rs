@@ -49,7 +49,7 @@ impl Members {
         found
     }
 
-    /// The index of an own member.
+    /// The index of the member with a name among those that the type itself declares.
     pub(in crate::link) fn own(&self, id: TypeId, name: &str) -> Option<usize> {
         self.types[id.index()].get(name).copied()
     }

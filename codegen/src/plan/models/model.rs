@@ -93,7 +93,7 @@ pub(crate) struct EnumPlan {
     pub name: Ident,
     /// The variants of the enumeration, in the order of the members.
     pub variants: Vec<Variant>,
-    /// The variant for undocumented members.
+    /// The variant for members that the pages do not name, which holds the name as it was received.
     pub open: Ident,
 }
 
@@ -108,7 +108,7 @@ pub(crate) struct Variant {
     pub aliases: Vec<usize>,
 }
 
-/// All modules, types and enums.
+/// The modules of `models`, with all that is decided about the types and enums in them.
 pub(in crate::plan) struct Models {
     pub(in crate::plan) modules: Vec<Module>,
     pub(in crate::plan) types: Vec<TypePlan>,

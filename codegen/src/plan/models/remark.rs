@@ -8,11 +8,11 @@ use crate::api::{Parameter, Property};
 /// A statement about a member or parameter that the documentation adds to the description of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Remark {
-    /// The service sets the value.
+    /// The service sets the value, and requests cannot.
     ReadOnly,
-    /// The member is required.
+    /// Requests have to contain the member.
     Required,
-    /// The member may be omitted.
+    /// Requests need not contain the member.
     Optional,
     /// The value may be `null`.
     Nullable,
@@ -20,7 +20,7 @@ pub(crate) enum Remark {
     NotNullable,
     /// The service returns the member only if a request selects it.
     SelectOnly,
-    /// The service can filter by the member.
+    /// Requests may filter a collection by the member, with `$filter`.
     Filterable,
 }
 

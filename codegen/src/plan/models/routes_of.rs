@@ -30,7 +30,7 @@ pub(crate) struct Named {
     pub more: bool,
 }
 
-/// The routes of each type.
+/// For each type of the API the routes that its documentation names.
 pub(in crate::plan) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Vec<RoutesOfType> {
     let mut routes = vec![RoutesOfType::default(); api.types.len()];
     for id in (0..stubs.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id)) {

@@ -46,17 +46,17 @@ impl NameBuffer {
     }
 }
 
-/// `a_b`
+/// The words in lower case, joined by `_`: `a_b` for `aB`.
 pub(in crate::plan) fn snake(text: &str) -> NameBuffer {
     joined(text, |byte| byte.to_ascii_lowercase())
 }
 
-/// `A_B`
+/// The words in upper case, joined by `_`: `A_B` for `aB`.
 pub(in crate::plan) fn shouty(text: &str) -> NameBuffer {
     joined(text, |byte| byte.to_ascii_uppercase())
 }
 
-/// Adds `AB`.
+/// Adds the words without separators, each with a capital first letter: `AB` for `aB`.
 pub(in crate::plan) fn push_upper_camel(out: &mut NameBuffer, text: &str) {
     letters(text, |byte, starts| out.push(if starts { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() }));
 }

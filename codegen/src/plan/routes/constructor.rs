@@ -194,7 +194,7 @@ fn name(template: &Template, detail: NameDetail) -> Ident {
 /// The name of a path: `/users/{id}/messages` becomes `users_messages`, or with its keys `users_by_id_messages`.
 fn path_name(template: &Template, detail: NameDetail) -> Ident {
     let full = detail >= NameDetail::Keys;
-    // Each word gets a `_` before it.
+    // Each part is written with a `_` before it, so that it becomes a word of its own.
     let mut words = String::with_capacity(template.path.len() + template.segments.len());
     let mut push = |parts: &[&str]| {
         words.push('_');

@@ -69,7 +69,7 @@ impl RouteModule {
 /// What `plan` decides about an operation, for the struct that becomes its route.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Stub {
-    /// The index of its module.
+    /// The index of its module among the modules of `routes`.
     pub module: usize,
     /// The Rust name of the stub.
     pub name: Ident,
@@ -79,15 +79,15 @@ pub(crate) struct Stub {
     pub constructors: Vec<Constructor>,
     /// The indexes of parameters that the page describes but no constructor takes as an argument.
     pub unplaced: Vec<usize>,
-    /// The required permissions.
+    /// The permissions that a caller needs, with an entry for each permission table of the page.
     pub permissions: Vec<PermissionTable>,
-    /// The request body.
+    /// The body that its request sends.
     pub sent: SentBody,
-    /// The response.
+    /// What its response contains.
     pub received: ReceivedBody,
 }
 
-/// The response of a stub.
+/// What the response to a route contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ReceivedBody {
     /// Nothing: the response type of the route is `()`.
@@ -146,7 +146,7 @@ pub(in crate::plan) fn plan(
     (modules, stubs.into_iter().map(|(_, stub)| stub).collect())
 }
 
-/// Adds each non-empty module to its parent.
+/// Adds the name of each non-empty module to the `children` of its parent.
 fn adopt(modules: &mut [RouteModule]) {
     // Parents come before their submodules, so in reverse order each module is complete when its parent needs it.
     for index in (0..modules.len()).rev() {

@@ -39,7 +39,7 @@ pub(in crate::plan) struct RouteName {
     pub(in crate::plan) module: Vec<Ident>,
     /// The subject of the module, as the page calls it.
     pub(in crate::plan) subject: String,
-    /// The name within the module.
+    /// The name within the module, such as `GetUser`.
     pub(in crate::plan) name: Ident,
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct BodyFile {
 /// What `plan` decides about an example body, for the test that reads it.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct ExamplePlan {
-    /// The index of its file.
+    /// The index of its file among the files of bodies.
     pub file: usize,
     /// Its name in the file, e.g. `api/user-get-1-response`.
     pub name: String,

@@ -128,7 +128,7 @@ fn path<'a>(operation: &Operation, route: &'a Route) -> Path<'a> {
 /// For each path the operations that have it, in the order of the pages.
 pub(in crate::plan) type Owners<'a> = HashMap<Path<'a>, Vec<usize>>;
 
-/// Finds the operations of all paths.
+/// By path, the operations that have it.
 pub(in crate::plan) fn owners(api: &Api) -> Owners<'_> {
     let mut owners = Owners::new();
     for (index, operation) in api.operations.iter().enumerate() {

@@ -14,7 +14,7 @@ const SHOWN: usize = 3;
 /// The call of a constructor that an example shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Invocation {
-    /// The operation.
+    /// The operation whose constructor is called.
     pub operation: OperationId,
     /// The index among the constructors of its stub.
     pub constructor: usize,
@@ -25,7 +25,7 @@ pub(crate) struct Invocation {
 pub(crate) struct Listing {
     /// The call that returns the first page.
     pub invocation: Invocation,
-    /// The type of the items.
+    /// The type of the objects in the collection.
     pub item: TypeId,
     /// The members to select, as indexes of fields of the type.
     pub fields: Vec<usize>,
@@ -82,7 +82,7 @@ impl ShowcaseInput<'_> {
         self.invocations().map(sending).filter(move |sending| is(self, sending))
     }
 
-    /// The listing with its members.
+    /// The listing for a call, with the members to select and to filter by.
     pub(super) fn listing_of(self, invocation: Invocation, item: TypeId) -> Listing {
         let fields = &self.types[item.index()].fields;
         let mut shown: Vec<usize> = (0..fields.len()).filter(|&index| self.is_shown(&fields[index])).collect();

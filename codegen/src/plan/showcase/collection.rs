@@ -15,7 +15,7 @@ use crate::plan::{RustItem, RustType};
 pub(crate) struct Creation {
     /// The call that sends the object.
     pub invocation: Invocation,
-    /// The type of the object.
+    /// The type of the object that is added.
     pub item: TypeId,
 }
 

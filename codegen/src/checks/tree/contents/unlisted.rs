@@ -237,7 +237,7 @@ fn line_break(table: &Table<'_>) -> &'static str {
     if table.text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
-/// A title as a YAML value.
+/// A title as a YAML value, in quotes if YAML needs them.
 fn quoted(title: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '(' | ')' | '.' | '/');
     if title.starts_with(char::is_alphabetic) && title.chars().all(is_plain) && !title.ends_with(' ') {

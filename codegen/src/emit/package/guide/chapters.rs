@@ -17,7 +17,7 @@ pub(super) fn all(cx: &Context<'_>) -> Vec<Chapter> {
     [changes(cx), batch(cx), upload(cx), notifications(cx), offline(cx)].into_iter().flatten().collect()
 }
 
-/// Chapter: the changes of a collection.
+/// Chapter: how a program gets the changes of a collection since its last call.
 fn changes(cx: &Context<'_>) -> Option<Chapter> {
     let delta = cx.model.showcase().delta.as_ref()?;
     let ty = tokens(&format!("models::{}", model(cx, delta.item)));
@@ -63,7 +63,7 @@ fn changes(cx: &Context<'_>) -> Option<Chapter> {
     ))
 }
 
-/// Chapter: several routes in one request.
+/// Chapter: how several routes are sent in one HTTP request.
 fn batch(cx: &Context<'_>) -> Option<Chapter> {
     let shown = cx.model.showcase();
     let listed = shown.listing.as_ref()?;
@@ -101,7 +101,7 @@ fn batch(cx: &Context<'_>) -> Option<Chapter> {
     ))
 }
 
-/// Chapter: a large file in parts.
+/// Chapter: how a large file is sent in parts.
 fn upload(cx: &Context<'_>) -> Option<Chapter> {
     let upload = cx.model.showcase().upload?;
     let mut uses = Uses::beside(IMPORTED);
@@ -131,7 +131,7 @@ fn upload(cx: &Context<'_>) -> Option<Chapter> {
     ))
 }
 
-/// Chapter: notifications of changes.
+/// Chapter: how a program receives notifications of changes.
 fn notifications(cx: &Context<'_>) -> Option<Chapter> {
     let shown = cx.model.showcase();
     let reading = shown.reading?;
@@ -205,7 +205,7 @@ fn notifications(cx: &Context<'_>) -> Option<Chapter> {
     Some(chapter)
 }
 
-/// Chapter: a test without a service.
+/// Chapter: how a program is tested without a service.
 fn offline(cx: &Context<'_>) -> Option<Chapter> {
     let shown = cx.model.showcase();
     let reading = shown.reading?;
@@ -261,7 +261,7 @@ fn offline(cx: &Context<'_>) -> Option<Chapter> {
 /// A variant of the enum of the types that derive from a base.
 struct Variant {
     base: TokenStream,
-    /// The path of that enum.
+    /// The path of the enum, such as `models::OperationDerived`.
     of: TokenStream,
     variant: TokenStream,
 }

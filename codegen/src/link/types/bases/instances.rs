@@ -183,7 +183,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// The type and its stated bases.
+    /// The type itself, its stated base, the base of that, and so on.
     fn above(&self, id: TypeId) -> Vec<TypeId> {
         let base = |id: &TypeId| self.claims[id.index()].iter().min_by_key(|claim| claim.by).map(|claim| claim.base);
         std::iter::successors(Some(id), base).take(DEPTH).collect()

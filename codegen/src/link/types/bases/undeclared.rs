@@ -122,7 +122,7 @@ impl Search<'_, '_> {
             return None;
         }
         let shown = || node.members().map(|(name, _)| name).filter(|name| !name.value.contains('@'));
-        // Few values have a decisive member.
+        // Few values have a member that suggests a base; the others are skipped.
         if !shown().any(|name| self.telling.contains_key(name.value)) {
             return None;
         }

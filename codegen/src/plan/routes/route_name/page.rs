@@ -36,7 +36,7 @@ impl<'n> PageName<'n> {
         method_of(verb).map(|_| (*verb, object))
     }
 
-    /// The method that the verb means.
+    /// The HTTP method that the verb of the file name means: `PATCH` for `update`.
     pub(super) fn method(&self) -> Option<Method> {
         method_of(self.tail.first()?)
     }

@@ -36,7 +36,7 @@ pub(super) struct Phrase {
     pub(super) is_own: bool,
 }
 
-/// The words of an operation's name.
+/// The words for the name of an operation, and whether this file name owns them.
 pub(super) fn phrase(
     file: &PageName<'_>,
     subject: &str,

@@ -13,7 +13,7 @@ use compact_str::CompactString;
 
 /// The words of an API, by their letters in lower case.
 pub(super) struct KnownSpellings<'a> {
-    /// Names of types, then namespaces.
+    /// The names of types, or else the parts of namespaces.
     types: HashMap<CompactString, &'a str>,
     /// The segments of paths that are not placeholders.
     segments: HashMap<CompactString, &'a str>,
@@ -22,7 +22,7 @@ pub(super) struct KnownSpellings<'a> {
 }
 
 impl<'a> KnownSpellings<'a> {
-    /// The words of an API.
+    /// Collects the spellings of words in the names and paths of an API.
     pub(super) fn of(api: &'a Api) -> KnownSpellings<'a> {
         let names = || api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
         let mut types = HashMap::with_capacity(api.types.len() + api.enums.len());
