@@ -23,7 +23,7 @@ use std::{io::Write, path::Path};
 pub struct File {
     /// The path of the file, relative to the folder of all bodies.
     pub path: &'static str,
-    /// The bodies in the file.
+    /// The example bodies in the file, in any order.
     pub cases: &'static [Case],
 }
 

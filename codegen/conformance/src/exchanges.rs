@@ -168,7 +168,7 @@ impl Exchange {
     }
 }
 
-/// The headers of a message, without invalid ones.
+/// The headers of an example as `http` has them. Invalid ones are left out.
 fn headers(shown: &[Header]) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in shown {

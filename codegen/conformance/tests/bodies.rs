@@ -19,7 +19,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// The message of the failed check.
+/// The message with which the check of the folder `name` fails.
 fn failures(name: &str, files: &'static [File]) -> String {
     let folder = folder(name);
     let failure = std::panic::catch_unwind(|| check_all(folder, files)).expect_err("the check fails");

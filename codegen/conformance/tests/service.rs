@@ -1,4 +1,4 @@
-//! The checks of routes against a service that answers over a socket.
+//! Tests the checks of routes against a service that answers over a socket.
 
 use graph_conformance::{
     check_answer, check_status,

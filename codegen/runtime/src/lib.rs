@@ -132,7 +132,7 @@ pub use http;
 pub use reqwest;
 pub use serde;
 pub use serde_json;
-/// A value without a declared type.
+/// Any JSON value: the type of members for which the pages name no type.
 pub use serde_json::Value as Json;
 #[cfg(feature = "ureq")]
 pub use ureq;

@@ -74,7 +74,7 @@ pub trait Model: Table + Value + Clone {
     /// A struct with one [`Property`](crate::query::Property) for each field, from which `$select`, `$filter` and so on
     /// are built.
     type Properties: 'static;
-    /// The properties of the type.
+    /// The properties by the names of their fields, such as `Message::PROPERTIES.is_read`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -71,7 +71,7 @@ pub trait FromResponse: Sized {
     }
 }
 
-/// No value. The body is not read.
+/// The response has no value, so its body is not read.
 impl FromResponse for () {
     type Item = ();
     const ACCEPT: Option<&'static str> = None;
@@ -81,8 +81,8 @@ impl FromResponse for () {
     }
 }
 
-/// An object. An empty body is [`Error::Empty`], even with status 204, because an object without members would
-/// misrepresent it.
+/// The body is an object. An empty body is [`Error::Empty`], even with status 204, because an object without members
+/// would misrepresent it.
 impl<T: Model> FromResponse for T {
     type Item = T::Item;
     const ACCEPT: Option<&'static str> = Some(JSON);
@@ -96,7 +96,7 @@ impl<T: Model> FromResponse for T {
     }
 }
 
-/// A value, or `None` when the response has no body.
+/// The body may be empty, which is `None`.
 impl<T: FromResponse> FromResponse for Option<T> {
     type Item = T::Item;
     const ACCEPT: Option<&'static str> = T::ACCEPT;
@@ -110,7 +110,7 @@ impl<T: FromResponse> FromResponse for Option<T> {
     }
 }
 
-/// The bare number that `/$count` answers with.
+/// The body is a bare number, with which `/$count` answers.
 impl FromResponse for i64 {
     type Item = Self;
     const ACCEPT: Option<&'static str> = Some("text/plain");
@@ -120,7 +120,7 @@ impl FromResponse for i64 {
     }
 }
 
-/// A value without a declared type.
+/// The body is JSON of any kind.
 impl FromResponse for Json {
     type Item = Self;
     const ACCEPT: Option<&'static str> = Some(JSON);

@@ -9,7 +9,7 @@ use graph_runtime::Json;
 /// The pointers of the strings that may be written in another spelling than they were read.
 #[derive(Default)]
 pub(crate) struct Respelled {
-    /// The pointers of enumeration members.
+    /// The pointers of the enumeration members in the body, such as `/status`.
     pub(crate) members: Vec<String>,
     /// The pointers of lists with an element that does not fit its type: enumeration members in the elements before it
     /// may have another spelling.

@@ -5,7 +5,7 @@
 
 use graph_runtime::{Object, Structured, TypeInfo, VisitViews};
 
-/// An object of which only the views are used.
+/// An object that is only written. Nothing is read into it.
 pub(crate) struct Viewed<'o>(pub(crate) &'o dyn Object);
 
 impl Structured for Viewed<'_> {

@@ -12,7 +12,7 @@ use graph_runtime::{
     serde_json,
 };
 
-/// Reads a response with the route and compares the result with the text of the response.
+/// Reads an example response with the route, writes what was read, and compares it with the text of the example.
 pub(super) fn check(
     route: &dyn AnyRoute,
     status: u16,

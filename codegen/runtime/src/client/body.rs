@@ -107,7 +107,7 @@ impl Body {
         Self(Content::Stream { chunks: Mutex::new(Box::pin(Frames(Box::pin(body)))), length })
     }
 
-    /// The number of bytes, if it is known.
+    /// The number of bytes in the body; `None` for a stream of unknown length.
     ///
     /// ```
     /// assert_eq!(graph_runtime::client::Body::default().length(), Some(0));
@@ -136,7 +136,7 @@ impl Body {
         }
     }
 
-    /// The next chunk; `None` at the end.
+    /// Reads the next chunk; `None` at the end.
     ///
     /// ```
     /// use graph_runtime::client::Body;
@@ -150,7 +150,7 @@ impl Body {
         poll_fn(|context| self.poll_chunk(context)).await.map(|chunk| chunk.map_err(SendError::Transport))
     }
 
-    /// All bytes.
+    /// Reads the body to its end, and returns all bytes.
     ///
     /// ```
     /// use graph_runtime::client::Body;

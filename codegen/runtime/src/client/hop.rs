@@ -35,7 +35,8 @@ pub(super) fn next<B>(asked: &request::Parts, response: &Response<B>) -> Option<
     }))
 }
 
-/// The base of a relative location: the folder of the requested path, or the root of the host.
+/// The URL that a relative `Location` is appended to: that of the folder of the requested path, or of the host if the
+/// location begins with `/`.
 fn base(asked: &Uri, location: &str) -> String {
     let text = asked.to_string();
     let text = text.split(['?', '#']).next().unwrap_or_default();
@@ -50,13 +51,14 @@ pub(super) fn is_below(uri: &Uri, service_root: &str) -> bool {
     link::resolve(&uri.to_string(), service_root).is_ok()
 }
 
-/// Checks an address outside the service root that came from the service.
+/// Refuses an address that the service gave for a request outside the service root, if it is not a URL or leads from
+/// `https` to `http`.
 pub(super) fn check(uri: &Uri, service_root: &str) -> Result<(), SendError> {
     let checked: Result<Uri, LinkError> = link::elsewhere(&uri.to_string(), service_root);
     checked.map(drop).map_err(|error| SendError::Request(RequestError::Link(error)))
 }
 
-/// The first byte and the header `Range` of a range; `None` for the whole file.
+/// The first byte of a range and its header `Range`, such as `bytes=100-199`; `None` for the whole file.
 pub(super) fn range_header(range: &impl RangeBounds<u64>) -> Option<(u64, String)> {
     let start = match range.start_bound() {
         Bound::Included(start) => *start,

@@ -30,12 +30,12 @@ pub(super) struct Retry {
     pub(super) times: u32,
 }
 
-/// The outcome of an attempt.
+/// How an attempt to send a request ended.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Outcome<'r> {
-    /// A response.
+    /// The service answered, with this status and these headers. The status may be that of an error.
     Answer(StatusCode, &'r HeaderMap),
-    /// No response: the transport failed.
+    /// There is no response, because the transport failed.
     Nothing,
 }
 
@@ -89,8 +89,8 @@ fn may_repeat(method: &Method, status: StatusCode, says_when: bool) -> bool {
     }
 }
 
-/// The delay that the headers ask for. `Retry-After` may be a date: it is compared with the header `Date`, the clock of
-/// the service, or with `now` if there is none. A past date means no delay.
+/// The delay that the headers of a response ask for. `Retry-After` may be a date: it is compared with the header
+/// `Date`, the clock of the service, or with `now` if there is none. A past date means no delay.
 fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(RetryAfter::from_headers(headers)?.delay(RetryAfter::service_time(headers).unwrap_or(now)))
 }

@@ -84,12 +84,12 @@ pub struct Operation<T, S = Json> {
 pub enum Progress<T> {
     /// The operation or upload goes on, so there is a next request.
     Running,
-    /// The operation or upload has ended with this result.
+    /// The operation or upload has ended, and this is its result: for an upload usually the file.
     Done(T),
 }
 
 impl<T> Progress<T> {
-    /// The result, if there is one.
+    /// The result; `None` while the operation or upload goes on.
     ///
     /// ```
     /// assert_eq!(graph_runtime::Progress::Done("id").done(), Some("id"));

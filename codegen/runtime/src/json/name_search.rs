@@ -37,7 +37,7 @@ pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    /// The first and the last `N` bytes, which overlap.
+    /// The first and the last `N` bytes of a text. Together they cover every text of up to `2 * N` bytes.
     fn ends<const N: usize>(text: &[u8]) -> Option<[&[u8; N]; 2]> {
         Some([text.first_chunk()?, text.last_chunk()?])
     }

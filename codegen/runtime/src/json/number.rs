@@ -47,7 +47,7 @@ pub(crate) fn float_of_text(text: &str) -> Option<f64> {
     }
 }
 
-/// The OData text of a float that JSON has no number for.
+/// How OData writes a float that JSON has no number for: `NaN`, `INF` or `-INF`.
 pub(crate) fn text_of_float(value: f64) -> &'static str {
     if value.is_nan() {
         "NaN"

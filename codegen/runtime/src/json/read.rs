@@ -33,7 +33,7 @@ pub fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde_json::
     reader.end()
 }
 
-/// Reads a value of any wire type.
+/// Reads a value of any type that a field can have.
 ///
 /// # Errors
 ///

@@ -13,7 +13,7 @@ use serde::{
 use serde_json::Number;
 use serde_json::Value as Json;
 
-/// Writes a structured value.
+/// Writes an object with its annotations and members.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ pub(crate) fn unset_members<'e>(
     views: &[View<'_>],
     annotations: &Annotations,
 ) -> impl Iterator<Item = Entry<'e>> {
-    // The members of `extra` usually come in declared order too.
+    // The members of `extra` usually come in declared order, so each search starts where the last one ended.
     let mut next = 0;
     extra.0.entries().filter(move |entry| {
         if let Some(index) = position(names, entry.likely_place().unwrap_or(next), entry.name()) {
@@ -111,7 +111,7 @@ fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok
     sequence.end()
 }
 
-/// Writes a value of any wire type.
+/// Writes a value of any type that a field can have.
 ///
 /// # Errors
 ///
@@ -121,7 +121,7 @@ pub fn serialize_value<T: Write, S: Serializer>(value: &T, serializer: S) -> Res
     value.view().serialize(serializer)
 }
 
-/// A view as a JSON value.
+/// A value as `serde_json::Value`.
 pub(crate) fn to_json(view: View<'_>) -> Json {
     match view {
         View::Absent | View::Null => Json::Null,

@@ -39,7 +39,7 @@ extern "C" fn free(store: &mut Store) {
 const PAIRWISE: usize = 16;
 
 impl Store {
-    /// The members in arrival order.
+    /// The members in arrival order, each as an [`Entry`].
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.0.as_ref().map_or_else(Iter::default, |entries| entries.iter())
     }

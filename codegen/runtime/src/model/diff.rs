@@ -29,12 +29,12 @@ use std::collections::BTreeMap;
 pub struct Diff<P> {
     /// The body of the request.
     pub patch: P,
-    /// The changed members that the body has no field for.
+    /// The names of the changed members that cannot be in the body, because it has no field for them.
     pub left_out: Vec<String>,
 }
 
 impl<P: Table> Diff<P> {
-    /// Whether the two values do not differ.
+    /// Whether no member has changed: the patch is empty, and nothing is left out.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

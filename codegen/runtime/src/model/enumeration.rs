@@ -32,7 +32,7 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     /// }
     /// ```
     const TYPE: &'static str;
-    /// The members as they are written, in declared order.
+    /// The texts of the documented members in JSON, such as `"low"` and `"high"`, in declared order.
     ///
     /// ```
     /// fn is_documented<E: graph_runtime::Enumeration>(text: &str) -> bool {
@@ -40,7 +40,7 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     /// }
     /// ```
     const MEMBERS: &'static [&'static str];
-    /// The documented members, in declared order.
+    /// The documented members as values of the enumeration, in declared order.
     ///
     /// ```
     /// fn first<E: graph_runtime::Enumeration>() -> Option<E> {
@@ -49,7 +49,7 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     /// ```
     const KNOWN: &'static [Self];
 
-    /// The value as it is written.
+    /// The text of the value in JSON, such as `"low"`.
     ///
     /// ```
     /// fn longest<E: graph_runtime::Enumeration>() -> usize {
@@ -99,7 +99,7 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
         self.members().contains(member)
     }
 
-    /// The value that combines these members.
+    /// The value that combines these members, with commas between them: `"low,high"`.
     ///
     /// ```
     /// # mod colour {

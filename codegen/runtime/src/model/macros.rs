@@ -181,13 +181,13 @@ macro_rules! open_enum {
         impl $name {
             /// The qualified name of the enumeration, such as `microsoft.graph.importance`.
             pub const TYPE: &'static str = $type_name;
-            /// The members as they are written, in declared order.
+            /// The texts of the documented members in JSON, such as `"low"` and `"high"`, in declared order.
             pub const MEMBERS: &'static [&'static str] = &[$($canonical),*];
 
-            /// The members that the pages name, in declared order.
+            /// The documented members as values of the enumeration, in declared order.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The member as it is written.
+            /// The text of the value in JSON, such as `"low"`.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -196,7 +196,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// Whether the member is documented.
+            /// Whether the value is a documented member.
             pub const fn is_known(&self) -> bool {
                 !::core::matches!(self, Self::$open(_))
             }

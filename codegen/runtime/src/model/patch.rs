@@ -6,7 +6,7 @@
 use super::table;
 use crate::{Field, PatchSlot, Slot, Value, View, Write};
 
-/// The change that a PATCH body makes to one member.
+/// What a PATCH body does to one member: nothing, clear it, or set it.
 ///
 /// ```
 /// use graph_runtime::{Annotations, Extra, Patch};
@@ -66,7 +66,7 @@ impl<T> Patch<T> {
         *self = Self::Null;
     }
 
-    /// Whether the member stays unchanged.
+    /// Whether the member is not in the body, so that it stays unchanged.
     ///
     /// ```
     /// use graph_runtime::Patch;

@@ -67,13 +67,13 @@ pub trait Table: Default {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     fn slots(&mut self, visit: &mut VisitSlots<'_>);
-    /// The value itself, or the value in a box.
+    /// The value as a trait object. For a box it is the value in the box.
     #[doc(hidden)]
     #[inline]
     fn as_structured(&self) -> &dyn Structured {
         once::structured(self)
     }
-    /// The value itself, or the value in a box.
+    /// The mutable value as a trait object. For a box it is the value in the box.
     #[doc(hidden)]
     #[inline]
     fn as_object(&mut self) -> &mut dyn Object {

@@ -6,7 +6,7 @@
 use super::{Slot, View};
 use serde_json::Value as Json;
 
-/// The elements of a collection, to be written.
+/// A collection that is to be written, with elements of any type.
 ///
 /// ```
 /// use graph_runtime::{List, View};

@@ -1,4 +1,4 @@
-//! The places of structured values and of members of PATCH bodies.
+//! References to fields that hold an object, or a member of a PATCH body, into which JSON is read.
 //!
 //! In: a JSON value. Out: the value in its place. Invariant: clearing a place restores its state before reading.
 

@@ -137,7 +137,7 @@ impl<T: Scalar + Write> ScalarSlot for Option<T> {
             View::Str(written) | View::Scalar(written, _) | View::Member(written) | View::Unrecognized(written) => {
                 written == text
             }
-            // Infinity and NaN have one spelling.
+            // Infinity and NaN are read from one spelling only, so they are always written as they were read.
             View::F32(_) => true,
             _ => false,
         }

@@ -1,4 +1,4 @@
-//! Slots and views: a closed set of cases for the members of any type.
+//! References to fields by the kind of their values: a [`Slot`] to read into a field, a [`View`] to write it.
 //!
 //! In: a reference to a field. Out: a [`Slot`] to read into it, a [`View`] to write it. Invariant: a slot accepts a
 //! JSON value only if its view writes an equal value. Any other value is a misfit: the slot stays unset, and the caller
@@ -35,15 +35,15 @@ use serde_json::Value as Json;
 /// assert!(message.sent_date_time.is_some());
 /// ```
 pub enum Slot<'a> {
-    /// `Edm.Boolean`.
+    /// A field for `Edm.Boolean`.
     Bool(&'a mut Option<bool>),
-    /// `Edm.Int32`.
+    /// A field for `Edm.Int32`.
     I32(&'a mut Option<i32>),
-    /// `Edm.Int64`; strings of digits are accepted too.
+    /// A field for `Edm.Int64`. Strings of digits are accepted too.
     I64(&'a mut Option<i64>),
-    /// `Edm.Double`; `"NaN"`, `"INF"` and `"-INF"` are accepted too.
+    /// A field for `Edm.Double`. The strings `"NaN"`, `"INF"` and `"-INF"` are accepted too.
     F64(&'a mut Option<f64>),
-    /// `Edm.String`.
+    /// A field for `Edm.String`.
     String(&'a mut Option<String>),
     /// Every other scalar, such as `Edm.Guid`, and enumerations.
     Scalar(&'a mut dyn ScalarSlot),
@@ -53,9 +53,9 @@ pub enum Slot<'a> {
     Place(&'a mut dyn Object),
     /// A field for a collection.
     List(&'a mut dyn ListSlot),
-    /// A value without a declared type.
+    /// A field that takes any JSON value, because its type is not declared.
     Untyped(&'a mut Option<Json>),
-    /// A member of a PATCH body; `null` is accepted too.
+    /// A member of a PATCH body, which accepts `null` too.
     Patch(&'a mut dyn PatchSlot),
 }
 
@@ -95,7 +95,7 @@ impl Slot<'_> {
     }
 }
 
-/// A value to be written.
+/// What is written for a field or an element of a list.
 ///
 /// ```
 /// use graph_runtime::{ODataValue, View, Write};
@@ -114,29 +114,29 @@ pub enum View<'a> {
     Absent,
     /// A JSON `null`.
     Null,
-    /// A Boolean.
+    /// A value of `Edm.Boolean`.
     Bool(bool),
-    /// Any integer.
+    /// An integer of any size up to 64 bits.
     Int(i64),
-    /// `Edm.Single`.
+    /// A value of `Edm.Single`.
     F32(f32),
-    /// `Edm.Double`.
+    /// A value of `Edm.Double`.
     F64(f64),
-    /// A string, or a scalar whose value is its text.
+    /// A string, or a scalar that is compared as a string.
     Str(&'a str),
-    /// The text of a scalar that is compared by value.
+    /// The text of a scalar that is compared by value: `1.10` and `1.1` are equal as `Edm.Decimal`.
     Scalar(&'a str, ScalarKind),
     /// A documented member of an enumeration, or a combination of such members.
     Member(&'a str),
     /// A text that is not a documented member of its enumeration.
     Unrecognized(&'a str),
-    /// The text of a JSON number.
+    /// The text of a number that is written with exactly these digits, such as `1.10`.
     Number(&'a str),
-    /// A structured value.
+    /// An object with its members.
     Object(&'a dyn Structured),
-    /// A collection.
+    /// A collection with its elements.
     List(&'a dyn List),
-    /// A value without a declared type.
+    /// Any JSON value, which is written unchanged.
     Untyped(&'a Json),
 }
 

@@ -178,7 +178,8 @@ mod tests {
 
     #[test]
     fn a_search_that_reaches_its_limit_returns_a_cover() {
-        // The alternatives are pairs of 40 scopes, so a set that lacks two scopes leaves a clause uncovered.
+        // Each pair of the 40 scopes is a clause that needs one of the two. A set that lacks two scopes therefore
+        // leaves a clause uncovered.
         let clauses: Vec<Clause> =
             (0..40).flat_map(|one| (one + 1..40).map(move |other| Clause(vec![vec![one], vec![other]]))).collect();
         let (found, exact) = Search::new(clauses.clone(), 40).run();

@@ -5,7 +5,7 @@
 
 use std::{fmt, marker::PhantomData, ops::Not};
 
-/// A condition on a `T`.
+/// A condition that `$filter` checks for each item of a list. The items are of type `T`.
 ///
 /// Comparisons come from [`Property`](super::Property).
 ///

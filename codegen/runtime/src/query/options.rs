@@ -172,7 +172,7 @@ impl<T: Model> Query<T> {
         self.option("$filter", condition(T::PROPERTIES))
     }
 
-    /// `$orderby`: by the first, then by the second, and so on.
+    /// `$orderby`: sorts by the first property, items that are equal in it by the second, and so on.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

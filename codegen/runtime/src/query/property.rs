@@ -179,7 +179,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
 }
 
 impl<T, V, P: AsRef<str>> Property<T, Vec<V>, P> {
-    /// The number of elements of the collection.
+    /// The path to the number of elements, such as `attachments/$count`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -38,7 +38,7 @@ pub struct Accepted<S = Json> {
     pub location: Option<String>,
     /// The time to wait before the first request for the state.
     pub retry_after: Option<RetryAfter>,
-    /// The headers of the response.
+    /// All headers of the response, also those that are in other fields.
     pub headers: HeaderMap,
     /// The JSON body, if there is one.
     pub body: Option<Json>,

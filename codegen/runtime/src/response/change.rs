@@ -115,7 +115,7 @@ fn removed(item: &dyn Structured) -> Option<(String, Removed<'static>)> {
     found
 }
 
-/// The text of a member, with or without a field.
+/// The text of the string member `wanted`, in its field or in `extra`; `None` if the item does not have it.
 fn text_of(item: &dyn Structured, wanted: &str) -> Option<String> {
     let names = item.type_info().names;
     let mut found = None;

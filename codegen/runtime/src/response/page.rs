@@ -44,7 +44,7 @@ pub struct Page<T> {
     pub misfits: Misfits,
     /// Members other than `value`.
     pub extra: Extra,
-    /// The link to the next page, the number of all items, and other annotations.
+    /// The annotations of the page, such as `@odata.nextLink` and `@odata.count`.
     pub annotations: Annotations,
 }
 

@@ -21,7 +21,7 @@ pub struct Facts {
     pub templates: &'static [&'static str],
     /// The documented status codes of success, such as `[201]`.
     pub success: &'static [u16],
-    /// The permission tables.
+    /// The permission tables of the page; empty if it has none.
     pub permissions: &'static [PermissionTable],
     /// The path of the page in the documentation, such as `api/user-list-messages.md`.
     pub page: &'static str,

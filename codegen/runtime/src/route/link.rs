@@ -10,7 +10,7 @@ use http::{
 };
 use std::fmt;
 
-/// Why a link is refused.
+/// Why a link in the answer of a service is not followed.
 ///
 /// ```
 /// use graph_runtime::LinkError;
@@ -20,18 +20,18 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkError {
-    /// The link is not a URI, or contains a user name.
+    /// The link is not a URI, or contains a user name, as `https://user@host/` does.
     Invalid,
     /// The link has another scheme, host or port than the service root.
     Foreign {
         /// The host of the link, with the port if there is one: `files.example:8443`.
         host: String,
     },
-    /// The link has the host of the service root, but another path.
+    /// The link has the host of the service root, but a path that is not below that of the service root.
     Outside,
     /// The link was followed before, so following it again would never end.
     Loop,
-    /// There is no link.
+    /// The service gave no address where one is necessary, for instance for an accepted operation.
     Missing,
     /// The link leads from `https` to another scheme.
     Insecure,

@@ -118,7 +118,7 @@ macro_rules! route {
     };
 }
 
-/// The body of a route, by its kind.
+/// Makes the [`Body`](crate::Body) of a route from what `route!` says about it: nothing, `json FIELD` or `bytes FIELD`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! route_body {

@@ -30,7 +30,7 @@ use std::fmt;
 pub struct Reference(String);
 
 impl Reference {
-    /// The address of the resource that a route reads.
+    /// The address of the resource that `route` reads, such as `https://graph.microsoft.com/v1.0/users/7`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

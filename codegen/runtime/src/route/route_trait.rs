@@ -249,7 +249,7 @@ pub trait Route {
         self
     }
 
-    /// Sets the options of a query.
+    /// Sets all query options of a [`Query`]. An option that the route has already is replaced.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -308,7 +308,7 @@ pub trait Route {
         self.with(&Query::new().filter(condition))
     }
 
-    /// `$orderby`: by the first, then by the second, and so on.
+    /// `$orderby`: sorts by the first property, items that are equal in it by the second, and so on.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -42,7 +42,8 @@ impl Length {
     }
 }
 
-/// Adds up numbers with units. Each unit occurs at most once, in this order; only seconds may have a fraction.
+/// Adds up numbers with units, such as `2H30M`, in seconds and nanoseconds. Each unit occurs at most once, in the order
+/// of `units`; only seconds may have a fraction.
 fn sum(mut text: &str, units: &[(char, i64)]) -> Option<(i64, u32)> {
     let (mut seconds, mut fraction) = (0_i64, 0);
     for (unit, weight) in units {

@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-/// A rule: which requests get an error or a delay.
+/// A rule by which some requests get an error or a delay instead of their ordinary answer.
 ///
 /// ```
 /// use graph_runtime::server::Fault;

@@ -8,7 +8,7 @@ use crate::{Annotations, DateTimeOffset, Extra, Guid, Route};
 use http::Request;
 use subtle::ConstantTimeEq;
 
-/// A change of a resource, or an event in the life of the subscription.
+/// A notification that a resource has changed, or that something happened to the subscription.
 ///
 /// ```
 /// use graph_runtime::webhook::{LifecycleEvent, Notification};

@@ -11,7 +11,7 @@ use http::{
 };
 use percent_encoding::percent_decode_str;
 
-/// The result of reading a request of the service.
+/// What a request to the address of a subscription is.
 ///
 /// ```
 /// use graph_runtime::{http::Request, webhook::{Received, Receiver}};

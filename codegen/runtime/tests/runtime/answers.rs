@@ -1,4 +1,4 @@
-//! Tests responses that differ from the documentation, or that have important headers.
+//! Tests how routes read responses that differ from the documentation, or whose headers matter.
 
 use crate::messages::{CreateMessage, ListMessages, Message};
 use graph_runtime::{

@@ -1,4 +1,4 @@
-//! Reads the bodies of models as the generator writes them, in every variation, and writes them back without loss.
+//! Tests that the bodies of models are read and written back without loss, in every variation that a service may send.
 
 use crate::model::{DirectoryObject, Scalars, User};
 use graph_conformance::{Failure, check, misfits};

@@ -1,4 +1,4 @@
-//! The runtime as generated crates use it.
+//! Tests of the runtime, used as generated crates use it.
 
 mod answers;
 mod batch;

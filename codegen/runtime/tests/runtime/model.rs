@@ -51,7 +51,7 @@ object! {
     anything: serde_json::Value = "anything",
 }
 
-/// A type that derives from a derived type.
+/// A type that derives from `User`, which itself derives from `DirectoryObject`.
 #[derive(Clone, Default)]
 pub(crate) struct Guest {
     pub id: Option<String>,

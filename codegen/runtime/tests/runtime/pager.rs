@@ -1,4 +1,4 @@
-//! Tests collections in pages, from services that behave well and badly.
+//! Tests collections in pages, with services that behave well and badly.
 
 use crate::messages::ListMessages;
 use graph_runtime::{LinkError, Pager, RequestError, Route, http::Response};

@@ -1,4 +1,4 @@
-//! Properties that hold for any input.
+//! Tests what holds for any input, with random values.
 
 use crate::model::{DirectoryObject, Node, Scalars, User};
 use graph_runtime::{Binary, Call, Model, Page, RequestError};

@@ -1,4 +1,4 @@
-//! Query options as they are sent, and as a service reads them.
+//! Tests query options as they are sent, and as a service reads them.
 
 use crate::messages::{ListMessages, Message, Recipient};
 use graph_runtime::{

@@ -1,4 +1,4 @@
-//! A service of documented routes, as its clients see it.
+//! Tests a service of documented routes, as its clients see it.
 
 use crate::model::User;
 use crate::routes::{Download, Invite, ListUsers, UpdateUser, Upload};

@@ -1,4 +1,4 @@
-//! The widest type at the deepest nesting fits the stack of a thread.
+//! Tests that the widest type at the deepest nesting fits the stack of a thread.
 
 use graph_runtime::{Annotations, Extra, Field, Table, TypeInfo, View, VisitSlots, VisitViews, Write};
 

@@ -1,4 +1,4 @@
-//! Files over real sockets: streams, redirects, uploads.
+//! Tests transfers of files over real sockets: streams, redirects, uploads.
 
 use crate::messages::{GetContent, PutContent};
 use graph_runtime::{

@@ -68,7 +68,7 @@ fn a_service_in_the_same_process_is_a_transport() {
     assert_eq!(client.pages(list()).map(|page| page.unwrap().value.len()).collect::<Vec<_>>(), [2, 2]);
 }
 
-/// Middleware of a caller that repeats each request once.
+/// Middleware that a caller puts around a client: it repeats a request that is answered with 502.
 #[derive(Clone)]
 struct Once;
 

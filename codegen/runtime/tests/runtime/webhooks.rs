@@ -1,4 +1,4 @@
-//! Notifications as a subscriber receives them.
+//! Tests notifications as a subscriber receives them.
 
 use crate::messages::ListMessages;
 use graph_runtime::{
@@ -129,7 +129,7 @@ proptest! {
         let path = ResourcePath::new(&format!("users('{}')/messages", key.replace('\'', "''")));
         prop_assert_eq!(path.key("users"), Some(&*key));
         prop_assert_eq!(path.path().matches('/').count(), 3);
-        // Any text is accepted.
+        // Any text is accepted as `resource`.
         let notification = Notification { resource: Some(text), ..Notification::default() };
         let _: (Option<GetChannelMessage>, Option<ListMessages>) = (notification.route(), notification.route());
         let _ = receive("POST", "/", &serde_json::to_string(&Page { value: vec![notification], ..Page::default() }).unwrap());

@@ -43,7 +43,7 @@ impl Body {
         Self(Content::Reader { reader: Mutex::new(Box::new(reader)), length })
     }
 
-    /// The number of bytes, if it is known.
+    /// The number of bytes in the body; `None` for a reader of unknown length.
     ///
     /// ```
     /// assert_eq!(graph_runtime::client::blocking::Body::default().length(), Some(0));
@@ -55,7 +55,7 @@ impl Body {
         }
     }
 
-    /// All bytes.
+    /// Reads the body to its end, and returns all bytes.
     ///
     /// ```
     /// use graph_runtime::client::blocking::Body;
@@ -85,7 +85,7 @@ impl Body {
         }
     }
 
-    /// The bytes; `None` for a reader.
+    /// The bytes of a body in memory; `None` for a reader.
     #[cfg(feature = "ureq")]
     pub(super) fn as_bytes(&self) -> Option<&[u8]> {
         match &self.0 {

@@ -114,7 +114,7 @@ impl Client {
         self
     }
 
-    /// The service root.
+    /// The URL in front of all paths, such as `https://graph.microsoft.com/v1.0`.
     ///
     /// ```
     /// use graph_runtime::{client::blocking::Client, http::Response};

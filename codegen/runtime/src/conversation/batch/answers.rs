@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Answers {
     status: StatusCode,
-    /// The headers of the last response to the batch.
+    /// The headers of the response that was read last.
     headers: HeaderMap,
     answers: BTreeMap<String, Response<Vec<u8>>>,
     others: Vec<Json>,

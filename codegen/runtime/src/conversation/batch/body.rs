@@ -47,7 +47,7 @@ fn media_type(content_type: &str) -> String {
     content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Whether the answer is JSON. An answer without a media type is.
+/// Whether the body of an answer is JSON by its media type. An answer without a media type is JSON.
 fn is_json(content_type: Option<&str>) -> bool {
     content_type.map(media_type).is_none_or(|name| name.ends_with("/json") || name.ends_with("+json"))
 }

@@ -46,7 +46,7 @@ struct BatchedRequest {
     method: Method,
     url: String,
     headers: Vec<(String, String)>,
-    /// JSON text.
+    /// The body of the request as JSON text; `None` if it has none.
     body: Option<Vec<u8>>,
     after: Vec<usize>,
 }
@@ -66,7 +66,7 @@ impl Batch {
     /// ```
     pub const LIMIT: usize = parts::LIMIT;
 
-    /// A batch without routes.
+    /// An empty batch, to which [`add`](Self::add) adds routes.
     ///
     /// ```
     /// assert!(graph_runtime::Batch::new().is_empty());
@@ -202,13 +202,13 @@ impl Batch {
         Ok(request)
     }
 
-    /// The method of a route.
+    /// The HTTP method of the route with this index.
     #[cfg(feature = "client")]
     pub(crate) fn method(&self, index: usize) -> Option<&Method> {
         self.items.get(index).map(|item| &item.method)
     }
 
-    /// The routes that a route depends on.
+    /// The indexes of the routes that the route with this index depends on directly.
     #[cfg(feature = "client")]
     pub(crate) fn earlier(&self, index: usize) -> &[usize] {
         self.items.get(index).map_or(&[], |item| &item.after)
@@ -237,7 +237,7 @@ impl BatchedRequest {
         if !headers.is_empty() {
             head["headers"] = headers.into();
         }
-        // An earlier request has completed the other dependencies.
+        // Only dependencies in the same request are written: those in an earlier request have been answered already.
         let earlier: Vec<String> =
             self.after.iter().filter(|index| part.contains(index)).map(|index| id(*index)).collect();
         if !earlier.is_empty() {

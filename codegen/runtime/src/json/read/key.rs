@@ -1,4 +1,4 @@
-//! Reading the name of a member.
+//! Reads the name of a member of an object.
 //!
 //! In: the names of a type, and a name in the document. Out: the field of that name, or the name itself.
 //! Invariant: a name in declared order costs one comparison.

@@ -1,4 +1,4 @@
-//! Reading nested objects and lists.
+//! Reads objects and lists that are nested in an object.
 //!
 //! In: a slot and any value of a `serde` format. Out: the filled slot, or the unchanged value. Invariant: one visitor
 //! serves every form of slot, so each format compiles the code once.

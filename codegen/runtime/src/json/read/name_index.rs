@@ -1,4 +1,4 @@
-//! An index of the fields of a type by name.
+//! A hash table that finds the field of a type by its name in JSON.
 //!
 //! In: the names of a type. Out: the position of a name. Invariant: an index is built during reading, for types whose
 //! members come out of order. The tables of types contain only names, because indexes would cost compile time.

@@ -1,4 +1,4 @@
-//! Reading values without a type.
+//! Reads values that have no declared type.
 //!
 //! In: any value. Out: the same value as `serde_json::Value`. Invariant: nesting is bounded in every format.
 

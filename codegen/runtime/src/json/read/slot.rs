@@ -1,4 +1,4 @@
-//! Putting one scalar value into one slot.
+//! Reads a string, a number, a Boolean or `null` into a field.
 //!
 //! In: a slot and a value without members. Out: whether the value fits; [`Context::kept`] has the value when it does not.
 //! Invariant: a value that does not fit goes to the context. In the result it would be moved through every call, even

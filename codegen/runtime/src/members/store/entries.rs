@@ -14,7 +14,7 @@ pub(super) struct Entries {
     names: &'static [&'static str],
 }
 
-/// A field that is `null`.
+/// A `null` member whose name is a field of the type. It takes four bytes, a name and a value would take many more.
 #[derive(Clone, Copy)]
 struct Null {
     /// The index in `names` of the field that is `null`.
@@ -23,7 +23,7 @@ struct Null {
     after: u16,
 }
 
-/// The members of a store in arrival order.
+/// An iterator over members in arrival order: those in `members`, with each `null` at its position between them.
 #[derive(Default)]
 pub(super) struct Iter<'e> {
     members: &'e [(Name, Json)],

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 /// How many levels of JSON text within JSON strings are read.
 const MAX_NESTED_TEXTS: usize = 4;
 
-/// The parts of the error in a document.
+/// An error as its JSON document has it. A part that is missing is `None`, or empty.
 #[derive(Default)]
 pub(super) struct Envelope {
     pub(super) code: Option<String>,

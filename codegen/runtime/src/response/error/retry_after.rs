@@ -92,7 +92,7 @@ impl RetryAfter {
         text.split([',', ';']).find_map(seconds).map(|seconds| Self::Delay(Duration::from_secs(seconds)))
     }
 
-    /// The text of the header. A delay is in whole seconds, rounded up.
+    /// The text of a header `Retry-After`: a number of seconds, rounded up, or a date.
     pub(crate) fn to_text(self) -> String {
         match self {
             Self::Delay(delay) => (delay.as_secs() + u64::from(delay.subsec_nanos() > 0)).to_string(),
@@ -101,7 +101,7 @@ impl RetryAfter {
     }
 }
 
-/// A number of seconds, with the fraction rounded up.
+/// Reads a number of seconds, such as `1.5`. A fraction is rounded up.
 fn seconds(text: &str) -> Option<u64> {
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), ""));

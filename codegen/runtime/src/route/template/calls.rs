@@ -7,7 +7,8 @@
 /// namespace (OData 4.01 Protocol, section 11.5.3).
 const NAMESPACES: [&str; 2] = ["microsoft.graph.", "graph."];
 
-/// The length of the namespace in front of a name, with its dot; 0 if there is none.
+/// The length of the namespace in front of a name, with its dot: 16 in `microsoft.graph.user`. It is 0 if there is
+/// none.
 pub(crate) fn namespace(segment: &str) -> usize {
     let bytes = segment.as_bytes();
     let is_in =

@@ -39,7 +39,8 @@ pub(crate) fn expand(template: &str, arguments: &[String]) -> Result<String, Req
     Ok(target)
 }
 
-/// The bytes to encode in a segment that is followed by this text, so that the text does not occur inside the argument.
+/// Which bytes to encode in a segment that stands before the fixed text `after`, so that this text cannot occur in the
+/// argument.
 fn segment_before(after: &str) -> encode::Encoded {
     let rest = after.split('/').next().unwrap_or(after);
     if rest.contains(['@', ',']) { encode::STRICT } else { encode::SEGMENT }

@@ -46,7 +46,7 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// Prepares the path and query of a request below the service root.
+    /// Decodes the path and query of a request below the service root.
     pub(crate) fn new(path_and_query: &str) -> Self {
         let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
         Self { path: symbols(path.as_bytes()).collect(), query: options(query).collect() }

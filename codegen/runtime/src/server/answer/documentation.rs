@@ -231,7 +231,7 @@ fn fault(fault: &Fault) -> Option<String> {
             let name = path.rsplit('.').next().unwrap_or(path);
             (!name.eq_ignore_ascii_case(meant)).then(|| fault.to_string())
         }
-        // Services add members to types and enumerations that no page names yet.
+        // Services add members to types, and members to enumerations, before a page names them.
         Fault::Unknown { meant: None, .. } | Fault::UnknownValue { .. } => None,
         Fault::Misfit { .. } => Some(fault.to_string()),
     }

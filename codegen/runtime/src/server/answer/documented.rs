@@ -26,19 +26,19 @@ use http::Method;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Documented {
-    /// The method of the request.
+    /// The HTTP method of the route.
     pub method: Method,
-    /// The page that documents the route.
+    /// The path of the page that documents the route, such as `api/user-list-messages.md`.
     pub page: &'static str,
-    /// Every documented template.
+    /// Every documented path template, such as `/users/{id}/messages`.
     pub templates: &'static [&'static str],
-    /// The response on the page; `None` if the page shows no response.
+    /// The response that the page shows; `None` if it shows none.
     pub example: Option<Example>,
     /// The permission tables of the page.
     pub permissions: &'static [PermissionTable],
     /// The example requests of the page with their responses.
     pub examples: &'static [Exchange],
-    /// The members that the page requires in the body.
+    /// The names of the members that the page requires in the body of a request.
     pub required: &'static [&'static str],
     pub(in crate::server) check: Check,
     /// For each template, what decides between this page and others with the same path; empty if no other page has one

@@ -13,11 +13,12 @@ use crate::server::answer::elsewhere;
 #[derive(Clone, Copy)]
 #[doc(hidden)]
 pub struct Links<'a> {
-    /// Scheme and host of the service. `None` if the request does not name a host; links are then unchanged.
+    /// The scheme and host of the service, such as `https://graph.example`. `None` if the request does not name a host;
+    /// links are then unchanged.
     pub origin: Option<&'a str>,
-    /// The target of the request.
+    /// The path and query of the request.
     pub target: &'a RequestTarget,
-    /// Whether the service answers a path and query.
+    /// Whether a page documents a path and query, so that the service answers it.
     pub serves: &'a dyn Fn(&str) -> bool,
 }
 
@@ -125,7 +126,7 @@ impl Links<'_> {
         }
     }
 
-    /// An address at this service for any web link. A link is unchanged if the request names no host.
+    /// The address at this service that replaces a link to any host. A link is unchanged if the request names no host.
     #[doc(hidden)]
     pub fn anywhere(&self, link: &str) -> String {
         let own = || self.below_root(link).or_else(|| elsewhere::link(self.origin?, link));

@@ -13,7 +13,7 @@ use http::{
 use serde_json::{Map, Value, json};
 use std::collections::VecDeque;
 
-/// A batch that is being answered.
+/// A batch whose requests are answered one after the other.
 ///
 /// ```
 /// use graph_runtime::{http::{Request, Response}, server::IncomingBatch};
@@ -177,7 +177,7 @@ fn items(batch: &Request<Vec<u8>>) -> Result<VecDeque<Item>, String> {
     Ok(items)
 }
 
-/// One request of the batch as an HTTP request.
+/// One element of `requests` as an HTTP request. The error says what it lacks.
 fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<Vec<u8>>, String> {
     let text = |name: &str| item.get(name).and_then(Value::as_str);
     let (Some(method), Some(url)) = (text("method"), text("url")) else {

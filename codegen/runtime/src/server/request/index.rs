@@ -62,7 +62,7 @@ impl TemplateIndex {
         self.patterns.push(pattern);
     }
 
-    /// The number of fixed bytes of a template; 0 for an unknown template.
+    /// The number of bytes of a template that are the same in every path; 0 if there is no template with this number.
     ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;

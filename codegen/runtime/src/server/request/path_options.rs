@@ -110,7 +110,7 @@ fn has_form(given: &str, documented: &str) -> bool {
         let (fixed, after) = open.split_at(open.find(['{', '\'']).unwrap_or(open.len()));
         let Some(at) = rest.find(fixed) else { return false };
         rest = &rest[at + fixed.len()..];
-        // A text in braces, or in quotes with or without braces in them, is an example of a value.
+        // A documented value has examples in it: text in braces, or in quotes with or without braces in them.
         let end = if after.starts_with('{') { '}' } else { '\'' };
         open = after.get(1..).and_then(|after| after.split_once(end)).map_or("", |(_, after)| after);
     }

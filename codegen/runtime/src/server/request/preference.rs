@@ -16,7 +16,7 @@ pub struct Preference {
 }
 
 impl Preference {
-    /// The preferences of a request.
+    /// The preferences in the headers of a request.
     #[doc(hidden)]
     pub fn of(headers: &HeaderMap) -> Preference {
         let mut preference = Preference::default();

@@ -20,11 +20,11 @@ use crate::server::request::spelling::without_version;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestTarget {
-    /// The version of the API with its slash; empty if the request names no version.
+    /// The version of the API with its slash, such as `/v1.0`; empty if the path does not begin with one.
     pub version: String,
     /// The path after the version, without a slash at the end.
     pub path: String,
-    /// The query options in order.
+    /// The names and values of the query options, in order.
     pub query: Vec<(String, String)>,
 }
 

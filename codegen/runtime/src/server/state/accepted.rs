@@ -1,4 +1,4 @@
-//! Long-running operations after `202 Accepted`.
+//! Long-running operations, which begin with an answer of status 202.
 //!
 //! In: the address of an operation. Out: its state: first running, then done. Invariant: a client that asks often
 //! enough sees every operation succeed.

@@ -62,7 +62,7 @@ impl<'w> World<'w> {
                     let name = if before.is_empty() { name.clone() } else { format!("{before}/{name}") };
                     self.named(owner, &name, &path)
                 }
-                // No page documents the list at this place, but pages show single entities of it.
+                // No page documents a request for this list, but pages show single entities of it, such as `/users/7`.
                 (Place::Elsewhere(owner, name), Step::Key(key, placeholder)) => {
                     let list = (owner, name.to_lowercase());
                     let content = self.state.places.get(&list);

@@ -7,7 +7,7 @@
 use crate::Json;
 use std::collections::HashMap;
 
-/// The types and routes of an API. A generated crate has one.
+/// The types and routes of an API, as a [`Service`](crate::server::Service) needs them. A generated crate contains one.
 ///
 /// ```
 /// use graph_runtime::server::Schema;
@@ -185,7 +185,7 @@ impl Schema {
         self.types.get(id).map_or("", |ty| &ty.name)
     }
 
-    /// The type with a qualified name, in any letter case.
+    /// The type with this qualified name, in any letter case.
     pub(super) fn named(&self, name: &str) -> Option<TypeId> {
         let is_it = |ty: &&Type| ty.name.eq_ignore_ascii_case(name);
         self.by_name.get(name).copied().or_else(|| Some(self.by_name[&self.types.iter().find(is_it)?.name]))

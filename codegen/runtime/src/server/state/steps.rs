@@ -1,4 +1,5 @@
-//! Splits the path of a request into steps.
+//! Splits the path of a request into steps: `/users/7/messages/$count` into a name, a key and a name, and the request
+//! for their number.
 //!
 //! In: the template that matches the path, and its arguments. Out: names and keys in order, and what the request asks
 //! for at their end. Invariant: two spellings of a path have the same steps.
