@@ -1,4 +1,4 @@
-//! Readers of table rows, by the columns of the table.
+//! Reads rows of tables, with the help of the titles of their columns.
 
 pub(crate) mod exchanged;
 pub(super) mod flag;

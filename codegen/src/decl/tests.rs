@@ -1,4 +1,4 @@
-//! Tests of single pages: literate cases, each named after the rule that it shows.
+//! Tests of single pages. Each case is a file that is named after the rule it shows.
 
 mod print;
 mod templates;
@@ -23,7 +23,7 @@ fn cases() {
     });
 }
 
-/// Reads one page, checks that its ledger balances, and prints its declarations.
+/// Reads one page, checks that every piece of it was used or reported, and prints its declarations.
 fn check(name: &str, text: Vec<u8>) -> String {
     let in_api = String::from_utf8_lossy(&text).to_lowercase().contains("## http request") || name.starts_with("api-");
     let folder = if in_api { "api" } else { "resources" };

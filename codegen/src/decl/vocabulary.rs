@@ -1,4 +1,5 @@
-//! The words of the dialect: headings, column titles, type words, phrases. All in lower case with single spaces.
+//! The words of pages that have a meaning: headings, column titles, type words, phrases. All in lower case with single
+//! spaces.
 
 use crate::text::phrase::Phrase;
 
@@ -34,14 +35,14 @@ pub(crate) use annotations::{ANNOTATION_MEMBERS, BLOCK_TYPES, TABLE_TYPES};
 pub(crate) use form::{bound, bounded, format, is_nullable, placeholder, qualified_primitive, shown_as, unsigned};
 pub(crate) use known::{CLOUD_COLUMNS, KNOWN_TABLES, TEMPLATE_SENTENCES};
 
-/// Placeholders before a path that stand for scheme, host and version.
+/// Names of placeholders for scheme, host and version, as in `{serviceRoot}/users`.
 pub(crate) const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 
 /// Front matter keys that name the owner of a page, the most specific first.
 pub(crate) const OWNERS: &[&str] = &["ms.subservice", "ms.prod", "author"];
 
-/// The query options of OData 4.01 (Part 2, section 5.1), and the tokens of its links.
+/// The query options of OData 4.01 (Part 2, section 5.1), and those with which services continue a list (`$skiptoken`).
 pub(crate) const QUERY_OPTIONS: &[&str] = &[
     "$apply",
     "$compute",
@@ -74,7 +75,7 @@ pub(crate) const FIELDS: &[&str] = &[
     "Range",
 ];
 
-/// Words that introduce a list of values, grouped by first letter.
+/// Words after which a description lists values, such as `possible values are`, grouped by first letter.
 pub(crate) const VALUE_LEADS: &[&[&str]] = &[
     &[
         "possible values are",
@@ -122,7 +123,7 @@ pub(crate) const VALUE_LEADS: &[&[&str]] = &[
     &["either"],
     &["following values"],
 ];
-/// Words for a fast test: each of [`VALUE_LEADS`] contains one of these words, and few texts contain any of them.
+/// At least one of these words is in each of [`VALUE_LEADS`], and in few texts. Searching them first is fast.
 pub(crate) static VALUE_WORDS: [Phrase; 10] = [
     Phrase::new("value"),
     Phrase::new("one of"),

@@ -25,7 +25,8 @@ use crate::source::Span;
 
 pub(in crate::decl) use routes::is_no_route;
 
-/// Reads the requests of an operation page. Tables in `elsewhere` have been read before.
+/// Reads the request lines of an operation page, and all that the page says about them. Tables in `elsewhere` are left
+/// out, because they describe types and have been read before.
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let doc = reader.intro();
     let mut decl = OperationsDecl {
@@ -120,7 +121,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span])
     decl
 }
 
-/// Releases unused capacity, because declarations stay in memory until all pages are linked.
+/// Releases memory that was reserved and not used, because declarations stay in memory until all pages are linked.
 fn shrink(decl: &mut OperationsDecl) {
     decl.routes.shrink_to_fit();
     Arc::make_mut(&mut decl.permissions).shrink_to_fit();
@@ -132,7 +133,7 @@ fn shrink(decl: &mut OperationsDecl) {
     decl.response.mentions.shrink_to_fit();
 }
 
-/// Whether the page has request lines before any example, without a heading that announces them.
+/// Whether the page has request lines before any example, although no heading such as `HTTP request` stands above them.
 pub(in crate::decl) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
     reader.blocks().any(
         |(block, place)| matches!(block, Block::Fence(fence) if before_details(place) && lines(fence).next().is_some()),
@@ -143,18 +144,18 @@ pub(in crate::decl) fn is_request_section(place: &BlockPlace) -> bool {
     is_request_heading(&place.heading)
 }
 
-/// Whether a place may have request lines: it is in their section, or, on a page without such a section, before the
-/// sections that describe a request.
+/// Whether request lines may stand here: in their own section, or, on a page without such a section (`headed` is
+/// false), before the headers, the body, the response and the examples.
 pub(in crate::decl) fn in_request_section(place: &BlockPlace, headed: bool) -> bool {
     if headed { is_request_section(place) || is_request_heading(&place.section) } else { before_details(place) }
 }
 
-/// Whether the place is before the sections that follow the request lines.
+/// Whether this is before the sections about headers, request body and response, and outside of the examples.
 fn before_details(place: &BlockPlace) -> bool {
     ![HEADERS, BODY, RESPONSE, RESPONSE_HEADERS].iter().any(|section| is_section(place, section)) && !is_example(place)
 }
 
-/// Reads a table of permissions and the requests that it is about.
+/// Reads a table of permissions, and the paths above it that it is about.
 fn permissions(
     reader: &mut PageReader<'_, '_>,
     at: usize,

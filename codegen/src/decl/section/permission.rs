@@ -1,4 +1,4 @@
-//! Permission tables, in their usual and their transposed form.
+//! Reads permission tables: the usual ones with a row for each kind of caller, and those with a column for each kind.
 //!
 //! In: a table. Out: the permissions of each kind of caller, from the least to the most privileged, for any order and
 //! number of columns. Invariant: a row or a cell without permissions is reported.
@@ -28,13 +28,14 @@ mod prose;
 pub(crate) mod requests;
 mod statement;
 
-/// Whether a table's header is that of a permission table.
+/// Whether the column titles are those of a table of permissions.
 #[must_use]
 pub(crate) fn is_table(table: &Table<'_>) -> bool {
     table.header.first().is_some_and(|first| {
         let title = first.plain();
         let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
-        // A table with columns for properties or types is about permissions on an object.
+        // A table with a column for properties or types lists permissions on an object, not those that a caller of the
+        // API needs.
         let is_member = |cell: &Text<'_>| ["property", "type"].contains(&cell.plain().to_ascii_lowercase().as_str());
         starts_with(&title, PERMISSION_TYPE) && !table.header.iter().any(is_member)
             || (title.is_empty() || ACCOUNT_TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))) && callers()
@@ -42,7 +43,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
         || is_of_callers(&table.header)
 }
 
-/// Whether every column of a table is a kind of caller: the rows have no titles of their own.
+/// Whether every column is about a kind of caller, so that the first cell of a row is no title.
 fn is_of_callers(header: &[Text<'_>]) -> bool {
     header.len() >= 2 && header.iter().all(|cell| is_usual(&cell.plain()))
 }
@@ -76,7 +77,7 @@ pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables
     places.into_iter().map(unknown).collect()
 }
 
-/// Whether a heading announces only the permissions of the page.
+/// Whether a heading announces permissions and nothing else, such as `Permissions`, and not `Prerequisites`.
 fn is_section(heading: &str) -> bool {
     PERMISSIONS.contains(&heading) && (heading.contains("permission") || heading.contains("scope"))
 }
@@ -87,13 +88,13 @@ pub(crate) fn is_about_permissions(path: &str) -> bool {
     path.contains("permission") && !path.contains("rbac")
 }
 
-/// What the permissions section says outside of tables.
+/// What the permissions section says.
 enum Told {
-    /// Nothing; the page has tables.
+    /// The page has tables of permissions, so the sentences are not read.
     InTables,
-    /// Nothing at all.
+    /// The section has no words, or there is no such section.
     Nothing,
-    /// Something that names no permissions.
+    /// The section has sentences, but they name no permissions that can be used.
     Words,
     Permissions(Box<Permissions>),
 }
@@ -235,7 +236,7 @@ fn no_scopes(row: &Row<'_>, words: &str) -> Diagnostic {
         .about(Subject::words(words))
 }
 
-/// The finding about a misspelt kind of account.
+/// The finding about a misspelt name of a kind of caller, such as `Delegatd (work or school account)`.
 fn misspelt(cell: &Text<'_>, words: &str, caller: Caller) -> Diagnostic {
     Diagnostic::new(code::PERMISSION_ROW, cell.span, format!("the kind of account `{words}` is misspelt"))
         .help(format!("write `{}`", row_title(caller)))
@@ -258,15 +259,17 @@ fn report_missing(table: &Table<'_>, missing: &[Caller], diagnostics: &mut Vec<D
     );
 }
 
-/// A column of scopes.
+/// A column whose cells contain scopes, such as `User.Read`.
 struct ScopeColumn {
     index: usize,
-    /// Whether the cells of the column begin with the most privileged scope.
+    /// Whether its cells begin with the most privileged scope, as the title
+    /// `Permissions (from most to least privileged)` says.
     falling: bool,
 }
 
-/// Groups of columns that form one list, each from the least to the most privileged: `Least privileged permissions` and
-/// `Higher privileged permissions` form one group, `Acting on self` and `Acting on others` two.
+/// Divides the columns with scopes into groups. The cells of a row within one group are one list, from the least to the
+/// most privileged scope: `Least privileged permissions` and `Higher privileged permissions` form one group,
+/// `Acting on self` and `Acting on others` two.
 fn groups(header: &[CompactString]) -> Vec<Vec<ScopeColumn>> {
     let titles: Vec<CompactString> = header.iter().map(|title| title.to_ascii_lowercase()).collect();
     let column = |index: usize| ScopeColumn {
@@ -287,12 +290,12 @@ fn groups(header: &[CompactString]) -> Vec<Vec<ScopeColumn>> {
     columns.into_iter().map(|index| vec![column(index)]).collect()
 }
 
-/// Whether a row continues the row above it: it names no kind of caller of its own.
+/// Whether a row continues the row above it, because its first cell names no kind of caller.
 fn is_part(row: &Row<'_>) -> bool {
     row.cells.first().is_some_and(|first| caller(&first.plain()).is_none())
 }
 
-/// Reads a table with one row per resource or scope and one column per kind of caller.
+/// Reads a table that has a column for each kind of caller. Its rows are about different paths or scopes.
 fn transposed(
     table: &Table<'_>,
     columns: &[Option<Caller>],
@@ -309,7 +312,8 @@ fn transposed(
         settle(&mut set);
         return vec![set];
     }
-    // Rows such as `Least privileged` and `Higher privileged` are about the same request.
+    // If the rows are called `Least privileged`, `Higher privileged` and so on, they are one list for the same
+    // requests.
     let is_degree = |row: &Row<'_>| row.plain(0).to_ascii_lowercase().contains("privileged");
     let is_one = columns.first().is_some_and(Option::is_some) || table.rows.iter().all(is_degree);
     let mut one = Permissions { span: table.span, ..Permissions::default() };

@@ -25,7 +25,8 @@ use crate::page::json::{self};
 use crate::page::{Annotation, Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
 
-/// Reads the types of a resource page: its own, then those of further annotations.
+/// Reads the types of a resource page: first the one that the page is about, then those of further annotations and
+/// headings.
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     let Some(mut own) = own(reader) else { return Vec::new() };
     let mut others = further::read(reader, &own);
@@ -51,7 +52,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     types
 }
 
-/// Declares the members of the JSON representation, for a type without a table of properties.
+/// For a type without a table of properties: turns the members of its JSON representation into properties.
 fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     let Some(first) = decl.shape.first().filter(|_| decl.bases.is_empty()) else { return };
     let message = "the page shows members in JSON, and has no table of properties";
@@ -85,7 +86,7 @@ fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     }));
 }
 
-/// The type of a page, without the rows of its tables.
+/// The type that the page is about, without the properties in its tables.
 fn own(reader: &mut PageReader<'_, '_>) -> Option<TypeDecl> {
     let headed = heading_name(&reader.title);
     let annotation = resource_annotation(reader, headed.as_ref());
@@ -114,8 +115,8 @@ fn own(reader: &mut PageReader<'_, '_>) -> Option<TypeDecl> {
     Some(decl)
 }
 
-/// The resource annotation that declares the page's type: the annotation with the name in the title, else the first
-/// annotation with a type, else the first annotation.
+/// The annotation with `"blockType": "resource"` that is about the page's type: the annotation with the name in the
+/// title, else the first annotation with a type, else the first annotation.
 fn resource_annotation<'p, 's>(
     reader: &PageReader<'p, 's>,
     headed: Option<&Spanned<CompactString>>,
@@ -133,7 +134,8 @@ fn resource_annotation<'p, 's>(
     all().find(is_headed).or_else(typed).or_else(|| all().next())
 }
 
-/// Reads the tables of the page's type. Returns the types of other tables in its section.
+/// Reads the tables with properties of the page's type. Returns the other types whose properties are in tables of the
+/// same sections.
 fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl> {
     let sections = PropertySections::of(reader);
     let mut headed = false;
@@ -145,7 +147,7 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
         if !is_property_section(place) && !is_part() {
             continue;
         }
-        // The first table always belongs to the page's type.
+        // The first table of properties always belongs to the page's type.
         let other = headed.then(|| sections.other(reader, at, table, columns.name, decl)).flatten();
         if let Some(name) = other {
             let headed = Some(Spanned { value: name.text, span: name.span });
@@ -166,7 +168,7 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
     others
 }
 
-/// The finding about a table of properties under another heading.
+/// The finding about a table of properties that does not stand under `Properties`.
 fn unusual(place: &BlockPlace) -> Diagnostic {
     let message = format!("a table of properties stands under `{}`", place.text);
     Diagnostic::new(code::HEADING_UNUSUAL, place.span, message)
@@ -174,7 +176,8 @@ fn unusual(place: &BlockPlace) -> Diagnostic {
         .about(Subject::words(&place.text))
 }
 
-/// The section of properties with the name that it has in other dialects, on a page whose annotation is of this one.
+/// A section such as `Fields` or `Attributes`, on a page with a resource annotation. Such pages should call it
+/// `Properties`.
 fn renamed<'p>(reader: &PageReader<'p, '_>) -> Option<&'p BlockPlace> {
     let is_renamed = |place: &&BlockPlace| OWN_PROPERTIES[1..].contains(&place.heading.as_str());
     resource_annotation(reader, None)?;
@@ -202,7 +205,7 @@ fn unheaded<'p, 's>(
     })
 }
 
-/// The members of the JSON representation; `own` is the annotation of the page's type.
+/// The members of the JSON representation. `own` is the place of the annotation that is about the page's type.
 fn shape(reader: &mut PageReader<'_, '_>, own: Option<Span>) -> Vec<ShapeMember> {
     let (mut wanted, mut another) = (false, false);
     for (block, place) in reader.blocks() {

@@ -1,4 +1,5 @@
-//! Rows and headers that have a name where a type belongs, and the reverse.
+//! Recognises rows with a name in the column of types and a type in the column of names, and tables whose titles of
+//! these columns are exchanged.
 //!
 //! In: the columns of names and types. Out: whether names and types are exchanged. Invariant: an exchange is reported,
 //! once if it is that of a whole table.
@@ -9,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Row, Table, Text};
 use crate::text::identifier::is_identifier;
 
-/// Whether most rows of a table have a type in the column of names.
+/// Whether most rows of a table have a type in the column of names and a name in the column of types.
 pub(crate) fn table(name: usize, ty: Option<usize>, table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let count = table.rows.iter().filter(|row| names(name, ty, row).is_some()).count();
     let typed = ty.and_then(|ty| table.header.get(ty));
@@ -39,7 +40,7 @@ pub(crate) fn row(name: usize, ty: Option<usize>, row: &Row<'_>, diagnostics: &m
     true
 }
 
-/// The finding about a punctuation mark after the name of a row.
+/// The finding about a colon or other mark after the name in a row: `displayName:`.
 pub(crate) fn mark_behind(cell: &Text<'_>) -> Option<Diagnostic> {
     let words = cell.plain();
     let name = words.trim().strip_suffix([':', ',', ';', '.'])?;
@@ -51,7 +52,7 @@ pub(crate) fn mark_behind(cell: &Text<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// The name in the column of types, if the column of names has a type: a primitive or a link to a page.
+/// The name in the column of types, if the column of names has a type: a primitive type or a link to a page.
 fn names(name: usize, ty: Option<usize>, row: &Row<'_>) -> Option<String> {
     let (named, typed) = (row.cells.get(name)?, row.cells.get(ty?)?);
     let (words, name) = (named.plain(), typed.plain());

@@ -1,13 +1,13 @@
-//! Cells that answer the title of their column: `Required | Yes`, `Access | R/W`, `Multiplicity | *`.
+//! Reads cells that answer the title of their column: `Required | Yes`, `Access | R/W`, `Multiplicity | *`.
 //!
-//! In: a title and a cell. Out: a remark about the row. Invariant: a cell that is no answer leaves the remarks as they
-//! are.
+//! In: a title and a cell. Out: what they say about the property of the row. Invariant: a cell that is no answer
+//! changes nothing.
 
 use crate::decl::Remarks;
 
 /// Titles of columns that say whether clients may write.
 const ACCESS: &[&str] = &["access", "mode", "access mode", "mutability", "permission", "permissions", "read/write"];
-/// Cells about properties that only the service writes, and about others.
+/// What the cells of such a column say about properties that only the service writes, and about all others.
 const READS: &[&str] = &["r", "ro", "read", "read-only", "readonly", "read only", "get"];
 const WRITES: &[&str] = &[
     "w",
@@ -35,7 +35,7 @@ const FILTERABLE: &[&str] = &["filterable", "supports $filter", "$filter", "filt
 const YES: &[&str] = &["yes", "y", "true", "✓", "✔", "✔️", "✅", "x", ":white_check_mark:"];
 const NO: &[&str] = &["no", "n", "false", "✗", "❌", ":x:", "-", "–", "—"];
 
-/// Records the answer of a cell. Returns whether the cell is one.
+/// Records what a cell says, and returns true. Returns false if the cell does not answer the title of its column.
 pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     if let Some(required) = requirement(title, cell) {
         remarks.required = Some(required);
@@ -69,19 +69,19 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     true
 }
 
-/// Whether a column says how many items a row is about.
+/// Whether the title of a column says that its cells state a number of items.
 pub(super) fn is_multiplicity(title: &str) -> bool {
     is_title(title, MULTIPLICITY)
 }
 
-/// Whether a cell of such a column says that they may be several: `*`, `0..n`, `many`.
+/// Whether a cell in such a column means several items: `*`, `0..n`, `many`.
 pub(super) fn is_many(cell: &str) -> bool {
     let cell = cell.trim().to_ascii_lowercase();
     let end = cell.rsplit([':', '.', ' ', '-']).next().unwrap_or_default();
     matches!(end, "*" | "n" | "m" | "many")
 }
 
-/// Whether a cell only says that something is required, or that it is not.
+/// What a cell answers to the question whether something is required; `None` if it does not answer that.
 fn requirement(title: &str, cell: &str) -> Option<bool> {
     let word = cell.trim_end_matches('.');
     let starts = |known: &&str| title.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));

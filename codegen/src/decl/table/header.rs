@@ -1,7 +1,7 @@
-//! Tables of request headers.
+//! Reads tables of request headers.
 //!
-//! In: a table under the heading of request headers. Out: its fields, with the statements of the other cells.
-//! Invariant: a row without a field is reported, and so is a row whose cells are interchanged.
+//! In: a table under the heading of request headers. Out: the headers, with what the other cells say about them.
+//! Invariant: a row without the name of a header is reported, and so is a row whose cells are interchanged.
 
 use crate::code;
 use crate::decl::page_reader::PageReader;
@@ -57,7 +57,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
     }
 }
 
-/// The column with a usual field, if the column of names has none.
+/// The index of the column with the name of a usual header, such as `Prefer`, if the column of names has none.
 fn exchanged(row: &Row<'_>, named: usize) -> Option<usize> {
     let is_field = |column: usize| {
         let cell = row.cells.get(column).map(Text::plain).unwrap_or_default();
@@ -74,7 +74,7 @@ fn word(cell: &str) -> &str {
     bare.split([':', ' ', '(']).next().unwrap_or_default().trim_matches(['*', '_', '`'])
 }
 
-/// A row: the name of the header in one cell, and its description in the others.
+/// The header that a row describes: its name is in the cell at `column`, its description in the others.
 pub(in crate::decl) fn field(row: &Row<'_>, column: usize) -> Option<HeaderDecl> {
     let cell = row.cells.get(column)?.plain();
     let name = word(&cell);

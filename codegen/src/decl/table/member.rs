@@ -1,4 +1,4 @@
-//! One row of a property, relationship or parameter table.
+//! Reads one row about a property, a relationship or a parameter.
 
 use std::borrow::Cow;
 
@@ -15,16 +15,16 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
 
-/// The columns of a member table.
+/// Which columns of a table have the names, the types and the descriptions.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Columns<'t, 's> {
-    /// The column of names.
+    /// The index of the column of names.
     pub name: usize,
-    /// The column of types, if there is one.
+    /// The index of the column of types; `None` if the table has none.
     pub ty: Option<usize>,
     /// The titles of all columns.
     titles: &'t [Text<'s>],
-    /// The column with the title `Description`, if there is one.
+    /// The index of the column titled `Description`; `None` if the table has none.
     description: Option<usize>,
 }
 
@@ -33,13 +33,13 @@ static INHERITED_FROM: Phrase = Phrase::new("inherited from");
 static OPTIONAL: Phrase = Phrase::new("optional");
 
 impl<'t, 's> Columns<'t, 's> {
-    /// The columns of a table. Names are in the first column, or after types and descriptions under a title that
-    /// announces them. `None` if nothing identifies the columns.
+    /// Finds the column of names in a table: the first one, or after a column of types or descriptions the one with a
+    /// title such as `Property`. `None` if nothing tells which it is.
     #[must_use]
     pub(crate) fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
         let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
         let first = titles.first()?;
-        // `Permission | Property | Type`: the first column is not the name of the property.
+        // In `Permission | Property | Type`, the first column does not have the names of the properties.
         let further = titles.iter().skip(1).position(|title| is(title, &["property", "property name"]));
         if let Some(name) = further.filter(|_| !is(first, PROPERTY_COLUMNS)) {
             return Some(Columns::new(name + 1, ty, titles));
@@ -51,14 +51,15 @@ impl<'t, 's> Columns<'t, 's> {
         Some(Columns::new(name, ty, titles))
     }
 
-    /// The columns of a table with these titles.
+    /// The columns of a table, of which those of names and types are known.
     #[must_use]
     pub(crate) fn new(name: usize, ty: Option<usize>, titles: &'t [Text<'s>]) -> Columns<'t, 's> {
         let description = titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
         Columns { name, ty, titles, description }
     }
 
-    /// The columns of a whole table: names and types are exchanged if its titles are.
+    /// The columns as all rows of the table use them: if names and types stand under each other's titles, the indexes
+    /// are exchanged.
     #[must_use]
     pub(crate) fn in_table(self, table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
         if exchanged::table(self.name, self.ty, table, diagnostics) { self.exchanged() } else { self }
@@ -75,7 +76,7 @@ impl<'t, 's> Columns<'t, 's> {
         names * 2 > table.rows.len() || table.rows.is_empty()
     }
 
-    /// Whether a column such as `Multiplicity` says that a row is about several items.
+    /// Whether a cell in a column such as `Multiplicity` says that there are several items.
     fn says_many(self, row: &Row<'_>) -> bool {
         let cells = self.titles.iter().zip(&row.cells);
         cells.into_iter().any(|(title, cell)| flag::is_multiplicity(&title.plain()) && flag::is_many(&cell.plain()))
@@ -130,13 +131,13 @@ pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
     })
 }
 
-/// The result of reading a row.
+/// What reading a row yields.
 pub(crate) enum RowOutcome<T> {
-    /// The row declares an item.
+    /// The row describes this property, relationship or parameter.
     Declares(T),
-    /// The row is a caption or empty, and declares nothing.
+    /// The row is a caption for the rows below it, or empty.
     Caption,
-    /// The row is unusable; the diagnostic says why.
+    /// The row cannot be used, for the reason in the finding.
     Rejected(Diagnostic),
 }
 
@@ -158,8 +159,8 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
     if remarks.nullable.is_none() && is_nullable(&ty.raw) {
         remarks.nullable = Some(true);
     }
-    // If the type cell only announces a list of values, the description needs no lead-in, and the cell itself may
-    // contain the list.
+    // If the type cell says only something like `Enumeration`, the whole description counts as a list of values, and
+    // the cell itself may contain the list.
     if remarks.values.len() < 2 && ty.terms.first().is_some_and(|term| is_nameless(&term.text)) {
         let described = description(row, columns).map(|(_, text)| prose::code_words(text));
         let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
@@ -190,13 +191,13 @@ pub(crate) fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutc
     RowOutcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, of_function: false, doc, span: row.span })
 }
 
-/// Whether a type is a single name that is neither linked nor that of a primitive type.
+/// Whether a type cell is a single name that has no link and is no primitive type.
 fn is_bare_name(ty: &TypeExpr) -> bool {
     let [term] = ty.terms.as_slice() else { return false };
     term.target.is_none() && is_identifier(&term.text) && primitive(&term.text).is_none() && !is_nameless(&term.text)
 }
 
-/// The finding about a second row for the same item.
+/// The finding about a second row with the same name.
 #[must_use]
 pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
     Diagnostic::new(code::ROW_TWICE, row, format!("`{name}` has a second row"))
@@ -206,7 +207,8 @@ pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
         .fix_unsafely(Edit::RemoveLines(row))
 }
 
-/// The name cell without markup, footnote stars and remarks in parentheses. The flag is set if it says `deprecated`.
+/// The text of the name cell without markup, footnote stars and remarks in parentheses. The flag is set if it says
+/// `deprecated`.
 fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactString>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return RowOutcome::Caption };
     let plain = cell.plain();
@@ -223,7 +225,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
     if is_identifier(words) || is_wire_name(words) {
         return RowOutcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
     }
-    // `$filter with any`: a use of an option that has its own row.
+    // The row `$filter with any` explains a use of `$filter`, which has a row of its own.
     if words.starts_with('$') && words.split_once(' ').is_some_and(|(option, _)| is_wire_name(option)) {
         return RowOutcome::Caption;
     }
@@ -234,7 +236,8 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
     RowOutcome::Rejected(diagnostic)
 }
 
-/// Whether the words are a wire name that is not an identifier: `$skip`, `@odata.type`, `Content-Type`, `x-ms-name`.
+/// Whether the words are a name that is no identifier, such as those of query options and headers: `$skip`,
+/// `@odata.type`, `Content-Type`, `x-ms-name`.
 fn is_wire_name(words: &str) -> bool {
     let bare = words.trim_start_matches(['@', '$']);
     !bare.is_empty()
@@ -251,7 +254,7 @@ fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(us
     row.cells.iter().enumerate().skip(last_taken + 1).max_by_key(|(_, cell)| cell.span.end - cell.span.start)
 }
 
-/// The description and remarks of a row.
+/// What the cells of a row besides name and type say.
 struct Documentation {
     doc: DocDecl,
     remarks: Remarks,

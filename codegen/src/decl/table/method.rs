@@ -1,4 +1,4 @@
-//! Tables of operations on a resource page.
+//! Reads the tables of operations on a resource page.
 //!
 //! In: the tables of a page. Out: rows, each with its linked page and its return type. Invariant: a row whose cells are
 //! interchanged is reported.
@@ -52,7 +52,7 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
             let result =
                 row.cells.get(returned).filter(|_| titles.get(returned).is_none_or(|title| title != "description"));
             let (mut title, mut returns) = (row.cells.get(named)?, result);
-            // A list of use cases has links to operations in any column.
+            // Only a column titled `Return type` is checked: a list of use cases has links to operations in any column.
             let exchanged = |other: &&Text<'_>| leads_to_operation(other) && !leads_to_operation(title);
             if let Some(other) = returns.filter(exchanged).filter(|_| titled.is_some()) {
                 diagnostics.push(
@@ -89,7 +89,7 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
     rows
 }
 
-/// Whether a cell links to a page in the folder of operations.
+/// Whether a cell links to a page in a folder `api`, where the pages of operations are.
 fn leads_to_operation(cell: &Text<'_>) -> bool {
     cell.links().any(|link| link.destination.split('/').rev().nth(1) == Some("api"))
 }

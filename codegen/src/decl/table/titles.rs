@@ -1,7 +1,7 @@
-//! Column titles: misspelt ones, and those of tables that declare nothing.
+//! Corrects misspelt column titles, and recognises tables that declare nothing.
 //!
-//! In: a page. Out: the page with corrected titles. Invariant: a usual title, its plural and its singular are not
-//! changed.
+//! In: a page. Out: the page with corrected titles. Invariant: a title of the vocabulary, its plural and its singular
+//! are not changed.
 
 use std::borrow::Cow;
 
@@ -14,10 +14,11 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Inline, Page, Table, Text};
 use crate::text::near;
 
-/// Further titles beside those that the readers of tables know.
+/// Titles that can be misspelt, besides those of the vocabulary.
 const FURTHER: &[&str] = &["description", "permission type", "return type", "required"];
 
-/// Titles that are correct although a single letter distinguishes them from a usual one.
+/// Titles that are not misspelt, although a letter or two distinguishes them from titles of the vocabulary: `roles`
+/// from `role`.
 const OTHER: &[&str] = &["tasks", "roles", "role", "note", "notes", "time", "title", "file", "state"];
 
 /// Replaces misspelt titles by the usual ones.
@@ -52,7 +53,7 @@ pub(in crate::decl) fn correct<'p, 's>(
     Cow::Owned(page)
 }
 
-/// The usual title that a title misspells.
+/// The title of the vocabulary that a title misspells.
 fn meant(title: &Text<'_>) -> Option<&'static str> {
     let plain = title.plain().to_lowercase();
     let plain = plain.trim_end_matches(['?', ':', '*', ' ']);
@@ -68,7 +69,8 @@ fn meant(title: &Text<'_>) -> Option<&'static str> {
     near::nearest(plain, usual().copied(), (plain.len() / 4).clamp(1, 2)).first().copied()
 }
 
-/// Whether the meaning of a table is known from its titles or its heading, and it declares nothing.
+/// Whether the column titles or the heading say that a table is about something that the generator does not need, such
+/// as limits.
 pub(in crate::decl) fn is_known(table: &Table<'_>, place: &BlockPlace) -> bool {
     let says = |text: &str| KNOWN_TABLES.iter().any(|words| text.contains(words));
     let first = table.header.first().map(|title| title.plain().to_lowercase());

@@ -1,4 +1,4 @@
-//! The grammar of the "Type" column: `[user][] collection`, `Collection(Edm.String)`, `string (url)`, `A or B`.
+//! Reads the cells of the column `Type`: `[user][] collection`, `Collection(Edm.String)`, `string (url)`, `A or B`.
 
 use std::borrow::Cow;
 
@@ -57,7 +57,7 @@ fn words<'t>(cell: &'t Text<'_>) -> Cow<'t, str> {
     Cow::Owned(normalise(&words).into_owned())
 }
 
-/// Parses a type in plain words.
+/// Reads a type without links or other markup.
 #[must_use]
 pub(crate) fn parse(raw: &str, span: Span) -> TypeExpr {
     let (words, collection) = peel(raw);
@@ -70,7 +70,7 @@ pub(crate) fn parse(raw: &str, span: Span) -> TypeExpr {
     TypeExpr { terms, collection, raw: raw.trim().into(), span }
 }
 
-/// Removes the words and marks around the name of a type. The flag means that the removed words say "collection".
+/// Removes the words and marks around the name of a type. The flag says whether the removed words make it a collection.
 fn peel(raw: &str) -> (Cow<'_, str>, bool) {
     if is_bare(raw) {
         return (Cow::Borrowed(raw), false);
@@ -84,7 +84,7 @@ fn peel(raw: &str) -> (Cow<'_, str>, bool) {
     (Cow::Borrowed(words), collection)
 }
 
-/// The part of the words that is the name; the flag is that of [`peel`].
+/// The name among the words of a type. The flag says whether the other words make it a collection.
 fn core(mut words: &str) -> (&str, bool) {
     let mut collection = false;
     loop {
@@ -141,8 +141,8 @@ fn core(mut words: &str) -> (&str, bool) {
     }
 }
 
-/// Whether a suffix is a part of a camelCase name: `rowCollection` is a name, whereas `rowcollection` and `row
-/// collection` mean several of `row`.
+/// Whether a suffix such as `collection` is a part of a camelCase name: `rowCollection` is a name, whereas
+/// `rowcollection` and `row collection` mean several of `row`.
 fn continues_name(words: &str, suffix: &str) -> bool {
     let mut before = words[..words.len() - suffix.len()].chars();
     words[words.len() - suffix.len()..].starts_with(char::is_uppercase)
@@ -175,7 +175,7 @@ fn without_note(words: &str) -> Option<&str> {
     Some(&words[..note])
 }
 
-/// A name without `#` and spaces; `None` if nothing is left.
+/// A name as a [`TypeTerm`], without `#` and spaces; `None` if nothing is left.
 #[must_use]
 pub(crate) fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeTerm> {
     let (name, _) = peel(text);
@@ -190,7 +190,7 @@ pub(crate) fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeT
     })
 }
 
-/// The words before a last word that misspells `collection`.
+/// The words before the last one, if that misspells `collection`.
 fn without_slip(words: &str) -> Option<&str> {
     let (before, last) = words.trim_end().rsplit_once(' ')?;
     is_collection_slip(last).then(|| before.trim_end())

@@ -1,12 +1,12 @@
-//! Unmatched braces of placeholders.
+//! Completes placeholders that lack a brace, and removes superfluous braces.
 //!
 //! In: the path on the page. Out: the path in which each placeholder has one pair of braces, and whether it changed.
 //! Invariant: matched pairs stay unchanged, `<x>` as well as `{x}`.
 
-/// The characters that end a placeholder without a closing brace.
+/// Characters at which a placeholder ends if its closing brace is missing.
 const ENDS: [char; 7] = ['/', ')', ',', '?', '&', '\'', ':'];
 
-/// Completes and removes braces.
+/// The path with matched braces, and whether that is a change.
 pub(super) fn matched(path: &str) -> (String, bool) {
     let mut text = String::with_capacity(path.len());
     let mut rest = path;

@@ -78,7 +78,7 @@ impl Builder {
         Ok(())
     }
 
-    /// Whether the previous segment starts path-based addressing (`root:`, `items/{id}:`).
+    /// Whether the previous segment ends with a colon, so that a path of a file follows it (`root:`, `items/{id}:`).
     fn after_colon(&self) -> bool {
         match self.segments.last() {
             Some(Segment::Literal(word)) => word.ends_with(':'),
@@ -87,7 +87,7 @@ impl Builder {
         }
     }
 
-    /// Fixed text and placeholders of a mixed segment, e.g. `{item-path}:`.
+    /// Divides a segment such as `{item-path}:` into its placeholders and the fixed text around them.
     fn pieces(&mut self, part: &str, place: Place) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut rest = part;
@@ -169,7 +169,7 @@ impl Builder {
     }
 }
 
-/// The content of `{x}` or `<x>`, if the text is nothing else.
+/// The name in `{x}` or `<x>`, if the text is nothing else.
 fn braced(part: &str) -> Option<&str> {
     let inner = part
         .strip_prefix('{')
@@ -178,7 +178,8 @@ fn braced(part: &str) -> Option<&str> {
     (!inner.contains(['{', '}', '<', '>'])).then_some(inner)
 }
 
-/// Whether an argument is a constant, not an example value: quoted words, numbers, `true`, `null`.
+/// Whether an argument is meant literally: quoted words, numbers, `true`, `null`. Any other word is an example of a
+/// value.
 fn stands_for_itself(value: &str, quoted: bool) -> bool {
     if value.contains(['{', '<']) || value.ends_with("-value") {
         return false;

@@ -7,7 +7,7 @@ use crate::api::{Piece, Segment, Template};
 use crate::text::singular::singular;
 
 impl Builder {
-    /// Names the placeholders and writes the path.
+    /// Gives each placeholder its name, and writes the path with these names.
     pub(super) fn finish(mut self) -> Template {
         let plain: Vec<String> = self.placeholders.iter().map(|placeholder| identifier(&placeholder.raw)).collect();
         let mut names: Vec<String> = Vec::new();
@@ -34,7 +34,8 @@ impl Builder {
         Template { path, segments: self.segments, placeholders: self.placeholders, query: self.query }
     }
 
-    /// The word before a key, in the singular: the item that a repeated `{id}` identifies.
+    /// The word before a key, in the singular: `message` for the second `{id}` of `/users/{id}/messages/{id}`. It tells
+    /// keys with the same name apart.
     fn owner(&self, placeholder: usize) -> Option<String> {
         let at = self.segments.iter().position(|segment| match segment {
             Segment::Key(index) => *index == placeholder,

@@ -1,11 +1,11 @@
-//! Repairs of a path, and reasons why a text is not a path.
+//! The mistakes in paths that are corrected, and the reasons why a text is not a path.
 
 /// The reason why a text is not a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotAPath {
     /// Words where a path should be, e.g. `** Collection URI for x not found`.
     Words,
-    /// `...` stands for omitted parts.
+    /// The path contains `...` for omitted segments.
     Elided,
     /// A segment has no name: `..`, or braces around nothing.
     Nameless,
@@ -13,7 +13,7 @@ pub(crate) enum NotAPath {
     Empty,
 }
 
-/// A repair of a path; each is a finding.
+/// A mistake in a path that was corrected. Each becomes a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PathRepair {
     /// The path has a scheme and a host.
@@ -22,16 +22,16 @@ pub(crate) enum PathRepair {
     MissingSlash,
     /// The path has two consecutive slashes.
     EmptySegment,
-    /// A GUID is in the place of a placeholder.
+    /// A GUID stands where a placeholder belongs.
     LiteralId,
     /// A parenthesis is unmatched.
     Parenthesis,
-    /// There are spaces outside placeholders.
+    /// There is a space outside of a placeholder.
     Blank,
     /// A brace is unmatched or doubled.
     Brace,
     /// A placeholder has another notation: `:id`, `[id]`, `(id)`.
     Notation,
-    /// A word directly follows a placeholder.
+    /// A word follows a placeholder without a slash: `/a/{id}b`.
     Joined,
 }

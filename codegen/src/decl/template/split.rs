@@ -6,7 +6,7 @@ pub(super) fn split(text: &str, separator: u8) -> Vec<&str> {
     let mut start = 0;
     let mut depth = 0_usize;
     let mut quoted = false;
-    // All relevant bytes are ASCII, so no byte inside a longer character equals one of them.
+    // The bytes that are compared are ASCII, and no byte of a longer character equals an ASCII byte.
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'\'' if depth > 0 => quoted = !quoted,

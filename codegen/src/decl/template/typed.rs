@@ -1,8 +1,8 @@
 //! Applies the table of parameters to the arguments in paths.
 //!
-//! In: the request lines of a page, and the rows of its parameters. Out: the same lines, in which each argument with a
-//! row is a placeholder in the notation of its type; and further lines for optional parameters of a function.
-//! Invariant: an argument without a row stays unchanged.
+//! In: the request lines of a page, and the rows of its tables of parameters. Out: the same lines, in which each
+//! argument that has a row is a placeholder, in quotes if its type needs them; and further lines for optional
+//! parameters of a function. Invariant: an argument without a row stays unchanged.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::decl::{OperationsDecl, ParameterDecl, RouteDecl};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
 
-/// Makes each argument with a row in the table a placeholder, in quotes or not as its type demands.
+/// Turns each argument with a row in the table of parameters into a placeholder, in quotes or not as its type demands.
 pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Diagnostic>) {
     if decl.parameters.is_empty() {
         return;
@@ -66,7 +66,7 @@ fn report(rows: &[ParameterDecl], quoted: &[(CompactString, Span, String)]) -> V
 
 struct Typed<'d> {
     rows: &'d [ParameterDecl],
-    /// Quoted arguments whose type takes no quotes.
+    /// The names of arguments that the page quotes although their type takes no quotes.
     quoted: Vec<CompactString>,
     changed: bool,
 }
@@ -130,7 +130,7 @@ impl<'d> Typed<'d> {
     }
 }
 
-/// The row with a name, regardless of letter case and separators.
+/// The row of the parameter with this name. Letter case and characters such as `-` do not count.
 fn row<'d>(rows: &'d [ParameterDecl], name: &str) -> Option<&'d ParameterDecl> {
     fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
         name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
@@ -139,19 +139,19 @@ fn row<'d>(rows: &'d [ParameterDecl], name: &str) -> Option<&'d ParameterDecl> {
     rows.iter().find(|row| letters(&row.name.value).eq(letters(name)))
 }
 
-/// The primitive type in a row, and whether it is a collection.
+/// The primitive type that a row states, and whether it is a collection.
 fn stated(row: &ParameterDecl) -> Option<(Primitive, bool)> {
     let ty = row.ty.as_ref()?;
     let [term] = ty.terms.as_slice() else { return None };
     Some((primitive(&term.text)?, ty.collection))
 }
 
-/// Whether literals of the type are quoted (OData 4.01 ABNF, `primitiveLiteral`).
+/// Whether values of this type stand in quotes in a path (OData 4.01 ABNF, `primitiveLiteral`).
 fn is_quoted(primitive: Primitive) -> bool {
     matches!(primitive, Primitive::String)
 }
 
-/// Adds routes with arguments, if all parameters of a function are optional and no request line has arguments.
+/// If all parameters of a function are optional and no request line has arguments: adds a route with all of them.
 fn with_optional(decl: &mut OperationsDecl) {
     let rows: Vec<&ParameterDecl> = decl.parameters.iter().filter(|row| row.of_function).collect();
     let is_optional = |row: &&ParameterDecl| row.remarks.required == Some(false);

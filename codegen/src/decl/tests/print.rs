@@ -235,7 +235,7 @@ fn required(required: Option<bool>) -> &'static str {
     }
 }
 
-/// The remarks in a description, each after a comma.
+/// Prints what a description says in set phrases, each after a comma.
 struct Stated<'a>(&'a Remarks);
 
 fn remarks(remarks: &Remarks) -> Stated<'_> {

@@ -1,8 +1,8 @@
-//! Prints path templates: the segments other than plain words and keys, the placeholders, the query.
+//! Prints path templates: the segments other than fixed words and keys, the placeholders, the query.
 
 use crate::api::{Argument, Piece, Segment, Template};
 
-/// The parts that the path alone does not show, one line each.
+/// The parts of a template that its path alone does not show, one line each.
 pub(crate) fn parts(template: &Template) -> Vec<String> {
     let mut lines = Vec::new();
     let piece = |piece: &Piece| match piece {

@@ -1,6 +1,6 @@
-//! Members of annotations, and the kinds of block that annotations announce.
+//! The names in annotations, and the values of `blockType`.
 
-/// Members of annotations: those that the generator reads, and those for other tools.
+/// The names in annotations: those that the generator reads, and those that other tools read.
 pub(crate) const ANNOTATION_MEMBERS: &[&str] = &[
     "blockType",
     "@odata.type",
@@ -33,9 +33,9 @@ pub(crate) const ANNOTATION_MEMBERS: &[&str] = &[
     "namespace",
 ];
 
-/// Values of `blockType`.
+/// The values of `blockType`.
 pub(crate) const BLOCK_TYPES: &[&str] =
     &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse", "permissions"];
 
-/// The block types that announce a table instead of a code block.
+/// The values of `blockType` that stand above a table, not above a code block.
 pub(crate) const TABLE_TYPES: &[&str] = &["permissions"];

@@ -1,4 +1,4 @@
-//! Titles of columns, which determine the content of their cells.
+//! Titles of columns, each list with the kind of table or cell that has them.
 
 /// Titles of the first column in tables of enumeration members.
 pub(crate) const MEMBER_COLUMNS: &[&str] = &[
@@ -63,7 +63,7 @@ pub(crate) const TYPE_COLUMNS: &[&str] =
 /// Further titles of the column of types, in tables of navigation properties.
 pub(crate) const TARGET_COLUMNS: &[&str] = &["target", "target resource", "entity", "resource", "related resource"];
 
-/// Titles of the column of bodies in tables of status codes.
+/// Titles of the column that says what is returned, in tables of status codes.
 pub(crate) const RETURNED_COLUMNS: &[&str] = &[
     "body",
     "response body",
@@ -85,7 +85,7 @@ pub(crate) const RETURNED_COLUMNS: &[&str] = &[
 pub(crate) const PLACE_COLUMNS: &[&str] =
     &["in", "location", "where", "place", "passed in", "located in", "parameter type"];
 
-/// Titles of columns of methods and of paths, in tables of request lines.
+/// Titles of the column of methods, and titles of the column of paths, in tables of request lines.
 pub(crate) const REQUEST_COLUMNS: (&[&str], &[&str]) = (
     &["method", "http method", "verb", "http verb"],
     &["uri", "url", "request uri", "request url", "path", "endpoint", "http request", "route"],

@@ -28,9 +28,9 @@ pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
     })
 }
 
-/// Adjectives that do not change the primitive type after them.
+/// Adjectives that do not change which type follows: `nullable Int32`.
 const QUALIFIERS: &[&str] = &["nullable", "required", "optional", "read-only", "readonly", "utc", "single", "plain"];
-/// Words after which the last word is not the type of the whole: `Dictionary of String`.
+/// Words that connect types. The last word after one of them is not the type of the whole: `Dictionary of String`.
 const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
 
 /// The primitive type at the end of two or three words. A string may have any words before it (`Base64 string`); other
@@ -44,8 +44,8 @@ pub(crate) fn qualified_primitive(words: &str) -> Option<Primitive> {
     (form.split(' ').count() <= 2 && form.split(' ').all(fits)).then_some(primitive)
 }
 
-/// The smallest primitive type that holds every value of an unsigned integer. OData itself has no unsigned types but
-/// the byte.
+/// The smallest type of OData that holds every value of an unsigned integer such as `uint32`. OData itself has no
+/// unsigned types but the byte.
 #[must_use]
 pub(crate) fn unsigned(words: &str) -> Option<Primitive> {
     with_lower(words.trim(), |words| {
@@ -59,8 +59,8 @@ pub(crate) fn unsigned(words: &str) -> Option<Primitive> {
     })
 }
 
-/// A word for a string or for bytes, without the length in brackets: `String[100]`. With other types, a number in
-/// brackets may be the number of items.
+/// The type in a cell such as `String[100]`, in which the number is a length. Only strings and bytes are read so,
+/// because with other types the number may be that of the items.
 #[must_use]
 pub(crate) fn bounded(words: &str) -> Option<&'static str> {
     let (word, length) = words.strip_suffix(']')?.rsplit_once('[')?;
@@ -79,7 +79,7 @@ pub(crate) fn bound(cell: &str) -> Option<&str> {
     (is_bound(inside) && !inside.trim().eq_ignore_ascii_case("max")).then_some(inside)
 }
 
-/// Whether the words are numbers or `max`.
+/// Whether the words between brackets are a length: numbers or `max`.
 fn is_bound(words: &str) -> bool {
     let is_number = |part: &str| !part.trim().is_empty() && part.trim().bytes().all(|byte| byte.is_ascii_digit());
     words.trim().eq_ignore_ascii_case("max") || words.split(',').all(is_number)

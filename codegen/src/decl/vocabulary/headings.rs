@@ -1,4 +1,4 @@
-//! Headings, each with the section that it begins.
+//! Headings, each list with the section that they begin.
 
 /// Headings of the section whose table declares properties.
 pub(crate) const PROPERTIES: &[&str] =

@@ -31,7 +31,8 @@ pub(crate) const BASE_PHRASES: &[&str] = &[
     "inherits",
 ];
 
-/// Verbs of inheritance. Each has a list of words, one of which must be between the verb and the base.
+/// Verbs of inheritance, such as `inherits`. One of the words beside the verb has to stand between the verb and the
+/// base.
 pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("inherits", &["from", "of"]),
     ("inherit", &["from"]),
@@ -41,7 +42,7 @@ pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("extends", &[]),
 ];
 
-/// Words that may be between a verb of inheritance and the name of the base.
+/// Words that do not count between such a verb and the name of the base: `inherits all properties from the`.
 pub(crate) const BASE_FILLERS: &[&str] = &[
     "from",
     "of",
@@ -65,7 +66,7 @@ pub(crate) const BASE_FILLERS: &[&str] = &[
     "resource",
 ];
 
-/// Words that introduce the base without a sentence.
+/// Words that stand directly before the name of the base, without a sentence: `Base type:`.
 pub(crate) const BASE_CAPTIONS: &[&str] =
     &["base type", "base class", "base", "inherits from", "derived from", "the base type is", "its base type is"];
 
@@ -79,8 +80,8 @@ pub(crate) const DERIVED_PHRASES: &[&str] = &[
     "types are derived from",
 ];
 
-/// Words for a fast test: each phrase about bases and derived types contains one of these words, and few texts contain
-/// any of them.
+/// At least one of these words is in each phrase about bases and derived types, and in few texts. Searching them first
+/// is fast.
 pub(crate) static KINSHIP: [Phrase; 7] = [
     Phrase::new("inherit"),
     Phrase::new("deriv"),
@@ -106,5 +107,6 @@ pub(crate) const DERIVED_LEADS: &[&str] = &[
     "extended by",
 ];
 
-/// Words that call the page's type a base. Behind them in a sentence, `such as` introduces derived types.
+/// Words with which a page calls its own type a base. If `such as` follows in the sentence, the names after it are
+/// derived types.
 pub(crate) const BASE_WORDS: &[&str] = &["base type", "base class"];

@@ -1,7 +1,7 @@
-//! Words in tables and sentences that have a known meaning and declare nothing.
+//! Words of tables and sentences that the generator knows and does not need.
 
-/// Words in headings and column titles of tables that have a known meaning and declare nothing: availability of an
-/// operation, capabilities of queries, limits, licences, failures.
+/// Words in headings and column titles of tables that declare nothing: about the availability of an operation, what
+/// queries support, limits, licences, failures.
 pub(crate) const KNOWN_TABLES: &[&str] = &[
     "national cloud",
     "global service",
@@ -31,11 +31,11 @@ pub(crate) const KNOWN_TABLES: &[&str] = &[
     "least privileged",
     "directory role",
 ];
-/// Titles of first columns in tables of the clouds that have an operation.
+/// Titles of the first column in tables that tell in which clouds an operation is available.
 pub(crate) const CLOUD_COLUMNS: &[&str] =
     &["cloud", "clouds", "cloud environment", "cloud deployment", "cloud instance"];
 
-/// Template sentences that introduce a table with a known meaning, and say nothing without the table.
+/// Sentences that many pages share and that only introduce a table.
 pub(crate) const TEMPLATE_SENTENCES: &[&str] = &[
     "available in the following national cloud",
     "choose the permission or permissions marked as least privileged",

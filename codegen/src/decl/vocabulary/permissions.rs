@@ -1,4 +1,4 @@
-//! Permissions: kinds of account, cells, scopes, and labels of tables.
+//! Words of permission tables: titles, kinds of caller, cells, scopes.
 
 /// The title of the first column of a permission table.
 pub(crate) const PERMISSION_TYPE: &str = "permission type";
@@ -6,7 +6,7 @@ pub(crate) const PERMISSION_TYPE: &str = "permission type";
 /// Other titles of the first column of a permission table.
 pub(crate) const ACCOUNT_TITLES: &[&str] = &["account", "account type", "type of account", "caller", "kind of caller"];
 
-/// The first words of the kinds of account.
+/// The words with which a kind of caller begins: `Delegated (work or school account)`.
 pub(crate) const ACCOUNTS: &[&str] = &["application", "app-only", "delegated"];
 
 /// The word that distinguishes a personal account from a work or school account.
@@ -15,7 +15,7 @@ pub(crate) const PERSONAL: &str = "personal";
 /// Words for a work or school account.
 pub(crate) const OF_WORK: &[&str] = &["work", "school"];
 
-/// Texts of cells which say that no scope suffices.
+/// Cells that say that no scope gives the kind of caller access.
 pub(crate) const NO_SCOPE: &[&str] = &[
     "not supported",
     "unsupported",
@@ -31,7 +31,7 @@ pub(crate) const NO_SCOPE: &[&str] = &[
     "",
 ];
 
-/// Words in titles of columns that hold no scopes.
+/// Words in titles of columns whose cells contain no scopes.
 pub(crate) const NO_SCOPE_COLUMNS: &[&str] = &["consent", "description", "remark", "note", "display name"];
 
 /// Words between alternative scopes.
@@ -43,7 +43,7 @@ pub(crate) const AND: &[&str] = &["and", "+", "&", "plus"];
 /// Scopes without a dot.
 const BARE_SCOPES: &[&str] = &["email", "openid", "profile", "offline_access"];
 
-/// Words in the label of a table that name whom the caller acts on, not the resource.
+/// Words in labels such as `Acting on self`, which name on whom the caller acts, and no resource.
 pub(crate) const LABEL_ACTORS: &[&str] = &["acting", "self", "other", "others", "another"];
 
 /// Whether a word of a cell is a scope: a dotted name such as `Mail.ReadWrite` or `User.Read.All`, a name such as
@@ -53,8 +53,8 @@ pub(crate) fn is_scope(word: &str) -> bool {
         && word
             .split('.')
             .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
-    // Some names start with a small letter, like names of products: then a capital letter follows in the same or the
-    // next part.
+    // Scopes that start with a small letter have a capital in the same or the next part, as in `eDiscovery.Read.All`.
+    // Names such as `contoso.com` have none.
     let is_name = |word: &str| {
         let mut parts = word.split('.');
         let first = parts.next().unwrap_or_default();

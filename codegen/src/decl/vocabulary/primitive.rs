@@ -3,13 +3,13 @@
 use crate::api::Primitive;
 use crate::text::lowercase::with_lower;
 
-/// Whether a type cell names no type but only says `Enumeration` or the like.
+/// Whether a type cell names no type, but says only `Enumeration` or the like.
 #[must_use]
 pub(crate) fn is_nameless(text: &str) -> bool {
     ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// The length of the longest word below, including its prefix.
+/// The length of the longest of the words in `primitive_of`, including the prefix `Edm.`, in bytes.
 const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
 
 /// The primitive type that a word names, with or without the prefix `Edm.`, in any letter case.

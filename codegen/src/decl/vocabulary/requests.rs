@@ -1,8 +1,8 @@
-//! Requests and responses: their headings, and phrases about their bodies.
+//! Words of pages about requests and responses.
 
 use super::{REQUEST_LINES, REQUESTS};
 
-/// The segment that addresses the signed-in user, and the word for this user.
+/// The segment of a path that stands for the signed-in user, and the name of the type of that user.
 pub(crate) const OWN_USER: (&str, &str) = ("me", "user");
 
 /// Whether a heading begins the section of request lines; further words may follow.
@@ -20,7 +20,7 @@ pub(crate) const NO_REQUEST_BODY: &[&str] = &[
     "does not require a request body",
 ];
 
-/// Phrases that say that the body of a request is bytes.
+/// Phrases that say that the request body is a file or other data.
 pub(crate) const BYTES_SENT: &[&str] = &[
     "contents of the file",
     "binary contents",
@@ -62,7 +62,7 @@ pub(crate) const NO_RESPONSE_BODY: &[&str] = &[
     "an empty response",
 ];
 
-/// Words that say that the body of a response is bytes.
+/// Words that say that the response body is a file or other data.
 pub(crate) const BYTES_RETURNED: &[&str] = &[
     "stream",
     "binary data",
@@ -93,7 +93,8 @@ pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
     "datetimeoffset",
 ];
 
-/// Header fields with the address at which a client can follow what a request began, in lower case.
+/// Headers with an address at which a client can follow a long-running operation, or find what it created, in lower
+/// case.
 pub(crate) const ADDRESSES: &[&str] = &["location", "operation-location", "content-location", "azure-asyncoperation"];
 
 /// The media types that pages name.

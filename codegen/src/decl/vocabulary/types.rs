@@ -1,6 +1,7 @@
-//! Words around the name of a type in a type cell. The flag means that the words make the type a collection.
+//! Words around the name of a type in a cell of the column `Type`. The flag says that the words make the type a
+//! collection.
 
-/// Generic types of programming languages, up to the opening bracket.
+/// Generic types of programming languages, with the opening bracket: `List<String>`.
 pub(crate) const GENERICS: &[(&str, bool)] =
     &[("array<", true), ("list<", true), ("collection<", true), ("nullable<", false)];
 

@@ -13,10 +13,10 @@ use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, RESPONSE
 use crate::decl::{OperationsDecl, ParameterDecl, prose};
 use crate::page::{Row, Table, Text};
 
-/// What a row of a table of parameters describes.
+/// What a row describes, in a table with a column such as `Parameter type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    /// A parameter of path or query.
+    /// A parameter in the path or in the query.
     Address,
     Header,
     Body,
@@ -79,13 +79,13 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &B
     }
 }
 
-/// Whether the title of the first column says that a table lists headers.
+/// Whether the title of the first column says that the rows are headers.
 fn names_headers(table: &Table<'_>) -> bool {
     let title = table.header.first().map(|title| title.plain().to_lowercase());
     title.is_some_and(|title| title.split(' ').any(|word| ["header", "headers"].contains(&word)))
 }
 
-/// The parameter of a row, unless an earlier row declares it. Reports a row that declares no parameter.
+/// The parameter that a row declares, unless an earlier row declares it. A row that declares none is reported.
 fn parameter(
     reader: &mut PageReader<'_, '_>,
     row: &Row<'_>,
@@ -109,7 +109,7 @@ fn parameter(
     None
 }
 
-/// The column that says whether each parameter is in the path, the query, a header or the body.
+/// The index of the column that says whether each parameter is in the path, the query, a header or the body.
 fn part_column(table: &Table<'_>) -> Option<usize> {
     let is_titled = |title: &Text<'_>| PLACE_COLUMNS.contains(&title.plain().trim().to_lowercase().as_str());
     let column = table.header.iter().position(is_titled)?;

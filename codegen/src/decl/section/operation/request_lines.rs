@@ -3,7 +3,7 @@
 use crate::api::Method;
 use crate::page::Fence;
 
-/// The methods a request line may start with.
+/// The HTTP methods with which a request line may start.
 pub(crate) const METHODS: &[(&str, Method)] = &[
     ("GET", Method::Get),
     ("POST", Method::Post),
@@ -16,9 +16,9 @@ pub(crate) const METHODS: &[(&str, Method)] = &[
 
 /// A line of a fence that has the form of a request line.
 pub(crate) struct RequestLine<'a> {
-    /// `None` for a word in upper case that is not an HTTP method.
+    /// The method; `None` if the line starts with a word in upper case that is not an HTTP method.
     pub(crate) method: Option<Method>,
-    /// Whether the method is spelt unusually: in another letter case, or with a colon.
+    /// Whether the method is in another letter case than upper case, or has a colon after it.
     pub(crate) odd: bool,
     /// The text after the method.
     pub(crate) target: &'a str,

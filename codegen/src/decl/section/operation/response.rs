@@ -1,4 +1,4 @@
-//! The "Request body" and "Response" sections: types and status codes in their prose.
+//! Reads the sentences of the `Request body` and `Response` sections: which types and status codes they name.
 
 mod part;
 
@@ -18,7 +18,7 @@ use crate::text::identifier::is_identifier;
 use crate::text::phrase::Words;
 use part::sentences_of_parts;
 
-/// Adds the statements of one paragraph of the "Request body" section.
+/// Adds what one paragraph of the `Request body` section says.
 pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     let lower = text.plain().to_ascii_lowercase();
     decl.none |= NO_REQUEST_BODY.iter().any(|phrase| lower.contains(phrase))
@@ -30,8 +30,8 @@ pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     }
 }
 
-/// Adds the statements of a list item of the "Request body" section. An item such as `name` (String): … declares a
-/// member, like a row of a table.
+/// Adds what a list item of the `Request body` section says. An item such as `name` (String): … declares a member of
+/// the body, as a row of a table does.
 pub(in crate::decl) fn request_item(text: &Text<'_>, decl: &mut RequestDecl) {
     request(text, decl);
     if let Some(Inline::Code(word) | Inline::Strong(word)) = text.inlines.first()
@@ -47,7 +47,8 @@ pub(in crate::decl) fn request_item(text: &Text<'_>, decl: &mut RequestDecl) {
     }
 }
 
-/// The member that a list item declares with a primitive type after its name: `name` (String): …, `name`: String. …
+/// The member that a list item declares, if a primitive type stands after its name: `name` (String): …, `name`: String.
+/// …
 fn listed(name: &str, text: &Text<'_>) -> Option<ParameterDecl> {
     let Inline::Text(words) = text.inlines.get(1)? else { return None };
     let words = words.trim_start();
@@ -82,8 +83,8 @@ pub(in crate::decl) fn method(words: &str) -> Option<Method> {
     goes_on.then_some(*method)
 }
 
-/// Adds the statements of a text of the "Response" section. If the text or its heading names a method, the statements
-/// count for that method too.
+/// Adds what a text of the `Response` section says. If the text or its heading names a method, this is recorded for
+/// that method too.
 pub(in crate::decl) fn response_in(text: &Text<'_>, heading: &str, decl: &mut ResponseDecl) {
     response(text, decl);
     parts(text, decl);
@@ -96,7 +97,7 @@ pub(in crate::decl) fn response_in(text: &Text<'_>, heading: &str, decl: &mut Re
     parts(text, &mut decl.by_method[at].1);
 }
 
-/// Adds what single sentences say about a part of the item.
+/// Adds what single sentences say about the response to paths such as `…/content` or `…/$count`.
 fn parts(text: &Text<'_>, decl: &mut ResponseDecl) {
     for (part, sentence) in sentences_of_parts(text, !decl.by_part.is_empty()) {
         let at = decl.by_part.iter().position(|(of, _)| *of == part).unwrap_or(decl.by_part.len());
@@ -148,7 +149,7 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     add_headers(headers(text).filter(|name| !is_sent(name)), text.span, &mut decl.headers);
 }
 
-/// Adds what a text says about the body; `lower` is the text in lower case.
+/// Adds what a text says about the response body; `lower` is the text in lower case.
 pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
     decl.nothing |= NO_RESPONSE_BODY.iter().any(|phrase| lower.contains(phrase));
     decl.none |= decl.nothing || lower.contains("no content");
@@ -171,7 +172,7 @@ fn add_headers<'t>(names: impl Iterator<Item = &'t str>, span: Span, rows: &mut 
     rows.extend(names.map(row));
 }
 
-/// Drops each header of a sentence that an earlier sentence or row names.
+/// Drops each header that only a sentence names, if an earlier sentence or row names it too.
 pub(super) fn without_repetitions(rows: &mut Vec<HeaderDecl>) {
     let mut known = BTreeSet::new();
     rows.retain(|row| known.insert(row.name.to_ascii_lowercase()) || row.required.is_some() || !row.doc.is_empty());
@@ -194,7 +195,8 @@ fn headers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     })
 }
 
-/// Takes the type that the row of a header with an address links to: where a long-running operation can be followed.
+/// Records the type to which a row about a header such as `Location` links: the resource with the progress of a
+/// long-running operation.
 pub(super) fn behind_addresses(table: &Table<'_>, decl: &mut ResponseDecl) {
     let is_address = |row: &&Row<'_>| {
         let name = row.plain(0).to_ascii_lowercase();
@@ -204,8 +206,8 @@ pub(super) fn behind_addresses(table: &Table<'_>, decl: &mut ResponseDecl) {
     decl.behind = decl.behind.take().or_else(|| table.rows.iter().filter(is_address).find_map(linked));
 }
 
-/// Whether a text in lower case speaks of one item of a type and of a collection of them, which different routes
-/// return.
+/// Whether a text in lower case mentions both one item of a type and a collection of them: some paths return the one,
+/// others the other.
 fn says_one_and_many(lower: &str, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(&phrase.replace('@', &name)));
@@ -214,13 +216,14 @@ fn says_one_and_many(lower: &str, name: &str) -> bool {
         && says(&["collection of @", "list of @", "array of @", "page of @", "@ collection", "all @"])
 }
 
-/// A returned primitive type in words: `a Boolean value`, `an Int32 in the response body`, `a collection of strings`.
+/// A primitive type that a sentence names as the result: `a Boolean value`, `an Int32 in the response body`,
+/// `a collection of strings`.
 fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     let words: Vec<&str> = plain.split_whitespace().collect();
     let is = |word: Option<&&str>, known: &[&str]| {
         word.is_some_and(|word| known.iter().any(|known| word.trim_end_matches(['.', ',']).eq_ignore_ascii_case(known)))
     };
-    // The words are searched for primitive types first, because about one word in a hundred is one.
+    // Words such as `string` are searched first, because only about one word in a hundred is one.
     (1..words.len()).filter(|&at| is(words.get(at), RETURNED_PRIMITIVES)).find_map(|at| {
         let before = words.get(at.wrapping_sub(2)..at).unwrap_or_default();
         let several = is(before.first(), &["collection", "list", "array"]) && is(before.last(), &["of"]);
@@ -233,8 +236,8 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     })
 }
 
-/// Status codes of success and redirection that are separate words. Other numbers, such as that of `Office 365`, are
-/// no codes.
+/// The status codes of success and redirection that stand in a text as words of their own, such as `200`. Other
+/// numbers, such as that of `Office 365`, are no codes.
 pub(super) fn codes(lower: &str) -> impl Iterator<Item = u16> {
     lower
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -243,8 +246,8 @@ pub(super) fn codes(lower: &str) -> impl Iterator<Item = u16> {
         .filter(|code| matches!(code, 200..=208 | 226 | 300..=308))
 }
 
-/// The types that a paragraph mentions: links and bold or code words. The words around each decide whether it is a
-/// collection.
+/// The types that a paragraph mentions, by a link or by a word in bold or code. The words around it decide whether a
+/// collection is meant.
 fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
     let mut found: Vec<(bool, TypeExpr)> = Vec::new();
     for (index, inline) in text.inlines.iter().enumerate() {
@@ -273,7 +276,8 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
     found.into_iter().map(|(_, expr)| expr).collect()
 }
 
-/// Whether the words before a type mean several items. Only the last few words of the sentence count.
+/// Whether the words before a type say that several items are meant, such as `a collection of`. Only the last few words
+/// of the sentence count.
 fn announces_many(before: &str) -> bool {
     const REACH: usize = 40;
     let clause = before.rsplit(['.', ',']).next().unwrap_or_default();
@@ -284,18 +288,18 @@ fn announces_many(before: &str) -> bool {
         || [" all", " all the"].iter().any(|words| clause.trim_end().ends_with(words))
 }
 
-/// Whether the words after a type mean several items.
+/// Whether the words after a type say that several items are meant, such as `objects` or `collection`.
 fn goes_on_with_many(after: &str) -> bool {
     ["collection", "objects"].iter().any(|word| after.trim_start().starts_with(word))
 }
 
-/// The words before an inline, back to the previous markup, in lower case.
+/// The words directly before a part of a text, back to the previous markup, in lower case.
 fn before(inlines: &[Inline<'_>]) -> String {
     let run = inlines.iter().rev().take_while(|inline| is_word(inline)).count();
     words(&inlines[inlines.len() - run..])
 }
 
-/// The words after an inline, up to the next markup, in lower case.
+/// The words directly after a part of a text, up to the next markup, in lower case.
 fn after(inlines: &[Inline<'_>]) -> String {
     let run = inlines.iter().take_while(|inline| is_word(inline)).count();
     words(&inlines[..run])

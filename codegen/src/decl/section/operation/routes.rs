@@ -41,7 +41,8 @@ pub(super) fn in_fence(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl:
     }
 }
 
-/// Reads a table of request lines, which has a column of methods and one of paths. Returns whether the table has both.
+/// Reads a table with a column of methods and one of paths, each row as a request line. Returns false for any other
+/// table, which is not read.
 pub(super) fn in_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mut OperationsDecl) -> bool {
     let titled = |words: &[&str]| {
         table.header.iter().position(|title| words.contains(&title.plain().trim().to_lowercase().as_str()))
@@ -97,7 +98,7 @@ fn route(
     let told = reader.diagnostics.len();
     one_route(reader, method, &short, words, span, decl);
     if told > before {
-        // What is wrong with the line is reported once, for the whole path.
+        // Both paths may have the same mistake. It is reported once, for the longer path.
         reader.diagnostics.truncate(told);
     }
 }
@@ -187,7 +188,7 @@ fn braces(what: PathRepair, message: String, raw: &str, taken: &str, span: Span)
     mended(finding, what, raw, taken)
 }
 
-/// Adds to a finding the edit that writes the repaired path. Sound segments keep their spelling.
+/// Adds to a finding about a path the edit that corrects it. Segments without a mistake keep their spelling.
 fn mended(finding: Diagnostic, what: PathRepair, raw: &str, taken: &str) -> Diagnostic {
     let span = finding.span;
     match what {

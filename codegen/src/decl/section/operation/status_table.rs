@@ -11,11 +11,11 @@ use crate::decl::vocabulary::RETURNED_COLUMNS;
 use crate::page::{Row, Table, Text};
 use crate::source::Span;
 
-/// The code of an answer to a conditional request. It is no result of the operation.
+/// The status that answers a conditional request if nothing changed. It is no result of the operation.
 const NOT_MODIFIED: u16 = 304;
 
-/// Adds the codes of success in a table of status codes. The type is in the column of types or bodies, or else in the
-/// words of the row.
+/// Adds the codes of success in a table of status codes. The returned type is taken from the column of types or bodies,
+/// or else from the sentences of the row.
 pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mut ResponseDecl) {
     let titled = |title: &Text<'_>| RETURNED_COLUMNS.contains(&title.plain().trim().to_lowercase().as_str());
     let typed = member::type_column(table);
@@ -49,7 +49,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mu
     }
 }
 
-/// The code with which one of the first two cells of a row begins, and the column of that cell.
+/// The status code at the start of the first or second cell of a row, and the index of that cell.
 fn code(row: &Row<'_>) -> Option<(usize, u16)> {
     row.cells.iter().take(2).enumerate().find_map(|(column, cell)| {
         let cell = cell.plain().trim().to_ascii_lowercase();
@@ -58,7 +58,7 @@ fn code(row: &Row<'_>) -> Option<(usize, u16)> {
     })
 }
 
-/// Whether a row begins with the code of a failure, which is no result of the operation.
+/// Whether a row begins with a status code of failure, such as 404, which is no result of the operation.
 fn is_failure(row: &Row<'_>) -> bool {
     is_about_failure(&row.plain(0).to_ascii_lowercase())
 }

@@ -1,4 +1,4 @@
-//! Kinds of account in the words of a row or column.
+//! Recognises kinds of caller in the title of a row or column, such as `Delegated (work or school account)`.
 //!
 //! In: the words. Out: the kinds of caller that the words name. Invariant: a misspelt name counts as the right one.
 
@@ -11,7 +11,7 @@ pub(super) fn caller(words: &str) -> Option<Caller> {
     callers(words).first().copied()
 }
 
-/// The kinds of caller in these words: a row may be about work and personal accounts.
+/// The kinds of caller that these words name. They may be two: `Delegated (work, school or personal account)`.
 pub(super) fn callers(words: &str) -> &'static [Caller] {
     if starts_with(words, "application") || starts_with(words, "app-only") {
         return &[Caller::Application];
@@ -32,7 +32,7 @@ pub(super) fn callers(words: &str) -> &'static [Caller] {
     }
 }
 
-/// Whether the words begin with the name of a kind of account in its usual spelling.
+/// Whether the words begin like a correctly spelt name of a kind of caller: `Application`, `App-only` or `Delegated`.
 pub(super) fn is_usual(words: &str) -> bool {
     ACCOUNTS.iter().any(|word| starts_with(words, word))
 }
@@ -42,7 +42,7 @@ pub(super) fn starts_with(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// The title of the row about a kind of caller.
+/// The title that the row about a kind of caller should have.
 pub(super) fn row_title(caller: Caller) -> &'static str {
     match caller {
         Caller::DelegatedWork => "Delegated (work or school account)",
@@ -51,7 +51,7 @@ pub(super) fn row_title(caller: Caller) -> &'static str {
     }
 }
 
-/// The kind of account whose title a cell misspells.
+/// The kind of caller whose title a cell misspells; `None` if the title is correct or very different.
 pub(super) fn slip(words: &str) -> Option<Caller> {
     let is_near = |caller: &Caller| {
         let title = row_title(*caller);

@@ -1,4 +1,4 @@
-//! One cell of a permission table.
+//! Reads one cell of a permission table.
 //!
 //! In: the text of a cell. Out: its alternatives, each a list of scopes that are needed together; if the cell contains
 //! labels, the alternatives of each label. Invariant: words that are neither scopes nor labels are reported.
@@ -14,11 +14,12 @@ use crate::page::{self, Inline, Text};
 /// HTML tags that begin or end a line.
 const LINE_TAGS: &[&str] = &["li", "ul", "ol", "p", "div"];
 
-/// The statements of a cell, or of the part below one label.
+/// What a cell says, or what it says after one of its labels, such as `For **user** resource:`.
 pub(super) struct CellPart {
-    /// The words before a colon, such as `For **user** resource:`.
+    /// The words before the colon, such as `For user resource`; `None` for a cell without labels.
     pub label: Option<String>,
-    /// The alternatives. An empty list means that the kind of caller is not supported, `None` that it is unknown.
+    /// The alternative scopes. An empty list means that the kind of caller is not supported, `None` that the cell does
+    /// not say.
     pub scopes: Option<Vec<Scopes>>,
 }
 
@@ -52,7 +53,7 @@ pub(super) fn read(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ce
     parts.into_iter().map(part).collect()
 }
 
-/// The scopes of a cell, regardless of labels.
+/// All scopes of a cell together, whatever labels they stand under.
 pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
     let mut parts = read(cell, diagnostics).into_iter().map(|part| part.scopes);
     let mut all = parts.next().flatten();
@@ -62,7 +63,7 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
     all
 }
 
-/// Whether words say that no scope suffices.
+/// Whether words say that no scope gives this kind of caller access, such as `Not supported.`
 fn is_nothing(words: &str) -> bool {
     let words = words.trim().trim_end_matches('.').trim_matches('*').trim();
     NO_SCOPE.iter().any(|nothing| words.eq_ignore_ascii_case(nothing))
@@ -86,7 +87,8 @@ fn lines<'t>(cell: &'t Text<'_>, plain: &'t str) -> Vec<Cow<'t, str>> {
     lines.filter(|line| !line.is_empty()).map(Cow::Owned).collect()
 }
 
-/// The label of a line, and the text after it. A label has scopes on the same or on the next line.
+/// The label at the start of a line, and the text after it. Words before a colon are a label only if scopes, or words
+/// such as `Not supported`, follow on this line or the next one.
 fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
     let (label, rest) = line.split_once(':')?;
     let has_scopes = |text: &str| text.split([' ', ',', ';']).any(|word| is_scope(bare(word)));
@@ -105,15 +107,15 @@ fn bare(token: &str) -> &str {
     }
 }
 
-/// The scopes of a part during reading.
+/// The scopes of a part of a cell, while its lines are being read.
 #[derive(Default)]
 struct PartBuilder {
     alternatives: Vec<Scopes>,
-    /// Whether the part contains words that are not scopes.
+    /// Whether there are words between the scopes, such as `for a user`.
     has_words: bool,
-    /// Findings about scopes without a separator.
+    /// Findings about a missing comma between two scopes.
     commas: Vec<Diagnostic>,
-    /// Findings about punctuation between and after scopes.
+    /// Findings about a full stop or semicolon after a scope.
     marks: Vec<Diagnostic>,
 }
 
@@ -123,7 +125,7 @@ impl PartBuilder {
             return;
         }
         for part in line.split([',', ';']) {
-            // In a cell with markup, such as a list, the parts may end with any mark.
+            // Only a cell without markup is checked for such marks: the items of a list may end with any.
             if cell.inlines.len() == 1 {
                 self.marks.extend(mark(line, part, cell));
             }
@@ -156,7 +158,7 @@ impl PartBuilder {
     }
 
     fn finish(mut self, cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
-        // Words between the scopes, such as `for a user`, separate them.
+        // Words such as `for a user` separate scopes too. Only without them is a missing comma a mistake.
         if !self.has_words {
             diagnostics.append(&mut self.commas);
             diagnostics.extend(self.marks.pop());
@@ -183,7 +185,8 @@ fn no_comma(cell: &Text<'_>, before: &str, word: &str) -> Diagnostic {
         .fix_unsafely(Edit::Word(cell.span, format!("{before} {word}"), format!("{before}, {word}")))
 }
 
-/// A full stop or a semicolon after the scopes of one part of a line. The end of a sentence is not part of a scope.
+/// The finding about a full stop or a semicolon after the scopes of one part of a line. The end of a sentence is not
+/// part of a scope.
 fn mark(line: &str, part: &str, cell: &Text<'_>) -> Option<Diagnostic> {
     let words = part.trim();
     let last = words.split_whitespace().last()?;

@@ -1,4 +1,5 @@
-//! Tables of permissions with a row for each scope and a mark in the column of each kind of caller.
+//! Reads tables of permissions with a row for each scope, such as `User.Read`, and a mark such as `✓` in the column of
+//! each kind of caller that can use it.
 //!
 //! In: a table whose columns are kinds of caller. Out: its permissions, if its first column holds scopes and the others
 //! hold marks. Invariant: if a row has no scope, the table has another form, and nothing is read.
@@ -9,10 +10,10 @@ use crate::page::{Row, Table, Text};
 
 use super::statement::slot;
 
-/// Words and signs for a scope that a kind of caller can use, and for one that it cannot use.
+/// The marks for a scope that a kind of caller can use, and those for one that it cannot use.
 const MARKS: (&[&str], &[&str]) = (&["✓", "✔", "✔️", "✅", "x", "yes", "y"], &["", "-", "–", "—", "❌", "no", "n"]);
 
-/// The permissions of a table of marks.
+/// The permissions of a table of marks; `None` if the table has another form.
 pub(super) fn read(table: &Table<'_>, columns: &[Option<Caller>]) -> Option<Permissions> {
     let mut set = Permissions { span: table.span, ..Permissions::default() };
     for row in &table.rows {

@@ -1,7 +1,8 @@
-//! Tables of permissions for one kind of caller, which the heading above names.
+//! Reads tables with the permissions of a single kind of caller, which the heading above names, such as
+//! `Application permissions`.
 //!
-//! In: a table with a permission in each row. Out: the permissions of that kind of caller, in one set with those of the
-//! tables before it. Invariant: a kind of caller without a table is unknown.
+//! In: a table with a permission in each row. Out: the permissions of that kind of caller, in one [`Permissions`] with
+//! those of the tables before it. Invariant: a kind of caller without a table is unknown.
 
 use crate::api::{Caller, Permissions};
 use crate::decl::outline::BlockPlace;
@@ -23,7 +24,8 @@ pub(crate) fn is_table(table: &Table<'_>, place: &BlockPlace) -> bool {
         && table.rows.iter().all(starts_with_scope)
 }
 
-/// Adds the permissions of a table. Rows that a cell calls least privileged come first, the others in their order.
+/// Adds the permissions of a table, one for each row. Rows with a cell that begins with `least` come first, the others
+/// in their order.
 pub(in crate::decl) fn read(
     reader: &mut PageReader<'_, '_>,
     table: &Table<'_>,

@@ -1,7 +1,8 @@
-//! Permissions without a table: `- Delegated: A, B`, and sentences such as "requires the delegated permission A".
+//! Reads permissions that a page states without a table: `- Delegated: A, B`, and sentences such as "requires the
+//! delegated permission A".
 //!
-//! In: the texts of the permissions section. Out: one set of permissions. Invariant: if a scope belongs to no kind of
-//! caller, nothing is read; a kind of caller that no text mentions is unknown.
+//! In: the texts of the permissions section. Out: the permissions of each kind of caller. Invariant: if a scope belongs
+//! to no kind of caller, nothing is read; a kind of caller that no text mentions is unknown.
 
 use std::borrow::Cow;
 
@@ -13,7 +14,7 @@ use crate::decl::vocabulary::permissions::{AND, is_dotted_scope};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Inline, Text};
 
-/// Phrases that say that an operation needs no permission.
+/// Phrases that say that every caller may send the request.
 const NONE_NEEDED: &[&str] = &[
     "no permissions are required",
     "no permission is required",
@@ -26,7 +27,7 @@ const NONE_NEEDED: &[&str] = &[
     "no special permissions",
 ];
 
-/// Whether a text says that no permission is needed.
+/// Whether a text says that a caller needs no permission.
 pub(super) fn needs_none(text: &Text<'_>) -> bool {
     let lower = text.plain().to_ascii_lowercase().replace('’', "'");
     NONE_NEEDED.iter().any(|phrase| lower.contains(phrase))
@@ -58,7 +59,7 @@ fn tell(set: &mut Permissions, caller: Caller, scopes: Vec<Scopes>) {
     add(slot(set, caller), scopes);
 }
 
-/// The kinds of caller before a colon, and the words behind it.
+/// The kinds of caller that the words before a colon name, and the words after it.
 fn captioned(plain: &str) -> Option<(&'static [Caller], &str)> {
     let (label, rest) = plain.split_once(':')?;
     let label = label.trim();
@@ -66,13 +67,13 @@ fn captioned(plain: &str) -> Option<(&'static [Caller], &str)> {
     (is_caption && !rest.trim().is_empty()).then(|| (callers(label), rest.trim()))
 }
 
-/// Adds the scopes of a sentence, each to the kind of caller that is named before or behind it. Returns whether there
+/// Adds the scopes of a sentence, each to the kind of caller that is named before or after it. Returns whether there
 /// are any; `None` if a scope belongs to no kind of caller.
 fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
     let mut open: Vec<Scopes> = Vec::new();
     let mut current: &[Caller] = &[];
     let (mut joined, mut found) = (false, false);
-    // The number of words since the last scope.
+    // The number of words since the last scope: `A and B` is one permission, because `B` is the second word after `A`.
     let mut since = usize::MAX;
     for token in plain.split_whitespace() {
         let word = token.trim_matches(['(', ')', ',', '.', ';', ':', '`', '*', '"']);

@@ -1,24 +1,24 @@
-//! Unites the statements in the cells of a permission table into permissions.
+//! Puts together what the cells of a permission table say.
 //!
-//! In: the statements of all cells. Out: the permissions of each label. Invariant: a kind of caller that no cell
-//! mentions is unknown; it never counts as not supported.
+//! In: what each cell says. Out: the permissions of each label. Invariant: a kind of caller that no cell mentions is
+//! unknown; it never counts as not supported.
 
 use compact_str::CompactString;
 
 use crate::api::{Caller, Permissions, Scopes};
 use crate::source::Span;
 
-/// The statement of a cell, or of its part below one label, about kinds of caller.
+/// What a cell, or its part after one label, says about kinds of caller.
 pub(super) struct Statement {
-    /// The group of columns with the cell.
+    /// The index of the group of columns to which the cell belongs.
     pub group: usize,
     pub callers: &'static [Caller],
     pub label: Option<String>,
     pub scopes: Option<Vec<Scopes>>,
 }
 
-/// The permissions of a group of columns: one set for each label in its cells, or one with `title`. Statements without
-/// a label apply to all sets.
+/// The permissions that a group of columns states: one [`Permissions`] for each label in its cells, or a single one
+/// with `title`. What a cell says without a label holds for all of them.
 pub(super) fn labelled_sets(
     statements: &[Statement],
     group: usize,
@@ -56,7 +56,7 @@ pub(super) fn labelled_sets(
     if labels.is_empty() { vec![set(None)] } else { labels.iter().map(|label| set(Some(label))).collect() }
 }
 
-/// Keeps a kind of caller as unknown only if no cell has scopes for it, and lists it once.
+/// Removes each kind of caller from `unknown` for which some cell has scopes, and each repetition.
 pub(super) fn settle(set: &mut Permissions) {
     let unknown = std::mem::take(&mut set.unknown);
     for caller in Caller::ALL {
@@ -74,7 +74,7 @@ pub(super) fn slot(set: &mut Permissions, caller: Caller) -> &mut Vec<Scopes> {
     }
 }
 
-/// Adds the scopes of a cell to those of a kind of caller, which nearly always has none yet.
+/// Adds the scopes of a cell to the list of a kind of caller, which is nearly always empty before.
 pub(super) fn add(slot: &mut Vec<Scopes>, more: Vec<Scopes>) {
     if slot.is_empty() {
         *slot = more;

@@ -1,4 +1,4 @@
-//! Sections of properties with several tables.
+//! Decides which type the tables belong to if a section of properties has several.
 //!
 //! In: a page, and its own type with the JSON representation. Out: for a table below a heading of its own, whether it
 //! has properties of the page's type; for any other table, the other type whose properties it has, if any. Invariant:
@@ -20,11 +20,11 @@ use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use crate::text::slug::slug;
 
-/// The sections of properties of a page.
+/// What the page shows about the tables in its sections of properties.
 pub(super) struct PropertySections {
-    /// Whether a section of properties has a table of members before its first subheading.
+    /// Whether a table of properties stands directly below a heading such as `Properties`, before any subheading.
     has_direct_table: bool,
-    /// The types that the type cells of the page name.
+    /// The types that the cells in the columns of types name.
     named: Vec<TypeTerm>,
 }
 
@@ -50,14 +50,15 @@ impl PropertySections {
         2 * shown > table.rows.len() || !self.has_direct_table && !names_type && is_told
     }
 
-    /// Whether a type cell of the page names the type, or links to the heading.
+    /// Whether a cell in a column of types names the type, or links to the heading.
     fn is_named(&self, name: &str, heading: &str) -> bool {
         let anchor = format!("#{}", slug(heading));
         self.named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))
     }
 
-    /// The other type whose properties a table of the section has: a type cell and the words above the table name it,
-    /// or the JSON representation has the rows inside the value of a property.
+    /// The other type whose properties a table of the section has. Either the words above the table name it, and a cell
+    /// in a column of types does too; or the JSON representation shows the rows inside the value of a property of that
+    /// type.
     pub(super) fn other(
         &self,
         reader: &PageReader<'_, '_>,
@@ -79,7 +80,7 @@ impl PropertySections {
         above.or_else(|| self.within(reader, table, name_column)).filter(|term| !own(term))
     }
 
-    /// The type of the property whose value in the JSON representation has a member for most of the rows.
+    /// The type of the property whose value in the JSON representation has a member for more than half of the rows.
     fn within(&self, reader: &PageReader<'_, '_>, table: &Table<'_>, name_column: usize) -> Option<TypeTerm> {
         let node = reader.representation.as_ref()?.1.node.as_ref()?;
         let rows = row_names(table, name_column);
@@ -110,13 +111,13 @@ fn row_names(table: &Table<'_>, column: usize) -> HashSet<String> {
     table.rows.iter().map(|row| row.plain(column).trim().to_owned()).collect()
 }
 
-/// The number of members in the JSON representation of a type that have a row in the table.
+/// How many members in the JSON representation of a type have a row in the table.
 fn shown(table: &Table<'_>, column: usize, decl: &TypeDecl) -> usize {
     let names = row_names(table, column);
     decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count()
 }
 
-/// The emphasised names in a text: bold, code, or links.
+/// The names in bold, in code or in links of a text.
 fn names(text: &Text<'_>) -> Vec<TypeTerm> {
     let named = text.inlines.iter().filter_map(|inline| match inline {
         Inline::Strong(words) | Inline::Code(words) => type_expr::term(words, None, text.span),

@@ -21,14 +21,14 @@ use crate::page::{Annotation, Block, json};
 use crate::source::{Span, Spanned};
 use crate::text::slug::slug;
 
-/// A further type of a page, with its own annotation.
+/// A type that is not the one the page is about, with a resource annotation of its own.
 pub(in crate::decl) struct Further {
-    /// The index of the block of its annotation.
+    /// The index of the block with its annotation.
     at: usize,
     pub(in crate::decl) decl: TypeDecl,
 }
 
-/// The further types of a page, each with the JSON after its annotation.
+/// The types with an annotation of their own, each with the members in the JSON after the annotation.
 pub(in crate::decl) fn read(reader: &PageReader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
     let mut found: Vec<Further> = Vec::new();
     let mut pending: Option<(usize, &Annotation<'_>, bool)> = None;
@@ -61,7 +61,7 @@ fn is_known(name: &str, own: &TypeDecl, found: &[Further]) -> bool {
     stated.flat_map(|decl| decl.annotated.iter().chain(&decl.headed)).any(|known| same(name, &known.value))
 }
 
-/// Reads the rows of all tables of members.
+/// Reads the rows of all tables of properties and relationships.
 pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDecl, others: &mut [Further]) {
     let sections = PropertySections::of(reader);
     for (at, (block, place)) in reader.blocks().enumerate() {
@@ -72,7 +72,8 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
         let names: HashSet<String> = cells.map(|cell| cell.plain().trim().to_owned()).collect();
         let shown =
             |decl: &TypeDecl| decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count();
-        // If several types have the same number of rows, the one with the nearest annotation above counts.
+        // If two types show the same number of rows, the table belongs to the one whose annotation stands above it,
+        // nearest.
         let nearest = others.iter().rposition(|other| other.at < at);
         let best = (0..others.len()).max_by_key(|&index| (shown(&others[index].decl), Some(index) == nearest, index));
         let best = best.filter(|&index| {
@@ -88,16 +89,16 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
     }
 }
 
-/// The types of tables under headings of their own.
+/// The types that the page describes in a table under a heading with their name.
 #[derive(Default)]
 pub(in crate::decl) struct Headed {
     pub(in crate::decl) types: Vec<TypeDecl>,
-    /// The tables that declare properties of these types.
+    /// The places of these tables.
     pub(in crate::decl) tables: Vec<Span>,
 }
 
-/// The types that only a table under a heading with their name describes, if a type cell of the page names them or
-/// links to that heading.
+/// The types that the page describes only in a table under a heading with their name. A cell in a column of types has
+/// to name the type or link to the heading.
 pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>, known: &[TypeDecl]) -> Headed {
     let mut named: Option<Vec<TypeTerm>> = None;
     under_headings(reader, known, |reader, place, name| {
@@ -107,12 +108,12 @@ pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>, known: &[TypeDecl
     })
 }
 
-/// The types of a page without a type of its own: those under headings such as `X complex type`.
+/// For a page whose title names no type: the types under headings such as `X complex type`.
 pub(in crate::decl) fn titled(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     under_headings(reader, &[], |_, place, _| KINDS.iter().any(|kind| place.heading.ends_with(kind))).types
 }
 
-/// The ends of headings that announce a type.
+/// Words at the end of a heading that say that it names a type.
 pub(in crate::decl) const KINDS: &[&str] = &[" resource type", " complex type", " entity type", " facet", " object"];
 
 fn under_headings<'p, 's>(

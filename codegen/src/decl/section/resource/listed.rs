@@ -1,4 +1,4 @@
-//! Properties without a table: in a list, `- **name** (String): …`, or below a heading each.
+//! Reads properties that a page describes without a table: in a list, `- **name** (String): …`, or below a heading each.
 //!
 //! In: a page. Out: the properties of its sections without a table. Invariant: an item or heading without a type is
 //! prose, and so is every item beside a table.
@@ -18,7 +18,7 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::Words;
 
-/// Marks between a name, its type and its description.
+/// Characters that may separate a name, its type and its description.
 const MARKS: [char; 5] = [':', '-', '–', '—', ' '];
 
 /// The properties in the lists of sections without a table. If there are none, and `is_bare` says that the type has no
@@ -52,13 +52,13 @@ fn of_item(text: &Text<'_>) -> Option<MemberDecl> {
     Some(member(name, ty, &Text { span: text.span, inlines: rest }, text))
 }
 
-/// The inlines of the type, and those of the description.
+/// Divides the text after a name into the type and the description; `None` if it begins with no type.
 fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)> {
     let (first, others) = behind.split_first()?;
     let Inline::Text(words) = first else { return None };
     let text = |words: &str| Inline::Text(words.to_owned().into());
     let Some(inner) = words.trim_start().strip_prefix('(') else {
-        // `name`: String. What it is.
+        // The form `name`: String. What it is.
         let words = words.trim_start_matches(MARKS);
         if words.is_empty() {
             let (Inline::Link(_), rest) = others.split_first().map(|(link, rest)| (link, rest.to_vec()))? else {
@@ -75,7 +75,7 @@ fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)
         let rest = format!("{}{rest}", if remark.is_empty() { String::new() } else { format!("{}. ", remark.trim()) });
         return Some((vec![text(ty)], std::iter::once(text(&rest)).chain(others.iter().cloned()).collect()));
     }
-    // The type has a link: `name` ([user](user.md) collection): …
+    // The type has a link, as in `name` ([user](user.md) collection): …
     let mut ty = vec![text(inner)];
     for (at, inline) in others.iter().enumerate() {
         if let Inline::Text(words) = inline
@@ -89,7 +89,7 @@ fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)
     None
 }
 
-/// The properties that have a heading each, within a section of properties, with a line such as `Type: String`.
+/// The properties with a heading each, within a section of properties, with a line such as `Type: String`.
 fn headed(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
     let is_section = |heading: &str| PROPERTIES.contains(&heading) || RELATIONSHIPS.contains(&heading);
     let is_own = |place: &BlockPlace| is_section(&place.section) && place.section != place.heading && !is_usual(place);

@@ -16,10 +16,10 @@ use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use compact_str::CompactString;
 
-/// The first words of titles of columns with navigation properties.
+/// The words with which titles of columns of navigation properties begin.
 const NAVIGATION: [&str; 2] = ["relationship", "navigation"];
 
-/// Reads the rows of a table of members.
+/// Reads the rows of a table of properties or relationships.
 pub(super) fn rows(
     reader: &mut PageReader<'_, '_>,
     table: &Table<'_>,
@@ -45,13 +45,14 @@ pub(super) fn rows(
     }
 }
 
-/// Whether a place is a section of properties or relationships.
+/// Whether a block is in a section of properties or relationships.
 pub(crate) fn is_property_section(place: &BlockPlace) -> bool {
     let own = |key: &str| PROPERTIES.contains(&key) || RELATIONSHIPS.contains(&key) || key.ends_with(" properties");
     own(&place.heading) || own(&place.section) && place.heading == place.section
 }
 
-/// The columns of a table of members; the flag is set if the table lists relationships.
+/// Which columns of a table have the names and the types of properties; `None` if it is no such table. The flag says
+/// whether it lists relationships.
 pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -> Option<(Columns<'t, 's>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
     let navigates = header.first().is_some_and(|title| NAVIGATION.iter().any(|lead| title.starts_with(lead)))
@@ -69,7 +70,8 @@ pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -
     Some((columns, relationship))
 }
 
-/// The type in a title: the first word, if the other words say that it is a type, or if the title has no other words.
+/// The name of a type in a title such as `user resource type`: the first word, if the other words say that it is a
+/// type, or if the title has no other words.
 #[must_use]
 pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactString>> {
     let words = title.value.trim().strip_prefix("The ").unwrap_or(title.value.trim());
@@ -89,7 +91,7 @@ pub(super) fn is_usual(place: &BlockPlace) -> bool {
         .any(|usual| place.heading == *usual)
 }
 
-/// The types that the type cells of the page name.
+/// The types that the cells in the columns of types name.
 pub(super) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
     let tables = reader.blocks().filter_map(|(block, _)| match block {
         Block::Table(table) => Some((table, member::type_column(table)?)),
@@ -101,7 +103,7 @@ pub(super) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
         .collect()
 }
 
-/// Whether two names are equal without their namespaces, in any letter case.
+/// Whether two names of types are equal in any letter case, apart from their namespaces.
 pub(in crate::decl) fn same(name: &str, other: &str) -> bool {
     let short = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
     short(name) == short(other)

@@ -13,7 +13,7 @@ use crate::page::{Block, Inline, Page, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 
-/// The namespace that the page states.
+/// The namespace that the page states; `None` without a `Namespace:` line.
 pub(in crate::decl) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<CompactString>> {
     let (value, exact, span) = page.blocks.iter().find_map(|block| {
         let Block::Paragraph(text) = block else { return None };

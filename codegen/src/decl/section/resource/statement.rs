@@ -1,7 +1,7 @@
-//! Statements about a type outside of its rows: bases, derived types, abstract, open, key.
+//! Reads what a page says about a type outside of its tables of properties: bases, derived types, abstract, open, key.
 //!
-//! In: the annotation and the prose of one page. Out: claims in a [`TypeDecl`], whose names are still text. Invariant:
-//! a row that declares a derived type is claimed.
+//! In: the annotation and the prose of one page. Out: statements in a [`TypeDecl`], in which names are still text.
+//! Invariant: a row that names a derived type counts as used.
 
 mod key;
 
@@ -31,7 +31,7 @@ static ARROW: Phrase = Phrase::new("→");
 
 static KEY: [Phrase; 2] = [Phrase::new("key"), Phrase::new("identified by")];
 
-/// Reads the resource annotation.
+/// Reads what the annotation says about a type.
 pub(in crate::decl) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
     let base = annotation.place("baseType");
     if let Some(base) = annotation.str("baseType").and_then(|name| type_expr::term(name, None, base)) {
@@ -57,7 +57,7 @@ pub(in crate::decl) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDec
     decl.has_stream = annotation.bool("isMediaEntity") == Some(true);
 }
 
-/// Reads bases, abstract, open and derived types in the prose.
+/// Reads what the prose says about a type: its bases, derived types and key, and whether it is abstract or open.
 pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     let mut listing = false;
     let mut derived_section = false;

@@ -1,16 +1,16 @@
-//! Sentences of the "Response" section about a part of the item: `/content`, `$value`, `$count`, `$ref`.
+//! Finds the sentences of the `Response` section about paths that end with `/content`, `$value`, `$count`, `$ref`.
 
 use std::borrow::Cow;
 
 use crate::api::Part;
 use crate::page::{Inline, Text};
 
-/// The words that name a part, as the last segment of a path.
+/// The last segments of such paths, and what each addresses.
 const PARTS: &[(&str, Part)] =
     &[("/content", Part::Content), ("$value", Part::Content), ("$count", Part::Count), ("$ref", Part::References)];
 
-/// The sentences of a text, each with the part that it names. The list is empty if neither this text nor an earlier
-/// text of the section names a part.
+/// The sentences of a text, each with what the path in it addresses. The list is empty if neither this text nor an
+/// earlier one of the section has such a path.
 pub(super) fn sentences_of_parts<'s>(text: &Text<'s>, has_parts: bool) -> Vec<(Option<Part>, Text<'s>)> {
     let part = |text: &Text<'_>| {
         text.inlines.iter().find_map(|inline| match inline {
@@ -24,7 +24,7 @@ pub(super) fn sentences_of_parts<'s>(text: &Text<'s>, has_parts: bool) -> Vec<(O
     sentences(text).into_iter().map(|sentence| (part(&sentence), sentence)).collect()
 }
 
-/// The part that words name: the word is a segment of its own, such as in `/content` or `/items/{id}/content`.
+/// What words address, if one of them ends with such a segment: `/content` or `/items/{id}/content`.
 fn named(words: &str) -> Option<Part> {
     let ends = |word: &str, known: &str| word.trim_end_matches(['.', ',', ':', ';', ')']).ends_with(known);
     words.split_whitespace().find_map(|word| {

@@ -1,4 +1,5 @@
-//! The key of a type: in the introduction, in a column, or in the description of a row.
+//! Finds the key of a type, the property that identifies items: in the introduction, in a column, or in the description
+//! of a row.
 //!
 //! In: a text or a table of the page. Out: the name of the property that is the key. Invariant: where two rows are
 //! called the key, neither is taken.
@@ -9,7 +10,7 @@ use crate::page::{Inline, Row, Table, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 
-/// Words directly before the name of a key.
+/// Words after which the name of the key follows: "identified by `id`".
 const BEFORE_KEY: &[&str] = &[
     "identified by",
     "identified by its",
@@ -24,7 +25,7 @@ const BEFORE_KEY: &[&str] = &[
     "primary key is the",
 ];
 
-/// Words directly behind the name of a key.
+/// Words that follow the name of the key: "`id` is the key".
 const AFTER_KEY: &[&str] = &[
     "is the key",
     "is its key",
@@ -41,12 +42,12 @@ const AFTER_KEY: &[&str] = &[
     "property serves as the key",
 ];
 
-/// Texts before a name that call it the key without a sentence, and sentences of a description that do.
+/// Captions before the name of the key, as in "**Key**: `id`", which are also sentences in the description of the key.
 const KEYS: &[&str] =
     &["key", "primary key", "the key", "the primary key", "entity key", "key property", "unique key", "key field"];
 
 /// The property that a sentence calls the key of the type. The sentence has to end behind the name, or say whose key it
-/// is: "its key for partitions" does not count.
+/// is: "`id` is its key for partitions" does not count.
 pub(super) fn stated(text: &Text<'_>) -> Option<Spanned<CompactString>> {
     let words = |inline: &Inline<'_>| match inline {
         Inline::Text(words) => words.to_lowercase(),
@@ -73,7 +74,7 @@ pub(super) fn stated(text: &Text<'_>) -> Option<Spanned<CompactString>> {
     text.inlines.iter().enumerate().find_map(named)
 }
 
-/// The property that a column such as `Key` marks, if it marks one.
+/// The property that the column `Key` marks, for instance with `Yes`; `None` if it marks none or several.
 pub(super) fn marked(table: &Table<'_>) -> Option<Spanned<CompactString>> {
     let is_title = |cell: &Text<'_>| ["key", "is key", "primary key"].contains(&cell.plain().to_lowercase().trim());
     let column = table.header.iter().position(is_title)?;
@@ -83,11 +84,11 @@ pub(super) fn marked(table: &Table<'_>) -> Option<Spanned<CompactString>> {
     name(row)
 }
 
-/// The property whose description has a sentence such as `Primary key.`
+/// The property whose description has a sentence such as `Primary key.`; `None` if there are none or several.
 pub(super) fn described(table: &Table<'_>) -> Option<Spanned<CompactString>> {
     let is_key = |cell: &Text<'_>| {
         let plain = cell.plain();
-        // The cells with a key are few, so most are told apart by one search.
+        // Few cells contain the word `key`, so searching it first is fast.
         plain.to_ascii_lowercase().contains("key") && plain.split(['.', ';']).any(is_caption)
     };
     let mut rows = table.rows.iter().filter(|row| row.cells.iter().skip(1).any(is_key) && !is_inherited(row));
@@ -95,7 +96,7 @@ pub(super) fn described(table: &Table<'_>) -> Option<Spanned<CompactString>> {
     name(row)
 }
 
-/// Whether a row repeats a property of a base, which has the key then.
+/// Whether a row repeats a property of a base type. The base type then has the key.
 fn is_inherited(row: &Row<'_>) -> bool {
     row.cells.iter().any(|cell| cell.plain().to_ascii_lowercase().contains("inherited"))
 }
