@@ -27,7 +27,7 @@ pub struct File {
     pub cases: &'static [Case],
 }
 
-/// One body with its checks.
+/// One example body, with what is checked about it.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
     name: &'static str,

@@ -81,7 +81,7 @@ fn check_object(new: New, json: &str) -> Result<(), Failure> {
     let Some(failure) = variations::together(&body, &members).find_map(fails) else {
         return Ok(());
     };
-    // Finds the member that fails.
+    // Varies one member at a time to find the one that fails.
     Err(variations::one_by_one(&body, &members).find_map(fails).unwrap_or(failure))
 }
 

@@ -19,7 +19,7 @@ use kinds::Types;
 pub use kinds::{Type, derived, open, streams};
 use std::{fmt, io::Write};
 
-/// The service root of all requests.
+/// The URL in front of the paths of all requests. No request is sent there.
 const ROOT: &str = "https://graph.example/v1.0";
 
 /// The route that a request was read as, or the reason why the request was not read.
@@ -42,11 +42,11 @@ pub struct Exchange {
     other_media_type: bool,
     replies: &'static [Reply],
     read: fn(Request<Vec<u8>>) -> Boxed,
-    /// Makes any route of the type `R` of [`exchange`], for responses whose request cannot be read.
+    /// Makes some route of the type `R` of [`exchange`]. It reads the responses, which does not depend on its arguments.
     any: fn() -> Boxed,
 }
 
-/// An example response.
+/// An example response, with the codes of the findings about it.
 #[derive(Clone, Copy, Debug)]
 pub struct Reply {
     status: u16,

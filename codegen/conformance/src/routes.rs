@@ -15,10 +15,10 @@ use std::{fmt, io::Write};
 /// The environment variable with the address of a service under test.
 pub const SERVICE_ROOT: &str = "GRAPH_SERVICE_ROOT";
 
-/// Calls a constructor with the text of a body.
+/// Makes a route by a call of its constructor, with the text of a body if the constructor takes one.
 pub type Build = fn(&str) -> Result<Box<dyn AnyRoute>, Error>;
 
-/// One call of one constructor.
+/// One call of one constructor, as a generated test lists it.
 #[derive(Clone, Copy)]
 pub struct Row {
     page: &'static str,
@@ -50,7 +50,7 @@ pub const fn shared(row: Row) -> Row {
     Row { is_shared: true, ..row }
 }
 
-/// Reads the body of a request.
+/// Reads the JSON text of a body as the type that a constructor takes.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ pub fn content(body: &str) -> Content {
     Content::new("application/octet-stream", body)
 }
 
-/// Boxes a route.
+/// Puts a route of any type into a box, which is what a [`Build`] function returns.
 ///
 /// # Errors
 ///

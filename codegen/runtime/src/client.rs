@@ -84,7 +84,7 @@ pub use token::{Token, TokenSource};
 pub use transport::kind;
 pub use transport::{Answer, IntoTransport, Transport};
 
-/// The error of a transport or of a source of tokens.
+/// The error of a transport or of a source of tokens, of any type.
 ///
 /// ```
 /// use graph_runtime::client::Failure;

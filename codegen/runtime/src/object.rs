@@ -19,7 +19,7 @@ pub use slot::{Field, Slot, Value, View, Write};
 
 use crate::{Annotations, Extra};
 
-/// The names of a structured type and of its members.
+/// The names of a type and of its members: what an algorithm for all types needs to know of one.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -30,7 +30,7 @@ use crate::{Annotations, Extra};
 /// ```
 #[derive(Debug)]
 pub struct TypeInfo {
-    /// The name of the Rust type.
+    /// The name of the Rust type, such as `User`, which `Debug` writes.
     pub rust_name: &'static str,
     /// The qualified name of the type, as the discriminator gives it (`microsoft.graph.user`).
     pub type_name: &'static str,
@@ -70,7 +70,7 @@ pub type VisitViews<'v> = dyn FnMut(&[View<'_>], &Extra, &Annotations) + 'v;
 /// ```
 pub type VisitSlots<'v> = dyn FnMut(&mut [Slot<'_>], &mut Extra, &mut Annotations) + 'v;
 
-/// A value with named members that can be written.
+/// An object that can be written: its members have names and values.
 ///
 /// ```
 /// use graph_runtime::{Page, Structured, View};
@@ -111,7 +111,7 @@ pub trait Structured {
     fn views(&self, visit: &mut VisitViews<'_>);
 }
 
-/// A value with named members that can be read into.
+/// An object that can be filled from a document: each value goes to the field of its name.
 ///
 /// ```
 /// use graph_runtime::{ODataValue, Object, Slot};

@@ -13,7 +13,7 @@ struct Item {
 }
 graph_runtime::object! { Item: "test.item", bases []; level = "level", size = "si/ze" }
 
-/// The part that a model does not write back.
+/// What a model loses of the document that it reads.
 #[derive(Clone, Copy, PartialEq)]
 enum Forgets {
     Nothing,

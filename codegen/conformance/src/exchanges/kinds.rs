@@ -8,7 +8,7 @@ use crate::body::{New, Viewed, escaped, read, walk};
 use graph_runtime::{Json, Model, Object, Structured, View, serde_json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A type that allows members in `extra`.
+/// A type whose objects may have members in `extra` and still pass the check of responses.
 #[derive(Clone, Copy, Debug)]
 pub struct Type(Kind);
 
@@ -42,7 +42,7 @@ pub(super) fn new<T: Model + 'static>() -> Box<dyn Object> {
     Box::new(T::default())
 }
 
-/// The types by name, in lower case.
+/// What is known about types with members in `extra`, by their names in lower case.
 pub(super) struct Types {
     open: BTreeSet<String>,
     streams: BTreeMap<String, &'static [&'static str]>,

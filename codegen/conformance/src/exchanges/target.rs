@@ -56,7 +56,7 @@ fn unquoted(target: &str) -> String {
     target.replace("%27%3C", "%3C").replace("%3E%27", "%3E")
 }
 
-/// The text without percent-encoding.
+/// The text with each `%41` and the like replaced by its character.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -33,7 +33,7 @@ pub(super) struct BatchRun<'b> {
     ready: VecDeque<Vec<usize>>,
     /// The routes of the request that waits for its response.
     sent: Vec<usize>,
-    /// How often each route was sent.
+    /// How often each route was sent so far, by its index in the batch.
     times: BTreeMap<usize, u32>,
     /// The routes to send again, each with the earliest time for it.
     later: BTreeMap<usize, SystemTime>,
@@ -187,9 +187,9 @@ fn whole_groups(batch: &Batch, due: &[usize]) -> VecDeque<Vec<usize>> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct BatchError {
-    /// The answers up to the error.
+    /// The answers that had arrived when the batch ended.
     pub answers: Answers,
-    /// The error that ended the batch.
+    /// The error because of which the batch ended.
     pub error: SendError,
 }
 

@@ -20,13 +20,13 @@ pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// The wait before the first repetition if the service states no delay. It doubles with each repetition.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
-/// The upper limit of these doubled waits.
+/// The longest of the waits that double.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(32);
 
 /// The policy that decides whether a request is sent again.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Retry {
-    /// The highest number of repetitions.
+    /// How often a request is repeated at most.
     pub(super) times: u32,
 }
 

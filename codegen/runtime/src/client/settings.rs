@@ -39,7 +39,7 @@ impl Settings {
     }
 }
 
-/// Sets the header `Authorization`.
+/// Adds the header `Authorization: Bearer TOKEN`.
 pub(super) fn authorize(headers: &mut HeaderMap, token: &str) -> Result<(), SendError> {
     let mut value =
         HeaderValue::from_str(&format!("Bearer {token}")).map_err(|error| SendError::Token(error.into()))?;

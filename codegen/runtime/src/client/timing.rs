@@ -80,7 +80,7 @@ pub trait Timing: Send + Sync {
     }
 }
 
-/// The clock of the system, with the pauses of `tokio`.
+/// The clock of the system. Its asynchronous pauses are those of `tokio`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct SystemTiming;
 
@@ -113,7 +113,7 @@ pub struct TestTiming {
 }
 
 impl TestTiming {
-    /// The recorded pauses.
+    /// The lengths of all pauses so far, in order.
     ///
     /// ```
     /// use graph_runtime::client::{TestTiming, Timing};
@@ -128,7 +128,7 @@ impl TestTiming {
 }
 
 impl Timing for TestTiming {
-    /// The start of Unix time plus all pauses so far.
+    /// The pauses so far, added to the start of Unix time, because no real time passes.
     fn now(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + self.pauses().iter().sum::<Duration>()
     }

@@ -73,7 +73,7 @@ pub struct Operation<T, S = Json> {
     types: PhantomData<fn() -> (T, S)>,
 }
 
-/// The progress of an operation or an upload.
+/// What a response says about an operation or an upload: it goes on, or it has ended.
 ///
 /// ```
 /// use graph_runtime::Progress;
@@ -103,7 +103,7 @@ impl<T> Progress<T> {
 }
 
 impl<T, S> Operation<T, S> {
-    /// Follows the operation that a route returned.
+    /// Follows the operation that a route returned, from its first state to its end.
     ///
     /// ```
     /// use graph_runtime::{Accepted, LinkError, Operation, RequestError};
@@ -182,7 +182,7 @@ impl<T, S> Operation<T, S> {
         &self.address
     }
 
-    /// The last state that the service returned.
+    /// The state in the response that was read last.
     ///
     /// ```
     /// use graph_runtime::{Operation, http::Response};
@@ -325,7 +325,7 @@ impl<T: FromResponse + 'static, S> Operation<T, S> {
         self.state = state;
         match phase {
             Phase::Running => {
-                // The service may move the state to another address.
+                // The service may redirect to another address of the state.
                 if let Some(address) = header(&response).filter(|_| status == http::StatusCode::ACCEPTED) {
                     self.address = address;
                 }
@@ -350,7 +350,7 @@ impl<T: FromResponse + 'static, S> Operation<T, S> {
     /// The operation has succeeded: the next request fetches the result from this address. Without an address the
     /// response is an error.
     fn go_on(&mut self, address: Option<String>, response: Response<Vec<u8>>) -> Result<Progress<T>, Error> {
-        // `()` reads nothing, so no request is necessary.
+        // The caller wants no result, `()`, so no request is necessary.
         if TypeId::of::<T>() == TypeId::of::<()>() {
             return T::from_response(response).map(Progress::Done);
         }

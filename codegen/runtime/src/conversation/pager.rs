@@ -56,7 +56,7 @@ enum State {
 }
 
 impl<R> Pager<R> {
-    /// All pages, from the first.
+    /// A pager that begins with the first page.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -12,7 +12,7 @@ pub(crate) fn position(names: &[&str], next: usize, key: &str) -> Option<usize> 
     position_ahead(names, next, key).or_else(|| position_ahead(&names[..next.min(names.len())], 0, key))
 }
 
-/// Whether `key` is the name at `index`.
+/// Whether the name at `index` is `key`.
 #[inline]
 pub(crate) fn is_at(names: &[&str], index: usize, key: &str) -> bool {
     names.get(index).is_some_and(|name| same(name.as_bytes(), key.as_bytes()))

@@ -11,7 +11,7 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The value of a float without a fraction, such as `1.0` or `1e3`.
 pub(crate) fn integer_of_float(value: f64) -> Option<i64> {
-    // The range check makes the conversion exact.
+    // Within this range every `f64` without a fraction is exactly one `i64`.
     #[expect(clippy::cast_possible_truncation, reason = "guarded by EXACT")]
     (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
 }

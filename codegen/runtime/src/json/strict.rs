@@ -8,7 +8,7 @@ use crate::{Model, Structured, View};
 use serde_json::Value as Json;
 use std::fmt;
 
-/// A member that does not fit its type.
+/// A member of a document that does not fit the type that it is read as.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -21,14 +21,14 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The type has no such member.
+    /// The type has no member of this name.
     Unknown {
         /// The path to the member from the outermost object, such as `value[0].from.name`.
         path: String,
         /// The name of the similar member that was probably meant.
         meant: Option<&'static str>,
     },
-    /// The enumeration has no such member.
+    /// The text is not a member of its enumeration.
     UnknownValue {
         /// The path to the string from the outermost object, such as `value[0].importance`.
         path: String,
@@ -44,7 +44,7 @@ pub enum Fault {
     },
 }
 
-/// Why strict reading fails.
+/// Why a text cannot be read strictly.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -55,7 +55,7 @@ pub enum Fault {
 pub enum StrictError {
     /// The text is not a JSON object.
     Json(serde_json::Error),
-    /// Members do not fit the type.
+    /// At least one member does not fit the type.
     Faults(Vec<Fault>),
 }
 
@@ -104,7 +104,7 @@ impl Faults {
                 self.view(&below(path, name), *view, path.is_empty());
             }
             for (name, value) in extra.iter() {
-                // `null` fits every member.
+                // `null` fits every documented member, which has it in `extra`.
                 let is_known = names.contains(&name);
                 match is_known {
                     true if value.is_null() => {}

@@ -23,7 +23,7 @@ use std::{borrow::Cow, fmt};
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Annotations(pub(crate) Store);
 
-/// Frequent names, which are stored without copying.
+/// Names that many objects have, which are stored without copying.
 const WELL_KNOWN: [&str; 14] = [
     TYPE,
     ETAG,
@@ -272,14 +272,14 @@ impl Annotations {
 pub enum Removed<'a> {
     /// `changed`: the item is out of the collection and can come back.
     Changed,
-    /// `deleted`: the item is gone for good.
+    /// `deleted`: the item no longer exists.
     Deleted,
     /// Another reason; an empty text if the service states no reason.
     Other(Cow<'a, str>),
 }
 
 impl Removed<'_> {
-    /// The same reason as an owned value.
+    /// The same reason, which no longer borrows from the annotations.
     ///
     /// ```
     /// use graph_runtime::{Annotations, Removed};

@@ -95,7 +95,7 @@ impl Store {
         self.0.get_or_insert_default().push_null(names, index);
     }
 
-    /// If a name occurs twice, keeps the last member.
+    /// Removes repeated names: each keeps only the member that came last.
     pub(crate) fn settle(&mut self) {
         let count = self.len();
         if count <= PAIRWISE {

@@ -83,7 +83,7 @@ impl fmt::Debug for View<'_> {
     }
 }
 
-/// Compares two structured values of one type.
+/// Whether two objects of one type have equal members.
 #[doc(hidden)]
 pub fn equal(left: &dyn Structured, right: &dyn Structured) -> bool {
     let names = left.type_info().names;

@@ -7,7 +7,7 @@ use super::{Model, Table, cast};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// A patch, and the changes that it cannot express.
+/// The body of a PATCH request, and the names of changed members that it cannot contain.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

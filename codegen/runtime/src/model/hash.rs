@@ -8,7 +8,7 @@ use crate::{Structured, View, scalar::by_value};
 use serde_json::{Number, Value as Json};
 use std::hash::{Hash, Hasher};
 
-/// Feeds a structured value to a hasher.
+/// Feeds an object to a hasher, so that equal objects give equal hashes.
 #[doc(hidden)]
 pub fn hash(object: &dyn Structured, mut state: &mut dyn Hasher) {
     let names = object.type_info().names;

@@ -42,7 +42,7 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
-    /// Sets the member.
+    /// Makes the body set the member to a value.
     ///
     /// ```
     /// use graph_runtime::Patch;
@@ -54,7 +54,7 @@ impl<T> Patch<T> {
         *self = Self::Set(value.into());
     }
 
-    /// Clears the member.
+    /// Makes the body clear the member, by `null`.
     ///
     /// ```
     /// use graph_runtime::Patch;

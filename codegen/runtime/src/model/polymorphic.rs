@@ -6,7 +6,7 @@
 use super::{Model, cast};
 use crate::Structured;
 
-/// A type that others derive from.
+/// A type from which other types derive, such as `directoryObject`.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

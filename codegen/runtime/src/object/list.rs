@@ -106,7 +106,7 @@ pub trait ListSlot {
         let _ = (index, value);
         false
     }
-    /// The elements that have been read so far.
+    /// The elements that were read so far; `None` before [`open`](Self::open).
     ///
     /// ```
     /// use graph_runtime::ListSlot;

@@ -98,7 +98,7 @@ pub trait PatchSlot {
     /// assert_eq!(size, Patch::Keep);
     /// ```
     fn clear(&mut self);
-    /// Whether a value or `null` was read.
+    /// Whether a value or `null` was read, so that the member is in the body.
     ///
     /// ```
     /// use graph_runtime::{Patch, PatchSlot};

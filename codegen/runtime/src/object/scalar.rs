@@ -37,7 +37,7 @@ use serde_json::Number;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub trait Scalar: Sized {
-    /// Reads a JSON string.
+    /// Makes a value of a JSON string. `None` if it does not fit.
     ///
     /// ```
     /// use graph_runtime::{Decimal, Scalar};
@@ -47,7 +47,7 @@ pub trait Scalar: Sized {
         let _ = text;
         None
     }
-    /// Reads a JSON number.
+    /// Makes a value of a JSON number. `None` if it does not fit.
     ///
     /// ```
     /// use graph_runtime::{Date, Decimal, Scalar};

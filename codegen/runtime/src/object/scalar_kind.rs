@@ -3,7 +3,7 @@
 //! In: a scalar type. Out: its kind, which decides how whole objects compare and hash its text. Invariant: a view of a
 //! scalar has the kind of its type.
 
-/// The kind of a scalar that is compared by value.
+/// A kind of scalar whose texts are compared by value: `1.10` and `1.1` are equal as [`Decimal`](Self::Decimal).
 ///
 /// ```
 /// use graph_runtime::{DateTimeOffset, ScalarKind, View, Write};
@@ -14,16 +14,16 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScalarKind {
-    /// `Edm.DateTimeOffset`.
+    /// `Edm.DateTimeOffset`: points in time.
     PointInTime,
-    /// `Edm.Date`.
+    /// `Edm.Date`: days.
     Day,
-    /// `Edm.TimeOfDay`.
+    /// `Edm.TimeOfDay`: times of a day.
     TimeOfDay,
-    /// `Edm.Duration`.
+    /// `Edm.Duration`: lengths of time.
     LengthOfTime,
-    /// `Edm.Decimal`.
+    /// `Edm.Decimal`: numbers of any precision.
     Decimal,
-    /// `Edm.Guid`.
+    /// `Edm.Guid`: the same digits in any letter case and with any punctuation.
     Guid,
 }

@@ -77,7 +77,7 @@ impl Slot<'_> {
         }
     }
 
-    /// Whether a value was read.
+    /// Whether the field has a value.
     pub(crate) fn is_set(&self) -> bool {
         match self {
             Self::Bool(slot) => slot.is_some(),
@@ -110,7 +110,7 @@ impl Slot<'_> {
 /// ```
 #[derive(Clone, Copy)]
 pub enum View<'a> {
-    /// No member: neither a value nor a name is written.
+    /// The member is left out: neither a name nor a value is written.
     Absent,
     /// A JSON `null`.
     Null,
@@ -140,7 +140,7 @@ pub enum View<'a> {
     Untyped(&'a Json),
 }
 
-/// A type whose values can be written.
+/// A type whose values can be written as JSON, and as literals in a query option.
 ///
 /// ```
 /// use graph_runtime::{View, Write, query::Filter, query::Property};
@@ -228,7 +228,7 @@ pub trait Value: Write + Sized {
     }
 }
 
-/// A field of a structured type.
+/// A type that a field of a structured type can have, such as `Option<String>`.
 ///
 /// ```
 /// use graph_runtime::{Field, Patch};

@@ -10,10 +10,10 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Caller {
-    /// A signed-in work or school account.
+    /// A user who is signed in with a work or school account.
     DelegatedWork,
-    /// A signed-in personal account.
+    /// A user who is signed in with a personal account.
     DelegatedPersonal,
-    /// An application without a user.
+    /// An application that acts without a user.
     Application,
 }

@@ -55,7 +55,7 @@ impl Search {
         Self { clauses: counted, chosen: vec![false; scopes], best: None, steps: 0 }
     }
 
-    /// The best set, and whether the search was complete.
+    /// Searches, and returns the best set of scopes and whether no better one is possible.
     pub(super) fn run(mut self) -> (Vec<usize>, bool) {
         self.greedy();
         self.chosen.fill(false);
@@ -76,7 +76,7 @@ impl Search {
 
     fn cheapest(&self) -> Option<Vec<usize>> {
         let open: Vec<&Clause> = self.open().collect();
-        // The same alternative can be in many clauses.
+        // An alternative that several clauses have is tried once.
         let mut candidates: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
         for (place, scopes) in open.iter().flat_map(|clause| clause.0.iter().enumerate()) {
             let added = scopes.iter().copied().filter(|scope| !self.chosen[*scope]).collect();

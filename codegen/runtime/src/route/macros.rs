@@ -155,7 +155,7 @@ pub fn debug<R: Route>(route: &R, rust_name: &str, formatter: &mut fmt::Formatte
     output.finish()
 }
 
-/// Compares two routes of one type.
+/// Whether two routes of one type have equal calls and equal bodies.
 #[doc(hidden)]
 pub fn equal<R: Route>(left: &R, right: &R) -> bool {
     left.parts() == right.parts()

@@ -49,7 +49,7 @@ impl Reference {
         Ok(Self(address.split('?').next().unwrap_or_default().to_owned()))
     }
 
-    /// The address.
+    /// The address as text, such as `https://graph.microsoft.com/v1.0/users/7`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -116,7 +116,7 @@ pub trait Bind: Model {
         self.as_object().slots(&mut |_, _, annotations| drop(annotations.insert(name.as_str(), to.as_str())));
     }
 
-    /// Links a new object to several existing ones.
+    /// Links a new object to several existing ones: `members@odata.bind`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

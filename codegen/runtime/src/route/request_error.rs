@@ -6,7 +6,7 @@
 use super::LinkError;
 use std::fmt;
 
-/// Errors of building a request.
+/// Why a request cannot be built.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -51,7 +51,7 @@ pub enum RequestError {
     },
     /// A route of a batch depends on itself or on one that was added after it.
     Dependency {
-        /// The index of the route in the batch.
+        /// The index of the route in the batch, from 0 in the order of [`Batch::add`](crate::Batch::add).
         index: usize,
     },
     /// The part of an upload has another length than the next range.

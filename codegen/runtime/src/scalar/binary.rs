@@ -36,7 +36,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// The text is not base64.
+/// The error of decoding a text that is not base64.
 ///
 /// ```
 /// use graph_runtime::Binary;

@@ -150,7 +150,7 @@ impl fmt::Display for Clock {
 impl fmt::Display for Moment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}T{}", self.day, self.clock)?;
-        // An offset has no seconds on the wire.
+        // The text of an offset has hours and minutes only.
         let minutes = self.offset.unsigned_abs() / 60;
         match self.offset {
             0 => formatter.write_str("Z"),

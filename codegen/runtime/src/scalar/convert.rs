@@ -26,7 +26,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConversionError {
-    /// The expected form, such as "a date".
+    /// The form that the text should have, such as "a date".
     pub expected: &'static str,
 }
 

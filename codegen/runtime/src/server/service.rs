@@ -94,7 +94,7 @@ struct Operation {
 }
 
 impl Service {
-    /// The routes of a table, without handlers.
+    /// A service with the routes of a table, and no handlers yet.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -52,7 +52,7 @@ pub enum DecryptError {
     Content,
     /// The symmetric key is encrypted for another certificate.
     DataKey,
-    /// The signature does not match the data.
+    /// The signature does not match the data, so the data was changed or the key is wrong.
     Signature,
     /// The padding of the data is invalid.
     Padding,

@@ -23,11 +23,11 @@ use subtle::ConstantTimeEq;
 pub struct Notification {
     /// The id of the notification itself.
     pub id: Option<String>,
-    /// The id of the subscription.
+    /// The id of the subscription that the notification is for.
     pub subscription_id: Option<Guid>,
-    /// When the subscription ends.
+    /// When the subscription ends, unless it is renewed.
     pub subscription_expiration_date_time: Option<DateTimeOffset>,
-    /// The secret that the subscriber chose.
+    /// The secret that the subscriber chose when it created the subscription.
     pub client_state: Option<String>,
     /// What happened to the resource.
     pub change_type: Option<ChangeType>,
@@ -81,7 +81,7 @@ object! {
 /// ```
 #[derive(Clone, Default)]
 pub struct ResourceData {
-    /// The key of the resource.
+    /// The key of the resource, such as the id of a message.
     pub id: Option<String>,
     /// Members that have no field.
     pub extra: Extra,
@@ -110,7 +110,7 @@ pub struct EncryptedContent {
     pub data_key: Option<String>,
     /// The certificate that the key is encrypted for, under the name that the subscriber gave it.
     pub encryption_certificate_id: Option<String>,
-    /// The thumbprint of that certificate.
+    /// The thumbprint of the certificate that the key is encrypted for.
     pub encryption_certificate_thumbprint: Option<String>,
     /// Members that have no field.
     pub extra: Extra,
@@ -192,7 +192,7 @@ impl Notification {
         self.client_state.as_deref().is_some_and(|found| found.as_bytes().ct_eq(expected.as_bytes()).into())
     }
 
-    /// The segments of the resource that changed.
+    /// The path of the changed resource in segments, with their keys.
     ///
     /// ```
     /// use graph_runtime::webhook::Notification;

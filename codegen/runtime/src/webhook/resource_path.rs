@@ -5,7 +5,7 @@
 
 use crate::route::encode;
 
-/// The segments of a resource, with the keys in them.
+/// The path of a resource, divided into segments and the keys in them.
 ///
 /// ```
 /// use graph_runtime::webhook::ResourcePath;

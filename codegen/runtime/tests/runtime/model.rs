@@ -86,7 +86,7 @@ pub(crate) enum UserDerived {
 }
 derived! { User: UserDerived, Other; Guest }
 
-/// Every scalar.
+/// A type with a member of every scalar type.
 #[derive(Clone, Default)]
 pub(crate) struct Scalars {
     pub int16: Option<i16>,

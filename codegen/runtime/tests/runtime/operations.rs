@@ -83,7 +83,7 @@ fn a_client_gives_up_before_it_waits_too_long() {
     let error = client.finish(&mut operation).unwrap_err();
     assert_eq!(error.to_string(), "the request cannot be built: the operation goes on for longer than 60s");
     assert_eq!((seen.lock().unwrap().len(), timing.pauses()), (2, seconds(&[30])));
-    // A program can store the address.
+    // A program can store the address here, and resume the operation later.
     assert_eq!(operation.address(), "operations/1");
 }
 

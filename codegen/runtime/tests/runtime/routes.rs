@@ -33,7 +33,7 @@ route! {
     body json body
 }
 
-/// A route that sends a file.
+/// A route that sends a file as bytes.
 pub(crate) struct Upload {
     pub(crate) call: Call,
     pub(crate) body: Content,
@@ -45,7 +45,7 @@ route! {
     body bytes body
 }
 
-/// A route that returns a file.
+/// A route that returns a redirect to a file.
 pub(crate) struct Download {
     pub(crate) call: Call,
 }

@@ -13,7 +13,7 @@ use serde::de::Error as _;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// The answers to the routes of a [`Batch`](super::Batch), whose documentation has an example.
+/// The answers to the routes of a [`Batch`](super::Batch). See there for an example.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -85,7 +85,7 @@ impl Answers {
         Ok(())
     }
 
-    /// Takes the answer to a route, with its own status.
+    /// Takes the answer to a route out of the batch. Its status is that of the route, not of the batch.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -135,7 +135,7 @@ impl Answers {
         self.answers.len()
     }
 
-    /// Whether all answers that were read are taken.
+    /// Whether there is no answer left to take.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -135,7 +135,7 @@ impl Batch {
         self
     }
 
-    /// The number of routes.
+    /// The number of routes in the batch.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -149,7 +149,7 @@ impl Batch {
         self.items.len()
     }
 
-    /// Whether there is no route.
+    /// Whether the batch has no route.
     ///
     /// ```
     /// use graph_runtime::Batch;
@@ -186,12 +186,12 @@ impl Batch {
         self.parts()?.iter().map(|part| self.request(part, service_root)).collect()
     }
 
-    /// The indexes of the routes of each request.
+    /// The indexes of the routes that each request has, because one request takes only [`LIMIT`](Self::LIMIT) of them.
     pub(crate) fn parts(&self) -> Result<Vec<Vec<usize>>, RequestError> {
         parts::split(&self.items.iter().map(|item| &*item.after).collect::<Vec<_>>())
     }
 
-    /// The batch request with these routes.
+    /// The request to `$batch` that contains the routes with these indexes.
     pub(crate) fn request(&self, part: &[usize], service_root: &str) -> Result<Request<Vec<u8>>, RequestError> {
         let mut request = Request::new(self.document(part));
         *request.method_mut() = Method::POST;

@@ -46,7 +46,7 @@ const FAILED: [&str; 9] =
 pub struct OperationState {
     /// The state in the words of the service, such as `running` or `succeeded`.
     pub status: Option<String>,
-    /// The progress in percent.
+    /// How far the operation is, from 0 to 100.
     pub percent_complete: Option<f64>,
     /// The address of the result, such as `https://graph.microsoft.com/v1.0/sites/7`. Usually absent until the
     /// operation has succeeded.

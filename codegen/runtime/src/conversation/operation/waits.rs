@@ -17,7 +17,7 @@ pub(super) struct Waits {
     pub(super) service_time: Option<SystemTime>,
     /// How many responses with a state have been read. The wait doubles with each.
     states: u32,
-    /// The longest time that the caller waits in total.
+    /// How long the caller waits in all for the end of the operation; `None` for any time.
     pub(super) limit: Option<Duration>,
     /// The sum of all waits up to the next request. A date in `Retry-After` adds no wait if the response has no header
     /// `Date`.
@@ -36,7 +36,7 @@ impl Waits {
         self.total = self.total.saturating_add(wait);
     }
 
-    /// The limit, if the next wait would exceed it.
+    /// The limit if the next wait would exceed it, so that the caller gives up; `None` otherwise.
     pub(super) fn exceeded(&self) -> Option<Duration> {
         self.limit.filter(|limit| self.total > *limit)
     }

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use serde_json::{Map, Number};
 use std::fmt;
 
-/// The default limit of `serde_json`.
+/// How deep arrays and objects may nest: as deep as `serde_json` allows by default.
 const MAX_DEPTH: usize = 128;
 
 /// With its feature `arbitrary_precision`, `serde_json` presents a number as a map with this single key. Any crate of a

@@ -29,16 +29,16 @@ impl<'s, 'a> SlotSeed<'s, 'a> {
     }
 }
 
-/// The result of putting a value into a slot.
+/// Whether a value fits the field that a slot refers to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// The slot accepted the value.
+    /// The field has the value now, and will write it as it was read.
     Taken,
     /// The slot accepted the value, and will write it in another spelling. The context has the original.
     Respelled,
     /// The slot did not accept the value. The context has it.
     Kept,
-    /// The slot did not accept the value, which is `null`.
+    /// The value is `null`, which the field does not take.
     Null,
 }
 

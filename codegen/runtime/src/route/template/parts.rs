@@ -6,15 +6,15 @@
 /// Where a placeholder stands in the template, which decides how its argument is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// `/{x}/`: one segment.
+    /// `/{x}/`: the argument is one segment.
     Segment,
-    /// `:/{x}:`: a relative path.
+    /// `:/{x}:`: the argument is a relative path of one or more segments.
     Path,
-    /// `'{x}'`: part of a string literal.
+    /// `'{x}'`: the argument is a string literal, or a part of one.
     Quoted,
-    /// `({x})`, `(a={x})`, or part of an expression in the query: a literal.
+    /// `({x})`, `(a={x})`, or within an expression in the query: the argument is a literal, such as `7` or `'a'`.
     Literal,
-    /// `?a={x}`: the whole value of a query option.
+    /// `?a={x}`: the argument is the whole value of a query option.
     QueryValue,
 }
 
@@ -23,7 +23,7 @@ pub(super) enum Place {
 pub(super) enum Part<'t> {
     /// Text that is the same in every path of the template.
     Text(&'t str),
-    /// A placeholder, which an argument replaces.
+    /// A placeholder, and where it stands.
     Placeholder(Place),
 }
 

@@ -12,7 +12,7 @@ pub(super) enum Piece {
     Placeholder(Place),
 }
 
-/// A byte of fixed text.
+/// A byte of fixed text, with the way it may be written in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fixed {
     pub(super) symbol: Symbol,

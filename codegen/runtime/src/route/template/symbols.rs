@@ -28,7 +28,7 @@ pub(super) fn is_reserved(byte: u8) -> bool {
     b"!$'()*,:;@/?=&+".contains(&byte)
 }
 
-/// The bytes of a text, decoded.
+/// The bytes of a text without percent-encoding, each with the way it was written.
 pub(crate) fn symbols(text: &[u8]) -> impl Iterator<Item = Symbol> {
     let mut rest = text;
     std::iter::from_fn(move || {

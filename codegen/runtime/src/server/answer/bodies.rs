@@ -47,7 +47,7 @@ impl<'a> Bodies<'a> {
         self.found().get(name).copied()
     }
 
-    /// The names of all bodies, sorted.
+    /// The names of all bodies in the file, sorted.
     ///
     /// ```
     /// use graph_runtime::server::Bodies;

@@ -19,7 +19,7 @@ pub(in crate::server) struct Checked {
 /// A function that compares the body of a request with the type that one route sends.
 pub(in crate::server) type Check = fn(Content) -> Result<Checked, BadRequest>;
 
-/// Checks the request body of the route `R`.
+/// Compares a request body with the type that the route `R` sends.
 pub(in crate::server) fn check<R: Route>(body: Content) -> Result<Checked, BadRequest> {
     let route = R::from_parts(Call::new("", []), body)?;
     Ok(match route.body() {

@@ -118,7 +118,7 @@ fn weight(fault: &Fault) -> usize {
     }
 }
 
-/// Whether an example of the page sends this body.
+/// Whether an example of the page sends exactly this body.
 fn is_sent(documented: &Documented, json: Option<&Json>, body: &[u8]) -> bool {
     let is_comparable = json.is_some() || body.is_empty();
     is_comparable && documented.examples.iter().any(|exchange| exchange.body().as_ref() == json)

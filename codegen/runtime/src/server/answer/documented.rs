@@ -10,7 +10,7 @@ use crate::server::{Bodies, Exchange};
 use crate::{PermissionTable, Route};
 use http::Method;
 
-/// A documented route with the response on its page.
+/// A documented route, with what its page says about requests and responses.
 ///
 /// ```
 /// use graph_runtime::server::Documented;
@@ -72,7 +72,7 @@ impl DocumentedPath {
     }
 }
 
-/// The response on a page.
+/// The response that a page shows for its route.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -157,7 +157,7 @@ impl Documented {
         Self::of::<R>(Some(Example { status, body: Body::Nothing }))
     }
 
-    /// A route without a documented response.
+    /// A route whose page shows no response.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

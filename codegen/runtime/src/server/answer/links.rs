@@ -36,7 +36,7 @@ const CONTROL: &[&str] = &[
     "mediaEditLink",
 ];
 
-/// The query options by which services continue a list.
+/// The query options by which services continue a list, in links such as `@odata.nextLink`.
 const TOKENS: &[&str] = &["$skiptoken", "$deltatoken", "token", "$continuationtoken"];
 
 impl Links<'_> {

@@ -16,7 +16,7 @@ use http::header::{
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use std::collections::BTreeSet;
 
-/// The methods that a service may have at any path.
+/// The methods that a service may document at a path.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// The answer that no page decides: to `OPTIONS *`, to a method that HTTP clients do not use here (RFC 9110, section
@@ -67,7 +67,7 @@ pub fn undocumented(request: &Request<Vec<u8>>, documented: &BTreeSet<&str>) -> 
     method_not_allowed(request, &methods.into_iter().collect())
 }
 
-/// The longest part of a path that a message repeats.
+/// How many characters of a path a message repeats.
 const LONGEST: usize = 80;
 
 /// The answer to `OPTIONS`, with the documented methods of the path.
@@ -94,7 +94,7 @@ pub fn options(allowed: &[&str], request: &Request<Vec<u8>>) -> Response<Vec<u8>
     response
 }
 
-/// Adds the headers that every answer has.
+/// Adds the headers of HTTP and CORS that every answer has.
 #[doc(hidden)]
 pub fn complete(method: &Method, headers: &HeaderMap, response: &mut Response<Vec<u8>>) {
     if response.status() == StatusCode::UNAUTHORIZED && !response.headers().contains_key(WWW_AUTHENTICATE) {

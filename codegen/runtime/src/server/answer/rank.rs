@@ -18,7 +18,7 @@ pub(in crate::server) const BEST_FIT: Fit = (3, 2);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[doc(hidden)]
 pub struct Rank {
-    /// Whether the page forbids the request.
+    /// Whether the page forbids the request, for instance because a required member is missing.
     pub is_refused: bool,
     /// Whether the request lacks a query option that the path contains, or has it in another form.
     pub lacks_options: bool,

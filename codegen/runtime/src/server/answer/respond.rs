@@ -25,7 +25,7 @@ use serde_json::Value as Json;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait ToResponse {
-    /// Writes the response, with a documented status.
+    /// Writes the response. Its status is one of `success`, the documented statuses of the route.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -39,7 +39,7 @@ pub enum BadRequest {
     /// The body is not JSON, or does not deserialize.
     #[non_exhaustive]
     Body {
-        /// The error of `serde_json`.
+        /// The error of `serde_json`, which names line and column.
         source: serde_json::Error,
     },
 }
@@ -54,7 +54,7 @@ pub enum BadRequest {
 pub type RequestResult<T> = Result<T, BadRequest>;
 
 impl BadRequest {
-    /// The status of the answer.
+    /// The status with which a service answers the bad request, such as 404 for a wrong path.
     ///
     /// ```
     /// assert_eq!(graph_runtime::server::BadRequest::Path.status(), 404);

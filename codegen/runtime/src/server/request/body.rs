@@ -21,7 +21,7 @@ use serde_json::de::{Deserializer, SliceRead};
 /// # Ok::<(), BadRequest>(())
 /// ```
 pub trait FromBody: Sized {
-    /// Reads the body.
+    /// Reads the value that a route sends.
     ///
     /// ```
     /// use graph_runtime::{Content, server::{BadRequest, FromBody}};

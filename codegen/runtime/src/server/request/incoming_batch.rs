@@ -63,7 +63,7 @@ impl IncomingBatch {
         root(request).is_some()
     }
 
-    /// Reads a batch.
+    /// Reads the requests of a batch.
     ///
     /// # Errors
     ///
@@ -87,7 +87,7 @@ impl IncomingBatch {
         Ok(Self { open, current: None, answered: Vec::new(), answers: Vec::new() })
     }
 
-    /// The next request to answer.
+    /// The next request of the batch, in order; `None` when all are answered.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::IncomingBatch};

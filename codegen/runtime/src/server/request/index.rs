@@ -25,7 +25,7 @@ pub struct TemplateIndex {
     patterns: Vec<Pattern>,
     /// The templates with a fixed first segment, by that segment.
     by_first: HashMap<String, Vec<usize>>,
-    /// The templates with an argument in the first segment.
+    /// The templates whose first segment contains an argument, so that any path may match them.
     anywhere: Vec<usize>,
 }
 
@@ -144,7 +144,8 @@ fn is_cast(argument: &str) -> bool {
     argument.get(..16).is_some_and(|start| start.eq_ignore_ascii_case("microsoft.graph."))
 }
 
-/// The first segment of a path in lower case, without namespace and parentheses: `users` of `/users('7')/messages`.
+/// The first segment of a path in lower case, without namespace and empty parentheses: `delta` of
+/// `/microsoft.graph.delta()`.
 fn first_segment(path_and_query: &str) -> Option<String> {
     let path = path_and_query.split('?').next().unwrap_or_default();
     let first = path.split('/').nth(1).unwrap_or_default().trim_end_matches("()");

@@ -111,7 +111,7 @@ fn without_cast(path: &str) -> Option<String> {
     (bare != path).then_some(bare)
 }
 
-/// The texts between slashes outside of quotes.
+/// Splits a path at the slashes outside of quotes.
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     let mut in_call = 0_usize;

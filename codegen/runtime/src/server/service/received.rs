@@ -5,7 +5,7 @@
 use http::{Method, StatusCode};
 use std::fmt;
 
-/// A request that a service received.
+/// A request that a service received, as [`Service::received`](crate::server::Service::received) returns it.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -34,7 +34,7 @@ pub struct Received {
     pub status: StatusCode,
 }
 
-/// The longest part of a body that is kept.
+/// How many bytes of a body are kept.
 pub(super) const LONGEST: usize = 64 << 10;
 
 /// The highest number of requests that are kept; later requests are not kept.
@@ -49,7 +49,7 @@ impl fmt::Display for Received {
 }
 
 impl Received {
-    /// Whether no page documents the request.
+    /// Whether no page documents the request, which is usually a mistake of the client.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

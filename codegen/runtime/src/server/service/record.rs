@@ -8,7 +8,8 @@ use crate::server::Documented;
 use http::Method;
 
 impl Service {
-    /// Records the requests that the service receives, up to a hundred thousand.
+    /// Keeps the first hundred thousand requests that the service receives, for [`received`](Self::received) and
+    /// [`untested`](Self::untested).
     ///
     /// ```
     /// # use graph_runtime::server::Service;

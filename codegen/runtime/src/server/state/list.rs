@@ -23,7 +23,7 @@ pub(super) struct Options {
     pub(super) expand: Vec<(String, Options)>,
 }
 
-/// The deepest nesting of expansions.
+/// How deep `$expand` may nest, so that parsing cannot overflow the stack.
 const DEEPEST: usize = 8;
 
 impl Options {
@@ -123,7 +123,7 @@ fn compare(one: &Value, other: &Value) -> Ordering {
     }
 }
 
-/// Parses `members($select=id;$top=2),owners`.
+/// Parses the value of `$expand`, such as `members($select=id;$top=2),owners`.
 fn expansions(text: &str, depth: usize) -> Result<Vec<(String, Options)>, String> {
     if depth >= DEEPEST {
         return Err("it is nested too deeply".to_owned());

@@ -18,7 +18,7 @@ use super::schema::Answered;
 use super::store::Content;
 use crate::server::elsewhere;
 
-/// The default number of items of a page.
+/// How many items a page has if the client does not say.
 const PAGE: usize = 100;
 
 impl World<'_> {
@@ -56,7 +56,7 @@ impl World<'_> {
         items.map(|id| (id, Value::Object(self.state.entities[id].members.clone()))).collect()
     }
 
-    /// The number of values that the options select.
+    /// How many entities of a list `$filter` and `$search` select, for `$count`.
     pub(super) fn count(&self, list: &PlaceKey, options: &Options) -> usize {
         options.choose(self.values(list)).len()
     }
@@ -239,7 +239,7 @@ fn token(request: &StateRequest<'_>, name: &str) -> Option<String> {
     is(given.trim()).then(|| value.trim().trim_matches('\'').to_owned())
 }
 
-/// The number in `Prefer: odata.maxpagesize=2`.
+/// The number in `Prefer: odata.maxpagesize=2`; `None` if there is none, or it is 0.
 fn preferred_size(request: &StateRequest<'_>) -> Option<usize> {
     let preferences = request.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
     let mut parts = preferences.flat_map(|value| value.split([',', ';'])).filter_map(|part| part.split_once('='));

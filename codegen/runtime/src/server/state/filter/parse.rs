@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::expression::{Comparison, Expression, Operand, TextTest};
 
-/// The deepest nesting of conditions.
+/// How deep conditions may nest, so that parsing cannot overflow the stack.
 const DEEPEST: usize = 100;
 
 /// A part of the text of a condition.
@@ -202,7 +202,7 @@ impl Reader {
         }
     }
 
-    /// `t: condition)`, the rest of `any` and `all`.
+    /// Parses what follows `tags/any(`: `t: condition)`, or only `)`.
     fn items(&mut self, list: &str, all: bool) -> Result<Expression, String> {
         let list = path(list);
         if self.mark(')') {
