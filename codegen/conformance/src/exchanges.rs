@@ -42,7 +42,7 @@ pub struct Exchange {
     other_media_type: bool,
     replies: &'static [Reply],
     read: fn(Request<Vec<u8>>) -> Boxed,
-    /// Makes some route of the type `R` of [`exchange`]. It reads the responses, which does not depend on its arguments.
+    /// Makes some route of the type `R` of [`exchange`], with which the responses are read. Its arguments do not matter.
     any: fn() -> Boxed,
 }
 
