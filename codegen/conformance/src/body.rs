@@ -1,4 +1,4 @@
-//! The check of one JSON body.
+//! Checks that one JSON body is read into its type and written back without loss.
 //!
 //! In: a type and the JSON text of an example. Out: nothing, or the first value that is not written back as it was
 //! read. Invariant: the checks work on trait objects and are compiled once; a type adds only its constructor.

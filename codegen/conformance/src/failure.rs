@@ -1,4 +1,4 @@
-//! The failure of a check.
+//! The error of a check: what is wrong, and with which variation of a body.
 //!
 //! In: the result of a check. Out: one message. Invariant: the message names the member, the path or the header that is
 //! wrong.

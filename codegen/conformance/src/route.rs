@@ -1,4 +1,4 @@
-//! The checks of one route with its arguments.
+//! Checks one route with its arguments: the request that it builds, and the response of a service.
 //!
 //! In: a route, and for some checks the address of a service. Out: nothing, or the first difference. Invariant: the
 //! checks work on trait objects and are compiled once; a route adds only its trait.

@@ -1,4 +1,4 @@
-//! Reading and writing structured types as JSON, or as any other format of `serde`.
+//! Reads and writes structured types as JSON, or as any other format of `serde`.
 //!
 //! In: a `serde` deserialiser or serialiser, and the slots or views of a type. Out: the filled object; the written
 //! document. Invariant: reading loses nothing, and writing returns an equal document.

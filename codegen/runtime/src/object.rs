@@ -1,4 +1,4 @@
-//! The object-safe traits of structured types, and the closed set of member forms that they lend.
+//! The traits by which all code of this crate reads and writes an object of any type, as `dyn Object`.
 //!
 //! In: a type with a table of members. Out: its names, and its members as views (to write) or slots (to read into).
 //! Invariant: the views and the slots of a type have the order of `TypeInfo::names`, one for each name.

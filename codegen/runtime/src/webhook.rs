@@ -1,4 +1,4 @@
-//! Receiving notifications of changes.
+//! Receives notifications of changes.
 //!
 //! In: the requests that a service sends to a subscriber. Out: the answer to its handshake, or typed notifications.
 //! Invariant: a notification is returned only if it contains the secret of the subscription. Secrets are compared in

@@ -1,4 +1,4 @@
-//! Pointers into a JSON document (RFC 6901).
+//! Makes parts of pointers into a JSON document (RFC 6901).
 //!
 //! In: the name of a member. Out: a part of a pointer. Invariant: a name is one part, whatever characters it contains.
 

@@ -1,4 +1,4 @@
-//! Variations of a body.
+//! Makes variations of an example body, in which members are missing, `null` or unknown.
 //!
 //! In: a JSON body and the pointers of its enumeration members. Out: bodies that a service may send instead. Invariant:
 //! the number of variations is bounded for any size of the body.

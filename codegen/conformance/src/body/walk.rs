@@ -1,4 +1,4 @@
-//! Walks over the typed values of an object.
+//! Visits all values in the fields of an object, at any depth.
 //!
 //! In: a view. Out: each value below it, with its pointer. Invariant: pointers are those of RFC 6901 in the written
 //! document.

@@ -1,4 +1,4 @@
-//! Decides which members may stay in `extra`.
+//! Decides which members of a response may be in `extra`, where no field takes them.
 //!
 //! In: a value, and the types that accept more members than the response type. Out: the pointers of the members without
 //! a field. Invariant: an object that names a derived type is read again as that type, which must have fields for its

@@ -1,4 +1,4 @@
-//! Sending a batch until every route has its answer.
+//! Sends the routes of a batch until each has its answer.
 //!
 //! In: a batch, and the responses to its requests. Out: which request comes next, and when. Invariant: a route is
 //! repeated only if the policy allows it, and not before the time that its own answer names. A route that depends on

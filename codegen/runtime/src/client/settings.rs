@@ -1,4 +1,4 @@
-//! The settings that both clients share.
+//! The settings that the blocking and the asynchronous client share, and the decisions that follow from them.
 //!
 //! In: a service root, the number of repetitions, a clock. Out: decisions about single requests. Invariant: both
 //! clients take the same decisions.

@@ -1,4 +1,4 @@
-//! Following a long-running operation.
+//! Follows a long-running operation to its end.
 //!
 //! In: an [`Accepted`] or a stored address, and the responses of the service. Out: a request for each state, and the
 //! result at the end. Invariant: every request goes below the service root, unless the caller allows other addresses;

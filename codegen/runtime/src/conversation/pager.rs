@@ -1,4 +1,4 @@
-//! Following a collection from page to page.
+//! Follows a collection from page to page.
 //!
 //! In: a route that returns a page, and the responses of the service. Out: the request for each page. Invariant: every
 //! request goes to an address below the service root. Memory does not grow with the number of pages.

@@ -1,4 +1,4 @@
-//! Uploading a large file in parts.
+//! Uploads a large file in parts.
 //!
 //! In: the upload session that a service has created, the length of the file, the responses of the service. Out: the
 //! bytes to send next, the request for them, and at the end the file as the service returns it. Invariant: no request

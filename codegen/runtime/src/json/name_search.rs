@@ -1,4 +1,4 @@
-//! The search for a member name among the names of a type.
+//! Finds the name of a member among the names of a type.
 //!
 //! In: the names of a type in declared order, and a name of a document. Out: the index of the name. Invariant: every
 //! name is found from any start; the start affects only the speed.

@@ -1,4 +1,4 @@
-//! Numbers of JSON and the number types of members.
+//! Converts numbers of JSON to the number types of members, and back.
 //!
 //! In: a number or a text of JSON. Out: the value as another type, if that type holds it exactly; and back. Invariant:
 //! a conversion never changes a value: it returns `None` instead.

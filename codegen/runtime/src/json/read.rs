@@ -1,4 +1,4 @@
-//! The deserialiser of all structured types.
+//! Reads an object of any structured type from a document.
 //!
 //! In: a `serde::Deserializer` and the slots of an object. Out: filled slots. Values that do not fit go to `extra`
 //! unchanged.

@@ -1,4 +1,4 @@
-//! Strict reading for tests: nothing is ignored.
+//! Reads JSON strictly, for tests: what does not fit is an error.
 //!
 //! In: JSON text, and its expected type. Out: the value, or every member that does not fit the type. Invariant: the
 //! value equals that of lenient reading; a member that lenient reading puts into `extra` is a fault, unless it is a

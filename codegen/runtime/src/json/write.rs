@@ -1,4 +1,4 @@
-//! The serialiser of all structured types.
+//! Writes an object of any structured type.
 //!
 //! In: views. Out: calls of a `serde::Serializer`. Invariant: annotations are written first, then
 //! the set fields in declared order, then the members of `extra` without a set field of the same

@@ -1,4 +1,4 @@
-//! `Vec` as a collection of the API.
+//! Reads and writes `Vec` as a collection of the API.
 //!
 //! In: elements, one after the other. Out: the same elements in the same order. Invariant: an element that does not fit
 //! leaves the list unchanged.

@@ -1,4 +1,4 @@
-//! The common `Debug` and `PartialEq` of structured types.
+//! Implements `Debug` and `PartialEq` once for all structured types.
 //!
 //! In: the views of one value or two. Out: a text, or whether the values are equal. Invariant: only set members are
 //! printed. Two values are equal if their members are equal, in any order. NaN equals NaN, so that every value equals

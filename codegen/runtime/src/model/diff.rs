@@ -1,4 +1,4 @@
-//! The PATCH body that turns one value into another.
+//! Makes the PATCH body that turns one value into another.
 //!
 //! In: an object as the service has it, and the desired object. Out: the body of a PATCH request. Invariant: unchanged
 //! members are not sent; changed members that the body has no field for are listed.

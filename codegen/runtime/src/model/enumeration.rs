@@ -1,4 +1,4 @@
-//! Members of open enumerations in any letter case.
+//! Reads members of open enumerations in any letter case.
 //!
 //! In: a text that is not a documented spelling of a member. Out: the member that it equals apart from letter case; the
 //! members that it combines. Invariant: the caller tries documented spellings first. If several members match, the

@@ -1,4 +1,4 @@
-//! The common `Hash` of structured types.
+//! Implements `Hash` once for all structured types.
 //!
 //! In: the views of a value. Out: the input of a hasher. Invariant: equal values give equal input: members of objects
 //! are sorted by name, both zeros are the same, and so is every NaN.

@@ -1,4 +1,4 @@
-//! Types with derived types, and the enums of them.
+//! Converts an object of a base type to an enum with a variant for each type that derives from it.
 //!
 //! In: an object that was read as a base type. Out: a variant with the object as the type that its discriminator names.
 //! Invariant: no member is lost, and a type without a variant is no error.

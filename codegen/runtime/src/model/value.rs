@@ -1,4 +1,4 @@
-//! The wire types that are types of the standard library or of `serde_json`.
+//! Implements reading and writing for types of the standard library and of `serde_json` that fields have.
 //!
 //! In: `bool`, numbers, `String`, `Vec`, `Box`, `serde_json::Value`. Out: their slots and views. Invariant: a number
 //! fits only if it is written back with the same value.

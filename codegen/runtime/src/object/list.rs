@@ -1,4 +1,4 @@
-//! Collections.
+//! The traits by which collections of any element type are read and written.
 //!
 //! In: elements, one after the other. Out: the same elements in the same order. Invariant: an element that does not fit
 //! leaves the list unchanged.

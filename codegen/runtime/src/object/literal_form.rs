@@ -1,4 +1,4 @@
-//! The spelling of scalars in a URL.
+//! How scalars are written in a URL.
 //!
 //! In: a scalar type. Out: the form of its literal. Invariant: the type decides the form; only [`query`](crate::query)
 //! writes literals.

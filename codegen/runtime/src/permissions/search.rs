@@ -1,4 +1,4 @@
-//! The search for the smallest union of sets that contains an alternative of each clause.
+//! Searches for the smallest set of permissions that suffices for all tables of several routes.
 //!
 //! In: clauses of alternatives, each a set of numbered scopes. Out: the scopes of the best union. Invariant: the search
 //! starts with a greedy union and only ever replaces it by a better one, so it can end after any step.

@@ -1,4 +1,4 @@
-//! Conditions on a property.
+//! Builds conditions on a property, such as `eq` and `startswith`.
 //!
 //! In: a property or a path, and what its value is compared with. Out: a [`Filter`].
 //! Invariant: a value is an [`Operand`] of the property, written as its [`Literal`]; `None` is `null`.

@@ -1,4 +1,4 @@
-//! Items of `$expand`.
+//! Builds items of `$expand`, such as `members($select=id)`.
 //!
 //! In: a navigation property, and query options of its entities. Out: `name($select=…;$expand=…)`.
 //! Invariant: the options of an expansion stay within its parentheses.

@@ -1,4 +1,4 @@
-//! Conditions of `$filter`.
+//! Combines conditions of `$filter`, and writes them.
 //!
 //! In: comparisons, function calls and lambdas. Out: one Boolean expression. Invariant: the expression means what the
 //! calls mean. Parentheses are added where precedence would change the meaning.

@@ -1,4 +1,4 @@
-//! The operators that each type of value has.
+//! Decides which operators a property has, by the type of its values.
 //!
 //! In: the type of a property. Out: whether it is ordered or a string, and the subject of conditions on its elements.
 //! Invariant: the traits are implemented for the wire types, and by `open_enum!` for enumerations.

@@ -1,4 +1,4 @@
-//! Values within a query option.
+//! Writes values as literals within a query option, such as `'Ann'`.
 //!
 //! In: a value of a wire type. Out: its literal of the URL grammar (OData 4.01 ABNF, `primitiveLiteral`).
 //! Invariant: text cannot end its literal: it is quoted, with quotes doubled, unless it has a form without quotes.

@@ -1,4 +1,4 @@
-//! Properties with structured values.
+//! Decides by its type whether a property has structured values, through which a path can lead.
 //!
 //! In: the type of a property. Out: the type of its value, and the same property with a derived type. Invariant: a
 //! single value stays single, and a collection stays a collection.

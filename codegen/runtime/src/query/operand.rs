@@ -1,4 +1,4 @@
-//! Values that a property can be compared with.
+//! Decides which values a property can be compared with, by the types of both.
 //!
 //! In: a value of the type of a property, or one that converts to it. Out: its literal. Invariant: a string is not
 //! accepted for other types: `received.ge("2021")` does not compile, but a `DateTimeOffset` made of that string does.

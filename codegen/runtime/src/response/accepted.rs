@@ -1,4 +1,4 @@
-//! Operations that continue after the response.
+//! Responses to requests on which the service still works, usually with status 202.
 //!
 //! In: a response, usually with status 202. Out: the address of the operation, and when to ask for its state.
 //! Invariant: a response without such headers is accepted too; all its headers are kept.

@@ -1,4 +1,4 @@
-//! The byte order mark that some services put in front of JSON.
+//! Removes the byte order mark that some services put in front of JSON.
 //!
 //! In: the bytes of a body. Out: the bytes without the mark. Invariant: only a UTF-8 mark at the start is removed.
 

@@ -1,4 +1,4 @@
-//! The items of a delta query.
+//! Reads the items of a delta query as changes.
 //!
 //! In: a page of a delta response. Out: for each item, whether it changed or was removed. Invariant: each item is
 //! returned once, in order. An item counts as removed only if it has an id.

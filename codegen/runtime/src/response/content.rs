@@ -1,4 +1,4 @@
-//! Bodies that are bytes.
+//! Request and response bodies that are bytes, such as files.
 //!
 //! In: a response, or bytes to send. Out: the bytes with their media type. Invariant: the bytes are unchanged.
 

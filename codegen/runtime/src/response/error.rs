@@ -1,4 +1,4 @@
-//! A response that the route cannot return.
+//! The error for a response that a route cannot return.
 //!
 //! In: a response. Out: the reason, with status, headers and body.
 //! Invariant: every error has the headers of its response.

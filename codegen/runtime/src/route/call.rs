@@ -1,4 +1,4 @@
-//! A template with its arguments.
+//! What one call of a route consists of: a path template, arguments, query options and headers.
 //!
 //! In: the arguments of a constructor, and query options and headers that are added later. Out: the path and query.
 //! Invariant: each query option and each header occurs once.

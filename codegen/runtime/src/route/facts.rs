@@ -1,4 +1,4 @@
-//! The facts that a page states about its route.
+//! What a page states about its route: method, paths, statuses and permissions.
 //!
 //! In: the tables of `route!`. Out: the values of the constants of [`Route`](crate::Route). Invariant: each route has
 //! one constant. Five constants would cost five times as much compile time.

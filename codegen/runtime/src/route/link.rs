@@ -1,4 +1,4 @@
-//! Links in the answers of a service.
+//! Checks links in the answers of a service before they are followed.
 //!
 //! In: the text of a link, and the service root. Out: the URI of the request. Invariant: the URI has the scheme, host,
 //! port and path of the service root.

@@ -1,4 +1,4 @@
-//! Reading requests and responses of a route.
+//! Reads the response of a route, and finds the template that a request matches.
 //!
 //! In: a response, or the target of a request. Out: the value that the route returns, or the template with its
 //! arguments. Invariant: only the path of the service root matters, and it is compared as text.

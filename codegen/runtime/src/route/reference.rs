@@ -1,4 +1,4 @@
-//! Links from one resource to another.
+//! Links from one resource to another, in the body of a request.
 //!
 //! In: the route that reads a resource. Out: the address of the resource, for a body that refers to it. Invariant: it
 //! is the address of the route's request without query options.

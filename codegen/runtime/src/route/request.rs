@@ -1,4 +1,4 @@
-//! Building a request.
+//! Builds the request of a route.
 //!
 //! In: a call, a body, a service root. Out: an `http::Request`.
 //! Invariant: the request goes to the host of the service root.

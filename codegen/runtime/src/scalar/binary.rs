@@ -1,4 +1,4 @@
-//! `Edm.Binary`.
+//! The scalar `Edm.Binary`: bytes as base64 text.
 //!
 //! In: base64 text, or bytes. Out: the other form. Invariant: received text is kept; decoding accepts both alphabets of
 //! RFC 4648, with or without padding.

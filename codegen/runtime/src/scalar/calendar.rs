@@ -1,4 +1,4 @@
-//! Dates and times as numbers.
+//! Reads and writes dates and times as numbers.
 //!
 //! In: the text of a date or time. Out: its numbers; and back. Invariant: only the form is checked. Each conversion
 //! checks the day with its own calendar.

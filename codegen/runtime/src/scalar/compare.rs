@@ -1,4 +1,4 @@
-//! Comparing scalars by value.
+//! Implements `Eq`, `Ord` and `Hash` for scalars by their values.
 //!
 //! In: a scalar type, the field of its text, and a function from a text to its value. Out: `Eq`, `Ord` and `Hash`.
 //! Invariant: equal values have equal hashes; texts without a value are compared as texts.

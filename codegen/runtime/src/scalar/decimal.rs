@@ -1,4 +1,4 @@
-//! `Edm.Decimal`.
+//! The scalar `Edm.Decimal`: a number of any precision.
 //!
 //! In: a JSON number or a JSON string. Out: the same number or string. Invariant: a decimal read from a number is
 //! written as that number, one read from a string as that string.

@@ -1,4 +1,4 @@
-//! Lengths of time as numbers.
+//! Reads and writes lengths of time as numbers of seconds.
 //!
 //! In: the text of an `Edm.Duration`. Out: its seconds, and text again. Invariant: years and months are refused,
 //! because they have no fixed length.

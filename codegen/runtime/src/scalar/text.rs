@@ -1,4 +1,4 @@
-//! Scalars that are strings on the wire.
+//! Defines the scalars that JSON writes as strings.
 //!
 //! In: the name of a type and the form of its literals. Out: a type that keeps its text. Invariant: every text is
 //! accepted and written back. Only conversions and comparisons check its form.

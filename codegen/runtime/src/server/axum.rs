@@ -1,4 +1,4 @@
-//! The adapter to `axum`.
+//! Connects a service with the web framework `axum`.
 //!
 //! In: a [`Service`], or a function from requests to responses. Out: an `axum::Router` that answers every request with
 //! it. Invariant: the service matches paths with the documented templates, because paths of `axum` cannot express them.

@@ -1,4 +1,4 @@
-//! Scheme and host of a service as its clients see them.
+//! Finds the scheme and host under which a client addresses a service.
 //!
 //! In: a request. Out: scheme and host. Invariant: an absolute URI decides both. For any other request the header
 //! `Host` decides the host, and `X-Forwarded-Proto` of a proxy the scheme.

@@ -1,4 +1,4 @@
-//! Decrypting the resource of a notification.
+//! Decrypts the resource in a notification.
 //!
 //! In: the encrypted content, and the private key of the certificate that it is encrypted for. Out: the resource.
 //! Invariant: the signature is checked before anything is decrypted.

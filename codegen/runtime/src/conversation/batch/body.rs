@@ -1,4 +1,4 @@
-//! Bodies within a batch.
+//! Converts the bodies of routes to JSON within a batch, and back.
 //!
 //! In: the bytes of a body and their media type. Out: JSON text, and bytes again.
 //! Invariant: JSON keeps its text; other bytes become a JSON string.

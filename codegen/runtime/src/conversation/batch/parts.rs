@@ -1,4 +1,4 @@
-//! Dividing the routes of a batch among requests.
+//! Divides the routes of a batch among requests, because one request takes only 20 of them.
 //!
 //! In: for each route the earlier routes that it depends on. Out: the indexes of the routes of each request. Invariant:
 //! every route is in one request; no request exceeds the limit, and no route depends on a route in another request.

@@ -1,4 +1,4 @@
-//! The requests of a batch.
+//! Writes the requests of a batch.
 //!
 //! In: routes of any types, and their dependencies. Out: requests to `$batch`, as many as are necessary. Invariant: a
 //! JSON body is copied as text, so its numbers keep their spelling.

@@ -1,4 +1,4 @@
-//! The state of an operation.
+//! Reads the state of a long-running operation from a response.
 //!
 //! In: a response with a state. Out: whether the operation goes on. Invariant: only states that services document as
 //! final end an operation.

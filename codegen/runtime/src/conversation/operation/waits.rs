@@ -1,4 +1,4 @@
-//! The waits between the requests of an operation.
+//! Decides how long to wait between the requests for the state of an operation.
 //!
 //! In: the headers of responses. Out: the time before the next request, and whether the caller gives up. Invariant: no
 //! clock is read.

@@ -1,4 +1,4 @@
-//! Detects a circle of links.
+//! Detects that the links from page to page lead in a circle.
 //!
 //! In: one link after the other. Out: an error once the links repeat. Invariant: only one link is stored, however many
 //! were followed (Brent's algorithm).

@@ -1,4 +1,4 @@
-//! State during the reading of one document.
+//! Remembers names while one document is read, so that repeated names cost less.
 //!
 //! In: names of members, and values that no slot accepts. Out: the fields of these names, and shared copies of other
 //! names. Invariant: the state changes the cost of reading, never its result.

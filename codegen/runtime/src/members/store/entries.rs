@@ -1,4 +1,4 @@
-//! Members in arrival order.
+//! Stores members in arrival order, and members that are `null` in a few bytes.
 //!
 //! In: members, one after the other. Out: the same members in the same order. Invariant: a field that is `null` takes a
 //! few bytes, because services send many of them.

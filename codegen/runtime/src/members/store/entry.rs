@@ -1,4 +1,4 @@
-//! One named JSON value of a store.
+//! One member of a store: its name and its JSON value.
 //!
 //! In: a store. Out: a name and a value.
 //! Invariant: every entry is a name and a value, however the store keeps it.

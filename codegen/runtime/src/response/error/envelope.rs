@@ -1,4 +1,4 @@
-//! The forms in which services write an error.
+//! Reads an error from any of the forms in which services write one.
 //!
 //! In: the JSON document of a response. Out: the code, message, target, details and inner error that the document
 //! contains. Invariant: reading never fails; names match in any letter case; a code may be a number.

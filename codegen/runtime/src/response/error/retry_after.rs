@@ -1,4 +1,4 @@
-//! When a request may be repeated.
+//! Reads from a response when the request may be repeated.
 //!
 //! In: the headers of a response. Out: a delay, or a point in time. Invariant: a text that is neither a number nor a
 //! date is ignored.

@@ -1,4 +1,4 @@
-//! Reading bodies that resemble a page.
+//! Reads response bodies that stand for a page of a collection in another form, such as a bare array.
 //!
 //! In: the body of a response to a route that returns a collection. Out: a page, or an error. Invariant: a body with
 //! content is never read as an empty page.

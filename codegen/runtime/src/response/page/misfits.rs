@@ -1,4 +1,4 @@
-//! Items of a page that do not fit the type of its collection.
+//! Keeps items of a page that do not fit the type of its collection.
 //!
 //! In: the items of a page in order. Out: the items that fit as values, the others as JSON. Invariant: all items are
 //! written in the order in which they were read.

@@ -1,4 +1,4 @@
-//! Calls of functions in a path, such as `range(address='A1')`.
+//! Finds calls of functions in a path, such as `range(address='A1')`, and sorts their arguments.
 //!
 //! In: the text of a path or template. Out: the text with arguments in another order, or without namespaces. Invariant:
 //! text in quotes or braces is skipped.

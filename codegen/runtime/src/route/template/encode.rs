@@ -1,4 +1,4 @@
-//! Percent-encoding.
+//! Percent-encodes the arguments of a template, as each place requires.
 //!
 //! In: a text and the set of bytes to encode. Out: a text without bytes that would end its part of a URI. Invariant:
 //! `%` is encoded everywhere but in templates, so that decoding returns the text.

@@ -1,4 +1,4 @@
-//! Expansion of a template.
+//! Puts arguments into a template.
 //!
 //! In: a template and arguments. Out: a path and query. Invariant: each argument stays in the place of its placeholder,
 //! even for servers that decode before they parse. Where percent-encoding does not guarantee this, the argument is

@@ -1,4 +1,4 @@
-//! The parts of a template.
+//! Divides a template into fixed texts and placeholders.
 //!
 //! In: a template. Out: its fixed texts and its placeholders, each with its place. Invariant: the parts in order form
 //! the template. A place depends only on the text before it, and on whether the value of a query option ends after it.

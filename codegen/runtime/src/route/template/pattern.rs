@@ -1,4 +1,4 @@
-//! The inverse of expansion: reads the arguments of a template from a path.
+//! Reads the arguments of a template from a path: the inverse of expansion.
 //!
 //! In: a template, and the path and query of a request. Out: the arguments, and the query options that the template
 //! does not have. Invariant: expansion of the result gives the same path, apart from the spelling of percent-encoding.

@@ -1,4 +1,4 @@
-//! The pieces of a template for matching.
+//! The pieces of a template, with which a path is compared.
 //!
 //! In: characters and placeholders of a template. Out: pieces. Invariant: characters that a URI distinguishes (RFC 3986
 //! §2.2) never match each other.

@@ -1,4 +1,4 @@
-//! A file with the example bodies of the pages.
+//! Finds example bodies in a file that has many of them.
 //!
 //! In: the text of a JSON object with one member for each body. Out: the text of each body, by name. Invariant: a body
 //! is returned unchanged. A malformed file loses bodies and causes no panic.

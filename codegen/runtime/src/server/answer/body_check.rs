@@ -1,4 +1,4 @@
-//! Checks of the bodies of requests.
+//! Compares the body of a request with the type that a route sends.
 //!
 //! In: the body of a request to a route. Out: the members that do not match the type that the route sends. Invariant:
 //! the check of a route is a function, so a table of constants can contain it.

@@ -1,4 +1,4 @@
-//! The documented answer of a route without a handler.
+//! Answers a request with the examples of its page, for a route without a handler.
 //!
 //! In: a documented route, and a request to it. Out: the response of the example that the request prefers or is most
 //! like, with links that lead to this service. Invariant: an example of a failure is chosen only if the

@@ -1,4 +1,4 @@
-//! The documentation of a route as data.
+//! What a page documents about its route, as a constant in the crate.
 //!
 //! In: a route and the response on its page. Out: a row of the table of a [`Service`](crate::server::Service). Invariant: rows
 //! are constants, so a thousand routes compile into one table.

@@ -1,4 +1,4 @@
-//! The likeness of a request to an example request.
+//! Measures how like a request is to an example request.
 //!
 //! In: the parts of both requests. Out: a score. Invariant: the example request itself has the highest score.
 

@@ -1,4 +1,4 @@
-//! Links in documented answers.
+//! Changes links in example answers, so that they lead to this service.
 //!
 //! In: a body or a header of an example, and the address of the service. Out: the same text with links to this service.
 //! Invariant: a client that follows links stays at this service, and a chain of pages ends.

@@ -1,4 +1,4 @@
-//! The answer to a method that no page documents.
+//! Answers a request with a method that no page documents for its path.
 //!
 //! In: a request, and the documented methods of its path. Out: an answer that lists these methods. Invariant: the
 //! answer has the header `Allow`, as RFC 9110 (§15.5.6) requires.

@@ -1,4 +1,4 @@
-//! Ranges of streams (RFC 9110, section 14).
+//! Answers requests for a part of a file (RFC 9110, section 14).
 //!
 //! In: the headers of a `GET`, and the answer. Out: the answer with the requested part. Invariant: only a complete
 //! stream is reduced; a header that is not a single byte range is ignored, as RFC 9110 allows.

@@ -1,4 +1,4 @@
-//! Writing responses.
+//! Writes the value of a route as a response.
 //!
 //! In: the value that a route returns, or an error. Out: an `http::Response`. Invariant: the route reads the same value
 //! from it. The status is a documented one if there is any.

@@ -1,4 +1,4 @@
-//! Errors of reading a request as a route.
+//! The errors of reading a request as a route.
 //!
 //! In: the part of the request that is wrong. Out: an error that names this part, and the answer of a service.
 //! Invariant: the message contains no value of a header.

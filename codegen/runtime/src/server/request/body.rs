@@ -1,4 +1,4 @@
-//! Bodies of requests.
+//! Reads the body of a request as the value that a route sends.
 //!
 //! In: bytes and their media type. Out: the value that a route sends. Invariant: as in a response, a value that does
 //! not fit its field is kept unchanged.

@@ -1,4 +1,4 @@
-//! The headers and the body of a request.
+//! Reads the headers and the body of a request.
 //!
 //! In: the parts of a request. Out: the call of a template with query options and headers, and the body with its media
 //! type. Invariant: no header is lost. The call leaves out headers of the message and headers that the route sets

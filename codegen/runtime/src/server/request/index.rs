@@ -1,4 +1,4 @@
-//! Looking up templates by path.
+//! Finds the path templates that match a path.
 //!
 //! In: templates, then paths. Out: the templates that match, with the arguments in the path. Invariant: templates with
 //! more fixed text come first, then templates that were added first. Other spellings of a path are looked up only if no

@@ -1,4 +1,4 @@
-//! The query options of a documented path.
+//! Compares the query options in a documented path with those of a request.
 //!
 //! In: the query options of a documented request line, and those of a request. Out: how well they match. Invariant: a
 //! value in another form means another use of the option.

@@ -1,4 +1,4 @@
-//! Equivalent spellings of a path.
+//! Finds equivalent spellings of a path, such as `users/7` for `users('7')`.
 //!
 //! In: the path and query of a request. Out: other spellings that services accept, the most usual one first. Invariant:
 //! each spelling differs from the one before in one way, and quoted text does not change.

@@ -1,4 +1,4 @@
-//! The target of a request in parts.
+//! Divides the path and query of a request into parts.
 //!
 //! In: the path and query of a request. Out: the version, the path and the query options, decoded. Invariant: a target
 //! that does not decode to UTF-8 has no parts.

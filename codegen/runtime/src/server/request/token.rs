@@ -1,4 +1,4 @@
-//! The permissions that a token grants.
+//! Reads the permissions that a token grants.
 //!
 //! In: the header `Authorization`. Out: the scopes in its JWT (RFC 7519). Invariant: the signature is not checked.
 

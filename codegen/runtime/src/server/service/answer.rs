@@ -1,4 +1,4 @@
-//! Answers that a test gives for one request each.
+//! Adds answers that a test gives for one request each.
 //!
 //! In: a route with its arguments, and the value that it returns. Out: the response to requests that the route builds.
 

@@ -1,4 +1,4 @@
-//! The answer of a route whose page has no example response.
+//! Answers a request to a route whose page has no example response.
 //!
 //! In: the facts about the route in the schema. Out: the smallest response of the documented kind. Invariant: without a
 //! schema there is no such response, because the table of routes does not have the response types.

@@ -1,4 +1,4 @@
-//! The route that a request matches.
+//! Chooses the route that answers a request.
 //!
 //! In: a request. Out: the template of the route, or the answer if no page documents the request. Invariant: of several pages
 //! that document the path, one with a handler is chosen, or else one that shows this very request, or else the one of the

@@ -1,4 +1,4 @@
-//! The demands of a service on a request beyond its path: a token, headers and query options, and a valid body.
+//! Refuses requests that lack what their page demands: a token, headers and query options, and a valid body.
 //!
 //! In: a documented route, and a request. Out: the refusal, if the page rules the request out. Invariant: there are no
 //! demands unless the program asks for them, and an example request of the page meets all demands except for the token.

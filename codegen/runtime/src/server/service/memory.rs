@@ -1,4 +1,4 @@
-//! The state of a service, and its answer to a request before the documented answer is known.
+//! What a service remembers between requests, if it remembers at all.
 //!
 //! In: the paths of example requests. Out: the state, one request at a time.
 

@@ -1,4 +1,4 @@
-//! A record of the requests to a service, for tests.
+//! Keeps the requests to a service, so that a test can look at them.
 //!
 //! In: each request with its answer. Out: all requests, and the documented routes that no request used.
 

@@ -1,4 +1,4 @@
-//! Addresses that the mock creates, for uploads, streams and accepted operations.
+//! Answers requests to addresses that the mock itself has made, for uploads, streams and accepted operations.
 //!
 //! In: a request to such an address, or an answer that needs one. Out: the answer. Invariant: the address belongs to
 //! the mock, whatever the example says, and its content does not depend on pages.

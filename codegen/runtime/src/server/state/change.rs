@@ -1,4 +1,4 @@
-//! Creating, changing and removing entities.
+//! Creates, changes and removes entities, as requests ask.
 //!
 //! In: a place, and a request body that the page allows. Out: the entity concerned. Invariant: a change is applied as a
 //! whole or not at all.

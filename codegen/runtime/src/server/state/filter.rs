@@ -1,4 +1,4 @@
-//! `$filter`: a condition on values.
+//! Decides which values meet the condition of a `$filter`.
 //!
 //! In: the text of the option, and values. Out: whether a value meets the condition, or why the text is invalid.
 //! Invariant: strings are compared without regard to letter case, and times by value whatever their precision. A

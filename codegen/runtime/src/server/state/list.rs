@@ -1,4 +1,4 @@
-//! Query options for lists and entities.
+//! Applies query options to lists and entities.
 //!
 //! In: the options of a request, and the values of a list. Out: the selected values in the requested order. Invariant:
 //! an option with an invalid value is an error; it is never ignored.

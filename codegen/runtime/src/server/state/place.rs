@@ -1,4 +1,4 @@
-//! Finds the place that a path leads to.
+//! Finds what the state has at the end of a path.
 //!
 //! In: the steps of a path. Out: the list, entity or value at its end, or where the path stops. Invariant: the first
 //! look-up of a place fills it with the entities of the examples, unless a client created its owner.

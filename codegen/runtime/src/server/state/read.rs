@@ -1,4 +1,4 @@
-//! Reading lists, entities, numbers, streams and changes.
+//! Answers requests that read lists, entities, numbers, streams and changes.
 //!
 //! In: a place, and the query options. Out: a response with the contents of the state. Invariant: reading changes
 //! nothing. A long list is returned in pages, and the chain of pages ends.

@@ -1,4 +1,4 @@
-//! The store of the mock between requests.
+//! Stores the entities of the mock between requests.
 //!
 //! In: entities with their members, and the places that contain them. Out: the entities of a place. Invariant: each
 //! change has a number; ETags and delta tokens are these numbers. The store has a size limit.

@@ -1,4 +1,4 @@
-//! Uploads in parts.
+//! Receives the parts of uploads, and puts the files together.
 //!
 //! In: parts with their ranges. Out: the missing range, and the file at the end. Invariant: parts arrive in order, and
 //! the length of the file is the one that the first part states.

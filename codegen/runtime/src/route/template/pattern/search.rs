@@ -1,4 +1,4 @@
-//! The search for arguments.
+//! Searches a path for the arguments of a template.
 //!
 //! In: pieces of a template and the bytes of a target. Out: the arguments of the first match; arguments are as short as
 //! possible from the left. Invariant: each placeholder is tried once at each byte, and the recursion does not depend on
