@@ -184,6 +184,12 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// Whether another span lies within this one.
+    #[must_use]
+    pub(crate) fn contains(self, inner: Span) -> bool {
+        self.source == inner.source && self.start <= inner.start && inner.end <= self.end
+    }
+
     /// The smallest span that contains both; both must be in one file.
     #[must_use]
     pub(crate) fn to(self, other: Span) -> Span {

@@ -112,6 +112,7 @@ fn checks_that_are_wrong_fail() {
         r#"{"route": "GET /plots", "delegated": [["Plot.Read"]]}"#,
         r#"{"route": "GET /plots", "parameters": ["size"]}"#,
         r#"{"route": "GET /plots", "headers": ["ETag"]}"#,
+        r#"{"route": "GET /plots", "required": {"size": false}}"#,
         r#"{"route": "GET /plots", "quoted": {"size": true}}"#,
         r#"{"route": "GET /plots", "mentions": ["ETag"]}"#,
         r#"{"mock": "GET /plots", "status": 204}"#,

@@ -7,8 +7,8 @@ pub(crate) mod bold_heading;
 
 use crate::code;
 use crate::decl::vocabulary::{
-    BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS,
-    RESPONSE, RESPONSE_HEADERS,
+    BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PLACES, PROPERTIES, RELATIONSHIPS, REPRESENTATION,
+    REQUESTS, RESPONSE, RESPONSE_HEADERS,
 };
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Page, is_normal};
@@ -72,6 +72,13 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
                     .fix_unsafely(Edit::Replace(heading.text.span, capitalised(usual))),
             );
             key = usual.to_owned();
+        }
+        let below =
+            |titles: &[&str]| stack.last().is_some_and(|&around| titles.contains(&places[around].heading.as_str()));
+        if let Some((_, usual)) = PLACES.iter().find(|(short, _)| *short == key)
+            && below(PARAMETERS)
+        {
+            key = (*usual).to_owned();
         }
         let section = match stack.iter().find(|&&around| places[around].level >= 2) {
             Some(&around) => places[around].heading.clone(),

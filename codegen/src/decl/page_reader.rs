@@ -1,5 +1,7 @@
 //! A page that is being read: its blocks, which pieces of it readers have used, and the findings so far.
 
+use std::ops::Range;
+
 use crate::decl::DocDecl;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::resource::namespace;
@@ -24,6 +26,8 @@ pub(super) struct PageReader<'p, 's> {
     /// The parsed JSON representation with the place of its text. It is parsed before the bodies are read, and taken
     /// from here then.
     pub(super) representation: Option<(Span, Parsed<'s>)>,
+    /// The ranges of blocks that `blocks` leaves out, such as the sections of the other requests of the page.
+    pub(super) hidden: Vec<Range<usize>>,
     /// Whether the file is in a folder called `api`, where pages of operations are.
     pub(super) in_api_folder: bool,
 }
@@ -46,13 +50,21 @@ impl<'p, 's> PageReader<'p, 's> {
             request_lines: Vec::new(),
             bodies_read: Vec::new(),
             representation: None,
+            hidden: Vec::new(),
             in_api_folder: source.path.split('/').rev().nth(1).is_some_and(|folder| folder == "api"),
         }
     }
 
-    /// The blocks of the page, each with the headings above it.
+    /// The visible blocks of the page, each with the headings above it.
     pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, &'p BlockPlace)> + use<'p, 's> {
-        outline::blocks(self.page, self.places)
+        self.indexed().map(|(_, block, place)| (block, place))
+    }
+
+    /// The visible blocks of the page, each with its index and its place.
+    pub(super) fn indexed(&self) -> impl Iterator<Item = (usize, &'p Block<'s>, &'p BlockPlace)> + use<'p, 's> {
+        let hidden = self.hidden.clone();
+        let blocks = outline::blocks(self.page, self.places).enumerate().map(|(at, (block, place))| (at, block, place));
+        blocks.filter(move |(at, ..)| !hidden.iter().any(|range| range.contains(at)))
     }
 
     /// The prose between the title and the next heading, without the `Namespace:` line. Notes before the first sentence

@@ -6,7 +6,8 @@
 //!
 //! A page declares one operation for each method, and one more for each of `$value` or `content`, `$count` and `$ref`
 //! below paths that lead to the item itself. Where the examples show a list and one item, and a path is that of another with a
-//! key behind it, reading the item is an operation of its own.
+//! key behind it, reading the item is an operation of its own. So are the requests of sections that each have their own
+//! request lines, if no two of them share a method and the end of a path.
 
 pub(crate) mod callables;
 pub(crate) mod division;
@@ -54,9 +55,9 @@ pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (LinkedOperations, Ve
     let mut diagnostics = Vec::new();
     let pages = per_page(cx.decls, &mut diagnostics, |id, page, diagnostics| {
         let Some(decl) = &page.operations else { return vec![(Vec::new(), Vec::new())] };
-        let groups = groups(decl, &page.bodies);
-        let owners = owners(page, &groups.iter().map(paths).collect::<Vec<_>>(), usual);
-        let made = groups.into_iter().enumerate().map(|(index, (method, part, routes))| {
+        let groups = all_groups(decl, &page.bodies);
+        let owners = owners(page, &groups.iter().map(|(_, group)| paths(group)).collect::<Vec<_>>(), usual);
+        let made = groups.into_iter().enumerate().map(|(index, (decl, (method, part, routes)))| {
             let bodies = page.bodies.iter().zip(&owners);
             let bodies =
                 bodies.filter(|(_, owner)| [Owner::Any, Owner::One(index)].contains(owner)).map(|(body, _)| body);
@@ -71,15 +72,36 @@ pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (LinkedOperations, Ve
     (LinkedOperations { operations, owners, candidates }, diagnostics)
 }
 
-fn paths<'d>((method, part, routes): &(Method, Part, Vec<&'d RouteDecl>)) -> Paths<'d> {
+/// Request lines of one method.
+type Group<'d> = (Method, Part, Vec<&'d RouteDecl>);
+
+/// The request lines of a page by section and method, each with what the page says of them. Further lines of a method
+/// that another section has belong to another operation.
+fn all_groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<(&'d OperationsDecl, Group<'d>)> {
+    if decl.parts.is_empty() {
+        return groups(decl, bodies).into_iter().map(|group| (decl, group)).collect();
+    }
+    let mut found: Vec<(&OperationsDecl, Group<'_>)> = Vec::new();
+    for part in &decl.parts {
+        for mut group in groups(part, bodies) {
+            if found.iter().any(|(_, known)| (known.0, known.1) == (group.0, group.1)) {
+                group.1 = Part::Other;
+            }
+            found.push((part, group));
+        }
+    }
+    found
+}
+
+fn paths<'d>((method, part, routes): &Group<'d>) -> Paths<'d> {
     let templates = routes.iter().map(|route| &route.template);
     Paths { method: *method, part: *part, templates: templates.collect() }
 }
 
 /// The request lines of a page by method. Lines of one method that lead to different parts of the target are separate
 /// groups.
-fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<(Method, Part, Vec<&'d RouteDecl>)> {
-    let mut groups: Vec<(Method, Part, Vec<&RouteDecl>)> = Vec::new();
+fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<Group<'d>> {
+    let mut groups: Vec<Group<'d>> = Vec::new();
     for route in &decl.routes {
         let part = match (Part::of_path(&route.template.path), route.method) {
             (_, Method::Delete) | (Part::Count, Method::Post | Method::Put | Method::Patch) => Part::Whole,

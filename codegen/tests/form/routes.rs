@@ -58,7 +58,7 @@ fn text(value: &Value) -> &str {
 }
 
 /// `{"route": "GET /a/{}", absent, times, status, request, response, delegated, application, parameters, lacks,
-/// headers, lacks_headers, quoted, mentions}` holds if every route with this method and path has all of this.
+/// headers, lacks_headers, required, quoted, mentions}` holds if every route with this method and path has all of this.
 pub(crate) fn route(case: &Case, check: &Value) -> Checked {
     let known = [
         "route",
@@ -73,6 +73,7 @@ pub(crate) fn route(case: &Case, check: &Value) -> Checked {
         "lacks",
         "headers",
         "lacks_headers",
+        "required",
         "quoted",
         "mentions",
     ];
@@ -125,6 +126,10 @@ fn holds(found: Found<'_>, fields: &Fields<'_>) -> Checked {
     let headers: Vec<&str> = items(found.own("headers")).map(|header| text(&header["name"])).collect();
     require(fields.texts("headers").iter().all(|name| is_there(&headers, name)), || format!("{headers:?}"))?;
     require(!fields.texts("lacks_headers").iter().any(|name| is_there(&headers, name)), || format!("{headers:?}"))?;
+    for (name, expected) in fields.entries("required") {
+        let is_required = found.is_required(name);
+        require(is_required == expected.as_bool(), || format!("`{name}` required: {is_required:?}"))?;
+    }
     for (name, expected) in fields.entries("quoted") {
         let quoted = found.is_quoted(name);
         require(quoted.is_some() && quoted == expected.as_bool(), || format!("`{name}` quoted: {quoted:?}"))?;
@@ -170,12 +175,25 @@ impl<'a> Found<'a> {
         !label.contains('/') || label.split_whitespace().any(|word| pattern(word.trim_matches('`')) == pattern(path))
     }
 
-    /// The names of all parameters in the path, the query, the call and the body.
-    fn parameters(self) -> Vec<&'a str> {
+    /// The parameters in the path, the query, the call and the body.
+    fn rows(self) -> impl Iterator<Item = &'a Value> {
         let request = self.own("request");
         let lists =
             [self.own("parameters"), &self.own("call")["parameters"], &request["parameters"], &request["members"]];
-        let named = lists.into_iter().flat_map(items).map(|parameter| text(&parameter["name"]));
+        lists.into_iter().flat_map(items)
+    }
+
+    /// Whether a parameter or a header is required; `None` if there is none of this name. What the page does not say
+    /// counts as not required.
+    fn is_required(self, name: &str) -> Option<bool> {
+        let mut rows = self.rows().chain(items(self.own("headers")));
+        let row = rows.find(|row| text(&row["name"]).eq_ignore_ascii_case(name))?;
+        Some(row["required"].as_bool().unwrap_or_default())
+    }
+
+    /// The names of all parameters in the path, the query, the call and the body.
+    fn parameters(self) -> Vec<&'a str> {
+        let named = self.rows().map(|parameter| text(&parameter["name"]));
         named.chain(items(&self.route["query"]).map(|part| text(&part["name"]))).collect()
     }
 

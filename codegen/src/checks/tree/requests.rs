@@ -25,6 +25,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     for operation in &linked.api.operations {
         let decls = linked.decls(operation.page);
         let Some(decl) = &decls.operations else { continue };
+        let decl = decl.of_line(operation.routes.first().map(|route| route.span));
         body_types(linked, operation.page, decl, &operation.request, &mut found);
         parameters(operation, decl, &mut found);
     }

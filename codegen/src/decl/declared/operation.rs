@@ -33,11 +33,20 @@ pub(crate) struct OperationsDecl {
     pub doc: DocDecl,
     /// The sentences that call the operation deprecated; `None` if it is not deprecated.
     pub deprecated: Option<String>,
+    /// On a page that describes several requests, each in its own section: what it says of each of them.
+    pub parts: Vec<OperationsDecl>,
     /// The heading of the request section.
     pub span: Span,
 }
 
 impl OperationsDecl {
+    /// What the page says of the request with a request line at this place.
+    #[must_use]
+    pub(crate) fn of_line(&self, line: Option<Span>) -> &OperationsDecl {
+        let has = |part: &&OperationsDecl| part.routes.iter().any(|route| Some(route.span) == line);
+        self.parts.iter().find(has).unwrap_or(self)
+    }
+
     /// What the page says about the response to requests with this method, to paths that address this part: the item,
     /// or for instance its bytes (`…/content`).
     #[must_use]
@@ -112,8 +121,14 @@ pub(crate) struct RequestDecl {
     /// The names, in code or in bold, with which the list items of the section begin. Empty if an item begins with
     /// anything else.
     pub named: Vec<CompactString>,
+    /// The names in sentences that say which properties can be changed.
+    pub changeable: Vec<CompactString>,
+    /// The first code block of the section.
+    pub sample: Option<Span>,
     /// Whether the section says that the body is a file or other data that is not JSON.
     pub stream: bool,
+    /// The media type that the section states, if it does not speak of JSON.
+    pub media: Option<CompactString>,
     /// The place of this statement.
     pub span: Span,
 }

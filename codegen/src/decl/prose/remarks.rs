@@ -4,16 +4,14 @@
 //! (`Required when …`) does not count.
 
 use super::deprecation::deprecation;
-use super::{combined, has_word, values};
+use super::{combined, demand, has_word, values};
 use crate::decl::Remarks;
 use crate::decl::vocabulary::VALUE_WORDS;
 use crate::page::Text;
 use crate::text::phrase::{Phrase, Words};
 
 static NULL: Phrase = Phrase::new("null");
-static OPTIONAL: Phrase = Phrase::new("optional");
 static READ_ONLY: [Phrase; 3] = [Phrase::new("read-only"), Phrase::new("readonly"), Phrase::new("read only")];
-static REQUIRED: Phrase = Phrase::new("required");
 
 /// What a description says in set phrases. `words` has the words of `text`.
 #[must_use]
@@ -27,13 +25,7 @@ pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let option = memchr::memchr(b'$', lower.as_bytes()).is_some();
     Remarks {
         read_only: words.say_any(&READ_ONLY) && is_read_only(lower),
-        required: if says(lower, &REQUIRED) && !is_conditional(lower) {
-            Some(true)
-        } else if says(lower, &OPTIONAL) {
-            Some(false)
-        } else {
-            None
-        },
+        required: demand::required(lower),
         nullable: if not_nullable {
             Some(false)
         } else if null && has_word(lower, "nullable") {
@@ -52,16 +44,6 @@ pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     }
 }
 
-/// Whether every sentence with `required` continues with a condition: `required when …`, `required for users who …`. A
-/// condition means that not all requests need the member.
-#[must_use]
-pub(crate) fn is_conditional(lower: &str) -> bool {
-    const CONDITIONS: [&str; 6] = ["when", "if", "unless", "for", "only", "in"];
-    let sentences = lower.split(['.', ';']).filter(|sentence| has_word(sentence, "required"));
-    let mut after = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.1));
-    after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
-}
-
 /// Whether a sentence of a text has a phrase of [`READ_ONLY`] without `after …` or `once …` before it. Clients can send
 /// a property that becomes read-only later.
 fn is_read_only(lower: &str) -> bool {
@@ -69,18 +51,6 @@ fn is_read_only(lower: &str) -> bool {
         let first = READ_ONLY.iter().filter_map(|phrase| phrase.places_in(sentence).next());
         let condition = |place: usize| ["after", "once"].iter().any(|word| has_word(&sentence[..place], word));
         first.map(|place| place.start).min().is_some_and(|place| !condition(place))
-    })
-}
-
-/// Whether a remark such as `required` stands alone: at the start or the end of the text, directly after a full stop,
-/// or at the end of a sentence.
-fn says(lower: &str, word: &Phrase) -> bool {
-    word.places_in(lower).any(|place| {
-        let (before, after) = (&lower[..place.start], &lower[place.end..]);
-        before.is_empty()
-            || after.is_empty()
-            || before.ends_with('.')
-            || before.ends_with(' ') && after.starts_with('.')
     })
 }
 

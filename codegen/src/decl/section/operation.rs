@@ -1,5 +1,7 @@
 //! An operation page: request lines, permissions, headers, parameters, request body and response.
 
+mod described;
+mod divided;
 mod parameter_table;
 mod place;
 pub(crate) mod request_lines;
@@ -17,7 +19,7 @@ use crate::decl::section::operation::request_lines::lines;
 use crate::decl::section::permission;
 use crate::decl::template;
 use crate::decl::vocabulary::requests::is_request_heading;
-use crate::decl::vocabulary::{BODY, HEADERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
 use crate::decl::{OperationsDecl, RequestDecl, ResponseDecl, prose};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Table};
@@ -25,9 +27,29 @@ use crate::source::Span;
 
 pub(in crate::decl) use routes::is_no_route;
 
-/// Reads the request lines of an operation page, and all that the page says about them. Tables in `elsewhere` are left
-/// out, because they describe types and have been read before.
+/// Reads the requests of an operation page. Tables in `elsewhere` are left out, because they describe types and have
+/// been read before. If the page describes different requests, each in its own section, each section is read once more
+/// together with what is about all of them; what is used and reported is that of the whole page.
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
+    let mut decl = visible(reader, elsewhere);
+    let sections = divided::sections(reader);
+    let told = [reader.claimed.len(), reader.diagnostics.len(), reader.request_lines.len()];
+    for section in &sections {
+        reader.hidden = sections.iter().filter(|other| *other != section).cloned().collect();
+        decl.parts.push(visible(reader, elsewhere));
+        reader.claimed.truncate(told[0]);
+        reader.diagnostics.truncate(told[1]);
+        reader.request_lines.truncate(told[2]);
+    }
+    reader.hidden.clear();
+    if !divided::are_different(&decl) {
+        decl.parts.clear();
+    }
+    decl
+}
+
+/// Reads the requests in the visible blocks of a page.
+fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let doc = reader.intro();
     let mut decl = OperationsDecl {
         routes: Vec::new(),
@@ -40,15 +62,24 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span])
         response: ResponseDecl::default(),
         deprecated: prose::deprecated(&doc.markdown),
         doc,
+        parts: Vec::new(),
         span: reader.title.span,
     };
+    let is_stated = |place: &BlockPlace| is_section(place, BODY) || is_section(place, PARAMETERS);
+    let starred = reader.blocks().any(|(block, place)| match block {
+        Block::Paragraph(text) | Block::Quote(text) => is_stated(place) && parameter_table::explains_stars(text),
+        _ => false,
+    });
     let headed = reader.places.iter().any(is_request_section);
-    for (at, (block, place)) in reader.blocks().enumerate() {
+    for (at, block, place) in reader.indexed() {
         match block {
             Block::Heading(heading) if is_request_section(place) && decl.span == reader.title.span => {
                 decl.span = heading.text.span
             }
             Block::Fence(fence) if in_request_section(place, headed) => routes::in_fence(reader, fence, &mut decl),
+            Block::Fence(fence) if is_section(place, BODY) && decl.request.sample.is_none() => {
+                decl.request.sample = Some(fence.span);
+            }
             Block::Table(table) if elsewhere.contains(&table.span) => {}
             Block::Table(table) if permission::is_table(table) => permissions(reader, at, table, place, &mut decl),
             Block::Table(table) if permission::of_caller::is_table(table, place) => {
@@ -57,7 +88,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span])
                 decl.permission_requests.resize(decl.permissions.len(), Vec::new());
             }
             Block::Table(table) if is_request_section(place) && routes::in_table(reader, table, &mut decl) => {}
-            Block::Table(table) => parameter_table::read(reader, table, place, &mut decl),
+            Block::Table(table) => parameter_table::read(reader, table, place, starred, &mut decl),
             Block::Paragraph(text) | Block::Quote(text) if is_section(place, BODY) => {
                 if decl.request.span == Span::default() {
                     decl.request.span = text.span;
@@ -92,16 +123,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span])
             }
         }
     }
-    if decl.headers.is_empty() {
-        let texts = reader.blocks().filter(|(_, place)| is_section(place, HEADERS));
-        let texts = texts.filter_map(|(block, _)| match block {
-            Block::Paragraph(text) => Some(text),
-            Block::Item(item) => Some(&item.text),
-            _ => None,
-        });
-        texts.for_each(|text| response::request_headers(text, &mut decl.headers));
-        response::without_repetitions(&mut decl.headers);
-    }
+    described::read(reader, &mut decl);
     response::without_repetitions(&mut decl.response.headers);
     template::typed::apply(&mut decl, &mut reader.diagnostics);
     shrink(&mut decl);

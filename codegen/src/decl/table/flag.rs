@@ -82,13 +82,14 @@ pub(super) fn is_many(cell: &str) -> bool {
 }
 
 /// What a cell answers to the question whether something is required; `None` if it does not answer that.
-fn requirement(title: &str, cell: &str) -> Option<bool> {
+pub(super) fn requirement(title: &str, cell: &str) -> Option<bool> {
     let word = cell.trim_end_matches('.');
-    let starts = |known: &&str| title.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
-    let asked = || ["required", "mandatory", "is required"].iter().any(&starts);
-    if is(word, &["required", "mandatory"]) || is(word, YES) && asked() {
+    let begins = |word: &str| title.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let asked = || begins("required") || begins("mandatory") || begins("is required");
+    let (yes, no) = (is(word, YES) || is(word, &["always"]), is(word, NO));
+    if is(word, &["required", "mandatory"]) || yes && asked() || no && begins("optional") {
         Some(true)
-    } else if is(word, &["optional"]) || is(word, NO) && asked() {
+    } else if is(word, &["optional"]) || no && asked() || yes && begins("optional") {
         Some(false)
     } else {
         None

@@ -5,7 +5,7 @@
 
 use crate::code;
 use crate::decl::page_reader::PageReader;
-use crate::decl::table::member;
+use crate::decl::table::{flag, member};
 use crate::decl::vocabulary::{FIELDS, HEADER_COLUMNS};
 use crate::decl::{DocDecl, HeaderDecl, prose};
 use crate::diagnostic::{Diagnostic, Subject};
@@ -18,7 +18,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
     let before = headers.len();
     for row in &table.rows {
         let column = exchanged(row, named).unwrap_or(named);
-        let Some(header) = field(row, column) else {
+        let Some(header) = field(row, column, &table.header) else {
             if row.cells.iter().all(Text::is_empty) {
                 reader.claim(row.span);
             } else {
@@ -75,7 +75,7 @@ fn word(cell: &str) -> &str {
 }
 
 /// The header that a row describes: its name is in the cell at `column`, its description in the others.
-pub(in crate::decl) fn field(row: &Row<'_>, column: usize) -> Option<HeaderDecl> {
+pub(in crate::decl) fn field(row: &Row<'_>, column: usize, titles: &[Text<'_>]) -> Option<HeaderDecl> {
     let cell = row.cells.get(column)?.plain();
     let name = word(&cell);
     if name.is_empty() {
@@ -83,8 +83,18 @@ pub(in crate::decl) fn field(row: &Row<'_>, column: usize) -> Option<HeaderDecl>
     }
     let mut doc = DocDecl::default();
     let mut required = None;
-    for (_, cell) in row.cells.iter().enumerate().filter(|(index, _)| *index != column) {
-        let lower = cell.plain().to_lowercase();
+    for (at, cell) in row.cells.iter().enumerate().filter(|(index, _)| *index != column) {
+        let plain = cell.plain();
+        let title = titles.get(at).map(Text::plain).unwrap_or_default();
+        if let Some(answer) = flag::requirement(&title, &plain) {
+            required = Some(answer);
+            // `Yes` and `No` mean nothing without the title of their column.
+            if plain.trim_end_matches('.').len() > "always".len() {
+                doc.push(cell);
+            }
+            continue;
+        }
+        let lower = plain.to_lowercase();
         if prose::has_word(&lower, "required") && !lower.contains("not required") {
             // A header that only some requests need is not required.
             required = if prose::is_conditional(&lower) { None } else { Some(true) };

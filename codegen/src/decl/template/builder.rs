@@ -140,10 +140,24 @@ impl Builder {
     }
 
     pub(super) fn query(&mut self, query: &str) {
-        let optional = query.starts_with('[');
-        let query = query.trim_start_matches('[').trim_end_matches(']');
+        // Square brackets around some options make them optional: `?a={a}[&b={b}]`.
+        let (mut optional, mut opens) = (false, false);
         for part in split(query, b'&') {
-            let part = part.trim();
+            let mut part = part.trim();
+            optional |= std::mem::take(&mut opens);
+            let count = |part: &str, bracket: char| part.matches(bracket).count();
+            if let Some(rest) = part.strip_prefix('[') {
+                optional = true;
+                part = rest;
+            }
+            if let Some(rest) = part.strip_suffix('[') {
+                opens = true;
+                part = rest;
+            }
+            let closes = count(part, ']') > count(part, '[');
+            part = if closes { part.trim_end_matches(']') } else { part };
+            let is_optional = optional;
+            optional &= !closes;
             if part.is_empty() {
                 continue;
             }
@@ -158,7 +172,7 @@ impl Builder {
             } else {
                 Piece::Literal(unquoted.into())
             };
-            self.query.push(QueryPart { name, value, optional });
+            self.query.push(QueryPart { name, value, optional: is_optional });
         }
     }
 

@@ -31,11 +31,30 @@ pub(crate) const PERMISSIONS: &[&str] =
     &["permissions", "prerequisites", "required permissions", "permission scopes", "required scopes", "authorization"];
 
 /// Headings of request header sections.
-pub(crate) const HEADERS: &[&str] =
-    &["request headers", "optional request headers", "request header", "headers", "optional headers", "http headers"];
+pub(crate) const HEADERS: &[&str] = &[
+    "request headers",
+    "header parameters",
+    "optional request headers",
+    "request header",
+    "headers",
+    "optional headers",
+    "http headers",
+];
 
 /// Headings of response header sections.
 pub(crate) const RESPONSE_HEADERS: &[&str] = &["response headers", "response header"];
+/// Short headings below one about parameters, each with the usual one that it stands for.
+pub(crate) const PLACES: &[(&str, &str)] = &[
+    ("path", "path parameters"),
+    ("url", "path parameters"),
+    ("uri", "path parameters"),
+    ("query", "query parameters"),
+    ("query string", "query parameters"),
+    ("header", "request headers"),
+    ("headers", "request headers"),
+    ("body", "request body"),
+];
+
 /// Headings of parameter sections.
 pub(crate) const PARAMETERS: &[&str] = &[
     "function parameters",

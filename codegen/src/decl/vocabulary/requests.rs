@@ -34,6 +34,21 @@ pub(crate) const BYTES_SENT: &[&str] = &[
     "request body must be the",
 ];
 
+/// Phrases that say which properties a request can change.
+pub(crate) const CHANGEABLE: &[&str] = &[
+    "can be changed",
+    "can be updated",
+    "can be modified",
+    "can be set",
+    "may be changed",
+    "may be updated",
+    "you can change",
+    "you can update",
+    "you can modify",
+    "can only change",
+    "can only update",
+];
+
 /// Phrases that say that a response has no body.
 pub(crate) const NO_RESPONSE_BODY: &[&str] = &[
     "does not return anything",

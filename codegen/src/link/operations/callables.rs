@@ -3,7 +3,8 @@
 //! # Rule 15: Actions and functions
 //!
 //! A last segment that is not a property of the type before it is called: an action with POST, a function with GET. A name
-//! that has arguments in the path of one page is a function on all pages. Paths of one page with other names of
+//! that has arguments in the path of one page is a function on all pages; a single argument without a name behind a plural
+//! is a key. A call with named arguments is one even if its binding is unknown. Paths of one page with other names of
 //! arguments are overloads. A call that three types document alike belongs to the base type that they share
 //! (`overloads.rs`). If all parameters of a function are optional, the form without arguments is a route too.
 
@@ -11,8 +12,8 @@ use compact_str::CompactString;
 use rayon::prelude::*;
 
 use crate::api::{
-    Api, Callable, CallableKind, ItemType, Method, Operation, PageId, Parameter, RequestBody, ResponseBody, Route,
-    Segment, TypeRef,
+    Api, Argument, Callable, CallableKind, ItemType, Method, Operation, PageId, Parameter, RequestBody, ResponseBody,
+    Route, Segment, TypeRef,
 };
 use crate::link::names::resolve::Context;
 use crate::link::operations::overloads;
@@ -50,6 +51,8 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         segments.iter().rposition(|segment| !matches!(segment, Segment::Literal(word) if word.starts_with('$')))?;
     let (name, in_path) = match &segments[last] {
         Segment::Literal(word) => (word.clone(), false),
+        // An argument without a name is a key: `customers({id})`.
+        Segment::Call { name, arguments } if is_key(operation, name, arguments) => return None,
         Segment::Call { name, arguments } => (name.clone(), !arguments.is_empty()),
         Segment::Cast(name) if cx.names.index.cast(name).is_none() => (name.clone(), false),
         Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
@@ -70,17 +73,22 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
             if roots.member(api, id, &name).is_some() {
                 return None;
             }
-            match operation.subject {
+            Some(match operation.subject {
                 // If the page is named after a base of the type on the path, the call belongs to the base.
                 Some(subject) if api.bases(id).any(|base| base == subject) => {
                     TypeRef { item: ItemType::Structured(subject), collection: before.collection }
                 }
                 Some(_) | None => before,
-            }
+            })
         }
         Some(_) => return None,
-        None => by_page(api, operation, &segments[..last])?,
+        None => by_page(api, operation, &segments[..last]),
     };
+    // Arguments with names make a call of a segment, even if nobody knows what it is bound to.
+    let is_named = matches!(&segments[last], Segment::Call { arguments, .. } if arguments.iter().any(|argument| argument.name.is_some()));
+    if binding.is_none() && !is_named {
+        return None;
+    }
     let parameters = parameters(cx, operation, kind, &segments[last]);
     let returns = match operation.response.body {
         ResponseBody::Value(ty) => Some(ty),
@@ -89,12 +97,19 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         }
         ResponseBody::None | ResponseBody::Redirect => None,
     };
-    let namespace = match binding.item {
-        ItemType::Structured(id) => api[id].name.namespace.clone(),
-        ItemType::Enum(_) | ItemType::Primitive(_) => cx.tree.default_namespace.clone(),
+    let namespace = match binding.map(|binding| binding.item) {
+        Some(ItemType::Structured(id)) => api[id].name.namespace.clone(),
+        Some(ItemType::Enum(_) | ItemType::Primitive(_)) | None => cx.tree.default_namespace.clone(),
     };
     let name = titled(operation, name);
-    Some(Callable { kind, name, namespace, binding: Some(binding), parameters, overloads: Vec::new(), returns })
+    Some(Callable { kind, name, namespace, binding, parameters, overloads: Vec::new(), returns })
+}
+
+/// Whether the only argument of a segment, which has no name, is the key of one item of a collection (OData 4.01 URL
+/// Conventions §4.3.1): the segment is a plural, and the title is not that of a call, such as `range: rows`.
+fn is_key(operation: &Operation, name: &str, arguments: &[Argument]) -> bool {
+    let [Argument { name: None, .. }] = arguments else { return false };
+    singular(name).len() < name.len() && !operation.title.contains(':')
 }
 
 /// Whether a segment is an alternate key that selects one item of a collection (OData 4.01 URL Conventions §4.3.4):
@@ -156,6 +171,7 @@ fn parameters(cx: &Context<'_>, operation: &Operation, kind: CallableKind, segme
             return Vec::new();
         }
         let decl = cx.decls[operation.page.index()].operations.as_deref().filter(|_| kind == CallableKind::Function);
+        let decl = decl.map(|decl| decl.of_line(operation.routes.first().map(|route| route.span)));
         let rows = decl.map_or(&[][..], requests::misplaced);
         let is_row = |parameter: &&Parameter| rows.iter().any(|row| row.span == parameter.span);
         return operation.parameters.iter().filter(is_row).cloned().collect();

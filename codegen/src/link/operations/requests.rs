@@ -7,18 +7,25 @@
 //!
 //! The body of a PATCH is the property that the last segment names, if it has at least as many of the rows; otherwise
 //! the type that has most of the rows, among the types that the section mentions, the operation returns or the file
-//! name means. Without rows it has the properties that a list names, or else all that are not read-only.
+//! name means, or else the type that other operations return for the path. Without rows it has the properties that a
+//! sentence or a list names, or else all that are not read-only.
 //!
-//! Any other body is the mentioned type, if it has more than half of the rows, or the returned type, if it has all.
+//! A form, by its media type, is sent as bytes. Any other body is the mentioned type, if it or the types that derive from
+//! it have more than half of the rows, or the returned type, if it has all.
 //! Otherwise the rows are parameters, together with the members that only examples show (D0906). On a page that sends
 //! no body the rows are parameters of path and query (D0711).
 
 mod example_members;
+mod media;
+mod served;
 
+use compact_str::CompactString;
+use foldhash::{HashSet, HashSetExt};
 use rayon::prelude::*;
 
 use crate::api::{
-    Api, ItemType, Method, Operation, PageId, Parameter, Primitive, RequestBody, ResponseBody, Segment, TypeId, TypeRef,
+    Api, ExampleRole, ItemType, Method, Operation, PageId, Parameter, Primitive, RequestBody, ResponseBody, Segment,
+    TypeId, TypeRef,
 };
 use crate::code;
 use crate::decl::vocabulary::is_nameless;
@@ -29,10 +36,14 @@ use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::operations::parameters::parameter;
 use crate::link::types::new_row;
+use crate::text::lowercase::lowered;
+use media::{header_media, is_form};
+use served::Served;
 
 /// Decides the request body of each operation.
 pub(in crate::link) fn link(cx: &Context<'_>, owners: &[Vec<Owner>], api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     let linked = &*api;
+    let served = Served::of(linked);
     let sent = |(index, operation): (usize, &Operation)| {
         let page = &cx.decls[operation.page.index()];
         let first = linked.operations.partition_point(|other| other.page < operation.page);
@@ -40,7 +51,8 @@ pub(in crate::link) fn link(cx: &Context<'_>, owners: &[Vec<Owner>], api: &mut A
         let bodies = page.bodies.iter().zip(&owners[operation.page.index()]);
         let bodies: Vec<&BodyDecl> = bodies.filter(|(_, owner)| own.contains(owner)).map(|(body, _)| body).collect();
         let mut findings = Vec::new();
-        let request = page.operations.as_ref().map(|decl| request(cx, linked, operation, &bodies, decl, &mut findings));
+        let decl = page.operations.as_ref().map(|decl| decl.of_line(operation.routes.first().map(|route| route.span)));
+        let request = decl.map(|decl| request(cx, linked, &served, operation, &bodies, decl, &mut findings));
         (request.unwrap_or(RequestBody::None), findings)
     };
     let requests: Vec<(RequestBody, Vec<Diagnostic>)> = linked.operations.par_iter().enumerate().map(sent).collect();
@@ -54,6 +66,7 @@ pub(in crate::link) fn link(cx: &Context<'_>, owners: &[Vec<Owner>], api: &mut A
 fn request(
     cx: &Context<'_>,
     api: &Api,
+    served: &Served,
     operation: &Operation,
     bodies: &[&BodyDecl],
     decl: &OperationsDecl,
@@ -62,10 +75,14 @@ fn request(
     let Operation { page: id, method, subject, response, .. } = operation;
     let (page, method, subject) = (*id, *method, *subject);
     let rows = &decl.request.rows;
-    let shown = bodies
-        .iter()
-        .any(|body| body.status.is_none() && body.json.is_some() && body.role == crate::api::ExampleRole::Request);
-    if !sends(method) || rows.is_empty() && decl.request.none && !shown || method == Method::Delete && rows.is_empty() {
+    let shown =
+        bodies.iter().any(|body| body.status.is_none() && body.json.is_some() && body.role == ExampleRole::Request);
+    // On a page that also has a method with a body, the rows are about that one.
+    let is_of_other = || decl.routes.iter().any(|route| sends(route.method) && route.method != Method::Delete);
+    if !sends(method)
+        || rows.is_empty() && decl.request.none && !shown
+        || method == Method::Delete && (rows.is_empty() || !shown && is_of_other())
+    {
         // On a page with several methods the request table is about those that send a body.
         if let Some(row) = misplaced(decl).first() {
             let message =
@@ -79,13 +96,16 @@ fn request(
         return RequestBody::None;
     }
     let bytes = bodies.iter().find(|body| {
-        body.role == crate::api::ExampleRole::Request
+        body.role == ExampleRole::Request
             && body.json.is_none()
             && body.content_type().is_some_and(|kind| !kind.contains("json"))
     });
     let content = operation.routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word == "$value" || word == "content"));
-    if rows.is_empty() && !shown && (decl.request.stream || bytes.is_some() || content && method == Method::Put) {
-        return RequestBody::Stream { content_type: bytes.and_then(|body| body.content_type().map(Into::into)) };
+    let shown_type = bytes.and_then(|body| body.content_type().map(Into::into));
+    let media = shown_type.or_else(|| decl.request.media.clone()).or_else(|| header_media(decl));
+    let is_bytes = decl.request.stream || bytes.is_some() || content && method == Method::Put;
+    if !shown && (rows.is_empty() && is_bytes || is_form(media.as_deref())) {
+        return RequestBody::Stream { content_type: media };
     }
     let mentioned = decl.request.mentions.iter().find_map(|mention| match cx.expr(mention, page)?.item {
         ItemType::Structured(id) => Some(TypeRef { item: ItemType::Structured(id), collection: mention.collection }),
@@ -108,15 +128,21 @@ fn request(
             .into_iter()
             .flatten()
             .max_by_key(|id| (fitting(api, *id, rows), usize::from(Some(*id) == mentioned.and_then(structured))));
+        let fits = |id: &TypeId| rows.is_empty() || fitting(api, *id, rows) > 0;
+        let target = target.or_else(|| served.at(operation).filter(fits));
         if let Some(ty) = target.filter(|_| rows.is_empty()) {
-            let mut members = example_members::changeable(api, ty, &example_members::members(bodies));
-            // A list of property names in the prose counts like a table.
-            let is_listed = |name: &str| decl.request.named.iter().any(|word| word.eq_ignore_ascii_case(name));
-            let named = &decl.request.named;
-            if named.len() > 1 && named.iter().all(|word| api.member_in_any_case(ty, word).is_some()) {
-                let shown = example_members::members(bodies);
-                let is_shown = |name: &str| shown.iter().any(|member| member.name.eq_ignore_ascii_case(name));
-                members.retain(|member| is_listed(&member.name) || is_shown(&member.name));
+            let shown = example_members::members(bodies);
+            let is_shown = |name: &str| shown.iter().any(|member| member.name.eq_ignore_ascii_case(name));
+            // Property names in a list or in a sentence about what can be changed count like a table.
+            let are_stated = !decl.request.changeable.is_empty();
+            let named = if are_stated { &decl.request.changeable } else { &decl.request.named };
+            let is_named = |name: &str| named.iter().any(|word| word.eq_ignore_ascii_case(name));
+            let is_list =
+                (named.len() > 1 || are_stated) && named.iter().all(|word| api.member_in_any_case(ty, word).is_some());
+            let is_told = |name: &str| is_shown(name) || are_stated && is_list && is_named(name);
+            let mut members = example_members::changeable(api, ty, &is_told);
+            if is_list {
+                members.retain(|member| is_named(&member.name) || is_shown(&member.name));
             }
             return RequestBody::Patch { ty, members };
         }
@@ -127,10 +153,17 @@ fn request(
     }
     if let Some(ty) = mentioned
         && let Some(id) = structured(ty)
-        && (rows.is_empty() || 2 * fitting(api, id, rows) > rows.len())
     {
-        rows.iter().for_each(|row| drop(body_member(cx, api, page, row, id, diagnostics)));
-        return RequestBody::Value(ty);
+        let fits = |row: &ParameterDecl| fitting(api, id, std::slice::from_ref(row)) > 0;
+        let others: Vec<&ParameterDecl> = rows.iter().filter(|row| !fits(row)).collect();
+        // Rows may describe members of the types that derive from the mentioned one.
+        let derived = if others.is_empty() { HashSet::new() } else { derived_members(api, id) };
+        let unknown = others.iter().filter(|row| !derived.contains(&lowered(&row.name.value))).count();
+        if rows.is_empty() || 2 * (rows.len() - unknown) > rows.len() {
+            let own = rows.iter().filter(|row| fits(row) || !derived.contains(&lowered(&row.name.value)));
+            own.for_each(|row| drop(body_member(cx, api, page, row, id, diagnostics)));
+            return RequestBody::Value(ty);
+        }
     }
     if !rows.is_empty() {
         if let Some(id) = answered
@@ -145,7 +178,18 @@ fn request(
         return RequestBody::Parameters(parameters);
     }
     if !shown {
-        return RequestBody::None;
+        // A code block of the section shows the parameters.
+        let is_sample = |body: &&&BodyDecl| decl.request.sample.is_some_and(|sample| sample.contains(body.span));
+        let sample = bodies.iter().find(is_sample);
+        let mut parameters = Vec::new();
+        if let Some(sample) = sample.filter(|sample| method == Method::Post && sample.role == ExampleRole::Other) {
+            let sample = BodyDecl { role: ExampleRole::Request, ..(*sample).clone() };
+            example_members::add(cx, page, &[&sample], &mut parameters, &mut Vec::new());
+            // An example request without a body leaves all of them out.
+            let is_omitted = bodies.iter().any(|body| body.role == ExampleRole::Request && body.status.is_none());
+            parameters.iter_mut().filter(|_| is_omitted).for_each(|parameter| parameter.required = Some(false));
+        }
+        return if parameters.is_empty() { RequestBody::None } else { RequestBody::Parameters(parameters) };
     }
     let annotated = bodies.iter().filter(|body| body.status.is_none()).find_map(|body| {
         let name = body.ty.as_ref().map(|ty| ty.value.as_str()).or_else(|| body.root()?.stated_type()?.as_str())?;
@@ -170,6 +214,13 @@ fn request(
         Some(id) => RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }),
         None => RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false }),
     }
+}
+
+/// The members of the types that derive from a type, in lower case.
+fn derived_members(api: &Api, id: TypeId) -> HashSet<CompactString> {
+    let derived = api.types.iter().enumerate().map(|(at, ty)| (TypeId::from_index(at), ty));
+    let derived = derived.filter(|(other, _)| api.bases(*other).any(|base| base == id));
+    derived.flat_map(|(_, ty)| &ty.properties).map(|property| lowered(&property.name)).collect()
 }
 
 /// The type of the property that the last segment of every path names, if one of the types `owners` has that property

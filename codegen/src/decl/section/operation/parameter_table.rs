@@ -12,6 +12,7 @@ use crate::decl::table::{header, member, titles};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, RESPONSE, RESPONSE_HEADERS};
 use crate::decl::{OperationsDecl, ParameterDecl, prose};
 use crate::page::{Row, Table, Text};
+use crate::text::identifier::is_identifier;
 
 /// What a row describes, in a table with a column such as `Parameter type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +23,21 @@ enum Part {
     Body,
 }
 
-/// Reads a table of an operation page that is not about permissions.
-pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &BlockPlace, decl: &mut OperationsDecl) {
+/// Whether a text says that an asterisk marks what is required.
+pub(super) fn explains_stars(text: &Text<'_>) -> bool {
+    let lower = text.plain().to_ascii_lowercase();
+    (lower.contains('*') || lower.contains("asterisk")) && (lower.contains("required") || lower.contains("mandatory"))
+}
+
+/// Reads a table of an operation page that is not about permissions. `starred` tells that an asterisk behind a name
+/// marks what is required.
+pub(super) fn read(
+    reader: &mut PageReader<'_, '_>,
+    table: &Table<'_>,
+    place: &BlockPlace,
+    starred: bool,
+    decl: &mut OperationsDecl,
+) {
     if is_section(place, RESPONSE_HEADERS) || is_section(place, RESPONSE) && names_headers(table) {
         header::read(reader, table, &mut decl.response.headers);
         response::behind_addresses(table, &mut decl.response);
@@ -64,16 +78,29 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &B
         let part = parts.and_then(|column| part(row.cells.get(column)?));
         let part = part.unwrap_or(if into_body { Part::Body } else { Part::Address });
         if part == Part::Header {
-            if let Some(header) = header::field(row, columns.name) {
+            if let Some(header) = header::field(row, columns.name, &table.header) {
                 decl.headers.push(header);
                 reader.claim(row.span);
             }
             continue;
         }
         let rows = rows_of(decl, part == Part::Body);
+        if part == Part::Body
+            && let Some(above) = is_nested(row, columns.name, rows)
+        {
+            if let Some(parameter) = rows.get_mut(above) {
+                let mut words = row.cells.iter().enumerate().filter(|(at, _)| *at > columns.name);
+                let title = row.plain(columns.name).into_owned();
+                words.next_back().into_iter().for_each(|(_, text)| parameter.doc.push_titled(&title, text));
+            }
+            reader.claim(row.span);
+            continue;
+        }
         let known = rows.get(before[usize::from(part == Part::Body)]..).unwrap_or_default();
         if let Some(mut parameter) = parameter(reader, row, columns, known) {
             parameter.of_function = of_function;
+            let is_starred = starred && row.plain(columns.name).trim_end().ends_with('*');
+            parameter.remarks.required = parameter.remarks.required.or(is_starred.then_some(true));
             rows.push(parameter);
         }
     }
@@ -83,6 +110,27 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &B
 fn names_headers(table: &Table<'_>) -> bool {
     let title = table.header.first().map(|title| title.plain().to_lowercase());
     title.is_some_and(|title| title.split(' ').any(|word| ["header", "headers"].contains(&word)))
+}
+
+/// Marks before the name of a member of the value that the row above describes.
+const BRANCHES: [char; 10] = ['↳', '└', '├', '→', '⤷', '»', '›', '>', '-', '–'];
+
+/// The row that a row such as `address.city`, `lines[].count` or `↳ city` is about: it describes a member of the value of that
+/// one. The rows of the members stand closely below it.
+fn is_nested(row: &Row<'_>, column: usize, rows: &[ParameterDecl]) -> Option<usize> {
+    const REACH: usize = 32;
+    let cell = row.plain(column);
+    let name = cell.trim().trim_matches(['`', '*']);
+    if name.starts_with(BRANCHES) && !rows.is_empty() {
+        return Some(rows.len() - 1);
+    }
+    let (owner, member) = name.split_once(['.', '/'])?;
+    let owner = owner.trim_end_matches("[]").trim_end_matches("[*]");
+    if member.is_empty() || !is_identifier(owner) {
+        return None;
+    }
+    let near = rows.iter().enumerate().rev().take(REACH);
+    near.filter(|(_, row)| row.name.value.eq_ignore_ascii_case(owner)).map(|(at, _)| at).next()
 }
 
 /// The parameter that a row declares, unless an earlier row declares it. A row that declares none is reported.

@@ -4,18 +4,19 @@ mod part;
 
 use std::collections::BTreeSet;
 
+use compact_str::CompactString;
+
 use crate::api::Method;
 use crate::decl::section::operation::request_lines::METHODS;
 use crate::decl::table::type_expr;
-use crate::decl::vocabulary::primitive as primitive_word;
 use crate::decl::vocabulary::requests::{
-    ADDRESSES, BYTES_RETURNED, BYTES_SENT, NO_REQUEST_BODY, NO_RESPONSE_BODY, REQUEST_FIELDS, RETURNED_PRIMITIVES,
+    ADDRESSES, BYTES_RETURNED, BYTES_SENT, CHANGEABLE, NO_REQUEST_BODY, NO_RESPONSE_BODY, REQUEST_FIELDS,
+    RETURNED_PRIMITIVES,
 };
-use crate::decl::{DocDecl, HeaderDecl, ParameterDecl, RequestDecl, ResponseDecl, TypeExpr, prose};
+use crate::decl::{DocDecl, HeaderDecl, RequestDecl, ResponseDecl, TypeExpr};
 use crate::page::{Inline, Row, Table, Text};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::text::identifier::is_identifier;
-use crate::text::phrase::Words;
 use part::sentences_of_parts;
 
 /// Adds what one paragraph of the `Request body` section says.
@@ -24,10 +25,60 @@ pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     decl.none |= NO_REQUEST_BODY.iter().any(|phrase| lower.contains(phrase))
         || matches!(lower.trim_end_matches('.'), "none" | "empty" | "not applicable");
     decl.stream |= BYTES_SENT.iter().any(|phrase| lower.contains(phrase));
+    if decl.media.is_none() && !lower.contains("json") {
+        decl.media = media_type(&lower);
+    }
+    decl.changeable.extend(changeable(text));
     // A body with `@odata.bind` refers to items by their addresses, so it does not contain the mentioned types.
     if !lower.contains("@odata.bind") {
         decl.mentions.extend(mentions(text));
     }
+}
+
+/// The first media type among some words in lower case.
+pub(crate) fn media_type(lower: &str) -> Option<CompactString> {
+    const KINDS: [&str; 7] = ["application", "audio", "image", "message", "multipart", "text", "video"];
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-'))
+    };
+    lower.split_whitespace().find_map(|word| {
+        let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let (kind, rest) = word.split_once('/')?;
+        (KINDS.contains(&kind) && is_part(rest)).then(|| word.into())
+    })
+}
+
+/// The names in a sentence that says which properties can be changed: Only **a** and **b** can be changed.
+fn changeable(text: &Text<'_>) -> Vec<CompactString> {
+    let (mut names, mut found) = (Vec::new(), Vec::new());
+    let mut sentence = String::new();
+    let mut end = |sentence: &mut String, names: &mut Vec<CompactString>| {
+        let only = sentence.split_whitespace().any(|word| word == "only");
+        let says = CHANGEABLE.iter().any(|phrase| sentence.contains(phrase)) && !sentence.contains("not ");
+        if says && (only || names.len() > 1) {
+            found.append(names);
+        }
+        names.clear();
+        sentence.clear();
+    };
+    for inline in &text.inlines {
+        match inline {
+            Inline::Text(words) => {
+                for part in words.split_inclusive(['.', ';']) {
+                    sentence.push_str(&part.to_ascii_lowercase());
+                    if part.ends_with(['.', ';']) {
+                        end(&mut sentence, &mut names);
+                    }
+                }
+            }
+            Inline::Code(word) | Inline::Strong(word) if is_identifier(word) => names.push(word.as_ref().into()),
+            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => {
+                sentence.push(' ');
+            }
+        }
+    }
+    end(&mut sentence, &mut names);
+    found
 }
 
 /// Adds what a list item of the `Request body` section says. An item such as `name` (String): … declares a member of
@@ -37,38 +88,8 @@ pub(in crate::decl) fn request_item(text: &Text<'_>, decl: &mut RequestDecl) {
     if let Some(Inline::Code(word) | Inline::Strong(word)) = text.inlines.first()
         && is_identifier(word.trim_end_matches([':', '.']))
     {
-        let name = word.trim_end_matches([':', '.']);
-        decl.named.push(name.into());
-        if let Some(row) = listed(name, text)
-            && decl.rows.iter().all(|known| known.name.value != row.name.value)
-        {
-            decl.rows.push(row);
-        }
+        decl.named.push(word.trim_end_matches([':', '.']).into());
     }
-}
-
-/// The member that a list item declares, if a primitive type stands after its name: `name` (String): …, `name`: String.
-/// …
-fn listed(name: &str, text: &Text<'_>) -> Option<ParameterDecl> {
-    let Inline::Text(words) = text.inlines.get(1)? else { return None };
-    let words = words.trim_start();
-    let (told, rest) = match words.strip_prefix('(') {
-        Some(inner) => inner.split_once(')')?,
-        None => words.trim_start_matches([':', ' ', '-', '–', '—']).split_once(['.', ';', ','])?,
-    };
-    let (ty, _) = told.split_once(',').unwrap_or((told, ""));
-    primitive_word(ty)?;
-    let doc = Inline::Text(rest.trim_start_matches([':', ' ', '-', '–', '—']).to_owned().into());
-    let inlines = std::iter::once(doc).chain(text.inlines[2..].iter().cloned());
-    Some(ParameterDecl {
-        name: Spanned { value: name.into(), span: text.span },
-        ty: Some(type_expr::parse(ty.trim(), text.span)),
-        inherited_from: None,
-        remarks: prose::remarks(text, &Words::of(text.plain())),
-        of_function: false,
-        doc: DocDecl::of(&Text { span: text.span, inlines: inlines.collect() }),
-        span: text.span,
-    })
 }
 
 /// The method that a text of the "Response" section is about: `GET: …`, `For GET requests, …`, a heading `GET`.

@@ -172,11 +172,10 @@ fn suggested(cx: &Context<'_>, page: PageId, value: JsonNode<'_>) -> Option<Type
     }
 }
 
-/// The properties of a type that a request may change: those that are not read-only, and those in example requests. A
-/// stream has a URL of its own, to which its bytes are sent.
-pub(super) fn changeable(api: &Api, ty: TypeId, shown: &[ExampleMember<'_>]) -> Vec<Parameter> {
+/// The properties of a type that a request may change: those that are not read-only, and those that the page names or
+/// shows. A stream has a URL of its own, to which its bytes are sent.
+pub(super) fn changeable(api: &Api, ty: TypeId, is_told: &dyn Fn(&str) -> bool) -> Vec<Parameter> {
     let keys: Vec<&CompactString> = std::iter::once(ty).chain(api.bases(ty)).flat_map(|id| &api[id].key).collect();
-    let is_shown = |name: &str| shown.iter().any(|member| member.name.eq_ignore_ascii_case(name));
     let mut members: Vec<Parameter> = Vec::new();
     for property in api.members(ty) {
         let is_stream = property.ty.item == ItemType::Primitive(Primitive::Stream);
@@ -185,7 +184,7 @@ pub(super) fn changeable(api: &Api, ty: TypeId, shown: &[ExampleMember<'_>]) -> 
             && !is_stream
             && !keys.contains(&&property.name);
         let is_new = members.iter().all(|known| known.name != property.name);
-        if is_new && (is_free || is_shown(&property.name)) {
+        if is_new && (is_free || is_told(&property.name)) {
             members.push(Parameter {
                 name: property.name.clone(),
                 ty: Some(property.ty),

@@ -1,0 +1,56 @@
+//! Whether a description says that something is required or optional.
+//!
+//! In: a text in lower case. Out: what it says; `None` if it says nothing, or names a condition.
+
+use super::has_word;
+use crate::text::phrase::{Phrase, any_in};
+
+static REQUIRED: Phrase = Phrase::new("required");
+static OPTIONAL: Phrase = Phrase::new("optional");
+static MANDATORY: [Phrase; 3] =
+    [Phrase::new("mandatory"), Phrase::new("must supply it"), Phrase::new("must be supplied")];
+static OMISSIBLE: [Phrase; 4] = [
+    Phrase::new("can be omitted"),
+    Phrase::new("may be omitted"),
+    Phrase::new("can be left out"),
+    Phrase::new("may be left out"),
+];
+/// A fast test: the phrases of [`OMISSIBLE`] contain one of these, and few texts do.
+static LEFT_OUT: [Phrase; 2] = [Phrase::new("omitted"), Phrase::new("left out")];
+
+/// What a text says.
+#[must_use]
+pub(super) fn required(lower: &str) -> Option<bool> {
+    let say = |phrases: &[Phrase]| phrases.iter().any(|phrase| says(lower, phrase));
+    if says(lower, &REQUIRED) && !is_conditional(lower) || say(&MANDATORY) {
+        Some(true)
+    } else if says(lower, &OPTIONAL) || any_in(&LEFT_OUT, lower) && say(&OMISSIBLE) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Whether every sentence with `required` continues with a condition: `required when …`, `required for users who …`. A
+/// condition means that not all requests need the member.
+#[must_use]
+pub(crate) fn is_conditional(lower: &str) -> bool {
+    const CONDITIONS: [&str; 6] = ["when", "if", "unless", "for", "only", "in"];
+    let sentences = lower.split(['.', ';']).filter(|sentence| has_word(sentence, "required"));
+    let mut after = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.1));
+    after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
+}
+
+/// Whether a word is at the start or the end of the text, directly behind a full stop, at the end of a sentence, or
+/// alone in brackets.
+fn says(lower: &str, word: &Phrase) -> bool {
+    word.places_in(lower).any(|place| {
+        let (before, after) = (&lower[..place.start], &lower[place.end..]);
+        let is_bracketed = before.ends_with(['(', '[']) && after.starts_with([')', ']']);
+        before.is_empty()
+            || is_bracketed
+            || after.is_empty()
+            || before.ends_with('.')
+            || before.ends_with(' ') && after.starts_with('.')
+    })
+}

@@ -1,0 +1,297 @@
+//! Names that prose describes: a list item or a line that begins with a name in code or in bold.
+//!
+//! In: a text of a section about parameters, headers or the body. Out: names with types, remarks and descriptions.
+//! Invariant: a line that goes on otherwise behind its first words describes nothing.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use compact_str::CompactString;
+
+use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::place::is_section;
+use crate::decl::section::operation::response;
+use crate::decl::table::type_expr;
+use crate::decl::vocabulary::requests::is_request_heading;
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, primitive};
+use crate::decl::{DocDecl, HeaderDecl, OperationsDecl, ParameterDecl, Remarks, TypeExpr, prose};
+use crate::page::{Block, Inline, Text};
+use crate::source::{Span, Spanned};
+use crate::text::identifier::is_identifier;
+use crate::text::phrase::Words;
+
+/// What a line says of the name that it begins with.
+struct Described<'s> {
+    name: CompactString,
+    /// The type that the line states.
+    ty: Option<TypeExpr>,
+    required: Option<bool>,
+    /// The words behind name, type and remarks.
+    rest: Text<'s>,
+}
+
+/// Marks between a name and its description.
+const MARKS: [char; 4] = [':', '-', '–', '—'];
+
+/// Adds what lines and sentences say of the parameters, the headers and the body of a page.
+pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
+    let names = names(decl);
+    let (mut parameters, mut headers, mut members) = (Vec::new(), Vec::new(), Vec::new());
+    for (block, place) in reader.blocks() {
+        let text = match block {
+            Block::Paragraph(text) => text,
+            Block::Item(item) => &item.text,
+            Block::Fence(fence) if is_section(place, HEADERS) => {
+                headers.extend(fence.body.lines().filter_map(|line| field(line, fence.span)));
+                continue;
+            }
+            _ => continue,
+        };
+        let found = || lines(text).iter().filter_map(described).collect::<Vec<Described<'_>>>().into_iter();
+        if is_section(place, HEADERS) {
+            match found() {
+                told if told.len() > 0 => headers.extend(told.map(Described::header)),
+                _ => response::request_headers(text, &mut headers),
+            }
+        } else if is_section(place, BODY) {
+            members.extend(found().filter(|told| told.ty.is_some()).map(Described::parameter));
+        } else if is_section(place, PARAMETERS) {
+            let of_function = place.heading.starts_with("function parameter");
+            let told = found().map(|told| ParameterDecl { of_function, ..told.parameter() });
+            let before = parameters.len();
+            parameters.extend(told);
+            if before == parameters.len() {
+                arguments(text, &names, &mut parameters);
+            }
+        } else if is_request_heading(&place.heading) {
+            arguments(text, &names, &mut parameters);
+        }
+    }
+    add_new(parameters, &mut decl.parameters);
+    add_new(members, &mut decl.request.rows);
+    if decl.headers.is_empty() {
+        response::without_repetitions(&mut headers);
+        decl.headers = headers;
+    }
+}
+
+/// The header of a line of code: `If-Match: {etag}`.
+fn field(line: &str, span: Span) -> Option<HeaderDecl> {
+    let (name, value) = line.split_once(':')?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let value = Text { span, inlines: vec![Inline::Code(value.trim().to_owned().into())] };
+    is_name.then(|| HeaderDecl { name: name.into(), required: None, doc: DocDecl::of(&value), span })
+}
+
+/// The lines of a text: a new one begins where a name in code or in bold follows a line break.
+fn lines<'s>(text: &Text<'s>) -> Vec<Text<'s>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let begins = |at: usize| matches!(text.inlines.get(at + 1), Some(Inline::Code(_) | Inline::Strong(_)));
+    for (at, inline) in text.inlines.iter().enumerate() {
+        if matches!(inline, Inline::Break) && begins(at) {
+            lines.push(Text { span: text.span, inlines: text.inlines[start..at].to_vec() });
+            start = at + 1;
+        }
+    }
+    lines.push(Text { span: text.span, inlines: text.inlines[start..].to_vec() });
+    lines
+}
+
+/// Reads `name` (Type, required): …, `name`: Type. …, `name` – … and **name**: …
+fn described<'s>(line: &Text<'s>) -> Option<Described<'s>> {
+    let (Inline::Code(word) | Inline::Strong(word)) = line.inlines.first()? else { return None };
+    let name = word.trim().trim_end_matches([':', '.']).trim_end();
+    let bare = name.trim_start_matches(['$', '@']);
+    if bare.is_empty() || !bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '@')) {
+        return None;
+    }
+    let behind = &line.inlines[1..];
+    let words = concatenated(behind);
+    let part = |from: usize, to: usize| Text { span: line.span, inlines: between(behind, from, to) };
+    let skip = |at: usize, marks: &[char]| {
+        words.len() - words[at..].trim_start_matches(|c: char| c.is_whitespace() || marks.contains(&c)).len()
+    };
+    let mut found = Described { name: name.into(), ty: None, required: None, rest: Text::default() };
+    let mut at = skip(0, &[]);
+    let mut is_marked = word.trim_end().ends_with(':');
+    if words[at..].starts_with('(') {
+        let end = closing(&words, at)?;
+        let mut from = at + 1;
+        for (index, told) in words[from..end].split(',').enumerate() {
+            let to = from + told.len();
+            match demand(told) {
+                Some(required) => found.required = Some(required),
+                None if index == 0 => found.ty = stated_type(&part(from, to)),
+                None => {}
+            }
+            from = to + 1;
+        }
+        is_marked |= found.ty.is_some() || found.required.is_some();
+        at = skip(end + 1, &[]);
+    }
+    let next = skip(at, &MARKS);
+    is_marked |= words[at..next].contains(MARKS);
+    if !is_marked {
+        return None;
+    }
+    at = next;
+    // One type and one remark may stand before the description.
+    for _ in 0..2 {
+        let Some(end) = words[at..].find(['.', ';', ',']).map(|end| at + end) else { break };
+        let ty = stated_type(&part(at, end)).filter(|_| found.ty.is_none() && primitive(&words[at..end]).is_some());
+        match demand(&words[at..end]) {
+            Some(required) => found.required = Some(required),
+            None if ty.is_some() => found.ty = ty,
+            None => break,
+        }
+        at = skip(end, &['.', ';', ',']);
+    }
+    found.rest = part(skip(at, &MARKS), words.len());
+    Some(found)
+}
+
+impl Described<'_> {
+    fn parameter(self) -> ParameterDecl {
+        let span = self.rest.span;
+        let mut remarks = prose::remarks(&self.rest, &Words::of(self.rest.plain()));
+        remarks.required = self.required.or(remarks.required);
+        ParameterDecl {
+            name: Spanned { value: self.name, span },
+            ty: self.ty,
+            inherited_from: None,
+            remarks,
+            of_function: false,
+            doc: DocDecl::of(&self.rest),
+            span,
+        }
+    }
+
+    fn header(self) -> HeaderDecl {
+        let Remarks { required, .. } = prose::remarks(&self.rest, &Words::of(self.rest.plain()));
+        let required = self.required.or(required);
+        HeaderDecl { name: self.name, required, doc: DocDecl::of(&self.rest), span: self.rest.span }
+    }
+}
+
+/// Adds what the prose beside the request lines says of their arguments: **port**, a `String`, is …
+fn arguments(text: &Text<'_>, names: &BTreeSet<String>, found: &mut Vec<ParameterDecl>) {
+    for (at, inline) in text.inlines.iter().enumerate() {
+        let (Inline::Code(name) | Inline::Strong(name)) = inline else { continue };
+        if !is_identifier(name) || !names.contains(&letters(name)) {
+            continue;
+        }
+        let Some(Inline::Text(lead)) = text.inlines.get(at + 1) else { continue };
+        let lead = lead.trim_start_matches([' ', ',', '(', ':', '–', '—', '-']);
+        let lead = lead.strip_prefix("is ").unwrap_or(lead);
+        let article = ["a ", "an "].iter().find_map(|article| lead.strip_prefix(article));
+        let marked = match text.inlines.get(at + 2) {
+            Some(Inline::Code(word) | Inline::Strong(word)) if article.unwrap_or(lead).trim().is_empty() => Some(word),
+            _ => None,
+        };
+        let words = marked.map_or_else(|| article.unwrap_or(lead), Cow::as_ref);
+        let word = words.split(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
+        // A word in lower case, such as `number` or `time`, need not be a type.
+        let is_type = primitive(word).is_some() && (marked.is_some() || word.starts_with(char::is_uppercase));
+        if is_type {
+            let many = marked.is_none() && words[word.len()..].trim_start().starts_with("collection");
+            let behind = match (marked, text.inlines.get(at + 3)) {
+                (None, _) => &words[word.len()..],
+                (Some(_), Some(Inline::Text(words))) => words.as_ref(),
+                (Some(_), _) => "",
+            };
+            let clause = behind.split([';', '.']).next().unwrap_or_default();
+            let clause = clause.trim_start_matches([',', ')', ' ', '.']).trim_end().to_owned();
+            let ty = TypeExpr { collection: many, ..type_expr::parse(word.trim_end_matches('.'), text.span) };
+            found.push(ParameterDecl {
+                name: Spanned { value: name.as_ref().into(), span: text.span },
+                ty: Some(ty),
+                inherited_from: None,
+                remarks: Remarks::default(),
+                of_function: false,
+                doc: DocDecl::of(&Text { span: text.span, inlines: vec![Inline::Text(clause.into())] }),
+                span: text.span,
+            });
+        }
+    }
+}
+
+/// The names of the placeholders and arguments of all request lines, as [`letters`].
+fn names(decl: &OperationsDecl) -> BTreeSet<String> {
+    let placeholders = decl.routes.iter().flat_map(|route| &route.template.placeholders);
+    placeholders.map(|placeholder| letters(&placeholder.raw)).filter(|name| !name.is_empty()).collect()
+}
+
+/// Adds the rows whose names no other row has.
+fn add_new(found: Vec<ParameterDecl>, rows: &mut Vec<ParameterDecl>) {
+    let mut known: BTreeSet<CompactString> = rows.iter().map(|row| row.name.value.to_lowercase()).collect();
+    rows.extend(found.into_iter().filter(|row| known.insert(row.name.value.to_lowercase())));
+}
+
+/// The letters and digits of a name, in lower case.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// Whether words only say that something is required, or that it is not.
+fn demand(words: &str) -> Option<bool> {
+    match words.trim().to_ascii_lowercase().as_str() {
+        "required" | "mandatory" => Some(true),
+        "optional" | "not required" => Some(false),
+        _ => None,
+    }
+}
+
+/// The type that some words consist of: a primitive type, also of several items, or a link.
+fn stated_type(words: &Text<'_>) -> Option<TypeExpr> {
+    let ty = type_expr::read(words);
+    let is_type = words.links().next().is_some() || ty.terms.iter().any(|term| primitive(&term.text).is_some());
+    is_type.then_some(ty)
+}
+
+/// The place of the bracket that closes the one at `open`.
+fn closing(words: &str, open: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    words[open..].char_indices().find_map(|(at, letter)| {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        (depth == 0).then_some(open + at)
+    })
+}
+
+/// The words of inlines one after the other, a line break as a blank.
+fn concatenated(inlines: &[Inline<'_>]) -> String {
+    inlines.iter().map(words).collect()
+}
+
+fn words<'t>(inline: &'t Inline<'_>) -> &'t str {
+    match inline {
+        Inline::Text(words) | Inline::Strong(words) | Inline::Code(words) => words,
+        Inline::Link(link) => &link.text,
+        Inline::Break => " ",
+        Inline::Html(_) => "",
+    }
+}
+
+/// The inlines with the words from one offset of [`concatenated`] to another. Words are cut; other inlines stay whole.
+fn between<'s>(inlines: &[Inline<'s>], from: usize, to: usize) -> Vec<Inline<'s>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for inline in inlines {
+        let end = start + words(inline).len();
+        if end > from && start < to {
+            found.push(match inline {
+                Inline::Text(words) => {
+                    let cut = &words[from.saturating_sub(start)..(to - start).min(words.len())];
+                    Inline::Text(cut.to_owned().into())
+                }
+                whole => whole.clone(),
+            });
+        }
+        start = end;
+    }
+    found
+}

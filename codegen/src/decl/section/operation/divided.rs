@@ -1,0 +1,63 @@
+//! Pages that describe several requests, each in a section of its own.
+//!
+//! In: a page. Out: the blocks of each section of level 2 that has a heading of request lines below its own. Invariant:
+//! what stands outside of these sections is about all requests.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::decl::OperationsDecl;
+use crate::decl::outline::USUAL;
+use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::place::is_example;
+use crate::decl::vocabulary::requests::is_request_heading;
+use crate::page::Block;
+
+/// A page with more of such sections is read as a whole, because each of them is read together with the rest.
+const MOST: usize = 16;
+
+/// The sections; none unless there are several.
+pub(super) fn sections(reader: &PageReader<'_, '_>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    // The start of the current section, and whether it has a heading of request lines.
+    let mut current: Option<(usize, bool)> = None;
+    let mut end = |current: &mut Option<(usize, bool)>, at: usize| {
+        if let Some((start, true)) = current.take() {
+            found.push(start..at);
+        }
+    };
+    for (at, block, place) in reader.indexed() {
+        let Block::Heading(heading) = block else { continue };
+        if heading.level <= 2 {
+            end(&mut current, at);
+            let is_usual = USUAL.iter().any(|titles| titles.contains(&place.heading.as_str()));
+            let is_own = heading.level == 2 && !is_usual && !is_request_heading(&place.heading) && !is_example(place);
+            current = is_own.then_some((at, false));
+        } else if is_request_heading(&place.heading) {
+            current = current.map(|(start, _)| (start, true));
+        }
+    }
+    end(&mut current, reader.page.blocks.len());
+    if (2..=MOST).contains(&found.len()) { found } else { Vec::new() }
+}
+
+/// Whether each section has request lines of its own: no two sections share a method and the end of a path, and no line
+/// stands outside. Sections with the same request for several users or folders are not different.
+pub(super) fn are_different(decl: &OperationsDecl) -> bool {
+    let count: usize = decl.parts.iter().map(|part| part.routes.len()).sum();
+    let ends = |part: &OperationsDecl| {
+        let ends = part.routes.iter().map(|route| {
+            let template = &route.template;
+            let called = || template.path.rsplit('/').next().and_then(|end| end.split('(').next());
+            let end = template.end().or_else(|| Some((called()?, 0)));
+            (route.method.as_str(), end.map(|(word, keys)| (word.to_lowercase(), keys)))
+        });
+        ends.collect::<BTreeSet<_>>()
+    };
+    let mut known = BTreeSet::new();
+    let is_new = |part: &OperationsDecl| {
+        let ends = ends(part);
+        !ends.is_empty() && ends.into_iter().all(|end| known.insert(end))
+    };
+    count == decl.routes.len() && decl.parts.iter().all(is_new)
+}
