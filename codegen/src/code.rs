@@ -12,7 +12,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::severity::Severity;
 
-/// A diagnostic code.
+/// The code of a kind of finding: its id, its severity, its title and its page in the manual.
 #[derive(Clone, Copy)]
 pub struct Code(&'static CodeRow);
 
@@ -36,7 +36,7 @@ impl Code {
         self.0.severity
     }
 
-    /// One line that names the rule.
+    /// What is wrong, in one line, such as the titles in a list of all codes.
     #[must_use]
     pub fn title(self) -> &'static str {
         self.0.title
@@ -48,7 +48,7 @@ impl Code {
         self.0.manual
     }
 
-    /// The code with an id, in any letter case.
+    /// The code with this id, in any letter case; `None` if there is none.
     #[must_use]
     pub fn find(id: &str) -> Option<Code> {
         let id = id.to_ascii_uppercase();
@@ -64,7 +64,7 @@ impl PartialEq for Code {
 
 impl Eq for Code {}
 
-/// Serialises a code as its id.
+/// Writes a code as its id: `"D0404"`.
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())

@@ -15,10 +15,10 @@ pub use edit::TextEdit;
 pub(crate) use edit::{Edit, NewRow};
 pub use fix::{Fix, Safety};
 
-/// One finding.
+/// One finding: what is wrong at a place of a page, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// The code, which has the severity and the manual page.
+    /// The kind of finding. It has the severity and the manual page.
     pub code: Code,
     /// The place on the page: the words concerned, not the whole row.
     pub span: Span,
@@ -26,30 +26,32 @@ pub struct Diagnostic {
     pub message: String,
     /// The help: what to write instead, in the imperative and the same style. May be empty.
     pub help: Box<str>,
-    /// The subject.
+    /// What the finding is about. Edits elsewhere on the page do not change it.
     pub subject: Subject,
-    /// Other places of the same finding, e.g. the first of two conflicting statements.
+    /// Further places that belong to the finding, each with a sentence, e.g. the first of two conflicting statements.
     pub notes: Vec<(Span, String)>,
-    /// The number of places with the same cause that `notes` does not contain.
+    /// How many further places have the same cause, beyond those in `notes`.
     pub more: u16,
-    /// The edits that fix the finding.
+    /// The edits that correct the page; `None` if only a person can.
     pub fix: Option<Box<Fix>>,
-    /// The severity that settings of the pages give this finding, if it is not that of the code.
+    /// The severity of this finding if a settings file changes it; `None` if it is that of the code.
     #[serde(skip)]
     pub level: Option<Severity>,
 }
 
-/// The subject of a finding, in names of the pages. Code, page and subject identify a finding even if lines move.
+/// What a finding is about, in names or words of the page. Code, page and subject identify a finding even if lines
+/// move.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
-    /// The whole page.
+    /// The page as a whole.
     #[default]
     Page,
-    /// A type or an enumeration.
+    /// The name of a type or an enumeration.
     Type(Box<str>),
-    /// A property of a type or a member of an enumeration: the owner, then the name.
+    /// A property of a type or a member of an enumeration: the name of the type or enumeration, then that of the
+    /// property or member.
     Member(Box<(CompactString, CompactString)>),
-    /// The path in a link or an include.
+    /// The path in a link or an include directive.
     Path(Box<str>),
     /// Other words of the page: a heading, a name in an annotation, a request line, a cell.
     Words(Box<str>),
@@ -88,7 +90,7 @@ impl Subject {
     }
 }
 
-/// The subject as text: names joined by a dot; empty for the whole page.
+/// Writes the subject as text: `user.displayName` for a property; nothing for the whole page.
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -100,7 +102,7 @@ impl fmt::Display for Subject {
 }
 
 impl Diagnostic {
-    /// A finding at `span`.
+    /// A finding at `span`, without help, notes and fix.
     #[must_use]
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
@@ -116,41 +118,42 @@ impl Diagnostic {
         }
     }
 
-    /// Sets the help: what to write instead.
+    /// Adds the help: what to write instead, in the imperative.
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = help.into().into_boxed_str();
         self
     }
 
-    /// Sets the subject.
+    /// Sets what the finding is about. Without this call it is about the whole page.
     #[must_use]
     pub(crate) fn about(mut self, subject: Subject) -> Diagnostic {
         self.subject = subject;
         self
     }
 
-    /// Adds a note about another place.
+    /// Adds a further place with a sentence about it.
     #[must_use]
     pub(crate) fn note(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.notes.push((span, text.into()));
         self
     }
 
-    /// Adds an edit that does not change the model, because the generator reads the page that way already. Call
-    /// [`Diagnostic::help`] first: the help names the fix.
+    /// Adds an edit that anybody may apply: it does not change the model, because the generator reads the page that way
+    /// already. Call [`Diagnostic::help`] first: its first words become the title of the fix.
     #[must_use]
     pub(crate) fn fix_safely(self, edit: Edit) -> Diagnostic {
         self.add_edit(Safety::Safe, edit)
     }
 
-    /// Adds an edit that a person has to review. Call [`Diagnostic::help`] first: the help names the fix.
+    /// Adds an edit that a person has to review. Call [`Diagnostic::help`] first: its first words become the title of
+    /// the fix.
     #[must_use]
     pub(crate) fn fix_unsafely(self, edit: Edit) -> Diagnostic {
         self.add_edit(Safety::Unsafe, edit)
     }
 
-    /// Adds an edit that a person has to review, if there is one.
+    /// The same as [`Diagnostic::fix_unsafely`], or nothing if `edit` is `None`.
     #[must_use]
     pub(crate) fn fix_unsafely_if(self, edit: Option<Edit>) -> Diagnostic {
         match edit {
@@ -159,7 +162,7 @@ impl Diagnostic {
         }
     }
 
-    /// Replaces the fix.
+    /// Replaces all edits of the finding by this one.
     #[must_use]
     pub(crate) fn fixed_by(mut self, edit: Edit) -> Diagnostic {
         self.fix = None;
@@ -185,22 +188,22 @@ impl Diagnostic {
         self
     }
 
-    /// The identity of the finding, which does not change with edits elsewhere: code, page and subject in lower case.
-    /// The place and the words of the message do not count.
+    /// What identifies the finding from run to run, which does not change with edits elsewhere: code, page and subject
+    /// in lower case. The place and the words of the message do not count.
     #[must_use]
     pub fn identity(&self, page: &str) -> [String; 3] {
         [self.code.id().to_owned(), page.to_owned(), self.subject.to_string().to_lowercase()]
     }
 
-    /// The severity that settings give this finding, or else the severity of the code.
+    /// The severity that a settings file gives this finding, or else that of its code.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.level.unwrap_or(self.code.severity())
     }
 }
 
-/// Sorts findings by place, then by code and text, and removes duplicates, because several methods of a page can cause
-/// the same finding. This is the only order of findings.
+/// Sorts findings by place, then by code and text, and removes duplicates, because a page with several methods can
+/// cause the same finding for each. This is the only order of findings.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     findings.sort_by(|a, b| (a.span, a.code.id(), &a.message).cmp(&(b.span, b.code.id(), &b.message)));
     findings.dedup();

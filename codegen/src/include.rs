@@ -6,11 +6,11 @@
 use crate::page::{self, Block, Page};
 use crate::source::{SourceId, Sources, join};
 
-/// The deepest nesting of includes.
+/// How many includes may be inside each other.
 const DEPTH: usize = 8;
 
-/// Replaces every include by its content. An include of a missing file remains a block of the page. Returns the files
-/// that the page now contains.
+/// Replaces every include of a page by the blocks of the included file. An include of a missing file remains a block of
+/// the page. Returns the included files.
 pub(crate) fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources) -> Vec<SourceId> {
     let mut included = Vec::new();
     let blocks = std::mem::take(&mut page.blocks);

@@ -1,42 +1,42 @@
-//! The account of a run: how many rows, request lines, bodies and other pieces were read, used in the model, or
-//! reported.
+//! Counts what becomes of the pages: how many rows, request lines, bodies and other pieces were read, used in the
+//! model, or reported.
 
 use serde::{Deserialize, Serialize};
 
-/// The kinds of pieces of the pages that are counted.
+/// The kinds of pieces that are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum PieceKind {
     /// Markdown files.
     Page,
-    /// Body rows of tables.
+    /// Rows of tables, without their headers.
     TableRow,
-    /// Request lines of request sections.
+    /// Request lines, such as `GET /users/{id}`, in the sections of operation pages that list them.
     RequestLine,
-    /// JSON bodies of fenced blocks.
+    /// JSON in fenced code blocks.
     JsonBody,
-    /// JSON comments.
+    /// Comments that contain a JSON object.
     Annotation,
     /// Entries of `overrides.toml`.
     Override,
 }
 
-/// The counts of each kind.
+/// For each kind of piece, how many were read, used and reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
-    /// The numbers read, used and reported of each kind, in order; `None` for a kind that was never counted.
+    /// For each kind how many were read, used and reported, in order; `None` for a kind that was never counted.
     rows: [Option<(u32, u32, u32)>; PieceKind::ALL.len()],
 }
 
-/// One line of the ledger; `read == used + diagnosed` holds in a sound run.
+/// The counts for one kind of piece. If `read == used + diagnosed`, nothing was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The name of the kind, in the plural.
+    /// The name of the kind in the plural, such as `table rows`.
     pub kind: &'static str,
-    /// The number of pieces on the pages.
+    /// How many pieces the pages have.
     pub read: usize,
-    /// The number of pieces in the model.
+    /// How many are in the model.
     pub used: usize,
-    /// The number of pieces that are not in the model and that a diagnostic reports.
+    /// How many are not in the model, and a finding says so.
     pub diagnosed: usize,
 }
 
@@ -50,7 +50,7 @@ impl PieceKind {
         PieceKind::Override,
     ];
 
-    /// The name in the plural.
+    /// The name in the plural, such as `table rows`.
     #[must_use]
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -65,22 +65,22 @@ impl PieceKind {
 }
 
 impl Ledger {
-    /// Counts one piece that was read.
+    /// Counts one piece of a page, whatever becomes of it.
     pub(crate) fn read(&mut self, kind: PieceKind) {
         self.row(kind).0 += 1;
     }
 
-    /// Counts one piece that is in the model.
+    /// Counts one piece that became a part of the model.
     pub(crate) fn used(&mut self, kind: PieceKind) {
         self.row(kind).1 += 1;
     }
 
-    /// Counts one piece that a diagnostic reports.
+    /// Counts one piece that a finding reports.
     pub(crate) fn diagnosed(&mut self, kind: PieceKind) {
         self.row(kind).2 += 1;
     }
 
-    /// Counts `read` pieces, of which `used` are in the model; diagnostics report the others.
+    /// Counts `read` pieces, of which `used` are in the model. Findings report the others.
     pub(crate) fn count(&mut self, kind: PieceKind, read: usize, used: usize) {
         // A text is shorter than 4 GiB, and has fewer pieces than bytes.
         let [read, used] = [read, used].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
@@ -90,7 +90,7 @@ impl Ledger {
         row.2 += read.saturating_sub(used);
     }
 
-    /// Adds another ledger to this one.
+    /// Adds the counts of another page.
     pub(crate) fn add(&mut self, other: &Ledger) {
         for (row, counts) in self.rows.iter_mut().zip(&other.rows) {
             let Some(counts) = counts else { continue };
@@ -101,7 +101,7 @@ impl Ledger {
         }
     }
 
-    /// The lines, in a fixed order.
+    /// The counts of each kind that occurs, in a fixed order.
     pub fn rows(&self) -> impl Iterator<Item = Row> {
         let row = |(kind, counts): (PieceKind, &Option<(u32, u32, u32)>)| {
             let (read, used, diagnosed) = (*counts)?;

@@ -111,14 +111,14 @@ use source::{SourceId, Sources, Spanned};
 pub use plan::{Options, Package, Plan, Runtime};
 pub use tree::{PageFacts, PageFactsRef, Tree};
 
-/// Whether a run reads the file at this path, which is relative to the docs folder: markdown, `overrides.toml`, and
-/// tables of contents, which have the name `toc.yml`.
+/// Whether a file belongs to the input: markdown, `overrides.toml`, or a table of contents, `toc.yml`. The path is
+/// relative to the docs folder.
 #[must_use]
 pub fn is_read(path: &str) -> bool {
     source::is_markdown(path) || path == overrides::PATH || contents::is_contents(path)
 }
 
-/// The result of reading a tree of pages.
+/// What reading a tree of pages yields.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The model: all types, enumerations and operations of the pages, with every reference resolved.
@@ -156,7 +156,7 @@ pub fn read(sources: &Sources) -> Reading {
     reading
 }
 
-/// The declarations of one page, its findings, and the files that it includes.
+/// Reads one page: what it declares, the findings about it, and the files that it includes.
 fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Vec<SourceId>) {
     let source = sources.get(id);
     let mut diagnostics = Vec::new();
@@ -178,7 +178,7 @@ fn read_fragment(sources: &Sources, id: SourceId) -> Vec<Diagnostic> {
 }
 
 /// Links the declarations of all pages. `overrides.toml` is linked like a page, with a higher rank than all pages.
-/// `findings` runs on another thread and returns the findings of pages and fragments.
+/// Meanwhile `findings` runs on another thread. It returns the findings about single pages and included files.
 fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -> Vec<Diagnostic> + Send) -> Reading {
     let mut ledger = Ledger::default();
     decls.iter().for_each(|page| ledger.add(&page.ledger));
@@ -237,7 +237,7 @@ pub type Fingerprints = BTreeMap<String, Fingerprint>;
 /// What [`render`] returns: the files of a crate.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
-    /// The text of each changed file by its path in the crate, `/`-separated.
+    /// The text of each changed file. The key is its path in the crate, with `/` on every platform.
     pub files: BTreeMap<String, String>,
     /// The paths of files that were not rendered, because their fingerprints are those of the existing files.
     pub unchanged: BTreeSet<String>,

@@ -1,4 +1,5 @@
-//! The syntax of one page. In: source text. Out: a flat list of blocks, every node with its byte span.
+//! Parses one page. In: its text. Out: a flat list of blocks (headings, paragraphs, tables and so on), each with its
+//! place in the text.
 //!
 //! A page borrows from its source. It has no types or operations yet, and no content of other pages. Parsing never
 //! fails: unknown syntax becomes [`Block::Html`] or plain text, and malformed syntax also gets a diagnostic.
@@ -30,7 +31,7 @@ use crate::source::{SourceId, Sources, Span};
 pub(crate) use text::is_normal;
 pub(crate) use text::{normalise, plain};
 
-/// Parses a page of `sources`. It never fails: malformed syntax is reported, and the rest of the page is read.
+/// Parses one page of `sources`. It never fails: malformed syntax is reported, and the rest of the page is read.
 pub(crate) fn parse<'s>(id: SourceId, sources: &'s Sources, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {
     let (source, zone) = (sources.get(id), sources.zone());
     let text = source.text.as_str();

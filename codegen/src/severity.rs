@@ -1,13 +1,13 @@
-//! The severity of a finding.
+//! How serious a finding is.
 
-/// The severity of a finding.
+/// How serious a finding is, the most serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// A statement of a page could not be represented, or two pages contradict each other.
+    /// What a page says is lost, or two pages contradict each other.
     Error,
-    /// The page is unclear, and a documented rule decided.
+    /// The page is unclear, and a documented rule decided what it means.
     Warning,
-    /// The result is right. The finding is for information.
+    /// The page was understood correctly. The finding only tells what could be better.
     Note,
 }
 

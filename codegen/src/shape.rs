@@ -1,7 +1,8 @@
-//! Compares bodies with the form that they should have.
+//! Compares JSON bodies with their types.
 //!
-//! In: JSON of a page or of a client, and a type or an operation. Out: the places where the JSON does not fit; and the
-//! smallest body that fits. Invariant: `null` fits everywhere, and annotations do not count as members.
+//! In: JSON of a page or of a client, and the type it should have, or the operation to which it is sent. Out: the
+//! places where it does not fit; also the smallest body that does. Invariant: `null` fits every type, and annotations
+//! do not count as members.
 
 mod enumeration;
 mod json;

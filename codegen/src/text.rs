@@ -1,4 +1,4 @@
-//! Text tools that several stages use.
+//! Functions on texts that several stages use.
 
 pub(crate) mod caseless;
 pub(crate) mod identifier;

@@ -1,4 +1,4 @@
-//! Edits of a page, in terms of the checks that propose them.
+//! Edits of a page, in the words of the checks that propose them: "add a row", not "insert 12 bytes".
 //!
 //! In: an edit and the texts. Out: the bytes to replace. Invariant: added text has the indentation, the line breaks and
 //! the form of the text beside it.
@@ -10,27 +10,27 @@ use serde::{Deserialize, Serialize};
 use crate::source::{SourceId, Sources, Span};
 use place::{Page, words};
 
-/// Bytes of one file to replace.
+/// Some bytes of one file, and the text in place of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextEdit {
     /// The replaced bytes; empty for an insertion.
     pub span: Span,
-    /// The new text.
+    /// The text to put there; empty for a removal.
     pub text: String,
 }
 
-/// One change, in terms of the check that proposes it.
+/// One change of a page, as a check describes it. A span is a place on the page; the texts are what to write.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Edit {
-    /// Replaces the span; an empty span inserts, an empty text removes.
+    /// Replaces the text of the span. An empty span inserts, an empty text removes.
     Replace(Span, String),
-    /// Replaces the text before the span on its line.
+    /// Replaces what stands before the span on its line, such as the mark of a heading.
     LineStart(Span, String),
-    /// Adds an item to a list after the span, with the same quotes.
+    /// After the list item with this span, adds an item in quotes of the same kind.
     ItemAfter(Span, String),
-    /// Adds a sentence to the text of a cell.
+    /// Adds a sentence at the end of the cell with this span.
     Sentence(Span, String),
-    /// Replaces the first word by the second wherever it occurs as a whole word in the span.
+    /// Within the span, replaces the first word by the second wherever it stands as a whole word.
     Word(Span, String, String),
     /// Adds a line above the start of the span, with the same indentation.
     LineAbove(Span, String),
@@ -45,13 +45,14 @@ pub(crate) enum Edit {
     MemberBefore(Span, String),
     /// Adds a member to a JSON object after the value with the span, on a line of its own if that member has one.
     MemberAfter(Span, String),
-    /// Replaces the first span by the second one, which is inside it, with less indentation.
+    /// Replaces the text of the first span by that of the second, which is inside it, and indents it less.
     Unwrap(Span, Span),
     /// Adds a row to a table.
     Row(Box<NewRow>),
     /// Removes an element of a JSON array or a member of a JSON object, with its comma.
     RemoveElement(Span),
-    /// Replaces the first text by the second in a link. If the link names a definition, replaces it there.
+    /// Replaces the destination of a link, the first text, by the second. If a definition such as `[user]: user.md` has
+    /// the destination, it is replaced there.
     Target(Span, String, String),
     /// Exchanges the texts of two cells.
     Exchange(Span, Span),
@@ -61,17 +62,17 @@ pub(crate) enum Edit {
     All(Vec<Edit>),
 }
 
-/// A new row of a table, with the cells of the row above it: some cells have new text, all others are empty.
+/// A new row of a table, with as many cells as the row above it. Some get a text, the others stay empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NewRow {
-    /// The row above the new row.
+    /// The place of the row above the new row.
     pub(crate) above: Span,
-    /// The cells of that row to fill in, in order, each with its new text.
+    /// The cells of the row above, in order. The new row gets the text beside each below that cell.
     pub(crate) cells: Vec<(Span, String)>,
 }
 
 impl TextEdit {
-    /// Whether the result depends on the order of both edits.
+    /// Whether the two edits change the same bytes, or insert at the same place, so that their order would matter.
     pub(crate) fn conflicts(&self, other: &TextEdit) -> bool {
         let (a, b) = if self.span <= other.span { (self.span, other.span) } else { (other.span, self.span) };
         a.source == b.source && (a.end > b.start || a.start == b.start)
@@ -125,7 +126,8 @@ impl Edit {
         }
     }
 
-    /// Adds the bytes that this edit replaces to `edits`. `None` if they cannot be found in the text.
+    /// Finds the bytes that the edit replaces, and adds them to `edits`. `None` if the text does not contain what the
+    /// check saw.
     pub(super) fn resolve(&self, sources: &Sources, edits: &mut Vec<TextEdit>) -> Option<()> {
         let text_of = |span: Span| sources.get(span.source).text.get(span.range());
         let page = |span: Span| Page { text: &sources.get(span.source).text, span };
@@ -232,12 +234,12 @@ impl NewRow {
             at = cell.end as usize;
         }
         text += &emptied(page.get(at..line.line_end()?)?);
-        // A row stays on one line.
+        // A line break would end the row.
         (!text.contains('\n')).then_some(text)
     }
 }
 
-/// A part of a table row, with the text of its cells removed.
+/// A part of a table row with blanks instead of the text in its cells.
 fn emptied(part: &str) -> String {
     let mut text = String::new();
     let mut before = ' ';
@@ -256,7 +258,7 @@ fn emptied(part: &str) -> String {
     text
 }
 
-/// A text of several lines, with its indentation replaced by `indent`.
+/// The lines of a text, with `indent` instead of the indentation that they have.
 fn dedented(text: &str, indent: &str) -> String {
     let last = text.rsplit('\n').next().unwrap_or_default();
     let own = &last[..last.len() - last.trim_start().len()];
@@ -278,7 +280,7 @@ mod tests {
     use super::*;
     use crate::source::Source;
 
-    /// Checks the text after an edit of the place in `«…»`.
+    /// Applies an edit to the place in `«…»`, and compares the text after it with the expected one.
     #[track_caller]
     fn check(marked: &str, edit: impl FnOnce(Span) -> Edit, expected: &str) {
         let (start, end) = (marked.find('«').expect("a start"), marked.find('»').expect("an end"));

@@ -1,19 +1,20 @@
-//! How to fix a finding: edits of page texts, and whether they change the meaning.
+//! How to correct a page so that a finding disappears: its edits, and whether they change the model.
 //!
-//! A check describes a change in its own terms ([`Edit`]), because the text of a page is not available in every run.
-//! [`Fix::edits`] turns the change into bytes to replace. Invariant: a fix is applied as a whole or not at all.
+//! A check describes a change in words such as "add a row" ([`Edit`]), because the text of a page is not available in
+//! every run. [`Fix::edits`] turns the change into bytes to replace. Invariant: a fix is applied as a whole or not at
+//! all.
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::edit::{Edit, TextEdit};
 use crate::source::{SourceId, Sources};
 
-/// The fix of a finding.
+/// The edits that correct what a finding reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
-    /// A description of the edits, in the imperative: the first clause of the finding's help.
+    /// What the edits do, in the imperative: the beginning of the help.
     pub title: String,
-    /// Whether the edits change the meaning.
+    /// Whether the edits change the model.
     pub safety: Safety,
     pub(crate) edits: Vec<Edit>,
 }
@@ -28,8 +29,8 @@ pub enum Safety {
 }
 
 impl Fix {
-    /// The bytes to replace, sorted and disjoint. None if the texts differ from what the check saw, or if their bytes
-    /// are not known exactly.
+    /// The bytes to replace, sorted, without overlaps. `None` if the texts differ from what the check saw, or if a file
+    /// is not valid UTF-8, so that offsets in its bytes are not known.
     #[must_use]
     pub fn edits(&self, sources: &Sources) -> Option<Vec<TextEdit>> {
         let mut edits = Vec::with_capacity(self.edits.len());
@@ -44,12 +45,12 @@ impl Fix {
         (disjoint && whole && !edits.is_empty()).then_some(edits)
     }
 
-    /// The files that the fix changes.
+    /// The files that the edits change, one for each edit.
     pub fn files(&self) -> impl Iterator<Item = SourceId> {
         self.edits.iter().map(Edit::source)
     }
 
-    /// Adds the edits of a fix for the same cause.
+    /// Adds the edits of another finding with the same cause. The result is safe only if both are.
     pub(crate) fn join(&mut self, other: &Fix) {
         self.safety = self.safety.max(other.safety);
         self.edits.extend(other.edits.iter().cloned());

@@ -15,29 +15,30 @@ pub(crate) const PATH: &str = "overrides.toml";
 /// The placeholder for the page in the address of published pages.
 pub(crate) const PLACE: &str = "{page}";
 
-/// The contents of the file.
+/// What the file contains.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
-    /// The statements, in the order of the file.
+    /// The changes that it asks for, in the order of the file.
     pub statements: Vec<Statement>,
-    /// The types and enumerations that the file adds; their members are statements. `None` without a file.
+    /// The types and enumerations that the file adds, as if a page declared them. Their members are in `statements`.
+    /// `None` without a file.
     pub page: Option<PageDecls>,
-    /// The numbers of entries that were read and that were diagnosed.
+    /// How many entries were read, and how many of them were reported as invalid.
     pub ledger: Ledger,
 }
 
-/// The statement of one entry.
+/// One change that an entry asks for.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
     /// The qualified name of a type or enumeration, or the path of a page or its start.
     pub target: Spanned<String>,
-    /// The change.
+    /// What to change there.
     pub change: Change,
     /// The place of the entry, including its key.
     pub span: Span,
 }
 
-/// The change of a type, an enumeration, an operation or a published page.
+/// What an entry changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     /// `kind = "entity"`
@@ -52,22 +53,22 @@ pub(crate) enum Change {
     Key(Vec<CompactString>),
     /// `properties.x = { … }`
     Property(String, PropertyChange),
-    /// `add = true` of a type.
+    /// A table with `add = true` in `types`: adds a type.
     AddType,
     /// `flags = true`
     Flags(bool),
     /// `members.x = { … }`
     Member(String, MemberChange),
-    /// `add = true` of an enumeration.
+    /// A table with `add = true` in `enums`: adds an enumeration.
     AddEnum,
-    /// An entry below the path of a page and a method. Its target is the path of the page.
+    /// An entry in the table of a page and a method. The target is the path of the page.
     Operation(Method, OperationChange),
-    /// The address of published pages, with `{page}` for the rest of their paths. The target is the start of their
-    /// paths.
+    /// The address at which pages are published. `{page}` stands for the rest of a page's path; the target is the start
+    /// of these paths.
     Published(String),
 }
 
-/// The change of an operation.
+/// What an entry changes about an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OperationChange {
     /// `response = "…"`; `response = false` for a response without a body.
@@ -82,22 +83,22 @@ pub(crate) enum OperationChange {
     Permissions(PermissionChange),
     /// `parameters.x = { type = "…", required = true }`
     Parameter(String, ParameterChange),
-    /// `name = "…"`
+    /// `name = "…"`: the name of the Rust item.
     Name(CompactString),
 }
 
-/// The change of the permissions for one kind of caller.
+/// A change of the permissions that one kind of caller needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PermissionChange {
     /// The label of the table, which is necessary only for a page with several tables.
     pub label: Option<String>,
-    /// The kind of caller.
+    /// The kind of caller that the change is about.
     pub caller: Caller,
-    /// Alternatives from the least to the most privileged; empty if the caller is not supported.
+    /// The alternative permissions, the least privileged first. Empty if the caller is not supported.
     pub alternatives: Vec<Scopes>,
 }
 
-/// The change of a parameter. Fields that are `None` stay unchanged.
+/// A change of a parameter. What is `None` stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParameterChange {
     /// `type = "…"`
@@ -106,7 +107,7 @@ pub(crate) struct ParameterChange {
     pub required: Option<bool>,
 }
 
-/// The change of a property.
+/// A change of a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PropertyChange {
     /// `type = "…"`
@@ -115,30 +116,30 @@ pub(crate) enum PropertyChange {
     Remove,
     /// `sensitive = true`: its values are secrets.
     Sensitive(bool),
-    /// `add = true`, with type and description.
+    /// `add = true`, with the keys `type` and `doc`.
     Add(TypeNotation, String),
 }
 
-/// The change of an enumeration member.
+/// A change of a member of an enumeration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MemberChange {
-    /// `alias = ["…"]`: other spellings that are read.
+    /// `alias = ["…"]`: other spellings, which are read as this member.
     Alias(Vec<CompactString>),
-    /// `add = true`, with number and description.
+    /// `add = true`, with the keys `value` (the number of the member) and `doc`.
     Add(Option<i64>, String),
 }
 
 /// A type in the notation of CSDL: `Edm.Int64`, `Collection(microsoft.graph.user)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TypeNotation {
-    /// The qualified name of the type of one item.
+    /// The qualified name of the type; for a collection, that of the type of its items.
     pub name: String,
     /// Whether the type is written in `Collection(…)`.
     pub collection: bool,
 }
 
 impl TypeNotation {
-    /// Reads the notation.
+    /// Reads this notation. `None` for any other text.
     pub(crate) fn parse(text: &str) -> Option<TypeNotation> {
         let inner = text.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')'));
         let name = inner.unwrap_or(text);

@@ -1,4 +1,4 @@
-//! Entries of a TOML table. A reader takes each known entry by its key; the remaining ones are reported.
+//! The entries of a TOML table. A reader takes each entry whose key it knows; the entries that are left are reported.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(super) struct SettingsText<'s> {
     pub(super) text: &'s str,
 }
 
-/// `key = value`.
+/// An entry `key = value` of a table.
 #[derive(Clone)]
 pub(super) struct Entry<'v, 's> {
     pub(super) key: &'v str,
@@ -24,11 +24,11 @@ pub(super) struct Entry<'v, 's> {
     pub(super) span: Span,
 }
 
-/// The entries of one table that have not been taken, in the order of the file.
+/// The entries of one table that no reader has taken yet, in the order of the file.
 pub(super) struct Entries<'v, 's>(Vec<Entry<'v, 's>>);
 
 impl SettingsText<'_> {
-    /// The place of a byte range. An offset inside a character becomes the offset of its first byte.
+    /// The place of a range of bytes. An offset inside a character becomes that of its first byte.
     pub(super) fn span(self, range: std::ops::Range<usize>) -> Span {
         let floor = |mut at: usize| {
             at = at.min(self.text.len());
@@ -58,19 +58,19 @@ impl<'v, 's> Entries<'v, 's> {
         Entries(entries)
     }
 
-    /// Takes the entry of a key.
+    /// Takes the entry with a key out of the list; `None` if there is none.
     pub(super) fn take(&mut self, key: &str) -> Option<Entry<'v, 's>> {
         let at = self.0.iter().position(|entry| entry.key == key)?;
         Some(self.0.remove(at))
     }
 
-    /// The entries that have not been taken.
+    /// The entries that are left.
     pub(super) fn rest(self) -> Vec<Entry<'v, 's>> {
         self.0
     }
 }
 
-/// Collects the start of each key in a table and in the tables inside it.
+/// Collects the byte offset of each key in a table and in the tables inside it.
 pub(super) fn key_starts(table: &DeTable<'_>, starts: &mut BTreeSet<usize>) {
     for (key, value) in table.iter() {
         let (key, value): (&Located<_>, &Located<DeValue<'_>>) = (key, value);
@@ -103,7 +103,7 @@ impl<'v, 's> Entry<'v, 's> {
         }
     }
 
-    /// One string, or an array of strings.
+    /// The strings of a value that is one string or an array of strings. `None` for any other value.
     pub(super) fn texts(&self) -> Option<Vec<CompactString>> {
         match self.value {
             DeValue::String(text) => Some(vec![text.as_ref().into()]),
@@ -118,7 +118,7 @@ impl<'v, 's> Entry<'v, 's> {
         }
     }
 
-    /// The value itself, or the elements of an array.
+    /// The elements of an array, or the value itself if it is no array.
     pub(super) fn elements(&self) -> Vec<&'v DeValue<'s>> {
         match self.value {
             DeValue::Array(items) => items.iter().map(|item| item.get_ref()).collect(),

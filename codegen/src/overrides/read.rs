@@ -1,4 +1,4 @@
-//! Turns the tables of the file into statements: the meaning of each key, and its valid values.
+//! Turns the entries of `overrides.toml` into statements. It knows what each key means and which values are valid.
 
 use compact_str::CompactString;
 use toml::de::{DeTable, Error};
@@ -21,7 +21,7 @@ use crate::overrides::{Change, MemberChange, Overrides, PropertyChange, TypeNota
 mod operation;
 mod unreadable_entries;
 
-/// The form of the keys in `types` and `enums`, and in `operations`: a test, and words for messages.
+/// What the keys in `types` and `enums` have to be, as a test, and as words for messages.
 const NAMED: (fn(&str) -> bool, &str) = (is_qualified, "a qualified name");
 const PAGED: (fn(&str) -> bool, &str) = (is_page, "the path of a page");
 
@@ -29,12 +29,12 @@ struct OverridesReader<'a> {
     text: SettingsText<'a>,
     page: PageDecls,
     overrides: Overrides,
-    /// The places that are not valid TOML, in order.
+    /// The places that are not valid TOML, in the order of the file.
     broken: Vec<Span>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-/// Reads the file.
+/// Reads `overrides.toml`.
 pub(super) fn file(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Overrides {
     check_text(id, source, diagnostics);
     let text = SettingsText { id, text: &source.text };
@@ -77,7 +77,7 @@ impl OverridesReader<'_> {
     }
 
     fn refuse(&mut self, span: Span, found: String, expected: &str) {
-        // Invalid TOML inside this entry was reported before.
+        // The TOML parser has reported what is invalid inside this entry.
         let first = self.broken.partition_point(|broken| broken.start < span.start);
         if self.broken.get(first).is_some_and(|broken| broken.end <= span.end) {
             return;
@@ -100,7 +100,7 @@ impl OverridesReader<'_> {
         entries
     }
 
-    /// Reads each table in `types`, `enums` or `operations`. Its key must be of the right form.
+    /// Reads each table in `types`, `enums` or `operations`. A key of the wrong form is reported.
     fn each(
         &mut self,
         heading: &Entry<'_, '_>,
@@ -122,7 +122,8 @@ impl OverridesReader<'_> {
         }
     }
 
-    /// Reads the addresses of published pages, by the start of their paths.
+    /// Reads the table `published`: each key is the start of paths of pages, each value the address at which these are
+    /// published.
     fn published(&mut self, heading: &Entry<'_, '_>, table: &DeTable<'_>) {
         for entry in self.entries(heading, table) {
             let is_address = |text: &&str| {
@@ -138,7 +139,8 @@ impl OverridesReader<'_> {
         }
     }
 
-    /// If the table has `add = true`: the place of that entry, and the description, which no other table may have.
+    /// If the table has `add = true`: the place of that entry, and the text of `doc`, a key that only such a table may
+    /// have.
     fn addition(&mut self, entries: &mut Entries<'_, '_>) -> Option<(Span, String)> {
         let entry = entries.take("add")?;
         if entry.flag() != Some(true) {
@@ -292,7 +294,7 @@ fn base(entry: &Entry<'_, '_>) -> Option<Option<String>> {
     }
 }
 
-/// Paragraphs with single spaces.
+/// A text with single spaces within its paragraphs.
 fn prose(text: &str) -> String {
     let collapse = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let paragraphs: Vec<String> = text.replace("\r\n", "\n").split("\n\n").map(collapse).collect();
@@ -321,7 +323,7 @@ fn enum_decl(name: &Spanned<String>, doc: &str) -> EnumDecl {
     }
 }
 
-/// A page without declarations.
+/// A page that declares nothing.
 fn blank(id: SourceId) -> PageDecls {
     PageDecls {
         source: id,
@@ -343,7 +345,7 @@ fn blank(id: SourceId) -> PageDecls {
     }
 }
 
-/// Reports bytes that are not UTF-8, as on any page.
+/// Reports bytes that are not UTF-8, as for a page.
 fn check_text(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(at) = source.invalid_utf8 {
         let span = Span { source: id, start: at, end: at };

@@ -1,11 +1,11 @@
-//! Whether an entry is about a type or about a page, by the form of its key.
+//! Tells entries about types from entries about pages, by the form of their keys.
 
-/// Whether a name is the path of a page.
+/// Whether a key is the path of a page, such as `api/user-get.md`.
 pub(super) fn is_page(name: &str) -> bool {
     name.ends_with(".md")
 }
 
-/// Whether a name is a qualified name.
+/// Whether a key is a qualified name, such as `microsoft.graph.user`.
 pub(super) fn is_qualified(name: &str) -> bool {
     name.contains('.') && name.split('.').all(crate::text::identifier::is_identifier)
 }

@@ -1,4 +1,4 @@
-//! Comments that contain a JSON object: `<!-- { "blockType": "request", .. } -->`.
+//! Reads comments that contain a JSON object: `<!-- { "blockType": "request", .. } -->`.
 //!
 //! In: the place of a comment. Out: an [`Annotation`] with all readable members. Each repair and each unreadable part
 //! is a diagnostic.
@@ -16,13 +16,13 @@ impl<'s> Annotation<'s> {
         self.str("blockType")
     }
 
-    /// The value of a member.
+    /// The value of the member with this name.
     #[must_use]
     pub(crate) fn get(&self, key: &str) -> Option<&Node<'s>> {
         self.json.as_ref()?.get(key)
     }
 
-    /// The value of a member that is a string.
+    /// The value of the member with this name, if it is a string.
     #[must_use]
     pub(crate) fn str(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str()
@@ -34,7 +34,7 @@ impl<'s> Annotation<'s> {
         self.get(key).map_or(self.span, |value| value.span)
     }
 
-    /// The value of a member that is a boolean, or the string `true` or `false` in any letter case.
+    /// The value of the member with this name, if it is a Boolean, or the string `true` or `false` in any letter case.
     #[must_use]
     pub(crate) fn bool(&self, key: &str) -> Option<bool> {
         let node = self.get(key)?;
@@ -70,7 +70,7 @@ impl<'s> Annotation<'s> {
     }
 }
 
-/// Whether a comment that starts with `<!--` contains an object.
+/// Whether a comment contains an object: `{` is the first character after `<!--`. The text starts with the comment.
 pub(super) fn opens(comment: &str) -> bool {
     comment.trim_start_matches(['<', '!', '-']).trim_start().starts_with('{')
 }
@@ -99,11 +99,11 @@ pub(super) fn read<'s>(
         // The unclosed comment has a finding, so the text after the object gets no further one.
         parsed.repairs.retain(|repair| repair.kind != RepairKind::TrailingText);
     }
-    // A publishing tool adds a remark after the object.
+    // The tool that publishes the pages writes a remark after the object.
     let end = parsed.node.as_ref().map_or(span.end, |node| node.span.end);
     parsed.repairs.retain(|repair| repair.kind != RepairKind::Comment || repair.span.start < end);
     parsed.edits.retain(|edit| edit.span.start < end);
-    // The same tool adds line breaks to the strings of a `#page.annotation`.
+    // The same tool breaks the strings of a `#page.annotation` into lines, so this is no mistake of the author.
     if parsed.node.as_ref().and_then(|node| node.get("type")?.as_str()) == Some("#page.annotation") {
         parsed.repairs.retain(|repair| repair.kind != RepairKind::ControlCharacter);
     }

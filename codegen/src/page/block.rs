@@ -1,4 +1,4 @@
-//! The nodes of a parsed page: blocks, their texts, and the place of each.
+//! The parts of a parsed page: blocks, and the texts in them, each with its place.
 
 use crate::page::json;
 use crate::source::{SourceId, Span, Spanned};
@@ -33,25 +33,25 @@ impl Block<'_> {
     }
 }
 
-/// The entries of the YAML head, in order.
+/// The entries of the YAML at the top of the page, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FrontMatter<'s> {
-    /// Key and value of each entry; values are unquoted scalars.
+    /// The key and the value of each entry. Quotes around a value are removed.
     pub entries: Vec<(Spanned<&'s str>, Spanned<Cow<'s, str>>)>,
 }
 
-/// A block of the page.
+/// A block of a page: what CommonMark calls a block, and what this dialect of it adds.
 #[derive(Clone, Debug)]
 pub(crate) enum Block<'s> {
-    /// A heading that structures the page (never a language tab).
+    /// A heading of the page. The titles of tabs, which look like headings, are [`Block::Tab`].
     Heading(Heading<'s>),
-    /// `# [HTTP](#tab/http)`: a tab of a tab group. It has the form of a heading but is not a heading.
+    /// `# [HTTP](#tab/http)`: begins a tab, which readers see beside other tabs. It looks like a heading.
     Tab(Span),
-    /// The `---` line that closes a tab group.
+    /// The line `---` after the last tab of a group.
     TabEnd(Span),
     /// A paragraph.
     Paragraph(Text<'s>),
-    /// A list item. Nested lists are flattened, with their depth.
+    /// An item of a list. Items of lists inside other lists are blocks of their own, with their depth.
     Item(Item<'s>),
     /// A paragraph of a block quote, without markers such as `> [!NOTE]`.
     Quote(Text<'s>),
@@ -65,16 +65,16 @@ pub(crate) enum Block<'s> {
     Comment(Span),
     /// `[!INCLUDE [label](path)]` on a line of its own.
     Include(Include<'s>),
-    /// Other HTML.
+    /// HTML other than comments.
     Html(Span),
-    /// A thematic break outside tab groups.
+    /// A line such as `---` that separates parts of a page and does not end a group of tabs.
     Rule(Span),
 }
 
 /// A heading.
 #[derive(Clone, Debug)]
 pub(crate) struct Heading<'s> {
-    /// 1 to 6.
+    /// The level, from 1 to 6.
     pub level: u8,
     /// The text of the heading.
     pub text: Text<'s>,
@@ -83,96 +83,96 @@ pub(crate) struct Heading<'s> {
 /// A list item.
 #[derive(Clone, Debug)]
 pub(crate) struct Item<'s> {
-    /// 0 for the outermost list.
+    /// The number of lists around the item's own list: 0 for an outermost list.
     pub depth: u8,
     /// The text of the item, without nested lists.
     pub text: Text<'s>,
 }
 
-/// Inline content.
+/// The text of a heading, paragraph, item or cell, divided into parts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Text<'s> {
     /// The place of the whole text.
     pub span: Span,
-    /// The parts of the content, in order.
+    /// The words, links and other parts of the text, in order.
     pub inlines: Vec<Inline<'s>>,
 }
 
-/// A part of inline content.
+/// A part of a text.
 #[derive(Clone, Debug)]
 pub(crate) enum Inline<'s> {
-    /// Words; entities and escapes are decoded.
+    /// Ordinary words. Entities and escapes are decoded.
     Text(Cow<'s, str>),
     /// Words in `**bold**` (or `__bold__`).
     Strong(Cow<'s, str>),
-    /// A code span.
+    /// The content of a code span.
     Code(Cow<'s, str>),
-    /// A link, inline or by reference.
+    /// A link.
     Link(Link<'s>),
     /// A line break: `<br>`, a hard or a soft break.
     Break,
-    /// Any other inline HTML tag.
+    /// An HTML tag other than `<br>`.
     Html(&'s str),
 }
 
 /// A link.
 #[derive(Clone, Debug)]
 pub(crate) struct Link<'s> {
-    /// The visible plain text.
+    /// The visible text of the link, without markup.
     pub text: String,
-    /// The destination; empty for an undefined reference.
+    /// Where the link leads; empty if it refers to a definition that the page lacks.
     pub destination: Cow<'s, str>,
-    /// The whole link.
+    /// The place of the whole link.
     pub span: Span,
 }
 
 /// A pipe table.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<'s> {
-    /// The header cells; empty for rows without a header, which have a diagnostic.
+    /// The cells of the header. Empty for rows that have no header, which a finding reports.
     pub header: Vec<Text<'s>>,
-    /// The body rows.
+    /// The rows below the header.
     pub rows: Vec<Row<'s>>,
-    /// The whole table.
+    /// The place of the whole table.
     pub span: Span,
 }
 
-/// A body row. It may have fewer cells than the header, but never more.
+/// A row below the header. It may have fewer cells than the header, but never more.
 #[derive(Clone, Debug)]
 pub(crate) struct Row<'s> {
-    /// The cells.
+    /// The cells, from left to right.
     pub cells: Vec<Text<'s>>,
-    /// The whole row.
+    /// The place of the whole row.
     pub span: Span,
 }
 
-/// A fenced code block.
+/// A code block between lines of backticks.
 #[derive(Clone, Debug)]
 pub(crate) struct Fence<'s> {
-    /// The first word of the info string in lower case; empty if there is none.
+    /// The word after the opening backticks in lower case, such as `http`; empty if there is none.
     pub language: String,
-    /// The text between the fences, unchanged.
+    /// The lines between the backticks, unchanged.
     pub body: &'s str,
     /// The place of `body`.
     pub body_span: Span,
-    /// The block with its fences.
+    /// The place of the block, including the lines of backticks.
     pub span: Span,
 }
 
-/// A JSON comment.
+/// A comment that contains a JSON object, such as `<!-- { "blockType": "request" } -->`.
 #[derive(Clone, Debug)]
 pub(crate) struct Annotation<'s> {
-    /// The object; `None` if it is unreadable, which has a diagnostic.
+    /// The object; `None` if it cannot be read, which a finding reports.
     pub json: Option<json::Node<'s>>,
-    /// The comment.
+    /// The place of the comment.
     pub span: Span,
 }
 
-/// An include directive.
+/// A directive that includes another file: `[!INCLUDE [label](path)]`.
 #[derive(Clone, Debug)]
 pub(crate) struct Include<'s> {
-    /// The path as the page has it, relative to the page.
+    /// The path in the directive, relative to the page.
     pub path: &'s str,
-    /// The directive.
+    /// The place of the directive.
     pub span: Span,
 }

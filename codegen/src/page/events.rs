@@ -1,4 +1,4 @@
-//! Turns CommonMark events into blocks. This is the only user of `pulldown-cmark`.
+//! Turns the events of `pulldown-cmark`, a CommonMark parser, into blocks. Only this folder uses that crate.
 //!
 //! In: a range of the page that is parsed by itself. Out: its blocks in document order, with flattened lists and
 //! quotes. Invariant: the state is in one struct, and there is no recursion, so nesting costs nothing.
@@ -25,7 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::events::tags::{depth, is_container, language, rank};
 use crate::source::{SourceId, Span};
 
-/// Reads the blocks of a page from `start` on.
+/// Reads the blocks of a page from the offset `start` on.
 pub(super) fn read<'s>(
     page: &'s str,
     source: SourceId,
@@ -35,8 +35,8 @@ pub(super) fn read<'s>(
     let before = diagnostics.len();
     let mut reader = EventReader { page, source, diagnostics, blocks: Vec::new(), tabs: None, unclosed: false };
     let whole = start..page.len();
-    // Lines with too deep nesting are found before CommonMark parses the range. The other defects are rare, so they are
-    // searched for only if a block extends over later text.
+    // Lines with too many nested lists are searched for before CommonMark parses the page, because they would take too
+    // long. Unclosed fences and comments are rare, so they are searched for only if a block extends over later text.
     let deep = segments::may_nest_deep(&page[start..]);
     if !deep {
         reader.range(whole.clone(), None);
@@ -50,7 +50,7 @@ pub(super) fn read<'s>(
         } else {
             reader.diagnostics.truncate(before);
             reader = EventReader { blocks: Vec::new(), tabs: None, ..reader };
-            // Reference definitions in one segment are valid in all segments.
+            // A reference in one segment may have its definition in another.
             let mut definitions = Definitions::new();
             for segment in segments.iter().filter(|segment| !segment.deep) {
                 let parser = Parser::new_ext(&page[segment.range.clone()], Options::ENABLE_TABLES);
@@ -76,20 +76,20 @@ pub(super) fn read<'s>(
     reader.blocks
 }
 
-/// The state that is kept between ranges.
+/// What is kept from one parsed range of the page to the next.
 struct EventReader<'s, 'd> {
     page: &'s str,
     source: SourceId,
     diagnostics: &'d mut Vec<Diagnostic>,
     blocks: Vec<Block<'s>>,
-    /// The first tab of an open tab group.
+    /// The place of the first tab, while its group of tabs is not closed.
     tabs: Option<Span>,
-    /// Whether a fence or a comment was unclosed, or contained the start of another one.
+    /// Whether a fence or comment has no end, or contains the start of another one.
     unclosed: bool,
 }
 
 impl<'s> EventReader<'s, '_> {
-    /// Keeps a line with too deep nesting as plain words.
+    /// Reads a line with too many nested lists as a paragraph of plain words, and reports it.
     fn deep(&mut self, range: Range<usize>) {
         let range = trim(self.page, range);
         let span = Span::new(self.source, range.clone());
@@ -105,7 +105,7 @@ impl<'s> EventReader<'s, '_> {
         }
     }
 
-    /// Reads a range. Without `definitions`, only the definitions in the range itself are used.
+    /// Parses a range of the page. Without `definitions`, references find only definitions in the range itself.
     fn range(&mut self, range: Range<usize>, definitions: Option<&Definitions>) {
         let empty = Definitions::new();
         let mut own = Definitions::new();
@@ -138,7 +138,7 @@ impl<'s> EventReader<'s, '_> {
     }
 }
 
-/// The kind of the text under construction.
+/// What a text that is being read belongs to.
 enum TextKind {
     Paragraph,
     Item(u8),
@@ -151,7 +151,7 @@ struct OpenText<'s> {
     kind: TextKind,
     range: Range<usize>,
     builder: inline::Builder<'s>,
-    /// Whether the last word started with `!`, as after the bracket of an include.
+    /// Whether some words in it start with `!`, as in `[!INCLUDE …]`, so that it may contain a directive.
     bang: bool,
 }
 
@@ -167,23 +167,23 @@ struct Walk<'s, 'p, 'd> {
     definitions: &'p Definitions,
     reader: &'p mut EventReader<'s, 'd>,
     text: Option<OpenText<'s>>,
-    /// Comments inside the open text. Their blocks follow the block of the text.
+    /// The places of comments inside the text that is being read. They become blocks after the block of that text.
     comments: Vec<Range<usize>>,
     lists: usize,
-    /// For each open list item, whether its text has begun.
+    /// For each list item that has not ended, whether its text has begun.
     items: Vec<bool>,
     quotes: usize,
     table: Option<OpenTable<'s>>,
     fence: Option<OpenFence>,
     in_html: bool,
-    /// The end of an HTML table that was read as a whole. Blocks that begin before this end are parts of the table.
+    /// Where an HTML table ends that was read as a whole. Events before that offset are parts of the table.
     read_to: usize,
 }
 
 impl<'s> Walk<'s, '_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if range.start < self.read_to {
-            // Text directly after the table does not belong to it.
+            // What follows the table on its last line is not a part of it.
             if range.end > self.read_to && matches!(event, Event::Start(_)) {
                 let rest = std::mem::replace(&mut self.read_to, range.end)..range.end;
                 self.markup(rest);
@@ -193,7 +193,7 @@ impl<'s> Walk<'s, '_, '_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            // The block was read as a whole; these events are its indentation.
+            // The HTML block was read as a whole, so these events, its indentation, add nothing.
             Event::Text(_) if self.in_html => {}
             Event::Text(text) => match &mut self.fence {
                 Some(fence) => {
@@ -224,7 +224,8 @@ impl<'s> Walk<'s, '_, '_> {
                 }
                 self.rule(trim(self.page, range));
             }
-            // Events inside an `HtmlBlock`, which is read by its range, and events of options that are not enabled.
+            // Parts of an HTML block, which was read as a whole, and events of extensions of CommonMark that are
+            // switched off.
             _ => {}
         }
     }
@@ -335,7 +336,8 @@ impl<'s> Walk<'s, '_, '_> {
         self.text = Some(OpenText { kind, range, builder: inline::Builder::new(self.page), bang: false });
     }
 
-    /// The open text. Items of tight lists have no paragraph around their words, so a text may begin here.
+    /// The text that is being read. If none is, one begins here: the items of lists without blank lines have no
+    /// paragraph event.
     fn open_text(&mut self, range: &Range<usize>) -> &mut inline::Builder<'s> {
         let (page, lists, quotes) = (self.page, self.lists, self.quotes);
         let items = &mut self.items;
@@ -374,7 +376,7 @@ impl<'s> Walk<'s, '_, '_> {
                 let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
                 self.reader.blocks.push(block);
             }
-            // If the paragraph became several blocks, its comments are sorted among these blocks.
+            // If the paragraph became several blocks, each comment is moved to its place among them.
             if let Some(new) = self.reader.blocks.get_mut(before..) {
                 new.sort_by_key(|block| block.span().start);
             }

@@ -1,8 +1,8 @@
-//! The YAML front matter of a page.
+//! Reads the YAML at the top of a page, its front matter.
 //!
-//! In: the text of a page. Out: its entries, and the offset of the content. Front matter is usually a flat list of
-//! `key: scalar`, which is read by hand. Anything else goes through a YAML parser; if that fails, the entries of the
-//! flat lines are kept.
+//! In: the text of a page. Out: its entries, and the offset at which the page itself begins. Front matter is usually a
+//! flat list of `key: scalar`, which is read by hand. Anything else goes through a YAML parser; if that fails, the
+//! entries of the flat lines are kept.
 
 use std::borrow::Cow;
 
@@ -13,10 +13,10 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::{SourceId, Span, Spanned};
 
-/// Longer text is not front matter, so no YAML parser is used.
+/// Longer text at the top of a page is no front matter, so no YAML parser is called. In bytes.
 const YAML_LIMIT: usize = 1 << 16;
 
-/// Reads the front matter, and returns the start of the content.
+/// Reads the front matter, and returns the offset at which the page itself begins.
 pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter<'s>, usize) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut all = lines(text, start..text.len());
@@ -40,7 +40,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
             content = Some(next_line(text, line.end));
             break;
         }
-        // A title after an empty line is content, so a later `---` does not end the front matter.
+        // A title after an empty line belongs to the page, so a later `---` does not end the front matter.
         if text[line.clone()].starts_with("# ")
             && text[..line.start].trim_end_matches(['\r', '\n', ' ']).len() + 1 < line.start
         {
@@ -94,12 +94,12 @@ struct FrontMatterReader<'s> {
     text: &'s str,
     source: SourceId,
     front_matter: FrontMatter<'s>,
-    /// Lines that are not flat.
+    /// The places of lines that are not of the form `key: value`.
     odd: Vec<std::ops::Range<usize>>,
 }
 
 impl<'s> FrontMatterReader<'s> {
-    /// Reads a flat line. Returns false if the line is not flat.
+    /// Reads a line `key: value`. Returns false if the line has another form.
     fn line(&mut self, range: std::ops::Range<usize>) -> bool {
         let text: &'s str = self.text;
         let line = text[range.clone()].trim_end();
@@ -124,7 +124,7 @@ impl<'s> FrontMatterReader<'s> {
         true
     }
 
-    /// Parses the front matter as YAML instead. Keys are searched in the text for their places.
+    /// Parses the front matter as YAML instead. The parser tells no places, so the keys are searched in the text.
     fn yaml(&mut self, range: std::ops::Range<usize>) -> bool {
         let text: &'s str = self.text;
         if range.len() > YAML_LIMIT {
@@ -149,7 +149,7 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }
 
-/// A scalar on one line. `None` if the text starts like any other YAML value.
+/// The value in `key: value`. `None` if it starts like something that only a YAML parser can read, such as a list.
 fn scalar(raw: &str) -> Option<Cow<'_, str>> {
     match raw.as_bytes().first() {
         None => Some(Cow::Borrowed("")),
@@ -172,7 +172,7 @@ fn scalar(raw: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// A YAML value as one text; the items of lists are joined with commas.
+/// A YAML value as one text. The items of a list have commas between them.
 fn flat(value: &serde_yaml::Value) -> String {
     match value {
         serde_yaml::Value::Bool(value) => value.to_string(),
@@ -184,7 +184,7 @@ fn flat(value: &serde_yaml::Value) -> String {
     }
 }
 
-/// The start of the line after the line that ends at `end`.
+/// The offset at which the line begins that follows the line ending at `end`.
 fn next_line(text: &str, end: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
     let width = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };

@@ -1,4 +1,4 @@
-//! HTTP messages and request lines in code blocks.
+//! Reads HTTP messages in code blocks.
 //!
 //! In: the body of a fence. Out: start line, headers and body as slices of it. Invariant: reading never fails:
 //! everything after the start line and the headers is the body.
@@ -11,25 +11,25 @@ use crate::source::{Span, Spanned};
 pub(crate) struct HttpMessage<'s> {
     /// The first line.
     pub start: StartLine<'s>,
-    /// The header lines, name and value.
+    /// The name and the value of each header.
     pub headers: Vec<(Spanned<&'s str>, Spanned<&'s str>)>,
     /// The text after the headers, without surrounding blank lines.
     pub body: Option<(&'s str, Span)>,
 }
 
-/// The first line of a message.
+/// What the first line of a message is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum StartLine<'s> {
     /// A request line: `GET https://host/path`.
     Request(Request<'s>),
-    /// A status line: `HTTP/1.1 200 OK`. Only its number is used.
+    /// A status line: `HTTP/1.1 200 OK`. Only the number is used.
     Status {
-        /// The number.
+        /// The status code, such as 200.
         code: u16,
-        /// The line.
+        /// The place of the line.
         span: Span,
     },
-    /// The block starts with headers or with the body.
+    /// Neither of these: the block starts with headers or with a body.
     None,
 }
 
@@ -40,11 +40,11 @@ pub(crate) struct Request<'s> {
     pub method: &'s str,
     /// The text after the method, trimmed, without a final `HTTP/1.1`.
     pub target: &'s str,
-    /// The line.
+    /// The place of the line.
     pub span: Span,
 }
 
-/// Parses a message. `base` is the place of the text; only its file and its start are used.
+/// Parses one message. `base` is the place of the text, of which only the file and the start are used.
 #[must_use]
 pub(crate) fn parse(text: &str, base: Span) -> HttpMessage<'_> {
     let place = |start: usize, end: usize| at(base, start, end);
@@ -91,7 +91,7 @@ pub(crate) fn parse(text: &str, base: Span) -> HttpMessage<'_> {
     message
 }
 
-/// The messages in a text. Some blocks contain several requests, one below the other.
+/// The messages in a code block. Some blocks contain several requests, one below the other.
 #[must_use]
 pub(crate) fn messages(text: &str, base: Span) -> Vec<HttpMessage<'_>> {
     let mut message = parse(text, base);
@@ -107,7 +107,7 @@ pub(crate) fn messages(text: &str, base: Span) -> Vec<HttpMessage<'_>> {
     all
 }
 
-/// Whether a text is a path or a URL.
+/// Whether a text is a path or a URL, which can stand after a method.
 fn is_target(text: &str) -> bool {
     (text.starts_with('/') || text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")))
         && !text.contains(' ')
@@ -127,7 +127,7 @@ fn start_line(line: &str, span: Span) -> StartLine<'_> {
     status(rest.trim_start()).map_or(StartLine::None, |code| StartLine::Status { code, span })
 }
 
-/// The status code at the start of a text.
+/// The status code with which a text starts.
 fn status(text: &str) -> Option<u16> {
     let (digits, rest) = text.split_at_checked(3)?;
     if rest.starts_with(|character: char| character.is_ascii_alphanumeric()) {
@@ -153,7 +153,7 @@ pub(crate) fn request(line: &str, span: Span) -> Option<Request<'_>> {
     Some(Request { method, target, span })
 }
 
-/// Name and value of a header line.
+/// The name and the value in a header line; `None` for any other line.
 fn header(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim_end();
@@ -168,7 +168,7 @@ fn at(base: Span, start: usize, end: usize) -> Span {
     Span::new(base.source, offset + start..offset + end)
 }
 
-/// The offset of `part`, a slice of `whole`, in it.
+/// The byte offset of `part` in `whole`, of which it is a slice.
 fn offset(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
 }

@@ -1,6 +1,6 @@
-//! Directives in square brackets: `[!INCLUDE [label](path)]` and `[!NOTE]`.
+//! Reads directives in square brackets: `[!INCLUDE [label](path)]` and `[!NOTE]`.
 //!
-//! In: a paragraph. Out: its includes, which have lines of their own, and the text between them.
+//! In: a paragraph. Out: its include directives, which are on lines of their own, and the text between them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,13 +10,13 @@ use super::segments::lines;
 use super::{Include, Inline, Text};
 use crate::source::{SourceId, Span};
 
-/// A part of a paragraph.
+/// A piece of a paragraph: an include directive, or text.
 pub(super) enum Part<'s> {
     Include(Include<'s>),
     Text(Range<usize>),
 }
 
-/// The parts of a paragraph that has at least one include.
+/// Divides a paragraph at its include directives. `None` if it has none.
 pub(super) fn split(page: &str, source: SourceId, range: Range<usize>) -> Option<Vec<Part<'_>>> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     let mut found = false;
@@ -34,7 +34,7 @@ pub(super) fn split(page: &str, source: SourceId, range: Range<usize>) -> Option
     found.then_some(parts)
 }
 
-/// The path in a line that consists of an include.
+/// The path in a line that is an include directive and nothing else.
 fn path(line: &str) -> Option<&str> {
     const NAME: &str = "[!include";
     let rest = line.get(..NAME.len()).filter(|start| start.eq_ignore_ascii_case(NAME)).map(|_| &line[NAME.len()..])?;

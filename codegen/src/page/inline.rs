@@ -1,4 +1,4 @@
-//! Builds a [`Text`] from inline content.
+//! Builds a [`Text`] from its words, code spans and links, one after the other.
 //!
 //! Words are borrowed from the page if it contains them unchanged. Adjacent words of one kind are joined.
 
@@ -8,13 +8,13 @@ use std::ops::Range;
 use super::{Inline, Link, Text};
 use crate::source::{SourceId, Span};
 
-/// A text under construction. Offsets are offsets into the page.
+/// A text that is being built. All offsets count bytes of the page.
 pub(super) struct Builder<'s> {
     page: &'s str,
     inlines: Vec<Inline<'s>>,
-    /// First and last byte read so far.
+    /// From the first to the last byte of the page that was added so far.
     extent: Option<Range<usize>>,
-    /// The place of the last part, while it is borrowed and may still grow.
+    /// The place of the last part, while its words are a slice of the page to which further words can be added.
     open: Option<Range<usize>>,
     strong: usize,
     link: Option<PendingLink<'s>>,
@@ -31,7 +31,7 @@ impl<'s> Builder<'s> {
         Builder { page, inlines: Vec::new(), extent: None, open: None, strong: 0, link: None }
     }
 
-    /// Includes `range` in the span of the text, although nothing in it is visible.
+    /// Adds `range` to the place of the text, although nothing in it is visible.
     pub(super) fn touch(&mut self, range: &Range<usize>) {
         let extent = self.extent.get_or_insert_with(|| range.clone());
         extent.start = extent.start.min(range.start);
@@ -117,7 +117,7 @@ impl<'s> Builder<'s> {
     pub(super) fn begin_link(&mut self, destination: &str, range: Range<usize>) {
         self.touch(&range);
         self.end_link();
-        // `[text](destination)` is borrowed; any other form of link is rare enough to be copied.
+        // `[text](destination)` is borrowed; other forms of links are rare, so copying them costs little.
         let page: &'s str = self.page;
         let whole = page.get(range.clone()).unwrap_or_default();
         let destination =
@@ -130,7 +130,7 @@ impl<'s> Builder<'s> {
 
     pub(super) fn end_link(&mut self) {
         let Some(link) = self.link.take() else { return };
-        // `finish` completes the span, because it knows the file.
+        // The file is not known here. `finish` sets it.
         let span = Span::new(SourceId::default(), link.range);
         self.push(Inline::Link(Link { text: link.text, destination: link.destination, span }));
         self.open = None;
@@ -138,7 +138,7 @@ impl<'s> Builder<'s> {
 
     fn push(&mut self, inline: Inline<'s>) {
         if self.inlines.is_empty() {
-            // Most texts have one part, because cells are the bulk of a page.
+            // Most texts have a single part, because most texts are cells.
             self.inlines.reserve_exact(1);
         }
         self.inlines.push(inline);

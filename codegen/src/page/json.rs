@@ -1,7 +1,8 @@
-//! Lenient JSON of pages, with the byte span of every value.
+//! Parses JSON as people write it on pages, and keeps the place of every value.
 //!
-//! Strict JSON is read without a [`Repair`]. Other notations that people use are accepted too, each with a repair that
-//! has its place. Values nest at most [`DEPTH`] deep, so recursion over a [`Node`] is always safe.
+//! Strict JSON is read without a [`Repair`]. Notations that strict JSON does not allow, such as comments, are read too,
+//! each with a [`Repair`] that names it and its place. Values nest at most [`DEPTH`] deep, so recursion over a [`Node`]
+//! is always safe.
 
 mod lexer;
 mod parse;
@@ -16,15 +17,16 @@ use crate::source::{Span, Spanned};
 
 pub(crate) use parse::parse;
 
-/// The deepest nesting of arrays and objects: that of `serde_json`, so that every value can be parsed again.
+/// How deep arrays and objects may be nested. `serde_json` has the same limit, so it can read what is written from
+/// here.
 pub(crate) const DEPTH: usize = 127;
 
-/// A value and its place.
+/// A JSON value, and where the page has it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node<'s> {
-    /// The place of the whole value.
+    /// The place of the whole value, with its brackets or quotes.
     pub span: Span,
-    /// The value.
+    /// What the value is, and its content.
     pub value: Value<'s>,
 }
 
@@ -45,7 +47,7 @@ pub(crate) enum Value<'s> {
     Object(Vec<Member<'s>>),
 }
 
-/// A member of an object.
+/// A member of an object: a name and a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Member<'s> {
     /// The name of the member, unescaped; the span includes the quotes.
@@ -54,38 +56,39 @@ pub(crate) struct Member<'s> {
     pub value: Node<'s>,
 }
 
-/// The result of parsing.
+/// What parsing a text yields.
 #[derive(Clone, Debug)]
 pub(crate) struct Parsed<'s> {
     /// The value; `None` if there is an error.
     pub node: Option<Node<'s>>,
-    /// The repairs, in the order of the text.
+    /// What strict JSON does not allow in the text, in order.
     pub repairs: Vec<Repair>,
-    /// The edits that turn the text into strict JSON with the same meaning. Empty for repairs that need a person.
+    /// The edits that turn the text into strict JSON with the same meaning. A repair that a person has to make has
+    /// none.
     pub(crate) edits: Vec<Replacement>,
-    /// The reason why there is no value.
+    /// Why the text has no value that can be read.
     pub error: Option<JsonError>,
 }
 
-/// Text in place of a part of the JSON.
+/// A text to write in place of a part of the JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Replacement {
-    /// The replaced part; empty for an insertion.
+    /// The part to replace; empty if the text is inserted.
     pub(crate) span: Span,
-    /// The new text.
+    /// The text to write there.
     pub(crate) text: Cow<'static, str>,
 }
 
-/// A notation that strict JSON does not allow and that was accepted.
+/// A place where the text is not strict JSON, and what was assumed there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Repair {
-    /// The notation.
+    /// What is wrong at the place.
     pub kind: RepairKind,
-    /// The place of the notation; empty if something is missing.
+    /// The place; empty if something is missing there.
     pub span: Span,
 }
 
-/// The accepted notations.
+/// Ways in which a text is not strict JSON. Each was read as the author probably meant it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum RepairKind {
     /// A comma before a closing bracket, or a repeated comma.
@@ -96,25 +99,25 @@ pub(crate) enum RepairKind {
     Comment,
     /// Typographic or single quotes around a string.
     Quote,
-    /// A line break or another control character inside a string.
+    /// A line break or another control character inside a string, unescaped.
     ControlCharacter,
-    /// An escape that JSON does not know.
+    /// A backslash and a character that is no escape in JSON, such as `\d`.
     Escape,
-    /// An unescaped quote inside a string.
+    /// A quote inside a string, without a backslash.
     UnescapedQuote,
     /// A string that is not closed on its line.
     UnclosedString,
     /// A name without quotes.
     UnquotedName,
-    /// An unquoted value that is not a JSON literal; it is read as a string.
+    /// A word without quotes that is no value of JSON; it is read as a string.
     BareWord,
     /// White space that JSON does not allow.
     Blank,
-    /// `...` for omitted members or elements.
+    /// `...` where members or elements are left out.
     Elision,
     /// A name without a value; it is read as `null`.
     MissingValue,
-    /// Text after the value; it is ignored.
+    /// Text after the end of the value; it is ignored.
     TrailingText,
     /// A missing closing bracket.
     MissingClose,
@@ -125,14 +128,14 @@ pub(crate) enum RepairKind {
 /// The reason why a text cannot be read as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct JsonError {
-    /// The message, e.g. ``expected a value, found `)` ``.
+    /// What was expected and what was found, e.g. ``expected a value, found `)` ``.
     pub message: String,
-    /// The place of the error.
+    /// The place at which reading stopped.
     pub span: Span,
 }
 
 impl RepairKind {
-    /// A few words for a diagnostic.
+    /// What is wrong, in a few words for a message.
     #[must_use]
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -157,12 +160,12 @@ impl RepairKind {
 }
 
 impl RepairKind {
-    /// Whether strict JSON can express the same without loss.
+    /// Whether strict JSON can say the same, so that an edit loses nothing: a comment, for instance, would be lost.
     fn is_safe(self) -> bool {
         !matches!(self, RepairKind::Comment | RepairKind::Elision | RepairKind::MissingValue)
     }
 
-    /// The help of the diagnostic.
+    /// What the author should do, in the imperative.
     fn help(self) -> &'static str {
         match self {
             RepairKind::ExtraComma => "remove the comma",
@@ -229,9 +232,9 @@ impl<'s> Node<'s> {
 }
 
 impl Parsed<'_> {
-    /// Reports the error, or else the first repair, with a note for every other repair.
+    /// Reports the error, or else the first repair, with the places of a few others.
     pub(crate) fn report(&self, invalid: Code, repaired: Code, diagnostics: &mut Vec<Diagnostic>) {
-        /// Further notes would not help anybody.
+        /// The highest number of other places. More would help nobody.
         const NOTES: usize = 8;
         if let Some(error) = &self.error {
             let message = format!("this is no JSON: {}", error.message);
@@ -249,7 +252,7 @@ impl Parsed<'_> {
         }
     }
 
-    /// Adds the edits to a finding, if there is an edit for each repair.
+    /// Adds all edits to a finding, but only if each repair has one.
     fn fixed(&self, mut finding: Diagnostic) -> Diagnostic {
         let repairs = |repair: &Repair| {
             self.edits.iter().any(|edit| (repair.span.start..=repair.span.end).contains(&edit.span.start))

@@ -25,7 +25,7 @@ enum MarkKind {
     Comment {
         open: usize,
     },
-    /// A line with deeper nesting than people write.
+    /// A line with more nested lists and quotes than [`NESTING`].
     Deep {
         end: usize,
     },
@@ -34,15 +34,15 @@ enum MarkKind {
 /// A part of the page that is parsed by itself.
 pub(super) struct Segment {
     pub(super) range: Range<usize>,
-    /// A single line with too deep nesting, which is not parsed.
+    /// Whether it is a single line with too many nested lists, which is not parsed.
     pub(super) deep: bool,
 }
 
-/// The deepest nesting of lists and quotes on one line. Parsing a line takes time for every container around it, so
-/// without a limit a short page could take hours.
+/// How many lists and quotes may be inside each other on one line. Parsing a line takes time for every container around
+/// it, so without a limit a short page could take hours.
 const NESTING: usize = 64;
 
-/// The segments, to be parsed one after another; exactly one if every fence and comment is closed.
+/// Divides the text from `start` on. There is exactly one segment if every fence and comment is closed.
 pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
     let marks = marks(text, start);
     let closers = closers(&marks);
@@ -123,14 +123,14 @@ pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
     segments
 }
 
-/// The end of the line on which the object of an annotation ends, if that is before `limit`.
+/// The end of the line on which the object of an annotation ends; `None` if that is not before `limit`.
 fn object_end(text: &str, open: usize, limit: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut depth, mut quoted) = (0_usize, false);
     let mut at = open;
     while at < limit {
         match bytes[at] {
-            // A string ends with its line at the latest.
+            // An unclosed string ends with its line.
             b'"' | b'\n' | b'\r' if quoted => quoted = false,
             b'\\' if quoted => at += 1,
             b'"' => quoted = true,
@@ -148,8 +148,9 @@ fn object_end(text: &str, open: usize, limit: usize) -> Option<usize> {
     None
 }
 
-/// Whether a line of the page may nest too deep: a fast, conservative test. Such a line starts with a long run of white
-/// space and markers, and at least one sampled byte is inside it.
+/// Whether a line of the page may contain too many nested lists. This test is fast; it may be wrong in saying yes, but
+/// not in saying no. Such a line starts with a long run of white space and markers, and at least one sampled byte is
+/// inside it.
 pub(super) fn may_nest_deep(text: &str) -> bool {
     let bytes = text.as_bytes();
     let run = NESTING / 4;
@@ -159,13 +160,13 @@ pub(super) fn may_nest_deep(text: &str) -> bool {
     })
 }
 
-/// Whether a byte can be part of the white space and markers that open containers.
+/// Whether a byte can be part of the white space and marks with which a nested list item or quote starts.
 fn is_prefix(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9')
 }
 
-/// Whether a line opens more containers than [`NESTING`]. Two columns of indentation count as one, because a list may
-/// be that deep.
+/// Whether a line starts more lists and quotes inside each other than [`NESTING`]. Two columns of indentation count as
+/// one, because a list may be that deep.
 fn nests_deep(line: &[u8]) -> bool {
     let prefix = line.iter().take_while(|&&byte| is_prefix(byte)).count();
     if prefix <= NESTING {
@@ -186,13 +187,13 @@ fn nests_deep(line: &[u8]) -> bool {
     markers > 0 && markers + indent / 2 > NESTING
 }
 
-/// For each fence the next fence of the same character that is at least as long. It closes the first fence, or is
-/// another opening line if the author forgot to close the first.
+/// For each fence the next fence of the same character that is at least as long. Either it closes the first, or the
+/// author forgot that and it opens another code block.
 fn closers(marks: &[Mark]) -> Vec<Option<usize>> {
     let mut result = vec![None; marks.len()];
     for wanted in [b'`', b'~'] {
-        // Fences to the right that can close another fence. The nearest one is last; their lengths grow towards the
-        // bottom of the stack.
+        // The later fences that can still close an earlier one: a stack with the nearest on top, and longer ones below
+        // shorter ones.
         let mut candidates: Vec<(usize, usize)> = Vec::new();
         for (index, mark) in marks.iter().enumerate().rev() {
             let MarkKind::Fence { character, length, .. } = mark.kind else { continue };

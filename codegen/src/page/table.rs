@@ -1,4 +1,5 @@
-//! Builds tables, also from rows with too many cells, rows broken over two lines, and tables that CommonMark misses.
+//! Builds tables from rows, also from rows with too many cells, rows broken over two lines, and tables that CommonMark
+//! misses.
 //!
 //! In: rows as ranges of cells. Out: a [`Table`] whose rows never have more cells than its header; every deviation is a
 //! diagnostic.
@@ -14,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::{SourceId, Span};
 
 impl<'s> Table<'s> {
-    /// The header cells as [plain](Text::plain) words.
+    /// The titles of the columns, as [plain](Text::plain) words.
     #[must_use]
     pub(crate) fn columns(&self) -> Vec<String> {
         self.header.iter().map(|cell| cell.plain().into_owned()).collect()
@@ -22,28 +23,28 @@ impl<'s> Table<'s> {
 }
 
 impl<'s> Row<'s> {
-    /// A cell; `None` if the row is shorter.
+    /// The cell at an index; `None` if the row is shorter.
     #[must_use]
     pub(crate) fn cell(&self, column: usize) -> Option<&Text<'s>> {
         self.cells.get(column)
     }
 
-    /// The [plain](Text::plain) words of a cell; empty if the row is shorter.
+    /// The [plain](Text::plain) words of the cell at an index; empty if the row is shorter.
     #[must_use]
     pub(crate) fn plain(&self, column: usize) -> Cow<'_, str> {
         self.cell(column).map(Text::plain).unwrap_or_default()
     }
 }
 
-/// The role of a line in a table.
+/// What a line within a table turned out to be.
 pub(super) enum RowRole {
-    /// A row, or a part of the row before it.
+    /// A row, or the rest of the row before it.
     Taken,
-    /// Text that directly follows the table; the table ends before it.
+    /// Text that directly follows the table. The table ends before it.
     Outside,
 }
 
-/// A table under construction.
+/// A table that is being read.
 pub(super) struct Builder<'s> {
     page: &'s str,
     source: SourceId,
@@ -57,7 +58,7 @@ impl<'s> Builder<'s> {
         Builder { page, source, header: Vec::new(), rows: Vec::new(), span: start..start }
     }
 
-    /// Continues a table that was already finished.
+    /// Goes on with a table that seemed to be complete.
     pub(super) fn reopen(page: &'s str, source: SourceId, table: Table<'s>) -> Builder<'s> {
         Builder { page, source, header: table.header, rows: table.rows, span: table.span.range() }
     }
@@ -71,12 +72,12 @@ impl<'s> Builder<'s> {
         self.header.len()
     }
 
-    /// The number of columns up to the last one with a title.
+    /// How many columns there are up to the last one with a title.
     fn titled(&self) -> usize {
         self.header.iter().rposition(|title| !title.is_empty()).map_or(0, |last| last + 1)
     }
 
-    /// Extends the span of the table to `end`.
+    /// Moves the end of the table's place to `end`.
     pub(super) fn extend(&mut self, end: usize) {
         self.span.end = self.span.end.max(end);
     }
@@ -86,7 +87,7 @@ impl<'s> Builder<'s> {
         Table { header: self.header, rows: self.rows, span }
     }
 
-    /// Adds a row. `surplus` means that the last cell contains additional cells.
+    /// Adds a row. `surplus` says that the row has too many cells, and its last cell contains the others.
     pub(super) fn row(
         &mut self,
         range: Range<usize>,
@@ -160,7 +161,7 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// The pipes in the last cell of a row, which separate no cells.
+/// The byte offsets of the pipes in the last cell of a row with too many cells.
 fn surplus_pipes(raw: &str, columns: usize) -> Vec<usize> {
     let is_free = |at: &usize| !raw[..*at].ends_with('\\');
     let mut pipes: Vec<usize> = raw.match_indices('|').map(|(at, _)| at).filter(is_free).collect();
@@ -171,7 +172,7 @@ fn surplus_pipes(raw: &str, columns: usize) -> Vec<usize> {
     pipes.split_off((columns - 1 + leading).min(pipes.len()))
 }
 
-/// Whether a row is a caption for the rows below it.
+/// Whether a row has words in its first cell only, as a caption for the rows below it.
 fn is_caption(cells: &[Text<'_>]) -> bool {
     matches!(cells, [only] if only.is_strong() || only.is_empty())
 }
@@ -181,8 +182,8 @@ fn first_cell(cells: &[Text<'_>]) -> String {
     cells.first().map_or_else(String::new, |cell| cell.plain().into_owned())
 }
 
-/// The header of a table without a delimiter row: the first of several lines that all start with a pipe, if the first
-/// two have the same number of cells, at least two.
+/// The place of the header of a table that lacks the row of dashes: the first of several lines that all start with a
+/// pipe, if the first two have the same number of cells, at least two.
 pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut rows = lines(page, range).map(|line| trim(page, line));
     let (header, first) = (rows.next()?, rows.next()?);
@@ -192,7 +193,7 @@ pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     (fits && rows.all(|line| is_row(&line))).then_some(header)
 }
 
-/// Whether a line looks like a row: it starts with a pipe and contains another one.
+/// Whether a line looks like a row of a table: it starts with a pipe and contains another one.
 pub(super) fn is_row(page: &str, line: Range<usize>) -> bool {
     let line = trim(page, line);
     let is_closed = line.len() > 1 && page[line.clone()].ends_with('|');
@@ -202,7 +203,7 @@ pub(super) fn is_row(page: &str, line: Range<usize>) -> bool {
     }
 }
 
-/// The start of the first line in a paragraph from which on every line looks like a row.
+/// Where in a paragraph the lines begin that all look like rows; `None` if the last line does not look like one.
 pub(super) fn first_row(page: &str, range: Range<usize>) -> Option<usize> {
     memchr::memchr(b'|', page.get(range.clone())?.as_bytes())?;
     let mut first = None;
@@ -215,7 +216,7 @@ pub(super) fn first_row(page: &str, range: Range<usize>) -> Option<usize> {
     first
 }
 
-/// The places of the header line and the delimiter row of a table inside a paragraph.
+/// The places of the header and of the row of dashes, for a table inside a paragraph.
 pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let mut previous: Option<Range<usize>> = None;
     for line in lines(page, range) {
@@ -231,14 +232,15 @@ pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Ran
     None
 }
 
-/// Whether a line consists of dashes, colons and pipes, with at least one dash and one pipe.
+/// Whether a line is a row of dashes: it has dashes, colons and pipes only, at least one dash and one pipe.
 fn is_delimiter(line: &str) -> bool {
     line.contains('-')
         && line.contains('|')
         && line.chars().all(|character| matches!(character, '-' | ':' | '|') || character.is_whitespace())
 }
 
-/// The cells of a line: the texts between unescaped pipes. Pipes at the ends are not separators.
+/// The places of the cells in a line: what is between pipes without a backslash. Pipes at the ends of the line separate
+/// nothing.
 pub(super) fn cells(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let line = trim(page, line);
     let mut start = line.start;

@@ -1,4 +1,4 @@
-//! Tests of pages: literate cases with snapshots of the blocks, and properties of all pages.
+//! Tests of the page parser: one case per file, with snapshots of the blocks, and what holds for every page.
 
 mod corpus;
 mod holds;
@@ -26,7 +26,7 @@ fn cases() {
     });
 }
 
-/// Parses a page, checks the properties of all pages, and prints it.
+/// Parses a page, checks what holds for every page, and prints the blocks.
 fn check(bytes: impl Into<Vec<u8>>) -> String {
     let sources = Sources::new(vec![Source::from_bytes("page.md", bytes.into())]);
     let source = sources.get(SourceId(0));

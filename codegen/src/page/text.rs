@@ -1,4 +1,4 @@
-//! Reads inline content: its words, links and code spans, with unusual characters normalised.
+//! The words, links and code spans of a text, with unusual white space made uniform.
 //!
 //! Names and headings are always compared after [`normalise`], so that a no-break space never hides a match.
 
@@ -64,7 +64,7 @@ impl<'s> Text<'s> {
         })
     }
 
-    /// The source markdown; `page` is the text of its file.
+    /// The markdown of the text; `page` is the content of its file.
     #[must_use]
     pub(crate) fn raw<'t>(&self, page: &'t str) -> &'t str {
         page.get(self.span.range()).unwrap_or_default()
@@ -95,8 +95,8 @@ pub(crate) fn plain<'t>(inlines: &'t [Inline<'_>]) -> Cow<'t, str> {
     }
 }
 
-/// Normalises white space and marks: every run of white space (including no-break spaces) becomes one space, zero-width
-/// and direction marks are removed, and the ends are trimmed.
+/// Makes white space uniform: every run of white space (including no-break spaces) becomes one space, zero-width and
+/// direction marks are removed, and the ends are trimmed.
 #[must_use]
 pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     let text = text.trim();
@@ -124,7 +124,7 @@ pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
 
 /// Whether a text consists of visible ASCII characters and single spaces, so that it needs no normalising.
 pub(crate) fn is_normal(text: &str) -> bool {
-    // A plain loop, because it is fast even without optimisation, and all text is tested here.
+    // A plain loop is fast even in a build without optimisation, and every text is tested here.
     let mut rest = text.as_bytes();
     let mut after_space = false;
     while let [byte, next @ ..] = rest {

@@ -1,33 +1,33 @@
-//! Zones: parts of a page about one version of the API.
+//! Selects the zones of a page: parts about a single version of the API.
 //!
-//! In: the text of a page, and the wanted version. Out: the ranges to read, in order, and the places of the other
-//! zones. `:::zone pivot="…"` and `:::moniker range="…"` start a zone, `:::zone-end` and `:::moniker-end` end it.
-//! Invariant: zones with the name of the wanted version are read. If no name is that of a version, zones with the first
-//! name are read.
+//! In: the text of a page, and a version such as `v1.0`. Out: the ranges to read, in order, and the places of the zones
+//! to skip. `:::zone pivot="…"` and `:::moniker range="…"` start a zone, `:::zone-end` and `:::moniker-end` end it.
+//! Invariant: the zones are read whose name is that of the version. If no name on the page is that of any version, the
+//! zones with the first name are read.
 
 use std::ops::Range;
 
 use super::segments::lines;
 
-/// The selected parts of a page.
+/// Which parts of a page are read, and which are about other versions.
 pub(super) struct ZoneSelection {
-    /// The ranges to read.
+    /// The ranges to read, in order.
     pub(super) read: Vec<Range<usize>>,
-    /// The opening lines of the other zones.
+    /// The places of the opening lines of zones that are not read.
     pub(super) skipped: Vec<Range<usize>>,
 }
 
-/// A zone with its directives.
+/// A zone, with the lines that open and close it.
 struct Zone<'s> {
     names: Vec<&'s str>,
     opening: Range<usize>,
-    /// The text between the opening and the closing line.
+    /// The place of the text between the opening and the closing line.
     body: Range<usize>,
-    /// The end of the closing line.
+    /// The offset of the end of the closing line.
     end: usize,
 }
 
-/// Selects the zones of a version. Without zones everything is read.
+/// Selects the parts of a page to read for a version. A page without zones is read as a whole.
 pub(super) fn select(page: &str, start: usize, version: &str) -> ZoneSelection {
     let zones = zones(page, start);
     let is_wanted = |name: &&str| is_of(name, version);
@@ -52,7 +52,7 @@ pub(super) fn select(page: &str, start: usize, version: &str) -> ZoneSelection {
 
 fn zones(page: &str, start: usize) -> Vec<Zone<'_>> {
     let mut zones: Vec<Zone<'_>> = Vec::new();
-    // Most pages have no directive.
+    // Most pages have no such line.
     if !page[start..].contains(":::") {
         return zones;
     }
@@ -91,7 +91,7 @@ fn names(directive: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether a name means a version: the same number, or the same word.
+/// Whether the name of a zone means a version: it ends with the same number, or contains the same word.
 fn is_of(name: &str, version: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let version = version.to_ascii_lowercase();
@@ -105,7 +105,8 @@ fn is_of(name: &str, version: &str) -> bool {
     }
 }
 
-/// Whether a name means some version: a number after a hyphen or `v`, or a word for a version that is not final.
+/// Whether the name of a zone means any version: it ends with a number after a hyphen or `v`, or contains `beta` or
+/// `preview`.
 fn is_version(name: &str) -> bool {
     let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let is_number = bare.len() < name.len() && (bare.is_empty() || bare.ends_with(['-', 'v', 'V']));

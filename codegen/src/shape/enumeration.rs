@@ -1,12 +1,12 @@
-//! Texts as members of enumerations.
+//! Compares texts with the members of enumerations.
 //!
 //! In: a text, and an enumeration. Out: whether the pages allow the text. Invariant: an enumeration without documented
 //! members allows every text.
 
 use crate::api::EnumType;
 
-/// Whether a text is the name of a member, in any letter case, or a number. For flags, it may be several of these with
-/// commas between them.
+/// Whether a text is a value of the enumeration: the name of a member in any letter case, or a number. If values
+/// combine members, several with commas between them are one too.
 pub(super) fn has(ty: &EnumType, text: &str) -> bool {
     let is_member = |text: &str| {
         let text = text.trim();

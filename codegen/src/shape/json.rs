@@ -1,6 +1,6 @@
-//! A common view of JSON values of pages and of `serde_json`.
+//! One trait for JSON values of pages and of `serde_json`, so that both are compared by the same code.
 //!
-//! In: a value of `serde_json`, or of a page. Out: its kind, its parts, and whether it has the form of a primitive
+//! In: a value of `serde_json`, or of a page. Out: what it is, its parts, and whether it can be a value of a primitive
 //! type. Invariant: the same JSON gives the same result, whether it comes from a page or from a client.
 
 use std::borrow::Cow;
@@ -9,24 +9,24 @@ use serde_json::Value;
 
 use crate::api::Primitive;
 
-/// A JSON value.
+/// A JSON value, from a page or from a client.
 pub(crate) trait Json<'j>: Copy + 'j {
-    /// The kind of the value, without its items and members.
+    /// What the value is: an object, an array, a string and so on.
     fn kind(self) -> Kind<'j>;
-    /// The items of an array; no items for any other value.
+    /// The items of an array; nothing for any other value.
     fn items(self) -> impl Iterator<Item = Self>;
-    /// The members of an object; no members for any other value.
+    /// The names and values of an object; nothing for any other value.
     fn members(self) -> impl Iterator<Item = (&'j str, Self)>;
-    /// The `@odata.type` of an object (OData JSON Format 4.01, section 4.6.3).
+    /// The text of `@odata.type` in an object (OData JSON Format 4.01, section 4.6.3).
     fn stated_type(self) -> Option<&'j str>;
 }
 
-/// The kind of a JSON value, without its items and members.
+/// What a JSON value is. Items and members are not included.
 #[derive(Clone, Debug)]
 pub(crate) enum Kind<'j> {
     Null,
     Boolean,
-    /// The text of a number.
+    /// A number, as the text has it.
     Number(Cow<'j, str>),
     String(&'j str),
     Array,
@@ -34,7 +34,7 @@ pub(crate) enum Kind<'j> {
 }
 
 impl Kind<'_> {
-    /// The kind in words.
+    /// What the value is, in words for messages, such as `an array`.
     #[must_use]
     pub(crate) fn words(&self) -> &'static str {
         match self {
@@ -73,8 +73,9 @@ impl<'j> Json<'j> for &'j Value {
     }
 }
 
-/// Whether JSON has the form of a primitive type: a number in the range of its type, a number in a string where OData
-/// allows it (OData JSON Format 4.01, section 7.1). The texts of dates and similar types are not checked.
+/// Whether a JSON value can be one of a primitive type: a number has to be in the range of the type, and may be in a
+/// string where OData allows it (OData JSON Format 4.01, section 7.1). The texts of dates and similar types are not
+/// checked.
 #[must_use]
 pub(crate) fn fits(kind: &Kind<'_>, primitive: Primitive) -> bool {
     match (kind, primitive) {

@@ -1,7 +1,7 @@
-//! Compares a body that a client sends with the request body of an operation.
+//! Compares a body that a client sends with what an operation expects.
 //!
 //! In: the request body of an operation, JSON, and the example bodies of its page. Out: the first place where the JSON
-//! does not fit, with the reason, and the distance of the JSON from a fitting body.
+//! does not fit, with the reason, and a number that tells how far the JSON is from what the operation expects.
 
 use serde_json::{Value, json};
 
@@ -11,32 +11,32 @@ use crate::shape::json::Kind;
 use crate::shape::walk::{self, Declared, Step, Undeclared, Visitor, Wanted};
 use crate::text::near;
 
-/// A value that does not fit: its place as a pointer (RFC 6901), and the reason.
+/// A value that an operation does not expect: its place as a pointer (RFC 6901), and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Misfit {
-    /// The place within the body; empty for the body itself.
+    /// The place within the body, such as `/address/city`; empty for the body itself.
     pub pointer: String,
-    /// The reason.
+    /// What is wrong with the value.
     pub reason: String,
 }
 
-/// The first value of a body that an operation does not allow, in the order of the body.
+/// The first value of a body that an operation does not expect, in the order of the body; `None` if there is none.
 #[must_use]
 pub(crate) fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> {
     measure(Comparison::new(api, &[], false), request, body).first
 }
 
-/// The first misfit of a body, and its distance from the request body of an operation: one for each value of another
-/// form, and two for each unknown or missing member, because these show that the body is for another operation. If no
-/// body is documented, every member is unknown. The count stops at a large distance. Members and forms in one of the
-/// `shown` bodies count as known. Enumerations are closed.
+/// The first value of a body that an operation does not expect, and the distance of the body from what it expects: one
+/// for each value of a wrong type, and two for each unknown or missing member, because these show that the body is for
+/// another operation. If the page documents no body, every member is unknown. The count stops at [`FAR`]. What one of
+/// the example bodies in `shown` has is expected. A text that is no member of its enumeration counts as wrong.
 #[must_use]
 pub(crate) fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&Value]) -> (Option<Misfit>, usize) {
     let shape = measure(Comparison::new(api, shown, true), request, body);
     (shape.first, shape.distance)
 }
 
-/// The distance at which the comparison stops.
+/// The distance at which counting stops.
 const FAR: usize = 1000;
 
 fn measure<'a>(mut shape: Comparison<'a>, request: &RequestBody, body: &Value) -> Comparison<'a> {
@@ -61,22 +61,21 @@ pub(crate) fn is_required(parameter: &Parameter) -> bool {
 
 struct Comparison<'a> {
     api: &'a Api,
-    /// The example bodies of the page. Their members and forms are allowed even if the text of the page contradicts
-    /// them.
+    /// The example bodies of the page. What they have is allowed, even if the text of the page contradicts them.
     shown: &'a [&'a Value],
-    /// Whether a text has to be a documented member of its enumeration.
+    /// Whether a text that is no member of its enumeration is wrong.
     has_closed_enums: bool,
-    /// The current place.
+    /// The place that is being compared, such as `/address/city`.
     pointer: String,
-    /// The length of `pointer` before each step to the current place.
+    /// The length of `pointer` before each step, to go back to it.
     lengths: Vec<usize>,
-    /// The first misfit. Further misfits are only counted, because there may be many.
+    /// The first value that does not fit. All others are only counted, because there may be many.
     first: Option<Misfit>,
     distance: usize,
 }
 
 impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
-    /// Records the value, unless an example body has a value of the same form at this place.
+    /// Records a value of a wrong type, unless an example body has the same kind of value at this place.
     fn misfit(&mut self, value: &'j Value, kind: &Kind<'j>, wanted: Wanted) {
         if self.shows(&|shown| std::mem::discriminant(shown) == std::mem::discriminant(value)) {
             return;
@@ -157,8 +156,8 @@ impl<'a> Comparison<'a> {
         self.distance += 1;
     }
 
-    /// Whether an example body of the page has a value at this place for which `is_one` holds. All elements of an array
-    /// count as one place.
+    /// Whether an example body of the page has a value at the current place for which `is_one` is true. All elements of
+    /// an array count as one place.
     fn shows(&self, is_one: &dyn Fn(&Value) -> bool) -> bool {
         self.shown.iter().any(|body| has_place(body, &self.pointer, is_one))
     }
@@ -181,7 +180,8 @@ impl<'a> Comparison<'a> {
         walk::object(self.api, body, declared, self);
     }
 
-    /// `, perhaps NAME` with the known name that is most similar to an unknown one.
+    /// What to add to a message about an unknown name: `, perhaps NAME` with the most similar known name, if one is
+    /// similar.
     fn near(&self, name: &str, owner: Declared<'_>) -> String {
         let properties = owner.ty.into_iter().flat_map(|ty| self.api.members(ty)).map(|found| found.name.as_str());
         let names = properties.chain(owner.listed.iter().map(|parameter| parameter.name.as_str()));
@@ -189,7 +189,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether `is_one` holds for a value of `body` at `pointer`. The pointer has no indexes of arrays, so it leads to
+/// Whether `is_one` is true for a value of `body` at `pointer`. The pointer has no indexes of arrays, so it leads to
 /// every item.
 fn has_place(body: &Value, pointer: &str, is_one: &dyn Fn(&Value) -> bool) -> bool {
     let Some(rest) = pointer.strip_prefix('/') else { return is_one(body) };

@@ -1,6 +1,7 @@
-//! The smallest body of an operation, and samples of types.
+//! Makes the smallest body that an operation accepts, and a sample value of any type.
 //!
-//! In: the request body of an operation, or a type. Out: JSON. Invariant: the smallest body fits.
+//! In: the request body of an operation, or a type. Out: JSON. Invariant: the smallest body is what the operation
+//! expects.
 
 use serde_json::{Value, json};
 
@@ -46,7 +47,8 @@ pub(crate) fn sample(api: &Api, ty: TypeRef) -> Value {
     }
 }
 
-/// The type of a member: the stated one, or else the type of the property that the member changes.
+/// The type of a member of a request body: the one that the page states in its row, or else the type of the property
+/// that the member changes.
 fn type_of(api: &Api, request: &RequestBody, parameter: &Parameter) -> TypeRef {
     let owner = match request {
         RequestBody::Patch { ty, .. } => Some(*ty),

@@ -1,13 +1,14 @@
-//! The example bodies on the page of an operation, and the headers that the page requires.
+//! Finds the example bodies on the page of an operation, and the headers that it requires.
 //!
-//! In: an operation. Out: its first example bodies that fit, their status, and the headers that a request needs.
+//! In: an operation. Out: the first example bodies that are what the operation sends and returns, the status of the
+//! response, and the headers that a request needs.
 
 use serde_json::Value;
 
 use crate::api::{Api, Example, ExampleRole, Header, ItemType, Operation, Primitive, ResponseBody, TypeRef};
 use crate::shape::request::misfit;
 
-/// The first request body on the page that fits the operation.
+/// The first example request whose body is what the operation expects, and its index among all examples of the model.
 #[must_use]
 pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
     let is_one = |example: &Example| {
@@ -18,8 +19,8 @@ pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(
     shown(api, operation, is_one)
 }
 
-/// The first example response of success with the documented form: its status, which allows a body, its number, and the
-/// example.
+/// The first example response of success that looks like what the operation returns: a status that allows a body, the
+/// index of the example in the model, and the example.
 #[must_use]
 pub(crate) fn shown_response<'a>(api: &'a Api, operation: &Operation) -> Option<(u16, usize, &'a Example)> {
     let has_form = |example: &Example| match operation.response.body {
@@ -37,7 +38,7 @@ pub(crate) fn shown_response<'a>(api: &'a Api, operation: &Operation) -> Option<
     Some((status, index, example))
 }
 
-/// The first documented status of success that allows a body, else 200.
+/// The first documented status of success that allows a body, or 200 if there is none.
 #[must_use]
 pub(crate) fn status_with_body(operation: &Operation) -> u16 {
     operation.response.status.iter().copied().find(|status| has_body(*status)).unwrap_or(200)
@@ -53,7 +54,8 @@ fn shown<'a>(api: &'a Api, operation: &Operation, is_one: impl Fn(&Example) -> b
     examples.find(|(_, example)| is_one(example))
 }
 
-/// The headers that a request needs, without those of the transport and without names that cannot be header names.
+/// The headers that a request needs. Headers that the HTTP client adds, such as `Host`, are left out, and so are names
+/// that HTTP does not allow.
 pub(crate) fn required_headers(operation: &Operation) -> impl Iterator<Item = &Header> {
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))

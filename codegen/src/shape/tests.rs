@@ -1,4 +1,4 @@
-//! Runs over the real pages, if they are available.
+//! Compares the example bodies of the real pages with their types, if the pages are available.
 
 use crate::api::{ExampleId, ExampleRole, RequestBody};
 use crate::read;

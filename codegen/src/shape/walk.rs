@@ -1,54 +1,55 @@
-//! Walks over JSON together with its type.
+//! Goes through JSON and its type together.
 //!
-//! In: JSON, and its type. Out: calls of a [`Visitor`], one for each value that is of another form than its type, each
-//! member that nothing declares, and each value of an enumeration or a primitive type. Invariant: `null` fits
-//! everywhere, names with `@` are annotations and not members, and the walk continues after a value of a wrong form.
+//! In: JSON, and its type. Out: calls of a [`Visitor`], one for each value that is of another kind than its type
+//! demands (an array instead of an object, for instance), each member that nothing declares, and each value of an
+//! enumeration or a primitive type. Invariant: `null` fits every type, names with `@` are annotations and not members,
+//! and the walk continues after a value of a wrong kind.
 
 use crate::api::{Api, EnumId, ItemType, Parameter, Primitive, Property, TypeId, TypeRef};
 use crate::shape::json::{Json, Kind, fits};
 
-/// The expected form in place of a value of another form.
+/// What was expected where a value is of a wrong kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
-    /// A collection.
+    /// An array, because the type is a collection.
     Array,
-    /// One value of the type instead of an array.
+    /// A single value of this type. The JSON has an array.
     One(ItemType),
-    /// An object of a structured type.
+    /// An object with the properties of this type.
     Object(TypeId),
     /// An object with the members that an operation lists.
     Members,
-    /// Text: the name of a member of an enumeration.
+    /// A text that is the name of a member of this enumeration.
     EnumMember(EnumId),
-    /// A value of a primitive type.
+    /// A value of this primitive type.
     Primitive(Primitive),
 }
 
-/// The declarations of the members of an object.
+/// What declares the members of an object: a type, a table of a page, or both.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Declared<'a> {
-    /// The type whose properties the members are.
+    /// The type whose properties the members may be.
     pub ty: Option<TypeId>,
-    /// The members that the page of an operation lists.
+    /// The members that a table on the page of an operation lists.
     pub listed: &'a [Parameter],
 }
 
-/// A part of a value.
+/// A step from a value into a part of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step<'s> {
-    /// A member of an object.
+    /// Into the member of an object with this name.
     Member(&'s str),
-    /// An item of an array.
+    /// Into the item of an array with this index.
     Item(usize),
 }
 
-/// Receives the results of the walk.
+/// Gets the results while JSON and its type are gone through.
 pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
-    /// Called for a value that has another form than its type.
+    /// Called for a value of another kind than its type demands. `wanted` is what was expected.
     fn misfit(&mut self, value: J, kind: &Kind<'j>, wanted: Wanted);
 
-    /// Called for a member whose exact name nothing declares. Returns the property with whose type the walk compares
-    /// the value, if the visitor knows one.
+    /// Called for a member whose name nothing declares with exactly this spelling. If the visitor returns a property,
+    /// the value is compared with its type.
     fn undeclared(&mut self, member: Undeclared<'_, 'j, J>) -> Option<&'a Property>;
 
     /// Called for a text that should be a member of an enumeration.
@@ -57,18 +58,18 @@ pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
     /// Called for an object of a structured type, which may name a derived type.
     fn object(&mut self, _value: J) {}
 
-    /// The type with a name that the JSON states, if it derives from the declared type.
+    /// The type that an object names by `@odata.type`, if it derives from the declared type.
     fn derived(&self, api: &Api, declared: TypeId, name: &str) -> Option<TypeId> {
         derived(api, declared, name.trim_start_matches('#'))
     }
 
-    /// Called when the walk enters a part of a value. `owner` is the type that declares the member.
+    /// Called before a part of a value is gone through. `owner` is the type that declares the member.
     fn enter(&mut self, step: Step<'_>, owner: Option<TypeId>);
 
-    /// Called when the walk leaves the part that it entered last.
+    /// Called after the part that was entered last.
     fn leave(&mut self) {}
 
-    /// Whether the walk may stop.
+    /// Whether enough is known, so that the rest can be skipped.
     fn is_done(&self) -> bool {
         false
     }
@@ -77,15 +78,15 @@ pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
 /// A member that nothing declares.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Undeclared<'d, 'j, J> {
-    /// The declarations of the members of its object. The type is the one that the object names.
+    /// What declares the members of its object. If the object names a derived type, that is the type here.
     pub owner: Declared<'d>,
-    /// The name.
+    /// The name, as the JSON has it.
     pub name: &'j str,
-    /// The value.
+    /// The value of the member.
     pub value: J,
 }
 
-/// Compares a value with a type.
+/// Compares a JSON value with a type, and everything inside it with the types of its members.
 pub(crate) fn value<'a, 'j, J: Json<'j>>(api: &'a Api, json: J, ty: TypeRef, visitor: &mut impl Visitor<'a, 'j, J>) {
     if visitor.is_done() {
         return;
@@ -120,7 +121,7 @@ fn items<'a, 'j, J: Json<'j>>(api: &'a Api, json: J, one: TypeRef, visitor: &mut
     }
 }
 
-/// Compares an object with the members of a type and of a table.
+/// Compares a JSON object with the properties of a type and the rows of a table.
 pub(crate) fn object<'a, 'j, J: Json<'j>>(
     api: &'a Api,
     json: J,
@@ -178,14 +179,14 @@ impl<'a> Declared<'a> {
         })
     }
 
-    /// Whether an object may have members that nothing declares.
+    /// Whether an object may have members that no page describes.
     pub(crate) fn is_open(self, api: &Api) -> bool {
         let is_open = |ty: TypeId| api[ty].is_open || api[ty].is_any;
         self.ty.is_some_and(|ty| is_open(ty) || api.bases(ty).any(is_open))
     }
 }
 
-/// Whether a type allows every JSON value.
+/// Whether every JSON value is one of this type.
 fn is_any(api: &Api, item: ItemType) -> bool {
     match item {
         ItemType::Primitive(primitive) => matches!(primitive, Primitive::Untyped | Primitive::Stream),

@@ -16,7 +16,7 @@ pub(crate) struct Caseless<V> {
     state: RandomState,
 }
 
-/// A prepared key.
+/// A text with its hash, so that looking it up in several maps hashes it once.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key<'t> {
     hash: u64,
@@ -35,7 +35,8 @@ impl<V> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: RandomState::default() }
     }
 
-    /// An empty map with room for `count` texts. A [`Key`] of this map is valid for the new map too, and vice versa.
+    /// An empty map with room for `count` texts that hashes as this one does: a [`Key`] of either map is valid for
+    /// both.
     pub(crate) fn beside(&self, count: usize) -> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: self.state.clone() }
     }
@@ -45,17 +46,17 @@ impl<V> Caseless<V> {
         self.get_key(self.key(text))
     }
 
-    /// A prepared key for several look-ups, in this map and those made by [`Caseless::beside`].
+    /// Hashes a text, to look it up in this map and in those made by [`Caseless::beside`].
     pub(crate) fn key<'t>(&self, text: &'t str) -> Key<'t> {
         Key { hash: hash(&self.state, text), text }
     }
 
-    /// The value of a prepared key.
+    /// The value for a text that was hashed before.
     pub(crate) fn get_key(&self, Key { hash, text }: Key<'_>) -> Option<&V> {
         self.table.find(hash, |(known, _)| is_same(known, text)).map(|(_, value)| value)
     }
 
-    /// The value of a text; inserts the result of `make` if there is none.
+    /// The value for a text. If there is none, the result of `make` is inserted.
     pub(crate) fn get_or_insert(&mut self, text: &str, make: impl FnOnce() -> V) -> &mut V {
         let Caseless { table, state } = self;
         let entry = table.entry(hash(state, text), |(known, _)| is_same(known, text), |(known, _)| hash(state, known));
@@ -94,8 +95,8 @@ fn write(hasher: &mut impl Hasher, text: &[u8]) {
     }
 }
 
-/// Eight bytes with ASCII capitals in lower case. The highest bit of each byte is cleared before the addition, so no
-/// byte carries into the next.
+/// Eight bytes at once, with ASCII capitals in lower case. The highest bit of each byte is cleared before the addition,
+/// so no byte carries into the next.
 fn lowered(word: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGHEST: u64 = 0x80 * EACH;

@@ -1,4 +1,4 @@
-//! Whether a text is an identifier.
+//! Recognises identifiers, and divides them into words.
 
 /// Whether a name consists of letters, digits and underscores and does not start with a digit.
 #[must_use]
@@ -6,7 +6,7 @@ pub(crate) fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
-/// The words of a camel-case name.
+/// The words of a camelCase name: `display` and `Name` for `displayName`.
 pub(crate) fn camel_words(name: &str) -> impl Iterator<Item = &str> {
     let starts = name.char_indices().filter(|(at, c)| *at == 0 || c.is_ascii_uppercase()).map(|(at, _)| at);
     let mut ends = starts.clone().skip(1).chain(std::iter::once(name.len()));

@@ -12,7 +12,8 @@ pub(crate) fn lower(text: &str) -> Cow<'_, str> {
     if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
 
-/// Calls `ask` with the text in lower case. There are many look-ups, and nearly all names fit on the stack.
+/// Calls `ask` with the text in lower case. A name of usual length is converted on the stack, because there are many
+/// look-ups.
 pub(crate) fn with_lower<T>(text: &str, ask: impl FnOnce(&str) -> T) -> T {
     let mut letters = [0; SHORT];
     if let Some(letters) = letters.get_mut(..text.len()).filter(|_| text.is_ascii()) {
@@ -30,5 +31,5 @@ pub(crate) fn lowered(name: &str) -> CompactString {
     with_lower(name, |name| name.into())
 }
 
-/// The length up to which names fit on the stack: most are shorter, even with their namespace.
+/// Longer names are converted on the heap. In bytes; most names are shorter, even with their namespace.
 const SHORT: usize = 96;

@@ -3,10 +3,11 @@
 //! In: a word, and the known names. Out: those that differ from it in few letters, the nearest first. Invariant: letter
 //! case is ignored, and equally near names are in alphabetical order.
 
-/// The longest word that is compared. A longer word is not a typing error, and comparing it takes time.
+/// Longer words are not compared: they are no typing errors, and comparing them takes long. In bytes.
 const LONG: usize = 200;
 
-/// The names with a distance of at most `most` that are not much farther away than the nearest name.
+/// The names that differ from a word by at most `most` letters, without those that differ by at least two more than the
+/// nearest.
 pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
     if word.len() > LONG {
         return Vec::new();
@@ -16,7 +17,7 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
     let mut most = most;
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in names {
-        // A fast test first, because a large tree has many names and most of them are far away.
+        // This test is fast, and most names of a large tree fail it.
         if word.len().abs_diff(name.len()) > most || is_far(letters, self::letters(name), most) {
             continue;
         }
@@ -31,18 +32,18 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
     near.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The name that a word most likely misspells: it differs in at most a third of the letters.
+/// The name that a word most likely misspells: the nearest one, if it differs in at most a third of the letters.
 pub(crate) fn slip<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     nearest(word, names, (word.len() / 3).min(4)).first().copied()
 }
 
-/// The set of the letters of a text, without regard to case. All other characters share one bit.
+/// The letters that occur in a text, one bit for each, without regard to case. All other characters share one bit.
 fn letters(text: &str) -> u32 {
     text.bytes().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase().wrapping_sub(b'a').min(26)))
 }
 
-/// Whether one of two texts has more letters that the other lacks than `most` edits can explain: each edit explains one
-/// letter.
+/// Whether one of two texts has more than `most` letters that the other lacks. Each edit removes at most one of them,
+/// so `most` edits cannot make such texts equal.
 fn is_far(one: u32, other: u32, most: usize) -> bool {
     (one & !other).count_ones().max((other & !one).count_ones()) as usize > most
 }
@@ -53,7 +54,7 @@ fn is_far(one: u32, other: u32, most: usize) -> bool {
 /// The optimal string alignment distance in bytes, between a word in lower case and a name in any letter case.
 fn distance(word: &str, name: &str, most: usize) -> Option<usize> {
     let (word, name) = (word.as_bytes(), name.to_ascii_lowercase().into_bytes());
-    // The rows of the table that are still needed: the last but one, the last, and the current one.
+    // The last but one, the last and the current row of the table of distances. Older rows are not needed.
     let (mut above, mut next) = (vec![0; name.len() + 1], vec![0; name.len() + 1]);
     let mut row: Vec<usize> = (0..=name.len()).collect();
     for (i, from) in word.iter().enumerate() {
@@ -98,7 +99,7 @@ mod tests {
         assert_eq!(slip(&"s".repeat(LONG + 1), NAMES.into_iter()), None);
     }
 
-    /// The letter test never rejects a similar name.
+    /// The fast test never rejects a name that is near.
     #[test]
     fn no_similar_name_is_missed() {
         let words = ["", "a", "ab", "ba", "abc", "acb", "abcd", "a1c", "a-c", "aéc", "xyz", "aabbcc", "cab", "abccba"];

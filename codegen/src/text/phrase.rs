@@ -1,8 +1,8 @@
-//! Set phrases, and the words of a text in which they are searched.
+//! Searches texts for set phrases, such as `read-only`.
 //!
 //! In: a text, and phrases of the vocabulary. Out: whether and where they occur in it, in any letter case. Invariant: a
-//! text is converted to lower-case words once for all searches, and the search data of a phrase is computed once,
-//! because each takes longer than one search, and a tree has many table cells.
+//! text is converted to lower-case words once for all searches, and each phrase is prepared for searching once, because
+//! both take longer than a search, and a tree has many table cells.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,14 +10,14 @@ use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
 
-/// Words to search for, in lower case.
+/// Words to search for, in lower case, prepared for fast search at their first use.
 #[derive(Debug)]
 pub(crate) struct Phrase {
     words: &'static str,
     finder: OnceLock<Finder<'static>>,
 }
 
-/// The words of a text.
+/// A text without markup, and the same in lower case for searching phrases.
 #[derive(Clone, Debug)]
 pub(crate) struct Words<'t> {
     /// The text without markup.
@@ -27,7 +27,7 @@ pub(crate) struct Words<'t> {
 }
 
 impl Phrase {
-    /// A phrase; `words` are in lower case.
+    /// A phrase to search for. `words` have to be in lower case.
     #[must_use]
     pub(crate) const fn new(words: &'static str) -> Phrase {
         Phrase { words, finder: OnceLock::new() }
@@ -56,20 +56,20 @@ pub(crate) fn any_in(phrases: &[Phrase], lower: &str) -> bool {
 }
 
 impl<'t> Words<'t> {
-    /// The words of a text without markup.
+    /// Prepares a text without markup for searching phrases in it.
     #[must_use]
     pub(crate) fn of(plain: Cow<'t, str>) -> Words<'t> {
         let lower = plain.to_ascii_lowercase();
         Words { plain, lower }
     }
 
-    /// Whether a phrase occurs in the text.
+    /// Whether the text contains a phrase, even within a word.
     #[must_use]
     pub(crate) fn say(&self, phrase: &Phrase) -> bool {
         phrase.is_in(&self.lower)
     }
 
-    /// Whether one of several phrases occurs in the text.
+    /// Whether the text contains at least one of several phrases.
     #[must_use]
     pub(crate) fn say_any(&self, phrases: &[Phrase]) -> bool {
         any_in(phrases, &self.lower)

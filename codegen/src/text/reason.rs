@@ -1,6 +1,6 @@
 //! The reason phrases of HTTP statuses.
 
-/// Reason phrases of RFC 9110 and RFC 6585.
+/// The reason phrases that RFC 9110 and RFC 6585 define.
 pub(crate) const REASONS: &[(u16, &str)] = &[
     (200, "OK"),
     (201, "Created"),
@@ -27,7 +27,7 @@ pub(crate) const REASONS: &[(u16, &str)] = &[
     (503, "Service Unavailable"),
 ];
 
-/// The reason phrase of a status.
+/// The reason phrase of a status code: `Not Found` for 404.
 pub(crate) fn reason(status: u16) -> Option<&'static str> {
     REASONS.iter().find(|(code, _)| *code == status).map(|(_, reason)| *reason)
 }

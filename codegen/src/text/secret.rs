@@ -3,16 +3,16 @@
 //! In: the name of a member or parameter. Out: whether its values are secrets, such as passwords. Invariant: the last
 //! word decides: `passwordPolicies` is not a password, `newPassword` is one.
 
-/// Words that name a secret, with any words before them.
+/// Last words of names that are secrets, whatever words precede them: `newPassword`.
 const SECRETS: &[&str] = &["password", "passwords", "passphrase", "passcode", "secret", "secrets"];
 
 /// Last words of names that are secrets if one of [`SECRETS`] precedes them: `secretText`, `passwordHash`.
 const FORMS: &[&str] = &["bytes", "hash", "key", "text", "token", "value"];
 
-/// Words before `token` that name a position in a collection, which is not a secret.
+/// Words before `token` in names of positions in a list, which are no secrets: `skipToken`.
 const POSITIONS: &[&str] = &["continuation", "delta", "page", "skip", "sync"];
 
-/// Words before `key` that name a secret. Other keys are names of entries, or are public.
+/// Words before `key` in names of secrets: `privateKey`. Other keys are names of entries, or are public.
 const SECRET_KEYS: &[&str] = &[
     "access",
     "account",
@@ -30,7 +30,7 @@ const SECRET_KEYS: &[&str] = &[
     "symmetric",
 ];
 
-/// Whether the values of a string or of bytes with this name are secrets.
+/// Whether a text or bytes with this name are a secret.
 pub(crate) fn is_secret(name: &str, is_binary: bool) -> bool {
     let words = words(name);
     let Some((last, before)) = words.split_last() else { return false };
@@ -44,7 +44,7 @@ pub(crate) fn is_secret(name: &str, is_binary: bool) -> bool {
     }
 }
 
-/// The words of a name in camel case or with separators, in lower case.
+/// The words of a name in lower case: `new` and `password` for `newPassword`, `new_password` and `new-password`.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut in_word = false;

@@ -1,6 +1,6 @@
-//! English nouns in the singular and the plural.
+//! Converts English nouns between singular and plural.
 
-/// The singular of an English plural in paths: `policies`, `addresses`, `users`.
+/// The singular of an English plural, as in paths: `policy` for `policies`, `address` for `addresses`.
 #[must_use]
 pub(crate) fn singular(word: &str) -> String {
     if word.ends_with("series") || word.ends_with("species") {
@@ -18,7 +18,7 @@ pub(crate) fn singular(word: &str) -> String {
     word.to_owned()
 }
 
-/// The plural of an English noun. [`singular`] returns the noun again.
+/// The plural of an English noun: `policies` for `policy`. [`singular`] turns it back.
 #[must_use]
 pub(crate) fn plural(word: &str) -> String {
     let is_vowel = |letter: Option<char>| matches!(letter, Some('a' | 'e' | 'i' | 'o' | 'u'));

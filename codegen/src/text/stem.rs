@@ -1,6 +1,6 @@
 //! Names of files.
 
-/// The name of a page's file without folder and extension.
+/// The name of a file without folder and extension: `user-get` for `api/user-get.md`.
 #[must_use]
 pub(crate) fn stem(path: &str) -> &str {
     let file = path.rsplit('/').next().unwrap_or(path);

@@ -5,23 +5,23 @@
 
 use crate::source::Span;
 
-/// The length of text that a search goes through.
+/// The number of bytes after which a search in the text gives up.
 const REACH: usize = 1 << 16;
 
-/// A place on a page with the surrounding lines.
+/// A place on a page, with access to the lines around it.
 pub(super) struct Page<'s> {
     pub(super) text: &'s str,
     pub(super) span: Span,
 }
 
 impl<'s> Page<'s> {
-    /// The start of the first line of the span.
+    /// The byte offset of the start of the first line of the place.
     pub(super) fn line_start(&self) -> Option<usize> {
         Some(self.text.get(..self.span.start as usize)?.rfind('\n').map_or(0, |at| at + 1))
     }
 
-    /// The end of the last line of the span, before its line break. A span that includes a line break ends with that
-    /// line.
+    /// The byte offset of the end of the last line of the place, before its line break. If the place includes a line
+    /// break at its end, that line is the last.
     pub(super) fn line_end(&self) -> Option<usize> {
         let covered = self.text.get(self.span.range())?;
         let end = self.span.start as usize + covered.trim_end_matches(['\r', '\n']).len();
@@ -29,13 +29,13 @@ impl<'s> Page<'s> {
         Some(if self.text[end..line].ends_with('\r') { line - 1 } else { line })
     }
 
-    /// The kind of line break on the page.
+    /// The line break that the page uses: `\n` or `\r\n`.
     pub(super) fn line_break(&self) -> &'static str {
         let first = self.text.find('\n');
         if first.is_some_and(|at| self.text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
     }
 
-    /// The white space and quote marks at the start of the line.
+    /// The white space and the marks of quotes (`>`) at the start of the first line.
     pub(super) fn indent(&self) -> Option<&'s str> {
         let line = &self.text[self.line_start()?..];
         let end = line.find(|c| !matches!(c, ' ' | '\t' | '>')).unwrap_or(line.len());
@@ -54,7 +54,7 @@ impl<'s> Page<'s> {
         Some((self.at(self.line_end()?), self.indent()?, self.line_break()))
     }
 
-    /// The lines of the span, with the line break after them.
+    /// The whole lines of the place, with the line break after them.
     pub(super) fn lines(&self) -> Option<Span> {
         let (start, end) = (self.line_start()?, self.line_end()?);
         let rest = &self.text[end..];
@@ -62,7 +62,7 @@ impl<'s> Page<'s> {
         Some(Span::new(self.span.source, start..end + line_break))
     }
 
-    /// The indentation, if the member with this span is the first one on its line, and the line break of the page.
+    /// The indentation of the line, if the member at this place is the first on it, and the line break of the page.
     pub(super) fn own_line(&self) -> Option<(Option<&'s str>, &'static str)> {
         let indent = self.indent()?;
         let start = self.line_start()? + indent.len();
@@ -88,7 +88,7 @@ impl<'s> Page<'s> {
         Some(Span::new(self.span.source, start..end))
     }
 
-    /// The places of a target in the definitions of links, which stand at the end of a page.
+    /// The places at which a destination stands in definitions of links, such as `[user]: user.md` at the end of a page.
     pub(super) fn definitions(&self, target: &str) -> Vec<usize> {
         let mut start = self.text.len().saturating_sub(REACH);
         while !self.text.is_char_boundary(start) {
@@ -105,7 +105,7 @@ impl<'s> Page<'s> {
         places
     }
 
-    /// The end of the table that contains the span, and the line break of the page.
+    /// The byte offset of the end of the table that contains the place, and the line break of the page.
     pub(super) fn below_table(&self) -> Option<(Span, &'static str)> {
         let mut end = self.line_end()?;
         let limit = end + REACH;
@@ -125,7 +125,7 @@ impl<'s> Page<'s> {
     }
 }
 
-/// The offsets at which `word` occurs in `text` as a whole word.
+/// The byte offsets at which `word` stands in `text` as a whole word.
 pub(super) fn words(text: &str, word: &str) -> Vec<usize> {
     let joins = |a: Option<char>, b: Option<char>| {
         let is_part = |c: char| c.is_alphanumeric() || c == '_';

@@ -1,5 +1,5 @@
-//! Entries about operations, under the path of a page and a method: name, response with status, routes, permissions and
-//! parameters.
+//! Reads the entries about operations, which stand under the path of a page and a method: name, response with status,
+//! routes, permissions and parameters.
 //!
 //! In: the table of one page. Out: statements about its operations. Invariant: as in the whole file, each entry becomes
 //! a statement or is diagnosed.
@@ -15,7 +15,7 @@ use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 
 impl OverridesReader<'_> {
-    /// Reads the methods of one page.
+    /// Reads the table of one page, whose keys are methods.
     pub(super) fn operations(&mut self, target: &Spanned<String>, entries: Entries<'_, '_>) {
         for entry in entries.rest() {
             match (method(entry.key), entry.table()) {
@@ -70,8 +70,8 @@ impl OverridesReader<'_> {
         }
     }
 
-    /// Reads an entry such as `application = […]`. The entry is about the only permission table, or about the table
-    /// whose label is in the key.
+    /// Reads an entry such as `application = […]`. It changes the only permission table of the page, or the one whose
+    /// label is part of the key.
     fn permission(&mut self, target: &Spanned<String>, method: Method, entry: &Entry<'_, '_>) {
         let Some(table) = entry.table() else { return self.caller(target, method, entry, None) };
         for inner in self.entries(entry, table) {
@@ -132,12 +132,12 @@ fn method(word: &str) -> Option<Method> {
     methods.into_iter().find(|method| method.as_str() == word)
 }
 
-/// Whether a text has the form of a type's name.
+/// Whether a text has the form of the name of a type.
 fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// Status codes of success, RFC 9110 §15.3 and §15.4, each once.
+/// The value of `status`: codes of success (RFC 9110, sections 15.3 and 15.4), each once.
 fn status(entry: &Entry<'_, '_>) -> Option<Vec<u16>> {
     let mut codes: Vec<u16> = Vec::new();
     for value in entry.elements() {
@@ -153,7 +153,7 @@ fn status(entry: &Entry<'_, '_>) -> Option<Vec<u16>> {
     (!codes.is_empty()).then_some(codes)
 }
 
-/// `["a", ["b", "c"]]`: `a`, or `b` and `c` together.
+/// Reads alternative permissions: `["a", ["b", "c"]]` means `a`, or `b` and `c` together.
 fn alternatives(entry: &Entry<'_, '_>) -> Option<Vec<Scopes>> {
     if entry.flag() == Some(false) {
         return Some(Vec::new());

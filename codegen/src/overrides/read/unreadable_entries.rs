@@ -1,4 +1,4 @@
-//! Finds entries that the TOML parser loses, because it cannot read their header.
+//! Finds entries that the TOML parser loses, because the line in brackets above them is invalid.
 //!
 //! In: the text and the parsed document. Out: a finding for each line that begins an entry and is missing in the
 //! document. Invariant: no parsed entry is reported.
@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::overrides::entry::key_starts;
 
 impl OverridesReader<'_> {
-    /// Reports entries below an invalid header.
+    /// Reports entries below an invalid line such as `[types.`.
     pub(super) fn unreadable_entries(&mut self, document: &DeTable<'_>) {
         let mut known = BTreeSet::new();
         key_starts(document, &mut known);

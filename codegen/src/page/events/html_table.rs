@@ -1,4 +1,4 @@
-//! Tables in HTML.
+//! Reads tables written in HTML.
 //!
 //! In: the place of a `<table>` tag. Out: a [`Table`] whose cells are read like those of a markdown table, with bold
 //! words, code and links from their tags. Invariant: a table that is not a plain grid (nested, with joined cells, with
@@ -13,7 +13,8 @@ use crate::page::{Block, Inline, Link, Row, Table, Text, plain};
 use crate::source::Span;
 
 impl<'s> Walk<'s, '_, '_> {
-    /// Reads the table that starts at the start of an HTML block, and returns its end.
+    /// Reads the table with which an HTML block starts, and returns the offset of its end. `None` if the block starts
+    /// with anything else, or the table is no plain grid.
     pub(super) fn html_table(&mut self, block: &Range<usize>) -> Option<usize> {
         let start = trim(self.page, block.clone()).start;
         let rest = self.page.get(start..)?;
@@ -46,11 +47,11 @@ impl<'s> Walk<'s, '_, '_> {
         Some(end)
     }
 
-    /// The content of a cell, with the tags in [`NAMED`] replaced by bold words, code and links.
+    /// The content of a cell. What the tags in [`NAMED`] enclose becomes bold words, code or a link.
     fn cell(&self, range: Range<usize>) -> Text<'s> {
         let text = self.inline(range);
         let mut inlines: Vec<Inline<'s>> = Vec::new();
-        // The tag that is not closed yet, with the parts after it.
+        // The tag that waits for its end tag, with the parts after it.
         let mut open: Option<(&'s str, Vec<Inline<'s>>)> = None;
         for inline in text.inlines {
             match inline {
@@ -69,16 +70,16 @@ impl<'s> Walk<'s, '_, '_> {
                 },
             }
         }
-        // A tag that is never closed has no effect.
+        // A tag without an end tag has no effect.
         inlines.extend(open.into_iter().flat_map(|(_, parts)| parts));
         Text { span: text.span, inlines }
     }
 }
 
-/// The starts of tags that become bold words, code or links.
+/// The beginnings of tags that enclose bold words, code or a link.
 const NAMED: [&str; 4] = ["<b", "<strong", "<code", "<a"];
 
-/// Whether a text begins with a tag of this name.
+/// Whether a text begins with a tag of this name, in any letter case. `name` includes the `<`.
 fn is_tag(text: &str, name: &str) -> bool {
     let start = text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     start && text[name.len()..].starts_with(['>', ' ', '\t', '\r', '\n'])
@@ -91,7 +92,7 @@ fn closes(tag: &str, start: &str) -> bool {
     tag.starts_with("</") && name(tag) == name(start)
 }
 
-/// The bold words, code or link that a tag and the parts inside it become.
+/// What a tag turns the parts inside it into: bold words, code or a link.
 fn meaning<'s>(tag: &str, parts: Vec<Inline<'s>>, span: Span) -> Inline<'s> {
     let words = plain(&parts).into_owned();
     if is_tag(tag, "<code") {
@@ -106,13 +107,13 @@ fn meaning<'s>(tag: &str, parts: Vec<Inline<'s>>, span: Span) -> Inline<'s> {
     Inline::Link(Link { text: words, destination: Cow::Owned(destination.unwrap_or_default().to_owned()), span })
 }
 
-/// The place of a tag in a text, in any letter case.
+/// The byte offset of a tag in a text, in any letter case.
 fn find(text: &str, tag: &str) -> Option<usize> {
     let starts = memchr::memchr_iter(b'<', text.as_bytes());
     starts.into_iter().find(|at| text[*at..].get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
 }
 
-/// The contents of the elements that start with one of the tags. An element ends at `end`, or where the next element
+/// What the elements in a text contain that begin with one of the tags. An element ends at `end`, or where the next one
 /// starts.
 fn parts(lower: &str, starts: &[&str], end: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();

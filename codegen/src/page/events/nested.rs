@@ -1,6 +1,7 @@
-//! Parses inline content in a range that CommonMark did not parse as one text.
+//! Parses words, links and code in a range that CommonMark did not parse as one text, such as a cell of a table that
+//! only this crate recognises.
 //!
-//! Out: a text with this range as its span. References are resolved with the definitions of the page.
+//! In: the range. Out: a text whose place it is. References are resolved with the definitions of the page.
 
 use std::ops::Range;
 
@@ -12,9 +13,10 @@ use crate::page::{Text, inline};
 use crate::source::Span;
 
 impl<'s> Walk<'s, '_, '_> {
-    /// Parses a range as inline content.
+    /// Parses the words, links and code in a range.
     pub(super) fn inline(&self, range: Range<usize>) -> Text<'s> {
-        /// A no-break space: no block construct can follow it on a line, and inline constructs treat it as white space.
+        /// Stands before the text, so that CommonMark takes no list, quote or heading for the start of the line. It
+        /// treats a no-break space within a line as white space.
         const GUARD: &str = "\u{a0}";
         let raw = &self.page[range.clone()];
         let mut builder = inline::Builder::new(self.page);

@@ -1,18 +1,18 @@
-//! A table under construction: its rows so far, and the text lines among them.
+//! A table that is being read: its rows so far, and the lines among them that are no rows.
 
 use std::ops::Range;
 
 use crate::page::{Text, table};
 use crate::source::SourceId;
 
-/// A table under construction.
+/// A table that is being read.
 pub(super) struct OpenTable<'s> {
     pub(super) builder: table::Builder<'s>,
-    /// The cells of the current row, with their places.
+    /// The cells of the row that is being read, with their places.
     pub(super) cells: Vec<(Text<'s>, Range<usize>)>,
-    /// Text lines between rows.
+    /// Lines between the rows that are no rows.
     pub(super) between: Vec<Range<usize>>,
-    /// Text lines after the last row so far, without a blank line before them.
+    /// Lines after the last row so far that are no rows. There is no blank line before them.
     pub(super) after: Vec<Range<usize>>,
 }
 

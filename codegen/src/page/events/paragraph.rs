@@ -1,4 +1,4 @@
-//! Paragraphs, quotes, headings and rules, with their meaning in this dialect.
+//! Reads paragraphs, quotes, headings and rules as the dialect of these pages means them.
 //!
 //! A paragraph may be a table or includes, a heading may be a language tab, and a rule may close a tab group.
 
@@ -73,7 +73,7 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    /// Reads the lines of a paragraph without layout directives such as `:::row:::`.
+    /// Reads the lines of a paragraph that are no layout directives such as `:::row:::`.
     fn without_layout(&mut self, range: Range<usize>) {
         let mut parts: Vec<Range<usize>> = Vec::new();
         let mut goes_on = false;
@@ -97,7 +97,7 @@ impl<'s> Walk<'s, '_, '_> {
         let span = Span::new(self.source, trim(self.page, range.clone()));
         if is_tab(self.page, &text) {
             let first = *self.reader.tabs.get_or_insert(span);
-            // A group has each tab once, so this one begins another group.
+            // The tab has the name of the first one, and a group has each tab once: this one begins another group.
             if first != span && tab_name(self.page, first) == tab_name(self.page, span) {
                 self.reader.diagnostics.push(
                     Diagnostic::new(
@@ -117,7 +117,8 @@ impl<'s> Walk<'s, '_, '_> {
         let raw = self.page[range.clone()].trim();
         let by_dashes = !raw.starts_with('#') && raw.ends_with('-');
         if by_dashes && (self.reader.tabs.is_some() || raw.contains("[!")) {
-            // `---` directly below a paragraph closes a tab group in this dialect. Nobody uses it for a heading.
+            // `---` below a paragraph makes it a heading in CommonMark. Here it closes a group of tabs; no page uses it
+            // for a heading.
             let range = trim(self.page, range);
             let words = self.page[range.clone()].trim_end_matches('-');
             let end = range.start + words.len();

@@ -1,4 +1,4 @@
-//! Reference definitions, and references without a definition.
+//! Links by reference, such as `[user][]`, and their definitions, such as `[user]: ../resources/user.md`.
 //!
 //! CommonMark resolves a reference if its definition is in the same range of the page. This file resolves all others.
 
@@ -8,10 +8,10 @@ use pulldown_cmark::{BrokenLink, CowStr, LinkType, RefDefs};
 
 use crate::page::text::normalise;
 
-/// Reference definitions of the page: normalised label to destination.
+/// The definitions of links on a page: from the label, in a form for comparison, to the destination.
 pub(super) type Definitions = HashMap<String, String>;
 
-/// Adds definitions; existing ones stay.
+/// Adds definitions. For a label that has one, the first stays.
 pub(super) fn define(found: &RefDefs<'_>, definitions: &mut Definitions) {
     let mut found: Vec<_> = found.iter().collect();
     // The map has no order, but of two definitions with the same normalised label the first one must count.
@@ -25,8 +25,8 @@ fn fold(label: &str) -> String {
     normalise(label).to_lowercase()
 }
 
-/// Resolves an unknown reference: a link of the page if another segment defines it, a link without a target if it has
-/// two pairs of brackets, and plain text otherwise.
+/// What becomes of a reference without a definition in its range: a link of the page if another range defines it, a
+/// link without a target if it has two pairs of brackets, and plain text otherwise.
 pub(super) fn resolve<'a>(definitions: &Definitions, link: &BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let destination = if definitions.is_empty() { None } else { definitions.get(&fold(&link.reference)) };
     match destination {

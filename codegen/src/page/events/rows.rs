@@ -13,12 +13,12 @@ use crate::page::table::{self, RowRole};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::Span;
 
-/// The message about a line that is not a row.
+/// The message about a line between two rows that is no row.
 const BETWEEN: &str = "this stands between two rows and ends the table";
 
 impl<'s> Walk<'s, '_, '_> {
-    /// If rows that start at `rows` continue the last table: removes the table and the blocks after it, and returns
-    /// both. CommonMark ends a table at a row that is only a pipe, at a blank line, and at any other block.
+    /// If the rows in `rows` continue the last table of the page, removes that table and the blocks after it, and
+    /// returns both. CommonMark ends a table at a row that is only a pipe, at a blank line, and at any other block.
     pub(super) fn table_above(&mut self, rows: &Range<usize>) -> Option<(Table<'s>, Vec<Block<'s>>)> {
         let blocks = &self.reader.blocks;
         let at = blocks.iter().rposition(|block| matches!(block, Block::Table(_)))?;
@@ -27,7 +27,7 @@ impl<'s> Walk<'s, '_, '_> {
             return None;
         }
         let between = self.page.get(table.span.end as usize..rows.start)?;
-        // The text begins with the rest of the last row. Its last line precedes the new rows.
+        // The text between the last row and the new rows, without the indentation of these.
         let between = &between[..between.rfind(['\n', '\r']).map_or(0, |end| end + 1)];
         let inner: Vec<Range<usize>> = lines(between, 0..between.len()).skip(1).collect();
         let is_blank = |line: &Range<usize>| between[line.clone()].trim().is_empty();
@@ -66,7 +66,8 @@ impl<'s> Walk<'s, '_, '_> {
         );
     }
 
-    /// Keeps rows without a table as a table without a header, so that the account of pieces has them.
+    /// Makes a table without a header of rows that belong to no table, and reports them. So they are counted like all
+    /// rows.
     pub(super) fn rows_without_header(&mut self, range: Range<usize>) {
         let span = Span::new(self.source, trim(self.page, range.clone()));
         let rows = lines(self.page, range).filter(|line| table::is_row(self.page, line.clone()));
@@ -85,8 +86,8 @@ impl<'s> Walk<'s, '_, '_> {
         self.reader.blocks.push(Block::Table(Table { header: Vec::new(), rows, span }));
     }
 
-    /// Rows that CommonMark counts as part of the item or quote above them, because there is no blank line between.
-    /// Lines of a quote have a mark, and lines of an item are indented, so these lines are rows of the page.
+    /// The rows directly below a list item or quote, without a blank line between. CommonMark counts them as its text;
+    /// but they have neither its indentation nor its `>`, so they are meant as rows.
     pub(super) fn lazy_rows(&self, span: Span) -> Option<Range<usize>> {
         let range = span.range();
         memchr::memchr(b'|', self.page.get(range.clone())?.as_bytes())?;
@@ -94,7 +95,7 @@ impl<'s> Walk<'s, '_, '_> {
         Some(start..range.end)
     }
 
-    /// The text of an item or quote, without the rows below it.
+    /// The text of a list item or quote, without the rows directly below it.
     pub(super) fn without_rows(&self, text: Text<'s>, rows: Option<&Range<usize>>) -> Text<'s> {
         match rows {
             Some(rows) => self.inline(trim(self.page, text.span.range().start..rows.start)),
@@ -102,7 +103,7 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    /// Reads rows below an item or quote.
+    /// Reads the rows directly below a list item or quote.
     pub(super) fn rows_below(&mut self, rows: Option<Range<usize>>) {
         if let Some(rows) = rows {
             let text = self.inline(rows.clone());
@@ -112,7 +113,7 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    /// Reads a table inside a paragraph whose delimiter row CommonMark does not accept.
+    /// Reads a table that is a paragraph for CommonMark, because it does not accept the row of dashes.
     pub(super) fn loose_table(&mut self, range: Range<usize>, header: Range<usize>, dashes: Range<usize>) {
         let before = trim(self.page, range.start..header.start);
         if !before.is_empty() {
@@ -148,7 +149,7 @@ impl<'s> Walk<'s, '_, '_> {
         self.loose_rows(builder, dashes.end..range.end);
     }
 
-    /// Reads lines as rows, up to a line that is not a row.
+    /// Reads lines as rows of a table, until one is no row.
     pub(super) fn loose_rows(&mut self, mut builder: table::Builder<'s>, range: Range<usize>) {
         let columns = builder.columns();
         let (mut between, mut after): (Vec<Range<usize>>, Option<Range<usize>>) = (Vec::new(), None);
@@ -178,7 +179,7 @@ impl<'s> Walk<'s, '_, '_> {
         self.close_table(builder, between, after);
     }
 
-    /// Ends a table. Text between or below its rows follows it.
+    /// Ends a table. The lines between and below its rows that are no rows become paragraphs after it.
     fn close_table(&mut self, builder: table::Builder<'s>, between: Vec<Range<usize>>, after: Option<Range<usize>>) {
         self.reader.blocks.push(Block::Table(builder.finish()));
         for words in between.into_iter().chain(after) {
@@ -191,7 +192,7 @@ impl<'s> Walk<'s, '_, '_> {
     pub(super) fn end_table(&mut self, end: usize) {
         let Some(mut table) = self.table.take() else { return };
         if table.after.is_empty() {
-            // The delimiter row also belongs to a table without rows.
+            // A table without rows ends with its row of dashes.
             table.builder.extend(end);
         }
         let after = table.after.first().zip(table.after.last()).map(|(first, last)| first.start..last.end);

@@ -1,8 +1,8 @@
-//! Facts about the tags of CommonMark events.
+//! Small functions on the tags of `pulldown-cmark`.
 
 use pulldown_cmark::{HeadingLevel, Tag};
 
-/// Whether a tag cannot occur in a table.
+/// Whether a tag begins a block that cannot be inside a table.
 pub(super) fn is_container(tag: &Tag<'_>) -> bool {
     matches!(
         tag,

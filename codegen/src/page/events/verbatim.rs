@@ -1,4 +1,4 @@
-//! Fences and HTML: blocks whose text is verbatim.
+//! Reads code blocks and HTML, whose text has no markup.
 //!
 //! Bodies are slices of the page; comments become annotations, and text among HTML stays text.
 
@@ -41,7 +41,7 @@ impl<'s> Walk<'s, '_, '_> {
         self.reader.blocks.push(Block::Fence(Fence { language: fence.language, body, body_span, span }));
     }
 
-    /// Splits HTML into comments and the rest.
+    /// Divides HTML into comments and everything else, and reads both.
     pub(super) fn html(&mut self, range: Range<usize>) {
         let range = trim(self.page, range);
         let mut at = range.start;
@@ -58,13 +58,13 @@ impl<'s> Walk<'s, '_, '_> {
                 .map(|end| end - "--".len());
             at = close.map_or(range.end, |close| open + 4 + close + 3);
             let comment = trim(self.page, open..at);
-            // If a comment contains the start of another one, the end may belong to that other comment.
+            // If a comment contains `<!--`, its `-->` may belong to a comment that starts there.
             let text = &self.page[comment.clone()];
             self.reader.unclosed |= close.is_none() || text[4..].contains("<!--");
             let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
             if close.is_none() {
                 let opening = Span::new(self.source, open..open + 4);
-                // If the comment has an object that is closed, `-->` is missing after the object.
+                // If the comment has a complete object, its own `-->` is missing and was expected after that object.
                 let end = match &block {
                     Block::Annotation(annotation) => annotation.json.as_ref().map(|node| node.span.end as usize),
                     _ => None,
@@ -107,8 +107,8 @@ impl<'s> Walk<'s, '_, '_> {
     }
 }
 
-/// Whether a code block may contain the start of another one. Most blocks contain neither character, so a fast search
-/// comes first.
+/// Whether a code block may contain the opening line of another one. Most contain neither `~` nor a backtick, so
+/// searching these first is fast.
 fn holds_fence(body: &str) -> bool {
     memchr::memchr2(b'`', b'~', body.as_bytes()).is_some() && (body.contains("```") || body.contains("~~~"))
 }

@@ -1,4 +1,4 @@
-//! The cursor over the text of a JSON body: white space, comments and single characters.
+//! Moves a cursor over the text of a JSON body: white space, comments and single characters.
 //!
 //! The cursor only moves forward and is always on a character boundary.
 
@@ -14,7 +14,7 @@ pub(super) struct Lexer<'s> {
     pub(super) repairs: Vec<Repair>,
     /// The edits that turn the text into strict JSON.
     pub(super) edits: Vec<Replacement>,
-    /// The last comma, until it is known whether a value follows it.
+    /// The offset of the last comma, until a value or the end of the array or object follows it.
     pub(super) comma: Option<usize>,
     base: Span,
 }
@@ -34,7 +34,7 @@ impl<'s> Lexer<'s> {
         self.repairs.push(Repair { kind, span });
     }
 
-    /// Records the replacement of a part of the text.
+    /// Records an edit that puts a text in place of a part of the JSON.
     pub(super) fn write(&mut self, start: usize, end: usize, text: impl Into<Cow<'static, str>>) {
         let span = self.span(start, end);
         self.edits.push(Replacement { span, text: text.into() });
@@ -52,17 +52,17 @@ impl<'s> Lexer<'s> {
         self.rest().chars().next()
     }
 
-    /// Skips `byte` if it comes next.
+    /// If `byte` comes next, moves the cursor past it and returns true.
     pub(super) fn eat(&mut self, byte: u8) -> bool {
         let found = self.byte() == Some(byte);
         self.at += usize::from(found);
         found
     }
 
-    /// Skips white space and comments. Returns whether a line ended.
+    /// Skips white space and comments. Returns whether there was the end of a line among them.
     #[inline]
     pub(super) fn skip_blanks(&mut self) -> bool {
-        // Usually there is no white space here, so a fast check comes first.
+        // Usually there is nothing to skip, so a fast check comes first.
         !matches!(self.byte(), Some(b'!'..=b'.' | b'0'..=b'~')) && self.skip_what_is_no_token()
     }
 

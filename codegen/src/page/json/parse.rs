@@ -1,4 +1,4 @@
-//! The grammar: iterative, with a stack of open arrays and objects.
+//! Parses JSON without recursion, with a stack of the arrays and objects that are not closed yet.
 //!
 //! Their elements and members are on shared stacks, and are moved into a vector when one is closed, so that each vector
 //! is allocated once with its final length.
@@ -11,9 +11,9 @@ use crate::source::{Span, Spanned};
 
 /// An array or object that is not closed yet.
 enum Open<'s> {
-    /// `first` is the index of its first element in [`Stack::elements`].
+    /// An array. `first` is the index of its first element in [`Stack::elements`].
     Array { start: usize, first: usize },
-    /// `first` is the index of its first member in [`Stack::members`]; `name` is that of a member whose value comes
+    /// An object. `first` is the index of its first member in [`Stack::members`]; `name` is the name whose value comes
     /// next.
     Object { start: usize, first: usize, name: Option<Spanned<Cow<'s, str>>> },
 }
@@ -25,13 +25,13 @@ struct Stack<'s> {
     members: Vec<Member<'s>>,
 }
 
-/// The next step inside an array or object.
+/// What comes next inside an array or object.
 enum Step<'s> {
     Value,
     Done(Node<'s>),
 }
 
-/// Parses the value in a text. `base` is the place of the text; only its file and its start are used.
+/// Parses the JSON value in a text. `base` is the place of the text, of which only the file and the start are used.
 #[must_use]
 pub(crate) fn parse(text: &str, base: Span) -> Parsed<'_> {
     let mut lexer = Lexer::new(text, base);
@@ -78,7 +78,7 @@ fn document<'s>(lexer: &mut Lexer<'s>) -> Result<Node<'s>, JsonError> {
     }
 }
 
-/// Reads a scalar, or opens an array or object and returns `None`.
+/// Reads a string, number or literal; or opens an array or object, and returns `None`.
 fn begin<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Option<Node<'s>>, JsonError> {
     let start = lexer.at;
     if lexer.eat(b'{') {
@@ -149,7 +149,7 @@ fn abridged(text: &str) -> String {
     }
 }
 
-/// Skips the comma between members, or records a missing one.
+/// Skips the comma between two members, or records that it is missing.
 fn separator(lexer: &mut Lexer<'_>) {
     let after = lexer.at;
     lexer.skip_blanks();
@@ -162,7 +162,7 @@ fn separator(lexer: &mut Lexer<'_>) {
     }
 }
 
-/// Continues the innermost array or object: to its next value, or to its end.
+/// Inside the innermost array or object, goes on to the next value, or to the end.
 fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>, JsonError> {
     loop {
         lexer.skip_blanks();
@@ -280,7 +280,8 @@ fn close<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>, open: Open<'s>) -> No
 }
 
 fn note_doubles(lexer: &mut Lexer<'_>, members: &[Member<'_>]) {
-    /// Up to this number, pairwise comparison is faster than sorting.
+    /// Objects with at most this many members are searched for repeated names by comparing all pairs, which is faster
+    /// than sorting.
     const FEW: usize = 16;
     let mut note = |member: &Member<'_>| {
         lexer.repairs.push(Repair { kind: RepairKind::DuplicateName, span: member.name.span });
@@ -293,7 +294,7 @@ fn note_doubles(lexer: &mut Lexer<'_>, members: &[Member<'_>]) {
         }
         return;
     }
-    // Sorted by name; two with one name stay in the order of the text.
+    // Sorted by name. Members with the same name stay in the order of the text.
     let mut sorted: Vec<&Member<'_>> = members.iter().collect();
     sorted.sort_by(|a, b| a.name.value.cmp(&b.name.value));
     for pair in sorted.windows(2) {
@@ -303,7 +304,7 @@ fn note_doubles(lexer: &mut Lexer<'_>, members: &[Member<'_>]) {
     }
 }
 
-/// Records text after the end of the value as a repair.
+/// Records it as a repair if there is text after the value.
 fn end(lexer: &mut Lexer<'_>) {
     lexer.skip_blanks();
     let rest = lexer.rest().trim_end();
@@ -313,7 +314,7 @@ fn end(lexer: &mut Lexer<'_>) {
     }
 }
 
-/// The run of characters of a literal, or of an unquoted name, which ends at a colon.
+/// The characters of a literal or of an unquoted name, up to the next separator. A name ends at a colon too.
 fn word(rest: &str, is_name: bool) -> &str {
     let ends = |character: char| {
         matches!(character, ',' | '{' | '}' | '[' | ']' | '"' | '\n' | '\r' | '\u{201c}' | '\u{201d}')

@@ -1,4 +1,4 @@
-//! Strings: strict ones, and those with unusual quotes, line breaks or unescaped quotes.
+//! Reads strings, including those with unusual quotes, line breaks or unescaped quotes.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::RepairKind;
 use super::lexer::Lexer;
 
 impl<'s> Lexer<'s> {
-    /// The closing quotes that match the opening quote at the cursor, if there is one.
+    /// The characters that can close a string whose opening quote is at the cursor. `None` if there is no quote.
     pub(super) fn closers(&self) -> Option<&'static [char]> {
         match self.character()? {
             '"' => Some(&['"']),
@@ -27,7 +27,7 @@ impl<'s> Lexer<'s> {
             self.write(open, self.at, "\"");
         }
         let start = self.at;
-        // The text so far, once it differs from the source.
+        // The content so far, once it differs from the text, for instance by an escape.
         let mut owned: Option<String> = None;
         let mut control = false;
         let mut inner = 0;
@@ -37,7 +37,8 @@ impl<'s> Lexer<'s> {
         }
         loop {
             let bytes = self.text.as_bytes();
-            // Typographic quotes are not ASCII. A single quote is special only if it closes the string.
+            // Whether a byte can be skipped: it is no quote, backslash or control character. Typographic quotes are not
+            // ASCII; a single quote counts only if it closes the string.
             let plain = |byte: u8| match byte {
                 b'"' | b'\\' | 0x7f.. | ..b' ' => false,
                 b'\'' => strict,
@@ -76,7 +77,7 @@ impl<'s> Lexer<'s> {
                 }
                 character if closers.contains(&character) => {
                     self.at += character.len_utf8();
-                    // A quote before the known end of the string needs no check.
+                    // Up to `inner`, a later quote is known to end the string.
                     if at >= inner {
                         match self.later_close(closers) {
                             None => {
@@ -102,8 +103,9 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// The later quote that ends the string; `None` if the quote that was just read ends it. That quote ends the string
-    /// if valid text follows it, or if no later quote on the line could end the string.
+    /// The offset of a later quote that ends the string; `None` if the quote that was just read ends it. That quote
+    /// ends the string if what follows can follow a string, such as a comma, or if no later quote on the line could end
+    /// the string.
     fn later_close(&self, closers: &[char]) -> Option<usize> {
         let rest = self.rest();
         // `"a" "b"` are two strings: a quote after a space opens the next one.
@@ -116,7 +118,7 @@ impl<'s> Lexer<'s> {
         Some(self.at + at)
     }
 
-    /// Whether the next line begins with a new member or a closing bracket; the cursor is on a line end.
+    /// Whether the next line begins with a new member or a closing bracket. The cursor is at the end of a line.
     fn next_line_goes_on(&self) -> bool {
         let rest = ahead(self.rest());
         let rest = rest.strip_prefix('\r').unwrap_or(rest);
@@ -129,7 +131,7 @@ impl<'s> Lexer<'s> {
         name[end..].starts_with('"') && name[end + 1..].trim_start_matches([' ', '\t']).starts_with(':')
     }
 
-    /// Decodes one escape; the cursor is on the backslash.
+    /// Decodes the escape at whose backslash the cursor is.
     fn escape(&mut self) -> char {
         let start = self.at;
         self.at += 1;
@@ -183,15 +185,15 @@ impl<'s> Lexer<'s> {
     }
 }
 
-/// The length of the text before the next `"` or backslash, if it has no control characters; otherwise 0.
+/// The length of the text before the next `"` or backslash; 0 if there is a control character in it.
 fn clean(rest: &str) -> usize {
     let end = memchr::memchr2(b'"', b'\\', rest.as_bytes()).unwrap_or_default();
-    // Without an early exit, so that the compiler compares many bytes at once.
+    // The loop has no early exit, so that the compiler can compare many bytes at once.
     let control = rest.as_bytes()[..end].iter().fold(false, |control, &byte| control | (byte < b' '));
     if control { 0 } else { end }
 }
 
-/// The next few hundred bytes.
+/// The next few hundred bytes: looking further would take too long, because this is called often.
 fn ahead(rest: &str) -> &str {
     const LOOK_AHEAD: usize = 256;
     let mut end = rest.len().min(LOOK_AHEAD);
@@ -201,7 +203,7 @@ fn ahead(rest: &str) -> &str {
     &rest[..end]
 }
 
-/// The strict JSON escape of a control character.
+/// The escape for a control character in strict JSON, such as `\n`.
 fn escaped(character: char) -> String {
     match character {
         '\n' => "\\n".to_owned(),

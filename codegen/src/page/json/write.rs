@@ -1,4 +1,4 @@
-//! Converts lenient JSON to `serde_json`. The conversion never fails.
+//! Converts the JSON of a page to values of `serde_json`. This never fails.
 
 use super::{Node, Value};
 
@@ -20,7 +20,7 @@ impl Node<'_> {
     }
 }
 
-/// For a number outside the range of floats: the largest float with its sign.
+/// The largest float with the sign of a number that is beyond the range of floats.
 fn clamp(text: &str) -> serde_json::Value {
     let largest = if text.starts_with('-') { f64::MIN } else { f64::MAX };
     serde_json::Value::from(largest)

@@ -1,10 +1,10 @@
-//! Properties of every page: parsing ends, and every span covers its text.
+//! What holds for every page: parsing ends, and each place contains its text.
 
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Page, Text, http, json, normalise};
 use crate::source::{Source, Span};
-/// Checks the invariants of a page.
+/// Checks it for one page.
 pub(super) fn hold(page: &Page<'_>, diagnostics: &[Diagnostic], source: &Source) {
     let slice =
         |span: Span| source.text.get(span.range()).unwrap_or_else(|| panic!("{span:?} is no slice of the page"));

@@ -1,9 +1,9 @@
-//! HTTP messages.
+//! Tests of HTTP messages.
 
 use crate::page::http::{self, StartLine};
 use crate::source::{SourceId, Span};
 
-/// The parts of a message on one line each; spans are checked against the text.
+/// Prints each part of a message on a line, after comparing its place with the text.
 fn check(text: &str) -> String {
     const OFFSET: usize = 7;
     let base = Span::new(SourceId(0), OFFSET..OFFSET + text.len());

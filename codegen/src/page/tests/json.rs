@@ -1,11 +1,11 @@
-//! Tests of lenient JSON: accepted notations, errors, and places.
+//! Tests of the parser for JSON: accepted notations, errors, and places.
 
 use super::strict;
 use crate::code;
 use crate::page::json::{self, DEPTH, RepairKind, Value};
 use crate::source::{SourceId, Span};
 
-/// The strict text of the result, and the repairs with the text at their places, or the error.
+/// The result as strict JSON, and each repair with the text at its place; or the error.
 fn check(text: &str) -> String {
     const OFFSET: usize = 11;
     let parsed = json::parse(text, Span::new(SourceId(3), OFFSET..OFFSET + text.len()));

@@ -66,7 +66,7 @@ fn block(out: &mut String, block: &Block<'_>, source: &str) {
     }
 }
 
-/// Prints a text that equals its source as one line, and any other text with its parts.
+/// Prints a text as one line if it is plain words, and with all its parts otherwise.
 fn text(out: &mut String, kind: &str, text: &Text<'_>, source: &str) {
     line(out, format_args!("{kind} {}", at(source, text.span)));
     if let [Inline::Text(words)] = text.inlines.as_slice()

@@ -1,11 +1,11 @@
-//! Property tests: parsing any page ends, and the invariants of pages hold.
+//! Tests with random pages: parsing ends, and what holds for every page holds.
 
 use proptest::prelude::*;
 
 use crate::page::json;
 use crate::source::{SourceId, Span};
 
-/// Text made of pieces with a meaning for the parser, in any order.
+/// Random texts made of pieces that mean something to the parser.
 fn markdown() -> impl Strategy<Value = String> {
     let pieces = [
         "---\n",

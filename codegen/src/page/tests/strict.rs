@@ -1,17 +1,17 @@
-//! Prints a result as strict JSON for tests: repeated members and numbers are unchanged.
+//! Prints a parsed value as strict JSON for tests: repeated members and numbers are unchanged.
 
 use std::fmt::Write as _;
 
 use crate::page::json::{Node, Parsed, RepairKind, Value};
 
-/// The text on one line.
+/// The value on one line.
 pub(super) fn text(node: &Node<'_>) -> String {
     let mut text = String::new();
     write(node, &mut text);
     text
 }
 
-/// Whether the result is strict JSON.
+/// Whether that text is strict JSON with the same value.
 pub(super) fn holds(parsed: &Parsed<'_>) -> bool {
     parsed.node.is_some() && parsed.repairs.iter().all(|repair| repair.kind == RepairKind::DuplicateName)
 }
