@@ -1,8 +1,9 @@
-//! The API that the pages describe: linked, closed, independent of any language.
+//! The model of the API that the pages describe. Its references are resolved, and it knows no programming language.
 //!
 //! Every id is valid, chains of `base` have no circle, names are unique in their namespace, and the order is stable
 //! (types and enums by qualified name, pages by path, operations by page). The model contains no Rust. Every item keeps
-//! the [`Span`](crate::source::Span)s of its declarations, so that late findings can refer to a page.
+//! the [`Span`](crate::source::Span)s of its declarations, so that a finding of any later stage can name the place on
+//! the page.
 
 mod doc;
 mod enums;
@@ -44,7 +45,7 @@ pub struct Api {
     pub enums: Vec<EnumType>,
     /// Operations, by page and then in the order of the page.
     pub operations: Vec<Operation>,
-    /// Example bodies, by page and then in the order of the page.
+    /// JSON bodies on the pages, by page and then in the order of the page.
     pub examples: Vec<Example>,
 }
 
@@ -79,7 +80,7 @@ impl Api {
     /// Every member of a type: first the members of the farthest base, then those of nearer bases, and at the end its
     /// own.
     pub fn members(&self, id: TypeId) -> impl Iterator<Item = &Property> {
-        // Chains of bases are short and used often, so following the chain again for each base is faster than a list.
+        // Following the chain of bases again for each base is faster than collecting it in a list, because it is short.
         let line = move || std::iter::once(id).chain(self.bases(id));
         let owners = (0..line().count()).rev().filter_map(move |up| line().nth(up));
         owners.flat_map(|owner| self[owner].properties.iter())

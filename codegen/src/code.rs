@@ -30,7 +30,7 @@ impl Code {
         self.0.id
     }
 
-    /// The severity of every finding with this code.
+    /// How serious every finding with this code is, unless settings change it.
     #[must_use]
     pub fn severity(self) -> Severity {
         self.0.severity

@@ -45,7 +45,7 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
     }
 }
 
-/// The byte range of a line without surrounding spaces. Lines are counted from 1.
+/// The byte range of the line with this number, counted from 1, without surrounding spaces.
 fn line(text: &str, number: usize) -> std::ops::Range<usize> {
     let start = text.split_inclusive('\n').take(number.saturating_sub(1)).map(str::len).sum::<usize>();
     let line = text[start..].lines().next().unwrap_or_default();

@@ -45,7 +45,7 @@ fn expand<'s>(
                 open.pop();
             }
             Some(_) => {}
-            // The finding about a missing file depends on the section of the page, so `decl` reports it.
+            // A finding about a missing file says what its section lacks, which only `decl` knows.
             None => expanded.push(block),
         }
     }

@@ -12,7 +12,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word for the severity in every output format.
+    /// The word for the severity, such as `warning`, in every output format.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

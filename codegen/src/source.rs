@@ -1,4 +1,4 @@
-//! The texts of a run, and places in them.
+//! The texts of all files that a run reads, and places in them.
 //!
 //! Offsets are byte offsets in the text as it was loaded: byte order marks and carriage returns are kept. The order of
 //! [`SourceId`]s is the order of paths, so a result that is sorted by place is also sorted by path.
@@ -19,18 +19,18 @@ pub struct Source {
     pub invalid_utf8: Option<u32>,
 }
 
-/// The zone that is read unless another one is chosen.
+/// The version whose zones are read unless the caller chooses another one.
 pub(crate) const DEFAULT_ZONE: &str = "v1.0";
 
-/// All files of a run, sorted by path, and the name of the zones that are read.
+/// All files that a run reads, sorted by path, and the version of the API whose parts of pages it reads.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
-    /// Empty for [`DEFAULT_ZONE`].
+    /// The version, such as `beta`. Empty for [`DEFAULT_ZONE`].
     zone: String,
 }
 
-/// The index of a file in its [`Sources`].
+/// Identifies a file by its index in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct SourceId(pub u32);
 
@@ -39,13 +39,13 @@ pub struct SourceId(pub u32);
 pub struct Span {
     /// The file.
     pub source: SourceId,
-    /// First byte.
+    /// The offset of the first byte.
     pub start: u32,
-    /// The byte after the last one.
+    /// The offset after the last byte.
     pub end: u32,
 }
 
-/// A value and its place.
+/// A value, and where a file contains it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Spanned<T> {
     /// The value.
@@ -69,7 +69,7 @@ impl Source {
         Source { path: path.into(), text, invalid_utf8 }
     }
 
-    /// A file whose text was not loaded, because it is not needed yet. The text is empty.
+    /// A file whose text is not needed yet, so that it was not loaded. Its text is empty.
     #[must_use]
     pub fn unread(path: impl Into<String>) -> Source {
         Source { path: path.into(), text: String::new(), invalid_utf8: None }
@@ -77,8 +77,8 @@ impl Source {
 }
 
 impl Sources {
-    /// Sorts the files by path, so that their original order has no effect. If two files have the same path, the first
-    /// stays.
+    /// The files of a run. They are sorted by path, so that the order in which they come has no effect. Of two files
+    /// with the same path, the first stays.
     #[must_use]
     pub fn new(mut files: Vec<Source>) -> Sources {
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -93,7 +93,7 @@ impl Sources {
         Sources { zone: zone.to_owned(), ..self }
     }
 
-    /// The zone that is read.
+    /// The version whose parts of pages are read, such as `v1.0`.
     pub(crate) fn zone(&self) -> &str {
         if self.zone.is_empty() { DEFAULT_ZONE } else { &self.zone }
     }
@@ -103,13 +103,13 @@ impl Sources {
         self.files.iter().enumerate().map(|(index, file)| (id(index), file))
     }
 
-    /// The pages in path order: markdown outside of the folders of fragments that pages include.
+    /// The pages in path order: markdown outside of the folders with files that pages include.
     #[must_use]
     pub fn pages(&self) -> Vec<SourceId> {
         self.ids(is_page)
     }
 
-    /// The fragments in path order: markdown that is not a page.
+    /// The files that pages include, in path order: all other markdown.
     #[must_use]
     pub(crate) fn fragments(&self) -> Vec<SourceId> {
         self.ids(|path| is_markdown(path) && !is_page(path))
@@ -134,31 +134,31 @@ impl Sources {
         self.files
     }
 
-    /// The number of files.
+    /// How many files there are.
     #[must_use]
     pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// The file with an id of this set.
+    /// The file with this id.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
         &self.files[id.0 as usize]
     }
 
-    /// The id of the file at `path`.
+    /// The id of the file at `path`; `None` if there is none.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<SourceId> {
         self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(id)
     }
 
-    /// The text of a span; empty if the span is not on character boundaries of the file.
+    /// The text at a span; empty if the span does not start and end between two characters of the file.
     #[must_use]
     pub(crate) fn slice(&self, span: Span) -> &str {
         self.get(span.source).text.get(span.range()).unwrap_or_default()
     }
 
-    /// The line and the column (in characters) of the start of a span, both starting at 1.
+    /// The line, and the column in characters, at which a span starts. Both count from 1.
     #[must_use]
     pub fn position(&self, span: Span) -> (usize, usize) {
         let text = &self.get(span.source).text;
@@ -171,14 +171,15 @@ impl Sources {
 }
 
 impl Span {
-    /// A span of `range` in `source`. Offsets past 4 GiB saturate; pages are never that large.
+    /// A span of bytes in a file. An offset of more than 4 GiB becomes the greatest possible one; pages are never that
+    /// large.
     #[must_use]
     pub(crate) fn new(source: SourceId, range: Range<usize>) -> Span {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Span { source, start: clamp(range.start), end: clamp(range.end) }
     }
 
-    /// The byte range in the file's text.
+    /// The range of bytes in the text of the file.
     #[must_use]
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
@@ -190,7 +191,7 @@ impl Span {
         self.source == inner.source && self.start <= inner.start && inner.end <= self.end
     }
 
-    /// The smallest span that contains both; both must be in one file.
+    /// The smallest span that contains both. Both have to be in one file.
     #[must_use]
     pub(crate) fn to(self, other: Span) -> Span {
         Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
@@ -203,13 +204,13 @@ impl fmt::Debug for Span {
     }
 }
 
-/// The path of `link` relative to the folder of `from`, without anchor and query.
+/// The path in the tree to which a link on the page `from` leads, without anchor and query: `api/b.md` for `b.md#x` on
+/// `api/a.md`.
 #[must_use]
 pub(crate) fn join(from: &str, link: &str) -> String {
     let end = memchr::memchr2(b'#', b'?', link.as_bytes()).unwrap_or(link.len());
     let folder = &from[..from.rfind('/').map_or(0, |at| at + 1)];
-    // The path is built in place, with a slash after each part, because a list of the parts would take most of the
-    // time.
+    // The path is built in one string, with a slash after each part, because a list of the parts takes much longer.
     let mut path = String::with_capacity(folder.len() + end + 1);
     path.push_str(folder);
     let mut rest = &link[..end];
@@ -232,7 +233,7 @@ pub(crate) fn join(from: &str, link: &str) -> String {
     path
 }
 
-/// The relative link from the page `from` to the page `to`.
+/// The link that leads from the page `from` to the page `to`: `../resources/user.md`.
 #[must_use]
 pub(crate) fn relative(from: &str, to: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());

@@ -1,25 +1,25 @@
-//! Documentation: the prose of the pages, with its links resolved.
+//! Prose of the pages, such as descriptions, with its links resolved.
 
 use crate::api::ids::{EnumId, PageId, TypeId};
 
-/// Prose of a page, in its own markdown.
+/// The description of a type, a property or the like, as markdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Doc {
-    /// Paragraphs and list items in CommonMark. HTML, includes and the marks of notes are removed, and entities are
-    /// decoded. Links are unchanged; `link` resolves their destinations to [`DocLink`]s.
+    /// Paragraphs and list items in CommonMark. HTML, includes and marks such as `[!NOTE]` are removed, and entities
+    /// are decoded. Links stay as the page writes them; `links` says where they lead.
     pub markdown: String,
-    /// The links of `markdown`, in order: byte range of the whole `[text](destination)`, and its target.
+    /// The links in `markdown`, in order.
     pub links: Vec<DocLink>,
 }
 
 /// A link within a [`Doc`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DocLink {
-    /// First byte of the link in `markdown`.
+    /// The offset in `markdown` of the first byte of `[text](destination)`.
     pub start: u32,
-    /// The byte after the last byte of the link.
+    /// The offset in `markdown` after the last byte of `[text](destination)`.
     pub end: u32,
-    /// The text of the link, as markdown.
+    /// What stands in the square brackets, as markdown.
     pub text: String,
     /// What the link leads to.
     pub target: LinkTarget,

@@ -6,12 +6,12 @@ use compact_str::CompactString;
 
 use crate::api::ids::PageId;
 
-/// An enumeration.
+/// An enumeration: a type whose values are names such as `low` and `high`.
 #[derive(Clone, Debug, Hash)]
 pub struct EnumType {
     /// The qualified name, such as `microsoft.graph.importance`.
     pub name: QualifiedName,
-    /// Whether a value may combine members, comma-separated.
+    /// Whether a value may combine several members, with commas between them: `read,write`.
     pub is_flags: bool,
     /// The members. If several pages list them, those of the page about this enumeration alone come first, then those
     /// of pages about several enumerations, then those of other pages.
@@ -29,11 +29,11 @@ pub struct EnumType {
 /// A member of an enumeration.
 #[derive(Clone, Debug, Hash)]
 pub struct EnumMember {
-    /// The name on the wire.
+    /// The name of the member, as it stands in JSON.
     pub name: CompactString,
     /// Spellings on other pages that differ from `name` in letter case only, such as `High` for `high`.
     pub aliases: Vec<CompactString>,
-    /// The number of the member, if the pages state one.
+    /// The number of the member; `None` if the pages state none.
     pub value: Option<i64>,
     /// The description on the page.
     pub doc: Doc,

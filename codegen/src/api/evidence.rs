@@ -1,8 +1,8 @@
-//! The statements behind a decision, and whether each was overruled.
+//! What pages state about a type, and which of these statements decided.
 
 use crate::source::Span;
 
-/// A statement that decided a fact of the model, or was overruled.
+/// A statement from which a part of the model follows, or that another statement outranked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Evidence {
     /// The decision, e.g. `kind = entity`.

@@ -13,16 +13,16 @@ use crate::api::ids::{ExampleId, PageId};
 pub struct Example {
     /// The page on which the body is.
     pub page: PageId,
-    /// The role of the body: request, response or JSON representation.
+    /// What the body is an example of: a request, a response or a type.
     pub role: ExampleRole,
     /// The method and URL of the request that the body belongs to, as the page writes them:
     /// `GET https://graph.microsoft.com/v1.0/me`. For a response, this is the request before it.
     pub request_line: Option<String>,
     /// The HTTP status of a response, such as 200; `None` for other bodies.
     pub status: Option<u16>,
-    /// The type of the body. `None` if it is unknown.
+    /// The type that the body should have; `None` if it is unknown.
     pub ty: Option<TypeRef>,
-    /// Strict JSON, pretty-printed.
+    /// The body as strict JSON, indented.
     pub json: Arc<str>,
     /// Whether the annotation of the body says `"truncated": true`: the page leaves members out.
     pub truncated: bool,
@@ -37,7 +37,8 @@ pub struct Example {
 /// An example request and the responses that follow it.
 #[derive(Clone, Debug, Hash)]
 pub struct Exchange {
-    /// Method and target as the page has them; empty if a response has no request before it.
+    /// The method and the URL of the request, as the page writes them. Empty for a response without a request before
+    /// it.
     pub request_line: String,
     /// The place of the request line, or of the first response if there is no request.
     pub span: Span,
@@ -52,9 +53,11 @@ pub struct Exchange {
     pub body_span: Option<Span>,
     /// The text of a request body that is not JSON; empty if it is longer than 4096 bytes.
     pub text: Arc<str>,
-    /// Whether the page documents another media type for this body, whereas the operation sends JSON only.
+    /// Whether the body has another media type than JSON, and the page documents that type, although the operation
+    /// sends JSON.
     pub other_media_type: bool,
-    /// The codes of the findings that say why no route sends this request, without findings about its body.
+    /// The codes of the findings that say why no route of the operation sends this request. Findings about its body are
+    /// not included.
     pub findings: Vec<&'static str>,
     /// The example responses, in order.
     pub replies: Vec<Reply>,
@@ -86,9 +89,10 @@ pub struct Reply {
     pub text: Arc<str>,
     /// Whether status and body are what the operation documents. If not, a finding says why.
     pub agrees: bool,
-    /// The codes of the findings that say why status or body differ, without findings about members of the body.
+    /// The codes of the findings that say why status or body are not what is documented. Findings about members of the
+    /// body are not included.
     pub findings: Vec<&'static str>,
-    /// The place of the body, or of the whole block if there is no body.
+    /// The place of the body, or of the whole code block if there is no body.
     pub span: Span,
 }
 
@@ -110,7 +114,7 @@ pub enum ExampleRole {
     Request,
     /// The body of a response.
     Response,
-    /// The JSON representation of a resource page.
+    /// The JSON representation on a page about a type.
     Resource,
     /// JSON that no annotation, heading or request line assigns to one of the other roles.
     Other,

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use std::fmt;
 
-/// A namespace-qualified name, e.g. `microsoft.graph.user`.
+/// A name with its namespace, e.g. `microsoft.graph.user`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QualifiedName {
     /// The namespace, without a trailing dot: `microsoft.graph`.

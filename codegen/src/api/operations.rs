@@ -1,4 +1,4 @@
-//! Operations: the requests of one page with one method, with their bodies and responses.
+//! Operations: what a page documents for one HTTP method.
 
 use crate::api::{Doc, Exchange, Segment, Template, TypeRef};
 use crate::source::Span;
@@ -24,7 +24,7 @@ pub struct Operation {
     /// What the paths address: an item, or for instance its bytes (`…/content`). It is [`Part::Whole`] unless the page
     /// has paths of different kinds with this method, which then become operations of their own.
     pub part: Part,
-    /// Every documented request line with a path, in order; never empty.
+    /// The paths of the operation, in the order of the page; never empty.
     pub routes: Vec<Route>,
     /// The action or function that the operation calls; `None` if it reads or writes items.
     pub call: Option<Callable>,
@@ -34,19 +34,19 @@ pub struct Operation {
     pub deprecated: Option<String>,
     /// The permission tables of the page, in order. If the page has several, each has a label.
     pub permissions: Arc<Vec<Permissions>>,
-    /// Request headers.
+    /// The request headers that the page documents.
     pub headers: Vec<Header>,
-    /// Path, query and function parameters, from the tables of the page.
+    /// The path, query and function parameters in the tables of the page.
     pub parameters: Vec<Parameter>,
-    /// The request body.
+    /// What the request body contains.
     pub request: RequestBody,
-    /// The response.
+    /// What the operation answers.
     pub response: Response,
-    /// The example bodies of requests and responses, in order.
+    /// The JSON bodies of its example requests and responses, in order.
     pub examples: Vec<ExampleId>,
     /// The example requests in the order of the page, each with its responses.
     pub exchanges: Vec<Exchange>,
-    /// The heading of the request section.
+    /// The place of the heading above the request lines, or of the title.
     pub span: Span,
 }
 
@@ -126,19 +126,19 @@ pub struct Callable {
     pub binding: Option<TypeRef>,
     /// The parameters without the item on which it is called. For a function, those in its first path.
     pub parameters: Vec<Parameter>,
-    /// The parameters of further overloads, in the order of their paths. OData distinguishes overloads of a function by
-    /// the names of their parameters, so no two of them, including the first, have the same names.
+    /// The parameters of the function's other overloads, in the order of their paths. OData distinguishes overloads of
+    /// a function by the names of their parameters, so no two of them, including the first, have the same names.
     pub overloads: Vec<Vec<Parameter>>,
     /// The type of the result; `None` if it returns nothing, or if the page does not say.
     pub returns: Option<TypeRef>,
 }
 
-/// Action or function.
+/// Whether something is an action or a function, as OData defines them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CallableKind {
-    /// Called with `POST`, parameters in the body.
+    /// It is called with `POST`, and its parameters are in the body.
     Action,
-    /// Called with `GET`, parameters in the path.
+    /// It is called with `GET`, and its parameters are in the path.
     Function,
 }
 
@@ -191,7 +191,7 @@ pub enum Caller {
 }
 
 impl Caller {
-    /// Every kind, in the order of the tables.
+    /// All kinds, in the order in which tables of permissions list them.
     pub(crate) const ALL: [Caller; 3] = [Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application];
 }
 
@@ -215,7 +215,7 @@ impl Permissions {
     }
 }
 
-/// Permission scopes that a caller needs together; almost always a single one.
+/// Permissions that a caller needs together, such as `["User.Read"]`. Nearly always there is only one.
 pub(crate) type Scopes = Vec<CompactString>;
 
 /// A header of a request or a response that the page documents.
@@ -274,8 +274,9 @@ pub struct Response {
 }
 
 impl Response {
-    /// Whether a documented status may come without the documented body. HTTP forbids a body with 204 and 205 (RFC
-    /// 9110, sections 15.3.5 and 15.3.6), and 202 has none if other statuses are documented too.
+    /// Whether a response with one of the documented status codes has no body, although a body is documented. HTTP
+    /// forbids a body with 204 and 205 (RFC 9110, sections 15.3.5 and 15.3.6), and 202 has none if other statuses are
+    /// documented too.
     #[must_use]
     pub(crate) fn may_be_empty(&self) -> bool {
         let has_none = |status: &u16| matches!(status, 204 | 205);

@@ -11,17 +11,17 @@ pub struct Page {
     pub source: SourceId,
     /// The path of the file relative to the docs folder, such as `api/user-get.md`.
     pub path: String,
-    /// The level-1 heading.
+    /// The text of the level-1 heading.
     pub title: String,
-    /// The kind of page, decided by its structure.
+    /// What the page describes, as its headings and annotations show.
     pub kind: PageKind,
-    /// The address of the published page, if `overrides.toml` has it.
+    /// The address at which the page is published; `None` unless `overrides.toml` tells it.
     pub url: Option<String>,
-    /// The owner of the page: the product area in its front matter, or else its author. May be empty.
+    /// Who is responsible for the page: the product area in its front matter, or else its author. May be empty.
     pub owner: CompactString,
 }
 
-/// The kinds of page.
+/// What a page describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PageKind {
     /// Describes operations.

@@ -1,4 +1,4 @@
-//! Path templates: segments, placeholders, and the query.
+//! Path templates, such as `/users/{id}/messages`.
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
@@ -50,15 +50,15 @@ impl Template {
         text
     }
 
-    /// The path in lower case without the names of its placeholders. Paths that differ only in such names lead to the
-    /// same target.
+    /// The path in lower case, with `{}` for each placeholder. Paths that differ only in the names of placeholders lead
+    /// to the same item.
     #[must_use]
     pub(crate) fn without_names(&self) -> String {
         without_names(&self.path)
     }
 }
 
-/// `/users/{}/messages`: a path without the names of its placeholders, in lower case.
+/// `/users/{}/messages`: a path in lower case, without the names of its placeholders.
 pub(crate) fn without_names(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     let mut rest = path;
@@ -74,20 +74,22 @@ pub(crate) fn without_names(path: &str) -> String {
 /// One segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Segment {
-    /// A fixed word: a navigation, `$ref`, `$value`, `$count`, `root:` or a literal key.
+    /// A fixed word: the name of a property or a set, `$ref`, `$value`, `$count`, `root:`, or a key that the page
+    /// writes out.
     Literal(CompactString),
     /// A key, `{id}`. The number is its index in [`Template::placeholders`].
     Key(usize),
-    /// A function call with its arguments.
+    /// A call of a function with its arguments: `range(address='{address}')`.
     Call {
         /// The name of the function, with its namespace if the page writes it.
         name: CompactString,
         /// The arguments in order. An argument without `name=` has no name.
         arguments: Vec<Argument>,
     },
-    /// A type cast, `microsoft.graph.user`.
+    /// A cast to a derived type: `microsoft.graph.user`.
     Cast(CompactString),
-    /// Path-based addressing: literal text around one or more placeholders, e.g. `{itemPath}:` or `items/{id}:`.
+    /// Fixed text around one or more placeholders, such as the colons around the path of a file, e.g. `{itemPath}:` or
+    /// `items/{id}:`.
     Mixed(Vec<Piece>),
 }
 

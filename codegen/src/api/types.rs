@@ -15,7 +15,7 @@ pub struct StructuredType {
     pub kind: TypeKind,
     /// The type from which it derives directly; `None` if it derives from none.
     pub base: Option<TypeId>,
-    /// Types of this API that derive directly from this type, by id.
+    /// The types that derive directly from this type, in the order of their ids.
     pub derived: Vec<TypeId>,
     /// Types that a page names as derived from this type, although no page describes them.
     pub undocumented_subtypes: Vec<QualifiedName>,
@@ -25,12 +25,12 @@ pub struct StructuredType {
     pub is_open: bool,
     /// Whether an item is itself a file: its address followed by `$value` returns bytes (CSDL `HasStream`).
     pub has_stream: bool,
-    /// Whether the type stands for any JSON value: a documented type without base and members whose name means
-    /// `Edm.Untyped`.
+    /// Whether the type stands for any JSON value: a documented type without base and members, with a name such as
+    /// `Json`.
     pub is_any: bool,
     /// The properties that identify an item, such as `["id"]`. Empty if the type inherits them or is a complex type.
     pub key: Vec<CompactString>,
-    /// The members that the type declares itself, in the order of the pages, without inherited ones.
+    /// The properties that the type declares itself, in the order of the pages, without inherited ones.
     pub properties: Vec<Property>,
     /// The description on the pages.
     pub doc: Doc,
@@ -40,7 +40,8 @@ pub struct StructuredType {
     pub pages: Vec<PageId>,
     /// The places of its declarations, such as the title of its page.
     pub spans: Vec<Span>,
-    /// The statements behind each decision, in the order of the decisions, for `explain --type`.
+    /// The statements of the pages from which kind, base and other facts of the type follow, in this order.
+    /// `explain --type` shows them.
     pub evidence: Vec<Evidence>,
 }
 
@@ -58,7 +59,7 @@ pub enum TypeKind {
 pub struct Property {
     /// The name in JSON, such as `displayName`.
     pub name: CompactString,
-    /// Other spellings in examples, which are read as well.
+    /// Other spellings that examples use. They are read as this property too.
     pub aliases: Vec<CompactString>,
     /// The type of the property.
     pub ty: TypeRef,
@@ -66,21 +67,21 @@ pub struct Property {
     pub kind: PropertyKind,
     /// The description on the page.
     pub doc: Doc,
-    /// The page says `Read-only`.
+    /// Whether the page says `Read-only`.
     pub read_only: bool,
-    /// The page says `Required`.
+    /// Whether the page says `Required`.
     pub required: bool,
-    /// The page says `Nullable` or `Not nullable`.
+    /// `Some(true)` if the page says `Nullable`, `Some(false)` for `Not nullable`, `None` if it says neither.
     pub nullable: Option<bool>,
-    /// The page says that the property is returned only on `$select`.
+    /// Whether the page says that the property is returned only if `$select` names it.
     pub select_only: bool,
-    /// The page says `$filter` is supported.
+    /// Whether the page says that `$filter` supports the property.
     pub filterable: bool,
-    /// The values are secrets, such as passwords, which `Debug` hides.
+    /// Whether the values are secrets, such as passwords. `Debug` of the generated type does not show them.
     pub sensitive: bool,
     /// The notice that the property is deprecated, as the page words it; `None` if it is not deprecated.
     pub deprecated: Option<String>,
-    /// The values that a `String` property lists, in order.
+    /// The values that the page lists for a property of type `String`, in order.
     pub values: Vec<CompactString>,
     /// The page whose row declares the property.
     pub page: PageId,
@@ -102,7 +103,7 @@ pub enum PropertyKind {
 pub struct TypeRef {
     /// The type itself, or for a collection the type of its items.
     pub item: ItemType,
-    /// Whether the use is `Collection(item)`.
+    /// Whether it is `Collection(item)`.
     pub collection: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Tables of contents with one key on each line.
+//! Reads tables of contents line by line, if each line has one key at most.
 
 use std::ops::Range;
 

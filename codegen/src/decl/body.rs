@@ -1,5 +1,5 @@
-//! The bodies on a page: requests, responses, JSON representations. Requests and responses are paired by position, with
-//! or without annotations.
+//! Reads the code blocks of a page: example requests and responses, and JSON representations of types. Requests and
+//! responses are paired by position, with or without annotations.
 
 pub(crate) mod json;
 pub(crate) mod strict;
@@ -20,10 +20,10 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::{code, page};
 
-/// The longest kept body that is not JSON, in bytes: enough for a number or a few lines, not for a file.
+/// Longer bodies that are not JSON are not kept, in bytes: a number or a few lines may be useful, a file is not.
 const LONGEST_TEXT: usize = 4096;
 
-/// Languages of fences that show programs or markup; every other fence may hold a message or JSON.
+/// The languages of code blocks with programs or markup. Any other code block may contain a message or JSON.
 const PROGRAMS: &[&str] = &[
     "csharp",
     "c#",
@@ -49,7 +49,7 @@ const PROGRAMS: &[&str] = &[
     "ts",
 ];
 
-/// Reads every body of a page.
+/// Reads every message and every JSON body of a page.
 pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyDecl> {
     let mut bodies: Vec<BodyDecl> = Vec::new();
     let mut pending: Option<&Annotation<'_>> = None;
@@ -174,7 +174,7 @@ fn without_block(reader: &mut PageReader<'_, '_>, annotation: &Annotation<'_>) {
     );
 }
 
-/// A message in a fence, with the annotation above it.
+/// A message in a code block, with the annotation above the block.
 struct FencedMessage<'f, 's> {
     fence: &'f Fence<'s>,
     message: HttpMessage<'s>,
@@ -234,7 +234,8 @@ fn body<'s>(
         && length_stated != u64::from(span.end - span.start)
         && text.is_some()
     {
-        // The message of the finding contains no number, so that an edit of the body does not make another finding.
+        // The finding does not say how long the body is. Otherwise an edit of the body would make it a different
+        // finding.
         let message = "`Content-Length` states another length than the body has";
         reader.diagnostics.push(
             Diagnostic::new(code::CONTENT_LENGTH, length.span, message)

@@ -1,4 +1,5 @@
-//! The declarations of a page. Readers of sections fill them in, and `link` unites the declarations of all pages.
+//! What a page declares, in types of its own for each kind of declaration. Each is filled in by the reader of a
+//! section, and `link` makes the model of the declarations of all pages.
 
 mod operation;
 mod resource;
@@ -46,12 +47,12 @@ pub(crate) struct PageDecls {
     pub anchors: Vec<CompactString>,
     /// The title in the front matter, if it differs from the level-1 heading.
     pub other_title: Option<Spanned<CompactString>>,
-    /// The owner of the page; empty if its front matter does not say.
+    /// Who is responsible for the page; empty if its front matter does not say.
     pub owner: CompactString,
     /// The rows of the `Methods` tables, which link to the pages of operations.
     pub methods: Vec<MethodRow>,
     /// The codes in comments such as `<!-- lint: allow D0412 because … -->`. `checks` fills them in, not `decl`.
     pub allowed: Vec<Spanned<Code>>,
-    /// The counts of pieces that were read, used and reported.
+    /// For each kind of piece, such as table rows, how many were read, used and reported.
     pub ledger: Ledger,
 }

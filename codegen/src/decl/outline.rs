@@ -38,7 +38,8 @@ pub(crate) struct BlockPlace {
     pub heading: String,
     /// The text of the nearest heading above, as the page writes it.
     pub text: String,
-    /// The nearest heading of level 1 or 2, or the heading of the section that deeper headings belong to.
+    /// The heading of the whole section, in the same form: of the headings that contain the block, the one nearest to
+    /// the title. Empty directly below the title.
     pub section: String,
     /// The place of the nearest heading.
     pub span: Span,
@@ -59,7 +60,7 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let text = heading.text.plain().into_owned();
         let mut key = key(&text);
         stack.retain(|&around| places[around].level < heading.level);
-        // Headings within examples may have any text.
+        // Within examples, no heading is misspelt: it may say anything.
         let in_examples = stack.iter().any(|&around| EXAMPLES.contains(&places[around].heading.as_str()));
         if heading.level >= 2
             && !in_examples

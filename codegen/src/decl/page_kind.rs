@@ -54,7 +54,7 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
     if annotated || headed { PageKind::Resource } else { PageKind::Conceptual }
 }
 
-/// Whether a title in lower case consists of a name and the word for an enumeration: `colour enumeration`.
+/// Whether a title in lower case consists of a name and a word such as `enumeration`: `colour enumeration`.
 fn is_name_of_enumeration(title: &str) -> bool {
     let words = title.trim().split_once(' ');
     words.is_some_and(|(name, kind)| is_identifier(name) && ["enum", "enumeration", "enumerated type"].contains(&kind))

@@ -108,7 +108,7 @@ fn added_by_header(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     found
 }
 
-/// The words in code spans that are identifiers, each once.
+/// The identifiers in code spans, each once.
 #[must_use]
 pub(crate) fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let mut found: Vec<Spanned<CompactString>> = Vec::new();
@@ -210,7 +210,7 @@ fn plain_list(rest: &str) -> Option<Vec<CompactString>> {
     (values.len() >= 2 && values.iter().all(|value| is_identifier(value))).then_some(values)
 }
 
-/// The type after "inherits from" and similar phrases, in one text.
+/// The base type that a text names after "inherits from" or a similar phrase.
 #[must_use]
 pub(crate) fn base(text: &Text<'_>) -> Option<TypeTerm> {
     let mut lead = false;
@@ -241,8 +241,8 @@ pub(crate) fn base(text: &Text<'_>) -> Option<TypeTerm> {
     None
 }
 
-/// The types linked after "the base type for" and similar phrases: links with nothing but `,`, `and`, `or` between
-/// them.
+/// The types to which a text links after "the base type for" or a similar phrase: links with nothing but `,`, `and`,
+/// `or` between them.
 #[must_use]
 pub(crate) fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
     let mut found = Vec::new();
@@ -337,7 +337,7 @@ const OPEN_PHRASES: &[&str] = &[
     "additional properties are allowed",
 ];
 
-/// `Inherited from entity` and `inherits from microsoft.graph.x` without a link.
+/// The base type in `Inherited from entity` and `inherits from microsoft.graph.x`, where the name is no link.
 fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
     ["inherited from ", "inherits from ", "derived from ", "derives from "].iter().find_map(|phrase| {
         let at = lower.find(phrase)?;

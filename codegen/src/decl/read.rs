@@ -21,7 +21,7 @@ use crate::page::{Block, Page};
 use crate::source::{Source, Spanned};
 use crate::text::slug::slug;
 
-/// Reads the declarations of a page.
+/// Reads what a page declares.
 #[must_use]
 pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
     let mut findings = Vec::new();

@@ -77,7 +77,7 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
         }
         match part {
             "..." | "…" | "{...}" => return Err(NotAPath::Elided),
-            // Clients remove such segments from a URL.
+            // HTTP clients remove such segments before they send a request, so a path with one means another path.
             "." | ".." => return Err(NotAPath::Nameless),
             _ => {}
         }
@@ -97,8 +97,7 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
     Ok((builder.finish(), repairs))
 }
 
-/// The normalised path with the spelling of `raw` in those segments that are correct there, or that only write a
-/// placeholder differently.
+/// The corrected path, in which each segment that has no mistake in `raw` keeps the spelling it has there.
 pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
     let (path, query) = raw.split_once('?').map_or((raw, ""), |(path, query)| (path, query));
     let mut ours = path.split('/').filter(|part| !part.trim().is_empty()).peekable();
@@ -121,7 +120,7 @@ pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
     text
 }
 
-/// An edit that removes the quotes around an argument.
+/// An edit that removes the quotes around an argument of a function.
 pub(crate) fn without_quotes(path: &str, name: &str, span: Span) -> Option<Edit> {
     let quoted = path.split_once(&format!("{name}='"))?.1;
     let value = quoted.split_once('\'')?.0;
@@ -151,7 +150,7 @@ fn behind_version(path: &str) -> Option<&str> {
     behind_first_version(from_version(path)?)
 }
 
-/// The name of a segment that is one placeholder.
+/// The name in a segment that is a single placeholder: `id` in `{id}`.
 fn braced(part: &str) -> Option<&str> {
     let name = part.strip_prefix('{')?.strip_suffix('}')?;
     (!name.contains(['{', '}'])).then_some(name)
@@ -181,8 +180,8 @@ fn apart(path: &str) -> Option<String> {
     joined.then_some(text)
 }
 
-/// The name of a segment that is a placeholder in another notation. A colon after a segment does not count: it
-/// addresses an item by path.
+/// The name in a segment that is a placeholder in another notation: `:id`, `[id]` or `(id)`. A colon after a segment
+/// does not count: a path of a file follows it.
 fn other_notation(part: &str) -> Option<&str> {
     let within = |open, close| part.strip_prefix(open)?.strip_suffix(close);
     let name = part.strip_prefix(':').or_else(|| within('[', ']')).or_else(|| within('(', ')'))?;
@@ -248,7 +247,7 @@ fn behind_first_version(path: &str) -> Option<&str> {
     parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| &version[end..])
 }
 
-/// The text after a placeholder for the root of the service: `{serviceRoot}/boxes`.
+/// What follows a placeholder for the root of the service: `/boxes` in `{serviceRoot}/boxes`.
 fn behind_root(text: &str) -> Option<&str> {
     let (name, rest) = text.strip_prefix('{')?.split_once('}')?;
     let is_root = || {
@@ -264,7 +263,8 @@ fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// Moves alternatives into the braces: `{user-id} | user-principal-name/chats`.
+/// Moves alternatives into one pair of braces: `{user-id} | user-principal-name/chats` becomes
+/// `{user-id | user-principal-name}/chats`.
 fn unite_alternatives(path: &str) -> Cow<'_, str> {
     if !path.contains('|') {
         return Cow::Borrowed(path);
@@ -289,7 +289,7 @@ fn expanded(raw: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(format!("{path}[?{}]", parts.join("&")))
 }
 
-/// Splits off `?query`, also in brackets that mark it as optional: `[?includeIDs=true]`.
+/// Divides a text into path and query. The query may be in brackets that mark it as optional: `[?includeIDs=true]`.
 fn split_query(text: &str) -> (&str, String) {
     let parts = split(text, b'?');
     let (path, query) = parts.split_first().map_or(("", String::new()), |(path, rest)| (*path, rest.join("&")));

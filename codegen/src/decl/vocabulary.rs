@@ -39,7 +39,7 @@ pub(crate) use known::{CLOUD_COLUMNS, KNOWN_TABLES, TEMPLATE_SENTENCES};
 pub(crate) const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 
-/// Front matter keys that name the owner of a page, the most specific first.
+/// The keys of front matter that say who is responsible for a page, the most specific first.
 pub(crate) const OWNERS: &[&str] = &["ms.subservice", "ms.prod", "author"];
 
 /// The query options of OData 4.01 (Part 2, section 5.1), and those with which services continue a list (`$skiptoken`).
@@ -60,7 +60,7 @@ pub(crate) const QUERY_OPTIONS: &[&str] = &[
     "$top",
 ];
 
-/// Usual header fields of requests (RFC 9110, RFC 7240, and consistency levels).
+/// Usual request headers (of RFC 9110 and RFC 7240, and `ConsistencyLevel`).
 pub(crate) const FIELDS: &[&str] = &[
     "Authorization",
     "Accept",

@@ -32,13 +32,13 @@ pub(crate) enum Edit {
     Sentence(Span, String),
     /// Within the span, replaces the first word by the second wherever it stands as a whole word.
     Word(Span, String, String),
-    /// Adds a line above the start of the span, with the same indentation.
+    /// Adds a line above the first line of the span, with the same indentation.
     LineAbove(Span, String),
-    /// Adds a line below the end of the span, with the same indentation.
+    /// Adds a line below the last line of the span, with the same indentation.
     LineBelow(Span, String),
-    /// Adds a paragraph below the end of the span.
+    /// Adds a paragraph below the last line of the span.
     ParagraphBelow(Span, String),
-    /// Removes the lines of the span.
+    /// Removes every line that the span touches.
     RemoveLines(Span),
     /// Adds a member to a JSON object before the member whose name has the span. The new member gets a line of its own
     /// if that member has one.

@@ -1,4 +1,4 @@
-//! The statements that `overrides.toml` can make. They have a higher rank than the pages.
+//! The changes that `overrides.toml` can ask for. They outrank what the pages say.
 
 use crate::api::{Caller, Method, Scopes, TypeKind};
 use crate::decl::PageDecls;
@@ -30,7 +30,8 @@ pub(crate) struct Overrides {
 /// One change that an entry asks for.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
-    /// The qualified name of a type or enumeration, or the path of a page or its start.
+    /// What the change is about: the qualified name of a type or enumeration, or the path of a page, or the start of
+    /// such paths.
     pub target: Spanned<String>,
     /// What to change there.
     pub change: Change,
@@ -90,7 +91,7 @@ pub(crate) enum OperationChange {
 /// A change of the permissions that one kind of caller needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PermissionChange {
-    /// The label of the table, which is necessary only for a page with several tables.
+    /// The label of the permission table; `None` if the page has a single one.
     pub label: Option<String>,
     /// The kind of caller that the change is about.
     pub caller: Caller,

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::source::{SourceId, Span};
 
-/// The text of the file, to compute places in it.
+/// The text of `overrides.toml`. It turns ranges of bytes into places.
 #[derive(Clone, Copy)]
 pub(super) struct SettingsText<'s> {
     pub(super) id: SourceId,

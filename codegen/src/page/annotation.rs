@@ -53,7 +53,7 @@ impl<'s> Annotation<'s> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The place of the result of [`Self::odata_type`].
+    /// The place of the value that [`Self::odata_type`] returns.
     #[must_use]
     pub(crate) fn odata_type_place(&self) -> Span {
         self.place(if self.str("@odata.type").is_some() { "@odata.type" } else { "@type" })
@@ -86,7 +86,7 @@ pub(super) fn read<'s>(
     let whole = &text[range.clone()];
     let inner = whole.strip_prefix("<!--").unwrap_or(whole);
     let start = range.start + (whole.len() - inner.len());
-    // `<!---` and `--->` occur; the extra dashes are not content.
+    // Some comments begin with `<!---` or end with `--->`.
     let closed = inner.strip_suffix("-->");
     let inner = closed.unwrap_or(inner).trim_end_matches('-');
     let body = inner.trim_start_matches('-').trim_start();
@@ -96,7 +96,7 @@ pub(super) fn read<'s>(
     }
     let mut parsed = json::parse(body, Span::new(source, start..start + body.len()));
     if closed.is_none() {
-        // The unclosed comment has a finding, so the text after the object gets no further one.
+        // That the comment is unclosed is reported, so the text after the object is not reported too.
         parsed.repairs.retain(|repair| repair.kind != RepairKind::TrailingText);
     }
     // The tool that publishes the pages writes a remark after the object.

@@ -55,9 +55,9 @@ pub(crate) enum Block<'s> {
     Item(Item<'s>),
     /// A paragraph of a block quote, without markers such as `> [!NOTE]`.
     Quote(Text<'s>),
-    /// A pipe table.
+    /// A table, written with pipes or in HTML.
     Table(Table<'s>),
-    /// A fenced code block.
+    /// A code block between lines of backticks.
     Fence(Fence<'s>),
     /// An HTML comment that holds a JSON object.
     Annotation(Annotation<'s>),
@@ -126,7 +126,7 @@ pub(crate) struct Link<'s> {
     pub span: Span,
 }
 
-/// A pipe table.
+/// A table.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<'s> {
     /// The cells of the header. Empty for rows that have no header, which a finding reports.

@@ -71,7 +71,8 @@ pub(super) fn read<'s>(
                 .help("add a line `---` behind the last tab"),
         );
     }
-    // Text between the rows of a table is read after the table, and another table may follow it.
+    // What stands between the rows of a table is added after the table, and so may another table be. Sorting restores
+    // the order of the page.
     reader.blocks.sort_by_key(|block| block.span().start);
     reader.blocks
 }
@@ -232,8 +233,8 @@ impl<'s> Walk<'s, '_, '_> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         if self.table.is_some() && is_container(&tag) {
-            // CommonMark gives up on a table if very many cells are missing, and puts the following text into the last
-            // row.
+            // If very many cells are missing, CommonMark ends the table early, and reports the text after it inside the
+            // last row.
             self.end_table(range.start);
         }
         match tag {
@@ -357,7 +358,7 @@ impl<'s> Walk<'s, '_, '_> {
     }
 
     fn end_text(&mut self) {
-        // Usually no text is open, and this check is faster than `take`.
+        // This check is faster than `take`, and usually no text is being read.
         if self.text.is_none() {
             return;
         }

@@ -61,7 +61,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
             end = next_line(text, line.end);
         }
         reader.odd.clear();
-        // The finding is at the last entry, because the closing line is missing there.
+        // The finding is placed at the last entry, below which the closing `---` is missing.
         let last = lines(text, opening.start..end).last().unwrap_or(opening.clone());
         diagnostics.push(
             Diagnostic::new(
@@ -158,7 +158,7 @@ fn scalar(raw: &str) -> Option<Cow<'_, str>> {
             if !inner.contains('\\') {
                 return Some(Cow::Borrowed(inner));
             }
-            // The escapes are nearly those of JSON; an unknown one stays unchanged.
+            // A string in double quotes may have escapes. If one is unknown, the text stays as it is.
             let decoded = serde_yaml::from_str::<String>(raw);
             Some(decoded.map_or(Cow::Borrowed(inner), Cow::Owned))
         }

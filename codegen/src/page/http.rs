@@ -6,14 +6,14 @@
 use super::segments::lines;
 use crate::source::{Span, Spanned};
 
-/// A request or a response.
+/// An HTTP request or response in a code block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HttpMessage<'s> {
     /// The first line.
     pub start: StartLine<'s>,
     /// The name and the value of each header.
     pub headers: Vec<(Spanned<&'s str>, Spanned<&'s str>)>,
-    /// The text after the headers, without surrounding blank lines.
+    /// What follows the headers, without blank lines around it; `None` if nothing does.
     pub body: Option<(&'s str, Span)>,
 }
 
@@ -141,7 +141,7 @@ pub(crate) fn request(line: &str, span: Span) -> Option<Request<'_>> {
     let matches = |name: &&&str| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     let length = METHODS.iter().find(matches)?.len();
     let (method, rest) = line.split_at(length);
-    // `DELETE/me` occurs; `Getting` and `Post:` are not methods.
+    // `DELETE/me` is read, but `Getting` and `Post:` are no methods.
     if !rest.is_empty() && !rest.starts_with([' ', '\t', '\u{a0}', '/']) {
         return None;
     }

@@ -144,7 +144,7 @@ impl<'s> Builder<'s> {
         self.inlines.push(inline);
     }
 
-    /// The text. Its span excludes white space at both ends, and is `place` if nothing was read.
+    /// Completes the text. Its place has no white space at its ends; it is `place` if nothing was added.
     pub(super) fn finish(mut self, source: SourceId, place: Range<usize>) -> Text<'s> {
         self.end_link();
         for inline in &mut self.inlines {
@@ -159,7 +159,7 @@ impl<'s> Builder<'s> {
 
 /// `range` without white space at its ends.
 pub(super) fn trim(page: &str, range: Range<usize>) -> Range<usize> {
-    // Most ranges have no white space at their ends.
+    // Most ranges have none, so this is tested first.
     let at = |place: usize| page.as_bytes().get(place).is_some_and(u8::is_ascii_graphic);
     if range.start < range.end && at(range.start) && at(range.end - 1) {
         return range;

@@ -31,7 +31,7 @@ enum MarkKind {
     },
 }
 
-/// A part of the page that is parsed by itself.
+/// A part of the page that is parsed independently of the others.
 pub(super) struct Segment {
     pub(super) range: Range<usize>,
     /// Whether it is a single line with too many nested lists, which is not parsed.
@@ -74,7 +74,7 @@ pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
                     index + inside.max(1)
                 } else {
                     if !annotation && last_close.is_some_and(|last| last >= open + 4) {
-                        // The next `-->` belongs to a later comment, so this comment probably ends with its paragraph.
+                        // The next `-->` closes a later comment, so this one is taken to end at the next blank line.
                         let blank = lines(text, open..text.len()).find(|line| text[line.clone()].trim().is_empty());
                         let end = blank.map_or(text.len(), |line| line.start);
                         cuts.push((end, false));

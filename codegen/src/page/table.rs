@@ -97,7 +97,7 @@ impl<'s> Builder<'s> {
     ) -> RowRole {
         let range = trim(self.page, range);
         if range.is_empty() {
-            // CommonMark considers a line of no-break spaces a row; here it is ignored.
+            // For CommonMark, a line of no-break spaces is a row. Here it is skipped.
             return RowRole::Taken;
         }
         let span = Span::new(self.source, range.clone());

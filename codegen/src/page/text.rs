@@ -54,7 +54,7 @@ impl<'s> Text<'s> {
         strong
     }
 
-    /// Whether nothing is visible.
+    /// Whether nothing of the text can be seen.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.inlines.iter().all(|inline| match inline {
@@ -74,7 +74,7 @@ impl<'s> Text<'s> {
 /// The words of the parts, with normalised white space.
 #[must_use]
 pub(crate) fn plain<'t>(inlines: &'t [Inline<'_>]) -> Cow<'t, str> {
-    // Most texts have one part.
+    // Most texts have one part, so nothing has to be joined.
     match inlines {
         [] => return Cow::Borrowed(""),
         [Inline::Text(only) | Inline::Strong(only) | Inline::Code(only)] => return normalise(only),

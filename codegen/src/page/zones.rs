@@ -98,7 +98,7 @@ fn is_of(name: &str, version: &str) -> bool {
     let number = version.trim_start_matches('v');
     let major = number.strip_suffix(".0").unwrap_or(number);
     let ends = |end: &str| name.strip_suffix(end).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_digit()));
-    // Versions that are not final are called beta or preview.
+    // The names `beta` and `preview` mean the same version.
     match number {
         "beta" | "preview" => name.contains("beta") || name.contains("preview"),
         _ => ends(number) || ends(&format!("v{major}")) || ends(&format!("-{major}")),

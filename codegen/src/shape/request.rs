@@ -54,7 +54,7 @@ fn measure<'a>(mut shape: Comparison<'a>, request: &RequestBody, body: &Value) -
     shape
 }
 
-/// Whether the page requires a member.
+/// Whether the page says that requests must have the member.
 pub(crate) fn is_required(parameter: &Parameter) -> bool {
     parameter.required == Some(true)
 }
@@ -162,7 +162,7 @@ impl<'a> Comparison<'a> {
         self.shown.iter().any(|body| has_place(body, &self.pointer, is_one))
     }
 
-    /// Compares an object. Required members must exist, unless an example leaves them out.
+    /// Compares an object. A required member must be there, unless an example body lacks it too.
     fn object(&mut self, body: &Value, declared: Declared<'_>) {
         if let Some(members) = body.as_object() {
             let lacks =

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use crate::api::{Api, ItemType, Parameter, Primitive, RequestBody, TypeRef};
 use crate::shape::request::is_required;
 
-/// The smallest body for an operation: a sample of its type, or the required members of the page, each with a sample of
-/// its type.
+/// The smallest body for an operation: a sample of the body's type, or an object with the members that the page
+/// requires, each with a sample of the member's type.
 #[must_use]
 pub(crate) fn least(api: &Api, request: &RequestBody) -> Value {
     match request {
@@ -24,7 +24,7 @@ pub(crate) fn least(api: &Api, request: &RequestBody) -> Value {
     }
 }
 
-/// A sample value of a type. The sample of a structured type has no members.
+/// A sample value of a type, such as `0` for a number. For a structured type it is an object without members.
 #[must_use]
 pub(crate) fn sample(api: &Api, ty: TypeRef) -> Value {
     if ty.collection {

@@ -55,7 +55,7 @@ pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
     /// Called for a text that should be a member of an enumeration.
     fn enum_member(&mut self, _value: J, _text: &'j str, _id: EnumId) {}
 
-    /// Called for an object of a structured type, which may name a derived type.
+    /// Called for each object that a structured type describes, before its members.
     fn object(&mut self, _value: J) {}
 
     /// The type that an object names by `@odata.type`, if it derives from the declared type.
@@ -159,7 +159,7 @@ pub(crate) fn object<'a, 'j, J: Json<'j>>(
     }
 }
 
-/// The type that `@odata.type` names, if it derives from the declared type.
+/// The type that an object names by `@odata.type`, if it derives from the declared type, or else the declared type.
 pub(crate) fn actual<'a, 'j, J: Json<'j>>(
     api: &'a Api,
     json: J,
@@ -170,8 +170,8 @@ pub(crate) fn actual<'a, 'j, J: Json<'j>>(
 }
 
 impl<'a> Declared<'a> {
-    /// The listed member of this name. Services accept the names of parameters in any letter case, but the names of
-    /// properties only as declared.
+    /// The row of the table that declares the member with this name. Services accept the names of parameters in any
+    /// letter case, but the names of properties only as declared.
     pub(crate) fn parameter(self, name: &str) -> Option<&'a Parameter> {
         self.listed.iter().find(|parameter| match self.ty {
             Some(_) => parameter.name == *name,

@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-/// A map with case-insensitive keys.
+/// A map from texts, in any letter case, to values.
 #[derive(Clone, Debug)]
 pub(crate) struct Caseless<V> {
     table: HashTable<(CompactString, V)>,
@@ -41,7 +41,7 @@ impl<V> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: self.state.clone() }
     }
 
-    /// The value of a text.
+    /// The value for a text; `None` if there is none.
     pub(crate) fn get(&self, text: &str) -> Option<&V> {
         self.get_key(self.key(text))
     }
@@ -80,7 +80,8 @@ fn hash(state: &RandomState, text: &str) -> u64 {
     hasher.finish()
 }
 
-/// Hashes a text in lower case, eight bytes at a time; the last eight may overlap those before them.
+/// Hashes a text as if it were in lower case, eight bytes at a time. The last eight bytes of the text may overlap those
+/// before them.
 fn write(hasher: &mut impl Hasher, text: &[u8]) {
     hasher.write_usize(text.len());
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {

@@ -26,7 +26,7 @@ pub(crate) fn with_lower<T>(text: &str, ask: impl FnOnce(&str) -> T) -> T {
     ask(&lower(text))
 }
 
-/// A name in lower case as an owned value.
+/// A name in lower case, in a string of its own.
 pub(crate) fn lowered(name: &str) -> CompactString {
     with_lower(name, |name| name.into())
 }

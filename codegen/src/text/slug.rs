@@ -1,4 +1,4 @@
-//! Anchors of headings.
+//! Anchors of headings, with which a link leads to a section.
 
 /// The anchor of a heading, `get-a-user` for `Get a user`: its letters and digits in lower case, with a hyphen for each
 /// space.

@@ -1,4 +1,4 @@
-//! Names of files.
+//! Names of page files.
 
 /// The name of a file without folder and extension: `user-get` for `api/user-get.md`.
 #[must_use]

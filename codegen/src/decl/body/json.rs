@@ -10,7 +10,7 @@ use crate::page::json::{Node, Value};
 use crate::shape::{self, Kind};
 use crate::source::{SourceId, Span, Spanned};
 
-/// A JSON value that borrows nothing from its page.
+/// A JSON value with everything in it, independent of the page it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Json {
     source: SourceId,
@@ -36,7 +36,7 @@ struct JsonEntry {
     text: u32,
     name_length: u32,
     text_length: u32,
-    /// The index of the entry after the value and all values in it.
+    /// The index of the first entry that belongs neither to this value nor to a value in it.
     next: u32,
 }
 
@@ -185,19 +185,19 @@ impl<'j> JsonNode<'j> {
         self.entry.kind == ValueKind::Array
     }
 
-    /// A member of an object. If two members have the name, it is the last one.
+    /// The value of the member with this name. If several members have the name, it is that of the last one.
     #[must_use]
     pub(crate) fn get(self, name: &str) -> Option<JsonNode<'j>> {
         self.members().filter(|(key, _)| key.value == name).last().map(|(_, value)| value)
     }
 
-    /// The `@odata.type` of an object.
+    /// The value of `@odata.type` in an object, which names its type.
     #[must_use]
     pub(crate) fn stated_type(self) -> Option<JsonNode<'j>> {
         if self.json.types == 0 { None } else { self.get(TYPE) }
     }
 
-    /// Whether the value, or a value in it, has an `@odata.type`.
+    /// Whether the value, or an object somewhere in it, has an `@odata.type`.
     #[must_use]
     pub(crate) fn tells_types(self) -> bool {
         let within = || {
@@ -224,7 +224,7 @@ impl<'j> JsonNode<'j> {
         Spanned { value, span: self.json.span(self.entry.name_place) }
     }
 
-    /// The text of a string.
+    /// The content of a string; `None` for any other value.
     #[must_use]
     pub(crate) fn as_str(self) -> Option<&'j str> {
         match self.value() {
@@ -270,7 +270,8 @@ impl<'j> Iterator for Children<'j> {
     fn next(&mut self) -> Option<JsonNode<'j>> {
         let index = self.index;
         let entry = self.json.entries.get(index as usize).filter(|_| index < self.end)?;
-        // Stored data may be corrupt and point backwards. The iterator then ends instead of looping.
+        // The stored data of an earlier run may be corrupt, with an index that leads backwards. The iterator then ends
+        // instead of looping.
         self.index = if entry.next > index { entry.next } else { self.end };
         Some(JsonNode { json: self.json, entry, index })
     }

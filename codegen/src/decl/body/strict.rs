@@ -13,9 +13,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::page::json::{Member, Node, Value};
 
-/// The text of a value, indented.
+/// A JSON value as strict JSON, indented.
 pub(in crate::decl) fn text(node: &Node<'_>) -> String {
-    // Every JSON value can be serialised.
+    // The writer fails for nothing that a JSON value can contain.
     serde_json::to_string_pretty(&Strict(node)).unwrap_or_default()
 }
 
@@ -65,7 +65,7 @@ impl Serialize for Strict<'_> {
 /// The indexes of the first and the last member of each name, in the order of the first ones.
 fn places(members: &[Member<'_>]) -> Vec<(usize, usize)> {
     let mut places: Vec<(usize, usize)> = Vec::with_capacity(members.len());
-    // A few names are compared faster than they are hashed.
+    // For a few names, comparing them is faster than hashing them.
     let mut known: Option<HashMap<&str, usize>> = (members.len() > FEW).then(HashMap::default);
     for (place, member) in members.iter().enumerate() {
         let next = places.len();

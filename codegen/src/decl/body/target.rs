@@ -1,18 +1,18 @@
-//! The request line of an example in parts.
+//! Divides the request line of an example.
 //!
 //! In: a request line of a page. Out: the method, the version, the path without host and version, and the query.
 //! Invariant: path and query are slices of the line; a path starts with a slash.
 
 use crate::decl::template;
 
-/// A request line in parts.
+/// The parts of a request line such as `GET https://graph.microsoft.com/v1.0/users?$top=5`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RequestParts<'t> {
-    /// The method as the page has it.
+    /// The method as the page writes it.
     pub method: &'t str,
     /// The host, if the target is an absolute URL.
     pub host: Option<&'t str>,
-    /// The version of the service, if the target names one.
+    /// The version at the start of the path, such as `v1.0`; `None` if there is none.
     pub version: Option<&'t str>,
     /// The path below the service root, without a trailing slash.
     pub path: &'t str,
@@ -21,7 +21,7 @@ pub(crate) struct RequestParts<'t> {
 }
 
 impl<'t> RequestParts<'t> {
-    /// Parses a request line. `None` if the target is not a path.
+    /// Divides a request line. `None` if there is no path after the method.
     #[must_use]
     pub(crate) fn parse(line: &'t str) -> Option<RequestParts<'t>> {
         let (method, target) = line.trim().split_once(|c: char| c.is_whitespace())?;
@@ -35,13 +35,13 @@ impl<'t> RequestParts<'t> {
             _ => (None, behind_placeholder(target).unwrap_or(target)),
         };
         let found = match host {
-            // The service root may have segments before its version.
+            // A few segments may precede the version: `https://host/api/v2/users`.
             Some(_) => version(target).or_else(|| template::from_version(target).and_then(version)),
             None => version(target),
         };
         let (version, target) = found.map_or((None, target), |(version, rest)| (Some(version), rest));
         let (path, query) = split_query(target);
-        // `[?x=1]` is an optional query.
+        // A question mark after `[` begins an optional query: `[?x=1]`.
         let (path, query) = match path.strip_suffix('[') {
             Some(path) => (path, query.trim_end().trim_end_matches(']')),
             None => (path, query),
@@ -52,7 +52,7 @@ impl<'t> RequestParts<'t> {
     }
 }
 
-/// The text after a placeholder for scheme, host and version: `{serviceRoot}/boxes`.
+/// What follows a placeholder for scheme, host and version: `/boxes` in `{serviceRoot}/boxes`.
 fn behind_placeholder(target: &str) -> Option<&str> {
     let (name, rest) = target.strip_prefix('{')?.split_once('}')?;
     let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' '));
@@ -71,7 +71,7 @@ fn version(path: &str) -> Option<(&str, &str)> {
     (numbers || word.eq_ignore_ascii_case("beta")).then(|| (word, &rest[end..]))
 }
 
-/// Path and query. A question mark within quotes belongs to an argument.
+/// Divides a target into path and query. A question mark within quotes belongs to the argument of a function.
 fn split_query(target: &str) -> (&str, &str) {
     let mut quoted = false;
     let mut depth = 0_usize;
@@ -84,7 +84,7 @@ fn split_query(target: &str) -> (&str, &str) {
             _ => {}
         }
     }
-    // An unclosed quote does not hide a question mark.
+    // If a quote is not closed, the first question mark counts even after it.
     target.split_once('?').filter(|_| quoted).unwrap_or((target, ""))
 }
 

@@ -1,4 +1,4 @@
-//! Declarations of an operation page: routes, headers, parameters, request, response, bodies.
+//! What an operation page declares: paths, headers, parameters, request, response, bodies.
 
 use crate::api::{ExampleRole, HeaderLine, Method, Part, RouteOrigin, Template};
 use crate::decl::body::json::{Json, JsonNode};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// What an operation page says about its requests.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct OperationsDecl {
-    /// Every request line, in order.
+    /// Every request line with a path, in order.
     pub routes: Vec<RouteDecl>,
     /// The permission tables, in order.
     pub permissions: Arc<Vec<crate::api::Permissions>>,
@@ -35,7 +35,7 @@ pub(crate) struct OperationsDecl {
     pub deprecated: Option<String>,
     /// On a page that describes several requests, each in its own section: what it says of each of them.
     pub parts: Vec<OperationsDecl>,
-    /// The heading of the request section.
+    /// The place of the heading above the request lines, or of the title.
     pub span: Span,
 }
 
@@ -82,9 +82,9 @@ pub(crate) struct RouteDecl {
 pub(crate) struct HeaderDecl {
     /// The name of the header, such as `Prefer`.
     pub name: CompactString,
-    /// Whether requests need the header; `None` if the row does not say.
+    /// Whether requests need the header; `None` if the page does not say.
     pub required: Option<bool>,
-    /// The text of the other cells.
+    /// What the other cells of the row say.
     pub doc: DocDecl,
     /// The place of the row or sentence.
     pub span: Span,
@@ -103,7 +103,7 @@ pub(crate) struct ParameterDecl {
     pub remarks: Remarks,
     /// Whether the heading says `Function parameters`.
     pub of_function: bool,
-    /// The description.
+    /// What the description says.
     pub doc: DocDecl,
     /// The place of the row.
     pub span: Span,
@@ -153,8 +153,8 @@ pub(crate) struct ResponseDecl {
     pub stream: bool,
     /// What the section says about single methods, on a page with several methods.
     pub by_method: Vec<(Method, ResponseDecl)>,
-    /// What single sentences say about a part of the item, such as its bytes. The entry without a part has the other
-    /// sentences.
+    /// What single sentences say about paths that address for instance the bytes of the item (`…/content`). The entry
+    /// with `None` has all other sentences.
     pub by_part: Vec<(Option<Part>, ResponseDecl)>,
     /// Whether the section says that some paths return one item, and others a collection.
     pub one_or_many: bool,
@@ -162,12 +162,12 @@ pub(crate) struct ResponseDecl {
     pub span: Span,
 }
 
-/// A JSON body or an HTTP message on a page.
+/// A JSON body or an HTTP message in a code block.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BodyDecl {
     /// Whether the body is one of a request, of a response, or neither.
     pub role: ExampleRole,
-    /// Method and target of the request (for a response: of the request before it).
+    /// The method and the URL of the request, for a response those of the request before it.
     pub request_line: Option<Spanned<String>>,
     /// The status code of a response; `None` for other bodies.
     pub status: Option<u16>,
@@ -187,10 +187,11 @@ pub(crate) struct BodyDecl {
     pub has_body: bool,
     /// The body as JSON; `None` if there is no body, or if it is not JSON.
     pub json: Option<Json>,
-    /// The body as strict JSON, indented. A body that is not JSON stays unchanged, or is left out if it is long.
+    /// The body as strict JSON, indented. A body that is not JSON stays unchanged, or is left out if it is longer than
+    /// 4096 bytes.
     #[serde(deserialize_with = "strict::shared")]
     pub text: Arc<str>,
-    /// The place of the body, or of the whole block.
+    /// The place of the body, or of the whole code block if there is no body.
     pub span: Span,
 }
 

@@ -1,4 +1,4 @@
-//! Declarations of a resource page: types, members, representations, enumerations.
+//! What a page about types declares: types, properties, JSON representations, enumerations.
 
 use crate::decl::{DocDecl, Remarks, TypeExpr, TypeTerm};
 use crate::source::{Span, Spanned};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct TypeDecl {
     /// The name in the annotation (`@odata.type`, else `@type`), possibly qualified.
     pub annotated: Option<Spanned<CompactString>>,
-    /// The name in the level-1 heading.
+    /// The name in the title, such as `user` in `user resource type`.
     pub headed: Option<Spanned<CompactString>>,
     /// The types that the page states as base, the most reliable statement first.
     pub bases: Vec<BaseClaim>,
@@ -119,11 +119,11 @@ pub(crate) enum ShapeHint {
     Named(CompactString),
     /// The string `String`: the type can be any that JSON writes as text, or an enumeration.
     Text,
-    /// `"String (timestamp)"` and the like: the words in parentheses, or the whole string.
+    /// A string such as `String (timestamp)`: the words in parentheses. For any other string: the whole string.
     Placeholder(CompactString),
     /// `true` or `false`.
     Boolean,
-    /// An integer.
+    /// A number without a fraction.
     Integer,
     /// A number with a fraction.
     Fraction,
@@ -180,7 +180,7 @@ pub(crate) struct MethodRow {
 }
 
 impl FlagSource {
-    /// The word for the source in the output of `explain`.
+    /// The word for this part of the page in the output of `explain`.
     #[must_use]
     pub(crate) fn as_str(self) -> &'static str {
         match self {

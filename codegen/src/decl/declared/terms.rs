@@ -1,15 +1,15 @@
-//! Parts of declarations that rows and prose share: types as text, remarks, documentation.
+//! What rows and sentences have in common in declarations: names of types, set phrases, descriptions.
 
 use crate::source::{Span, Spanned};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-/// Prose whose links are not resolved yet.
+/// A description whose links still have the destinations that the page writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DocDecl {
     /// The prose as CommonMark, cleaned as [`Doc::markdown`](crate::api::Doc::markdown) says.
     pub markdown: String,
-    /// Byte range of each link in `markdown`, its text and its destination.
+    /// For each link in `markdown`: its byte range, its text and its destination.
     pub links: Vec<(std::ops::Range<usize>, CompactString, CompactString)>,
 }
 
@@ -34,20 +34,20 @@ pub(crate) struct Remarks {
     pub values: Vec<Spanned<CompactString>>,
 }
 
-/// A type cell, or a type mentioned in prose.
+/// What a type cell or a sentence says about a type, not resolved yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct TypeExpr {
-    /// The named types: several for `A or B`, none for an empty cell.
+    /// The names of types in it: several for `A or B`, none for an empty cell.
     pub terms: Vec<TypeTerm>,
     /// Whether the words make it a collection, as in `Collection(String)`.
     pub collection: bool,
     /// The words on the page, unchanged.
     pub raw: CompactString,
-    /// The place of the cell, or of the mention.
+    /// The place of the cell, or of the words in the sentence.
     pub span: Span,
 }
 
-/// The name of a type, as text.
+/// The name of a type as the page writes it, not resolved yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct TypeTerm {
     /// The name, possibly qualified, without markup.

@@ -123,7 +123,7 @@ fn is_said(clause: &str) -> bool {
     whole || led()
 }
 
-/// The start and end of each occurrence of a phrase that begins a word.
+/// The start and the end of each occurrence of a phrase that starts at the start of a word.
 fn places<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = (usize, usize)> {
     text.match_indices(phrase)
         .filter(|(at, _)| !text[..*at].ends_with(char::is_alphanumeric))
@@ -133,7 +133,7 @@ fn places<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = (usize, us
 /// Whether `rest` begins with a space or a colon and then one of the nouns, with at most one word before the noun.
 fn names(rest: &str, nouns: &[&str]) -> bool {
     let starts = |text: &str| nouns.iter().any(|noun| text.starts_with(noun));
-    // The lead must be a whole word: `combination`, not `combinational`.
+    // The phrase must end at the end of a word: `combination`, not `combinational`.
     let Some(rest) = rest.strip_prefix([' ', ':']).map(str::trim_start) else { return false };
     let behind = rest.split_once(' ').map_or("", |(_, behind)| behind);
     starts(rest) || starts(behind)

@@ -1,7 +1,7 @@
-//! Deprecation notices.
+//! Finds deprecation notices.
 //!
-//! In: a description. Out: the sentence about the deprecation, and the following ones that name the successor or the
-//! date. Invariant: a sentence about anything else ends the notice.
+//! In: a description. Out: the sentence about the deprecation, and the next ones, as long as they name what replaces
+//! the item or the date of its end. Invariant: a sentence about anything else ends the notice.
 
 use crate::text::phrase::{Phrase, any_in};
 
@@ -13,13 +13,14 @@ static NOTICES: [Phrase; 5] = [
     Phrase::new("will be removed"),
 ];
 
-/// The deprecation notice in a text: the sentence about the deprecation, and the next ones about successor and date.
+/// The deprecation notice in a text: the sentence about the deprecation, and the next ones about what replaces the item
+/// and when it ends.
 #[must_use]
 pub(crate) fn deprecated(plain: &str) -> Option<String> {
     deprecation(plain, &plain.to_ascii_lowercase())
 }
 
-/// The same as [`deprecated`]; `lower` is the text in lower case, with the same offsets.
+/// The same as [`deprecated`]. `lower` has the text in lower case, with the same byte offsets.
 pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
     if !any_in(&NOTICES, lower) {
         return None;
@@ -43,7 +44,7 @@ pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
     plain.lines().zip(lower.lines()).find_map(|(plain, lower)| {
         let mut rest = sentences(plain).zip(sentences(lower)).skip_while(|(_, lower)| !is_notice(lower));
         let (notice, _) = rest.next()?;
-        // The next sentences belong to the notice as long as they name the successor or the date.
+        // The next sentences belong to the notice as long as they name what replaces the item, or when it ends.
         let more = rest.take_while(|(_, lower)| is_succession(lower));
         Some(more.fold(notice.to_owned(), |notice, (sentence, _)| format!("{notice} {sentence}")))
     })
@@ -98,7 +99,7 @@ const RETIRED: &[&str] = &[
     "will be removed",
 ];
 
-/// Splits at `. ` and keeps the stops.
+/// The sentences of a text with their full stops, divided at `. `.
 fn sentences(plain: &str) -> impl Iterator<Item = &str> {
     plain.split_inclusive(". ").map(str::trim).filter(|sentence| !sentence.is_empty())
 }

@@ -1,4 +1,5 @@
-//! Inline content as clean CommonMark: without HTML, with single spaces, and with the places of its links.
+//! Writes the words, links and code of a page as clean CommonMark: without HTML, with single spaces, and with the
+//! places of its links.
 
 use std::borrow::Cow;
 
@@ -41,7 +42,7 @@ impl DocDecl {
 
     fn block(&mut self, marker: &str, text: &Text<'_>) {
         let start = self.markdown.len();
-        // Most declarations have a single text, and it lives long, so its exact size is allocated.
+        // Most descriptions are a single text that stays in memory, so exactly its size is allocated.
         self.markdown.reserve_exact(2 + marker.len() + text.inlines.iter().map(length).sum::<usize>());
         self.links.reserve_exact(text.links().count());
         if start > 0 {

@@ -48,7 +48,7 @@ impl Links {
     /// Adds a link.
     pub(crate) fn push(&mut self, destination: &str, span: Span) {
         self.text.push_str(destination);
-        // No text is longer than its page, whose places have 32 bits.
+        // All destinations are on one page, whose places have 32 bits.
         self.ends.push((u32::try_from(self.text.len()).unwrap_or(u32::MAX), span));
     }
 

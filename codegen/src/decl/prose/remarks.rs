@@ -64,7 +64,7 @@ fn is_never_null(lower: &str) -> bool {
     })
 }
 
-/// Whether every sentence with `$filter` says that it is not supported.
+/// Whether every sentence with `$filter` says that the property does not support it.
 fn denies_filter(lower: &str) -> bool {
     const DENIED: [&str; 4] = ["not support", "n't support", "n’t support", "unsupported"];
     let mut sentences = lower.split(['.', ';']).filter(|sentence| sentence.contains("$filter"));

@@ -19,7 +19,8 @@ use crate::page::{Table, Text};
 use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 
-/// The enumeration that a table describes, by its header and its heading; `None` for any other table.
+/// The name of the enumeration whose members a table lists, as its column titles and its heading tell; `None` for any
+/// other table.
 ///
 /// `page_enum` is the name of the page's own enumeration, if the page has one.
 fn named(

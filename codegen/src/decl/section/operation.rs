@@ -1,4 +1,4 @@
-//! An operation page: request lines, permissions, headers, parameters, request body and response.
+//! Reads an operation page: request lines, permissions, headers, parameters, request body and response.
 
 mod described;
 mod divided;

@@ -1,4 +1,5 @@
-//! A resource page: its name, bases, flags, and the rows of its property and relationship tables.
+//! Reads a page about a type: the type's name and bases, whether it is abstract or open, and the rows of its tables of
+//! properties and relationships.
 
 mod divided;
 pub(crate) mod further;
@@ -61,7 +62,7 @@ fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
             .help("add a table under `Properties`; what is shown is taken"),
     );
     decl.members.extend(decl.shape.iter().map(|shape| {
-        // A string that names no type is an example value.
+        // A string such as `alice@contoso.com` names no type: it is an example value.
         let text = matches!(&shape.hint, ShapeHint::Placeholder(words) if placeholder(words).is_none());
         let ty = TypeExpr {
             terms: if text {

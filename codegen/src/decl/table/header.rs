@@ -11,7 +11,7 @@ use crate::decl::{DocDecl, HeaderDecl, prose};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Row, Table, Text};
 
-/// Reads the rows of a table.
+/// Reads the rows of a table of headers.
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, headers: &mut Vec<HeaderDecl>) {
     let titled = |cell: &Text<'_>| HEADER_COLUMNS.contains(&cell.plain().to_lowercase().as_str());
     let named = table.header.iter().position(titled).unwrap_or(0);
@@ -96,7 +96,7 @@ pub(in crate::decl) fn field(row: &Row<'_>, column: usize, titles: &[Text<'_>]) 
         }
         let lower = plain.to_lowercase();
         if prose::has_word(&lower, "required") && !lower.contains("not required") {
-            // A header that only some requests need is not required.
+            // If only some requests need the header, it is neither required nor optional.
             required = if prose::is_conditional(&lower) { None } else { Some(true) };
         } else if prose::has_word(&lower, "optional") {
             required = Some(false);

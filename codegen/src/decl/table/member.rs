@@ -166,7 +166,7 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
         let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
         remarks.values = described.into_iter().chain(listed).find(|values| values.len() >= 2).unwrap_or_default();
     }
-    // A type that no page describes may be an enumeration whose values stand behind a colon.
+    // The type may be an enumeration that has no page, with its values after a colon in the description.
     if remarks.values.is_empty() && is_bare_name(&ty) {
         let described = description(row, columns).map(|(_, text)| prose::words_behind_colon(text));
         remarks.values = described.filter(|values| values.len() >= 2).unwrap_or_default();
@@ -245,7 +245,8 @@ fn is_wire_name(words: &str) -> bool {
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
 }
 
-/// The cell with the description and its column: the column with that title, else the longest cell after name and type.
+/// The cell with the description and the index of its column: the column with that title, else the longest cell after
+/// name and type.
 fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
     if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
         return Some(cell);
@@ -261,8 +262,8 @@ struct Documentation {
     inherited_from: Option<TypeTerm>,
 }
 
-/// Reads the cells besides name and type: the description, then every further column as an item under its title. A cell
-/// that only says whether something is required becomes a remark, not prose.
+/// Reads the cells besides name and type: first the description, then every other cell as a list item that begins with
+/// the title of its column. A cell such as `Yes` below `Required` is recorded instead.
 fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     let description = description(row, columns);
     let (mut doc, mut remarks, mut owner) = (DocDecl::default(), Remarks::default(), None);
@@ -283,7 +284,7 @@ fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     Documentation { doc, remarks, inherited_from: owner }
 }
 
-/// The type in `Inherited from [x](…)`, linked or not.
+/// The type `x` in `Inherited from [x](…)`, whether it is a link or not.
 fn inherited_from(text: &Text<'_>) -> Option<TypeTerm> {
     let mut lead = false;
     for inline in &text.inlines {

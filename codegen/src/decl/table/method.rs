@@ -38,7 +38,7 @@ pub(in crate::decl) fn is_table(table: &Table<'_>, place: &BlockPlace) -> bool {
         || METHODS.contains(&place.section.as_str())
 }
 
-/// The rows of a table.
+/// The rows of one table of methods.
 pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<MethodRow> {
     let titles: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
     let named = titles.iter().position(|title| METHOD_COLUMNS.contains(&title.as_str())).unwrap_or(0);
@@ -74,7 +74,7 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
             })
         })
         .collect();
-    // If most rows have a link to an operation in that column, the titles are exchanged, not the cells.
+    // If most rows have a link to an operation below `Return type`, the titles are exchanged, not the cells.
     let exchanged = diagnostics.len() - before;
     if let Some(title) = table.header.get(named.min(returned)).filter(|_| exchanged > 1 && 2 * exchanged > rows.len()) {
         diagnostics.truncate(before);

@@ -22,7 +22,7 @@ pub(crate) fn read(cell: &Text<'_>) -> TypeExpr {
     if terms.is_empty() {
         return parse(&raw, cell.span);
     }
-    // `[row](row.md) collection. Kept for a year`: text after the sentence is not about the type.
+    // `[row](row.md) collection. Kept for a year`: what follows the full stop is not about the type.
     let beside = cell.inlines.windows(2).any(|pair| match pair {
         [Inline::Link(_), Inline::Text(words)] => {
             let words = words.trim_start_matches([' ', '(']);

@@ -1,5 +1,4 @@
-//! Builds the segments of a path one after the other: literals, keys, calls, casts, path-based addressing, and the
-//! query.
+//! Builds the segments of a path one after the other: fixed words, keys, calls, casts, and the query.
 
 use compact_str::CompactString;
 

@@ -3,7 +3,7 @@
 /// The reason why a text is not a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotAPath {
-    /// Words where a path should be, e.g. `** Collection URI for x not found`.
+    /// There are words where the path should be, e.g. `** Collection URI for x not found`.
     Words,
     /// The path contains `...` for omitted segments.
     Elided,

@@ -1,4 +1,5 @@
-//! Prints declarations as compact text: one line each, in the order of the page; absent parts are omitted.
+//! Prints declarations as compact text: one line each, in the order of the page; what a page does not state is left
+//! out.
 
 use std::fmt::{self, Display, Write as _};
 

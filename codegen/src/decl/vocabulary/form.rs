@@ -1,4 +1,4 @@
-//! Primitive types in several words: `integer (int64)`, `Base64 string`, `String (timestamp)`.
+//! Recognises primitive types in several words: `integer (int64)`, `Base64 string`, `String (timestamp)`.
 //!
 //! In: the words of a type cell or of a JSON representation. Out: the primitive type. Invariant: ambiguous words give
 //! no type.

@@ -4,7 +4,7 @@
 pub(crate) const PROPERTIES: &[&str] =
     &["properties", "property", "navigation properties", "instance attributes", "fields", "attributes"];
 
-/// Headings of the section of properties that make a page a resource page.
+/// Those headings of properties that make a page one about a type.
 pub(crate) const OWN_PROPERTIES: &[&str] = &["properties", "fields", "attributes"];
 
 /// Headings of the section whose table declares navigation properties.

@@ -93,7 +93,7 @@ pub(crate) const BYTES_RETURNED: &[&str] = &[
     "zip archive",
 ];
 
-/// Names of primitive types that are not also ordinary English words.
+/// Names of primitive types that no English sentence uses otherwise, such as `Int32`.
 pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
     "boolean",
     "bool",

@@ -14,7 +14,7 @@ pub(super) type Definitions = HashMap<String, String>;
 /// Adds definitions. For a label that has one, the first stays.
 pub(super) fn define(found: &RefDefs<'_>, definitions: &mut Definitions) {
     let mut found: Vec<_> = found.iter().collect();
-    // The map has no order, but of two definitions with the same normalised label the first one must count.
+    // The parser's map has no order, but if a label has two definitions, the first one must count.
     found.sort_by_key(|(_, definition)| definition.span.start);
     for (label, definition) in found {
         definitions.entry(fold(label)).or_insert_with(|| definition.dest.to_string());

@@ -37,7 +37,8 @@ impl<'s> Walk<'s, '_, '_> {
         if blocks[at + 1..].iter().any(ends_section) {
             return None;
         }
-        // A list or a picture within a cell may end the table, but the words after it do not begin another table.
+        // If only lists and pictures stand between, they were meant as parts of a cell, and the new rows continue the
+        // table.
         let is_list = |block: &Block<'_>| matches!(block, Block::Item(_) | Block::Html(_) | Block::Comment(_));
         if has_blank && has_words && !blocks[at + 1..].iter().all(is_list) {
             return None;

@@ -18,13 +18,13 @@ impl<'s> Walk<'s, '_, '_> {
         let range = trim(self.page, range);
         let span = Span::new(self.source, range.clone());
         let opening = lines(self.page, range.clone()).next().map_or(range.end, |line| line.end);
-        // An empty body is at the start of the line after the opening fence.
+        // If the code block is empty, the place of its body is the start of the line after the opening line.
         let after = self.page.as_bytes().get(opening).map_or(opening, |_| (opening + 1).min(range.end));
         let body = fence.body.unwrap_or(after..after);
         if fence.fenced {
             let tail =
                 self.page.get(body.end..range.end).unwrap_or_default().trim_start_matches(['>', ' ', '\t', '\r', '\n']);
-            // If this fence was unclosed, it contains the opening fence of the next block.
+            // An unclosed code block extends over the opening line of the next one.
             let body = self.page.get(body.clone()).unwrap_or_default();
             self.reader.unclosed |= tail.is_empty() || holds_fence(body);
             if tail.is_empty() {

@@ -139,7 +139,7 @@ fn scalar<'s>(lexer: &mut Lexer<'s>) -> Result<Value<'s>, JsonError> {
     Ok(value)
 }
 
-/// The first few characters, for a message.
+/// The first few characters of a text, for a message.
 fn abridged(text: &str) -> String {
     const LENGTH: usize = 24;
     if text.chars().nth(LENGTH).is_none() {

@@ -17,7 +17,8 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Reads a string; the cursor is on its opening quote. `None`, without moving back, if the text ends first.
+    /// Reads a string; the cursor is on its opening quote. `None` if the text ends before the string does; the cursor
+    /// then stays at the end.
     pub(super) fn string(&mut self, closers: &[char]) -> Option<Cow<'s, str>> {
         let open = self.at;
         self.at += self.character()?.len_utf8();
@@ -146,8 +147,8 @@ impl<'s> Lexer<'s> {
             't' => '\t',
             'u' => self.unicode(start),
             _ => {
-                // The author may have written the backslash as text or as an escape. It is kept, so that nothing is
-                // lost.
+                // Nobody knows whether the author meant a backslash or an escape. The backslash is kept, so that
+                // nothing is lost.
                 self.repair(RepairKind::Escape, start, self.at);
                 self.at = start + 1;
                 self.write(start, start, "\\");

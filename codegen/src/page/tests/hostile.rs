@@ -1,4 +1,4 @@
-//! Pages that are slow or overflow the stack unless parsing is linear and not recursive.
+//! Tests with pages on which a parser that is recursive or not linear takes very long or overflows the stack.
 
 const MANY: usize = 10_000;
 
@@ -21,7 +21,7 @@ fn a_missing_end_is_searched_for_once() {
         super::check(line.repeat(MANY));
         super::check(format!("---\n{}", line.repeat(MANY)));
     }
-    // Each fence is shorter than the one before it, so none closes another.
+    // Each opening line has fewer backticks than the one before it, so none closes another.
     let falling: String = (3..400).rev().map(|length| format!("{}a\n# h\n", "`".repeat(length))).collect();
     super::check(falling);
 }

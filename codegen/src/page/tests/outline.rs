@@ -1,4 +1,4 @@
-//! Tests of headings, and of the small readers of texts.
+//! Tests of headings, and of small functions on texts.
 
 use crate::page::{self, Block, normalise};
 use crate::source::{Source, SourceId, Sources};

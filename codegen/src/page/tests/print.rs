@@ -1,4 +1,4 @@
-//! Prints a page as a tree of one-line nodes, each with the source text of its span.
+//! Prints a page as a tree with a line for each block and part, and the text at its place.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Members in a bullet list whose items begin with a name: `- **name** – what it means`.
+//! Reads the members of an enumeration in a bullet list whose items begin with a name: `- **name** – what it means`.
 //!
 //! In: the items of one list. Out: its members, if every item is a member. Invariant: a list is read as a whole or not
 //! at all, because most lists are prose.

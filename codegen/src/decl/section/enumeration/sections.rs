@@ -1,4 +1,4 @@
-//! The enumerations of a page: its tables and lists of members.
+//! Finds the enumerations of a page, by its tables and lists of members.
 //!
 //! In: a page. Out: an enumeration for each table of members, and for each section with exactly one list of members.
 //! Invariant: if a section has a table, its lists are prose.
@@ -14,7 +14,7 @@ use crate::decl::{DocDecl, EnumDecl, prose};
 use crate::page::{Block, Item};
 use crate::source::{Span, Spanned};
 
-/// Headings below which an enum page lists its members.
+/// Headings below which the page of one enumeration lists its members.
 const MEMBERS: &[&str] = &["enum values", "enum members", "enumeration values", "enumeration members"];
 
 /// The enumerations whose members the page lists, in tables or lists.
@@ -71,7 +71,8 @@ fn members_of_list(
     let own = own.filter(|_| is_own(place) || is_lister(&place.heading) || MEMBERS.contains(&&*place.heading));
     let is_captioned = captioned.is_some();
     let (name, certain) = captioned.or_else(|| name(place, own))?;
-    // A list has no column titles as evidence, and a heading such as `Default values` does not name an enumeration.
+    // A list has no column titles that say what it lists, and a heading such as `Default values` does not name an
+    // enumeration.
     let says_so = own.is_some() || place.heading.contains("enum") || name.value.starts_with(char::is_lowercase);
     let certain = certain && says_so;
     if !is_captioned && is_beside_others(reader, &range) || member_table::is_property_section(place) && !certain {

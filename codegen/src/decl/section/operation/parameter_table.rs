@@ -1,7 +1,7 @@
-//! Tables of parameters: of path and query, of functions, of headers, of request bodies.
+//! Reads tables of parameters: of path and query, of functions, of headers, of request bodies.
 //!
 //! In: a table and its place. Out: its rows, as parameters, headers or rows of the body. Invariant: a row is used, or
-//! reported, or left to the account of the page.
+//! reported, or left to `account`, which reports it.
 
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
@@ -176,8 +176,8 @@ fn part(cell: &Text<'_>) -> Option<Part> {
     }
 }
 
-/// Whether a heading is about the members of a value that a row above describes: `### address properties` below a row
-/// `address`, or below one of the type `address`.
+/// Whether a heading announces the members of the value in a row above, which are no parameters themselves:
+/// `### address properties` below a row `address`, or below one of the type `address`.
 fn is_about_value(place: &BlockPlace, rows: &[ParameterDecl]) -> bool {
     let Some((name, rest)) = place.text.trim().split_once(' ') else { return false };
     let name = name.trim_matches(['`', '*']);

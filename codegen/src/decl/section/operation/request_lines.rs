@@ -1,4 +1,4 @@
-//! Finds request lines in a fence: the lines that begin with an HTTP method.
+//! Finds the request lines in a code block: the lines that begin with an HTTP method.
 
 use crate::api::Method;
 use crate::page::Fence;
@@ -14,7 +14,7 @@ pub(crate) const METHODS: &[(&str, Method)] = &[
     ("OPTIONS", Method::Options),
 ];
 
-/// A line of a fence that has the form of a request line.
+/// A line of a code block that has the form of a request line.
 pub(crate) struct RequestLine<'a> {
     /// The method; `None` if the line starts with a word in upper case that is not an HTTP method.
     pub(crate) method: Option<Method>,
@@ -22,11 +22,11 @@ pub(crate) struct RequestLine<'a> {
     pub(crate) odd: bool,
     /// The text after the method.
     pub(crate) target: &'a str,
-    /// The byte range of the line in the body of the fence.
+    /// The byte range of the line, counted from the start of the block's content.
     pub(crate) range: std::ops::Range<usize>,
 }
 
-/// The request lines of a fence: a word in upper case, followed by a path, by words or by nothing.
+/// The request lines in a code block: a word in upper case, followed by a path, by words or by nothing.
 pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = RequestLine<'a>> + 'a {
     let mut offset = 0;
     fence.body.split_inclusive('\n').filter_map(move |line| {

@@ -29,7 +29,8 @@ pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
         decl.media = media_type(&lower);
     }
     decl.changeable.extend(changeable(text));
-    // A body with `@odata.bind` refers to items by their addresses, so it does not contain the mentioned types.
+    // With `@odata.bind`, the body contains only addresses of items. So the types that the text mentions are not its
+    // type.
     if !lower.contains("@odata.bind") {
         decl.mentions.extend(mentions(text));
     }
@@ -176,8 +177,8 @@ pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
     decl.none |= decl.nothing || lower.contains("no content");
     decl.stream |= BYTES_RETURNED.iter().any(|phrase| lower.contains(phrase));
     let found = mentions(text);
-    // Only the first type of a paragraph is examined, because it is the returned type. Examining all types would take
-    // quadratic time.
+    // Only the first type of a paragraph is searched in the words before, because it is the returned type. Searching
+    // all types would take quadratic time.
     decl.one_or_many |= found.first().is_some_and(|mention| says_one_and_many(lower, &mention.raw));
     decl.mentions.extend(found);
     decl.mentions.extend(primitive(&text.plain(), text.span));

@@ -1,4 +1,4 @@
-//! Routes of an operation page: its request lines in code blocks, in tables and in prose.
+//! Reads the paths of an operation page: its request lines in code blocks, in tables and in prose.
 //!
 //! In: a block of the section of request lines. Out: its routes. Invariant: a line with a method becomes a route or is
 //! reported.
@@ -79,8 +79,8 @@ pub(super) fn in_prose(reader: &mut PageReader<'_, '_>, text: &Text<'_>, decl: &
     }
 }
 
-/// Adds the routes of a request line. A part in square brackets is optional: the line becomes one route with the part
-/// and one without it.
+/// Adds the path of a request line. If a part of it is in square brackets, two paths are added: one with and one
+/// without that part.
 fn route(
     reader: &mut PageReader<'_, '_>,
     method: Option<Method>,
@@ -103,7 +103,7 @@ fn route(
     }
 }
 
-/// Adds the route of a request line, or reports why the line has none. `words` is the line as the page has it.
+/// Adds a path, or reports why the line has none. `words` is the whole line, as the page writes it.
 fn one_route(
     reader: &mut PageReader<'_, '_>,
     method: Option<Method>,
@@ -124,7 +124,7 @@ fn one_route(
     });
     match parsed {
         Ok((method, template, repairs)) => {
-            // Only `link` sees all pages, so it decides whether absolute URLs are usual in the tree or a mistake.
+            // Whether absolute URLs are a mistake or usual in the tree is decided in `link`, which sees all pages.
             let slips = repairs.into_iter().filter(|what| *what != PathRepair::AbsoluteUrl);
             slips.for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
             reader.claim(span);
@@ -140,7 +140,7 @@ fn one_route(
     }
 }
 
-/// Whether a finding means that a request line does not become a route.
+/// Whether findings with this code say that a request line has no usable path.
 pub(in crate::decl) fn is_no_route(code: code::Code) -> bool {
     [code::ROUTE_IS_NO_PATH, code::ROUTE_ELIDED].contains(&code)
 }

@@ -1,7 +1,7 @@
-//! Tables of status codes in the "Response" section: `Code | Description | Body`.
+//! Reads tables of status codes in the "Response" section: `Code | Description | Body`.
 //!
-//! In: a table. Out: its codes of success, with what their rows say about the body. Invariant: a row without a code stays
-//! unclaimed.
+//! In: a table. Out: its codes of success, with what their rows say about the body. Invariant: a row without a code is
+//! left to `account`, which reports it.
 
 use crate::decl::ResponseDecl;
 use crate::decl::page_reader::PageReader;

@@ -61,7 +61,7 @@ pub(super) fn slip(words: &str) -> Option<Caller> {
     Caller::ALL.into_iter().find(is_near)
 }
 
-/// A list of a single kind of caller.
+/// A list with this kind of caller alone.
 pub(super) fn only(caller: Caller) -> &'static [Caller] {
     match caller {
         Caller::DelegatedWork => &[Caller::DelegatedWork],

@@ -100,7 +100,7 @@ fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
 
 /// A word without surrounding punctuation.
 fn bare(token: &str) -> &str {
-    // Most words are scopes without punctuation around them.
+    // Most words have no punctuation around them, so this is tested first.
     match token.as_bytes() {
         [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
         _ => token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']),

@@ -1,4 +1,4 @@
-//! The requests that a permission table is about.
+//! Finds the requests that a permission table is about.
 //!
 //! In: a table, and the blocks between it and the previous table or heading. Out: the requests that an annotation lists
 //! (`requestUrls`), else those of a code block, else the paths in the words above the table or in its heading. If
@@ -38,7 +38,7 @@ pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &Blo
     annotated.or_else(shown).or_else(named).unwrap_or_else(|| in_words(&place.text))
 }
 
-/// The blocks between a table and the previous table or heading, the nearest first.
+/// The blocks above a table, back to the previous table or heading, the nearest first.
 fn blocks_above<'p, 's>(reader: &'p PageReader<'_, 's>, at: usize) -> impl Iterator<Item = &'p Block<'s>> {
     let is_border = |block: &&Block<'_>| !matches!(block, Block::Table(_) | Block::Heading(_));
     reader.page.blocks[..at].iter().rev().take_while(is_border)

@@ -1,9 +1,9 @@
-//! Further types on a resource page.
+//! Reads the other types on a page about a type.
 //!
 //! In: a page with several resource annotations, and its own type; or any page with tables under headings that are
 //! names. Out: a type for each other annotated name, with its JSON representation; each table of members belongs to the
-//! type whose representation has most of its rows. Also a type for each such heading that a type cell means. Invariant:
-//! a row belongs to one type.
+//! type whose representation has most of its rows. Also a type for each heading that is the name in a type cell.
+//! Invariant: a row belongs to one type.
 
 use std::collections::HashSet;
 

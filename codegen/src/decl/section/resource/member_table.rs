@@ -1,4 +1,4 @@
-//! Tables of properties and relationships: how to recognise them, their columns, their rows.
+//! Reads tables of properties and relationships: how to recognise them, their columns, their rows.
 
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
@@ -83,7 +83,7 @@ pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactStr
     (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.into(), span: title.span })
 }
 
-/// Whether a heading is a usual one, such as `Properties`, and not the name of a type.
+/// Whether a heading is one of the usual ones, such as `Methods`, and so not the name of a type.
 pub(super) fn is_usual(place: &BlockPlace) -> bool {
     [METHODS, REPRESENTATION, PERMISSIONS, HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES]
         .into_iter()

@@ -1,4 +1,4 @@
-//! The `Namespace:` line of a page.
+//! Reads the `Namespace:` line of a page.
 //!
 //! In: the paragraphs of a page. Out: the dotted name in the `Namespace:` line, and the paragraph without that line.
 //! Invariant: a line with an unusual spelling is read and reported.

@@ -1,4 +1,4 @@
-//! The JSON representation of a type: its members with the types that their values suggest.
+//! Reads the JSON representation of a type: the names of its members, and the types that their values suggest.
 
 use crate::decl::table::type_expr;
 use crate::decl::{ShapeHint, ShapeMember, TypeTerm};
