@@ -171,7 +171,8 @@ impl Diagnostic {
 
     fn add_edit(mut self, safety: Safety, edit: Edit) -> Diagnostic {
         let title = || {
-            // If the help names several ways, the fix goes the one with its verb.
+            // A help may name several ways of correcting the page. The title is the one that begins with the verb of
+            // this edit.
             let way = edit.verb().and_then(|verb| self.help.split(", or ").find(|way| way.starts_with(verb)));
             let help = way.unwrap_or(&self.help);
             let ends = ["; ", ", or ", " if that is meant", ", which", ", as "];

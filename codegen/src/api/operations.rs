@@ -15,7 +15,8 @@ pub struct Operation {
     pub page: PageId,
     /// The page's title, e.g. `List messages` or `user: reminderView`.
     pub title: String,
-    /// The name that `overrides.toml` gives the operation. It replaces the name that would follow from the paths.
+    /// The name that `overrides.toml` gives the operation. It replaces the Rust name that would follow from the file
+    /// name of the page.
     pub pinned: Option<CompactString>,
     /// The type with which the file name of the page begins: `user` for `user-list-messages.md`.
     pub subject: Option<TypeId>,

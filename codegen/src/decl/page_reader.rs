@@ -26,7 +26,8 @@ pub(super) struct PageReader<'p, 's> {
     /// The parsed JSON representation with the place of its text. It is parsed before the bodies are read, and taken
     /// from here then.
     pub(super) representation: Option<(Span, Parsed<'s>)>,
-    /// The ranges of blocks that `blocks` leaves out, such as the sections of the other requests of the page.
+    /// The blocks that `blocks` leaves out, as ranges of indexes: on a page with several requests, the sections about
+    /// the other requests.
     pub(super) hidden: Vec<Range<usize>>,
     /// Whether the file is in a folder called `api`, where pages of operations are.
     pub(super) in_api_folder: bool,
@@ -55,12 +56,12 @@ impl<'p, 's> PageReader<'p, 's> {
         }
     }
 
-    /// The visible blocks of the page, each with the headings above it.
+    /// The blocks of the page that are not hidden, each with the headings above it.
     pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, &'p BlockPlace)> + use<'p, 's> {
         self.indexed().map(|(_, block, place)| (block, place))
     }
 
-    /// The visible blocks of the page, each with its index and its place.
+    /// The same blocks as [`Self::blocks`], each with its index on the page too.
     pub(super) fn indexed(&self) -> impl Iterator<Item = (usize, &'p Block<'s>, &'p BlockPlace)> + use<'p, 's> {
         let hidden = self.hidden.clone();
         let blocks = outline::blocks(self.page, self.places).enumerate().map(|(at, (block, place))| (at, block, place));

@@ -26,7 +26,8 @@ pub(crate) enum Edit {
     Replace(Span, String),
     /// Replaces what stands before the span on its line, such as the mark of a heading.
     LineStart(Span, String),
-    /// After the list item with this span, adds an item in quotes of the same kind.
+    /// In a list within a sentence, such as `low`, `high`: adds an item after the one with this span, in the same
+    /// quotes.
     ItemAfter(Span, String),
     /// Adds a sentence at the end of the cell with this span.
     Sentence(Span, String),
@@ -80,7 +81,7 @@ impl TextEdit {
 }
 
 impl Edit {
-    /// The words with which a help begins that asks for this edit, if other edits are asked for in other words.
+    /// The words with which the part of a help begins that proposes this edit; `None` if it may begin with any words.
     pub(super) fn verb(&self) -> Option<&'static str> {
         match self {
             Edit::Row(_) => Some("add a row"),

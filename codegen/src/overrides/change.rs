@@ -84,7 +84,7 @@ pub(crate) enum OperationChange {
     Permissions(PermissionChange),
     /// `parameters.x = { type = "…", required = true }`
     Parameter(String, ParameterChange),
-    /// `name = "…"`: the name of the Rust item.
+    /// `name = "…"`: the Rust name of the operation.
     Name(CompactString),
 }
 

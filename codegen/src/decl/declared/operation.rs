@@ -33,14 +33,15 @@ pub(crate) struct OperationsDecl {
     pub doc: DocDecl,
     /// The sentences that call the operation deprecated; `None` if it is not deprecated.
     pub deprecated: Option<String>,
-    /// On a page that describes several requests, each in its own section: what it says of each of them.
+    /// If the page describes different requests, each in a section of its own: what it says about each of them. Empty
+    /// otherwise.
     pub parts: Vec<OperationsDecl>,
     /// The place of the heading above the request lines, or of the title.
     pub span: Span,
 }
 
 impl OperationsDecl {
-    /// What the page says of the request with a request line at this place.
+    /// What the page says about the request whose request line is at this place.
     #[must_use]
     pub(crate) fn of_line(&self, line: Option<Span>) -> &OperationsDecl {
         let has = |part: &&OperationsDecl| part.routes.iter().any(|route| Some(route.span) == line);
@@ -123,7 +124,7 @@ pub(crate) struct RequestDecl {
     pub named: Vec<CompactString>,
     /// The names in sentences that say which properties can be changed.
     pub changeable: Vec<CompactString>,
-    /// The first code block of the section.
+    /// The place of the first code block in the section.
     pub sample: Option<Span>,
     /// Whether the section says that the body is a file or other data that is not JSON.
     pub stream: bool,

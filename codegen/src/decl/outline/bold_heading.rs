@@ -136,19 +136,19 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
 
 /// A line such as `##Properties` in a paragraph.
 struct Marked {
-    /// The index of its words among the parts of the paragraph.
+    /// The index of the words of that line among the parts of the paragraph.
     at: usize,
     level: u8,
     words: MarkedWords,
 }
 
-/// The line, and its offset on the page.
+/// The words of the line, and the byte offset at which they start on the page.
 struct MarkedWords {
     words: String,
     start: u32,
 }
 
-/// The first line of a paragraph that is a usual heading without a blank behind its mark.
+/// The first line of a paragraph that is a usual heading without a space after its `#`; `None` if there is none.
 fn marked(block: &Block<'_>) -> Option<Marked> {
     let Block::Paragraph(Text { inlines, span }) = block else { return None };
     // The parts above the line have the place of their words; a line that follows other markup has no certain place.
@@ -177,7 +177,7 @@ fn marked(block: &Block<'_>) -> Option<Marked> {
     None
 }
 
-/// The level of a usual heading without a blank behind its mark.
+/// The level of the heading that such a line means: the number of its `#`.
 fn level_of(words: &str) -> Option<u8> {
     let mark = words.len() - words.trim_start_matches('#').len();
     let level = u8::try_from(mark).ok().filter(|level| (1..=6).contains(level))?;

@@ -15,10 +15,10 @@ static OMISSIBLE: [Phrase; 4] = [
     Phrase::new("can be left out"),
     Phrase::new("may be left out"),
 ];
-/// A fast test: the phrases of [`OMISSIBLE`] contain one of these, and few texts do.
+/// At least one of these is in each of [`OMISSIBLE`], and in few texts. Searching them first is fast.
 static LEFT_OUT: [Phrase; 2] = [Phrase::new("omitted"), Phrase::new("left out")];
 
-/// What a text says.
+/// Whether the text says that something is required; `None` if it does not say.
 #[must_use]
 pub(super) fn required(lower: &str) -> Option<bool> {
     let say = |phrases: &[Phrase]| phrases.iter().any(|phrase| says(lower, phrase));
@@ -41,8 +41,8 @@ pub(crate) fn is_conditional(lower: &str) -> bool {
     after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
 }
 
-/// Whether a word is at the start or the end of the text, directly behind a full stop, at the end of a sentence, or
-/// alone in brackets.
+/// Whether a word such as `required` stands alone: at the start or the end of the text, directly after a full stop, at
+/// the end of a sentence, or alone in brackets.
 fn says(lower: &str, word: &Phrase) -> bool {
     word.places_in(lower).any(|place| {
         let (before, after) = (&lower[..place.start], &lower[place.end..]);

@@ -27,9 +27,10 @@ use crate::source::Span;
 
 pub(in crate::decl) use routes::is_no_route;
 
-/// Reads the requests of an operation page. Tables in `elsewhere` are left out, because they describe types and have
-/// been read before. If the page describes different requests, each in its own section, each section is read once more
-/// together with what is about all of them; what is used and reported is that of the whole page.
+/// Reads the request lines of an operation page, and all that the page says about them. Tables in `elsewhere` are left
+/// out, because they describe types and have been read before. If the page describes different requests, each in a
+/// section of its own, every section is read a second time, together with what is about all requests. What is used and
+/// reported is counted for the page as a whole.
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let mut decl = visible(reader, elsewhere);
     let sections = divided::sections(reader);
@@ -48,7 +49,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span])
     decl
 }
 
-/// Reads the requests in the visible blocks of a page.
+/// Reads the request lines in the blocks that are not hidden, and what these blocks say about them.
 fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let doc = reader.intro();
     let mut decl = OperationsDecl {

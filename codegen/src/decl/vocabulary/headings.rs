@@ -43,7 +43,7 @@ pub(crate) const HEADERS: &[&str] = &[
 
 /// Headings of response header sections.
 pub(crate) const RESPONSE_HEADERS: &[&str] = &["response headers", "response header"];
-/// Short headings below one about parameters, each with the usual one that it stands for.
+/// Short headings below one about parameters, such as `Path`, each with the usual heading that it stands for.
 pub(crate) const PLACES: &[(&str, &str)] = &[
     ("path", "path parameters"),
     ("url", "path parameters"),

@@ -31,8 +31,8 @@ pub(crate) const BASE_PHRASES: &[&str] = &[
     "inherits",
 ];
 
-/// Verbs of inheritance, such as `inherits`. One of the words beside the verb has to stand between the verb and the
-/// base.
+/// Verbs of inheritance, such as `inherits`. If there are words beside the verb, one of them has to stand between it
+/// and the base.
 pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("inherits", &["from", "of"]),
     ("inherit", &["from"]),

@@ -20,20 +20,20 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::Words;
 
-/// What a line says of the name that it begins with.
+/// What a list item or line says about the name with which it begins.
 struct Described<'s> {
     name: CompactString,
     /// The type that the line states.
     ty: Option<TypeExpr>,
     required: Option<bool>,
-    /// The words behind name, type and remarks.
+    /// The words after the name, the type and words such as `required`: the description.
     rest: Text<'s>,
 }
 
-/// Marks between a name and its description.
+/// Characters that may separate a name from its description.
 const MARKS: [char; 4] = [':', '-', '–', '—'];
 
-/// Adds what lines and sentences say of the parameters, the headers and the body of a page.
+/// Adds what list items, lines and sentences say about parameters, headers and members of the body.
 pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
     let names = names(decl);
     let (mut parameters, mut headers, mut members) = (Vec::new(), Vec::new(), Vec::new());
@@ -75,7 +75,7 @@ pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
     }
 }
 
-/// The header of a line of code: `If-Match: {etag}`.
+/// The header in a line of a code block: `If-Match: {etag}`.
 fn field(line: &str, span: Span) -> Option<HeaderDecl> {
     let (name, value) = line.split_once(':')?;
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -174,7 +174,7 @@ impl Described<'_> {
     }
 }
 
-/// Adds what the prose beside the request lines says of their arguments: **port**, a `String`, is …
+/// Adds the types that sentences beside the request lines state for arguments: **port**, a `String`, is …
 fn arguments(text: &Text<'_>, names: &BTreeSet<String>, found: &mut Vec<ParameterDecl>) {
     for (at, inline) in text.inlines.iter().enumerate() {
         let (Inline::Code(name) | Inline::Strong(name)) = inline else { continue };
@@ -216,13 +216,13 @@ fn arguments(text: &Text<'_>, names: &BTreeSet<String>, found: &mut Vec<Paramete
     }
 }
 
-/// The names of the placeholders and arguments of all request lines, as [`letters`].
+/// The names of the placeholders in all request lines, in the form of [`letters`].
 fn names(decl: &OperationsDecl) -> BTreeSet<String> {
     let placeholders = decl.routes.iter().flat_map(|route| &route.template.placeholders);
     placeholders.map(|placeholder| letters(&placeholder.raw)).filter(|name| !name.is_empty()).collect()
 }
 
-/// Adds the rows whose names no other row has.
+/// Adds each of the rows in `found` whose name no row has yet, in any letter case.
 fn add_new(found: Vec<ParameterDecl>, rows: &mut Vec<ParameterDecl>) {
     let mut known: BTreeSet<CompactString> = rows.iter().map(|row| row.name.value.to_lowercase()).collect();
     rows.extend(found.into_iter().filter(|row| known.insert(row.name.value.to_lowercase())));
@@ -233,7 +233,7 @@ fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// Whether words only say that something is required, or that it is not.
+/// What words say that consist of `required`, `optional` or the like; `None` for any other words.
 fn demand(words: &str) -> Option<bool> {
     match words.trim().to_ascii_lowercase().as_str() {
         "required" | "mandatory" => Some(true),
@@ -242,14 +242,14 @@ fn demand(words: &str) -> Option<bool> {
     }
 }
 
-/// The type that some words consist of: a primitive type, also of several items, or a link.
+/// The type that words name: a primitive type, a collection of one, or a link. `None` for any other words.
 fn stated_type(words: &Text<'_>) -> Option<TypeExpr> {
     let ty = type_expr::read(words);
     let is_type = words.links().next().is_some() || ty.terms.iter().any(|term| primitive(&term.text).is_some());
     is_type.then_some(ty)
 }
 
-/// The place of the bracket that closes the one at `open`.
+/// The byte offset of the bracket that closes the one at `open`.
 fn closing(words: &str, open: usize) -> Option<usize> {
     let mut depth = 0_usize;
     words[open..].char_indices().find_map(|(at, letter)| {
@@ -262,7 +262,7 @@ fn closing(words: &str, open: usize) -> Option<usize> {
     })
 }
 
-/// The words of inlines one after the other, a line break as a blank.
+/// The words of all parts of a text, one directly after the other. A line break becomes a space.
 fn concatenated(inlines: &[Inline<'_>]) -> String {
     inlines.iter().map(words).collect()
 }
@@ -276,7 +276,8 @@ fn words<'t>(inline: &'t Inline<'_>) -> &'t str {
     }
 }
 
-/// The inlines with the words from one offset of [`concatenated`] to another. Words are cut; other inlines stay whole.
+/// The parts of a text whose words stand between two offsets in its [`concatenated`] form. Ordinary words are cut at
+/// the offsets; links and other parts stay whole.
 fn between<'s>(inlines: &[Inline<'s>], from: usize, to: usize) -> Vec<Inline<'s>> {
     let mut found = Vec::new();
     let mut start = 0;

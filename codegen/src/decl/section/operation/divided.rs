@@ -13,13 +13,14 @@ use crate::decl::section::operation::place::is_example;
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::page::Block;
 
-/// A page with more of such sections is read as a whole, because each of them is read together with the rest.
+/// If a page has more sections about requests than this, it is read as a whole: every section would be read together
+/// with all that stands outside of them, which takes too long.
 const MOST: usize = 16;
 
-/// The sections; none unless there are several.
+/// The sections about requests, as ranges of blocks. Empty for a page with less than two.
 pub(super) fn sections(reader: &PageReader<'_, '_>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    // The start of the current section, and whether it has a heading of request lines.
+    // The index of the first block of the current section, and whether a heading of request lines is in it.
     let mut current: Option<(usize, bool)> = None;
     let mut end = |current: &mut Option<(usize, bool)>, at: usize| {
         if let Some((start, true)) = current.take() {

@@ -29,8 +29,8 @@ pub(super) fn explains_stars(text: &Text<'_>) -> bool {
     (lower.contains('*') || lower.contains("asterisk")) && (lower.contains("required") || lower.contains("mandatory"))
 }
 
-/// Reads a table of an operation page that is not about permissions. `starred` tells that an asterisk behind a name
-/// marks what is required.
+/// Reads a table of an operation page that is not about permissions. `starred` is true if the page says that an
+/// asterisk after a name marks what is required.
 pub(super) fn read(
     reader: &mut PageReader<'_, '_>,
     table: &Table<'_>,
@@ -112,11 +112,11 @@ fn names_headers(table: &Table<'_>) -> bool {
     title.is_some_and(|title| title.split(' ').any(|word| ["header", "headers"].contains(&word)))
 }
 
-/// Marks before the name of a member of the value that the row above describes.
+/// Characters with which a name begins if the row describes a member of the value in the row above: `↳ city`.
 const BRANCHES: [char; 10] = ['↳', '└', '├', '→', '⤷', '»', '›', '>', '-', '–'];
 
-/// The row that a row such as `address.city`, `lines[].count` or `↳ city` is about: it describes a member of the value of that
-/// one. The rows of the members stand closely below it.
+/// The index of the earlier row to which a row such as `address.city`, `lines[].count` or `↳ city` belongs, because it
+/// describes a member of the value of that row. Only the last few rows are searched.
 fn is_nested(row: &Row<'_>, column: usize, rows: &[ParameterDecl]) -> Option<usize> {
     const REACH: usize = 32;
     let cell = row.plain(column);

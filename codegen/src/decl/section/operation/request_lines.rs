@@ -55,14 +55,14 @@ pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = RequestLin
     })
 }
 
-/// Whether a line is a path, to which no method belongs.
+/// Whether a line is a path without a method.
 fn is_path_alone(line: &str) -> bool {
     let path = line.strip_prefix('/').unwrap_or_default();
     path.starts_with(|c: char| c.is_ascii_alphabetic()) && !path.contains([' ', '?', '='])
 }
 
-/// Whether the first line of a code block that has no other language is a path or a request line. Other blocks may have
-/// lines that begin with a slash too.
+/// Whether a code block, unless its language is another one, begins with a path or a request line. In other code blocks
+/// a line that begins with a slash need not be a path.
 fn is_of_requests(fence: &Fence<'_>) -> bool {
     let first = fence.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let is_request =

@@ -36,7 +36,7 @@ pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     }
 }
 
-/// The first media type among some words in lower case.
+/// The first media type, such as `image/jpeg`, in words in lower case.
 pub(crate) fn media_type(lower: &str) -> Option<CompactString> {
     const KINDS: [&str; 7] = ["application", "audio", "image", "message", "multipart", "text", "video"];
     let is_part = |part: &str| {
@@ -130,7 +130,7 @@ fn parts(text: &Text<'_>, decl: &mut ResponseDecl) {
     }
 }
 
-/// Adds the code of a heading such as `200 OK` within the "Response" section.
+/// Adds the status code in a heading such as `200 OK` within the `Response` section.
 pub(super) fn heading(text: &Text<'_>, decl: &mut ResponseDecl) {
     let lower = text.plain().to_ascii_lowercase();
     let begins = |code: &u16| lower.trim_start_matches("http ").starts_with(&code.to_string());
@@ -143,15 +143,15 @@ pub(super) fn heading(text: &Text<'_>, decl: &mut ResponseDecl) {
     }
 }
 
-/// Whether a heading or a text in lower case begins with the code of a failure.
+/// Whether a heading or a text, in lower case, begins with a status code of failure, such as 404.
 pub(super) fn is_about_failure(lower: &str) -> bool {
     let words = lower.trim_start().trim_start_matches("http ");
     let digits = words.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     digits.len() == 3 && digits.parse().is_ok_and(|code: u16| (400..600).contains(&code))
 }
 
-/// Adds the statements of one paragraph of the "Response" section. A paragraph about a failure says nothing about the
-/// response.
+/// Adds what one paragraph of the `Response` section says. A paragraph about a failure says nothing about the response
+/// of success.
 pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     let lower = text.plain().to_ascii_lowercase();
     if is_about_failure(&lower) && codes(&lower).next().is_none() {
