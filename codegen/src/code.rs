@@ -269,7 +269,7 @@ codes! {
     DIRECTIVE_UNKNOWN = "D1007" Error "a directive is misspelt";
     REFERENCE_UNDEFINED = "D1008" Warning "a reference link has no definition";
     LINK_BROKEN = "D1009" Warning "the parentheses of a link do not match";
-    METHOD_ROW = "D1010" Warning "rows of methods and pages of operations disagree";
+    METHOD_ROW = "D1010" Warning "a table of methods and the pages that it links to disagree";
     ALERT_SLIP = "D1011" Warning "the kind of a note is misspelt";
     ENTITY_SLIP = "D1012" Warning "an entity of HTML is misspelt";
 

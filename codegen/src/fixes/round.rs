@@ -88,8 +88,8 @@ impl Group {
         self.parts.last().is_some_and(|part| part.iter().any(|fix| fixes.contains(fix)))
     }
 
-    /// Divides the part that is tried next if it has suspects. A part that is a single suspect is dropped: its fix is
-    /// refused.
+    /// Divides the fixes that are tried together next, after some of them (`suspects`) may have caused a new finding: the
+    /// suspects are tried apart from the others. A single suspect is dropped, and its fix is refused.
     fn divide(&mut self, suspects: &BTreeSet<usize>) {
         let Some(part) = self.parts.pop() else { return };
         let (near, far): (Vec<usize>, Vec<usize>) = part.into_iter().partition(|fix| suspects.contains(fix));

@@ -89,13 +89,13 @@ pub mod kind {
     /// Marks types that implement [`Transport`](super::Transport) themselves.
     #[derive(Debug)]
     pub struct Itself;
-    /// Marks a service in the same process.
+    /// The type parameter of the implementation for a service in the same process.
     #[derive(Debug)]
     pub struct InProcess;
-    /// Marks `tower` services.
+    /// The type parameter of the implementation for `tower` services.
     #[derive(Debug)]
     pub struct Tower;
-    /// Marks functions from a request to a response.
+    /// The type parameter of the implementation for functions that return a response for a request.
     #[derive(Debug)]
     pub struct Function;
 }

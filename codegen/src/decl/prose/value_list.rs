@@ -3,7 +3,7 @@
 //! In: the parts of a text, in order. Out: whether the next word in code is a value. Invariant: the end of a sentence
 //! ends the list, unless it is an HTML list.
 
-/// Whether the current place in a text is in a list of values, and which.
+/// The kind of list of values that the current place in a text is in, if it is in any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ValueList {
     /// The place is in no list.

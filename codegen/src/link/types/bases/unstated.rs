@@ -141,8 +141,8 @@ fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<C
     }
 }
 
-/// The evidence that a property is the key of a type. If the annotation or the JSON representation states a key that no
-/// row declares, a base declares it.
+/// What on a resource page shows that the property `key` is the key of its type: a row of its table, or the `keyProperty`
+/// of its annotation, or a member of its JSON representation. A reason in words, and the place.
 fn key_of(cx: &Context<'_>, id: TypeId, key: &str) -> Option<(&'static str, Span)> {
     let row = decls(cx, id).find_map(|(_, decl)| {
         decl.members.iter().find(|member| member.name.value == key && !member.relationship).map(|member| member.span)
