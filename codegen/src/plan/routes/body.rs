@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, ItemType, OperationId, Parameter, Primitive, RequestBody, TypeId, TypeRef};
+use crate::api::{Api, ItemType, Method, OperationId, Parameter, Primitive, RequestBody, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
 use crate::plan::models::model::is_annotation;
 use crate::plan::models::remark::{self, Remark};
@@ -145,6 +145,9 @@ pub(in crate::plan) fn plan(
     let mut bodies =
         ModuleBodies { sent: Vec::new(), patches: Vec::new(), bodies: Vec::new(), scalars: BTreeSet::new() };
     for (&operation, name) in operations.iter().zip(names) {
+        // A change is called so even if its type is unknown, because other pages may tell the type later.
+        let of_change = || name.without_prefix("Update").with_suffix("Patch");
+        let is_change = api[operation].method == Method::Patch;
         let sent = match &api[operation].request {
             RequestBody::None => SentBody::Nothing,
             RequestBody::Stream { .. } => SentBody::Bytes,
@@ -152,13 +155,13 @@ pub(in crate::plan) fn plan(
             RequestBody::Value(ty) => SentBody::Value(RustType::value(api, selection, *ty)),
             RequestBody::Parameters(parameters) => {
                 let fields = fields(api, selection, None, parameters, diagnostics);
-                let name = scope.give(name.with_suffix("Body"));
+                let name = scope.give(if is_change { of_change() } else { name.with_suffix("Body") });
                 bodies.bodies.push(BodyFields { name, operation, fields });
                 SentBody::Fields(bodies.bodies.len() - 1)
             }
             RequestBody::Patch { ty, members } => {
                 let fields = fields(api, selection, Some(*ty), members, diagnostics);
-                let name = scope.give(name.without_prefix("Update").with_suffix("Patch"));
+                let name = scope.give(of_change());
                 bodies.patches.push(PatchBody { name, ty: *ty, operation, fields });
                 SentBody::Patch(bodies.patches.len() - 1)
             }
