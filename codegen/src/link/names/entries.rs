@@ -11,7 +11,7 @@ pub(crate) struct TypeEntry {
     pub(crate) aliases: Vec<CompactString>,
     /// The declarations of the type: each a page and a position in the `types` of that page.
     pub(crate) decls: Vec<(PageId, usize)>,
-    /// The declarations made from rows of request bodies, as positions in [`CollectedNames::made`].
+    /// The declarations made from rows of request bodies, as positions in the list of these declarations.
     pub(crate) made: Vec<usize>,
     /// If no page describes the type, the first place that mentions it, such as a row with `Inherited from`.
     pub(crate) referred: Option<Span>,
