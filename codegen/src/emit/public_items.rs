@@ -46,10 +46,10 @@ pub enum Owner {
     Body(OperationId),
 }
 
-/// The part of the owner that becomes the public item.
+/// What of an [`Owner`] a public item of the crate is: its struct or enum, or something inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The struct or enum of the owner, and not a part of it.
+    /// The whole struct or enum.
     Itself,
     /// A field: a member that the type declares or inherits.
     Member(MemberRef),

@@ -80,7 +80,7 @@ mod with_ureq {
     }
 
     #[test]
-    fn routes_and_batches_are_sent() {
+    fn a_client_sends_single_requests_and_batches() {
         let (root, server) = serve(SINGLE);
         let client = Client::new(ureq::agent(), root).retries(1);
         assert_eq!(client.send(&create()).unwrap().id.as_deref(), Some("1"));

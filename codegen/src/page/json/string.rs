@@ -38,8 +38,9 @@ impl<'s> Lexer<'s> {
         }
         loop {
             let bytes = self.text.as_bytes();
-            // Whether a byte can be skipped: it is no quote, backslash or control character. Typographic quotes are not
-            // ASCII; a single quote counts only if it closes the string.
+            // Most bytes are text, and the search skips them. It stops at a quote, a backslash, a control character or a
+            // byte beyond ASCII, which may begin a typographic quote. A single quote is text if only double quotes can
+            // close the string.
             let plain = |byte: u8| match byte {
                 b'"' | b'\\' | 0x7f.. | ..b' ' => false,
                 b'\'' => strict,

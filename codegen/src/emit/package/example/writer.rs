@@ -232,8 +232,9 @@ impl ExampleWriter<'_, '_> {
         )
     }
 
-    /// The last function of the program: `send` in place of an HTTP client if the program uses none, or else `token`,
-    /// which reads the token of the client from the environment.
+    /// The last function of the program. In a program with an HTTP client it is `token`, which reads the token from the
+    /// environment. In a program without a client it is `send`, which prints each request and returns an empty
+    /// response.
     pub(super) fn end(&self) -> String {
         if self.sender != Sender::None {
             let token = quote! {
