@@ -46,6 +46,7 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::LINK_MISSING, CELL, Reach::Line),
     (code::LINK_MISSING, &[code::ENUM_FROM_PROSE, code::RETURN_UNRESOLVED], Reach::Line),
     (code::TYPE_CELL_WORD, CELL, Reach::Line),
+    (code::CELLS_EXCHANGED, &[code::HEADER_SLIP], Reach::Line),
     (code::TYPE_OVERRULED, &[code::LINK_TEXT, code::LINK_OTHER_TYPE], Reach::Line),
     (code::ROUTE_IS_NO_PATH, &[code::ROUTE_OTHER_METHOD], Reach::Line),
     (code::NO_REQUEST_LINE, &[code::TITLE_OF_OTHER], Reach::Page),
