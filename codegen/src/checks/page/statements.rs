@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, StartLine};
 use crate::page::{Annotation, Block, Fence, Inline, Page, Text};
 use crate::source::{Source, Span};
+use crate::text::near;
 use crate::text::reason::REASONS;
 
 /// Reports each of these contradictions.
@@ -143,7 +144,9 @@ fn address(decls: &PageDecls, operations: &OperationsDecl) -> Option<Diagnostic>
     let is = |name: &str| ["location", "operation-location"].iter().any(|known| known.eq_ignore_ascii_case(name));
     let promised = operations.response.headers.iter().any(|header| is(&header.name));
     let responses = || decls.bodies.iter().filter(|body| body.status.is_some_and(|status| status < 400));
-    let has = |body: &BodyDecl| body.headers.iter().any(|header| is(&header.name));
+    // A misspelt header has a finding of its own.
+    let is_slip = |name: &str| !near::nearest(name, ["location", "operation-location"].into_iter(), 2).is_empty();
+    let has = |body: &BodyDecl| body.headers.iter().any(|header| is_slip(&header.name));
     let redirects = |status| [301, 302, 303, 307, 308].contains(&status);
     // A redirect always has the header. For a 201 or 202 it is enough if one example response of the page shows it.
     let promised = promised && !responses().any(has);
