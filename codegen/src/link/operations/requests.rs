@@ -180,14 +180,13 @@ fn request(
     if !shown {
         // A code block of the section shows the parameters.
         let is_sample = |body: &&&BodyDecl| decl.request.sample.is_some_and(|sample| sample.contains(body.span));
-        let sample = bodies.iter().find(is_sample);
+        // An example request without a body shows that the operation needs none.
+        let is_omitted = bodies.iter().any(|body| body.role == ExampleRole::Request && body.status.is_none());
+        let sample = bodies.iter().find(is_sample).filter(|_| !is_omitted);
         let mut parameters = Vec::new();
         if let Some(sample) = sample.filter(|sample| method == Method::Post && sample.role == ExampleRole::Other) {
             let sample = BodyDecl { role: ExampleRole::Request, ..(*sample).clone() };
             example_members::add(cx, page, &[&sample], &mut parameters, &mut Vec::new());
-            // An example request without a body leaves all of them out.
-            let is_omitted = bodies.iter().any(|body| body.role == ExampleRole::Request && body.status.is_none());
-            parameters.iter_mut().filter(|_| is_omitted).for_each(|parameter| parameter.required = Some(false));
         }
         return if parameters.is_empty() { RequestBody::None } else { RequestBody::Parameters(parameters) };
     }
