@@ -5,6 +5,7 @@ use super::messages::place_of;
 use super::texts::texts;
 use crate::api::{Method, PageKind};
 use crate::code;
+use crate::decl::vocabulary::requests::of_verb;
 use crate::decl::{BodyDecl, OperationsDecl, PageDecls};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, StartLine};
@@ -38,14 +39,13 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     }
 }
 
-/// The methods that a verb in the first sentence of a page means.
+/// The methods that a verb in the first sentence of a page means: GET for `Retrieves`.
 fn methods(word: &str) -> &'static [Method] {
-    match word.to_ascii_lowercase().as_str() {
-        "get" | "gets" | "list" | "lists" | "retrieve" | "retrieves" | "read" | "reads" => &[Method::Get],
-        "update" | "updates" => &[Method::Patch, Method::Put],
-        "create" | "creates" | "add" | "adds" => &[Method::Post, Method::Put],
-        "delete" | "deletes" | "remove" | "removes" => &[Method::Delete],
-        _ => &[],
+    let lower = word.to_ascii_lowercase();
+    match lower.strip_suffix('s').unwrap_or(&lower) {
+        "retrieve" | "read" => of_verb("get"),
+        "add" => of_verb("create"),
+        verb => of_verb(verb),
     }
 }
 
@@ -120,9 +120,11 @@ fn failures(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic
         let is_error = body.root().is_some_and(|root| root.get("error").is_some() || root.get("errors").is_some());
         let above = source.text.get(..span.start as usize).unwrap_or_default();
         // The words above the block, and those above the request before it.
-        let last =
-            |words: &str| words.chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect::<String>();
-        let mut words = above.rsplit("```").skip(1).step_by(2).take(2).map(|words| last(words).to_ascii_lowercase());
+        let last = |words: &str| {
+            let start = words.char_indices().nth_back(NEAR - 1).map_or(0, |(at, _)| at);
+            words[start..].to_ascii_lowercase()
+        };
+        let mut words = above.rsplit("```").skip(1).step_by(2).take(2).map(last);
         let is_told = words.any(|words| FAILURES.iter().any(|failure| words.contains(failure)));
         if is_error || is_told || source.text.matches(&code).nth(1).is_some() || span.source != decls.source {
             continue;

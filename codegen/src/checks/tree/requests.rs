@@ -7,6 +7,7 @@ use crate::api::{ExampleRole, ItemType, Method, PageId, Primitive, Property, Req
 use crate::code;
 use crate::decl::body::target::RequestParts;
 use crate::decl::vocabulary::requests::MEDIA_TYPES;
+use crate::decl::vocabulary::requests::of_verb;
 use crate::decl::{HeaderDecl, OperationsDecl, PageDecls, RouteDecl, TypeExpr};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
@@ -30,17 +31,6 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         parameters(operation, decl, &mut found);
     }
     found
-}
-
-/// The methods that a verb in a title or a file name may mean: PATCH and PUT for `update`. Empty for any other word.
-pub(super) fn of_verb(word: &str) -> &'static [Method] {
-    match word.to_ascii_lowercase().as_str() {
-        "get" | "list" => &[Method::Get],
-        "update" => &[Method::Patch, Method::Put],
-        "delete" | "remove" => &[Method::Delete],
-        "create" => &[Method::Post, Method::Put],
-        _ => &[],
-    }
 }
 
 /// The verb in the title: the first word of the title, or the first word after a colon.

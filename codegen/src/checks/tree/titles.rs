@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::requests::{of_verb, title_verb};
+use super::requests::title_verb;
 use crate::api::{Method, PageId, PageKind};
 use crate::code;
 use crate::decl::PageDecls;
+use crate::decl::vocabulary::requests::of_verb;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 

@@ -58,8 +58,9 @@ fn is_read_only(lower: &str) -> bool {
 fn is_never_null(lower: &str) -> bool {
     const NEVER: [&str; 6] =
         ["can't be null", "cannot be null", "can not be null", "must not be null", "may not be null", "never null"];
+    let lower = lower.replace('’', "'");
     lower.split(['.', ';']).any(|sentence| {
-        let rest = NEVER.iter().find_map(|never| Some(sentence.replace('’', "'").split_once(never)?.1.to_owned()));
+        let rest = NEVER.iter().find_map(|never| Some(sentence.split_once(never)?.1));
         rest.is_some_and(|rest| rest.trim().is_empty())
     })
 }

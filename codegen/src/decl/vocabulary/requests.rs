@@ -1,6 +1,7 @@
 //! Words of pages about requests and responses.
 
 use super::{REQUEST_LINES, REQUESTS};
+use crate::api::Method;
 
 /// The segment of a path that stands for the signed-in user, and the name of the type of that user.
 pub(crate) const OWN_USER: (&str, &str) = ("me", "user");
@@ -139,3 +140,14 @@ pub(crate) const REQUEST_FIELDS: &[&str] = &[
     "Prefer",
     "Range",
 ];
+
+/// The methods that a verb in a title or a file name may mean: PATCH and PUT for `update`. Empty for any other word.
+pub(crate) fn of_verb(word: &str) -> &'static [Method] {
+    match word.to_ascii_lowercase().as_str() {
+        "get" | "list" => &[Method::Get],
+        "update" => &[Method::Patch, Method::Put],
+        "delete" | "remove" => &[Method::Delete],
+        "create" => &[Method::Post, Method::Put],
+        _ => &[],
+    }
+}

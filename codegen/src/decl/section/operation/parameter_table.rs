@@ -129,8 +129,8 @@ fn is_nested(row: &Row<'_>, column: usize, rows: &[ParameterDecl]) -> Option<usi
     if member.is_empty() || !is_identifier(owner) {
         return None;
     }
-    let near = rows.iter().enumerate().rev().take(REACH);
-    near.filter(|(_, row)| row.name.value.eq_ignore_ascii_case(owner)).map(|(at, _)| at).next()
+    let mut near = rows.iter().enumerate().rev().take(REACH);
+    near.find(|(_, row)| row.name.value.eq_ignore_ascii_case(owner)).map(|(at, _)| at)
 }
 
 /// The parameter that a row declares, unless an earlier row declares it. A row that declares none is reported.
