@@ -313,5 +313,5 @@ codes! {
 
     ALLOW_UNUSED = "D1501" Warning "a comment allows a finding that its file does not have";
     ALLOW_WITHOUT_REASON = "D1502" Warning "a comment allows a finding without a reason";
-    ALLOW_UNKNOWN = "D1503" Warning "a comment allows a code that does not exist";
+    ALLOW_UNKNOWN = "D1503" Warning "a comment allows a code that does not exist, or none";
 }

@@ -38,7 +38,7 @@ pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
     enums::compare(before, after, &renamed, &mut changes);
     let follow = operations::compare(before, after, &renamed, &mut changes);
     words::compare(before, after, &mut changes);
-    removed::compare(before, after, &mut changes);
+    removed::compare(before, after, &renamed, &mut changes);
     rust::compare(before, after, &renamed, &follow, &mut changes);
     words::alike::merge(before, after, &mut changes);
     changes.sort_by(|a, b| {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use graph_codegen::code::Code;
 use graph_codegen::select::Pattern;
 
@@ -105,7 +105,7 @@ impl Gen {
 /// `<!-- lint: allow D0412 because the service sends both -->` allows the findings of a code on its page. Exits with 1 when a
 /// reported finding is an error.
 #[derive(Args)]
-#[command(after_help = LINT_EXAMPLES)]
+#[command(after_help = LINT_EXAMPLES, group = ArgGroup::new("changes").args(["fix", "diff"]).multiple(true))]
 pub(crate) struct Lint {
     #[command(flatten)]
     pub(crate) pages: Pages,
@@ -141,7 +141,7 @@ pub(crate) struct Lint {
     pub(crate) fix: bool,
 
     /// With `--fix` or `--diff`: also apply fixes that a person has to review
-    #[arg(long)]
+    #[arg(long, requires = "changes")]
     pub(crate) unsafe_fixes: bool,
 
     /// Print the changes of `--fix` as a unified diff, write nothing (even with `--fix`), and exit with 1 if there are

@@ -6,5 +6,6 @@ pub(crate) mod diff;
 pub(crate) mod findings;
 pub(crate) mod fingerprint;
 pub(crate) mod removed;
+pub(crate) mod renamed;
 pub(crate) mod settings;
 pub(crate) mod since;

@@ -259,7 +259,7 @@ impl<'a> Session<'a> {
         let Some(name) = &self.flags.since else { return Ok(None) };
         let sources = earlier::load(&self.docs, self.pages.zone(), name, progress)?;
         progress.stage("understanding the pages before", 0);
-        Ok(Some(Since::of(name, &sources, &memory.choice, options)))
+        Ok(Some(Since::of(name, sources, &memory.choice, options)))
     }
 
     /// The lines that say what changed for users of the API and of the crate: since the state that `--since` names, or
@@ -288,11 +288,13 @@ impl<'a> Session<'a> {
         since: &Since,
     ) -> Result<(String, bool)> {
         let Some(tree) = self.pages.tree() else { return Ok((String::new(), false)) };
-        let all = reading.diagnostics.len();
-        reading.diagnostics = since.new_findings(tree.sources(), &reading.diagnostics);
+        self.pages.supply(&since.compared(tree.sources(), &reading.diagnostics))?;
+        let Some(tree) = self.pages.tree() else { return Ok((String::new(), false)) };
+        let (new, not_shown) = since.new_findings(tree.sources(), &reading.diagnostics);
+        reading.diagnostics = new;
         self.pages.supply(&summary::shown_files(&reading.diagnostics))?;
         let has_errors = findings::count(&reading.diagnostics, Severity::Error) > 0;
-        let not_shown = summary::plural(all - reading.diagnostics.len(), "finding");
+        let not_shown = summary::plural(not_shown, "finding");
         let report = self.report_on_pages(reading, selection, folder);
         Ok((report + &format!("{not_shown} not shown, because `{}` has them\n", since.name), has_errors))
     }

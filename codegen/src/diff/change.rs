@@ -25,10 +25,16 @@ pub struct State {
     /// What the value is: a type, a list of scopes, a name. Empty if the item as a whole was added or removed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub value: String,
-    /// The page, relative to the docs folder.
+    /// The page, relative to the docs folder; empty if the item has none of its own, such as a Rust item.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub page: String,
     /// The line, starting at 1; 0 if it is unknown.
+    #[serde(skip_serializing_if = "is_unknown")]
     pub line: u64,
+}
+
+fn is_unknown(line: &u64) -> bool {
+    *line == 0
 }
 
 impl Change {

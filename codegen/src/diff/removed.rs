@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
 use super::kind::PAGE_REMOVED;
+use super::renames::Names;
 use super::surface::{Lead, Place, Surface};
 use crate::code;
 use crate::contents::is_contents;
@@ -14,17 +15,10 @@ use crate::source::{Sources, Span, is_markdown, join};
 /// How many of the links to a removed page the message about it lists. The remaining ones are only counted.
 const SHOWN: usize = 3;
 
-/// If a finding is about a link or an entry that leads to a page removed since `before`: the path of that page, and the
-/// kind of reference, such as `a link`.
+/// If a finding is about a link or an entry that leads to no page: the path to which it leads, and the kind of reference,
+/// such as `a link`.
 #[must_use]
-pub fn lead(before: &Sources, after: &Sources, finding: &Diagnostic) -> Option<(String, &'static str)> {
-    let (page, what) = dangling(after, finding)?;
-    let was_there = before.find(&page).is_some() && after.find(&page).is_none();
-    was_there.then_some((page, what))
-}
-
-/// The path to which the link or entry of a finding leads, and the kind of reference.
-fn dangling(sources: &Sources, finding: &Diagnostic) -> Option<(String, &'static str)> {
+pub fn lead(sources: &Sources, finding: &Diagnostic) -> Option<(String, &'static str)> {
     let codes = [code::LINK_MISSING, code::LINK_MOVED, code::ENTRY_MISSING];
     let Subject::Path(link) = &finding.subject else { return None };
     let page = join(&sources.get(finding.span.source).path, link);
@@ -51,25 +45,27 @@ impl Surface {
     /// it.
     #[must_use]
     pub fn with_findings(self, sources: &Sources, findings: &[Diagnostic]) -> Surface {
-        let lead = |finding: &Diagnostic| {
-            let (target, what) = dangling(sources, finding)?;
+        let of = |finding: &Diagnostic| {
+            let (target, what) = lead(sources, finding)?;
             let page = sources.get(finding.span.source).path.clone();
             let line = u64::try_from(sources.position(finding.span).0).unwrap_or_default();
             Some(Lead { target, what, place: Place { page, line } })
         };
-        Surface { leads: findings.iter().filter_map(lead).collect(), ..self }
+        Surface { leads: findings.iter().filter_map(of).collect(), ..self }
     }
 }
 
 /// Adds a change for each removed page to which a link or an entry still leads.
-pub(super) fn compare(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
+pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, changes: &mut Vec<Change>) {
     let today: BTreeSet<&str> = after.pages.iter().map(|page| page.path.as_str()).collect();
-    let mut leads: BTreeMap<&str, Vec<&Lead>> = BTreeMap::new();
+    // A link finds its page in any letter case.
+    let mut leads: BTreeMap<String, Vec<&Lead>> = BTreeMap::new();
     for lead in &after.leads {
-        leads.entry(&lead.target).or_default().push(lead);
+        leads.entry(lead.target.to_lowercase()).or_default().push(lead);
     }
+    let renamed = if leads.is_empty() { BTreeMap::new() } else { renamed(before, after, names) };
     for page in before.pages.iter().filter(|page| !today.contains(page.path.as_str())) {
-        let Some(leads) = leads.get(page.path.as_str()) else { continue };
+        let Some(leads) = leads.get(&page.path.to_lowercase()) else { continue };
         let shown = leads.iter().take(SHOWN);
         let shown: Vec<String> =
             shown.map(|lead| format!("{} ({}:{})", lead.what, lead.place.page, lead.place.line)).collect();
@@ -78,15 +74,47 @@ pub(super) fn compare(before: &Surface, after: &Surface, changes: &mut Vec<Chang
             count => format!(", and {count} more"),
         };
         let count = match leads.len() {
-            1 => "1 place still leads to it".to_owned(),
-            count => format!("{count} places still lead to it"),
+            1 => "1 place still leads".to_owned(),
+            count => format!("{count} places still lead"),
+        };
+        let message = match renamed.get(page.path.as_str()) {
+            Some(today) => format!("`{}` is now `{today}`, and {count} to the former path", page.path),
+            None => format!("`{}` is gone, and {count} to it", page.path),
         };
         changes.push(Change {
             kind: &PAGE_REMOVED,
             subject: page.path.clone(),
-            message: format!("`{}` is gone, and {count}: {}{more}.", page.path, shown.join(", ")),
+            message: format!("{message}: {}{more}.", shown.join(", ")),
             before: Some(Place { page: page.path.clone(), line: 1 }.state("")),
             after: Some(leads[0].place.state("")),
         });
     }
+}
+
+/// The current path of each renamed page, by its former path: the new page that describes the most of what the former
+/// page described. A renamed page that describes neither types nor routes is not found.
+fn renamed<'a>(before: &'a Surface, after: &'a Surface, names: &Names<'_>) -> BTreeMap<&'a str, &'a str> {
+    let [former, today]: [BTreeSet<&str>; 2] =
+        [before, after].map(|surface| surface.pages.iter().map(|page| page.path.as_str()).collect());
+    let new: BTreeMap<String, &str> = described(after).filter(|(_, page)| !former.contains(page)).collect();
+    let mut common: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (subject, page) in described(before).filter(|(_, page)| !today.contains(page)) {
+        if let Some(new) = new.get(&names.today(&subject)) {
+            *common.entry(page).or_default().entry(new).or_default() += 1;
+        }
+    }
+    let most =
+        |pages: BTreeMap<&'a str, usize>| pages.into_iter().max_by_key(|(_, count)| *count).map(|(page, _)| page);
+    common.into_iter().filter_map(|(page, pages)| Some((page, most(pages)?))).collect()
+}
+
+/// The name of each type and enumeration and each route, with the page that describes it.
+fn described(surface: &Surface) -> impl Iterator<Item = (String, &str)> {
+    let types = surface.types.iter().map(|ty| (&ty.name, &ty.places));
+    let named = types.chain(surface.enums.iter().map(|ty| (&ty.name, &ty.places)));
+    let named = named.filter_map(|(name, places)| Some((name.clone(), places.first()?.page.as_str())));
+    let routes = surface.operations.iter().flat_map(|operation| {
+        operation.routes.iter().map(|route| (format!("{} {}", route.method, route.path), operation.page.as_str()))
+    });
+    named.chain(routes)
 }

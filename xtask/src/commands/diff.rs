@@ -8,11 +8,12 @@ use graph_codegen::Options;
 use graph_codegen::diff::{self, Change, Level, Surface, render};
 use graph_codegen::select::Selection;
 use graph_codegen::source::Sources;
+use jiff::civil::Date;
 
 use crate::console::{self, Outcome};
 use crate::docs::accepted::{self, Accepted};
 use crate::docs::base::{self, Base};
-use crate::docs::{crate_file, load};
+use crate::docs::{crate_file, earlier, load};
 use crate::flags::{Diff, DiffDeny, DiffFormat};
 use crate::folders;
 use crate::out::settings::DEFAULT_NAME;
@@ -24,10 +25,13 @@ pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
     let docs = folders::docs(flags.pages.docs.as_deref())?;
     let zone = crate_file::zone(flags.pages.zone.as_ref(), &docs)?;
     let entries = accepted::read(&docs)?;
-    let before = earlier(&docs, &zone, &flags.base, &progress)?;
-    let after = surface(&load::load(&docs, &zone, &progress)?, &progress);
+    let sources = load::load(&docs, &zone, &progress)?;
+    let before = earlier(&docs, &zone, &flags.base, &sources, &progress)?;
+    let after = surface(&sources, &progress);
     progress.stage("comparing", 0);
-    let changes = diff::compare(&before, &after);
+    let mut changes = diff::compare(&before, &after);
+    let today = accepted::today();
+    mark(&entries, &mut changes, today);
     drop(progress);
     let text = match flags.format {
         DiffFormat::Human => render::human(&changes),
@@ -37,15 +41,18 @@ pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
     };
     let text = if flags.format == DiffFormat::Human { console::visible(&text) } else { text };
     console::print(&text)?;
-    let refused = refused(&entries, &changes, flags.deny);
+    let refused = refused(&entries, &changes, flags.deny, today);
     Ok(if refused > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
 /// What `diff` compares of the earlier state, which `base` names: a JSON export, a folder or a Git revision.
-fn earlier(docs: &Path, zone: &str, base: &str, progress: &Progress) -> Result<Surface> {
+fn earlier(docs: &Path, zone: &str, base: &str, after: &Sources, progress: &Progress) -> Result<Surface> {
     Ok(match base::load(docs, zone, base, progress)? {
         Base::Export(surface) => *surface,
-        Base::Pages(sources) => surface(&sources, progress),
+        Base::Pages(sources) => {
+            earlier::warn_if_apart(base, &sources, after);
+            surface(&sources, progress)
+        }
     })
 }
 
@@ -58,10 +65,22 @@ fn surface(sources: &Sources, progress: &Progress) -> Surface {
     surface.with_crate(&reading.api, &planned.plan)
 }
 
+/// Adds to the message of each accepted change until when and why it is accepted.
+fn mark(entries: &[Accepted], changes: &mut [Change], today: Date) {
+    if entries.is_empty() {
+        return;
+    }
+    for change in changes {
+        let id = change.id();
+        if let Some(entry) = entries.iter().find(|entry| entry.until >= today && entry.id == id) {
+            change.message += &format!(" Accepted until {}: {}", entry.until, entry.reason);
+        }
+    }
+}
+
 /// The number of changes that `deny` refuses and `accepted.toml` does not list. Also reports unused entries of that
 /// file.
-fn refused(entries: &[Accepted], changes: &[Change], deny: Option<DiffDeny>) -> usize {
-    let today = accepted::today();
+fn refused(entries: &[Accepted], changes: &[Change], deny: Option<DiffDeny>, today: Date) -> usize {
     for entry in entries {
         if !changes.iter().any(|change| change.id() == entry.id) {
             console::message("note", &format!("{}: `{}` is no change here", accepted::FILE, entry.id));

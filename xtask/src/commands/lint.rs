@@ -15,6 +15,7 @@ use crate::docs::{crate_file, earlier, load};
 use crate::flags::{Deny, Lint, LintFormat};
 use crate::lint::baseline::{self, Baseline};
 use crate::lint::findings::Choice;
+use crate::lint::renamed::Renamed;
 use crate::lint::{diff, fingerprint, removed, settings};
 use crate::report::finding::Finding;
 use crate::report::progress::Progress;
@@ -35,7 +36,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
         drop(progress);
         return write_baseline(file, &sources, &findings);
     }
-    let earlier = earlier(flags, &docs, &zone, &choice, &progress)?;
+    let earlier = earlier(flags, &docs, &zone, &choice, &sources, &progress)?;
     let mut done = String::new();
     if flags.fix || flags.diff {
         progress.stage("fixing the pages", 0);
@@ -59,12 +60,16 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let mut not_shown = 0;
     if let Some(earlier) = earlier {
         let mut known = earlier.known;
-        findings.iter_mut().for_each(|finding| finding.is_new = Some(!known.take(&finding.fingerprint)));
+        for finding in &mut findings {
+            let path = &sources.get(finding.diagnostic.span.source).path;
+            let fingerprint = fingerprint::at(earlier.renamed.former(path), path, &finding.diagnostic);
+            finding.is_new = Some(!known.take(&fingerprint));
+        }
         let all = findings.len();
         findings.retain(|finding| finding.is_new == Some(true));
         not_shown = all - findings.len();
         if let Some(before) = &earlier.sources {
-            findings = removed::merge(before, &sources, findings);
+            findings = removed::merge(before, &sources, &earlier.renamed, findings);
         }
     }
 
@@ -99,21 +104,32 @@ struct Earlier {
     known: Baseline,
     /// The texts of its pages. A baseline has only fingerprints, so then it is `None`.
     sources: Option<Sources>,
+    /// The pages that were renamed since then.
+    renamed: Renamed,
 }
 
-fn earlier(flags: &Lint, docs: &Path, zone: &str, choice: &Choice<'_>, progress: &Progress) -> Result<Option<Earlier>> {
+fn earlier(
+    flags: &Lint,
+    docs: &Path,
+    zone: &str,
+    choice: &Choice<'_>,
+    after: &Sources,
+    progress: &Progress,
+) -> Result<Option<Earlier>> {
     Ok(match (&flags.since, &flags.baseline) {
         (Some(name), _) => {
             let sources = earlier::load(docs, zone, name, progress)?;
+            earlier::warn_if_apart(name, &sources, after);
             progress.stage("understanding the pages before", 0);
             let before = choice.of(&sources);
             let known = Baseline::of(before.iter().map(|finding| finding.fingerprint.as_str()));
-            Some(Earlier { known, sources: Some(sources) })
+            let renamed = Renamed::between(&sources, after);
+            Some(Earlier { known, sources: Some(sources), renamed })
         }
         (None, Some(file)) => {
             let text = String::from_utf8_lossy(&disk::read(file)?).into_owned();
             let known = Baseline::parse(&text).with_context(|| format!("`{}` is no baseline", file.display()))?;
-            Some(Earlier { known, sources: None })
+            Some(Earlier { known, sources: None, renamed: Renamed::default() })
         }
         (None, None) => None,
     })
@@ -132,7 +148,8 @@ fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&Earlier>, sources: 
         let page = finding.span.source;
         let is_new = || {
             let path = &sources.get(page).path;
-            earlier.is_none_or(|earlier| !earlier.known.has(&fingerprint::of(path, finding)))
+            earlier
+                .is_none_or(|earlier| !earlier.known.has(&fingerprint::at(earlier.renamed.former(path), path, finding)))
         };
         choice.level(sources, finding).is_some()
             && finding.fix.iter().flat_map(|fix| fix.files()).all(|file| changed.contains(&file))

@@ -12,7 +12,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -34,7 +34,15 @@ struct Entries {
 struct Entry {
     id: String,
     reason: String,
-    until: String,
+    until: Day,
+}
+
+/// A day as a text or as a date of TOML.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Day {
+    Text(String),
+    Date(toml::value::Datetime),
 }
 
 /// An entry of the file: a change that `diff --deny` does not refuse.
@@ -67,7 +75,13 @@ fn accepted(entry: Entry) -> Result<Accepted> {
     if reason.trim().is_empty() {
         bail!("the entry `{id}` gives no reason");
     }
-    let until = until.parse().with_context(|| format!("`until = \"{until}\"` is no day such as 2027-01-31"))?;
+    let until = match until {
+        Day::Text(text) => text,
+        Day::Date(date) => date.to_string(),
+    };
+    // What the parser would add names its own rules.
+    let until =
+        until.parse().map_err(|_| anyhow!("the entry `{id}`: `until` is no day such as 2027-01-31: {until}"))?;
     Ok(Accepted { id, reason, until })
 }
 
@@ -82,9 +96,11 @@ mod tests {
 
     #[test]
     fn an_entry_has_an_id_a_reason_and_an_end() {
-        let text = "[[accepted]]\nid = \"a/b\"\nreason = \"nobody\"\nuntil = \"2027-01-31\"\n";
-        let accepted = parse(text).expect("a sound file");
-        assert_eq!((accepted[0].id.as_str(), accepted[0].until), ("a/b", jiff::civil::date(2027, 1, 31)));
+        for day in ["\"2027-01-31\"", "2027-01-31"] {
+            let text = format!("[[accepted]]\nid = \"a/b\"\nreason = \"nobody\"\nuntil = {day}\n");
+            let accepted = parse(&text).expect("a sound file");
+            assert_eq!((accepted[0].id.as_str(), accepted[0].until), ("a/b", jiff::civil::date(2027, 1, 31)));
+        }
         for wrong in [
             "accepted = 1",
             "[[accept]]",

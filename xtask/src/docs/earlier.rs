@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use graph_codegen::source::Sources;
 
+use crate::console;
 use crate::disk::{self, FileKind};
 use crate::docs::{load, revision};
 use crate::folders;
@@ -14,9 +15,21 @@ use crate::report::progress::Progress;
 /// read where a page has parts for several, such as `beta`.
 pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> Result<Sources> {
     let folder = Path::new(name);
-    if let Ok(FileKind::Folder) = disk::kind(folder) {
+    // A link to a folder is a folder too.
+    if disk::resolve(folder).is_ok_and(|path| matches!(disk::kind(&path), Ok(FileKind::Folder))) {
         return load::load(&folders::docs(Some(folder))?, zone, progress);
     }
     progress.stage("reading the revision", 0);
     revision::load(docs, zone, name)
+}
+
+/// Warns if no page of the earlier state `name` has the path of a page of today, because then everything is new.
+pub(crate) fn warn_if_apart(name: &str, before: &Sources, after: &Sources) {
+    let pages = before.pages();
+    let mut paths = pages.iter().map(|id| before.get(*id).path.as_str());
+    let Some(first) = paths.next().filter(|first| after.find(first).is_none()) else { return };
+    if !after.pages().is_empty() && paths.all(|page| after.find(page).is_none()) {
+        let text = format!("`{name}` has none of the pages of the docs folder, but others such as `{first}`");
+        console::message("warning", &text);
+    }
 }

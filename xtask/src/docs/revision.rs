@@ -15,9 +15,10 @@ use crate::folders::shown;
 
 /// Reads the pages of a revision. `zone` is the API version to read where a page has parts for several, such as `beta`.
 pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
-    let commit =
-        text(docs, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
-            .map_err(|_| anyhow!("git knows no revision `{revision}` in `{}`", shown(docs)))?;
+    let commit = format!("{revision}^{{commit}}");
+    let Ok(commit) = text(docs, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]) else {
+        return Err(unknown(docs, revision));
+    };
     // If the docs folder is the root of the repository, there is no folder beside it.
     let is_root = text(docs, &["rev-parse", "--show-prefix"])?.trim().is_empty();
     let folders: &[&str] = if is_root { &["."] } else { &[".", "../includes"] };
@@ -30,6 +31,18 @@ pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
     let texts = texts(docs, &files)?;
     let sources = files.iter().zip(texts).map(|((_, name), bytes)| Source::from_bytes(*name, bytes));
     Ok(Sources::new(sources.collect()).with_zone(zone))
+}
+
+/// Says why `revision` names no commit.
+fn unknown(docs: &Path, revision: &str) -> anyhow::Error {
+    let folder = shown(docs);
+    match text(docs, &["rev-parse", "--is-shallow-repository"]) {
+        Ok(answer) if answer.trim() == "true" => anyhow!(
+            "git knows no revision `{revision}` in `{folder}`; the clone is shallow, and `git fetch --unshallow` gets the rest"
+        ),
+        Ok(_) => anyhow!("git knows no revision `{revision}` in `{folder}`, and there is no such folder"),
+        Err(error) => error.context(format!("`{revision}` is no folder, and `{folder}` is in no Git repository")),
+    }
 }
 
 /// The object id and the path of a regular file, from a line that `git ls-tree` prints.
@@ -91,5 +104,10 @@ fn run(docs: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
 fn command(docs: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(docs).args(arguments).stdin(Stdio::null());
+    // Git sets these for a hook that runs in a linked working tree. They would name that tree's root instead of the docs
+    // folder.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        git.env_remove(name);
+    }
     git
 }

@@ -12,6 +12,15 @@ pub(crate) fn of(page: &str, finding: &Diagnostic) -> String {
     digits(&finding.identity(page))
 }
 
+/// The fingerprint that a finding on `page` had when the path of the page was `former`.
+pub(crate) fn at(former: &str, page: &str, finding: &Diagnostic) -> String {
+    let mut parts = finding.identity(former);
+    if parts[2] == page {
+        former.clone_into(&mut parts[2]);
+    }
+    digits(&parts)
+}
+
 /// A fingerprint without the page. Findings with the same code and subject on several pages have the same cause.
 pub(crate) fn cause(finding: &Diagnostic) -> String {
     digits(&finding.identity(""))

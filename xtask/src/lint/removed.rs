@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use graph_codegen::diff;
 use graph_codegen::source::Sources;
 
+use crate::lint::renamed::{self, Renamed};
 use crate::report::finding::Finding;
 use crate::report::summary::plural;
 
@@ -12,17 +13,22 @@ use crate::report::summary::plural;
 const SHOWN: usize = 3;
 
 /// Merges the findings about links to each page that `before` has and `after` has not into one.
-pub(crate) fn merge(before: &Sources, after: &Sources, findings: Vec<Finding>) -> Vec<Finding> {
+pub(crate) fn merge(before: &Sources, after: &Sources, renamed: &Renamed, findings: Vec<Finding>) -> Vec<Finding> {
+    // A link finds its page in any letter case.
+    let gone = renamed::only_in(before, after).map(|id| before.get(id).path.as_str());
+    let gone: BTreeMap<String, &str> = gone.map(|path| (path.to_lowercase(), path)).collect();
     // By the path of a removed page: the index of its merged finding, and for each link to it the kind of link, such as
     // `a link`.
-    let mut first: BTreeMap<String, (usize, Vec<&'static str>)> = BTreeMap::new();
+    let mut first: BTreeMap<&str, (usize, Vec<&'static str>)> = BTreeMap::new();
     let mut merged: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
-        let Some((page, what)) = diff::lead(before, after, &finding.diagnostic) else {
+        let lead = if gone.is_empty() { None } else { diff::lead(after, &finding.diagnostic) };
+        let page = lead.and_then(|(page, what)| Some((*gone.get(&page.to_lowercase())?, what)));
+        let Some((page, what)) = page else {
             merged.push(finding);
             continue;
         };
-        let Some((at, all)) = first.get_mut(&page) else {
+        let Some((at, all)) = first.get_mut(page) else {
             first.insert(page, (merged.len(), vec![what]));
             merged.push(finding);
             continue;
@@ -39,8 +45,17 @@ pub(crate) fn merge(before: &Sources, after: &Sources, findings: Vec<Finding>) -
     for (page, (at, all)) in first {
         let known = &mut merged[at].diagnostic;
         let verb = if all.len() == 1 { "leads" } else { "lead" };
-        known.message = format!("`{page}` was removed, and {} still {verb} to it", counted(&all));
-        if all.len() > 1 {
+        let today = renamed.today(page);
+        known.message = match today {
+            Some(today) => {
+                format!("`{page}` was renamed to `{today}`, and {} still {verb} to the former path", counted(&all))
+            }
+            None => format!("`{page}` was removed, and {} still {verb} to it", counted(&all)),
+        };
+        if let Some(today) = today {
+            known.help = format!("write the path of `{today}`").into();
+            known.fix = None;
+        } else if all.len() > 1 {
             known.help = "remove what leads there, or bring the page back".into();
             known.fix = None;
         }

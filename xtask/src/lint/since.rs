@@ -1,45 +1,70 @@
 //! The state of the pages with which `gen --since` compares a run.
 
+use std::collections::BTreeSet;
+
 use graph_codegen::Options;
 use graph_codegen::diagnostic::Diagnostic;
-use graph_codegen::diff::Surface;
+use graph_codegen::diff::{self, Surface};
 use graph_codegen::select::{self, Choice, Selection};
-use graph_codegen::source::Sources;
+use graph_codegen::source::{SourceId, Sources};
 
 use crate::lint::allowed;
 use crate::lint::baseline::Baseline;
 use crate::lint::fingerprint;
+use crate::lint::removed;
+use crate::lint::renamed::{self, Renamed};
+use crate::report::finding::Finding;
 
 /// What a run needs of the state that `--since` names: its findings, and what `diff` compares.
 pub(crate) struct Since {
     /// The value of `--since`: a Git revision or a folder.
     pub(crate) name: String,
+    /// The texts of its pages.
+    pub(crate) sources: Sources,
     known: Baseline,
     pub(crate) surface: Surface,
 }
 
 impl Since {
     /// Reads the pages of that state. If a pattern of `choice` matches nothing in them, the whole API is compared.
-    pub(crate) fn of(name: &str, sources: &Sources, choice: &Choice, options: &Options) -> Since {
-        let reading = graph_codegen::read(sources);
+    pub(crate) fn of(name: &str, sources: Sources, choice: &Choice, options: &Options) -> Since {
+        let reading = graph_codegen::read(&sources);
         let selection = select::select(&reading.api, choice);
         let selection = if selection.unmatched.is_empty() { selection } else { Selection::everything(&reading.api) };
         let planned = graph_codegen::plan(&reading.api, &selection, options);
         let mut findings = [reading.diagnostics, planned.diagnostics].concat();
         allowed::leave_out(&reading.allowed, &mut findings);
-        let fingerprints: Vec<String> = findings.iter().map(|finding| of(sources, finding)).collect();
+        let fingerprints: Vec<String> =
+            findings.iter().map(|finding| fingerprint::of(path(&sources, finding), finding)).collect();
         let known = Baseline::of(fingerprints.iter().map(String::as_str));
-        let surface = Surface::without_examples(&reading.api, sources).with_crate(&reading.api, &planned.plan);
-        Since { name: name.to_owned(), known, surface }
+        let surface = Surface::without_examples(&reading.api, &sources).with_crate(&reading.api, &planned.plan);
+        Since { name: name.to_owned(), sources, known, surface }
     }
 
-    /// The findings of this run that the earlier state does not have.
-    pub(crate) fn new_findings(&self, sources: &Sources, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+    /// The files whose texts [`Since::new_findings`] needs: those that the earlier state does not have, and those with
+    /// links that lead to no page.
+    pub(crate) fn compared(&self, sources: &Sources, findings: &[Diagnostic]) -> BTreeSet<SourceId> {
+        let lead = findings.iter().filter(|finding| diff::lead(sources, finding).is_some());
+        renamed::only_in(sources, &self.sources).chain(lead.map(|finding| finding.span.source)).collect()
+    }
+
+    /// The findings of this run that the earlier state does not have, and the number of those that it has.
+    pub(crate) fn new_findings(&self, sources: &Sources, findings: &[Diagnostic]) -> (Vec<Diagnostic>, usize) {
         let mut known = self.known.clone();
-        findings.iter().filter(|finding| !known.take(&of(sources, finding))).cloned().collect()
+        let renamed = Renamed::between(&self.sources, sources);
+        let fingerprint = |finding: &Diagnostic| {
+            let path = path(sources, finding);
+            fingerprint::at(renamed.former(path), path, finding)
+        };
+        let new = findings.iter().filter(|finding| !known.take(&fingerprint(finding)));
+        let new: Vec<Finding> = new.map(|finding| Finding::of(sources, finding.clone(), finding.severity())).collect();
+        let not_shown = findings.len() - new.len();
+        let merged = removed::merge(&self.sources, sources, &renamed, new);
+        let levelled = |finding: Finding| Diagnostic { level: Some(finding.severity), ..finding.diagnostic };
+        (merged.into_iter().map(levelled).collect(), not_shown)
     }
 }
 
-fn of(sources: &Sources, finding: &Diagnostic) -> String {
-    fingerprint::of(&sources.get(finding.span.source).path, finding)
+fn path<'s>(sources: &'s Sources, finding: &Diagnostic) -> &'s str {
+    &sources.get(finding.span.source).path
 }

@@ -76,6 +76,7 @@ fn a_denied_change_fails_until_it_is_accepted() {
     };
     tree.write("docs/accepted.toml", accept("9999-12-31"));
     tree.run(&denied).ends(0);
+    tree.run(&denied).ends(0).says("Accepted until 9999-12-31: unused");
     tree.write("docs/accepted.toml", accept("2001-01-01"));
     assert!(tree.run(&denied).ends(1).stderr.contains("was accepted until 2001-01-01"));
     tree.write("docs/accepted.toml", accept("9999-12-31").replace("size", "length"));

@@ -73,6 +73,42 @@ fn a_removed_page_is_one_finding() {
     );
 }
 
+/// The findings of a renamed page are known under its former path; those about links to that path are one.
+#[test]
+fn a_renamed_page_keeps_its_findings() {
+    let tree = committed();
+    tree.write("docs/bad.md", ["# Bad\n\nSee [it](bad.md) and [all](more.md).\n".as_bytes(), &BAD[6..]].concat());
+    tree.write("docs/other.md", "# Other\n\nSee [it](Bad.md).\n");
+    git(&tree, &["add", "docs"]);
+    git(&tree, &["commit", "-q", "-m", "second"]);
+    git(&tree, &["mv", "docs/bad.md", "docs/worse.md"]);
+    let message = "`bad.md` was renamed to `worse.md`, and 2 links still lead to the former path";
+    for run in [lint(&tree, &["--since", "HEAD"]), tree.generate(&["--since", "HEAD"])] {
+        let run = run.ends(0).says(message).says("0 errors, 1 warning").says("findings not shown");
+        assert!(!run.stdout.contains("D0101"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn what_is_no_earlier_state_is_told() {
+    let tree = committed();
+    let says = |arguments: &[&str], words: &str| {
+        let run = lint(&tree, arguments).ends(2);
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    };
+    says(&["--since", "nothing"], "and there is no such folder");
+    says(&["--unsafe-fixes"], "--fix|--diff");
+    let origin = format!("file://{}", tree.path(".").display());
+    git(&tree, &["commit", "-q", "--allow-empty", "-m", "second"]);
+    git(&tree, &["clone", "-q", "--depth", "1", &origin, "copy"]);
+    let shallow = tree.run(&["lint", "--docs", "copy/docs", "--since", "HEAD^1"]).ends(2);
+    assert!(shallow.stderr.contains("git fetch --unshallow"), "{}", shallow.stderr);
+    // A folder above the pages has none of their paths.
+    tree.write("before/docs/bad.md", BAD);
+    let above = lint(&tree, &["--since", "before"]).ends(0);
+    assert!(above.stderr.contains("warning: `before` has none of the pages"), "{}", above.stderr);
+}
+
 #[test]
 fn a_baseline_lists_known_findings() {
     let tree = Tree::with_widget();
