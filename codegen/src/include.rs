@@ -3,6 +3,8 @@
 //! Blocks of a fragment keep their spans in it, so a finding refers to the file to correct. Fragments may include other
 //! fragments; an include that would close a circle is not followed.
 
+mod cells;
+
 use crate::page::{self, Block, Page};
 use crate::source::{SourceId, Sources, join};
 
@@ -15,6 +17,7 @@ pub(crate) fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources) -> Vec<Sourc
     let mut included = Vec::new();
     let blocks = std::mem::take(&mut page.blocks);
     page.blocks = expand(blocks, page.source, sources, &mut vec![page.source], &mut included);
+    included.extend(cells::splice(page, sources));
     included
 }
 

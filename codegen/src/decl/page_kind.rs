@@ -7,7 +7,8 @@
 //!
 //! A page is an operation if it has a heading `HTTP request`, or request lines in a folder `api`; an enumeration page
 //! if its title says `enum` or its file is called `enums*`; a resource if it has a `resource` annotation, a JSON
-//! representation or a section of properties; and prose otherwise.
+//! representation, a section of properties, or a title such as `user resource type` and a table of members; and prose
+//! otherwise.
 //!
 //! `Fields` and `Attributes` announce properties too; a page with a `resource` annotation should call them `Properties`
 //! (D0110). If no heading announces properties, a table with their columns does, when the JSON representation shows most of its
@@ -17,6 +18,8 @@ use crate::api::PageKind;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation;
 use crate::decl::section::resource::further;
+use crate::decl::section::resource::member_table::{heading_name, is_property_section};
+use crate::decl::table::member::type_column;
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{OWN_PROPERTIES, REPRESENTATION};
 use crate::page::Block;
@@ -51,8 +54,17 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
             || OWN_PROPERTIES.contains(&place.heading.as_str())
                 && (place.level <= 2 || further::KINDS.iter().any(|words| title.ends_with(words)))
     });
-    if annotated || headed { PageKind::Resource } else { PageKind::Conceptual }
+    // The title and a table with a column of types say it, even if no heading is a usual one.
+    let titled = TYPE_TITLES.iter().any(|words| title.trim().ends_with(words))
+        && heading_name(&reader.title).is_some()
+        && reader.blocks().any(
+            |(block, place)| matches!(block, Block::Table(table) if is_property_section(place) && type_column(table).is_some()),
+        );
+    if annotated || headed || titled { PageKind::Resource } else { PageKind::Conceptual }
 }
+
+/// The ends of the titles of pages about one type.
+const TYPE_TITLES: &[&str] = &[" resource type", " complex type", " entity type"];
 
 /// Whether a title in lower case consists of a name and a word such as `enumeration`: `colour enumeration`.
 fn is_name_of_enumeration(title: &str) -> bool {

@@ -335,6 +335,11 @@ const OPEN_PHRASES: &[&str] = &[
     "may have additional properties",
     "can contain additional properties",
     "additional properties are allowed",
+    "no predefined properties",
+    "can add any property",
+    "may add any property",
+    "can have any property",
+    "may have any property",
 ];
 
 /// The base type in `Inherited from entity` and `inherits from microsoft.graph.x`, where the name is no link.

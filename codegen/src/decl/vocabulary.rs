@@ -32,7 +32,9 @@ pub(crate) use columns::{
 };
 
 pub(crate) use annotations::{ANNOTATION_MEMBERS, BLOCK_TYPES, TABLE_TYPES};
-pub(crate) use form::{bound, bounded, format, is_nullable, placeholder, qualified_primitive, shown_as, unsigned};
+pub(crate) use form::{
+    bound, bounded, cell_remarks, format, is_nullable, placeholder, qualified_primitive, shown_as, unsigned,
+};
 pub(crate) use known::{CLOUD_COLUMNS, KNOWN_TABLES, TEMPLATE_SENTENCES};
 
 /// Names of placeholders for scheme, host and version, as in `{serviceRoot}/users`.

@@ -18,6 +18,8 @@ pub(crate) struct TypeDecl {
     pub no_base: Option<Span>,
     /// The value of `keyProperty` in the annotation: the name of the property that identifies items.
     pub key: Option<Spanned<CompactString>>,
+    /// The further properties of a key of several properties.
+    pub further_key: Vec<CompactString>,
     /// The value of `optionalProperties` in the annotation: names of properties that a response may lack.
     pub optional: Vec<Spanned<CompactString>>,
     /// What annotation and prose say about whether the type is abstract, the annotation first.

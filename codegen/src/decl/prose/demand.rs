@@ -22,13 +22,25 @@ static LEFT_OUT: [Phrase; 2] = [Phrase::new("omitted"), Phrase::new("left out")]
 #[must_use]
 pub(super) fn required(lower: &str) -> Option<bool> {
     let say = |phrases: &[Phrase]| phrases.iter().any(|phrase| says(lower, phrase));
-    if says(lower, &REQUIRED) && !is_conditional(lower) || say(&MANDATORY) {
+    if says(lower, &REQUIRED) && is_denied(lower) {
+        Some(false)
+    } else if says(lower, &REQUIRED) && !is_conditional(lower) || say(&MANDATORY) {
         Some(true)
     } else if says(lower, &OPTIONAL) || any_in(&LEFT_OUT, lower) && say(&OMISSIBLE) {
         Some(false)
     } else {
         None
     }
+}
+
+/// Whether every sentence with `required` denies it: `It isn't required.`
+fn is_denied(lower: &str) -> bool {
+    const DENIALS: [&str; 4] = ["not", "isn't", "isn’t", "never"];
+    let sentences = lower.split(['.', ';']).filter(|sentence| has_word(sentence, "required"));
+    let mut before = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.0.trim_end()));
+    before.all(|words| {
+        DENIALS.iter().any(|denial| words.strip_suffix(denial).is_some_and(|rest| !rest.ends_with(char::is_alphabetic)))
+    })
 }
 
 /// Whether every sentence with `required` continues with a condition: `required when …`, `required for users who …`. A

@@ -75,6 +75,8 @@ const SUCCESSION: &[&str] = &[
     "switch to",
     "stop returning",
     "stop working",
+    "stops returning",
+    "stops working",
     "removed",
     "retire",
     "until",

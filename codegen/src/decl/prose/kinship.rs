@@ -15,6 +15,7 @@ use crate::text::identifier::is_identifier;
 pub(in crate::decl) fn announces_base(lower: &str) -> bool {
     let text = lower.trim_end().trim_end_matches(['`', '*', '_', ':']).trim_end();
     let clause = text.rsplit(['.', ';', ',', '(']).next().unwrap_or_default();
+    let text = [" the", " a", " an"].iter().find_map(|article| text.strip_suffix(article)).unwrap_or(text);
     let said =
         BASE_PHRASES.iter().any(|phrase| text.ends_with(phrase)) || is_caption(clause) || goes_back_to_verb(clause);
     said && !is_denied(clause) && !is_about_others(clause)

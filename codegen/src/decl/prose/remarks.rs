@@ -28,7 +28,7 @@ pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
         required: demand::required(lower),
         nullable: if not_nullable {
             Some(false)
-        } else if null && has_word(lower, "nullable") {
+        } else if null && (has_word(lower, "nullable") || is_null_if(lower)) {
             Some(true)
         } else {
             None
@@ -62,6 +62,16 @@ fn is_never_null(lower: &str) -> bool {
     lower.split(['.', ';']).any(|sentence| {
         let rest = NEVER.iter().find_map(|never| Some(sentence.split_once(never)?.1));
         rest.is_some_and(|rest| rest.trim().is_empty())
+    })
+}
+
+/// Whether a sentence tells when the value is null: `null if nobody has signed it`.
+fn is_null_if(lower: &str) -> bool {
+    const SOMETIMES: [&str; 6] =
+        ["null if ", "null when ", "null unless ", "null until ", "can be null", "may be null"];
+    lower.split(['.', ';']).any(|sentence| {
+        let said = SOMETIMES.iter().any(|words| sentence.contains(words));
+        said && !["not ", "n't ", "n’t "].iter().any(|denied| sentence.contains(denied))
     })
 }
 

@@ -158,7 +158,11 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
             continue;
         }
         headed |= !relationship;
+        let before = decl.members.len();
         rows(reader, table, columns, relationship, decl);
+        if says_select_only(reader.page.blocks.get(at.wrapping_sub(1))) {
+            decl.members[before..].iter_mut().for_each(|member| member.remarks.select_only = true);
+        }
     }
     if !headed && let Some((table, place, columns)) = unheaded(reader, decl) {
         reader.diagnostics.push(unusual(place));
@@ -167,6 +171,13 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
         reader.diagnostics.push(unusual(place));
     }
     others
+}
+
+/// Whether the paragraph above a table says that its properties come only when a query selects them.
+fn says_select_only(above: Option<&Block<'_>>) -> bool {
+    let Some(Block::Paragraph(text)) = above else { return false };
+    let lower = text.plain().to_lowercase();
+    lower.contains("following") && lower.contains("$select") && lower.contains("only") && !lower.contains("not ")
 }
 
 /// The finding about a table of properties that does not stand under `Properties`.

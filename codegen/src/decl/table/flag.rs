@@ -32,6 +32,11 @@ const MULTIPLICITY: &[&str] = &["multiplicity", "cardinality"];
 /// Titles of columns that say whether `$filter` is supported.
 const FILTERABLE: &[&str] = &["filterable", "supports $filter", "$filter", "filter", "can filter", "supports filter"];
 
+/// Titles of columns that tell navigation properties from other properties, and what their cells say.
+const KINDS: &[&str] = &["kind", "member kind", "property kind"];
+const NAVIGATES: &[&str] = &["navigation", "navigation property", "relationship"];
+const IS_VALUE: &[&str] = &["property", "structural", "structural property", "complex", "primitive"];
+
 const YES: &[&str] = &["yes", "y", "true", "✓", "✔", "✔️", "✅", "x", ":white_check_mark:"];
 const NO: &[&str] = &["no", "n", "false", "✗", "❌", ":x:", "-", "–", "—"];
 
@@ -41,7 +46,7 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
         remarks.required = Some(required);
         return true;
     }
-    if is_title(title, MULTIPLICITY) {
+    if is_title(title, MULTIPLICITY) || is_title(title, KINDS) && (is(cell, NAVIGATES) || is(cell, IS_VALUE)) {
         return true;
     }
     if is_title(title, ACCESS) && is(cell, READS) {
@@ -67,6 +72,11 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
         return false;
     }
     true
+}
+
+/// Whether a cell in a column such as `Kind` says that the row is about a navigation property.
+pub(super) fn navigates(title: &str, cell: &str) -> bool {
+    is_title(title, KINDS) && is(cell, NAVIGATES)
 }
 
 /// Whether the title of a column says that its cells state a number of items.

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use crate::code;
 use crate::decl::prose;
 use crate::decl::table::{exchanged, flag, type_expr};
-use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, is_nullable, primitive};
+use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, cell_remarks, is_nameless, is_nullable, primitive};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Inline, Row, Table, Text};
@@ -82,6 +82,12 @@ impl<'t, 's> Columns<'t, 's> {
         cells.into_iter().any(|(title, cell)| flag::is_multiplicity(&title.plain()) && flag::is_many(&cell.plain()))
     }
 
+    /// Whether a cell in a column such as `Kind` says that the row is about a navigation property.
+    fn says_navigation(self, row: &Row<'_>) -> bool {
+        let cells = self.titles.iter().zip(&row.cells);
+        cells.into_iter().any(|(title, cell)| flag::navigates(&title.plain(), &cell.plain()))
+    }
+
     /// The columns of one row. They are interchanged if the row has its description in the column of types, and only a
     /// primitive type in the column of descriptions.
     #[must_use]
@@ -150,13 +156,16 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
     };
     let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
     let described = description(row, columns).map(|(_, text)| text.span);
+    let relationship = relationship || columns.says_navigation(row);
     if deprecated && remarks.deprecated.is_none() {
         let described = description(row, columns).map(|(_, text)| prose::succession(&text.plain()));
         remarks.deprecated = Some(described.unwrap_or_default());
     }
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map_or_else(|| missing_type(row), type_expr::read);
     let ty = TypeExpr { collection: ty.collection || columns.says_many(row), ..ty };
-    if remarks.nullable.is_none() && is_nullable(&ty.raw) {
+    let (read_only, nullable) = cell_remarks(&ty.raw);
+    remarks.read_only |= read_only;
+    if remarks.nullable.is_none() && (nullable || is_nullable(&ty.raw)) {
         remarks.nullable = Some(true);
     }
     // If the type cell says only something like `Enumeration`, the whole description counts as a list of values, and
@@ -208,7 +217,7 @@ pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
 }
 
 /// The text of the name cell without markup, footnote stars and remarks in parentheses. The flag is set if it says
-/// `deprecated`.
+/// `deprecated`, or if the name is struck through.
 fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactString>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return RowOutcome::Caption };
     let plain = cell.plain();
@@ -221,7 +230,9 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
     let words = words.trim().trim_matches(['*', '`', '"', '\'', '.', ',', ':', '?', '[', ']']).trim();
     let words = words.strip_prefix('_').and_then(|words| words.strip_suffix('_')).unwrap_or(words);
     let words = words.strip_suffix(" deprecated").unwrap_or(words).trim();
-    let words = words.strip_prefix("~~").and_then(|words| words.strip_suffix("~~")).unwrap_or(words);
+    let struck = words.strip_prefix("~~").and_then(|words| words.strip_suffix("~~"));
+    let deprecated = deprecated || struck.is_some();
+    let words = struck.unwrap_or(words);
     if is_identifier(words) || is_wire_name(words) {
         return RowOutcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
     }

@@ -34,6 +34,7 @@ pub(crate) const PROPERTY_COLUMNS: &[&str] = &[
     "argument name",
     "field",
     "field name",
+    "member",
 ];
 
 /// Titles of the column of names in tables of request headers.

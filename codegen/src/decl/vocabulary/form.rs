@@ -93,6 +93,18 @@ pub(crate) fn is_nullable(cell: &str) -> bool {
     is_word && cell["nullable".len()..].starts_with(['<', ' '])
 }
 
+/// What remarks behind the name in a type cell say: `String (read only)`, `String, nullable`. The first flag is set if
+/// only the service writes the value, the second if the value may be missing.
+#[must_use]
+pub(crate) fn cell_remarks(cell: &str) -> (bool, bool) {
+    let behind = cell.find(['(', ',', ';']).map_or("", |at| &cell[at..]);
+    let has = |known: &[&str]| {
+        let mut words = behind.split(['(', ')', ',', ';']).map(str::trim);
+        words.any(|words| known.iter().any(|known| words.eq_ignore_ascii_case(known)))
+    };
+    (has(&["read only", "read-only", "readonly"]), has(&["nullable", "may be null", "can be null", "or null"]))
+}
+
 /// The primitive type that a placeholder of a JSON representation names. `words` is the text in parentheses, as in
 /// `String (timestamp)`, or the whole text, in lower case.
 #[must_use]

@@ -2,7 +2,7 @@
 
 /// Headings of the section whose table declares properties.
 pub(crate) const PROPERTIES: &[&str] =
-    &["properties", "property", "navigation properties", "instance attributes", "fields", "attributes"];
+    &["properties", "property", "navigation properties", "instance attributes", "fields", "attributes", "members"];
 
 /// Those headings of properties that make a page one about a type.
 pub(crate) const OWN_PROPERTIES: &[&str] = &["properties", "fields", "attributes"];

@@ -29,7 +29,7 @@ fn primitive_of(word: &str) -> Option<Primitive> {
         "int16" | "short" => Primitive::Int16,
         "byte" => Primitive::Byte,
         "sbyte" => Primitive::SByte,
-        "double" => Primitive::Double,
+        "double" | "double precision" => Primitive::Double,
         "single" | "float" => Primitive::Single,
         "decimal" => Primitive::Decimal,
         "datetimeoffset" | "datetime" | "date-time" | "timestamp" => Primitive::DateTimeOffset,

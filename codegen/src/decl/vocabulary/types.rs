@@ -13,6 +13,8 @@ pub(crate) const TYPE_PREFIXES: &[(&str, bool)] = &[
     ("array of", true),
     ("list of", true),
     ("collection ", true),
+    ("enum ", false),
+    ("enumeration ", false),
 ];
 
 /// Words after the name of the type.

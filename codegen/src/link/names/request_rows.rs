@@ -32,6 +32,7 @@ pub(in crate::link) fn from_rows(operations: &crate::decl::OperationsDecl, term:
         bases,
         no_base: None,
         key: None,
+        further_key: Vec::new(),
         optional: Vec::new(),
         is_abstract: Vec::new(),
         is_open: Vec::new(),

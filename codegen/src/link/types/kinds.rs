@@ -10,6 +10,8 @@
 //! the `keyProperty`, or else `id`. A type is abstract or open if any statement says so. A property with an entity type
 //! is a navigation property, whichever table it stands in.
 
+use compact_str::CompactString;
+
 use crate::api::{Api, Evidence, ItemType, PropertyKind, TypeId, TypeKind};
 use crate::decl::{Flag, FlagSource};
 use crate::diagnostic::Diagnostic;
@@ -81,12 +83,17 @@ fn keys(cx: &Context<'_>, api: &mut Api) {
         {
             continue;
         }
-        let stated = decls(cx, id).find_map(|(_, decl)| decl.key.as_ref().map(|key| key.value.clone()));
-        let key = stated.unwrap_or_else(|| "id".into());
-        if let Some(property) =
-            api.types[index].properties.iter().find(|property| property.name.eq_ignore_ascii_case(&key))
-        {
-            api.types[index].key = vec![property.name.clone()];
+        let stated = decls(cx, id).find_map(|(_, decl)| {
+            let key = decl.key.iter().map(|key| key.value.clone());
+            decl.key.is_some().then(|| key.chain(decl.further_key.iter().cloned()).collect())
+        });
+        let stated: Vec<CompactString> = stated.unwrap_or_else(|| vec!["id".into()]);
+        let own = |key: &CompactString| {
+            let mut properties = api.types[index].properties.iter();
+            properties.find(|property| property.name.eq_ignore_ascii_case(key)).map(|property| property.name.clone())
+        };
+        if let Some(key) = stated.iter().map(own).collect() {
+            api.types[index].key = key;
         }
     }
 }

@@ -48,7 +48,7 @@ impl<'s> Walk<'s, '_, '_> {
             && !self.comments.iter().any(|comment| comment.start < dashes.end && header.start < comment.end)
         {
             self.loose_table(range, header, dashes);
-        } else if raw.starts_with('|')
+        } else if (raw.starts_with('|') || self.continues_bare(&range))
             && let Some((table, between)) = self.table_above(&range)
         {
             self.loose_rows(table::Builder::reopen(self.page, self.source, table), range);
@@ -61,6 +61,7 @@ impl<'s> Walk<'s, '_, '_> {
             self.loose_table(range, header, end..end);
         } else if self.quotes == 0
             && let Some(rows) = table::first_row(self.page, range.clone())
+                .or_else(|| self.continues_bare(&range).then_some(range.start))
         {
             let before = trim(self.page, range.start..rows);
             if !before.is_empty() {

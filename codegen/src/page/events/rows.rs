@@ -58,6 +58,23 @@ impl<'s> Walk<'s, '_, '_> {
         Some((table, between))
     }
 
+    /// Whether a paragraph has rows without outer pipes that continue a table written so: each line has a pipe, and the
+    /// first one as many cells as the header. Only the last few blocks are searched for the table.
+    pub(super) fn continues_bare(&self, range: &Range<usize>) -> bool {
+        const REACH: usize = 8;
+        let blocks = &self.reader.blocks;
+        let near = blocks[blocks.len().saturating_sub(REACH)..].iter().rev();
+        let above = near.into_iter().find_map(|block| match block {
+            Block::Table(table) if table.header.len() > 1 => Some(table),
+            _ => None,
+        });
+        let Some(table) = above else { return false };
+        let is_bare = !self.page[table.span.range()].starts_with('|');
+        let mut rows = lines(self.page, range.clone()).map(|line| trim(self.page, line)).peekable();
+        let fits = |first: &Range<usize>| table::cells(self.page, first.clone()).len() == table.header.len();
+        is_bare && rows.peek().is_some_and(fits) && rows.all(|row| self.page[row].contains('|'))
+    }
+
     fn interrupted(&mut self, place: Range<usize>, message: &str) {
         let span = Span::new(self.source, trim(self.page, place));
         self.reader.diagnostics.push(
@@ -71,7 +88,8 @@ impl<'s> Walk<'s, '_, '_> {
     /// rows.
     pub(super) fn rows_without_header(&mut self, range: Range<usize>) {
         let span = Span::new(self.source, trim(self.page, range.clone()));
-        let rows = lines(self.page, range).filter(|line| table::is_row(self.page, line.clone()));
+        let is_bare = !self.page[range.clone()].starts_with('|');
+        let rows = lines(self.page, range).filter(|line| is_bare || table::is_row(self.page, line.clone()));
         let rows: Vec<Row<'s>> = rows
             .map(|line| {
                 let line = trim(self.page, line);

@@ -65,7 +65,8 @@ fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
             let rest = std::iter::once(Inline::Text(inside.to_owned().into())).chain(rest.iter().cloned());
             (name.to_owned(), rest.collect::<Vec<_>>())
         }
-        Inline::Text(words) if is_certain => {
+        // A number behind a plain word tells that it is a member: `dog (1): A dog.`
+        Inline::Text(words) if is_certain || is_numbered(words) => {
             let words = words.trim_start();
             let end = words.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(words.len());
             let (name, behind) = words.split_at(end);
@@ -98,6 +99,15 @@ fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
     let doc = DocDecl::of(&Text { span: text.span, inlines: rest });
     let name = Spanned { value: CompactString::from(name), span: text.span };
     is_over.then_some(EnumMemberDecl { name, value, doc })
+}
+
+/// Whether a text begins with a word and a number in parentheses or behind an equals sign.
+fn is_numbered(words: &str) -> bool {
+    let words = words.trim_start();
+    let behind = words.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start();
+    let number = behind.strip_prefix('(').and_then(|inside| Some(inside.split_once(')')?.0));
+    let number = number.or_else(|| behind.strip_prefix('=')?.trim_start().split([' ', ':', ',', ';']).next());
+    number.is_some_and(|number| number.trim().parse::<i64>().is_ok())
 }
 
 /// Removes the number after a name, such as `(1)` or `= 1`, and returns it.

@@ -13,6 +13,7 @@ use crate::decl::section::resource::member_table;
 use crate::decl::{DocDecl, EnumDecl, prose};
 use crate::page::{Block, Item};
 use crate::source::{Span, Spanned};
+use crate::text::identifier::is_identifier;
 
 /// Headings below which the page of one enumeration lists its members.
 const MEMBERS: &[&str] = &["enum values", "enum members", "enumeration values", "enumeration members"];
@@ -20,7 +21,11 @@ const MEMBERS: &[&str] = &["enum values", "enum members", "enumeration values", 
 /// The enumerations whose members the page lists, in tables or lists.
 pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<EnumDecl> {
     let stem = reader.source.path.rsplit('/').next().unwrap_or_default();
-    let own = (kind == PageKind::Enum && !stem.starts_with("enums"))
+    let title = reader.title.value.to_lowercase();
+    let is_one = ["enum", "enum type", "enumeration", "enumeration type"]
+        .iter()
+        .any(|kind| title.trim().strip_suffix(kind).is_some_and(|name| is_identifier(name.trim())));
+    let own = (kind == PageKind::Enum && (is_one || !stem.starts_with("enums")))
         .then(|| member_table::heading_name(&reader.title))
         .flatten();
     let mut enums = Vec::new();

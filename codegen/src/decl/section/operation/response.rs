@@ -173,7 +173,7 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
 
 /// Adds what a text says about the response body; `lower` is the text in lower case.
 pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
-    decl.nothing |= NO_RESPONSE_BODY.iter().any(|phrase| lower.contains(phrase));
+    decl.nothing |= NO_RESPONSE_BODY.iter().any(|phrase| lower.contains(phrase)) && !is_about_one_status(lower);
     decl.none |= decl.nothing || lower.contains("no content");
     decl.stream |= BYTES_RETURNED.iter().any(|phrase| lower.contains(phrase));
     let found = mentions(text);
@@ -182,6 +182,16 @@ pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
     decl.one_or_many |= found.first().is_some_and(|mention| says_one_and_many(lower, &mention.raw));
     decl.mentions.extend(found);
     decl.mentions.extend(primitive(&text.plain(), text.span));
+}
+
+/// Whether a text names several statuses, and only clauses about 204 say that there is no body.
+fn is_about_one_status(lower: &str) -> bool {
+    if !codes(lower).any(|code| code == 200 || code == 201) || !lower.contains("204") {
+        return false;
+    }
+    let says = |clause: &str| NO_RESPONSE_BODY.iter().any(|phrase| clause.contains(phrase));
+    let mut clauses = lower.split([',', '.', ';']).filter(|clause| says(clause)).peekable();
+    clauses.peek().is_some() && clauses.all(|clause| codes(clause).all(|code| code == 204) && clause.contains("204"))
 }
 
 /// Adds the request headers that a paragraph names.

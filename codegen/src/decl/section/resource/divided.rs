@@ -22,19 +22,23 @@ use crate::text::slug::slug;
 
 /// What the page shows about the tables in its sections of properties.
 pub(super) struct PropertySections {
-    /// Whether a table of properties stands directly below a heading such as `Properties`, before any subheading.
-    has_direct_table: bool,
+    /// The column titles of the first table of properties directly below a heading such as `Properties`, before any
+    /// subheading.
+    direct: Option<Vec<String>>,
     /// The types that the cells in the columns of types name.
     named: Vec<TypeTerm>,
 }
 
 impl PropertySections {
     pub(super) fn of(reader: &PageReader<'_, '_>) -> PropertySections {
-        let is_direct = |(block, place): (&Block<'_>, &BlockPlace)| {
-            matches!(block, Block::Table(table)
-                if is_section(&place.heading) && place.heading == place.section && member_columns(table, place).is_some())
+        let direct = |(block, place): (&Block<'_>, &BlockPlace)| match block {
+            Block::Table(table) => {
+                let is_direct = is_section(&place.heading) && place.heading == place.section;
+                (is_direct && member_columns(table, place).is_some()).then(|| titles(table))
+            }
+            _ => None,
         };
-        PropertySections { has_direct_table: reader.blocks().any(is_direct), named: cells(reader) }
+        PropertySections { direct: reader.blocks().find_map(direct), named: cells(reader) }
     }
 
     /// Whether a table below a heading within a section of properties has properties of the page's type: the JSON
@@ -47,7 +51,9 @@ impl PropertySections {
         let name = heading_name(&Spanned { value: place.text.clone(), span: place.span });
         let names_type = name.as_ref().is_some_and(|name| self.is_named(&name.value, &place.text));
         let is_told = shown > 0 || decl.shape.is_empty() || name.is_none();
-        2 * shown > table.rows.len() || !self.has_direct_table && !names_type && is_told
+        // Without a JSON representation, a further table with the same columns goes on with the properties.
+        let goes_on = self.direct.as_ref().is_none_or(|direct| decl.shape.is_empty() && *direct == titles(table));
+        2 * shown > table.rows.len() || !names_type && is_told && goes_on
     }
 
     /// Whether a cell in a column of types names the type, or links to the heading.
@@ -101,6 +107,10 @@ impl PropertySections {
             primitive(&term.text).is_none() && is_identifier(term.text.rsplit('.').next().unwrap_or(&term.text))
         })
     }
+}
+
+fn titles(table: &Table<'_>) -> Vec<String> {
+    table.header.iter().map(|title| title.plain().to_lowercase()).collect()
 }
 
 fn is_section(heading: &str) -> bool {

@@ -5,6 +5,8 @@
 
 mod key;
 
+use compact_str::CompactString;
+
 use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
 use crate::decl::section::resource::member_table::is_property_section;
@@ -12,7 +14,7 @@ use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{DERIVED_COLUMNS, DERIVED_PHRASES, KINSHIP};
 use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm};
 use crate::page::json::Value;
-use crate::page::{Annotation, Block, Table, Text};
+use crate::page::{Annotation, Block, Inline, Table, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
@@ -67,7 +69,12 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
             && decl.key.is_none()
             && is_property_section(place)
         {
-            decl.key = key::marked(table).or_else(|| key::described(table));
+            let marked = key::marked(table);
+            let is_told = !marked.is_empty();
+            set_key(marked, decl);
+            if !is_told {
+                decl.key = key::described(table, decl.headed.as_ref().map_or("", |name| &name.value));
+            }
         }
         if let Block::Heading(_) = block {
             derived_section = DERIVED_TYPES.is_in(&place.heading);
@@ -88,13 +95,21 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                     let base = prose::kinship::above(text, decl.headed.as_ref().map(|name| name.value.as_str()));
                     decl.bases.extend(base.map(|base| BaseClaim { base, by: BaseSource::Prose }));
                 }
+                if intro {
+                    facts(text, decl);
+                }
                 if intro && prose::says_abstract(lower) {
                     decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
+                }
+                if decl.key.is_none() && words.say(&KEY[0]) && (intro || is_property_section(place)) {
+                    set_key(key::joined(text), decl);
                 }
                 if decl.key.is_none() && intro && words.say_any(&KEY) {
                     decl.key = key::stated(text);
                 }
-                if words.say_any(&OPEN) && (intro || words.say(&OPEN[0])) && prose::says_open(lower) {
+                // Below `Properties`, a type without a table may say that it has any.
+                let about_type = intro || words.say(&OPEN[0]) || is_property_section(place);
+                if words.say_any(&OPEN) && about_type && prose::says_open(lower) {
                     decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
             }
@@ -136,6 +151,35 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
     }
     if reader.title.value.to_lowercase().contains("open type") {
         decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: reader.title.span });
+    }
+}
+
+/// Records lines such as `**Abstract:** yes` and `Open type: no`.
+fn facts(text: &Text<'_>, decl: &mut TypeDecl) {
+    for line in text.inlines.split(|inline| matches!(inline, Inline::Break)) {
+        let line = Text { span: text.span, inlines: line.to_vec() };
+        let plain = line.plain().to_lowercase();
+        let Some((label, answer)) = plain.split_once(':') else { continue };
+        let value = match answer.trim().trim_end_matches('.') {
+            "yes" | "true" => true,
+            "no" | "false" => false,
+            _ => continue,
+        };
+        let flag = Flag { value, by: FlagSource::Prose, span: text.span };
+        match label.trim() {
+            "abstract" | "is abstract" | "abstract type" => decl.is_abstract.push(flag),
+            "open" | "is open" | "open type" => decl.is_open.push(flag),
+            _ => {}
+        }
+    }
+}
+
+/// Records the properties of a key, the first one first.
+fn set_key(names: Vec<Spanned<CompactString>>, decl: &mut TypeDecl) {
+    let mut names = names.into_iter();
+    if let Some(first) = names.next() {
+        decl.key = Some(first);
+        decl.further_key = names.map(|name| name.value).collect();
     }
 }
 

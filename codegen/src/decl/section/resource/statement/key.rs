@@ -1,8 +1,8 @@
 //! Finds the key of a type, the property that identifies items: in the introduction, in a column, or in the description
 //! of a row.
 //!
-//! In: a text or a table of the page. Out: the name of the property that is the key. Invariant: where two rows are
-//! called the key, neither is taken.
+//! In: a text or a table of the page. Out: the name of the property that is the key. Invariant: where the
+//! descriptions of two rows call them the key, neither is taken.
 
 use compact_str::CompactString;
 
@@ -74,27 +74,77 @@ pub(super) fn stated(text: &Text<'_>) -> Option<Spanned<CompactString>> {
     text.inlines.iter().enumerate().find_map(named)
 }
 
-/// The property that the column `Key` marks, for instance with `Yes`; `None` if it marks none or several.
-pub(super) fn marked(table: &Table<'_>) -> Option<Spanned<CompactString>> {
+/// The properties that a sentence calls the key together: "**country** and **year** together form the key".
+pub(super) fn joined(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
+    let mut names = Vec::new();
+    for inline in &text.inlines {
+        match inline {
+            Inline::Code(name) | Inline::Strong(name) if is_identifier(name) => {
+                names.push(Spanned { value: CompactString::from(name.as_ref()), span: text.span });
+            }
+            Inline::Text(words) => {
+                let lower = words.to_lowercase();
+                let said = TOGETHER.iter().any(|phrase| lower.trim_start().starts_with(phrase));
+                if names.len() > 1 && said {
+                    return names;
+                }
+                // Only conjunctions stand between the names.
+                if !matches!(lower.trim().trim_end_matches(" property").trim_matches(','), "" | "and" | ", and") {
+                    names.clear();
+                }
+            }
+            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => names.clear(),
+        }
+    }
+    Vec::new()
+}
+
+/// Words after the names of several properties that together are the key.
+const TOGETHER: &[&str] = &[
+    "together form the key",
+    "together form its key",
+    "together are the key",
+    "together are its key",
+    "form the key",
+    "form its key",
+    "form the composite key",
+    "form a composite key",
+    "are the key",
+    "make up the key",
+    "together identify",
+];
+
+/// The properties that the column `Key` marks, for instance with `Yes`.
+pub(super) fn marked(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
     let is_title = |cell: &Text<'_>| ["key", "is key", "primary key"].contains(&cell.plain().to_lowercase().trim());
-    let column = table.header.iter().position(is_title)?;
+    let Some(column) = table.header.iter().position(is_title) else { return Vec::new() };
     let is_marked = |cell: &Text<'_>| ["yes", "true", "x", "✓", "✔"].contains(&cell.plain().to_lowercase().trim());
-    let mut rows = table.rows.iter().filter(|row| row.cells.get(column).is_some_and(is_marked));
-    let (row, None) = (rows.next()?, rows.next()) else { return None };
-    name(row)
+    let rows = table.rows.iter().filter(|row| row.cells.get(column).is_some_and(is_marked));
+    rows.filter_map(name).collect()
 }
 
 /// The property whose description has a sentence such as `Primary key.`; `None` if there are none or several.
-pub(super) fn described(table: &Table<'_>) -> Option<Spanned<CompactString>> {
+///
+/// `own` is the name of the page's type: `The key of the box.` counts on the pages of `box` and `parcelBox`.
+pub(super) fn described(table: &Table<'_>, own: &str) -> Option<Spanned<CompactString>> {
+    let noun = own[own.rfind(char::is_uppercase).unwrap_or(0)..].to_lowercase();
+    let is_of_own = |sentence: &str| {
+        let rest = KEY_OF.iter().find_map(|lead| sentence.strip_prefix(lead));
+        rest.is_some_and(|rest| !noun.is_empty() && (rest == noun || rest.eq_ignore_ascii_case(own)))
+    };
     let is_key = |cell: &Text<'_>| {
-        let plain = cell.plain();
+        let lower = cell.plain().to_ascii_lowercase();
         // Few cells contain the word `key`, so searching it first is fast.
-        plain.to_ascii_lowercase().contains("key") && plain.split(['.', ';']).any(is_caption)
+        lower.contains("key")
+            && lower.split(['.', ';']).any(|sentence| is_caption(sentence) || is_of_own(sentence.trim()))
     };
     let mut rows = table.rows.iter().filter(|row| row.cells.iter().skip(1).any(is_key) && !is_inherited(row));
     let (row, None) = (rows.next()?, rows.next()) else { return None };
     name(row)
 }
+
+/// Words before the noun for an item, in the description of its key.
+const KEY_OF: &[&str] = &["the key of the ", "key of the ", "the primary key of the ", "the unique key of the "];
 
 /// Whether a row repeats a property of a base type. The base type then has the key.
 fn is_inherited(row: &Row<'_>) -> bool {
