@@ -335,6 +335,8 @@ const OPEN_PHRASES: &[&str] = &[
     "may have additional properties",
     "can contain additional properties",
     "additional properties are allowed",
+    "your own data to custom properties",
+    "your own data as custom properties",
     "no predefined properties",
     "can add any property",
     "may add any property",

@@ -20,7 +20,9 @@ use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
 
 static DERIVED_TYPES: Phrase = Phrase::new("derived types");
-static OPEN: [Phrase; 6] = [
+static OPEN_TYPE: Phrase = Phrase::new("open type");
+static OPEN: [Phrase; 7] = [
+    Phrase::new("your own data"),
     Phrase::new("open type"),
     Phrase::new("open "),
     Phrase::new("dictionary"),
@@ -29,6 +31,7 @@ static OPEN: [Phrase; 6] = [
     Phrase::new("is open"),
 ];
 
+static OWN_DATA: Phrase = Phrase::new("your own data");
 static ARROW: Phrase = Phrase::new("→");
 
 static KEY: [Phrase; 2] = [Phrase::new("key"), Phrase::new("identified by")];
@@ -108,7 +111,7 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                     decl.key = key::stated(text);
                 }
                 // Below `Properties`, a type without a table may say that it has any.
-                let about_type = intro || words.say(&OPEN[0]) || is_property_section(place);
+                let about_type = intro || words.say(&OPEN_TYPE) || is_property_section(place);
                 if words.say_any(&OPEN) && about_type && prose::says_open(lower) {
                     decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
@@ -119,6 +122,12 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                     .next()
                     .and_then(|link| type_expr::term(&link.text, Some(&link.destination), link.span)),
             ),
+            Block::Item(item) if intro => {
+                let words = Words::of(item.text.plain());
+                if words.say(&OWN_DATA) && prose::says_open(&words.lower) {
+                    decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: item.text.span });
+                }
+            }
             Block::Item(_) | Block::Comment(_) => {}
             Block::Heading(heading) => {
                 if derived_section

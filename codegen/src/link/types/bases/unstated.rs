@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::api::TypeId;
 use crate::code;
-use crate::decl::BaseSource;
+use crate::decl::{BaseSource, TypeDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::types::bases::{Claim, decls};
@@ -109,19 +109,25 @@ fn of_its_kind(names: &HashMap<CompactString, Vec<TypeId>>, name: &str) -> Vec<T
     bases
 }
 
-/// The root of the entity types: the type that most annotations state as a base, and that has no stated base itself.
+/// The root of the entity types: the type that most statements name as a base, and that has no stated base itself. It
+/// declares the key and nothing else.
 fn common_root(cx: &Context<'_>, claims: &[Vec<Claim>]) -> Option<TypeId> {
     let mut votes = vec![0_usize; claims.len()];
-    for claim in claims.iter().flatten().filter(|claim| claim.by == BaseSource::Annotation) {
+    for claim in claims.iter().flatten() {
         votes[claim.base.index()] += 1;
     }
+    // The usual name decides where statements are few.
+    let is_entity = |index: &usize| cx.names.types[*index].name.name.eq_ignore_ascii_case("entity");
     let candidates = (0..claims.len()).filter(|index| {
         let id = TypeId::from_index(*index);
         claims[*index].is_empty()
-            && votes[*index] > 0
-            && decls(cx, id).any(|(_, decl)| decl.key.is_some() && decl.members.len() == 1)
+            && (votes[*index] > 0 || is_entity(index))
+            && decls(cx, id).any(|(_, decl)| {
+                let is_id = || decl.members.iter().all(|member| member.name.value == "id" && !member.relationship);
+                decl.members.len() == 1 && (decl.key.is_some() || is_id())
+            })
     });
-    candidates.max_by_key(|index| (votes[*index], std::cmp::Reverse(*index))).map(TypeId::from_index)
+    candidates.max_by_key(|index| (is_entity(index), votes[*index], std::cmp::Reverse(*index))).map(TypeId::from_index)
 }
 
 /// Adds a claim that an entity type derives from the root, if it has no stated base and has the root's key.
@@ -135,7 +141,17 @@ fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<C
         if id == root || !claims[index].is_empty() {
             continue;
         }
-        if let Some((reason, span)) = key_of(cx, id, &key).filter(|_| !reasons[index].is_empty()) {
+        if reasons[index].is_empty() {
+            continue;
+        }
+        // Every entity type has a key (CSDL 4.01, section 6.5), so one without a key of its own has an inherited one. An
+        // annotation that names no base leaves it open whose that is.
+        let keyless = || {
+            let is_bare = |decl: &TypeDecl| decl.key.is_none() && decl.annotated.is_none();
+            let (_, decl) = decls(cx, id).next().filter(|_| decls(cx, id).all(|(_, decl)| is_bare(decl)))?;
+            Some(("it has no key of its own", decl.span))
+        };
+        if let Some((reason, span)) = key_of(cx, id, &key).or_else(keyless) {
             claims[index].push(Claim { base: root, by: BaseSource::Row, reason, span });
         }
     }
