@@ -9,6 +9,7 @@
 //! key behind it, reading the item is an operation of its own. So are the requests of sections that each have their own
 //! request lines, if no two of them share a method and the end of a path.
 
+mod call_name;
 pub(crate) mod callables;
 pub(crate) mod division;
 mod operation_context;

@@ -7,6 +7,8 @@
 //! is a key. A call with named arguments is one even if its binding is unknown. Paths of one page with other names of
 //! arguments are overloads. A call that three types document alike belongs to the base type that they share
 //! (`overloads.rs`). If all parameters of a function are optional, the form without arguments is a route too.
+//! Where path, title, examples and `Methods` row spell a call in several letter cases, the majority decides, and camelCase
+//! where they are even (`call_name.rs`).
 
 use compact_str::CompactString;
 use rayon::prelude::*;
@@ -16,6 +18,7 @@ use crate::api::{
     Route, Segment, TypeRef,
 };
 use crate::link::names::resolve::Context;
+use crate::link::operations::call_name::{self, Listed};
 use crate::link::operations::overloads;
 use crate::link::operations::requests;
 use crate::link::paths::Roots;
@@ -24,10 +27,11 @@ use crate::text::singular::singular;
 
 /// Finds the action or function that each operation calls.
 pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
+    let listed = call_name::listed(cx);
     let mut calls: Vec<Option<Callable>> = {
         let api = &*api;
         let call_of = |operation: &Operation| {
-            let mut calls = operation.routes.iter().filter_map(|route| call(cx, api, roots, operation, route));
+            let mut calls = operation.routes.iter().filter_map(|route| call(cx, api, roots, &listed, operation, route));
             let mut first = calls.next()?;
             // Only calls with arguments have overloads. Nearly all operations have the same call in all their routes.
             if operation.routes.iter().any(overloads::has_arguments) {
@@ -45,7 +49,14 @@ pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
 
 /// The action or function that a route calls; `None` on a page about reading or writing items, such as
 /// `user-list-messages`.
-fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route: &Route) -> Option<Callable> {
+fn call(
+    cx: &Context<'_>,
+    api: &Api,
+    roots: &Roots,
+    listed: &Listed<'_>,
+    operation: &Operation,
+    route: &Route,
+) -> Option<Callable> {
     let segments = &route.template.segments;
     let last =
         segments.iter().rposition(|segment| !matches!(segment, Segment::Literal(word) if word.starts_with('$')))?;
@@ -101,7 +112,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         Some(ItemType::Structured(id)) => api[id].name.namespace.clone(),
         Some(ItemType::Enum(_) | ItemType::Primitive(_)) | None => cx.tree.default_namespace.clone(),
     };
-    let name = titled(operation, name);
+    let name = call_name::spelling(cx, listed, operation, name);
     Some(Callable { kind, name, namespace, binding, parameters, overloads: Vec::new(), returns })
 }
 
@@ -150,14 +161,6 @@ fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeR
         _ => false,
     };
     Some(TypeRef { item: ItemType::Structured(subject), collection })
-}
-
-/// The name of a call. A name with a capital first letter is replaced by its spelling in the title, if that begins with
-/// a small letter.
-fn titled(operation: &Operation, name: CompactString) -> CompactString {
-    let words = operation.title.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let mut same = words.filter(|word| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase));
-    if name.starts_with(char::is_uppercase) { same.next().map_or(name, CompactString::from) } else { name }
 }
 
 /// Parameters of the body (action) or of the path (function), as the tables describe them. If no path of the page shows

@@ -1,0 +1,64 @@
+//! The letter case of the name of an action or function.
+//!
+//! In: the word in the path, and what else names the call: the title of its page, the example requests, the `Methods`
+//! row of a resource page. Out: one spelling. Invariant: only the letter case changes, and a single statement against
+//! the path counts only if the path has no camelCase.
+
+use compact_str::CompactString;
+use foldhash::HashMap;
+
+use crate::api::{Operation, PageId};
+use crate::link::names::resolve::Context;
+
+/// The texts of the `Methods` rows of all pages, by the page that they link to.
+pub(super) type Listed<'a> = HashMap<PageId, Vec<&'a str>>;
+
+/// The texts of all `Methods` rows.
+pub(super) fn listed<'a>(cx: &Context<'a>) -> Listed<'a> {
+    let mut found = Listed::default();
+    for (index, page) in cx.decls.iter().enumerate() {
+        for row in &page.methods {
+            let target = row.target.as_ref().and_then(|target| cx.tree.page(PageId::from_index(index), target));
+            if let Some(target) = target {
+                found.entry(target).or_default().push(&row.title);
+            }
+        }
+    }
+    found
+}
+
+/// The spelling of a call that most statements have. Of equally frequent ones, the one in camelCase counts.
+pub(super) fn spelling(
+    cx: &Context<'_>,
+    listed: &Listed<'_>,
+    operation: &Operation,
+    name: CompactString,
+) -> CompactString {
+    let page = &cx.decls[operation.page.index()];
+    let examples = page.bodies.iter().filter_map(|body| Some(body.request_line.as_ref()?.value.as_str()));
+    let mut votes: Vec<(&str, usize)> = vec![(name.as_str(), 1)];
+    let vote = |text: Option<&'_ str>| {
+        let mut words = text.unwrap_or_default().split(|c: char| !c.is_alphanumeric() && c != '_');
+        // A sentence may begin with the word, so a capital letter is no vote.
+        let is_vote = |word: &&str| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase);
+        words.find(is_vote).map(CompactString::from)
+    };
+    let told = [vote(Some(&operation.title)), vote(examples.last())];
+    let rows = listed.get(&operation.page);
+    let row = rows.into_iter().flatten().find_map(|title| vote(Some(title)));
+    for spelling in told.iter().chain([&row]).flatten() {
+        match votes.iter_mut().find(|(known, _)| known == spelling) {
+            Some((_, count)) => *count += 1,
+            None => votes.push((spelling, 1)),
+        }
+    }
+    let best = votes.iter().enumerate().max_by_key(|(at, (word, count))| {
+        (word.starts_with(char::is_lowercase), *count, is_camel(word), std::cmp::Reverse(*at))
+    });
+    best.map_or_else(|| name.clone(), |(_, (word, _))| CompactString::from(*word))
+}
+
+/// Whether a word has a capital letter after a small one at its start.
+fn is_camel(word: &str) -> bool {
+    word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase)
+}
