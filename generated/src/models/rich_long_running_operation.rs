@@ -35,6 +35,8 @@ pub struct RichLongRunningOperation {
     /// Nullable.
     pub status_detail: Option<String>,
     /// Why the operation failed. Null unless **status** is `failed`. Read-only.
+    ///
+    /// Nullable.
     pub error: Option<Box<PublicError>>,
     /// An estimate between 0 and 100. It never decreases, and it is 100 only when **status** is
     /// `succeeded`. Read-only.
