@@ -35,7 +35,7 @@ pub(super) fn spelling(
     name: CompactString,
 ) -> CompactString {
     let page = &cx.decls[operation.page.index()];
-    let examples = page.bodies.iter().filter_map(|body| Some(body.request_line.as_ref()?.value.as_str()));
+    let mut examples = page.bodies.iter().filter_map(|body| Some(body.request_line.as_ref()?.value.as_str()));
     let mut votes: Vec<(&str, usize)> = vec![(name.as_str(), 1)];
     let vote = |text: Option<&'_ str>| {
         let mut words = text.unwrap_or_default().split(|c: char| !c.is_alphanumeric() && c != '_');
@@ -43,7 +43,7 @@ pub(super) fn spelling(
         let is_vote = |word: &&str| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase);
         words.find(is_vote).map(CompactString::from)
     };
-    let told = [vote(Some(&operation.title)), vote(examples.last())];
+    let told = [vote(Some(&operation.title)), vote(examples.next())];
     let rows = listed.get(&operation.page);
     let row = rows.into_iter().flatten().find_map(|title| vote(Some(title)));
     for spelling in told.iter().chain([&row]).flatten() {
