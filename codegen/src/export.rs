@@ -14,5 +14,5 @@ mod xml;
 
 pub use csdl::csdl;
 pub use json::json;
-pub(crate) use json::{FORMAT, Json, page, value};
+pub(crate) use json::{FORMAT, Json, page};
 pub use openapi::{OpenApiOptions, openapi};

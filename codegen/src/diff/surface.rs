@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::api::Api;
-use crate::export::{FORMAT, Json, page, value};
+use crate::export::{FORMAT, Json, page};
 use crate::source::Sources;
 
 /// What `diff` compares of one state of an API. It can be stored, and read back by the same program.
@@ -236,7 +236,10 @@ impl Surface {
     /// If the JSON export of the model cannot be read, which would be a defect of this library.
     #[must_use]
     pub fn of(api: &Api, sources: &Sources) -> Surface {
-        read_back(value(api, sources, &api.examples))
+        let export = Json::for_diff(api, sources);
+        let examples = || api.examples.par_iter().map(|example| read_back(export.example(example))).collect();
+        let (examples, surface) = rayon::join(examples, || Surface::of_export(api, &export));
+        Surface { examples, ..surface }
     }
 
     /// Like [`Surface::of`], but without the examples, which make up half of the data and affect no program.
@@ -246,8 +249,12 @@ impl Surface {
     /// As [`Surface::of`] does.
     #[must_use]
     pub fn without_examples(api: &Api, sources: &Sources) -> Surface {
-        // Each part is read back at once, by all threads, because the whole export would be a large tree of values.
-        let export = Json::new(api, sources);
+        Surface::of_export(api, &Json::for_diff(api, sources))
+    }
+
+    /// All but the examples. Each part is read back at once, by all threads, because the whole export would be a large
+    /// tree of values.
+    fn of_export(api: &Api, export: &Json<'_>) -> Surface {
         let (types, (enums, operations)) = rayon::join(
             || api.types.par_iter().map(|ty| read_back(export.structured_type(ty))).collect(),
             || {

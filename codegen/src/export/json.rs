@@ -14,7 +14,7 @@ mod types;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::{Value, json};
 
-use crate::api::{Api, Doc, Example, LinkTarget, PageId, PageKind, TypeRef};
+use crate::api::{Api, Doc, LinkTarget, PageId, PageKind, TypeRef};
 use crate::export::notation;
 use crate::export::object::Object;
 use crate::source::Sources;
@@ -30,12 +30,11 @@ const VERSION: u32 = 1;
 /// The whole model as JSON text.
 #[must_use]
 pub fn json(api: &Api, sources: &Sources) -> String {
-    format!("{:#}\n", value(api, sources, &api.examples))
+    format!("{:#}\n", value(api, sources))
 }
 
-/// The export as one JSON value, with these `examples` in place of those of the model: without them it is half as
-/// large.
-pub(crate) fn value(api: &Api, sources: &Sources, examples: &[Example]) -> Value {
+/// The export as one JSON value.
+fn value(api: &Api, sources: &Sources) -> Value {
     let json = Json::new(api, sources);
     let operations = || Value::Array(api.operations.par_iter().map(|operation| json.operation(operation)).collect());
     let ((types, enums), (operations, examples)) = rayon::join(
@@ -43,7 +42,7 @@ pub(crate) fn value(api: &Api, sources: &Sources, examples: &[Example]) -> Value
             let types = Value::Array(api.types.par_iter().map(|ty| json.structured_type(ty)).collect());
             (types, Value::Array(api.enums.iter().map(|ty| json.enum_type(ty)).collect()))
         },
-        || (operations(), Value::Array(examples.iter().map(|example| json.example(example)).collect())),
+        || (operations(), Value::Array(api.examples.iter().map(|example| json.example(example)).collect())),
     );
     // The macro `json!` would copy these large values.
     let members = [
@@ -62,13 +61,20 @@ pub(crate) fn value(api: &Api, sources: &Sources, examples: &[Example]) -> Value
 pub(crate) struct Json<'a> {
     api: &'a Api,
     places: Places<'a>,
-    shared: SharedRoutes,
+    /// `None` if only the members are written that `diff` compares.
+    shared: Option<SharedRoutes>,
 }
 
 impl<'a> Json<'a> {
     /// Counts the lines of all texts and finds the routes that several pages document.
     pub(crate) fn new(api: &'a Api, sources: &'a Sources) -> Json<'a> {
-        Json { api, places: Places::new(sources), shared: SharedRoutes::new(api) }
+        Json { api, places: Places::new(sources), shared: Some(SharedRoutes::new(api)) }
+    }
+
+    /// Omits what `diff` does not compare: the segments and permissions of each route, calls, and the links of
+    /// descriptions. They are most of the export, and `gen` compares two states in every run.
+    pub(crate) fn for_diff(api: &'a Api, sources: &'a Sources) -> Json<'a> {
+        Json { api, places: Places::new(sources), shared: None }
     }
 
     fn reference(&self, ty: TypeRef) -> Value {
@@ -87,6 +93,9 @@ impl<'a> Json<'a> {
     fn doc(&self, doc: &Doc) -> Option<Value> {
         if doc.markdown.is_empty() {
             return None;
+        }
+        if self.shared.is_none() {
+            return Some(json!({ "markdown": doc.markdown }));
         }
         let links = doc.links.iter().map(|link| {
             let mut object =

@@ -113,7 +113,7 @@ impl ShowcaseInput<'_> {
     pub(crate) fn listing(self, ty: Option<TypeId>) -> Option<Listing> {
         let changes: Vec<usize> =
             self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();
-        let listings = self.invocations().filter_map(|invocation| {
+        let shown = self.invocations().filter_map(|invocation| {
             let stub = &self.stubs[invocation.operation.index()];
             let ReceivedBody::Page(RustType { item: RustItem::Structured(item), .. }) = stub.received else {
                 return None;
@@ -122,16 +122,23 @@ impl ShowcaseInput<'_> {
             let is_get = self.api[invocation.operation].method == Method::Get;
             (shown && is_get).then(|| self.listing_of(invocation, item))
         });
+        // A plain collection is a simpler sample than the result of a function.
+        let first = |listing: &Listing| {
+            let is_function = self.api[listing.invocation.operation].call.is_some();
+            (listing.fields.is_empty(), Some(listing.item) != ty, is_function)
+        };
+        let mut listings: Vec<(_, Listing)> = shown.map(|listing| (first(&listing), listing)).collect();
+        // To find what else is done with a collection, all operations are searched, so only the best listings take part.
+        let best = listings.iter().map(|(first, _)| *first).min()?;
+        listings.retain(|(first, _)| *first == best);
+        let listings = listings.into_iter().map(|(_, listing)| listing);
         listings.min_by_key(|listing| {
             let alone = !changes.contains(&self.module(&listing.invocation));
-            let operation = &self.api[listing.invocation.operation];
-            // A plain collection is a simpler sample than the result of a function.
-            let others = (Some(listing.item) != ty, operation.call.is_some());
             let (list, item) = (listing.invocation, listing.item);
             let missing = [self.reading(list, item).is_none(), self.creation(list, item).is_none()];
             let missing = missing.into_iter().filter(|&is_missing| is_missing).count();
-            let others = (others, missing, operation.subject != ty);
-            (listing.fields.is_empty(), others, alone, listing.filter.is_none(), self.length(&list))
+            let is_of_other = self.api[list.operation].subject != ty;
+            (missing, is_of_other, alone, listing.filter.is_none(), self.length(&list))
         })
     }
 

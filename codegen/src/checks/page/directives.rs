@@ -72,8 +72,10 @@ fn tab(span: Span, source: &Source) -> Option<Diagnostic> {
     let line = source.text.get(span.range())?;
     let (_, rest) = line.split_once("#tab/")?;
     let name = rest.split([')', '/']).next()?;
-    let is_known = TABS.iter().any(|known| known.eq_ignore_ascii_case(name));
-    let near = *near::nearest(name, TABS.iter().copied(), 2).first().filter(|_| !is_known && name.len() > 2)?;
+    if name.len() < 3 || TABS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    let near = *near::nearest(name, TABS.iter().copied(), 2).first()?;
     let is_slip = near.len().abs_diff(name.len()) < 2
         && (near.len() > 4 || near::nearest(name, [near].into_iter(), 1).len() == 1);
     is_slip.then(|| {

@@ -38,7 +38,12 @@ const KINDS: &[(&str, PageKind)] = &[
 /// Reports repeated or misspelt keys, invalid YAML values, and a `doc_type` of another kind of page.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let entries = &page.front_matter.entries;
-    let has = |key: &str| entries.iter().any(|(known, _)| near::nearest(known.value, [key].into_iter(), 2).len() == 1);
+    let is_near = |known: &str, key: &str| !near::nearest(known, [key].into_iter(), 2).is_empty();
+    // Nearly every page has the key itself, and comparing texts letter by letter takes long.
+    let has = |key: &str| {
+        entries.iter().any(|(known, _)| known.value == key)
+            || entries.iter().any(|(known, _)| is_near(known.value, key))
+    };
     if let Some((first, _)) = entries.first().filter(|_| decls.kind != PageKind::Conceptual && !has("title")) {
         diagnostics.push(
             Diagnostic::new(code::MISSING_FRONT_MATTER, first.span, "the front matter has no `title`")

@@ -33,6 +33,10 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
                 link.span,
             ));
         }
+        // Few texts have a bracket, and most of the others end here.
+        if memchr::memchr3(b'[', b']', b'(', raw.as_bytes()).is_none() {
+            continue;
+        }
         if memchr::memmem::find(raw.as_bytes(), b")[").is_some() {
             diagnostics.extend(exchanged(text, raw));
         } else if memchr::memmem::find(raw.as_bytes(), b"] (http").is_some() {

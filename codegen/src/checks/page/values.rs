@@ -94,6 +94,8 @@ fn entity(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
 
 /// Reports two possible values with nothing but white space between them.
 fn joined(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let is_code = |inline: &&Inline<'_>| matches!(inline, Inline::Code(_));
+    text.inlines.iter().filter(is_code).nth(1)?;
     let says = |words: &str| words.to_ascii_lowercase().contains("possible value");
     let start = text.inlines.iter().position(|inline| matches!(inline, Inline::Text(words) if says(words)))?;
     let list = &text.inlines[start..];

@@ -15,13 +15,14 @@ use crate::export::object::Object;
 impl Json<'_> {
     /// The JSON of an operation, such as `GET /users/{id}`, with all that its page states.
     pub(crate) fn operation(&self, operation: &Operation) -> Value {
+        let call = operation.call.as_ref().filter(|_| self.shared.is_some());
         json!({
             "page": self.path(operation.page),
             "title": operation.title,
             "method": operation.method.as_str(),
             "routes": operation.routes.iter().enumerate().map(|(at, route)| self.route(operation, at, route)).collect::<Vec<_>>(),
             "subject": operation.subject.map(|id| self.api[id].name.to_string()),
-            "call": operation.call.as_ref().map(|call| self.call(call)),
+            "call": call.map(|call| self.call(call)),
             "doc": self.doc(&operation.doc),
             "deprecated": operation.deprecated,
             "permissions": operation.permissions.iter().map(|table| self.permissions(table)).collect::<Vec<_>>(),
@@ -36,11 +37,19 @@ impl Json<'_> {
 
     fn route(&self, operation: &Operation, position: usize, route: &Route) -> Value {
         let Template { path, segments, placeholders, query } = route.template.as_ref();
+        let Some(shared) = &self.shared else {
+            return json!({
+                "method": operation.method.as_str(),
+                "path": path,
+                "query": query.iter().map(query_part).collect::<Vec<_>>(),
+                "place": self.places.place(route.span),
+            });
+        };
         let placeholders = placeholders.iter().map(
             |placeholder| json!({ "name": placeholder.name, "raw": placeholder.raw, "in": place(placeholder.place) }),
         );
         let at = self.places.place(route.span);
-        let permissions = self.shared.tables(self.api, operation, position);
+        let permissions = shared.tables(self.api, operation, position);
         json!({
             "method": operation.method.as_str(),
             "path": path,
@@ -134,7 +143,7 @@ impl Json<'_> {
     }
 
     /// The JSON of an example. Its body is a string, so that numbers keep every digit.
-    pub(super) fn example(&self, example: &Example) -> Value {
+    pub(crate) fn example(&self, example: &Example) -> Value {
         let role = match example.role {
             ExampleRole::Request => "request",
             ExampleRole::Response => "response",

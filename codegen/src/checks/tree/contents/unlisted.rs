@@ -233,8 +233,10 @@ fn new_entry(linked: &Linked<'_>, table: &Table<'_>, page: PageId, (dash, keys):
     format!("{end}{}-{gap}name: {title}{end}{}href: {href}", " ".repeat(dash), " ".repeat(keys))
 }
 
+/// The line break that the first line of a table ends with.
 fn line_break(table: &Table<'_>) -> &'static str {
-    if table.text.contains("\r\n") { "\r\n" } else { "\n" }
+    let first = table.text.split_inclusive('\n').next();
+    if first.is_some_and(|line| line.ends_with("\r\n")) { "\r\n" } else { "\n" }
 }
 
 /// A title as a YAML value, in quotes if YAML needs them.
