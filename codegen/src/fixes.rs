@@ -16,7 +16,7 @@ use crate::source::{Source, SourceId, Sources};
 use crate::tree::Tree;
 use attempt::State;
 use candidate::{Candidate, Key, key};
-use round::{Fixing, Round, Settled};
+use round::{Fixing, Round, RoundResult};
 
 /// The highest number of rounds in which the same fix is tried. Two fixes that undo each other would be tried in every
 /// round.
@@ -100,7 +100,7 @@ fn attempt(
             tries_again = true;
             continue;
         }
-        let Settled { made, refused, state: after } = Round::new(fixing, &state, tried).settle();
+        let RoundResult { made, refused, state: after } = Round::new(fixing, &state, tried).settle();
         fixing.refused.extend(refused.iter().map(Candidate::id));
         if made.is_empty() && tries_again {
             fixed.refused = refused.into_iter().map(|fix| fix.finding).collect();

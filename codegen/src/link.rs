@@ -50,7 +50,7 @@ pub(crate) fn link(
     // No pass waits for the links, so idle threads resolve them while the passes run one after the other.
     let (linked, mut links) =
         join(|| linked(decls, &tree, overrides, ledger, diagnostics), || links::check(decls, &tree));
-    let Resolved { mut api, names, subjects, roots, owners } = linked;
+    let ModelWithoutExamples { mut api, names, subjects, roots, owners } = linked;
     let cx = resolve::Context { decls, tree: &tree, names: &names, subjects: &subjects };
     let mut compared = Vec::new();
     let ((), examples) = join(
@@ -67,7 +67,7 @@ pub(crate) fn link(
 
 /// What is known before examples are compared: the model without examples, and what the passes for examples read
 /// besides.
-struct Resolved {
+struct ModelWithoutExamples {
     api: Api,
     names: names::collected::CollectedNames,
     subjects: Vec<Option<TypeId>>,
@@ -82,7 +82,7 @@ fn linked(
     overrides: &Overrides,
     ledger: &mut Ledger,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Resolved {
+) -> ModelWithoutExamples {
     let names = names::collect(decls, tree, diagnostics);
     let subjects = operations::subjects(decls, tree, &names.index);
     let cx = resolve::Context { decls, tree, names: &names, subjects: &subjects };
@@ -127,5 +127,5 @@ fn linked(
     letter_case::link(&mut api, &names.index, &roots, &spellings, diagnostics);
     exchanges::link(decls, &mut owners, &usual, &roots, &mut api, diagnostics);
     division::link(&cx, &roots, &mut owners, &mut api);
-    Resolved { api, names, subjects, roots, owners }
+    ModelWithoutExamples { api, names, subjects, roots, owners }
 }

@@ -75,7 +75,7 @@ pub struct Answer {
 }
 
 /// Returns the caller's own response to a request in place of the mock's, or `None` to let the mock answer.
-type Answered<'a> = &'a dyn Fn(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>>;
+type OwnAnswer<'a> = &'a dyn Fn(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>>;
 
 impl Mock {
     /// A mock that refuses requests that the pages do not allow.
@@ -111,7 +111,7 @@ impl Mock {
         &self,
         request: &Request<Vec<u8>>,
         mut state: Option<&mut State>,
-        answered: Answered<'_>,
+        answered: OwnAnswer<'_>,
     ) -> Answer {
         let mut one = |request: &Request<Vec<u8>>| match (answered(request), &mut state) {
             (Some(response), _) => Answer::of(request, response, "a fault"),

@@ -18,4 +18,4 @@ pub(crate) use json::{Json, Kind, fits};
 pub(crate) use request::{compare, is_required, misfit};
 pub(crate) use sample::{least, sample};
 pub(crate) use shown::{required_headers, shown_request, shown_response, status_with_body};
-pub(crate) use walk::{Declared, Step, Undeclared, Visitor, Wanted, derived};
+pub(crate) use walk::{Declared, ExpectedKind, Step, Undeclared, Visitor, derived};

@@ -22,8 +22,8 @@ pub(super) fn compare(
     changes: &mut Vec<Change>,
 ) {
     let (Some(old), Some(new)) = (&before.rust, &after.rust) else { return };
-    let renames = Told::of(changes, Level::WireBreaking);
-    let told = Told::of(changes, Level::WireBreaking).and(follow);
+    let renames = ReportedSubjects::of(changes, Level::WireBreaking);
+    let told = ReportedSubjects::of(changes, Level::WireBreaking).and(follow);
     let matched = matched(old, new, names);
     let names = renamed_types(&matched);
     let known: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
@@ -53,7 +53,7 @@ pub(super) fn compare(
             push(changes, &RUST_SIGNATURE_CHANGED, Some(item), Some(today), message);
         }
     }
-    let told = Told::of(changes, Level::Additive).and(follow);
+    let told = ReportedSubjects::of(changes, Level::Additive).and(follow);
     let added = |item: &&RustItem| !known.contains(&key(item)) && !told.concerns(item);
     for item in new.iter().filter(added) {
         push(changes, &RUST_ITEM_ADDED, None, Some(item), format!("`{}` is new.", item.path));
@@ -176,11 +176,11 @@ impl Renamed<'_> {
 }
 
 /// The subjects of changes that are already reported, and the earlier and current names that these changes mention.
-struct Told(BTreeSet<String>);
+struct ReportedSubjects(BTreeSet<String>);
 
-impl Told {
+impl ReportedSubjects {
     /// Collects these names from the changes of this level or a more severe one.
-    fn of(changes: &[Change], level: Level) -> Told {
+    fn of(changes: &[Change], level: Level) -> ReportedSubjects {
         let graver = changes.iter().filter(|change| change.level() <= level);
         let subjects = graver.flat_map(|change| {
             let values = [&change.before, &change.after].map(|state| state.as_ref().map(|state| state.value.as_str()));
@@ -192,10 +192,10 @@ impl Told {
             });
             names.chain([change.subject.clone()]).collect::<Vec<_>>()
         });
-        Told(subjects.collect())
+        ReportedSubjects(subjects.collect())
     }
 
-    fn and(mut self, subjects: &BTreeSet<String>) -> Told {
+    fn and(mut self, subjects: &BTreeSet<String>) -> ReportedSubjects {
         self.0.extend(subjects.iter().cloned());
         self
     }

@@ -87,7 +87,7 @@ impl fmt::Display for InvalidMetadata {
 impl std::error::Error for InvalidMetadata {}
 
 /// The element that the parser is inside of. Nested properties, members, parameters and keys belong to it.
-enum Open {
+enum OpenElement {
     Type(String, Type),
     Enum(String, Enum),
     Operation { operation: Operation, is_bound: bool, seen: usize },
@@ -173,7 +173,7 @@ struct Document {
     namespace: String,
     /// The alias and the namespace of each schema that was read so far.
     aliases: Vec<(String, String)>,
-    open: Option<Open>,
+    open: Option<OpenElement>,
 }
 
 impl Document {
@@ -196,11 +196,11 @@ impl Document {
                     span,
                     ..Type::default()
                 };
-                self.open = text("Name").map(|name| Open::Type(self.qualified(&name), declared));
+                self.open = text("Name").map(|name| OpenElement::Type(self.qualified(&name), declared));
             }
             b"EnumType" => {
                 let declared = Enum { is_flags: is("IsFlags"), span, ..Enum::default() };
-                self.open = text("Name").map(|name| Open::Enum(self.qualified(&name), declared));
+                self.open = text("Name").map(|name| OpenElement::Enum(self.qualified(&name), declared));
             }
             kind @ (b"Action" | b"Function") => {
                 let operation = Operation {
@@ -210,7 +210,7 @@ impl Document {
                     span,
                     ..Operation::default()
                 };
-                self.open = Some(Open::Operation { operation, is_bound: is("IsBound"), seen: 0 });
+                self.open = Some(OpenElement::Operation { operation, is_bound: is("IsBound"), seen: 0 });
             }
             kind @ (b"Property" | b"NavigationProperty") => {
                 let member = Member {
@@ -220,23 +220,23 @@ impl Document {
                     nullable: text("Nullable").map(|value| value == "true"),
                     span,
                 };
-                if let Some(Open::Type(_, declared)) = &mut self.open {
+                if let Some(OpenElement::Type(_, declared)) = &mut self.open {
                     declared.members.push(member);
                 }
             }
             b"PropertyRef" => {
-                if let (Some(Open::Type(_, declared)), Some(name)) = (&mut self.open, text("Name")) {
+                if let (Some(OpenElement::Type(_, declared)), Some(name)) = (&mut self.open, text("Name")) {
                     declared.key.push(name);
                 }
             }
             b"Member" => {
-                if let (Some(Open::Enum(_, declared)), Some(name)) = (&mut self.open, text("Name")) {
+                if let (Some(OpenElement::Enum(_, declared)), Some(name)) = (&mut self.open, text("Name")) {
                     declared.members.push((name, span));
                 }
             }
             b"Parameter" => {
                 let (name, ty) = (text("Name").unwrap_or_default(), ty(self, "Type").unwrap_or_default());
-                if let Some(Open::Operation { operation, is_bound, seen }) = &mut self.open {
+                if let Some(OpenElement::Operation { operation, is_bound, seen }) = &mut self.open {
                     if *is_bound && *seen == 0 {
                         operation.binding = Some(ty);
                     } else {
@@ -247,7 +247,7 @@ impl Document {
             }
             b"ReturnType" => {
                 let returns = ty(self, "Type");
-                if let Some(Open::Operation { operation, .. }) = &mut self.open {
+                if let Some(OpenElement::Operation { operation, .. }) = &mut self.open {
                     operation.returns = returns;
                 }
             }
@@ -257,18 +257,18 @@ impl Document {
 
     fn end(&mut self, name: &[u8]) {
         let ends = match self.open {
-            Some(Open::Type(..)) => matches!(name, b"EntityType" | b"ComplexType"),
-            Some(Open::Enum(..)) => name == b"EnumType",
-            Some(Open::Operation { .. }) => matches!(name, b"Action" | b"Function"),
+            Some(OpenElement::Type(..)) => matches!(name, b"EntityType" | b"ComplexType"),
+            Some(OpenElement::Enum(..)) => name == b"EnumType",
+            Some(OpenElement::Operation { .. }) => matches!(name, b"Action" | b"Function"),
             None => false,
         };
         if !ends {
             return;
         }
         match self.open.take() {
-            Some(Open::Type(name, declared)) => drop(self.metadata.types.insert(name, declared)),
-            Some(Open::Enum(name, declared)) => drop(self.metadata.enums.insert(name, declared)),
-            Some(Open::Operation { operation, .. }) => self.metadata.operations.push(operation),
+            Some(OpenElement::Type(name, declared)) => drop(self.metadata.types.insert(name, declared)),
+            Some(OpenElement::Enum(name, declared)) => drop(self.metadata.enums.insert(name, declared)),
+            Some(OpenElement::Operation { operation, .. }) => self.metadata.operations.push(operation),
             None => {}
         }
     }

@@ -49,7 +49,7 @@ pub(super) struct Round<'a> {
 }
 
 /// The result of a round.
-pub(super) struct Settled {
+pub(super) struct RoundResult {
     pub(super) made: Vec<Candidate>,
     pub(super) refused: Vec<Candidate>,
     /// The state of the tree with the fixes that were made.
@@ -114,7 +114,7 @@ impl<'a> Round<'a> {
     }
 
     /// Makes the fixes that do no harm together.
-    pub(super) fn settle(mut self) -> Settled {
+    pub(super) fn settle(mut self) -> RoundResult {
         let groups = self.put_suspects_aside();
         self.try_groups(groups);
         self.write(&[]);
@@ -122,7 +122,7 @@ impl<'a> Round<'a> {
         let (kept, refused): (Vec<_>, Vec<_>) =
             all.into_iter().enumerate().partition(|(index, _)| made.contains(index));
         let fixes = |fixes: Vec<(usize, Candidate)>| fixes.into_iter().map(|(_, fix)| fix).collect();
-        Settled { made: fixes(kept), refused: fixes(refused), state: sound }
+        RoundResult { made: fixes(kept), refused: fixes(refused), state: sound }
     }
 
     /// Makes all fixes except the suspects of harm. Returns the suspects in groups.

@@ -26,7 +26,7 @@ use crate::link::types::by_name::Model;
 use crate::source::Span;
 
 /// An example, the index of its operation, and the names that the example spells in another letter case.
-pub(super) struct Made {
+pub(super) struct LinkedExample {
     example: Example,
     owner: Option<usize>,
     spellings: Vec<ShownSpelling>,
@@ -38,7 +38,7 @@ pub(super) fn compare(
     model: Model<'_>,
     owners: &[Vec<Owner>],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Made> {
+) -> Vec<LinkedExample> {
     let api = model.api;
     per_page(cx.decls, diagnostics, |id, page, diagnostics| {
         let start = api.operations.partition_point(|operation| operation.page < id);
@@ -52,9 +52,9 @@ pub(super) fn compare(
 }
 
 /// Adds the examples that [`compare`] made to the API, and the spellings in these examples as aliases.
-pub(super) fn link(made: Vec<Made>, api: &mut Api) {
+pub(super) fn link(made: Vec<LinkedExample>, api: &mut Api) {
     let mut examples = Vec::with_capacity(made.len());
-    for Made { example, owner, spellings } in made {
+    for LinkedExample { example, owner, spellings } in made {
         spellings.into_iter().for_each(|shown| add_alias(api, shown));
         if let Some(owner) = owner {
             api.operations[owner].examples.push(ExampleId::from_index(examples.len()));
@@ -83,7 +83,7 @@ fn example(
     body: &BodyDecl,
     owner: Option<usize>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Made> {
+) -> Option<LinkedExample> {
     body.json.as_ref()?;
     let api = model.api;
     let (ty, annotation) = body_type(cx, api, id, body, owner, diagnostics);
@@ -108,7 +108,7 @@ fn example(
         findings,
         span: body.span,
     };
-    Some(Made { example, owner, spellings })
+    Some(LinkedExample { example, owner, spellings })
 }
 
 /// The type of a body: the type that the operation states, or a more precise one from the annotation or the

@@ -5,7 +5,7 @@
 //! tells it what the model says about types and paths.
 
 use graph_runtime::http::{Method, Request};
-use graph_runtime::server::state::{Pages, State, StateRequest, Steps, Told, TypeId};
+use graph_runtime::server::state::{Pages, State, StateAnswer, StateRequest, Steps, TypeId};
 use graph_runtime::server::{Links, Schema, elsewhere, origin, protocol};
 use serde_json::{Map, Value};
 
@@ -33,9 +33,9 @@ impl Mock {
         }
         let (mut answer, route) = self.found(request, &received, &links);
         let response = std::mem::take(&mut answer.response);
-        let mut told = Told { response, route, reason: None, warnings: Vec::new() };
+        let mut told = StateAnswer { response, route, reason: None, warnings: Vec::new() };
         state.tell(self, &links, &of_state, is_done, &mut told);
-        let Told { response, reason, warnings, .. } = told;
+        let StateAnswer { response, reason, warnings, .. } = told;
         if let Some(reason) = reason {
             answer.reason = reason.to_owned();
             if is_done.is_none() {

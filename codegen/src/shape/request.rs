@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::api::{Api, EnumId, ItemType, Parameter, Property, RequestBody, TypeId};
 use crate::shape::enumeration;
 use crate::shape::json::Kind;
-use crate::shape::walk::{self, Declared, Step, Undeclared, Visitor, Wanted};
+use crate::shape::walk::{self, Declared, ExpectedKind, Step, Undeclared, Visitor};
 use crate::text::near;
 
 /// A value that an operation does not expect: its place as a pointer (RFC 6901), and the reason.
@@ -76,15 +76,19 @@ struct Comparison<'a> {
 
 impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
     /// Records a value of a wrong type, unless an example body has the same kind of value at this place.
-    fn misfit(&mut self, value: &'j Value, kind: &Kind<'j>, wanted: Wanted) {
+    fn misfit(&mut self, value: &'j Value, kind: &Kind<'j>, wanted: ExpectedKind) {
         if self.shows(&|shown| std::mem::discriminant(shown) == std::mem::discriminant(value)) {
             return;
         }
         let wanted = match wanted {
-            Wanted::Array => "an array".to_owned(),
-            Wanted::Object(_) | Wanted::Members | Wanted::One(ItemType::Structured(_)) => "an object".to_owned(),
-            Wanted::EnumMember(id) | Wanted::One(ItemType::Enum(id)) => format!("a member of `{}`", self.api[id].name),
-            Wanted::Primitive(primitive) | Wanted::One(ItemType::Primitive(primitive)) => {
+            ExpectedKind::Array => "an array".to_owned(),
+            ExpectedKind::Object(_) | ExpectedKind::Members | ExpectedKind::One(ItemType::Structured(_)) => {
+                "an object".to_owned()
+            }
+            ExpectedKind::EnumMember(id) | ExpectedKind::One(ItemType::Enum(id)) => {
+                format!("a member of `{}`", self.api[id].name)
+            }
+            ExpectedKind::Primitive(primitive) | ExpectedKind::One(ItemType::Primitive(primitive)) => {
                 format!("an `Edm.{}`", primitive.as_str())
             }
         };

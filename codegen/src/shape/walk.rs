@@ -10,7 +10,7 @@ use crate::shape::json::{Json, Kind, fits};
 
 /// What was expected where a value is of a wrong kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
+pub(crate) enum ExpectedKind {
     /// An array, because the type is a collection.
     Array,
     /// A single value of this type. The JSON has an array.
@@ -46,7 +46,7 @@ pub(crate) enum Step<'s> {
 /// Gets the results while JSON and its type are gone through.
 pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
     /// Called for a value of another kind than its type demands. `wanted` is what was expected.
-    fn misfit(&mut self, value: J, kind: &Kind<'j>, wanted: Wanted);
+    fn misfit(&mut self, value: J, kind: &Kind<'j>, wanted: ExpectedKind);
 
     /// Called for a member whose name nothing declares with exactly this spelling. If the visitor returns a property,
     /// the value is compared with its type.
@@ -95,20 +95,20 @@ pub(crate) fn value<'a, 'j, J: Json<'j>>(api: &'a Api, json: J, ty: TypeRef, vis
     match (json.kind(), ty.collection) {
         (Kind::Null, _) => {}
         (Kind::Array, true) => items(api, json, one, visitor),
-        (kind, true) => visitor.misfit(json, &kind, Wanted::Array),
+        (kind, true) => visitor.misfit(json, &kind, ExpectedKind::Array),
         (_, false) if is_any(api, ty.item) => {}
         (Kind::Array, false) => {
-            visitor.misfit(json, &Kind::Array, Wanted::One(ty.item));
+            visitor.misfit(json, &Kind::Array, ExpectedKind::One(ty.item));
             items(api, json, one, visitor);
         }
         (kind, false) => match ty.item {
             ItemType::Structured(id) => object(api, json, Declared { ty: Some(id), listed: &[] }, visitor),
             ItemType::Enum(id) => match kind {
                 Kind::String(text) => visitor.enum_member(json, text, id),
-                kind => visitor.misfit(json, &kind, Wanted::EnumMember(id)),
+                kind => visitor.misfit(json, &kind, ExpectedKind::EnumMember(id)),
             },
             ItemType::Primitive(primitive) if fits(&kind, primitive) => {}
-            ItemType::Primitive(primitive) => visitor.misfit(json, &kind, Wanted::Primitive(primitive)),
+            ItemType::Primitive(primitive) => visitor.misfit(json, &kind, ExpectedKind::Primitive(primitive)),
         },
     }
 }
@@ -130,7 +130,7 @@ pub(crate) fn object<'a, 'j, J: Json<'j>>(
 ) {
     let kind = json.kind();
     if !matches!(kind, Kind::Object) {
-        let wanted = declared.ty.map_or(Wanted::Members, Wanted::Object);
+        let wanted = declared.ty.map_or(ExpectedKind::Members, ExpectedKind::Object);
         return visitor.misfit(json, &kind, wanted);
     }
     visitor.object(json);

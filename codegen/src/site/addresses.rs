@@ -23,7 +23,7 @@ pub(super) struct Addresses {
 
 impl Addresses {
     pub(super) fn of<'a>(api: &Api, scopes: impl Iterator<Item = &'a str>) -> Addresses {
-        let mut taken = Taken::default();
+        let mut taken = TakenPaths::default();
         // Types and enumerations share a folder, just as they share their namespace.
         let types = api.types.iter().map(|ty| taken.path("types", &ty.name.to_string())).collect();
         let enums = api.enums.iter().map(|ty| taken.path("types", &ty.name.to_string())).collect();
@@ -57,9 +57,9 @@ impl Addresses {
 
 /// The paths that are already given to a page.
 #[derive(Default)]
-struct Taken(BTreeSet<String>);
+struct TakenPaths(BTreeSet<String>);
 
-impl Taken {
+impl TakenPaths {
     fn path(&mut self, folder: &str, name: &str) -> String {
         let name = file_name(name);
         let path = |number: usize| match number {
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn no_two_paths_are_the_same_file_on_any_disk() {
-        let mut taken = Taken::default();
+        let mut taken = TakenPaths::default();
         let names = ["a.User", "a.user", "a/user", "../../etc", "con", "AUX.x", "", "com1", "console", "ü"];
         let paths: Vec<String> = names.iter().map(|name| taken.path("t", name)).collect();
         assert_eq!(

@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::view::{Here, View};
+use super::view::{RootPath, View};
 use crate::api::TypeId;
 
 /// The highest number of derived types in a picture.
@@ -21,7 +21,7 @@ struct Relative {
 }
 
 /// The picture for a type; nothing if the type has no base and no derived types.
-pub(super) fn picture(view: &View<'_>, here: Here, id: TypeId) -> Markup {
+pub(super) fn picture(view: &View<'_>, here: RootPath, id: TypeId) -> Markup {
     let api = view.api();
     let mut bases: Vec<TypeId> = api.bases(id).collect();
     bases.reverse();
@@ -71,7 +71,7 @@ pub(super) fn picture(view: &View<'_>, here: Here, id: TypeId) -> Markup {
 }
 
 /// Lists every type that directly derives from a type.
-fn all(view: &View<'_>, here: Here, id: TypeId) -> Markup {
+fn all(view: &View<'_>, here: RootPath, id: TypeId) -> Markup {
     let derived = &view.api()[id].derived;
     html! {
         details {

@@ -5,7 +5,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
-use super::view::{Here, View};
+use super::view::{RootPath, View};
 
 /// A page of the site before head, navigation and footer are added.
 pub(super) struct Page {
@@ -66,7 +66,7 @@ const POLICY: &str = "default-src 'none'; script-src file: http: https:; style-s
 
 /// The complete HTML of a page.
 pub(super) fn whole(view: &View<'_>, page: Page) -> String {
-    let here = if page.path.contains('/') { Here::FOLDER } else { Here::ROOT };
+    let here = if page.path.contains('/') { RootPath::FOLDER } else { RootPath::ROOT };
     let sections = Section::ALL.into_iter().filter(|&section| section != Section::Changes || view.site.base.is_some());
     let markup = html! {
         (DOCTYPE)

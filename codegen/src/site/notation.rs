@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::addresses::anchor;
 use super::input::Finding;
-use super::view::{Here, View};
+use super::view::{RootPath, View};
 use crate::api::{EnumId, ItemType, Method, OperationId, QualifiedName, Scopes, TypeId, TypeRef};
 use crate::diagnostic::Severity;
 use crate::source::Span;
@@ -15,18 +15,18 @@ impl View<'_> {
         if name.namespace == self.namespace { name.name.to_string() } else { name.to_string() }
     }
 
-    pub(super) fn type_link(&self, here: Here, id: TypeId) -> Markup {
+    pub(super) fn type_link(&self, here: RootPath, id: TypeId) -> Markup {
         let name = &self.api()[id].name;
         html! { a href=(here.to(self.addresses.ty(id))) title=(name) { (self.name(name)) } }
     }
 
-    pub(super) fn enum_link(&self, here: Here, id: EnumId) -> Markup {
+    pub(super) fn enum_link(&self, here: RootPath, id: EnumId) -> Markup {
         let name = &self.api()[id].name;
         html! { a href=(here.to(self.addresses.enumeration(id))) title=(name) { (self.name(name)) } }
     }
 
     /// A type with a link to its page, in the notation of CSDL: `Collection(user)`.
-    pub(super) fn reference(&self, here: Here, ty: TypeRef) -> Markup {
+    pub(super) fn reference(&self, here: RootPath, ty: TypeRef) -> Markup {
         let item = match ty.item {
             ItemType::Primitive(primitive) => html! { (primitive.as_str()) },
             ItemType::Enum(id) => self.enum_link(here, id),
@@ -36,7 +36,7 @@ impl View<'_> {
     }
 
     /// A link to a member on the page of the type that declares it.
-    pub(super) fn member_link(&self, here: Here, owner: TypeId, index: usize) -> Markup {
+    pub(super) fn member_link(&self, here: RootPath, owner: TypeId, index: usize) -> Markup {
         let ty = &self.api()[owner];
         let name = &ty.properties[index].name;
         html! {
@@ -45,7 +45,7 @@ impl View<'_> {
     }
 
     /// A row for an operation: its method, its first path and its title.
-    pub(super) fn operation_row(&self, here: Here, id: OperationId) -> Markup {
+    pub(super) fn operation_row(&self, here: RootPath, id: OperationId) -> Markup {
         let operation = &self.api()[id];
         let path = operation.routes.first().map(|route| route.template.text()).unwrap_or_default();
         html! {
@@ -58,7 +58,7 @@ impl View<'_> {
     }
 
     /// The scopes of one alternative, all of which a caller needs, with `with` between them.
-    pub(super) fn scopes(&self, here: Here, scopes: &Scopes) -> Markup {
+    pub(super) fn scopes(&self, here: RootPath, scopes: &Scopes) -> Markup {
         html! {
             @for (index, scope) in scopes.iter().enumerate() {
                 @if index > 0 { " with " }
@@ -77,7 +77,7 @@ impl View<'_> {
     }
 
     /// One finding: its level, code, place, message and help.
-    pub(super) fn finding(&self, here: Here, finding: &Finding<'_>) -> Markup {
+    pub(super) fn finding(&self, here: RootPath, finding: &Finding<'_>) -> Markup {
         let found = finding.diagnostic;
         html! {
             li.finding {
@@ -92,7 +92,7 @@ impl View<'_> {
     }
 
     /// The section with all findings on these files; nothing if there are none.
-    pub(super) fn findings_section(&self, here: Here, sources: &[crate::source::SourceId]) -> Markup {
+    pub(super) fn findings_section(&self, here: RootPath, sources: &[crate::source::SourceId]) -> Markup {
         let found: Vec<_> = sources.iter().flat_map(|&source| self.findings(source)).collect();
         html! {
             @if !found.is_empty() {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use maud::{Markup, PreEscaped};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html};
 
-use super::view::{Here, View, is_web};
+use super::view::{RootPath, View, is_web};
 use crate::api::{Doc, LinkTarget};
 use crate::export::prose::linked;
 
@@ -18,7 +18,7 @@ const OURS: &str = "site:";
 
 impl View<'_> {
     /// A description from the pages as HTML.
-    pub(super) fn prose(&self, here: Here, doc: &Doc) -> Markup {
+    pub(super) fn prose(&self, here: RootPath, doc: &Doc) -> Markup {
         let mut targets: Vec<String> = Vec::new();
         let text = linked(doc, |target| {
             let path = match target {

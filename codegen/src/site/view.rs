@@ -37,13 +37,13 @@ pub(super) struct View<'a> {
 
 /// How to get from a page to the root of the site: `""` or `"../"`.
 #[derive(Clone, Copy)]
-pub(super) struct Here(pub(super) &'static str);
+pub(super) struct RootPath(pub(super) &'static str);
 
-impl Here {
+impl RootPath {
     /// For a page directly in the root folder of the site.
-    pub(super) const ROOT: Here = Here("");
+    pub(super) const ROOT: RootPath = RootPath("");
     /// For a page in a folder of the site, such as `types/`.
-    pub(super) const FOLDER: Here = Here("../");
+    pub(super) const FOLDER: RootPath = RootPath("../");
 
     /// The relative link from this page to a path of the site.
     pub(super) fn to(self, path: &str) -> String {

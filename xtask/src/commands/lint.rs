@@ -100,7 +100,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
 }
 
 /// The state with which `--since` or `--baseline` compares. The command reports only findings that it does not have.
-struct Earlier {
+struct EarlierState {
     known: Baseline,
     /// The texts of its pages. A baseline has only fingerprints, so then it is `None`.
     sources: Option<Sources>,
@@ -115,7 +115,7 @@ fn earlier(
     choice: &Choice<'_>,
     after: &Sources,
     progress: &Progress,
-) -> Result<Option<Earlier>> {
+) -> Result<Option<EarlierState>> {
     Ok(match (&flags.since, &flags.baseline) {
         (Some(name), _) => {
             let sources = earlier::load(docs, zone, name, progress)?;
@@ -124,19 +124,19 @@ fn earlier(
             let before = choice.of(&sources);
             let known = Baseline::of(before.iter().map(|finding| finding.fingerprint.as_str()));
             let renamed = Renamed::between(&sources, after);
-            Some(Earlier { known, sources: Some(sources), renamed })
+            Some(EarlierState { known, sources: Some(sources), renamed })
         }
         (None, Some(file)) => {
             let text = String::from_utf8_lossy(&disk::read(file)?).into_owned();
             let known = Baseline::parse(&text).with_context(|| format!("`{}` is no baseline", file.display()))?;
-            Some(Earlier { known, sources: None, renamed: Renamed::default() })
+            Some(EarlierState { known, sources: None, renamed: Renamed::default() })
         }
         (None, None) => None,
     })
 }
 
 /// Applies the fixes of the findings that would be reported.
-fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&Earlier>, sources: &Sources) -> Fixed {
+fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&EarlierState>, sources: &Sources) -> Fixed {
     let safety = if flags.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let before = earlier.and_then(|earlier| earlier.sources.as_ref());
     let is_changed = |path: &str, text: &str| {

@@ -50,7 +50,7 @@ pub(crate) fn run(flags: &Report) -> Result<Outcome> {
 
     let before = flags.base.as_deref().map(|name| base::load(&docs, &zone, name, &progress)).transpose()?;
     progress.stage("understanding the pages before", 0);
-    let before = before.map(|base| Before::of(base, &choice));
+    let before = before.map(|base| BaseState::of(base, &choice));
     let sources = load::load(&docs, &zone, &progress)?;
     progress.stage("understanding the pages", 0);
     let mut now = Tree::of(sources, &choice);
@@ -127,18 +127,18 @@ impl Tree {
 }
 
 /// The state that the site compares with. A JSON export has no page texts, so then `tree` is `None`.
-struct Before {
+struct BaseState {
     surface: Surface,
     tree: Option<Tree>,
 }
 
-impl Before {
-    fn of(base: Base, choice: &Choice<'_>) -> Before {
+impl BaseState {
+    fn of(base: Base, choice: &Choice<'_>) -> BaseState {
         match base {
-            Base::Export(surface) => Before { surface: *surface, tree: None },
+            Base::Export(surface) => BaseState { surface: *surface, tree: None },
             Base::Pages(sources) => {
                 let tree = Tree::of(sources, choice);
-                Before { surface: tree.surface(), tree: Some(tree) }
+                BaseState { surface: tree.surface(), tree: Some(tree) }
             }
         }
     }

@@ -58,8 +58,8 @@ impl FolderState {
 /// own.
 pub(crate) fn memory(folder: &Path) -> Result<(Memory, Layout)> {
     match listed(folder)? {
-        Listed::Nothing | Listed::Foreign(_) => Ok((Memory::default(), Layout::default())),
-        Listed::Ours { text, .. } => {
+        FolderContent::Nothing | FolderContent::Foreign(_) => Ok((Memory::default(), Layout::default())),
+        FolderContent::Ours { text, .. } => {
             Ok((Manifest::parse_memory(&text).with_context(|| damaged(folder))?, Layout::of_files(&text)))
         }
     }
@@ -68,12 +68,12 @@ pub(crate) fn memory(folder: &Path) -> Result<(Memory, Layout)> {
 fn owned(folder: &Path) -> Result<FolderState> {
     let lower = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect();
     match listed(folder)? {
-        Listed::Nothing => Ok(FolderState::default()),
-        Listed::Ours { names, text } => {
+        FolderContent::Nothing => Ok(FolderState::default()),
+        FolderContent::Ours { names, text } => {
             let manifest = Manifest::parse(&text).with_context(|| damaged(folder))?;
             Ok(FolderState { manifest, text, names: lower(&names), ..FolderState::default() })
         }
-        Listed::Foreign(names) => match names.iter().find(|name| !is_tolerated(name)) {
+        FolderContent::Foreign(names) => match names.iter().find(|name| !is_tolerated(name)) {
             None => Ok(FolderState { names: lower(&names), ..FolderState::default() }),
             Some(name) => bail!(
                 "the out folder `{}` has files that no earlier run wrote (such as `{name}`); choose an empty folder",
@@ -84,7 +84,7 @@ fn owned(folder: &Path) -> Result<FolderState> {
 }
 
 /// What is directly in a folder: nothing, files of somebody else, or files that this program wrote.
-enum Listed {
+enum FolderContent {
     Nothing,
     /// The folder has entries with these names, but no manifest.
     Foreign(Vec<String>),
@@ -95,9 +95,9 @@ enum Listed {
     },
 }
 
-fn listed(folder: &Path) -> Result<Listed> {
+fn listed(folder: &Path) -> Result<FolderContent> {
     match disk::kind(folder)? {
-        FileKind::Nothing => return Ok(Listed::Nothing),
+        FileKind::Nothing => return Ok(FolderContent::Nothing),
         FileKind::Folder => {}
         FileKind::File | FileKind::Link | FileKind::Other => {
             bail!("the out folder `{}` is not a folder", shown(folder))
@@ -105,7 +105,7 @@ fn listed(folder: &Path) -> Result<Listed> {
     }
     let names = disk::names(folder)?;
     if !names.iter().any(|name| name == path::MANIFEST) {
-        return Ok(Listed::Foreign(names));
+        return Ok(FolderContent::Foreign(names));
     }
     let path = folder.join(path::MANIFEST);
     if disk::kind(&path)? != FileKind::File {
@@ -113,7 +113,7 @@ fn listed(folder: &Path) -> Result<Listed> {
     }
     // Git may have converted the line endings.
     let text = String::from_utf8_lossy(&disk::read(&path)?).replace("\r\n", "\n");
-    Ok(Listed::Ours { names, text })
+    Ok(FolderContent::Ours { names, text })
 }
 
 fn damaged(folder: &Path) -> String {

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{FromResponse, ODataError, Route, route::PathMatch, route::read::below};
 use http::{Method, Request, Response};
-use memory::{Begun, Memory};
+use memory::{EarlyOutcome, Memory};
 use own_answer::OwnAnswer;
 pub use received::Received;
 use std::{fmt, pin::Pin, sync::Mutex};
@@ -271,8 +271,8 @@ impl Service {
             return (response, None);
         }
         let is_done = match self.begin(&request) {
-            Begun::Answered(response) => return (response, Some(elsewhere::PATH)),
-            Begun::Open(is_done) => is_done,
+            EarlyOutcome::Answered(response) => return (response, Some(elsewhere::PATH)),
+            EarlyOutcome::Open(is_done) => is_done,
         };
         let path = self.target(&request).and_then(RequestTarget::parse).map(|target| target.path).unwrap_or_default();
         if let Some(response) = elsewhere::answer(request.method(), &path, request.headers()) {

@@ -27,13 +27,13 @@ use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value};
 
 use list::Options;
-pub use outcome::Told;
+pub use outcome::StateAnswer;
 use outcome::{Outcome, Refusal, full, shortened};
 pub use pages::{Pages, StateRequest};
-use place::{Place, World};
-use schema::{Answered, RouteFacts};
+use place::{Place, RequestContext};
+use schema::{ResponseContent, RouteFacts};
 pub use schema::{Schema, TypeId};
-pub use steps::{Asked, Step, Steps};
+pub use steps::{PathEnd, Step, Steps};
 pub use store::State;
 
 impl State {
@@ -41,7 +41,7 @@ impl State {
     /// `/$elsewhere/mock/streams/7/content`.
     #[doc(hidden)]
     pub fn own_address(&mut self, pages: &dyn Pages, links: &Links<'_>, request: &StateRequest<'_>) -> Outcome {
-        World { pages, state: self, links }.own_address(request)
+        RequestContext { pages, state: self, links }.own_address(request)
     }
 
     /// Counts a `GET` of the address of an accepted operation, and returns whether the operation is done by now. `None`
@@ -60,9 +60,9 @@ impl State {
         links: &Links<'_>,
         request: &StateRequest<'_>,
         is_done: Option<bool>,
-        told: &mut Told,
+        told: &mut StateAnswer,
     ) {
-        let mut world = World { pages, state: self, links };
+        let mut world = RequestContext { pages, state: self, links };
         if let (Some(is_done), Some(route)) = (is_done, told.route) {
             world.follow(route, told, is_done);
             return;
@@ -79,10 +79,10 @@ impl State {
     }
 }
 
-impl World<'_> {
+impl RequestContext<'_> {
     /// The answer that the state gives in place of the documented one, with the reason; `None` if the documented answer
     /// stays.
-    fn answer(&mut self, request: &StateRequest<'_>, told: &mut Told) -> Outcome {
+    fn answer(&mut self, request: &StateRequest<'_>, told: &mut StateAnswer) -> Outcome {
         let pages = self.pages;
         let found =
             told.route.and_then(|route| Some((route, pages.schema().route(route)?, pages.steps(request, route)?)));
@@ -116,7 +116,7 @@ impl World<'_> {
 
     /// The query options of a request. A lenient service ignores all of them if one is invalid, and adds a warning to
     /// `told`.
-    fn options(&self, request: &StateRequest<'_>, told: &mut Told) -> Result<Options, Refusal> {
+    fn options(&self, request: &StateRequest<'_>, told: &mut StateAnswer) -> Result<Options, Refusal> {
         match Options::read(&request.target.query) {
             Ok(options) => Ok(options),
             Err(reason) if self.pages.is_lenient() => {
@@ -130,35 +130,35 @@ impl World<'_> {
     fn get(
         &mut self,
         place: &Place,
-        asked: &Asked,
+        asked: &PathEnd,
         route: &RouteFacts,
         request: &StateRequest<'_>,
-        told: &mut Told,
+        told: &mut StateAnswer,
     ) -> Result<Outcome, Refusal> {
         let options = self.options(request, told)?;
         let shown: Option<Value> = serde_json::from_slice(told.response.body()).ok();
         let context = shown.as_ref().and_then(|shown| shown.get("@odata.context"));
         Ok(match (asked, place) {
-            (Asked::Values, Place::List(list)) => {
+            (PathEnd::Values, Place::List(list)) => {
                 let body = self.list(list, &options, request, context);
                 Some((elsewhere::json(StatusCode::OK, &body), "what is kept"))
             }
-            (Asked::Values, Place::Item(_, id) | Place::Single(_, Some(id))) => {
+            (PathEnd::Values, Place::Item(_, id) | Place::Single(_, Some(id))) => {
                 Some((self.single(*id, &options, request, context), "what is kept"))
             }
-            (Asked::Count, Place::List(list)) => Some((number(self.count(list, &options)), "what is kept")),
-            (Asked::Call(name), Place::List(list)) if name.eq_ignore_ascii_case("delta") => {
+            (PathEnd::Count, Place::List(list)) => Some((number(self.count(list, &options)), "what is kept")),
+            (PathEnd::Call(name), Place::List(list)) if name.eq_ignore_ascii_case("delta") => {
                 Some((self.delta(list, &options, request, context), "what changed"))
             }
-            (Asked::Stream(name), place) => {
+            (PathEnd::Stream(name), place) => {
                 self.stream(place, name, route.answer).map(|response| (response, "a stored stream"))
             }
-            (Asked::Values | Asked::Count | Asked::Call(_) | Asked::References, _) => None,
+            (PathEnd::Values | PathEnd::Count | PathEnd::Call(_) | PathEnd::References, _) => None,
         })
     }
 
     /// The number of items of a list in answer to `/$count`, which is given although no page documents it.
-    fn counted(&mut self, request: &StateRequest<'_>, told: &mut Told) -> Outcome {
+    fn counted(&mut self, request: &StateRequest<'_>, told: &mut StateAnswer) -> Outcome {
         let path = request.uri.split('?').next()?.trim_end_matches('/').strip_suffix("/$count")?;
         let Steps { steps, .. } = self.pages.steps_of(path)?;
         let Place::List(list) = self.walk(&steps) else { return None };
@@ -171,10 +171,10 @@ impl World<'_> {
     fn change_at(
         &mut self,
         place: &Place,
-        asked: &Asked,
+        asked: &PathEnd,
         (number, route): (usize, &RouteFacts),
         request: &StateRequest<'_>,
-        told: &Told,
+        told: &StateAnswer,
         steps: &[Step],
     ) -> Result<Outcome, Refusal> {
         let path = Steps::path(steps);
@@ -184,12 +184,12 @@ impl World<'_> {
             self.check(*id, request)?;
         }
         Ok(match (asked, request.method, place) {
-            (Asked::References, _, place) => {
+            (PathEnd::References, _, place) => {
                 self.refer(place, request)?;
                 None
             }
-            (Asked::Call(_), "POST", place) => self.begin_upload(place, route, request, shown),
-            (Asked::Stream(name), "PUT" | "PATCH" | "POST", place) => {
+            (PathEnd::Call(_), "POST", place) => self.begin_upload(place, route, request, shown),
+            (PathEnd::Stream(name), "PUT" | "PATCH" | "POST", place) => {
                 let media_type = request.header(CONTENT_TYPE).unwrap_or("application/octet-stream").to_owned();
                 let id = match place {
                     Place::Item(_, id) | Place::Single(_, Some(id)) => *id,
@@ -199,11 +199,11 @@ impl World<'_> {
                 self.put_stream(id, name, &media_type, request.body.to_vec());
                 self.changed(id, told, request)
             }
-            (Asked::Stream(name), "DELETE", Place::Item(_, id) | Place::Single(_, Some(id))) => {
+            (PathEnd::Stream(name), "DELETE", Place::Item(_, id) | Place::Single(_, Some(id))) => {
                 self.state.entities[*id].streams.remove(name);
                 None
             }
-            (Asked::Values, "POST", Place::List(list)) => {
+            (PathEnd::Values, "POST", Place::List(list)) => {
                 let id = self.create(
                     list,
                     self.made_type(list, route),
@@ -225,18 +225,18 @@ impl World<'_> {
                 }
                 outcome
             }
-            (Asked::Values, "PATCH" | "POST", Place::Item(_, id) | Place::Single(_, Some(id))) => {
+            (PathEnd::Values, "PATCH" | "POST", Place::Item(_, id) | Place::Single(_, Some(id))) => {
                 self.merge(*id, sent(), &path);
                 self.changed(*id, told, request)
             }
-            (Asked::Values, "PUT", Place::Item(_, id) | Place::Single(_, Some(id))) => {
+            (PathEnd::Values, "PUT", Place::Item(_, id) | Place::Single(_, Some(id))) => {
                 let entity = &mut self.state.entities[*id];
                 let key = entity.key.clone();
                 entity.members.retain(|_, value| value.as_str() == Some(&key) && !key.is_empty());
                 self.merge(*id, sent(), &path);
                 self.changed(*id, told, request)
             }
-            (Asked::Values, "PUT", Place::Free(list, key)) => {
+            (PathEnd::Values, "PUT", Place::Free(list, key)) => {
                 let mut sent = sent();
                 sent.insert("id".to_owned(), key.as_str().into());
                 let id = self.create(
@@ -248,7 +248,7 @@ impl World<'_> {
                 )?;
                 self.changed(id, told, request)
             }
-            (Asked::Values, "DELETE", Place::Item(_, id) | Place::Single(_, Some(id))) => {
+            (PathEnd::Values, "DELETE", Place::Item(_, id) | Place::Single(_, Some(id))) => {
                 self.state.remove(*id);
                 None
             }
@@ -257,7 +257,7 @@ impl World<'_> {
     }
 
     /// The answer to a change: the entity as it is now, if the page documents a body.
-    fn changed(&mut self, id: usize, told: &Told, request: &StateRequest<'_>) -> Outcome {
+    fn changed(&mut self, id: usize, told: &StateAnswer, request: &StateRequest<'_>) -> Outcome {
         let shown: Value = serde_json::from_slice(told.response.body()).ok()?;
         let context = shown.get("@odata.context");
         let mut bare = Map::new();
@@ -276,8 +276,11 @@ impl World<'_> {
     /// The type of the entity that a route creates: that of the list, or else of the response, or else of the body.
     fn made_type(&self, list: &location::PlaceKey, route: &RouteFacts) -> Option<TypeId> {
         let answered = match route.answer {
-            Answered::Value(reach) if !reach.is_list => reach.ty,
-            Answered::Value(_) | Answered::Nothing | Answered::Stream | Answered::Redirect => None,
+            ResponseContent::Value(reach) if !reach.is_list => reach.ty,
+            ResponseContent::Value(_)
+            | ResponseContent::Nothing
+            | ResponseContent::Stream
+            | ResponseContent::Redirect => None,
         };
         self.list_type(list).or(answered).or(route.sends)
     }

@@ -58,7 +58,7 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
 /// A paragraph with a line such as `##Properties`, divided into the words above the line, a heading, and the words below
 /// it. Any other block stays whole.
 fn divided<'s>(block: Block<'s>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block<'s>> {
-    let (Some(Marked { at, level, words: plain }), Block::Paragraph(text)) = (marked(&block), &block) else {
+    let (Some(GluedHeading { at, level, words: plain }), Block::Paragraph(text)) = (marked(&block), &block) else {
         return vec![block];
     };
     let (above, below) = (&text.inlines[..at], &text.inlines[at + 1..]);
@@ -135,7 +135,7 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
 }
 
 /// A line such as `##Properties` in a paragraph.
-struct Marked {
+struct GluedHeading {
     /// The index of the words of that line among the parts of the paragraph.
     at: usize,
     level: u8,
@@ -149,7 +149,7 @@ struct MarkedWords {
 }
 
 /// The first line of a paragraph that is a usual heading without a space after its `#`; `None` if there is none.
-fn marked(block: &Block<'_>) -> Option<Marked> {
+fn marked(block: &Block<'_>) -> Option<GluedHeading> {
     let Block::Paragraph(Text { inlines, span }) = block else { return None };
     // The parts above the line have the place of their words; a line that follows other markup has no certain place.
     let mut start = span.start;
@@ -170,7 +170,7 @@ fn marked(block: &Block<'_>) -> Option<Marked> {
         if let (Inline::Text(words), true, true) = (inline, begins, ends)
             && let Some(level) = level_of(words)
         {
-            return Some(Marked { at, level, words: MarkedWords { words: words.trim_end().to_owned(), start } });
+            return Some(GluedHeading { at, level, words: MarkedWords { words: words.trim_end().to_owned(), start } });
         }
         start += length;
     }

@@ -58,13 +58,13 @@ pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables
         _ => None,
     });
     let mut places: Vec<(Span, Subject)> = lost.collect();
-    let told = if has_tables || !places.is_empty() { Told::InTables } else { outside_tables(reader) };
+    let told = if has_tables || !places.is_empty() { PermissionProse::InTables } else { outside_tables(reader) };
     match told {
-        Told::Permissions(permissions) => return vec![*permissions],
-        Told::Nothing => places.extend(
+        PermissionProse::Permissions(permissions) => return vec![*permissions],
+        PermissionProse::Nothing => places.extend(
             reader.places.iter().find(|place| is_section(&place.heading)).map(|place| (place.span, Subject::Page)),
         ),
-        Told::InTables | Told::Words => {}
+        PermissionProse::InTables | PermissionProse::Words => {}
     }
     for (span, about) in &places {
         reader.diagnostics.push(
@@ -89,7 +89,7 @@ pub(crate) fn is_about_permissions(path: &str) -> bool {
 }
 
 /// What the permissions section says.
-enum Told {
+enum PermissionProse {
     /// The page has tables of permissions, so the sentences are not read.
     InTables,
     /// The section has no words, or there is no such section.
@@ -101,7 +101,7 @@ enum Told {
 
 /// Reads the prose of the permissions section, on a page without a permission table. Reports scopes that belong to no
 /// kind of caller. Text of an included file does not count: many pages share such a text, and it is mostly about roles.
-fn outside_tables(reader: &mut PageReader<'_, '_>) -> Told {
+fn outside_tables(reader: &mut PageReader<'_, '_>) -> PermissionProse {
     let page = reader.page.source;
     let texts = reader.blocks().filter(|(_, place)| PERMISSIONS.contains(&place.heading.as_str()));
     let texts = texts.filter_map(|(block, _)| match block {
@@ -116,12 +116,16 @@ fn outside_tables(reader: &mut PageReader<'_, '_>) -> Told {
         Some((words.find(|word| is_dotted_scope(word))?.to_owned(), text.span))
     });
     let Some((scope, span)) = scope.into_iter().next() else {
-        return if texts.iter().any(|text| prose::needs_none(text)) { Told::Words } else { Told::Nothing };
+        return if texts.iter().any(|text| prose::needs_none(text)) {
+            PermissionProse::Words
+        } else {
+            PermissionProse::Nothing
+        };
     };
     let mut findings = Vec::new();
     if let Some(permissions) = prose::read(&texts, &mut findings) {
         reader.diagnostics.append(&mut findings);
-        return Told::Permissions(Box::new(permissions));
+        return PermissionProse::Permissions(Box::new(permissions));
     }
     reader.diagnostics.push(
         Diagnostic::new(
@@ -132,7 +136,7 @@ fn outside_tables(reader: &mut PageReader<'_, '_>) -> Told {
         .help("write a table with a row for each kind of account; no permission is taken")
         .about(Subject::words(&scope)),
     );
-    Told::Words
+    PermissionProse::Words
 }
 
 /// The scopes of a permission table, each with the place of its cell.

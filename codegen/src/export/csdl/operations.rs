@@ -38,7 +38,7 @@ struct Statement<'a> {
 }
 
 /// A parameter, from all pages that call the action or function.
-struct United<'a> {
+struct MergedParameter<'a> {
     name: &'a str,
     ty: Option<TypeRef>,
     doc: Option<&'a Doc>,
@@ -108,7 +108,7 @@ impl<'a> Csdl<'a> {
         });
     }
 
-    fn parameter(&self, parameter: &United<'_>, xml: &mut Xml) {
+    fn parameter(&self, parameter: &MergedParameter<'_>, xml: &mut Xml) {
         let ty = self.reference(parameter.ty.unwrap_or(UNTYPED));
         xml.element("Parameter", &[("Name", parameter.name), ("Type", &ty)], |xml| {
             if let Some(doc) = parameter.doc {
@@ -159,14 +159,14 @@ impl<'a> Overloads<'a> {
 
     /// Every parameter once, in the order in which the pages list them. Optional parameters come last, as CSDL
     /// requires.
-    fn united(&self) -> Vec<United<'a>> {
-        let mut united: Vec<United<'a>> = Vec::new();
+    fn united(&self) -> Vec<MergedParameter<'a>> {
+        let mut united: Vec<MergedParameter<'a>> = Vec::new();
         for page in &self.pages {
             let mut here = BTreeSet::new();
             for parameter in page.parameters.iter().filter(|parameter| here.insert(parameter.name.as_str())) {
                 match united.iter_mut().find(|known| known.name == parameter.name) {
                     Some(known) => known.add(parameter),
-                    None => united.push(United::new(parameter)),
+                    None => united.push(MergedParameter::new(parameter)),
                 }
             }
         }
@@ -178,9 +178,9 @@ impl<'a> Overloads<'a> {
     }
 }
 
-impl<'a> United<'a> {
-    fn new(parameter: &'a Parameter) -> United<'a> {
-        let mut united = United { name: &parameter.name, ty: None, doc: None, optional: false, count: 0 };
+impl<'a> MergedParameter<'a> {
+    fn new(parameter: &'a Parameter) -> MergedParameter<'a> {
+        let mut united = MergedParameter { name: &parameter.name, ty: None, doc: None, optional: false, count: 0 };
         united.add(parameter);
         united
     }

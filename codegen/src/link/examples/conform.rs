@@ -11,7 +11,7 @@ use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::types::by_name::{Members, Model};
 use crate::link::types::new_row;
-use crate::shape::{Declared, Kind, Step, Undeclared, Visitor, Wanted, walk};
+use crate::shape::{Declared, ExpectedKind, Kind, Step, Undeclared, Visitor, walk};
 use crate::source::{Span, Spanned};
 use crate::text::near;
 
@@ -210,27 +210,27 @@ fn whole(name: Span, value: JsonNode<'_>) -> Span {
 }
 
 impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
-    fn misfit(&mut self, node: JsonNode<'j>, kind: &Kind<'j>, wanted: Wanted) {
+    fn misfit(&mut self, node: JsonNode<'j>, kind: &Kind<'j>, wanted: ExpectedKind) {
         // The JSON representation on a resource page shows type names instead of values.
-        if self.placeholders && !matches!(wanted, Wanted::One(_)) {
+        if self.placeholders && !matches!(wanted, ExpectedKind::One(_)) {
             return;
         }
         let found = kind.words();
         let (message, help) = match wanted {
-            Wanted::Array => (format!("{found} stands where a collection belongs"), "write an array"),
-            Wanted::One(_) => ("an array stands where one value belongs".to_owned(), "write one value"),
-            Wanted::Members => (format!("{found} stands where an object belongs"), "write an object"),
-            Wanted::Object(id) => {
+            ExpectedKind::Array => (format!("{found} stands where a collection belongs"), "write an array"),
+            ExpectedKind::One(_) => ("an array stands where one value belongs".to_owned(), "write one value"),
+            ExpectedKind::Members => (format!("{found} stands where an object belongs"), "write an object"),
+            ExpectedKind::Object(id) => {
                 (format!("{found} stands where a `{}` belongs", self.api[id].name.name), "write an object")
             }
-            Wanted::EnumMember(id) => {
+            ExpectedKind::EnumMember(id) => {
                 let name = &self.api[id].name.name;
                 (format!("{found} stands where a member of `{name}` belongs"), "write the member as a string")
             }
-            Wanted::Primitive(primitive) => return self.primitive(node, kind, primitive),
+            ExpectedKind::Primitive(primitive) => return self.primitive(node, kind, primitive),
         };
         self.report(node, code::EXAMPLE_VALUE, message, help);
-        if matches!(wanted, Wanted::Array) {
+        if matches!(wanted, ExpectedKind::Array) {
             let span = node.span();
             self.fix(Some(Edit::Replace(Span { end: span.start, ..span }, "[".to_owned())));
             self.fix(Some(Edit::Replace(Span { start: span.end, ..span }, "]".to_owned())));

@@ -11,11 +11,11 @@ use crate::api::{Operation, PageId};
 use crate::link::names::resolve::Context;
 
 /// The texts of the `Methods` rows of all pages, by the page that they link to.
-pub(super) type Listed<'a> = HashMap<PageId, Vec<&'a str>>;
+pub(super) type MethodsTexts<'a> = HashMap<PageId, Vec<&'a str>>;
 
 /// The texts of all `Methods` rows.
-pub(super) fn listed<'a>(cx: &Context<'a>) -> Listed<'a> {
-    let mut found = Listed::default();
+pub(super) fn listed<'a>(cx: &Context<'a>) -> MethodsTexts<'a> {
+    let mut found = MethodsTexts::default();
     for (index, page) in cx.decls.iter().enumerate() {
         for row in &page.methods {
             let target = row.target.as_ref().and_then(|target| cx.tree.page(PageId::from_index(index), target));
@@ -30,7 +30,7 @@ pub(super) fn listed<'a>(cx: &Context<'a>) -> Listed<'a> {
 /// The spelling of a call that most statements have. Of equally frequent ones, the one in camelCase counts.
 pub(super) fn spelling(
     cx: &Context<'_>,
-    listed: &Listed<'_>,
+    listed: &MethodsTexts<'_>,
     operation: &Operation,
     name: CompactString,
 ) -> CompactString {

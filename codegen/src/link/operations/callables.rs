@@ -18,7 +18,7 @@ use crate::api::{
     Route, Segment, TypeRef,
 };
 use crate::link::names::resolve::Context;
-use crate::link::operations::call_name::{self, Listed};
+use crate::link::operations::call_name::{self, MethodsTexts};
 use crate::link::operations::overloads;
 use crate::link::operations::requests;
 use crate::link::paths::Roots;
@@ -53,7 +53,7 @@ fn call(
     cx: &Context<'_>,
     api: &Api,
     roots: &Roots,
-    listed: &Listed<'_>,
+    listed: &MethodsTexts<'_>,
     operation: &Operation,
     route: &Route,
 ) -> Option<Callable> {

@@ -48,7 +48,7 @@ struct DividedRoutes {
 
 /// A type that routes with the same end return, and how it is known.
 #[derive(Clone, Copy, Debug)]
-struct Returned {
+struct ReturnedType {
     ty: TypeRef,
     /// Whether example responses show the type.
     is_shown: bool,
@@ -96,13 +96,13 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     if ends.len() < 2 {
         return None;
     }
-    let mut returned: Vec<Option<Returned>> =
+    let mut returned: Vec<Option<ReturnedType>> =
         ends.iter().map(|(_, routes)| returned(cx, api, roots, operation, routes, stated, bodies)).collect();
-    let is_stated = |returned: &Returned| is_like(api, returned.ty, stated);
+    let is_stated = |returned: &ReturnedType| is_like(api, returned.ty, stated);
     // If the first group of routes returns another type than the page states, the group that returns the type in the
     // page's file name counts as the first.
     let subject = operation.subject.map(ItemType::Structured);
-    let is_subject = |returned: &Option<Returned>| returned.is_some_and(|found| Some(found.ty.item) == subject);
+    let is_subject = |returned: &Option<ReturnedType>| returned.is_some_and(|found| Some(found.ty.item) == subject);
     if returned[0].is_some_and(|first| !is_stated(&first)) {
         let main = returned.iter().position(is_subject).unwrap_or(0);
         ends.swap(0, main);
@@ -121,7 +121,7 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     let rest = first.filter(|first| !is_stated(first)).map_or(stated, |first| first.ty);
     let leads = |ty: Option<TypeRef>| ty.is_some_and(|ty| is_like(api, ty, rest));
     let is_anchored = ends.iter().any(|(_, routes)| leads(addressed(api, roots, operation, routes)));
-    let divided = |((_, routes), returned): ((_, Vec<usize>), Option<Returned>)| {
+    let divided = |((_, routes), returned): ((_, Vec<usize>), Option<ReturnedType>)| {
         let known = returned.filter(|returned| returned.is_shown || is_anchored).map(|returned| returned.ty);
         DividedRoutes { routes, returns: known.unwrap_or(stated), is_known: known.is_some() }
     };
@@ -149,7 +149,7 @@ fn returned(
     routes: &[usize],
     stated: TypeRef,
     bodies: &[BodyDecl],
-) -> Option<Returned> {
+) -> Option<ReturnedType> {
     let addressed = addressed(api, roots, operation, routes);
     let is_of = |exchange: &&Exchange| exchange.call.as_ref().is_some_and(|call| routes.contains(&call.route));
     let replies = operation.exchanges.iter().filter(is_of).flat_map(|exchange| &exchange.replies);
@@ -157,7 +157,7 @@ fn returned(
     let shown = replies.filter_map(|reply| bodies.iter().find(|body| body.span == reply.span && body.root().is_some()));
     let shown: Vec<&BodyDecl> = shown.collect();
     if shown.is_empty() {
-        return addressed.map(|ty| Returned { ty, is_shown: false });
+        return addressed.map(|ty| ReturnedType { ty, is_shown: false });
     }
     let pages = shown.iter().filter(|body| is_page(body)).count();
     if pages != 0 && pages != shown.len() {
@@ -167,14 +167,14 @@ fn returned(
     let names: BTreeSet<&str> = shown.iter().flat_map(|body| members(body)).collect();
     let scalar = addressed.filter(|ty| !matches!(ty.item, ItemType::Structured(_)));
     if let Some(ty) = scalar.filter(|ty| ty.collection == collection && names.iter().eq(&["value"])) {
-        return Some(Returned { ty, is_shown: true });
+        return Some(ReturnedType { ty, is_shown: true });
     }
     let named = shown.iter().filter_map(|body| cx.name(&body.ty.as_ref()?.value, operation.page));
     let is_open = |id: TypeId| api[id].is_open || api.bases(id).any(|base| api[base].is_open);
     // Every member fits an open type, so an open type counts if the annotation of an example names it.
     let is_named_open = |item: ItemType| matches!(item, ItemType::Structured(id) if is_open(id));
     if let Some(item) = named.clone().find(|item| is_named_open(*item)) {
-        return Some(Returned { ty: TypeRef { item, collection }, is_shown: true });
+        return Some(ReturnedType { ty: TypeRef { item, collection }, is_shown: true });
     }
     let addressed = addressed.filter(|ty| ty.collection == collection).map(|ty| ty.item);
     let fitting = |item: ItemType| match item {
@@ -184,7 +184,7 @@ fn returned(
     // `max_by_key` returns the last of equal items, so the reversed order makes the first one win.
     let items = named.chain(addressed).chain([stated.item]).collect::<Vec<_>>().into_iter().rev();
     let item = items.max_by_key(|item| fitting(*item))?;
-    (2 * fitting(item) > names.len()).then_some(Returned { ty: TypeRef { item, collection }, is_shown: true })
+    (2 * fitting(item) > names.len()).then_some(ReturnedType { ty: TypeRef { item, collection }, is_shown: true })
 }
 
 /// The names of the members in a response, or in its items if the response is a page of items.

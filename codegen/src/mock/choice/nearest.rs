@@ -4,7 +4,7 @@
 //! chosen. An example of a failure is chosen only if it equals the request.
 
 use graph_runtime::http::StatusCode;
-use graph_runtime::server::likeness::{Asked, likeness};
+use graph_runtime::server::likeness::{ComparedRequest, likeness};
 use serde_json::Value;
 
 use crate::api::{Api, ItemType, ResponseBody, TypeRef};
@@ -55,7 +55,7 @@ pub(in crate::mock) fn first_of_best<'s>(
 }
 
 fn of(shown: &ExampleRequest, received: &Received<'_>) -> i64 {
-    let asked = Asked { target: &shown.target, headers: &shown.headers, body: shown.body.as_ref() };
-    let received_parts = Asked { target: &received.target, headers: &[], body: received.json() };
+    let asked = ComparedRequest { target: &shown.target, headers: &shown.headers, body: shown.body.as_ref() };
+    let received_parts = ComparedRequest { target: &received.target, headers: &[], body: received.json() };
     likeness(&asked, &received_parts, &|name| received.header(name).map(str::to_owned))
 }

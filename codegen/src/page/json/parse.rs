@@ -10,7 +10,7 @@ use super::{DEPTH, JsonError, Member, Node, Parsed, Repair, RepairKind, Value};
 use crate::source::{Span, Spanned};
 
 /// An array or object that is not closed yet.
-enum Open<'s> {
+enum OpenContainer<'s> {
     /// An array. `first` is the index of its first element in [`Stack::elements`].
     Array { start: usize, first: usize },
     /// An object. `first` is the index of its first member in [`Stack::members`]; `name` is the name whose value comes
@@ -20,7 +20,7 @@ enum Open<'s> {
 
 #[derive(Default)]
 struct Stack<'s> {
-    open: Vec<Open<'s>>,
+    open: Vec<OpenContainer<'s>>,
     elements: Vec<Node<'s>>,
     members: Vec<Member<'s>>,
 }
@@ -62,8 +62,8 @@ fn document<'s>(lexer: &mut Lexer<'s>) -> Result<Node<'s>, JsonError> {
                 return Ok(done);
             };
             match open {
-                Open::Array { .. } => stack.elements.push(done),
-                Open::Object { name, .. } => {
+                OpenContainer::Array { .. } => stack.elements.push(done),
+                OpenContainer::Object { name, .. } => {
                     if let Some(name) = name.take() {
                         stack.members.push(Member { name, value: done });
                     }
@@ -82,9 +82,9 @@ fn document<'s>(lexer: &mut Lexer<'s>) -> Result<Node<'s>, JsonError> {
 fn begin<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Option<Node<'s>>, JsonError> {
     let start = lexer.at;
     if lexer.eat(b'{') {
-        stack.open.push(Open::Object { start, first: stack.members.len(), name: None });
+        stack.open.push(OpenContainer::Object { start, first: stack.members.len(), name: None });
     } else if lexer.eat(b'[') {
-        stack.open.push(Open::Array { start, first: stack.elements.len() });
+        stack.open.push(OpenContainer::Array { start, first: stack.elements.len() });
     } else {
         let value = scalar(lexer)?;
         return Ok(Some(Node { span: lexer.span(start, lexer.at), value }));
@@ -186,11 +186,11 @@ fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>,
             }
             _ => {}
         }
-        let is_array = matches!(stack.open.last(), Some(Open::Array { .. }));
+        let is_array = matches!(stack.open.last(), Some(OpenContainer::Array { .. }));
         let closes = match lexer.byte() {
             None => true,
-            Some(b'}') => !is_array || stack.open.iter().any(|open| matches!(open, Open::Object { .. })),
-            Some(b']') => is_array || stack.open.iter().any(|open| matches!(open, Open::Array { .. })),
+            Some(b'}') => !is_array || stack.open.iter().any(|open| matches!(open, OpenContainer::Object { .. })),
+            Some(b']') => is_array || stack.open.iter().any(|open| matches!(open, OpenContainer::Array { .. })),
             _ => false,
         };
         if closes {
@@ -211,7 +211,7 @@ fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>,
             return Ok(Step::Done(close(lexer, stack, open)));
         }
         lexer.comma = None;
-        let Some(Open::Object { name, .. }) = stack.open.last_mut() else { return Ok(Step::Value) };
+        let Some(OpenContainer::Object { name, .. }) = stack.open.last_mut() else { return Ok(Step::Value) };
         *name = Some(member_name(lexer)?);
         let after = lexer.at;
         lexer.skip_blanks();
@@ -226,7 +226,7 @@ fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>,
         lexer.repair(RepairKind::MissingValue, at, at);
         lexer.write(at, at, "null");
         let span = lexer.span(at, at);
-        if let Some(Open::Object { name, .. }) = stack.open.last_mut()
+        if let Some(OpenContainer::Object { name, .. }) = stack.open.last_mut()
             && let Some(name) = name.take()
         {
             stack.members.push(Member { name, value: Node { span, value: Value::Null } });
@@ -265,13 +265,13 @@ fn member_name<'s>(lexer: &mut Lexer<'s>) -> Result<Spanned<Cow<'s, str>>, JsonE
     Ok(Spanned { value: name, span: lexer.span(start, lexer.at) })
 }
 
-fn close<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>, open: Open<'s>) -> Node<'s> {
+fn close<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>, open: OpenContainer<'s>) -> Node<'s> {
     match open {
-        Open::Array { start, first } => {
+        OpenContainer::Array { start, first } => {
             let elements = stack.elements.drain(first..).collect();
             Node { span: lexer.span(start, lexer.at), value: Value::Array(elements) }
         }
-        Open::Object { start, first, .. } => {
+        OpenContainer::Object { start, first, .. } => {
             let members = stack.members.drain(first..).collect::<Vec<_>>();
             note_doubles(lexer, &members);
             Node { span: lexer.span(start, lexer.at), value: Value::Object(members) }

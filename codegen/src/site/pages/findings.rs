@@ -13,7 +13,7 @@ use crate::site::input::Finding;
 use crate::site::layout::{Page, Section, plural};
 use crate::site::prose::markdown;
 use crate::site::search::script;
-use crate::site::view::{Here, View};
+use crate::site::view::{RootPath, View};
 
 /// The highest number of findings on the page of a code; the page with filters has all.
 const SHOWN: usize = 500;
@@ -95,7 +95,7 @@ fn all(view: &View<'_>, by_code: &BTreeMap<&str, Vec<&Finding<'_>>>) -> Page {
 }
 
 fn of_code(view: &View<'_>, findings: &[&Finding<'_>]) -> Option<Page> {
-    let here = Here::FOLDER;
+    let here = RootPath::FOLDER;
     let code = findings.first()?.diagnostic.code;
     let content = html! {
         p.crumb { a href=(here.to(Section::Findings.path())) { "Findings" } }

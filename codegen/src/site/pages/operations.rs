@@ -11,7 +11,7 @@ use crate::api::{
 use crate::site::addresses::file_name;
 use crate::site::layout::{Page, Section, filtered_table, paged, plural, table};
 use crate::site::notation::{breakable, deprecated, method};
-use crate::site::view::{Here, View};
+use crate::site::view::{RootPath, View};
 use crate::site::{calls, exchanges};
 
 /// A path, its operation, and the index of the route in the operation.
@@ -67,7 +67,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
 
 /// The pages that list all paths with the first segment `root`, with the least privileged scopes for each.
 fn below(view: &View<'_>, path: &str, root: &str, lines: &[Line]) -> Vec<Page> {
-    let here = Here::FOLDER;
+    let here = RootPath::FOLDER;
     let row = |(text, id, route): &Line| {
         let operation = &view.api()[*id];
         html! {
@@ -92,7 +92,7 @@ fn below(view: &View<'_>, path: &str, root: &str, lines: &[Line]) -> Vec<Page> {
 }
 
 /// The scopes with the least privileges that let this kind of caller use the route, or a word that there are none.
-fn least(view: &View<'_>, here: Here, operation: &Operation, route: usize, caller: Caller) -> Markup {
+fn least(view: &View<'_>, here: RootPath, operation: &Operation, route: usize, caller: Caller) -> Markup {
     let tables: Vec<&Permissions> = operation.permissions.iter().filter(|table| table.is_about(route)).collect();
     let stated: Vec<&[Scopes]> = tables.iter().filter_map(|table| table.of(caller)).collect();
     let least: Option<&Scopes> = stated.iter().find_map(|alternatives| alternatives.first());
@@ -116,7 +116,7 @@ pub(in crate::site) fn caller_name(caller: Caller) -> &'static str {
 
 /// The page of an operation.
 pub(in crate::site) fn page(view: &View<'_>, id: OperationId) -> Page {
-    let here = Here::FOLDER;
+    let here = RootPath::FOLDER;
     let operation = &view.api()[id];
     let stub = &view.plan().stubs[id.index()];
     let content = html! {
@@ -175,7 +175,7 @@ pub(in crate::site) fn page(view: &View<'_>, id: OperationId) -> Page {
     Page { path, title: operation.title.clone(), section: Section::Operations, content }
 }
 
-fn permissions(view: &View<'_>, here: Here, operation: &Operation) -> Markup {
+fn permissions(view: &View<'_>, here: RootPath, operation: &Operation) -> Markup {
     let row = |table: &Permissions, caller: Caller| {
         html! {
             tr {
@@ -220,7 +220,7 @@ fn required(required: Option<bool>) -> &'static str {
     }
 }
 
-fn parameters(view: &View<'_>, here: Here, title: &str, anchor: &str, parameters: &[Parameter]) -> Markup {
+fn parameters(view: &View<'_>, here: RootPath, title: &str, anchor: &str, parameters: &[Parameter]) -> Markup {
     let row = |parameter: &Parameter| {
         html! {
             tr {
@@ -242,7 +242,7 @@ fn parameters(view: &View<'_>, here: Here, title: &str, anchor: &str, parameters
     }
 }
 
-fn headers(view: &View<'_>, here: Here, title: &str, anchor: &str, headers: &[Header]) -> Markup {
+fn headers(view: &View<'_>, here: RootPath, title: &str, anchor: &str, headers: &[Header]) -> Markup {
     let row = |header: &Header| {
         html! {
             tr {
@@ -263,7 +263,7 @@ fn headers(view: &View<'_>, here: Here, title: &str, anchor: &str, headers: &[He
     }
 }
 
-fn request(view: &View<'_>, here: Here, request: &RequestBody) -> Markup {
+fn request(view: &View<'_>, here: RootPath, request: &RequestBody) -> Markup {
     match request {
         RequestBody::None => html! {},
         RequestBody::Value(ty) => html! {
@@ -286,7 +286,7 @@ fn request(view: &View<'_>, here: Here, request: &RequestBody) -> Markup {
     }
 }
 
-fn response(view: &View<'_>, here: Here, response: &Response) -> Markup {
+fn response(view: &View<'_>, here: RootPath, response: &Response) -> Markup {
     html! {
         section aria-labelledby="response" {
             h2 #response { "Response" }

@@ -73,7 +73,7 @@ fn numbers(view: &View<'_>) -> Markup {
                     }
                     dd {
                         (size.count)
-                        @if let Some(before) = &before { " " (change(size.count, before[index].count, Better::Neither)) }
+                        @if let Some(before) = &before { " " (change(size.count, before[index].count, Direction::Neither)) }
                     }
                 }
             }
@@ -83,17 +83,17 @@ fn numbers(view: &View<'_>) -> Markup {
 
 /// Whether a smaller number is better, as for findings, or neither is.
 #[derive(Clone, Copy)]
-enum Better {
+enum Direction {
     Less,
     Neither,
 }
 
 /// How much a number grew or shrank: `+3`, coloured by `better`. Nothing if it is unchanged.
-fn change(now: usize, before: usize, better: Better) -> Markup {
+fn change(now: usize, before: usize, better: Direction) -> Markup {
     let class = match better {
-        Better::Less if now < before => "better",
-        Better::Less => "worse",
-        Better::Neither => "changed",
+        Direction::Less if now < before => "better",
+        Direction::Less => "worse",
+        Direction::Neither => "changed",
     };
     html! {
         @if now > before { span class=(class) { "+" (now - before) } }
@@ -145,7 +145,7 @@ fn levels(view: &View<'_>) -> Markup {
                 @if let Some(before) = before {
                     @let earlier = before.iter().filter(|&&known| known == level).count();
                     td.number { (earlier) }
-                    td.number { (change(count, earlier, Better::Less)) }
+                    td.number { (change(count, earlier, Direction::Less)) }
                     td.number { (of_level().filter(|finding| finding.is_new).count()) }
                 }
             }

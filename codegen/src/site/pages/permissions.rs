@@ -8,7 +8,7 @@ use super::operations::caller_name;
 use crate::api::{Caller, OperationId, Route};
 use crate::site::layout::{Page, Section, filtered_table, paged, plural};
 use crate::site::notation::{breakable, method};
-use crate::site::view::{Here, View};
+use crate::site::view::{RootPath, View};
 
 /// With what else a scope lets a kind of caller call an operation: whether the scope suffices alone, and whether it is
 /// in the least privileged alternative.
@@ -72,7 +72,7 @@ pub(in crate::site) fn pages(view: &View<'_>) -> Vec<Page> {
 }
 
 fn of_scope(view: &View<'_>, path: &str, scope: &str, opened: &Opened) -> Vec<Page> {
-    let here = Here::FOLDER;
+    let here = RootPath::FOLDER;
     let row = |(id, callers): (&OperationId, &[Option<Opening>; 3])| {
         let operation = &view.api()[*id];
         html! {

@@ -9,13 +9,13 @@ use crate::site::addresses::anchor;
 use crate::site::family;
 use crate::site::layout::{Page, Section, filtered_table, paged, plural, table};
 use crate::site::notation::deprecated;
-use crate::site::view::{Here, View};
+use crate::site::view::{RootPath, View};
 use crate::source::{SourceId, Span};
 
 /// The pages that list all types and enumerations.
 pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
     let api = view.api();
-    let here = Here::ROOT;
+    let here = RootPath::ROOT;
     let uses = |item| view.uses.get(item).map_or(0, |uses| uses.subject_of.len());
     let mut rows: Vec<(String, Markup)> = Vec::with_capacity(api.types.len() + api.enums.len());
     for id in view.types() {
@@ -62,7 +62,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
 
 /// The page of a type.
 pub(in crate::site) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
-    let here = Here::FOLDER;
+    let here = RootPath::FOLDER;
     let ty = &view.api()[id];
     let of_kind = |kind| ty.properties.iter().filter(move |property| property.kind == kind);
     let facts = [("abstract", ty.is_abstract), ("open", ty.is_open), ("media stream", ty.has_stream)];
@@ -99,7 +99,7 @@ pub(in crate::site) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
 
 /// The page of an enumeration.
 pub(in crate::site) fn enumeration(view: &View<'_>, id: EnumId) -> Page {
-    let here = Here::FOLDER;
+    let here = RootPath::FOLDER;
     let ty = &view.api()[id];
     let has_values = ty.members.iter().any(|member| member.value.is_some());
     let row = |member: &crate::api::EnumMember| {
@@ -144,7 +144,7 @@ fn kind(kind: TypeKind) -> &'static str {
     }
 }
 
-fn member(view: &View<'_>, here: Here, property: &Property) -> Markup {
+fn member(view: &View<'_>, here: RootPath, property: &Property) -> Markup {
     let nullable = match property.nullable {
         Some(true) => Some("nullable"),
         Some(false) => Some("not nullable"),
@@ -180,7 +180,7 @@ fn member(view: &View<'_>, here: Here, property: &Property) -> Markup {
     }
 }
 
-fn inherited(view: &View<'_>, here: Here, id: TypeId) -> Markup {
+fn inherited(view: &View<'_>, here: RootPath, id: TypeId) -> Markup {
     let api = view.api();
     let bases: Vec<TypeId> = api.bases(id).filter(|&base| !api[base].properties.is_empty()).collect();
     html! {
@@ -209,7 +209,7 @@ fn inherited(view: &View<'_>, here: Here, id: TypeId) -> Markup {
 const OPEN: usize = 15;
 
 /// The section with the uses of a type: operations that send or return it, and properties of this type.
-fn used(view: &View<'_>, here: Here, item: ItemType) -> Markup {
+fn used(view: &View<'_>, here: RootPath, item: ItemType) -> Markup {
     let Some(uses) = view.uses.get(item) else { return html! {} };
     let operations = |title: &str, ids: &[OperationId]| {
         let rows: Vec<Markup> = ids.iter().map(|&id| view.operation_row(here, id)).collect();

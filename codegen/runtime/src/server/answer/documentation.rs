@@ -5,7 +5,7 @@
 //! request asks for it.
 
 use crate::json::strict::Fault;
-use crate::server::answer::likeness::{Asked, likeness};
+use crate::server::answer::likeness::{ComparedRequest, likeness};
 use crate::server::request::token::{Token, insufficient};
 use crate::server::{Documented, Exchange, Links, Preference, RequestTarget, origin};
 use crate::{Json, ODataError, PermissionTable};
@@ -24,7 +24,7 @@ pub(in crate::server) fn answer(
     let links = Links { origin: origin.as_deref(), target: &target, serves };
     let preference = Preference::of(request.headers());
     let body = serde_json::from_slice::<Json>(request.body()).ok();
-    let asked = Asked { target: &target, headers: &[], body: body.as_ref() };
+    let asked = ComparedRequest { target: &target, headers: &[], body: body.as_ref() };
     let header = |name: &str| Some(request.headers().get(name)?.to_str().ok()?.to_owned());
     let nearest = |wanted: &dyn Fn(&Exchange) -> bool| {
         nearest(documented.examples, &asked, &header, wanted).map(|(_, exchange)| exchange)
@@ -49,14 +49,14 @@ pub(in crate::server) fn answer(
 /// The first of the wanted examples whose request is most like `asked`, with the score of that likeness.
 fn nearest<'e>(
     examples: &'e [Exchange],
-    asked: &Asked<'_>,
+    asked: &ComparedRequest<'_>,
     header: &dyn Fn(&str) -> Option<String>,
     wanted: &dyn Fn(&Exchange) -> bool,
 ) -> Option<(i64, &'e Exchange)> {
     let mut best: Option<(i64, &Exchange)> = None;
     for exchange in examples.iter().filter(|exchange| wanted(exchange)) {
         let (shown, headers, sent) = (exchange.target(), exchange.headers(), exchange.body());
-        let shown = Asked { target: &shown, headers: &headers, body: sent.as_ref() };
+        let shown = ComparedRequest { target: &shown, headers: &headers, body: sent.as_ref() };
         let score = likeness(&shown, asked, header);
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, exchange));
@@ -86,7 +86,7 @@ pub(in crate::server) fn relation(
 ) -> Relation {
     let json = serde_json::from_slice::<Json>(request.body()).ok();
     let header = |name: &str| Some(request.headers().get(name)?.to_str().ok()?.to_owned());
-    let asked = Asked { target, headers: &[], body: json.as_ref() };
+    let asked = ComparedRequest { target, headers: &[], body: json.as_ref() };
     let succeeds = |exchange: &Exchange| exchange.status < StatusCode::BAD_REQUEST.as_u16();
     let is_shown = |exchange: &Exchange| succeeds(exchange) && exchange.target() == *target && exchange.body() == json;
     let nearest = nearest(documented.examples, &asked, &header, &succeeds);

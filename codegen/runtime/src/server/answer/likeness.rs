@@ -8,7 +8,7 @@ use serde_json::Value;
 /// What a request asks for, of an example or as it was received.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
-pub struct Asked<'r> {
+pub struct ComparedRequest<'r> {
     /// The path and query of the request.
     pub target: &'r RequestTarget,
     /// The headers of the example request. Empty for a received request, whose headers are looked up by name.
@@ -19,7 +19,11 @@ pub struct Asked<'r> {
 
 /// The score of a request: equal parts raise the score, different parts lower it.
 #[doc(hidden)]
-pub fn likeness(shown: &Asked<'_>, received: &Asked<'_>, header: &dyn Fn(&str) -> Option<String>) -> i64 {
+pub fn likeness(
+    shown: &ComparedRequest<'_>,
+    received: &ComparedRequest<'_>,
+    header: &dyn Fn(&str) -> Option<String>,
+) -> i64 {
     path(&shown.target.path, &received.target.path)
         + options(&shown.target.query, &received.target.query)
         + body(shown.body, received.body)

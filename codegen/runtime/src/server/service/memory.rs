@@ -16,7 +16,7 @@ pub(super) struct Memory {
 }
 
 /// What the state says about a request before its documented answer is known.
-pub(super) enum Begun {
+pub(super) enum EarlyOutcome {
     /// The state itself answers, because it made this address, for instance for an upload.
     Answered(Response<Vec<u8>>),
     /// The documented answer follows. If the request asks for the state of an accepted operation, the value says

@@ -5,11 +5,11 @@
 //! call, so a handler may wait as long as it wants.
 
 use super::Service;
-use super::memory::{Begun, Memory};
+use super::memory::{EarlyOutcome, Memory};
 use crate::Json;
 use crate::route::{PathMatch, read::below};
 use crate::server::answer::documentation;
-use crate::server::state::{Pages, Schema, StateRequest, Steps, Told, TypeId};
+use crate::server::state::{Pages, Schema, StateAnswer, StateRequest, Steps, TypeId};
 use crate::server::{Links, RequestTarget, elsewhere, origin, protocol};
 use http::header::HOST;
 use http::{Method, Request, Response};
@@ -18,17 +18,17 @@ use serde_json::{Map, Value};
 impl Service {
     /// What the state says about a request before its documented answer is known: it answers by itself at the addresses
     /// that it made.
-    pub(super) fn begin(&self, request: &Request<Vec<u8>>) -> Begun {
+    pub(super) fn begin(&self, request: &Request<Vec<u8>>) -> EarlyOutcome {
         let is_own = protocol::answer(request).is_some();
-        let Some(memory) = self.memory.as_ref().filter(|_| !is_own) else { return Begun::Open(None) };
+        let Some(memory) = self.memory.as_ref().filter(|_| !is_own) else { return EarlyOutcome::Open(None) };
         let begun = self.in_parts(request, |links, parts| {
             let mut state = memory.state();
             match state.own_address(&Documentation { service: self, memory }, links, parts) {
-                Some((response, _)) => Begun::Answered(response),
-                None => Begun::Open(state.ask(parts)),
+                Some((response, _)) => EarlyOutcome::Answered(response),
+                None => EarlyOutcome::Open(state.ask(parts)),
             }
         });
-        begun.unwrap_or(Begun::Open(None))
+        begun.unwrap_or(EarlyOutcome::Open(None))
     }
 
     /// The answer by the state, in place of the documented `response`. `route` is the index of the operation.
@@ -57,8 +57,8 @@ impl Service {
         route: Option<usize>,
         is_done: Option<bool>,
         response: Response<Vec<u8>>,
-    ) -> Told {
-        let mut told = Told { response, route, reason: None, warnings: Vec::new() };
+    ) -> StateAnswer {
+        let mut told = StateAnswer { response, route, reason: None, warnings: Vec::new() };
         if let Some(memory) = &self.memory {
             self.in_parts(request, |links, parts| {
                 let pages = Documentation { service: self, memory };

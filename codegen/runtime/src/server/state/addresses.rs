@@ -10,10 +10,10 @@ use serde_json::{Map, Value};
 
 use super::accepted;
 use super::list::Options;
-use super::outcome::{Outcome, Told, bytes_of, full};
+use super::outcome::{Outcome, StateAnswer, bytes_of, full};
 use super::pages::StateRequest;
-use super::place::{Place, World};
-use super::schema::{Answered, RouteFacts};
+use super::place::{Place, RequestContext};
+use super::schema::{ResponseContent, RouteFacts};
 use super::upload::{Destination, Progress, Upload};
 use crate::server::elsewhere;
 
@@ -22,7 +22,7 @@ const UPLOADS: &str = "/$elsewhere/mock/uploads/";
 pub(super) const STREAMS: &str = "/$elsewhere/mock/streams/";
 const OPERATIONS: &str = "/$elsewhere/mock/operations/";
 
-impl World<'_> {
+impl RequestContext<'_> {
     /// The answer to a request to an address that the state made; `None` for any other address.
     pub(super) fn own_address(&mut self, request: &StateRequest<'_>) -> Outcome {
         let path = request.target.path.as_str();
@@ -51,9 +51,9 @@ impl World<'_> {
     }
 
     /// Sets `status` in the documented answer to whether the accepted operation is done.
-    pub(super) fn follow(&self, route: usize, told: &mut Told, is_done: bool) {
+    pub(super) fn follow(&self, route: usize, told: &mut StateAnswer, is_done: bool) {
         let answer = self.schema().route(route).map(|route| route.answer);
-        let Some(Answered::Value(reach)) = answer else { return };
+        let Some(ResponseContent::Value(reach)) = answer else { return };
         let (Some(ty), Ok(mut body)) = (reach.ty, serde_json::from_slice::<Value>(told.response.body())) else {
             return;
         };

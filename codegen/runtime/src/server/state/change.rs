@@ -11,11 +11,11 @@ use serde_json::{Map, Value, json};
 use super::location::{EntityId, Owner, PlaceKey};
 use super::outcome::{Refusal, shortened};
 use super::pages::StateRequest;
-use super::place::{Place, World};
+use super::place::{Place, RequestContext};
 use super::schema::TypeId;
 use super::store::{Content, List};
 
-impl World<'_> {
+impl RequestContext<'_> {
     /// Creates an entity in a list with the members `sent`. `shown` is the index of the route and its documented
     /// answer, from which the members are taken that the service sets itself.
     pub(super) fn create(

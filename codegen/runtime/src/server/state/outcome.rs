@@ -9,7 +9,7 @@ use http::{HeaderValue, Response, StatusCode};
 /// The documented answer to a request, and what the state changed in it.
 #[derive(Debug)]
 #[doc(hidden)]
-pub struct Told {
+pub struct StateAnswer {
     pub response: Response<Vec<u8>>,
     /// The route whose page documents the answer, by its index in the schema.
     pub route: Option<usize>,

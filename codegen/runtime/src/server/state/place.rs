@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::location::{EntityId, Owner, PlaceKey};
 use super::pages::Pages;
-use super::schema::{Answered, Reach, Schema, TypeId};
+use super::schema::{ResponseContent, Schema, TypeId, TypeUse};
 use super::steps::{Step, Steps};
 use super::store::{Content, List, State};
 use crate::server::Links;
@@ -33,13 +33,13 @@ pub(super) enum Place {
 }
 
 /// The state, together with the documentation and the links of one request.
-pub(super) struct World<'w> {
+pub(super) struct RequestContext<'w> {
     pub(super) pages: &'w dyn Pages,
     pub(super) state: &'w mut State,
     pub(super) links: &'w Links<'w>,
 }
 
-impl<'w> World<'w> {
+impl<'w> RequestContext<'w> {
     pub(super) fn schema(&self) -> &'w Schema {
         self.pages.schema()
     }
@@ -99,7 +99,7 @@ impl<'w> World<'w> {
     fn begin(&mut self, owner: Owner, path: &str) -> Content {
         let Some((route, body)) = self.pages.shows(path, self.links) else { return Content::Name };
         let Some(route) = self.schema().route(route).filter(|route| !route.is_call) else { return Content::Name };
-        let Answered::Value(reach) = route.answer else { return Content::Name };
+        let ResponseContent::Value(reach) = route.answer else { return Content::Name };
         let Some(id) = reach.ty else { return Content::Name };
         let is_made = matches!(owner, Owner::Entity(id) if self.state.entities[id].is_made);
         if !reach.is_list {
@@ -214,7 +214,7 @@ impl<'w> World<'w> {
             return Place::Free(list, key.to_owned());
         };
         let answer = self.schema().route(route).map(|route| route.answer);
-        let Some(Answered::Value(Reach { ty: Some(id), is_list: false })) = answer else {
+        let Some(ResponseContent::Value(TypeUse { ty: Some(id), is_list: false })) = answer else {
             return Place::Free(list, key.to_owned());
         };
         // In a list without a page the key identifies the entity. In any other list a key such as `inbox` is an alias.

@@ -13,15 +13,15 @@ use super::list::Options;
 use super::location::{EntityId, Owner, PlaceKey};
 use super::outcome;
 use super::pages::StateRequest;
-use super::place::{Place, World};
-use super::schema::Answered;
+use super::place::{Place, RequestContext};
+use super::schema::ResponseContent;
 use super::store::Content;
 use crate::server::elsewhere;
 
 /// How many items a page has if the client does not say.
 const PAGE: usize = 100;
 
-impl World<'_> {
+impl RequestContext<'_> {
     /// The body with a list, or with a page of it. `context` is the documented `@odata.context`.
     pub(super) fn list(
         &mut self,
@@ -132,7 +132,7 @@ impl World<'_> {
         let round =
             token(request, "skiptoken").or_else(|| token(request, "deltatoken")).or_else(|| token(request, "token"));
         let newest = self.state.version;
-        let Some(Round { since, until, start }) = Round::read(round.as_deref(), newest) else {
+        let Some(DeltaRange { since, until, start }) = DeltaRange::read(round.as_deref(), newest) else {
             let error =
                 ODataError::new(StatusCode::GONE, "syncStateNotFound", "the mock has given no such token; begin again");
             return error.to_response();
@@ -177,10 +177,10 @@ impl World<'_> {
     }
 
     /// The response with a stream that a client has uploaded; `None` if there is none.
-    pub(super) fn stream(&self, place: &Place, name: &str, body: Answered) -> Option<Response<Vec<u8>>> {
+    pub(super) fn stream(&self, place: &Place, name: &str, body: ResponseContent) -> Option<Response<Vec<u8>>> {
         let (Place::Item(_, id) | Place::Single(_, Some(id))) = place else { return None };
         let (media_type, bytes) = self.state.entities[*id].streams.get(name)?;
-        if body == Answered::Redirect {
+        if body == ResponseContent::Redirect {
             let mut response = elsewhere::empty(StatusCode::FOUND);
             let origin = self.links.origin.unwrap_or_default();
             let address = format!("{origin}{}{id}/{name}", STREAMS);
@@ -199,7 +199,7 @@ pub(super) fn with_etag(mut response: Response<Vec<u8>>, etag: &str) -> Response
 }
 
 /// Which changes a request for a delta asks for, as its token says. Changes are numbered from 1.
-struct Round {
+struct DeltaRange {
     /// The last change that the client knows, by its number; `None` if the client asks for the whole list.
     since: Option<u64>,
     /// The last change when the round began, by its number. Later changes belong to the next round.
@@ -208,19 +208,19 @@ struct Round {
     start: usize,
 }
 
-impl Round {
-    fn read(token: Option<&str>, newest: u64) -> Option<Round> {
-        let Some(token) = token else { return Some(Round { since: None, until: newest, start: 0 }) };
+impl DeltaRange {
+    fn read(token: Option<&str>, newest: u64) -> Option<DeltaRange> {
+        let Some(token) = token else { return Some(DeltaRange { since: None, until: newest, start: 0 }) };
         if token.eq_ignore_ascii_case("latest") {
-            return Some(Round { since: Some(newest), until: newest, start: 0 });
+            return Some(DeltaRange { since: Some(newest), until: newest, start: 0 });
         }
         let parts: Vec<&str> = token.split('.').collect();
         let known = |number: &str| number.parse().ok().filter(|number| *number <= newest);
         match parts[..] {
-            [since] => Some(Round { since: Some(known(since)?), until: newest, start: 0 }),
+            [since] => Some(DeltaRange { since: Some(known(since)?), until: newest, start: 0 }),
             [since, until, start] => {
                 let since = if since == "all" { None } else { Some(known(since)?) };
-                Some(Round { since, until: known(until)?, start: start.parse().ok()? })
+                Some(DeltaRange { since, until: known(until)?, start: start.parse().ok()? })
             }
             _ => None,
         }

@@ -39,14 +39,14 @@ struct Type {
     /// The name of the key property, such as `id`. `None` if the type has no key, or one that is not a single string.
     key: Option<String>,
     /// The navigation properties that the type itself declares, each by its name and with the type that it leads to.
-    navigation: Vec<(String, Reach)>,
+    navigation: Vec<(String, TypeUse)>,
     /// The values that the pages list for the property `status`.
     statuses: Vec<String>,
 }
 
 /// The type that a property or a response leads to, and whether it is a list of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Reach {
+pub(super) struct TypeUse {
     /// The type, unless it is a scalar such as `Edm.String`.
     pub(super) ty: Option<TypeId>,
     pub(super) is_list: bool,
@@ -54,12 +54,12 @@ pub(super) struct Reach {
 
 /// What the body of a documented response has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Answered {
+pub(super) enum ResponseContent {
     #[default]
     Nothing,
     Stream,
     Redirect,
-    Value(Reach),
+    Value(TypeUse),
 }
 
 /// What the state and the service need to know of a route.
@@ -68,7 +68,7 @@ pub(in crate::server) struct RouteFacts {
     /// Whether the route calls an action or a function, rather than reading or changing what its path addresses.
     pub(in crate::server) is_call: bool,
     pub(super) sends: Option<TypeId>,
-    pub(super) answer: Answered,
+    pub(super) answer: ResponseContent,
     /// The first documented status of success, such as 201.
     pub(in crate::server) status: u16,
     /// Whether the route starts a long-running operation, whose state clients ask for.
@@ -80,18 +80,18 @@ pub(in crate::server) struct RouteFacts {
 
 impl RouteFacts {
     pub(in crate::server) fn is_stream(&self) -> bool {
-        self.answer == Answered::Stream
+        self.answer == ResponseContent::Stream
     }
 
     pub(in crate::server) fn is_redirect(&self) -> bool {
-        self.answer == Answered::Redirect
+        self.answer == ResponseContent::Redirect
     }
 
     /// Whether the response is a list of values or a single one; `None` if it has no JSON value.
     pub(in crate::server) fn list(&self) -> Option<bool> {
         match self.answer {
-            Answered::Value(reach) => Some(reach.is_list),
-            Answered::Nothing | Answered::Stream | Answered::Redirect => None,
+            ResponseContent::Value(reach) => Some(reach.is_list),
+            ResponseContent::Nothing | ResponseContent::Stream | ResponseContent::Redirect => None,
         }
     }
 
@@ -138,10 +138,10 @@ impl Schema {
     fn route_of(&mut self, facts: &Json) -> RouteFacts {
         let is = |name: &str| facts.get(name) == Some(&Json::Bool(true));
         let answer = match facts.get("answer") {
-            Some(ty) => Answered::Value(self.reach(ty)),
-            None if is("stream") => Answered::Stream,
-            None if is("redirect") => Answered::Redirect,
-            None => Answered::Nothing,
+            Some(ty) => ResponseContent::Value(self.reach(ty)),
+            None if is("stream") => ResponseContent::Stream,
+            None if is("redirect") => ResponseContent::Redirect,
+            None => ResponseContent::Nothing,
         };
         RouteFacts {
             is_call: is("call"),
@@ -155,13 +155,13 @@ impl Schema {
     }
 
     /// Reads a type: `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list of it.
-    fn reach(&mut self, json: &Json) -> Reach {
+    fn reach(&mut self, json: &Json) -> TypeUse {
         let (name, is_list) = match json {
             Json::Array(items) => (items.first().and_then(Json::as_str), true),
             json => (json.as_str(), false),
         };
         let name = name.filter(|name| !name.starts_with("Edm."));
-        Reach { ty: name.map(|name| self.named_or_new(name)), is_list }
+        TypeUse { ty: name.map(|name| self.named_or_new(name)), is_list }
     }
 
     fn named_or_new(&mut self, name: &str) -> TypeId {
@@ -201,14 +201,14 @@ impl Schema {
     }
 
     /// A navigation property, own or inherited, in any letter case.
-    pub(super) fn navigation(&self, id: TypeId, name: &str) -> Option<(&str, Reach)> {
+    pub(super) fn navigation(&self, id: TypeId, name: &str) -> Option<(&str, TypeUse)> {
         let mut members = self.chain(id).flat_map(|ty| &ty.navigation);
         members.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(name, reach)| (name.as_str(), *reach))
     }
 
     /// The navigation property of a type that lists entities of the type itself, such as the children of a folder.
     pub(super) fn children(&self, id: TypeId) -> Option<&str> {
-        let own = Reach { ty: Some(id), is_list: true };
+        let own = TypeUse { ty: Some(id), is_list: true };
         self.chain(id).flat_map(|ty| &ty.navigation).find(|(_, reach)| *reach == own).map(|(name, _)| name.as_str())
     }
 

@@ -20,7 +20,7 @@ pub enum Step {
 /// What a request asks for of what its path leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(hidden)]
-pub enum Asked {
+pub enum PathEnd {
     /// `/users` or `/users/7`: the entities of a list, or one entity.
     Values,
     /// `/users/$count`: the number of entities of a list.
@@ -38,7 +38,7 @@ pub enum Asked {
 #[doc(hidden)]
 pub struct Steps {
     pub steps: Vec<Step>,
-    pub asked: Asked,
+    pub asked: PathEnd,
 }
 
 impl Steps {
@@ -52,7 +52,7 @@ impl Steps {
         let segments = segments(path);
         let mut arguments = arguments.iter();
         let mut steps = Vec::new();
-        let mut asked = Asked::Values;
+        let mut asked = PathEnd::Values;
         let mut by_path = false;
         let last = segments.len().checked_sub(1)?;
         for (at, segment) in segments.into_iter().enumerate() {
@@ -65,12 +65,12 @@ impl Steps {
             }
             match text.as_str() {
                 _ if is_function || at == last && is_call => {
-                    asked = Asked::Call(short(bare.split('(').next().unwrap_or(bare)).to_owned());
+                    asked = PathEnd::Call(short(bare.split('(').next().unwrap_or(bare)).to_owned());
                 }
-                "$count" if at == last => asked = Asked::Count,
-                "$ref" if at == last => asked = Asked::References,
-                "content" if at == last => asked = Asked::Stream(text.clone()),
-                _ if at == last && text.starts_with('$') => asked = Asked::Stream(text.clone()),
+                "$count" if at == last => asked = PathEnd::Count,
+                "$ref" if at == last => asked = PathEnd::References,
+                "content" if at == last => asked = PathEnd::Stream(text.clone()),
+                _ if at == last && text.starts_with('$') => asked = PathEnd::Stream(text.clone()),
                 _ if !begins_with_key && bare.contains('.') && schema.named(bare).is_some() => {}
                 _ if by_path && !bare.is_empty() => {
                     steps.push(Step::Item(bare.split('/').map(str::to_owned).collect()));
