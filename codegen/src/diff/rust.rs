@@ -23,14 +23,14 @@ pub(super) fn compare(
 ) {
     let (Some(old), Some(new)) = (&before.rust, &after.rust) else { return };
     let renames = ReportedSubjects::of(changes, Level::WireBreaking);
-    let told = ReportedSubjects::of(changes, Level::WireBreaking).and(follow);
+    let reported = ReportedSubjects::of(changes, Level::WireBreaking).and(follow);
     let matched = matched(old, new, names);
     let names = renamed_types(&matched);
     let known: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
     for (item, today) in matched {
         let Some(today) = today else {
             // A removed item is reported, unless the removal of what it stood for in the API is already reported.
-            if !told.concerns(item) {
+            if !reported.concerns(item) {
                 push(changes, &RUST_ITEM_REMOVED, Some(item), None, format!("`{}` is gone.", item.path));
             }
             continue;
@@ -45,16 +45,16 @@ pub(super) fn compare(
             }
         } else if without_parameter_names(&names.translate(&item.signature))
             != without_parameter_names(&today.signature)
-            && !told.concerns(item)
-            && !told.concerns(today)
+            && !reported.concerns(item)
+            && !reported.concerns(today)
         {
             let message =
                 format!("The signature of `{}` was `{}` and is `{}`.", item.path, item.signature, today.signature);
             push(changes, &RUST_SIGNATURE_CHANGED, Some(item), Some(today), message);
         }
     }
-    let told = ReportedSubjects::of(changes, Level::Additive).and(follow);
-    let added = |item: &&RustItem| !known.contains(&key(item)) && !told.concerns(item);
+    let reported = ReportedSubjects::of(changes, Level::Additive).and(follow);
+    let added = |item: &&RustItem| !known.contains(&key(item)) && !reported.concerns(item);
     for item in new.iter().filter(added) {
         push(changes, &RUST_ITEM_ADDED, None, Some(item), format!("`{}` is new.", item.path));
     }

@@ -33,9 +33,9 @@ impl Mock {
         }
         let (mut answer, route) = self.found(request, &received, &links);
         let response = std::mem::take(&mut answer.response);
-        let mut told = StateAnswer { response, route, reason: None, warnings: Vec::new() };
-        state.tell(self, &links, &of_state, is_done, &mut told);
-        let StateAnswer { response, reason, warnings, .. } = told;
+        let mut changed = StateAnswer { response, route, reason: None, warnings: Vec::new() };
+        state.tell(self, &links, &of_state, is_done, &mut changed);
+        let StateAnswer { response, reason, warnings, .. } = changed;
         if let Some(reason) = reason {
             answer.reason = reason.to_owned();
             if is_done.is_none() {
@@ -89,13 +89,13 @@ impl Pages for Mock {
         let catalogue = &self.catalogue;
         let has_method = |operation: &Operation| operation.method.as_str() == request.method;
         let instead = same_type::find(catalogue, request.uri, has_method)?;
-        let Steps { steps: documented, asked } = self.steps_of_route(&instead.uri, route)?;
+        let Steps { steps: documented, end } = self.steps_of_route(&instead.uri, route)?;
         let keys = vec![String::new(); catalogue.route(instead.other).template.placeholders.len()];
         let replaced = self.steps_of_template(instead.other, &keys)?.steps.len();
         let (template, reading) = instead.entity;
         let mut steps = self.steps_of_template(template, &reading.arguments)?.steps;
         steps.extend(documented.into_iter().skip(replaced));
-        Some(Steps { steps, asked })
+        Some(Steps { steps, end })
     }
 
     fn steps_of(&self, path: &str) -> Option<Steps> {

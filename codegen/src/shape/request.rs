@@ -76,11 +76,11 @@ struct Comparison<'a> {
 
 impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
     /// Records a value of a wrong type, unless an example body has the same kind of value at this place.
-    fn misfit(&mut self, value: &'j Value, kind: &Kind<'j>, wanted: ExpectedKind) {
+    fn misfit(&mut self, value: &'j Value, kind: &Kind<'j>, expected: ExpectedKind) {
         if self.shows(&|shown| std::mem::discriminant(shown) == std::mem::discriminant(value)) {
             return;
         }
-        let wanted = match wanted {
+        let expected = match expected {
             ExpectedKind::Array => "an array".to_owned(),
             ExpectedKind::Object(_) | ExpectedKind::Members | ExpectedKind::One(ItemType::Structured(_)) => {
                 "an object".to_owned()
@@ -92,7 +92,7 @@ impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
                 format!("an `Edm.{}`", primitive.as_str())
             }
         };
-        self.record(format!("{}, where {wanted} belongs", kind.words()));
+        self.record(format!("{}, where {expected} belongs", kind.words()));
     }
 
     fn undeclared(&mut self, member: Undeclared<'_, 'j, &'j Value>) -> Option<&'a Property> {
@@ -171,8 +171,8 @@ impl<'a> Comparison<'a> {
         if let Some(members) = body.as_object() {
             let lacks =
                 |name: &str| self.shows(&|shown| shown.as_object().is_some_and(|shown| !shown.contains_key(name)));
-            let is_there = |wanted: &Parameter| {
-                let is = |name: &String| declared.parameter(name).is_some_and(|found| found.name == wanted.name);
+            let is_there = |expected: &Parameter| {
+                let is = |name: &String| declared.parameter(name).is_some_and(|found| found.name == expected.name);
                 members.keys().any(is)
             };
             let is_missing = |listed: &&Parameter| is_required(listed) && !is_there(listed) && !lacks(&listed.name);

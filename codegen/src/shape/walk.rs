@@ -46,7 +46,7 @@ pub(crate) enum Step<'s> {
 /// Gets the results while JSON and its type are gone through.
 pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
     /// Called for a value of another kind than its type demands. `wanted` is what was expected.
-    fn misfit(&mut self, value: J, kind: &Kind<'j>, wanted: ExpectedKind);
+    fn misfit(&mut self, value: J, kind: &Kind<'j>, expected: ExpectedKind);
 
     /// Called for a member whose name nothing declares with exactly this spelling. If the visitor returns a property,
     /// the value is compared with its type.
@@ -130,8 +130,8 @@ pub(crate) fn object<'a, 'j, J: Json<'j>>(
 ) {
     let kind = json.kind();
     if !matches!(kind, Kind::Object) {
-        let wanted = declared.ty.map_or(ExpectedKind::Members, ExpectedKind::Object);
-        return visitor.misfit(json, &kind, wanted);
+        let expected = declared.ty.map_or(ExpectedKind::Members, ExpectedKind::Object);
+        return visitor.misfit(json, &kind, expected);
     }
     visitor.object(json);
     let ty = declared.ty.map(|ty| actual(api, json, ty, visitor));

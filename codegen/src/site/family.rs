@@ -21,7 +21,7 @@ struct Relative {
 }
 
 /// The picture for a type; nothing if the type has no base and no derived types.
-pub(super) fn picture(view: &View<'_>, here: RootPath, id: TypeId) -> Markup {
+pub(super) fn picture(view: &View<'_>, root: RootPath, id: TypeId) -> Markup {
     let api = view.api();
     let mut bases: Vec<TypeId> = api.bases(id).collect();
     bases.reverse();
@@ -53,7 +53,7 @@ pub(super) fn picture(view: &View<'_>, here: RootPath, id: TypeId) -> Markup {
                         @if relative.id == id {
                             text.self x=(x + 12) y=(y + 5) { (name(relative)) }
                         } @else {
-                            a href=(here.to(view.addresses.ty(relative.id))) {
+                            a href=(root.to(view.addresses.ty(relative.id))) {
                                 text x=(x + 12) y=(y + 5) { (name(relative)) }
                             }
                         }
@@ -65,18 +65,18 @@ pub(super) fn picture(view: &View<'_>, here: RootPath, id: TypeId) -> Markup {
                     }
                 }
             }
-            @if hidden > 0 { (all(view, here, id)) }
+            @if hidden > 0 { (all(view, root, id)) }
         }
     }
 }
 
 /// Lists every type that directly derives from a type.
-fn all(view: &View<'_>, here: RootPath, id: TypeId) -> Markup {
+fn all(view: &View<'_>, root: RootPath, id: TypeId) -> Markup {
     let derived = &view.api()[id].derived;
     html! {
         details {
             summary { "All " (derived.len()) " types that derive directly" }
-            ul.columns { @for &id in derived { li { (view.type_link(here, id)) } } }
+            ul.columns { @for &id in derived { li { (view.type_link(root, id)) } } }
         }
     }
 }

@@ -66,7 +66,7 @@ const POLICY: &str = "default-src 'none'; script-src file: http: https:; style-s
 
 /// The complete HTML of a page.
 pub(super) fn whole(view: &View<'_>, page: Page) -> String {
-    let here = if page.path.contains('/') { RootPath::FOLDER } else { RootPath::ROOT };
+    let root = if page.path.contains('/') { RootPath::FOLDER } else { RootPath::ROOT };
     let sections = Section::ALL.into_iter().filter(|&section| section != Section::Changes || view.site.base.is_some());
     let markup = html! {
         (DOCTYPE)
@@ -78,18 +78,18 @@ pub(super) fn whole(view: &View<'_>, page: Page) -> String {
                 meta name="color-scheme" content="light dark";
                 title { (page.title) " · " (view.title) }
                 link rel="icon" href="data:,";
-                link rel="stylesheet" href=(here.to(assets::STYLE));
-                script src=(here.to(assets::SCRIPT)) defer {}
+                link rel="stylesheet" href=(root.to(assets::STYLE));
+                script src=(root.to(assets::SCRIPT)) defer {}
             }
-            body data-root=(here.0) {
+            body data-root=(root.0) {
                 a.skip href="#main" { "Skip to content" }
                 header.top {
-                    a.brand href=(here.to(Section::Overview.path())) { (view.title) }
+                    a.brand href=(root.to(Section::Overview.path())) { (view.title) }
                     nav aria-label="Sections" {
                         ul {
                             @for section in sections {
                                 li {
-                                    a href=(here.to(section.path())) aria-current=[(section == page.section).then_some("true")] {
+                                    a href=(root.to(section.path())) aria-current=[(section == page.section).then_some("true")] {
                                         (section.title())
                                     }
                                 }

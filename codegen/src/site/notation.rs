@@ -15,55 +15,55 @@ impl View<'_> {
         if name.namespace == self.namespace { name.name.to_string() } else { name.to_string() }
     }
 
-    pub(super) fn type_link(&self, here: RootPath, id: TypeId) -> Markup {
+    pub(super) fn type_link(&self, root: RootPath, id: TypeId) -> Markup {
         let name = &self.api()[id].name;
-        html! { a href=(here.to(self.addresses.ty(id))) title=(name) { (self.name(name)) } }
+        html! { a href=(root.to(self.addresses.ty(id))) title=(name) { (self.name(name)) } }
     }
 
-    pub(super) fn enum_link(&self, here: RootPath, id: EnumId) -> Markup {
+    pub(super) fn enum_link(&self, root: RootPath, id: EnumId) -> Markup {
         let name = &self.api()[id].name;
-        html! { a href=(here.to(self.addresses.enumeration(id))) title=(name) { (self.name(name)) } }
+        html! { a href=(root.to(self.addresses.enumeration(id))) title=(name) { (self.name(name)) } }
     }
 
     /// A type with a link to its page, in the notation of CSDL: `Collection(user)`.
-    pub(super) fn reference(&self, here: RootPath, ty: TypeRef) -> Markup {
+    pub(super) fn reference(&self, root: RootPath, ty: TypeRef) -> Markup {
         let item = match ty.item {
             ItemType::Primitive(primitive) => html! { (primitive.as_str()) },
-            ItemType::Enum(id) => self.enum_link(here, id),
-            ItemType::Structured(id) => self.type_link(here, id),
+            ItemType::Enum(id) => self.enum_link(root, id),
+            ItemType::Structured(id) => self.type_link(root, id),
         };
         html! { code { @if ty.collection { "Collection(" (item) ")" } @else { (item) } } }
     }
 
     /// A link to a member on the page of the type that declares it.
-    pub(super) fn member_link(&self, here: RootPath, owner: TypeId, index: usize) -> Markup {
+    pub(super) fn member_link(&self, root: RootPath, owner: TypeId, index: usize) -> Markup {
         let ty = &self.api()[owner];
         let name = &ty.properties[index].name;
         html! {
-            a href={ (here.to(self.addresses.ty(owner))) "#" (anchor(name)) } { code { (self.name(&ty.name)) "." (name) } }
+            a href={ (root.to(self.addresses.ty(owner))) "#" (anchor(name)) } { code { (self.name(&ty.name)) "." (name) } }
         }
     }
 
     /// A row for an operation: its method, its first path and its title.
-    pub(super) fn operation_row(&self, here: RootPath, id: OperationId) -> Markup {
+    pub(super) fn operation_row(&self, root: RootPath, id: OperationId) -> Markup {
         let operation = &self.api()[id];
         let path = operation.routes.first().map(|route| route.template.text()).unwrap_or_default();
         html! {
             tr {
                 td { (method(operation.method)) }
-                td { a href=(here.to(self.addresses.operation(id))) { (operation.title) } }
+                td { a href=(root.to(self.addresses.operation(id))) { (operation.title) } }
                 td { code.path { (breakable(&path, '/')) } }
             }
         }
     }
 
     /// The scopes of one alternative, all of which a caller needs, with `with` between them.
-    pub(super) fn scopes(&self, here: RootPath, scopes: &Scopes) -> Markup {
+    pub(super) fn scopes(&self, root: RootPath, scopes: &Scopes) -> Markup {
         html! {
             @for (index, scope) in scopes.iter().enumerate() {
                 @if index > 0 { " with " }
                 @match self.addresses.scope(scope) {
-                    Some(path) => { a href=(here.to(path)) { code { (breakable(scope, '.')) } } },
+                    Some(path) => { a href=(root.to(path)) { code { (breakable(scope, '.')) } } },
                     None => { code { (scope) } },
                 }
             }
@@ -77,12 +77,12 @@ impl View<'_> {
     }
 
     /// One finding: its level, code, place, message and help.
-    pub(super) fn finding(&self, here: RootPath, finding: &Finding<'_>) -> Markup {
+    pub(super) fn finding(&self, root: RootPath, finding: &Finding<'_>) -> Markup {
         let found = finding.diagnostic;
         html! {
             li.finding {
                 (severity(finding.severity)) " "
-                a href=(here.to(&super::pages::findings::manual_path(found.code))) title=(found.code.title()) { (found.code.id()) }
+                a href=(root.to(&super::pages::findings::manual_path(found.code))) title=(found.code.title()) { (found.code.id()) }
                 @if finding.is_new { " " span.badge.new { "new" } }
                 " " (ticked(&found.message))
                 @if !found.help.is_empty() { " " span.help { "(" (ticked(&found.help)) ")" } }
@@ -92,13 +92,13 @@ impl View<'_> {
     }
 
     /// The section with all findings on these files; nothing if there are none.
-    pub(super) fn findings_section(&self, here: RootPath, sources: &[crate::source::SourceId]) -> Markup {
+    pub(super) fn findings_section(&self, root: RootPath, sources: &[crate::source::SourceId]) -> Markup {
         let found: Vec<_> = sources.iter().flat_map(|&source| self.findings(source)).collect();
         html! {
             @if !found.is_empty() {
                 section aria-labelledby="findings" {
                     h2 #findings { "Findings on its pages " span.count { (found.len()) } }
-                    ul.findings { @for finding in found { (self.finding(here, finding)) } }
+                    ul.findings { @for finding in found { (self.finding(root, finding)) } }
                 }
             }
         }

@@ -18,7 +18,7 @@ const OURS: &str = "site:";
 
 impl View<'_> {
     /// A description from the pages as HTML.
-    pub(super) fn prose(&self, here: RootPath, doc: &Doc) -> Markup {
+    pub(super) fn prose(&self, root: RootPath, doc: &Doc) -> Markup {
         let mut targets: Vec<String> = Vec::new();
         let text = linked(doc, |target| {
             let path = match target {
@@ -28,7 +28,7 @@ impl View<'_> {
                 LinkTarget::Page(id) => self.home(self.api()[*id].source),
                 LinkTarget::Nowhere => None,
             };
-            targets.push(here.to(path?));
+            targets.push(root.to(path?));
             Some(Cow::Owned(format!("{OURS}{}", targets.len() - 1)))
         });
         markup(&text, &targets)

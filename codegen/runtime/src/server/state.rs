@@ -60,33 +60,33 @@ impl State {
         links: &Links<'_>,
         request: &StateRequest<'_>,
         is_done: Option<bool>,
-        told: &mut StateAnswer,
+        answer: &mut StateAnswer,
     ) {
-        let mut world = RequestContext { pages, state: self, links };
-        if let (Some(is_done), Some(route)) = (is_done, told.route) {
-            world.follow(route, told, is_done);
+        let mut context = RequestContext { pages, state: self, links };
+        if let (Some(is_done), Some(route)) = (is_done, answer.route) {
+            context.follow(route, answer, is_done);
             return;
         }
-        let is_failure = told.response.status().is_client_error() || told.response.status().is_server_error();
+        let is_failure = answer.response.status().is_client_error() || answer.response.status().is_server_error();
         if is_failure || super::Preference::of(request.headers) != super::Preference::default() {
             return;
         }
-        if let Some((response, reason)) = world.answer(request, told) {
-            told.response = response;
-            told.reason = Some(reason);
+        if let Some((response, reason)) = context.answer(request, answer) {
+            answer.response = response;
+            answer.reason = Some(reason);
         }
-        world.accept(told.route, &mut told.response);
+        context.accept(answer.route, &mut answer.response);
     }
 }
 
 impl RequestContext<'_> {
     /// The answer that the state gives in place of the documented one, with the reason; `None` if the documented answer
     /// stays.
-    fn answer(&mut self, request: &StateRequest<'_>, told: &mut StateAnswer) -> Outcome {
+    fn answer(&mut self, request: &StateRequest<'_>, answer: &mut StateAnswer) -> Outcome {
         let pages = self.pages;
         let found =
-            told.route.and_then(|route| Some((route, pages.schema().route(route)?, pages.steps(request, route)?)));
-        let Some((number, route, Steps { steps, asked })) = found else { return self.counted(request, told) };
+            answer.route.and_then(|route| Some((route, pages.schema().route(route)?, pages.steps(request, route)?)));
+        let Some((number, route, Steps { steps, end })) = found else { return self.counted(request, answer) };
         let place = self.walk(&steps);
         let is_new = matches!(place, Place::New(..)) && request.method != "GET";
         let is_put = matches!(place, Place::Free(..)) && request.method == "PUT";
@@ -104,11 +104,11 @@ impl RequestContext<'_> {
             _ => {}
         }
         let outcome = match request.method {
-            "GET" => self.get(&place, &asked, route, request, told),
+            "GET" => self.get(&place, &end, route, request, answer),
             _ if !self.state.has_room(2 * request.body.len()) => Ok(Some((full(), "too much is kept"))),
             _ => {
                 self.state.keep(2 * request.body.len());
-                self.change_at(&place, &asked, (number, route), request, told, &steps)
+                self.change_at(&place, &end, (number, route), request, answer, &steps)
             }
         };
         outcome.unwrap_or_else(|error| Some((error.to_response(), "the state does not allow it")))
@@ -116,11 +116,11 @@ impl RequestContext<'_> {
 
     /// The query options of a request. A lenient service ignores all of them if one is invalid, and adds a warning to
     /// `told`.
-    fn options(&self, request: &StateRequest<'_>, told: &mut StateAnswer) -> Result<Options, Refusal> {
+    fn options(&self, request: &StateRequest<'_>, answer: &mut StateAnswer) -> Result<Options, Refusal> {
         match Options::read(&request.target.query) {
             Ok(options) => Ok(options),
             Err(reason) if self.pages.is_lenient() => {
-                told.warnings.push(reason);
+                answer.warnings.push(reason);
                 Ok(Options::default())
             }
             Err(reason) => Err(Box::new(ODataError::new(StatusCode::BAD_REQUEST, "badRequest", reason))),
@@ -130,15 +130,15 @@ impl RequestContext<'_> {
     fn get(
         &mut self,
         place: &Place,
-        asked: &PathEnd,
+        end: &PathEnd,
         route: &RouteFacts,
         request: &StateRequest<'_>,
-        told: &mut StateAnswer,
+        answer: &mut StateAnswer,
     ) -> Result<Outcome, Refusal> {
-        let options = self.options(request, told)?;
-        let shown: Option<Value> = serde_json::from_slice(told.response.body()).ok();
+        let options = self.options(request, answer)?;
+        let shown: Option<Value> = serde_json::from_slice(answer.response.body()).ok();
         let context = shown.as_ref().and_then(|shown| shown.get("@odata.context"));
-        Ok(match (asked, place) {
+        Ok(match (end, place) {
             (PathEnd::Values, Place::List(list)) => {
                 let body = self.list(list, &options, request, context);
                 Some((elsewhere::json(StatusCode::OK, &body), "what is kept"))
@@ -158,11 +158,11 @@ impl RequestContext<'_> {
     }
 
     /// The number of items of a list in answer to `/$count`, which is given although no page documents it.
-    fn counted(&mut self, request: &StateRequest<'_>, told: &mut StateAnswer) -> Outcome {
+    fn counted(&mut self, request: &StateRequest<'_>, answer: &mut StateAnswer) -> Outcome {
         let path = request.uri.split('?').next()?.trim_end_matches('/').strip_suffix("/$count")?;
         let Steps { steps, .. } = self.pages.steps_of(path)?;
         let Place::List(list) = self.walk(&steps) else { return None };
-        match self.options(request, told) {
+        match self.options(request, answer) {
             Ok(options) => Some((number(self.count(&list, &options)), "what is kept")),
             Err(error) => Some((error.to_response(), "the options cannot be understood")),
         }
@@ -171,19 +171,19 @@ impl RequestContext<'_> {
     fn change_at(
         &mut self,
         place: &Place,
-        asked: &PathEnd,
+        end: &PathEnd,
         (number, route): (usize, &RouteFacts),
         request: &StateRequest<'_>,
-        told: &StateAnswer,
+        answer: &StateAnswer,
         steps: &[Step],
     ) -> Result<Outcome, Refusal> {
         let path = Steps::path(steps);
-        let shown: Option<Value> = serde_json::from_slice(told.response.body()).ok();
+        let shown: Option<Value> = serde_json::from_slice(answer.response.body()).ok();
         let sent = || request.json.and_then(Value::as_object).cloned().unwrap_or_default();
         if let (Place::Item(_, id) | Place::Single(_, Some(id)), "PATCH" | "PUT" | "DELETE") = (place, request.method) {
             self.check(*id, request)?;
         }
-        Ok(match (asked, request.method, place) {
+        Ok(match (end, request.method, place) {
             (PathEnd::References, _, place) => {
                 self.refer(place, request)?;
                 None
@@ -197,7 +197,7 @@ impl RequestContext<'_> {
                     _ => return Ok(None),
                 };
                 self.put_stream(id, name, &media_type, request.body.to_vec());
-                self.changed(id, told, request)
+                self.changed(id, answer, request)
             }
             (PathEnd::Stream(name), "DELETE", Place::Item(_, id) | Place::Single(_, Some(id))) => {
                 self.state.entities[*id].streams.remove(name);
@@ -211,7 +211,7 @@ impl RequestContext<'_> {
                     shown.as_ref().map(|shown| (number, shown)),
                     &path,
                 )?;
-                let mut outcome = self.changed(id, told, request);
+                let mut outcome = self.changed(id, answer, request);
                 if let Some((response, _)) =
                     outcome.as_mut().filter(|(response, _)| response.status() == StatusCode::CREATED)
                 {
@@ -227,14 +227,14 @@ impl RequestContext<'_> {
             }
             (PathEnd::Values, "PATCH" | "POST", Place::Item(_, id) | Place::Single(_, Some(id))) => {
                 self.merge(*id, sent(), &path);
-                self.changed(*id, told, request)
+                self.changed(*id, answer, request)
             }
             (PathEnd::Values, "PUT", Place::Item(_, id) | Place::Single(_, Some(id))) => {
                 let entity = &mut self.state.entities[*id];
                 let key = entity.key.clone();
                 entity.members.retain(|_, value| value.as_str() == Some(&key) && !key.is_empty());
                 self.merge(*id, sent(), &path);
-                self.changed(*id, told, request)
+                self.changed(*id, answer, request)
             }
             (PathEnd::Values, "PUT", Place::Free(list, key)) => {
                 let mut sent = sent();
@@ -246,7 +246,7 @@ impl RequestContext<'_> {
                     shown.as_ref().map(|shown| (number, shown)),
                     &path,
                 )?;
-                self.changed(id, told, request)
+                self.changed(id, answer, request)
             }
             (PathEnd::Values, "DELETE", Place::Item(_, id) | Place::Single(_, Some(id))) => {
                 self.state.remove(*id);
@@ -257,14 +257,14 @@ impl RequestContext<'_> {
     }
 
     /// The answer to a change: the entity as it is now, if the page documents a body.
-    fn changed(&mut self, id: usize, told: &StateAnswer, request: &StateRequest<'_>) -> Outcome {
-        let shown: Value = serde_json::from_slice(told.response.body()).ok()?;
+    fn changed(&mut self, id: usize, answer: &StateAnswer, request: &StateRequest<'_>) -> Outcome {
+        let shown: Value = serde_json::from_slice(answer.response.body()).ok()?;
         let context = shown.get("@odata.context");
         let mut bare = Map::new();
         bare.extend(context.map(|context| ("@odata.context".to_owned(), context.clone())));
         let options = Options::read(&request.target.query).unwrap_or_default();
         bare.append(&mut self.entity(id, &options));
-        let mut response = told.response.clone();
+        let mut response = answer.response.clone();
         *response.body_mut() = Value::Object(bare).to_string().into();
         Some((read::with_etag(response, &self.state.etag(id)), "what is kept"))
     }

@@ -58,8 +58,8 @@ pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables
         _ => None,
     });
     let mut places: Vec<(Span, Subject)> = lost.collect();
-    let told = if has_tables || !places.is_empty() { PermissionProse::InTables } else { outside_tables(reader) };
-    match told {
+    let prose = if has_tables || !places.is_empty() { PermissionProse::InTables } else { outside_tables(reader) };
+    match prose {
         PermissionProse::Permissions(permissions) => return vec![*permissions],
         PermissionProse::Nothing => places.extend(
             reader.places.iter().find(|place| is_section(&place.heading)).map(|place| (place.span, Subject::Page)),
@@ -170,7 +170,7 @@ pub(crate) fn read(
     }
     let groups = groups(&header);
     let mut statements: Vec<Statement> = Vec::new();
-    let mut told: Vec<Caller> = Vec::new();
+    let mut listed: Vec<Caller> = Vec::new();
     let mut current: &[Caller] = &[];
     for (position, row) in table.rows.iter().enumerate() {
         let Some(first) = row.cells.first() else { continue };
@@ -194,7 +194,7 @@ pub(crate) fn read(
             continue;
         }
         used(row.span);
-        told.extend(current);
+        listed.extend(current);
         let goes_on = table.rows.get(position + 1).is_some_and(is_part);
         for (group, columns) in groups.iter().enumerate() {
             for column in columns {
@@ -212,7 +212,7 @@ pub(crate) fn read(
             }
         }
     }
-    let missing: Vec<Caller> = Caller::ALL.into_iter().filter(|caller| !told.contains(caller)).collect();
+    let missing: Vec<Caller> = Caller::ALL.into_iter().filter(|caller| !listed.contains(caller)).collect();
     report_missing(table, &missing, diagnostics);
     let mut sets = Vec::new();
     for (group, columns) in groups.iter().enumerate() {

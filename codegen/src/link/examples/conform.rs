@@ -210,13 +210,13 @@ fn whole(name: Span, value: JsonNode<'_>) -> Span {
 }
 
 impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
-    fn misfit(&mut self, node: JsonNode<'j>, kind: &Kind<'j>, wanted: ExpectedKind) {
+    fn misfit(&mut self, node: JsonNode<'j>, kind: &Kind<'j>, expected: ExpectedKind) {
         // The JSON representation on a resource page shows type names instead of values.
-        if self.placeholders && !matches!(wanted, ExpectedKind::One(_)) {
+        if self.placeholders && !matches!(expected, ExpectedKind::One(_)) {
             return;
         }
         let found = kind.words();
-        let (message, help) = match wanted {
+        let (message, help) = match expected {
             ExpectedKind::Array => (format!("{found} stands where a collection belongs"), "write an array"),
             ExpectedKind::One(_) => ("an array stands where one value belongs".to_owned(), "write one value"),
             ExpectedKind::Members => (format!("{found} stands where an object belongs"), "write an object"),
@@ -230,7 +230,7 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
             ExpectedKind::Primitive(primitive) => return self.primitive(node, kind, primitive),
         };
         self.report(node, code::EXAMPLE_VALUE, message, help);
-        if matches!(wanted, ExpectedKind::Array) {
+        if matches!(expected, ExpectedKind::Array) {
             let span = node.span();
             self.fix(Some(Edit::Replace(Span { end: span.start, ..span }, "[".to_owned())));
             self.fix(Some(Edit::Replace(Span { start: span.end, ..span }, "]".to_owned())));

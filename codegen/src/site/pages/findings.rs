@@ -95,15 +95,15 @@ fn all(view: &View<'_>, by_code: &BTreeMap<&str, Vec<&Finding<'_>>>) -> Page {
 }
 
 fn of_code(view: &View<'_>, findings: &[&Finding<'_>]) -> Option<Page> {
-    let here = RootPath::FOLDER;
+    let root = RootPath::FOLDER;
     let code = findings.first()?.diagnostic.code;
     let content = html! {
-        p.crumb { a href=(here.to(Section::Findings.path())) { "Findings" } }
+        p.crumb { a href=(root.to(Section::Findings.path())) { "Findings" } }
         h1 { (code.id()) ": " (code.title()) }
         div.manual { (manual(code)) }
         section aria-labelledby="list" {
             h2 #list { "Findings " span.count { (findings.len()) } }
-            ul.findings { @for finding in findings.iter().take(SHOWN) { (view.finding(here, finding)) } }
+            ul.findings { @for finding in findings.iter().take(SHOWN) { (view.finding(root, finding)) } }
             @if findings.len() > SHOWN {
                 p { a href={ "../findings.html#code=" (code.id()) } { "All " (findings.len()) } }
             }

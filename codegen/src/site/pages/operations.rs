@@ -23,15 +23,15 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
     for id in view.operations() {
         for (index, route) in view.api()[id].routes.iter().enumerate() {
             let path = &route.template.path;
-            let root = path.trim_start_matches('/').split(['/', '(', ':']).next().unwrap_or_default();
-            roots.entry(root.to_owned()).or_default().push((route.template.text(), id, index));
+            let segment = path.trim_start_matches('/').split(['/', '(', ':']).next().unwrap_or_default();
+            roots.entry(segment.to_owned()).or_default().push((route.template.text(), id, index));
         }
     }
     let mut taken = std::collections::BTreeSet::new();
     let mut pages = Vec::new();
     let mut rows = Vec::new();
-    for (root, mut lines) in roots {
-        let stem = file_name(&root);
+    for (segment, mut lines) in roots {
+        let stem = file_name(&segment);
         let mut path = format!("operations/of-{stem}.html");
         let mut number = 1;
         while !taken.insert(path.clone()) {
@@ -43,7 +43,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
         let methods = |name: &str| lines.iter().filter(|line| view.api()[line.1].method.as_str() == name).count();
         rows.push(html! {
             tr {
-                th scope="row" { a href=(path) { code { "/" (root) } } }
+                th scope="row" { a href=(path) { code { "/" (segment) } } }
                 td.number { (lines.len()) }
                 @for name in ["GET", "POST", "PATCH", "PUT", "DELETE"] {
                     @let count = methods(name);
@@ -51,7 +51,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
                 }
             }
         });
-        pages.extend(below(view, &path, &root, &lines));
+        pages.extend(below(view, &path, &segment, &lines));
     }
     let count = view.api().operations.len();
     pages.extend(paged(Section::Operations, Section::Operations.path(), "Operations", &rows, |rows, turns| {
@@ -65,25 +65,25 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
     pages
 }
 
-/// The pages that list all paths with the first segment `root`, with the least privileged scopes for each.
-fn below(view: &View<'_>, path: &str, root: &str, lines: &[Line]) -> Vec<Page> {
-    let here = RootPath::FOLDER;
+/// The pages that list all paths with the first segment `segment`, with the least privileged scopes for each.
+fn below(view: &View<'_>, path: &str, segment: &str, lines: &[Line]) -> Vec<Page> {
+    let root = RootPath::FOLDER;
     let row = |(text, id, route): &Line| {
         let operation = &view.api()[*id];
         html! {
             tr {
                 td { (method(operation.method)) }
                 td { code.path { (breakable(text, '/')) } }
-                td { a href=(here.to(view.addresses.operation(*id))) { (operation.title) } }
-                @for caller in Caller::ALL { td { (least(view, here, operation, *route, caller)) } }
+                td { a href=(root.to(view.addresses.operation(*id))) { (operation.title) } }
+                @for caller in Caller::ALL { td { (least(view, root, operation, *route, caller)) } }
             }
         }
     };
     let rows: Vec<Markup> = lines.iter().map(row).collect();
-    paged(Section::Operations, path, &format!("Operations of /{root}"), &rows, |rows, turns| {
+    paged(Section::Operations, path, &format!("Operations of /{segment}"), &rows, |rows, turns| {
         html! {
-            p.crumb { a href=(here.to(Section::Operations.path())) { "Operations" } }
-            h1 { "Operations of /" (root) }
+            p.crumb { a href=(root.to(Section::Operations.path())) { "Operations" } }
+            h1 { "Operations of /" (segment) }
             p.lead { "Each path with the least privileged scopes that allow it." }
             (turns)
             (filtered_table("Operations", &["Method", "Path", "Operation", "Work or school account", "Personal account", "Application"], rows))
@@ -92,13 +92,13 @@ fn below(view: &View<'_>, path: &str, root: &str, lines: &[Line]) -> Vec<Page> {
 }
 
 /// The scopes with the least privileges that let this kind of caller use the route, or a word that there are none.
-fn least(view: &View<'_>, here: RootPath, operation: &Operation, route: usize, caller: Caller) -> Markup {
+fn least(view: &View<'_>, root: RootPath, operation: &Operation, route: usize, caller: Caller) -> Markup {
     let tables: Vec<&Permissions> = operation.permissions.iter().filter(|table| table.is_about(route)).collect();
     let stated: Vec<&[Scopes]> = tables.iter().filter_map(|table| table.of(caller)).collect();
     let least: Option<&Scopes> = stated.iter().find_map(|alternatives| alternatives.first());
     html! {
         @match least {
-            Some(scopes) => (view.scopes(here, scopes)),
+            Some(scopes) => (view.scopes(root, scopes)),
             None if stated.is_empty() => span.quiet { "not stated" },
             None => span.quiet { "not supported" },
         }
@@ -116,26 +116,26 @@ pub(in crate::site) fn caller_name(caller: Caller) -> &'static str {
 
 /// The page of an operation.
 pub(in crate::site) fn page(view: &View<'_>, id: OperationId) -> Page {
-    let here = RootPath::FOLDER;
+    let root = RootPath::FOLDER;
     let operation = &view.api()[id];
     let stub = &view.plan().stubs[id.index()];
     let content = html! {
         p.crumb {
-            a href=(here.to(Section::Operations.path())) { "Operations" }
-            @if let Some(subject) = operation.subject { " / about " (view.type_link(here, subject)) }
+            a href=(root.to(Section::Operations.path())) { "Operations" }
+            @if let Some(subject) = operation.subject { " / about " (view.type_link(root, subject)) }
         }
         h1 { (operation.title) }
         @if let Some(route) = operation.routes.first() {
             p.lead { (method(operation.method)) " " code.path { (route.template.text()) } }
         }
         (deprecated(operation.deprecated.as_deref()))
-        (view.prose(here, &operation.doc))
+        (view.prose(root, &operation.doc))
         @if let Some(call) = &operation.call {
             p {
                 "Calls the "
                 (match call.kind { CallableKind::Action => "action", CallableKind::Function => "function" })
                 " " code { (call.namespace) "." (call.name) }
-                @match call.binding { Some(ty) => { ", bound to " (view.reference(here, ty)) "." }, None => "." }
+                @match call.binding { Some(ty) => { ", bound to " (view.reference(root, ty)) "." }, None => "." }
             }
         }
         section aria-labelledby="paths" {
@@ -153,11 +153,11 @@ pub(in crate::site) fn page(view: &View<'_>, id: OperationId) -> Page {
                 }
             }
         }
-        (permissions(view, here, operation))
-        (parameters(view, here, "Parameters", "parameters", &operation.parameters))
-        (headers(view, here, "Request headers", "headers", &operation.headers))
-        (request(view, here, &operation.request))
-        (response(view, here, &operation.response))
+        (permissions(view, root, operation))
+        (parameters(view, root, "Parameters", "parameters", &operation.parameters))
+        (headers(view, root, "Request headers", "headers", &operation.headers))
+        (request(view, root, &operation.request))
+        (response(view, root, &operation.response))
         (exchanges::section(view, operation))
         (calls::section(view, id))
         section aria-labelledby="source" {
@@ -169,13 +169,13 @@ pub(in crate::site) fn page(view: &View<'_>, id: OperationId) -> Page {
                 dd { code { (view.library()) "::routes::" (view.plan().routes[stub.module].path_of(&stub.name)) } }
             }
         }
-        (view.findings_section(here, &[view.api()[operation.page].source]))
+        (view.findings_section(root, &[view.api()[operation.page].source]))
     };
     let path = view.addresses.operation(id).to_owned();
     Page { path, title: operation.title.clone(), section: Section::Operations, content }
 }
 
-fn permissions(view: &View<'_>, here: RootPath, operation: &Operation) -> Markup {
+fn permissions(view: &View<'_>, root: RootPath, operation: &Operation) -> Markup {
     let row = |table: &Permissions, caller: Caller| {
         html! {
             tr {
@@ -184,8 +184,8 @@ fn permissions(view: &View<'_>, here: RootPath, operation: &Operation) -> Markup
                     None => { td colspan="2" { span.quiet { "not stated" } } },
                     Some([]) => { td colspan="2" { span.quiet { "not supported" } } },
                     Some([least, more @ ..]) => {
-                        td { (view.scopes(here, least)) }
-                        td { @for (index, scopes) in more.iter().enumerate() { @if index > 0 { ", " } (view.scopes(here, scopes)) } }
+                        td { (view.scopes(root, least)) }
+                        td { @for (index, scopes) in more.iter().enumerate() { @if index > 0 { ", " } (view.scopes(root, scopes)) } }
                     },
                 }
             }
@@ -220,14 +220,14 @@ fn required(required: Option<bool>) -> &'static str {
     }
 }
 
-fn parameters(view: &View<'_>, here: RootPath, title: &str, anchor: &str, parameters: &[Parameter]) -> Markup {
+fn parameters(view: &View<'_>, root: RootPath, title: &str, anchor: &str, parameters: &[Parameter]) -> Markup {
     let row = |parameter: &Parameter| {
         html! {
             tr {
                 th scope="row" { code { (parameter.name) } }
-                td { @if let Some(ty) = parameter.ty { (view.reference(here, ty)) } }
+                td { @if let Some(ty) = parameter.ty { (view.reference(root, ty)) } }
                 td { (required(parameter.required)) }
-                td.words { (view.prose(here, &parameter.doc)) }
+                td.words { (view.prose(root, &parameter.doc)) }
             }
         }
     };
@@ -242,13 +242,13 @@ fn parameters(view: &View<'_>, here: RootPath, title: &str, anchor: &str, parame
     }
 }
 
-fn headers(view: &View<'_>, here: RootPath, title: &str, anchor: &str, headers: &[Header]) -> Markup {
+fn headers(view: &View<'_>, root: RootPath, title: &str, anchor: &str, headers: &[Header]) -> Markup {
     let row = |header: &Header| {
         html! {
             tr {
                 th scope="row" { code { (header.name) } }
                 td { (required(header.required)) }
-                td.words { (view.prose(here, &header.doc)) }
+                td.words { (view.prose(root, &header.doc)) }
             }
         }
     };
@@ -263,20 +263,20 @@ fn headers(view: &View<'_>, here: RootPath, title: &str, anchor: &str, headers: 
     }
 }
 
-fn request(view: &View<'_>, here: RootPath, request: &RequestBody) -> Markup {
+fn request(view: &View<'_>, root: RootPath, request: &RequestBody) -> Markup {
     match request {
         RequestBody::None => html! {},
         RequestBody::Value(ty) => html! {
-            section aria-labelledby="body" { h2 #body { "Request body" } p { "A value of " (view.reference(here, *ty)) "." } }
+            section aria-labelledby="body" { h2 #body { "Request body" } p { "A value of " (view.reference(root, *ty)) "." } }
         },
         RequestBody::Patch { ty, members } => html! {
             section aria-labelledby="body" {
                 h2 #body { "Request body" }
-                p { "Members of " (view.type_link(here, *ty)) " to change" @if members.is_empty() { "." } @else { ":" } }
+                p { "Members of " (view.type_link(root, *ty)) " to change" @if members.is_empty() { "." } @else { ":" } }
             }
-            (parameters(view, here, "Members that may be changed", "members", members))
+            (parameters(view, root, "Members that may be changed", "members", members))
         },
-        RequestBody::Parameters(list) => parameters(view, here, "Request body", "body", list),
+        RequestBody::Parameters(list) => parameters(view, root, "Request body", "body", list),
         RequestBody::Stream { content_type } => html! {
             section aria-labelledby="body" {
                 h2 #body { "Request body" }
@@ -286,7 +286,7 @@ fn request(view: &View<'_>, here: RootPath, request: &RequestBody) -> Markup {
     }
 }
 
-fn response(view: &View<'_>, here: RootPath, response: &Response) -> Markup {
+fn response(view: &View<'_>, root: RootPath, response: &Response) -> Markup {
     html! {
         section aria-labelledby="response" {
             h2 #response { "Response" }
@@ -297,13 +297,13 @@ fn response(view: &View<'_>, here: RootPath, response: &Response) -> Markup {
                 }
                 @match response.body {
                     ResponseBody::None => " without a body.",
-                    ResponseBody::Value(ty) => { " with " (view.reference(here, ty)) "." },
+                    ResponseBody::Value(ty) => { " with " (view.reference(root, ty)) "." },
                     ResponseBody::Stream => " with bytes.",
                     ResponseBody::Redirect => ", a redirection.",
                 }
-                @if let Some(ty) = response.operation { " It goes on as " (view.type_link(here, ty)) "." }
+                @if let Some(ty) = response.operation { " It goes on as " (view.type_link(root, ty)) "." }
             }
         }
-        (headers(view, here, "Response headers", "response-headers", &response.headers))
+        (headers(view, root, "Response headers", "response-headers", &response.headers))
     }
 }

@@ -15,19 +15,19 @@ use crate::source::{SourceId, Span};
 /// The pages that list all types and enumerations.
 pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
     let api = view.api();
-    let here = RootPath::ROOT;
+    let root = RootPath::ROOT;
     let uses = |item| view.uses.get(item).map_or(0, |uses| uses.subject_of.len());
     let mut rows: Vec<(String, Markup)> = Vec::with_capacity(api.types.len() + api.enums.len());
     for id in view.types() {
         let ty = &api[id];
         let row = html! {
             tr {
-                td { (view.type_link(here, id)) }
+                td { (view.type_link(root, id)) }
                 td { (kind(ty.kind)) }
                 td.number { (ty.properties.len()) }
                 @let count = uses(ItemType::Structured(id));
                 td.number { @if count > 0 { (count) } }
-                td { @if let Some(base) = ty.base { (view.type_link(here, base)) } }
+                td { @if let Some(base) = ty.base { (view.type_link(root, base)) } }
             }
         };
         rows.push((view.name(&ty.name).to_lowercase(), row));
@@ -36,7 +36,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
         let ty = &api[id];
         let row = html! {
             tr {
-                td { (view.enum_link(here, id)) }
+                td { (view.enum_link(root, id)) }
                 td { (if ty.is_flags { "flags" } else { "enumeration" }) }
                 td.number { (ty.members.len()) }
                 td.number {}
@@ -62,23 +62,23 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
 
 /// The page of a type.
 pub(in crate::site) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
-    let here = RootPath::FOLDER;
+    let root = RootPath::FOLDER;
     let ty = &view.api()[id];
     let of_kind = |kind| ty.properties.iter().filter(move |property| property.kind == kind);
     let facts = [("abstract", ty.is_abstract), ("open", ty.is_open), ("media stream", ty.has_stream)];
     let content = html! {
-        p.crumb { a href=(here.to(Section::Types.path())) { "Types" } " / " (ty.name.namespace) }
+        p.crumb { a href=(root.to(Section::Types.path())) { "Types" } " / " (ty.name.namespace) }
         h1 { (ty.name.name) }
         p.lead {
             (kind(ty.kind)) " type " code { (ty.name) }
-            @if let Some(base) = ty.base { ", derived from " (view.type_link(here, base)) }
+            @if let Some(base) = ty.base { ", derived from " (view.type_link(root, base)) }
             @if !ty.key.is_empty() { ", key " @for key in &ty.key { code { (key) } " " } }
             @for (fact, _) in facts.iter().filter(|(_, holds)| *holds) { " " span.badge { (fact) } }
         }
         (deprecated(ty.deprecated.as_deref()))
-        (view.prose(here, &ty.doc))
+        (view.prose(root, &ty.doc))
         @for (title, anchor, kind) in [("Properties", "properties", PropertyKind::Structural), ("Relationships", "relationships", PropertyKind::Navigation)] {
-            @let rows: Vec<Markup> = of_kind(kind).map(|property| member(view, here, property)).collect();
+            @let rows: Vec<Markup> = of_kind(kind).map(|property| member(view, root, property)).collect();
             @if !rows.is_empty() {
                 section aria-labelledby=(anchor) {
                     h2 id=(anchor) { (title) " " span.count { (rows.len()) } }
@@ -86,12 +86,12 @@ pub(in crate::site) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
                 }
             }
         }
-        (inherited(view, here, id))
-        (family::picture(view, here, id))
-        (used(view, here, ItemType::Structured(id)))
+        (inherited(view, root, id))
+        (family::picture(view, root, id))
+        (used(view, root, ItemType::Structured(id)))
         (representation(view, &ty.pages, TypeRef { item: ItemType::Structured(id), collection: false }))
         (source(view, &ty.pages, &view.rust_type(id)))
-        (view.findings_section(here, &sources(view.api(), &ty.pages, &ty.spans)))
+        (view.findings_section(root, &sources(view.api(), &ty.pages, &ty.spans)))
     };
     let path = view.addresses.ty(id).to_owned();
     Page { path, title: ty.name.name.to_string(), section: Section::Types, content }
@@ -99,7 +99,7 @@ pub(in crate::site) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
 
 /// The page of an enumeration.
 pub(in crate::site) fn enumeration(view: &View<'_>, id: EnumId) -> Page {
-    let here = RootPath::FOLDER;
+    let root = RootPath::FOLDER;
     let ty = &view.api()[id];
     let has_values = ty.members.iter().any(|member| member.value.is_some());
     let row = |member: &crate::api::EnumMember| {
@@ -110,28 +110,28 @@ pub(in crate::site) fn enumeration(view: &View<'_>, id: EnumId) -> Page {
                     @if !member.aliases.is_empty() { " also " @for alias in &member.aliases { code { (alias) } " " } }
                 }
                 @if has_values { td.number { @if let Some(value) = member.value { (value) } } }
-                td.words { (view.prose(here, &member.doc)) }
+                td.words { (view.prose(root, &member.doc)) }
             }
         }
     };
     let rows: Vec<Markup> = ty.members.iter().map(row).collect();
     let columns = ["Member", "#Value", "Description"];
     let content = html! {
-        p.crumb { a href=(here.to(Section::Types.path())) { "Types" } " / " (ty.name.namespace) }
+        p.crumb { a href=(root.to(Section::Types.path())) { "Types" } " / " (ty.name.namespace) }
         h1 { (ty.name.name) }
         p.lead {
             (if ty.is_flags { "Flags enumeration" } else { "Enumeration" }) " " code { (ty.name) }
             @if ty.is_flags { ": a value may combine members" }
         }
         (deprecated(ty.deprecated.as_deref()))
-        (view.prose(here, &ty.doc))
+        (view.prose(root, &ty.doc))
         section aria-labelledby="members" {
             h2 #members { "Members " span.count { (rows.len()) } }
             (filtered_table("Members", if has_values { &columns } else { &["Member", "Description"] }, &rows))
         }
-        (used(view, here, ItemType::Enum(id)))
+        (used(view, root, ItemType::Enum(id)))
         (source(view, &ty.pages, &view.rust_enum(id)))
-        (view.findings_section(here, &sources(view.api(), &ty.pages, &ty.spans)))
+        (view.findings_section(root, &sources(view.api(), &ty.pages, &ty.spans)))
     };
     let path = view.addresses.enumeration(id).to_owned();
     Page { path, title: ty.name.name.to_string(), section: Section::Types, content }
@@ -144,7 +144,7 @@ fn kind(kind: TypeKind) -> &'static str {
     }
 }
 
-fn member(view: &View<'_>, here: RootPath, property: &Property) -> Markup {
+fn member(view: &View<'_>, root: RootPath, property: &Property) -> Markup {
     let nullable = match property.nullable {
         Some(true) => Some("nullable"),
         Some(false) => Some("not nullable"),
@@ -164,13 +164,13 @@ fn member(view: &View<'_>, here: RootPath, property: &Property) -> Markup {
                 code { (property.name) }
                 @if !property.aliases.is_empty() { " also " @for alias in &property.aliases { code { (alias) } " " } }
             }
-            td { (view.reference(here, property.ty)) }
+            td { (view.reference(root, property.ty)) }
             td.facts {
                 @for (fact, _) in facts.iter().filter(|(_, holds)| *holds) { span.badge { (fact) } " " }
                 @if let Some(nullable) = nullable { span.badge { (nullable) } }
             }
             td.words {
-                (view.prose(here, &property.doc))
+                (view.prose(root, &property.doc))
                 (deprecated(property.deprecated.as_deref()))
                 @if !property.values.is_empty() {
                     p { "Listed values: " @for value in &property.values { code { (value) } " " } }
@@ -180,7 +180,7 @@ fn member(view: &View<'_>, here: RootPath, property: &Property) -> Markup {
     }
 }
 
-fn inherited(view: &View<'_>, here: RootPath, id: TypeId) -> Markup {
+fn inherited(view: &View<'_>, root: RootPath, id: TypeId) -> Markup {
     let api = view.api();
     let bases: Vec<TypeId> = api.bases(id).filter(|&base| !api[base].properties.is_empty()).collect();
     html! {
@@ -193,8 +193,8 @@ fn inherited(view: &View<'_>, here: RootPath, id: TypeId) -> Markup {
                         ul.columns {
                             @for property in &api[base].properties {
                                 li {
-                                    a href={ (here.to(view.addresses.ty(base))) "#" (anchor(&property.name)) } { code { (property.name) } }
-                                    " " (view.reference(here, property.ty))
+                                    a href={ (root.to(view.addresses.ty(base))) "#" (anchor(&property.name)) } { code { (property.name) } }
+                                    " " (view.reference(root, property.ty))
                                 }
                             }
                         }
@@ -209,10 +209,10 @@ fn inherited(view: &View<'_>, here: RootPath, id: TypeId) -> Markup {
 const OPEN: usize = 15;
 
 /// The section with the uses of a type: operations that send or return it, and properties of this type.
-fn used(view: &View<'_>, here: RootPath, item: ItemType) -> Markup {
+fn used(view: &View<'_>, root: RootPath, item: ItemType) -> Markup {
     let Some(uses) = view.uses.get(item) else { return html! {} };
     let operations = |title: &str, ids: &[OperationId]| {
-        let rows: Vec<Markup> = ids.iter().map(|&id| view.operation_row(here, id)).collect();
+        let rows: Vec<Markup> = ids.iter().map(|&id| view.operation_row(root, id)).collect();
         html! {
             @if !rows.is_empty() {
                 details open[rows.len() <= OPEN] {
@@ -233,7 +233,7 @@ fn used(view: &View<'_>, here: RootPath, item: ItemType) -> Markup {
             @if !uses.members.is_empty() {
                 details open[uses.members.len() <= OPEN] {
                     summary { h3 { "Members of this type " span.count { (uses.members.len()) } } }
-                    ul.columns { @for &(owner, index) in &uses.members { li { (view.member_link(here, owner, index)) } } }
+                    ul.columns { @for &(owner, index) in &uses.members { li { (view.member_link(root, owner, index)) } } }
                 }
             }
         }

@@ -39,7 +39,7 @@ impl Service {
         is_done: Option<bool>,
         response: Response<Vec<u8>>,
     ) -> Response<Vec<u8>> {
-        self.told(request, Some(route), is_done, response).response
+        self.answer_of_state(request, Some(route), is_done, response).response
     }
 
     /// The number of items in answer to a `GET` that ends with `/$count`, which is answered although no page documents
@@ -47,25 +47,25 @@ impl Service {
     pub(super) fn counted(&self, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
         let is_count = |target: &str| target.split('?').next().is_some_and(|path| path.ends_with("/$count"));
         self.target(request).filter(|target| *request.method() == Method::GET && is_count(target))?;
-        let told = self.told(request, None, None, Response::default());
-        told.reason.map(|_| told.response)
+        let answer = self.answer_of_state(request, None, None, Response::default());
+        answer.reason.map(|_| answer.response)
     }
 
-    fn told(
+    fn answer_of_state(
         &self,
         request: &Request<Vec<u8>>,
         route: Option<usize>,
         is_done: Option<bool>,
         response: Response<Vec<u8>>,
     ) -> StateAnswer {
-        let mut told = StateAnswer { response, route, reason: None, warnings: Vec::new() };
+        let mut answer = StateAnswer { response, route, reason: None, warnings: Vec::new() };
         if let Some(memory) = &self.memory {
             self.in_parts(request, |links, parts| {
                 let pages = Documentation { service: self, memory };
-                memory.state().tell(&pages, links, parts, is_done, &mut told);
+                memory.state().tell(&pages, links, parts, is_done, &mut answer);
             });
         }
-        told
+        answer
     }
 
     /// Calls `run` with the parts of a request that the state depends on. `None` if its path or query is not UTF-8.

@@ -51,10 +51,10 @@ impl RequestContext<'_> {
     }
 
     /// Sets `status` in the documented answer to whether the accepted operation is done.
-    pub(super) fn follow(&self, route: usize, told: &mut StateAnswer, is_done: bool) {
-        let answer = self.schema().route(route).map(|route| route.answer);
-        let Some(ResponseContent::Value(reach)) = answer else { return };
-        let (Some(ty), Ok(mut body)) = (reach.ty, serde_json::from_slice::<Value>(told.response.body())) else {
+    pub(super) fn follow(&self, route: usize, answer: &mut StateAnswer, is_done: bool) {
+        let documented = self.schema().route(route).map(|route| route.answer);
+        let Some(ResponseContent::Value(reach)) = documented else { return };
+        let (Some(ty), Ok(mut body)) = (reach.ty, serde_json::from_slice::<Value>(answer.response.body())) else {
             return;
         };
         let statuses = self.pages.statuses(ty);
@@ -62,8 +62,8 @@ impl RequestContext<'_> {
         if has_status.unwrap_or_else(|| !statuses.is_empty() || body.get("status").is_some()) {
             accepted::set_state(&statuses, &mut body, is_done);
         }
-        *told.response.body_mut() = body.to_string().into();
-        told.reason = Some("the state of an accepted operation");
+        *answer.response.body_mut() = body.to_string().into();
+        answer.reason = Some("the state of an accepted operation");
     }
 
     /// Remembers the operation that a response with status 202 has started, so that a client can follow it to its end.

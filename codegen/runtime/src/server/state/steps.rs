@@ -38,7 +38,7 @@ pub enum PathEnd {
 #[doc(hidden)]
 pub struct Steps {
     pub steps: Vec<Step>,
-    pub asked: PathEnd,
+    pub end: PathEnd,
 }
 
 impl Steps {
@@ -52,7 +52,7 @@ impl Steps {
         let segments = segments(path);
         let mut arguments = arguments.iter();
         let mut steps = Vec::new();
-        let mut asked = PathEnd::Values;
+        let mut end = PathEnd::Values;
         let mut by_path = false;
         let last = segments.len().checked_sub(1)?;
         for (at, segment) in segments.into_iter().enumerate() {
@@ -65,12 +65,12 @@ impl Steps {
             }
             match text.as_str() {
                 _ if is_function || at == last && is_call => {
-                    asked = PathEnd::Call(short(bare.split('(').next().unwrap_or(bare)).to_owned());
+                    end = PathEnd::Call(short(bare.split('(').next().unwrap_or(bare)).to_owned());
                 }
-                "$count" if at == last => asked = PathEnd::Count,
-                "$ref" if at == last => asked = PathEnd::References,
-                "content" if at == last => asked = PathEnd::Stream(text.clone()),
-                _ if at == last && text.starts_with('$') => asked = PathEnd::Stream(text.clone()),
+                "$count" if at == last => end = PathEnd::Count,
+                "$ref" if at == last => end = PathEnd::References,
+                "content" if at == last => end = PathEnd::Stream(text.clone()),
+                _ if at == last && text.starts_with('$') => end = PathEnd::Stream(text.clone()),
                 _ if !begins_with_key && bare.contains('.') && schema.named(bare).is_some() => {}
                 _ if by_path && !bare.is_empty() => {
                     steps.push(Step::Item(bare.split('/').map(str::to_owned).collect()));
@@ -81,7 +81,7 @@ impl Steps {
             // After a colon the path of an item follows, up to the next colon.
             by_path = text.ends_with(':') && !by_path;
         }
-        Some(Steps { steps, asked })
+        Some(Steps { steps, end })
     }
 
     /// The path that has these steps, such as `/users/7/messages`.
