@@ -160,6 +160,7 @@ fn flags(property: &Property) -> String {
     let flags = [
         ("navigation", property.kind == PropertyKind::Navigation),
         ("read-only", property.read_only),
+        ("immutable", property.immutable),
         ("required", property.required),
         ("nullable", property.nullable == Some(true)),
         ("not nullable", property.nullable == Some(false)),

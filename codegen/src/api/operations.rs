@@ -41,6 +41,9 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What the request body contains.
     pub request: RequestBody,
+    /// What the page says about members of the body, if the body is a value of a documented type, or a form. Empty for
+    /// other bodies, which have their members themselves.
+    pub body_members: Vec<Parameter>,
     /// What the operation answers.
     pub response: Response,
     /// The JSON bodies of its example requests and responses, in order.
@@ -153,6 +156,8 @@ pub struct Parameter {
     /// Whether requests must have the parameter. `Some(false)` if the page calls it optional, `None` if it says
     /// neither.
     pub required: Option<bool>,
+    /// The members of the value, if the page describes them in rows of their own, such as `address.city`.
+    pub members: Vec<Parameter>,
     /// The description on the page.
     pub doc: Doc,
     /// The place of the table row.
@@ -167,7 +172,8 @@ pub struct Permissions {
     /// The indexes of the operation's routes that the table is about, in order. If empty, the table is about all
     /// routes.
     pub routes: Vec<u32>,
-    /// For a signed-in user with a work or school account: alternatives, the least privileged first.
+    /// For a signed-in user with a work or school account: alternatives, the least privileged first. An alternative
+    /// without scopes means that this kind of caller needs no permission.
     pub delegated_work: Vec<Scopes>,
     /// For a signed-in user with a personal account: alternatives, the least privileged first.
     pub delegated_personal: Vec<Scopes>,
@@ -216,7 +222,8 @@ impl Permissions {
     }
 }
 
-/// Permissions that a caller needs together, such as `["User.Read"]`. Nearly always there is only one.
+/// Permissions that a caller needs together, such as `["User.Read"]`. Nearly always there is only one; none if the
+/// caller needs no permission.
 pub(crate) type Scopes = Vec<CompactString>;
 
 /// A header of a request or a response that the page documents.

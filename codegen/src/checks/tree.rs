@@ -5,6 +5,7 @@ mod cells;
 mod contents;
 mod enumerations;
 mod exchanges;
+mod headings;
 mod links;
 mod methods;
 mod permissions;
@@ -21,12 +22,13 @@ use crate::link::Linked;
 
 /// Runs all checks that compare pages with the linked model.
 pub(crate) fn check(linked: &Linked<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 13] = [
+    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 14] = [
         annotations::check,
         cells::check,
         contents::check,
         enumerations::check,
         exchanges::check,
+        headings::check,
         links::check,
         methods::check,
         permissions::check,

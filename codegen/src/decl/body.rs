@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use crate::api::{ExampleRole, HeaderLine, PageKind};
 use crate::decl::page_reader::PageReader;
-use crate::decl::section::operation::{self, request_lines};
+use crate::decl::section::operation::place::RequestSection;
+use crate::decl::section::operation::request_lines;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
 use crate::decl::{BodyDecl, Json};
@@ -54,7 +55,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     let mut bodies: Vec<BodyDecl> = Vec::new();
     let mut pending: Option<&Annotation<'_>> = None;
     let mut request: Option<Spanned<String>> = None;
-    let headed = reader.places.iter().any(operation::is_request_section);
+    let section = RequestSection::of(reader);
     // The place of the message in the block above, while nothing that separates them follows it.
     let mut behind: Option<Span> = None;
     for (block, place) in reader.blocks() {
@@ -99,7 +100,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
             Block::Heading(_) => pending.take().into_iter().for_each(|annotation| without_block(reader, annotation)),
             Block::Fence(fence) if !PROGRAMS.contains(&fence.language.as_str()) => {
                 let annotation = pending.take();
-                let in_routes = operation::in_request_section(place, headed);
+                let in_routes = section.has(place);
                 let representation = REPRESENTATION.contains(&place.heading.as_str());
                 if in_routes
                     && request_lines::lines(fence).any(|line| line.method.is_some())

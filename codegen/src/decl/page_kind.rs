@@ -20,17 +20,18 @@ use crate::decl::section::operation;
 use crate::decl::section::resource::further;
 use crate::decl::section::resource::member_table::{heading_name, is_property_section};
 use crate::decl::table::member::type_column;
-use crate::decl::vocabulary::requests::is_request_heading;
+use crate::decl::vocabulary::requests::{announces_requests, is_request_heading};
 use crate::decl::vocabulary::{OWN_PROPERTIES, REPRESENTATION};
 use crate::page::Block;
 use crate::text::identifier::is_identifier;
 
 /// The kind of a page. Headings and annotations outrank the folder.
 pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
-    if reader.places.iter().any(|place| is_request_heading(&place.heading)) {
+    if reader.places.iter().any(|place| announces_requests(&place.heading)) {
         return PageKind::Operation;
     }
-    if reader.in_api_folder && operation::has_request_lines(reader) {
+    let is_headed = || reader.places.iter().any(|place| is_request_heading(&place.heading));
+    if (reader.in_api_folder || is_headed()) && operation::has_request_lines(reader) {
         return PageKind::Operation;
     }
     let title = reader.title.value.to_lowercase();

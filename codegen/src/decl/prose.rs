@@ -1,7 +1,6 @@
 //! Reads what descriptions say in set phrases: lists of values, remarks such as `Read-only.`, bases of types.
 
 pub(crate) mod combined;
-mod demand;
 mod deprecation;
 pub(crate) mod doc;
 pub(crate) mod kinship;
@@ -19,7 +18,6 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::Phrase;
 
-pub(crate) use demand::is_conditional;
 pub(crate) use deprecation::{deprecated, succession};
 pub(crate) use remarks::remarks;
 use value_list::{ValueList, ends_sentence};

@@ -31,16 +31,20 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
     front_matter(page, &mut reader.diagnostics);
     let kind = page_kind(&reader);
     let methods = method::read_all(&mut reader, kind);
-    let (types, operations) = match kind {
+    let (types, operations, mut enums) = match kind {
         PageKind::Operation => {
-            let headed = further::headed(&mut reader, &[]);
-            (headed.types, Some(operation::read(&mut reader, &headed.tables)))
+            let mut headed = further::headed_in_operation(&mut reader);
+            let (enums, tables) = sections::headed(&mut reader);
+            headed.tables.extend(tables);
+            (headed.types, Some(operation::read(&mut reader, &headed.tables)), enums)
         }
-        PageKind::Resource => (resource::read(&mut reader), None),
-        PageKind::Conceptual => (further::titled(&mut reader), None),
-        PageKind::Enum => (Vec::new(), None),
+        PageKind::Resource => (resource::read(&mut reader), None, Vec::new()),
+        PageKind::Conceptual => (further::titled(&mut reader), None, Vec::new()),
+        PageKind::Enum => (Vec::new(), None, Vec::new()),
     };
-    let enums = if kind == PageKind::Operation { Vec::new() } else { sections::enums(&mut reader, kind) };
+    if kind != PageKind::Operation {
+        enums = sections::enums(&mut reader, kind);
+    }
     let bodies = body::read(&mut reader, kind);
     let namespace = namespace::read(page, &mut reader.diagnostics);
     let links = Links::of(page);

@@ -5,10 +5,12 @@ use crate::text::phrase::Phrase;
 
 mod annotations;
 mod columns;
+pub(crate) mod demand;
 mod form;
 mod headings;
 mod inheritance;
 mod known;
+pub(crate) mod marks;
 pub(crate) mod permissions;
 mod primitive;
 pub(crate) mod requests;
@@ -22,8 +24,8 @@ pub(crate) use inheritance::{
 };
 
 pub(crate) use headings::{
-    BODY, EXAMPLES, HEADERS, METHODS, OWN_PROPERTIES, PARAMETERS, PERMISSIONS, PLACES, PROPERTIES, RELATIONSHIPS,
-    REPRESENTATION, REQUEST_LINES, REQUESTS, RESPONSE, RESPONSE_HEADERS,
+    BODY, ENDPOINTS, EXAMPLES, HEADERS, METHODS, OWN_PROPERTIES, PARAMETERS, PERMISSIONS, PLACES, PROPERTIES,
+    RELATIONSHIPS, REPRESENTATION, REQUEST_LINES, REQUESTS, RESPONSE, RESPONSE_HEADERS,
 };
 
 pub(crate) use columns::{

@@ -172,6 +172,7 @@ impl PageView<'_> {
             let scopes = match table.of(caller) {
                 None => "not stated".to_owned(),
                 Some([]) => "not supported".to_owned(),
+                Some([free]) if free.is_empty() => "no permission is needed".to_owned(),
                 Some(alternatives) => {
                     alternatives.iter().map(|scopes| scopes.join(" with ")).collect::<Vec<_>>().join(", ")
                 }

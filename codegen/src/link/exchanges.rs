@@ -169,6 +169,7 @@ fn operation_of_part(listed: &Operation, part: Part) -> Operation {
         exchanges: Vec::new(),
         call: None,
         request: RequestBody::None,
+        body_members: Vec::new(),
         response: Response {
             stated: 1,
             status: vec![200],

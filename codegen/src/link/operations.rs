@@ -186,6 +186,7 @@ fn operation(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (O
         headers: headers.collect(),
         parameters: rows.map(|row| parameter(cx, page, row)).collect(),
         request: RequestBody::None,
+        body_members: Vec::new(),
         response,
         examples: Vec::new(),
         exchanges: Vec::new(),

@@ -48,6 +48,7 @@ pub(crate) fn property(name: &str, ty: TypeRef, text: &str) -> Property {
         kind: PropertyKind::Structural,
         doc: doc(text),
         read_only: false,
+        immutable: false,
         required: false,
         nullable: None,
         select_only: false,
@@ -61,7 +62,14 @@ pub(crate) fn property(name: &str, ty: TypeRef, text: &str) -> Property {
 }
 
 pub(crate) fn parameter(name: &str, ty: TypeRef, text: &str) -> Parameter {
-    Parameter { name: name.into(), ty: Some(ty), required: None, doc: doc(text), span: Span::default() }
+    Parameter {
+        name: name.into(),
+        ty: Some(ty),
+        required: None,
+        members: Vec::new(),
+        doc: doc(text),
+        span: Span::default(),
+    }
 }
 
 pub(crate) fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
@@ -223,6 +231,7 @@ impl Sample {
             headers: Vec::new(),
             parameters: Vec::new(),
             request,
+            body_members: Vec::new(),
             response: Response {
                 status: vec![200],
                 stated: 1,

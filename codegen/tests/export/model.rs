@@ -54,6 +54,7 @@ pub(crate) fn property(name: &str, ty: TypeRef) -> Property {
         kind: PropertyKind::Structural,
         doc: Doc::default(),
         read_only: false,
+        immutable: false,
         required: false,
         nullable: None,
         select_only: false,
@@ -89,7 +90,7 @@ pub(crate) fn structured(namespace: &str, name: &str, kind: TypeKind) -> Structu
 
 pub(crate) fn parameter(name: &str, ty: Option<TypeRef>, required: Option<bool>) -> Parameter {
     let span = at(SEND, "# user: sendMail");
-    Parameter { name: name.into(), ty, required, doc: Doc::default(), span }
+    Parameter { name: name.into(), ty, required, members: Vec::new(), doc: Doc::default(), span }
 }
 
 pub(crate) fn literal(text: &str) -> Segment {
@@ -126,6 +127,7 @@ pub(crate) fn operation(page: PageId, method: Method, routes: Vec<Route>, body: 
         headers: Vec::new(),
         parameters: Vec::new(),
         request: RequestBody::None,
+        body_members: Vec::new(),
         response: Response { status: vec![200], stated: 1, headers: Vec::new(), operation: None, body, span },
         examples: Vec::new(),
         exchanges: Vec::new(),

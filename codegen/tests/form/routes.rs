@@ -57,8 +57,9 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-/// `{"route": "GET /a/{}", absent, times, status, request, response, delegated, application, parameters, lacks,
-/// headers, lacks_headers, required, quoted, mentions}` holds if every route with this method and path has all of this.
+/// `{"route": "GET /a/{}", absent, times, status, request, response, delegated, personal, application, parameters,
+/// only_body, lacks, headers, lacks_headers, required, types, quoted, mentions}` holds if every route with this method and
+/// path has all of this. In `required` and `types`, `lines.count` is the member `count` of the parameter `lines`.
 pub(crate) fn route(case: &Case, check: &Value) -> Checked {
     let known = [
         "route",
@@ -68,12 +69,15 @@ pub(crate) fn route(case: &Case, check: &Value) -> Checked {
         "request",
         "response",
         "delegated",
+        "personal",
         "application",
         "parameters",
+        "only_body",
         "lacks",
         "headers",
         "lacks_headers",
         "required",
+        "types",
         "quoted",
         "mentions",
     ];
@@ -113,7 +117,9 @@ fn holds(found: Found<'_>, fields: &Fields<'_>) -> Checked {
         let stated = body(found.own("request"));
         require(stated == expected, || format!("its request is `{stated}`"))?;
     }
-    for (name, kind) in [("delegated", "delegatedWork"), ("application", "application")] {
+    for (name, kind) in
+        [("delegated", "delegatedWork"), ("personal", "delegatedPersonal"), ("application", "application")]
+    {
         if let Some(expected) = fields.get(name) {
             let stated = found.permissions(kind);
             require(stated == *expected, || format!("{name}: {stated}"))?;
@@ -129,6 +135,19 @@ fn holds(found: Found<'_>, fields: &Fields<'_>) -> Checked {
     for (name, expected) in fields.entries("required") {
         let is_required = found.is_required(name);
         require(is_required == expected.as_bool(), || format!("`{name}` required: {is_required:?}"))?;
+    }
+    for (name, expected) in fields.entries("types") {
+        let stated = found.row(name).map(|row| row["type"].as_str().map(short));
+        require(stated.is_some() && stated.flatten().as_deref() == expected.as_str(), || {
+            format!("`{name}` is {expected}")
+        })?;
+    }
+    if fields.get("only_body").is_some() {
+        let mut stated: Vec<&str> = found.body_rows().map(|row| text(&row["name"])).collect();
+        let mut expected = fields.texts("only_body");
+        stated.sort_unstable();
+        expected.sort_unstable();
+        require(stated == expected, || format!("the body has {stated:?}"))?;
     }
     for (name, expected) in fields.entries("quoted") {
         let quoted = found.is_quoted(name);
@@ -177,17 +196,33 @@ impl<'a> Found<'a> {
 
     /// The parameters in the path, the query, the call and the body.
     fn rows(self) -> impl Iterator<Item = &'a Value> {
+        let lists = [self.own("parameters"), &self.own("call")["parameters"]];
+        lists.into_iter().flat_map(items).chain(self.body_rows())
+    }
+
+    /// The members of the body.
+    fn body_rows(self) -> impl Iterator<Item = &'a Value> {
         let request = self.own("request");
-        let lists =
-            [self.own("parameters"), &self.own("call")["parameters"], &request["parameters"], &request["members"]];
-        lists.into_iter().flat_map(items)
+        [&request["parameters"], &request["members"]].into_iter().flat_map(items)
+    }
+
+    /// The parameter with this name, or for `lines.count` the member `count` of the parameter `lines`.
+    fn row(self, name: &str) -> Option<&'a Value> {
+        let mut parts = name.split('.');
+        let first = parts.next()?;
+        let is = |row: &&Value, name: &str| text(&row["name"]).eq_ignore_ascii_case(name);
+        let found = self.rows().find(|row| is(row, first) || is(row, name))?;
+        if is(&found, name) {
+            return Some(found);
+        }
+        parts.try_fold(found, |row, part| items(&row["members"]).find(|member| is(member, part)))
     }
 
     /// Whether a parameter or a header is required; `None` if there is none of this name. What the page does not say
     /// counts as not required.
     fn is_required(self, name: &str) -> Option<bool> {
-        let mut rows = self.rows().chain(items(self.own("headers")));
-        let row = rows.find(|row| text(&row["name"]).eq_ignore_ascii_case(name))?;
+        let header = || items(self.own("headers")).find(|row| text(&row["name"]).eq_ignore_ascii_case(name));
+        let row = self.row(name).or_else(header)?;
         Some(row["required"].as_bool().unwrap_or_default())
     }
 

@@ -7,7 +7,7 @@ use crate::decl::PageDecls;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::permission;
 use crate::decl::vocabulary::requests::is_request_heading;
-use crate::decl::vocabulary::{HEADER_COLUMNS, PERMISSIONS, RESPONSE};
+use crate::decl::vocabulary::{HEADER_COLUMNS, PERMISSIONS, PLACE_COLUMNS, RESPONSE};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Page, Table};
 use crate::source::Span;
@@ -185,7 +185,7 @@ fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
     if places.iter().any(|place| is_request_heading(&place.heading)) {
         return None;
     }
-    let place = above(first.span, places)?;
+    let place = above(first.span, places).filter(|place| place.heading != "request")?;
     // A usual heading of another section is right, so the request lines need a heading of their own.
     if PERMISSIONS.contains(&place.heading.as_str()) || is_detail(&place.heading) {
         let message = format!("the request lines stand under `{}`", place.text);
@@ -238,6 +238,7 @@ fn headers(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_of_headers = |table: &Table<'_>| {
         table.columns().first().is_some_and(|title| HEADER_COLUMNS.contains(&title.trim().to_lowercase().as_str()))
             && table.rows.iter().any(|row| row.plain(0).trim().eq_ignore_ascii_case("authorization"))
+            && !table.columns().iter().any(|title| PLACE_COLUMNS.contains(&title.trim().to_lowercase().as_str()))
     };
     let (table, place) = outline::blocks(page, places).find_map(|(block, place)| match block {
         Block::Table(table) if table.span.source == page.source && is_of_headers(table) => Some((table, place)),

@@ -152,7 +152,8 @@ fn relationships(linked: &Linked<'_>, page: PageId) -> Vec<Diagnostic> {
 /// Reports a link of a type cell that leads to the page of an operation.
 fn operation(linked: &Linked<'_>, page: PageId, name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     let leads = |term: &&TypeTerm| {
-        let target = term.target.as_ref().and_then(|target| linked.page(page, target));
+        let target = term.target.as_ref().filter(|target| !target.starts_with('#'));
+        let target = target.and_then(|target| linked.page(page, target));
         target.is_some_and(|target| linked.decls(target).kind == PageKind::Operation && linked.items(target).is_empty())
     };
     let term = ty.terms.iter().find(leads)?;

@@ -66,7 +66,13 @@ fn without_reply(linked: &Linked<'_>, operation: &Operation) -> Option<Diagnosti
         return None;
     }
     let decls = linked.decls(operation.page);
-    if decls.bodies.iter().any(|body| body.role == ExampleRole::Response || body.status.is_some()) {
+    // JSON in a code block below the request shows the body of the response, without its status line.
+    let is_reply = |body: &BodyDecl| match body.role {
+        ExampleRole::Response => true,
+        ExampleRole::Other => body.json.is_some() && body.span.start > exchange.span.start,
+        ExampleRole::Request | ExampleRole::Resource => body.status.is_some(),
+    };
+    if decls.bodies.iter().any(is_reply) {
         return None;
     }
     Some(

@@ -36,6 +36,8 @@ pub(crate) struct OperationsDecl {
     /// If the page describes different requests, each in a section of its own: what it says about each of them. Empty
     /// otherwise.
     pub parts: Vec<OperationsDecl>,
+    /// The heading above the request lines; `None` if it is none that announces them.
+    pub heading: Option<CompactString>,
     /// The place of the heading above the request lines, or of the title.
     pub span: Span,
 }
@@ -102,6 +104,8 @@ pub(crate) struct ParameterDecl {
     pub inherited_from: Option<TypeTerm>,
     /// What the description says in set phrases, such as `Required.`
     pub remarks: Remarks,
+    /// The members of the value, if rows such as `address.city` or `↳ city` describe them.
+    pub members: Vec<ParameterDecl>,
     /// Whether the heading says `Function parameters`.
     pub of_function: bool,
     /// What the description says.

@@ -18,6 +18,8 @@ pub(crate) struct DocDecl {
 pub(crate) struct Remarks {
     /// The description says `Read-only.`
     pub read_only: bool,
+    /// Only creating an item sets the property: the cell of a column such as `Updatable` says `No`.
+    pub immutable: bool,
     /// The description says `Required.` or `Optional.`
     pub required: Option<bool>,
     /// The description says `Nullable.` or `Not nullable.`

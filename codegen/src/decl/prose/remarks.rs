@@ -4,13 +4,14 @@
 //! (`Required when …`) does not count.
 
 use super::deprecation::deprecation;
-use super::{combined, demand, has_word, values};
+use super::{combined, has_word, values};
 use crate::decl::Remarks;
-use crate::decl::vocabulary::VALUE_WORDS;
+use crate::decl::vocabulary::{VALUE_WORDS, demand};
 use crate::page::Text;
 use crate::text::phrase::{Phrase, Words};
 
 static NULL: Phrase = Phrase::new("null");
+static IMMUTABLE: Phrase = Phrase::new("immutable");
 static READ_ONLY: [Phrase; 3] = [Phrase::new("read-only"), Phrase::new("readonly"), Phrase::new("read only")];
 
 /// What a description says in set phrases. `words` has the words of `text`.
@@ -25,7 +26,8 @@ pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let option = memchr::memchr(b'$', lower.as_bytes()).is_some();
     Remarks {
         read_only: words.say_any(&READ_ONLY) && is_read_only(lower),
-        required: demand::required(lower),
+        immutable: words.say(&IMMUTABLE) && is_immutable(lower),
+        required: demand::in_prose(lower),
         nullable: if not_nullable {
             Some(false)
         } else if null && (has_word(lower, "nullable") || is_null_if(lower)) {
@@ -51,6 +53,18 @@ fn is_read_only(lower: &str) -> bool {
         let first = READ_ONLY.iter().filter_map(|phrase| phrase.places_in(sentence).next());
         let condition = |place: usize| ["after", "once"].iter().any(|word| has_word(&sentence[..place], word));
         first.map(|place| place.start).min().is_some_and(|place| !condition(place))
+    })
+}
+
+/// Whether a sentence calls the value immutable: `Immutable.`, `This property is immutable.`
+fn is_immutable(lower: &str) -> bool {
+    lower.split(['.', ';']).any(|sentence| {
+        let sentence = sentence.trim();
+        sentence == "immutable"
+            || sentence.starts_with("immutable ") && !sentence.contains("identifier")
+            || ["is immutable", "is immutable after creation", "is immutable once set"]
+                .iter()
+                .any(|end| sentence.ends_with(end))
     })
 }
 

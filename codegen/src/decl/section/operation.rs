@@ -2,8 +2,10 @@
 
 mod described;
 mod divided;
+mod mentioned;
+mod nested_row;
 mod parameter_table;
-mod place;
+pub(in crate::decl) mod place;
 pub(crate) mod request_lines;
 pub(crate) mod response;
 mod routes;
@@ -14,12 +16,12 @@ use std::sync::Arc;
 use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::section::operation::place::{is_example, is_section};
+use crate::decl::section::operation::parameter_table::Told;
+use crate::decl::section::operation::place::{RequestSection, is_request_section, is_section};
 use crate::decl::section::operation::request_lines::lines;
 use crate::decl::section::permission;
 use crate::decl::template;
-use crate::decl::vocabulary::requests::is_request_heading;
-use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
+use crate::decl::vocabulary::{BODY, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS, demand};
 use crate::decl::{OperationsDecl, RequestDecl, ResponseDecl, prose};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Table};
@@ -64,6 +66,7 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
         deprecated: prose::deprecated(&doc.markdown),
         doc,
         parts: Vec::new(),
+        heading: None,
         span: reader.title.span,
     };
     let is_stated = |place: &BlockPlace| is_section(place, BODY) || is_section(place, PARAMETERS);
@@ -71,13 +74,21 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
         Block::Paragraph(text) | Block::Quote(text) => is_stated(place) && parameter_table::explains_stars(text),
         _ => false,
     });
-    let headed = reader.places.iter().any(is_request_section);
+    let section = RequestSection::of(reader);
+    // What a line such as `Required:` says about the table below it.
+    let mut caption = None;
     for (at, block, place) in reader.indexed() {
+        caption = match block {
+            Block::Paragraph(text) => demand::of_caption(&text.plain()),
+            Block::Heading(_) => None,
+            _ => caption,
+        };
         match block {
             Block::Heading(heading) if is_request_section(place) && decl.span == reader.title.span => {
-                decl.span = heading.text.span
+                decl.span = heading.text.span;
+                decl.heading = Some(place.text.as_str().into());
             }
-            Block::Fence(fence) if in_request_section(place, headed) => routes::in_fence(reader, fence, &mut decl),
+            Block::Fence(fence) if section.has(place) => routes::in_fence(reader, fence, &mut decl),
             Block::Fence(fence) if is_section(place, BODY) && decl.request.sample.is_none() => {
                 decl.request.sample = Some(fence.span);
             }
@@ -89,7 +100,7 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
                 decl.permission_requests.resize(decl.permissions.len(), Vec::new());
             }
             Block::Table(table) if is_request_section(place) && routes::in_table(reader, table, &mut decl) => {}
-            Block::Table(table) => parameter_table::read(reader, table, place, starred, &mut decl),
+            Block::Table(table) => parameter_table::read(reader, table, place, Told { starred, caption }, &mut decl),
             Block::Paragraph(text) | Block::Quote(text) if is_section(place, BODY) => {
                 if decl.request.span == Span::default() {
                     decl.request.span = text.span;
@@ -118,6 +129,15 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
     if decl.routes.is_empty() {
         for (block, _) in reader.blocks().filter(|(_, place)| is_request_section(place)) {
             match block {
+                Block::Table(table) => {
+                    for row in &table.rows {
+                        let before = decl.routes.len();
+                        row.cells.iter().for_each(|cell| routes::in_prose(reader, cell, &mut decl));
+                        if decl.routes.len() > before {
+                            reader.claim(row.span);
+                        }
+                    }
+                }
                 Block::Paragraph(text) => routes::in_prose(reader, text, &mut decl),
                 Block::Item(item) => routes::in_prose(reader, &item.text, &mut decl),
                 _ => {}
@@ -158,24 +178,10 @@ fn shrink(decl: &mut OperationsDecl) {
 
 /// Whether the page has request lines before any example, although no heading such as `HTTP request` stands above them.
 pub(in crate::decl) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
+    let section = RequestSection::of(reader);
     reader.blocks().any(
-        |(block, place)| matches!(block, Block::Fence(fence) if before_details(place) && lines(fence).next().is_some()),
+        |(block, place)| matches!(block, Block::Fence(fence) if section.has(place) && lines(fence).next().is_some()),
     )
-}
-
-pub(in crate::decl) fn is_request_section(place: &BlockPlace) -> bool {
-    is_request_heading(&place.heading)
-}
-
-/// Whether request lines may stand here: in their own section, or, on a page without such a section (`headed` is
-/// false), before the headers, the body, the response and the examples.
-pub(in crate::decl) fn in_request_section(place: &BlockPlace, headed: bool) -> bool {
-    if headed { is_request_section(place) || is_request_heading(&place.section) } else { before_details(place) }
-}
-
-/// Whether this is before the sections about headers, request body and response, and outside of the examples.
-fn before_details(place: &BlockPlace) -> bool {
-    ![HEADERS, BODY, RESPONSE, RESPONSE_HEADERS].iter().any(|section| is_section(place, section)) && !is_example(place)
 }
 
 /// Reads a table of permissions, and the paths above it that it is about.

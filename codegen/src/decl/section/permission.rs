@@ -5,7 +5,7 @@
 
 use compact_str::CompactString;
 
-use crate::api::{Caller, Permissions};
+use crate::api::{Caller, Permissions, Scopes};
 use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
@@ -14,7 +14,7 @@ use crate::decl::section::permission::cell::CellPart;
 use crate::decl::section::permission::statement::{Statement, add, labelled_sets, settle, slot};
 use crate::decl::vocabulary::PERMISSIONS;
 use crate::decl::vocabulary::permissions::{
-    ACCOUNT_TITLES, NO_SCOPE_COLUMNS, PERMISSION_TYPE, is_dotted_scope, is_scope,
+    ACCOUNT_TITLES, NO_SCOPE_COLUMNS, PERMISSION_TYPE, is_dotted_scope, is_scope, is_section, needs_none,
 };
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Row, Table, Text};
@@ -24,6 +24,7 @@ mod accounts;
 mod cell;
 mod matrix;
 pub(crate) mod of_caller;
+mod per_scope;
 mod prose;
 pub(crate) mod requests;
 mod statement;
@@ -41,6 +42,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
             || (title.is_empty() || ACCOUNT_TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))) && callers()
     }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
         || is_of_callers(&table.header)
+        || per_scope::caller_column(table).is_some()
 }
 
 /// Whether every column is about a kind of caller, so that the first cell of a row is no title.
@@ -77,11 +79,6 @@ pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables
     places.into_iter().map(unknown).collect()
 }
 
-/// Whether a heading announces permissions and nothing else, such as `Permissions`, and not `Prerequisites`.
-fn is_section(heading: &str) -> bool {
-    PERMISSIONS.contains(&heading) && (heading.contains("permission") || heading.contains("scope"))
-}
-
 /// Whether the path of an included file says that the file contains a permission table.
 pub(crate) fn is_about_permissions(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
@@ -104,27 +101,37 @@ enum PermissionProse {
 fn outside_tables(reader: &mut PageReader<'_, '_>) -> PermissionProse {
     let page = reader.page.source;
     let texts = reader.blocks().filter(|(_, place)| PERMISSIONS.contains(&place.heading.as_str()));
+    let of_scopes = reader.places.iter().any(|place| is_section(&place.heading) && place.heading.contains("scope"));
     let texts = texts.filter_map(|(block, _)| match block {
         Block::Paragraph(text) | Block::Quote(text) => Some(text),
         Block::Item(item) => Some(&item.text),
         _ => None,
     });
     let texts: Vec<&Text<'_>> = texts.filter(|text| text.span.source == page).collect();
+    let below = prose::under_callers(reader);
+    let texts: Vec<&Text<'_>> = texts.into_iter().chain(&below).collect();
     let scope = texts.iter().filter_map(|text| {
         let plain = text.plain();
         let mut words = plain.split([' ', ',', ';', '*']).map(|word| word.trim_end_matches('.'));
         Some((words.find(|word| is_dotted_scope(word))?.to_owned(), text.span))
     });
     let Some((scope, span)) = scope.into_iter().next() else {
-        return if texts.iter().any(|text| prose::needs_none(text)) {
-            PermissionProse::Words
-        } else {
-            PermissionProse::Nothing
-        };
+        let Some(text) = texts.iter().find(|text| needs_none(&text.plain())) else { return PermissionProse::Nothing };
+        let none = || vec![Scopes::new()];
+        return PermissionProse::Permissions(Box::new(Permissions {
+            delegated_work: none(),
+            delegated_personal: none(),
+            application: none(),
+            span: text.span,
+            ..Permissions::default()
+        }));
     };
     let mut findings = Vec::new();
     if let Some(permissions) = prose::read(&texts, &mut findings) {
         reader.diagnostics.append(&mut findings);
+        return PermissionProse::Permissions(Box::new(permissions));
+    }
+    if of_scopes && let Some(permissions) = prose::scopes(&texts, &mut reader.diagnostics) {
         return PermissionProse::Permissions(Box::new(permissions));
     }
     reader.diagnostics.push(
@@ -163,12 +170,18 @@ pub(crate) fn read(
     mut used: impl FnMut(Span),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Permissions> {
+    if let Some(mut set) = per_scope::read(table) {
+        table.rows.iter().for_each(|row| used(row.span));
+        set.label = label.map(CompactString::from);
+        return vec![set];
+    }
     let header: Vec<CompactString> = table.header.iter().map(|cell| cell.plain().into()).collect();
     let columns: Vec<Option<Caller>> = header.iter().map(|cell| caller(cell)).collect();
     if columns.iter().skip(1).flatten().count() >= 2 || is_of_callers(&table.header) {
         return transposed(table, &columns, used, diagnostics);
     }
     let groups = groups(&header);
+    let is_free = is_free(table);
     let mut statements: Vec<Statement> = Vec::new();
     let mut listed: Vec<Caller> = Vec::new();
     let mut current: &[Caller] = &[];
@@ -207,6 +220,9 @@ pub(crate) fn read(
                     if column.falling {
                         scopes.iter_mut().for_each(|scopes| scopes.reverse());
                     }
+                    if is_free && cell::says_none(cell) {
+                        scopes = Some(vec![Scopes::new()]);
+                    }
                     statements.push(Statement { group, callers: current, label, scopes });
                 }
             }
@@ -225,6 +241,13 @@ pub(crate) fn read(
         settle(set);
     }
     sets
+}
+
+/// Whether `None` in a cell says that no permission is needed, not that the kind of caller is not supported: if no cell
+/// of the table has a scope. No page describes an operation that nobody can call.
+fn is_free(table: &Table<'_>) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+    cells.clone().any(cell::says_none) && cells.all(|cell| cell::is_nothing(&cell.plain()))
 }
 
 fn no_caller(cell: &Text<'_>, words: &str) -> Diagnostic {
@@ -320,6 +343,7 @@ fn transposed(
     // requests.
     let is_degree = |row: &Row<'_>| row.plain(0).to_ascii_lowercase().contains("privileged");
     let is_one = columns.first().is_some_and(Option::is_some) || table.rows.iter().all(is_degree);
+    let is_free = is_free(table);
     let mut one = Permissions { span: table.span, ..Permissions::default() };
     for row in &table.rows {
         used(row.span);
@@ -329,6 +353,7 @@ fn transposed(
         for (cell, caller) in row.cells.iter().zip(columns) {
             let Some(caller) = caller else { continue };
             match cell::scopes(cell, diagnostics) {
+                Some(_) if is_free && cell::says_none(cell) => add(slot(&mut set, *caller), vec![Scopes::new()]),
                 Some(scopes) => add(slot(&mut set, *caller), scopes),
                 None => set.unknown.push(*caller),
             }

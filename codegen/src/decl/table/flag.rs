@@ -4,6 +4,8 @@
 //! changes nothing.
 
 use crate::decl::Remarks;
+use crate::decl::vocabulary::demand;
+use crate::decl::vocabulary::marks::{NO, YES, is};
 
 /// Titles of columns that say whether clients may write.
 const ACCESS: &[&str] = &["access", "mode", "access mode", "mutability", "permission", "permissions", "read/write"];
@@ -26,6 +28,22 @@ const WRITES: &[&str] = &[
     "writable",
 ];
 
+/// Titles of columns that say whether an item can be given another value after it was created.
+const UPDATABLE: &[&str] = &[
+    "updatable",
+    "updateable",
+    "can be updated",
+    "update",
+    "supports update",
+    "editable",
+    "changeable",
+    "modifiable",
+    "can be changed",
+    "can be modified",
+    "settable on update",
+    "writable on update",
+];
+
 /// Titles of columns that say how many items a navigation property leads to.
 const MULTIPLICITY: &[&str] = &["multiplicity", "cardinality"];
 
@@ -37,14 +55,12 @@ const KINDS: &[&str] = &["kind", "member kind", "property kind"];
 const NAVIGATES: &[&str] = &["navigation", "navigation property", "relationship"];
 const IS_VALUE: &[&str] = &["property", "structural", "structural property", "complex", "primitive"];
 
-const YES: &[&str] = &["yes", "y", "true", "✓", "✔", "✔️", "✅", "x", ":white_check_mark:"];
-const NO: &[&str] = &["no", "n", "false", "✗", "❌", ":x:", "-", "–", "—"];
-
 /// Records what a cell says, and returns true. Returns false if the cell does not answer the title of its column.
 pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
-    if let Some(required) = requirement(title, cell) {
-        remarks.required = Some(required);
-        return true;
+    if let Some(demand) = demand::answer(title, cell) {
+        remarks.required = demand.required();
+        // A condition belongs to the description.
+        return remarks.required.is_some();
     }
     if is_title(title, MULTIPLICITY) || is_title(title, KINDS) && (is(cell, NAVIGATES) || is(cell, IS_VALUE)) {
         return true;
@@ -64,6 +80,10 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
         remarks.read_only |= yes;
     } else if is_title(title, &["writable", "writeable"]) {
         remarks.read_only |= !yes;
+    } else if is_title(title, UPDATABLE) {
+        remarks.immutable |= !yes;
+    } else if is_title(title, &["immutable"]) {
+        remarks.immutable |= yes;
     } else if is_title(title, &["nullable"]) {
         remarks.nullable = Some(yes);
     } else if is_title(title, FILTERABLE) {
@@ -91,25 +111,6 @@ pub(super) fn is_many(cell: &str) -> bool {
     matches!(end, "*" | "n" | "m" | "many")
 }
 
-/// What a cell answers to the question whether something is required; `None` if it does not answer that.
-pub(super) fn requirement(title: &str, cell: &str) -> Option<bool> {
-    let word = cell.trim_end_matches('.');
-    let begins = |word: &str| title.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let asked = || begins("required") || begins("mandatory") || begins("is required");
-    let (yes, no) = (is(word, YES) || is(word, &["always"]), is(word, NO));
-    if is(word, &["required", "mandatory"]) || yes && asked() || no && begins("optional") {
-        Some(true)
-    } else if is(word, &["optional"]) || no && asked() || yes && begins("optional") {
-        Some(false)
-    } else {
-        None
-    }
-}
-
 fn is_title(title: &str, known: &[&str]) -> bool {
     is(title.trim_end_matches('?'), known)
-}
-
-fn is(text: &str, known: &[&str]) -> bool {
-    known.iter().any(|known| text.trim().eq_ignore_ascii_case(known))
 }

@@ -5,9 +5,9 @@
 
 use crate::code;
 use crate::decl::page_reader::PageReader;
-use crate::decl::table::{flag, member};
-use crate::decl::vocabulary::{FIELDS, HEADER_COLUMNS};
-use crate::decl::{DocDecl, HeaderDecl, prose};
+use crate::decl::table::member;
+use crate::decl::vocabulary::{FIELDS, HEADER_COLUMNS, PLACE_COLUMNS, demand};
+use crate::decl::{DocDecl, HeaderDecl};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Row, Table, Text};
 
@@ -82,12 +82,15 @@ pub(in crate::decl) fn field(row: &Row<'_>, column: usize, titles: &[Text<'_>]) 
         return None;
     }
     let mut doc = DocDecl::default();
-    let mut required = None;
+    let mut required = cell.split_once('(').and_then(|(_, note)| demand::exact(note));
     for (at, cell) in row.cells.iter().enumerate().filter(|(index, _)| *index != column) {
         let plain = cell.plain();
         let title = titles.get(at).map(Text::plain).unwrap_or_default();
-        if let Some(answer) = flag::requirement(&title, &plain) {
-            required = Some(answer);
+        if PLACE_COLUMNS.contains(&title.trim().to_lowercase().as_str()) {
+            continue;
+        }
+        if let Some(answer) = demand::answer(&title, &plain) {
+            required = answer.required();
             // `Yes` and `No` mean nothing without the title of their column.
             if plain.trim_end_matches('.').len() > "always".len() {
                 doc.push(cell);
@@ -95,11 +98,8 @@ pub(in crate::decl) fn field(row: &Row<'_>, column: usize, titles: &[Text<'_>]) 
             continue;
         }
         let lower = plain.to_lowercase();
-        if prose::has_word(&lower, "required") && !lower.contains("not required") {
-            // If only some requests need the header, it is neither required nor optional.
-            required = if prose::is_conditional(&lower) { None } else { Some(true) };
-        } else if prose::has_word(&lower, "optional") {
-            required = Some(false);
+        if let Some(told) = demand::of_header(&lower) {
+            required = told.required();
         }
         doc.push(cell);
     }

@@ -7,7 +7,9 @@ use compact_str::CompactString;
 use crate::code;
 use crate::decl::prose;
 use crate::decl::table::{exchanged, flag, type_expr};
-use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, cell_remarks, is_nameless, is_nullable, primitive};
+use crate::decl::vocabulary::{
+    PROPERTY_COLUMNS, TYPE_COLUMNS, cell_remarks, demand, is_nameless, is_nullable, primitive,
+};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Inline, Row, Table, Text};
@@ -30,7 +32,6 @@ pub(crate) struct Columns<'t, 's> {
 
 static DEPRECATED: Phrase = Phrase::new("deprecated");
 static INHERITED_FROM: Phrase = Phrase::new("inherited from");
-static OPTIONAL: Phrase = Phrase::new("optional");
 
 impl<'t, 's> Columns<'t, 's> {
     /// Finds the column of names in a table: the first one, or after a column of types or descriptions the one with a
@@ -39,6 +40,12 @@ impl<'t, 's> Columns<'t, 's> {
     pub(crate) fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
         let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
         let first = titles.first()?;
+        // In `No. | Name | Type`, the first column numbers the rows.
+        let numbers = ["no.", "no", "nr.", "nr", "#", "pos.", "pos", "item no."];
+        if is(first, &numbers) && titles.len() > 1 {
+            let name = titles.iter().position(|title| is(title, PROPERTY_COLUMNS)).unwrap_or(1);
+            return Some(Columns::new(name, ty, titles));
+        }
         // In `Permission | Property | Type`, the first column does not have the names of the properties.
         let further = titles.iter().skip(1).position(|title| is(title, &["property", "property name"]));
         if let Some(name) = further.filter(|_| !is(first, PROPERTY_COLUMNS)) {
@@ -191,13 +198,51 @@ pub(crate) fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutc
         RowOutcome::Rejected(diagnostic) => return RowOutcome::Rejected(diagnostic),
     };
     let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
+    // `mail (required)` in the column of names.
+    let marked = row.plain(columns.name).split_once('(').and_then(|(_, note)| demand::exact(note));
+    remarks.required = marked.or(remarks.required);
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map(|cell| {
-        if OPTIONAL.is_in(&cell.plain().to_ascii_lowercase()) {
-            remarks.required = Some(false);
-        }
+        remarks.required = demand::of_type_cell(&cell.plain().to_ascii_lowercase()).or(remarks.required);
         type_expr::read(cell)
     });
-    RowOutcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, of_function: false, doc, span: row.span })
+    // `(Int32, optional) How many` in a table without a column of types.
+    let noted = description(row, columns).filter(|_| columns.ty.is_none()).and_then(|(_, text)| note(text));
+    let ty = match noted {
+        Some((stated, required)) => {
+            remarks.required = required.or(remarks.required);
+            ty.or(stated)
+        }
+        None => ty,
+    };
+    RowOutcome::Declares(ParameterDecl {
+        name,
+        ty,
+        inherited_from,
+        remarks,
+        members: Vec::new(),
+        of_function: false,
+        doc,
+        span: row.span,
+    })
+}
+
+/// The type and the demand in brackets with which a description begins: `(Int32, optional) How many`. `None` if the
+/// brackets say anything else.
+fn note(text: &Text<'_>) -> Option<(Option<TypeExpr>, Option<bool>)> {
+    let plain = text.plain();
+    let (inside, _) = plain.strip_prefix(['(', '['])?.split_once([')', ']'])?;
+    let (mut ty, mut required) = (None, None);
+    for part in inside.split([',', ';']) {
+        let stated = type_expr::parse(part, text.span);
+        if let Some(told) = demand::exact(part) {
+            required = Some(told);
+        } else if stated.terms.iter().any(|term| primitive(&term.text).is_some()) {
+            ty = Some(stated);
+        } else {
+            return None;
+        }
+    }
+    Some((ty, required))
 }
 
 /// Whether a type cell is a single name that has no link and is no primitive type.

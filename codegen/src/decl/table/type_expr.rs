@@ -135,7 +135,11 @@ fn core(mut words: &str) -> (&str, bool) {
                     }
                     words = rest;
                 }
-                None => return (words, collection),
+                None => {
+                    // `string<br>uuid`: the format stands on a line of its own.
+                    let apart = words.split_once(' ').and_then(|(word, note)| format(word, note));
+                    return (apart.unwrap_or(words), collection);
+                }
             }
         }
     }

@@ -249,6 +249,7 @@ impl Display for Stated<'_> {
         f.write_str(required(remarks.required))?;
         for (word, holds) in [
             (", read-only", remarks.read_only),
+            (", immutable", remarks.immutable),
             (", nullable", remarks.nullable == Some(true)),
             (", not nullable", remarks.nullable == Some(false)),
             (", only on $select", remarks.select_only),

@@ -13,15 +13,19 @@ pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
     let is = |words: &[&str]| words.iter().any(|known| word.trim().eq_ignore_ascii_case(known));
     let number = || is(&["integer", "int", "number"]);
     with_lower(note.trim(), |note| match note {
-        "int64" | "long" if number() => Some("Int64"),
-        "int32" if number() => Some("Int32"),
+        "int64" | "long" | "64 bit" | "64-bit" if number() => Some("Int64"),
+        "int32" | "32 bit" | "32-bit" if number() => Some("Int32"),
+        "int16" | "short" | "16 bit" | "16-bit" if number() => Some("Int16"),
         "double" if number() => Some("Double"),
         "float" if number() => Some("Single"),
+        "decimal" if number() => Some("Decimal"),
         "uint16" if number() => Some("UInt16"),
         "uint32" if number() => Some("UInt32"),
         "uint64" if number() => Some("UInt64"),
         "date-time" | "datetime" | "timestamp" if is(&["string"]) => Some("DateTimeOffset"),
         "date" if is(&["string"]) => Some("Date"),
+        "duration" | "timespan" | "iso 8601 duration" if is(&["string"]) => Some("Duration"),
+        "time" | "time-of-day" if is(&["string"]) => Some("TimeOfDay"),
         "uuid" | "guid" if is(&["string"]) => Some("Guid"),
         "byte" | "binary" if is(&["string"]) => Some("Binary"),
         _ => None,

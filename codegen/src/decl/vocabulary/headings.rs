@@ -20,18 +20,41 @@ pub(crate) const REPRESENTATION: &[&str] = &["json representation", "representat
 pub(crate) const REQUESTS: &[&str] = &["http request"];
 
 /// Other headings of the section of request lines. The whole heading has to match.
-pub(crate) const REQUEST_LINES: &[&str] =
-    &["request url", "request uri", "request urls", "request line", "request lines"];
+pub(crate) const REQUEST_LINES: &[&str] = &[
+    "request url",
+    "request uri",
+    "request urls",
+    "request line",
+    "request lines",
+    "request syntax",
+    "request format",
+    "request path",
+    "rest request",
+];
+
+/// Headings of request lines, if there are any below them. Pages that describe no operation have such headings too.
+pub(crate) const ENDPOINTS: &[&str] =
+    &["endpoint", "endpoints", "api endpoint", "http endpoint", "rest endpoint", "resource url", "resource uri"];
 
 /// Headings of the section of examples; further words may follow.
 pub(crate) const EXAMPLES: &[&str] = &["example", "examples"];
 
 /// Headings of the permissions section.
-pub(crate) const PERMISSIONS: &[&str] =
-    &["permissions", "prerequisites", "required permissions", "permission scopes", "required scopes", "authorization"];
+pub(crate) const PERMISSIONS: &[&str] = &[
+    "permissions",
+    "prerequisites",
+    "required permissions",
+    "permission scopes",
+    "required scopes",
+    "required scope",
+    "authorization",
+];
 
 /// Headings of request header sections.
 pub(crate) const HEADERS: &[&str] = &[
+    "required request headers",
+    "required headers",
+    "required and optional request headers",
     "request headers",
     "header parameters",
     "optional request headers",
@@ -68,6 +91,17 @@ pub(crate) const PARAMETERS: &[&str] = &[
     "uri parameters",
     "query string parameters",
     "path and query parameters",
+    "path parameter",
+    "query parameter",
+    "optional query parameter",
+    "uri parameter",
+    "url parameter",
+    "function parameter",
+    "input parameters",
+    "required query parameters",
+    "custom query parameters",
+    "query options",
+    "optional query options",
 ];
 
 /// Headings of the request body section.
@@ -78,11 +112,15 @@ pub(crate) const BODY: &[&str] = &[
     "body parameters",
     "request body properties",
     "request payload",
+    "request content",
+    "body",
+    "payload",
 ];
 
 /// Headings of the response section.
 pub(crate) const RESPONSE: &[&str] = &[
     "response",
+    "rest response",
     "responses",
     "http response",
     "http responses",

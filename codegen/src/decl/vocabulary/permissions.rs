@@ -1,10 +1,31 @@
 //! Words of permission tables: titles, kinds of caller, cells, scopes.
 
+use super::PERMISSIONS;
+
 /// The title of the first column of a permission table.
 pub(crate) const PERMISSION_TYPE: &str = "permission type";
 
 /// Other titles of the first column of a permission table.
-pub(crate) const ACCOUNT_TITLES: &[&str] = &["account", "account type", "type of account", "caller", "kind of caller"];
+pub(crate) const ACCOUNT_TITLES: &[&str] = &[
+    "account",
+    "account type",
+    "type of account",
+    "caller",
+    "caller type",
+    "kind of caller",
+    "type of permission",
+    "kind of permission",
+    "permission kind",
+    "permissions type",
+    "permission",
+    "type",
+    "access type",
+    "type of access",
+    "token type",
+    "authentication type",
+    "authorization type",
+    "consent type",
+];
 
 /// The words with which a kind of caller begins: `Delegated (work or school account)`.
 pub(crate) const ACCOUNTS: &[&str] = &["application", "app-only", "delegated"];
@@ -23,6 +44,8 @@ pub(crate) const NO_SCOPE: &[&str] = &[
     "not applicable",
     "n/a",
     "not available",
+    "not allowed",
+    "not permitted",
     "no",
     "not supported for this api",
     "-",
@@ -30,6 +53,59 @@ pub(crate) const NO_SCOPE: &[&str] = &[
     "—",
     "",
 ];
+
+/// Phrases that say that a kind of caller needs no permission.
+const NONE_NEEDED: &[&str] = &[
+    "no permissions are required",
+    "no permission is required",
+    "no permissions required",
+    "no permission required",
+    "no permissions are needed",
+    "no permission is needed",
+    "no permissions needed",
+    "no permission needed",
+    "no permissions are necessary",
+    "no permission is necessary",
+    "no scopes are required",
+    "no scope is required",
+    "no scopes required",
+    "no scope required",
+    "no scopes are needed",
+    "no scope is needed",
+    "no consent is required",
+    "doesn't require any permission",
+    "does not require any permission",
+    "doesn't need any permission",
+    "does not need any permission",
+    "doesn't require permission",
+    "does not require permission",
+    "permissions are not required",
+    "permissions aren't required",
+    "requires no permission",
+    "needs no permission",
+    "requires no scope",
+    "needs no scope",
+    "no special permission",
+    "no specific permission",
+    "no additional permission",
+    "can be called without permission",
+    "without any permission",
+];
+
+/// Cells that consist of these words say the same.
+const NOT_NEEDED: &[&str] = &["not required", "not needed", "none required", "none needed", "no permissions"];
+
+/// Whether a text says that callers need no permission.
+pub(crate) fn needs_none(text: &str) -> bool {
+    let lower = text.to_lowercase().replace('’', "'");
+    let words = lower.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '*' | '_'));
+    NOT_NEEDED.contains(&words) || NONE_NEEDED.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Whether a heading announces permissions and nothing else, such as `Permissions`, and not `Prerequisites`.
+pub(crate) fn is_section(heading: &str) -> bool {
+    PERMISSIONS.contains(&heading) && (heading.contains("permission") || heading.contains("scope"))
+}
 
 /// Words in titles of columns whose cells contain no scopes.
 pub(crate) const NO_SCOPE_COLUMNS: &[&str] = &["consent", "description", "remark", "note", "display name"];

@@ -1,6 +1,6 @@
 //! Words of pages about requests and responses.
 
-use super::{REQUEST_LINES, REQUESTS};
+use super::{ENDPOINTS, REQUEST_LINES, REQUESTS};
 use crate::api::Method;
 
 /// The segment of a path that stands for the signed-in user, and the name of the type of that user.
@@ -8,6 +8,11 @@ pub(crate) const OWN_USER: (&str, &str) = ("me", "user");
 
 /// Whether a heading begins the section of request lines; further words may follow.
 pub(crate) fn is_request_heading(heading: &str) -> bool {
+    announces_requests(heading) || ENDPOINTS.contains(&heading)
+}
+
+/// Whether a heading is one that only pages of operations have.
+pub(crate) fn announces_requests(heading: &str) -> bool {
     REQUESTS.iter().any(|usual| heading.starts_with(usual)) || REQUEST_LINES.contains(&heading)
 }
 

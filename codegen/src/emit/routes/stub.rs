@@ -5,7 +5,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::api::{Caller, Doc, Operation, OperationId, Piece, Scopes, Template};
+use crate::api::{Caller, Doc, Operation, OperationId, Piece, RequestBody, Scopes, Template};
 use crate::emit::Context;
 use crate::emit::context::WrittenIn;
 use crate::emit::doc::alias;
@@ -97,6 +97,13 @@ fn documentation(cx: &Context<'_>, operation: &Operation, plan: &Stub) -> Vec<St
         }),
         cx,
     );
+    if matches!(operation.request, RequestBody::Stream { .. }) {
+        let fields = operation.body_members.iter().map(|field| {
+            let required = if field.required == Some(true) { " (required)" } else { "" };
+            (format!("{}{required}", code_span(&field.name)), &field.doc)
+        });
+        list(&mut lines, "Fields of the form:", fields, cx);
+    }
     // The documentation of a route does not repeat the methods of the trait.
     lines.paragraph(&["Sent and queried as a [`Route`]. Page: ", &*page(cx, operation.page), "."].concat());
     lines.finish()
@@ -163,9 +170,10 @@ fn permissions(lines: &mut DocLines, plan: &Stub) {
 fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
     let together = |scopes: &Scopes| scopes.iter().map(|scope| code_span(scope)).collect::<Vec<_>>().join(" with ");
     let alternatives: Vec<String> = alternatives.iter().map(together).collect();
-    match alternatives.is_empty() {
-        true => [kind, ": not supported"].concat(),
-        false => [kind, ": ", &*alternatives.join(", ")].concat(),
+    match alternatives.as_slice() {
+        [] => [kind, ": not supported"].concat(),
+        [free] if free.is_empty() => [kind, ": no permission is needed"].concat(),
+        _ => [kind, ": ", &*alternatives.join(", ")].concat(),
     }
 }
 

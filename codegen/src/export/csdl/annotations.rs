@@ -45,6 +45,11 @@ pub(super) fn read_only(xml: &mut Xml) {
     xml.empty("Annotation", &[("Term", "Org.OData.Core.V1.Permissions"), ("EnumMember", read)]);
 }
 
+/// Writes the annotation that only creating an item sets a property.
+pub(super) fn immutable(xml: &mut Xml) {
+    xml.empty("Annotation", &[("Term", "Org.OData.Core.V1.Immutable")]);
+}
+
 /// Writes the annotation that a parameter is optional.
 pub(super) fn optional_parameter(xml: &mut Xml) {
     xml.empty("Annotation", &[("Term", "Org.OData.Core.V1.OptionalParameter")]);

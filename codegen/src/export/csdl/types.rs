@@ -123,6 +123,8 @@ impl<'a> Csdl<'a> {
             annotations::deprecated(property.deprecated.as_deref(), xml);
             if property.read_only {
                 annotations::read_only(xml);
+            } else if property.immutable {
+                annotations::immutable(xml);
             }
         });
     }

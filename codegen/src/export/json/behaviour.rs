@@ -28,7 +28,7 @@ impl Json<'_> {
             "permissions": operation.permissions.iter().map(|table| self.permissions(table)).collect::<Vec<_>>(),
             "headers": operation.headers.iter().map(|header| self.header(header)).collect::<Vec<_>>(),
             "parameters": self.parameters(&operation.parameters),
-            "request": self.request(&operation.request),
+            "request": self.request(operation),
             "response": self.response(&operation.response),
             "examples": operation.examples.iter().map(|id| id.0).collect::<Vec<_>>(),
             "place": self.places.place(operation.span),
@@ -107,6 +107,7 @@ impl Json<'_> {
                 .set("name", parameter.name.as_str())
                 .some("type", parameter.ty.map(|ty| self.reference(ty)))
                 .some("required", parameter.required)
+                .array("members", self.parameters(&parameter.members))
                 .some("doc", self.doc(&parameter.doc))
                 .set("place", self.places.place(parameter.span))
                 .build()
@@ -114,10 +115,13 @@ impl Json<'_> {
         parameters.collect()
     }
 
-    fn request(&self, request: &RequestBody) -> Value {
-        match request {
+    fn request(&self, operation: &Operation) -> Value {
+        let told = || self.parameters(&operation.body_members);
+        match &operation.request {
             RequestBody::None => json!({ "kind": "none" }),
-            RequestBody::Value(ty) => json!({ "kind": "value", "type": self.reference(*ty) }),
+            RequestBody::Value(ty) => {
+                Object::new().set("kind", "value").set("type", self.reference(*ty)).array("members", told()).build()
+            }
             RequestBody::Patch { ty, members } => json!({
                 "kind": "patch",
                 "type": self.api[*ty].name.to_string(),
@@ -126,7 +130,10 @@ impl Json<'_> {
             RequestBody::Parameters(parameters) => {
                 json!({ "kind": "parameters", "parameters": self.parameters(parameters) })
             }
-            RequestBody::Stream { content_type } => json!({ "kind": "stream", "contentType": content_type }),
+            RequestBody::Stream { content_type } => {
+                let content_type = content_type.as_ref().map_or(Value::Null, |name| name.as_str().into());
+                Object::new().set("kind", "stream").set("contentType", content_type).array("members", told()).build()
+            }
         }
     }
 

@@ -47,6 +47,7 @@ impl Json<'_> {
             .set("kind", kind)
             .some("doc", self.doc(&property.doc))
             .flag("readOnly", property.read_only)
+            .flag("immutable", property.immutable)
             .flag("required", property.required)
             .some("nullable", property.nullable)
             .flag("selectOnly", property.select_only)

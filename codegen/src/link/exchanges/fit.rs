@@ -108,7 +108,7 @@ fn bare(template: &Template) -> Option<String> {
 fn quotes(template: &Template, path: &str, reading: &PathMatch) -> Vec<Difference> {
     let mut found = Vec::new();
     for segment in &template.segments {
-        let Segment::Call { arguments, .. } = segment else { continue };
+        let Segment::Call { name: called, arguments } = segment else { continue };
         for argument in arguments {
             let Piece::Placeholder(placeholder) = argument.value else { continue };
             if !argument.typed || argument.list || !argument.prefix.is_empty() {
@@ -116,7 +116,11 @@ fn quotes(template: &Template, path: &str, reading: &PathMatch) -> Vec<Differenc
             }
             let Some(given) = reading.arguments.get(placeholder) else { continue };
             let name = argument.name.as_ref().unwrap_or(&template.placeholders[placeholder].name);
-            let shown = argument.name.as_ref().and_then(|name| written(path, name)).unwrap_or(given);
+            let shown = match &argument.name {
+                Some(name) => written(path, name),
+                None => in_brackets(path, called),
+            };
+            let shown = shown.unwrap_or(given);
             let is_alias = shown.starts_with(['@', '{', '<']);
             let is_quoted = shown.starts_with(['\'', '"']) || shown.to_ascii_lowercase().starts_with("%27");
             if !is_alias && is_quoted != argument.quoted {
@@ -125,6 +129,12 @@ fn quotes(template: &Template, path: &str, reading: &PathMatch) -> Vec<Differenc
         }
     }
     found
+}
+
+/// The text after `name(` in a path.
+fn in_brackets<'p>(path: &'p str, name: &str) -> Option<&'p str> {
+    let open = path.match_indices('(').find(|(at, _)| path[..*at].ends_with(name))?;
+    Some(&path[open.0 + 1..])
 }
 
 /// The text after `name=` in the parentheses of a path.

@@ -189,6 +189,7 @@ fn parameters(cx: &Context<'_>, operation: &Operation, kind: CallableKind, segme
                     name: name.clone(),
                     ty: None,
                     required: Some(true),
+                    members: Vec::new(),
                     doc: crate::api::Doc::default(),
                     span: operation.span,
                 },

@@ -10,6 +10,7 @@ pub(super) fn parameter(cx: &Context<'_>, page: PageId, row: &ParameterDecl) -> 
         name: row.name.value.clone(),
         ty: row.ty.as_ref().and_then(|ty| cx.expr(ty, page)),
         required: row.remarks.required,
+        members: row.members.iter().map(|member| parameter(cx, page, member)).collect(),
         doc: doc(cx, page, &row.doc),
         span: row.span,
     }

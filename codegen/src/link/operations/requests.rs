@@ -37,7 +37,7 @@ use crate::link::names::suggestion;
 use crate::link::operations::parameters::parameter;
 use crate::link::types::new_row;
 use crate::text::lowercase::lowered;
-use media::{header_media, is_form};
+use media::{header_media, is_form, without_boundary};
 use served::Served;
 
 /// Decides the request body of each operation.
@@ -52,17 +52,22 @@ pub(in crate::link) fn link(cx: &Context<'_>, owners: &[Vec<Owner>], api: &mut A
         let bodies: Vec<&BodyDecl> = bodies.filter(|(_, owner)| own.contains(owner)).map(|(body, _)| body).collect();
         let mut findings = Vec::new();
         let decl = page.operations.as_ref().map(|decl| decl.of_line(operation.routes.first().map(|route| route.span)));
-        let request = decl.map(|decl| request(cx, linked, &served, operation, &bodies, decl, &mut findings));
-        (request.unwrap_or(RequestBody::None), findings)
+        let mut members = Vec::new();
+        let request =
+            decl.map(|decl| request(cx, linked, &served, operation, &bodies, decl, &mut members, &mut findings));
+        (request.unwrap_or(RequestBody::None), members, findings)
     };
-    let requests: Vec<(RequestBody, Vec<Diagnostic>)> = linked.operations.par_iter().enumerate().map(sent).collect();
-    for (operation, (request, mut findings)) in api.operations.iter_mut().zip(requests) {
+    let requests: Vec<(RequestBody, Vec<Parameter>, Vec<Diagnostic>)> =
+        linked.operations.par_iter().enumerate().map(sent).collect();
+    for (operation, (request, members, mut findings)) in api.operations.iter_mut().zip(requests) {
         operation.request = request;
+        operation.body_members = members;
         diagnostics.append(&mut findings);
     }
 }
 
-/// Decides what one operation sends, by rule 13.
+/// Decides what one operation sends, by rule 13. `told` gets what the page says about members of a value or a form.
+#[expect(clippy::too_many_arguments, reason = "rule 13 weighs all of these")]
 fn request(
     cx: &Context<'_>,
     api: &Api,
@@ -70,6 +75,7 @@ fn request(
     operation: &Operation,
     bodies: &[&BodyDecl],
     decl: &OperationsDecl,
+    told: &mut Vec<Parameter>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> RequestBody {
     let Operation { page: id, method, subject, response, .. } = operation;
@@ -105,7 +111,8 @@ fn request(
     let media = shown_type.or_else(|| decl.request.media.clone()).or_else(|| header_media(decl));
     let is_bytes = decl.request.stream || bytes.is_some() || content && method == Method::Put;
     if !shown && (rows.is_empty() && is_bytes || is_form(media.as_deref())) {
-        return RequestBody::Stream { content_type: media };
+        told.extend(rows.iter().map(|row| parameter(cx, page, row)));
+        return RequestBody::Stream { content_type: media.map(without_boundary) };
     }
     let mentioned = decl.request.mentions.iter().find_map(|mention| match cx.expr(mention, page)?.item {
         ItemType::Structured(id) => Some(TypeRef { item: ItemType::Structured(id), collection: mention.collection }),
@@ -121,7 +128,7 @@ fn request(
             let others = [mentioned.and_then(structured), answered, subject].into_iter().flatten();
             is_open(api, *ty) || others.map(|other| fitting(api, other, rows)).max() <= Some(fitting(api, *ty, rows))
         }) {
-            let members = rows.iter().map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();
+            let members = changed(rows).map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();
             return RequestBody::Patch { ty, members };
         }
         let target = [mentioned.and_then(structured), answered, subject]
@@ -147,7 +154,7 @@ fn request(
             return RequestBody::Patch { ty, members };
         }
         if let Some(ty) = target {
-            let members = rows.iter().map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();
+            let members = changed(rows).map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();
             return RequestBody::Patch { ty, members };
         }
     }
@@ -161,7 +168,9 @@ fn request(
         let unknown = others.iter().filter(|row| !derived.contains(&lowered(&row.name.value))).count();
         if rows.is_empty() || 2 * (rows.len() - unknown) > rows.len() {
             let own = rows.iter().filter(|row| fits(row) || !derived.contains(&lowered(&row.name.value)));
-            own.for_each(|row| drop(body_member(cx, api, page, row, id, diagnostics)));
+            // A row about a read-only property says what the service sets.
+            let members = own.map(|row| (row, body_member(cx, api, page, row, id, diagnostics)));
+            told.extend(members.filter(|(row, _)| !row.remarks.read_only).map(|(_, member)| member));
             return RequestBody::Value(ty);
         }
     }
@@ -171,9 +180,14 @@ fn request(
             && rows.len() >= 2
             && fitting(api, id, rows) == rows.len()
         {
+            told.extend(rows.iter().map(|row| parameter(cx, page, row)));
             return RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false });
         }
         let mut parameters: Vec<Parameter> = rows.iter().map(|row| parameter(cx, page, row)).collect();
+        let is_untyped = |row: &ParameterDecl| row.ty.as_ref().is_none_or(|ty| ty.raw.is_empty());
+        let untyped =
+            parameters.iter_mut().zip(rows).filter(|(_, row)| is_untyped(row)).map(|(parameter, _)| parameter);
+        example_members::suggest(cx, page, bodies, untyped);
         example_members::add(cx, page, bodies, &mut parameters, diagnostics);
         return RequestBody::Parameters(parameters);
     }
@@ -211,8 +225,17 @@ fn request(
     }
     match sent {
         Some(id) => RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }),
-        None => RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false }),
+        None => {
+            let list = example_members::list(bodies);
+            let any = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
+            RequestBody::Value(list.unwrap_or(any))
+        }
     }
+}
+
+/// The rows of a table of changes, without those about properties that only creating an item sets.
+fn changed(rows: &[ParameterDecl]) -> impl Iterator<Item = &ParameterDecl> {
+    rows.iter().filter(|row| !row.remarks.immutable)
 }
 
 /// The members of the types that derive from a type, in lower case.

@@ -48,6 +48,7 @@ impl OverridePass<'_> {
             kind: PropertyKind::Structural,
             doc: prose(doc),
             read_only: false,
+            immutable: false,
             required: false,
             nullable: None,
             select_only: false,

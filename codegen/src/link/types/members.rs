@@ -227,6 +227,7 @@ fn property(
         kind: if member.relationship { PropertyKind::Navigation } else { PropertyKind::Structural },
         doc: doc(cx, page, &member.doc),
         read_only: member.remarks.read_only,
+        immutable: member.remarks.immutable,
         required: member.remarks.required == Some(true),
         nullable: member.remarks.nullable,
         select_only: member.remarks.select_only,

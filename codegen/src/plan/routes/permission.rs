@@ -61,11 +61,13 @@ fn table(permissions: &Permissions, routes: Vec<usize>) -> PermissionTable {
     }
 }
 
-/// Each alternative once. Empty alternatives are left out.
+/// Each alternative once. An alternative without scopes, which says that no permission is needed, is kept only if there
+/// is no other.
 fn alternatives(listed: &[Scopes]) -> Vec<Scopes> {
+    let is_free = listed.iter().all(Vec::is_empty);
     let mut all: Vec<Scopes> = Vec::with_capacity(listed.len());
     for scopes in listed {
-        if !scopes.is_empty() && !all.contains(scopes) {
+        if (is_free || !scopes.is_empty()) && !all.contains(scopes) {
             all.push(scopes.clone());
         }
     }

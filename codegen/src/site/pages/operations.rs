@@ -183,6 +183,7 @@ fn permissions(view: &View<'_>, root: RootPath, operation: &Operation) -> Markup
                 @match table.of(caller) {
                     None => { td colspan="2" { span.quiet { "not stated" } } },
                     Some([]) => { td colspan="2" { span.quiet { "not supported" } } },
+                    Some([free]) if free.is_empty() => { td colspan="2" { span.quiet { "no permission is needed" } } },
                     Some([least, more @ ..]) => {
                         td { (view.scopes(root, least)) }
                         td { @for (index, scopes) in more.iter().enumerate() { @if index > 0 { ", " } (view.scopes(root, scopes)) } }

@@ -152,6 +152,7 @@ fn member(view: &View<'_>, root: RootPath, property: &Property) -> Markup {
     };
     let facts = [
         ("read-only", property.read_only),
+        ("immutable", property.immutable),
         ("required", property.required),
         ("only with $select", property.select_only),
         ("$filter", property.filterable),

@@ -10,10 +10,11 @@ use crate::api::PageKind;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::resource::member_table;
-use crate::decl::{DocDecl, EnumDecl, prose};
+use crate::decl::{DocDecl, EnumDecl, TypeTerm, prose};
 use crate::page::{Block, Item};
 use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
+use crate::text::slug::slug;
 
 /// Headings below which the page of one enumeration lists its members.
 const MEMBERS: &[&str] = &["enum values", "enum members", "enumeration values", "enumeration members"];
@@ -61,6 +62,36 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
         used.into_iter().for_each(|span| reader.claim(span));
     }
     enums
+}
+
+/// The enumerations on the page of an operation: tables of values under headings with the name of an enumeration. A cell
+/// in a column of types has to name it or to link to the heading. Also the places of these tables.
+pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>) -> (Vec<EnumDecl>, Vec<Span>) {
+    let (mut enums, mut tables): (Vec<EnumDecl>, Vec<Span>) = (Vec::new(), Vec::new());
+    let mut named: Option<Vec<TypeTerm>> = None;
+    for (index, (block, place)) in reader.blocks().enumerate() {
+        let Block::Table(table) = block else { continue };
+        if place.level < 2 || member_table::is_usual(place) || member_table::is_property_section(place) {
+            continue;
+        }
+        let Some((name, _)) = super::named(table, place, None) else { continue };
+        let named = named.get_or_insert_with(|| member_table::cells(reader));
+        let anchor = format!("#{}", slug(&place.text));
+        let is_meant = |term: &TypeTerm| {
+            member_table::same(&term.text, &name.value) || term.target.as_deref() == Some(anchor.as_str())
+        };
+        if !named.iter().any(is_meant) || enums.iter().any(|known| member_table::same(&known.name.value, &name.value)) {
+            continue;
+        }
+        let doc = reader.section_doc(index);
+        let (mut used, mut rejected) = (Vec::new(), Vec::new());
+        let found = read(table, &place.text, name, true, doc, |span| used.push(span), |told| rejected.push(told));
+        used.into_iter().for_each(|span| reader.claim(span));
+        reader.diagnostics.append(&mut rejected);
+        tables.push(table.span);
+        enums.push(found);
+    }
+    (enums, tables)
 }
 
 /// The enumeration whose members a list contains, if a heading or caption names it as one does for tables. `None` if an

@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 use compact_str::CompactString;
 
 use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::mentioned;
 use crate::decl::section::operation::place::is_section;
 use crate::decl::section::operation::response;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::requests::is_request_heading;
-use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, primitive};
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, demand, primitive};
 use crate::decl::{DocDecl, HeaderDecl, OperationsDecl, ParameterDecl, Remarks, TypeExpr, prose};
 use crate::page::{Block, Inline, Text};
 use crate::source::{Span, Spanned};
@@ -26,6 +27,8 @@ struct Described<'s> {
     /// The type that the line states.
     ty: Option<TypeExpr>,
     required: Option<bool>,
+    /// What a line above the list says about all its items.
+    caption: Option<bool>,
     /// The words after the name, the type and words such as `required`: the description.
     rest: Text<'s>,
 }
@@ -37,9 +40,18 @@ const MARKS: [char; 4] = [':', '-', '–', '—'];
 pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
     let names = names(decl);
     let (mut parameters, mut headers, mut members) = (Vec::new(), Vec::new(), Vec::new());
+    // What a heading or a line such as `Required:` says about the items below it.
+    let mut caption = None;
     for (block, place) in reader.blocks() {
         let text = match block {
-            Block::Paragraph(text) => text,
+            Block::Heading(_) => {
+                caption = demand::of_heading(&place.heading);
+                continue;
+            }
+            Block::Paragraph(text) => {
+                caption = demand::of_caption(&text.plain()).or(demand::of_heading(&place.heading));
+                text
+            }
             Block::Item(item) => &item.text,
             Block::Fence(fence) if is_section(place, HEADERS) => {
                 headers.extend(fence.body.lines().filter_map(|line| field(line, fence.span)));
@@ -47,14 +59,19 @@ pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
             }
             _ => continue,
         };
-        let found = || lines(text).iter().filter_map(described).collect::<Vec<Described<'_>>>().into_iter();
+        let found = || {
+            let told = lines(text).iter().filter_map(described).collect::<Vec<Described<'_>>>().into_iter();
+            told.map(|told| Described { caption, ..told })
+        };
         if is_section(place, HEADERS) {
             match found() {
                 told if told.len() > 0 => headers.extend(told.map(Described::header)),
                 _ => response::request_headers(text, &mut headers),
             }
         } else if is_section(place, BODY) {
-            members.extend(found().filter(|told| told.ty.is_some()).map(Described::parameter));
+            let depth = if let Block::Item(item) = block { item.depth } else { 0 };
+            let told = found().filter(|told| told.ty.is_some()).map(Described::parameter);
+            told.for_each(|member| nest(&mut members, depth, member));
         } else if is_section(place, PARAMETERS) {
             let of_function = place.heading.starts_with("function parameter");
             let told = found().map(|told| ParameterDecl { of_function, ..told.parameter() });
@@ -62,6 +79,9 @@ pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
             parameters.extend(told);
             if before == parameters.len() {
                 arguments(text, &names, &mut parameters);
+            }
+            if before == parameters.len() && place.heading.contains("query") {
+                parameters.append(&mut mentioned::parameters(text));
             }
         } else if is_request_heading(&place.heading) {
             arguments(text, &names, &mut parameters);
@@ -112,7 +132,7 @@ fn described<'s>(line: &Text<'s>) -> Option<Described<'s>> {
     let skip = |at: usize, marks: &[char]| {
         words.len() - words[at..].trim_start_matches(|c: char| c.is_whitespace() || marks.contains(&c)).len()
     };
-    let mut found = Described { name: name.into(), ty: None, required: None, rest: Text::default() };
+    let mut found = Described { name: name.into(), ty: None, required: None, caption: None, rest: Text::default() };
     let mut at = skip(0, &[]);
     let mut is_marked = word.trim_end().ends_with(':');
     if words[at..].starts_with('(') {
@@ -120,7 +140,7 @@ fn described<'s>(line: &Text<'s>) -> Option<Described<'s>> {
         let mut from = at + 1;
         for (index, told) in words[from..end].split(',').enumerate() {
             let to = from + told.len();
-            match demand(told) {
+            match demand::exact(told) {
                 Some(required) => found.required = Some(required),
                 None if index == 0 => found.ty = stated_type(&part(from, to)),
                 None => {}
@@ -140,7 +160,7 @@ fn described<'s>(line: &Text<'s>) -> Option<Described<'s>> {
     for _ in 0..2 {
         let Some(end) = words[at..].find(['.', ';', ',']).map(|end| at + end) else { break };
         let ty = stated_type(&part(at, end)).filter(|_| found.ty.is_none() && primitive(&words[at..end]).is_some());
-        match demand(&words[at..end]) {
+        match demand::exact(&words[at..end]) {
             Some(required) => found.required = Some(required),
             None if ty.is_some() => found.ty = ty,
             None => break,
@@ -155,12 +175,13 @@ impl Described<'_> {
     fn parameter(self) -> ParameterDecl {
         let span = self.rest.span;
         let mut remarks = prose::remarks(&self.rest, &Words::of(self.rest.plain()));
-        remarks.required = self.required.or(remarks.required);
+        remarks.required = self.required.or(remarks.required).or(self.caption);
         ParameterDecl {
             name: Spanned { value: self.name, span },
             ty: self.ty,
             inherited_from: None,
             remarks,
+            members: Vec::new(),
             of_function: false,
             doc: DocDecl::of(&self.rest),
             span,
@@ -169,7 +190,7 @@ impl Described<'_> {
 
     fn header(self) -> HeaderDecl {
         let Remarks { required, .. } = prose::remarks(&self.rest, &Words::of(self.rest.plain()));
-        let required = self.required.or(required);
+        let required = self.required.or(required).or(self.caption);
         HeaderDecl { name: self.name, required, doc: DocDecl::of(&self.rest), span: self.rest.span }
     }
 }
@@ -208,6 +229,7 @@ fn arguments(text: &Text<'_>, names: &BTreeSet<String>, found: &mut Vec<Paramete
                 ty: Some(ty),
                 inherited_from: None,
                 remarks: Remarks::default(),
+                members: Vec::new(),
                 of_function: false,
                 doc: DocDecl::of(&Text { span: text.span, inlines: vec![Inline::Text(clause.into())] }),
                 span: text.span,
@@ -222,6 +244,14 @@ fn names(decl: &OperationsDecl) -> BTreeSet<String> {
     placeholders.map(|placeholder| letters(&placeholder.raw)).filter(|name| !name.is_empty()).collect()
 }
 
+/// Adds a member at a depth of nested lists: an item of an inner list describes a member of the value of the item above.
+fn nest(members: &mut Vec<ParameterDecl>, depth: u8, member: ParameterDecl) {
+    match members.last_mut() {
+        Some(owner) if depth > 0 => nest(&mut owner.members, depth - 1, member),
+        Some(_) | None => members.push(member),
+    }
+}
+
 /// Adds each of the rows in `found` whose name no row has yet, in any letter case.
 fn add_new(found: Vec<ParameterDecl>, rows: &mut Vec<ParameterDecl>) {
     let mut known: BTreeSet<CompactString> = rows.iter().map(|row| row.name.value.to_lowercase()).collect();
@@ -231,15 +261,6 @@ fn add_new(found: Vec<ParameterDecl>, rows: &mut Vec<ParameterDecl>) {
 /// The letters and digits of a name, in lower case.
 fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
-}
-
-/// What words say that consist of `required`, `optional` or the like; `None` for any other words.
-fn demand(words: &str) -> Option<bool> {
-    match words.trim().to_ascii_lowercase().as_str() {
-        "required" | "mandatory" => Some(true),
-        "optional" | "not required" => Some(false),
-        _ => None,
-    }
 }
 
 /// The type that words name: a primitive type, a collection of one, or a link. `None` for any other words.

@@ -3,16 +3,16 @@
 //! In: a table and its place. Out: its rows, as parameters, headers or rows of the body. Invariant: a row is used, or
 //! reported, or left to `account`, which reports it.
 
-use crate::decl::outline::BlockPlace;
+use crate::decl::outline::{self, BlockPlace};
 use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::nested_row::nested;
 use crate::decl::section::operation::place::is_section;
 use crate::decl::section::operation::{response, status_table};
 use crate::decl::table::member::{Columns, RowOutcome};
 use crate::decl::table::{header, member, titles};
-use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, RESPONSE, RESPONSE_HEADERS};
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, PLACES, RESPONSE, RESPONSE_HEADERS, demand};
 use crate::decl::{OperationsDecl, ParameterDecl, prose};
 use crate::page::{Row, Table, Text};
-use crate::text::identifier::is_identifier;
 
 /// What a row describes, in a table with a column such as `Parameter type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,19 +23,27 @@ enum Part {
     Body,
 }
 
+/// What the page says about a table outside of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    /// Whether an asterisk after a name marks what is required.
+    pub(super) starred: bool,
+    /// What a line such as `Required:` above the table says about all rows.
+    pub(super) caption: Option<bool>,
+}
+
 /// Whether a text says that an asterisk marks what is required.
 pub(super) fn explains_stars(text: &Text<'_>) -> bool {
     let lower = text.plain().to_ascii_lowercase();
     (lower.contains('*') || lower.contains("asterisk")) && (lower.contains("required") || lower.contains("mandatory"))
 }
 
-/// Reads a table of an operation page that is not about permissions. `starred` is true if the page says that an
-/// asterisk after a name marks what is required.
+/// Reads a table of an operation page that is not about permissions.
 pub(super) fn read(
     reader: &mut PageReader<'_, '_>,
     table: &Table<'_>,
     place: &BlockPlace,
-    starred: bool,
+    told: Told,
     decl: &mut OperationsDecl,
 ) {
     if is_section(place, RESPONSE_HEADERS) || is_section(place, RESPONSE) && names_headers(table) {
@@ -57,12 +65,14 @@ pub(super) fn read(
     let parameters = is_section(place, PARAMETERS)
         || place.heading.ends_with(" parameters")
         || header.first().is_some_and(|first| first.ends_with(" parameter"));
-    if !into_body && !parameters && parts.is_none() || is_about_value(place, rows_of(decl, into_body)) {
+    if !into_body && !parameters && parts.is_none() {
         return;
     }
+    let owner = owner(place, rows_of(decl, into_body));
     let ty = member::type_column(table).or_else(|| header.iter().position(|cell| cell == "value" && parameters));
     let lists_values = |first: &String| {
-        ["member", "value", "values"].contains(&first.as_str()) || ty.is_none() && first.ends_with(" value")
+        ["value", "values"].contains(&first.as_str())
+            || ty.is_none() && (first == "member" && !is_headed(place, BODY) || first.ends_with(" value"))
     };
     if header.first().is_some_and(lists_values) {
         return;
@@ -72,10 +82,26 @@ pub(super) fn read(
         return;
     }
     let of_function = [&place.heading, &place.section].iter().any(|title| title.starts_with("function parameter"));
+    let headed = demand::of_heading(&place.heading).or(told.caption);
     let before = [decl.parameters.len(), decl.request.rows.len()];
     let columns = columns.in_table(table, &mut reader.diagnostics);
+    if let Some(owner) = owner.and_then(|at| rows_of(decl, into_body).get_mut(at)) {
+        for row in &table.rows {
+            if let Some(member) = parameter(reader, row, columns, &owner.members) {
+                owner.members.push(member);
+            }
+        }
+        return;
+    }
+    // The part that a row such as `Body parameters` announces for the rows below it.
+    let mut announced = None;
     for row in &table.rows {
-        let part = parts.and_then(|column| part(row.cells.get(column)?));
+        if let Some(part) = group(row) {
+            announced = Some(part);
+            reader.claim(row.span);
+            continue;
+        }
+        let part = parts.and_then(|column| part(row.cells.get(column)?)).or(announced);
         let part = part.unwrap_or(if into_body { Part::Body } else { Part::Address });
         if part == Part::Header {
             if let Some(header) = header::field(row, columns.name, &table.header) {
@@ -86,12 +112,13 @@ pub(super) fn read(
         }
         let rows = rows_of(decl, part == Part::Body);
         if part == Part::Body
-            && let Some(above) = is_nested(row, columns.name, rows)
+            && let Some(nested) = nested(row, columns.name, rows)
         {
-            if let Some(parameter) = rows.get_mut(above) {
+            if let Some(parameter) = rows.get_mut(nested.owner) {
                 let mut words = row.cells.iter().enumerate().filter(|(at, _)| *at > columns.name);
                 let title = row.plain(columns.name).into_owned();
                 words.next_back().into_iter().for_each(|(_, text)| parameter.doc.push_titled(&title, text));
+                nested.add(row, columns, parameter);
             }
             reader.claim(row.span);
             continue;
@@ -99,38 +126,42 @@ pub(super) fn read(
         let known = rows.get(before[usize::from(part == Part::Body)]..).unwrap_or_default();
         if let Some(mut parameter) = parameter(reader, row, columns, known) {
             parameter.of_function = of_function;
-            let is_starred = starred && row.plain(columns.name).trim_end().ends_with('*');
-            parameter.remarks.required = parameter.remarks.required.or(is_starred.then_some(true));
+            let is_starred = told.starred && row.plain(columns.name).trim_end().ends_with('*');
+            let marked = is_starred.then_some(true).or(headed);
+            parameter.remarks.required = parameter.remarks.required.or(marked);
             rows.push(parameter);
         }
     }
+}
+
+/// The part of requests that a row announces for the rows below it: its only words are those of a heading, such as
+/// `Body parameters`.
+fn group(row: &Row<'_>) -> Option<Part> {
+    let mut cells = row.cells.iter().filter(|cell| !cell.is_empty());
+    let cell = cells.next().filter(|_| row.cells.len() > 1)?;
+    if cells.next().is_some() {
+        return None;
+    }
+    let key = outline::key(cell.plain().trim_matches(['_', '*']));
+    let key = PLACES.iter().find(|(short, _)| *short == key).map_or(key.as_str(), |(_, usual)| *usual);
+    if BODY.contains(&key) {
+        Some(Part::Body)
+    } else if HEADERS.contains(&key) {
+        Some(Part::Header)
+    } else {
+        PARAMETERS.contains(&key).then_some(Part::Address)
+    }
+}
+
+/// Whether the nearest heading is one of these.
+fn is_headed(place: &BlockPlace, headings: &[&str]) -> bool {
+    headings.contains(&place.heading.as_str())
 }
 
 /// Whether the title of the first column says that the rows are headers.
 fn names_headers(table: &Table<'_>) -> bool {
     let title = table.header.first().map(|title| title.plain().to_lowercase());
     title.is_some_and(|title| title.split(' ').any(|word| ["header", "headers"].contains(&word)))
-}
-
-/// Characters with which a name begins if the row describes a member of the value in the row above: `↳ city`.
-const BRANCHES: [char; 10] = ['↳', '└', '├', '→', '⤷', '»', '›', '>', '-', '–'];
-
-/// The index of the earlier row to which a row such as `address.city`, `lines[].count` or `↳ city` belongs, because it
-/// describes a member of the value of that row. Only the last few rows are searched.
-fn is_nested(row: &Row<'_>, column: usize, rows: &[ParameterDecl]) -> Option<usize> {
-    const REACH: usize = 32;
-    let cell = row.plain(column);
-    let name = cell.trim().trim_matches(['`', '*']);
-    if name.starts_with(BRANCHES) && !rows.is_empty() {
-        return Some(rows.len() - 1);
-    }
-    let (owner, member) = name.split_once(['.', '/'])?;
-    let owner = owner.trim_end_matches("[]").trim_end_matches("[*]");
-    if member.is_empty() || !is_identifier(owner) {
-        return None;
-    }
-    let mut near = rows.iter().enumerate().rev().take(REACH);
-    near.find(|(_, row)| row.name.value.eq_ignore_ascii_case(owner)).map(|(at, _)| at)
 }
 
 /// The parameter that a row declares, unless an earlier row declares it. A row that declares none is reported.
@@ -167,26 +198,29 @@ fn part_column(table: &Table<'_>) -> Option<usize> {
 
 fn part(cell: &Text<'_>) -> Option<Part> {
     match cell.plain().trim().to_ascii_lowercase().as_str() {
-        "path" | "query" | "uri" | "url" | "querystring" | "query string" | "url path" | "url query" => {
-            Some(Part::Address)
-        }
-        "header" | "request header" => Some(Part::Header),
-        "body" | "request body" | "json body" => Some(Part::Body),
+        "path" | "query" | "uri" | "url" | "querystring" | "query string" | "url path" | "url query"
+        | "path parameter" | "query parameter" | "in path" | "in query" | "in the path" | "in the query" | "route"
+        | "template" | "uri path" | "uri query" => Some(Part::Address),
+        "header" | "headers" | "http header" | "request header" | "in header" | "in the header" => Some(Part::Header),
+        "body" | "request body" | "json body" | "in body" | "in the body" | "payload" | "json" => Some(Part::Body),
         _ => None,
     }
 }
 
-/// Whether a heading announces the members of the value in a row above, which are no parameters themselves:
-/// `### address properties` below a row `address`, or below one of the type `address`.
-fn is_about_value(place: &BlockPlace, rows: &[ParameterDecl]) -> bool {
-    let Some((name, rest)) = place.text.trim().split_once(' ') else { return false };
+/// The index of the row above whose value has the members that a heading announces: `### address properties` below a row
+/// `address`, or below one of the type `address`. They are no parameters themselves.
+fn owner(place: &BlockPlace, rows: &[ParameterDecl]) -> Option<usize> {
+    let (name, rest) = place.text.trim().split_once(' ')?;
     let name = name.trim_matches(['`', '*']);
     let is_named = |row: &ParameterDecl| {
         let of_type = row.ty.iter().flat_map(|ty| &ty.terms).any(|term| term.text.eq_ignore_ascii_case(name));
         of_type || row.name.value.eq_ignore_ascii_case(name)
     };
     let says_so = ["properties", "members", "fields", "object", "object properties", "parameters"];
-    says_so.contains(&rest.trim().to_lowercase().as_str()) && rows.iter().any(is_named)
+    if !says_so.contains(&rest.trim().to_lowercase().as_str()) {
+        return None;
+    }
+    rows.iter().position(is_named)
 }
 
 fn rows_of(decl: &mut OperationsDecl, into_body: bool) -> &mut Vec<ParameterDecl> {

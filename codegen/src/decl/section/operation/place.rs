@@ -1,11 +1,68 @@
 //! Tells in which section of an operation page a block stands.
 
 use crate::decl::outline::BlockPlace;
-use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE};
+use crate::decl::page_reader::PageReader;
+use crate::decl::section::operation::request_lines::lines;
+use crate::decl::vocabulary::requests::is_request_heading;
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
+use crate::page::Block;
 
-/// Whether the block is in the section of examples.
+/// Where the request lines of a page stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::decl) enum RequestSection {
+    /// Under a heading such as `HTTP request`.
+    Headed,
+    /// Before the headers, the body, the response and the examples.
+    BeforeDetails,
+    /// Under a heading `Request`, which announces the body on other pages.
+    Request,
+}
+
+impl RequestSection {
+    /// Where the request lines of a page stand.
+    pub(in crate::decl) fn of(reader: &PageReader<'_, '_>) -> RequestSection {
+        let has_lines = |section: RequestSection| {
+            reader.blocks().any(
+                |(block, place)| matches!(block, Block::Fence(fence) if section.has(place) && lines(fence).next().is_some()),
+            )
+        };
+        if reader.places.iter().any(is_request_section) {
+            RequestSection::Headed
+        } else if !has_lines(RequestSection::BeforeDetails) && has_lines(RequestSection::Request) {
+            RequestSection::Request
+        } else {
+            RequestSection::BeforeDetails
+        }
+    }
+
+    /// Whether a block is in this section.
+    pub(in crate::decl) fn has(self, place: &BlockPlace) -> bool {
+        match self {
+            RequestSection::Headed => {
+                is_request_section(place) || is_request_heading(&place.section) && !is_example(place)
+            }
+            RequestSection::BeforeDetails => {
+                ![HEADERS, BODY, RESPONSE, RESPONSE_HEADERS].iter().any(|section| is_section(place, section))
+                    && !is_example(place)
+            }
+            RequestSection::Request => place.heading == "request" && !is_example(place),
+        }
+    }
+}
+
+/// Whether the heading above a block is one of request lines.
+pub(in crate::decl) fn is_request_section(place: &BlockPlace) -> bool {
+    is_request_heading(&place.heading)
+}
+
+/// Whether the block is in the section of examples, or below a heading such as `Request example`.
 pub(super) fn is_example(place: &BlockPlace) -> bool {
-    place.section.starts_with("example") || place.heading.starts_with("example")
+    let says = |heading: &str| {
+        heading.starts_with("example")
+            || heading.starts_with("sample ")
+            || [" example", " examples", " sample", " samples"].iter().any(|end| heading.ends_with(end))
+    };
+    says(&place.section) || says(&place.heading)
 }
 
 /// Whether the block is in a section with one of these headings, and not in the section of examples.

@@ -13,6 +13,14 @@ pub(super) fn caller(words: &str) -> Option<Caller> {
 
 /// The kinds of caller that these words name. They may be two: `Delegated (work, school or personal account)`.
 pub(super) fn callers(words: &str) -> &'static [Caller] {
+    let lower = words.to_ascii_lowercase();
+    // `Delegated (work or school account) and application`
+    if ["delegated", "application"].iter().all(|word| lower.contains(word)) {
+        return match lower.contains(PERSONAL) {
+            true => &Caller::ALL,
+            false => &[Caller::DelegatedWork, Caller::Application],
+        };
+    }
     if starts_with(words, "application") || starts_with(words, "app-only") {
         return &[Caller::Application];
     }
@@ -24,8 +32,7 @@ pub(super) fn callers(words: &str) -> &'static [Caller] {
             None => return &[],
         }
     }
-    let words = words.to_ascii_lowercase();
-    match (words.contains(PERSONAL), OF_WORK.iter().any(|word| words.contains(word))) {
+    match (lower.contains(PERSONAL), OF_WORK.iter().any(|word| lower.contains(word))) {
         (true, true) => &[Caller::DelegatedWork, Caller::DelegatedPersonal],
         (true, false) => &[Caller::DelegatedPersonal],
         (false, _) => &[Caller::DelegatedWork],

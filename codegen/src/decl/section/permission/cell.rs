@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::api::Scopes;
 use crate::code;
-use crate::decl::vocabulary::permissions::{AND, NO_SCOPE, OR, is_scope};
+use crate::decl::vocabulary::permissions::{AND, NO_SCOPE, OR, is_scope, needs_none};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{self, Inline, Text};
 
@@ -18,17 +18,21 @@ const LINE_TAGS: &[&str] = &["li", "ul", "ol", "p", "div"];
 pub(super) struct CellPart {
     /// The words before the colon, such as `For user resource`; `None` for a cell without labels.
     pub label: Option<String>,
-    /// The alternative scopes. An empty list means that the kind of caller is not supported, `None` that the cell does
-    /// not say.
+    /// The alternative scopes. An empty list means that the kind of caller is not supported, an alternative without
+    /// scopes that it needs none, and `None` that the cell does not say.
     pub scopes: Option<Vec<Scopes>>,
 }
 
 /// Reads a cell. A comma, `or`, a new line or a list item separates alternatives; `and` joins scopes that are needed
 /// together. The result has at least one part.
 pub(super) fn read(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<CellPart> {
+    let cell = &*without_footnotes(cell);
     let plain = cell.plain();
     if is_nothing(&plain) {
         return vec![CellPart { label: None, scopes: Some(Vec::new()) }];
+    }
+    if needs_none(&plain) && !plain.split([' ', ',']).any(|word| is_scope(bare(word))) {
+        return vec![CellPart { label: None, scopes: Some(vec![Scopes::new()]) }];
     }
     let lines = lines(cell, &plain);
     let mut parts: Vec<(Option<String>, PartBuilder)> = Vec::new();
@@ -63,8 +67,32 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
     all
 }
 
+/// A cell without the marks of footnotes, such as `<sup>1</sup>`.
+fn without_footnotes<'t, 's>(cell: &'t Text<'s>) -> Cow<'t, Text<'s>> {
+    let is_mark =
+        |inline: &Inline<'_>| matches!(inline, Inline::Html(tag) if tag.to_ascii_lowercase().contains("sup>"));
+    if !cell.inlines.iter().any(is_mark) {
+        return Cow::Borrowed(cell);
+    }
+    let mut is_within = false;
+    let mut inlines = Vec::new();
+    for inline in &cell.inlines {
+        match inline {
+            Inline::Html(tag) if is_mark(inline) => is_within = !tag.contains("</"),
+            _ if is_within => {}
+            _ => inlines.push(inline.clone()),
+        }
+    }
+    Cow::Owned(Text { span: cell.span, inlines })
+}
+
+/// Whether a cell consists of the word `None`.
+pub(super) fn says_none(cell: &Text<'_>) -> bool {
+    cell.plain().trim().trim_end_matches('.').eq_ignore_ascii_case("none")
+}
+
 /// Whether words say that no scope gives this kind of caller access, such as `Not supported.`
-fn is_nothing(words: &str) -> bool {
+pub(super) fn is_nothing(words: &str) -> bool {
     let words = words.trim().trim_end_matches('.').trim_matches('*').trim();
     NO_SCOPE.iter().any(|nothing| words.eq_ignore_ascii_case(nothing))
 }

@@ -8,9 +8,9 @@ use crate::api::{Caller, Permissions};
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::permission::accounts::{callers, is_usual};
+use crate::decl::section::permission::cell;
 use crate::decl::section::permission::statement::{add, slot};
-use crate::decl::section::permission::{cell, is_section};
-use crate::decl::vocabulary::permissions::is_dotted_scope;
+use crate::decl::vocabulary::permissions::{is_dotted_scope, is_section};
 use crate::page::{Row, Table};
 
 /// Whether the heading of a table in the permissions section names a kind of caller, and its rows start with a

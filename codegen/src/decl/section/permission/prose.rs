@@ -7,51 +7,114 @@
 use std::borrow::Cow;
 
 use crate::api::{Caller, Permissions, Scopes};
+use crate::decl::outline::BlockPlace;
+use crate::decl::page_reader::PageReader;
 use crate::decl::section::permission::accounts::{callers, is_usual};
 use crate::decl::section::permission::cell;
 use crate::decl::section::permission::statement::{add, slot};
-use crate::decl::vocabulary::permissions::{AND, is_dotted_scope};
+use crate::decl::vocabulary::permissions::{AND, OF_WORK, PERSONAL, is_dotted_scope, is_section};
 use crate::diagnostic::Diagnostic;
-use crate::page::{Inline, Text};
+use crate::page::{Block, Inline, Text};
+use crate::source::Span;
 
-/// Phrases that say that every caller may send the request.
-const NONE_NEEDED: &[&str] = &[
-    "no permissions are required",
-    "no permission is required",
-    "no permissions required",
-    "no permissions are needed",
-    "no permission is needed",
-    "doesn't require any permission",
-    "does not require any permission",
-    "requires no permission",
-    "no special permissions",
-];
+/// The texts under headings such as `Application` in the permissions section, each with the heading before it.
+pub(super) fn under_callers<'s>(reader: &PageReader<'_, 's>) -> Vec<Text<'s>> {
+    let is_below =
+        |place: &BlockPlace| is_section(&place.section) && place.heading != place.section && is_usual(&place.text);
+    let texts = reader.blocks().filter(|(_, place)| is_below(place)).filter_map(|(block, place)| match block {
+        Block::Paragraph(text) => Some((text, place)),
+        Block::Item(item) => Some((&item.text, place)),
+        _ => None,
+    });
+    let captioned = texts.map(|(text, place)| {
+        let words = format!("{}: {}", place.text, text.plain());
+        Text { span: text.span, inlines: vec![Inline::Text(words.into())] }
+    });
+    captioned.collect()
+}
 
-/// Whether a text says that a caller needs no permission.
-pub(super) fn needs_none(text: &Text<'_>) -> bool {
-    let lower = text.plain().to_ascii_lowercase().replace('’', "'");
-    NONE_NEEDED.iter().any(|phrase| lower.contains(phrase))
+/// The parts of a text that begin with a kind of caller and a colon: `Delegated: A. Application: B.`
+fn parts(plain: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in plain.match_indices(". ") {
+        let next = &plain[at + 2..];
+        if captioned(next).is_some_and(|_| is_usual(next)) {
+            parts.push(plain[start..at].trim());
+            start = at + 2;
+        }
+    }
+    parts.push(plain[start..].trim());
+    parts
 }
 
 /// The permissions that texts state.
 pub(super) fn read(texts: &[&Text<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Permissions> {
     let mut set = Permissions { unknown: Caller::ALL.to_vec(), ..Permissions::default() };
     let mut first = None;
-    for text in texts {
-        let plain = text.plain();
-        let is_told = match captioned(&plain) {
+    let plain: Vec<(Cow<'_, str>, Span)> = texts.iter().map(|text| (text.plain(), text.span)).collect();
+    for (plain, span) in plain.iter().flat_map(|(plain, span)| parts(plain).into_iter().map(move |part| (part, *span)))
+    {
+        let is_told = match captioned(plain) {
             Some((accounts, rest)) => {
-                let rest = Text { span: text.span, inlines: vec![Inline::Text(Cow::Owned(rest.to_owned()))] };
+                let rest = Text { span, inlines: vec![Inline::Text(Cow::Owned(rest.to_owned()))] };
                 let scopes = cell::scopes(&rest, diagnostics)?;
                 accounts.iter().for_each(|caller| tell(&mut set, *caller, scopes.clone()));
                 true
             }
-            None => sentence(&plain, &mut set)?,
+            None => refused(plain, &mut set) || sentence(plain, &mut set)?,
         };
-        first = first.or_else(|| is_told.then_some(text.span));
+        first = first.or_else(|| is_told.then_some(span));
     }
     set.span = first?;
     Some(set)
+}
+
+/// Phrases that say that a kind of caller is not supported.
+const REFUSED: [&str; 8] = [
+    "not supported",
+    "n't supported",
+    "n’t supported",
+    "unsupported",
+    "not available",
+    "can't call",
+    "cannot call",
+    "can not call",
+];
+
+/// Records kinds of caller that a text calls unsupported: `Personal accounts aren't supported.` Returns whether the text
+/// says nothing else.
+fn refused(plain: &str, set: &mut Permissions) -> bool {
+    let mut is_all = true;
+    for sentence in plain.split_inclusive(". ").filter(|sentence| !sentence.trim().is_empty()) {
+        let lower = sentence.to_ascii_lowercase();
+        let names_scope = sentence.split(' ').any(|word| is_dotted_scope(word.trim_matches(['.', ',', '`', '*'])));
+        let is_told = !names_scope && REFUSED.iter().any(|phrase| lower.contains(phrase));
+        is_all &= is_told;
+        if !is_told {
+            continue;
+        }
+        let personal = lower.contains(PERSONAL);
+        let application = ["application", "app-only"].iter().any(|word| lower.contains(word));
+        let work = OF_WORK.iter().any(|word| lower.contains(word)) || lower.contains("delegated") && !personal;
+        let kinds =
+            [(work, Caller::DelegatedWork), (personal, Caller::DelegatedPersonal), (application, Caller::Application)];
+        for (_, caller) in kinds.into_iter().filter(|(is_meant, _)| *is_meant) {
+            tell(set, caller, Vec::new());
+        }
+    }
+    is_all
+}
+
+/// The permissions in a section about scopes, which consists of scopes alone. A scope (RFC 6749) limits what a token of a
+/// user allows, so they are those of a user with a work or school account.
+pub(super) fn scopes(texts: &[&Text<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Permissions> {
+    let is_scope = |word: &str| is_dotted_scope(word.trim_matches(['`', '*', ',', '.', ';']));
+    let first = texts.iter().find(|text| text.plain().split(' ').any(is_scope))?;
+    let is_list = first.plain().split(' ').all(|word| is_scope(word) || matches!(word, "or" | "and"));
+    let delegated_work = cell::scopes(first, diagnostics).filter(|_| is_list)?;
+    let unknown = vec![Caller::DelegatedPersonal, Caller::Application];
+    Some(Permissions { delegated_work, unknown, span: first.span, ..Permissions::default() })
 }
 
 fn tell(set: &mut Permissions, caller: Caller, scopes: Vec<Scopes>) {
@@ -72,6 +135,8 @@ fn captioned(plain: &str) -> Option<(&'static [Caller], &str)> {
 fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
     let mut open: Vec<Scopes> = Vec::new();
     let mut current: &[Caller] = &[];
+    // The scopes of the last kind of caller, which hold for a second one too: `A (delegated and application)`.
+    let mut taken: Vec<Scopes> = Vec::new();
     let (mut joined, mut found) = (false, false);
     // The number of words since the last scope: `A and B` is one permission, because `B` is the second word after `A`.
     let mut since = usize::MAX;
@@ -81,6 +146,7 @@ fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
         if is_dotted_scope(word) {
             found = true;
             let together = joined && since == 2;
+            taken.clear();
             let target = match current.first() {
                 Some(caller) => slot(set, *caller),
                 None => &mut open,
@@ -92,10 +158,13 @@ fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
             (since, joined) = (0, false);
         } else if is_usual(word) && callers(word).len() == 1 {
             let of = callers(word);
-            if open.is_empty() {
-                current = of;
+            if !open.is_empty() {
+                taken = std::mem::take(&mut open);
+                of.iter().for_each(|caller| tell(set, *caller, taken.clone()));
+            } else if !taken.is_empty() {
+                of.iter().for_each(|caller| tell(set, *caller, taken.clone()));
             } else {
-                of.iter().for_each(|caller| tell(set, *caller, std::mem::take(&mut open)));
+                current = of;
             }
             of.iter().for_each(|caller| set.unknown.retain(|unknown| unknown != caller));
         } else {

@@ -15,11 +15,13 @@ use crate::decl::section::resource::member_table::{
 };
 use crate::decl::section::resource::representation::shape_members;
 use crate::decl::section::resource::statement;
-use crate::decl::vocabulary::REPRESENTATION;
+use crate::decl::vocabulary::{REPRESENTATION, primitive};
 use crate::decl::{DocDecl, TypeDecl, TypeTerm};
 use crate::page::{Annotation, Block, json};
 use crate::source::{Span, Spanned};
+use crate::text::identifier::is_identifier;
 use crate::text::slug::slug;
+use compact_str::CompactString;
 
 /// A type that is not the one the page is about, with a resource annotation of its own.
 pub(in crate::decl) struct Further {
@@ -108,6 +110,26 @@ pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>, known: &[TypeDecl
     })
 }
 
+/// The same for the page of an operation, where a heading such as `address properties` announces such a table too.
+pub(in crate::decl) fn headed_in_operation(reader: &mut PageReader<'_, '_>) -> Headed {
+    let mut found = headed(reader, &[]);
+    let named = cells(reader);
+    let Headed { types, tables } = under(reader, &found.types, owner, |_, _, name| {
+        named.iter().any(|term| term.target.is_none() && same(&term.text, name) && primitive(name).is_none())
+    });
+    found.types.extend(types);
+    found.tables.extend(tables);
+    found
+}
+
+/// The name in a heading such as `address properties`.
+fn owner(place: &BlockPlace) -> Option<Spanned<CompactString>> {
+    let (name, rest) = place.text.trim().split_once(' ')?;
+    let name = name.trim_matches(['`', '*']);
+    let says_so = ["properties", "members", "fields"].contains(&rest.trim().to_lowercase().as_str());
+    (says_so && is_identifier(name)).then(|| Spanned { value: name.into(), span: place.span })
+}
+
 /// For a page whose title names no type: the types under headings such as `X complex type`.
 pub(in crate::decl) fn titled(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     under_headings(reader, &[], |_, place, _| KINDS.iter().any(|kind| place.heading.ends_with(kind))).types
@@ -119,15 +141,26 @@ pub(in crate::decl) const KINDS: &[&str] = &[" resource type", " complex type", 
 fn under_headings<'p, 's>(
     reader: &mut PageReader<'p, 's>,
     known: &[TypeDecl],
+    is_meant: impl FnMut(&PageReader<'p, 's>, &BlockPlace, &str) -> bool,
+) -> Headed {
+    let name = |place: &BlockPlace| {
+        let is_own = place.level >= 2 && !is_property_section(place);
+        is_own.then(|| heading_name(&Spanned { value: place.text.clone(), span: place.span })).flatten()
+    };
+    under(reader, known, name, is_meant)
+}
+
+/// The types in tables under headings in which `name` finds a name.
+fn under<'p, 's>(
+    reader: &mut PageReader<'p, 's>,
+    known: &[TypeDecl],
+    name: impl Fn(&BlockPlace) -> Option<Spanned<CompactString>>,
     mut is_meant: impl FnMut(&PageReader<'p, 's>, &BlockPlace, &str) -> bool,
 ) -> Headed {
     let mut found = Headed::default();
     for (at, (block, place)) in reader.blocks().enumerate() {
         let Block::Table(table) = block else { continue };
-        if place.level < 2 || is_property_section(place) || is_usual(place) {
-            continue;
-        }
-        let Some(name) = heading_name(&Spanned { value: place.text.clone(), span: place.span }) else { continue };
+        let Some(name) = name(place).filter(|_| !is_usual(place)) else { continue };
         let Some((columns, false)) = member_columns(table, place).filter(|(columns, _)| columns.ty.is_some()) else {
             continue;
         };

@@ -84,7 +84,7 @@ pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactStr
 }
 
 /// Whether a heading is one of the usual ones, such as `Methods`, and so not the name of a type.
-pub(super) fn is_usual(place: &BlockPlace) -> bool {
+pub(in crate::decl) fn is_usual(place: &BlockPlace) -> bool {
     [METHODS, REPRESENTATION, PERMISSIONS, HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES]
         .into_iter()
         .flatten()
@@ -92,7 +92,7 @@ pub(super) fn is_usual(place: &BlockPlace) -> bool {
 }
 
 /// The types that the cells in the columns of types name.
-pub(super) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
+pub(in crate::decl) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
     let tables = reader.blocks().filter_map(|(block, _)| match block {
         Block::Table(table) => Some((table, member::type_column(table)?)),
         _ => None,

@@ -21,7 +21,10 @@ impl Document<'_> {
         for member in operations {
             match &member.operation.request {
                 RequestBody::None => {}
-                RequestBody::Stream { content_type } => content.add(content_type.as_deref().unwrap_or(BYTES), None),
+                RequestBody::Stream { content_type } => {
+                    let form = self.form(&member.operation.body_members);
+                    content.add(content_type.as_deref().unwrap_or(BYTES), form);
+                }
                 RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => {
                     content.add(BYTES, None)
                 }
@@ -39,6 +42,20 @@ impl Document<'_> {
         let sends_nothing = |member: &Member<'_>| matches!(member.operation.request, RequestBody::None);
         let is_required = !operations.iter().any(sends_nothing);
         Some(Object::new().flag("required", is_required).set("content", content.build()?).build())
+    }
+
+    /// The schema of a form with these fields; `None` if the page describes none.
+    fn form(&self, fields: &[Parameter]) -> Option<Object> {
+        (!fields.is_empty()).then(|| self.object_of(fields))
+    }
+
+    /// The schema of an object whose members the rows of a table describe.
+    fn object_of(&self, rows: &[Parameter]) -> Object {
+        let members: Object =
+            rows.iter().map(|row| (row.name.to_string(), self.body_member(None, row).build())).collect();
+        let is_required = |row: &&Parameter| row.required == Some(true);
+        let required: Vec<Value> = rows.iter().filter(is_required).map(|row| row.name.as_str().into()).collect();
+        Object::new().set("type", "object").object("properties", members).array("required", required)
     }
 
     /// The schema of a request body that is not a type of the model.
@@ -67,7 +84,18 @@ impl Document<'_> {
     fn body_member(&self, patched: Option<crate::api::TypeId>, row: &Parameter) -> Object {
         let property = patched.and_then(|owner| self.api.member(owner, &row.name));
         let ty = row.ty.or(property.map(|property| property.ty));
-        let schema = ty.map(|ty| nullable(self.schema(ty))).unwrap_or_default();
+        let is_untyped = ty.is_none_or(|ty| ty.item == ItemType::Primitive(Primitive::Untyped));
+        let schema = match ty {
+            _ if is_untyped && !row.members.is_empty() => {
+                let item = self.object_of(&row.members);
+                match ty.is_some_and(|ty| ty.collection) {
+                    true => Object::new().set("type", "array").set("items", item),
+                    false => item,
+                }
+            }
+            Some(ty) => nullable(self.schema(ty)),
+            None => Object::default(),
+        };
         let mut description = self.prose(&row.doc);
         if description.is_empty() {
             description = property.map(|property| self.prose(&property.doc)).unwrap_or_default();

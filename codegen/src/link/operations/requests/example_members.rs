@@ -78,7 +78,21 @@ pub(super) fn add(
         );
         let ty = suggested(cx, page, member.value);
         let (name, span) = (member.name, member.span);
-        parameters.push(Parameter { name, ty, required: None, doc: Doc::default(), span });
+        parameters.push(Parameter { name, ty, required: None, members: Vec::new(), doc: Doc::default(), span });
+    }
+}
+
+/// Gives parameters whose rows state no type the types that the values in examples suggest.
+pub(super) fn suggest<'p>(
+    cx: &Context<'_>,
+    page: PageId,
+    bodies: &[&BodyDecl],
+    untyped: impl Iterator<Item = &'p mut Parameter>,
+) {
+    let shown = members(bodies);
+    for parameter in untyped.filter(|parameter| parameter.ty.is_none()) {
+        let member = shown.iter().find(|member| member.name == parameter.name);
+        parameter.ty = member.and_then(|member| suggested(cx, page, member.value));
     }
 }
 
@@ -172,6 +186,22 @@ fn suggested(cx: &Context<'_>, page: PageId, value: JsonNode<'_>) -> Option<Type
     }
 }
 
+/// The type of a body that is a list of texts or of truth values: `["17", "18"]`. `None` if no example shows such a list.
+pub(super) fn list(bodies: &[&BodyDecl]) -> Option<TypeRef> {
+    let requests = bodies.iter().filter(|body| body.role == ExampleRole::Request && body.status.is_none());
+    requests.filter_map(|body| body.root()).find_map(|root| {
+        let JsonValue::Array(mut items) = root.value() else { return None };
+        let of = |item: JsonNode<'_>| match item.value() {
+            JsonValue::String(_) => Some(Primitive::String),
+            JsonValue::True | JsonValue::False => Some(Primitive::Boolean),
+            JsonValue::Number(_) | JsonValue::Array(_) | JsonValue::Object | JsonValue::Null => None,
+        };
+        let first = of(items.next()?)?;
+        let is_alike = items.all(|item| of(item) == Some(first));
+        is_alike.then_some(TypeRef { item: ItemType::Primitive(first), collection: true })
+    })
+}
+
 /// The properties of a type that a request may change: those that are not read-only, and those that the page names or
 /// shows. A stream has a URL of its own, to which its bytes are sent.
 pub(super) fn changeable(api: &Api, ty: TypeId, is_told: &dyn Fn(&str) -> bool) -> Vec<Parameter> {
@@ -181,6 +211,7 @@ pub(super) fn changeable(api: &Api, ty: TypeId, is_told: &dyn Fn(&str) -> bool) 
         let is_stream = property.ty.item == ItemType::Primitive(Primitive::Stream);
         let is_free = property.kind == PropertyKind::Structural
             && !property.read_only
+            && !property.immutable
             && !is_stream
             && !keys.contains(&&property.name);
         let is_new = members.iter().all(|known| known.name != property.name);
@@ -189,6 +220,7 @@ pub(super) fn changeable(api: &Api, ty: TypeId, is_told: &dyn Fn(&str) -> bool) 
                 name: property.name.clone(),
                 ty: Some(property.ty),
                 required: None,
+                members: Vec::new(),
                 doc: property.doc.clone(),
                 span: property.span,
             });

@@ -18,3 +18,11 @@ pub(super) fn is_form(media: Option<&str>) -> bool {
         |media: &str| ["multipart/", "application/x-www-form-urlencoded"].iter().any(|kind| media.starts_with(kind));
     media.is_some_and(|media| is(&media.to_ascii_lowercase()))
 }
+
+/// The media type of a form without its boundary, which is another one in each request.
+pub(super) fn without_boundary(media: CompactString) -> CompactString {
+    match media.split_once(';') {
+        Some((kind, _)) if is_form(Some(kind)) => kind.trim().into(),
+        _ => media,
+    }
+}

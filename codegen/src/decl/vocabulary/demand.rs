@@ -1,0 +1,264 @@
+//! Words for what is required and what is optional, in cells, in headings and in prose.
+//!
+//! In: words of a page. Out: whether they demand something. Invariant: what is needed only under a condition
+//! (`Required when …`, `Only if …`) is neither required nor optional.
+
+use super::marks::{NO, YES, is};
+use crate::text::phrase::{Phrase, any_in};
+
+/// Words that stand for required and for optional, alone in a cell or in brackets.
+const REQUIRED: &[&str] = &[
+    "required",
+    "mandatory",
+    "must",
+    "needed",
+    "necessary",
+    "obligatory",
+    "compulsory",
+    "always required",
+    "is required",
+    "always needed",
+];
+const OPTIONAL: &[&str] = &[
+    "optional",
+    "not required",
+    "not mandatory",
+    "not needed",
+    "not necessary",
+    "can be omitted",
+    "may be omitted",
+    "is optional",
+    "always optional",
+];
+
+/// How titles of columns begin that ask whether something is required, and those that ask whether it is optional.
+const ASKED: &[&str] = &[
+    "required",
+    "mandatory",
+    "is required",
+    "is mandatory",
+    "needed",
+    "necessary",
+    "obligatory",
+    "must have",
+    "must be",
+];
+const ASKED_OPTIONAL: &[&str] = &["optional", "is optional", "can be omitted"];
+
+/// Titles of columns whose cells are single letters for the two: `M/O`, `R/O`.
+const LETTERS: &[&str] = &["m/o", "o/m", "r/o", "o/r", "req/opt", "opt/req", "mandatory/optional", "required/optional"];
+
+/// Further titles of columns with such cells. `Yes` and `No` mean nothing below them.
+const NEUTRAL: &[&str] = &["usage", "use", "presence", "requirement", "necessity", "optionality"];
+
+/// Words with which a cell begins that states a condition.
+const CONDITIONS: [&str; 9] =
+    ["only ", "if ", "when ", "unless ", "conditional", "sometimes", "depends", "for ", "required only "];
+
+static REQUIRED_WORD: Phrase = Phrase::new("required");
+static OPTIONAL_WORD: Phrase = Phrase::new("optional");
+static DEMANDED: [Phrase; 3] =
+    [Phrase::new("mandatory"), Phrase::new("must supply it"), Phrase::new("must be supplied")];
+static OMISSIBLE: [Phrase; 4] = [
+    Phrase::new("can be omitted"),
+    Phrase::new("may be omitted"),
+    Phrase::new("can be left out"),
+    Phrase::new("may be left out"),
+];
+/// At least one of these is in each of [`OMISSIBLE`], and in few texts. Searching them first is fast.
+static LEFT_OUT: [Phrase; 2] = [Phrase::new("omitted"), Phrase::new("left out")];
+
+/// What a cell answers to the title of its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Demand {
+    /// Every request needs it.
+    Required,
+    /// No request needs it.
+    Optional,
+    /// Some requests need it, on a condition that the cell states.
+    Conditional,
+}
+
+impl Demand {
+    /// Whether every request needs it; `None` if that depends.
+    #[must_use]
+    pub(crate) fn required(self) -> Option<bool> {
+        match self {
+            Demand::Required => Some(true),
+            Demand::Optional => Some(false),
+            Demand::Conditional => None,
+        }
+    }
+}
+
+/// What words say that consist of `required`, `optional` or the like; `None` for any other words.
+#[must_use]
+pub(crate) fn exact(words: &str) -> Option<bool> {
+    let words = bare(words);
+    if is(words, REQUIRED) {
+        Some(true)
+    } else if is(words, OPTIONAL) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// What a cell answers to the question whether something is required; `None` if it does not answer that.
+#[must_use]
+pub(crate) fn answer(title: &str, cell: &str) -> Option<Demand> {
+    let (title, word) = (title.trim().trim_end_matches('?').to_ascii_lowercase(), bare(cell));
+    let decided = |required: bool| Some(if required { Demand::Required } else { Demand::Optional });
+    if let Some(required) = exact(word) {
+        return decided(required);
+    }
+    let begins = |words: &[&str]| words.iter().any(|word| title.starts_with(word));
+    let is_letters = is(&title, LETTERS);
+    if is_letters {
+        match word.to_ascii_lowercase().as_str() {
+            "m" | "r" | "req" => return decided(true),
+            "o" | "opt" => return decided(false),
+            _ => {}
+        }
+    }
+    let (asked, optional) = (begins(ASKED), begins(ASKED_OPTIONAL));
+    // Most tables mark only what is required, and leave the other cells empty.
+    if cell.trim().is_empty() && (asked || is_letters) {
+        return decided(false);
+    }
+    if !asked && !optional && !is_letters && !is(&title, NEUTRAL) {
+        return None;
+    }
+    let (yes, no) = (is(word, YES) || is(word, &["always"]), is(word, NO) || is(word, &["never"]));
+    if asked && (yes || no) {
+        return decided(yes);
+    }
+    if optional && (yes || no) {
+        return decided(no);
+    }
+    let lower = word.to_ascii_lowercase();
+    CONDITIONS.iter().any(|condition| lower.starts_with(condition)).then_some(Demand::Conditional)
+}
+
+/// What a heading such as `Required properties` or `Optional query parameters` says about all that stands below it.
+#[must_use]
+pub(crate) fn of_heading(heading: &str) -> Option<bool> {
+    let (first, rest) = heading.split_once(' ')?;
+    (!rest.is_empty()).then(|| exact(first)).flatten()
+}
+
+/// What a line such as `Required:` or `Optional parameters:` says about the list or the table below it.
+#[must_use]
+pub(crate) fn of_caption(line: &str) -> Option<bool> {
+    let words = line.trim().trim_end_matches(':').to_lowercase();
+    if words.split(' ').count() > 4 { None } else { exact(&words).or_else(|| of_heading(&words)) }
+}
+
+/// What a type cell, in lower case, says besides the type: `String, optional`.
+#[must_use]
+pub(crate) fn of_type_cell(lower: &str) -> Option<bool> {
+    if has_word(lower, "optional") || lower.contains("not required") {
+        Some(false)
+    } else if has_word(lower, "required") || has_word(lower, "mandatory") {
+        Some(true)
+    } else {
+        None
+    }
+}
+
+/// Whether a description, in lower case, says that something is required; `None` if it does not say.
+#[must_use]
+pub(crate) fn in_prose(lower: &str) -> Option<bool> {
+    let say = |phrases: &[Phrase]| phrases.iter().any(|phrase| says(lower, phrase));
+    if says(lower, &REQUIRED_WORD) && is_denied(lower) {
+        Some(false)
+    } else if says(lower, &REQUIRED_WORD) && !is_conditional(lower) || say(&DEMANDED) {
+        Some(true)
+    } else if says(lower, &OPTIONAL_WORD) || any_in(&LEFT_OUT, lower) && say(&OMISSIBLE) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// What the cell of a header, in lower case, says about it. Here every `required` counts, not only one that stands
+/// alone, because such a cell speaks of nothing but the header. `None` if the cell says nothing; `Conditional` if only
+/// some requests need the header.
+#[must_use]
+pub(crate) fn of_header(lower: &str) -> Option<Demand> {
+    if has_word(lower, "required") && !lower.contains("not required") {
+        Some(if is_conditional(lower) { Demand::Conditional } else { Demand::Required })
+    } else if has_word(lower, "optional") {
+        Some(Demand::Optional)
+    } else {
+        None
+    }
+}
+
+/// Whether every sentence with `required` denies it: `It isn't required.`
+fn is_denied(lower: &str) -> bool {
+    const DENIALS: [&str; 4] = ["not", "isn't", "isn’t", "never"];
+    let sentences = lower.split(['.', ';']).filter(|sentence| has_word(sentence, "required"));
+    let mut before = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.0.trim_end()));
+    before.all(|words| {
+        DENIALS.iter().any(|denial| words.strip_suffix(denial).is_some_and(|rest| !rest.ends_with(char::is_alphabetic)))
+    })
+}
+
+/// Whether every sentence with `required` continues with a condition: `required when …`, `required for users who …`. A
+/// condition means that not all requests need the member.
+fn is_conditional(lower: &str) -> bool {
+    const CONDITIONS: [&str; 6] = ["when", "if", "unless", "for", "only", "in"];
+    let sentences = lower.split(['.', ';']).filter(|sentence| has_word(sentence, "required"));
+    let mut after = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.1));
+    after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
+}
+
+/// Whether a word such as `required` stands alone: at the start or the end of the text, directly after a full stop, at
+/// the end of a sentence, or alone in brackets.
+fn says(lower: &str, word: &Phrase) -> bool {
+    word.places_in(lower).any(|place| {
+        let (before, after) = (&lower[..place.start], &lower[place.end..]);
+        let is_bracketed = before.ends_with(['(', '[']) && after.starts_with([')', ']']);
+        before.is_empty()
+            || is_bracketed
+            || after.is_empty()
+            || before.ends_with('.')
+            || before.ends_with(' ') && after.starts_with('.')
+    })
+}
+
+/// Words without the marks around them: `**Required.**` is `Required`.
+fn bare(words: &str) -> &str {
+    words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '*' | '_' | '`' | '(' | ')' | '[' | ']'))
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        !text[..at].ends_with(char::is_alphanumeric) && !text[at + word.len()..].starts_with(char::is_alphanumeric)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_answer_the_title_of_their_column() {
+        let check = |title: &str, cell: &str, expected: Option<Demand>| {
+            assert_eq!(answer(title, cell), expected, "{title}: {cell}");
+        };
+        check("Required?", "✔", Some(Demand::Required));
+        check("Required", "No", Some(Demand::Optional));
+        check("Required", "", Some(Demand::Optional));
+        check("Optional", "", None);
+        check("Optional", "Yes", Some(Demand::Optional));
+        check("M/O", "M", Some(Demand::Required));
+        check("Needed", "Always", Some(Demand::Required));
+        check("Usage", "Mandatory", Some(Demand::Required));
+        check("Required", "Only if a name is given", Some(Demand::Conditional));
+        check("Description", "Yes", None);
+        check("Description", "Only for guests.", None);
+        check("Use", "Yes", None);
+    }
+}
