@@ -3,8 +3,8 @@
 //! In: the model, then requests. Out: answers. A request that the pages allow gets the documented response; any other
 //! gets an `ODataError` that says what is wrong and names the page. Invariant: equal requests get equal answers. A
 //! request that equals an example gets the response of that example. For any other request the pages that document the
-//! path and allow the request are compared: the page about the answered type is chosen, and of its examples the
-//! nearest. Only the [`State`] of the caller persists between requests. There is no socket here.
+//! path and allow the request are compared: the page about the answered type is chosen, and of its examples the one
+//! that is most like the request. Only the [`State`] of the caller persists between requests. There is no socket here.
 
 mod answer;
 mod catalogue;
@@ -183,8 +183,8 @@ impl Mock {
             || same_type::find(catalogue, target, is_get).is_some()
     }
 
-    /// The answer to one request that is no batch, and the index of the operation that gave it; `None` if no page
-    /// documents the request.
+    /// The answer to one request that is not a batch, and the index of the operation whose page it comes from; `None`
+    /// if no page documents the request.
     fn found(&self, request: &Request<Vec<u8>>, received: &Received<'_>, links: &Links<'_>) -> (Answer, Option<usize>) {
         let catalogue = &self.catalogue;
         let choice = choice::own(catalogue, received).or_else(|| choice::choose(catalogue, received));

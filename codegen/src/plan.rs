@@ -4,8 +4,8 @@
 //! operation its place, its names and the Rust types of its members; also findings about names that are impossible in
 //! Rust. Invariant: only this stage turns a wire name into a Rust identifier, chooses a file or resolves a collision.
 //! Wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan have the indexes of the `Api`. The
-//! whole API gets names, so the names in a part are those in the whole API. No selected item refers to one that is not
-//! selected.
+//! whole API gets names, so the names in a part are those in the whole API. No selected item refers to an item that is
+//! not selected.
 
 mod models;
 mod naming;
@@ -98,7 +98,8 @@ impl Plan {
 /// Plans the selected part of an API.
 #[must_use]
 pub(crate) fn plan(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    // Runs on a thread of the pool, because another thread would wait for the pool at each step.
+    // `scope` moves the work to a thread of rayon's pool. Outside of the pool, the thread would have to wait for the
+    // pool at each parallel step.
     rayon::scope(|_| decide(api, selection, options, diagnostics))
 }
 

@@ -1,12 +1,14 @@
 //! Measures the cost of compiling a written crate, as a fraction of the cost of compiling its derive twin.
 //!
-//! The twin has the same structs, enumerations and fields, with the derives of the standard library and of serde.
-//! Programs use all types of one of the two crates, or twenty of them. Measured are the processor time of rustc and of
-//! the linker, and the peak memory, for one crate. Its dependencies are compiled before.
+//! The twin has the same structs, enumerations and fields, with the derives of the standard library and of serde. The
+//! benchmark compiles the crate, its twin, and for each of the two a program that uses all its types and a program that
+//! uses twenty. It measures the processor time of rustc and of the linker, and the peak memory, each time for a single
+//! package whose dependencies are already compiled.
 //!
 //! `cargo bench -p xtask --bench compile` reads the pages in `GRAPH_DOCS_DIR`, or in the folder beside the repository.
-//! The twin of many pages takes many minutes and gigabytes: `COMPILE_SCALE=0.25` selects a quarter of the types, and
-//! the types that they need. `COMPILE_PART` has the patterns of the small part, separated by commas.
+//! Compiling the twin of many pages takes many minutes and gigabytes of memory: `COMPILE_SCALE=0.25` selects a quarter
+//! of the types, and the types that they need. A small part of the API is compiled too; `COMPILE_PART` has its
+//! patterns, separated by commas.
 
 #[path = "compile/part.rs"]
 mod part;

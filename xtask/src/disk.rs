@@ -156,8 +156,8 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<()> {
 pub(crate) struct Stage(PathBuf);
 
 impl Stage {
-    /// A stage in the folder of `path`. Its own folder is created with the first file, and removed on drop with all
-    /// remaining files.
+    /// A stage beside `path`, in the same parent folder. The folder of the stage is created with the first file in it,
+    /// and is removed on drop with all files that are still in it.
     pub(crate) fn beside(path: &Path) -> Stage {
         Stage(temporary_beside(path))
     }

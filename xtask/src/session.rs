@@ -34,8 +34,8 @@ use crate::report::stages::Stages;
 use crate::report::{changes, check, findings, summary};
 use crate::{console, folders};
 
-/// Does the work of `gen` once or, with `--watch`, once for each change of the pages; each time is a turn. It keeps
-/// what one turn knows for the next.
+/// Does the work of `gen` once or, with `--watch`, once for each change of the pages. Each time is called a turn. What
+/// one turn found out is kept here for the next turn.
 pub(crate) struct Session<'a> {
     flags: &'a Gen,
     mode: Mode,
@@ -49,7 +49,7 @@ pub(crate) struct Session<'a> {
     levels: Option<Levels>,
     store: RunStore,
     pages: Pages,
-    /// What the last run stored; after the first turn, the same of the last turn.
+    /// What the last run stored. After the first turn, it has the same data about the last turn.
     last: LastRun,
     fingerprints: Fingerprints,
     /// What `diff` compares, from the last turn.

@@ -94,7 +94,7 @@ struct Item {
     shown: bool,
 }
 
-/// What the block is that contains an item.
+/// The kind of block in which an item is defined. It decides whether the item is public.
 enum Scope {
     /// A file, a module, or the body of a macro.
     Open,
@@ -170,7 +170,8 @@ fn visit(
         // In `pub(…)` a group follows `pub`, and the item is not public.
         _ => words.windows(2).any(|pair| pair[0] == "pub" && !pair[1].starts_with('(')),
     };
-    // If a macro takes the documentation of an item from its caller, the call is checked instead.
+    // If the body of a macro takes the documentation of an item from an argument (`$`), the calls of the macro are
+    // checked in place of the body.
     let told_by_caller = words.first().is_some_and(|word| word == "$");
     let associated = kind == "type" && matches!(scope, Scope::Trait(_));
     let counts = !matches!(kind, "impl" | "call") && !associated && !told_by_caller;

@@ -42,7 +42,8 @@ const ORDER: &[&[&str]] = &[
 /// Modules that write the same model in different forms: Rust, documents, answers of a mock. None of them uses another.
 const LEAVES: &[&str] = &["emit", "export", "mock"];
 
-/// Files that may be longer than the rest because they are one table or one set of definitions.
+/// Files that may have more than [`MAX_LINES`] lines because they are one table or one set of definitions, each with
+/// the reason.
 const LONG: &[(&str, &str)] =
     &[("codegen/runtime/src/route/route_trait.rs", "one trait, whose methods are short and have an example each")];
 
@@ -64,8 +65,8 @@ const ONE_THING: &[(&[&str], &str)] = &[
     ),
 ];
 
-/// The number of files of each folder that are part of a circle of imports. Lower the number when fewer are; it never
-/// rises.
+/// For each folder, the number of its files that import each other in a circle. If the test finds fewer, lower the
+/// number here. Never raise it.
 const CIRCLES: &[(&str, usize)] = &[
     // Each folder has a line of its own, so that changes of different folders do not conflict.
     ("codegen/src", 0),
@@ -82,7 +83,7 @@ const MAX_LINES: usize = 400;
 /// The highest number of files in one folder of sources, without subfolders.
 const MAX_FILES: usize = 14;
 
-/// Folders that may have more files than that, with the reason.
+/// Folders that may have more than [`MAX_FILES`] files, each with the reason.
 const WIDE: &[(&str, &str)] =
     &[("codegen/src", "each file is one stage or one word of the glossary, in the order of `ORDER`")];
 
@@ -118,7 +119,7 @@ fn no_folder_has_many_files() {
     assert!(folders.is_empty(), "more than {MAX_FILES} files side by side: {folders:?}");
 }
 
-/// A document that is longer is not read before work begins.
+/// People read the document before they begin to work only if it is short.
 #[test]
 fn the_architecture_document_is_short() {
     let text =

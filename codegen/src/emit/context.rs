@@ -94,7 +94,7 @@ impl Context<'_> {
         };
         let mut header = String::from("//");
         let mut columns = header.len();
-        // The mark of a generated file must not be broken over two lines.
+        // The last words, `do not edit.`, must not be broken over two lines.
         let words = text.strip_suffix(MARK).unwrap_or(&text).split_whitespace();
         for word in words.chain([MARK]) {
             let length = word.chars().count();

@@ -31,7 +31,7 @@ pub(super) struct DocLines {
 }
 
 impl DocLines {
-    /// No lines yet; the item that they document is indented by `indent` columns.
+    /// An empty comment for an item that is indented by `indent` columns.
     pub(super) fn new(indent: usize) -> DocLines {
         DocLines { lines: Vec::new(), width: WIDTH - "/// ".len() - indent }
     }
@@ -138,7 +138,7 @@ impl DocLines {
     }
 }
 
-/// The words of a text that the generator wrote. Words are what lines are broken between.
+/// The words of a text that the generator wrote. A line can be broken between two words.
 fn split(markdown: &str) -> impl Iterator<Item = &str> {
     markdown.split(' ').filter(|word| !word.is_empty())
 }

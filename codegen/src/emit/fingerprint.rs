@@ -4,8 +4,9 @@
 //! decides whether rendering the file again would give the same text. Rendering depends only on the unit and these
 //! items (see `emit/tracked_model.rs`): if no recorded item changed, rendering reads the same items in the same order.
 //!
-//! Items are identified by position, and refer to others by position. If one is added or removed, all later ones count
-//! as changed. This is conservative: it may render a file again unnecessarily, but never skips a changed one.
+//! Items are identified by their position in the model, and refer to each other by position. If an item is added or
+//! removed, all later items therefore count as changed. A file may thus be rendered again although its text stays the
+//! same, but a file whose text would change is never skipped.
 
 use std::hash::{BuildHasher, Hash, Hasher};
 
@@ -76,7 +77,8 @@ pub(crate) struct Digests {
 
 impl Fingerprint {
     pub(super) fn new(unit: &Unit, items: Vec<ModelItem>, digests: &Digests) -> Fingerprint {
-        // All items that were read exist. If one were missing, the digest would never match again.
+        // `of` returns a digest because all items that were read exist. If an item were missing, a digest of 0 would be
+        // stored, which matches no later digest, so the file would be rendered again.
         let digest = digests.of(unit, &items).unwrap_or_default();
         Fingerprint { items, digest }
     }

@@ -26,8 +26,8 @@ pub struct PublicItem {
     pub owner: Owner,
     /// The part of the owner that becomes the Rust item.
     pub part: Part,
-    /// Its subject on the wire, such as `microsoft.graph.user.displayName` or `GET /users/{} (api/user-get.md)`. No
-    /// other item of the crate has the same.
+    /// What the item stands for on the wire, such as `microsoft.graph.user.displayName` or `GET /users/{}
+    /// (api/user-get.md)`. No two items of the crate have the same subject.
     pub subject: String,
 }
 
@@ -46,7 +46,7 @@ pub enum Owner {
     Body(OperationId),
 }
 
-/// What of an [`Owner`] a public item of the crate is: its struct or enum, or something inside it.
+/// Which part of its [`Owner`] a public item of the crate is: the whole struct or enum, or something inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The whole struct or enum.

@@ -39,7 +39,8 @@ pub(in crate::emit) fn request_line(cx: &Context<'_>, invocation: Invocation) ->
 /// The longest argument that is shown, because longer arguments are not informative.
 const LONGEST: usize = 48;
 
-/// The arguments of a constructor: those of the example request, or else their names.
+/// The code of the arguments of a constructor: the values in the example request. An argument without a short plain
+/// value there is its own name as a text: `"id"`.
 pub(in crate::emit) fn arguments(cx: &Context<'_>, invocation: Invocation) -> Vec<String> {
     let constructor = &cx.model.stub(invocation.operation).constructors[invocation.constructor];
     let operation = cx.model.operation(invocation.operation);

@@ -79,7 +79,8 @@ impl Lines {
     }
 }
 
-/// A place: the line, and the page if it is not the explained one.
+/// The line of a statement, and the path of its page; `page` is `None` if the statement is on the page that is
+/// explained.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) page: Option<String>,
@@ -87,8 +88,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The place in short: `:12`, or only the path of another page. Its line is omitted, because edits of that page
-    /// would change this text.
+    /// The place in short: `:12`. For a statement on another page it is only the path of that page: with a line, each
+    /// edit of the other page would change the explanation of this page.
     pub(super) fn shown(&self) -> String {
         match &self.page {
             Some(page) => page.clone(),

@@ -120,7 +120,8 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds the parameters that the page describes, and the placeholders that are more than one segment of a path.
+    /// Adds the parameters that the page describes. A placeholder without a description is added too, unless it is just
+    /// one segment of the path.
     fn parameters(&self, id: OperationId, lines: &mut Lines) {
         let operation = &self.api()[id];
         let stub = &self.plan.stubs[id.index()];
@@ -230,7 +231,8 @@ fn headers(word: &str, headers: &[Header], lines: &mut Lines) {
     }
 }
 
-/// Where a placeholder of a path template is, in words: `a quoted text in the path`.
+/// Says in words where a placeholder stands in its template, and whether it takes a list or may be left out: `a value
+/// of the query, may be left out`.
 fn form(template: &Template, constructor: &Constructor, index: usize) -> String {
     let argument = &constructor.arguments[index];
     let form = match template.placeholders[index].place {

@@ -45,7 +45,8 @@ impl PageView<'_> {
         self.explain.api
     }
 
-    /// The page that explains an item: its own one, or for a type the first page that describes it.
+    /// The page on which an item is explained: for an operation its own page, for a type or enumeration the first page
+    /// that describes it. `None` if no page declares the item.
     fn home(&self, owner: Owner) -> Option<SourceId> {
         let api = self.api();
         let first = |pages: &[PageId], spans: &[Span]| {

@@ -2,9 +2,9 @@
 //!
 //! In: the linked model and its texts. Out: one pretty-printed object: `format`, `version`, `pages`, `types`, `enums`,
 //! `operations` and `examples`, each in the order of the model. Ids become names: a type is its qualified name, a use
-//! of a type is written as in CSDL (`Collection(microsoft.graph.user)`), a page is its path, an example is its index.
-//! Boolean members, and members with an optional statement about a property, parameter or enum member, are omitted if
-//! they are false or empty; all other members are always present.
+//! of a type is written as in CSDL (`Collection(microsoft.graph.user)`), a page is its path, an example is its index. A
+//! Boolean member is omitted if it is `false`. A member that need not be stated for each property, parameter or enum
+//! member, such as a list of aliases, is omitted if it is empty. All other members are always present.
 
 mod behaviour;
 mod place;
@@ -61,7 +61,8 @@ fn value(api: &Api, sources: &Sources) -> Value {
 pub(crate) struct Json<'a> {
     api: &'a Api,
     places: Places<'a>,
-    /// `None` if only the members are written that `diff` compares.
+    /// The routes that several pages document, to write all their permissions. `None` if only the members are written
+    /// that `diff` compares; permissions are not among these.
     shared: Option<SharedRoutes>,
 }
 

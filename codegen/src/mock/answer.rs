@@ -27,7 +27,8 @@ const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\
 const OF_MESSAGE: &[&str] =
     &["content-length", "transfer-encoding", "connection", "date", "server", "keep-alive", "host"];
 
-/// The response of an example, as `shown` has it. `is_own` says that the request equals the request of the example.
+/// The response of the example `shown`, adapted to the received request. `is_own` says that the received request equals
+/// the request of the example.
 pub(super) fn shown(
     api: &Api,
     operation: &Operation,
@@ -72,7 +73,8 @@ pub(super) fn shown(
     if response.status().is_redirection() && !response.headers().contains_key(LOCATION) {
         redirect(&mut response, links);
     }
-    // If the operation answers with a body and the example has none, only a request that equals the example gets it.
+    // If the operation returns a body and the example response has none, this response is only for a request that
+    // equals the example. Any other request gets a body of the documented type.
     let answers_body = !matches!(operation.response.body, ResponseBody::None | ResponseBody::Redirect);
     if !is_own
         && answers_body

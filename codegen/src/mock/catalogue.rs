@@ -25,7 +25,7 @@ pub(super) struct Catalogue {
     /// Finds the templates that match the path of a request.
     pub(super) index: TemplateIndex,
     /// For each template in `index`: the index of its operation, the index of the route in that operation, and how well
-    /// the page is about what the path leads to.
+    /// the page fits the route: among other things, whether the page is about the type that the path leads to.
     pub(super) routes: Vec<(usize, usize, Fit)>,
     pub(super) examples: Examples,
     pub(super) entities: Entities,

@@ -50,7 +50,7 @@ impl<'r> Received<'r> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The parts that the remembered state of the service looks at.
+    /// The request in the form that `State` of the runtime takes. `body` has the bytes of the body.
     pub(super) fn of_state<'a>(&'a self, body: &'a [u8]) -> StateRequest<'a> {
         let Received { method, uri, target, headers, .. } = self;
         StateRequest { method, uri, target, headers, json: self.json(), body }

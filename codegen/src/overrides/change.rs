@@ -30,8 +30,8 @@ pub(crate) struct Overrides {
 /// One change that an entry asks for.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
-    /// What the change is about: the qualified name of a type or enumeration, or the path of a page, or the start of
-    /// such paths.
+    /// What the change is about: the qualified name of a type or enumeration, the path of a page, or, for `published`,
+    /// a folder such as `api/` with which the paths of several pages start.
     pub target: Spanned<String>,
     /// What to change there.
     pub change: Change,
@@ -64,8 +64,8 @@ pub(crate) enum Change {
     AddEnum,
     /// An entry in the table of a page and a method. The target is the path of the page.
     Operation(Method, OperationChange),
-    /// The address at which pages are published. `{page}` stands for the rest of a page's path; the target is the start
-    /// of these paths.
+    /// The address at which pages are published, such as `https://example.com/reference/{page}`. The target is the
+    /// start of the paths of these pages, and `{page}` stands for the rest of such a path.
     Published(String),
 }
 
@@ -140,7 +140,7 @@ pub(crate) struct TypeNotation {
 }
 
 impl TypeNotation {
-    /// Reads this notation. `None` for any other text.
+    /// Parses a type such as `Collection(microsoft.graph.user)`. `None` if the text has another form.
     pub(crate) fn parse(text: &str) -> Option<TypeNotation> {
         let inner = text.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')'));
         let name = inner.unwrap_or(text);

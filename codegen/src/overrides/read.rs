@@ -21,7 +21,8 @@ use crate::overrides::{Change, MemberChange, Overrides, PropertyChange, TypeNota
 mod operation;
 mod unreadable_entries;
 
-/// What the keys in `types` and `enums` have to be, as a test, and as words for messages.
+/// What the keys in the tables `types` and `enums` have to be: a function that tests a key, and the words for a message
+/// about a wrong key.
 const NAMED: (fn(&str) -> bool, &str) = (is_qualified, "a qualified name");
 const PAGED: (fn(&str) -> bool, &str) = (is_page, "the path of a page");
 
@@ -139,8 +140,8 @@ impl OverridesReader<'_> {
         }
     }
 
-    /// If the table has `add = true`: the place of that entry, and the text of `doc`, a key that only such a table may
-    /// have.
+    /// Takes the entries `add` and `doc` of a table. Returns the place of `add = true` and the text of `doc`; `None` if
+    /// the table has no `add = true`. Without `add = true`, the key `doc` is left in the table and reported later.
     fn addition(&mut self, entries: &mut Entries<'_, '_>) -> Option<(Span, String)> {
         let entry = entries.take("add")?;
         if entry.flag() != Some(true) {

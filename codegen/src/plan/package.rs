@@ -20,13 +20,14 @@ pub struct Options {
     pub types_apart: bool,
 }
 
-/// The folder of the crate of types, in that of the crate.
+/// The folder of the crate of types, relative to the folder of the crate that depends on it.
 pub(crate) const TYPES_FOLDER: &str = "types";
 
 /// The source of `graph-runtime`, and of `graph-conformance` for tests.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Runtime {
-    /// A folder: the path from the crate's folder, `/`-separated. `graph-conformance` is in the folder beside it.
+    /// The folder of `graph-runtime`: its path from the crate's folder, `/`-separated. `graph-conformance` is in a
+    /// folder `conformance` beside it.
     Path(String),
     /// The registry: a requirement such as `0.1`.
     Version(String),

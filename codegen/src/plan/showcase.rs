@@ -108,8 +108,10 @@ impl ShowcaseInput<'_> {
         counts
     }
 
-    /// The best listing. In this order of importance: it has members to select, it lists the type `ty`, its objects can
-    /// be read and added, its module also has a change, it has a member to filter by, its call is short.
+    /// The best operation that lists a collection. These properties decide, the most important first: the objects have
+    /// members to select, they are of the type `ty`, the operation is no function, single objects can be read and
+    /// added, the pages group the operation under `ty`, its module has a PATCH request too, there is a member to filter
+    /// by, the call is short.
     pub(crate) fn listing(self, ty: Option<TypeId>) -> Option<Listing> {
         let changes: Vec<usize> =
             self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();
@@ -128,7 +130,8 @@ impl ShowcaseInput<'_> {
             (listing.fields.is_empty(), Some(listing.item) != ty, is_function)
         };
         let mut listings: Vec<(_, Listing)> = shown.map(|listing| (first(&listing), listing)).collect();
-        // To find what else is done with a collection, all operations are searched, so only the best listings take part.
+        // The comparison below searches all operations to see whether an object of the collection can be read or added.
+        // This is slow, so only the listings that are best so far are compared.
         let best = listings.iter().map(|(first, _)| *first).min()?;
         listings.retain(|(first, _)| *first == best);
         let listings = listings.into_iter().map(|(_, listing)| listing);

@@ -28,7 +28,8 @@ pub(super) fn unmatched(api: &Api, pattern: &Pattern) -> Option<Unmatched> {
     Some(Unmatched { pattern: pattern.clone(), near })
 }
 
-/// The nearest patterns of routes: starts of routes with as many segments as the pattern has before its final `**`.
+/// The patterns of routes that are most similar to `text`. Each is a route of the API, or, if `text` ends with `/**`,
+/// the start of a route with as many segments as `text` has before `/**`.
 fn near_routes(api: &Api, text: &str) -> Vec<String> {
     let (method, path) = text.split_once(' ').unwrap_or(("*", text));
     let (start, end) = match path.strip_suffix("/**") {
@@ -42,7 +43,8 @@ fn near_routes(api: &Api, text: &str) -> Vec<String> {
         for route in &operation.routes {
             let mut path: String =
                 route.template.path.split('/').skip(1).take(length).map(|segment| format!("/{segment}")).collect();
-            // A pattern without `**` cannot match a path that continues after this start.
+            // Without `/**` at its end, a pattern only matches a whole route, so a mere start of a route is not
+            // suggested.
             path.push_str(end);
             if end.is_empty() && path != route.template.path {
                 continue;
@@ -56,7 +58,7 @@ fn near_routes(api: &Api, text: &str) -> Vec<String> {
 fn near_names(api: &Api, text: &str) -> Vec<String> {
     let names = api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
     let wanted = text.to_ascii_lowercase();
-    // A name without a namespace is compared with short names.
+    // If the user left out the namespace, all types with this short name are suggested.
     let short: Vec<String> =
         names.clone().filter(|name| name.name.to_ascii_lowercase() == wanted).map(ToString::to_string).collect();
     if short.is_empty() { nearest(&names.map(ToString::to_string).collect(), text) } else { short }

@@ -195,9 +195,11 @@ fn match_parts(pattern: &[PatternPart], parts: &[String]) -> bool {
     matches(pattern, parts, |part| *part == PatternPart::Any, fits)
 }
 
-/// Whether `items` match `pattern` one by one; parts for which `is_any` holds match any number of items.
+/// Whether `items` match the parts of `pattern` in order. A part for which `is_any` holds, such as `**`, matches any
+/// number of items; any other part matches one item that fits it.
 ///
-/// Only the last such part is ever tried again, so the number of steps is at most the product of the lengths.
+/// If a later part does not fit, the latest `**` takes one more item and the comparison continues from there. An
+/// earlier `**` is never tried again, so the number of steps is at most the product of the two lengths.
 fn matches<P, T>(pattern: &[P], items: &[T], is_any: impl Fn(&P) -> bool, fits: impl Fn(&P, &T) -> bool) -> bool {
     let (mut at, mut item) = (0, 0);
     let mut again: Option<(usize, usize)> = None;

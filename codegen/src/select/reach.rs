@@ -14,7 +14,7 @@ pub(super) struct Reached {
     pub(super) enums: Vec<bool>,
 }
 
-/// Collects the selected types. `open` has those whose own needs were not followed yet.
+/// Collects the selected types. `open` has the selected types whose bases and property types still have to be selected.
 struct Closure<'a> {
     api: &'a Api,
     choice: &'a Choice,

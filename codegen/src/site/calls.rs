@@ -47,7 +47,8 @@ impl<'a> Call<'a> {
         let stub = &view.plan().stubs[id.index()];
         let sample = &view.plan().sample_calls[id.index()].request;
         let mut fitting = operation.exchanges.iter().filter(|exchange| exchange.call.is_some());
-        // The example request with this body, so that the address and the body are from the same example.
+        // If the sample body is that of an example, the address is taken from the same example. Otherwise it is taken
+        // from the first example request that fits a route.
         let exchange = match sample {
             SampleBody::Example(index) => fitting.find(|exchange| exchange.body.is_some_and(|id| id.index() == *index)),
             SampleBody::Nothing | SampleBody::Json(_) | SampleBody::Bytes => fitting.next(),

@@ -28,8 +28,9 @@ pub(crate) fn of_types(api: &Api, scale: f64) -> Choice {
     choice(names[..low].iter().cloned())
 }
 
-/// The part for a program about one area: the patterns of `COMPILE_PART`, or else the routes of the area with the most
-/// routes that needs no more than a tenth of the types.
+/// A small part of the API: the patterns of `COMPILE_PART`, or else all routes below one path of two segments, such as
+/// `/users/{id}/**`. Of the paths whose routes need at most a tenth of all types, the one with the most routes is
+/// taken.
 pub(crate) fn small(api: &Api) -> Selection {
     if let Ok(patterns) = std::env::var("COMPILE_PART") {
         return select(api, &choice(patterns.split(',').map(str::to_owned)));

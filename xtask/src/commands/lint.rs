@@ -99,10 +99,11 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     Ok(if denied > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The state with which `--since` or `--baseline` compares. The command reports only findings that it does not have.
+/// The state with which `--since` or `--baseline` compares. The command reports only findings that this state does not
+/// have.
 struct EarlierState {
     known: Baseline,
-    /// The texts of its pages. A baseline has only fingerprints, so then it is `None`.
+    /// The texts of its pages; `None` for a baseline, which contains only fingerprints of findings.
     sources: Option<Sources>,
     /// The pages that were renamed since then.
     renamed: Renamed,

@@ -73,7 +73,7 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
             Signal::Changed(_) => refresh_again = true,
             Signal::Replaced(_) => {
                 refresh_again = true;
-                // If the folder is missing, the next turn looks for it again.
+                // If the folder is missing now, watching fails. The refresh after the next signal looks for it again.
                 drop(watcher.watch());
             }
         }
@@ -100,8 +100,8 @@ fn with_file(flags: flags::Mock) -> Result<flags::Mock> {
     Ok(flags.or(toml::from_str(&text).with_context(wrong)?))
 }
 
-/// Reads the pages again if they, or the API version to read, changed since the last call, and makes a new mock of
-/// them.
+/// Makes a mock of the pages, if a page or the API version to read changed since the last call. `None` if nothing
+/// changed.
 fn refreshed(pages: &mut Pages, docs: &Path, zone: Option<&Setting>, options: Options) -> Result<Option<Mock>> {
     let progress = Progress::start();
     let is_chosen = pages.choose(crate_file::zone(zone, docs)?);

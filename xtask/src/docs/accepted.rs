@@ -79,7 +79,7 @@ fn accepted(entry: Entry) -> Result<Accepted> {
         Day::Text(text) => text,
         Day::Date(date) => date.to_string(),
     };
-    // What the parser would add names its own rules.
+    // The parser's own error is left out, because it describes details of date formats that are of no use here.
     let until =
         until.parse().map_err(|_| anyhow!("the entry `{id}`: `until` is no day such as 2027-01-31: {until}"))?;
     Ok(Accepted { id, reason, until })

@@ -106,8 +106,8 @@ impl Listing {
         }
     }
 
-    /// Adds the files in the folder `includes` beside the docs folder, of which pages include parts. Several docs
-    /// folders may share it.
+    /// Adds the fragments: files in the folder `includes` beside the docs folder, whose text pages include. Several
+    /// docs folders may share one folder of fragments.
     fn fragments(&mut self, docs: &Path) {
         let Some(includes) = docs.parent().map(|parent| parent.join("includes")) else { return };
         if includes != docs && matches!(disk::kind(&includes), Ok(FileKind::Folder)) {

@@ -43,7 +43,7 @@ struct Page {
     is_cached: bool,
 }
 
-/// What the last [`Pages::refresh`] found, compared with the one before.
+/// What [`Pages::refresh`] found: the differences from the state at the previous refresh.
 pub(crate) struct FolderChanges {
     /// Whether there is anything to do: a file was added, changed or removed, or could not be read.
     pub(crate) is_news: bool,
@@ -65,7 +65,7 @@ impl Pages {
         }
     }
 
-    /// Sets the API version whose parts of the pages are read. Returns whether it is another one than before.
+    /// Sets the API version whose parts of the pages are read. Returns whether the version changed.
     pub(crate) fn choose(&mut self, zone: String) -> bool {
         if self.zone == zone {
             return false;
@@ -196,7 +196,7 @@ impl Pages {
         stored::digest(texts.chain(files)).to_hex().to_string()
     }
 
-    /// The index of a file, and the digest of its bytes.
+    /// The index of a file among all files, and the digest of its bytes; `None` if there is no such file.
     pub(crate) fn find(&self, name: &str) -> Option<(usize, Digest)> {
         self.files.get_full(name).map(|(index, _, page)| (index, page.snapshot.digest))
     }

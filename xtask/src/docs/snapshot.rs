@@ -36,7 +36,7 @@ pub(crate) enum Comparison {
     Gone,
 }
 
-/// Compares a file with what `last` remembers of it. If that is `None`, the file is new.
+/// Compares a file with what `last` remembers of it. If `last` is `None`, the file is new.
 pub(crate) fn compare(last: Option<&Snapshot>, file: &File) -> Comparison {
     // The stamp is taken before the bytes are read. If the file changes in between, the next comparison finds another
     // stamp.

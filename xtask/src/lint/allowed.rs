@@ -1,5 +1,5 @@
-//! Leaves out findings that a comment on their page allows. Findings of reading are left out earlier; this is for those
-//! of later stages.
+//! Leaves out findings that a comment on their page allows. `read` of graph-codegen does this for the findings of
+//! reading pages; the findings of planning a crate are left out here.
 
 use graph_codegen::code::Code;
 use graph_codegen::diagnostic::Diagnostic;

@@ -1,7 +1,7 @@
 //! Finds pages that were renamed between two states of a tree.
 //!
-//! A page of the earlier state that is gone, and one of today that is new, are the same page if most of the lines that
-//! only the gone page has stand in the new one.
+//! A page that is gone and a page that is new count as one renamed page if the new page has most of the gone page's own
+//! lines. Its own lines are those that no other gone page has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,8 @@ impl Renamed {
         if gone.is_empty() {
             return renamed;
         }
-        // Lines of several gone pages, such as a heading that each page has, tell nothing. `None` stands for these.
+        // For each line, the index of the gone page that has it. `None` if several gone pages have the line, such as a
+        // common heading, which says nothing about where a page went.
         let mut owners: HashMap<&str, Option<usize>> = HashMap::new();
         for (index, page) in gone.iter().enumerate() {
             for line in lines(page) {
@@ -39,7 +40,8 @@ impl Renamed {
         }
         let mut own = vec![0; gone.len()];
         owners.values().flatten().for_each(|owner| own[*owner] += 1);
-        // By the share of common lines, so that of several candidates the most similar is taken.
+        // For each gone page and each new page with most of its own lines: the share of these lines in thousandths, the
+        // path of the new page, and the index of the gone page. Pairs with a larger share are taken first.
         let mut pairs: Vec<(usize, &str, usize)> = Vec::new();
         for page in only_in(after, before).map(|id| after.get(id)) {
             let mut common: BTreeMap<usize, usize> = BTreeMap::new();

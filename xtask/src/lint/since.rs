@@ -19,14 +19,15 @@ use crate::report::finding::Finding;
 pub(crate) struct Since {
     /// The value of `--since`: a Git revision or a folder.
     pub(crate) name: String,
-    /// The texts of its pages.
+    /// The texts of the pages of the earlier state.
     pub(crate) sources: Sources,
     known: Baseline,
     pub(crate) surface: Surface,
 }
 
 impl Since {
-    /// Reads the pages of that state. If a pattern of `choice` matches nothing in them, the whole API is compared.
+    /// Reads the pages of the earlier state, whose texts are in `sources`. If a pattern of `choice` matches nothing in
+    /// them, the whole API is compared.
     pub(crate) fn of(name: &str, sources: Sources, choice: &Choice, options: &Options) -> Since {
         let reading = graph_codegen::read(&sources);
         let selection = select::select(&reading.api, choice);

@@ -11,12 +11,12 @@ use graph_codegen::select::Selection;
 /// The manifest of the crate of types in the out folder.
 const TYPES_MANIFEST: &str = "types/Cargo.toml";
 
-/// From this number of types, enumerations and operations on, two crates are worth it: compiling one would take a
-/// gigabyte of memory.
+/// With at least this number of types, enumerations and operations, two crates are written. Compiling all of them as
+/// one crate would take a gigabyte of memory.
 const LARGE: usize = 2_000;
 
-/// The longest name of a crate whose types can be in a crate of their own: that one is called `NAME-types`, and
-/// crates.io accepts 64 characters.
+/// The longest name of a crate whose types can be in a crate of their own. The crate of types is called `NAME-types`,
+/// and crates.io accepts names of up to 64 characters.
 const LONGEST_NAME: usize = 64 - "-types".len();
 
 /// Whether the types are in a crate of their own (`true`), and who decided it.

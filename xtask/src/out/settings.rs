@@ -122,7 +122,7 @@ impl Settings {
         }
     }
 
-    /// All settings, sorted by name. One with several values occurs several times.
+    /// All settings, sorted by name. A setting with several values occurs once for each value.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Setting> {
         self.0.iter().flat_map(|(key, values)| values.iter().map(|value| Setting { key, value: value.clone() }))
     }
@@ -159,8 +159,8 @@ impl Settings {
     }
 }
 
-/// The settings in `flags`, and those in `known`, which the crate in `out` remembers, for other keys. A relative path
-/// of the runtime is made relative to `out`.
+/// The settings that the crate in `out` remembers after this run: those in `flags`, and those of earlier runs in
+/// `known` whose keys are not in `flags`. If `flags` has a path of the runtime, it is made relative to `out`.
 pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Result<Settings> {
     let mut given = Settings::default();
     for setting in flags {
@@ -347,7 +347,8 @@ mod tests {
         ] {
             assert!(of(wrong).is_err(), "{wrong:?}");
         }
-        // If the flags say where the runtime comes from, nothing that the file says about it counts.
+        // If a flag says where the runtime comes from, all settings of the file about the source of the runtime are
+        // ignored.
         let both = settings(&["runtime.version=0.1"]).or(settings(&["runtime.git=https://x/y", "runtime.tag=v1"]));
         assert_eq!(both, settings(&["runtime.version=0.1"]));
     }

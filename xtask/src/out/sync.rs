@@ -37,7 +37,7 @@ pub(crate) struct Changes {
     names: BTreeSet<String>,
     /// The manifest while files are written, with old and new digests.
     pending: Manifest,
-    /// Every folder with files of this or the last run.
+    /// Every folder that has files after this run or had files after the last run.
     folders: BTreeSet<String>,
 }
 

@@ -9,7 +9,7 @@ use crate::report::positions::Positions;
 /// A finding with what `lint` adds to it: the reported level and a fingerprint.
 pub(crate) struct Finding {
     pub(crate) diagnostic: Diagnostic,
-    /// The level that `lint.toml` sets for the code, or else its usual one.
+    /// The level that `lint.toml` sets for the code, or else the default level of the code.
     pub(crate) severity: Severity,
     pub(crate) fingerprint: String,
     /// Whether the file that `--baseline` names lacks the finding; `None` without that flag.

@@ -50,7 +50,7 @@ impl Service {
         Service { mock, limits, faults: Arc::new(faults), latency, lines, large: Arc::new(Semaphore::new(1)) }
     }
 
-    /// Replaces the mock after pages changed. What the old one remembered of requests is lost.
+    /// Replaces the mock after pages changed. What the old mock remembered of requests is lost.
     pub(crate) fn replace(&self, mock: Serving) {
         *self.mock.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(mock);
     }

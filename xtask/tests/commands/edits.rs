@@ -124,7 +124,8 @@ fn stored_data_may_be_damaged() {
             edited(&tree, "docs/resources/gadget.md", "A gadget that", "One gadget that");
             tree.generate(&[]).ends(0);
             tree.generate(&["--check"]).ends(0);
-            // Puts the stored file of an earlier run in its place, which belongs to other texts of the pages.
+            // Replaces the damaged file by an undamaged file of an earlier run, which was stored for other texts of the
+            // pages.
             tree.write(&path, &whole);
             edited(&tree, "docs/resources/gadget.md", "One gadget that", "A gadget that");
             tree.generate(&[]).ends(0);

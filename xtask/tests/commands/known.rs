@@ -73,7 +73,8 @@ fn a_removed_page_is_one_finding() {
     );
 }
 
-/// The findings of a renamed page are known under its former path; those about links to that path are one.
+/// The findings of a renamed page are not new: they are compared with those of its former path. All links to the former
+/// path give a single finding.
 #[test]
 fn a_renamed_page_keeps_its_findings() {
     let tree = committed();

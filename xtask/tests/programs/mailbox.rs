@@ -16,7 +16,7 @@ struct Mailbox {
 }
 
 impl Mailbox {
-    /// Applies the changes since the last round.
+    /// Requests the changes since the last call of `sync` and applies them to the copy.
     fn sync(&mut self, client: &Client, folder: &str) -> Result<(), SendError> {
         let route = MessageDelta::me_mail_folders_messages_delta(folder)
             .select(|m| (m.subject, m.is_read, m.has_attachments, m.received_date_time))

@@ -16,11 +16,11 @@ pub(crate) struct Crate<'a> {
 
 struct Module<'a> {
     file: &'a str,
-    /// Where each name leads that a `use` brings into this module: its absolute path.
+    /// For each name that a `use` brings into this module, the absolute path of its item: `names::Scope` for `Scope`.
     names: BTreeMap<String, Path>,
-    /// The absolute path of everything that the file names in full.
+    /// The absolute paths of the items that the file names by a whole path, such as `crate::api::Api`.
     paths: BTreeSet<Path>,
-    /// The paths that begin with a name from a `use` of this file.
+    /// The paths that begin with a name from a `use`, such as `api::Api` after `use crate::api`.
     named: BTreeSet<Path>,
     /// For each item that this module re-exports by `pub use`: the name here, and the absolute path of the item.
     passed: BTreeMap<String, Path>,
@@ -137,7 +137,7 @@ struct Reader<'m, 'a> {
 }
 
 impl Reader<'_, '_> {
-    /// Reads the tokens of the module `at`, which is the file's own or an inline one within it.
+    /// Reads the tokens of the module with the path `at`: the module that the file defines, or a `mod` block in it.
     fn read(&mut self, tokens: TokenStream, at: &Path) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut index = 0;
@@ -222,7 +222,7 @@ impl Reader<'_, '_> {
                 self.add(path, at);
                 continue;
             };
-            // A `use` of a module imports the items that the file then names through that module.
+            // A `use` of a module is no import by itself: the file imports the items that it names through the module.
             if passes_on {
                 self.module.passed.insert(name.clone(), target.clone());
             } else if !self.known.contains(&target) {

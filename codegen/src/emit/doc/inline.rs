@@ -34,7 +34,7 @@ pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>, words: &mu
     words.end();
 }
 
-/// Whether a character is always plain text. An `h` may begin a URL.
+/// By ASCII code, whether a character is always plain text. It is false for `h`, because an `h` may begin a URL.
 const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = b'!';
@@ -93,7 +93,7 @@ pub(super) fn longest_run(text: &str) -> usize {
     text.split(|char| char != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// The text in as many backticks as it needs. A blank text gives none.
+/// The text as a code span: between more backticks than any run of backticks in it. Empty if the text is blank.
 pub(super) fn code_span(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();

@@ -163,7 +163,8 @@ fn fields(package: &Package) -> String {
     lines
 }
 
-/// The source of `graph-conformance`, derived from that of the runtime.
+/// The source of `graph-conformance`: `../conformance` if the runtime is in the folder `../runtime`, otherwise the
+/// registry or Git repository of the runtime.
 fn beside(runtime: &Runtime) -> Runtime {
     match runtime {
         Runtime::Path(path) => {
@@ -178,7 +179,8 @@ fn beside(runtime: &Runtime) -> Runtime {
 /// = "0.1" }`.
 fn dependency(runtime: &Runtime) -> String {
     match runtime {
-        // The version makes the crate publishable: cargo drops the path then.
+        // The version makes the crate publishable: `cargo publish` removes the path from the dependency and keeps the
+        // version.
         Runtime::Path(path) => format!("{{ path = {}, version = {} }}", string(path), string(RUNTIME_VERSION)),
         Runtime::Version(version) => string(version),
         Runtime::Git(address, None) => format!("{{ git = {} }}", string(address)),

@@ -1,8 +1,9 @@
 //! The table of documented routes for a server.
 //!
 //! In: the operations and their documented responses. Out: `src/server.rs`: one constant with a row for each operation
-//! and its example requests; and `src/schema.json`, one text for the state of a service. Invariant: rows are constants,
-//! which compile fastest; the bodies are in files that the tests read too.
+//! and its example requests; and `src/schema.json`, which tells a service with state the entity types and what each
+//! route sends and returns. Invariant: rows are constants, which compile fastest; the bodies are in files that the
+//! tests read too.
 
 use std::collections::BTreeSet;
 
@@ -108,7 +109,8 @@ fn row(cx: &Context<'_>, id: OperationId, files: &mut BTreeSet<usize>) -> String
     }
 }
 
-/// The data by which a service chooses between this page and others with the same paths. `None` if there are no others.
+/// The data by which a service chooses between this page and other pages with the same paths. `None` if no other page
+/// has one of the paths.
 fn paths(cx: &Context<'_>, id: OperationId) -> Option<String> {
     let fits = &cx.model.sample_call(id).fits;
     if fits.is_empty() {
@@ -132,8 +134,8 @@ fn path_option(option: &PathOption<'_>) -> String {
     }
 }
 
-/// An example request with one of its responses. `None` if the service cannot give the response, because its body is
-/// not JSON or a finding says that it is not the documented one.
+/// An example request with one of its responses. `None` if a service cannot return the response: its body is not JSON,
+/// or a finding says that it contradicts the text of the page. The response of an error may contradict the text.
 fn exchange(cx: &Context<'_>, exchange: &Exchange, reply: &Reply, files: &mut BTreeSet<usize>) -> Option<String> {
     let parts = RequestParts::parse(&exchange.request_line)?;
     let is_given = reply.agrees || reply.status >= 400;

@@ -105,7 +105,8 @@ struct FormattedTemplate {
 }
 
 impl FormattedTemplate {
-    /// `fills` are the contents of any use; they show which holes contain lists.
+    /// Prints the template with holes of several lengths to find all layouts. `fills` may be the contents of any use of
+    /// the template: they only show which holes contain lists.
     fn of(shape: &CodeTemplate, fills: &[Fill<'_>]) -> FormattedTemplate {
         let text = reprinted(&(shape.quoted)().to_string());
         let whole = Layout { pieces: pieces(&text, shape.holes, false) };

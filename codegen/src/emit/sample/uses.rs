@@ -16,8 +16,8 @@ pub(in crate::emit) struct Uses {
 }
 
 impl Uses {
-    /// No imports yet, for a program that itself defines these names: an item of `routes` with one of them is written
-    /// with its path.
+    /// An empty list for a program that itself defines items with these names. An item of `routes` with one of these
+    /// names is not imported but written with its path.
     pub(in crate::emit) fn beside(names: &[&str]) -> Uses {
         Uses { names: names.iter().map(|name| ((*name).to_owned(), String::new())).collect() }
     }

@@ -13,7 +13,8 @@ use crate::emit::context::WrittenIn;
 use crate::emit::rust::source;
 use crate::plan::{RustItem, RustType};
 
-/// A value of a type. `None` if a member has no field or another type.
+/// The expression for a JSON value of the type `ty`. `None` if the value does not fit the type, or if a member has no
+/// field.
 pub(in crate::emit) fn expression(cx: &Context<'_>, ty: RustType, json: &Value) -> Option<Code> {
     if ty.list {
         let one = RustType { list: false, boxed: false, ..ty };

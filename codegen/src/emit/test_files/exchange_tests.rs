@@ -70,7 +70,7 @@ struct Writer<'n, 'a> {
     cx: &'n Context<'a>,
     /// The files of bodies that rows refer to, by index.
     files: BTreeSet<usize>,
-    /// The types that the annotations of responses name although their routes return a base of them.
+    /// The types that `@odata.type` in example responses names where the route returns one of their bases.
     derived: BTreeSet<TypeId>,
 }
 
@@ -160,8 +160,9 @@ fn structured(ty: TypeRef) -> Option<TypeId> {
     }
 }
 
-/// The types whose objects may have members in `extra`: open types, types with streams (which have routes in place of
-/// fields), and types that a response names although its route returns a base of them.
+/// The table of the types whose objects may have members in `extra`. These are: open types; types with streams, because
+/// a stream has a route in place of a field; and types that an example response names in `@odata.type` where the route
+/// returns one of their bases.
 fn types(cx: &Context<'_>, derived: &BTreeSet<TypeId>) -> String {
     let mut text = String::from("\nstatic TYPES: &[Type] = &[\n");
     for id in cx.model.types() {

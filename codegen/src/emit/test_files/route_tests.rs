@@ -12,7 +12,7 @@ use crate::emit::rust::source;
 use crate::emit::test_files::bodies;
 use crate::plan::{Constructor, RouteModule, SampleBody, SentBody};
 
-/// The place for the name of the library in [`HEAD`].
+/// The placeholder in [`HEAD`] for the name of the library.
 const LIBRARY: &str = "LIBRARY";
 
 /// The text before the tables.

@@ -1,8 +1,8 @@
-//! The entity container: the roots of requests.
+//! The element `EntityContainer`, which lists the first segments of paths, such as `users` and `me`.
 //!
 //! In: the routes of all operations. Out: an `EntitySet` or `Singleton` for every first segment whose type is certain,
-//! and imports of the unbound calls. A comment names each root of uncertain type. First segments that are not
-//! identifiers, such as `$batch`, are not roots.
+//! and an import of each action or function that is bound to no type. A comment names each first segment of uncertain
+//! type. First segments that are not identifiers, such as `$batch`, are left out without a comment.
 
 use std::collections::BTreeSet;
 

@@ -1,8 +1,10 @@
-//! Finds the type of a root by the members that follow it in paths.
+//! Finds the type of a first segment, such as `planner`, by the properties that follow it in paths.
 //!
-//! In: the second segments of routes such as `/planner/plans` and `/planner/tasks`, or the third ones after a key. Out:
-//! the type of the root. Invariant: there is a type only if exactly one entity type (apart from types derived from it)
-//! has all of these members, and most types in the requests to them agree. A single member needs this agreement.
+//! In: the second segments of routes such as `/planner/plans` and `/planner/tasks`, or the third segments of routes
+//! with a key, such as `/users/{id}/messages`. Out: the type of the first segment. Invariant: a type is returned only
+//! if exactly one entity type (not counting types derived from it) has all of these properties, and if the requests to
+//! the properties agree: more of them have the type of the property than another type. If no request shows a type, two
+//! properties suffice, but a single one does not.
 
 use std::collections::BTreeMap;
 
@@ -59,10 +61,11 @@ fn stated_item(operation: &Operation) -> Option<ItemType> {
 }
 
 impl Csdl<'_> {
-    /// The only entity type that has all properties that follow a first segment in paths. `keyed` says that paths have
-    /// keys after that segment.
+    /// The only entity type that has all properties that follow a first segment in paths; `None` if no type or several
+    /// types do. `keyed` says that paths have keys after that segment.
     pub(super) fn owner_of(&self, keyed: bool, members: &Members) -> Option<(Shape, TypeId)> {
-        // The segments after a set without a key are functions or alternate keys, so only those after a key count.
+        // Without a key, a set is followed by functions such as `/users/delta` or by alternate keys. For a set, only
+        // the properties after a key count.
         let (shape, members) = match keyed {
             true => (Shape::Set, &members.of_set),
             false => (Shape::Single, &members.of_single),

@@ -1,9 +1,10 @@
 //! Actions and functions.
 //!
-//! In: the calls of the documented operations. Out: one `Action` or `Function` per namespace, kind, name and binding.
-//! The statements of several pages about one call are united: the first type of a parameter and the first result count,
-//! and a parameter that is missing on a page is optional. If one page calls a function with several sets of arguments,
-//! each set of names becomes a `Function`, because names distinguish overloads (OData CSDL XML 4.01, section 12.5).
+//! In: the actions and functions that the documented operations call. Out: one `Action` or `Function` per namespace,
+//! kind, name and binding type. The statements of several pages about one action or function are united: the first type
+//! of a parameter and the first result count, and a parameter that is missing on a page is optional. If one page calls
+//! a function with several sets of arguments, each set of names becomes a `Function`, because names distinguish
+//! overloads (OData CSDL XML 4.01, section 12.5).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,11 +48,12 @@ struct MergedParameter<'a> {
     count: usize,
 }
 
-/// The sort key: names, because unlike ids they do not depend on the rest of the model.
+/// The sort key: namespace, name, kind, and the name of the binding type. Type names are used because an id changes
+/// when another type is added to the model.
 type Key<'a> = (&'a str, &'a str, CallableKind, Option<String>);
 
 impl<'a> Csdl<'a> {
-    /// All actions and functions that the operations call, sorted by namespace, name, kind and binding.
+    /// All actions and functions that the operations call, sorted by namespace, name, kind and binding type.
     pub(super) fn overloads(&self, xml: &mut Xml) -> Vec<Overloads<'a>> {
         let mut calls: BTreeMap<Key<'a>, Overloads<'a>> = BTreeMap::new();
         for operation in &self.api.operations {
@@ -101,7 +103,8 @@ impl<'a> Csdl<'a> {
             if let Some(doc) = docs.find(|doc| !doc.markdown.trim().is_empty()) {
                 annotations::description(doc, xml);
             }
-            // A page may deprecate a single overload. The call is deprecated only if every page says so.
+            // A page may deprecate only one overload of a function. The element gets the notice only if every page says
+            // that the action or function is deprecated.
             let notices: Option<Vec<&str>> =
                 overloads.pages.iter().map(|page| page.operation.deprecated.as_deref()).collect();
             annotations::deprecated(notices.and_then(|notices| notices.first().copied()), xml);
@@ -139,8 +142,8 @@ impl<'a> Csdl<'a> {
 }
 
 impl<'a> Overloads<'a> {
-    /// The overloads of a function, those with the fewest parameters first, if a page calls it with several sets of
-    /// parameters; or else the function as a whole.
+    /// Divides a function into its overloads if a page calls it with several sets of parameters. Overloads with fewer
+    /// parameters come first. Without such a page, the only result is the function as a whole.
     fn split(self) -> Vec<Overloads<'a>> {
         if self.pages.iter().all(|page| page.call.overloads.is_empty()) {
             return vec![self];

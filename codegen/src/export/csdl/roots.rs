@@ -3,9 +3,10 @@
 //! In: the routes of all operations. Out: for each first segment whether it is a set or a single entity, and its type.
 //! Invariant: names alone never decide.
 //!
-//! Statements of operations about a root have ranks: reading it, creating in it, changing it, the members that follow
-//! it in paths, calls bound to it. The highest rank with a statement decides, but only if all its statements agree
-//! apart from inheritance.
+//! Operations state the type of a first segment in several ways, the strongest first: they read it, create an entity in
+//! it, change it, have properties after it in the path, or call an action or function that is bound to it. The
+//! strongest way that occurs decides, but only if all its statements agree: they name one type, or types that derive
+//! from each other.
 
 use std::collections::BTreeMap;
 
@@ -60,7 +61,8 @@ impl<'a> Csdl<'a> {
         roots
     }
 
-    /// What one request states about its first segment: how strongly, whether it is a set, and its entity type.
+    /// What one request states about the first segment of its path: how strongly, whether the segment is a set, and its
+    /// entity type. `None` if the request states nothing, for instance because it has further segments.
     fn statement(&self, operation: &Operation, route: &Route, rest: &[Segment]) -> Option<(Rank, Shape, TypeId)> {
         if let Some(call) = &operation.call {
             let binding = call.binding?;
@@ -113,8 +115,9 @@ impl<'a> Csdl<'a> {
         }
     }
 
-    /// The type that the strongest statements about a first segment name. They may name several types that derive from
-    /// each other: then it is the base of the others.
+    /// The type that the strongest statements about a first segment name. If they name several types that derive from
+    /// each other, it is the base of the others. `None` without a statement; the error says in words how statements
+    /// contradict each other.
     pub(super) fn decide(&self, root: &Root<'_>) -> Result<Option<(Shape, TypeId)>, String> {
         let Some(rank) = root.statements.iter().map(|statement| statement.0).min() else { return Ok(None) };
         let mut decided: Option<(Shape, TypeId)> = None;

@@ -1,7 +1,8 @@
 //! Enumeration, entity and complex types.
 //!
-//! Input: a type of the model. Output: its element. A member is declared once along a chain of bases, a key refers to
-//! declared properties, and a base is of the same kind.
+//! Input: a type of the model. Output: its element. Invariant: no type declares a member that one of its bases
+//! declares, a key refers to declared properties, and the base of an entity type is an entity type, that of a complex
+//! type a complex type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -172,7 +173,8 @@ impl<'a> Csdl<'a> {
         comparable && !property.ty.collection && notation::is_identifier(&property.name)
     }
 
-    /// The nearest base that the document declares and that is of the same kind.
+    /// The nearest base that the document declares and that is of the same kind: an entity type for an entity type, a
+    /// complex type for a complex type.
     fn base(&self, id: TypeId) -> Option<TypeId> {
         let kind = self.api[id].kind;
         self.api
@@ -185,8 +187,8 @@ impl<'a> Csdl<'a> {
         std::iter::successors(self.base(id), |&base| self.base(base))
     }
 
-    /// All types that pages only name as derived. If several types name one, it is declared below the most derived of
-    /// them, without members.
+    /// All types that have no page and are only named as derived types of others. If several types name the same
+    /// derived type, the most derived of them becomes its base. The declaration has no members.
     pub(super) fn subtypes(&self, xml: &mut Xml) -> Vec<Subtype<'a>> {
         let api = self.api;
         let mut named: BTreeMap<&'a QualifiedName, Vec<TypeId>> = BTreeMap::new();

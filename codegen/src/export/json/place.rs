@@ -31,7 +31,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// The places of several spans.
+    /// The page and the line of each span, in the form that [`Places::place`] returns.
     pub(super) fn all(&self, spans: &[Span]) -> Vec<Value> {
         spans.iter().map(|&span| self.place(span)).collect()
     }

@@ -25,7 +25,8 @@ impl SharedRoutes {
         SharedRoutes { places }
     }
 
-    /// The permission tables that apply to the route at index `position` of `operation`, those of other pages included.
+    /// The permission tables that apply to the route at index `position` of `operation`: first those of its own page,
+    /// then those of other pages with the same method and path, if they add scopes.
     pub(super) fn tables<'a>(&self, api: &'a Api, operation: &'a Operation, position: usize) -> Vec<&'a Permissions> {
         let own = operation.permissions.iter().filter(|table| table.is_about(position));
         let mut tables: Vec<&Permissions> = own.collect();
@@ -36,7 +37,8 @@ impl SharedRoutes {
             let Some(sharing) = api.operations.get(index).filter(|other| other.page != operation.page) else {
                 continue;
             };
-            // A page with only an example request adds nothing to the page that documents the request line.
+            // If this page states the route in a request line, a page that only shows it in an example request adds no
+            // permissions.
             if is_stated && sharing.routes.get(other).is_none_or(is_only_shown) {
                 continue;
             }

@@ -79,7 +79,8 @@ pub(crate) fn namespace(api: &Api) -> &str {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or("API", |(name, _)| name)
 }
 
-/// The service root of an example request: its URL without the segments of the route and without the query.
+/// The service root of an example request: its URL without the segments of the route and without the query. `None` if
+/// the request fits no route, or if its request line has no URL with a host.
 fn root_of<'a>(operation: &Operation, exchange: &'a Exchange) -> Option<&'a str> {
     let route = operation.routes.get(exchange.call.as_ref()?.route)?;
     let target = exchange.request_line.split_whitespace().nth(1)?;

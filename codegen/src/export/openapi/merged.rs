@@ -1,6 +1,7 @@
 //! Merges the statements of several pages.
 //!
-//! In: the same part of each operation with one path and method. Out: one part with all their statements.
+//! In: one part, such as the response body, of every operation with the same path and method. Out: this part for the
+//! merged operation, with the statements of all.
 
 use serde_json::Value;
 

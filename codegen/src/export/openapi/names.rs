@@ -82,8 +82,8 @@ pub(super) fn answers_page_of(operation: &Operation) -> Option<TypeId> {
     }
 }
 
-/// The name of the Rust struct of a request body after the name of its module; `None` if the body has no struct of its
-/// own.
+/// The key for the schema of a request body: the module and the name of its Rust struct, such as `user.UserPatch`.
+/// `None` if the body has no struct of its own.
 fn body_name(plan: &Plan, id: OperationId) -> Option<String> {
     let stub = &plan.stubs[id.index()];
     let module = &plan.routes[stub.module];

@@ -39,8 +39,8 @@ impl Document<'_> {
         let Some(first) = operations.first() else { return Object::new() };
         let docs = operations.iter().enumerate().map(|(index, member)| {
             let text = self.prose(&member.operation.doc);
-            // The title of the first operation is the summary, so only the texts of the other operations get their
-            // titles.
+            // The title of the first operation is already the summary. Each text of a later operation begins with the
+            // title of that operation.
             if index == 0 { text } else { format!("**{}**: {text}", member.operation.title) }
         });
         let deprecated = operations.iter().all(|member| member.operation.deprecated.is_some());

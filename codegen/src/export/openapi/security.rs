@@ -1,9 +1,10 @@
 //! Security: OAuth 2.0 scopes by kind of caller.
 //!
 //! In: the permission tables of operations. Out: one security scheme for each kind of caller, and the alternatives of
-//! each operation. Invariant: the alternatives of a kind of caller are sorted from the least to the most privileged; a
-//! kind without alternatives is not supported. If the alternatives do not express all of the tables, `x-permissions`
-//! contains the tables unchanged.
+//! each operation. An alternative is a set of scopes that suffice together, such as `User.Read` with `Mail.Send`.
+//! Invariant: the alternatives of a kind of caller have the order of the tables, from the least to the most privileged.
+//! A kind of caller without alternatives may not call the operation. If alternatives cannot express everything in the
+//! tables, `x-permissions` contains the tables too.
 
 use std::collections::BTreeMap;
 
@@ -71,12 +72,12 @@ pub(super) fn alternatives(members: &[Member<'_>]) -> Vec<Value> {
     all
 }
 
-/// The permission tables in full, if [`alternatives`] does not express everything in them; or else none.
+/// The permission tables in full, if [`alternatives`] does not express everything in them. Otherwise the list is empty.
 pub(super) fn tables(members: &[Member<'_>]) -> Vec<Value> {
     let tables = permissions(members);
     let is_told = |table: &&Permissions| {
         let stated: usize = Caller::ALL.iter().filter_map(|&caller| table.of(caller)).map(<[_]>::len).sum();
-        // The numbers differ if tables repeat an alternative, because each is listed once.
+        // `alternatives` lists each alternative once. If the table repeats an alternative, the two numbers differ.
         table.label.is_none() && table.unknown.is_empty() && stated > 0 && stated == alternatives(members).len()
     };
     if let [only] = &tables[..]

@@ -170,7 +170,7 @@ impl Document<'_> {
         })
     }
 
-    /// The published address of a page.
+    /// The title of a page and the address at which it is published; `None` if the address is unknown.
     pub(super) fn external_docs(&self, page: Option<PageId>) -> Option<Value> {
         let page = &self.api[page?];
         page.url.as_ref().map(|url| json!({ "description": page.title, "url": url }))

@@ -1,7 +1,8 @@
 //! The paths that lead to a single entity, by its type.
 //!
-//! In: the model. Out: the templates of each type. Invariant: such a path consists of names and keys, so that the
-//! segment after it is a name too.
+//! In: the model. Out: the templates of each type. Invariant: such a path consists only of names and keys
+//! (`/users/{id}`), without function calls or relative file paths, so that a segment added at its end is the name of a
+//! property or operation.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,8 +1,9 @@
-//! Paths below an entity that pages document below another entity of the same type.
+//! Finds a documented path for a request whose path is documented only below another entity of the same type.
 //!
-//! In: a path that no page documents. Out: a documented path that ends the same and leads through an entity of the same
-//! type: `/users/7/drive/recent` for `/drives/9/recent`. A type has the same properties and operations wherever its
-//! entities are (OData 4.01 URL Conventions, section 4.3). Invariant: the names after the entity are documented.
+//! In: a path that no page documents. Out: a documented path with the same end that leads through an entity of the same
+//! type: for `/drives/9/recent` the path `/users/0/drive/recent`, because `/drives/9` and `/users/0/drive` both lead to
+//! a drive. A type has the same properties and operations wherever its entities are (OData 4.01 URL Conventions,
+//! section 4.3). Invariant: the segments after the entity are documented.
 
 use graph_runtime::route::PathMatch;
 
@@ -28,13 +29,14 @@ pub(in crate::mock) struct Instead {
 pub(in crate::mock) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Operation) -> bool) -> Option<Instead> {
     let (path, query) = uri.split_once('?').map_or((uri, String::new()), |(path, query)| (path, format!("?{query}")));
     let path = path.trim_end_matches('/');
-    // No documented path is this long. The search would take time for each segment of the path.
+    // No documented path has this many segments, and the time of the search grows with their number.
     if path.matches('/').count() > LONGEST {
         return None;
     }
     path.rmatch_indices('/').filter(|(at, _)| *at > 0).find_map(|(at, _)| {
         let (beginning, rest) = path.split_at(at);
-        // Without this check, each path that does not exist would be compared with all other paths.
+        // A segment that occurs in no documented path cannot lead anywhere. Without this check, the search below would
+        // try all paths of the type for it.
         if !catalogue.entities.has_name(rest[1..].split('/').next().unwrap_or_default()) {
             return None;
         }

@@ -11,7 +11,8 @@ use crate::api::{Api, ItemType, ResponseBody, TypeRef};
 use crate::mock::catalogue::examples::ExampleRequest;
 use crate::mock::received::Received;
 
-/// The example that is most like the request, among those with a successful response that agrees with the page.
+/// The example that is most like the request, and how much it is like the request. Only examples with a successful
+/// response that agrees with the text of the page are considered.
 pub(in crate::mock) fn nearest<'s>(
     shown: &'s [ExampleRequest],
     received: &Received<'_>,
@@ -21,8 +22,9 @@ pub(in crate::mock) fn nearest<'s>(
     first_of_best(shown.iter().filter(ends_well), received)
 }
 
-/// The nearest example whose response has the documented form, although a finding reports another difference: such an
-/// example is still more informative than the smallest body of a type.
+/// The example that is most like the request, among those with status 200 and a body of the documented form: a list, or
+/// a single object. The body may differ from the page in other ways, which a finding reports: it is still more
+/// informative than the smallest body of the type.
 pub(in crate::mock) fn of_form<'s>(
     api: &Api,
     answered: ResponseBody,

@@ -75,7 +75,8 @@ fn order(value: &str) -> Option<String> {
         [_, direction] => ["asc", "desc"].iter().any(|known| direction.eq_ignore_ascii_case(known)),
         _ => false,
     };
-    // Calls within an order contain commas and blanks of their own.
+    // A function call such as `geo.distance(a, b)` contains commas and blanks of its own, so a value with a parenthesis
+    // is not checked.
     let wrong = value.split(',').filter(|_| !value.contains('(')).find(|item| !has_direction(item))?;
     Some(format!("`{}`, where a property with `asc` or `desc` belongs", short(wrong)))
 }

@@ -229,8 +229,8 @@ fn near(place: &TypeLocation, used: &TypeLocation) -> Option<Ident> {
     (place.module == used.module && place.name != used.name).then(|| used.name.clone())
 }
 
-/// Fields and streams. If a base declares the same member, the nearest declaration is used, at the position of the
-/// farthest declaration.
+/// The fields of a struct, and the members that are streams. Members of bases come first. If a type and its base
+/// declare the same member, the declaration of the type is used, at the position of the declaration of the base.
 fn fields(
     api: &Api,
     selection: &Selection,
@@ -260,7 +260,8 @@ fn fields(
     let mut streams = Vec::new();
     for member in members {
         let property = member.of(api);
-        // Findings about an inherited member are reported only for the type that declares it.
+        // Findings about an inherited member are reported only for the type that declares it. For a derived type they
+        // go to `elsewhere`, which is dropped.
         let mut elsewhere = Vec::new();
         let diagnostics = if member.owner == id { &mut *diagnostics } else { &mut elsewhere };
         if is_annotation(&property.name, property.span, diagnostics) {
@@ -282,8 +283,8 @@ fn fields(
     (fields, streams)
 }
 
-/// Whether a member has the name of an annotation, such as `@odata.type`. Every object has annotations, without a field
-/// for each.
+/// Whether a member has the name of an annotation, such as `@odata.type`. Such a member is reported and gets no field:
+/// every struct keeps all annotations in its one field `annotations`.
 pub(in crate::plan) fn is_annotation(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let found = name.contains('@');
     if found {

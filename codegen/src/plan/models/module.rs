@@ -142,8 +142,8 @@ impl ModuleTree {
         modules
     }
 
-    /// Chooses the module, file and name of a type or enum. One that is not selected (`stays` is false) takes its names
-    /// too, so that selecting it later renames nothing.
+    /// Chooses the module, file and name of a type or enum. If the item is not selected (`stays` is false), its name
+    /// and file are reserved all the same, so that selecting the item later renames no other item.
     pub(in crate::plan) fn place(
         &mut self,
         name: &QualifiedName,

@@ -25,7 +25,7 @@ pub(crate) enum Remark {
 }
 
 impl Remark {
-    /// A word by which a description shows that it already contains the remark.
+    /// A word that makes the remark superfluous if the description contains it, such as `read-only`.
     fn sign(self) -> &'static str {
         match self {
             Remark::ReadOnly => "read-only",

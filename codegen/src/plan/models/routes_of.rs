@@ -1,7 +1,8 @@
 //! The routes that return or send a type, for its documentation.
 //!
-//! In: the stubs of all operations. Out: for each type the first few routes of both kinds, those about the type itself
-//! first. Invariant: only selected routes are listed.
+//! In: the stubs of all operations. Out: for each type the first few routes that return it, and the first few that send
+//! it. Operations that the pages group under the type come before other operations. Invariant: only selected routes are
+//! listed.
 
 use crate::api::{Api, OperationId, TypeId};
 use crate::plan::routes::body::SentBody;

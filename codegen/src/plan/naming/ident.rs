@@ -92,14 +92,16 @@ impl Ident {
         Ident { text: self.text.chars().chain(safe).collect() }
     }
 
-    /// The same identifier without `suffix`, if that leaves anything.
+    /// The same identifier without `suffix` at its end. If it does not end with `suffix`, or consists of nothing else,
+    /// it stays unchanged.
     #[must_use]
     pub(crate) fn without_suffix(&self, suffix: &str) -> Ident {
         let text = self.text.strip_suffix(suffix).filter(|text| !text.is_empty()).unwrap_or(&self.text);
         Ident { text: text.into() }
     }
 
-    /// The same identifier without `prefix`, if that leaves a word.
+    /// The same identifier without `prefix`, if a capital follows the prefix: `User` for `UpdateUser`. Otherwise the
+    /// identifier stays unchanged.
     #[must_use]
     pub(crate) fn without_prefix(&self, prefix: &str) -> Ident {
         let rest =
@@ -229,8 +231,8 @@ fn acronyms(name: &[u8]) -> String {
     out
 }
 
-/// Whether a single lower-case letter begins an acronym, given the text after it: `OSMobileApp` in `iOSMobileApp`, but
-/// not `Tag` in `cTag`.
+/// Whether a single lower-case letter is the start of an acronym. `rest` is the text after the letter: `OSMobileApp`
+/// for `iOSMobileApp`, where `iOS` is an acronym, and `Tag` for `cTag`, where `cT` is none.
 fn lowered_acronym(rest: &[u8]) -> bool {
     rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count() >= 2
 }

@@ -77,13 +77,15 @@ impl Scope {
         ident
     }
 
-    /// The wanted identifier, or the first free one that is derived from it.
+    /// The wanted identifier if it is free, otherwise the wanted identifier with the first number that makes it free:
+    /// `name2`. A reserved identifier first gets the suffix of the scope.
     pub(crate) fn give(&mut self, wanted: Ident) -> Ident {
         let base = if self.is_reserved(&wanted) { wanted.with_suffix(self.suffix) } else { wanted };
         if self.given.insert(base.clone()) {
             return base;
         }
-        // A number after `v1` is preceded by `_`, because `v12` could be another name. A number replaces a suffix `_`.
+        // A `_` stands between a digit and the number: the second `v1` becomes `v1_2`, because `v12` could be the name
+        // of another item. A number replaces a `_` at the end.
         let base = base.without_suffix("_");
         let separator = if base.as_str().ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
         let mut number = 2_usize;

@@ -31,8 +31,8 @@ pub(crate) enum SentBody {
     Bytes,
 }
 
-/// The struct for the body of a PATCH request. Its fields tell a member that stays as it is from one that becomes
-/// `null`.
+/// The struct for the body of a PATCH request. Each field says whether its member stays unchanged, becomes `null` or
+/// gets a new value.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct PatchBody {
     /// The Rust name of the struct, such as `UserPatch`.
@@ -145,7 +145,8 @@ pub(in crate::plan) fn plan(
     let mut bodies =
         ModuleBodies { sent: Vec::new(), patches: Vec::new(), bodies: Vec::new(), scalars: BTreeSet::new() };
     for (&operation, name) in operations.iter().zip(names) {
-        // A change is called so even if its type is unknown, because other pages may tell the type later.
+        // The body of a PATCH request has this name even if its type is unknown: if another page adds the type later,
+        // the name stays the same.
         let of_change = || name.without_prefix("Update").with_suffix("Patch");
         let is_change = api[operation].method == Method::Patch;
         let sent = match &api[operation].request {

@@ -1,10 +1,10 @@
 //! Constructors of route stubs.
 //!
-//! In: the templates of an operation. Out: a constructor for each, with the names of its arguments. Invariant: a name
-//! follows from the template alone: from its fixed parts, the arguments of functions and the names of query options. If
-//! another template of the operation has the same parts and fewer placeholders, the name also contains the keys of the
-//! path (`{id}`) or the constants of the query (`true` in `?recursive=true`). Another template therefore affects only
-//! similar templates.
+//! In: the templates of an operation. Out: a constructor for each template, with the names of its arguments. Invariant:
+//! the name of a constructor usually follows from its template alone: from the fixed parts of the path, the arguments
+//! of functions and the names of query options. Only if this name is already that of a template with fewer
+//! placeholders, the keys of the path (`{id}`) or the constants of the query (`true` in `?recursive=true`) are added. A
+//! new template can therefore only rename a constructor whose usual name it has too.
 
 use std::collections::BTreeSet;
 
@@ -50,8 +50,8 @@ pub(in crate::plan) struct Constructors {
 }
 
 impl Constructors {
-    /// Keeps the constructors of the routes for which `stays` is true, without renaming any. Routes of one path stay or
-    /// go together.
+    /// Keeps the constructors of the routes for which `stays` is true, without renaming any. `stays` has to be equal
+    /// for all routes with the same path.
     pub(in crate::plan) fn retain(&mut self, stays: impl Fn(usize) -> bool) {
         let mut places: Vec<Option<usize>> = Vec::with_capacity(self.paths.len());
         let mut next = 0;
@@ -111,9 +111,9 @@ enum NameDetail {
     All,
 }
 
-/// A constructor for each template of the operation. `divided` are routes of the same page that became another
-/// operation because they return another type. No name is one of theirs, so that dividing an operation renames no
-/// constructor.
+/// A constructor for each template of the operation. `divided` has the routes of the same page that became a separate
+/// operation because they return a different type. They are named together with the routes of this operation, so that
+/// dividing an operation renames no constructor.
 pub(in crate::plan) fn constructors(operation: &Operation, divided: &[&Route]) -> Constructors {
     let templates = distinct(operation);
     let template = |route: usize| -> &Template { &operation.routes[route].template };

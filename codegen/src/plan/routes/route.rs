@@ -96,8 +96,8 @@ pub(crate) enum ReceivedBody {
     Value(RustType),
     /// A page of values of this type. A service may divide any collection into pages, a collection of scalars too.
     Page(RustType),
-    /// A single value within `{"value": …}`. A response of unknown form is read in this way too; all its members are
-    /// then beside `value`.
+    /// A single value within `{"value": …}`. A response of unknown form is read in this way too. Members other than
+    /// `value` are then in the field `extra`.
     Wrapped(RustType),
     /// A number as plain text: the response of `/$count`.
     Count,
@@ -209,14 +209,14 @@ fn group_plan(
     (module, stubs)
 }
 
-/// The decisions about every operation that depend on no Rust name of another operation or type, in the order of the
-/// API.
+/// For each operation, in the order of the API, the decisions that can be made without knowing a Rust name of another
+/// operation or of a type.
 pub(in crate::plan) fn parts(api: &Api, selection: &Selection) -> Vec<OperationParts> {
     let part = |index| OperationParts::of(api, selection, OperationId::from_index(index));
     (0..api.operations.len()).into_par_iter().map(part).collect()
 }
 
-/// The decisions about an operation that depend on no Rust name of another operation or type.
+/// The decisions about an operation that can be made without knowing a Rust name of another operation or of a type.
 pub(in crate::plan) struct OperationParts {
     paths: Vec<usize>,
     constructors: Vec<Constructor>,

@@ -3,13 +3,14 @@
 //! In: the operations of an API. Out: a unique name for each. Invariant: a name follows from the name of the page's
 //! file, the method and the templates, never from the title or from the order of pages.
 //!
-//! The words before the verb are modules (`area-thing-list.md` is in `routes::area::thing`); verb and object are the
-//! name. `post`, `create` and `post-things` all give `CreateThing`, so one spelling of the file name owns each name
-//! (the table is in `phrase.rs`), and a page with another spelling has a module of its own,
-//! `routes::thing::post::CreateThing`. Therefore neither another page nor another title renames a route;
-//! `plan/tests/names.rs` tests this. One case remains: an action whose name is a verb with its object, such as
-//! `createPart` beside `thing-post-parts.md`. Such an action moves into a module of its own, with a finding. Capitals
-//! within a word come from the names of types and the segments of paths.
+//! The words of a file name before the verb are modules (`area-thing-list.md` is in `routes::area::thing`); the verb
+//! and its object are the name. Several file names give the same name: `thing-post`, `thing-create` and
+//! `thing-post-things` all give `CreateThing`. Only one of these file names owns the name (the table is in
+//! `phrase.rs`). The route of any other is in a further module, such as `routes::thing::post::CreateThing`. Therefore a
+//! new page or a new title renames no existing route; `plan/tests/names.rs` tests this. There is one exception: an
+//! action whose name is a verb with its object, such as `createPart` beside `thing-post-parts.md`. Such an action moves
+//! into a further module, with a finding. Capitals within a word come from the names of types and the segments of
+//! paths.
 
 mod page;
 mod phrase;
@@ -111,8 +112,9 @@ fn module(words: &str) -> Ident {
     if RESERVED_MODULES.contains(&name.as_str()) { name.with_suffix("_") } else { name }
 }
 
-/// Suffixes that distinguish the operations of one page: the method, unless it is the method of the verb in the file
-/// name; then the last segment, except for the operation with the shortest path.
+/// For each operation of one page, the suffix that distinguishes its name from the others. It begins with the method,
+/// such as `ByPatch`, unless that is the method of the verb in the file name. The last segment of the path follows,
+/// except for the operation with the shortest path.
 fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
     let usual = file.method();
     let main =

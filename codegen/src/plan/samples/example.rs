@@ -243,8 +243,8 @@ fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<Che
     }
 }
 
-/// The path of a page as the start of a name: without an extension, and with only such components as are valid file
-/// names on every system, so that a user can write each body to a file.
+/// The path of a page without its extension, as the first part of the names of its bodies: `api/user-get`. Each
+/// component is made a valid file name on every system, so that a user can write each body to a file.
 fn stem(page: &str) -> String {
     let path = page.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(page, |(path, _)| path);
     let mut stem = String::with_capacity(path.len());
@@ -262,7 +262,7 @@ fn push_component(stem: &mut String, part: &str) {
     let start = stem.len();
     stem.extend(part.chars().take(120).map(|char| if is_plain(char) { char } else { '-' }));
     let text = &stem[start..];
-    // The module name of a reserved word is the word with `_` after it.
+    // For a reserved word, the name of a module is the word with `_` after it.
     let is_kept = |word: &str| {
         is_reserved_module(word) && Ident::new(text, NameCase::Module).as_str().strip_suffix('_') == Some(word)
     };

@@ -23,11 +23,12 @@ pub(crate) struct SampleCall {
     pub headers: Vec<String>,
     /// The documented response.
     pub response: SampleResponse,
-    /// Routes that may have another response: another page documents the path with a different response, or an example
-    /// of this page contradicts its text. A finding reports either.
+    /// The indexes of routes that may get a different response: because another page documents the same path with a
+    /// different response, or because an example of this page contradicts the text of the page. In both cases there is
+    /// a finding.
     pub shared: Vec<usize>,
-    /// By route, the data by which a service prefers this page to others with the same path. Empty if no other page has
-    /// one of the paths.
+    /// For each route, how well the page is about what the path leads to. If several pages document a path, a service
+    /// uses this to choose one of them. Empty if no other page has one of the paths.
     pub fits: Vec<Fit>,
 }
 

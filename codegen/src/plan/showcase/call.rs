@@ -82,7 +82,7 @@ impl ShowcaseInput<'_> {
         self.invocations().map(sending).filter(move |sending| is(self, sending))
     }
 
-    /// The listing for a call, with the members to select and to filter by.
+    /// The listing that this call returns, with the members that an example selects and the member that it filters by.
     pub(super) fn listing_of(self, invocation: Invocation, item: TypeId) -> Listing {
         let fields = &self.types[item.index()].fields;
         let mut shown: Vec<usize> = (0..fields.len()).filter(|&index| self.is_shown(&fields[index])).collect();

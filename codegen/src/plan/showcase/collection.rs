@@ -42,8 +42,8 @@ impl ShowcaseInput<'_> {
         Some(Creation { invocation, item })
     }
 
-    /// A function that returns the changes of a collection, preferably a collection of this type, then the function
-    /// with the shortest call.
+    /// The call of a function `delta` that returns the changes of a collection. A collection of the type `item` is
+    /// preferred; among several functions, the one with the shortest call.
     pub(super) fn delta(self, item: Option<TypeId>) -> Option<Listing> {
         let is_delta = |invocation: &Invocation| {
             let operation = &self.api[invocation.operation];
@@ -85,8 +85,9 @@ impl ShowcaseInput<'_> {
         self.invocations().filter(begins).min_by_key(|invocation| self.length(invocation))
     }
 
-    /// An operation for which `is` holds and that has a constructor for this path. Among several, an operation in the
-    /// module of the list is preferred, then one in the module with the shortest path.
+    /// The call of an operation for which `is` holds and that has a constructor for this path. If there are several, an
+    /// operation in the module of the operation `list` is preferred, then an operation in the module with the shortest
+    /// path.
     fn at_path(self, list: Invocation, path: &str, is: &dyn Fn(OperationId) -> bool) -> Option<Invocation> {
         let depth = slashes(path);
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
@@ -102,7 +103,7 @@ impl ShowcaseInput<'_> {
                 let constructor = &self.stubs[operation.index()].constructors[constructor];
                 &self.api[operation].routes[constructor.route].template
             };
-            // Most paths have another number of parts, and counting them is fast.
+            // The number of parts is compared first, because counting is fast and differs for most paths.
             let is_here = |&constructor: &usize| {
                 let template = template(constructor);
                 slashes(&template.path) == depth && template.without_names() == path

@@ -76,9 +76,9 @@ fn words(file: &Source) -> Vec<&str> {
     name.trim_end_matches(".md").split('-').collect()
 }
 
-/// Checks that each operation in both trees has the same name in both, and that most operations are in both. A route
-/// whose path leads to another type in one tree may belong to another operation of its page there, with the same name
-/// of its constructor.
+/// Checks that each operation in both trees has the same name in both, and that most operations are in both. A
+/// constructor may move to another operation of the same page, because its path may lead to a different type in the
+/// other tree; its name must stay the same.
 fn assert_unchanged(before: &Names, after: &Names, what: &str) {
     let both = before.iter().filter_map(|(key, name)| Some((key, name, after.get(key)?)));
     let is_same = |(page, method, _): &(String, &'static str, usize), before: &Public, known: &Public| {
@@ -129,8 +129,8 @@ fn an_added_page_renames_no_operation() {
             let subject = words[..words.len().saturating_sub(1).clamp(1, 3)].join("-");
             let last = subject.rsplit('-').next().unwrap_or_default();
             let same = words.join("-");
-            // Pages of another area, pages with a neighbour's title, and pages with all usual names for the same
-            // operation.
+            // The new pages have an area before the subject (`aaa-user-list`), a word or number after the name
+            // (`user-list-again`), or another usual file name for the same operation (`user-create` for `user-post`).
             let names = match index % 4 {
                 0 => vec![format!("aaa-{same}"), format!("zzz-{same}")],
                 1 => vec![format!("{same}-again"), format!("{same}2")],

@@ -36,7 +36,8 @@ fn stubs_are_named_by_the_file_and_the_operation() {
         ("policy-list", "GET /policies", "policy::ListPolicies"),
         ("area-driveitem-create", "POST /drive/items", "area::drive_item::CreateDriveItem"),
         ("area-user-list", "GET /users", "area::user::ListUsers"),
-        // These file names are unusual, because a file with the usual name may exist too.
+        // The next file names do not own the name of their operation: `user-post-users` owns `user::CreateUser`, and a
+        // page of that name may be added. So each has a further module, such as `user::create`.
         ("user-create", "POST /users", "user::create::CreateUser"),
         ("user-post", "POST /users", "user::post::CreateUser"),
         ("user-post-user", "POST /users", "user::post_user::CreateUser"),

@@ -36,7 +36,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
         let mut number = 1;
         while !taken.insert(path.clone()) {
             number += 1;
-            // Two hyphens before the number, because further pages of one list have one hyphen before their number.
+            // Two hyphens distinguish this path from the second page of the same list, which is `of-users-2.html`.
             path = format!("operations/of-{stem}--{number}.html");
         }
         lines.sort_by(|one, other| (&one.0, view.api()[one.1].method).cmp(&(&other.0, view.api()[other.1].method)));
@@ -91,7 +91,8 @@ fn below(view: &View<'_>, path: &str, segment: &str, lines: &[Line]) -> Vec<Page
     })
 }
 
-/// The scopes with the least privileges that let this kind of caller use the route, or a word that there are none.
+/// The least privileged scopes that let this kind of caller use the route; the words `not supported` or `not stated` if
+/// there are none.
 fn least(view: &View<'_>, root: RootPath, operation: &Operation, route: usize, caller: Caller) -> Markup {
     let tables: Vec<&Permissions> = operation.permissions.iter().filter(|table| table.is_about(route)).collect();
     let stated: Vec<&[Scopes]> = tables.iter().filter_map(|table| table.of(caller)).collect();

@@ -81,7 +81,7 @@ fn numbers(view: &View<'_>) -> Markup {
     }
 }
 
-/// Whether a smaller number is better, as for findings, or neither is.
+/// Whether a smaller number is better, as for findings, or a number is neither good nor bad, as for types.
 #[derive(Clone, Copy)]
 enum Direction {
     Less,

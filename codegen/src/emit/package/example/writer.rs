@@ -1,7 +1,7 @@
 //! The functions of an example.
 //!
-//! In: the calls that the plan chose. Out: a function that builds each, and one that sends it. Invariant: code consists
-//! of identifiers of the plan and of literals.
+//! In: the calls that the plan chose. Out: for each call a function that builds the route, and a function that sends
+//! it. Invariant: code consists of identifiers of the plan and of literals.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -47,7 +47,7 @@ impl ExampleWriter<'_, '_> {
         format!("use {library}::routes;\n{client}use {library}::runtime::{names};\n")
     }
 
-    /// The function `main`, which calls the others.
+    /// The function `main`, which calls the other functions of the program.
     pub(super) fn start(&self) -> String {
         let steps = steps(self);
         let root = quote! {
@@ -256,7 +256,8 @@ impl ExampleWriter<'_, '_> {
         item(send, &[docs])
     }
 
-    /// A function that builds a route; `body` is the code before the call, and the argument.
+    /// A function that builds a route. `body` has the statements that create the request body, and the argument for the
+    /// constructor; `None` for a route without a body.
     fn build(
         &self,
         name: &str,

@@ -1,6 +1,7 @@
 //! The query options of OData.
 //!
-//! In: the response of an operation. Out: the query options that apply to it. The runtime offers the same ones.
+//! In: the response of an operation. Out: the query options that apply to it, such as `$top` to a list. The routes of
+//! the generated crate have methods for the same options.
 
 use serde_json::{Value, json};
 

@@ -21,7 +21,8 @@ pub(in crate::export::openapi) struct Parameters {
     pub(in crate::export::openapi) values: Vec<Value>,
     /// The table rows of parameters for which no page says whether they belong to the path or to the query.
     pub(in crate::export::openapi) unplaced: Vec<Value>,
-    /// What OpenAPI does not allow, in words, such as a header whose name is no field name (RFC 9110).
+    /// Messages about statements of the pages that OpenAPI does not allow, such as a header whose name is not a field
+    /// name (RFC 9110).
     pub(in crate::export::openapi) left_out: Vec<Value>,
 }
 
@@ -167,7 +168,8 @@ impl Document<'_> {
         }
     }
 
-    /// The schema of a parameter. Objects are not allowed in a URL, so any other type is a string.
+    /// The schema of a parameter. Only a single primitive value or a single enumeration value has its own schema. For
+    /// every other type the schema is that of a string, because a URL cannot contain objects.
     fn parameter_schema(&self, row: Option<&Parameter>) -> Object {
         match row.and_then(|row| row.ty) {
             Some(ty @ TypeRef { item: ItemType::Enum(_) | ItemType::Primitive(_), collection: false }) => {
@@ -242,8 +244,9 @@ fn argument(template: &Template, placeholder: usize) -> Option<&Argument> {
     })
 }
 
-/// The values of a parameter in the example requests of `routes`, by the name of the example. The names are numbered
-/// over the exchanges of all `members`.
+/// The values that a parameter has in the example requests of `routes`, by the name of the example. The names are those
+/// that [`exchanges`] gives to the examples of all `members`, so that a name means the same example everywhere in the
+/// document.
 fn values_shown<'a>(
     members: &[Member<'a>],
     routes: &[Member<'a>],

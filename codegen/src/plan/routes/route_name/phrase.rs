@@ -1,8 +1,9 @@
 //! Builds the name of an operation.
 //!
-//! In: the parts of a file name, the method and the templates. Out: words such as `CreateUser`, and whether this
-//! spelling of the file name owns them. Invariant: among all file names of one subject that give the same words,
-//! exactly one owns them:
+//! In: the parts of a file name, the method and the templates. Out: words such as `CreateUser`, and whether this file
+//! name owns them. The owner has the name in the module of its subject (`user::CreateUser`), any other file name has it
+//! in a further module (`user::post::CreateUser`). Invariant: among all file names of one subject that give the same
+//! words, exactly one owns them:
 //!
 //! | file name after the subject | words | owner |
 //! |---|---|---|
@@ -32,7 +33,7 @@ pub(super) struct Phrase {
     pub(super) words: String,
     /// Whether the words name an action or function.
     pub(super) is_call: bool,
-    /// Whether this file name owns the words.
+    /// Whether this file name owns the words, so that the route needs no further module.
     pub(super) is_own: bool,
 }
 
@@ -132,7 +133,8 @@ fn called(call: &str, spelled: &str, subject: &str, method: Method) -> Phrase {
     Phrase { words, is_call: true, is_own: is_own && !call.starts_with("list") }
 }
 
-/// The verb of a name: `create` for `post`. With `/$ref` at the end of the path it is `add` or `remove`.
+/// The verb in the name of an operation for the verb in its file name: `create` for `post`, `update` for `patch`. If
+/// the path ends with `/$ref`, `post` becomes `add` and `delete` becomes `remove`.
 fn verb_word<'v>(verb: &'v str, templates: &[&Template]) -> &'v str {
     match verb {
         "post" if is_reference(templates) => "add",

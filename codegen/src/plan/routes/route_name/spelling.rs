@@ -13,7 +13,8 @@ use compact_str::CompactString;
 
 /// The words of an API, by their letters in lower case.
 pub(super) struct KnownSpellings<'a> {
-    /// The names of types, or else the parts of namespaces.
+    /// The names of types and enumerations, and the parts of their namespaces. If a type has the same letters as a part
+    /// of a namespace, the spelling of the type is kept.
     types: HashMap<CompactString, &'a str>,
     /// The segments of paths that are not placeholders.
     segments: HashMap<CompactString, &'a str>,
@@ -73,7 +74,8 @@ fn enter<'a>(words: &mut HashMap<CompactString, &'a str>, word: &'a str) {
     }
 }
 
-/// The known spelling of a word; for an unknown word, the spelling of its plural or singular with the ending changed.
+/// The spelling of a word as `known` returns it. If only its plural or its singular is known, the spelling is derived
+/// from that: `userGroup` from `userGroups`. A word without any known form stays unchanged.
 fn respelled(word: &str, known: impl Fn(&str) -> Option<String>) -> String {
     let found = known(word)
         .or_else(|| known(&plural(word)).map(|many| singular(&many)))

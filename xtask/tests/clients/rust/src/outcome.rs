@@ -1,7 +1,7 @@
 //! Compares the results of calls with the expected ones.
 //!
-//! In: requests of the client, with a condition for the answer of each. Out: the number of right ones. Invariant: a request that the
-//! client cannot send is a wrong call.
+//! In: requests of the client, each with a condition that its answer has to meet. Out: the number of requests whose
+//! answers meet their condition. Invariant: a request that the client cannot send is a wrong call.
 
 use graph_http::api_impl::RequestHandler;
 use serde_json::Value;
