@@ -27,7 +27,7 @@ pub struct File {
     pub cases: &'static [Case],
 }
 
-/// One example body, with what is checked about it.
+/// One example body, with the check that it has to pass.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
     name: &'static str,
@@ -42,7 +42,8 @@ pub const fn fits<T: Model + 'static>(name: &'static str) -> Case {
     Case { name, check: check::<T>, misfits: misfits::<T>, findings: &[] }
 }
 
-/// A body that does not fit its type, for the reasons in the findings. It is written back without loss.
+/// A body that does not fit its type, but is written back without loss. `findings` are the codes of the findings that
+/// say why it does not fit.
 #[must_use]
 pub const fn differs<T: Model + 'static>(name: &'static str, findings: &'static [&'static str]) -> Case {
     Case { name, check: check::<T>, misfits: no_misfits, findings }
@@ -61,7 +62,8 @@ pub const fn untyped<T: Model + 'static>(name: &'static str) -> Case {
     differs::<T>(name, &[])
 }
 
-/// A body that is not an object. It is written back without loss.
+/// A body that is not an object, such as a list. It is written back without loss. `findings` are the codes of the
+/// findings about it.
 #[must_use]
 pub const fn json(name: &'static str, findings: &'static [&'static str]) -> Case {
     let check = |body: &str| check::<ODataValue<Json>>(&format!("{{\"value\":{body}}}"));

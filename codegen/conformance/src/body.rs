@@ -20,11 +20,12 @@ pub(crate) use walk::walk;
 
 /// Checks that `json` is read into a `T` and written back equal, and the same for its variations: with an unknown
 /// member in each object, with each member `null`, with each member missing, and with each enumeration member unknown.
-/// Many members are varied at a time. If that fails they are varied one by one, so that the failure names the member.
+/// Many members are varied at a time. If such a variation fails, the members are varied one by one, so that the failure
+/// names the member.
 ///
 /// Two documents are equal if they have the same values: numbers are compared by value, members in any order. Three
 /// differences are allowed: an enumeration member may be written in its canonical spelling, an integer in a string as a
-/// number, and a page without `value` with an empty one.
+/// number, and a page of results without `value` with an empty list `value`.
 ///
 /// # Errors
 ///

@@ -25,7 +25,8 @@ pub(crate) fn send(request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ureq:
     Ok(Response::from_parts(parts, bytes))
 }
 
-/// `ureq` sends a body with GET and DELETE only if that is forced, and refuses to send an empty body with them.
+/// Sends a request. `ureq` sends a body with GET and DELETE only after `force_send_body`, and refuses to send an empty
+/// body with them.
 fn run(agent: &Agent, request: Request<Vec<u8>>) -> Result<Response<Body>, ureq::Error> {
     let (mut parts, body) = request.into_parts();
     if body.is_empty() {

@@ -79,7 +79,7 @@ pub const fn exchange<R: Route + 'static>(
     }
 }
 
-/// An exchange whose request the route does not send, for the reasons in the findings.
+/// An exchange whose request the route does not send. `findings` are the codes of the findings that say why.
 #[must_use]
 pub const fn differs(exchange: Exchange, findings: &'static [&'static str]) -> Exchange {
     Exchange { findings, ..exchange }
@@ -98,7 +98,7 @@ pub const fn reply(status: u16, headers: &'static [Header], body: Body, findings
     Reply { status, headers, body, findings, stated: None }
 }
 
-/// A response whose annotation names the type `T`, which derives from the response type of the route.
+/// A response of the type `T`, which its annotation on the page names. `T` derives from the response type of the route.
 #[must_use]
 pub const fn of<T: Model + 'static>(reply: Reply) -> Reply {
     Reply { stated: Some(kinds::new::<T>), ..reply }

@@ -1,4 +1,4 @@
-//! Tests the checks of exchanges. The expected messages are the text of the page.
+//! Tests the checks of exchanges, that is of example requests with their example responses.
 
 use graph_conformance::exchanges::{
     Body, Exchange, derived, differs, exchange, of, of_other_media_type, open, reply, streams, unread_requests,

@@ -1,7 +1,8 @@
 //! Runs the whole pipeline on any bytes as a tree of pages: the run ends, the ledger balances, and the written Rust
 //! parses.
 //!
-//! A zero byte ends a page. The pages go to the folders of a tree in turn.
+//! Zero bytes separate the pages. The first page gets the first path of `PATHS`, the second page the second path, and
+//! so on. Pages beyond the last path are left out.
 
 #![no_main]
 

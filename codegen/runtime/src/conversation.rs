@@ -1,7 +1,8 @@
 //! Exchanges of more than one message: batches, collections page by page, operations that go on after their response, and
 //! uploads in parts.
 //!
-//! In: routes, and the responses of a service. Out: the next request, until there is a result. This module sends none.
+//! In: routes, and the responses of a service. Out: the next request, until there is a result. This module does not
+//! send the requests.
 
 pub(crate) mod batch;
 pub(crate) mod operation;

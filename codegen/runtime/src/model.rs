@@ -60,7 +60,7 @@ use serde_json::{
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub trait Model: Table + Value + Clone {
-    /// The qualified name of the type, as the discriminator gives it.
+    /// The qualified name of the type, as in the discriminator `@odata.type`: `microsoft.graph.user`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

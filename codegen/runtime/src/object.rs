@@ -32,7 +32,7 @@ use crate::{Annotations, Extra};
 pub struct TypeInfo {
     /// The name of the Rust type, such as `User`, which `Debug` writes.
     pub rust_name: &'static str,
-    /// The qualified name of the type, as the discriminator gives it (`microsoft.graph.user`).
+    /// The qualified name of the type, as in the discriminator `@odata.type`: `microsoft.graph.user`.
     pub type_name: &'static str,
     /// The wire names of the members, in the order of views and slots.
     pub names: &'static [&'static str],

@@ -11,8 +11,8 @@ use graph_runtime::Json;
 pub(crate) struct Respelled {
     /// The pointers of the enumeration members in the body, such as `/status`.
     pub(crate) members: Vec<String>,
-    /// The pointers of lists with an element that does not fit its type: enumeration members in the elements before it
-    /// may have another spelling.
+    /// The pointers of lists that were kept as JSON, because one of their elements does not fit its type. The elements
+    /// before that one were read as values, so enumeration members in them may have another spelling.
     pub(crate) lists: Vec<String>,
     /// Whether every string may be written in another letter case than it was read. It is set for bodies that are
     /// compared as plain JSON, where enumeration members look like any other string.
@@ -50,7 +50,7 @@ pub(crate) fn check_equal(
                 check_equal(value, other, pointer, respelled)?;
                 pointer.truncate(length);
             }
-            // A page that was read without `value` is written with an empty `value`.
+            // A page of results that was read without `value` is written with an empty list `value`.
             let empty_page = |name: &str, value: &Json| name == "value" && value.as_array().is_some_and(Vec::is_empty);
             let added = right.iter().find(|(name, value)| !left.contains_key(*name) && !empty_page(name, value));
             added.map_or(Ok(()), |(name, _)| Err(format!("{pointer}/{name} was not there")))

@@ -80,7 +80,8 @@ fn the_number_of_variations_is_bounded() {
     let body = json!({ "items": list });
     let members: Vec<String> = (0..1000).map(|index| format!("/items/{index}/level")).collect();
     assert_eq!(variations::one_by_one(&body, &members).count(), 1 + 2 * 128 + 128);
-    // One variation adds members, two change the body, four change the items, one changes the enumeration members.
+    // One variation adds unknown members. The body has one member, which is `null` in one variation and missing in
+    // another. The items have two members, which makes four. One variation makes `level` unknown.
     assert_eq!(variations::together(&body, &members).count(), 1 + 2 + 4 + 1);
 }
 

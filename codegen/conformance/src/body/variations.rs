@@ -19,12 +19,13 @@ const DEEPEST: usize = 16;
 /// The number of members that are varied one by one, the outermost first.
 const LIMIT: usize = 128;
 
-/// A name that does not occur on any page.
+/// The name of an unknown member, and an unknown enumeration member. No documentation page has it.
 const UNKNOWN: &str = "zzUnknownMember";
 
-/// Variations that change many members at a time. At each depth, one variation changes every second member of an object
-/// and another changes the remaining ones, so that each member is `null` or missing while its neighbours are unchanged.
-/// One variation makes all enumeration members unknown.
+/// Variations that change many members at a time. The first adds an unknown member to each object. Then, for each
+/// depth, some variations set every second member of the objects to `null` or remove it, and others do so with the
+/// members between these. Each member is therefore changed while its neighbours are not. The last variation makes all
+/// enumeration members unknown.
 pub(super) fn together<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
     let (objects, _) = objects_and_members(body);
     let ways = (0..DEEPEST).flat_map(|depth| [0, 1].map(|rest| (depth, rest)));
@@ -129,7 +130,8 @@ fn edited(body: &Json, parent: &str, what: String, edit: impl FnOnce(&mut Map<St
     Variation { what, value }
 }
 
-/// The pointers of the first objects, breadth first, and of their members as (object, name).
+/// The pointers of the objects in the body, the outermost first, until they have [`LIMIT`] members; and these members,
+/// each as the pointer of its object and its name.
 fn objects_and_members(body: &Json) -> (Vec<String>, Vec<(String, String)>) {
     let mut open = std::collections::VecDeque::from([(String::new(), body)]);
     let (mut objects, mut members) = (Vec::new(), Vec::new());

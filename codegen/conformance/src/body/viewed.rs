@@ -1,7 +1,7 @@
 //! An object as a value to be written.
 //!
-//! From 1.86 on, Rust converts `&dyn Object` into `&dyn Structured` itself. `.ci/lowest` compiles with 1.85, the
-//! compiler nearest to the one that these crates promise.
+//! It makes a `dyn Structured` of a `dyn Object`. Rust itself has that conversion of trait objects only from version
+//! 1.86 on.
 
 use graph_runtime::{Object, Structured, TypeInfo, VisitViews};
 

@@ -40,7 +40,8 @@ fn below(pointer: &mut String, part: &str, view: View<'_>, visit: &mut dyn FnMut
     pointer.truncate(length);
 }
 
-/// The pointers of the values in `extra` that have the name of a field and for which `is` returns true.
+/// The pointers of the members in `extra` that have the name of a field, because their value did not fit the field.
+/// Only members for whose value `is` returns true count.
 pub(super) fn misfits_of(object: &dyn Structured, pointer: &str, is: fn(&Json) -> bool) -> Vec<String> {
     let names = object.type_info().names;
     let mut found = Vec::new();

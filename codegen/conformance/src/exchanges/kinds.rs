@@ -1,8 +1,8 @@
 //! Decides which members of a response may be in `extra`, where no field takes them.
 //!
-//! In: a value, and the types that accept more members than the response type. Out: the pointers of the members without
-//! a field. Invariant: an object that names a derived type is read again as that type, which must have fields for its
-//! members.
+//! In: a value that was read from an example response; the open types, the types with streams, and the derived types.
+//! Out: the pointers of the members without a field. Invariant: an object that names a derived type is read again as
+//! that type, which must have fields for its members.
 
 use crate::body::{New, Viewed, escaped, read, walk};
 use graph_runtime::{Json, Model, Object, Structured, View, serde_json};
@@ -62,8 +62,8 @@ impl Types {
         by_name
     }
 
-    /// The pointers of all members in `view` that have no field. A value that names no type itself, and each item of a
-    /// page, has the type `stated`.
+    /// The pointers of all members in `view` that have no field. `stated` is the type of the value, or of each item if
+    /// the value is a page of results. It counts only for objects that do not name a type themselves, by `@odata.type`.
     pub(super) fn leftovers(&self, view: View<'_>, stated: Option<New>) -> Result<BTreeSet<String>, String> {
         let mut found = BTreeSet::new();
         let mut failure = None;

@@ -28,7 +28,7 @@ pub(super) fn check(
         .receive(response, &mut |view, again| {
             found = match view {
                 Some(view) => typed(body, view, types, stated),
-                // A route whose response has no body reads an empty body.
+                // Both bodies are empty, as for a route that returns `()`.
                 None if again.is_empty() && body.is_empty() => Ok(()),
                 None => same_body(body.as_bytes(), again),
             }

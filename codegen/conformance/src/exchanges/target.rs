@@ -51,7 +51,8 @@ fn parts(target: &str) -> (Vec<String>, Vec<(String, String)>) {
     (path, query)
 }
 
-/// The target without quotes around placeholders such as `<date>`. They are not literals, so a route quotes them.
+/// The target without quotes around placeholders such as `<date>`. A placeholder is not a literal of the URL grammar,
+/// so a route puts it in quotes, which the example does not have.
 fn unquoted(target: &str) -> String {
     target.replace("%27%3C", "%3C").replace("%3E%27", "%3E")
 }

@@ -62,7 +62,8 @@ impl<'b> BatchRun<'b> {
             {
                 return Ok(Step::Wait(wait));
             }
-            // Every group was part of an earlier request, so no group exceeds the limit of a request.
+            // Each group of routes that depend on each other was in one request before, so it does not exceed the limit
+            // of a request.
             let due: Vec<usize> =
                 self.later.iter().filter(|(_, time)| **time <= now).map(|(index, _)| *index).collect();
             self.later.retain(|index, _| !due.contains(index));

@@ -35,8 +35,9 @@ pub(super) fn next<B>(asked: &request::Parts, response: &Response<B>) -> Option<
     }))
 }
 
-/// The URL that a relative `Location` is appended to: that of the folder of the requested path, or of the host if the
-/// location begins with `/`.
+/// The URL with which a relative `Location` is completed: the requested URL without its query and its last segment, so
+/// `b` after a request to `https://x/v1.0/a` becomes `https://x/v1.0/b`. The segment stays if the location begins with
+/// `/`, because then only scheme and host of the URL are used.
 fn base(asked: &Uri, location: &str) -> String {
     let text = asked.to_string();
     let text = text.split(['?', '#']).next().unwrap_or_default();
@@ -51,8 +52,8 @@ pub(super) fn is_below(uri: &Uri, service_root: &str) -> bool {
     link::resolve(&uri.to_string(), service_root).is_ok()
 }
 
-/// Refuses an address that the service gave for a request outside the service root, if it is not a URL or leads from
-/// `https` to `http`.
+/// Checks an address that the service gave, and that may be on any host. It is refused if it is not a URL, or if the
+/// service root has `https` and the address does not.
 pub(super) fn check(uri: &Uri, service_root: &str) -> Result<(), SendError> {
     let checked: Result<Uri, LinkError> = link::elsewhere(&uri.to_string(), service_root);
     checked.map(drop).map_err(|error| SendError::Request(RequestError::Link(error)))

@@ -70,8 +70,8 @@ impl Client {
         self.resume(Pager::new(route, self.service_root()))
     }
 
-    /// The pages from a stored link on, or all pages if there is none. A program stores the delta link of a round, or
-    /// the cursor of an interrupted list.
+    /// The pages from `link` on, or all pages if `link` is `None`. A program can store such a link: the [delta
+    /// link](Pager::delta_link) after the last page, or the [cursor](Pager::cursor) if it stops before.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -179,7 +179,7 @@ where
     /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     /// # runtime.block_on(async {
     /// assert_eq!(items.next().await.expect("an item")?.subject.as_deref(), Some("a"));
-    /// // What is no item is not passed over in silence.
+    /// // The element `null` is not an item. It is returned as an error.
     /// assert!(matches!(items.next().await, Some(Err(SendError::Misfit(_)))));
     /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -266,8 +266,8 @@ pub struct Items<R, T> {
 }
 
 impl<R, T> Items<R, T> {
-    /// The pages. The [cursor](Pager::cursor) of the pager points to the page after the one with the last returned
-    /// item.
+    /// The pages that the items come from. The [cursor](Pager::cursor) of their pager points to the page after the one
+    /// with the last returned item.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -286,9 +286,9 @@ where
     T: Value + Clone,
     R: Route<Response = Page<T>>,
 {
-    /// The next item; `None` after the last, and after an error of a page. An item of another JSON type than the
-    /// collection's is [`SendError::Misfit`]; it follows the other items of its page, and the items of the next page
-    /// follow it.
+    /// The next item; `None` after the last item, and after an error of a page. An item that is `null` or has another
+    /// JSON type than the items of the collection becomes the error [`SendError::Misfit`], after the other items of its
+    /// page. The items of the next page follow.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 /// `Retry-After`.
 ///
 /// ```
-/// // As a header of seconds, the longest that is waited for is:
+/// // The client waits for `Retry-After: 300`, but not for a longer delay.
 /// assert_eq!(graph_runtime::client::LONGEST_WAIT.as_secs(), 300);
 /// ```
 pub const LONGEST_WAIT: Duration = Duration::from_secs(300);

@@ -60,7 +60,7 @@ pub trait Transport: Send + Sync {
 
 /// A type that a [`Client`](super::Client) can send with. `Kind` keeps the implementations apart and need not be named.
 ///
-/// | it is | because it is |
+/// | type | is accepted as |
 /// |---|---|
 /// | `reqwest::Client`, with the feature `reqwest` | a [`Transport`] |
 /// | [`server::Service`](crate::server::Service), for programs and tests without a network | a [`Transport`] |

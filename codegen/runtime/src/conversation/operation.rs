@@ -281,7 +281,7 @@ impl<T> Operation<T> {
     /// use graph_runtime::Operation;
     /// let stored = "https://graph.microsoft.com/v1.0/me/operations/1";
     /// let operation = Operation::<()>::resume(stored, "https://graph.microsoft.com/v1.0");
-    /// // It is asked for at once.
+    /// // The first request for the state needs no wait.
     /// assert!(operation.wait(std::time::SystemTime::now()).is_zero());
     /// ```
     pub fn resume(address: &str, service_root: impl Into<String>) -> Self {

@@ -77,7 +77,7 @@ impl<R> Pager<R> {
     }
 
     /// The pages from a stored link on: a [cursor](Self::cursor), or the [delta link](Self::delta_link) of an earlier
-    /// round.
+    /// delta query.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -203,7 +203,7 @@ where
     /// let mut pager = Pager::new(ListMessages::me_messages(), "https://x/v1.0");
     /// let busy = Response::builder().status(503).body(Vec::new())?;
     /// assert!(pager.accept(busy).is_err());
-    /// // The page can still be had.
+    /// // The caller has sent the request again, and got the page.
     /// let page = pager.accept(Response::new(br#"{"value":[{"subject":"a"}]}"#.to_vec()))?;
     /// assert_eq!(page.value[0].subject.as_deref(), Some("a"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -211,7 +211,8 @@ where
     ///
     /// # Errors
     ///
-    /// When the response is not a page. The pager stays where it is, so the caller can repeat the request.
+    /// When the response is not a page. [`next_request`](Self::next_request) then returns the same request again, so
+    /// the caller can repeat it.
     pub fn accept(&mut self, response: Response<Vec<u8>>) -> Result<Page<T>, Error> {
         let page = self.route.response(response)?;
         self.delta_link = page.delta_link().map(str::to_owned);

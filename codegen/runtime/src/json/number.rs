@@ -58,7 +58,8 @@ pub(crate) fn text_of_float(value: f64) -> &'static str {
     }
 }
 
-/// The float with the shortest digits of an `f32`: 0.1, whereas widening gives 0.10000000149011612.
+/// The `f64` with the same shortest decimal digits as an `f32`: 0.1 for `0.1_f32`, for which `f64::from` would give
+/// 0.10000000149011612.
 pub(crate) fn float_of_single(value: f32) -> f64 {
     value.to_string().parse().unwrap_or_else(|_| f64::from(value))
 }

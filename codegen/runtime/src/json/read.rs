@@ -57,7 +57,7 @@ pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Jso
         for (name, value) in members.take().into_iter().flatten() {
             let place = names.iter().position(|known| **known == *name).and_then(|index| slots.get_mut(index));
             let read = match place {
-                // Only an untyped slot accepts `null`, so every `null` goes to `extra` instead.
+                // Every `null` goes to `extra`, even if the field could hold it because any JSON value fits its type.
                 Some(slot) if !value.is_null() => {
                     let fit = SlotSeed::new(&mut *slot, 0, &mut context).deserialize(&value);
                     let read = matches!(fit, Ok(Fit::Taken | Fit::Respelled));

@@ -30,7 +30,7 @@ impl<T: Value> ListSlot for Option<Vec<T>> {
     }
 }
 
-/// Implemented for a field that is a `Vec` and no `Option`. It counts as set if the collection has elements.
+/// Implemented for a field that is a `Vec`, without an `Option` around it. The field counts as set if it has elements.
 impl<T: Value> ListSlot for Vec<T> {
     fn open(&mut self) {
         Vec::clear(self);

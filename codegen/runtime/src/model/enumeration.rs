@@ -120,8 +120,9 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     }
 }
 
-/// The [`View`] of a text that is not a documented member itself: a member if all its comma-separated parts are
-/// documented members in any letter case, or else an unrecognized text.
+/// The [`View`] of a text that is not a documented member in its documented spelling. It is [`View::Member`] if each of
+/// the comma-separated parts is a documented member in any letter case, as in `Low,HIGH`. Otherwise it is
+/// [`View::Unrecognized`].
 #[doc(hidden)]
 #[must_use]
 pub fn view_of_unrecognized<'t>(members: &[&str], text: &'t str) -> View<'t> {

@@ -2,9 +2,9 @@
 //!
 //! In: a type and the table of its wire names. Out: the implementations of the traits of this crate and of `serde`.
 //! Invariant: the macros write tables, and functions from fields to slots and views. Every algorithm is in this crate,
-//! compiled once. Deprecated members are read and written like others: generated crates allow `deprecated` for the
-//! whole crate, and other callers must do the same, because an attribute on each item would cost memory a thousand
-//! times.
+//! compiled once. Deprecated members are read and written like others. An attribute `allow(deprecated)` on each item
+//! would cost memory a thousand times, so generated crates allow `deprecated` for the whole crate, and other callers of
+//! the macros must do the same.
 
 /// Implements reading, writing, comparing and casting for a structured type.
 ///
@@ -33,7 +33,7 @@ macro_rules! object {
         $($field:ident $(: $value:ty)? = $member:literal),* $(,)?
     ) => {
         $crate::structured! { $name: $type_name, [$($($secret),*)?]; $($field = $member),* }
-        // The scope keeps the name of the struct out of the caller's module.
+        // The block of this constant keeps the name of the struct out of the caller's module.
         const _: () = {
             // Only the trait refers to this struct, so it is unused in programs without queries.
             #[allow(dead_code, unreachable_pub)]

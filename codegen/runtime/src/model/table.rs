@@ -1,8 +1,8 @@
 //! The table of the members of a struct.
 //!
 //! In: the table that `object!` or `patch!` writes for a type. Out: the type as [`Structured`] and [`Object`].
-//! Invariant: a program compiles the table of a type once, and a library never compiles it. The methods of the blanket
-//! implementations here are generic, and only they inline a table. Inlined methods of the types themselves would be
+//! Invariant: a program compiles the table of a type once, and a library never compiles it. Only the methods of the
+//! blanket implementations here use a table, and they are generic. Inlined methods of the types themselves would be
 //! compiled again in most codegen units of the program.
 
 mod once;
@@ -39,7 +39,7 @@ pub(crate) use once::{clear, list, list_slot, object_slot, open_list, patch_slot
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub trait Table: Default {
-    /// Calls `visit` once with the values of all members. See [`Structured::views`].
+    /// The names of the type and of its members. See [`Structured::type_info`].
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -47,7 +47,8 @@ pub trait Table: Default {
     /// assert_eq!(User::TYPE_INFO.names, ["id", "displayName"]);
     /// ```
     const TYPE_INFO: &'static TypeInfo;
-    /// Calls `visit` once with mutable references to all members. See [`Object::slots`].
+    /// Calls `visit` once with the values of all fields, the undocumented members and the annotations. See
+    /// [`Structured::views`].
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -56,7 +57,8 @@ pub trait Table: Default {
     /// user.views(&mut |views, _, _| assert_eq!(views, [View::Absent, View::Str("Ann")]));
     /// ```
     fn views(&self, visit: &mut VisitViews<'_>);
-    /// Lends the places of the members to `visit`. See [`Object::slots`].
+    /// Calls `visit` once with mutable references to all fields, the undocumented members and the annotations. See
+    /// [`Object::slots`].
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

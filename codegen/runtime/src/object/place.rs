@@ -1,6 +1,6 @@
 //! References to fields that hold an object, or a member of a PATCH body, into which JSON is read.
 //!
-//! In: a JSON value. Out: the value in its place. Invariant: clearing a place restores its state before reading.
+//! In: a JSON value. Out: the field with the value. Invariant: `clear` makes the field as it was before reading.
 
 use super::{Object, Slot};
 

@@ -31,7 +31,8 @@ impl Clause {
     }
 }
 
-/// The rank of a set: the number of scopes, then their privilege, then the scopes themselves.
+/// The rank of a set of scopes; the set with the lowest rank is the best. It has the number of scopes, then the sum of
+/// the indexes of the alternatives that the set covers (a higher index means more privileges), then the scopes.
 type Rank = (usize, usize, Vec<usize>);
 
 pub(super) struct Search {
@@ -55,7 +56,7 @@ impl Search {
         Self { clauses: counted, chosen: vec![false; scopes], best: None, steps: 0 }
     }
 
-    /// Searches, and returns the best set of scopes and whether no better one is possible.
+    /// Searches for the best set of scopes. Returns it, and whether the search was complete, so that no set is better.
     pub(super) fn run(mut self) -> (Vec<usize>, bool) {
         self.greedy();
         self.chosen.fill(false);

@@ -25,7 +25,8 @@ pub struct Expand<T> {
 }
 
 impl<T, V, P: AsRef<str>> Property<T, V, P> {
-    /// Includes the entities of the navigation property. A property in a list of `$expand` means the same.
+    /// Includes the entities of the navigation property. In a list of `$expand`, `m.attachments` means the same as
+    /// `m.attachments.expand()`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -55,8 +56,8 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Expand { options: options(Query::new()).options, ..self.expand() }
     }
 
-    /// Includes the entities of the navigation property, with query options of `D`, a type derived from their type.
-    /// Graph accepts the names of such properties without the name of their type.
+    /// Includes the entities of the navigation property, with query options of `D`, a type derived from their type. The
+    /// name of `D` is not written, because Graph accepts the names of its properties alone.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,7 +1,8 @@
 //! Combines conditions of `$filter`, and writes them.
 //!
 //! In: comparisons, function calls and lambdas. Out: one Boolean expression. Invariant: the expression means what the
-//! calls mean. Parentheses are added where precedence would change the meaning.
+//! method calls mean: `a.or(b).and(c)` becomes `(a or b) and c`. Parentheses are added where precedence would change
+//! the meaning.
 
 use std::{fmt, marker::PhantomData, ops::Not};
 

@@ -66,8 +66,8 @@ pub trait Text {}
     label = "`any` and `all` need elements that are structured values or scalars"
 )]
 pub trait Element: Sized {
-    /// What conditions on an element start from: the properties of an object, or a scalar itself, which is written
-    /// `$it`.
+    /// What conditions on an element start from: the properties of an object, or a scalar itself. A scalar is written
+    /// as the variable of the lambda, `x` in `tags/any(x:x eq 'a')`, and outside of lambdas as `$it`.
     type Subject;
     /// The properties of an object or the scalar itself, from which the conditions of `any` and `all` are built.
     ///

@@ -68,7 +68,8 @@ impl<T> Property<T, Json, String> {
 }
 
 impl<T: Model> Property<T, T, String> {
-    /// The value itself as a `D`, a type that derives from `T`: the start of paths to properties that only `D` has.
+    /// The item of the list as a `D`, a type that derives from `T`. Paths to properties that only `D` has start from
+    /// it, such as `microsoft.graph.user/displayName`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

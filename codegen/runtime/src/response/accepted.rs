@@ -1,7 +1,7 @@
 //! Responses to requests on which the service still works, usually with status 202.
 //!
 //! In: a response, usually with status 202. Out: the address of the operation, and when to ask for its state.
-//! Invariant: a response without such headers is accepted too; all its headers are kept.
+//! Invariant: a response without an address is accepted too, and all headers are kept.
 
 use super::byte_order_mark::without_mark;
 use crate::{Error, FromResponse, RetryAfter};

@@ -7,7 +7,7 @@ use crate::{Model, Page, Removed, Structured, View};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, btree_map::Entry};
 
-/// The change of an item since the last round of a delta query.
+/// One item in the response to a delta query: it has changed since the last query, or was removed.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -8,7 +8,8 @@ use http::{Response, header::LOCATION};
 
 /// A redirect to another address, usually a pre-authenticated download.
 ///
-/// A client that follows redirects itself returns the final response, which is [`Error::Unexpected`] here.
+/// Use an HTTP client that does not follow redirects by itself: it would return the response after the redirect, which
+/// has no `Location`, so that reading it fails with [`Error::Unexpected`].
 ///
 /// ```
 /// use graph_runtime::{FromResponse, Redirect, http::Response};

@@ -62,7 +62,7 @@ macro_rules! route {
         ),* $(,)?]
         $(, body $kind:ident $body:ident)? $(,)?
     ) => {
-        // Otherwise the documentation of each route would repeat every method of the trait.
+        // Hidden, because otherwise the documentation of each route would repeat every method of the trait.
         #[doc(hidden)]
         impl $crate::Route for $name {
             type Response = $response;

@@ -1,7 +1,7 @@
 //! Conversions of wire scalars to and from the types of other crates, one feature for each crate.
 //!
-//! In: text, or a value of the other type. Out: the other form. Invariant: a value of the other type survives the round
-//! trip through text, as far as the text can represent it.
+//! In: the text of a scalar, or a value of another crate's type. Out: the value for the text, or the text for the
+//! value. Invariant: a value that is converted to text and back is unchanged, as far as the text can represent it.
 
 #[cfg(feature = "chrono")]
 mod chrono;

@@ -11,26 +11,26 @@ use super::{
 /// A fraction of a second: its digits without trailing zeros. The order of such texts is the order of their values.
 type Fraction<'t> = &'t str;
 
-/// A point in time by the seconds since 1970-01-01T00:00:00Z, and the fraction of the last one.
+/// A point in time: the whole seconds since 1970-01-01T00:00:00Z, and the fraction of a second after them.
 pub(super) fn point_in_time(text: &str) -> Option<(i64, Fraction<'_>)> {
     let moment = Moment::parse(text)?;
     let seconds = days(moment.day)? * 86_400 + i64::from(seconds_of_day(moment.clock)?) - i64::from(moment.offset);
     Some((seconds, fraction(text)))
 }
 
-/// A date by year, month and day.
+/// A date: its year, month and day.
 pub(super) fn day(text: &str) -> Option<(i32, u8, u8)> {
     let has_time = text.contains([':', 'T', 't']);
     let day = Day::parse(text).filter(|_| !has_time)?;
     days(day).map(|_| (day.year, day.month, day.day))
 }
 
-/// A time of day by the seconds since midnight, and the fraction of the last one.
+/// A time of day: the whole seconds since midnight, and the fraction of a second after them.
 pub(super) fn time_of_day(text: &str) -> Option<(u32, Fraction<'_>)> {
     Some((seconds_of_day(Clock::parse(text)?)?, fraction(text)))
 }
 
-/// A length of time by seconds and nanoseconds, which have the same sign.
+/// A length of time: its seconds and its nanoseconds, which have the same sign.
 pub(super) fn length_of_time(text: &str) -> Option<(i64, i32)> {
     Length::parse(text).map(|length| (length.seconds, length.nanoseconds))
 }
@@ -79,7 +79,8 @@ pub(super) fn guid(text: &str) -> Option<u128> {
     u128::from_str_radix(&groups.concat(), 16).ok()
 }
 
-/// Binary data is compared as text: other alphabets or paddings make other texts.
+/// Always `None`: binary data has no value here and is compared as text, so the same bytes in another base64 alphabet
+/// or with other padding are not equal.
 pub(super) fn text_only(_: &str) -> Option<()> {
     None
 }

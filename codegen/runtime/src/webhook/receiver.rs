@@ -78,7 +78,8 @@ impl Receiver {
     ///
     /// The answer to a handshake is the decoded token as plain text, with the special characters of HTML escaped. The
     /// answer to a body without notifications is 400, to a method other than `POST` 405. If one notification has an
-    /// unknown client state, the answer is 403 for the whole request; a genuine service sends the others again.
+    /// unknown client state, the answer is 403 for the whole request; a genuine service sends the other notifications
+    /// again.
     ///
     /// ```
     /// use graph_runtime::{http::Request, webhook::{Received, Receiver}};

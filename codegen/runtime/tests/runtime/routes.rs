@@ -1,4 +1,4 @@
-//! Tests routes as the generator writes them: the requests that they send, and the results of the answers.
+//! Tests routes as the generator writes them: the requests that they send, and what they return for a response.
 
 use crate::messages::{GetContent, PutContent};
 use crate::model::{User, UserPatch};

@@ -15,7 +15,8 @@ use std::{
 
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
 
-/// What the service answers to one route: a status, and the seconds in its `Retry-After`.
+/// What the service answers to one route: a status, and the seconds in its `Retry-After`; `None` for an answer without
+/// that header.
 type Answer = (u16, Option<u64>);
 
 /// A service that answers each route of a batch as `plan` says, and afterwards with success.

@@ -40,8 +40,8 @@ impl Client {
         self.resume(Pager::new(route, self.service_root()))
     }
 
-    /// The pages from a stored link on, or all pages if there is none. A program stores the delta link of a round, or
-    /// the cursor of an interrupted list.
+    /// The pages from `link` on, or all pages if `link` is `None`. A program can store such a link: the [delta
+    /// link](Pager::delta_link) after the last page, or the [cursor](Pager::cursor) if it stops before.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -110,8 +110,9 @@ where
     T: Value + Clone,
     R: Route<Response = Page<T>>,
 {
-    /// The items of all pages, one after the other. An item of another JSON type than the collection's is
-    /// [`SendError::Misfit`]; it follows the other items of its page, and the items of the next page follow it.
+    /// The items of all pages, one after the other. An item that is `null` or has another JSON type than the items of
+    /// the collection becomes the error [`SendError::Misfit`], after the other items of its page. The items of the next
+    /// page follow.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -169,8 +170,8 @@ pub struct Items<R, T> {
 }
 
 impl<R, T> Items<R, T> {
-    /// The pages. The [cursor](Pager::cursor) of the pager points to the page after the one with the last returned
-    /// item.
+    /// The pages that the items come from. The [cursor](Pager::cursor) of their pager points to the page after the one
+    /// with the last returned item.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -40,8 +40,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the request cannot be built or sent, a redirect leads in a circle or from `https` to `http`, or the service
-    /// refuses it.
+    /// When the request cannot be built or sent, the service refuses it, or a redirect leads in a circle or from
+    /// `https` to `http`.
     pub fn download<R: Route>(&self, route: &R) -> Result<Response<Body>, SendError> {
         self.download_range(route, ..)
     }
@@ -63,7 +63,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of [`download`](Self::download), and when the service answers with other bytes.
+    /// Those of [`download`](Self::download), and when the response is not partial content that begins with the first
+    /// requested byte.
     pub fn download_range<R: Route>(
         &self,
         route: &R,

@@ -49,7 +49,7 @@ pub trait Transport: Send + Sync {
 
 /// A type that a [`Client`](super::Client) can send with. `Kind` keeps the implementations apart and need not be named.
 ///
-/// | it is | because it is |
+/// | type | is accepted as |
 /// |---|---|
 /// | `ureq::Agent`, with the feature `ureq` | a [`Transport`] |
 /// | [`server::Service`](crate::server::Service), for programs and tests without a network | a service in the same process |

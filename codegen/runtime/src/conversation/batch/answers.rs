@@ -1,7 +1,8 @@
 //! The answers of a batch.
 //!
-//! In: the HTTP responses to `$batch` requests. Out: the answer to each route, for the ticket that `Batch::add` returned;
-//! it can be taken once. [`Answers::others`] has what `responses` contains without a valid id or status.
+//! In: the HTTP responses to `$batch` requests. Out: the answer to each route, for the ticket that `Batch::add`
+//! returned; each answer can be taken once. [`Answers::others`] has the elements of `responses` that are not answers,
+//! because their id or status is missing or not valid.
 
 use super::{
     body,
@@ -43,7 +44,7 @@ impl Answers {
     /// use graph_runtime::{Answers, http::Response};
     /// let mut answers = Answers::default();
     /// answers.read(Response::new(br#"{"responses":[{"id":"1","status":204}]}"#.to_vec()))?;
-    /// // Each request of a batch has its response; the answers of all come together.
+    /// // The response to the second request adds its answers to those of the first.
     /// answers.read(Response::new(br#"{"responses":[{"id":"21","status":204}]}"#.to_vec()))?;
     /// assert_eq!(answers.len(), 2);
     ///
@@ -85,7 +86,8 @@ impl Answers {
         Ok(())
     }
 
-    /// Takes the answer to a route out of the batch. Its status is that of the route, not of the batch.
+    /// Removes the answer to a route, and reads it as the response of the route. A status of an error is the one in
+    /// this answer, not the status of the response to the whole batch.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -21,8 +21,9 @@ pub(super) fn to_json(body: Vec<u8>, content_type: Option<&str>) -> Option<Vec<u
 
 /// The bytes of the body of an answer.
 ///
-/// A string is the text itself if the media type is a text type. For JSON it is JSON text, or base64 of JSON text; for
-/// any other media type it is base64. A string that is none of these is returned unchanged.
+/// A JSON value other than a string is the body itself. What a string stands for depends on the media type: for a text
+/// type the text itself; for JSON a JSON document as text, or in base64; for any other type the bytes in base64. A
+/// string that cannot be read in this way is kept as it is.
 pub(super) fn from_json(body: &Json, content_type: Option<&str>) -> Vec<u8> {
     let text = match body {
         Json::Null => return Vec::new(),

@@ -110,8 +110,8 @@ impl Batch {
         Ok(Ticket::new(self.items.len() - 1))
     }
 
-    /// Makes the service start the first route only after the second has succeeded. The second must be added before the
-    /// first.
+    /// Makes the service start the route of `ticket` only after the route of `earlier` has succeeded. The route of
+    /// `earlier` has to be added to the batch before the other one.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -122,7 +122,7 @@ impl Batch {
     /// batch.depends_on(&listed, &created);
     /// let text = String::from_utf8_lossy(batch.requests("https://x")?[0].body()).into_owned();
     /// assert!(text.contains(r#""dependsOn":["1"]"#));
-    /// // The other way round, the service could start neither.
+    /// // Now each route waits for the other one, so the service could start neither.
     /// batch.depends_on(&created, &listed);
     /// assert_eq!(batch.requests("https://x").err(), Some(RequestError::Dependency { index: 0 }));
     /// # Ok::<(), RequestError>(())

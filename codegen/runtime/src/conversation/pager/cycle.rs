@@ -5,8 +5,9 @@
 
 use crate::LinkError;
 
-/// The link that later links are compared with. A new link takes its place after 1, 2, 4, 8 … steps, so in the end it
-/// is in the circle and stays for a whole round.
+/// Compares each link with one earlier link, the anchor. A newer link becomes the anchor after 1, 2, 4, 8 … steps. If
+/// the links run in a circle, a link of the circle is therefore the anchor at some time, for long enough that the links
+/// come back to it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cycle {
     anchor: Option<String>,

@@ -151,7 +151,8 @@ impl<'de> Visitor<'de> for &mut SlotSeed<'_, '_> {
     }
 }
 
-/// Reads elements. If one does not fit and the list does not keep misfits, the whole list becomes JSON.
+/// Reads the elements of a list. An element that does not fit its type is kept at its position if this kind of list can
+/// do that (see [`ListSlot::keep_misfit`]). Otherwise the whole list becomes JSON.
 fn fill_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn ListSlot,
     mut sequence: A,

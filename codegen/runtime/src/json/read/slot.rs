@@ -1,8 +1,8 @@
 //! Reads a string, a number, a Boolean or `null` into a field.
 //!
-//! In: a slot and a value without members. Out: whether the value fits; [`Context::kept`] has the value when it does not.
-//! Invariant: a value that does not fit goes to the context. In the result it would be moved through every call, even
-//! when everything fits.
+//! In: a slot and a value without members. Out: whether the value fits; [`Context::kept`] has the value when it does
+//! not. Invariant: a value that does not fit goes to the context, not into the returned [`Fit`]: a larger result would
+//! have to be copied through every call, even if all values fit.
 
 use super::context::Context;
 use crate::{
@@ -18,8 +18,8 @@ pub(super) struct SlotSeed<'s, 'a> {
     pub(super) depth: usize,
     /// Takes the value if the slot rejects it.
     pub(super) context: &'s mut Context,
-    /// Whether to keep the text of a scalar that is written in another spelling. A list needs it when a later element
-    /// does not fit.
+    /// Whether the context keeps the text of a scalar that will be written in another spelling ([`Fit::Respelled`]). A
+    /// list needs this text if a later element does not fit, because the list is then kept as it was read.
     pub(super) exact: bool,
 }
 

@@ -1,9 +1,9 @@
 //! Functions that a program compiles once for each type.
 //!
-//! In: values of one type. Out: trait objects, new values, and dropped ones. Invariant: every function stays out of
-//! line. Each codegen unit that drops a type compiles its drop and that of all types inside it. A trait object needs
-//! the drop too, because its vtable refers to it. The generic functions of one module are in one codegen unit, so
-//! reading, writing and casting share one copy.
+//! In: values of one type. Out: trait objects, new values, and dropped ones. Invariant: no function here is inlined.
+//! Otherwise each codegen unit that drops a value, or makes a trait object of it, would compile the code that drops it
+//! and all values inside it. The generic functions of one module are in one codegen unit, so reading, writing and
+//! casting share one copy of that code.
 
 use crate::{List, ListSlot, Object, ObjectSlot, PatchSlot, Slot, Structured, Table, Write, json::read::ObjectVisitor};
 use serde::Deserializer;

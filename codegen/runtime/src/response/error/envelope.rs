@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 /// How many levels of JSON text within JSON strings are read.
 const MAX_NESTED_TEXTS: usize = 4;
 
-/// An error as its JSON document has it. A part that is missing is `None`, or empty.
+/// The parts of an error that a JSON document contains. A part that the document does not have is `None` or empty.
 #[derive(Default)]
 pub(super) struct Envelope {
     pub(super) code: Option<String>,
@@ -105,7 +105,7 @@ fn message_of(error: &Json) -> Option<String> {
     localized.or_else(|| text_of(error, &["message", "errorMessage", "error_description", "detail", "title"]))
 }
 
-/// The string or number of the first of these members that has one.
+/// The first of these members whose value is a string or a number, as text.
 pub(super) fn text_of(value: &Json, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| match member(value, name)? {
         Json::String(text) => Some(text.clone()),

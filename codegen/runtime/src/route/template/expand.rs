@@ -76,7 +76,8 @@ pub(crate) fn literal(text: &str) -> String {
     }
 }
 
-/// Empty and dotted segments change the path even when they are encoded.
+/// Appends a segment, encoded. Returns `None` for an empty segment, `.` and `..`, which change the path even when they
+/// are encoded.
 fn put_segment(target: &mut String, segment: &str, encoded: encode::Encoded) -> Option<()> {
     if matches!(segment, "" | "." | "..") {
         return None;

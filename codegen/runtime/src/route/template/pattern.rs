@@ -202,7 +202,7 @@ impl Pattern {
             let in_name = self.query.last().is_some_and(|option| option.value.is_empty());
             match self.query.last_mut() {
                 _ if symbol == Symbol::plain(b'&') => return self.query.push(QueryPattern::default()),
-                // Puts an empty text into the value, by which `in_name` sees that the name has ended.
+                // The name of the option ends with `=`. The empty text in the value makes `in_name` false from here on.
                 Some(option) if in_name && symbol == Symbol::plain(b'=') => {
                     return option.value.push(Piece::Text(Vec::new()));
                 }

@@ -176,8 +176,9 @@ fn failure(code: u16) -> Response<Vec<u8>> {
     ODataError::new(status, name, "the request prefers this error").to_response()
 }
 
-/// The refusal with status 401 or 403 of a request without a token, or with a token that grants none of the
-/// alternatives on the page of a route.
+/// The refusal of a request whose token does not suffice: with status 401 if there is no readable token, with 403 if
+/// the token grants none of the alternatives on the page of the route. `None` if it grants one, or if the page has no
+/// permissions.
 pub(in crate::server) fn refusal(documented: &Documented, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     let tables = documented.permissions;
     let lists = |table: &PermissionTable| [table.delegated_work, table.delegated_personal, table.application];

@@ -55,8 +55,8 @@ pub struct DocumentedPath {
 }
 
 impl DocumentedPath {
-    /// A path of a page. `types` says how well the type that the page documents matches the type that the path leads
-    /// to, and `name` how well the name of the page matches it. Higher is better.
+    /// A path of a page. `types`, from 0 to 3, says how well the type that the page documents matches the type that the
+    /// path leads to. `name`, from 0 to 2, says how well the file name of the page matches that type. Higher is better.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(types: u8, name: u8) -> Self {

@@ -30,7 +30,8 @@ pub fn likeness(
         + headers(shown.headers, header)
 }
 
-/// The number of equal segments. If the lengths differ it counts from both ends, because keys in the middle differ.
+/// The number of equal segments, minus two for each segment that one path has more than the other. If the lengths
+/// differ, equal segments are counted from the start and from the end, because keys in the middle differ.
 fn path(shown: &str, received: &str) -> i64 {
     let segments = |path: &str| path.split('/').map(str::to_ascii_lowercase).collect::<Vec<_>>();
     let (shown, received) = (segments(shown), segments(received));

@@ -5,8 +5,8 @@
 
 use std::cmp::Reverse;
 
-/// How well a page matches one of its paths, higher is better: first whether it documents the type that the path leads
-/// to, then whether its name does.
+/// How well a page matches one of its paths; higher is better. The first number compares the type that the page
+/// documents with the type that the path leads to. The second compares the file name of the page with that type.
 #[doc(hidden)]
 pub type Fit = (u8, u8);
 

@@ -1,8 +1,8 @@
 //! Reads the headers and the body of a request.
 //!
-//! In: the parts of a request. Out: the call of a template with query options and headers, and the body with its media
-//! type. Invariant: no header is lost. The call leaves out headers of the message and headers that the route sets
-//! itself. A repeated header becomes one header with all values.
+//! In: the parts of a request. Out: a [`Call`], which has the template, arguments, query options and headers; and the
+//! body with its media type. Invariant: the call has every header, except headers that concern the transmission or the
+//! body and those that the route sets itself. A repeated header becomes one header with all values.
 
 use crate::server::BadRequest;
 use crate::{Call, Content, route::PathMatch};
@@ -15,8 +15,8 @@ use http::{
 /// a route.
 const ABOUT_THE_MESSAGE: [HeaderName; 7] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, TE, UPGRADE, EXPECT];
 
-/// The call that a request makes, with its arguments, query options and headers. If there is no body, `Content-Type`
-/// counts as an ordinary header.
+/// The [`Call`] of a received request: the template with its arguments, query options and headers. `accept` is the
+/// value of `Accept` that the route sets itself. If there is no body, `Content-Type` counts as an ordinary header.
 pub(crate) fn call(
     template: &'static str,
     reading: PathMatch,

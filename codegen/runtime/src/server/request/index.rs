@@ -8,7 +8,7 @@ use crate::route::{PathMatch, Pattern, Target};
 use crate::server::request::spelling::{Spellings, without_version};
 use std::collections::HashMap;
 
-/// Many path templates, of which those are found fast that match a path.
+/// Many path templates. It finds the ones that match a path without a comparison with each template.
 ///
 /// ```
 /// use graph_runtime::server::TemplateIndex;

@@ -101,8 +101,8 @@ pub fn compare<'a>(options: impl IntoIterator<Item = PathOption<'a>>, given: &[(
 /// The number of characters of a value that a message repeats.
 const LONGEST: usize = 80;
 
-/// Whether a value has the same fixed text as a documented one in the same order: `id eq '7'` has that of `id eq
-/// '{id}'`.
+/// Whether a value has the same fixed text as a documented one in the same order: `id eq '7'` and `id eq '{id}'` both
+/// have `id eq`.
 fn has_form(given: &str, documented: &str) -> bool {
     let (given, documented) = (bare(given), bare(documented));
     let (mut rest, mut open) = (given.as_str(), documented.as_str());
@@ -110,7 +110,8 @@ fn has_form(given: &str, documented: &str) -> bool {
         let (fixed, after) = open.split_at(open.find(['{', '\'']).unwrap_or(open.len()));
         let Some(at) = rest.find(fixed) else { return false };
         rest = &rest[at + fixed.len()..];
-        // A documented value has examples in it: text in braces, or in quotes with or without braces in them.
+        // Skips a sample in the documented value: text in braces such as `{id}`, or in quotes such as `'7'` or
+        // `'{id}'`.
         let end = if after.starts_with('{') { '}' } else { '\'' };
         open = after.get(1..).and_then(|after| after.split_once(end)).map_or("", |(_, after)| after);
     }

@@ -1,8 +1,9 @@
 //! Chooses the route that answers a request.
 //!
-//! In: a request. Out: the template of the route, or the answer if no page documents the request. Invariant: of several pages
-//! that document the path, one with a handler is chosen, or else one that shows this very request, or else the one of the
-//! smallest [`Rank`], as in the mock.
+//! In: a request. Out: the template of the route, or the answer if no page documents the request. If several pages
+//! document the path, those with a handler are preferred; if there is none, those with an example of exactly this
+//! request; if there is none, those with the fewest placeholders in the path. Invariant: among the preferred pages the
+//! smallest [`Rank`] decides, as in the mock.
 
 use super::Service;
 use crate::route::PathMatch;
@@ -45,7 +46,8 @@ impl Service {
         best.ok_or_else(refused)
     }
 
-    /// Keeps only the candidates for which `is_one` returns true, unless there are none. Returns whether there are any.
+    /// Keeps only the candidates for which `is_one` returns true. If it is true for no candidate, all are kept, and the
+    /// result is `false`.
     fn retain(&self, candidates: &mut Vec<(usize, PathMatch)>, is_one: impl Fn(usize) -> bool) -> bool {
         let kept: Vec<usize> = candidates.iter().map(|(template, _)| *template).filter(|at| is_one(*at)).collect();
         if !kept.is_empty() {

@@ -181,7 +181,7 @@ impl Pages for Documentation<'_> {
         self.steps_in(operation, template, &reading)
     }
 
-    /// Unknown, because the tables of a crate do not list the members of types.
+    /// Always `None`, because the tables of a crate do not list the members of types.
     fn has_member(&self, _: TypeId, _: &str) -> Option<bool> {
         None
     }

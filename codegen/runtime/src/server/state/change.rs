@@ -17,7 +17,7 @@ use super::store::{Content, List};
 
 impl RequestContext<'_> {
     /// Creates an entity in a list with the members `sent`. `shown` is the index of the route and its documented
-    /// answer, from which the members are taken that the service sets itself.
+    /// answer: members that the service sets itself, such as a creation date, are copied from this answer.
     pub(super) fn create(
         &mut self,
         list: &PlaceKey,

@@ -217,7 +217,8 @@ impl<'w> RequestContext<'w> {
         let Some(ResponseContent::Value(TypeUse { ty: Some(id), is_list: false })) = answer else {
             return Place::Free(list, key.to_owned());
         };
-        // In a list without a page the key identifies the entity. In any other list a key such as `inbox` is an alias.
+        // If no page documents a request for the whole list, the key identifies the entity. Otherwise the key may be an
+        // alias such as `inbox`, and the example has the key of the entity.
         let own = (!is_listed).then_some(key);
         let id = self.shown(id, members, own);
         if let Some(list) = self.state.list_mut(&list) {

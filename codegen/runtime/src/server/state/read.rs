@@ -202,9 +202,10 @@ pub(super) fn with_etag(mut response: Response<Vec<u8>>, etag: &str) -> Response
 struct DeltaRange {
     /// The last change that the client knows, by its number; `None` if the client asks for the whole list.
     since: Option<u64>,
-    /// The last change when the round began, by its number. Later changes belong to the next round.
+    /// The last change when the client requested the first page of this delta query, by its number. Later changes
+    /// belong to the next delta query.
     until: u64,
-    /// How many changes the earlier pages of this round have returned.
+    /// How many changes the earlier pages of this delta query have returned.
     start: usize,
 }
 

@@ -73,8 +73,9 @@ pub(in crate::server) struct RouteFacts {
     pub(in crate::server) status: u16,
     /// Whether the route starts a long-running operation, whose state clients ask for.
     pub(super) is_long: bool,
-    /// The names of the headers that the page requires. The query options that it requires follow.
+    /// The names of the headers that the page requires.
     pub(in crate::server) headers: Vec<String>,
+    /// The names of the query options that the page requires.
     pub(in crate::server) options: Vec<String>,
 }
 

@@ -25,8 +25,8 @@ pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<Strin
     let mut dead: HashSet<(usize, usize)> = HashSet::new();
     let (mut piece, mut at) = (0, 0);
     loop {
-        // A placeholder that is not tried yet, with the start of its argument and the first end to try. `None` makes
-        // the argument that was chosen last longer.
+        // The placeholder to try next: its index among the pieces, the start of its argument, and the first end to try.
+        // `None` if no placeholder is here to be tried: then the argument that was chosen last is made longer.
         let mut from = None;
         match pieces.get(piece) {
             None if at == target.len() => break,
