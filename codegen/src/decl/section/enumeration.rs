@@ -30,11 +30,18 @@ fn named(
 ) -> Option<(Spanned<CompactString>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
     let first = header.first()?.as_str();
-    let lists = is_lister(first) || first.ends_with(" value");
+    let lists = is_lister(first) || first.ends_with(" value") || described_first(&header);
     if !lists || header.iter().any(|cell| TYPE_COLUMNS.contains(&cell.as_str())) {
         return None;
     }
     name(place, page_enum)
+}
+
+/// Whether the descriptions stand before the members.
+fn described_first(header: &[String]) -> bool {
+    let is_member =
+        |title: &String| ["member", "member name", "enum member", "enum value", "value"].contains(&&**title);
+    matches!(header, [first, second, ..] if first == "description" && is_member(second))
 }
 
 /// Whether a column title or a heading announces members, as `Member` and `Possible values` do.
@@ -231,7 +238,7 @@ fn says_combined(heading: &str, header: &[String], doc: &DocDecl) -> bool {
 /// The index of the column with the names of the members: the first, or the second if the first has only numbers and
 /// the second no descriptions.
 fn name_column(header: &[String], rows: &[Vec<Cow<'_, str>>]) -> usize {
-    if header.len() > 1 && all_numbers(rows, 0) && !header[1].contains("description") {
+    if described_first(header) || header.len() > 1 && all_numbers(rows, 0) && !header[1].contains("description") {
         return 1;
     }
     0

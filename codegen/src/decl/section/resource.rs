@@ -160,8 +160,8 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
         headed |= !relationship;
         let before = decl.members.len();
         rows(reader, table, columns, relationship, decl);
-        if says_select_only(reader.page.blocks.get(at.wrapping_sub(1))) {
-            decl.members[before..].iter_mut().for_each(|member| member.remarks.select_only = true);
+        if let Some(Block::Paragraph(text)) = reader.page.blocks.get(at.wrapping_sub(1)) {
+            captioned(text, &mut decl.members[before..]);
         }
     }
     if !headed && let Some((table, place, columns)) = unheaded(reader, decl) {
@@ -173,11 +173,20 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
     others
 }
 
-/// Whether the paragraph above a table says that its properties come only when a query selects them.
-fn says_select_only(above: Option<&Block<'_>>) -> bool {
-    let Some(Block::Paragraph(text)) = above else { return false };
-    let lower = text.plain().to_lowercase();
-    lower.contains("following") && lower.contains("$select") && lower.contains("only") && !lower.contains("not ")
+/// Records what the paragraph above a table says of all its rows: that they are deprecated, or that they come only when
+/// a query selects them.
+fn captioned(text: &Text<'_>, members: &mut [MemberDecl]) {
+    let plain = text.plain();
+    let lower = plain.to_lowercase();
+    if !lower.contains("following propert") || lower.contains("not ") {
+        return;
+    }
+    let select_only = lower.contains("$select") && lower.contains("only");
+    let deprecated = prose::deprecated(&plain);
+    for member in members {
+        member.remarks.select_only |= select_only;
+        member.remarks.deprecated = member.remarks.deprecated.take().or_else(|| deprecated.clone());
+    }
 }
 
 /// The finding about a table of properties that does not stand under `Properties`.

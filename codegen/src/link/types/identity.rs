@@ -6,14 +6,15 @@
 //!
 //! 1. an operation page that is named after the type reads, changes or deletes one item and returns it, unless it only reads
 //!    the value of another type's property;
-//! 2. a `Relationships` row of another type leads to it;
+//! 2. a `Relationships` row of another type leads to it, unless its own pages name no key, base, relationship or
+//!    operation, and it has no `id` or is the value of more properties than relationships;
 //! 3. its annotation has a `keyProperty`, or its introduction or a row names a key, and it has that property or operations of its own, unless the pages use it as the
 //!    value of a property only;
 //! 4. it has relationships of its own, together with an `id` property or without being the value of a property;
 //! 5. it has an `id` property and no base, and is not the value of a property, unless only actions and functions return it.
 
 use crate::api::{Method, PageId, Segment, TypeId};
-use crate::decl::{MemberDecl, ShapeHint};
+use crate::decl::{MemberDecl, ShapeHint, TypeDecl};
 use crate::link::names::resolve::Context;
 use crate::link::operations::callables::is_crud;
 use crate::link::types::declarations::decls;
@@ -27,7 +28,7 @@ pub(in crate::link) type Reasons = Vec<Vec<(&'static str, Option<Span>)>>;
 pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
     let count = cx.names.types.len();
     let mut reasons: Reasons = vec![Vec::new(); count];
-    let mut valued = vec![false; count];
+    let mut valued = vec![0_usize; count];
     let mut related: Reasons = vec![Vec::new(); count];
     for index in 0..count {
         let id = TypeId::from_index(index);
@@ -37,20 +38,44 @@ pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
                 if member.relationship {
                     related[target.index()].push(("a Relationships row leads to it", Some(member.span)));
                 } else if target != id {
-                    valued[target.index()] = true;
+                    valued[target.index()] += 1;
                 }
             }
         }
     }
     served(cx, &valued, &mut reasons);
     let called = called(cx);
-    for (reasons, related) in reasons.iter_mut().zip(related) {
-        reasons.extend(related);
+    for (index, related) in related.into_iter().enumerate() {
+        if !reasons[index].is_empty() || !is_mere_value(cx, TypeId::from_index(index), valued[index], related.len()) {
+            reasons[index].extend(related);
+        }
     }
     for index in 0..count {
-        own(cx, TypeId::from_index(index), valued[index], called[index], &mut reasons[index]);
+        own(cx, TypeId::from_index(index), valued[index] > 0, called[index], &mut reasons[index]);
     }
     reasons
+}
+
+/// Whether the pages of a type speak against identity so much that a `Relationships` row of another type does not
+/// count: the type names no key, base, relationship or operation of its own, and it has no `id`, or more properties than
+/// relationships have it as their value.
+fn is_mere_value(cx: &Context<'_>, id: TypeId, valued: usize, related: usize) -> bool {
+    let mut members = decls(cx, id).flat_map(|(_, decl)| &decl.members).peekable();
+    if members.peek().is_none() {
+        return false;
+    }
+    let claims = |decl: &TypeDecl| decl.key.is_some() || !decl.bases.is_empty();
+    let has_methods =
+        cx.names.types[id.index()].decls.iter().any(|(page, _)| !cx.decls[page.index()].methods.is_empty());
+    if has_methods || decls(cx, id).any(|(_, decl)| claims(decl)) {
+        return false;
+    }
+    let (mut has_id, mut relates) = (false, false);
+    for member in members {
+        has_id |= member.name.value.eq_ignore_ascii_case("id");
+        relates |= member.relationship;
+    }
+    !relates && (!has_id || valued > related)
 }
 
 /// Adds the reasons that the pages of the type itself state.
@@ -93,7 +118,7 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut V
 
 /// Adds a reason for each type that an operation page is named after, if the page reads, changes or deletes an item of
 /// the type and returns it.
-fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
+fn served(cx: &Context<'_>, valued: &[usize], reasons: &mut Reasons) {
     for (index, page) in cx.decls.iter().enumerate() {
         let Some(operations) = &page.operations else { continue };
         let page = PageId::from_index(index);
@@ -114,7 +139,7 @@ fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
         });
         let mentions = operations.response.mentions.iter().flat_map(|mention| &mention.terms);
         let answers = || mentions.filter_map(|term| cx.structured(term, page)).any(|mentioned| mentioned == id);
-        if read && (addressed || !valued[id.index()]) && answers() {
+        if read && (addressed || valued[id.index()] == 0) && answers() {
             reasons[id.index()].push(("an operation addresses one item of it", Some(operations.span)));
         }
     }

@@ -184,14 +184,15 @@ pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
     decl.mentions.extend(primitive(&text.plain(), text.span));
 }
 
-/// Whether a text names several statuses, and only clauses about 204 say that there is no body.
+/// Whether a text names a status with a body, and only clauses about other statuses say that there is no body.
 fn is_about_one_status(lower: &str) -> bool {
-    if !codes(lower).any(|code| code == 200 || code == 201) || !lower.contains("204") {
+    let has_body = |code: u16| code == 200 || code == 201;
+    if !codes(lower).any(has_body) || codes(lower).all(has_body) {
         return false;
     }
     let says = |clause: &str| NO_RESPONSE_BODY.iter().any(|phrase| clause.contains(phrase));
     let mut clauses = lower.split([',', '.', ';']).filter(|clause| says(clause)).peekable();
-    clauses.peek().is_some() && clauses.all(|clause| codes(clause).all(|code| code == 204) && clause.contains("204"))
+    clauses.peek().is_some() && clauses.all(|clause| codes(clause).next().is_some() && !codes(clause).any(has_body))
 }
 
 /// Adds the request headers that a paragraph names.

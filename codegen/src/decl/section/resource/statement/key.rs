@@ -127,6 +127,8 @@ pub(super) fn marked(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
 ///
 /// `own` is the name of the page's type: `The key of the box.` counts on the pages of `box` and `parcelBox`.
 pub(super) fn described(table: &Table<'_>, own: &str) -> Option<Spanned<CompactString>> {
+    let is_said =
+        |sentence: &str| ["it is the key", "it's the key", "it’s the key", "this is the key"].contains(&sentence);
     let noun = own[own.rfind(char::is_uppercase).unwrap_or(0)..].to_lowercase();
     let is_of_own = |sentence: &str| {
         let rest = KEY_OF.iter().find_map(|lead| sentence.strip_prefix(lead));
@@ -136,7 +138,9 @@ pub(super) fn described(table: &Table<'_>, own: &str) -> Option<Spanned<CompactS
         let lower = cell.plain().to_ascii_lowercase();
         // Few cells contain the word `key`, so searching it first is fast.
         lower.contains("key")
-            && lower.split(['.', ';']).any(|sentence| is_caption(sentence) || is_of_own(sentence.trim()))
+            && lower
+                .split(['.', ';'])
+                .any(|sentence| is_caption(sentence) || is_said(sentence.trim()) || is_of_own(sentence.trim()))
     };
     let mut rows = table.rows.iter().filter(|row| row.cells.iter().skip(1).any(is_key) && !is_inherited(row));
     let (row, None) = (rows.next()?, rows.next()) else { return None };
