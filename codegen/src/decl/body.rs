@@ -267,7 +267,7 @@ fn body<'s>(
         request_line: request.clone(),
         status,
         status_line,
-        annotated: stated == Some("response"),
+        annotated: annotation.filter(|_| stated == Some("response")).map(|annotation| annotation.place("blockType")),
         collection: annotation.is_some_and(Annotation::is_collection)
             || expr.as_ref().is_some_and(|(expr, _)| expr.collection),
         ty: expr.and_then(|(expr, span)| expr.terms.into_iter().next().map(|term| Spanned { value: term.text, span })),

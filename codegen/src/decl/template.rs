@@ -20,11 +20,13 @@ use crate::source::Span;
 mod braces;
 mod builder;
 mod names;
+mod parentheses;
 mod path_repair;
 mod split;
 pub(super) mod typed;
 
 use builder::Builder;
+use parentheses::closed;
 pub(crate) use path_repair::{NotAPath, PathRepair};
 use split::split;
 
@@ -61,6 +63,13 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
     let (path, query) = split_query(&text);
     let mut builder = Builder::default();
     let path = unite_alternatives(path);
+    let path = match closed(&path) {
+        Some(closed) => {
+            repairs.push(PathRepair::Parenthesis);
+            Cow::Owned(closed)
+        }
+        None => path,
+    };
     let mut parts = split(&path, b'/');
     if parts.len() > 1 && parts.first().is_some_and(|part| part.trim().is_empty()) {
         parts.remove(0);
@@ -118,6 +127,13 @@ pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
         text += query;
     }
     text
+}
+
+/// The text of a path with the parentheses with which it is read.
+pub(crate) fn with_parentheses(raw: &str) -> Option<String> {
+    let (path, query) = raw.split_once('?').map_or((raw, None), |(path, query)| (path, Some(query)));
+    let path = closed(path)?;
+    Some(query.map_or_else(|| path.clone(), |query| format!("{path}?{query}")))
 }
 
 /// An edit that removes the quotes around an argument of a function.

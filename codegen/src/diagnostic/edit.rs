@@ -59,6 +59,10 @@ pub(crate) enum Edit {
     Exchange(Span, Span),
     /// Adds lines below the table that contains the span, after an empty line.
     BelowTable(Span, Vec<String>),
+    /// Replaces the words of the nearest heading above the span.
+    Heading(Span, String),
+    /// In a list with commas, removes each item with this text except the first one.
+    Repeated(Span, String),
     /// Several edits of one page.
     All(Vec<Edit>),
 }
@@ -100,7 +104,9 @@ impl Edit {
             | Edit::Unwrap(..)
             | Edit::Target(..)
             | Edit::Exchange(..)
-            | Edit::BelowTable(..) => None,
+            | Edit::BelowTable(..)
+            | Edit::Heading(..)
+            | Edit::Repeated(..) => None,
         }
     }
 
@@ -121,6 +127,8 @@ impl Edit {
             | Edit::Target(span, ..)
             | Edit::Exchange(span, _)
             | Edit::BelowTable(span, _)
+            | Edit::Heading(span, _)
+            | Edit::Repeated(span, _)
             | Edit::Unwrap(span, _) => span.source,
             Edit::Row(row) => row.above.source,
             Edit::All(parts) => parts.first().map_or(SourceId(0), Edit::source),
@@ -208,6 +216,12 @@ impl Edit {
                 places.first()?;
                 for start in places {
                     put(Span::new(span.source, start..start + old.len()), new.clone());
+                }
+            }
+            Edit::Heading(span, text) => put(page(*span).heading_above()?, text.clone()),
+            Edit::Repeated(span, item) => {
+                for repeated in page(*span).repeated(item)? {
+                    put(repeated, String::new());
                 }
             }
             Edit::Exchange(one, other) => {

@@ -155,11 +155,19 @@ fn body_type(
             .map(|item| TypeRef { item: *item, collection: false }),
         ExampleRole::Other => None,
     };
-    if body.role == ExampleRole::Response && body.annotated && body.ty.is_none() && stated.is_some() {
+    if body.role == ExampleRole::Response
+        && body.ty.is_none()
+        && let (Some(place), Some(stated)) = (body.annotated, stated)
+    {
         let message = "the annotation of this response names no type";
+        let name = item_name(api, stated.item);
+        // An annotation that already says `isCollection` needs no more than the name.
+        let name = if stated.collection && !body.collection { format!("Collection({name})") } else { name };
+        let member = format!("\"@odata.type\": \"{name}\"");
         diagnostics.push(
             Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, message)
-                .help("write `@odata.type` in the annotation; the type that the operation states is taken"),
+                .help("write `@odata.type` in the annotation; the type that the operation states is taken")
+                .fix_unsafely(Edit::MemberAfter(place, member)),
         );
     }
     let misnamed = annotated.filter(|_| body.role == ExampleRole::Response).and_then(|annotated| {

@@ -42,7 +42,9 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
         progress.stage("fixing the pages", 0);
         let fixed = fixed(flags, &choice, earlier.as_ref(), &sources);
         if flags.diff {
-            let text = diff::unified(&sources, &fixed.sources, Path::new(&folders::shown(&docs).to_string()));
+            let shown = folders::shown(&docs);
+            // A patch has no absolute paths.
+            let text = diff::unified(&sources, &fixed.sources, Path::new(shown.trim_start_matches('/')));
             drop(progress);
             console::print(&text)?;
             console::message("note", &report(&fixed, "would be fixed"));

@@ -141,7 +141,18 @@ fn language(fence: &Fence<'_>, message: &HttpMessage<'_>) -> Option<Diagnostic> 
 fn quote(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     let (name, value) = message.headers.iter().find(|(_, value)| value.value.matches('"').count() % 2 == 1)?;
     let message = format!("a quote in the value of the header `{}` is not closed", name.value);
-    Some(told(code::HEADER_SLIP, value.span, message, "write a quote at each end of the text", name.value))
+    let told = told(code::HEADER_SLIP, value.span, message, "write a quote at each end of the text", name.value);
+    // A weak entity tag has `W/` before its text.
+    let text = value.value.trim();
+    let bare = text.strip_prefix("W/").unwrap_or(text);
+    let closed = match (bare.starts_with('"'), bare.ends_with('"')) {
+        (true, false) => Some(format!("{text}\"")),
+        (false, true) if bare.matches('"').count() == 1 => {
+            Some(format!("{}\"{bare}", &text[..text.len() - bare.len()]))
+        }
+        (true | false, true) | (false, false) => None,
+    };
+    Some(told.fix_unsafely_if(closed.map(|closed| Edit::Word(value.span, text.to_owned(), closed))))
 }
 
 /// Reports a header without its colon. The parser takes such a header as the start of the body.

@@ -42,7 +42,10 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
                     format!("a quote of the path `{}` is not closed", route.raw),
                 )
                 .help("write a quote at each end of the text")
-                .about(Subject::words(&route.raw)),
+                .about(Subject::words(&route.raw))
+                .fix_unsafely_if(
+                    with_quotes(&route.raw).map(|closed| Edit::Word(route.span, route.raw.clone(), closed)),
+                ),
             );
         }
         if let Some(path) = behind_version(&route.raw) {
@@ -201,4 +204,20 @@ fn has_blank(path: &str) -> bool {
 
 fn without_blanks(path: &str) -> String {
     path.trim().replace("/ ", "/").replace(" /", "/")
+}
+
+/// A path in which the only argument of a function with one quote, such as `name='{name}`, has a quote at each end;
+/// `None` if there is no such argument.
+fn with_quotes(path: &str) -> Option<String> {
+    let is_end = |c: char| matches!(c, '(' | ')' | ',');
+    let mut halves = path.split(is_end).filter(|argument| argument.matches('\'').count() % 2 == 1);
+    let half = halves.next().filter(|_| halves.next().is_none())?;
+    let (name, value) = half.split_once('=').map_or(("", half), |(name, value)| (name, value));
+    let closed = match (value.starts_with('\''), value.ends_with('\'')) {
+        (true, false) => format!("{value}'"),
+        (false, true) => format!("'{value}"),
+        (true, true) | (false, false) => return None,
+    };
+    let argument = if name.is_empty() { closed } else { format!("{name}={closed}") };
+    Some(path.replacen(half, &argument, 1))
 }

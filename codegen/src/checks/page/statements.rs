@@ -97,10 +97,16 @@ fn asked(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnostic> {
         }
         _ => None,
     })?;
+    let instead = if operations.request.rows.is_empty() {
+        "Do not supply a request body for this method."
+    } else {
+        "In the request URL, provide the following parameters."
+    };
     Some(
         Diagnostic::new(code::BODY_OF_GET, text.span, "the text asks for a request body, and a GET request sends none")
-            .help("write `Do not supply a request body for this method.`")
-            .about(Subject::words("request body")),
+            .help(format!("write `{instead}`"))
+            .about(Subject::words("request body"))
+            .fix_unsafely(Edit::Replace(text.span, instead.to_owned())),
     )
 }
 

@@ -5,7 +5,7 @@ use crate::code;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::permission;
 use crate::decl::vocabulary::{BODY, HEADER_COLUMNS, PARAMETERS};
-use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::diagnostic::{Diagnostic, Edit, NewRow, Subject};
 use crate::page::{Block, Page, Row, Table};
 use crate::text::identifier::camel_words;
 use crate::text::near;
@@ -53,30 +53,44 @@ fn columns(table: &Table<'_>) -> Option<Diagnostic> {
 
 /// Reports `Authorization` with a media type or half a value, and `Content-Type` with a token. A token has the scheme
 /// `Bearer` (RFC 6750) before it.
-fn values(table: &Table<'_>) -> Option<Diagnostic> {
-    table.rows.iter().find_map(|row| {
+fn values(table: &Table<'_>) -> Vec<Diagnostic> {
+    let value = |row: &Row<'_>| {
         let name = row.plain(0);
         let is = |known: &str| name.trim().eq_ignore_ascii_case(known);
         let (is_token, is_media) = (is("authorization"), is("content-type"));
-        let (cell, message, help) = (1..row.cells.len()).find_map(|at| {
+        let (cell, message, help, edit) = (1..row.cells.len()).find_map(|at| {
+            let cell = &row.cells[at];
+            let instead = |text: &str| Edit::Replace(cell.span, text.to_owned());
+            let word = |old: &str, new: &str| Edit::Word(cell.span, old.to_owned(), new.to_owned());
             let words = row.plain(at);
             let starts = |start: &str| words.trim_start().starts_with(start);
             let has_media = ["application/", "text/"].iter().any(|kind| words.contains(kind));
             let told = if is_token && starts("{token}") {
-                ("the value of `Authorization` has no scheme", "write `Bearer {token}`")
+                let edit = word("{token}", "Bearer {token}");
+                ("the value of `Authorization` has no scheme", "write `Bearer {token}`", edit)
             } else if is_token && has_media && !words.contains("oken") {
-                ("the value of `Authorization` is a media type", "write `Bearer {token}`")
+                let edit = instead("Bearer {token}. Required.");
+                ("the value of `Authorization` is a media type", "write `Bearer {token}`", edit)
             } else if is_token && words.contains('{') != words.contains('}') {
-                ("the braces in the value of `Authorization` do not match", "write `Bearer {token}`")
+                let half = if words.contains('{') { "{token" } else { "token}" };
+                let edit = word(half, "{token}");
+                ("the braces in the value of `Authorization` do not match", "write `Bearer {token}`", edit)
             } else if is_media && starts("Bearer") {
-                ("the value of `Content-Type` is a token", "write a media type such as `application/json`")
+                let edit = instead("application/json. Required.");
+                ("the value of `Content-Type` is a token", "write a media type such as `application/json`", edit)
             } else {
                 return None;
             };
-            Some((&row.cells[at], told.0, told.1))
+            Some((cell, told.0, told.1, told.2))
         })?;
-        Some(Diagnostic::new(code::HEADER_SLIP, cell.span, message).help(help).about(Subject::words(&name)))
-    })
+        Some(
+            Diagnostic::new(code::HEADER_SLIP, cell.span, message)
+                .help(help)
+                .about(Subject::words(&name))
+                .fix_unsafely(edit),
+        )
+    };
+    table.rows.iter().filter_map(value).collect()
 }
 
 /// Reports a table of request headers that does not name `Authorization`, which every request needs.
@@ -88,10 +102,16 @@ fn without_token(table: &Table<'_>) -> Option<Diagnostic> {
         HEADER_COLUMNS.contains(&title.as_str()) && !["property", "parameter"].contains(&title.as_str())
     });
     (is_of_headers && !table.rows.is_empty() && !has("authorization") && !table.rows.iter().any(is_slip)).then(|| {
+        let added = table.rows.first().and_then(|first| {
+            let [name, value, ..] = &first.cells[..] else { return None };
+            let cells = vec![(name.span, "Authorization".into()), (value.span, "Bearer {token}. Required.".into())];
+            Some(Edit::Row(Box::new(NewRow { above: first.span, cells })))
+        });
         let row = table.rows.first().map_or(table.span, |row| row.span);
         Diagnostic::new(code::HEADER_SLIP, row, "the table of request headers has no row for `Authorization`")
-            .help("add `|Authorization|Bearer {token}. Required.|`")
+            .help("add a row with `Authorization` and `Bearer {token}. Required.`")
             .about(Subject::words("Authorization"))
+            .fix_unsafely_if(added)
     })
 }
 

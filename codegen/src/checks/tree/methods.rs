@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::api::{ItemType, Method, Operation, PageId, ResponseBody, TypeRef};
 use crate::code;
 use crate::decl::MethodRow;
-use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::diagnostic::{Diagnostic, Edit, NewRow, Subject};
 use crate::link::Linked;
-use crate::source::Span;
+use crate::source::{Span, relative};
 use crate::text::identifier::camel_words;
 
 /// The number of pages that a finding shows. Further pages are counted.
@@ -76,7 +76,7 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
     let stem = |page| linked.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     let resources: BTreeMap<&str, PageId> =
         linked.pages().filter(|(_, decls)| decls.methods.len() > 1).map(|(page, _)| (stem(page), page)).collect();
-    let mut omitted: BTreeMap<PageId, (Span, Vec<PageId>)> = BTreeMap::new();
+    let mut omitted: BTreeMap<PageId, (&MethodRow, Vec<PageId>)> = BTreeMap::new();
     let mut listed: BTreeMap<PageId, usize> = BTreeMap::new();
     for (page, decls) in linked.pages() {
         if decls.operations.is_none() || rows.contains_key(&page) {
@@ -108,17 +108,19 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
         }
         let others = others.len();
         listed.insert(*owner, others);
-        omitted.entry(*owner).or_insert_with(|| (last.span, Vec::new())).1.push(page);
+        omitted.entry(*owner).or_insert_with(|| (last, Vec::new())).1.push(page);
     }
-    let finding = |(span, pages): (Span, Vec<PageId>)| {
+    let finding = |(owner, (last, pages)): (PageId, (&MethodRow, Vec<PageId>))| {
         let title = |page: PageId| &linked.decls(page).title;
         let message = match pages.len() - 1 {
             0 => format!("no row of methods leads to the page `{}`", title(pages[0]).value),
             more => format!("no row of methods leads to the page `{}`, nor to {more} others", title(pages[0]).value),
         };
-        let mut finding = Diagnostic::new(code::METHOD_ROW, span, message)
+        let mut finding = Diagnostic::new(code::METHOD_ROW, last.span, message)
             .help(format!("add a row with a link to `{}`", linked.path(pages[0])))
-            .about(Subject::path(linked.path(pages[0])));
+            .about(Subject::path(linked.path(pages[0])))
+            // Rows of several pages would be put at the same place.
+            .fix_unsafely_if((pages.len() == 1).then(|| new_row(linked, owner, last, pages[0])).flatten());
         for page in pages.iter().take(SHOWN) {
             finding = finding.note(title(*page).span, "no row leads to this page");
         }
@@ -130,7 +132,26 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
         let listed = listed.get(owner).copied().unwrap_or_default();
         4 * pages.len() <= listed
     });
-    omitted.into_values().map(finding).collect()
+    omitted.into_iter().map(finding).collect()
+}
+
+/// The edit that adds a row about the operation of `page` below the row `last`.
+fn new_row(linked: &Linked<'_>, owner: PageId, last: &MethodRow, page: PageId) -> Option<Edit> {
+    let title = &linked.decls(page).title.value;
+    let operations = &linked.api.operations;
+    let start = operations.partition_point(|operation| operation.page < page);
+    let end = operations.partition_point(|operation| operation.page <= page);
+    let [operation] = &operations[start..end] else { return None };
+    let returns = match operation.response.body {
+        ResponseBody::Value(ty) if ty.collection => format!("{} collection", linked.short(ty.item)),
+        ResponseBody::Value(ty) => linked.short(ty.item).to_owned(),
+        ResponseBody::None => "None".to_owned(),
+        ResponseBody::Stream | ResponseBody::Redirect => return None,
+    };
+    let link = relative(linked.path(owner), linked.path(page));
+    let is_plain = !title.contains(['[', ']', '|', '\\']) && last.name.end <= last.returns.span.start;
+    let cells = vec![(last.name, format!("[{title}]({link})")), (last.returns.span, returns)];
+    is_plain.then(|| Edit::Row(Box::new(NewRow { above: last.span, cells })))
 }
 
 /// The edit of a cell that has the type of the response, but differs in whether it is a collection.

@@ -180,8 +180,8 @@ pub(crate) struct BodyDecl {
     pub status_line: Option<Span>,
     /// The type that the annotation above the block states.
     pub ty: Option<Spanned<CompactString>>,
-    /// Whether an annotation stands above the block.
-    pub annotated: bool,
+    /// The place of the `blockType` in the annotation above the block, if that is `response`.
+    pub annotated: Option<Span>,
     /// Whether the annotation says that the body is a collection, by `isCollection` or by a type `Collection(…)`.
     pub collection: bool,
     /// Whether the annotation says `"truncated": true`: the page leaves members out.

@@ -175,6 +175,8 @@ pub(crate) struct MethodRow {
     pub target: Option<CompactString>,
     /// The text of the first cell, such as `List messages`.
     pub title: CompactString,
+    /// The place of the first cell.
+    pub name: Span,
     /// What the cell with the return type says.
     pub returns: TypeExpr,
     /// The place of the row.

@@ -69,6 +69,7 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
             Some(MethodRow {
                 target: title.links().next().map(|link| (&*link.destination).into()),
                 title: title.plain().into(),
+                name: title.span,
                 returns: returns.map_or_else(|| type_expr::parse("", row.span), type_expr::read),
                 span: row.span,
             })

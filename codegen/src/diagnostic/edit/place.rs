@@ -105,6 +105,36 @@ impl<'s> Page<'s> {
         places
     }
 
+    /// The words of the nearest heading above the place, without its marks.
+    pub(super) fn heading_above(&self) -> Option<Span> {
+        let mut end = self.line_start()?;
+        let limit = end.saturating_sub(REACH);
+        while end > limit {
+            let start = self.text[..end - 1].rfind('\n').map_or(0, |at| at + 1);
+            let line = &self.text[start..end];
+            if line.starts_with('#') {
+                let words = line.trim_matches(|c: char| c == '#' || c.is_whitespace());
+                let at = start + line.find(words)?;
+                return (!words.is_empty()).then(|| Span::new(self.span.source, at..at + words.len()));
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// The items with this text of a list with commas, except the first one, each with the comma before it.
+    pub(super) fn repeated(&self, item: &str) -> Option<Vec<Span>> {
+        let mut at = self.span.start as usize;
+        let mut places = Vec::new();
+        for part in self.text.get(self.span.range())?.split(',') {
+            if part.trim() == item {
+                places.push(Span::new(self.span.source, at.saturating_sub(1)..at + part.trim_end().len()));
+            }
+            at += part.len() + 1;
+        }
+        (places.len() > 1).then(|| places.split_off(1))
+    }
+
     /// The byte offset of the end of the table that contains the place, and the line break of the page.
     pub(super) fn below_table(&self) -> Option<(Span, &'static str)> {
         let mut end = self.line_end()?;

@@ -93,10 +93,17 @@ fn request(
         if let Some(row) = misplaced(decl).first() {
             let message =
                 format!("`{}` stands under `Request body`, and a {} sends none", row.name.value, method.as_str());
+            // The request line often leaves the arguments of a function out; then an example has them.
+            let shown = bodies.iter().filter_map(|body| Some(body.request_line.as_ref()?.value.as_str()));
+            let mut lines = decl.routes.iter().map(|route| route.raw.as_str()).chain(shown);
+            let argument = format!("{}=", row.name.value);
+            let is_argument = lines.any(|line| line.split('?').next().is_some_and(|path| path.contains(&argument)));
+            let heading = if is_argument { "Function parameters" } else { "Optional query parameters" };
             diagnostics.push(
                 Diagnostic::new(code::BODY_OF_GET, row.name.span, message)
-                    .help("put the table under `Function parameters` or `Optional query parameters`")
-                    .about(Subject::words(&row.name.value)),
+                    .help(format!("put the table under `{heading}`"))
+                    .about(Subject::words(&row.name.value))
+                    .fix_unsafely(Edit::Heading(row.name.span, heading.to_owned())),
             );
         }
         return RequestBody::None;

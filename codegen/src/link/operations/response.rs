@@ -81,7 +81,8 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
         }
         let message = format!("the response section states no status code of success, and {} is assumed", status[0]);
         let is_section = decl.response.span != Span::default();
-        let reason = [(200, "200 OK"), (201, "201 Created"), (202, "202 Accepted"), (204, "204 No Content")];
+        let reason =
+            [(200, "200 OK"), (201, "201 Created"), (202, "202 Accepted"), (204, "204 No Content"), (302, "302 Found")];
         let reason = reason.into_iter().find(|(code, _)| *code == status[0]).filter(|_| is_section);
         let sentence = reason.map(|(_, reason)| {
             let place = Span { end: span.start, ..span };

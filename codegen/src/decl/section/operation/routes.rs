@@ -192,7 +192,11 @@ fn braces(what: PathRepair, message: String, raw: &str, taken: &str, span: Span)
 fn mended(finding: Diagnostic, what: PathRepair, raw: &str, taken: &str) -> Diagnostic {
     let span = finding.span;
     match what {
-        PathRepair::AbsoluteUrl | PathRepair::Blank | PathRepair::Parenthesis => finding,
+        PathRepair::AbsoluteUrl | PathRepair::Blank => finding,
+        PathRepair::Parenthesis => match template::with_parentheses(raw) {
+            Some(closed) => finding.fix_safely(Edit::Word(span, raw.to_owned(), closed)),
+            None => finding,
+        },
         PathRepair::MissingSlash => finding.fix_safely(Edit::Word(span, raw.to_owned(), format!("/{raw}"))),
         PathRepair::EmptySegment => {
             let parts: Vec<&str> = raw.split('/').filter(|part| !part.trim().is_empty()).collect();

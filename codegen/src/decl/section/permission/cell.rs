@@ -198,7 +198,8 @@ impl PartBuilder {
             diagnostics.push(
                 Diagnostic::new(code::PERMISSION_TWICE, cell.span, message)
                     .help("remove it, or write the scope that is meant")
-                    .about(Subject::words(&scope)),
+                    .about(Subject::words(&scope))
+                    .fix_unsafely(Edit::Repeated(cell.span, scope)),
             );
         }
         self.alternatives.shrink_to_fit();

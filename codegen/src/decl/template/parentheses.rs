@@ -1,0 +1,33 @@
+//! Parentheses of functions in a path. In: a path such as `/range(address='a'/rows`, in which one is missing. Out: the path
+//! with it, `/range(address='a')/rows`.
+
+/// A path with unmatched parentheses, in which each segment has as many closing as opening ones; `None` for any other
+/// path.
+pub(super) fn closed(path: &str) -> Option<String> {
+    let counts = |text: &str| (text.matches('(').count(), text.matches(')').count());
+    let (opening, closing) = counts(path);
+    let close = |part: &str| {
+        let (opening, closing) = counts(part);
+        match opening.checked_sub(closing) {
+            Some(missing) => part.to_owned() + &")".repeat(missing),
+            None => {
+                let last = part.len() - part.trim_end_matches(')').len();
+                part[..part.len() - last.min(closing - opening)].to_owned()
+            }
+        }
+    };
+    (opening != closing).then(|| path.split('/').map(close).collect::<Vec<_>>().join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_segment_is_closed_at_its_own_end() {
+        let check = |path: &str, expected: Option<&str>| assert_eq!(closed(path).as_deref(), expected);
+        check("/range(address='a'/rows", Some("/range(address='a')/rows"));
+        check("/range(address='a'))/rows", Some("/range(address='a')/rows"));
+        check("/range(address='a/b')/rows", None);
+    }
+}
