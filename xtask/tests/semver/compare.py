@@ -44,45 +44,114 @@ def main(tool, names):
     cases = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))["case"]
     assert len({case["name"] for case in cases}) == len(cases), "two cases have one name"
     shutil.rmtree(PLACE / "cases", ignore_errors=True)
-    write_crate(REPOSITORY / "docs", PLACE / "cases" / "before")
-    baseline = document(PLACE / "cases" / "before")
-    faults = []
+    write_crate(REPOSITORY / "docs", PLACE / "cases" / "before" / "crate")
+    baseline = document(PLACE / "cases" / "before" / "crate")
+    faults, together = [], []
     for case in [case for case in cases if not names or case["name"] in names]:
-        wrong = judge(tool, case, baseline)
-        print(f"{case['name']}: {case['release']}" + "".join(f"\n    {line}" for line in wrong), flush=True)
-        faults += wrong
+        wrong = judge_pages(case)
+        if same_code(PLACE / "cases" / case["name"] / "crate", PLACE / "cases" / "before" / "crate"):
+            wrong += agree(case, "none", "the code of the crate did not change")
+        elif case["found"] == "none" and case.get("compiles") is not False:
+            together.append(case)
+        else:
+            wrong += judge_crate(tool, case, baseline)
+        faults += told(case, wrong)
+    for number, (group, docs) in enumerate(groups(together), 1):
+        crate = PLACE / "cases" / f"together-{number}" / "crate"
+        write_crate(docs, crate)
+        print(f"together: {', '.join(case['name'] for case in group)}", flush=True)
+        if semver_checks(tool, crate, baseline)[0] != "none" or not compile_program(crate)[0]:
+            for case in group:
+                faults += told(case, judge_crate(tool, case, baseline))
     if faults:
         sys.exit(f"{len(faults)} verdicts are wrong")
 
 
-def judge(tool, case, baseline):
-    """What is wrong with the verdicts about a case."""
-    docs, crate = (PLACE / "cases" / case["name"] / part for part in ["docs", "crate"])
-    shutil.copytree(REPOSITORY / "docs", docs)
-    for edit in case["edit"]:
-        apply(docs, edit)
-    write_crate(docs, crate)
-    release = diff(docs)
-    found, output = semver_checks(tool, crate, baseline)
-    wrong = []
-    if release != case["release"]:
-        wrong.append(f"`diff` demands {release}:\n{run_xtask('diff', '--base', REPOSITORY / 'docs', '--docs', docs).stdout}")
-    if found != case["found"]:
-        wrong.append(f"cargo-semver-checks demands {found}:\n{output}")
-    if RELEASES.index(found) > RELEASES.index(release):
-        wrong.append(f"`diff` demands {release}, which is less than the {found} of cargo-semver-checks")
-    if (found != release) != ("because" in case):
-        wrong.append("`because` has to say why the verdicts differ, and only then")
-    compiles, output = compile_program(crate)
-    if compiles and case.get("compiles") is False:
-        wrong.append("the program compiles")
-    if not compiles and case.get("compiles", release != "major"):
-        wrong.append(f"the program does not compile:\n{output}")
+def told(case, wrong):
+    print(f"{case['name']}: {case['release']}" + "".join(f"\n    {line}" for line in wrong), flush=True)
     return wrong
 
 
+def judge_pages(case):
+    """Makes the tree and the crate of a case, and says what is wrong with the verdict of `diff`."""
+    docs, crate = (PLACE / "cases" / case["name"] / part for part in ["docs", "crate"])
+    shutil.copytree(REPOSITORY / "docs", docs)
+    for edit in case["edit"]:
+        assert apply(docs, edit), f"{case['name']}: {edit['page']} does not have {edit.get('old')!r} once"
+    write_crate(docs, crate)
+    release = diff(docs)
+    if release == case["release"]:
+        return []
+    return [f"`diff` demands {release}:\n{run_xtask('diff', '--base', REPOSITORY / 'docs', '--docs', docs).stdout}"]
+
+
+def agree(case, found, output):
+    """What is wrong with the release that the crate demands, by whatever judged it."""
+    wrong = []
+    if found != case["found"]:
+        wrong.append(f"cargo-semver-checks demands {found}:\n{output}")
+    if RELEASES.index(found) > RELEASES.index(case["release"]):
+        wrong.append(f"`diff` demands {case['release']}, which is less than the {found} of cargo-semver-checks")
+    if (found != case["release"]) != ("because" in case):
+        wrong.append("`because` has to say why the verdicts differ, and only then")
+    return wrong
+
+
+def judge_crate(tool, case, baseline):
+    """What is wrong with the verdicts of cargo-semver-checks and of the compiler about a case."""
+    crate = PLACE / "cases" / case["name"] / "crate"
+    wrong = agree(case, *semver_checks(tool, crate, baseline))
+    # With a major release a program may break or not, unless the case says which.
+    expected = case.get("compiles", None if case["release"] == "major" else True)
+    if expected is not None:
+        compiles, output = compile_program(crate)
+        if compiles and not expected:
+            wrong.append("the program compiles")
+        if not compiles and expected:
+            wrong.append(f"the program does not compile:\n{output}")
+    return wrong
+
+
+def same_code(crate, other):
+    """Whether two crates have the same manifest, and the same code apart from its comments."""
+    def code(folder):
+        files = {path.relative_to(folder): path for path in (folder / "src").rglob("*.rs")}
+        lines = {name: path.read_text(encoding="utf-8").splitlines() for name, path in files.items()}
+        return {name: [line for line in text if not line.lstrip().startswith("//")] for name, text in lines.items()}
+    manifests = [(folder / "Cargo.toml").read_bytes() for folder in (crate, other)]
+    return manifests[0] == manifests[1] and code(crate) == code(other)
+
+
+def groups(cases):
+    """The cases in groups whose edits can all be made in one tree, each group with its tree."""
+    made = []
+    for case in cases:
+        for group, docs in made:
+            if make_all(docs, case["edit"]):
+                group.append(case)
+                break
+        else:
+            docs = PLACE / "cases" / f"together-{len(made) + 1}" / "docs"
+            shutil.copytree(REPOSITORY / "docs", docs)
+            make_all(docs, case["edit"])
+            made.append(([case], docs))
+    return made
+
+
+def make_all(docs, edits):
+    """Makes all edits in a tree, or none if one of them cannot be made there."""
+    before = docs.with_name("before")
+    shutil.rmtree(before, ignore_errors=True)
+    shutil.copytree(docs, before)
+    if all(apply(docs, edit) for edit in edits):
+        return True
+    shutil.rmtree(docs)
+    before.rename(docs)
+    return False
+
+
 def apply(docs, edit):
-    """Changes, adds, removes or renames a page."""
+    """Changes, adds, removes or renames a page; false if the page does not have what the edit replaces."""
     page = docs / edit["page"]
     if "text" in edit:
         assert not page.exists(), f"{page} exists"
@@ -91,10 +160,12 @@ def apply(docs, edit):
         page.rename(docs / edit["to"])
     elif "old" in edit:
         text = page.read_text(encoding="utf-8")
-        assert text.count(edit["old"]) == 1, f"{page} has {text.count(edit['old'])} times {edit['old']!r}"
+        if text.count(edit["old"]) != 1:
+            return False
         page.write_text(text.replace(edit["old"], edit["new"]), encoding="utf-8")
     else:
         page.unlink()
+    return True
 
 
 def write_crate(docs, crate):
