@@ -198,7 +198,7 @@ fn body(out: &mut Out, decl: &BodyDecl) {
     for (word, holds) in [
         (" collection", decl.collection),
         (" truncated", decl.truncated),
-        (" annotated", decl.annotated),
+        (" annotated", decl.annotated.is_some()),
         (" without JSON", decl.json.is_none()),
     ] {
         if holds {
