@@ -230,7 +230,7 @@ codes! {
     PERMISSION_TWICE = "D0809" Warning "a scope stands twice in a cell";
     SCOPE_SLIP = "D0810" Warning "a scope looks like a misspelling of one that other pages have";
     HEADER_SLIP = "D0811" Warning "the name of a header is misspelt";
-    PERMISSION_COMMA = "D0812" Warning "no comma, or another mark, stands behind a scope";
+    PERMISSION_COMMA = "D0812" Warning "a comma between two scopes is missing, or another mark stands in its place";
 
     CONTENT_LENGTH = "D0901" Note "a stale Content-Length";
     EXAMPLE_WITHOUT_TYPE = "D0902" Warning "an example body has no known type";

@@ -15,6 +15,9 @@ pub use edit::TextEdit;
 pub(crate) use edit::{Edit, NewRow};
 pub use fix::{Fix, Safety};
 
+/// The number of further places with the same cause that a finding shows. Places beyond it are counted.
+const SHOWN: usize = 3;
+
 /// One finding: what is wrong at a place of a page, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
@@ -137,6 +140,16 @@ impl Diagnostic {
     pub(crate) fn note(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.notes.push((span, text.into()));
         self
+    }
+
+    /// Adds the place of a consequence, or of the same mistake, with a sentence. A finding that has three places only
+    /// counts it in `more`.
+    pub(crate) fn also_at(&mut self, span: Span, text: impl Into<String>) {
+        if self.notes.len() < SHOWN {
+            self.notes.push((span, text.into()));
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
     }
 
     /// Adds an edit that anybody may apply: it does not change the model, because the generator reads the page that way

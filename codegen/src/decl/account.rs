@@ -97,7 +97,7 @@ fn missing_includes(reader: &mut PageReader<'_, '_>) {
         .help("correct the path, or add the file")
         .about(Subject::path(first.path));
     for include in missing {
-        diagnostic = diagnostic.note(include.span, format!("`{}` is missing too", include.path));
+        diagnostic.also_at(include.span, format!("`{}` is missing too", include.path));
     }
     reader.diagnostics.push(diagnostic);
 }

@@ -147,7 +147,8 @@ mod tests {
     use crate::text::phrase::any_in;
 
     #[test]
-    fn a_text_without_the_shared_words_has_none_of_the_phrases() {
+    /// A text is searched for phrases only if it contains one of these words.
+    fn each_phrase_contains_a_word_by_which_texts_are_selected() {
         for lead in VALUE_LEADS.iter().copied().flatten() {
             assert!(any_in(&VALUE_WORDS, lead), "{lead}");
         }

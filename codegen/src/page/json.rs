@@ -232,10 +232,8 @@ impl<'s> Node<'s> {
 }
 
 impl Parsed<'_> {
-    /// Reports the error, or else the first repair, with the places of a few others.
+    /// Reports the error, or else the first repair, with the places of three others.
     pub(crate) fn report(&self, invalid: Code, repaired: Code, diagnostics: &mut Vec<Diagnostic>) {
-        /// The highest number of other places. More would help nobody.
-        const NOTES: usize = 8;
         if let Some(error) = &self.error {
             let message = format!("this is no JSON: {}", error.message);
             diagnostics
@@ -245,8 +243,8 @@ impl Parsed<'_> {
             let mut diagnostic = Diagnostic::new(repaired, first.span, message)
                 .help(first.kind.help())
                 .about(Subject::words(first.kind.as_str()));
-            for repair in rest.iter().take(NOTES) {
-                diagnostic = diagnostic.note(repair.span, repair.kind.as_str());
+            for repair in rest {
+                diagnostic.also_at(repair.span, repair.kind.as_str());
             }
             diagnostics.push(self.fixed(diagnostic));
         }

@@ -19,8 +19,8 @@ pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(
     shown(api, operation, is_one)
 }
 
-/// The first example response of success that looks like what the operation returns: a status that allows a body, the
-/// index of the example in the model, and the example.
+/// Finds the first example response with a success status whose body looks like what the operation returns. Returns a
+/// status that allows a body, the index of the example in the model, and the example.
 #[must_use]
 pub(crate) fn shown_response<'a>(api: &'a Api, operation: &Operation) -> Option<(u16, usize, &'a Example)> {
     let has_form = |example: &Example| match operation.response.body {

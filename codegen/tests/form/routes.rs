@@ -158,7 +158,8 @@ fn holds(found: Found<'_>, fields: &Fields<'_>) -> Checked {
 }
 
 impl<'a> Found<'a> {
-    /// A member of the route, such as `permissions`; if the route lacks it, that of its operation.
+    /// A member of the route in the JSON export, such as `permissions`. If the route lacks the member, that of its
+    /// operation.
     fn own(self, name: &str) -> &'a Value {
         self.route.get(name).unwrap_or(&self.operation[name])
     }
@@ -194,7 +195,7 @@ impl<'a> Found<'a> {
         !label.contains('/') || label.split_whitespace().any(|word| pattern(word.trim_matches('`')) == pattern(path))
     }
 
-    /// The parameters in the path, the query, the call and the body.
+    /// The parameters of the route: in its path, in its query, in its function call (`f(x={x})`) and in its body.
     fn rows(self) -> impl Iterator<Item = &'a Value> {
         let lists = [self.own("parameters"), &self.own("call")["parameters"]];
         lists.into_iter().flat_map(items).chain(self.body_rows())

@@ -11,8 +11,8 @@ pub(crate) fn of_types(api: &Api, scale: f64) -> Choice {
         return choice(["**.*".to_owned()]);
     }
     let wanted = (api.types.len() as f64 * scale) as usize;
-    // Takes every tenth type first, then the type after each of these, and so on. Any number of types is therefore
-    // spread over all types.
+    // Takes every tenth type first, then the type after each of these, and so on. The first types of this order, however
+    // many are taken, are therefore spread evenly over all types.
     let order = (0..10).flat_map(|first| (first..api.types.len()).step_by(10));
     let names: Vec<String> = order.map(|index| api.types[index].name.to_string()).collect();
     let kept = |count: usize| select(api, &choice(names[..count].iter().cloned())).shares()[0].kept;

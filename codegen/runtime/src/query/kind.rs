@@ -69,7 +69,8 @@ pub trait Element: Sized {
     /// What conditions on an element start from: the properties of an object, or a scalar itself. A scalar is written
     /// as the variable of the lambda, `x` in `tags/any(x:x eq 'a')`, and outside of lambdas as `$it`.
     type Subject;
-    /// The properties of an object or the scalar itself, from which the conditions of `any` and `all` are built.
+    /// Returns what the conditions inside `any` and `all` are built from: the properties of an element that is an object,
+    /// or the element itself if it is a scalar.
     ///
     /// ```
     /// use graph_runtime::query::Element;

@@ -14,7 +14,7 @@ mod uuid;
 
 use std::fmt;
 
-/// The text is malformed, or its value is out of the range of the other type.
+/// The text is malformed, or its value is out of the range of the target type.
 ///
 /// ```
 /// # #[cfg(feature = "chrono")] {

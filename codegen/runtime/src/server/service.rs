@@ -80,8 +80,8 @@ pub struct Service {
     checks_bodies: bool,
     faults: Vec<Fault>,
     asked: Faults,
-    /// The schema that says which headers and query options a route requires; `None` if the program does not demand
-    /// them.
+    /// The schema that says which headers and query options each route requires; `None` if the service accepts requests
+    /// that lack them.
     parameters: Option<&'static Schema>,
     memory: Option<Memory>,
     own_answers: Vec<OwnAnswer>,

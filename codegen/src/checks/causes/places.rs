@@ -3,9 +3,6 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// The number of places that a finding shows. Further places are counted.
-const SHOWN: usize = 3;
-
 /// Adds the place and the fix of an equal finding about another place.
 pub(super) fn join(finding: &mut Diagnostic, other: &Diagnostic, words: &str) {
     add(finding, other.span, words);
@@ -22,9 +19,5 @@ pub(super) fn add(finding: &mut Diagnostic, place: Span, words: &str) {
     if finding.span == place || finding.notes.iter().any(|(known, _)| *known == place) {
         return;
     }
-    if finding.notes.len() < SHOWN {
-        finding.notes.push((place, words.to_owned()));
-    } else {
-        finding.more = finding.more.saturating_add(1);
-    }
+    finding.also_at(place, words);
 }

@@ -131,7 +131,8 @@ fn missing(
         return;
     }
     let (owner, name) = (&linked.api[id].name.name, &member.name.value);
-    // The edit inserts the member before that of the next row in the table, or else before that of a previous row.
+    // The edit inserts the member before the member that the next row of the table describes. If the JSON shows none of the
+    // next rows, the member is inserted before the member of a row above, because an edit inserts only before a member.
     let before = decl.members.iter().take_while(|other| other.span != member.span);
     let shown = |name: &str| known.shown.get(&name.to_lowercase()).map(|shape| shape.name.span);
     let before = before.into_iter().filter_map(|other| shown(&other.name.value)).last();

@@ -28,9 +28,9 @@ const TYPE: &str = "@odata.type";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct JsonEntry {
     kind: ValueKind,
-    /// The place of the value on the page.
+    /// The offsets of the first byte of the value on the page, and of the byte after its last one.
     place: (u32, u32),
-    /// The place of the name on the page; empty if the value has no name.
+    /// The same offsets of the name; equal to each other if the value has no name.
     name_place: (u32, u32),
     /// The position of the name in `text`. The text of the value follows it.
     text: u32,

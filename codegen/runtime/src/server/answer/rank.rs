@@ -24,7 +24,8 @@ pub struct Rank {
     pub lacks_options: bool,
     /// How far the body is from the documented type, if the page forbids the request; 0 if the body fits.
     pub distance: usize,
-    /// How many query options match those of the path. An option that the path fixes counts twice.
+    /// How many query options of the request stand in the documented request line too. An option whose value the request
+    /// line fixes, such as `type=photo`, counts twice. Reversed, because the smallest rank wins.
     pub options: Reverse<usize>,
     /// Whether `@odata.type` of the body is the type that the page documents.
     pub names_type: Reverse<bool>,

@@ -61,8 +61,8 @@ fn is_path_alone(line: &str) -> bool {
     path.starts_with(|c: char| c.is_ascii_alphabetic()) && !path.contains([' ', '?', '='])
 }
 
-/// Whether a code block, unless its language is another one, begins with a path or a request line. In other code blocks
-/// a line that begins with a slash need not be a path.
+/// Whether a code block of the language `http` begins with a path or a request line. In a block of another language, a
+/// line that begins with a slash need not be a path.
 fn is_of_requests(fence: &Fence<'_>) -> bool {
     let first = fence.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let is_request =
