@@ -1,7 +1,7 @@
 //! Reads `overrides.toml` at the root of the docs folder: statements that overrule the pages.
 //!
 //! An added type or enumeration becomes a declaration, like those of a page. Every other entry is a `Statement`, which
-//! `link` applies. Invariant: each entry becomes statements or is diagnosed, once.
+//! `link` applies. Invariant: each entry either becomes statements or is reported in a finding, and never both.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;

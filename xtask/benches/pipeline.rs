@@ -253,7 +253,7 @@ fn walk_events(docs: &Path) {
             Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter().map(std::hint::black_box).count()
         })
         .sum();
-    assert!(events > 0, "no events in {}", docs.display());
+    assert!(events > 0, "the pages in {} have no CommonMark events", docs.display());
 }
 
 fn corpus() -> Option<PathBuf> {
@@ -287,7 +287,7 @@ fn described(pages: &[PathBuf]) -> (&Path, impl Fn(usize) -> String) {
     let described: Vec<(&Path, String, usize)> =
         texts.filter_map(|(page, text)| first_row(&text).map(|at| (page, text, at))).collect();
     let middle = described.len() / 2;
-    let (page, text, at) = described.into_iter().nth(middle).expect("a page that describes properties");
+    let (page, text, at) = described.into_iter().nth(middle).expect("the corpus has a page with a table of properties");
     (page, move |round| format!("{} Edited {round} times.{}", &text[..at], &text[at..]))
 }
 

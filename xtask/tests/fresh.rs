@@ -34,7 +34,7 @@ fn both_commands_of_the_readme_share_one_build() {
             twice += &format!("{package} [{features}], in tests {tested:?}\n");
         }
     }
-    assert!(twice.is_empty(), "give them the features of the tests in xtask/Cargo.toml:\n{twice}");
+    assert!(twice.is_empty(), "give these packages the features that tests use, in xtask/Cargo.toml:\n{twice}");
 }
 
 /// The packages that a cargo command compiles, each with the sets of features that it is compiled with.

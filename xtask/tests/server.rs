@@ -79,7 +79,9 @@ fn text(response: &Response<Vec<u8>>) -> String {
 fn items_of_a_documented_page_have_the_types_that_their_discriminators_name() {
     let service = Service::new(documented()).service_root("/v1.0");
     let answer = ask(&service, "GET /v1.0/me/authentication/operations", &[], "");
-    let page = ListOperations::me_authentication_operations().response(answer).expect("the page that is documented");
+    let page = ListOperations::me_authentication_operations()
+        .response(answer)
+        .expect("the service returns the documented page of a list");
     let kinds = page.value.iter().map(|item| match item.derived() {
         LongRunningOperationDerived::RichLongRunningOperation(rich) => {
             let code = rich.error.and_then(|error| error.code);

@@ -22,7 +22,7 @@ fn wait<F: Future>(future: F) -> F::Output {
 }
 
 fn request(line: &str, headers: &[(&str, &str)], body: &str) -> Request<Vec<u8>> {
-    let (method, target) = line.split_once(' ').expect("a method and a path");
+    let (method, target) = line.split_once(' ').expect("each request has a method and a path");
     let mut request = Request::builder().method(method).uri(target).header("Host", "mock.contoso.com");
     request = request.header("Authorization", "Bearer token");
     if !body.is_empty() && !headers.iter().any(|(name, _)| *name == "Content-Type") {
@@ -110,7 +110,7 @@ fn a_client_creates_lists_and_follows_objects() -> Result<(), SendError> {
     let new =
         LongRunningOperation { status: Some(LongRunningOperationStatus::Running), ..LongRunningOperation::default() };
     let made = wait(client.send(&CreateOperation::me_authentication_operations(new)))?;
-    let id = made.id.expect("the service gives a key");
+    let id = made.id.expect("the service sets the id of a new object");
     let read = wait(client.send(&GetLongRunningOperation::me_authentication_operations(&id)))?;
     assert_eq!(read.status, Some(LongRunningOperationStatus::Running));
     let running =
@@ -142,7 +142,7 @@ fn headers_that_pages_require_are_demanded_as_the_mock_does() {
         ("DELETE /me/authentication/operations/7", &[("Authorization", "Bearer x")][..], 204),
     ] {
         let make = || {
-            let (method, target) = line.split_once(' ').expect("a method and a path");
+            let (method, target) = line.split_once(' ').expect("each request has a method and a path");
             let request = Request::builder().method(method).uri(target);
             let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
             request.body(Vec::new()).expect("a request")
@@ -183,7 +183,7 @@ fn the_program_of_the_manual_finds_requests_that_no_page_documents() -> Result<(
     let program = manual.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a program");
     let source = include_str!("service_state.rs");
     for line in program.lines().filter(|line| !line.starts_with("//")) {
-        assert!(source.contains(&format!("    {line}\n")), "`{line}` is not in this test");
+        assert!(source.contains(&format!("    {line}\n")), "the manual has the line `{line}`, which this test lacks");
     }
     Ok(())
 }

@@ -67,10 +67,10 @@ impl<'a> Watch<'a> {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    panic!("no {words:?} within {PATIENCE:?}; heard:\n{}", self.heard.join("\n"))
+                    panic!("the program did not print {words:?} within {PATIENCE:?}, but:\n{}", self.heard.join("\n"))
                 }
                 Err(RecvTimeoutError::Disconnected) => {
-                    panic!("it ended without {words:?}; heard:\n{}", self.heard.join("\n"))
+                    panic!("the program ended without printing {words:?}, after:\n{}", self.heard.join("\n"))
                 }
             }
         }
@@ -86,7 +86,12 @@ impl<'a> Watch<'a> {
             if check.status == Some(0) {
                 return;
             }
-            assert!(Instant::now() < end, "not up to date within {PATIENCE:?}:\n{}{}", check.stdout, check.stderr);
+            assert!(
+                Instant::now() < end,
+                "the written files are not up to date within {PATIENCE:?}:\n{}{}",
+                check.stdout,
+                check.stderr
+            );
             thread::sleep(Duration::from_millis(50));
         }
     }
@@ -95,7 +100,7 @@ impl<'a> Watch<'a> {
     #[track_caller]
     fn is_silent(&self, time: Duration) {
         if let Ok(line) = self.lines.recv_timeout(time) {
-            panic!("nothing changed, but it says {line:?}");
+            panic!("nothing changed, but the program prints {line:?}");
         }
     }
 }
@@ -315,7 +320,7 @@ fn the_program_ends_when_asked_to() {
         if let Some(status) = watch.child.try_wait().expect("a status") {
             break status;
         }
-        assert!(Instant::now() < end, "it does not end within {PATIENCE:?}");
+        assert!(Instant::now() < end, "the program does not end within {PATIENCE:?}");
         thread::sleep(Duration::from_millis(10));
     };
     assert_eq!(status.code(), Some(0));

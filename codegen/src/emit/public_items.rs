@@ -57,9 +57,9 @@ pub enum Part {
     Key,
     /// The constant `SUBTYPES`: the types that derive directly from the type.
     Subtypes,
-    /// A constant for a value that a member lists, by the index of the value.
+    /// A constant for one of the values that a `String` member lists: the member, and the index of the value.
     Value(MemberRef, usize),
-    /// A variant: a member of the enumeration, by its index.
+    /// A variant for a member of the enumeration, which is given by its index.
     Variant(usize),
     /// A variant for one of the types that derive from a type.
     DerivedType(TypeId),
@@ -71,9 +71,9 @@ pub enum Part {
     Sent,
     /// The associated type `Response` of a route, which says what the route returns.
     Response,
-    /// A constructor: a template of the operation, by its index among the routes.
+    /// A constructor for a template of the operation. The index is that of its route among the routes of the operation.
     Constructor(usize),
-    /// A field of a body: a parameter, by its index among the parameters of the request.
+    /// A field of a request body. The index is that of its parameter among the parameters of the request.
     Parameter(usize),
 }
 

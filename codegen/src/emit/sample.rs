@@ -90,7 +90,7 @@ pub(in crate::emit) fn body(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
                 let field = &patch.fields[member(&patch.fields, name)?];
                 statements.push(match json {
                     Value::Null => Code::Text(format!("body.{}.null();", field.name)),
-                    // The method `set` calls `.into()` itself.
+                    // The method `set` of a patch body calls `.into()` on its argument, so the expression needs none.
                     json => value::expression(cx, field.ty, json)?
                         .unconverted()
                         .around(&format!("body.{}.set(", field.name), ");"),

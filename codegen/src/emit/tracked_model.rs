@@ -116,7 +116,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.routes[index]
     }
 
-    /// The modules of routes with operations or submodules, by path.
+    /// The modules of routes that have operations or submodules, sorted by path.
     pub(super) fn route_modules(&self) -> impl Iterator<Item = &'a RouteModule> {
         self.note(ModelItem::Whole);
         (0..self.plan.routes.len()).map(|index| self.route_module(index)).filter(|module| !module.is_empty())
@@ -143,13 +143,13 @@ impl<'a> TrackedModel<'a> {
         &self.plan.examples[id.index()]
     }
 
-    /// The operations of the crate, by page.
+    /// The selected operations, in the order of the pages.
     pub(super) fn operations(&self) -> impl Iterator<Item = OperationId> {
         let selection = self.selection();
         (0..self.plan.stubs.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id))
     }
 
-    /// The structured types of the crate, by name.
+    /// The selected structured types, sorted by name.
     pub(super) fn types(&self) -> impl Iterator<Item = TypeId> {
         let selection = self.selection();
         (0..self.plan.types.len()).map(TypeId::from_index).filter(|&id| selection.keeps_type(id))
@@ -160,7 +160,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.bodies[index]
     }
 
-    /// The indexes of the files of bodies, by path.
+    /// The indexes of the files with example bodies, sorted by the paths of these files.
     pub(super) fn body_files(&self) -> impl Iterator<Item = usize> {
         self.note(ModelItem::Whole);
         (0..self.plan.bodies.len()).filter(|&index| !self.body_file(index).examples.is_empty())

@@ -100,7 +100,7 @@ impl<'a> Csdl<'a> {
     }
 }
 
-/// The namespace with the most types. If several have the same number, it is the first one.
+/// The namespace with the most types. If several namespaces have the same number of types, it is the first by name.
 fn home<'n>(schemas: &BTreeMap<&'n str, Schema<'_>>) -> Option<&'n str> {
     let size = |schema: &Schema<'_>| (schema.types.len() + schema.enums.len(), schema.operations.len());
     let mut best = None;

@@ -1,7 +1,7 @@
 //! Names in the notation of CSDL.
 //!
-//! In: names and references of the model. Out: `Collection(microsoft.graph.user)`, and whether a name is an OData
-//! identifier.
+//! In: names of the model and references to types. Out: texts such as `Collection(microsoft.graph.user)`, and whether a
+//! name is an OData identifier.
 
 use crate::api::{Api, ItemType, QualifiedName, TypeRef};
 

@@ -27,7 +27,8 @@ pub(super) struct Choice<'m> {
     pub(super) shown: Option<&'m ExampleRequest>,
     /// Whether the request equals the request of the example.
     pub(super) is_own: bool,
-    /// What is wrong with the request by this page. If there is anything, it is refused, unless the mock is lenient.
+    /// The rules of this page that the request breaks. If there are any, the request is refused, unless the mock is
+    /// lenient.
     pub(super) errors: Vec<ODataError>,
     pub(super) reason: &'static str,
     /// If no page documents the path itself: a warning for the client that names the documented path that was used

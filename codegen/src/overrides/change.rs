@@ -39,7 +39,7 @@ pub(crate) struct Statement {
     pub span: Span,
 }
 
-/// What an entry changes.
+/// What an entry changes. The comment of a variant shows the form of its entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     /// `kind = "entity"`
@@ -62,7 +62,8 @@ pub(crate) enum Change {
     Member(String, MemberChange),
     /// A table with `add = true` in `enums`: adds an enumeration.
     AddEnum,
-    /// An entry in the table of a page and a method. The target is the path of the page.
+    /// An entry in the table of a page and a method, such as `[operations."api/user-get.md".GET]`. The target of the
+    /// statement is the path of the page.
     Operation(Method, OperationChange),
     /// The address at which pages are published, such as `https://example.com/reference/{page}`. The target is the
     /// start of the paths of these pages, and `{page}` stands for the rest of such a path.
@@ -117,7 +118,7 @@ pub(crate) enum PropertyChange {
     Remove,
     /// `sensitive = true`: its values are secrets.
     Sensitive(bool),
-    /// `add = true`, with the keys `type` and `doc`.
+    /// `{ add = true, type = "…", doc = "…" }`: adds a property with this type and description.
     Add(TypeNotation, String),
 }
 
@@ -126,7 +127,7 @@ pub(crate) enum PropertyChange {
 pub(crate) enum MemberChange {
     /// `alias = ["…"]`: other spellings, which are read as this member.
     Alias(Vec<CompactString>),
-    /// `add = true`, with the keys `value` (the number of the member) and `doc`.
+    /// `{ add = true, value = 1, doc = "…" }`: adds a member with this number and description.
     Add(Option<i64>, String),
 }
 

@@ -59,7 +59,8 @@ pub(super) fn plan(input: ShowcaseInput<'_>) -> Showcase {
     let is_documented = |ty: &StructuredType| !ty.pages.is_empty() && !ty.is_abstract && !ty.is_any;
     let stays = |index: &usize| selection.keeps_type(TypeId::from_index(*index));
     let counts = input.operations_by_subject();
-    // The suitable type with the most operations. If several have the same number, it is the first one.
+    // The suitable type that is the subject of most operations. If several types have the same number of operations, it
+    // is the first of them.
     let find = |is: &dyn Fn(&StructuredType) -> bool| {
         let fitting = (0..api.types.len()).filter(|index| stays(index) && is(&api.types[*index]));
         fitting.min_by_key(|&index| (std::cmp::Reverse(counts[index]), index))

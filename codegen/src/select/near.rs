@@ -12,7 +12,7 @@ use crate::text::near;
 /// The highest number of suggestions for one pattern.
 const TOLD: usize = 3;
 
-/// If nothing matches the pattern: the pattern, and similar patterns that match something.
+/// The pattern, and similar patterns that match something; `None` if the pattern itself matches something.
 pub(super) fn unmatched(api: &Api, pattern: &Pattern) -> Option<Unmatched> {
     let mut routes = api.operations.iter().flat_map(|operation| {
         let method = operation.method.as_str();

@@ -91,7 +91,8 @@ impl<'a> Call<'a> {
         lines.join(" \\\n  ")
     }
 
-    /// The URL of the example, or else the first path with its placeholders.
+    /// The URL of the example request. Without an example, it is the service root and the first path of the operation
+    /// with its placeholders.
     fn address(&self, view: &View<'_>) -> String {
         let root = view.root.trim_end_matches('/');
         let shown = self.exchange.and_then(|exchange| exchange.request_line.split_once(' '));

@@ -18,7 +18,7 @@ pub struct Site<'a> {
     pub plan: &'a Plan,
     /// The texts of the pages that the model was read from.
     pub sources: &'a Sources,
-    /// How many pieces of these pages were read, used and reported.
+    /// How many table rows, request lines, JSON bodies and other pieces of these pages were read, used and reported.
     pub ledger: &'a Ledger,
     /// The findings that the site shows.
     pub findings: &'a [Finding<'a>],

@@ -39,10 +39,10 @@ pub(crate) fn run() -> ExitCode {
     let status = command.args(arguments).env_remove(LOG).status().expect("the compiler runs");
     let named = arguments.iter().position(|argument| argument == "--crate-name");
     if let (Some(name), Some(cost)) = (named.and_then(|at| arguments.get(at + 1)), children()) {
-        let log = std::env::var_os(LOG).expect("the file of the log");
+        let log = std::env::var_os(LOG).expect("the log file can be opened");
         let mut file = std::fs::File::options().append(true).create(true).open(log).expect("a log");
         let line = format!("{} {} {}\n", name.to_string_lossy(), cost.seconds, cost.megabytes);
-        file.write_all(line.as_bytes()).expect("a line of the log");
+        file.write_all(line.as_bytes()).expect("a line can be written to the log file");
     }
     status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
@@ -76,7 +76,7 @@ fn children() -> Option<Cost> {
     Some(Cost { seconds: time as f64 / 1e6, megabytes: usage.max_rss() as f64 / unit })
 }
 
-/// Other systems than Unix do not report what child processes took.
+/// Only Unix reports how much time and memory child processes took, so on other systems there is no result.
 #[cfg(not(unix))]
 fn children() -> Option<Cost> {
     None

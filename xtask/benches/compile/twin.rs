@@ -109,5 +109,5 @@ fn doc(text: &mut String, doc: &Doc) {
 }
 
 fn put(text: &mut String, arguments: std::fmt::Arguments<'_>) {
-    text.write_fmt(arguments).expect("a string takes everything");
+    text.write_fmt(arguments).expect("writing to a string cannot fail");
 }

@@ -58,7 +58,7 @@ impl Workspace {
         });
         command.args(["--offline", "--package", name]);
         let log = self.folder.path().join("log");
-        rustc::measure(&mut command, name, &log).unwrap_or_else(|| panic!("nothing is known of {name}"))
+        rustc::measure(&mut command, name, &log).unwrap_or_else(|| panic!("the log has no cost of compiling `{name}`"))
     }
 }
 

@@ -2,8 +2,8 @@
 //! edit changes only a page or two.
 //!
 //! The cache spreads the records over several files, so that an edit rewrites only one file and all threads read in
-//! parallel. A record is valid only if the digests of the program, the zone, the set of files, the page and its
-//! fragments are unchanged. A run parses a page without a valid record again.
+//! parallel. A record is valid only if the digests of the program, the API version to read, the set of files, the page
+//! and its fragments are unchanged. A run parses a page without a valid record again.
 
 use std::path::{Path, PathBuf};
 

@@ -1,9 +1,9 @@
 //! A record of what the last run into an out folder read, reported and wrote. With the record the next run ends at once
 //! if nothing changed, and otherwise skips unchanged files.
 //!
-//! The record is valid only if nothing changed: the pages, this program, the options, and the stamps of every written
-//! file. If in doubt, for instance because the record is damaged, a run does all its work. `--check` ignores the
-//! record.
+//! The record is valid only if nothing changed: the pages, this program, the options, and the size and times of every
+//! written file. If in doubt, for instance because the record is damaged, a run does all its work. `--check` ignores
+//! the record.
 
 use std::path::{Path, PathBuf};
 
@@ -135,7 +135,8 @@ impl RunStore {
 
     /// Stores a finished run of `files` files. If storing fails, the next run repeats the work.
     pub(crate) fn save(&self, run: &FinishedRun<'_>, files: usize) {
-        // A file without a stamp was removed by another program in the meantime.
+        // If a file has no stamp (size and times), another program removed it in the meantime. The run then does not
+        // count as finished.
         if run.stamps.len() == files {
             drop(stored::save(&self.file, run));
         }

@@ -9,10 +9,10 @@ use crate::lint::renamed::{self, Renamed};
 use crate::report::finding::Finding;
 use crate::report::summary::plural;
 
-/// How many links a merged finding shows besides the first one. The rest is only counted.
+/// How many links a merged finding shows besides the first one. Further links are only counted.
 const SHOWN: usize = 3;
 
-/// Merges the findings about links to each page that `before` has and `after` has not into one.
+/// For each page that is in `before` and not in `after`, merges the findings about links to this page into one finding.
 pub(crate) fn merge(before: &Sources, after: &Sources, renamed: &Renamed, findings: Vec<Finding>) -> Vec<Finding> {
     // A link finds its page in any letter case.
     let gone = renamed::only_in(before, after).map(|id| before.get(id).path.as_str());

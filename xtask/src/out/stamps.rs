@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::disk::{self, Stamp};
 use crate::out::path;
 
-/// The stamps of the files in the out folder, by path.
+/// The stamp (size and times) of each file in the out folder, by the path of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamps {
     files: HashMap<String, Stamp>,

@@ -21,7 +21,7 @@ use crate::out::path::{self, OutPath};
 
 /// What a run has to change in the out folder, and what it leaves as it is.
 pub(crate) struct Changes {
-    /// What has to be done with each file that differs, by path.
+    /// For each file that differs, by its path: what has to be done with it.
     pub(crate) files: BTreeMap<OutPath, Change>,
     /// Files that are no longer generated, but are kept because they were edited by hand.
     pub(crate) kept: Vec<OutPath>,

@@ -46,7 +46,8 @@ pub(crate) fn render(before: &Findings, replaced: &Sources, now: &[Diagnostic], 
     text
 }
 
-/// The findings of `before` that are gone, and those of `now` that are new, by path and place.
+/// The findings of `before` that are gone, and the findings of `now` that are new. Both lists are sorted by path and
+/// place.
 fn compare<'a>(
     before: impl Iterator<Item = Placed<'a>>,
     now: impl Iterator<Item = Placed<'a>>,
@@ -59,7 +60,8 @@ fn compare<'a>(
     }
     let (mut gone, mut new) = (Vec::new(), Vec::new());
     for (old, young) in same.into_values() {
-        // If the number of findings with the same text on a page changes, the last ones count as new or gone.
+        // A page may have several findings with the same message. If there were two and are three now, the third counts
+        // as new; if there is only one now, the second counts as gone.
         let common = old.len().min(young.len());
         gone.extend(old.into_iter().skip(common));
         new.extend(young.into_iter().skip(common));

@@ -80,8 +80,8 @@ pub(crate) async fn serve<F>(
     }
 }
 
-/// Whether the error means that the socket no longer listens. Other errors concern one connection, or go away when
-/// fewer are open.
+/// Whether the error means that the socket no longer listens. All other errors concern a single connection, or end as
+/// soon as fewer connections are open.
 fn is_final(error: &std::io::Error) -> bool {
     error.kind() == std::io::ErrorKind::InvalidInput
 }
@@ -103,7 +103,7 @@ mod tests {
             let listener = TcpListener::from_std(listener).expect("a listener");
             let answer = |_| std::future::ready(Response::new(Full::new(Bytes::new())));
             let serving = serve(listener, TO_END, answer, std::future::pending());
-            same.shutdown(Shutdown::Both).expect("a listener that dies");
+            same.shutdown(Shutdown::Both).expect("the socket of the listener can be shut down");
             timeout(Duration::from_secs(60), serving).await
         });
         assert_eq!(ended, Ok(()));

@@ -51,7 +51,11 @@ fn a_check_does_not_trust_stored_data() {
     let changed = tree.files("out")["src/lib.rs"].1;
     let forged = "x".repeat(tree.read("out/src/lib.rs").len());
     tree.write("out/src/lib.rs", forged);
-    File::options().write(true).open(path).and_then(|file| file.set_modified(changed)).expect("a time of change");
+    File::options()
+        .write(true)
+        .open(path)
+        .and_then(|file| file.set_modified(changed))
+        .expect("the modification time can be set");
     tree.generate(&["--check"]).ends(1).says("would change src/lib.rs");
     tree.generate(&[]).ends(0).says(if cfg!(unix) { "1 file written" } else { "nothing changed" });
 }

@@ -47,7 +47,7 @@ fn page(name: &str, more: &str) -> String {
 
 fn edited(tree: &Tree, path: &str, from: &str, to: &str) {
     let before = tree.read(path);
-    assert!(before.contains(from), "{path} has no {from:?}");
+    assert!(before.contains(from), "{path} does not contain {from:?}");
     tree.write(path, before.replace(from, to));
 }
 
@@ -115,7 +115,7 @@ fn edits_at_almost_the_same_time() {
 fn stored_data_may_be_damaged() {
     let tree = tree();
     let kept: Vec<String> = tree.names("target").into_iter().filter(|path| !path.ends_with(".lock")).collect();
-    assert!(kept.len() >= 3, "a memory and some pages: {kept:?}");
+    assert!(kept.len() >= 3, "expected a record of the run and records of pages, found {kept:?}");
     for path in &kept {
         let path = format!("target/{path}");
         let whole = tree.files("target")[path.trim_start_matches("target/")].0.clone();
@@ -163,7 +163,10 @@ fn an_edit_is_reported_in_three_lines() {
         "  release       patch, 1 change of words",
     ];
     assert_eq!(changes(&words.stdout), expected);
-    assert!(changes(&tree.generate(&[]).ends(0).stdout).is_empty(), "nothing changed since then");
+    assert!(
+        changes(&tree.generate(&[]).ends(0).stdout).is_empty(),
+        "the second run reports no change, because no page changed since the first"
+    );
 
     edited(
         &tree,
@@ -183,7 +186,10 @@ fn an_edit_is_reported_in_three_lines() {
     // The last run stored the earlier state, so there is no comparison after the cache is removed.
     tree.remove("target");
     edited(&tree, "docs/resources/widget.md", "|size|Int32|", "|size|Int64|");
-    assert!(changes(&tree.generate(&[]).ends(0).stdout).is_empty(), "without a cache nothing is known of before");
+    assert!(
+        changes(&tree.generate(&[]).ends(0).stdout).is_empty(),
+        "without a cache the earlier state of the pages is unknown"
+    );
 }
 
 /// `--since` prints findings and changes since an earlier state, and does not affect the reports of later runs.

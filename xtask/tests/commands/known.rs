@@ -104,7 +104,7 @@ fn what_is_no_earlier_state_is_told() {
     git(&tree, &["clone", "-q", "--depth", "1", &origin, "copy"]);
     let shallow = tree.run(&["lint", "--docs", "copy/docs", "--since", "HEAD^1"]).ends(2);
     assert!(shallow.stderr.contains("git fetch --unshallow"), "{}", shallow.stderr);
-    // A folder above the pages has none of their paths.
+    // In the folder `before`, the page is `docs/bad.md` and not `bad.md`, so no page has the same path as today.
     tree.write("before/docs/bad.md", BAD);
     let above = lint(&tree, &["--since", "before"]).ends(0);
     assert!(above.stderr.contains("warning: `before` has none of the pages"), "{}", above.stderr);

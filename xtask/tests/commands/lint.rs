@@ -35,7 +35,11 @@ fn programs_get_the_other_places_of_a_finding() {
     };
     tree.write("docs/gizmo.md", page("gizmo") + "|size|String|\n|size|Int32|\n");
     let run = tree.run(&["lint", "--docs", "docs", "--format", "json"]).ends(1);
-    let line = run.stdout.lines().find(|line| line.contains("D0408")).expect("two rows that disagree");
+    let line = run
+        .stdout
+        .lines()
+        .find(|line| line.contains("D0408"))
+        .expect("the output has a finding about the two rows of `size`");
     let finding: Value = serde_json::from_str(line).expect("JSON");
     let note = &finding["notes"][0];
     assert_eq!((note["page"].as_str(), note["line"].as_u64()), (Some("gizmo.md"), Some(10)), "{line}");
@@ -78,7 +82,7 @@ fn fix_applies_only_safe_fixes() {
     assert_eq!(tree.read("docs/resources/widget.md"), fixed);
     let files = tree.files("docs");
     tree.run(&["lint", "--docs", "docs", "--fix", "--unsafe-fixes"]).ends(0).says("0 findings fixed in 0 files");
-    assert_eq!(tree.files("docs"), files, "a second time writes nothing");
+    assert_eq!(tree.files("docs"), files, "a second run finds nothing to fix and writes nothing");
 }
 
 #[test]

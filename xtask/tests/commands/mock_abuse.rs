@@ -171,7 +171,7 @@ fn idle_and_slow_clients_do_not_delay_others() {
     let service = Service::with(&["--log", "off", "--timeout", "2"]);
     let mut slow: Vec<_> = (0..400).map(|_| service.connect()).collect();
     for stream in &mut slow {
-        stream.write_all(b"GET / HTTP/1.1\r\nX: ").expect("a piece of a head");
+        stream.write_all(b"GET / HTTP/1.1\r\nX: ").expect("a part of the request head can be sent");
     }
     let answer = service.raw(&request(&format!("GET {LIST}"), "", b""));
     assert_eq!(status(&answer), "200");

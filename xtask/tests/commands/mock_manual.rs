@@ -26,7 +26,7 @@ fn the_manual_of_the_mock_shows_the_real_answers() {
             "http" => match asked.take() {
                 None => asked = Some(text),
                 Some(request) => {
-                    let service = service.as_ref().expect("a command before the request");
+                    let service = service.as_ref().expect("the manual starts the mock before the first request");
                     let (head, body) = request.split_once("\n\n").unwrap_or((request.trim_end(), ""));
                     let (line, headers) = head.split_once('\n').unwrap_or((head, ""));
                     let head = format!("{line} HTTP/1.1\r\n{}", headers.trim().replace('\n', "\r\n"));
@@ -44,7 +44,7 @@ fn the_manual_of_the_mock_shows_the_real_answers() {
             },
             // Blocks with settings, and a Rust program that `xtask/tests/service_state.rs` tests.
             "toml" | "rust" => {}
-            other => panic!("no block is `{other}`"),
+            other => panic!("the test does not know code blocks of the language `{other}`"),
         }
     }
     assert!(asked.is_none());

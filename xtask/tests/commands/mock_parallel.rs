@@ -34,7 +34,7 @@ fn in_parallel<T: Send>(work: impl Fn(usize) -> T + Sync) -> Vec<T> {
                 })
             })
             .collect();
-        clients.into_iter().map(|client| client.join().expect("a client that ends")).collect()
+        clients.into_iter().map(|client| client.join().expect("no client panics")).collect()
     })
 }
 
@@ -63,7 +63,7 @@ fn the_changes_of_many_clients_are_all_kept() {
         ids
     });
     let ids: BTreeSet<&String> = made.iter().flatten().collect();
-    assert_eq!(ids.len(), CLIENTS * EACH, "each id is given once");
+    assert_eq!(ids.len(), CLIENTS * EACH, "two items have the same id");
     assert_eq!(count(&service), before + (CLIENTS * EACH) as u64);
     // Each client deletes every second item of the next client, while that client changes its other items.
     in_parallel(|client| {
@@ -164,7 +164,7 @@ fn a_client_that_reads_nothing_delays_no_other() {
     let mut part = vec![0; 1 << 16];
     while read < 200 * detail.len() {
         let length = late.read(&mut part).expect("more");
-        assert!(length > 0, "the connection ended after {read} bytes");
+        assert!(length > 0, "the mock closed the connection after {read} bytes");
         read += length;
     }
 }

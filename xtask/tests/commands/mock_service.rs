@@ -73,7 +73,7 @@ impl Service {
     fn logged(&mut self, text: &str) -> String {
         loop {
             let mut line = String::new();
-            assert!(self.log.read_line(&mut line).expect("a line") > 0, "no line with `{text}`");
+            assert!(self.log.read_line(&mut line).expect("a line") > 0, "the log has no line with `{text}`");
             if line.contains(text) {
                 return line;
             }

@@ -146,7 +146,7 @@ fn a_run_may_be_killed_at_any_moment() {
         child.wait().expect("it ends");
         for (path, (bytes, _)) in tree.files("out") {
             let whole = bytes.ends_with(b"\n") || path.ends_with(".xtask-tmp") || bytes.is_empty();
-            assert!(whole, "{path} is half written");
+            assert!(whole, "{path} is incomplete");
         }
     }
     tree.generate(&[]).ends(0);

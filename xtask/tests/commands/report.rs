@@ -16,7 +16,7 @@ const LARGEST: usize = 1_000_000;
 /// The largest size in bytes of the first page together with its style sheet and its script.
 const FIRST_VIEW: usize = 200_000;
 
-/// The text of each file of a site, by path.
+/// The text of each file of a site, by the path of the file.
 type Files = BTreeMap<String, String>;
 
 fn site(docs: &Path, more: &[&str]) -> Files {
@@ -84,7 +84,7 @@ fn check(files: &Files) {
         assert!(text.len() <= LARGEST, "{path} has {} bytes", text.len());
     }
     let first: usize = ["index.html", "assets/site.css", "assets/site.js"].map(|path| files[path].len()).iter().sum();
-    assert!(first <= FIRST_VIEW, "the first view has {first} bytes");
+    assert!(first <= FIRST_VIEW, "the first page with its style sheet and script has {first} bytes");
 }
 
 /// How many names of each kind, such as `type`, the search index has.

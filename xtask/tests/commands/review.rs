@@ -138,7 +138,7 @@ fn said(stdout: &str) -> String {
 
 fn block(text: &mut String, title: &str, language: &str, content: &str) {
     if !content.is_empty() {
-        write!(text, "{title}\n\n```{language}\n{content}\n```\n\n").expect("a string takes all text");
+        write!(text, "{title}\n\n```{language}\n{content}\n```\n\n").expect("writing to a string cannot fail");
     }
 }
 

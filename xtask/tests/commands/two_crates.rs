@@ -64,7 +64,10 @@ fn the_first_run_decides_by_size_and_no_later_one_does() {
 
     let first = tree.run(&["gen", "--docs", "docs", "--out", "other"]).ends(0).says("two crates: ");
     assert!(!first.stdout.contains("is large") && tree.path("other/types/Cargo.toml").exists(), "{}", first.stdout);
-    assert!(!tree.read("other/.manifest").contains("\nset "), "a choice by size is no flag");
+    assert!(
+        !tree.read("other/.manifest").contains("\nset "),
+        "a choice by size is not stored in the manifest as if a flag had set it"
+    );
     tree.run(&["gen", "--docs", "docs", "--out", "other", "--check"]).ends(0).says("up to date");
     tree.remove("docs/resources/enums.md");
     tree.run(&["gen", "--docs", "docs", "--out", "other"]).ends(0).says("two crates: ");
@@ -73,7 +76,7 @@ fn the_first_run_decides_by_size_and_no_later_one_does() {
     let part = ["gen", "--docs", "docs", "--out", "part", "--include", "microsoft.graph.widget"];
     tree.write("docs/resources/enums.md", large());
     tree.run(&part).ends(0);
-    assert!(!tree.path("part/types").exists(), "the size of the part counts");
+    assert!(!tree.path("part/types").exists(), "only the selected part counts for the size, and it is small");
 }
 
 /// The name of the crate of types is longer than that of the crate, and crates.io limits both.

@@ -77,7 +77,7 @@ fn a_copy_of_a_mailbox_follows_its_changes() -> Result<(), SendError> {
     let client = super::blocking_client();
     let mut mailbox = Mailbox::default();
     mailbox.sync(&client, "inbox")?;
-    assert!(mailbox.link.is_some(), "the round ended with a link");
+    assert!(mailbox.link.is_some(), "the last page of changes has a delta link");
     let ids: Vec<String> = mailbox.messages.keys().cloned().collect();
     assert!(!ids.is_empty(), "the mock has messages");
     for id in &ids {

@@ -186,7 +186,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads `a::{b, c as d, e::*}` below `prefix`.
+    /// Reads the tree of a `use`, such as `a::{b, c as d, e::*}`. `prefix` is the path before the tree.
     fn use_tree(&mut self, tokens: &[TokenTree], prefix: &Path, at: &Path, passes_on: bool) {
         for tree in tokens.split(|token| is_punct(token, ',')).filter(|tree| !tree.is_empty()) {
             let mut path = prefix.clone();

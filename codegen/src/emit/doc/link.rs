@@ -1,4 +1,5 @@
-//! The links of prose while its words are distributed over lines.
+//! A link of a page's text while the text is broken into lines: one character stands for the link until its markdown is
+//! written.
 
 /// A link of the prose, as the markdown that is written for it.
 pub(crate) struct Link {

@@ -20,7 +20,7 @@ const DOUBT: usize = 2;
 /// The lengths of the last hole that are tried to find all layouts. The first one gives the fewest line breaks.
 const LENGTHS: [usize; 6] = [15, 30, 45, 55, 65, 75];
 
-/// The beginning of the identifier in a hole that stands for whole lines.
+/// The identifier of a hole begins with this text if the hole stands for whole lines and not for a part of a line.
 const LINES: &str = "__lines";
 
 /// Rust source with holes.
@@ -98,7 +98,7 @@ impl CodeTemplate {
 
 /// The layouts of a template in the output of prettyplease.
 struct FormattedTemplate {
-    /// The layout with the fewest line breaks, including the code around the item.
+    /// The layout with the fewest line breaks, together with the lines that are quoted around the template.
     whole: Layout,
     /// All layouts. The one with the fewest line breaks comes first.
     layouts: Vec<Layout>,

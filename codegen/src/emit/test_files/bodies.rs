@@ -1,7 +1,7 @@
 //! The files with the example bodies.
 //!
-//! In: the examples of a file. Out: a JSON object with a member for each, by page. Invariant: bodies keep their own
-//! indentation, so that a diff resembles that of the page.
+//! In: the examples of a file. Out: a JSON object with a member for each example, in the order of the pages. Invariant:
+//! bodies keep their own indentation, so that a diff resembles that of the page.
 
 use std::collections::BTreeSet;
 

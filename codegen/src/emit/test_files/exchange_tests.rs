@@ -68,7 +68,7 @@ pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
 
 struct Writer<'n, 'a> {
     cx: &'n Context<'a>,
-    /// The files of bodies that rows refer to, by index.
+    /// The indexes of the files of bodies that rows refer to.
     files: BTreeSet<usize>,
     /// The types that `@odata.type` in example responses names where the route returns one of their bases.
     derived: BTreeSet<TypeId>,
@@ -128,8 +128,8 @@ impl Writer<'_, '_> {
         (self.cx.model.selection().keeps_type(id) && derives()).then_some(id)
     }
 
-    /// The expression for the body of a message: its entry in a file of bodies, or else its text. `is_there` says
-    /// whether the page shows a body, even if its text was not kept.
+    /// The expression for the body of a message: its entry in a file of bodies, or its text if there is no such entry.
+    /// `is_there` says whether the page shows a body, even if its text was not kept.
     fn body(&mut self, example: Option<ExampleId>, text: &str, is_there: bool) -> String {
         match example.filter(|&id| self.cx.model.selection().keeps_example(id)) {
             Some(id) => {

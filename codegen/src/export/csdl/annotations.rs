@@ -45,7 +45,7 @@ pub(super) fn read_only(xml: &mut Xml) {
     xml.empty("Annotation", &[("Term", "Org.OData.Core.V1.Permissions"), ("EnumMember", read)]);
 }
 
-/// Writes the annotation that only creating an item sets a property.
+/// Writes the annotation that a property is set when its object is created and cannot be changed later.
 pub(super) fn immutable(xml: &mut Xml) {
     xml.empty("Annotation", &[("Term", "Org.OData.Core.V1.Immutable")]);
 }

@@ -72,7 +72,8 @@ impl<'a> Paths<'a> {
 impl<'a> PathItem<'a> {
     fn of(members: Vec<Member<'a>>) -> Option<PathItem<'a>> {
         let uses = |path: &str| members.iter().filter(|member| member.template().path == path).count();
-        // The most frequent spelling. If several are equally frequent, it is the first one.
+        // The spelling of the path that most routes have. If several spellings are equally frequent, it is the first of
+        // them.
         let template = members.iter().rev().map(Member::template).max_by_key(|template| uses(&template.path))?;
         let mut methods: BTreeMap<Method, Vec<Member<'a>>> = BTreeMap::new();
         for member in members {

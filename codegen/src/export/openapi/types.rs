@@ -106,7 +106,7 @@ impl Document<'_> {
         Some(Object::new().set("propertyName", "@odata.type").set("mapping", mapping).build())
     }
 
-    /// Every type that derives from this type, directly or not, by name.
+    /// Every type that derives from this type, directly or not, sorted by name.
     fn derived(&self, id: TypeId) -> Vec<TypeId> {
         let mut all = Vec::new();
         let mut open = self.api[id].derived.clone();

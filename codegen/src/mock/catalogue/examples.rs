@@ -70,7 +70,7 @@ pub(in crate::mock) struct ExampleResponse {
     pub(in crate::mock) has_body: bool,
     /// The body if it is not JSON; otherwise empty.
     pub(in crate::mock) text: Arc<str>,
-    /// Whether status and body are those that the text of the page documents.
+    /// Whether the status and the body of the response are those that the text of its page states.
     pub(in crate::mock) agrees: bool,
 }
 

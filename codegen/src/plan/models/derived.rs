@@ -1,8 +1,8 @@
 //! Enums of the types that derive from a type.
 //!
-//! In: the types of an API with their modules and Rust names. Out: for each type with derived ones the name and the
-//! variants of an enum. Invariant: types and enumerations of the API get their names first, so an enum of derived types
-//! renames none of them.
+//! In: the types of an API with their modules and Rust names. Out: for each type from which others derive, the name and
+//! the variants of an enum. Invariant: types and enumerations of the API get their names first, so an enum of derived
+//! types renames none of them.
 
 use crate::api::{Api, TypeId};
 use crate::plan::models::module::{ModuleTree, TypeLocation};
@@ -34,7 +34,8 @@ pub(crate) struct DerivedVariant {
     pub ty: TypeId,
 }
 
-/// By type, the enum of its derived types. `None` for a type without derived types, or with more than [`MOST_DERIVED`].
+/// For each type, the enum of its derived types. `None` for a type without derived types, or with more than
+/// [`MOST_DERIVED`].
 pub(in crate::plan) fn plan(
     api: &Api,
     selection: &Selection,

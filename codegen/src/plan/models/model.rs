@@ -175,7 +175,7 @@ fn each<T: Send>(
 struct TypeLocations<'a> {
     types: &'a [TypeLocation],
     enums: &'a [TypeLocation],
-    /// By type, the identifier of each member that it declares, before collisions are resolved.
+    /// For each type, the identifiers of the members that it declares, before collisions of names are resolved.
     names: &'a [Vec<Ident>],
     /// The enum of the types that derive from each type.
     derived: &'a [Option<DerivedEnum>],

@@ -23,14 +23,15 @@ pub(crate) struct ModuleId(pub usize);
 pub(crate) struct Module {
     /// The namespace. For a module that only contains modules, the common part of their namespaces.
     pub namespace: String,
-    /// The names from `models` (without it) down to this module.
+    /// The names of the modules below `models` that lead to this module, the last of which is its own. Empty for
+    /// `models`.
     pub path: Vec<Ident>,
     /// The file, e.g. `src/models/call_records.rs`; below `types/` if types are in a crate of their own.
     pub file: String,
     /// The modules within this one.
     pub children: Vec<ModuleId>,
-    /// For each type or enum the name of its file, as a module, and its Rust name. A file defines two if a type has an
-    /// enum of derived types.
+    /// For each type or enum, the module name of its file and its Rust name: `user` and `User`. If a type has an enum
+    /// of derived types, both are in the same file.
     pub items: Vec<(Ident, Ident)>,
 }
 

@@ -34,7 +34,7 @@ pub(crate) enum NameCase {
 /// Keywords without a raw form `r#…`.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Keywords of the 2024 edition, including reserved ones, with a raw form `r#…`.
+/// Keywords of the 2024 edition that have a raw form `r#…`, including keywords that are reserved for later.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",

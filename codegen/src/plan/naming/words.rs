@@ -101,7 +101,8 @@ fn class(byte: u8) -> ByteClass {
     CLASSES[usize::from(byte)]
 }
 
-/// Calls `take` with each letter and digit in order, and whether it is the first one of its word.
+/// Calls `take` for each letter and digit of `text` in order. The second argument is true if a word begins with this
+/// letter or digit.
 fn letters(text: &str, mut take: impl FnMut(u8, bool)) {
     let bytes = text.as_bytes();
     let mut within = false;

@@ -152,7 +152,7 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
         let is_free = |name: &Ident| scope.is_free(name);
         let wanted = [NameDetail::Usual, NameDetail::Values, NameDetail::Keys, NameDetail::All].map(of);
         let [usual, .., last] = &wanted;
-        // A reserved name does not need more parts: it gets a suffix.
+        // A usual name that is reserved gets a suffix and not more parts.
         let first = scope.is_reserved(usual).then_some(usual);
         let wanted = first.or_else(|| wanted.iter().find(|name| is_free(name))).unwrap_or(last).clone();
         names.push((index, scope.give(wanted)));
@@ -285,7 +285,7 @@ fn described(names: &[&str], parameters: &[Parameter]) -> Option<usize> {
         .find_map(|name| parameters.iter().position(|parameter| letters(&parameter.name).eq(letters(name))))
 }
 
-/// The letters and digits of a name in lower case: `user_id` and `userId` give the same.
+/// The letters and digits of a name in lower case: `userid` for both `user_id` and `userId`.
 fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase())
 }

@@ -22,13 +22,13 @@ use crate::select::Selection;
 /// A module of `routes`: the operations of one subject, and the modules within it.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct RouteModule {
-    /// The names from `routes` (without it) down to this module.
+    /// The names of the modules below `routes` that lead to this module, the last of which is its own.
     pub path: Vec<Ident>,
     /// Its file, e.g. `src/routes/user.rs`.
     pub file: String,
     /// The subject of its operations, such as `user`, in the spelling of the pages.
     pub subject: String,
-    /// The submodules that are not empty, by name.
+    /// The names of the submodules that are not empty, sorted.
     pub children: Vec<Ident>,
     /// The selected operations of the module, in the order of the API.
     pub operations: Vec<OperationId>,
@@ -49,7 +49,7 @@ impl RouteModule {
         self.operations.is_empty() && self.children.is_empty()
     }
 
-    /// The path of a name within the module, from `routes` (without it) on: `user::GetUser`.
+    /// The path below `routes` of an item in the module: `user::GetUser`.
     #[must_use]
     pub(crate) fn path_of(&self, name: &Ident) -> String {
         self.joined("::", |part| part.to_string()) + "::" + &name.to_string()
@@ -75,7 +75,8 @@ pub(crate) struct Stub {
     pub name: Ident,
     /// For each distinct selected path, the index of a route with this path.
     pub paths: Vec<usize>,
-    /// A constructor for each distinct selected template. A path may occur with several queries.
+    /// A constructor for each distinct selected template. There may be more constructors than paths, because the same
+    /// path can occur with several queries.
     pub constructors: Vec<Constructor>,
     /// The indexes of parameters that the page describes but no constructor takes as an argument.
     pub unplaced: Vec<usize>,
@@ -105,7 +106,8 @@ pub(crate) enum ReceivedBody {
     Content,
     /// A redirect: the response has an address in place of a body.
     Redirect,
-    /// The location of a long-running operation, with the type of the resource there, if the page names it.
+    /// The address of a long-running operation. It has the type of the resource at that address, or `None` if the page
+    /// does not name it.
     Accepted(Option<RustType>),
 }
 
@@ -127,7 +129,8 @@ pub(in crate::plan) fn plan(
             Group { path, operations, names, parts }
         })
         .collect();
-    // Bodies of one module are named one after the other; different modules are independent.
+    // Within a module, bodies are named one after the other, because each name must differ from the earlier ones.
+    // Different modules are planned in parallel.
     let decide = |(index, group)| {
         let mut findings = Vec::new();
         let (module, stubs) = group_plan(api, selection, index, group, &mut findings);
@@ -281,7 +284,8 @@ fn received(api: &Api, selection: &Selection, operation: &Operation) -> Received
     }
 }
 
-/// The type of the resource that describes the progress of an accepted operation.
+/// The Rust type of the resource that describes the progress of a long-running operation. `None` if the page names no
+/// such resource, or if the crate has no struct for it.
 fn state(api: &Api, selection: &Selection, operation: &Operation) -> Option<RustType> {
     let item = ItemType::Structured(operation.response.operation?);
     let rust = RustType::value(api, selection, TypeRef { item, collection: false });

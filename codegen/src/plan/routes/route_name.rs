@@ -132,7 +132,8 @@ fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
         let last = operation.routes.first().and_then(|route| last_fixed(&route.template));
         let last = last.filter(|_| !is_shortest).unwrap_or_default();
         let item;
-        // The page is about the item, unless its name says `list`.
+        // If a page has a path to a collection and a path to one item, one of the two operations needs no suffix: that
+        // of the collection if the file name says `list`, otherwise that of the item.
         let lists = file.tail.first() == Some(&"list");
         let has_item = operations.iter().any(|other| other.part == Part::Item && other.method == operation.method);
         let last = match operation.part {

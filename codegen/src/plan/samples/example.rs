@@ -23,7 +23,7 @@ use crate::text::lowercase::with_lower;
 pub(crate) struct BodyFile {
     /// Its path, e.g. `tests/bodies/routes/user.json`.
     pub path: String,
-    /// The selected bodies, by page. Without any, the file does not exist.
+    /// The selected bodies, in the order of the pages. If there are none, the file is not written.
     pub examples: Vec<ExampleId>,
 }
 
@@ -159,7 +159,8 @@ fn homes(api: &Api, stubs: &[Stub]) -> Vec<Option<BodyFolder>> {
     homes
 }
 
-/// The type of an example, or of its items.
+/// The structured type of the object in an example, or of the objects in a list. `None` if the type is unknown, or is a
+/// scalar or an enumeration.
 fn shown(example: &Example) -> Option<TypeId> {
     match example.ty?.item {
         ItemType::Structured(id) => Some(id),
@@ -182,7 +183,8 @@ fn role_name(role: ExampleRole) -> &'static str {
     }
 }
 
-/// The examples of operations whose request body is a table of parameters.
+/// For each example request of an operation with a table of body parameters: the index of the example, and the struct
+/// against which it is checked.
 fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, CheckedAs> {
     let mut bodies = BTreeMap::new();
     for (index, (operation, stub)) in api.operations.iter().zip(stubs).enumerate() {
@@ -198,7 +200,7 @@ fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, C
     bodies
 }
 
-/// The types that `@odata.type` annotations in a response name and that have a base.
+/// The types that are named by `@odata.type` annotations in a response, as far as they derive from another type.
 fn derived(api: &Api, example: &Example) -> Vec<TypeId> {
     const ANNOTATION: &str = "\"@odata.type\":";
     let named = example.json.match_indices(ANNOTATION).filter_map(|(at, _)| {

@@ -48,7 +48,7 @@ pub(crate) enum SampleBody {
 /// The documented response of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum SampleResponse {
-    /// A status and the body of an example, by index.
+    /// A status, and the index of the example whose body is the body of the response.
     Body(u16, usize),
     /// A status without a body.
     Status(u16),
@@ -129,7 +129,7 @@ fn path<'a>(operation: &Operation, route: &'a Route) -> Path<'a> {
 /// For each path the operations that have it, in the order of the pages.
 pub(in crate::plan) type Owners<'a> = HashMap<Path<'a>, Vec<usize>>;
 
-/// By path, the operations that have it.
+/// For each path, the indexes of the operations that have it.
 pub(in crate::plan) fn owners(api: &Api) -> Owners<'_> {
     let mut owners = Owners::new();
     for (index, operation) in api.operations.iter().enumerate() {

@@ -9,7 +9,7 @@ use crate::{Options, plan, read};
 #[test]
 fn cases() {
     insta::glob!("../../../tests/cases/names", "*.md", |path| {
-        let text = std::fs::read_to_string(path).expect("the case was just listed");
+        let text = std::fs::read_to_string(path).expect("the file of a listed case can be read");
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("../../../tests/cases/names");
         settings.set_prepend_module_to_snapshot(false);

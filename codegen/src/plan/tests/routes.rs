@@ -53,7 +53,7 @@ fn stubs_are_named_by_the_file_and_the_operation() {
     let mut sample = Sample::default();
     sample.complex(NS, "driveItem", Vec::new());
     for (page, request, _) in table {
-        let (method, path) = request.split_once(' ').expect("a method and a path");
+        let (method, path) = request.split_once(' ').expect("each request of the table has a method and a path");
         get(&mut sample, &format!("api/{page}.md"), "The same title", None, &[path]);
         sample.api.operations.last_mut().expect("just added").method = match method {
             "POST" => Method::Post,

@@ -129,7 +129,7 @@ fn manual(code: Code) -> Markup {
 
 /// The rows of the page with filters, in data files of limited size: the path and the text of each.
 pub(in crate::site) fn shards(view: &View<'_>) -> Vec<(String, String)> {
-    // The most severe first; findings of one severity keep the order of the pages.
+    // Findings of a higher severity come first; findings of the same severity keep the order of the pages.
     let mut findings: Vec<&Finding<'_>> = view.site.findings.iter().collect();
     findings.sort_by_key(|finding| finding.severity);
     let rows = findings.into_iter().map(|finding| {

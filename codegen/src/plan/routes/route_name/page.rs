@@ -17,8 +17,8 @@ pub(super) struct PageName<'n> {
 }
 
 impl<'n> PageName<'n> {
-    /// Splits a file name. The verb is the first known verb after the first word. Without a known verb it is the last
-    /// word.
+    /// Splits a file name. The verb is the first known verb after the first word. If there is no known verb, the last
+    /// word counts as the verb.
     pub(super) fn of(stem: &'n str) -> PageName<'n> {
         let mut words: Vec<&str> = stem.split('-').filter(|word| !word.is_empty()).collect();
         if words.is_empty() {
