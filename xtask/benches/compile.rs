@@ -68,7 +68,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Prints what compiling the types takes in each way (`check`, debug, release), compared with the twin.
+/// Prints the time and memory of compiling the types in each way (`check`, debug, release), compared with the twin.
 fn compare(workspace: &Workspace) {
     println!("{:<28} {:>18} {:>18}   {:<12} {:<12}", "", "tables", "derives", "time (goal)", "memory (goal)");
     let rows: [(&str, Build, &str, f64); 5] = [
@@ -89,7 +89,8 @@ fn compare(workspace: &Workspace) {
     }
 }
 
-/// Prints what compiling all routes takes as one crate and as two crates, and what a small part of them takes.
+/// Prints the time and memory of compiling all types and routes as one crate and as two crates, and of compiling a
+/// small part of them.
 fn parts(workspace: &Workspace, small: &Selection) {
     let whole = workspace.build("whole", Build::Check);
     let part = workspace.build("part", Build::Check);

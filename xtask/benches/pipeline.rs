@@ -1,8 +1,8 @@
 //! Measures the time of a run, as a multiple of the least time that it could take, called the floor.
 //!
-//! The floor is reading every page and iterating over pulldown-cmark's events, on as many threads. Each case runs the
-//! built program with its process start; the floor also runs in a process of its own. The cases take turns, so that a
-//! slow moment of the machine affects all of them, and their medians are compared.
+//! The floor is reading every page and iterating over pulldown-cmark's events, on as many threads. Each case starts the
+//! built program as a new process and measures the start too; the floor also runs in a process of its own. The cases
+//! take turns, so that a slow moment of the machine affects all of them, and their medians are compared.
 //!
 //! `cargo bench -p xtask --bench pipeline` reads the pages in `GRAPH_DOCS_DIR`, or in the folder beside the repository.
 
@@ -129,7 +129,8 @@ impl Bench {
         report(&cases, &medians(&cases));
     }
 
-    /// Measures the other commands over the same pages, each from reading the pages to the last byte that it prints.
+    /// Measures the commands besides `gen` over the same pages. The time of a command includes reading the pages and
+    /// printing all its output.
     fn commands(&self) {
         println!("\ncommands");
         let docs = self.path("tree/docs");

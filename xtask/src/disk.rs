@@ -221,7 +221,8 @@ pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(TEMPORARY)
 }
 
-/// The size and the times of a file. They change when its bytes change, so equal stamps mean that it need not be read.
+/// The size and the times of a file. If the bytes of the file change, so does the stamp. A file with an unchanged stamp
+/// need not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
     pub(crate) length: u64,

@@ -56,7 +56,8 @@ pub(crate) struct Session<'a> {
     surface: Option<Surface>,
     /// The findings of the last turn. Only `--watch` keeps them, to report what changed.
     findings: Option<Findings>,
-    /// Whether there is work even if no page changed: a turn failed before it wrote, or options or levels changed.
+    /// Whether the next turn has work even if no page changed, because a turn failed before it wrote, or because
+    /// options or levels of findings changed.
     is_unfinished: bool,
 }
 
@@ -378,7 +379,8 @@ impl<'a> Session<'a> {
         FactsCache::of(&self.store.facts_folder(), &run::program(), &self.pages)
     }
 
-    /// The digest of all that the result of a run depends on. If it is that of the last run, nothing is to be done.
+    /// The digest of all that the result of a run depends on. If it is the same as in the last run, there is nothing to
+    /// do.
     fn key(&self, memory: &Memory, options: &Options) -> String {
         let colours = if console::colours() { "colours" } else { "plain" };
         let choice = choice::flags(&memory.choice.include, &memory.choice.exclude);

@@ -4,8 +4,8 @@
 //! lint `unreachable_pub` holds in the runtime, so every item with `pub` is reachable and checked.
 //!
 //! Some items need no example: re-exports, trait implementations, associated types, variants, fields, and hidden items.
-//! An item that a private macro makes needs one; an item that an exported macro makes belongs to the crate that calls
-//! the macro.
+//! An item that a private macro makes needs an example. An item that an exported macro makes needs none, because it
+//! belongs to the crate that calls the macro.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -18,8 +18,8 @@ fn the_generated_crate_is_up_to_date() {
 }
 
 /// `cargo xtask` compiles the packages that the program needs; `cargo test` compiles these and the packages that tests
-/// need. If only tests turn on a feature of a package, cargo compiles that package twice, and every package that
-/// depends on it.
+/// need. If only the tests turn on a feature of a package, cargo compiles the package twice, and also every package
+/// that depends on it.
 #[cfg(target_os = "linux")]
 #[test]
 fn both_commands_of_the_readme_share_one_build() {

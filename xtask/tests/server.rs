@@ -152,8 +152,8 @@ fn a_service_checks_bodies_as_the_mock_does() {
         (patch, r#"{"status":"running"}"#, json, 200, ""),
         (patch, r#"{"statusDetial":"late"}"#, json, 400, "perhaps `statusDetail`"),
         (patch, r#"{"status":7}"#, json, 400, "`status`: the value `7` is of another type"),
-        // The name of this JSON member resembles no documented one, so it is accepted: the type may be open. The
-        // enumeration value is not documented yet.
+        // This JSON member is accepted, because its name resembles no documented member and the service may have more
+        // members than the pages document. The enumeration value is not documented yet.
         (patch, r#"{"colour":"red","status":"resting"}"#, json, 200, ""),
         (patch, "", json, 400, "the request has no body"),
         (patch, "{", json, 400, "the body cannot be read"),

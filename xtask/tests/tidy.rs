@@ -75,7 +75,8 @@ const CIRCLES: &[(&str, usize)] = &[
     ("xtask/src", 0),
 ];
 
-/// The number of items of `codegen` that may be public: items of modules, and methods. Lower it when there are fewer.
+/// The highest number of public items in `codegen`, which are items of modules and methods. If the test finds fewer,
+/// lower the number here.
 const PUBLIC_ITEMS: usize = 199;
 
 const MAX_LINES: usize = 400;

@@ -170,7 +170,8 @@ fn mark_links<'a>(cx: &Context<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) {
     (Cow::Owned(text), links)
 }
 
-/// The target of a link: an item of the crate, or else the published page, if there is one.
+/// The target of a link: an item of the crate or, if the crate has no such item, the address of the published page.
+/// `None` if that address is unknown too.
 fn destination(cx: &Context<'_>, target: &LinkTarget) -> Option<String> {
     let selection = cx.model.selection();
     match target {

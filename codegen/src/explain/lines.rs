@@ -1,7 +1,8 @@
 //! Formats the lines of an explanation. Tests compare the text line by line.
 //!
 //! A line has one of three depths: a heading, a Rust item with its item of the model, or a statement of the pages.
-//! Neighbouring rows of a page share one heading with their place, so another row adds one line and changes no other.
+//! Neighbouring rows of a page share one heading with their place. If a row is added to the page, the explanation gets
+//! one line more, and its other lines stay the same.
 
 /// The column, in characters, at which the second part of a line starts. After a longer first part it starts later.
 const COLUMN: usize = 48;

@@ -60,8 +60,8 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds a struct or an enum of the crate with its fields, variants or constructors. `items` has it and then its
-    /// parts.
+    /// Adds a struct or an enum of the crate with its fields, variants or constructors. The first of `items` is the
+    /// struct or enum itself, the following ones are its parts.
     fn item(&self, items: &[PublicItem], lines: &mut Lines) {
         let Some((first, items)) = items.split_first() else { return };
         let keyword = first.signature.split(' ').next().unwrap_or_default();

@@ -38,17 +38,17 @@ impl Object {
         }
     }
 
-    /// Adds a text, unless it is empty.
+    /// Adds a member `name` with a text as its value, unless the text is empty.
     pub(super) fn text(self, name: &str, text: &str) -> Object {
         if text.is_empty() { self } else { self.set(name, text) }
     }
 
-    /// Adds an array, unless it is empty.
+    /// Adds a member `name` with an array as its value, unless the array is empty.
     pub(super) fn array(self, name: &str, values: Vec<Value>) -> Object {
         if values.is_empty() { self } else { self.set(name, values) }
     }
 
-    /// Adds an object, unless it is empty.
+    /// Adds a member `name` with an object as its value, unless the object is empty.
     pub(super) fn object(self, name: &str, object: Object) -> Object {
         if object.is_empty() { self } else { self.set(name, object) }
     }

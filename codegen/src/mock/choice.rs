@@ -20,7 +20,8 @@ use super::demand::{self, Verdict};
 use super::received::{Body, Received, short};
 use crate::api::{Api, ItemType, Operation, RequestBody};
 
-/// The page that answers a request, and how it does so.
+/// The operation whose page answers a request, the example that the response is made from, and what is wrong with the
+/// request.
 pub(super) struct Choice<'m> {
     pub(super) operation: usize,
     /// The example whose response is the answer; `None` if the page has no example.
@@ -138,7 +139,7 @@ pub(super) fn shown_alone<'m>(catalogue: &'m Catalogue, received: &Received<'_>)
     Some(Choice { operation: index, shown, is_own: false, errors, reason, instead: None })
 }
 
-/// A page that documents the path of the request, with everything that it is compared by.
+/// A page that documents the path of the request, and the facts by which it is compared with other such pages.
 struct Candidate<'m> {
     template: usize,
     operation: usize,

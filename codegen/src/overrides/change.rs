@@ -42,23 +42,23 @@ pub(crate) struct Statement {
 /// What an entry changes. The comment of a variant shows the form of its entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
-    /// `kind = "entity"`
+    /// `kind = "entity"` or `kind = "complex"`: the kind of the type.
     Kind(TypeKind),
-    /// `base = "…"`; `base = false` for a type without a base.
+    /// `base = "microsoft.graph.entity"`: the base of the type. `base = false`: the type has no base.
     Base(Option<String>),
-    /// `abstract = true`
+    /// `abstract = true`: every object of the type has a derived type.
     Abstract(bool),
-    /// `open = true`
+    /// `open = true`: objects of the type may have further properties.
     Open(bool),
-    /// `key = ["…"]`
+    /// `key = ["id"]`: the properties that identify an entity.
     Key(Vec<CompactString>),
-    /// `properties.x = { … }`
+    /// `properties.size = { … }`: a change of the property `size`.
     Property(String, PropertyChange),
     /// A table with `add = true` in `types`: adds a type.
     AddType,
-    /// `flags = true`
+    /// `flags = true`: a value of the enumeration may combine several members.
     Flags(bool),
-    /// `members.x = { … }`
+    /// `members.red = { … }`: a change of the member `red` of an enumeration.
     Member(String, MemberChange),
     /// A table with `add = true` in `enums`: adds an enumeration.
     AddEnum,
@@ -73,17 +73,17 @@ pub(crate) enum Change {
 /// What an entry changes about an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OperationChange {
-    /// `response = "…"`; `response = false` for a response without a body.
+    /// `response = "Edm.String"`: the type of the response body. `response = false`: the response has no body.
     Response(Option<TypeNotation>),
-    /// `routes."/x" = { add = true }`
+    /// `routes."/users" = { add = true }`: a path that the page lacks.
     AddRoute(String),
-    /// `routes."/x" = { remove = true }`
+    /// `routes."/users" = { remove = true }`: a path of the page that is wrong.
     RemoveRoute(String),
     /// `status = [200, 206]`: the status codes of success, with the main code first.
     Status(Vec<u16>),
-    /// `permissions.application = ["…"]`
+    /// `permissions.application = ["User.Read.All"]`: the permissions of one kind of caller.
     Permissions(PermissionChange),
-    /// `parameters.x = { type = "…", required = true }`
+    /// `parameters.size = { type = "Edm.Int32", required = true }`: a change of the parameter `size`.
     Parameter(String, ParameterChange),
     /// `name = "…"`: the Rust name of the operation.
     Name(CompactString),
@@ -92,7 +92,7 @@ pub(crate) enum OperationChange {
 /// A change of the permissions that one kind of caller needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PermissionChange {
-    /// The label of the permission table; `None` if the page has a single one.
+    /// The label of the permission table; `None` if the page has a single permission table.
     pub label: Option<String>,
     /// The kind of caller that the change is about.
     pub caller: Caller,
@@ -100,12 +100,12 @@ pub(crate) struct PermissionChange {
     pub alternatives: Vec<Scopes>,
 }
 
-/// A change of a parameter. What is `None` stays as it is.
+/// A change of a parameter. If a field is `None`, that fact about the parameter stays as the page states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParameterChange {
     /// `type = "…"`
     pub ty: Option<TypeNotation>,
-    /// `required = true`
+    /// `required = true`: whether requests have to contain the parameter.
     pub required: Option<bool>,
 }
 
@@ -114,9 +114,9 @@ pub(crate) struct ParameterChange {
 pub(crate) enum PropertyChange {
     /// `type = "…"`
     Type(TypeNotation),
-    /// `remove = true`
+    /// `{ remove = true }`: the type has no such property.
     Remove,
-    /// `sensitive = true`: its values are secrets.
+    /// `{ sensitive = true }`: the values of the property are secrets.
     Sensitive(bool),
     /// `{ add = true, type = "…", doc = "…" }`: adds a property with this type and description.
     Add(TypeNotation, String),
@@ -125,7 +125,7 @@ pub(crate) enum PropertyChange {
 /// A change of a member of an enumeration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MemberChange {
-    /// `alias = ["…"]`: other spellings, which are read as this member.
+    /// `{ alias = ["grey"] }`: other spellings, which are read as this member.
     Alias(Vec<CompactString>),
     /// `{ add = true, value = 1, doc = "…" }`: adds a member with this number and description.
     Add(Option<i64>, String),

@@ -15,8 +15,8 @@ pub struct Options {
     pub runtime: Runtime,
     /// The other fields of the section `package` of `Cargo.toml`, and the description of the API.
     pub package: Package,
-    /// Whether the types are in a crate of their own, on which the crate depends and which it re-exports. The public
-    /// paths are the same.
+    /// Whether the types are in a crate of their own. The crate with the routes then depends on it and re-exports it,
+    /// so the public paths are the same in both cases.
     pub types_apart: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Chooses what of the API `README.md`, the front page and the example programs show.
+//! Chooses the type and the routes that `README.md`, the front page and the example programs show.
 //!
 //! In: an API and parts of the plan. Out: a type and some calls of constructors, if there are suitable ones. Invariant:
 //! the choice depends on kinds, counts and lengths, never on a name; deprecated items are not chosen.

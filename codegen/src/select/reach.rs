@@ -80,7 +80,8 @@ impl Closure<'_> {
         }
     }
 
-    /// Selects the type of a request or response body. A body may contain a derived type, so these are selected too.
+    /// Selects the type of a request or response body. A body may contain an object of a derived type, so all types
+    /// that derive from the type are selected too.
     fn value(&mut self, ty: TypeRef) {
         match ty.item {
             ItemType::Structured(id) => self.family(id),

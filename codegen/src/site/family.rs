@@ -81,8 +81,8 @@ fn all(view: &View<'_>, root: RootPath, id: TypeId) -> Markup {
     }
 }
 
-/// Adds the derived types of a type, and returns their number, including those that are not shown. Bases have no
-/// circle, so this ends.
+/// Adds the derived types of a type, and returns their number, including those that are not shown. No type is among its
+/// own bases, so the recursion ends.
 fn descend(view: &View<'_>, id: TypeId, depth: usize, lines: &mut Vec<Relative>) -> usize {
     let limit = lines.iter().filter(|line| line.depth < depth).count().min(SHOWN) + SHOWN;
     let mut stack: Vec<(TypeId, usize)> = view.api()[id].derived.iter().rev().map(|&id| (id, depth)).collect();

@@ -35,7 +35,7 @@ impl View<'_> {
     }
 }
 
-/// Renders markdown whose links all lead to the web, such as that of the manual.
+/// Renders markdown whose links all lead to the web, such as the markdown of a manual page.
 pub(super) fn markdown(text: &str) -> Markup {
     markup(text, &[])
 }

@@ -1,9 +1,11 @@
 //! The search index of names.
 //!
-//! In: the model. Out: scripts, loaded at the first search. Search packages fetch their index, which browsers forbid
-//! for pages from disk. The index is therefore a list of names; scanning it takes a few milliseconds.
+//! In: the model. Out: scripts, loaded at the first search. Ready-made search packages fetch their index, and browsers
+//! do not allow this to pages from disk. Here the index is a plain list of names in scripts; scanning it takes a few
+//! milliseconds.
 //!
-//! A line is `kind⇥name⇥path`; that of a type also has the names of its members, which are anchors on its page.
+//! A line is `kind⇥name⇥path`. The line of a type also has the names of its members; each of them is an anchor on the
+//! page of the type.
 
 use super::view::View;
 

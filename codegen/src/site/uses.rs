@@ -56,7 +56,7 @@ impl Uses {
     }
 }
 
-/// The types in a request body: that of the body itself, or those of its parameters.
+/// The types in a request body: the type of the body itself or, for a body of parameters, the type of each parameter.
 fn sent(request: &RequestBody) -> Vec<TypeRef> {
     match request {
         RequestBody::None | RequestBody::Stream { .. } => Vec::new(),

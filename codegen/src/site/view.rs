@@ -171,7 +171,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Whether an address is on the web. Others, such as `javascript:`, do not become links.
+/// Whether an address is on the web. An address of another kind, such as `javascript:`, does not become a link.
 pub(super) fn is_web(address: &str) -> bool {
     let address = address.trim_start().to_ascii_lowercase();
     address.starts_with("https://") || address.starts_with("http://")

@@ -94,7 +94,8 @@ impl RunStore {
         last.filter(|last| last.program == program()).unwrap_or_default()
     }
 
-    /// Whether a run with these inputs has nothing to do: inputs and written files are those of the last run.
+    /// Whether a run with these inputs has nothing to do, because neither the inputs nor the written files changed
+    /// since the last run.
     pub(crate) fn is_up_to_date(&self, last: &LastRun, key: &str) -> bool {
         last.key == key && last.stamps.are_same(&self.out)
     }

@@ -30,12 +30,12 @@ pub(crate) fn save<T: Serialize>(path: &Path, value: &T) -> Result<()> {
     disk::write(path, &bytes)
 }
 
-/// The value stored at `path`.
+/// The value that is stored at `path`; `None` if the file is missing or damaged.
 pub(crate) fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
     decode(&disk::read(path).ok()?)
 }
 
-/// Decodes a value from stored bytes. The value may borrow from the bytes.
+/// Decodes a value from stored bytes. The value may borrow from the bytes. `None` if the bytes are damaged.
 pub(crate) fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
     let (value, expected) = bytes.split_at_checked(bytes.len().checked_sub(CHECKSUM)?)?;
     if checksum(value) != expected {

@@ -126,7 +126,8 @@ impl Tree {
     }
 }
 
-/// The state that the site compares with. A JSON export has no page texts, so then `tree` is `None`.
+/// The state that the site compares with. If this state is a JSON export, `tree` is `None`, because the export has no
+/// texts of pages.
 struct BaseState {
     surface: Surface,
     tree: Option<Tree>,

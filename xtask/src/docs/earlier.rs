@@ -23,7 +23,8 @@ pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> 
     revision::load(docs, zone, name)
 }
 
-/// Warns if no page of the earlier state `name` has the path of a page of today, because then everything is new.
+/// Warns if no page has the same path in the earlier state `name` and today, because every finding and every item is
+/// new then.
 pub(crate) fn warn_if_apart(name: &str, before: &Sources, after: &Sources) {
     let pages = before.pages();
     let mut paths = pages.iter().map(|id| before.get(*id).path.as_str());

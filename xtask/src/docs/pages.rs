@@ -39,7 +39,7 @@ struct Page {
     snapshot: Snapshot,
     /// The new text of the file, until [`Pages::read`] moves it into the tree.
     text: Option<Source>,
-    /// Whether the page was not parsed in this process: what it says came from the cache.
+    /// Whether the cache had the content of the page, so that this process did not parse it.
     is_cached: bool,
 }
 
@@ -147,8 +147,8 @@ impl Pages {
         replaced
     }
 
-    /// Parses the pages of which nothing is known, and returns the model. `facts` has what the cache knows of unchanged
-    /// pages, each with the index of its file; only the first call uses it.
+    /// Parses the new and changed pages, and returns the model. `facts` has the contents of unchanged pages from the
+    /// cache, each with the index of its file; only the first call uses them.
     pub(crate) fn read(&mut self, facts: Vec<(usize, Box<PageFacts>)>) -> Result<Reading> {
         if self.tree.is_none() {
             let known = facts.into_iter().map(|(index, facts)| {
@@ -168,7 +168,7 @@ impl Pages {
         Ok(self.tree.get_or_insert_default().read())
     }
 
-    /// Reads the texts of these files, if the tree has only what the cache knows of them.
+    /// Reads the texts of these files. The tree lacks the text of a page whose content came from the cache.
     pub(crate) fn supply(&mut self, files: &BTreeSet<SourceId>) -> Result<()> {
         let Some(tree) = &mut self.tree else { return Ok(()) };
         for &id in files {
@@ -211,7 +211,7 @@ impl Pages {
         self.files.keys().map(String::as_str)
     }
 
-    /// Whether what the page says came from the cache, so that the page was not parsed.
+    /// Whether the cache had the content of the page, so that this process did not parse it.
     pub(crate) fn is_cached(&self, name: &str) -> bool {
         self.files.get(name).is_some_and(|page| page.is_cached)
     }

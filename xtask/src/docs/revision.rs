@@ -19,7 +19,7 @@ pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
     let Ok(commit) = text(docs, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]) else {
         return Err(unknown(docs, revision));
     };
-    // If the docs folder is the root of the repository, there is no folder beside it.
+    // If the docs folder is the root of the repository, the repository has no folder `includes` beside it.
     let is_root = text(docs, &["rev-parse", "--show-prefix"])?.trim().is_empty();
     let folders: &[&str] = if is_root { &["."] } else { &[".", "../includes"] };
     let listing = run(docs, &[&["ls-tree", "-r", "-z", commit.trim(), "--"], folders].concat())?;
@@ -104,8 +104,8 @@ fn run(docs: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
 fn command(docs: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(docs).args(arguments).stdin(Stdio::null());
-    // Git sets these for a hook that runs in a linked working tree. They would name that tree's root instead of the docs
-    // folder.
+    // If this program runs in a hook of a linked working tree, Git sets these variables. With them, the `git` started
+    // here would work in the root of that tree instead of the docs folder.
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
         git.env_remove(name);
     }

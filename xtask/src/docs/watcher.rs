@@ -1,8 +1,8 @@
 //! Watches the docs folder and Ctrl-C, and gives one signal for each burst of events.
 //!
 //! Saving one file can write, rename and remove several files, and a checkout touches hundreds. A signal therefore
-//! follows after a moment without events. A signal does not name files: its receiver compares the whole folder, which
-//! works even if the system reports too many events or, after an overflow, too few.
+//! follows after a moment without events. A signal does not name files: its receiver compares the whole folder, so it
+//! does not matter if the system reports an event twice or, after an overflow, loses events.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -137,7 +137,8 @@ fn signal(docs: &Path, includes: Option<&Path>, event: notify::Result<Event>) ->
         return Some(Signal::Changed(now));
     }
     let is_create_or_remove = match event.kind {
-        // The system also reports our own reads.
+        // The system also reports that this program reads files. Of all accesses, only closing a file that was open for
+        // writing means a change.
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
         EventKind::Access(_) => return None,
         EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => true,

@@ -44,7 +44,8 @@ impl Baseline {
         self.counts.contains_key(fingerprint)
     }
 
-    /// Whether the baseline has an entry for a finding; each entry serves only one finding.
+    /// Whether the baseline has an entry with this fingerprint that no earlier call has taken. Each entry stands for
+    /// only one finding.
     pub(crate) fn take(&mut self, fingerprint: &str) -> bool {
         match self.counts.get_mut(fingerprint) {
             Some(count) if *count > 0 => {

@@ -17,8 +17,8 @@ pub(crate) fn merge(before: &Sources, after: &Sources, renamed: &Renamed, findin
     // A link finds its page in any letter case.
     let gone = renamed::only_in(before, after).map(|id| before.get(id).path.as_str());
     let gone: BTreeMap<String, &str> = gone.map(|path| (path.to_lowercase(), path)).collect();
-    // By the path of a removed page: the index of its merged finding, and for each link to it the kind of link, such as
-    // `a link`.
+    // For the path of each removed page: the index of its merged finding, and the kind of every link to the page, such
+    // as `a link`.
     let mut first: BTreeMap<&str, (usize, Vec<&'static str>)> = BTreeMap::new();
     let mut merged: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {

@@ -8,7 +8,8 @@
 //! D0701 = "note"
 //! ```
 //!
-//! For a page, the longest matching folder that sets a level for the code decides, and `[levels]` comes last.
+//! Several folders may contain a page. The longest of them that sets a level for the code decides; if there is none,
+//! `[levels]` decides.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -52,8 +52,8 @@ const KEYS: &[(&str, bool)] = &[
     (ZONE, false),
 ];
 
-/// The settings that begin with this prefix say where the runtime comes from. They belong together: if one of them is
-/// set, those of lower rank are all ignored.
+/// The settings that begin with this prefix say where the runtime comes from. They belong together: if a flag sets one
+/// of them, all of them from earlier runs and from `crate.toml` are ignored.
 const SOURCE: &str = "runtime.";
 
 /// A setting with its value, such as `version=1.2.0`.
@@ -110,7 +110,7 @@ impl Setting {
 }
 
 impl Settings {
-    /// Adds a value. If the setting takes only one value, it replaces the earlier one.
+    /// Adds the value of a setting. If the setting takes only one value, the new value replaces the earlier value.
     pub(crate) fn add(&mut self, setting: Setting) {
         let takes_several = KEYS.iter().any(|(key, several)| *key == setting.key && *several);
         let values = self.0.entry(setting.key).or_default();
@@ -185,8 +185,8 @@ pub(crate) fn types_apart(ranked: &[&Settings]) -> Option<bool> {
     ranked.iter().find_map(|settings| settings.first(TYPES)).map(|place| place == APART)
 }
 
-/// The options for writing the crate in `out`. `file` has the settings of `crate.toml`. Whether the types are in a
-/// crate of their own is decided elsewhere.
+/// The options for writing the crate in `out`. `file` has the settings of `crate.toml`. `layout.rs` decides afterwards
+/// whether the types are in a crate of their own.
 pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Result<Options> {
     // The command contains no folders, because it is written to files that are compared between machines.
     let flag = |key: &str| {

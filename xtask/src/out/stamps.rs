@@ -17,7 +17,7 @@ pub(crate) struct Stamps {
 
 impl Stamps {
     /// Reads the stamps of the files with these `paths` in `folder`. For `unchanged` files the recorded stamps are
-    /// kept. A missing file gets none.
+    /// kept. A missing file gets no stamp.
     pub(crate) fn renew<'p>(
         &mut self,
         folder: &Path,

@@ -32,8 +32,8 @@ pub(crate) struct Changes {
     /// The text of the manifest before the run (empty if there was none) and after it.
     pub(crate) manifest: (String, String),
     folder: PathBuf,
-    /// The names in the folder, in lower case because some file systems ignore case. A path whose first part is not
-    /// among them does not exist.
+    /// The names in the folder, in lower case because some file systems ignore case. If the first part of a path is not
+    /// among these names, nothing exists at the path.
     names: BTreeSet<String>,
     /// The manifest while files are written, with old and new digests.
     pending: Manifest,

@@ -26,7 +26,7 @@ pub(crate) fn lines(before: &Surface, after: &Surface, since: &str) -> String {
     visible(&text)
 }
 
-/// The number of changes with each of these levels, followed by the message of the first, most severe one.
+/// The number of changes with each of these levels, followed by the message of the first and most severe change.
 fn line(changes: &[Change], levels: &[Level], none: &str) -> String {
     let of = |level: Level| changes.iter().filter(move |change| change.level() == level);
     let counts: Vec<String> = levels
@@ -41,7 +41,7 @@ fn line(changes: &[Change], levels: &[Level], none: &str) -> String {
     format!("{}: {}{more}", counts.join(", "), first.message.replace('\n', " "))
 }
 
-/// A line with the number of changes of documentation; empty if there are none.
+/// A line with the number of changes of documentation; empty if the documentation is unchanged.
 fn words(changes: &[Change]) -> String {
     match changes.iter().filter(|change| change.level() == Level::Docs).count() {
         0 => String::new(),

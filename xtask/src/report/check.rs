@@ -9,7 +9,7 @@ use crate::console::visible;
 use crate::out::path;
 use crate::out::sync::{Change, Changes};
 
-/// At most so many lines of one diff are printed, and diffs of at most so many files.
+/// The highest number of lines that are printed of one diff, and the highest number of files whose diffs are printed.
 const LINES: usize = 24;
 const FILES: usize = 12;
 

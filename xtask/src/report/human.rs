@@ -94,8 +94,9 @@ fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<S
     Some(Snippet::source(window).path(visible(path)).line_start(place.line).patch(patch))
 }
 
-/// The number of bytes that are shown before and after the start of a span. Up to the length `LONG` the renderer
-/// shortens the line itself, which looks better but takes time linear in the line.
+/// The number of bytes that are shown before and after the start of a span. If a span begins within the first `LONG`
+/// bytes of its line, the renderer gets the line from its start: it shortens the line in a better way, but takes time
+/// that grows with the length.
 const BEFORE: usize = 60;
 const AFTER: usize = 120;
 const LONG: usize = 2_000;

@@ -35,8 +35,8 @@ impl Findings {
     }
 }
 
-/// A line for each finding that is gone, then one for each that is new. `replaced` has the old texts of files that
-/// changed, in which gone findings had their places.
+/// A line for each finding that is gone, then one for each that is new. `replaced` has the old texts of the files that
+/// changed, which are needed to tell the old line of a finding that is gone.
 pub(crate) fn render(before: &Findings, replaced: &Sources, now: &[Diagnostic], sources: &Sources) -> String {
     let now = now.iter().map(|finding| (sources.get(finding.span.source).path.as_str(), finding));
     let (gone, new) = compare(before.placed(), now);

@@ -18,8 +18,8 @@ use crate::report::human;
 /// code is printed, so that the summary stays visible.
 const SHOWN: usize = 50;
 
-/// The report on the pages: the findings (only their number by code if there are many), how many pieces were read, and
-/// totals. `lint` is the command that lists all findings.
+/// The report on the pages: the findings (only their number by code if there are many), how many table rows, request
+/// lines and other pieces of the pages were read, and totals. `lint` is the command that lists all findings.
 pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: bool) -> String {
     let few = are_few(&reading.diagnostics);
     let mut text = if few {

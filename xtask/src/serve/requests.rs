@@ -17,7 +17,7 @@ use tokio::time::timeout;
 /// How many bytes a request body may have, and how long it may take to arrive.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// The longest JSON body, in bytes. A parsed body takes many times its length.
+    /// The longest JSON body, in bytes. A parsed body takes many times as much memory as its text.
     pub(crate) json: usize,
     /// The longest other body, in bytes.
     pub(crate) bytes: usize,

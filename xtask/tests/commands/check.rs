@@ -41,8 +41,8 @@ fn each_kind_of_difference_is_shown() {
     assert_eq!(tree.files("."), before);
 }
 
-/// A check compares the bytes of files and ignores stored stamps. A run also detects a forged modification time, if the
-/// system has a separate time for changes of metadata.
+/// A check compares the bytes of files and ignores stored stamps. A run without `--check` uses the stored stamps. It
+/// still notices a file whose modification time was set back, if the system also records when that was done.
 #[test]
 fn a_check_does_not_trust_stored_data() {
     let tree = Tree::with_widget();

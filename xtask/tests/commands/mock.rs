@@ -47,8 +47,8 @@ impl Service {
         (head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status"), body.to_owned())
     }
 
-    /// Sends a request and returns the whole answer. `request` lacks the last headers and the end of the head, which
-    /// are added here.
+    /// Sends a request and returns the whole answer. `request` has the request line and the first headers. This
+    /// function adds the remaining headers and the empty line after them.
     pub(crate) fn whole(&self, request: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         let length = body.len();

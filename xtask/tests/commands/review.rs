@@ -127,7 +127,8 @@ fn shown(case: &Case) -> String {
     text + "\n"
 }
 
-/// The parts of `gen`'s output that a reviewer needs: the findings, then the changes and files, without the time.
+/// The parts of `gen`'s output that a reviewer needs: the findings, the changes since the last run, and the number of
+/// files, without the time.
 fn said(stdout: &str) -> String {
     let findings = stdout.lines().take_while(|line| !line.starts_with("ledger "));
     let changes = stdout.lines().skip_while(|line| !line.starts_with("changes since "));

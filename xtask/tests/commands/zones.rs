@@ -4,7 +4,7 @@
 use crate::mock::Service;
 use crate::tree::{Tree, resource};
 
-/// A page with parts for two API versions: it has one property in `v1.0` and another one in `beta`.
+/// A page with parts for two API versions: it has the property `size` in `v1.0` and the property `weight` in `beta`.
 fn widget() -> String {
     let zone = |open: &str, name: &str, end: &str| format!("{open}\n|{name}|Int32|The {name} of the widget.|\n{end}\n");
     let head = "|Property|Type|Description|\n|:---|:---|:---|\n";

@@ -1,8 +1,8 @@
 //! Six programs that use the routes of the v1.0 pages. Each is a test that sends requests to the mock at
 //! `GRAPH_SERVICE_ROOT`.
 //!
-//! `.ci/run` copies this folder into the crate made from these pages. The programs follow the guide of that crate. Code
-//! that a program needs and the runtime lacks belongs in the runtime.
+//! `.ci/run` copies this folder into the crate made from these pages. The programs follow the guide of that crate. If a
+//! program needs general code that the runtime lacks, the code is added to the runtime and not to the program.
 
 mod files;
 mod library;

@@ -73,7 +73,8 @@ fn item<'a>(levels: &mut Vec<Level>, column: usize, number: Option<u32>, text: &
         levels.pop();
     }
     let indent = levels.last().map_or(0, |level| level.content);
-    // Inside an item a number other than 1 does not start a list.
+    // In CommonMark, a numbered list within an item starts only with the number 1. A different number there becomes
+    // `-`, unless a numbered item of the same list came before.
     let marker = match number {
         Some(number) if levels.is_empty() || number == 1 || ordered_before => format!("{number}."),
         _ => "-".to_owned(),

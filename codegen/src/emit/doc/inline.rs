@@ -67,7 +67,8 @@ fn escape(rest: &str, char: char, out: &mut String) -> usize {
     char.len_utf8()
 }
 
-/// The content of a code span at the start of the text, and the length of the span.
+/// The content of the code span with which the text begins, and the length of the span. `None` if the text begins with
+/// no code span.
 fn span(text: &str) -> Option<(&str, usize)> {
     let ticks = run(text);
     if ticks == 0 {
@@ -118,7 +119,8 @@ pub(super) fn plain(text: &str, links: &mut std::vec::IntoIter<Link>) -> String 
     out
 }
 
-/// The URL at the start of the text, possibly in angle brackets, and its length.
+/// The URL with which the text begins, possibly in angle brackets, and its length there. `None` if the text begins with
+/// no URL.
 fn url(text: &str) -> Option<(&str, usize)> {
     let bracketed = text.starts_with('<');
     let start = &text[usize::from(bracketed)..];

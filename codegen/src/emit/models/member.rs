@@ -23,8 +23,8 @@ pub(in crate::emit) static PATCH_FIELD: CodeTemplate =
 /// A struct with its fields and the fields that every object has.
 ///
 /// The hidden field is not part of the public interface, so programs do not name it, and their literals of the struct
-/// end with `..`. A new field is therefore not a breaking change. Unlike `#[non_exhaustive]` or a private field, it
-/// lets other crates write `..Default::default()`.
+/// end with `..`. A new field is therefore not a breaking change. Unlike `#[non_exhaustive]` or a private field, a
+/// hidden field lets other crates write `..Default::default()`.
 pub(in crate::emit) fn object(name: &Ident, fields: &str) -> String {
     OBJECT.fill(&[Fill::One(&name.to_string()), Fill::Lines(fields)])
 }

@@ -78,7 +78,8 @@ fn documentation(cx: &Context<'_>, id: TypeId, ty: &StructuredType, plan: &TypeP
     lines.finish()
 }
 
-/// The highest number of derived types that are listed: the common base would list hundreds.
+/// The highest number of derived types that the documentation of a type lists. A type from which nearly all others
+/// derive would list hundreds.
 const NAMED: usize = 12;
 
 /// Adds a paragraph that names the types which derive from a type.

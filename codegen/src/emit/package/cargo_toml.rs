@@ -7,7 +7,7 @@ use crate::emit::doc::line::one_line;
 use crate::emit::package::example::sender::Sender;
 use crate::plan::{Options, Package, Runtime, TYPES_FOLDER};
 
-/// The version of `graph-runtime` that generated crates depend on: that of the generator.
+/// The version of `graph-runtime` that generated crates depend on. It is also the version of the generator.
 const RUNTIME_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The text of `Cargo.toml`.
@@ -70,7 +70,8 @@ pub(in crate::emit) fn of_types(cx: &Context<'_>) -> String {
     let Options { crate_name, command, runtime, package, .. } = options;
     let package = Package {
         description: format!("The types of `{crate_name}`. {}", package.description),
-        // The address in the options is that of the crate with the routes, so this manifest has none.
+        // The documentation URL in the options is that of the crate with the routes, so the manifest of the crate of
+        // types has none.
         documentation: String::new(),
         ..package.clone()
     };

@@ -1,6 +1,7 @@
 //! Modules of route stubs.
 //!
-//! In: a module of `routes`. Out: its file: the stubs, and after them the bodies that only they need.
+//! In: a module of `routes`. Out: its file, which has the stubs, and after them the structs for request bodies that
+//! only these stubs need.
 
 use crate::api::Parameter;
 use crate::emit::Context;

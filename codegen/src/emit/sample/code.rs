@@ -49,7 +49,8 @@ impl Code {
         }
     }
 
-    /// The code with line breaks, after `start` characters on a line with this indentation.
+    /// The code, broken into lines if it does not fit on one. It begins after `start` characters of a line that is
+    /// indented by `indent` columns.
     pub(in crate::emit) fn laid_out(&self, indent: usize, start: usize) -> String {
         let line = self.line();
         match self {

@@ -11,7 +11,8 @@ use crate::plan::Ident;
 /// The items of `routes` that a program uses, from which its imports are made.
 #[derive(Clone, Debug, Default)]
 pub(in crate::emit) struct Uses {
-    /// The path from `routes` on, by short name. Empty for a name of the program itself.
+    /// For each short name, the path of its item below `routes`. The path is empty if the program itself defines the
+    /// name.
     names: BTreeMap<String, String>,
 }
 

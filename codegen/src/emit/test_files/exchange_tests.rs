@@ -14,7 +14,7 @@ use crate::emit::rust::source;
 use crate::emit::test_files::bodies;
 use crate::plan::{MemberRef, RouteModule};
 
-/// What stands in [`HEAD`] for the imports of routes, and is replaced by them.
+/// The placeholder in [`HEAD`] for the imports of routes.
 const IMPORT: &str = "IMPORT\n";
 
 /// The text before the tables.
@@ -39,8 +39,8 @@ fn responses_are_read() {
 }
 "#;
 
-/// The text of a body that the page shows but that is too long to be kept. The tests only need to know that there is
-/// one.
+/// The text of a body that the page shows but that is too long to be kept. The tests only need to know that the message
+/// has a body.
 const SAMPLE: &str = "sample";
 
 /// The text of `tests/exchanges.rs`.

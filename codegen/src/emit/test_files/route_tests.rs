@@ -88,7 +88,8 @@ fn rows(cx: &Context<'_>, module: &RouteModule, id: OperationId) -> String {
     stub.constructors.iter().map(row).collect()
 }
 
-/// Arguments that differ from each other, and that contain a character with a meaning in paths.
+/// Arguments such as `"id/0"` and `"name/1"`. They differ from each other, and contain a slash, which a path has to
+/// encode.
 fn arguments(constructor: &Constructor) -> impl Iterator<Item = String> {
     constructor.arguments.iter().enumerate().map(|(index, argument)| {
         let text = source::string(&format!("{}/{index}", argument.name.as_str()));

@@ -25,7 +25,7 @@ pub(super) fn description(doc: &Doc, xml: &mut Xml) {
     }
 }
 
-/// Writes the notice that an element is deprecated, if there is one.
+/// Writes the annotation that an element is deprecated, with the notice of the page. Writes nothing without a notice.
 pub(super) fn deprecated(notice: Option<&str>, xml: &mut Xml) {
     let Some(notice) = notice else { return };
     xml.element("Annotation", &[("Term", "Org.OData.Core.V1.Revisions")], |xml| {

@@ -30,7 +30,8 @@ pub(super) struct Members {
 }
 
 impl Members {
-    /// Adds the property that `rest`, the segments of a route after the first one, begins with.
+    /// Adds the property with which `rest` begins, the segments of a route after its first segment. A key before the
+    /// property is skipped.
     pub(super) fn add(&mut self, operation: &Operation, route: &Route, rest: &[Segment]) {
         let (members, name, after) = match rest {
             [Segment::Key(_), Segment::Literal(name), after @ ..] => (&mut self.of_set, name, after),

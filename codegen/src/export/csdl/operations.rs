@@ -26,7 +26,8 @@ pub(super) struct Overloads<'a> {
     binding: Option<TypeRef>,
     /// What each page states, in the order of the pages; never empty.
     pages: Vec<Statement<'a>>,
-    /// Whether this is one of several overloads. An overload has exactly its parameters, so none of them is optional.
+    /// Whether this is one of several overloads of a function. A call of an overload passes all its parameters, so none
+    /// of them is optional.
     is_split: bool,
 }
 
@@ -38,7 +39,7 @@ struct Statement<'a> {
     parameters: &'a [Parameter],
 }
 
-/// A parameter, from all pages that call the action or function.
+/// A parameter of an action or function, with the statements of all pages that call it.
 struct MergedParameter<'a> {
     name: &'a str,
     ty: Option<TypeRef>,

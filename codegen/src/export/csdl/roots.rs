@@ -145,7 +145,7 @@ impl<'a> Csdl<'a> {
 }
 
 impl<'a> Root<'a> {
-    /// The most frequent spelling of the segment. If several are equally frequent, it is the first one.
+    /// The most frequent spelling of the segment. If several spellings are equally frequent, it is the first by name.
     pub(super) fn spelling(&self) -> Option<&'a str> {
         let mut best = None;
         for (&name, &count) in &self.spellings {

@@ -10,7 +10,8 @@ use crate::api::{Api, Caller, Method, Operation, Permissions, Route, RouteOrigin
 
 /// Finds all operations with a given method and path.
 pub(super) struct SharedRoutes {
-    /// By method and path: the index of each operation, and the index of the route in that operation.
+    /// For each method and path: the indexes of the operations with a route that has both, each with the index of this
+    /// route in the operation.
     places: HashMap<(Method, String), Vec<(usize, usize)>>,
 }
 

@@ -59,7 +59,7 @@ impl Document<'_> {
     }
 }
 
-/// The service root of most example requests; the first by name if several are as frequent.
+/// The service root of most example requests. If several roots are equally frequent, it is the first by name.
 pub(crate) fn root(api: &Api) -> Option<&str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for operation in &api.operations {

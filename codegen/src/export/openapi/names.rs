@@ -95,7 +95,8 @@ fn body_name(plan: &Plan, id: OperationId) -> Option<String> {
     Some(format!("{}.{}", module.word("."), name.as_str()))
 }
 
-/// Keys of examples: the page and the position on it, so that a change of one page affects no other.
+/// The key of each example, from the path of its page and its position on the page, so that a change of one page
+/// affects no key of another page.
 fn examples(api: &Api) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut previous = None;

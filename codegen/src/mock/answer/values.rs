@@ -133,7 +133,7 @@ fn padded(text: &str) -> Option<String> {
     (digits.bytes().all(is_digit) && missing < 3).then(|| format!("{digits}{}", "=".repeat(missing)))
 }
 
-/// Whether a text has a form in which `0` means a digit and `x` a hexadecimal digit.
+/// Whether a text has a form such as `0000-00-00`, in which `0` stands for any digit and `x` for any hexadecimal digit.
 fn has_form(text: &str, form: &str) -> bool {
     let is = |(byte, form): (u8, u8)| match form {
         b'0' => byte.is_ascii_digit(),

@@ -1,6 +1,6 @@
 //! Invalid values of query options.
 //!
-//! In: the query options of a request, and the type that the operation answers. Out: what is wrong with each option.
+//! In: the query options of a request, and the type that the operation returns. Out: what is wrong with each option.
 //! Invariant: an option is refused only by a rule of OData or of the page. An option without `$` is not checked,
 //! because pages define such options.
 

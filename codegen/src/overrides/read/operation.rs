@@ -70,8 +70,8 @@ impl OverridesReader<'_> {
         }
     }
 
-    /// Reads an entry such as `application = […]`. It changes the only permission table of the page, or the one whose
-    /// label is part of the key.
+    /// Reads an entry of `permissions`. `application = […]` changes the only permission table of the page; `"the
+    /// label".application = […]` changes the table with this label.
     fn permission(&mut self, target: &Spanned<String>, method: Method, entry: &Entry<'_, '_>) {
         let Some(table) = entry.table() else { return self.caller(target, method, entry, None) };
         for inner in self.entries(entry, table) {

@@ -1,8 +1,8 @@
 //! The structs and enums of `models`: their names, and the modules and files in which they are.
 //!
 //! In: the types and enums of an API. Out: for each its module, its file and its name, with the fields of a struct and
-//! the variants of an enum. Invariant: each type or enum has one file, which is named after it; names are unique in
-//! their scope.
+//! the variants of an enum. Invariant: each type or enum has one file, which is named after it; the names in a module,
+//! and those of the fields of a struct or the variants of an enum, are unique.
 
 use std::collections::BTreeSet;
 
@@ -104,7 +104,8 @@ pub(crate) struct Variant {
     pub name: Ident,
     /// The index among the members of the enumeration.
     pub member: usize,
-    /// The other accepted spellings of the member, as indexes of its aliases. Spellings of another member are left out.
+    /// The other accepted spellings of the member, as indexes of its aliases. A spelling is left out if it is also that
+    /// of another member.
     pub aliases: Vec<usize>,
 }
 

@@ -1,6 +1,7 @@
 //! Names that emitted code uses itself, so that no item of the API may have them.
 
-/// Names that emitted code uses unqualified everywhere: neither a type nor an operation of the API may have one.
+/// Names that emitted code uses without a path in every file: neither a type nor an operation of the API may have such
+/// a name.
 pub(in crate::plan) const RESERVED_NAMES: &[&str] = &[
     "Annotations",
     "Binary",
@@ -34,7 +35,8 @@ pub(in crate::plan) const RESERVED_NAMES: &[&str] = &[
     "Vec",
 ];
 
-/// Names that only emitted routes use unqualified: no operation may have one, but a type may.
+/// Names that emitted code uses without a path only in files of routes: no operation may have such a name, but a type
+/// may.
 pub(in crate::plan) const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
 
 /// Fields that every object has besides its own.

@@ -161,7 +161,8 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
     names.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The routes without repetitions. Names of placeholders in the query are ignored.
+/// The indexes of the routes without repetitions. A route is left out if an earlier one has the same path and the same
+/// query, whatever the placeholders in the query are called.
 fn distinct(operation: &Operation) -> Vec<usize> {
     /// The query options of a template, each with its constant. `None` in place of a constant stands for a placeholder.
     type QueryConstants<'a> = Vec<(&'a str, Option<&'a str>)>;

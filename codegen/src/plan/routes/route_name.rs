@@ -202,7 +202,7 @@ fn settle(api: &Api, mut claims: Vec<NameClaim>, diagnostics: &mut Vec<Diagnosti
     claims.into_iter().map(|claim| claim.name).collect()
 }
 
-/// The path of the module with the name: no two operations may have both in common.
+/// The modules and the name of a route. No two operations may have the same name in the same module.
 type RouteKey = (Vec<Ident>, Ident);
 
 fn key(name: &RouteName) -> RouteKey {

@@ -63,8 +63,8 @@ pub(crate) enum CheckedAs {
     Object(TypeId),
     /// A page of values of a type.
     Page(RustType),
-    /// A single value within `{"value": …}`. An object of unknown type is read in this way too; all its members are
-    /// then beside `value`.
+    /// A single value within `{"value": …}`. An object of unknown type is read in this way too. Members other than
+    /// `value` are then in the field `extra`.
     Wrapped(RustType),
     /// An object of parameters: the index of the module of `routes`, and the index among its `bodies`.
     Body(usize, usize),

@@ -1,7 +1,7 @@
 //! Calls of constructors for examples.
 //!
-//! In: the stubs of the plan. Out: for each selected one its shortest constructor, with members to show. Invariant:
-//! these members have built-in types, so that an example can contain a value.
+//! In: the stubs of the plan. Out: for each selected stub its shortest constructor, and the members that an example
+//! shows. Invariant: these members have built-in types, so that an example can contain a value.
 
 use super::ShowcaseInput;
 use crate::api::{OperationId, Parameter, PropertyKind, RequestBody, TypeId};
@@ -105,8 +105,8 @@ impl ShowcaseInput<'_> {
         scalar && property.kind == PropertyKind::Structural && property.deprecated.is_none()
     }
 
-    /// The length of a call: arguments first, then the path, then the name of the page, because a shorter name is
-    /// simpler.
+    /// How simple a call is, the simplest first: by the number of its arguments, then by the length of its path, then
+    /// by the length of the path of its page.
     pub(super) fn length(self, invocation: &Invocation) -> (usize, usize, usize) {
         let constructor = &self.stubs[invocation.operation.index()].constructors[invocation.constructor];
         let operation = &self.api[invocation.operation];

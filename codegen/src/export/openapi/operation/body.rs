@@ -44,12 +44,12 @@ impl Document<'_> {
         Some(Object::new().flag("required", is_required).set("content", content.build()?).build())
     }
 
-    /// The schema of a form with these fields; `None` if the page describes none.
+    /// The schema of a form with these fields; `None` if the page describes no field.
     fn form(&self, fields: &[Parameter]) -> Option<Object> {
         (!fields.is_empty()).then(|| self.object_of(fields))
     }
 
-    /// The schema of an object whose members the rows of a table describe.
+    /// The schema of an object with a member for each row of a parameter table.
     fn object_of(&self, rows: &[Parameter]) -> Object {
         let members: Object =
             rows.iter().map(|row| (row.name.to_string(), self.body_member(None, row).build())).collect();
