@@ -34,8 +34,8 @@ use crate::report::stages::Stages;
 use crate::report::{changes, check, findings, summary};
 use crate::{console, folders};
 
-/// Does the work of `gen` once or, with `--watch`, once for each change of the pages. Each time is called a turn. What
-/// one turn found out is kept here for the next turn.
+/// Does the work of `gen` in turns: one turn or, with `--watch`, one for each change of the pages. Keeps what one turn
+/// found out for the next turn.
 pub(crate) struct Session<'a> {
     flags: &'a Gen,
     mode: Mode,
@@ -56,8 +56,7 @@ pub(crate) struct Session<'a> {
     surface: Option<Surface>,
     /// The findings of the last turn. Only `--watch` keeps them, to report what changed.
     findings: Option<Findings>,
-    /// Whether the next turn has work even if no page changed, because a turn failed before it wrote, or because
-    /// options or levels of findings changed.
+    /// Whether the next turn has work even if no page changed: the last one failed before writing, or settings changed.
     is_unfinished: bool,
 }
 
@@ -379,8 +378,7 @@ impl<'a> Session<'a> {
         FactsCache::of(&self.store.facts_folder(), &run::program(), &self.pages)
     }
 
-    /// The digest of all that the result of a run depends on. If it is the same as in the last run, there is nothing to
-    /// do.
+    /// The digest of all that the result of a run depends on. A run with the digest of the last run has nothing to do.
     fn key(&self, memory: &Memory, options: &Options) -> String {
         let colours = if console::colours() { "colours" } else { "plain" };
         let choice = choice::flags(&memory.choice.include, &memory.choice.exclude);

@@ -103,7 +103,7 @@ pub(crate) struct PermissionChange {
 /// A change of a parameter. If a field is `None`, that fact about the parameter stays as the page states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParameterChange {
-    /// `type = "…"`
+    /// `type = "Edm.Int32"`: the type of the parameter.
     pub ty: Option<TypeNotation>,
     /// `required = true`: whether requests have to contain the parameter.
     pub required: Option<bool>,
@@ -112,7 +112,7 @@ pub(crate) struct ParameterChange {
 /// A change of a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PropertyChange {
-    /// `type = "…"`
+    /// `{ type = "Edm.Int32" }`: the type of the property.
     Type(TypeNotation),
     /// `{ remove = true }`: the type has no such property.
     Remove,
