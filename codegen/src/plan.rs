@@ -57,7 +57,7 @@ pub struct Plan {
     pub(crate) routes_of_types: Vec<RoutesOfType>,
     /// The decisions about each of [`Api::enums`].
     pub(crate) enums: Vec<EnumPlan>,
-    /// The modules of `routes`, by name.
+    /// The modules of `routes`, sorted by their paths.
     pub(crate) routes: Vec<RouteModule>,
     /// The decisions about each of [`Api::operations`].
     pub(crate) stubs: Vec<Stub>,
@@ -67,7 +67,7 @@ pub struct Plan {
     pub(crate) examples: Vec<ExamplePlan>,
     /// A sample call for each of [`Api::operations`].
     pub(crate) sample_calls: Vec<SampleCall>,
-    /// For each of [`Api::pages`] the first selected operation that it documents: the target of links to the page.
+    /// For each of [`Api::pages`] the first selected operation that the page documents. Links to the page lead to it.
     pub(crate) landings: Vec<Option<OperationId>>,
     /// The type and the calls that `README.md`, the front page, the guide and the example programs show.
     pub(crate) showcase: Showcase,
@@ -132,7 +132,7 @@ fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut
     }
 }
 
-/// For each page the first selected operation that it documents.
+/// For each page, the first selected operation that the page documents.
 fn landings(api: &Api, selection: &Selection) -> Vec<Option<OperationId>> {
     let mut landings = vec![None; api.pages.len()];
     for id in (0..api.operations.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id)) {

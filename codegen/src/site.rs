@@ -30,7 +30,7 @@ use view::View;
 
 pub use input::{Base, Finding, Site};
 
-/// The files of the site, by path.
+/// The text of each file of the site, by the path of the file.
 #[must_use]
 pub fn files(site: &Site<'_>) -> BTreeMap<String, String> {
     let view = &View::of(site);

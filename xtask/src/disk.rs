@@ -89,7 +89,7 @@ pub(crate) fn read_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// The kind of the entry at `path`.
+/// What there is at `path`: nothing, a file, a folder, a link or something else.
 pub(crate) fn kind(path: &Path) -> Result<FileKind> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(kind_of(metadata.file_type())),
@@ -130,7 +130,7 @@ fn write_with(path: &Path, content: impl FnOnce(&mut File) -> Result<()>) -> Res
     let create = || OpenOptions::new().write(true).create_new(true).open(&temporary);
     let put = || -> Result<()> {
         let mut file = match create() {
-            // A killed run with the same process id may have left this file.
+            // A run that was killed and had the same process id may have left this file.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 remove_if_present(&temporary)?;
                 create()?
@@ -232,7 +232,7 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// The later of the times that the stamp contains.
+    /// The time of the last change of the bytes or of the metadata, whichever is later.
     pub(crate) fn youngest(&self) -> u64 {
         self.modified.max(self.changed)
     }

@@ -83,7 +83,7 @@ impl Fingerprint {
         Fingerprint { items, digest }
     }
 
-    /// Whether rendering the unit would give the same text.
+    /// Whether rendering the unit now would give the same text as when the fingerprint was made.
     #[must_use]
     pub(crate) fn applies(&self, unit: &Unit, digests: &Digests) -> bool {
         digests.of(unit, &self.items) == Some(self.digest)
@@ -91,7 +91,7 @@ impl Fingerprint {
 }
 
 impl Digests {
-    /// The digests of the items of an API. Those of its plan are added later.
+    /// The digests of the items of an API. [`Digests::add_plan`] later adds the digests of the items of its plan.
     #[must_use]
     pub(crate) fn of_api(api: &Api) -> Digests {
         Digests {

@@ -1,4 +1,5 @@
-//! Explains an operation after its route.
+//! Explains an operation below the line of its route: response, request body, constructors, parameters, headers,
+//! permissions and examples.
 
 use super::lines::Lines;
 use super::page::{PageView, rows};

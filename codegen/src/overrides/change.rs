@@ -15,10 +15,10 @@ pub(crate) const PATH: &str = "overrides.toml";
 /// The placeholder for the page in the address of published pages.
 pub(crate) const PLACE: &str = "{page}";
 
-/// What the file contains.
+/// What `overrides.toml` contains.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
-    /// The changes that it asks for, in the order of the file.
+    /// The changes that the file asks for, in the order of its entries.
     pub statements: Vec<Statement>,
     /// The types and enumerations that the file adds, as if a page declared them. Their members are in `statements`.
     /// `None` without a file.
@@ -33,7 +33,7 @@ pub(crate) struct Statement {
     /// What the change is about: the qualified name of a type or enumeration, the path of a page, or, for `published`,
     /// a folder such as `api/` with which the paths of several pages start.
     pub target: Spanned<String>,
-    /// What to change there.
+    /// What to change about the target.
     pub change: Change,
     /// The place of the entry, including its key.
     pub span: Span,

@@ -78,7 +78,8 @@ impl OverridesReader<'_> {
     }
 
     fn refuse(&mut self, span: Span, found: String, expected: &str) {
-        // The TOML parser has reported what is invalid inside this entry.
+        // If a part of this entry is not valid TOML, the parser has already reported it, and a second finding would be
+        // superfluous.
         let first = self.broken.partition_point(|broken| broken.start < span.start);
         if self.broken.get(first).is_some_and(|broken| broken.end <= span.end) {
             return;

@@ -29,7 +29,7 @@ pub enum Runtime {
     /// The folder of `graph-runtime`: its path from the crate's folder, `/`-separated. `graph-conformance` is in a
     /// folder `conformance` beside it.
     Path(String),
-    /// The registry: a requirement such as `0.1`.
+    /// The registry. The text is a version requirement such as `0.1`.
     Version(String),
     /// A Git repository: its address, and which commit, as `rev`, `tag` or `branch` with its value.
     Git(String, Option<(&'static str, String)>),

@@ -107,7 +107,7 @@ struct EarlierState {
     known: Baseline,
     /// The texts of its pages; `None` for a baseline, which contains only fingerprints of findings.
     sources: Option<Sources>,
-    /// The pages that were renamed since then.
+    /// The pages that were renamed between this state and today.
     renamed: Renamed,
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
     Ok(Sources::new(sources.collect()).with_zone(zone))
 }
 
-/// Says why `revision` names no commit.
+/// The error for a `revision` that names no commit, with the probable reason.
 fn unknown(docs: &Path, revision: &str) -> anyhow::Error {
     let folder = shown(docs);
     match text(docs, &["rev-parse", "--is-shallow-repository"]) {

@@ -26,7 +26,7 @@ pub(crate) struct Snapshot {
     pub(crate) digest: Digest,
 }
 
-/// Whether a file is still as it was when it was last read.
+/// The result of comparing a file with what is remembered of it.
 pub(crate) enum Comparison {
     Same(Snapshot),
     /// The file is new or has other bytes.

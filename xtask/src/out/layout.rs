@@ -39,7 +39,7 @@ impl Layout {
         Layout { asked: None, written: Some(manifest.lines().any(is_listed)) }
     }
 
-    /// Adds what a setting demands.
+    /// The layout with what a setting demands; `None` without such a setting.
     pub(crate) fn asked(self, asked: Option<bool>) -> Layout {
         Layout { asked, ..self }
     }

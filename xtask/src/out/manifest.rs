@@ -119,7 +119,7 @@ impl Manifest {
         self.files.iter().map(|(path, _)| path)
     }
 
-    /// Each path with each of its digests.
+    /// Each pair of a path and one of its digests: a file with two digests occurs twice.
     pub(crate) fn into_files(self) -> impl Iterator<Item = (OutPath, String)> {
         self.files.into_iter().flat_map(|(path, digests)| digests.into_iter().map(move |digest| (path.clone(), digest)))
     }

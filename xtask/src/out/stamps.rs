@@ -39,7 +39,7 @@ impl Stamps {
         }
     }
 
-    /// The paths of the files whose stamp is still the recorded one.
+    /// The paths of the files that still have the recorded size and times.
     pub(crate) fn unchanged(&self, folder: &Path) -> HashSet<String> {
         let is_same = |(path, stamp): &(&String, &Stamp)| disk::stamp(&folder.join(path)) == Some(**stamp);
         self.files.par_iter().filter(is_same).map(|(path, _)| path.clone()).collect()

@@ -272,7 +272,7 @@ fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>>
     Ok(checked)
 }
 
-/// Whether the first part of the path is in `names`, which are in lower case.
+/// Whether the first part of the path is among `names` in any letter case. `names` has to be in lower case.
 fn is_there(names: &BTreeSet<String>, path: &str) -> bool {
     let outermost = path::outermost(path);
     names.contains(outermost) || names.contains(&outermost.to_lowercase())

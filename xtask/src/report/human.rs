@@ -86,7 +86,7 @@ fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<S
     };
     let end = page.ceil_char_boundary(end.saturating_add(BEFORE)).min(line_end);
     let window = visible(&page[start..end]);
-    // If display replaced a character, the offsets of the edit would be wrong.
+    // If `visible` replaced a character, the offsets of the edit no longer fit, so the edit is not shown.
     if window != page[start..end] {
         return None;
     }

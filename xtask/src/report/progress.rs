@@ -59,7 +59,7 @@ impl Drop for Progress {
     fn drop(&mut self) {
         if let Some(Watcher { stop, thread }) = self.watcher.take() {
             drop(stop);
-            // If the thread panicked, it no longer draws.
+            // `join` fails only if the thread panicked. It draws nothing more then, so the error is ignored.
             drop(thread.join());
         }
     }

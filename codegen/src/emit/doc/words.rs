@@ -29,7 +29,7 @@ impl Words {
         }
     }
 
-    /// Whether no word is complete.
+    /// Whether the list has no complete word yet.
     pub(super) fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }

@@ -41,7 +41,7 @@ fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
-/// The word, escaped if it would start a block.
+/// The word for the start of a line, escaped if it would start a markdown block there, as `-` starts a list.
 fn guard(word: &str) -> Cow<'_, str> {
     let only_marks = word.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*' | b'_' | b'+' | b':' | b'|'));
     if only_marks || word.starts_with(['#', '>', '|']) || word.starts_with("~~~") {

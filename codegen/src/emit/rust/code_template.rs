@@ -79,7 +79,7 @@ impl CodeTemplate {
         self.print(&printed.whole, fills)
     }
 
-    /// The lines that prettyplease prints for these fills.
+    /// The lines that prettyplease prints for the template with these contents of its holes.
     fn print(&self, whole: &Layout, fills: &[Fill<'_>]) -> String {
         let (lines, holes): (Vec<_>, Vec<&str>) =
             fills.iter().zip(self.holes).filter(|(fill, _)| matches!(fill, Fill::Lines(_))).unzip();
@@ -127,14 +127,15 @@ impl FormattedTemplate {
 }
 
 impl CodeTemplate {
-    /// The layout with a longer hole. None if prettyplease breaks the hole itself.
+    /// The layout that prettyplease chooses if the identifier in `hole` is replaced by the longer one in `long`. `None`
+    /// if prettyplease breaks the hole itself over lines.
     fn with_hole(&self, whole: &Layout, hole: &str, long: &str) -> Option<Layout> {
         let holes: Vec<&str> = self.holes.iter().map(|other| if *other == hole { long } else { other }).collect();
         let fills: Vec<Fill<'_>> = holes.iter().map(|hole| Fill::One(hole)).collect();
         Layout::of(&within(&reprinted(&whole.fill(&fills).0), self.around), &holes)
     }
 
-    /// The layout with one more item in a list.
+    /// The layout that prettyplease chooses if the list in `hole` has a second item, `item`.
     fn with_item(&self, whole: &Layout, hole: &str, item: &str) -> Option<Layout> {
         let items = [hole.to_owned(), item.to_owned()];
         let fill = |other: &&'static str| if *other == hole { Fill::List(&items) } else { Fill::One(other) };

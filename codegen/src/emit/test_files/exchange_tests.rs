@@ -181,7 +181,7 @@ fn types(cx: &Context<'_>, derived: &BTreeSet<TypeId>) -> String {
             text.push_str(&format!("    derived::<{}>(),\n", cx.structured_type(WrittenIn::Outside, id)));
         }
     }
-    // A type that the crate leaves out has no fields.
+    // A type that is not selected has no fields in the crate, so all members of its objects are in `extra`.
     for &id in derived.iter().filter(|&&id| !cx.model.selection().keeps_type(id)) {
         text.push_str(&format!("    open({}),\n", source::string(&cx.model.structured(id).name.to_string())));
     }

@@ -16,7 +16,7 @@ pub(super) struct Paths<'a> {
     pub(super) items: Vec<PathItem<'a>>,
 }
 
-/// A path and the routes with this path, by method.
+/// A path and, for each method, the routes with this path and method.
 pub(super) struct PathItem<'a> {
     /// The path template from which the parameters of the path get their names.
     pub(super) template: &'a Template,

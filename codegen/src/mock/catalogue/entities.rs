@@ -50,7 +50,7 @@ impl Entities {
     }
 }
 
-/// The type of the single entity that an operation reads.
+/// The type of the entity that an operation reads; `None` if the operation does not read a single entity.
 pub(in crate::mock) fn entity(api: &Api, operation: &Operation) -> Option<TypeId> {
     match operation.response.body {
         ResponseBody::Value(ty) if operation.method == Method::Get && operation.call.is_none() && !ty.collection => {

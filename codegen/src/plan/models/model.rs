@@ -178,7 +178,7 @@ struct TypeLocations<'a> {
     enums: &'a [TypeLocation],
     /// For each type, the identifiers of the members that it declares, before collisions of names are resolved.
     names: &'a [Vec<Ident>],
-    /// The enum of the types that derive from each type.
+    /// For each type, the enum of the types that derive from it; `None` if there is no such enum.
     derived: &'a [Option<DerivedEnum>],
 }
 

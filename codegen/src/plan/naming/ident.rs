@@ -23,7 +23,7 @@ pub(crate) struct Ident {
 pub(crate) enum NameCase {
     /// `display_name`: fields, functions, arguments.
     Snake,
-    /// `display_name`, and also safe as the name of a file.
+    /// `display_name`: modules. The name is also a valid file name on every system.
     Module,
     /// `DisplayName`: types and variants.
     Camel,

@@ -11,12 +11,12 @@ pub(crate) struct PermissionTable {
     /// The use of the operation that the table is about, in the words of the page or as a list of paths. Empty if it is
     /// the only table.
     pub label: String,
-    /// For calls on behalf of a user with a work or school account: alternatives, each of them the scopes that suffice
-    /// together.
+    /// The permissions for calls on behalf of a user with a work or school account. The outer list has alternatives,
+    /// each of which is a list of scopes that suffice together.
     pub delegated_work: Vec<Scopes>,
-    /// The same for a user with a personal account.
+    /// The permissions for calls on behalf of a user with a personal account: alternatives as in `delegated_work`.
     pub delegated_personal: Vec<Scopes>,
-    /// The same for a program that calls without a user.
+    /// The permissions for calls of a program without a user: alternatives as in `delegated_work`.
     pub application: Vec<Scopes>,
     /// The indexes of the templates that the table is about. If empty, it is about all templates.
     pub routes: Vec<usize>,

@@ -24,9 +24,9 @@ use crate::select::Selection;
 pub(crate) struct RouteModule {
     /// The names of the modules below `routes` that lead to this module, the last of which is its own.
     pub path: Vec<Ident>,
-    /// Its file, e.g. `src/routes/user.rs`.
+    /// The file of the module, e.g. `src/routes/user.rs`.
     pub file: String,
-    /// The subject of its operations, such as `user`, in the spelling of the pages.
+    /// The subject of the operations in the module, such as `user`, in the spelling of the pages.
     pub subject: String,
     /// The names of the submodules that are not empty, sorted.
     pub children: Vec<Ident>,
@@ -36,9 +36,9 @@ pub(crate) struct RouteModule {
     pub patches: Vec<PatchBody>,
     /// The structs for bodies that are objects of parameters.
     pub bodies: Vec<BodyFields>,
-    /// Types of the runtime that its constructors and responses use, such as `Date`.
+    /// Types of the runtime that constructors and responses in the module use, such as `Date`.
     pub scalars: Vec<&'static str>,
-    /// Whether its constructors or responses use types of `models`.
+    /// Whether constructors or responses in the module use types of `models`.
     pub uses_models: bool,
 }
 
@@ -69,7 +69,7 @@ impl RouteModule {
 /// What `plan` decides about an operation, for the struct that becomes its route.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Stub {
-    /// The index of its module among the modules of `routes`.
+    /// The index of the stub's module among the modules of `routes`.
     pub module: usize,
     /// The Rust name of the stub.
     pub name: Ident,
@@ -82,9 +82,9 @@ pub(crate) struct Stub {
     pub unplaced: Vec<usize>,
     /// The permissions that a caller needs, with an entry for each permission table of the page.
     pub permissions: Vec<PermissionTable>,
-    /// The body that its request sends.
+    /// The body that the request of the stub sends.
     pub sent: SentBody,
-    /// What its response contains.
+    /// What the response to the request contains.
     pub received: ReceivedBody,
 }
 

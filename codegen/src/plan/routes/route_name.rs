@@ -209,7 +209,7 @@ fn key(name: &RouteName) -> RouteKey {
     (name.module.clone(), name.name.clone())
 }
 
-/// The operations of each module, modules sorted.
+/// The operations of each module, sorted by the path of the module.
 pub(in crate::plan) fn by_module(names: &[RouteName]) -> BTreeMap<&[Ident], Vec<OperationId>> {
     let mut modules: BTreeMap<&[Ident], Vec<OperationId>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {

@@ -21,7 +21,7 @@ use crate::text::lowercase::with_lower;
 /// A file of example bodies: a JSON object with a member for each body.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct BodyFile {
-    /// Its path, e.g. `tests/bodies/routes/user.json`.
+    /// The path of the file, e.g. `tests/bodies/routes/user.json`.
     pub path: String,
     /// The selected bodies, in the order of the pages. If there are none, the file is not written.
     pub examples: Vec<ExampleId>,
@@ -30,9 +30,9 @@ pub(crate) struct BodyFile {
 /// What `plan` decides about an example body, for the test that reads it.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct ExamplePlan {
-    /// The index of its file among the files of bodies.
+    /// The index, among the files of bodies, of the file that contains the example.
     pub file: usize,
-    /// Its name in the file, e.g. `api/user-get-1-response`.
+    /// The name of the example in the file, e.g. `api/user-get-1-response`.
     pub name: String,
     /// The type that the example is checked against.
     pub checked: CheckedAs,
@@ -52,7 +52,7 @@ pub(crate) enum Expected {
     Differs,
     /// The example is the JSON representation of a type, with type names in place of values: `"id": "String"`.
     Representation,
-    /// The pages do not state its type.
+    /// The pages do not state the type of the body.
     Untyped,
 }
 

@@ -1,4 +1,4 @@
-//! Pages of types and enumerations, and the list of all.
+//! Pages about types and enumerations, and the pages that list all of them.
 
 use maud::{Markup, html};
 
