@@ -2,9 +2,10 @@
 //!
 //! In: the linked model and its texts. Out: one pretty-printed object: `format`, `version`, `pages`, `types`, `enums`,
 //! `operations` and `examples`, each in the order of the model. Ids become names: a type is its qualified name, a use
-//! of a type is written as in CSDL (`Collection(microsoft.graph.user)`), a page is its path, an example is its index. A
-//! Boolean member is omitted if it is `false`. A member that need not be stated for each property, parameter or enum
-//! member, such as a list of aliases, is omitted if it is empty. All other members are always present.
+//! of a type is written as in CSDL (`Collection(microsoft.graph.user)`), a page is its path, an example is its index.
+//! The object of a property, a parameter, a header or an enum member lacks each optional member, such as `readOnly`,
+//! `aliases` or `doc`, that is false, empty or not stated. `xtask/schema/api.json` lists the members that every object
+//! has.
 
 mod behaviour;
 mod place;
