@@ -29,8 +29,8 @@ pub use operations::{
     ResponseBody, Route, RouteOrigin,
 };
 pub use page::{Page, PageKind};
-pub(crate) use template::without_names;
 pub use template::{Argument, Piece, Place, Placeholder, QueryPart, Segment, Template};
+pub(crate) use template::{with_empty_braces, without_names};
 pub(crate) use types::bases_of;
 pub use types::{ItemType, Primitive, Property, PropertyKind, StructuredType, TypeKind, TypeRef};
 

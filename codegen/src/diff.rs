@@ -45,5 +45,6 @@ pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
         (a.level(), a.kind.id, &a.subject, &a.message).cmp(&(b.level(), b.kind.id, &b.subject, &b.message))
     });
     changes.dedup_by(|a, b| a.kind.id == b.kind.id && a.subject == b.subject && a.message == b.message);
+    operations::causes::merge(before, after, &mut changes);
     changes
 }

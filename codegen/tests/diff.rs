@@ -60,8 +60,9 @@ fn printed(changes: &[Change]) -> String {
         state.as_ref().map_or("-".to_owned(), |state| format!("{}:{}", state.page, state.line))
     };
     let line = |change: &Change| {
+        let also: String = change.also.iter().map(|item| format!("    also {item}\n")).collect();
         format!(
-            "{} {} {}\n    {}\n    {} -> {}\n",
+            "{} {} {}\n    {}\n{also}    {} -> {}\n",
             change.level().as_str(),
             change.kind.id,
             change.subject,

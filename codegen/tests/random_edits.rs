@@ -182,12 +182,22 @@ struct Outcome {
     told: usize,
 }
 
+/// The kind and the subject of a change, once for each route that has it.
+fn lines(change: &Change) -> Vec<String> {
+    let route: Vec<&str> = change.subject.splitn(3, ' ').take(2).collect();
+    let rest = change.subject.strip_prefix(&route.join(" ")).unwrap_or_default();
+    let other = |route: &String| {
+        let (method, path) = route.split_once(' ').unwrap_or((route, ""));
+        format!("{} {method} {}{rest}", change.kind.id, path.to_lowercase())
+    };
+    [format!("{} {}", change.kind.id, change.subject)].into_iter().chain(change.also.iter().map(other)).collect()
+}
+
 impl Outcome {
     /// Compares the changes that `diff` lists for these edits with the expected ones.
     fn judge(&mut self, before: &Surface, after: &Surface, edits: &[Edit], is_harmless: bool) {
         let changes = diff::compare(before, after);
-        let line = |change: &Change| format!("{} {}", change.kind.id, change.subject);
-        let told: Vec<String> = changes.iter().map(line).collect();
+        let told: Vec<String> = changes.iter().flat_map(lines).collect();
         for edit in edits {
             self.edits += 1;
             let missing: Vec<&String> =
@@ -199,11 +209,13 @@ impl Outcome {
         let is_explained = |told: &str| {
             edits.iter().flat_map(|edit| edit.told.iter().chain(&edit.follows)).any(|line| is_told(line, told))
         };
-        for (change, told) in changes.iter().zip(&told) {
+        for (change, told) in
+            changes.iter().flat_map(|change| lines(change).into_iter().map(move |line| (change, line)))
+        {
             // The description of an item may contain what was edited, so a change of documentation is expected too.
             let is_words = change.level() == Level::Docs;
             self.told += usize::from(!is_words);
-            if !is_words && (is_harmless || !is_explained(told)) {
+            if !is_words && (is_harmless || !is_explained(&told)) {
                 let of = |state: &Option<diff::State>| state.as_ref().map_or(String::new(), |state| state.page.clone());
                 let place = if change.after.is_some() { of(&change.after) } else { of(&change.before) };
                 self.unexplained.push(format!("{told}: {} ({place})", change.message));

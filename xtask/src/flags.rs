@@ -205,7 +205,7 @@ pub(crate) enum DiffFormat {
     Human,
     /// A comment for a pull request: the most severe changes open, the rest folded
     Markdown,
-    /// One object a line: id, kind, level, subject, message, before, after
+    /// One object a line: id, kind, level, subject, message, also, before, after
     Json,
     /// A self-contained page
     Html,

@@ -182,6 +182,8 @@ pub struct Permissions {
     /// Kinds of caller for which the page states no permissions; their lists are empty. For every other kind of caller,
     /// an empty list means that the caller is not supported.
     pub unknown: Vec<Caller>,
+    /// Whether the page says that the table has only the least privileged alternative, so that others may suffice too.
+    pub least_only: bool,
     /// The place of the table.
     pub span: Span,
 }

@@ -58,16 +58,21 @@ impl Template {
     }
 }
 
-/// `/users/{}/messages`: a path in lower case, without the names of its placeholders.
+/// `/users/{}/mailfolders`: a path in lower case, without the names of its placeholders.
 pub(crate) fn without_names(path: &str) -> String {
+    with_empty_braces(path).to_lowercase()
+}
+
+/// `/users/{}/mailFolders`: a path in the letter case of its page, without the names of its placeholders.
+pub(crate) fn with_empty_braces(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     let mut rest = path;
     while let Some((fixed, inner)) = rest.split_once('{') {
-        text.push_str(&fixed.to_lowercase());
+        text.push_str(fixed);
         text.push_str("{}");
         rest = inner.split_once('}').map_or("", |(_, rest)| rest);
     }
-    text.push_str(&rest.to_lowercase());
+    text.push_str(rest);
     text
 }
 

@@ -13,6 +13,8 @@ pub struct Change {
     pub subject: String,
     /// A sentence for people that says what changed.
     pub message: String,
+    /// Other items that the same edit changed in the same way, such as the other routes of a page.
+    pub also: Vec<String>,
     /// The value and the place in the earlier state; `None` if the item is new.
     pub before: Option<State>,
     /// The value and the place in the current state; `None` if the item was removed.

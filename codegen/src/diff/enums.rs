@@ -4,11 +4,12 @@ use super::change::Change;
 use super::kind::ChangeKind;
 use super::kind::{
     DEPRECATION_LIFTED, ENUM_ADDED, ENUM_DEPRECATED, ENUM_FLAGS_CHANGED, ENUM_REMOVED, ENUM_RENAMED, MEMBER_ADDED,
-    MEMBER_REMOVED, MEMBER_RENAMED, MEMBER_VALUE_CHANGED, TEXT_CHANGED,
+    MEMBER_DEPRECATED, MEMBER_REMOVED, MEMBER_RENAMED, MEMBER_VALUE_CHANGED, TEXT_CHANGED,
 };
 use super::renames::{self, Names};
-use super::surface::{Enum, Surface};
+use super::surface::{Enum, Member, Surface, markdown};
 use super::types::one_sided;
+use crate::decl::prose::deprecated;
 
 pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, changes: &mut Vec<Change>) {
     for old in &before.enums {
@@ -34,6 +35,7 @@ fn one_enum(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
             kind,
             subject: new.name.clone(),
             message,
+            also: Vec::new(),
             before: Some(old.place().state(from)),
             after: Some(new.place().state(to)),
         });
@@ -76,6 +78,7 @@ fn members(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
                 kind,
                 subject: subject(&today.name),
                 message,
+                also: Vec::new(),
                 before: Some(member.place.state(from)),
                 after: Some(today.place.state(to)),
             });
@@ -89,6 +92,17 @@ fn members(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
         {
             let message = format!("The member `{}` of `{}` was {from} and is {to}.", today.name, new.name);
             fact(&MEMBER_VALUE_CHANGED, message, &from.to_string(), &to.to_string());
+        }
+        match (notice(member), notice(today)) {
+            (None, Some(words)) => {
+                let message = format!("The member `{}` of `{}` is deprecated.", today.name, new.name);
+                fact(&MEMBER_DEPRECATED, message, "", &words);
+            }
+            (Some(_), None) => {
+                let message = format!("The member `{}` of `{}` is no longer deprecated.", today.name, new.name);
+                fact(&DEPRECATION_LIFTED, message, "deprecated", "");
+            }
+            (None, None) | (Some(_), Some(_)) => {}
         }
         if member.doc != today.doc {
             fact(
@@ -105,4 +119,9 @@ fn members(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
             changes.push(one_sided(&MEMBER_ADDED, &subject(&member.name), message, &member.place, false));
         }
     }
+}
+
+/// The notice in the description of a member that it is deprecated.
+fn notice(member: &Member) -> Option<String> {
+    deprecated(markdown(member.doc.as_ref()))
 }

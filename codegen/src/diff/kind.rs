@@ -104,6 +104,7 @@ kinds! {
     MEMBER_REMOVED = "member-removed", WireBreaking, "Clients that send it may be refused.";
     MEMBER_RENAMED = "member-renamed", WireBreaking, "The value has another name on the wire.";
     MEMBER_ADDED = "member-added", Additive, "Enumerations are open: clients keep values that they do not know.";
+    MEMBER_DEPRECATED = "member-deprecated", Deprecated, "Its description says that clients should no longer use it.";
     MEMBER_VALUE_CHANGED = "member-value-changed", WireBreaking, "The same name stands for another number.";
     ROUTE_REMOVED = "route-removed", WireBreaking, "No page describes the path: requests to it may fail.";
     ROUTE_REMOVED_AFTER_DEPRECATION = "route-removed-after-deprecation", WireBreaking,

@@ -4,26 +4,28 @@
 //! statements of several pages about one route are compared page by page if both states have the page, or else in
 //! order.
 
+pub(super) mod causes;
 mod consequences;
 mod headers;
 mod parameters;
 mod permissions;
+mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
-use super::kind::ChangeKind;
 use super::kind::{
     CONTENT_TYPE_CHANGED, DEPRECATION_LIFTED, REQUEST_BODY_ADDED, REQUEST_BODY_REMOVED, REQUEST_TYPE_CHANGED,
     REQUEST_TYPE_WIDENED, RESPONSE_BODY_ADDED, RESPONSE_BODY_REMOVED, RESPONSE_TYPE_CHANGED, RESPONSE_TYPE_NARROWED,
     RESPONSE_TYPE_WIDENED, ROUTE_ADDED, ROUTE_DEPRECATED, ROUTE_MOVED, ROUTE_REMOVED, ROUTE_REMOVED_AFTER_DEPRECATION,
     STATUS_ADDED, STATUS_REMOVED,
 };
+use super::kind::{ChangeKind, Level};
 use super::members::Members;
 use super::renames::{Names, item};
-use super::surface::{Operation, Parameter, Permissions, QueryPart, Route, Surface};
+use super::surface::{Operation, Parameter, Permissions, Place, QueryPart, Route, Surface};
 use super::types::one_sided;
-use crate::api::without_names;
+use crate::api::{with_empty_braces, without_names};
 
 /// A method with a path, in the operation whose page documents it.
 #[derive(Clone, Copy)]
@@ -59,13 +61,14 @@ pub(super) fn compare(
             changes.push(Change {
                 kind: &ROUTE_MOVED,
                 subject: subject.clone(),
-                message: format!("`{subject}` is now `{today}`."),
+                message: format!("`{}` is now `{}`.", shown(from.route), shown(to.route)),
+                also: Vec::new(),
                 before: Some(from.route.place.state(subject.as_str())),
                 after: Some(to.route.place.state(today)),
             });
         }
         for (from, to) in paired(uses, others) {
-            let pair = Pair { subject: today, from, to, names, members: &members };
+            let pair = Pair { subject: today, shown: shown(to.route), from, to, names, members: &members };
             if pair.compare(changes) {
                 follow.insert(today.to_owned());
             }
@@ -74,7 +77,8 @@ pub(super) fn compare(
     let arrived: BTreeSet<&str> = moved.values().copied().collect();
     for (subject, uses) in new.iter().filter(|(subject, _)| !old.contains_key(*subject)) {
         if let Some(first) = uses.first().filter(|_| !arrived.contains(subject.as_str())) {
-            changes.push(one_sided(&ROUTE_ADDED, subject, format!("`{subject}` is new."), &first.route.place, false));
+            let message = format!("`{}` is new.", shown(first.route));
+            changes.push(one_sided(&ROUTE_ADDED, subject, message, &first.route.place, false));
         }
     }
     follow
@@ -99,6 +103,11 @@ fn routes(surface: &Surface) -> Routes<'_> {
 /// functions by name.
 fn subject(route: &Route) -> String {
     format!("{} {}", route.method, without_names(&route.path))
+}
+
+/// The route as messages name it: `GET /users/{}/mailFolders`, in the letter case of its page.
+fn shown(route: &Route) -> String {
+    format!("{} {}", route.method, with_empty_braces(&route.path))
 }
 
 /// The former and current subjects of routes whose path changed: the page lost a route and has a similar new one with the
@@ -140,11 +149,12 @@ fn are_similar(one: &str, other: &str) -> bool {
 
 fn removed(subject: &str, uses: &[Use<'_>]) -> Change {
     let place = uses.first().map(|one| one.route.place.clone()).unwrap_or_default();
+    let shown = uses.first().map_or_else(|| subject.to_owned(), |one| shown(one.route));
     if uses.iter().all(|one| one.operation.deprecated.is_some()) {
-        let message = format!("`{subject}` is no longer described. It was deprecated.");
+        let message = format!("`{shown}` is no longer described. It was deprecated.");
         return one_sided(&ROUTE_REMOVED_AFTER_DEPRECATION, subject, message, &place, true);
     }
-    let message = format!("`{subject}` is no longer described. It was not deprecated before.");
+    let message = format!("`{shown}` is no longer described. It was not deprecated before.");
     one_sided(&ROUTE_REMOVED, subject, message, &place, true)
 }
 
@@ -163,6 +173,8 @@ fn paired<'a>(old: &[Use<'a>], new: &[Use<'a>]) -> Vec<(Use<'a>, Use<'a>)> {
 /// The statements of two pages about the same method and path: `from` in the earlier state, `to` in the current one.
 struct Pair<'a> {
     subject: &'a str,
+    /// The route as messages name it.
+    shown: String,
     from: Use<'a>,
     to: Use<'a>,
     names: &'a Names<'a>,
@@ -171,12 +183,24 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     fn push(&self, changes: &mut Vec<Change>, kind: &'static ChangeKind, message: String, values: (&str, &str)) {
+        self.push_at(changes, kind, message, values, (&self.from.route.place, &self.to.route.place));
+    }
+
+    fn push_at(
+        &self,
+        changes: &mut Vec<Change>,
+        kind: &'static ChangeKind,
+        message: String,
+        values: (&str, &str),
+        places: (&Place, &Place),
+    ) {
         changes.push(Change {
             kind,
             subject: self.subject.to_owned(),
             message,
-            before: Some(self.from.route.place.state(values.0)),
-            after: Some(self.to.route.place.state(values.1)),
+            also: Vec::new(),
+            before: Some(places.0.state(values.0)),
+            after: Some(places.1.state(values.1)),
         });
     }
 
@@ -187,10 +211,10 @@ impl Pair<'_> {
         if old.deprecated.is_none()
             && let Some(words) = &new.deprecated
         {
-            self.push(changes, &ROUTE_DEPRECATED, format!("`{}` is deprecated.", self.subject), ("", words));
+            self.push(changes, &ROUTE_DEPRECATED, format!("`{}` is deprecated.", self.shown), ("", words));
         }
         if old.deprecated.is_some() && new.deprecated.is_none() {
-            let message = format!("`{}` is no longer deprecated.", self.subject);
+            let message = format!("`{}` is no longer deprecated.", self.shown);
             self.push(changes, &DEPRECATION_LIFTED, message, ("deprecated", ""));
         }
         self.statuses(changes);
@@ -198,20 +222,21 @@ impl Pair<'_> {
         self.parameters(&old.parameters, &new.parameters, "", changes);
         self.parameters(&in_query(self.from), &in_query(self.to), " in the request line", changes);
         self.headers(changes);
-        permissions::compare(self.subject, &tables(self.from), &tables(self.to), changes);
+        permissions::compare((self.subject, &self.shown), &tables(self.from), &tables(self.to), changes);
         follows
     }
 
     fn statuses(&self, changes: &mut Vec<Change>) {
         let (old, new) = (&self.from.operation.response.status, &self.to.operation.response.status);
         let (from, to) = (listed(old), listed(new));
+        let places = (answer(self.from), answer(self.to));
         for status in old.iter().filter(|status| !new.contains(status)) {
-            let message = format!("`{}` no longer answers {status}.", self.subject);
-            self.push(changes, &STATUS_REMOVED, message, (&from, &to));
+            let message = format!("`{}` no longer answers {status}.", self.shown);
+            self.push_at(changes, &STATUS_REMOVED, message, (&from, &to), places);
         }
         for status in new.iter().filter(|status| !old.contains(status)) {
-            let message = format!("`{}` may now answer {status}.", self.subject);
-            self.push(changes, &STATUS_ADDED, message, (&from, &to));
+            let message = format!("`{}` may now answer {status}.", self.shown);
+            self.push_at(changes, &STATUS_ADDED, message, (&from, &to), places);
         }
     }
 
@@ -228,14 +253,14 @@ impl Pair<'_> {
         }
         let (kind, message) = match (old.kind.as_str(), new.kind.as_str()) {
             (_, "none") => {
-                (&RESPONSE_BODY_REMOVED, format!("`{}` answered `{from}`, and now answers no body.", self.subject))
+                (&RESPONSE_BODY_REMOVED, format!("`{}` answered `{from}`, and now answers no body.", self.shown))
             }
             ("none", _) => {
-                (&RESPONSE_BODY_ADDED, format!("`{}` answered no body, and now answers `{to}`.", self.subject))
+                (&RESPONSE_BODY_ADDED, format!("`{}` answered no body, and now answers `{to}`.", self.shown))
             }
             _ => (
                 self.response_change(&from, &to),
-                format!("`{}` answered `{from}`, and now answers `{to}`.", self.subject),
+                format!("`{}` answered `{from}`, and now answers `{to}`.", self.shown),
             ),
         };
         self.push(changes, kind, message, (&from, &to));
@@ -259,11 +284,11 @@ impl Pair<'_> {
         let has_body = |kind: &str| !kind.is_empty() && kind != "none";
         match (has_body(&old.kind), has_body(&new.kind)) {
             (true, false) => {
-                let message = format!("`{}` no longer takes a body.", self.subject);
+                let message = format!("`{}` no longer takes a body.", self.shown);
                 self.push(changes, &REQUEST_BODY_REMOVED, message, (&old.kind, &new.kind));
             }
             (false, true) => {
-                let message = format!("`{}` now takes a body.", self.subject);
+                let message = format!("`{}` now takes a body.", self.shown);
                 self.push(changes, &REQUEST_BODY_ADDED, message, (&old.kind, &new.kind));
             }
             (true, true) if from != new.ty => {
@@ -276,16 +301,21 @@ impl Pair<'_> {
                 // The rows about the body are the same. Only what the rest of the page says about the type that they
                 // belong to has changed.
                 if let Some((old, new)) = self.same_rows() {
+                    let known = changes.len();
                     self.parameters(&old, &new, " in the body", changes);
-                    return false;
+                    // Another body breaks programs, and so does what breaks clients, which is reported already.
+                    return changes[known..].iter().any(|change| change.level() == Level::WireBreaking);
                 }
                 let widened = self.members.derives(item(&from), item(&to));
                 let kind = if widened { &REQUEST_TYPE_WIDENED } else { &REQUEST_TYPE_CHANGED };
-                let message = format!("`{}` took `{from}` and takes `{to}`.", self.subject);
+                let message = format!("`{}` took `{from}` and takes `{to}`.", self.shown);
                 self.push(changes, kind, message, (&from, &to));
             }
             (true, true) => {
                 self.parameters(&old.parameters, &new.parameters, " in the body", changes);
+                if old.kind == "value" && new.kind == "value" {
+                    return self.rows_of_value(changes);
+                }
                 if old.kind == "patch" && new.kind == "patch" {
                     let (old, new, follows) = self.own_members();
                     self.parameters(&old, &new, " in the body", changes);
@@ -299,7 +329,7 @@ impl Pair<'_> {
             && let (Some(from), Some(to)) = (&old.content_type, &new.content_type)
             && from != to
         {
-            let message = format!("`{}` took content of type `{from}` and takes `{to}`.", self.subject);
+            let message = format!("`{}` took content of type `{from}` and takes `{to}`.", self.shown);
             self.push(changes, &CONTENT_TYPE_CHANGED, message, (from, to));
         }
         false
@@ -310,6 +340,11 @@ impl Pair<'_> {
 fn tables<'a>(one: Use<'a>) -> Vec<&'a Permissions> {
     let about = |table: &&Permissions| table.routes.is_empty() || table.routes.contains(&one.position);
     one.operation.permissions.iter().filter(about).collect()
+}
+
+/// The section about the response, or else the request line.
+fn answer<'a>(one: Use<'a>) -> &'a Place {
+    one.operation.response.place.as_ref().filter(|place| !place.page.is_empty()).unwrap_or(&one.route.place)
 }
 
 /// The query parameters that the request line shows and no table of the page describes.

@@ -85,6 +85,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
             kind: &PAGE_REMOVED,
             subject: page.path.clone(),
             message: format!("{message}: {}{more}.", shown.join(", ")),
+            also: Vec::new(),
             before: Some(Place { page: page.path.clone(), line: 1 }.state("")),
             after: Some(leads[0].place.state("")),
         });

@@ -151,7 +151,8 @@ pub(super) fn members<'a>(old: &'a [Member], new: &'a [Member]) -> Vec<(&'a Memb
         let same_text = markdown(one.doc.as_ref()).len() > 10 && one.doc == other.doc;
         let same_place = around_old.get(one.name.as_str()) == around_new.get(other.name.as_str());
         // The position alone is weak evidence, because new members are often added at the end.
-        if !same_letters && !same_value && !same_text {
+        let same_stem = same_place && (one.name.contains(&other.name) || other.name.contains(&one.name));
+        if !same_letters && !same_value && !same_text && !same_stem {
             return 0;
         }
         u32::from(same_letters) * 4 + u32::from(same_value) * 2 + u32::from(same_text) * 2 + u32::from(same_place)

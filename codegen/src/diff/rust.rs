@@ -5,12 +5,17 @@
 //! programs too and is reported once, on the wire; the same applies to wire additions. Consequences of a rename are not
 //! reported: the new paths of the parts of a renamed item, and signatures that contain its name.
 
+mod bases;
+mod together;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, State};
 use super::kind::{ChangeKind, Level, RUST_ITEM_ADDED, RUST_ITEM_REMOVED, RUST_ITEM_RENAMED, RUST_SIGNATURE_CHANGED};
 use super::renames::Names;
 use super::surface::{RustItem, Surface};
+use bases::Rebased;
+use together::parent;
 
 /// Compares the public items of two crates. `follow` has the routes whose bodies changed only because a type changed;
 /// they are not reported here again.
@@ -24,58 +29,60 @@ pub(super) fn compare(
     let (Some(old), Some(new)) = (&before.rust, &after.rust) else { return };
     let renames = ReportedSubjects::of(changes, Level::WireBreaking);
     let reported = ReportedSubjects::of(changes, Level::WireBreaking).and(follow);
+    let rebased = Rebased::new(before, after, changes);
+    let mut found = Vec::new();
     let matched = matched(old, new, names);
     let names = renamed_types(&matched);
     let known: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
     for (item, today) in matched {
         let Some(today) = today else {
             // A removed item is reported, unless the removal of what it stood for in the API is already reported.
-            if !reported.concerns(item) {
-                push(changes, &RUST_ITEM_REMOVED, Some(item), None, format!("`{}` is gone.", item.path));
+            if !reported.concerns(item) && !rebased.is_left(item) {
+                let message = format!("`{}` is gone.", item.path);
+                found.push((change(&RUST_ITEM_REMOVED, Some(item), None, message), rebased.cause(item)));
             }
             continue;
         };
         if item.path != today.path {
             let is_moved = names.parents.get(parent(&item.path)) == Some(&parent(&today.path));
+            let is_body = item.path.strip_suffix("Body").is_some_and(|owner| {
+                names.parents.get(owner).copied().is_some_and(|now| today.path.strip_suffix("Body") == Some(now))
+            });
             let is_conversion = item.path.starts_with("impl ") && names.translate(&item.path) == today.path;
-            let follows = is_conversion || is_moved && last(&item.path) == last(&today.path);
+            let follows = is_conversion || is_body || is_moved && last(&item.path) == last(&today.path);
             if !follows && !renames.concerns(item) {
                 let message = format!("`{}` is now `{}`.", item.path, today.path);
-                push(changes, &RUST_ITEM_RENAMED, Some(item), Some(today), message);
+                found.push((change(&RUST_ITEM_RENAMED, Some(item), Some(today), message), None));
             }
-        } else if without_parameter_names(&names.translate(&item.signature))
-            != without_parameter_names(&today.signature)
+        } else if names.differs(&item.signature, &today.signature)
             && !reported.concerns(item)
             && !reported.concerns(today)
         {
             let message =
                 format!("The signature of `{}` was `{}` and is `{}`.", item.path, item.signature, today.signature);
-            push(changes, &RUST_SIGNATURE_CHANGED, Some(item), Some(today), message);
+            found.push((change(&RUST_SIGNATURE_CHANGED, Some(item), Some(today), message), None));
         }
     }
+    together::merge(found, changes);
     let reported = ReportedSubjects::of(changes, Level::Additive).and(follow);
     let added = |item: &&RustItem| !known.contains(&key(item)) && !reported.concerns(item);
-    for item in new.iter().filter(added) {
-        push(changes, &RUST_ITEM_ADDED, None, Some(item), format!("`{}` is new.", item.path));
-    }
+    let added = new.iter().filter(added).map(|item| {
+        let message = format!("`{}` is new.", item.path);
+        (change(&RUST_ITEM_ADDED, None, Some(item), message), rebased.cause(item))
+    });
+    together::merge(added.collect(), changes);
 }
 
 fn key(item: &RustItem) -> (&str, &str) {
     (&item.subject, &item.path)
 }
 
-/// Adds a change about `item` of the earlier crate and `today` of the current one. One of them is `None` if the item
+/// The change about `item` of the earlier crate and `today` of the current one. One of them is `None` if the item
 /// was added or removed.
-fn push(
-    changes: &mut Vec<Change>,
-    kind: &'static ChangeKind,
-    item: Option<&RustItem>,
-    today: Option<&RustItem>,
-    message: String,
-) {
+fn change(kind: &'static ChangeKind, item: Option<&RustItem>, today: Option<&RustItem>, message: String) -> Change {
     let state = |item: &RustItem| State { value: item.signature.clone(), page: String::new(), line: 0 };
     let subject = item.or(today).map(|item| item.path.clone()).unwrap_or_default();
-    changes.push(Change { kind, subject, message, before: item.map(state), after: today.map(state) });
+    Change { kind, subject, message, also: Vec::new(), before: item.map(state), after: today.map(state) }
 }
 
 /// The signature of a function without the names of its parameters, because callers do not write them.
@@ -129,8 +136,13 @@ fn matched<'a>(
     let by_path: BTreeMap<&str, &RustItem> = new.iter().map(|item| (item.path.as_str(), item)).collect();
     for (item, today) in matched.iter_mut().filter(|(_, today)| today.is_none()) {
         let itself = owners.get(item.path.as_str()).map(|owner| (*owner).to_owned());
+        let body = || Some(format!("{}Body", owners.get(item.path.strip_suffix("Body")?)?));
+        let field = || {
+            let owner = owners.get(parent(&item.path).strip_suffix("Body")?)?;
+            Some(format!("{owner}Body::{}", last(&item.path)))
+        };
         let part = || Some(format!("{}::{}", owners.get(parent(&item.path))?, last(&item.path)));
-        *today = itself.or_else(part).and_then(|path| by_path.get(path.as_str()).copied());
+        *today = itself.or_else(part).or_else(body).or_else(field).and_then(|path| by_path.get(path.as_str()).copied());
     }
     matched
 }
@@ -144,6 +156,8 @@ fn route(subject: &str) -> Option<&str> {
 struct Renamed<'a> {
     /// The current path of each, by its earlier path: `models::Lamp` by `models::Light`.
     parents: BTreeMap<&'a str, &'a str>,
+    /// The current paths.
+    current: BTreeSet<&'a str>,
     /// The last name of each current path, by that of the earlier path: `Lamp` by `Light`.
     words: BTreeMap<&'a str, &'a str>,
 }
@@ -154,10 +168,36 @@ fn renamed_types<'a>(matched: &[(&'a RustItem, Option<&'a RustItem>)]) -> Rename
     let pairs = pairs.filter(|(item, today)| is_parent(item) && item.path != today.path);
     let parents: BTreeMap<&str, &str> = pairs.map(|(item, today)| (item.path.as_str(), today.path.as_str())).collect();
     let words = parents.iter().map(|(old, new)| (last(old), last(new))).collect();
-    Renamed { parents, words }
+    let current = parents.values().copied().collect();
+    Renamed { parents, current, words }
 }
 
 impl Renamed<'_> {
+    /// Whether callers notice the difference between two signatures. Other names of parameters and the new names of
+    /// renamed items do not count.
+    fn differs(&self, old: &str, new: &str) -> bool {
+        let (old, new) = (without_parameter_names(old), without_parameter_names(new));
+        old != new && self.translate(&self.unqualified(&old)) != self.unqualified(&new)
+    }
+
+    /// A signature in which renamed items have no path, because its path depends on where it stands.
+    fn unqualified(&self, signature: &str) -> String {
+        let is_path = |char: char| char.is_alphanumeric() || char == '_' || char == ':';
+        let mut text = String::with_capacity(signature.len());
+        let mut rest = signature;
+        while !rest.is_empty() {
+            let length = rest.find(|char| !is_path(char)).unwrap_or(rest.len());
+            let (path, after) = rest.split_at(length);
+            let full = path.strip_prefix("crate::").unwrap_or(path);
+            let is_renamed = self.parents.contains_key(full) || self.current.contains(full);
+            text.push_str(if is_renamed { last(full) } else { path });
+            let gap = after.find(is_path).unwrap_or(after.len());
+            text.push_str(&after[..gap]);
+            rest = &after[gap..];
+        }
+        text
+    }
+
     /// A signature of the earlier crate in which renamed structs and enums have their current names.
     fn translate(&self, signature: &str) -> String {
         let is_word = |char: char| char.is_alphanumeric() || char == '_';
@@ -188,7 +228,8 @@ impl ReportedSubjects {
             // too.
             let names = values.into_iter().flatten().flat_map(|value| {
                 let owner = change.subject.rsplit_once('.').map_or("", |(owner, _)| owner);
-                [value.to_owned(), format!("{owner}.{value}")]
+                let route = change.subject.rsplit_once(' ').map_or("", |(route, _)| route);
+                [value.to_owned(), format!("{owner}.{value}"), format!("{route} {value}")]
             });
             names.chain([change.subject.clone()]).collect::<Vec<_>>()
         });
@@ -203,11 +244,6 @@ impl ReportedSubjects {
     fn concerns(&self, item: &RustItem) -> bool {
         item.wire.iter().chain([&item.subject]).any(|subject| self.0.contains(subject))
     }
-}
-
-/// The path of the item that contains an item: `models::User` for `models::User::id`.
-fn parent(path: &str) -> &str {
-    path.rsplit_once("::").map_or("", |(parent, _)| parent)
 }
 
 /// The last name of a path: `id` for `models::User::id`.

@@ -77,6 +77,17 @@ pub(super) struct Type {
     pub(super) doc: Option<Doc>,
     pub(super) deprecated: Option<String>,
     pub(super) places: Vec<Place>,
+    pub(super) evidence: Vec<Evidence>,
+}
+
+/// A statement of a page about a type, and what was decided by it.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct Evidence {
+    /// What was decided, such as `kind = entity`.
+    pub(super) decision: String,
+    pub(super) reason: String,
+    pub(super) place: Option<Place>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -156,6 +167,7 @@ pub(super) struct Permissions {
     pub(super) delegated_work: Option<Vec<Vec<String>>>,
     pub(super) delegated_personal: Option<Vec<Vec<String>>>,
     pub(super) application: Option<Vec<Vec<String>>>,
+    pub(super) least_only: bool,
     /// The indexes of the routes that the table is about. If empty, the table is about all routes.
     pub(super) routes: Vec<usize>,
     pub(super) place: Place,

@@ -28,6 +28,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
                 kind: &TYPE_RENAMED,
                 subject: old.name.clone(),
                 message: format!("`{}` is now `{}`.", old.name, new.name),
+                also: Vec::new(),
                 before: Some(old.place().state(old.name.as_str())),
                 after: Some(new.place().state(new.name.as_str())),
             });
@@ -47,7 +48,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
 pub(super) fn one_sided(kind: &'static ChangeKind, subject: &str, message: String, place: &Place, was: bool) -> Change {
     let state = Some(place.state(""));
     let (before, after) = if was { (state, None) } else { (None, state) };
-    Change { kind, subject: subject.to_owned(), message, before, after }
+    Change { kind, subject: subject.to_owned(), message, also: Vec::new(), before, after }
 }
 
 /// Both compared states, with their types by name and the renamed types.
@@ -67,11 +68,12 @@ impl Sides<'_> {
                 kind,
                 subject: subject.clone(),
                 message,
+                also: Vec::new(),
                 before: Some(old.place().state(from)),
                 after: Some(new.place().state(to)),
             });
         };
-        if old.kind != new.kind {
+        if old.kind != new.kind && is_of_own_page(old, new) {
             let message = format!("`{subject}` was {} and is {}.", article(&old.kind), article(&new.kind));
             fact(&TYPE_KIND_CHANGED, message, &old.kind, &new.kind);
         }
@@ -175,6 +177,23 @@ impl Sides<'_> {
         let message = format!("`{}` of `{}` is gone. {told}", property.name, new.name);
         changes.push(one_sided(kind, &subject, message, &property.place, true));
     }
+}
+
+/// Whether a page of the type itself says why its kind changed. Other reasons, such as an operation that now answers the
+/// type, are changes of their own.
+fn is_of_own_page(old: &Type, new: &Type) -> bool {
+    let is_own = |page: &str| old.places.iter().chain(&new.places).any(|place| place.page == page);
+    let has_none = |ty: &Type| ty.evidence.iter().all(|evidence| evidence.place.is_none());
+    has_none(old) && has_none(new) || pages_of_kind(old, new).iter().any(|page| is_own(page))
+}
+
+/// The pages with a reason for the kind of a type that only one state has.
+fn pages_of_kind(old: &Type, new: &Type) -> BTreeSet<String> {
+    let reasons = |ty: &Type| -> BTreeSet<(String, String)> {
+        let placed = ty.evidence.iter().filter(|evidence| evidence.decision.starts_with("kind = "));
+        placed.filter_map(|evidence| Some((evidence.reason.clone(), evidence.place.as_ref()?.page.clone()))).collect()
+    };
+    reasons(old).symmetric_difference(&reasons(new)).map(|(_, page)| page.clone()).collect()
 }
 
 /// The kind of a type with an article, as messages have it.

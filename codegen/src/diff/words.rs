@@ -29,7 +29,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, changes: &mut Vec<Chang
         let Some((titles_today, texts_today, place_today)) = new.get(page) else { continue };
         let mut push = |kind, message| {
             let (before, after) = (Some(place.state("")), Some(place_today.state("")));
-            changes.push(Change { kind, subject: page.clone(), message, before, after });
+            changes.push(Change { kind, subject: page.clone(), message, also: Vec::new(), before, after });
         };
         if titles != titles_today {
             push(&TITLE_CHANGED, format!("The title of `{page}` changed."));
@@ -64,6 +64,7 @@ fn examples(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
                 kind: &EXAMPLES_CHANGED,
                 subject: page.clone(),
                 message: format!("The examples of `{page}` changed."),
+                also: Vec::new(),
                 before: Some(place.state("")),
                 after: Some(place_today.state("")),
             });

@@ -20,6 +20,12 @@ pub(crate) fn deprecated(plain: &str) -> Option<String> {
     deprecation(plain, &plain.to_ascii_lowercase())
 }
 
+/// An empty notice for a page whose title ends with `(deprecated)`; `None` for any other title.
+#[must_use]
+pub(crate) fn deprecated_title(title: &str) -> Option<String> {
+    title.to_ascii_lowercase().contains("(deprecated)").then(String::new)
+}
+
 /// The same as [`deprecated`]. `lower` has the text in lower case, with the same byte offsets.
 pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
     if !any_in(&NOTICES, lower) {

@@ -63,7 +63,7 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
         parameters: Vec::new(),
         request: RequestDecl::default(),
         response: ResponseDecl::default(),
-        deprecated: prose::deprecated(&doc.markdown),
+        deprecated: prose::deprecated(&doc.markdown).or_else(|| prose::deprecated_title(&reader.title.value)),
         doc,
         parts: Vec::new(),
         heading: None,
@@ -145,6 +145,9 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
         }
     }
     described::read(reader, &mut decl);
+    if permission::is_of_least(reader, &decl.permissions) {
+        Arc::make_mut(&mut decl.permissions).iter_mut().for_each(|table| table.least_only = true);
+    }
     response::without_repetitions(&mut decl.response.headers);
     template::typed::apply(&mut decl, &mut reader.diagnostics);
     shrink(&mut decl);

@@ -79,6 +79,21 @@ pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables
     places.into_iter().map(unknown).collect()
 }
 
+/// Whether the text above tables with one alternative a cell says that it is the least privileged one.
+pub(in crate::decl) fn is_of_least(reader: &PageReader<'_, '_>, tables: &[Permissions]) -> bool {
+    let is_short = |table: &Permissions| Caller::ALL.iter().all(|one| table.of(*one).is_none_or(|all| all.len() <= 1));
+    let is_said = |text: &Text<'_>| {
+        let lower = text.plain().to_ascii_lowercase();
+        lower.contains("least privileged") && lower.contains("following table")
+    };
+    !tables.is_empty()
+        && tables.iter().all(is_short)
+        && reader.blocks().any(|(block, place)| match block {
+            Block::Paragraph(text) => PERMISSIONS.contains(&place.heading.as_str()) && is_said(text),
+            _ => false,
+        })
+}
+
 /// Whether the path of an included file says that the file contains a permission table.
 pub(crate) fn is_about_permissions(path: &str) -> bool {
     let path = path.to_ascii_lowercase();

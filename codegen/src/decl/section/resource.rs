@@ -103,8 +103,7 @@ fn own(reader: &mut PageReader<'_, '_>) -> Option<TypeDecl> {
         annotated,
         headed,
         shape: shape(reader, annotation.map(|annotation| annotation.span)),
-        deprecated: prose::deprecated(&doc.markdown)
-            .or_else(|| reader.title.value.to_lowercase().contains("(deprecated)").then(String::new)),
+        deprecated: prose::deprecated(&doc.markdown).or_else(|| prose::deprecated_title(&reader.title.value)),
         doc,
         span: reader.title.span,
         ..TypeDecl::default()

@@ -44,7 +44,8 @@ impl Pair<'_> {
             }
         }
         let all = old.len() + new.len() - common;
-        (common > 0 && common * 5 >= all * 3).then_some((old, new))
+        let is_part = common == old.len().min(new.len()) && all == common + 1;
+        (common > 0 && (is_part || common * 5 >= all * 3)).then_some((old, new))
     }
 
     /// Whether the response has another type because the type of the property that the path addresses changed.
@@ -73,7 +74,7 @@ impl Pair<'_> {
             };
             return (Vec::new(), Vec::new(), facts(old) != facts(new));
         }
-        let ty = self.to.operation.request.ty.as_deref().unwrap_or_default();
+        let ty = item(self.to.operation.request.ty.as_deref().unwrap_or_default());
         let was = self.names.former(ty);
         let (before, after) = (|name: &str| self.members.before(was, name), |name: &str| self.members.after(ty, name));
         let stays = |one: &&Parameter| before(&one.name).is_some() == after(&one.name).is_some();

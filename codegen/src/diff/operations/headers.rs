@@ -15,11 +15,11 @@ impl Pair<'_> {
         let (old, new) = (self.from.operation, self.to.operation);
         for header in described(&old.headers) {
             let Some(today) = find(&new.headers, &header.name) else {
-                let message = format!("The page of `{}` no longer names the header `{}`.", self.subject, header.name);
+                let message = format!("The page of `{}` no longer names the header `{}`.", self.shown, header.name);
                 self.header(changes, &HEADER_REMOVED, &header.name, message, (&header.name, ""));
                 continue;
             };
-            let what = format!("The header `{}` of `{}`", header.name, self.subject);
+            let what = format!("The header `{}` of `{}`", header.name, self.shown);
             match (is_required(header), is_required(today)) {
                 (false, true) => {
                     let message = format!("{what} is required now.");
@@ -35,16 +35,16 @@ impl Pair<'_> {
         for header in described(&new.headers).filter(|header| find(&old.headers, &header.name).is_none()) {
             let (kind, word) =
                 if is_required(header) { (&REQUIRED_HEADER_ADDED, "new and required") } else { (&HEADER_ADDED, "new") };
-            let message = format!("The header `{}` of `{}` is {word}.", header.name, self.subject);
+            let message = format!("The header `{}` of `{}` is {word}.", header.name, self.shown);
             self.header(changes, kind, &header.name, message, ("", &header.name));
         }
         let (old, new) = (&old.response.headers, &new.response.headers);
         for header in old.iter().filter(|header| find(new, &header.name).is_none()) {
-            let message = format!("The page of `{}` no longer names `{}` in the response.", self.subject, header.name);
+            let message = format!("The page of `{}` no longer names `{}` in the response.", self.shown, header.name);
             self.header(changes, &RESPONSE_HEADER_REMOVED, &header.name, message, (&header.name, ""));
         }
         for header in new.iter().filter(|header| find(old, &header.name).is_none()) {
-            let message = format!("The response of `{}` has the header `{}` now.", self.subject, header.name);
+            let message = format!("The response of `{}` has the header `{}` now.", self.shown, header.name);
             self.header(changes, &RESPONSE_HEADER_ADDED, &header.name, message, ("", &header.name));
         }
     }
@@ -61,6 +61,7 @@ impl Pair<'_> {
             kind,
             subject: format!("{} {name}", self.subject),
             message,
+            also: Vec::new(),
             before: Some(place(self.from, name).state(values.0)),
             after: Some(place(self.to, name).state(values.1)),
         });

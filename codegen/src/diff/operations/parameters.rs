@@ -23,7 +23,7 @@ impl Pair<'_> {
             }
             _ => None,
         };
-        let named = |name: &str| format!("the parameter `{name}`{where_} of `{}`", self.subject);
+        let named = |name: &str| format!("the parameter `{name}`{where_} of `{}`", self.shown);
         let sentence = |text: String| text[..1].to_uppercase() + &text[1..];
         let mut push =
             |kind: &'static ChangeKind, name: &str, message: String, from: (&Place, &str), to: (&Place, &str)| {
@@ -31,6 +31,7 @@ impl Pair<'_> {
                     kind,
                     subject: format!("{} {name}", self.subject),
                     message: sentence(message),
+                    also: Vec::new(),
                     before: Some(from.0.state(from.1)),
                     after: Some(to.0.state(to.1)),
                 });

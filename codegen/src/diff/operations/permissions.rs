@@ -1,7 +1,8 @@
 //! Changes of permissions.
 //!
 //! A table lists alternatives for each kind of caller. A caller needs all scopes of one alternative. A former
-//! alternative still suffices if it contains all scopes of a current alternative.
+//! alternative still suffices if it contains all scopes of a current alternative. A page that lists only the least
+//! privileged alternative says nothing of those that the other page lists after it.
 
 use crate::diff::change::{Change, State};
 use crate::diff::kind::{PERMISSION_NO_LONGER_SUFFICES, PERMISSION_SUFFICES, PERMISSIONS_UNKNOWN};
@@ -18,14 +19,17 @@ const CALLERS: [Caller; 3] = [
     ("by an application", |table| table.application.as_ref()),
 ];
 
-/// Compares the permission tables of the earlier and of the current state about one route, which is `subject`.
-pub(super) fn compare(subject: &str, old: &[&Permissions], new: &[&Permissions], changes: &mut Vec<Change>) {
+/// Compares the permission tables of the earlier and of the current state about one route. `route` has its subject, and
+/// its name in messages.
+pub(super) fn compare(route: (&str, &str), old: &[&Permissions], new: &[&Permissions], changes: &mut Vec<Change>) {
+    let (subject, shown) = route;
     if old.is_empty() || new.is_empty() {
         if !old.is_empty() {
             changes.push(Change {
                 kind: &PERMISSIONS_UNKNOWN,
                 subject: subject.to_owned(),
-                message: format!("The page of `{subject}` no longer says who may call."),
+                message: format!("The page of `{shown}` no longer says who may call."),
+                also: Vec::new(),
                 before: old.first().map(|table| table.place.state("")),
                 after: None,
             });
@@ -40,7 +44,8 @@ pub(super) fn compare(subject: &str, old: &[&Permissions], new: &[&Permissions],
                 changes.push(Change {
                     kind: &PERMISSIONS_UNKNOWN,
                     subject: subject.to_owned(),
-                    message: format!("The page of `{subject}` no longer says what it takes to be called {caller}."),
+                    message: format!("The page of `{shown}` no longer says what it takes to be called {caller}."),
+                    also: Vec::new(),
                     before: Some(place(old).state("")),
                     after: Some(place(new).state("")),
                 });
@@ -60,24 +65,31 @@ pub(super) fn compare(subject: &str, old: &[&Permissions], new: &[&Permissions],
             all
         };
         let (before, after) = (union(old), union(new));
-        let lost = uncovered(&before, &after);
-        let won = uncovered(&after, &before);
+        let is_short = |tables: &[&Permissions]| tables.iter().any(|table| table.least_only);
+        let mut lost = uncovered(&before, &after);
+        let mut won = uncovered(&after, &before);
+        match (is_short(old), is_short(new)) {
+            (false, true) => keep_lesser(&mut lost, &before),
+            (true, false) => keep_lesser(&mut won, &after),
+            (false, false) | (true, true) => {}
+        }
         let (from, to) = (place(old), place(new));
         let mut push = |kind, message, value: &str| {
             changes.push(Change {
                 kind,
                 subject: subject.to_owned(),
                 message,
+                also: Vec::new(),
                 before: Some(State { value: value.to_owned(), ..from.state("") }),
                 after: Some(to.state(written(&after))),
             });
         };
         if !lost.is_empty() {
-            let message = format!("{} no longer suffices for `{subject}`, called {caller}.", written(&lost));
+            let message = format!("{} no longer {} for `{shown}`, called {caller}.", written(&lost), suffice(&lost));
             push(&PERMISSION_NO_LONGER_SUFFICES, message, &written(&before));
         }
         if !won.is_empty() {
-            let message = format!("{} now suffices for `{subject}`, called {caller}.", written(&won));
+            let message = format!("{} now {} for `{shown}`, called {caller}.", written(&won), suffice(&won));
             push(&PERMISSION_SUFFICES, message, &written(&before));
         }
     }
@@ -87,10 +99,22 @@ fn place(tables: &[&Permissions]) -> Place {
     tables.first().map(|table| table.place.clone()).unwrap_or_default()
 }
 
+/// Keeps the alternatives that `all`, which begins with the least privileged one, lists before any that is common to
+/// both pages.
+fn keep_lesser(alternatives: &mut Alternatives, all: &Alternatives) {
+    let common = all.iter().position(|one| !alternatives.contains(one)).unwrap_or(all.len());
+    alternatives.retain(|one| all[..common].contains(one));
+}
+
 /// The alternatives of `alternatives` whose scopes no longer suffice by the alternatives of `other`.
 fn uncovered(alternatives: &Alternatives, other: &Alternatives) -> Alternatives {
     let suffices = |held: &[String]| other.iter().any(|needed| needed.iter().all(|scope| held.contains(scope)));
     alternatives.iter().filter(|held| !suffices(held)).cloned().collect()
+}
+
+/// The verb for one alternative or for several.
+fn suffice(alternatives: &Alternatives) -> &'static str {
+    if alternatives.len() == 1 { "suffices" } else { "suffice" }
 }
 
 /// Alternatives as text for messages: a comma between two, `and` between the scopes of one.

@@ -1,6 +1,6 @@
 //! Writes changes as a self-contained HTML page.
 
-use super::summary::{place, summary};
+use super::summary::{also, place, summary};
 use crate::diff::change::Change;
 use crate::diff::kind::Level;
 use crate::diff::release::release;
@@ -36,7 +36,7 @@ pub fn html(changes: &[Change]) -> String {
                 "<tr><td title=\"{}\">{}</td><td>{}</td><td><code>{}</code></td></tr>\n",
                 escaped(change.kind.reason),
                 change.kind.id,
-                escaped(&change.message),
+                escaped(&(change.message.clone() + &also(change))),
                 escaped(&place(change))
             ));
         }

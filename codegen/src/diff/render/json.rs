@@ -4,8 +4,8 @@ use serde_json::json as value;
 
 use crate::diff::change::Change;
 
-/// One object a line with the members `id`, `kind`, `level`, `subject`, `message`, `before` and `after`. The last two
-/// are null if the subject did not exist in that state; otherwise they have `page` and `line`, if these are known, and
+/// One object a line with the members `id`, `kind`, `level`, `subject`, `message`, `also`, `before` and `after`. The
+/// last two are null if the subject did not exist in that state; otherwise they have `page` and `line`, if these are known, and
 /// for a changed fact `value`.
 #[must_use]
 pub fn json(changes: &[Change]) -> String {
@@ -16,6 +16,7 @@ pub fn json(changes: &[Change]) -> String {
             "level": change.level(),
             "subject": change.subject,
             "message": change.message,
+            "also": change.also,
             "before": change.before,
             "after": change.after,
         });

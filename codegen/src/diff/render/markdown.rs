@@ -1,6 +1,6 @@
 //! Writes changes as a comment on a pull request.
 
-use super::summary::{counts, levels, place};
+use super::summary::{also, counts, levels, place};
 use crate::diff::change::Change;
 use crate::diff::kind::Level;
 use crate::diff::release::release;
@@ -41,7 +41,7 @@ pub fn markdown(changes: &[Change]) -> String {
 fn line(change: &Change) -> String {
     let place = place(change);
     let place = if place.is_empty() { String::new() } else { format!(" `{}`", inert(&place)) };
-    format!("- **{}** {}{place}\n", change.level().as_str(), inert(&change.message))
+    format!("- **{}** {}{place}\n", change.level().as_str(), inert(&(change.message.clone() + &also(change))))
 }
 
 /// A text of the pages as markdown that is shown as it is: nothing in it becomes code, HTML, a mention or a link.

@@ -26,6 +26,21 @@ pub(super) fn levels(changes: &[Change]) -> String {
     counts.join(", ")
 }
 
+/// The other items of a change in parentheses, with a space before: ` (also `GET /me` and 4 more)`. Empty if there are
+/// none.
+pub(crate) fn also(change: &Change) -> String {
+    const NAMED: usize = 3;
+    if change.also.is_empty() {
+        return String::new();
+    }
+    let named: Vec<String> = change.also.iter().take(NAMED).map(|item| format!("`{item}`")).collect();
+    let more = match change.also.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(" (also {}{more})", named.join(", "))
+}
+
 /// The place of a change: its current place, or else the former one.
 pub(super) fn place(change: &Change) -> String {
     let state = change.after.as_ref().filter(|state| !state.page.is_empty()).or(change.before.as_ref());

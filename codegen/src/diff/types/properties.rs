@@ -1,6 +1,6 @@
 //! Changes of one property that both states have.
 
-use super::Sides;
+use super::{Sides, pages_of_kind};
 use crate::diff::change::Change;
 use crate::diff::kind::ChangeKind;
 use crate::diff::kind::{
@@ -23,6 +23,7 @@ impl Sides<'_> {
                 kind,
                 subject: subject.clone(),
                 message,
+                also: Vec::new(),
                 before: Some(old.place.state(from)),
                 after: Some(new.place.state(to)),
             });
@@ -61,7 +62,7 @@ impl Sides<'_> {
         if old.deprecated.is_some() && new.deprecated.is_none() {
             fact(&DEPRECATION_LIFTED, format!("{what} is no longer deprecated."), "deprecated", "");
         }
-        if old.kind != new.kind {
+        if old.kind != new.kind && was == new.ty && self.is_kind_of_page(old, new) {
             let word = if new.kind == "navigation" { "now" } else { "no longer" };
             fact(&PROPERTY_KIND_CHANGED, format!("{what} is {word} a relationship."), &old.kind, &new.kind);
         }
@@ -93,6 +94,15 @@ impl Sides<'_> {
         if old.doc != new.doc {
             fact(&TEXT_CHANGED, format!("The text about {what} changed."), "", "");
         }
+    }
+
+    /// Whether the row of the property, by moving to or from the relationships, decides the kind of its type. If
+    /// anything else does, that is a change of its own.
+    fn is_kind_of_page(&self, old: &Property, new: &Property) -> bool {
+        let types = (self.old.get(item(&old.ty)), self.new.get(item(&new.ty)));
+        let (Some(was), Some(is)) = types else { return true };
+        let pages = pages_of_kind(was, is);
+        pages.contains(&old.place.page) || pages.contains(&new.place.page)
     }
 
     /// The kind of change if a property of the type `old` gets the type `new`.

@@ -68,7 +68,7 @@ fn texts(surface: &Surface) -> BTreeMap<&str, &str> {
 
 /// What changed between two texts, in the old and in the new one: the part between their equal beginnings and equal
 /// ends.
-fn difference<'t>(was: &'t str, is: &'t str) -> (&'t str, &'t str) {
+pub(in crate::diff) fn difference<'t>(was: &'t str, is: &'t str) -> (&'t str, &'t str) {
     let same = |(a, b): &(char, char)| a == b;
     let head: usize = was.chars().zip(is.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
     let (was, is) = (&was[head..], &is[head..]);

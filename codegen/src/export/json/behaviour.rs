@@ -88,6 +88,7 @@ impl Json<'_> {
             "delegatedWork": table.of(Caller::DelegatedWork),
             "delegatedPersonal": table.of(Caller::DelegatedPersonal),
             "application": table.of(Caller::Application),
+            "leastOnly": table.least_only,
             "place": self.places.place(table.span),
         })
     }

@@ -1,0 +1,42 @@
+//! Changes of the rows about a request body that is a whole value, such as the item that a `POST` creates.
+//!
+//! The type of the value says which members it may have. A row says more: that requests have to have the member. If only
+//! one state has rows, any other member was allowed before and is allowed now.
+
+use super::Pair;
+use crate::diff::change::Change;
+use crate::diff::surface::{Parameter, Place};
+
+impl Pair<'_> {
+    /// Adds a change for each row that was removed, added or changed. Returns whether rows differ only because the type
+    /// changed, which is reported at the type.
+    pub(super) fn rows_of_value(&self, changes: &mut Vec<Change>) -> bool {
+        let (mut old, mut new, follows) = self.own_members();
+        let (from, to) = (&self.from.route.place, &self.to.route.place);
+        if old.is_empty() {
+            new.retain(is_required);
+            old = optional(&new, from);
+        } else if new.is_empty() {
+            old.retain(is_required);
+            new = optional(&old, to);
+        } else {
+            // A required member that no row names any more may still be sent if the type has it.
+            let ty = self.to.operation.request.ty.as_deref().unwrap_or_default();
+            let is_gone = |row: &&Parameter| is_required(row) && new.iter().all(|other| other.name != row.name);
+            let kept = old.iter().filter(is_gone).filter(|row| self.members.after(ty, &row.name).is_some());
+            let kept: Vec<Parameter> = kept.cloned().collect();
+            new.extend(optional(&kept, to));
+        }
+        self.parameters(&old, &new, " in the body", changes);
+        follows
+    }
+}
+
+fn is_required(row: &Parameter) -> bool {
+    row.required == Some(true)
+}
+
+/// The same rows without the demand, at another place.
+fn optional(rows: &[Parameter], place: &Place) -> Vec<Parameter> {
+    rows.iter().map(|row| Parameter { required: None, place: place.clone(), ..row.clone() }).collect()
+}

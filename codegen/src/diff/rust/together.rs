@@ -1,0 +1,61 @@
+//! Merges changes of the crate that have one cause.
+//!
+//! In: changes of items, some with the type whose base changed as their cause. Out: one change for each cause, which
+//! names the other items in [`Change::also`]. A type in the signatures of one operation is replaced in all of them at
+//! once, too. The parts of a new or removed item are not reported at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diff::change::Change;
+use crate::diff::kind::{RUST_ITEM_ADDED, RUST_ITEM_REMOVED, RUST_SIGNATURE_CHANGED};
+use crate::diff::words::alike::difference;
+
+/// What the changes of one cause have in common, besides their kind.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    /// The type that has another base.
+    Base(String),
+    /// The item whose parts changed, and the words that differ in their signatures.
+    Words(String, String, String),
+}
+
+/// Adds one of `found` for each cause to `changes`.
+pub(super) fn merge(found: Vec<(Change, Option<&str>)>, changes: &mut Vec<Change>) {
+    let whole: BTreeSet<(&str, String)> =
+        found.iter().map(|(change, _)| (change.kind.id, change.subject.clone())).collect();
+    let is_one_sided = |change: &Change| [RUST_ITEM_ADDED.id, RUST_ITEM_REMOVED.id].contains(&change.kind.id);
+    let is_part =
+        |change: &Change| is_one_sided(change) && whole.contains(&(change.kind.id, parent(&change.subject).to_owned()));
+    let mut groups: BTreeMap<(&str, Cause), Vec<Change>> = BTreeMap::new();
+    for (change, base) in found {
+        if is_part(&change) {
+            continue;
+        }
+        match cause(&change, base) {
+            Some(cause) => groups.entry((change.kind.id, cause)).or_default().push(change),
+            None => changes.push(change),
+        }
+    }
+    for mut group in groups.into_values() {
+        // A conversion to a base says best what happened.
+        let at = group.iter().position(|change| change.subject.starts_with("impl ")).unwrap_or_default();
+        let first = group.remove(at);
+        let also = group.into_iter().map(|change| change.subject).collect();
+        changes.push(Change { also, ..first });
+    }
+}
+
+fn cause(change: &Change, base: Option<&str>) -> Option<Cause> {
+    if let Some(base) = base {
+        return Some(Cause::Base(base.to_owned()));
+    }
+    let (before, after) = (change.before.as_ref()?, change.after.as_ref()?);
+    let (was, is) = difference(&before.value, &after.value);
+    (change.kind.id == RUST_SIGNATURE_CHANGED.id)
+        .then(|| Cause::Words(parent(&change.subject).to_owned(), was.to_owned(), is.to_owned()))
+}
+
+/// The path of the item that contains an item: `models::User` for `models::User::id`.
+pub(super) fn parent(path: &str) -> &str {
+    path.rsplit_once("::").map_or("", |(parent, _)| parent)
+}
