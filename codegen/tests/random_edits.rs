@@ -197,7 +197,8 @@ impl Outcome {
     /// Compares the changes that `diff` lists for these edits with the expected ones.
     fn judge(&mut self, before: &Surface, after: &Surface, edits: &[Edit], is_harmless: bool) {
         let changes = diff::compare(before, after);
-        let told: Vec<String> = changes.iter().flat_map(lines).collect();
+        let each = changes.iter().flat_map(|change| lines(change).into_iter().map(move |line| (change, line)));
+        let (changes, told): (Vec<&Change>, Vec<String>) = each.unzip();
         for edit in edits {
             self.edits += 1;
             let missing: Vec<&String> =
@@ -209,13 +210,11 @@ impl Outcome {
         let is_explained = |told: &str| {
             edits.iter().flat_map(|edit| edit.told.iter().chain(&edit.follows)).any(|line| is_told(line, told))
         };
-        for (change, told) in
-            changes.iter().flat_map(|change| lines(change).into_iter().map(move |line| (change, line)))
-        {
+        for (change, told) in changes.iter().zip(&told) {
             // The description of an item may contain what was edited, so a change of documentation is expected too.
             let is_words = change.level() == Level::Docs;
             self.told += usize::from(!is_words);
-            if !is_words && (is_harmless || !is_explained(&told)) {
+            if !is_words && (is_harmless || !is_explained(told)) {
                 let of = |state: &Option<diff::State>| state.as_ref().map_or(String::new(), |state| state.page.clone());
                 let place = if change.after.is_some() { of(&change.after) } else { of(&change.before) };
                 self.unexplained.push(format!("{told}: {} ({place})", change.message));
