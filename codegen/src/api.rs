@@ -80,13 +80,15 @@ impl Api {
     /// Every member of a type: first the members of the farthest base, then those of nearer bases, and at the end its
     /// own.
     pub fn members(&self, id: TypeId) -> impl Iterator<Item = &Property> {
-        // Following the chain of bases again for each base is faster than collecting it in a list, because it is short.
+        // The chain of bases is short (`user`, `directoryObject`, `entity`). Following it again for each base is
+        // therefore faster than collecting the bases in a list first.
         let line = move || std::iter::once(id).chain(self.bases(id));
         let owners = (0..line().count()).rev().filter_map(move |up| line().nth(up));
         owners.flat_map(|owner| self[owner].properties.iter())
     }
 
-    /// The member with this name in JSON, such as `displayName`. The type declares it itself or inherits it.
+    /// The member with this name in JSON, such as `displayName`, that the type declares itself or inherits. `None` if
+    /// the type has no such member.
     #[must_use]
     pub(crate) fn member(&self, id: TypeId, name: &str) -> Option<&Property> {
         self.first_member(id, |property| property.name == name)

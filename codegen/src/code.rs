@@ -36,7 +36,7 @@ impl Code {
         self.0.severity
     }
 
-    /// What is wrong, in one line, such as the titles in a list of all codes.
+    /// What is wrong, in one line. Lists of all codes show this title.
     #[must_use]
     pub fn title(self) -> &'static str {
         self.0.title

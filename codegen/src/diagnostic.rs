@@ -105,7 +105,7 @@ impl fmt::Display for Subject {
 }
 
 impl Diagnostic {
-    /// A finding at `span`, without help, notes and fix.
+    /// A finding at `span`, with an empty help and without notes and fix.
     #[must_use]
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
@@ -175,7 +175,7 @@ impl Diagnostic {
         }
     }
 
-    /// Replaces all edits of the finding by this one.
+    /// Replaces the fix of the finding, if it has one, by this edit, which a person has to review.
     #[must_use]
     pub(crate) fn fixed_by(mut self, edit: Edit) -> Diagnostic {
         self.fix = None;

@@ -25,7 +25,8 @@ const ROUNDS: usize = 12;
 /// The highest number of times that the tree is read.
 const READINGS: usize = 1000;
 
-/// The highest number of attempts. Each refuses the fixes that caused a lasting new finding in an earlier one.
+/// The highest number of attempts. Fixes that caused a new finding in one attempt, and that no other fix removed, are
+/// refused in the later attempts.
 const ATTEMPTS: usize = 8;
 
 /// The texts after fixing, and which findings were fixed.
@@ -62,7 +63,7 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
             fixed.sources = fixing.tree.into_sources();
             return fixed;
         }
-        // The next attempt begins without the fixes that did harm in this one, and tries them last.
+        // The next attempt begins without the fixes that did harm in this attempt, and tries them after all others.
         (lasting, refused) = (fixing.lasting, fixing.refused);
         lasting.extend(new);
         tree = fixing.tree;

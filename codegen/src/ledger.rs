@@ -23,7 +23,8 @@ pub(crate) enum PieceKind {
 /// For each kind of piece, how many were read, used and reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
-    /// For each kind how many were read, used and reported, in order; `None` for a kind that was never counted.
+    /// For each kind the number of pieces that were read, used and reported, in this order; `None` for a kind that was
+    /// never counted.
     rows: [Option<(u32, u32, u32)>; PieceKind::ALL.len()],
 }
 

@@ -178,7 +178,7 @@ fn read_fragment(sources: &Sources, id: SourceId) -> Vec<Diagnostic> {
 }
 
 /// Links the declarations of all pages. `overrides.toml` is linked like a page, with a higher rank than all pages.
-/// Meanwhile `findings` runs on another thread. It returns the findings about single pages and included files.
+/// Meanwhile, another thread runs `findings`, which returns the findings about single pages and included files.
 fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -> Vec<Diagnostic> + Send) -> Reading {
     let mut ledger = Ledger::default();
     decls.iter().for_each(|page| ledger.add(&page.ledger));
@@ -230,8 +230,8 @@ pub fn plan(api: &Api, selection: &Selection, options: &Options) -> Planned {
     Planned { plan, diagnostics, digests }
 }
 
-/// By path of a file: the digest of everything that its text depends on. A file with the same fingerprint need not be
-/// written again.
+/// The key is the path of a file, and the value the digest of everything that the text of the file depends on. A file
+/// with the same fingerprint need not be written again.
 pub type Fingerprints = BTreeMap<String, Fingerprint>;
 
 /// What [`render`] returns: the files of a crate.

@@ -32,7 +32,7 @@ pub enum LinkTarget {
     Type(TypeId),
     /// An enum of this API.
     Enum(EnumId),
-    /// A page of this tree that is not a type.
+    /// A page of this tree that describes neither a type nor an enum, for instance the page of an operation.
     Page(PageId),
     /// An absolute URL.
     Url(String),

@@ -31,7 +31,7 @@ pub struct EnumType {
 pub struct EnumMember {
     /// The name of the member, as it stands in JSON.
     pub name: CompactString,
-    /// Spellings on other pages that differ from `name` in letter case only, such as `High` for `high`.
+    /// Spellings of the name on other pages, if they differ from `name` in letter case only: `High` for `high`.
     pub aliases: Vec<CompactString>,
     /// The number of the member; `None` if the pages state none.
     pub value: Option<i64>,

@@ -11,6 +11,6 @@ pub struct Evidence {
     pub reason: String,
     /// The place of the statement; `None` if the decision follows from no text, for instance from a default.
     pub span: Option<Span>,
-    /// Whether another statement outranks this one, so that the decision differs from what this one says.
+    /// Whether a more reliable statement decided against this one: `decision` is then not what the model contains.
     pub overruled: bool,
 }

@@ -53,8 +53,8 @@ pub struct Exchange {
     pub body_span: Option<Span>,
     /// The text of a request body that is not JSON; empty if it is longer than 4096 bytes.
     pub text: Arc<str>,
-    /// Whether the body has another media type than JSON, and the page documents that type, although the operation
-    /// sends JSON.
+    /// Whether the operation takes JSON, and the body of this request has a media type other than JSON that the page
+    /// also documents.
     pub other_media_type: bool,
     /// The codes of the findings that say why no route of the operation sends this request. Findings about its body are
     /// not included.
@@ -87,7 +87,7 @@ pub struct Reply {
     pub has_body: bool,
     /// The text of a body that is not JSON; empty if it is longer than 4096 bytes.
     pub text: Arc<str>,
-    /// Whether status and body are what the operation documents. If not, a finding says why.
+    /// Whether status and body are those that the operation documents. If they are not, a finding says why.
     pub agrees: bool,
     /// The codes of the findings that say why status or body are not what is documented. Findings about members of the
     /// body are not included.

@@ -19,8 +19,8 @@ impl QualifiedName {
         QualifiedName { namespace: namespace.into(), name: name.into() }
     }
 
-    /// The name in the form that pages prefer: the short name if the namespace is `usual`, the namespace that most
-    /// types of the tree have, and the whole name otherwise.
+    /// The name as pages write it. `usual` is the namespace that most types of the tree have: a name in it is shortened
+    /// to `user`, and any other name is written whole, such as `microsoft.graph.security.alert`.
     #[must_use]
     pub(crate) fn as_pages_write(&self, usual: &str) -> String {
         if self.namespace == usual { self.name.to_string() } else { self.to_string() }

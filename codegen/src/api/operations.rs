@@ -68,8 +68,9 @@ pub enum Part {
     References,
     /// A single item, as in `/users/{id}`, if the same page also has paths to the collection, as in `/users`.
     Item,
-    /// What the last fixed words of the paths name, if it has another type than what the other paths of the page
-    /// return.
+    /// What the last fixed words of the paths name, such as `members` in `/teams/{id}/members`. The page has other
+    /// paths with the same method, and these paths are an operation of their own because they return a type of their
+    /// own, or stand in a section of their own.
     Other,
 }
 
@@ -110,7 +111,8 @@ pub struct Route {
 pub enum RouteOrigin {
     /// In a request line.
     RequestLine,
-    /// In a request line without arguments. The optional arguments come from the table of function parameters.
+    /// In a request line that has the name of a function without arguments, such as `…/range`. The template adds the
+    /// arguments that the table of function parameters lists.
     ParameterTable,
     /// In an example request. No request line of the page has this path.
     Example,
@@ -125,13 +127,15 @@ pub struct Callable {
     pub name: CompactString,
     /// The namespace in which it is declared, such as `microsoft.graph`.
     pub namespace: CompactString,
-    /// The type of the item or collection on which it is called, named by the path before it. `None` if it is called on
-    /// nothing.
+    /// The type of the item or collection on which the action or function is called: `user` for `/users/{id}/sendMail`.
+    /// `None` if nothing stands before the name, or if the type is not known.
     pub binding: Option<TypeRef>,
-    /// The parameters without the item on which it is called. For a function, those in its first path.
+    /// The parameters of the action or function. The item on which it is called is not one of them. If a function has
+    /// several paths with different parameters, these are the parameters in the first path.
     pub parameters: Vec<Parameter>,
-    /// The parameters of the function's other overloads, in the order of their paths. OData distinguishes overloads of
-    /// a function by the names of their parameters, so no two of them, including the first, have the same names.
+    /// The parameters of each further overload of the function, in the order of the paths. The first overload is
+    /// `parameters`. OData distinguishes overloads of a function by the names of their parameters, so no two overloads
+    /// have the same names.
     pub overloads: Vec<Vec<Parameter>>,
     /// The type of the result; `None` if it returns nothing, or if the page does not say.
     pub returns: Option<TypeRef>,
@@ -172,12 +176,14 @@ pub struct Permissions {
     /// The indexes of the operation's routes that the table is about, in order. If empty, the table is about all
     /// routes.
     pub routes: Vec<u32>,
-    /// For a signed-in user with a work or school account: alternatives, the least privileged first. An alternative
-    /// without scopes means that this kind of caller needs no permission.
+    /// The permissions for a signed-in user with a work or school account. Each entry is sufficient by itself; the
+    /// least privileged entry comes first. An entry without scopes means that this kind of caller needs no permission.
     pub delegated_work: Vec<Scopes>,
-    /// For a signed-in user with a personal account: alternatives, the least privileged first.
+    /// The permissions for a signed-in user with a personal account. Each entry is sufficient by itself; the least
+    /// privileged entry comes first.
     pub delegated_personal: Vec<Scopes>,
-    /// For an application without a user: alternatives, the least privileged first.
+    /// The permissions for an application without a user. Each entry is sufficient by itself; the least privileged
+    /// entry comes first.
     pub application: Vec<Scopes>,
     /// Kinds of caller for which the page states no permissions; their lists are empty. For every other kind of caller,
     /// an empty list means that the caller is not supported.
@@ -224,8 +230,8 @@ impl Permissions {
     }
 }
 
-/// Permissions that a caller needs together, such as `["User.Read"]`. Nearly always there is only one; none if the
-/// caller needs no permission.
+/// Permissions that a caller needs together, such as `["User.Read"]`. Nearly always the list has only one permission.
+/// It is empty if the caller needs no permission.
 pub(crate) type Scopes = Vec<CompactString>;
 
 /// A header of a request or a response that the page documents.
@@ -279,7 +285,7 @@ pub struct Response {
     /// For an operation that answers `202 Accepted` and goes on working: the type of the resource with its progress, to
     /// which a header such as `Location` leads.
     pub operation: Option<TypeId>,
-    /// The place of the response section; empty if the page has none.
+    /// The place of the response section; a place of length 0 if the page has no such section.
     pub span: Span,
 }
 
@@ -309,7 +315,7 @@ pub enum ResponseBody {
 }
 
 impl Method {
-    /// The method in upper case.
+    /// The method as request lines have it, such as `GET`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -336,7 +342,7 @@ impl Part {
         }
     }
 
-    /// A word that tells the kind in names and messages; empty for [`Part::Whole`].
+    /// The word for this part in names and messages, such as `content`; empty for [`Part::Whole`].
     #[must_use]
     pub(crate) fn as_str(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ use crate::source::{Source, SourceId, Span, Spanned};
 const START: &str = "<!--";
 const END: &str = "-->";
 
-/// The form of such a comment, for messages.
+/// The form of a comment that allows findings, as messages show it.
 const FORM: &str = "lint: allow CODE because REASON";
 
 /// The codes that comments of a file allow, each with the place of its comment. Another check reports comments without
@@ -45,7 +45,8 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
                 None => {
                     let message = format!("the comment allows `{name}`, and there is no such code");
                     diagnostics.push(unknown(span, message, "write a code such as `D0412`".to_owned(), name));
-                    // What follows a word that is no code is not a list of codes.
+                    // The words after a word that is not a code are not a list of codes, so the rest of the comment is
+                    // not read.
                     break;
                 }
                 Some(value) if !reason.is_empty() => allowed.push(Spanned { value, span }),

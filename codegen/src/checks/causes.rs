@@ -225,7 +225,8 @@ fn headless(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| finding.code != code::NO_STATUS || !pages.contains(&finding.span.source));
 }
 
-/// Removes findings about a second missing fence of a page: after the first one, all others are counted the wrong way.
+/// Removes findings about all missing fences of a page but the first. After a missing fence, each opening fence counts
+/// as a closing one, so the later findings only follow from the first.
 fn fences(diagnostics: &mut Vec<Diagnostic>) {
     let mut told: BTreeSet<SourceId> = BTreeSet::new();
     diagnostics.retain(|finding| finding.code != code::FENCE_MISSING || told.insert(finding.span.source));
@@ -245,7 +246,8 @@ fn lines(diagnostics: &mut Vec<Diagnostic>) {
 /// Removes findings that another finding explains. A page may have very many of both, so that each finding is compared only
 /// with the nearest causes.
 fn explain(diagnostics: &mut Vec<Diagnostic>, lines: &Lines<'_>) {
-    // The places of the causes of each rule on each page, in the order of the page.
+    // For each entry of `EXPLAINS` (by its index) and each page, the places of the findings that are causes, in the
+    // order of the page.
     let mut causes: BTreeMap<(usize, SourceId), Vec<Span>> = BTreeMap::new();
     for finding in diagnostics.iter() {
         for (rule, _) in EXPLAINS.iter().enumerate().filter(|(_, (cause, ..))| *cause == finding.code) {
@@ -269,7 +271,8 @@ fn explain(diagnostics: &mut Vec<Diagnostic>, lines: &Lines<'_>) {
 }
 
 impl Reach {
-    /// Whether one of the causes, which are sorted, is within reach of a finding of the same page.
+    /// Whether a finding is near enough to one of the causes on its page. `causes` are sorted, and `other` is the place
+    /// of the finding.
     fn holds_for_any(self, causes: &[Span], other: Span, lines: &Lines<'_>) -> bool {
         let behind = causes.partition_point(|cause| cause.start < other.start);
         let nearest = behind.checked_sub(1).into_iter().chain([behind]).filter_map(|at| causes.get(at));

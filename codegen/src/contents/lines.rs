@@ -97,8 +97,8 @@ impl Reader {
     }
 }
 
-/// The key in `key: value`, and the value without quotes and comments with its place; `None` if only a YAML parser can
-/// read the line.
+/// The key in `key: value`, the byte offset in `pair` at which the value starts, and the value without quotes and
+/// comments. `None` if only a YAML parser can read the line.
 fn parts(pair: &str) -> Option<(&str, usize, &str)> {
     let (key, rest) = pair.split_once(':')?;
     let is_key =

@@ -5,10 +5,10 @@ use serde_yaml::Value;
 use super::entry::{Contents, Entry, TARGETS};
 use crate::source::{SourceId, Span, Spanned};
 
-/// Longer files are not parsed. In bytes.
+/// The length in bytes up to which files are parsed. A longer file is reported instead.
 const LONGEST: usize = 1 << 23;
 
-/// How far after the target of one entry that of the next one is searched, in bytes.
+/// How many bytes after the target of one entry the target of the next entry is searched.
 const WINDOW: usize = 1 << 14;
 
 /// Why a text is not YAML, and the line of the error, counted from 1.
@@ -17,9 +17,9 @@ pub(super) struct Fault {
     pub(super) message: String,
 }
 
-/// Reads a table of contents. The parser does not tell where an entry is in the text, so its target is searched there,
-/// after that of the previous entry. If the text has another spelling, for instance with escapes, the byte range is
-/// empty.
+/// Reads a table of contents. The YAML parser does not tell where a value stands in the text. So the text is searched
+/// for each target, from the target of the previous entry on. If the text spells the target differently, for instance
+/// with escapes, the byte range is empty.
 pub(super) fn read(id: SourceId, text: &str) -> Result<Contents, Fault> {
     if text.len() > LONGEST {
         return Err(Fault { line: 1, message: "it is too long".to_owned() });

@@ -111,7 +111,7 @@ fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Blo
     if !table.rows.is_empty() {
         ledger.count(PieceKind::TableRow, table.rows.len(), table.rows.len() - unclaimed.len());
     }
-    // The page parser has reported a table without a header.
+    // A table without a header is not reported again, because the page parser has reported it.
     let told = table.header.is_empty()
         || unclaimed.iter().all(|span| {
             reader.diagnostics.iter().any(|known| {

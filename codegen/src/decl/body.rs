@@ -21,7 +21,8 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::{code, page};
 
-/// Longer bodies that are not JSON are not kept, in bytes: a number or a few lines may be useful, a file is not.
+/// The length in bytes up to which a body that is not JSON is kept. A number or a few lines may be useful; a whole file
+/// is not.
 const LONGEST_TEXT: usize = 4096;
 
 /// The languages of code blocks with programs or markup. Any other code block may contain a message or JSON.
@@ -56,7 +57,8 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     let mut pending: Option<&Annotation<'_>> = None;
     let mut request: Option<Spanned<String>> = None;
     let section = RequestSection::of(reader);
-    // The place of the message in the block above, while nothing that separates them follows it.
+    // The place of the message in the code block above. `None` as soon as something follows that separates the message
+    // from the next code block.
     let mut behind: Option<Span> = None;
     for (block, place) in reader.blocks() {
         match block {

@@ -47,7 +47,8 @@ pub(crate) struct BlockPlace {
     pub level: u8,
 }
 
-/// Where blocks of this page can stand: before the first heading, and below each heading, in order.
+/// One [`BlockPlace`] for the blocks before the first heading, and then one for the blocks below each heading, in
+/// order.
 #[must_use]
 pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<BlockPlace> {
     // The headings that contain the current one, as indexes of `places`: the outermost first.
@@ -60,7 +61,7 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let text = heading.text.plain().into_owned();
         let mut key = key(&text);
         stack.retain(|&around| places[around].level < heading.level);
-        // Within examples, no heading is misspelt: it may say anything.
+        // A heading within the examples may say anything, so none of them counts as a misspelling of a usual heading.
         let in_examples = stack.iter().any(|&around| EXAMPLES.contains(&places[around].heading.as_str()));
         if heading.level >= 2
             && !in_examples
@@ -99,7 +100,7 @@ fn capitalised(usual: &str) -> String {
     text
 }
 
-/// The blocks of a page, each with the one of `places` at which it stands.
+/// The blocks of a page, each with the headings above it, as an element of `places`.
 pub(crate) fn blocks<'p, 's>(
     page: &'p Page<'s>,
     places: &'p [BlockPlace],

@@ -23,8 +23,8 @@ pub(super) struct PageReader<'p, 's> {
     pub(super) request_lines: Vec<Span>,
     /// The places of all JSON bodies that were seen, used or not.
     pub(super) bodies_read: Vec<Span>,
-    /// The parsed JSON representation with the place of its text. It is parsed before the bodies are read, and taken
-    /// from here then.
+    /// The parsed JSON representation with the place of its text. The section about the type is read first and parses
+    /// the text; the reader of the bodies then takes the result from here, so that the text is parsed once.
     pub(super) representation: Option<(Span, Parsed<'s>)>,
     /// The blocks that `blocks` leaves out, as ranges of indexes: on a page with several requests, the sections about
     /// the other requests.

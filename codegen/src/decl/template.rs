@@ -30,8 +30,9 @@ use parentheses::closed;
 pub(crate) use path_repair::{NotAPath, PathRepair};
 use split::split;
 
-/// A path with and without its part in square brackets, if that part is the arguments of a call or a segment:
-/// `f[(a={a})]`, `/users[/{id}]`.
+/// A path with an optional part in square brackets, once with and once without this part: `/users/{id}` and `/users`
+/// for `/users[/{id}]`. `None` if the brackets enclose neither the arguments of a call, as in `f[(a={a})]`, nor a
+/// segment.
 #[must_use]
 pub(crate) fn without_optional(raw: &str) -> Option<(String, String)> {
     let (before, rest) = raw.split_once('[')?;
@@ -106,7 +107,8 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
     Ok((builder.finish(), repairs))
 }
 
-/// The corrected path, in which each segment that has no mistake in `raw` keeps the spelling it has there.
+/// The corrected path `taken`, in which each segment that is right on the page, in `raw`, keeps its spelling on the
+/// page.
 pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
     let (path, query) = raw.split_once('?').map_or((raw, ""), |(path, query)| (path, query));
     let mut ours = path.split('/').filter(|part| !part.trim().is_empty()).peekable();

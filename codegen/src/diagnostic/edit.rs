@@ -26,8 +26,8 @@ pub(crate) enum Edit {
     Replace(Span, String),
     /// Replaces what stands before the span on its line, such as the mark of a heading.
     LineStart(Span, String),
-    /// In a list within a sentence, such as `low`, `high`: adds an item after the one with this span, in the same
-    /// quotes.
+    /// Adds an item to a list within a sentence, such as `low`, `high`. The new item follows the item with this span,
+    /// and has the same quotes.
     ItemAfter(Span, String),
     /// Adds a sentence at the end of the cell with this span.
     Sentence(Span, String),
@@ -46,7 +46,8 @@ pub(crate) enum Edit {
     MemberBefore(Span, String),
     /// Adds a member to a JSON object after the value with the span, on a line of its own if that member has one.
     MemberAfter(Span, String),
-    /// Replaces the text of the first span by that of the second, which is inside it, and indents it less.
+    /// Replaces the text of the first span by the text of the second span, which lies inside the first: an object by
+    /// its member. The text is indented less, as its new place requires.
     Unwrap(Span, Span),
     /// Adds a row to a table.
     Row(Box<NewRow>),
@@ -273,7 +274,8 @@ fn emptied(part: &str) -> String {
     text
 }
 
-/// The lines of a text, with `indent` instead of the indentation that they have.
+/// The lines of a text moved to the left, so that the last line begins with `indent`. Lines stay as they are if they
+/// are not indented further than that.
 fn dedented(text: &str, indent: &str) -> String {
     let last = text.rsplit('\n').next().unwrap_or_default();
     let own = &last[..last.len() - last.trim_start().len()];

@@ -64,7 +64,8 @@ impl Fix {
         }
     }
 
-    /// The edit that adds a row, and whatever belongs to it.
+    /// The edit of this fix that adds a row to a table, together with the other edits that it is combined with. `None`
+    /// if the fix adds no row.
     pub(crate) fn row(&self) -> Option<Edit> {
         let adds = |edit: &Edit| matches!(edit, Edit::Row(_));
         let adds = |edit: &&Edit| adds(edit) || matches!(edit, Edit::All(parts) if parts.iter().any(adds));

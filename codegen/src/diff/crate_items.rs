@@ -44,8 +44,8 @@ fn conversions(api: &Api, plan: &Plan) -> Vec<RustItem> {
     pairs.map(conversion).collect()
 }
 
-/// What an item stands for in the API, in the form of [`Change::subject`](crate::diff::Change): a type, a property with
-/// its type, or a route. The struct of an operation stands for all its routes.
+/// The parts of the API that an item stands for, each in the form of [`Change::subject`](crate::diff::Change): a type,
+/// a property with its type, or a route. The struct of an operation stands for all its routes.
 fn wire(api: &Api, item: &PublicItem) -> Vec<String> {
     let routes = |id: OperationId| -> Vec<String> {
         let operation = &api.operations[id.index()];

@@ -138,7 +138,8 @@ fn moved<'a>(old: &'a Routes<'_>, new: &'a Routes<'_>) -> BTreeMap<&'a str, &'a 
     moved
 }
 
-/// Whether two paths differ in at most one segment, or one has an additional segment.
+/// Whether two paths have the same number of segments and differ in at most one, or whether one path is the other with
+/// one more segment.
 fn are_similar(one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split('/').collect(), other.split('/').collect());
     let same = |(a, b): (&&str, &&str)| a == b;

@@ -15,8 +15,8 @@ use crate::source::{Sources, Span, is_markdown, join};
 /// How many of the links to a removed page the message about it lists. The remaining ones are only counted.
 const SHOWN: usize = 3;
 
-/// If a finding is about a link or an entry that leads to no page: the path to which it leads, and the kind of reference,
-/// such as `a link`.
+/// The path of the missing page and the kind of reference, such as `a link`, if a finding is about a link or an entry
+/// of a table of contents that leads to no page. `None` for any other finding.
 #[must_use]
 pub fn lead(sources: &Sources, finding: &Diagnostic) -> Option<(String, &'static str)> {
     let codes = [code::LINK_MISSING, code::LINK_MOVED, code::ENTRY_MISSING];

@@ -67,8 +67,8 @@ pub(super) fn only_in<'a, T>(list: &'a [T], other: &[T], name: impl Fn(&T) -> &s
     list.iter().filter(|entry| !names.contains(name(entry))).collect()
 }
 
-/// Pairs each removed item with the added item for which `evidence` is highest. An item is not paired if the evidence
-/// is zero or two candidates have the same.
+/// Pairs each removed item with the added item that is most likely the same, which is the one with the highest
+/// `evidence`. An item is not paired if the highest evidence is zero, or if two candidates have it.
 pub(super) fn matched<'a, T>(
     removed: &[&'a T],
     added: &[&'a T],
@@ -102,7 +102,7 @@ fn type_evidence(old: &Type, new: &Type) -> u32 {
     let (before, after) = (names(old), names(new));
     let common = before.intersection(&after).count();
     let all = before.union(&after).count();
-    // Two types without members have the same ones.
+    // Two types that both have no members count as types with the same members.
     let alike = common * 5 >= all * 3;
     let same_page = !old.place().page.is_empty() && old.place().page == new.place().page;
     let same_text = !markdown(old.doc.as_ref()).is_empty() && old.doc == new.doc;

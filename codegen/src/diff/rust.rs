@@ -17,8 +17,8 @@ use super::surface::{RustItem, Surface};
 use bases::Rebased;
 use together::parent;
 
-/// Compares the public items of two crates. `follow` has the routes whose bodies changed only because a type changed;
-/// they are not reported here again.
+/// Compares the public items of two crates. `follow` has the routes whose bodies changed only because a type changed.
+/// No change of their Rust items is reported, because the change of the type is reported already.
 pub(super) fn compare(
     before: &Surface,
     after: &Surface,
@@ -108,8 +108,8 @@ fn matched<'a>(
         by_subject.entry(item.subject.as_str()).or_default().push(item);
     }
     let known: BTreeSet<&str> = old.iter().map(|item| item.subject.as_str()).collect();
-    // The only new item with a route; `None` if several pages have the route, because then the route does not tell
-    // which one it is.
+    // By route, the new item with this route. `None` if several new items have it: then the route does not tell which
+    // of them replaces an earlier item.
     let mut by_route: BTreeMap<&str, Option<&RustItem>> = BTreeMap::new();
     for item in new.iter().filter(|item| !known.contains(item.subject.as_str())) {
         if let Some(route) = route(&item.subject) {
@@ -120,8 +120,8 @@ fn matched<'a>(
         let same = by_subject.get(item.subject.as_str());
         let same = same.or_else(|| by_subject.get(names.subject(&item.subject)?.as_str()));
         let same = same.map_or(&[][..], Vec::as_slice);
-        // Templates that differ only in the names of placeholders have the same subject; then the item with the same
-        // path is taken.
+        // Several items have the same subject if their path templates differ only in the names of placeholders. Of
+        // these, the item with the unchanged Rust path is taken.
         let same = same.iter().find(|today| today.path == item.path).or(same.first()).copied();
         same.or_else(|| by_route.get(route(&item.subject)?).copied().flatten())
     };
@@ -154,7 +154,8 @@ fn route(subject: &str) -> Option<&str> {
 
 /// The structs and enums of the crate that were renamed.
 struct Renamed<'a> {
-    /// The current path of each, by its earlier path: `models::Lamp` by `models::Light`.
+    /// The key is the path of a struct or enum in the earlier crate, such as `models::Light`, and the value its current
+    /// path, such as `models::Lamp`.
     parents: BTreeMap<&'a str, &'a str>,
     /// The current paths.
     current: BTreeSet<&'a str>,
@@ -215,17 +216,18 @@ impl Renamed<'_> {
     }
 }
 
-/// The subjects of changes that are already reported, and the earlier and current names that these changes mention.
+/// Names of API items about which a change is already reported: the subjects of the changes, and the earlier and
+/// current names in renames.
 struct ReportedSubjects(BTreeSet<String>);
 
 impl ReportedSubjects {
-    /// Collects these names from the changes of this level or a more severe one.
+    /// Collects the names from all changes of this level and of more severe levels.
     fn of(changes: &[Change], level: Level) -> ReportedSubjects {
         let graver = changes.iter().filter(|change| change.level() <= level);
         let subjects = graver.flat_map(|change| {
             let values = [&change.before, &change.after].map(|state| state.as_ref().map(|state| state.value.as_str()));
-            // The values of a rename are names of members without their owner, so the owner's name is put before them
-            // too.
+            // A renamed property or member has only its name as value, such as `size`. The name with its owner,
+            // `microsoft.graph.lamp.size`, is added too.
             let names = values.into_iter().flatten().flat_map(|value| {
                 let owner = change.subject.rsplit_once('.').map_or("", |(owner, _)| owner);
                 let route = change.subject.rsplit_once(' ').map_or("", |(route, _)| route);

@@ -235,7 +235,7 @@ pub(super) struct Place {
     pub(super) line: u64,
 }
 
-/// Reads a value of the JSON export that this program just made.
+/// Reads a value back from the JSON export that this program has just made of the model.
 fn read_back<T: DeserializeOwned>(part: Value) -> T {
     serde_json::from_value(part).expect("the export is read back")
 }
@@ -264,8 +264,8 @@ impl Surface {
         Surface::of_export(api, &Json::for_diff(api, sources))
     }
 
-    /// All but the examples. Each part is read back at once, by all threads, because the whole export would be a large
-    /// tree of values.
+    /// Everything that `diff` compares except the examples. Each part of the export is read back as soon as it is made,
+    /// on all threads, because the whole export would be a large tree of values.
     fn of_export(api: &Api, export: &Json<'_>) -> Surface {
         let (types, (enums, operations)) = rayon::join(
             || api.types.par_iter().map(|ty| read_back(export.structured_type(ty))).collect(),
@@ -303,7 +303,8 @@ impl Surface {
         self.types.iter().map(|ty| (ty.name.as_str(), ty)).collect()
     }
 
-    /// The bases of a type, nearest first. A circle ends the list.
+    /// The bases of a type, nearest first. The list ends before a type that is already in it, because bases may form a
+    /// circle.
     pub(super) fn bases<'a>(&'a self, types: &BTreeMap<&'a str, &'a Type>, name: &str) -> Vec<&'a str> {
         let mut bases = Vec::new();
         let mut seen = BTreeSet::new();

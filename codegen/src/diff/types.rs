@@ -141,7 +141,8 @@ impl Sides<'_> {
         }
     }
 
-    /// Whether a base of a former type, or a type that derived from it, declared the property.
+    /// Whether the property was declared before by a base of the type `name`, or by a type that derived from `name`.
+    /// `name` is the earlier name of the type.
     fn family_had(&self, name: &str, property: &str) -> bool {
         let declares =
             |ty: &str| self.old.get(ty).is_some_and(|ty| ty.properties.iter().any(|known| known.name == property));

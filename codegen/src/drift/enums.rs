@@ -64,8 +64,8 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
     missed(sides, report);
 }
 
-/// Reports enumerations that only the metadata has: each at the first type with a page whose properties use it, one
-/// finding for each such type.
+/// Reports the enumerations that only the metadata has. Each is reported at a type whose properties use it and that the
+/// pages describe; all enumerations at the same type are one finding.
 fn missed(sides: &Sides<'_>, report: &mut Report) {
     let mut by_page: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for (name, declared) in sides.metadata.enums.iter().filter(|(name, _)| !sides.pages.enums.contains_key(*name)) {

@@ -101,7 +101,8 @@ fn near(sides: &Sides<'_>, (is_action, name, binding): &Key<'_>, finding: Diagno
     }
 }
 
-/// Reports operations that only the metadata has: one finding for each page of the type that they are bound to.
+/// Reports the operations that only the metadata has. All operations that are bound to the same type are one finding,
+/// at the page of that type.
 fn missed<'a>(
     sides: &Sides<'_>,
     pages: &BTreeMap<Key<'a>, Vec<&'a Operation>>,

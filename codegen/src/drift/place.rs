@@ -53,7 +53,8 @@ impl<'a> Places<'a> {
         self.members.get(&(owner.to_owned(), name)).copied().or_else(|| self.ty(owner))
     }
 
-    /// The page of an action or function: that of its binding, or else the first with its name.
+    /// The place of an action or function on the pages: with this binding if a page documents it with this binding,
+    /// otherwise the first place with this name.
     pub(super) fn operation(&self, name: &str, binding: Option<&str>) -> Option<Span> {
         let pages = self.operations.get(name)?;
         let same = pages.iter().find(|(bound, _)| bound.as_deref() == binding);

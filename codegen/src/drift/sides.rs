@@ -1,4 +1,4 @@
-//! What the comparison of pages and metadata works on.
+//! The two sides of the comparison: the pages and the metadata.
 
 use crate::drift::metadata::Metadata;
 use crate::drift::place::Places;

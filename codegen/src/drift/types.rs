@@ -86,7 +86,8 @@ fn facts(name: &str, ty: &Type, declared: &Type, place: Span, report: &mut Repor
     }
 }
 
-/// Reports types that only the metadata has, by the page of the nearest base with a page.
+/// Reports the types that only the metadata has. Each is reported at the page of its nearest base that has a page; all
+/// types at the same page are one finding.
 fn missed(sides: &Sides<'_>, report: &mut Report) {
     let mut by_page: BTreeMap<Span, Vec<&str>> = BTreeMap::new();
     for name in sides.metadata.types.keys().filter(|name| !sides.pages.types.contains_key(*name)) {
@@ -105,7 +106,7 @@ fn missed(sides: &Sides<'_>, report: &mut Report) {
     }
 }
 
-/// The place of a finding about a type without a page: the nearest base type with a page.
+/// The place of a finding about a type without a page: the page of the nearest base type that has one.
 fn home(sides: &Sides<'_>, metadata: &Metadata, name: &str) -> Span {
     let base = metadata.bases(name).into_iter().find_map(|base| sides.places.ty(base));
     or_metadata(base, metadata.types[name].span)

@@ -17,8 +17,8 @@ pub(super) struct State {
     counts: BTreeMap<Key, usize>,
     /// The number of occurrences of each finding before the first fix.
     pub(super) first: BTreeMap<Key, usize>,
-    /// The number of pieces that findings report instead of the model, by page; under `None` the pieces that linking
-    /// reports.
+    /// For each page, how many rows and other pieces findings report because the model lacks them. The entry `None`
+    /// counts those that linking reports, which belong to no single page.
     reported: BTreeMap<Option<SourceId>, usize>,
 }
 
@@ -38,7 +38,7 @@ pub(super) enum Harm {
 pub(super) struct NewFinding {
     key: Key,
     page: SourceId,
-    /// The files of its notes.
+    /// The files to which the notes of the finding refer.
     notes: BTreeSet<SourceId>,
     /// The files that no longer have a finding of the same code and subject: the finding may have moved from there.
     origins: BTreeSet<SourceId>,
@@ -73,8 +73,8 @@ impl State {
         keys.filter(|key| self.counts.get(key) > first.counts.get(key))
     }
 
-    /// The harm in the state `after` the fixes of findings with these keys. A new finding that has a safe fix does not
-    /// count, because the next round fixes it. If the finding is in `lasting`, it counts.
+    /// The harm that the fixes of findings with the keys `fixed` did, seen in the state `after` them. A new finding
+    /// that has a safe fix is no harm, because the next round fixes it, unless the finding is in `lasting`.
     pub(super) fn harm<'k>(
         &self,
         sources: &Sources,
@@ -141,8 +141,9 @@ pub(super) enum Nearness {
 }
 
 impl Nearness {
-    /// The weakest nearness of suspects if `self` is the strongest: pages do not show which of such fixes is the cause,
-    /// so all of them are suspects.
+    /// The weakest nearness that still makes a fix a suspect, if `self` is the strongest nearness of any fix. Between
+    /// the kinds `Origin` and `Note` the pages do not show which fix is the cause, so all fixes of these kinds are
+    /// suspects.
     pub(super) fn with_all_alike(self) -> Nearness {
         match self {
             Nearness::Origin | Nearness::Page | Nearness::SubjectElsewhere | Nearness::Note => Nearness::Note,

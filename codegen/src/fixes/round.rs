@@ -36,7 +36,7 @@ impl Fixing {
     }
 }
 
-/// The fixes of a round, by their places in `all`.
+/// The fixes of one round. Sets and lists in it contain the indexes of fixes in `all`.
 pub(super) struct Round<'a> {
     fixing: &'a mut Fixing,
     state: &'a State,
@@ -44,7 +44,8 @@ pub(super) struct Round<'a> {
     /// The texts of changed files before the round.
     before: BTreeMap<SourceId, Source>,
     made: BTreeSet<usize>,
-    /// The last reading without harm: its fixes are those that are made.
+    /// The state of the tree at the last reading that showed no harm. The tree then contained exactly the fixes in
+    /// `made`.
     sound: Option<State>,
 }
 
@@ -61,16 +62,19 @@ struct Group {
     parts: Vec<Vec<usize>>,
 }
 
-/// The parts without suspects that are applied while other groups go on.
+/// Fixes that were tried and not suspected. They stay applied while the other groups are tried, and count as made at
+/// the first reading without harm.
 #[derive(Default)]
 struct Waiting {
     fixes: BTreeSet<usize>,
-    /// Those that were suspects once before. They are suspects again only if there is no other.
+    /// Fixes that were taken out of the waiting ones before, because they were suspects. They are taken out again only
+    /// if every suspect is waiting.
     firm: BTreeSet<usize>,
 }
 
 impl Waiting {
-    /// The group of the suspects that wait, which then wait no longer.
+    /// Takes the suspects out of the waiting fixes, as far as `firm` allows, and returns them as a group. `None` if
+    /// there are none.
     fn take(&mut self, suspects: &[usize]) -> Option<Group> {
         let (waiting, others): (Vec<usize>, Vec<usize>) =
             suspects.iter().copied().partition(|fix| self.fixes.contains(fix));
@@ -139,7 +143,8 @@ impl<'a> Round<'a> {
                 return Vec::new();
             }
             let suspects: Vec<_> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
-            // Harm without a near fix may be a consequence of harm whose suspects are put aside now.
+            // If some harm has a suspect near to it, harm without such a suspect may be its consequence, so nothing is
+            // put aside for that yet.
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             for (_, group) in suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far) {
                 let mut group: BTreeSet<usize> = group.into_iter().collect();
@@ -167,7 +172,7 @@ impl<'a> Round<'a> {
             fixes.into_iter().partition(|index| self.fixing.was_refused(&self.all[*index]));
         let parts: Vec<Vec<usize>> = again.into_iter().map(|index| vec![index]).collect();
         let mut group = Group { parts };
-        // The new fixes did harm together, so they are tried in halves.
+        // The fixes that no earlier round refused did harm together, so they are tried in halves.
         group.push_halves(new);
         group
     }
@@ -191,7 +196,8 @@ impl<'a> Round<'a> {
                 continue;
             }
             let suspects: Vec<(Nearness, Vec<usize>)> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
-            // Harm without a near fix may be a consequence of other harm.
+            // If some harm has a suspect near to it, harm without such a suspect may be its consequence, so it counts
+            // only if no harm has one.
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             let near = suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far);
             let suspects: Vec<Vec<usize>> = near.map(|(_, suspects)| suspects).collect();
@@ -202,7 +208,8 @@ impl<'a> Round<'a> {
                     groups.into_iter().partition(|group| group.has_any(suspects));
                 groups = apart;
                 if joined.len() > 1 {
-                    // Any of these groups may be the cause, so their parts are tried one after the other.
+                    // The harm may come from any of these groups, so they become one group, whose parts are tried one
+                    // after the other.
                     joined = vec![Group { parts: joined.into_iter().flat_map(|group| group.parts).collect() }];
                 }
                 groups.append(&mut joined);

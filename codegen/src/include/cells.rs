@@ -6,10 +6,12 @@
 use crate::page::{self, Block, Inline, Page, Text};
 use crate::source::{SourceId, Sources, join};
 
-/// The start of a directive, as the words before the link of a cell end with it.
+/// The beginning of a directive in lower case. The words before the link in a cell end with it: `[!include` before
+/// `[name](path)`.
 const DIRECTIVE: &str = "[!include";
 
-/// How many directives of one cell are replaced. A file may include itself.
+/// The highest number of directives that are replaced in one cell. The limit is needed because a file may include
+/// itself.
 const MOST: usize = 8;
 
 /// Replaces the include directives in all cells of a page. Returns the included files.

@@ -122,7 +122,7 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
         let Operation { routes, permissions, .. } = &mut api.operations[owner];
         if routes.iter().all(|route| route.template.path != template.path) {
             let (raw, span) = (template.path.clone(), exchange.span);
-            // The new route has the permissions of the route with the most similar end.
+            // The new route gets the permissions of that route whose last segments are the most similar.
             let place = u32::try_from(routes.len()).unwrap_or(u32::MAX);
             let like = alike(routes, &template);
             for table in Arc::make_mut(permissions).iter_mut().filter(|table| table.routes.contains(&like)) {
@@ -182,7 +182,8 @@ fn operation_of_part(listed: &Operation, part: Part) -> Operation {
     }
 }
 
-/// The example requests of a page to the usual service, each with the responses that follow it.
+/// The example requests of a page, each with the responses that follow it. Messages to and from other services are left
+/// out.
 fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<PageExchange<'d>> {
     let mut all: Vec<PageExchange<'_>> = Vec::new();
     let messages = page.bodies.iter().zip(owners).enumerate();
@@ -227,7 +228,7 @@ fn tie(
         let is_method = operation.method.as_str().eq_ignore_ascii_case(target.method);
         let mut fit = fit(operation.routes.iter().map(|route| &*route.template), &target);
         if let Some(fit) = &mut fit {
-            // If the request line has the same spelling, the finding is about that line, not about the example.
+            // If the request line of the page has the same wrong spelling, that line is reported and not the example.
             is_like_line = fit.spelt_as(&operation.routes[fit.call.route].raw, target.path);
         }
         added = match fit {
@@ -358,7 +359,7 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
                 .note(route.span, "the request line")
         }
     };
-    // If the request line has the same wrong quotes, that line has a finding of its own.
+    // If the request line of the page has the same wrong quotes, that line is reported and not the example.
     let is_as_stated = |difference: &&Difference| match difference {
         Difference::Quotes { name, quoted: false } => route.raw.contains(&format!("{name}='")),
         Difference::Quotes { .. } | Difference::Spelling | Difference::Query(_) => false,

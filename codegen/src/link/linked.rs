@@ -30,7 +30,8 @@ impl<'a> Linked<'a> {
         self.cx.tree.path(page)
     }
 
-    /// The page that a link leads to.
+    /// The page of the tree that a link leads to, which may be the page `from` itself. `None` if the link leads to
+    /// anything else.
     pub(crate) fn page(&self, from: PageId, link: &str) -> Option<PageId> {
         match self.cx.tree.resolve(from, link) {
             Destination::Page(page, _) => Some(page),
@@ -46,7 +47,7 @@ impl<'a> Linked<'a> {
         self.cx.tree.find(from, link)
     }
 
-    /// The page at a path.
+    /// The page whose file has this path; `None` if there is none.
     pub(crate) fn page_at(&self, path: &str) -> Option<PageId> {
         self.cx.tree.by_lower_path(&path.to_lowercase())
     }

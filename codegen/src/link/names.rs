@@ -79,8 +79,8 @@ pub(super) fn collect(decls: &[PageDecls], tree: &PageIndex<'_>, diagnostics: &m
     collector.finish(diagnostics)
 }
 
-/// Whether the file of a page has the name of the type: `user.md`, or with the last part of the namespace before the
-/// name `callrecords-session.md`.
+/// Whether the file of a page has the name of the type: `session.md`, or `callrecords-session.md` with the last part of
+/// the namespace before the name.
 fn is_named_like(path: &str, name: &QualifiedName) -> bool {
     let stem = stem(path);
     let area = name.namespace.rsplit('.').next().unwrap_or_default();
@@ -99,7 +99,7 @@ struct Collector<'a> {
     nameless: Vec<(Span, CompactString)>,
     /// By name in lower case, how many type cells contain the name.
     named: HashMap<CompactString, usize>,
-    /// For each page whose type only the title names, the name of that type in the rest of the tree.
+    /// For pages whose type has a name in the title only: the name that the rest of the tree uses for this type.
     used: HashMap<PageId, CompactString>,
 }
 
@@ -196,7 +196,8 @@ impl<'a> Collector<'a> {
         }
         if short.eq_ignore_ascii_case(&name.name) {
             let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
-            // An annotation entirely in lower case is less reliable than a camelCase title.
+            // An annotation that is entirely in lower case is less reliable than a title in camelCase, so the spelling
+            // in the title is taken.
             let written = name.name.clone();
             let camel = short.starts_with(char::is_lowercase) && name.name.chars().all(|c| !c.is_uppercase());
             let (name, whose) =
@@ -215,7 +216,8 @@ impl<'a> Collector<'a> {
             return Some((name, None));
         }
         let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
-        // If two names are similar, the name that the pages use more often is correct.
+        // Similar names in the title and the annotation are one name and its misspelling. The one that the pages use
+        // more often is right.
         let is_slip = near::nearest(short, std::iter::once(name.name.as_str()), 2).len() == 1;
         let of_other = !is_slip && usage::titles_other(self.decls, self.tree.path(page), page, short, &name.name);
         if of_other || is_slip && self.mentions(short) > self.mentions(&name.name) {

@@ -63,7 +63,9 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     let near = near.first().copied();
     let stated = findings.iter().filter(|finding| finding.code == code::ENUM_VALUE_UNKNOWN).count();
     let is_name = is_identifier(name) && !["null", "true", "false"].contains(&name);
-    // A value is misspelt if it resembles a member, or if only one example has it.
+    // The finding stays where the value occurs if the value may be misspelt there: only one finding mentions it, and it
+    // resembles a member or stands in no list of values. The finding also stays there if no table declares the
+    // enumeration, or if the value is no name.
     if findings.len() == 1 && (near.is_some() || stated == 0) || known.spans.is_empty() || !is_name {
         let mut only = first.clone();
         if let Some(near) = near {

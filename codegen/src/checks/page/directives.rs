@@ -1,4 +1,5 @@
-//! Directives without their other half or their quote mark: zones, includes, notes, and the names of tabs.
+//! Incomplete directives: zones without their beginning or end, includes without closing brackets, notes outside of a
+//! quote, and misspelt names of tabs.
 
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};

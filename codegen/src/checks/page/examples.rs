@@ -1,7 +1,7 @@
 //! Example messages that contradict themselves: headers, links within bodies, and requests under the wrong heading.
 //!
 //! In: the code blocks of the examples of a page, with the headings above them. Out: findings. A message is reported
-//! only if it is wrong however one reads it.
+//! only if no reading of it is right.
 
 use super::messages::place_of;
 use crate::code::{self, Code};
@@ -113,7 +113,8 @@ fn under_response(request: &http::Request<'_>, place: &BlockPlace) -> Option<Dia
     })
 }
 
-/// Reports a URL where a request line belongs.
+/// Reports an `http` block whose first line is only a URL, such as `https://graph.microsoft.com/v1.0/me`: the method is
+/// missing.
 fn without_method(fence: &Fence<'_>) -> Option<Diagnostic> {
     let line = fence.body.lines().find(|line| !line.trim().is_empty())?;
     let url = line.trim();
@@ -192,7 +193,7 @@ fn media_slip(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a message with a JSON object as its body and a media type of texts.
+/// Reports a message whose body is a JSON object and whose media type is one of plain text.
 fn media_type(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     let (body, _) = message.body?;
     let (name, value) = message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"))?;
@@ -216,7 +217,8 @@ fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
         let at = span.start as usize + (url.as_ptr() as usize - body.as_ptr() as usize);
         let place = Span::new(span.source, at..at + url.len());
         let name = name.trim_matches('"');
-        // A request of the wrong version is reported itself.
+        // A link to beta below a request to beta is right. Whether the request should go to beta is a question of
+        // another check.
         if stated == "beta" && version.is_some_and(|version| version != stated) {
             let message = format!("`{name}` goes to {stated}, its request does not");
             let told = told(code::EXAMPLE_VERSION, place, message, "write the version of the request", name);

@@ -39,7 +39,8 @@ const KINDS: &[(&str, PageKind)] = &[
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let entries = &page.front_matter.entries;
     let is_near = |known: &str, key: &str| !near::nearest(known, [key].into_iter(), 2).is_empty();
-    // Nearly every page has the key itself, and comparing texts letter by letter takes long.
+    // Nearly every page has exactly this key. Only if it is missing, the other keys are searched for a misspelling of
+    // it, which takes longer.
     let has = |key: &str| {
         entries.iter().any(|(known, _)| known.value == key)
             || entries.iter().any(|(known, _)| is_near(known.value, key))
@@ -50,11 +51,12 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
                 .help("add a line `title: \"…\"` with the title of the page"),
         );
     }
-    // A tree without `doc_type` or descriptions has few other keys too. One of the two is missing only on a page that has
-    // the other, and a title and an author.
+    // If the tree does not use `doc_type` or `description` at all, its pages lack most other keys too. So a missing key
+    // is reported only if the page has the title, the author and the other of these two keys.
     let is_full = has("title") && has("author") && decls.kind != PageKind::Conceptual;
     let missing: Vec<&str> = FULL.iter().copied().filter(|key| !has(key)).collect();
-    // The description usually stands near the title, and the kind of the page at the end.
+    // Pages usually have `description` near the title, and `doc_type` at the end. So the finding about a missing
+    // `description` stands at the third key, and the finding about a missing `doc_type` at the last key.
     let place = if missing == ["doc_type"] { entries.last() } else { entries.iter().take(3).next_back() };
     if let ([key], Some((last, _))) = (&missing[..], place.filter(|_| is_full)) {
         let usual = KINDS.iter().find(|(_, kind)| *kind == decls.kind).map_or("…", |(usual, _)| usual);
@@ -115,13 +117,14 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     }
 }
 
-/// The message and help about a wrong `doc_type`. A conceptual page may have any value.
+/// The message and the help about a wrong `doc_type`; `None` if the value is right. On a conceptual page every known
+/// value is right.
 fn kind(stated: &str, actual: PageKind) -> Option<(String, &'static str)> {
     let (usual, _) = KINDS.iter().find(|(_, kind)| *kind == actual)?;
     match KINDS.iter().find(|(name, _)| *name == stated) {
         Some((_, kind)) if *kind == actual || actual == PageKind::Conceptual => None,
-        // The page of an enumeration may have the `doc_type` of a resource page, and a resource page that of an
-        // enumeration.
+        // The page of a resource may have the `doc_type` of enumerations, and a page about enumerations that of a
+        // resource.
         Some((_, kind)) if (*kind == PageKind::Operation) == (actual == PageKind::Operation) => None,
         Some(_) => {
             let what = match actual {

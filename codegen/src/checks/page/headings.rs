@@ -85,8 +85,8 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
     }
 }
 
-/// The usual section that has level 3 while all other usual sections of the page have level 2. A section that the page
-/// has several times belongs to parts of the page.
+/// Finds the usual section that has level 3 while all other usual sections of the page have level 2. A section that
+/// occurs several times on the page is not meant, because each occurrence belongs to a part of the page.
 fn deep<'p>(page: &Page<'_>, places: &'p [BlockPlace]) -> Option<&'p BlockPlace> {
     let shown = || places.iter().filter(|place| !place.section.starts_with("example"));
     let is_usual = |place: &&BlockPlace| place.span.source == page.source && ONCE.contains(&place.heading.as_str());
@@ -267,7 +267,8 @@ fn empty(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnosti
         let (mut count, mut shown) = (0, false);
         while let Some((block, _)) = blocks.next_if(|(block, _)| !matches!(block, Block::Heading(_))) {
             count += usize::from(!matches!(block, Block::Comment(_) | Block::Rule(_)));
-            // The response may be described in words, with its status.
+            // A section without a code block counts as shown if a paragraph describes the response and names its
+            // status, such as `204`.
             shown |= match block {
                 Block::Fence(_) | Block::Table(_) => true,
                 Block::Paragraph(text) => {

@@ -33,7 +33,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
                 link.span,
             ));
         }
-        // Few texts have a bracket, and most of the others end here.
+        // The checks below are about brackets. Most texts contain none, so they are skipped here.
         if memchr::memchr3(b'[', b']', b'(', raw.as_bytes()).is_none() {
             continue;
         }

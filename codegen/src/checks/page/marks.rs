@@ -22,7 +22,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     }
 }
 
-/// The first mark in words that markdown shows as text.
+/// The first mark, such as `**`, in words that markdown shows as text; `None` if there is none.
 fn open(words: &str) -> Option<&str> {
     if words.contains('`') {
         return Some("`");

@@ -12,7 +12,7 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
     let Some(operations) = &decls.operations else { return };
     let mut run = 0;
     for (position, route) in operations.routes.iter().enumerate() {
-        // Request lines of one code block have only white space between them.
+        // Two request lines are in the same code block if the text between them is only white space.
         let before = position.checked_sub(1).map(|before| &operations.routes[before]);
         let between = before.and_then(|before| source.text.get(before.span.end as usize..route.span.start as usize));
         if between.is_none_or(|between| !between.trim().is_empty()) {
@@ -146,12 +146,14 @@ fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str
         .iter()
         .filter_map(|route| root(&route.raw))
         .find(|other| other.1 == placeholder && other.0 != segment && is_named_after(other.0));
-    // `/groups/{team-id}/team`: the part below has the same id.
+    // `/groups/{team-id}/team` is right: a later segment (`team`) has the name in the placeholder, so the group and its
+    // team have the same id.
     let is_below = path.split('/').skip(2).any(|below| !below.starts_with('{') && is_named_after(below));
     owner.filter(|_| !is_named_after(segment) && !is_below).map(|_| (placeholder, segment))
 }
 
-/// A message about the query of a request line, and what to write instead.
+/// What is wrong with the query of a request line, and the help that says what to write instead; `None` if nothing is
+/// wrong.
 fn query(path: &str) -> Option<(String, String)> {
     let (_, query) = path.split_once('?')?;
     let part = |part: &str| {

@@ -125,7 +125,7 @@ fn failures(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic
         let code = status.to_string();
         let is_error = body.root().is_some_and(|root| root.get("error").is_some() || root.get("errors").is_some());
         let above = source.text.get(..span.start as usize).unwrap_or_default();
-        // The words above the block, and those above the request before it.
+        // The words above the response block, and the words above the block of its request.
         let last = |words: &str| {
             let start = words.char_indices().nth_back(NEAR - 1).map_or(0, |(at, _)| at);
             words[start..].to_ascii_lowercase()

@@ -166,8 +166,8 @@ fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Reports a row that has the description of the row above. The description contains words of that row's name, and no
-/// words of the row's own name.
+/// Reports a row that has the same description as the row above it, if the description contains a word of the upper
+/// row's name and no word of the lower row's name: it was copied.
 fn descriptions(table: &Table<'_>) -> Option<Diagnostic> {
     let titles = titles(table);
     let at = titles.iter().position(|title| title == "description")?;

@@ -32,7 +32,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         found.extend(relationships(linked, page));
         let docs = decls.operations.iter().map(|decl| &decl.doc).chain(decls.types.iter().map(|decl| &decl.doc));
         for (_, text, target) in docs.flat_map(|doc| &doc.links) {
-            // The place of a link is as long as the link's text, its target and the brackets.
+            // The places of links are known, but not which of them has this text. The place is that of the link with
+            // the same target whose length is that of `[text](target)`.
             let length = "[]()".len() + text.len() + target.len();
             let place = decls.links.iter().find(|(link, span)| link == target && span.range().len() == length);
             if target.contains('#') || !linked.is_spelt(text, page) {
@@ -106,8 +107,8 @@ fn alias(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a bold word in the description of a row, if it misspells a property of the same type. A word that is any
-/// name in the tree is right.
+/// Reports a bold word in the description of a row, if it misspells a property of the same type. A word that is the
+/// name of anything else in the tree is not reported.
 fn named(linked: &Linked<'_>, page: PageId, decl: &TypeDecl) -> Option<Diagnostic> {
     let [ItemType::Structured(id)] = linked.items(page) else { return None };
     decl.members.iter().find_map(|member| {
@@ -189,7 +190,8 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sente
             Some(Diagnostic::new(code::LINK_TEXT, term.span, message).help(help).about(about()).fix_unsafely(edit))
         }
         Some(other @ (ItemType::Structured(_) | ItemType::Enum(_))) if other != *item => {
-            // A title that differs from the annotation names the same type.
+            // A page whose title names one type and whose annotation names another describes one type with two names. A
+            // link with the name in the title is right.
             let own = |decl: &crate::decl::TypeDecl| decl.headed.as_ref().is_some_and(|headed| headed.value == text);
             if linked.decls(target).types.iter().any(own) || has_page_elsewhere(linked, other) == Some(target) {
                 return None;
@@ -207,8 +209,8 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sente
     }
 }
 
-/// Whether a link text in a sentence can mean a type: its plural, or one word of its name, such as `user` for
-/// `conditionalAccessUsers`.
+/// Whether a link text in a sentence can stand for a type without being its name: the plural, such as `users`, or one
+/// word of the name, such as `user` for `conditionalAccessUsers`.
 fn is_word_for(text: &str, name: &str) -> bool {
     let singular = |word: &str| {
         let word = word.to_ascii_lowercase();
@@ -222,7 +224,8 @@ fn is_word_for(text: &str, name: &str) -> bool {
     is_plain && camel_words(name).any(|word| singular(word) == singular(text))
 }
 
-/// The first page that describes a type or enumeration. `None` for a primitive type.
+/// The first page that describes a type or enumeration. `None` for a primitive type, and for a type that no page
+/// describes.
 fn has_page_elsewhere(linked: &Linked<'_>, item: ItemType) -> Option<PageId> {
     match item {
         ItemType::Structured(id) => linked.api[id].pages.first().copied(),

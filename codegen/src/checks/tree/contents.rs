@@ -140,8 +140,8 @@ fn follow(
     }
 }
 
-/// Whether a missing target is an error. The tree must contain pages and tables of contents; a folder means the table
-/// in that folder.
+/// Whether a missing target is reported. A link to a folder means the table of contents in that folder. A target with
+/// an extension other than `.md`, such as an image, is not reported.
 fn is_judged(linked: &Linked<'_>, path: &str, written: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let is_there = |table: &str| linked.sources().iter().any(|(_, source)| source.path.eq_ignore_ascii_case(table));

@@ -102,7 +102,7 @@ fn heading(linked: &Linked<'_>, table: &EnumDecl) -> Option<Diagnostic> {
     };
     let known = linked.api.enums.iter().find(is)?;
     let (span, name) = (table.name.span, &known.name.name);
-    // The heading may have two marks of code around the name.
+    // The place of the heading may include two backticks around the name.
     let is_bare = span.range().len() <= table.name.value.len() + 2;
     let what = if is_bare { "is the bare name" } else { "does not end in `values`" };
     let usual = format!("{name} values");

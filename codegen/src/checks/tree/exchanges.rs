@@ -57,7 +57,8 @@ fn body_of_none(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Ope
 fn without_reply(linked: &Linked<'_>, operation: &Operation) -> Option<Diagnostic> {
     let exchange = operation.exchanges.last()?;
     let is_shown = |exchange: &crate::api::Exchange| !exchange.replies.is_empty();
-    // Several requests may lead to one response.
+    // Several requests may share one response. So nothing is reported if any exchange of the operation shows a
+    // response.
     if exchange.request_line.is_empty() || operation.exchanges.iter().any(is_shown) {
         return None;
     }
@@ -170,7 +171,7 @@ fn last(route: &RouteDecl) -> Option<&str> {
     path.trim().rsplit('/').next().filter(|last| !last.contains(['{', '(', '<', '$']) && !last.is_empty())
 }
 
-/// Reports a request line that lacks the last segment which all other request lines have.
+/// Reports the only request line that lacks the last segment which all other request lines have.
 fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     decl.routes.iter().filter_map(last).for_each(|last| *counts.entry(last).or_default() += 1);
@@ -181,7 +182,7 @@ fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
     if count < 2 || usual.method != other.method || !other.raw.trim_end().ends_with('}') || usual.raw.contains('?') {
         return None;
     }
-    // The line ends in an item that another line continues: `/users/{id}` and `/users/{id}/wipe`.
+    // The odd line must address an item that another line continues: `/users/{id}` beside `/users/{id}/wipe`.
     let item = other.raw.trim().rsplit('/').nth(1)?;
     let is_item = |route: &RouteDecl| {
         let mut segments = route.raw.trim().rsplit('/').skip(1);
@@ -247,8 +248,9 @@ impl Contexts {
         Contexts { sets }
     }
 
-    /// The finding about a context URL with an entity set that is not in the path of the request. There is a finding
-    /// only if no other request that begins with this set returns such an object.
+    /// The finding about an `@odata.context` that names an entity set which is not in the path of the request. There is
+    /// a finding only if other requests of the tree begin with this set, and none of them returns an object of the type
+    /// in question or of a related type.
     fn other(&self, linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagnostic> {
         let node = body.root()?.get("@odata.context")?;
         let (_, rest) = node.as_str()?.split_once("$metadata#")?;

@@ -40,8 +40,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether the page lists the members of the enumeration that the anchor names. If so, the heading of the list has
-/// another form, which has a finding of its own.
+/// Whether the page lists the members of the enumeration that the anchor names: `#importance-values` for `importance`.
+/// If so, only the heading above the list is unusual, and another check reports that heading.
 fn lists(linked: &Linked<'_>, page: PageId, anchor: &str) -> bool {
     let Some(name) = anchor.strip_suffix("-values") else { return false };
     let is = |known: &&EnumType| known.name.name.eq_ignore_ascii_case(name);

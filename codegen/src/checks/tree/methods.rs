@@ -60,7 +60,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             }
         }
     }
-    // If a table has a row that leads to a wrong page, that row is why another page has no row.
+    // If a row in a table of methods leads to a wrong page, this one mistake is also the reason why no row leads to the
+    // right page.
     let is_told = |omitted: &Diagnostic, found: &[Diagnostic]| {
         found.iter().any(|told| told.code == code::METHOD_ROW && told.span.source == omitted.span.source)
     };
@@ -171,7 +172,8 @@ fn in_number(row: &MethodRow, stated: TypeRef, operation: &Operation) -> Option<
     }
 }
 
-/// The contradiction between the first word of a row and the method of the requests.
+/// The message and the help, if the first word of a row contradicts the method of the requests: `Delete` beside `GET`.
+/// `None` if they agree.
 fn verb(row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
     let word = row.title.split_whitespace().next()?;
     let others: &[Method] = match word.to_ascii_lowercase().as_str() {
@@ -190,8 +192,8 @@ fn verb(row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
     })
 }
 
-/// The contradiction between the words of a row and the page that the row links to: the row has the verb of another
-/// operation, or no word that is also in the title, the path or the file name of the page.
+/// The message and the help, if a row does not fit the page that it links to: the row has the verb of another
+/// operation, or no word that is also in the title, the path or the file name of the page. `None` if the row fits.
 fn other_title(
     linked: &Linked<'_>,
     row: &MethodRow,
@@ -240,8 +242,8 @@ fn is_word(word: &str) -> bool {
     word.len() > 3 && !VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word))
 }
 
-/// The contradiction between the type in a row and the type of the response. If several rows link to the page, an
-/// unrelated type is not reported: the page may return several types.
+/// The message and the help, if the type in a row contradicts the type of the response; `None` if they agree. If
+/// several rows link to the page, an unrelated type is not reported, because the page may return several types.
 fn returns(linked: &Linked<'_>, stated: TypeRef, operation: &Operation, is_only: bool) -> Option<(String, String)> {
     let ResponseBody::Value(actual) = operation.response.body else { return None };
     let (ItemType::Structured(one), ItemType::Structured(other)) = (stated.item, actual.item) else { return None };

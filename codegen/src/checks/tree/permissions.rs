@@ -70,7 +70,8 @@ fn spellings(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic
 /// How many pages about the same paths there have to be before a scope that none of them has is reported.
 const LEAST: usize = 3;
 
-/// A first word of scopes counts as that of another product only if more pages than this have it.
+/// The first word of a scope, such as `Mail` in `Mail.Read`, is taken for the name of another product only if it occurs
+/// on more pages than this.
 const COMMON: usize = 5;
 
 /// How many request lines of a page are compared. More of them say nothing new.
@@ -105,19 +106,21 @@ impl Products {
         scopes.into_iter().for_each(|scope| *self.totals.entry(scope).or_default() += 1);
     }
 
-    /// Whether scopes with this first word are no reason for a finding: other pages about the same paths have them too,
-    /// or too few pages are about the same paths.
+    /// Whether scopes with this first word are usual on pages about the same paths. Also true if too few pages are
+    /// about the same paths to tell.
     fn is_usual(&self, scope: &str, stem: &str, keys: &BTreeSet<String>) -> bool {
         let has = |key: &str| self.words.get(&(key.to_owned(), scope.to_owned())).is_some_and(|count| *count > 1);
         let known = |key: &&String| self.pages.get(*key).is_some_and(|count| *count > LEAST);
-        // The longer beginnings say more, if enough pages have them.
+        // Long beginnings such as `users/messages` tell more about a page than short ones such as `users`. The short
+        // ones count only if too few pages have the long ones.
         let long: Vec<&String> = keys.iter().filter(|key| key.contains('/')).filter(known).collect();
         let told = if long.is_empty() { keys.iter().filter(known).collect() } else { long };
         told.is_empty() || has(stem) || told.iter().any(|key| has(key))
     }
 }
 
-/// Reports cells with scopes of another product only: other pages about the same paths do not have their first words.
+/// Reports a cell of a permission table if the first words of all its scopes, such as `Mail`, are unusual on other
+/// pages about the same paths. Such a cell has the scopes of another product.
 fn products(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
     let stem = |page| {
         let file = linked.path(page).rsplit('/').next().unwrap_or_default();
@@ -131,8 +134,9 @@ fn products(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
         for scope in &decl.scopes {
             cells.entry(scope.span).or_default().push((word(&scope.value), &scope.value));
         }
-        // Whether one cell of the page alone has a word that is usual elsewhere, but not on pages about these paths,
-        // and that does not contain a part of the path as `PrintConnector` contains `connector`.
+        // For each first word of a scope, the cells that contain it. A word is strange if only one cell of the page has
+        // it, if it is usual elsewhere but not on pages about these paths, and if it contains no part of the path.
+        // (`PrintConnector` contains `connector`.)
         let mut rows: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
         for (span, cell) in &cells {
             for (word, _) in cell {
@@ -184,12 +188,13 @@ fn beginnings(decl: &OperationsDecl) -> BTreeSet<String> {
     keys
 }
 
-/// Whether one word of a scope is misspelt: all others are equal, and none differs only in letter case.
+/// Whether a scope may be a misspelling of another one: exactly one of the words between full stops differs, and not
+/// merely as singular and plural.
 fn is_slip(scope: &str, near: &str) -> bool {
     let (ours, theirs): (Vec<&str>, Vec<&str>) = (scope.split('.').collect(), near.split('.').collect());
     let mut other = ours.iter().zip(&theirs).filter(|(a, b)| a != b);
     let (Some((a, b)), None) = (other.next(), other.next()) else { return false };
-    // A plural or another verb may be another scope.
+    // A plural may be right: `Group.Read` and `Groups.Read` may be two scopes.
     let plural = |a: &str, b: &str| a.strip_suffix('s') == Some(b);
     ours.len() == theirs.len() && a.len() > 1 && !plural(a, b) && !plural(b, a)
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::text::near;
 
-/// Words of filter expressions that are not names of properties.
+/// Words in `$filter` expressions that are operators or constants, not names of properties.
 const WORDS: &[&str] = &["and", "or", "not", "eq", "ne", "gt", "ge", "lt", "le", "in", "has", "true", "false", "null"];
 
 /// Compares the query options of example requests with the properties of the returned type.
@@ -63,7 +63,7 @@ fn of_operation(api: &Api, derived: &Derived, operation: &Operation) -> Vec<Diag
 /// The option of OData that lacks its dollar sign, if the operation has no parameter of this name.
 fn without_dollar(operation: &Operation, name: &str) -> Option<String> {
     let right = format!("${name}");
-    // On some pages no option has the sign, because the service does not need it there.
+    // Some services take options without the sign. If no option on the page has the sign, that is not reported.
     let mut shown = operation.exchanges.iter().flat_map(|exchange| &exchange.call).flat_map(|call| &call.query);
     let is_stated = operation.parameters.iter().any(|parameter| parameter.name.eq_ignore_ascii_case(name));
     let is_option =
@@ -121,7 +121,7 @@ fn compared(filter: &str) -> Vec<&str> {
     found
 }
 
-/// By type, all types that derive from it.
+/// For each type, by its index, all types that derive from it directly or indirectly.
 struct Derived(Vec<Vec<TypeId>>);
 
 impl Derived {
@@ -134,10 +134,12 @@ impl Derived {
         Derived(derived)
     }
 
-    /// The property that a name misspells. No property has the name in any letter case, and this one resembles it.
+    /// The property that a name misspells, such as `displayName` for `dispalyName`. `None` if a property has exactly
+    /// this name in any letter case, or if no property resembles it.
     fn slip<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a str> {
         let types = || std::iter::once(id).chain(self.0[id.index()].iter().copied());
-        // An open type takes any name, and a long one that resembles a documented property is a slip all the same.
+        // An open type may have members of any name, so only a long name that resembles a documented property is taken
+        // for a misspelling.
         if name.len() < 5
             || api[id].is_open && name.len() < 9
             || types().any(|id| api.member_in_any_case(id, name).is_some())
@@ -145,7 +147,8 @@ impl Derived {
             return None;
         }
         let members = types().flat_map(|id| api.members(id)).map(|property| property.name.as_str());
-        // A singular that resembles a plural may be a name of its own, so it is not reported.
+        // A short name may differ in one letter, a long one in two. A name with which the name of a property begins,
+        // such as `size` beside `sizes`, may be a name of its own, so it is not reported.
         let most = if name.len() < 9 || api[id].is_open { 1 } else { 2 };
         near::nearest(name, members, most)
             .first()

@@ -35,7 +35,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports an `@odata.type` in the JSON representation that is another documented type than the type of the page.
+/// Reports an `@odata.type` in the JSON representation that names a documented type other than the type of the page.
 fn other_type(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
     let Some(node) = body.root().and_then(JsonNode::stated_type) else { return };
     let Some(name) = node.as_str() else { return };
@@ -166,7 +166,7 @@ fn structured_name(linked: &Linked<'_>, item: ItemType) -> String {
     }
 }
 
-/// Reports values in the JSON representation that are of another type than the row states.
+/// Reports values in the JSON representation whose type is not the type that the row states.
 fn types(
     known: &Known<'_>,
     linked: &Linked<'_>,

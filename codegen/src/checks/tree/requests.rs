@@ -1,5 +1,6 @@
-//! Request lines with another method than their page, bodies with other types than their properties, and parameters of
-//! functions that either the path or the table lacks.
+//! Reports request lines with a method that contradicts their page, rows of the request body with a type that
+//! contradicts the property, and parameters of a function that stand in the path but not in the table, or in the table
+//! but not in the path.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,10 +100,11 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
             decl.routes.iter().filter(alike).count() == 1 && others.iter().all(|other| other.method == usual.method);
         let against = !examples.is_empty() && examples.iter().all(|shown| *shown == usual.method);
         let titled = verb.contains(&usual.method);
-        // A path with two methods is no mistake: the page documents alternatives.
+        // A path that stands in two request lines with different methods is no mistake: the page documents both.
         let is_alternative =
             decl.routes.iter().any(|other| other.method != route.method && other.template.path == route.template.path);
-        // Paths with the same end belong to one operation. A path with another end may belong to another operation.
+        // If the last segments of two paths are of the same kind (both a word, or both a key), the paths belong to one
+        // operation. Otherwise they may belong to two operations with different methods.
         let same_end = route.template.segments.last().map(std::mem::discriminant)
             == usual.template.segments.last().map(std::mem::discriminant);
         if !(alone && against && same_end && !is_alternative && (titled || others.len() > 1)) {
@@ -182,7 +184,7 @@ fn header_value(header: &HeaderDecl) -> Option<Diagnostic> {
     )
 }
 
-/// Reports rows of a request body with another type than the property.
+/// Reports rows of a request body whose type is not the type of the property with the same name.
 fn body_types(
     linked: &Linked<'_>,
     page: PageId,
@@ -290,7 +292,8 @@ fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &
     for argument in named.iter().filter(|argument| !has(argument.trim_start_matches('@'))) {
         let spare = rows.iter().find(|row| !named.iter().any(|named| row.name.value.eq_ignore_ascii_case(named)));
         let slip = spare.filter(|row| near::slip(argument, std::iter::once(row.name.value.as_str())).is_some());
-        // If an example has the name in the row, the name in the path is wrong.
+        // If an example request has the name that the row has, and not the name in the request line, then the request
+        // line is wrong.
         let is_shown = |name: &str| {
             let shown = format!("{name}=");
             operation.exchanges.iter().any(|exchange| exchange.request_line.contains(&shown))

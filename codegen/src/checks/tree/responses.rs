@@ -43,7 +43,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether a body belongs to a successful response.
+/// Whether a body is that of a response with a status below 400, or of a response whose status is unknown.
 fn is_answer(body: &BodyDecl) -> bool {
     body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 400)
 }

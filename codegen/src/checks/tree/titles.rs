@@ -65,7 +65,8 @@ fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Dia
     )
 }
 
-/// Reports a page with the heading of another page, if its front matter and its file name agree on another subject.
+/// Reports a page whose title seems to be copied from another page, because its front matter and its file name agree on
+/// another subject.
 fn copied(
     linked: &Linked<'_>,
     page: PageId,

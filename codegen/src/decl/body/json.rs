@@ -17,7 +17,7 @@ pub(crate) struct Json {
     /// The texts of all names and values, one directly after the other.
     text: String,
     entries: Vec<JsonEntry>,
-    /// How many values have an `@odata.type`. Most bodies have none, so nobody has to search them for it.
+    /// How many values have an `@odata.type`. Most bodies have none, so this number saves a search of the whole body.
     types: u32,
 }
 
@@ -32,7 +32,7 @@ struct JsonEntry {
     place: (u32, u32),
     /// The same offsets of the name; equal to each other if the value has no name.
     name_place: (u32, u32),
-    /// The position of the name in `text`. The text of the value follows it.
+    /// The byte offset in [`Json`]'s `text` at which the name starts. The text of the value follows the name.
     text: u32,
     name_length: u32,
     text_length: u32,
@@ -185,7 +185,8 @@ impl<'j> JsonNode<'j> {
         self.entry.kind == ValueKind::Array
     }
 
-    /// The value of the member with this name. If several members have the name, it is that of the last one.
+    /// The value of the member with this name; `None` if there is no such member. If several members have the name, the
+    /// last of them counts.
     #[must_use]
     pub(crate) fn get(self, name: &str) -> Option<JsonNode<'j>> {
         self.members().filter(|(key, _)| key.value == name).last().map(|(_, value)| value)
@@ -217,7 +218,7 @@ impl<'j> JsonNode<'j> {
         Children { json: self.json, index: self.index + 1, end: self.entry.next }
     }
 
-    /// The name of a member; empty for any other value.
+    /// The name of the value, if it is a member of an object; empty for an array element and for the outermost value.
     #[must_use]
     pub(crate) fn name(self) -> Spanned<&'j str> {
         let value = self.json.part(self.entry.text, self.entry.name_length);

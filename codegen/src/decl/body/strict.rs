@@ -62,7 +62,8 @@ impl Serialize for Strict<'_> {
     }
 }
 
-/// The indexes of the first and the last member of each name, in the order of the first ones.
+/// For each name, the index of the first member and the index of the last member that have it, in the order of the
+/// first ones.
 fn places(members: &[Member<'_>]) -> Vec<(usize, usize)> {
     let mut places: Vec<(usize, usize)> = Vec::with_capacity(members.len());
     // For a few names, comparing them is faster than hashing them.

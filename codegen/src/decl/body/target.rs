@@ -10,13 +10,13 @@ use crate::decl::template;
 pub(crate) struct RequestParts<'t> {
     /// The method as the page writes it.
     pub method: &'t str,
-    /// The host, if the target is an absolute URL.
+    /// The host, if the target is an absolute URL, such as `graph.microsoft.com`; `None` for a path.
     pub host: Option<&'t str>,
     /// The version at the start of the path, such as `v1.0`; `None` if there is none.
     pub version: Option<&'t str>,
     /// The path below the service root, without a trailing slash.
     pub path: &'t str,
-    /// The text after the question mark.
+    /// The text after the question mark; empty if the target has no query.
     pub query: &'t str,
 }
 
@@ -52,14 +52,16 @@ impl<'t> RequestParts<'t> {
     }
 }
 
-/// What follows a placeholder for scheme, host and version: `/boxes` in `{serviceRoot}/boxes`.
+/// The text after a placeholder that stands for scheme, host and version: `/boxes` in `{serviceRoot}/boxes`. `None` if
+/// the target does not begin with such a placeholder.
 fn behind_placeholder(target: &str) -> Option<&str> {
     let (name, rest) = target.strip_prefix('{')?.split_once('}')?;
     let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' '));
     (is_plain && rest.starts_with('/')).then_some(rest)
 }
 
-/// The version at the start of a path, and the text after it: `/v1.0`, `/v2`, `/beta`.
+/// The version at the start of a path (`/v1.0`, `/v2`, `/beta`), and the text after it. `None` if the path does not
+/// begin with a version.
 fn version(path: &str) -> Option<(&str, &str)> {
     let rest = path.strip_prefix('/')?;
     let end = rest.find(['/', '?']).unwrap_or(rest.len());

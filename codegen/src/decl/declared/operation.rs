@@ -57,7 +57,8 @@ impl OperationsDecl {
         let own = self.response.by_method.iter().find(|(of, decl)| *of == method && !decl.codes.is_empty());
         let told = own.map_or(&self.response, |(_, decl)| decl);
         let read = |part: Part| self.routes.iter().any(|route| Part::of_path(&route.template.path) == part);
-        // If all paths of the page address this part, the whole section is about it.
+        // If every path of the page addresses this part, all sentences of the section are about it, and none has to be
+        // selected.
         let parts = told.by_part.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
         let wanted = matches!(part, Part::Content | Part::Count | Part::References).then_some(part);
         let of_part = told.by_part.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());
@@ -172,7 +173,8 @@ pub(crate) struct ResponseDecl {
 pub(crate) struct BodyDecl {
     /// Whether the body is one of a request, of a response, or neither.
     pub role: ExampleRole,
-    /// The method and the URL of the request, for a response those of the request before it.
+    /// The method and the URL of the request. A response has those of the request before it. `None` if there is no
+    /// request.
     pub request_line: Option<Spanned<String>>,
     /// The status code of a response; `None` for other bodies.
     pub status: Option<u16>,

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 /// A type as one page describes it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct TypeDecl {
-    /// The name in the annotation (`@odata.type`, else `@type`), possibly qualified.
+    /// The name of the type in the annotation: the value of `@odata.type`, or else of `@type`. It may include the
+    /// namespace.
     pub annotated: Option<Spanned<CompactString>>,
     /// The name in the title, such as `user` in `user resource type`.
     pub headed: Option<Spanned<CompactString>>,
@@ -18,7 +19,7 @@ pub(crate) struct TypeDecl {
     pub no_base: Option<Span>,
     /// The value of `keyProperty` in the annotation: the name of the property that identifies items.
     pub key: Option<Spanned<CompactString>>,
-    /// The further properties of a key of several properties.
+    /// If the key consists of several properties: those after the first one, which is `key`.
     pub further_key: Vec<CompactString>,
     /// The value of `optionalProperties` in the annotation: names of properties that a response may lack.
     pub optional: Vec<Spanned<CompactString>>,
@@ -62,7 +63,7 @@ pub(crate) enum FlagSource {
     Prose,
 }
 
-/// A statement that the type derives from another.
+/// A statement that the type derives from a certain base type.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BaseClaim {
     /// The name of the base.

@@ -13,16 +13,17 @@ pub(crate) struct DocDecl {
     pub links: Vec<(std::ops::Range<usize>, CompactString, CompactString)>,
 }
 
-/// What a description says in set phrases. A `None` means that it says nothing about this.
+/// What a description says in set phrases such as `Read-only.` A field is `None` if the description says nothing about
+/// it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Remarks {
     /// The description says `Read-only.`
     pub read_only: bool,
     /// Only creating an item sets the property: the cell of a column such as `Updatable` says `No`.
     pub immutable: bool,
-    /// The description says `Required.` or `Optional.`
+    /// `Some(true)` if the description says `Required.`, `Some(false)` if it says `Optional.`
     pub required: Option<bool>,
-    /// The description says `Nullable.` or `Not nullable.`
+    /// `Some(true)` if the description says `Nullable.`, `Some(false)` if it says `Not nullable.`
     pub nullable: Option<bool>,
     /// The description says that the property is returned only on `$select`.
     pub select_only: bool,

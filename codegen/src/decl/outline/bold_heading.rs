@@ -136,7 +136,7 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
 
 /// A line such as `##Properties` in a paragraph.
 struct GluedHeading {
-    /// The index of the words of that line among the parts of the paragraph.
+    /// The index of the inline element, among those of the paragraph, that has the words of the line.
     at: usize,
     level: u8,
     words: MarkedWords,
@@ -151,7 +151,8 @@ struct MarkedWords {
 /// The first line of a paragraph that is a usual heading without a space after its `#`; `None` if there is none.
 fn marked(block: &Block<'_>) -> Option<GluedHeading> {
     let Block::Paragraph(Text { inlines, span }) = block else { return None };
-    // The parts above the line have the place of their words; a line that follows other markup has no certain place.
+    // The page offset of the line is counted from the start of the paragraph, by the lengths of the inline elements
+    // above. Markup whose length on the page is not known makes the offset uncertain.
     let mut start = span.start;
     for (at, inline) in inlines.iter().enumerate() {
         let length = match inline {
@@ -185,7 +186,8 @@ fn level_of(words: &str) -> Option<u8> {
     USUAL.iter().any(|titles| titles.contains(&key.as_str())).then_some(level)
 }
 
-/// The text of a paragraph that consists of bold words, possibly with a colon after them.
+/// The text of a paragraph that consists of bold words only, possibly with a colon after them; `None` for any other
+/// block.
 fn bold<'p, 's>(block: &'p Block<'s>) -> Option<&'p Text<'s>> {
     let Block::Paragraph(text) = block else { return None };
     match text.inlines.as_slice() {
@@ -195,8 +197,8 @@ fn bold<'p, 's>(block: &'p Block<'s>) -> Option<&'p Text<'s>> {
     }
 }
 
-/// The group of usual titles to which a text belongs. If it is a heading, more words may follow the title, or it may be
-/// misspelt.
+/// The group of usual titles with the same meaning to which a text belongs; `None` if it belongs to none. For a real
+/// heading (`is_heading`), more words may follow the title, and the title may be misspelt.
 fn meaning(text: &Text<'_>, is_heading: bool) -> Option<&'static [&'static str]> {
     let key = outline::key(&text.plain());
     let of = |key: &str| SOME_PROPERTIES.into_iter().chain(USUAL).find(|titles| titles.contains(&key));

@@ -27,7 +27,7 @@ const MEMBERS: &[&str] = &[
     "value", "member", "option", "flag", "choice", "item", "of the", "of these", "of those", "of them", "of its", "of:",
 ];
 
-/// Phrases that say so wherever they occur in a clause.
+/// Phrases that say that a value combines several members, wherever they stand in a clause: `bitmask`.
 const WHOLE: &[&str] = &[
     "bitmask",
     "bit mask",
@@ -66,7 +66,8 @@ const WHOLE: &[&str] = &[
     "comma-separated string",
 ];
 
-/// Phrases that say so only before one of the nouns beside them, with at most one word between.
+/// Phrases that say that a value combines several members only if one of the nouns listed beside them follows, with at
+/// most one word between phrase and noun: `multi-valued` before `enumeration`.
 const LEADS: &[(&str, &[&str])] = &[
     ("multi-valued", ENUMERATIONS),
     ("multivalued", ENUMERATIONS),
@@ -86,7 +87,7 @@ const LEADS: &[(&str, &[&str])] = &[
     ("combine", MEMBERS),
 ];
 
-/// Phrases about the page's subject that say so wherever they occur.
+/// Phrases with a verb that say that values of the page's subject combine several members: `is multi-valued`.
 const PREDICATES: &[&str] =
     &["is multi-valued", "is multivalued", "is multi-value", "is a flag enum", "are flags", "is flags"];
 

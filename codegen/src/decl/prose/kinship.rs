@@ -21,7 +21,8 @@ pub(in crate::decl) fn announces_base(lower: &str) -> bool {
     said && !is_denied(clause) && !is_about_others(clause)
 }
 
-/// Whether the sentence is about several types instead of the page's type: `all the controls inherit from`.
+/// Whether the sentence is about several types and not about the type of the page alone: `all the controls inherit
+/// from`.
 fn is_about_others(clause: &str) -> bool {
     let mut words = clause.split_whitespace();
     let quantified = words.next().is_some_and(|first| ["all", "these", "those", "both"].contains(&first));

@@ -14,7 +14,7 @@ static NULL: Phrase = Phrase::new("null");
 static IMMUTABLE: Phrase = Phrase::new("immutable");
 static READ_ONLY: [Phrase; 3] = [Phrase::new("read-only"), Phrase::new("readonly"), Phrase::new("read only")];
 
-/// What a description says in set phrases. `words` has the words of `text`.
+/// What a description says in set phrases. `words` has the same description as plain text in lower case.
 #[must_use]
 pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let lower = words.lower.as_str();

@@ -1,7 +1,7 @@
 //! Follows the parts of a description to tell whether they are in a list of values.
 //!
 //! In: the parts of a text, in order. Out: whether the next word in code is a value. Invariant: the end of a sentence
-//! ends the list, unless it is an HTML list.
+//! ends the list, unless the list is an HTML list.
 
 /// The kind of list of values that the current place in a text is in, if it is in any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub(super) enum ValueList {
     None,
     /// A list that ends with its sentence, as after `possible values are`.
     Sentence,
-    /// A list after `can be`, which ends at the first word that is not a conjunction.
+    /// A list after `can be`. Any words between two values other than `,` and conjunctions end it.
     Bare,
     /// An HTML list. `at_start` is true at the start of an item: only a word there is a value.
     Items { at_start: bool },
@@ -59,7 +59,8 @@ fn joins(lower: &str) -> bool {
     words.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| ["or", "and", "(default)"].contains(&word))
 }
 
-/// Whether words between two values are conjunctions, or a note in parentheses about the first of them.
+/// Whether the words between two values are only conjunctions, possibly after a note in parentheses about the value
+/// before: `free` (it swings), `fixed`.
 pub(super) fn is_between(words: &str) -> bool {
     let words = words.trim_start();
     let rest = words.strip_prefix('(').and_then(|note| Some(note.split_once(')')?.1)).unwrap_or(words);

@@ -49,8 +49,8 @@ fn is_lister(words: &str) -> bool {
     MEMBER_COLUMNS.contains(&words)
 }
 
-/// The name of the enumeration in a heading, or else that of the page's own enumeration. The flag says whether the form
-/// of the heading proves that this is an enumeration, as in [`heading_name`].
+/// The name of the enumeration in a heading. If the heading has none, this is the name of the page's own enumeration.
+/// The flag says whether the form of the heading proves that it names an enumeration, as in [`heading_name`].
 fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Option<(Spanned<CompactString>, bool)> {
     if let Some((name, certain)) = heading_name(&place.text) {
         return Some((Spanned { value: name, span: place.span }, certain));
@@ -105,7 +105,7 @@ fn is_about_flags(rest: &str) -> bool {
 /// Words that can stand before `values` in a heading and are no name: `Possible values`.
 const ADJECTIVES: &[&str] = &["possible", "supported", "allowed", "valid", "accepted", "enum", "enumeration"];
 
-/// `Values of X`, `Members of X`: the name, if nothing follows.
+/// The name in `Values of X` or `Members of X`, if no words follow it.
 fn behind_lead(text: &str) -> Option<&str> {
     let leads = [
         "values of ",
@@ -119,7 +119,8 @@ fn behind_lead(text: &str) -> Option<&str> {
     behind(&leads, text)
 }
 
-/// The name after one of these phrases in a text, if the text ends with the name.
+/// The name that follows one of the phrases in `leads`; `None` if the text does not begin with such a phrase, or does
+/// not end with the name.
 fn behind<'t>(leads: &[&str], text: &'t str) -> Option<&'t str> {
     let rest = |lead: &&str| {
         let (start, rest) = text.split_at_checked(lead.len())?;

@@ -45,7 +45,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
         || per_scope::caller_column(table).is_some()
 }
 
-/// Whether every column is about a kind of caller, so that the first cell of a row is no title.
+/// Whether every column is about a kind of caller. If so, the first cell of a row is not the title of the row.
 fn is_of_callers(header: &[Text<'_>]) -> bool {
     header.len() >= 2 && header.iter().all(|cell| is_usual(&cell.plain()))
 }

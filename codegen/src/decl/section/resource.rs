@@ -225,7 +225,8 @@ fn unheaded<'p, 's>(
     })
 }
 
-/// The members of the JSON representation. `own` is the place of the annotation that is about the page's type.
+/// The members of the JSON representation. `own` is the place of the annotation that is about the page's type. JSON
+/// below an annotation of another type is left out.
 fn shape(reader: &mut PageReader<'_, '_>, own: Option<Span>) -> Vec<ShapeMember> {
     let (mut wanted, mut another) = (false, false);
     for (block, place) in reader.blocks() {

@@ -1,8 +1,8 @@
 //! Recognises rows with a name in the column of types and a type in the column of names, and tables whose titles of
 //! these columns are exchanged.
 //!
-//! In: the columns of names and types. Out: whether names and types are exchanged. Invariant: an exchange is reported,
-//! once if it is that of a whole table.
+//! In: the columns of names and types. Out: whether names and types are exchanged. Invariant: every exchange is
+//! reported, and an exchanged pair of titles only once for the whole table.
 
 use crate::code;
 use crate::decl::vocabulary::primitive;
@@ -52,7 +52,8 @@ pub(crate) fn mark_behind(cell: &Text<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// The name in the column of types, if the column of names has a type: a primitive type or a link to a page.
+/// The name that stands in the column of types, if the column of names has a type instead: a primitive type or a link
+/// to a page. `None` for an ordinary row.
 fn names(name: usize, ty: Option<usize>, row: &Row<'_>) -> Option<String> {
     let (named, typed) = (row.cells.get(name)?, row.cells.get(ty?)?);
     let (words, name) = (named.plain(), typed.plain());

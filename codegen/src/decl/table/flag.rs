@@ -9,7 +9,8 @@ use crate::decl::vocabulary::marks::{NO, YES, is};
 
 /// Titles of columns that say whether clients may write.
 const ACCESS: &[&str] = &["access", "mode", "access mode", "mutability", "permission", "permissions", "read/write"];
-/// What the cells of such a column say about properties that only the service writes, and about all others.
+/// What the cells of a column about access say if only the service writes the property (`READS`), and if clients write
+/// it too (`WRITES`).
 const READS: &[&str] = &["r", "ro", "read", "read-only", "readonly", "read only", "get"];
 const WRITES: &[&str] = &[
     "w",
@@ -50,7 +51,8 @@ const MULTIPLICITY: &[&str] = &["multiplicity", "cardinality"];
 /// Titles of columns that say whether `$filter` is supported.
 const FILTERABLE: &[&str] = &["filterable", "supports $filter", "$filter", "filter", "can filter", "supports filter"];
 
-/// Titles of columns that tell navigation properties from other properties, and what their cells say.
+/// Titles of columns that tell navigation properties from other properties (`KINDS`), what their cells say about
+/// navigation properties (`NAVIGATES`), and what they say about other properties (`IS_VALUE`).
 const KINDS: &[&str] = &["kind", "member kind", "property kind"];
 const NAVIGATES: &[&str] = &["navigation", "navigation property", "relationship"];
 const IS_VALUE: &[&str] = &["property", "structural", "structural property", "complex", "primitive"];

@@ -34,19 +34,20 @@ static DEPRECATED: Phrase = Phrase::new("deprecated");
 static INHERITED_FROM: Phrase = Phrase::new("inherited from");
 
 impl<'t, 's> Columns<'t, 's> {
-    /// Finds the column of names in a table: the first one, or after a column of types or descriptions the one with a
-    /// title such as `Property`. `None` if nothing tells which it is.
+    /// Finds the column of names in a table. A later column titled `Property` is preferred, unless the first column has
+    /// such a title itself. Otherwise it is the first column, unless that has types or descriptions; then it is the
+    /// column with a title such as `Property`. `None` if there is no such column.
     #[must_use]
     pub(crate) fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
         let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
         let first = titles.first()?;
-        // In `No. | Name | Type`, the first column numbers the rows.
+        // In a table `No. | Name | Type`, the first column has the numbers of the rows.
         let numbers = ["no.", "no", "nr.", "nr", "#", "pos.", "pos", "item no."];
         if is(first, &numbers) && titles.len() > 1 {
             let name = titles.iter().position(|title| is(title, PROPERTY_COLUMNS)).unwrap_or(1);
             return Some(Columns::new(name, ty, titles));
         }
-        // In `Permission | Property | Type`, the first column does not have the names of the properties.
+        // In a table `Permission | Property | Type`, the second column has the names of the properties.
         let further = titles.iter().skip(1).position(|title| is(title, &["property", "property name"]));
         if let Some(name) = further.filter(|_| !is(first, PROPERTY_COLUMNS)) {
             return Some(Columns::new(name + 1, ty, titles));
@@ -175,14 +176,15 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
     if remarks.nullable.is_none() && (nullable || is_nullable(&ty.raw)) {
         remarks.nullable = Some(true);
     }
-    // If the type cell says only something like `Enumeration`, the whole description counts as a list of values, and
-    // the cell itself may contain the list.
+    // If the type cell says only something like `Enumeration`, every word in code in the description counts as a value.
+    // If the description has fewer than two of them, the words in code in the type cell count.
     if remarks.values.len() < 2 && ty.terms.first().is_some_and(|term| is_nameless(&term.text)) {
         let described = description(row, columns).map(|(_, text)| prose::code_words(text));
         let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
         remarks.values = described.into_iter().chain(listed).find(|values| values.len() >= 2).unwrap_or_default();
     }
-    // The type may be an enumeration that has no page, with its values after a colon in the description.
+    // A type cell with a name but no link may name an enumeration that has no page. Then the values are the words after
+    // a colon in the description.
     if remarks.values.is_empty() && is_bare_name(&ty) {
         let described = description(row, columns).map(|(_, text)| prose::words_behind_colon(text));
         remarks.values = described.filter(|values| values.len() >= 2).unwrap_or_default();
@@ -261,8 +263,8 @@ pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
         .fix_unsafely(Edit::RemoveLines(row))
 }
 
-/// The text of the name cell without markup, footnote stars and remarks in parentheses. The flag is set if it says
-/// `deprecated`, or if the name is struck through.
+/// The text of the name cell without markup, footnote stars and remarks in parentheses. The flag is true if the cell
+/// says `deprecated`, or if the name is struck through.
 fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactString>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return RowOutcome::Caption };
     let plain = cell.plain();
@@ -301,8 +303,8 @@ fn is_wire_name(words: &str) -> bool {
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
 }
 
-/// The cell with the description and the index of its column: the column with that title, else the longest cell after
-/// name and type.
+/// The index of the column with the description, and the cell of the row in that column. If no column is titled
+/// `Description`, it is the longest cell after name and type.
 fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
     if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
         return Some(cell);

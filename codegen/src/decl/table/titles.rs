@@ -69,8 +69,8 @@ fn meant(title: &Text<'_>) -> Option<&'static str> {
     near::nearest(plain, usual().copied(), (plain.len() / 4).clamp(1, 2)).first().copied()
 }
 
-/// Whether the column titles or the heading say that a table is about something that the generator does not need, such
-/// as limits.
+/// Whether a table is about something that the generator does not need, such as limits. The title of its first column
+/// or the heading above it says so.
 pub(in crate::decl) fn is_known(table: &Table<'_>, place: &BlockPlace) -> bool {
     let says = |text: &str| KNOWN_TABLES.iter().any(|words| text.contains(words));
     let first = table.header.first().map(|title| title.plain().to_lowercase());

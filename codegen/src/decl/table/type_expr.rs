@@ -194,7 +194,7 @@ pub(crate) fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeT
     })
 }
 
-/// The words before the last one, if that misspells `collection`.
+/// The words before the last word, if the last word misspells `collection`; `None` otherwise.
 fn without_slip(words: &str) -> Option<&str> {
     let (before, last) = words.trim_end().rsplit_once(' ')?;
     is_collection_slip(last).then(|| before.trim_end())

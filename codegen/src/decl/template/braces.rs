@@ -40,7 +40,8 @@ pub(super) fn matched(path: &str) -> (String, bool) {
     (text, changed)
 }
 
-/// `id}`: a word before an unopened closing brace becomes a placeholder. After anything else the brace is superfluous.
+/// Turns `id}` at the end of `text`, whose opening brace is missing, into the placeholder `{id}`. Anything else before
+/// a closing brace stays as it is, so that the brace is dropped.
 fn open_word(text: &mut String) {
     let word = text.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
     let start = word.len();

@@ -34,8 +34,8 @@ impl Builder {
         Template { path, segments: self.segments, placeholders: self.placeholders, query: self.query }
     }
 
-    /// The word before a key, in the singular: `message` for the second `{id}` of `/users/{id}/messages/{id}`. It tells
-    /// keys with the same name apart.
+    /// The word before a key, in the singular: `message` for the second `{id}` of `/users/{id}/messages/{id}`. It
+    /// distinguishes keys that have the same name on the page.
     fn owner(&self, placeholder: usize) -> Option<String> {
         let at = self.segments.iter().position(|segment| match segment {
             Segment::Key(index) => *index == placeholder,

@@ -12,7 +12,8 @@ pub(super) fn split(text: &str, separator: u8) -> Vec<&str> {
             b'\'' if depth > 0 => quoted = !quoted,
             b'(' | b'{' | b'<' if !quoted => depth += 1,
             b')' | b'}' | b'>' if !quoted => depth = depth.saturating_sub(1),
-            // Brackets around a list of literals are part of an argument; other brackets mark an optional part.
+            // Square brackets around a list of literals, as in `(ids=['a','b'])`, keep the commas in the list from
+            // separating arguments. In other texts square brackets mark an optional part and separate nothing.
             b'[' if separator == b',' && !quoted => depth += 1,
             b']' if separator == b',' && !quoted => depth = depth.saturating_sub(1),
             _ if byte == separator && depth == 0 && !quoted => {

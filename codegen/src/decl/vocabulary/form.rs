@@ -75,7 +75,8 @@ pub(crate) fn bounded(words: &str) -> Option<&'static str> {
     }
 }
 
-/// The length or precision that a type cell states in parentheses or brackets: `(100)`, `[16]`, `(10, 2)`.
+/// The length or precision that a type cell states in parentheses or brackets, without these: `100` for `String(100)`,
+/// `10, 2` for `Decimal(10, 2)`. `None` if the cell states none.
 #[must_use]
 pub(crate) fn bound(cell: &str) -> Option<&str> {
     let open = cell.rfind(['(', '['])?;

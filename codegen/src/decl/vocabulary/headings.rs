@@ -4,7 +4,7 @@
 pub(crate) const PROPERTIES: &[&str] =
     &["properties", "property", "navigation properties", "instance attributes", "fields", "attributes", "members"];
 
-/// Those headings of properties that make a page one about a type.
+/// Those of the headings in [`PROPERTIES`] that make a page the page of a type.
 pub(crate) const OWN_PROPERTIES: &[&str] = &["properties", "fields", "attributes"];
 
 /// Headings of the section whose table declares navigation properties.
@@ -66,7 +66,8 @@ pub(crate) const HEADERS: &[&str] = &[
 
 /// Headings of response header sections.
 pub(crate) const RESPONSE_HEADERS: &[&str] = &["response headers", "response header"];
-/// Short headings below one about parameters, such as `Path`, each with the usual heading that it stands for.
+/// Short headings below a heading about parameters, such as `Path`, each with the usual heading that means the same:
+/// `path parameters`.
 pub(crate) const PLACES: &[(&str, &str)] = &[
     ("path", "path parameters"),
     ("url", "path parameters"),

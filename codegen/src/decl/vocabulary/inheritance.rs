@@ -31,8 +31,8 @@ pub(crate) const BASE_PHRASES: &[&str] = &[
     "inherits",
 ];
 
-/// Verbs of inheritance, such as `inherits`. If there are words beside the verb, one of them has to stand between it
-/// and the base.
+/// Verbs of inheritance, such as `inherits`, each with prepositions. One of the prepositions has to stand between the
+/// verb and the name of the base: `inherits from entity`. `extends` needs none.
 pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("inherits", &["from", "of"]),
     ("inherit", &["from"]),
@@ -107,6 +107,6 @@ pub(crate) const DERIVED_LEADS: &[&str] = &[
     "extended by",
 ];
 
-/// Words with which a page calls its own type a base. If `such as` follows in the sentence, the names after it are
-/// derived types.
+/// Words with which a page calls its own type a base. In a sentence such as `The base type of items such as book and
+/// film`, the names after `such as` are then derived types.
 pub(crate) const BASE_WORDS: &[&str] = &["base type", "base class"];

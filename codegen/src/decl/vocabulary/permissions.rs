@@ -119,7 +119,7 @@ pub(crate) const AND: &[&str] = &["and", "+", "&", "plus"];
 /// Scopes without a dot.
 const BARE_SCOPES: &[&str] = &["email", "openid", "profile", "offline_access"];
 
-/// Words in labels such as `Acting on self`, which name on whom the caller acts, and no resource.
+/// Words in labels such as `Acting on self`. Such a label says on whom the caller acts, and names no resource.
 pub(crate) const LABEL_ACTORS: &[&str] = &["acting", "self", "other", "others", "another"];
 
 /// Whether a word of a cell is a scope: a dotted name such as `Mail.ReadWrite` or `User.Read.All`, a name such as

@@ -99,7 +99,7 @@ pub(crate) const BYTES_RETURNED: &[&str] = &[
     "zip archive",
 ];
 
-/// Names of primitive types that no English sentence uses otherwise, such as `Int32`.
+/// Names of primitive types that occur in English sentences only as names of types, such as `Int32`.
 pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
     "boolean",
     "bool",

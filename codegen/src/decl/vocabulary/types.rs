@@ -1,11 +1,13 @@
-//! Words around the name of a type in a cell of the column `Type`. The flag says that the words make the type a
-//! collection.
+//! Words around the name of a type in a cell of the column `Type`. The flag beside each word is true if the word makes
+//! the type a collection.
 
-/// Generic types of programming languages, with the opening bracket: `List<String>`.
+/// Generic types of programming languages, in lower case and up to the opening bracket: `list<` for `List<String>`. The
+/// flag is true if the type is a collection.
 pub(crate) const GENERICS: &[(&str, bool)] =
     &[("array<", true), ("list<", true), ("collection<", true), ("nullable<", false)];
 
-/// Words before the name of the type.
+/// Words before the name of the type, such as `collection of`. The flag is true if the words make the type a
+/// collection.
 pub(crate) const TYPE_PREFIXES: &[(&str, bool)] = &[
     ("(optional)", false),
     ("collection of", true),
@@ -17,7 +19,7 @@ pub(crate) const TYPE_PREFIXES: &[(&str, bool)] = &[
     ("enumeration ", false),
 ];
 
-/// Words after the name of the type.
+/// Words after the name of the type, such as `array`. The flag is true if the word makes the type a collection.
 pub(crate) const TYPE_SUFFIXES: &[(&str, bool)] = &[
     ("collection", true),
     ("collections", true),

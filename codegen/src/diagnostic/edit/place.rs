@@ -5,7 +5,7 @@
 
 use crate::source::Span;
 
-/// The number of bytes after which a search in the text gives up.
+/// A search in the text ends after this number of bytes.
 const REACH: usize = 1 << 16;
 
 /// A place on a page, with access to the lines around it.
@@ -62,7 +62,8 @@ impl<'s> Page<'s> {
         Some(Span::new(self.span.source, start..end + line_break))
     }
 
-    /// The indentation of the line, if the member at this place is the first on it, and the line break of the page.
+    /// If the member at this place is the first thing on its line: the indentation of that line, otherwise `None`. The
+    /// second value is the line break of the page.
     pub(super) fn own_line(&self) -> Option<(Option<&'s str>, &'static str)> {
         let indent = self.indent()?;
         let start = self.line_start()? + indent.len();
@@ -105,7 +106,8 @@ impl<'s> Page<'s> {
         places
     }
 
-    /// The words of the nearest heading above the place, without its marks.
+    /// The place of the words of the nearest heading above this place, without its marks. `None` if no heading is near,
+    /// or if it has no words.
     pub(super) fn heading_above(&self) -> Option<Span> {
         let mut end = self.line_start()?;
         let limit = end.saturating_sub(REACH);
@@ -122,7 +124,8 @@ impl<'s> Page<'s> {
         None
     }
 
-    /// The items with this text of a list with commas, except the first one, each with the comma before it.
+    /// The places at which a list with commas has this item once more, each with the comma before it. `None` if the
+    /// list has the item only once.
     pub(super) fn repeated(&self, item: &str) -> Option<Vec<Span>> {
         let mut at = self.span.start as usize;
         let mut places = Vec::new();
@@ -135,7 +138,7 @@ impl<'s> Page<'s> {
         (places.len() > 1).then(|| places.split_off(1))
     }
 
-    /// The byte offset of the end of the table that contains the place, and the line break of the page.
+    /// An empty span at the end of the table that contains the place, and the line break of the page.
     pub(super) fn below_table(&self) -> Option<(Span, &'static str)> {
         let mut end = self.line_end()?;
         let limit = end + REACH;

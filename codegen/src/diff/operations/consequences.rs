@@ -25,8 +25,9 @@ impl Pair<'_> {
         listed.iter().any(|name| is_lost(name) || is_won(name)) || self.is_addressed(from, to)
     }
 
-    /// The rows of both bodies, if one state takes them for properties of a type and the other for parameters, and most
-    /// of them are in both. They differ in names only: the type of a property is that of its own row.
+    /// The rows about the body in both states, if one state takes them for properties of a type and the other for
+    /// parameters, and if most rows are in both states. A row that is in both states has the same type in both results,
+    /// so that only its name is compared.
     pub(super) fn same_rows(&self) -> Option<(Vec<Parameter>, Vec<Parameter>)> {
         let (old, new) = (&self.from.operation.request, &self.to.operation.request);
         if old.ty.is_some() == new.ty.is_some() {
@@ -60,8 +61,9 @@ impl Pair<'_> {
         self.members.retyped(last).any(|(was, now)| is(was, from) && is(now, to))
     }
 
-    /// The members that a `PATCH` may change, in the earlier and in the current state, and whether any were left out.
-    /// Left out are members that differ only because the type changed: that is reported at the type.
+    /// The members that a `PATCH` may change, in the earlier and in the current state, and whether any member was left
+    /// out. A member is left out if it differs only because the type changed, because that change is reported at the
+    /// type.
     ///
     /// A row that names a property has the type of the property. For a page without rows, the members are the
     /// properties of the type.

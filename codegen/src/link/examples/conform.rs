@@ -62,7 +62,8 @@ pub(in crate::link) fn compare(
                 ("an object within `value`", stated),
                 "show the object without `value` around it",
             );
-            // Unwrapping would lose other members beside `value`.
+            // The edit replaces the object by the object in its `value`, which would lose any other member. So there is
+            // an edit only if `value` is the only member.
             comparison.fix((json.members().count() == 1).then(|| Edit::Unwrap(json.span(), value.span())));
             comparison.value(value, TypeRef { item: ty.item, collection: false });
         }
@@ -87,12 +88,12 @@ fn misspelt_value(json: JsonNode<'_>) -> Option<Spanned<&str>> {
     json.members().find(|(name, value)| value.is_array() && is_slip(name.value)).map(|(name, _)| name)
 }
 
-/// Whether a single value of the type has a member `value` of its own.
+/// Whether a single value of the type can itself have a member `value`, because the type declares one.
 fn declares_value(api: &Api, ty: TypeRef) -> bool {
     matches!(ty, TypeRef { item: ItemType::Structured(id), collection: false } if api.member(id, "value").is_some())
 }
 
-/// The help if either the body or the statement of its type may be wrong.
+/// The help for a contradiction in which either the body or the statement of its type may be wrong.
 const AGREE: &str = "make them agree";
 
 /// How a finding names what the page states: `a page of values` or `one value`.
@@ -133,9 +134,8 @@ impl Comparison<'_, '_> {
         self.compared.spellings.push(ShownSpelling { of, spelling: spelling.into() });
     }
 
-    /// Whether an object only wraps another object: it has no members but `value` and annotations. A response with a
-    /// single object does not wrap that object. If the type may have a member `value` of its own, the object counts as
-    /// not wrapped.
+    /// Whether an object only wraps another object, as in `{"value": {"id": "7"}}`: its other members are annotations,
+    /// and its own type has no member `value` and does not allow undocumented members.
     fn is_wrapped(&self, node: JsonNode<'_>, value: JsonNode<'_>, item: ItemType) -> bool {
         let ItemType::Structured(declared) = item else { return false };
         let id = walk::actual(self.api, node, declared, self);
@@ -146,7 +146,8 @@ impl Comparison<'_, '_> {
             && self.members.find(self.api, id, "value").is_none()
     }
 
-    /// Reports one value in place of a page of values, a page in place of one value, or a wrapped object.
+    /// Reports that the body is a single value where a list of values is stated, or the reverse, or that it is a
+    /// wrapped object. `found` says in words what the body is, and `stated` what the page states.
     fn form(&mut self, node: JsonNode<'_>, annotation: Option<Span>, (found, stated): (&str, &str), help: &str) {
         let by = if annotation.is_some() { "its annotation" } else { "the response section" };
         let message = format!("the body is {found}, and {by} states {stated}");
@@ -282,7 +283,8 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
             None => {
                 let row =
                     new_row::of_value(member.value).and_then(|ty| new_row::property(self.cx, id, name.value, &ty));
-                // Nothing tells the type of `null` or of an object, so the edit removes the member.
+                // The value is `null` or an object, from which the type of a new row cannot be guessed, so the edit
+                // removes the member.
                 row.or(Some(Edit::RemoveElement(whole(name.span, member.value))))
             }
         };

@@ -6,7 +6,8 @@
 use crate::api::Primitive;
 use crate::decl::{JsonNode, JsonValue};
 
-/// The text of a string as an unquoted value of the primitive type, such as the number in a quoted number.
+/// The content of a string without quotes, if that is a value of the primitive type: `7` for `"7"` if the type is an
+/// integer. `None` if it is not such a value.
 pub(super) fn unquoted(node: JsonNode<'_>, primitive: Primitive) -> Option<String> {
     let JsonValue::String(text) = node.value() else { return None };
     let text = text.trim();

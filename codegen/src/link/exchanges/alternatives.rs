@@ -105,7 +105,8 @@ fn state(api: &Api, roots: &Roots, path: &str) -> Option<TypeRef> {
     roots.walk(api, &template.segments).last().copied().flatten()
 }
 
-/// Whether a segment after a collection is a key, rather than a call, a type cast, or the last name of a request line.
+/// Whether a segment after a collection is a key. It is not if it is a call, a cast to a type, `$count` or the like, or
+/// equal to the last word of a request line of the page.
 fn is_key(operation: &Operation, segment: &str) -> bool {
     let is_called = operation.routes.iter().any(|route| {
         route.template.segments.last().and_then(name).is_some_and(|name| name.eq_ignore_ascii_case(segment))
@@ -141,7 +142,8 @@ fn name(segment: &Segment) -> Option<&str> {
     }
 }
 
-/// Whether a path leads to the same type as a route of the operation, or to the same call on the same type.
+/// Whether a path leads to the same type as a path of the operation, or ends in the same call (such as
+/// `microsoft.graph.delta()`) on the same type.
 fn leads_alike(api: &Api, roots: &Roots, operation: &Operation, template: &Template) -> bool {
     let states = roots.walk(api, &template.segments);
     let short = |segment: &Segment| name(segment).map(|name| name.rsplit('.').next().unwrap_or(name).to_lowercase());
@@ -177,8 +179,8 @@ fn leads_alike(api: &Api, roots: &Roots, operation: &Operation, template: &Templ
     })
 }
 
-/// Whether two paths end with the same segments, and values of the same type come before these. If the path `other`
-/// consists entirely of these segments, any single value may come before them in the path `one`.
+/// Whether two paths end with the same segments and these segments follow values of the same type. If `other` has no
+/// segments before them, `one` may have any single value before them.
 fn ends_alike(
     one: &[Segment],
     states: &[Option<TypeRef>],

@@ -131,13 +131,14 @@ fn quotes(template: &Template, path: &str, reading: &PathMatch) -> Vec<Differenc
     found
 }
 
-/// The text after `name(` in a path.
+/// The text after `name(` in a path, up to the end of the path; `None` if the path does not contain it.
 fn in_brackets<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     let open = path.match_indices('(').find(|(at, _)| path[..*at].ends_with(name))?;
     Some(&path[open.0 + 1..])
 }
 
-/// The text after `name=` in the parentheses of a path.
+/// The text after `name=` in the parentheses of a path, up to the end of the path; `None` if the path has no argument
+/// of this name.
 fn written<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     let is_start = |at: usize| path[..at].ends_with(['(', ',', ' ']);
     let (at, _) = path.match_indices(name).find(|(at, _)| is_start(*at) && path[at + name.len()..].starts_with('='))?;

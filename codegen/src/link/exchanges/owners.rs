@@ -22,7 +22,7 @@ use crate::decl::{BodyDecl, PageDecls};
 pub(in crate::link) enum Owner {
     /// Any operation of the page: the message has no request line.
     Any,
-    /// An operation, by its index among those of the page.
+    /// The operation of the page with this index, counted from the first operation of the page.
     One(usize),
     /// No operation of the page, although the request goes to the usual service.
     Other,

@@ -36,7 +36,8 @@ impl Collector<'_> {
                         && lookup(index, self.tree, &claim.base, page).is_none()
                         && claim.base.text.split('.').all(is_identifier)
                     {
-                        // If the page also states a known base, the known base counts.
+                        // A page may state several bases. If one of them is documented, it is taken, and no type is
+                        // created for the others.
                         let other =
                             decl.bases.iter().any(|other| lookup(index, self.tree, &other.base, page).is_some());
                         let own = decl.annotated.iter().chain(&decl.headed).map(|name| name.value.clone());
@@ -51,7 +52,8 @@ impl Collector<'_> {
             if self.types.contains_key(&key) {
                 continue;
             }
-            // The type that names the base is no suggestion for it, because no type is its own base.
+            // A type whose page names the missing base is not suggested in place of the base, because no type is its
+            // own base.
             let is_own = |entry: &TypeEntry| {
                 own.iter().any(|own| own.eq_ignore_ascii_case(&entry.name.name) || entry.name.is_named(own))
             };

@@ -11,7 +11,8 @@ use foldhash::HashMap;
 pub(crate) struct CollectedNames {
     pub(crate) types: Vec<TypeEntry>,
     pub(crate) enums: Vec<EnumEntry>,
-    /// By the place of a row, the enumeration of the row, for type cells without its name, such as `Enumeration`.
+    /// The enumeration of each row whose type cell has no name of its own, such as `Enumeration`. The key is the place
+    /// of the row.
     pub(crate) nameless: HashMap<Span, EnumId>,
     pub(crate) index: Index,
     /// Types created from the rows of request bodies, each with the page of the body.

@@ -21,7 +21,7 @@ pub(in crate::link) struct Index {
 /// What a short name means on one page.
 pub(in crate::link) struct Named {
     pub(in crate::link) item: ItemType,
-    /// Whether the name means this item on every page.
+    /// Whether the short name means this item on every page, because no other item has the name.
     pub(in crate::link) is_only: bool,
 }
 
@@ -73,7 +73,8 @@ impl Index {
         }
     }
 
-    /// Adds types without pages; `known` is the number of types before them.
+    /// Adds types that no page describes. `known` is the number of types that come before them in the model, so that
+    /// their ids are known.
     pub(in crate::link) fn add_pageless(&mut self, known: usize, names: &[QualifiedName]) {
         for (position, name) in names.iter().enumerate() {
             self.add_type(TypeId::from_index(known + position), name, &[], &[]);

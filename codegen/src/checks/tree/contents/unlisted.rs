@@ -116,7 +116,8 @@ impl<'a> Neighbours<'a> {
         Neighbours { entries: listed.map(|(page, entry)| (linked.path(page), entry)).collect() }
     }
 
-    /// The entry of the page whose path has the longest common start, if the names of the files begin alike.
+    /// The entry of a page near `path` in alphabetical order: of the page before and the page after, the one whose path
+    /// shares the longer beginning with `path`. `None` unless the file names begin alike too.
     fn nearest(&self, path: &str) -> Option<(&'a Table<'a>, &'a Entry)> {
         let common = |other: &str| path.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
         let before = self.entries.range(..path).next_back();
@@ -224,7 +225,8 @@ fn behind(linked: &Linked<'_>, table: &Table<'_>, entry: &Entry, page: PageId) -
     Some(Edit::Replace(Span::new(source, own.end..own.end), text))
 }
 
-/// The lines of an entry whose dash and keys stand in these columns, each after a line break.
+/// The text of a new entry, in two lines, each after a line break. The dash stands in column `dash`, and the keys
+/// `name` and `href` begin in column `keys`.
 fn new_entry(linked: &Linked<'_>, table: &Table<'_>, page: PageId, (dash, keys): (usize, usize)) -> String {
     let end = line_break(table);
     let title = quoted(&linked.decls(page).title.value);

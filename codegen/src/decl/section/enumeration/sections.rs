@@ -64,8 +64,8 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
     enums
 }
 
-/// The enumerations on the page of an operation: tables of values under headings with the name of an enumeration. A cell
-/// in a column of types has to name it or to link to the heading. Also the places of these tables.
+/// The enumerations on the page of an operation, and the places of their tables. The heading of such a table has the
+/// name of an enumeration, and a cell in a column of types has this name too or links to the heading.
 pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>) -> (Vec<EnumDecl>, Vec<Span>) {
     let (mut enums, mut tables): (Vec<EnumDecl>, Vec<Span>) = (Vec::new(), Vec::new());
     let mut named: Option<Vec<TypeTerm>> = None;
@@ -94,8 +94,8 @@ pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>) -> (Vec<EnumDecl>
     (enums, tables)
 }
 
-/// The enumeration whose members a list contains, if a heading or caption names it as one does for tables. `None` if an
-/// item is not a member.
+/// The enumeration whose members a list contains. Its name comes from a bold line above the list, or from the heading,
+/// by the same rules as for a table. `None` if no name is found, or if an item is not a member.
 fn members_of_list(
     reader: &mut PageReader<'_, '_>,
     range: std::ops::Range<usize>,
@@ -153,7 +153,8 @@ fn caption(reader: &PageReader<'_, '_>, index: usize) -> Option<BlockPlace> {
     }
 }
 
-/// Whether what stands here is about the page's own enumeration: directly below the title, or under `Members`.
+/// Whether a table or list at this place is about the page's own enumeration: the place is directly below the title, or
+/// below a heading `Members`.
 fn is_own(place: &BlockPlace) -> bool {
     place.heading == "members" || place.level <= 1
 }

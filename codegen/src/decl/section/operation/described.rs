@@ -1,7 +1,7 @@
 //! Names that prose describes: a list item or a line that begins with a name in code or in bold.
 //!
 //! In: a text of a section about parameters, headers or the body. Out: names with types, remarks and descriptions.
-//! Invariant: a line that goes on otherwise behind its first words describes nothing.
+//! Invariant: a line describes a name only if a type, a remark or a separator such as `:` follows the name.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -244,7 +244,8 @@ fn names(decl: &OperationsDecl) -> BTreeSet<String> {
     placeholders.map(|placeholder| letters(&placeholder.raw)).filter(|name| !name.is_empty()).collect()
 }
 
-/// Adds a member at a depth of nested lists: an item of an inner list describes a member of the value of the item above.
+/// Adds the member that a list item describes. With a `depth` above 0 it is a member of the value of the last member
+/// that is one level less deep.
 fn nest(members: &mut Vec<ParameterDecl>, depth: u8, member: ParameterDecl) {
     match members.last_mut() {
         Some(owner) if depth > 0 => nest(&mut owner.members, depth - 1, member),
@@ -252,7 +253,7 @@ fn nest(members: &mut Vec<ParameterDecl>, depth: u8, member: ParameterDecl) {
     }
 }
 
-/// Adds each of the rows in `found` whose name no row has yet, in any letter case.
+/// Adds those rows of `found` whose names do not occur in `rows` yet. Names are compared in any letter case.
 fn add_new(found: Vec<ParameterDecl>, rows: &mut Vec<ParameterDecl>) {
     let mut known: BTreeSet<CompactString> = rows.iter().map(|row| row.name.value.to_lowercase()).collect();
     rows.extend(found.into_iter().filter(|row| known.insert(row.name.value.to_lowercase())));
@@ -270,7 +271,7 @@ fn stated_type(words: &Text<'_>) -> Option<TypeExpr> {
     is_type.then_some(ty)
 }
 
-/// The byte offset of the bracket that closes the one at `open`.
+/// The byte offset of the bracket that closes the bracket at `open`; `None` if it is not closed.
 fn closing(words: &str, open: usize) -> Option<usize> {
     let mut depth = 0_usize;
     words[open..].char_indices().find_map(|(at, letter)| {

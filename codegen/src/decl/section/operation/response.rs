@@ -177,8 +177,8 @@ pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
     decl.none |= decl.nothing || lower.contains("no content");
     decl.stream |= BYTES_RETURNED.iter().any(|phrase| lower.contains(phrase));
     let found = mentions(text);
-    // Only the first type of a paragraph is searched in the words before, because it is the returned type. Searching
-    // all types would take quadratic time.
+    // The text before a type is searched for words about both one item and a collection. Only the first type of a
+    // paragraph is searched for, because it is the returned type; doing so for all types would take quadratic time.
     decl.one_or_many |= found.first().is_some_and(|mention| says_one_and_many(lower, &mention.raw));
     decl.mentions.extend(found);
     decl.mentions.extend(primitive(&text.plain(), text.span));
@@ -239,8 +239,8 @@ pub(super) fn behind_addresses(table: &Table<'_>, decl: &mut ResponseDecl) {
     decl.behind = decl.behind.take().or_else(|| table.rows.iter().filter(is_address).find_map(linked));
 }
 
-/// Whether a text in lower case mentions both one item of a type and a collection of them: some paths return the one,
-/// others the other.
+/// Whether a text in lower case mentions both one item of a type and a collection of items. Then some paths of the page
+/// return one item, and others a collection.
 fn says_one_and_many(lower: &str, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(&phrase.replace('@', &name)));

@@ -98,7 +98,8 @@ fn route(
     let told = reader.diagnostics.len();
     one_route(reader, method, &short, words, span, decl);
     if told > before {
-        // Both paths may have the same mistake. It is reported once, for the longer path.
+        // A mistake that both paths have is reported once, for the longer path. Findings about the shorter path are
+        // dropped.
         reader.diagnostics.truncate(told);
     }
 }

@@ -214,8 +214,8 @@ fn no_comma(cell: &Text<'_>, before: &str, word: &str) -> Diagnostic {
         .fix_unsafely(Edit::Word(cell.span, format!("{before} {word}"), format!("{before}, {word}")))
 }
 
-/// The finding about a full stop or a semicolon after the scopes of one part of a line. The end of a sentence is not
-/// part of a scope.
+/// The finding about a full stop or a semicolon directly after the scopes of one part of a line: `User.Read.` or
+/// `User.Read;`. Such a mark is not part of the scope.
 fn mark(line: &str, part: &str, cell: &Text<'_>) -> Option<Diagnostic> {
     let words = part.trim();
     let last = words.split_whitespace().last()?;

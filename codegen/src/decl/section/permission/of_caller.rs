@@ -24,8 +24,8 @@ pub(crate) fn is_table(table: &Table<'_>, place: &BlockPlace) -> bool {
         && table.rows.iter().all(starts_with_scope)
 }
 
-/// Adds the permissions of a table, one for each row. Rows with a cell that begins with `least` come first, the others
-/// in their order.
+/// Adds the permissions of a table, one for each row. Rows that are marked as least privileged, by a cell that begins
+/// with `least`, come first; all other rows keep their order.
 pub(in crate::decl) fn read(
     reader: &mut PageReader<'_, '_>,
     table: &Table<'_>,

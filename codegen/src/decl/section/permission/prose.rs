@@ -138,7 +138,8 @@ fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
     // The scopes of the last kind of caller, which hold for a second one too: `A (delegated and application)`.
     let mut taken: Vec<Scopes> = Vec::new();
     let (mut joined, mut found) = (false, false);
-    // The number of words since the last scope: `A and B` is one permission, because `B` is the second word after `A`.
+    // How many words ago the last scope was. In `A and B`, the scope `B` is the second word after `A`, so that both
+    // scopes together are one permission.
     let mut since = usize::MAX;
     for token in plain.split_whitespace() {
         let word = token.trim_matches(['(', ')', ',', '.', ';', ':', '`', '*', '"']);

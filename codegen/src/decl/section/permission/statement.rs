@@ -56,7 +56,7 @@ pub(super) fn labelled_sets(
     if labels.is_empty() { vec![set(None)] } else { labels.iter().map(|label| set(Some(label))).collect() }
 }
 
-/// Removes each kind of caller from `unknown` for which some cell has scopes, and each repetition.
+/// Removes from `unknown` each kind of caller for which some cell has scopes, and leaves every other kind in it once.
 pub(super) fn settle(set: &mut Permissions) {
     let unknown = std::mem::take(&mut set.unknown);
     for caller in Caller::ALL {

@@ -1,4 +1,4 @@
-//! Decides which type the tables belong to if a section of properties has several.
+//! Decides to which type each table of a section of properties belongs, if the section has several tables.
 //!
 //! In: a page, and its own type with the JSON representation. Out: for a table below a heading of its own, whether it
 //! has properties of the page's type; for any other table, the other type whose properties it has, if any. Invariant:
@@ -41,8 +41,9 @@ impl PropertySections {
         PropertySections { direct: reader.blocks().find_map(direct), named: cells(reader) }
     }
 
-    /// Whether a table below a heading within a section of properties has properties of the page's type: the JSON
-    /// representation has most of its rows, or headings divide the section and this one names no other type.
+    /// Whether a table below a subheading in a section of properties has properties of the page's type. It has if the
+    /// JSON representation shows most of its rows. Otherwise it can have them only if the subheading names no other
+    /// type, and either no table stands above the first subheading or the table continues that one.
     pub(super) fn has(&self, table: &Table<'_>, place: &BlockPlace, name_column: usize, decl: &TypeDecl) -> bool {
         if !is_section(&place.section) || place.heading == place.section || is_usual(place) {
             return false;
@@ -51,20 +52,22 @@ impl PropertySections {
         let name = heading_name(&Spanned { value: place.text.clone(), span: place.span });
         let names_type = name.as_ref().is_some_and(|name| self.is_named(&name.value, &place.text));
         let is_told = shown > 0 || decl.shape.is_empty() || name.is_none();
-        // Without a JSON representation, a further table with the same columns goes on with the properties.
+        // Without a JSON representation, a table below a subheading continues the table before the subheadings if both
+        // have the same column titles.
         let goes_on = self.direct.as_ref().is_none_or(|direct| decl.shape.is_empty() && *direct == titles(table));
         2 * shown > table.rows.len() || !names_type && is_told && goes_on
     }
 
-    /// Whether a cell in a column of types names the type, or links to the heading.
+    /// Whether a cell in a column of types names the type `name`, or links to the heading of this page.
     fn is_named(&self, name: &str, heading: &str) -> bool {
         let anchor = format!("#{}", slug(heading));
         self.named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))
     }
 
-    /// The other type whose properties a table of the section has. Either the words above the table name it, and a cell
-    /// in a column of types does too; or the JSON representation shows the rows inside the value of a property of that
-    /// type.
+    /// The type, other than the page's own, whose properties a table of the section has. It is the type that the
+    /// paragraph above the table names, if a cell in a column of types names it too. Otherwise it is the type of a
+    /// property whose value, in the JSON representation, has the rows of the table as members. `None` if there is no
+    /// such type.
     pub(super) fn other(
         &self,
         reader: &PageReader<'_, '_>,
@@ -86,7 +89,8 @@ impl PropertySections {
         above.or_else(|| self.within(reader, table, name_column)).filter(|term| !own(term))
     }
 
-    /// The type of the property whose value in the JSON representation has a member for more than half of the rows.
+    /// The type of the first property whose value in the JSON representation has members for more than half of the
+    /// rows. `None` if there is no such property.
     fn within(&self, reader: &PageReader<'_, '_>, table: &Table<'_>, name_column: usize) -> Option<TypeTerm> {
         let node = reader.representation.as_ref()?.1.node.as_ref()?;
         let rows = row_names(table, name_column);

@@ -1,9 +1,8 @@
 //! Reads the other types on a page about a type.
 //!
-//! In: a page with several resource annotations, and its own type; or any page with tables under headings that are
-//! names. Out: a type for each other annotated name, with its JSON representation; each table of members belongs to the
-//! type whose representation has most of its rows. Also a type for each heading that is the name in a type cell.
-//! Invariant: a row belongs to one type.
+//! In: a page, and its own type. Out: a type for each further resource annotation, and a type for each heading with a
+//! name that also stands in a type cell. If there are several annotations, each table of members belongs to the type
+//! whose JSON representation has most of the rows. Invariant: a row belongs to one type.
 
 use std::collections::HashSet;
 
@@ -74,8 +73,8 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
         let names: HashSet<String> = cells.map(|cell| cell.plain().trim().to_owned()).collect();
         let shown =
             |decl: &TypeDecl| decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count();
-        // If two types show the same number of rows, the table belongs to the one whose annotation stands above it,
-        // nearest.
+        // If the JSON representations of two types have the same number of the rows, the table belongs to the type
+        // whose annotation is the nearest above the table.
         let nearest = others.iter().rposition(|other| other.at < at);
         let best = (0..others.len()).max_by_key(|&index| (shown(&others[index].decl), Some(index) == nearest, index));
         let best = best.filter(|&index| {

@@ -1,7 +1,8 @@
-//! Reads properties that a page describes without a table: in a list, `- **name** (String): …`, or below a heading each.
+//! Reads properties that a page describes without a table: as items of a list, such as `- **name** (String): …`, or
+//! each below a heading of its own.
 //!
-//! In: a page. Out: the properties of its sections without a table. Invariant: an item or heading without a type is
-//! prose, and so is every item beside a table.
+//! In: a page. Out: the properties of its sections without a table. Invariant: an item or heading that states no type
+//! is prose, and in a section with a table every item is prose.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +23,7 @@ use crate::text::phrase::Words;
 const MARKS: [char; 5] = [':', '-', '–', '—', ' '];
 
 /// The properties in the lists of sections without a table. If there are none, and `is_bare` says that the type has no
-/// other properties, those of its headings.
+/// other properties, the result is the properties that have a heading each.
 pub(super) fn read(reader: &PageReader<'_, '_>, is_bare: bool) -> Vec<MemberDecl> {
     let has_table = |(block, place): (&Block<'_>, &BlockPlace)| matches!(block, Block::Table(_)).then_some(place.span);
     let tables: BTreeSet<Span> = reader.blocks().filter_map(has_table).collect();

@@ -16,7 +16,7 @@ use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use compact_str::CompactString;
 
-/// The words with which titles of columns of navigation properties begin.
+/// The words with which the title of a column begins if the column lists navigation properties.
 const NAVIGATION: [&str; 2] = ["relationship", "navigation"];
 
 /// Reads the rows of a table of properties or relationships.

@@ -46,8 +46,8 @@ pub(in crate::decl) fn without<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Tex
 
 const WORD: &str = "namespace";
 
-/// The value of a `Namespace:` line, and whether the line has exactly this form. A line in another form counts if a
-/// dotted name follows the word, and nothing else.
+/// The value of a `Namespace:` line. The flag is true if the line begins with exactly `Namespace:`. A line such as
+/// `namespace microsoft.graph` counts too, with the flag false, if only a dotted name follows the word.
 fn value(line: &str) -> Option<(&str, bool)> {
     if let Some(value) = line.strip_prefix("Namespace:") {
         return Some((value.trim(), true));

@@ -110,7 +110,8 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                 if decl.key.is_none() && intro && words.say_any(&KEY) {
                     decl.key = key::stated(text);
                 }
-                // Below `Properties`, a type without a table may say that it has any.
+                // A sentence below `Properties` counts too: some types without a table say there that they may have any
+                // properties.
                 let about_type = intro || words.say(&OPEN_TYPE) || is_property_section(place);
                 if words.say_any(&OPEN) && about_type && prose::says_open(lower) {
                     decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
@@ -199,7 +200,8 @@ fn lists_derived(table: &Table<'_>) -> bool {
     DERIVED_COLUMNS.contains(&title)
 }
 
-/// The type that the first cell of a row names: its link, or its only word.
+/// The type that the first cell of a row names, by its link, or by its only word if it has no link. `None` if it has
+/// several words.
 fn named(cell: &Text<'_>) -> Option<TypeTerm> {
     match cell.links().next() {
         Some(link) => type_expr::term(&link.text, Some(&link.destination), link.span),

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use crate::api::Part;
 use crate::page::{Inline, Text};
 
-/// The last segments of such paths, and what each addresses.
+/// The last segments of such paths, such as `/content`, each with the part that it addresses.
 const PARTS: &[(&str, Part)] =
     &[("/content", Part::Content), ("$value", Part::Content), ("$count", Part::Count), ("$ref", Part::References)];
 
-/// The sentences of a text, each with what the path in it addresses. The list is empty if neither this text nor an
-/// earlier one of the section has such a path.
+/// The sentences of a text, each with the part that the path in it addresses, such as [`Part::Content`] for `/content`;
+/// `None` beside a sentence without such a path. The list is empty if no sentence has such a path, unless `has_parts`
+/// says that an earlier text of the section has one.
 pub(super) fn sentences_of_parts<'s>(text: &Text<'s>, has_parts: bool) -> Vec<(Option<Part>, Text<'s>)> {
     let part = |text: &Text<'_>| {
         text.inlines.iter().find_map(|inline| match inline {
@@ -24,7 +25,8 @@ pub(super) fn sentences_of_parts<'s>(text: &Text<'s>, has_parts: bool) -> Vec<(O
     sentences(text).into_iter().map(|sentence| (part(&sentence), sentence)).collect()
 }
 
-/// What words address, if one of them ends with such a segment: `/content` or `/items/{id}/content`.
+/// The part that a path among words addresses, by its last segment: [`Part::Content`] for `/content` or
+/// `/items/{id}/content`. `None` if no word ends with a segment of [`PARTS`].
 fn named(words: &str) -> Option<Part> {
     let ends = |word: &str, known: &str| word.trim_end_matches(['.', ',', ':', ';', ')']).ends_with(known);
     words.split_whitespace().find_map(|word| {

@@ -1,8 +1,8 @@
 //! Finds the key of a type, the property that identifies items: in the introduction, in a column, or in the description
 //! of a row.
 //!
-//! In: a text or a table of the page. Out: the name of the property that is the key. Invariant: where the
-//! descriptions of two rows call them the key, neither is taken.
+//! In: a text or a table of the page. Out: the name of the property that is the key. Invariant: if the descriptions of
+//! two rows both say that their property is the key, neither is taken.
 
 use compact_str::CompactString;
 
@@ -42,7 +42,8 @@ const AFTER_KEY: &[&str] = &[
     "property serves as the key",
 ];
 
-/// Captions before the name of the key, as in "**Key**: `id`", which are also sentences in the description of the key.
+/// Captions before the name of the key, as in "**Key**: `id`". The description of a property may also consist of such
+/// words: `Primary key.`
 const KEYS: &[&str] =
     &["key", "primary key", "the key", "the primary key", "entity key", "key property", "unique key", "key field"];
 
@@ -147,7 +148,7 @@ pub(super) fn described(table: &Table<'_>, own: &str) -> Option<Spanned<CompactS
     name(row)
 }
 
-/// Words before the noun for an item, in the description of its key.
+/// The beginnings of a sentence such as `The key of the box.`, up to the noun for an item.
 const KEY_OF: &[&str] = &["the key of the ", "key of the ", "the primary key of the ", "the unique key of the "];
 
 /// Whether a row repeats a property of a base type. The base type then has the key.
