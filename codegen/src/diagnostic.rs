@@ -27,7 +27,7 @@ pub struct Diagnostic {
     pub span: Span,
     /// The message: a sentence without a full stop that starts in lower case, with names in backticks.
     pub message: String,
-    /// The help: what to write instead, in the imperative and the same style. May be empty.
+    /// The help: what to write instead, in the imperative, and in the style of the message. May be empty.
     pub help: Box<str>,
     /// What the finding is about. Edits elsewhere on the page do not change it.
     pub subject: Subject,
@@ -37,7 +37,7 @@ pub struct Diagnostic {
     pub more: u16,
     /// The edits that correct the page; `None` if only a person can.
     pub fix: Option<Box<Fix>>,
-    /// The severity of this finding if a settings file changes it; `None` if it is that of the code.
+    /// The severity of this finding if a settings file changes it; `None` if the finding has the severity of its code.
     #[serde(skip)]
     pub level: Option<Severity>,
 }
@@ -51,8 +51,8 @@ pub enum Subject {
     Page,
     /// The name of a type or an enumeration.
     Type(Box<str>),
-    /// A property of a type or a member of an enumeration: the name of the type or enumeration, then that of the
-    /// property or member.
+    /// A property of a type, or a member of an enumeration. The first text is the name of the type or enumeration, the
+    /// second the name of the property or member.
     Member(Box<(CompactString, CompactString)>),
     /// The path in a link or an include directive.
     Path(Box<str>),
@@ -184,8 +184,8 @@ impl Diagnostic {
 
     fn add_edit(mut self, safety: Safety, edit: Edit) -> Diagnostic {
         let title = || {
-            // A help may name several ways of correcting the page. The title is the one that begins with the verb of
-            // this edit.
+            // A help may name several ways of correcting the page. The title of the fix is the way that begins with the
+            // verb of this edit.
             let way = edit.verb().and_then(|verb| self.help.split(", or ").find(|way| way.starts_with(verb)));
             let help = way.unwrap_or(&self.help);
             let ends = ["; ", ", or ", " if that is meant", ", which", ", as "];
@@ -216,8 +216,8 @@ impl Diagnostic {
     }
 }
 
-/// Sorts findings by place, then by code and text, and removes duplicates, because a page with several methods can
-/// cause the same finding for each. This is the only order of findings.
+/// Sorts findings by place, then by code and text. Removes duplicates, because a page with several methods can cause
+/// the same finding once for each method. No other order of findings is used.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     findings.sort_by(|a, b| (a.span, a.code.id(), &a.message).cmp(&(b.span, b.code.id(), &b.message)));
     findings.dedup();

@@ -118,7 +118,7 @@ pub fn is_read(path: &str) -> bool {
     source::is_markdown(path) || path == overrides::PATH || contents::is_contents(path)
 }
 
-/// What reading a tree of pages yields.
+/// The result of reading a tree of pages.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The model: all types, enumerations and operations of the pages, with every reference resolved.

@@ -119,8 +119,8 @@ impl Sources {
         self.iter().filter(|(_, source)| is_wanted(&source.path)).map(|(id, _)| id).collect()
     }
 
-    /// Replaces the text of the file with the same path. No id changes. Returns the id and the old text, or the file
-    /// itself if no file has its path.
+    /// Replaces the text of the file that has the same path, without changing any id. Returns the id of the file and
+    /// its old text. Returns `file` as the error if no file has its path.
     pub(crate) fn replace(&mut self, file: Source) -> Result<(SourceId, Source), Source> {
         match self.find(&file.path) {
             Some(id) => Ok((id, std::mem::replace(&mut self.files[id.0 as usize], file))),

@@ -49,7 +49,7 @@ pub(crate) fn fit(api: &Api, known: &Names, operation: &Operation, route: &Route
     (types, name)
 }
 
-/// The type of the response body of an operation, or else of its request body.
+/// The type of the response body of an operation. If the response has none, the type of the request body.
 fn of_operation(operation: &Operation) -> Option<TypeId> {
     let answered = match operation.response.body {
         ResponseBody::Value(ty) => Some(ty.item),
@@ -66,7 +66,8 @@ fn of_operation(operation: &Operation) -> Option<TypeId> {
     }
 }
 
-/// The type at the end of a path: found by following properties, or else by the name of the last collection.
+/// The type at the end of a path. Each segment is looked up as a property of the type before it, and otherwise as the
+/// name of a collection, such as `users`. `None` if the type is unknown.
 fn of_path(api: &Api, names: &Names, segments: &[Segment]) -> Option<TypeId> {
     let mut at: Option<TypeId> = None;
     for segment in segments {
@@ -93,7 +94,8 @@ fn of_collection(names: &Names, name: &str) -> Option<TypeId> {
     names.get(&singular(name)).or_else(|| names.get(name))
 }
 
-/// 2 if the first word of the page's file name is the name of the type, 1 if another word is, 0 otherwise.
+/// How well the file name of the page fits the type: 2 if its first word is the name of the type, 1 if a later word is
+/// that name or its plural, 0 otherwise.
 fn names(api: &Api, operation: &Operation, ty: TypeId) -> u8 {
     let path = &api[operation.page].path;
     let stem = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();

@@ -24,7 +24,7 @@ pub struct Tree {
     sources: Sources,
     /// What each page declares, in the order of the paths.
     decls: Vec<PageDecls>,
-    /// For each of the same pages: its findings and the files that it includes.
+    /// For each page, in the same order as `decls`: its findings, and the files that it includes.
     pages: Vec<Rest>,
     /// The findings of each file in `includes`, which are reported once and not for every page that includes it.
     fragments: Vec<(SourceId, Vec<Diagnostic>)>,
@@ -102,8 +102,8 @@ impl Tree {
         self.sources
     }
 
-    /// Replaces the text of the file with the same path, and returns the old one. A file with a new path is returned as
-    /// the error: another set of files needs another tree.
+    /// Replaces the text of the file that has the same path, and returns the old text. Returns `file` as the error if
+    /// no file has its path, because another set of files needs another tree.
     pub fn update(&mut self, file: Source) -> Result<Source, Source> {
         let (id, before) = self.sources.replace(file)?;
         self.changed.insert(id);
@@ -159,7 +159,7 @@ impl PageFacts {
 }
 
 impl PageFactsRef<'_> {
-    /// The file that this was read from.
+    /// The file of the page from which these facts were read.
     #[must_use]
     pub fn source(&self) -> SourceId {
         self.decls.source

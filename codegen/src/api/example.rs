@@ -15,8 +15,9 @@ pub struct Example {
     pub page: PageId,
     /// What the body is an example of: a request, a response or a type.
     pub role: ExampleRole,
-    /// The method and URL of the request that the body belongs to, as the page writes them:
-    /// `GET https://graph.microsoft.com/v1.0/me`. For a response, this is the request before it.
+    /// The method and URL of the request that the body belongs to, as the page writes them: `GET
+    /// https://graph.microsoft.com/v1.0/me`. A response has those of the request before it. `None` if the page shows no
+    /// such request.
     pub request_line: Option<String>,
     /// The HTTP status of a response, such as 200; `None` for other bodies.
     pub status: Option<u16>,
@@ -116,6 +117,6 @@ pub enum ExampleRole {
     Response,
     /// The JSON representation on a page about a type.
     Resource,
-    /// JSON that no annotation, heading or request line assigns to one of the other roles.
+    /// JSON of an unknown role: no annotation, heading or request line says that it is a request, a response or a type.
     Other,
 }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use crate::api::ids::{ExampleId, PageId, TypeId};
 
-/// One documented operation: the requests of one page with one HTTP method and with the same request and response.
+/// One documented operation: all requests of one page that have the same HTTP method, the same request body and the
+/// same response.
 #[derive(Clone, Debug, Hash)]
 pub struct Operation {
     /// The page that documents the operation.

@@ -13,7 +13,7 @@ pub struct Template {
     pub path: String,
     /// The parts of the path between slashes, each with its meaning.
     pub segments: Vec<Segment>,
-    /// The placeholders in order of appearance, those of the query last.
+    /// The placeholders: first those of the path, then those of the query, each in order of appearance.
     pub placeholders: Vec<Placeholder>,
     /// Query options that the request line itself contains, such as `startDateTime={startDateTime}`.
     pub query: Vec<QueryPart>,

@@ -1,7 +1,7 @@
 //! Comments that allow findings: `<!-- lint: allow D0412 because the service sends both -->`.
 //!
 //! A comment counts for all findings of its codes in its file; several codes stand with commas between them. A comment
-//! that allows nothing, has no reason, names no code or says something else than `allow` is a finding itself.
+//! is reported if it allows no finding, has no reason, names no code, or says something other than `allow`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -16,8 +16,8 @@ use crate::text::phrase::Phrase;
 
 static TABLE: Phrase = Phrase::new("<table");
 
-/// Counts how many rows, request lines and other pieces of the page were used and reported, and reports each table none
-/// of whose rows any reader used.
+/// Counts how many rows, request lines and other pieces of the page were used and reported, and reports each table of
+/// which no row was used.
 pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
     // From here on nothing more is claimed, so the claims can be sorted for binary search.
     reader.claimed.sort_unstable();

@@ -26,8 +26,8 @@ pub(super) struct PageReader<'p, 's> {
     /// The parsed JSON representation with the place of its text. The section about the type is read first and parses
     /// the text; the reader of the bodies then takes the result from here, so that the text is parsed once.
     pub(super) representation: Option<(Span, Parsed<'s>)>,
-    /// The blocks that `blocks` leaves out, as ranges of indexes: on a page with several requests, the sections about
-    /// the other requests.
+    /// The blocks that `blocks` leaves out, as ranges of indexes. On a page with several requests, these are the
+    /// sections about requests other than the one that is being read.
     pub(super) hidden: Vec<Range<usize>>,
     /// Whether the file is in a folder called `api`, where pages of operations are.
     pub(super) in_api_folder: bool,
@@ -108,7 +108,8 @@ impl<'p, 's> PageReader<'p, 's> {
         doc
     }
 
-    /// Records that a reader has used the row, line or body at this place. What nobody claims is reported.
+    /// Records that a reader has used the row, line or body at this place. Rows, lines and bodies that no reader claims
+    /// are reported.
     pub(super) fn claim(&mut self, span: Span) {
         self.claimed.push(span);
     }

@@ -127,7 +127,8 @@ pub(crate) const VALUE_LEADS: &[&[&str]] = &[
     &["either"],
     &["following values"],
 ];
-/// At least one of these words is in each of [`VALUE_LEADS`], and in few texts. Searching them first is fast.
+/// Each phrase in [`VALUE_LEADS`] contains one of these words, and few texts contain any of them. Searching for the
+/// words first saves most searches for phrases.
 pub(crate) static VALUE_WORDS: [Phrase; 10] = [
     Phrase::new("value"),
     Phrase::new("one of"),

@@ -41,8 +41,8 @@ pub(crate) enum Edit {
     ParagraphBelow(Span, String),
     /// Removes every line that the span touches.
     RemoveLines(Span),
-    /// Adds a member to a JSON object before the member whose name has the span. The new member gets a line of its own
-    /// if that member has one.
+    /// Adds a member to a JSON object, before the member whose name is at the span. If that member begins a line, the
+    /// new member gets a line of its own.
     MemberBefore(Span, String),
     /// Adds a member to a JSON object after the value with the span, on a line of its own if that member has one.
     MemberAfter(Span, String),
@@ -73,7 +73,7 @@ pub(crate) enum Edit {
 pub(crate) struct NewRow {
     /// The place of the row above the new row.
     pub(crate) above: Span,
-    /// The cells of the row above, in order. The new row gets the text beside each below that cell.
+    /// The place of each cell of the row above, in order, with the text that the new row gets in this column.
     pub(crate) cells: Vec<(Span, String)>,
 }
 

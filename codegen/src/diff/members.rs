@@ -64,7 +64,8 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The property `name` that the type `ty` declares, or else its nearest base that does.
+/// The property `name` of the type `ty`: the one that the type itself declares, or else the one of its nearest base
+/// that declares it. `None` if there is none.
 fn property<'a>(
     surface: &'a Surface,
     types: &BTreeMap<&'a str, &'a Type>,

@@ -299,8 +299,8 @@ impl Pair<'_> {
                 if self.body_follows(&from, &to) {
                     return true;
                 }
-                // The rows about the body are the same. Only what the rest of the page says about the type that they
-                // belong to has changed.
+                // The rows about the body are unchanged. Only other statements of the page changed, which decide to
+                // which type the rows belong.
                 if let Some((old, new)) = self.same_rows() {
                     let known = changes.len();
                     self.parameters(&old, &new, " in the body", changes);

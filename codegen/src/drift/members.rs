@@ -27,7 +27,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
     }
 }
 
-/// Reports a property for which the metadata has no property of the same type or of its bases.
+/// Reports a property of the pages that the metadata has neither in the same type nor in one of its bases.
 fn extra(sides: &Sides<'_>, owner: &str, member: &Member, place: Span, report: &mut Report) {
     let name = member.name.as_str();
     // If the metadata lacks the whole type, one finding says so, and its properties are only counted.

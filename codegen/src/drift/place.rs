@@ -48,7 +48,8 @@ impl<'a> Places<'a> {
         self.types.get(name).copied()
     }
 
-    /// The row of a property or of an enumeration member, or else the place of its owner.
+    /// The row of a property or of an enumeration member. If no page has such a row, the place of its type or
+    /// enumeration.
     pub(super) fn member(&self, owner: &str, name: &'a str) -> Option<Span> {
         self.members.get(&(owner.to_owned(), name)).copied().or_else(|| self.ty(owner))
     }

@@ -133,7 +133,7 @@ impl<'a> Collector<'a> {
                 }
             }
         }
-        // Of several pages about a type, the page whose file has the name of the type comes first.
+        // If several pages describe a type, the page whose file has the name of the type comes first.
         for entry in self.types.values_mut() {
             entry.decls.sort_by_key(|(page, _)| !is_named_like(self.tree.path(*page), &entry.name));
         }

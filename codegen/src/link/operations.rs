@@ -73,11 +73,11 @@ pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (LinkedOperations, Ve
     (LinkedOperations { operations, owners, candidates }, diagnostics)
 }
 
-/// Request lines of one method.
+/// The request lines of a page that have the same method and address the same part, such as the items themselves.
 type Group<'d> = (Method, Part, Vec<&'d RouteDecl>);
 
-/// The request lines of a page by section and method, each with what the page says of them. Further lines of a method
-/// that another section has belong to another operation.
+/// The request lines of a page by section and method, each with what the page says about them. If an earlier section
+/// has lines with the same method, the lines of a later section are an operation of their own.
 fn all_groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<(&'d OperationsDecl, Group<'d>)> {
     if decl.parts.is_empty() {
         return groups(decl, bodies).into_iter().map(|group| (decl, group)).collect();
@@ -123,7 +123,8 @@ fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<Group<'d>> {
     if let Some(read) = read.filter(|_| decl.response.one_or_many || shows_list_and_item(bodies)) {
         let (items, others): (Vec<&RouteDecl>, Vec<&RouteDecl>) =
             groups[read].2.iter().partition(|route| is_item_of(&route.template, &groups[read].2));
-        // If another route also ends in a key, it leads to an item, so the other routes do not return lists.
+        // If one of the other routes ends in a key, it leads to a single item too, so that the other routes are not
+        // those of a list.
         let are_lists = others.iter().all(|route| !matches!(route.template.segments.last(), Some(Segment::Key(_))));
         if !items.is_empty() && !others.is_empty() && are_lists {
             groups[read].2 = others;
@@ -139,8 +140,8 @@ fn shows_list_and_item(bodies: &[BodyDecl]) -> bool {
     answers().any(response::is_page) && answers().any(|body| !response::is_page(body))
 }
 
-/// Whether a path ends in a collection and a key, and one of the routes ends in the same collection. The segments
-/// before the collection may differ.
+/// Whether a path ends in a collection and a key, such as `…/messages/{id}`, and one of `routes` ends in the same
+/// collection, such as `…/messages`. The segments before the collection may differ.
 fn is_item_of(template: &Template, routes: &[&RouteDecl]) -> bool {
     let [.., collection @ Segment::Literal(_), Segment::Key(_)] = &template.segments[..] else { return false };
     routes.iter().any(|route| route.template.segments.last() == Some(collection))
@@ -195,7 +196,8 @@ fn operation(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (O
     (operation, candidates)
 }
 
-/// For each operation page the type with whose name its file name begins; `None` for any other page.
+/// For each operation page, the type with whose name the file name of the page begins: `user` for
+/// `user-list-messages.md`. `None` for any other page.
 pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index) -> Vec<Option<TypeId>> {
     let subject = |(position, page): (usize, &PageDecls)| {
         page.operations.as_ref().and_then(|_| subject(tree, index, PageId::from_index(position)))
@@ -203,8 +205,8 @@ pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index)
     decls.par_iter().enumerate().map(subject).collect()
 }
 
-/// The type with whose name the file name of a page begins: that of the resource page whose file name is a prefix of
-/// it.
+/// The type with whose name the file name of a page begins. It is the type of the resource page whose file name is the
+/// beginning of this page's file name: `user.md` for `user-list-messages.md`.
 fn subject(tree: &PageIndex<'_>, index: &Index, page: PageId) -> Option<TypeId> {
     let path = lower(tree.path(page));
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));

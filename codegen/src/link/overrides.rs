@@ -28,7 +28,8 @@ mod members;
 mod operations;
 mod pages;
 
-/// The entries, and the ledger that counts their results.
+/// The entries of `overrides.toml` while they are applied, and the ledger that counts which were used and which were
+/// reported.
 pub(super) struct OverridePass<'a> {
     cx: Context<'a>,
     statements: &'a [Statement],

@@ -79,8 +79,8 @@ pub(crate) enum Destination {
     Missing,
 }
 
-/// The greatest number of pages whose links share one table: small enough to give all threads work, large enough to
-/// resolve common links only a few times.
+/// The greatest number of neighbouring pages that share one table of resolved links. It is small enough to give all
+/// threads work, and large enough to resolve links that many pages have only a few times.
 const RUN: usize = 256;
 
 impl<'a> PageIndex<'a> {

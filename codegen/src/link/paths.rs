@@ -32,14 +32,14 @@ fn place(route: &Route, word: &str) -> Span {
 /// The types of the first segments of paths, as operations show them, and the types that casts name.
 pub(super) struct Roots {
     roots: Caseless<TypeRef>,
-    /// By name without namespace, the first type with that name.
+    /// For each name without namespace, in any letter case, the first type with that name.
     short: Caseless<TypeId>,
     pub(super) members: Members,
 }
 
 impl Roots {
-    /// Collects for each first segment the type that operations on it, with or without a key, read and write most
-    /// often.
+    /// For each first segment of paths, such as `users`, finds the type that the operations on `/users` and
+    /// `/users/{id}` read and write most often.
     pub(super) fn new(api: &Api) -> Roots {
         let mut votes: BTreeMap<CompactString, BTreeMap<TypeRef, usize>> = BTreeMap::new();
         for operation in &api.operations {
@@ -134,8 +134,8 @@ impl Roots {
     }
 }
 
-/// The weight of an operation's vote: an operation page named after the type is about the root itself, so it counts
-/// more.
+/// How much the operation counts when the type of a first segment is decided. It counts three times if its page is
+/// named after the type, because such a page is about the items at this segment themselves.
 fn weight(operation: &Operation, ty: TypeRef) -> usize {
     match (operation.subject, ty.item) {
         (Some(subject), ItemType::Structured(id)) if subject == id => 3,
@@ -164,8 +164,8 @@ fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     }
 }
 
-/// The types of first segments that no operation addresses: for each the type of the same name, or the only type that
-/// has all members that follow the segment in paths.
+/// The types of first segments on which no operation works directly. For each such segment it is the type with the same
+/// name, or else the only type that has all members that follow the segment in paths.
 fn by_members(api: &Api, known: &Caseless<TypeRef>) -> Vec<(CompactString, TypeRef)> {
     let mut following: BTreeMap<CompactString, (Vec<CompactString>, bool)> = BTreeMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {

@@ -96,14 +96,16 @@ pub(super) fn read<'s>(
     }
     let mut parsed = json::parse(body, Span::new(source, start..start + body.len()));
     if closed.is_none() {
-        // That the comment is unclosed is reported, so the text after the object is not reported too.
+        // The finding about the unclosed comment is enough: the text after the object is not reported as well.
         parsed.repairs.retain(|repair| repair.kind != RepairKind::TrailingText);
     }
-    // The tool that publishes the pages writes a remark after the object.
+    // The tool that publishes the pages writes a remark after the object, so comments there are no mistake of the
+    // author.
     let end = parsed.node.as_ref().map_or(span.end, |node| node.span.end);
     parsed.repairs.retain(|repair| repair.kind != RepairKind::Comment || repair.span.start < end);
     parsed.edits.retain(|edit| edit.span.start < end);
-    // The same tool breaks the strings of a `#page.annotation` into lines, so this is no mistake of the author.
+    // The tool that publishes the pages breaks the strings of a `#page.annotation` into several lines, so that is no
+    // mistake of the author either.
     if parsed.node.as_ref().and_then(|node| node.get("type")?.as_str()) == Some("#page.annotation") {
         parsed.repairs.retain(|repair| repair.kind != RepairKind::ControlCharacter);
     }

@@ -16,7 +16,7 @@ pub(crate) struct Page<'s> {
 }
 
 impl Block<'_> {
-    /// The place of the block; for a heading, an item or a quote, that of its text.
+    /// The place of the block. For a heading, an item or a quote, it is the place of its text.
     #[must_use]
     pub(crate) fn span(&self) -> Span {
         match self {

@@ -35,8 +35,9 @@ pub(super) fn read<'s>(
     let before = diagnostics.len();
     let mut reader = EventReader { page, source, diagnostics, blocks: Vec::new(), tabs: None, unclosed: false };
     let whole = start..page.len();
-    // Lines with too many nested lists are searched for before CommonMark parses the page, because they would take too
-    // long. Unclosed fences and comments are rare, so they are searched for only if a block extends over later text.
+    // Lines with too many nested lists are searched for before CommonMark parses the page, because CommonMark takes too
+    // long for them. Unclosed fences and comments are rare, so they are searched for only if a block extends over later
+    // text.
     let deep = segments::may_nest_deep(&page[start..]);
     if !deep {
         reader.range(whole.clone(), None);
@@ -71,21 +72,21 @@ pub(super) fn read<'s>(
                 .help("add a line `---` behind the last tab"),
         );
     }
-    // What stands between the rows of a table is added after the table, and so may another table be. Sorting restores
-    // the order of the page.
+    // The texts between the rows of a table are added after the table, although they may stand before a later table.
+    // Sorting by place restores the order of the page.
     reader.blocks.sort_by_key(|block| block.span().start);
     reader.blocks
 }
 
-/// What is kept from one parsed range of the page to the next.
+/// The state that is kept from one separately parsed range of the page to the next.
 struct EventReader<'s, 'd> {
     page: &'s str,
     source: SourceId,
     diagnostics: &'d mut Vec<Diagnostic>,
     blocks: Vec<Block<'s>>,
-    /// The place of the first tab, while its group of tabs is not closed.
+    /// The place of the first tab of the current group of tabs; `None` outside of groups.
     tabs: Option<Span>,
-    /// Whether a fence or comment has no end, or contains the start of another one.
+    /// Whether a fence or comment has no end, or contains the start of another fence or comment.
     unclosed: bool,
 }
 
@@ -194,7 +195,7 @@ impl<'s> Walk<'s, '_, '_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            // The HTML block was read as a whole, so these events, its indentation, add nothing.
+            // The HTML block was read as a whole. These events are only its indentation, and add nothing.
             Event::Text(_) if self.in_html => {}
             Event::Text(text) => match &mut self.fence {
                 Some(fence) => {

@@ -13,7 +13,8 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::{SourceId, Span, Spanned};
 
-/// Longer text at the top of a page is no front matter, so no YAML parser is called. In bytes.
+/// The length in bytes up to which the text at the top of a page is given to the YAML parser. A longer text is not
+/// front matter.
 const YAML_LIMIT: usize = 1 << 16;
 
 /// Reads the front matter, and returns the offset at which the page itself begins.
@@ -172,7 +173,7 @@ fn scalar(raw: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// A YAML value as one text. The items of a list have commas between them.
+/// A YAML value as a single text. If the value is a list, its items are joined with commas.
 fn flat(value: &serde_yaml::Value) -> String {
     match value {
         serde_yaml::Value::Bool(value) => value.to_string(),

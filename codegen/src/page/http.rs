@@ -67,8 +67,9 @@ pub(crate) fn parse(text: &str, base: Span) -> HttpMessage<'_> {
                 continue;
             }
         }
-        // Headers may follow a blank line only if there were none before it. In a response, whose body may look like
-        // headers (a mail, a calendar), only headers that describe the body count there.
+        // Headers may follow a blank line only if no header stands before that line. The body of a response may look
+        // like headers (a mail, a calendar), so after a blank line in a response only headers that describe the body,
+        // such as `Content-Type`, count.
         let may_be_header = match message.start {
             _ if !blank => true,
             _ if !message.headers.is_empty() => false,

@@ -12,9 +12,9 @@ use crate::source::{SourceId, Span};
 pub(super) struct Builder<'s> {
     page: &'s str,
     inlines: Vec<Inline<'s>>,
-    /// From the first to the last byte of the page that was added so far.
+    /// The bytes of the page from the first to the last byte that was added so far; `None` before anything is added.
     extent: Option<Range<usize>>,
-    /// The place of the last part, while its words are a slice of the page to which further words can be added.
+    /// The place of the last part, if words that directly follow it on the page can be added to it without copying.
     open: Option<Range<usize>>,
     strong: usize,
     link: Option<PendingLink<'s>>,
@@ -31,7 +31,7 @@ impl<'s> Builder<'s> {
         Builder { page, inlines: Vec::new(), extent: None, open: None, strong: 0, link: None }
     }
 
-    /// Adds `range` to the place of the text, although nothing in it is visible.
+    /// Extends the place of the text by `range`, without adding anything visible.
     pub(super) fn touch(&mut self, range: &Range<usize>) {
         let extent = self.extent.get_or_insert_with(|| range.clone());
         extent.start = extent.start.min(range.start);
@@ -130,7 +130,7 @@ impl<'s> Builder<'s> {
 
     pub(super) fn end_link(&mut self) {
         let Some(link) = self.link.take() else { return };
-        // The file is not known here. `finish` sets it.
+        // The file is not known here. `finish` sets it in all places of the text.
         let span = Span::new(SourceId::default(), link.range);
         self.push(Inline::Link(Link { text: link.text, destination: link.destination, span }));
         self.open = None;

@@ -56,7 +56,7 @@ pub(crate) struct Member<'s> {
     pub value: Node<'s>,
 }
 
-/// What parsing a text yields.
+/// The result of parsing a text.
 #[derive(Clone, Debug)]
 pub(crate) struct Parsed<'s> {
     /// The value; `None` if there is an error.
@@ -93,7 +93,7 @@ pub(crate) struct Repair {
 pub(crate) enum RepairKind {
     /// A comma before a closing bracket, or a repeated comma.
     ExtraComma,
-    /// No comma between two members or elements.
+    /// A comma is missing between two members or elements.
     MissingComma,
     /// A `//` or `/* */` comment.
     Comment,
@@ -160,7 +160,8 @@ impl RepairKind {
 }
 
 impl RepairKind {
-    /// Whether strict JSON can say the same, so that an edit loses nothing: a comment, for instance, would be lost.
+    /// Whether the edit loses nothing, because strict JSON can express the same. A comment, for instance, would be
+    /// lost.
     fn is_safe(self) -> bool {
         !matches!(self, RepairKind::Comment | RepairKind::Elision | RepairKind::MissingValue)
     }

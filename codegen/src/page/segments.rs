@@ -74,7 +74,8 @@ pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
                     index + inside.max(1)
                 } else {
                     if !annotation && last_close.is_some_and(|last| last >= open + 4) {
-                        // The next `-->` closes a later comment, so this one is taken to end at the next blank line.
+                        // The next `-->` closes a later comment, so this comment is taken to end at the next blank
+                        // line.
                         let blank = lines(text, open..text.len()).find(|line| text[line.clone()].trim().is_empty());
                         let end = blank.map_or(text.len(), |line| line.start);
                         cuts.push((end, false));
@@ -187,8 +188,8 @@ fn nests_deep(line: &[u8]) -> bool {
     markers > 0 && markers + indent / 2 > NESTING
 }
 
-/// For each fence the next fence of the same character that is at least as long. Either it closes the first, or the
-/// author forgot that and it opens another code block.
+/// For each fence the next fence of the same character that is at least as long; `None` if there is none. That fence
+/// either closes the code block, or it opens another one because the author forgot to close the first.
 fn closers(marks: &[Mark]) -> Vec<Option<usize>> {
     let mut result = vec![None; marks.len()];
     for wanted in [b'`', b'~'] {

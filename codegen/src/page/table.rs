@@ -38,7 +38,7 @@ impl<'s> Row<'s> {
 
 /// What a line within a table turned out to be.
 pub(super) enum RowRole {
-    /// A row, or the rest of the row before it.
+    /// A row, or the second part of a row that is broken over two lines.
     Taken,
     /// Text that directly follows the table. The table ends before it.
     Outside,
@@ -87,7 +87,8 @@ impl<'s> Builder<'s> {
         Table { header: self.header, rows: self.rows, span }
     }
 
-    /// Adds a row. `surplus` says that the row has too many cells, and its last cell contains the others.
+    /// Adds a row. If `surplus` is true, the row has too many cells, and the last of its cells contains the text of all
+    /// further ones.
     pub(super) fn row(
         &mut self,
         range: Range<usize>,
@@ -182,8 +183,9 @@ fn first_cell(cells: &[Text<'_>]) -> String {
     cells.first().map_or_else(String::new, |cell| cell.plain().into_owned())
 }
 
-/// The place of the header of a table that lacks the row of dashes: the first of several lines that all start with a
-/// pipe, if the first two have the same number of cells, at least two.
+/// The place of the header in a table that lacks the row of dashes. All lines of the paragraph start with a pipe, and
+/// the first two lines have the same number of cells, at least two. The first line is the header. `None` for any other
+/// paragraph.
 pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut rows = lines(page, range).map(|line| trim(page, line));
     let (header, first) = (rows.next()?, rows.next()?);
@@ -193,7 +195,7 @@ pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     (fits && rows.all(|line| is_row(&line))).then_some(header)
 }
 
-/// Whether a line looks like a row of a table: it starts with a pipe and contains another one.
+/// Whether a line looks like a row of a table: it starts with a pipe and contains a second pipe.
 pub(super) fn is_row(page: &str, line: Range<usize>) -> bool {
     let line = trim(page, line);
     let is_closed = line.len() > 1 && page[line.clone()].ends_with('|');

@@ -91,7 +91,8 @@ fn names(directive: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether the name of a zone means a version: it ends with the same number, or contains the same word.
+/// Whether the name of a zone means this version: both end with the same number, or both contain the same word, such as
+/// `beta`.
 fn is_of(name: &str, version: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let version = version.to_ascii_lowercase();

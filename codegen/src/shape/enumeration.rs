@@ -5,8 +5,9 @@
 
 use crate::api::EnumType;
 
-/// Whether a text is a value of the enumeration: the name of a member in any letter case, or a number. If values
-/// combine members, several with commas between them are one too.
+/// Whether a text is a value of the enumeration: the name of a member in any letter case, or a number. If a value may
+/// combine members, the text may also be a list of these with commas, such as `read,write`. An enumeration without
+/// documented members has every text as a value.
 pub(super) fn has(ty: &EnumType, text: &str) -> bool {
     let is_member = |text: &str| {
         let text = text.trim();

@@ -26,10 +26,11 @@ pub(crate) fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<M
     measure(Comparison::new(api, &[], false), request, body).first
 }
 
-/// The first value of a body that an operation does not expect, and the distance of the body from what it expects: one
-/// for each value of a wrong type, and two for each unknown or missing member, because these show that the body is for
-/// another operation. If the page documents no body, every member is unknown. The count stops at [`FAR`]. What one of
-/// the example bodies in `shown` has is expected. A text that is no member of its enumeration counts as wrong.
+/// The first value of a body that an operation does not expect, and a number that says how different the body is from
+/// what the operation expects. Each value of a wrong type adds one. Each unknown or missing member adds two, because it
+/// shows that the body is for another operation. Counting stops at [`FAR`]. If the page documents no body, every member
+/// is unknown. Whatever one of the example bodies in `shown` has is expected. A text that is no member of its
+/// enumeration counts as a wrong type.
 #[must_use]
 pub(crate) fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&Value]) -> (Option<Misfit>, usize) {
     let shape = measure(Comparison::new(api, shown, true), request, body);

@@ -47,8 +47,8 @@ pub(crate) fn sample(api: &Api, ty: TypeRef) -> Value {
     }
 }
 
-/// The type of a member of a request body: the one that the page states in its row, or else the type of the property
-/// that the member changes.
+/// The type of a member of a request body: the type that the row of the page states, or else the type of the property
+/// that the member changes. It is untyped JSON if neither is known.
 fn type_of(api: &Api, request: &RequestBody, parameter: &Parameter) -> TypeRef {
     let owner = match request {
         RequestBody::Patch { ty, .. } => Some(*ty),

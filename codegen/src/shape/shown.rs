@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::api::{Api, Example, ExampleRole, Header, ItemType, Operation, Primitive, ResponseBody, TypeRef};
 use crate::shape::request::misfit;
 
-/// The first example request whose body is what the operation expects, and its index among all examples of the model.
+/// The first example request whose body is what the operation expects: the index of the example among all examples of
+/// the model, and the example.
 #[must_use]
 pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
     let is_one = |example: &Example| {

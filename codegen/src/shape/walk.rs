@@ -45,11 +45,12 @@ pub(crate) enum Step<'s> {
 
 /// Gets the results while JSON and its type are gone through.
 pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
-    /// Called for a value of another kind than its type demands. `wanted` is what was expected.
+    /// Called for a value that is of another kind than its type demands, such as an array instead of an object.
+    /// `expected` says which kind the type demands.
     fn misfit(&mut self, value: J, kind: &Kind<'j>, expected: ExpectedKind);
 
-    /// Called for a member whose name nothing declares with exactly this spelling. If the visitor returns a property,
-    /// the value is compared with its type.
+    /// Called for a member if nothing declares a member with exactly this spelling. If the visitor returns a property,
+    /// the value is compared with the type of that property.
     fn undeclared(&mut self, member: Undeclared<'_, 'j, J>) -> Option<&'a Property>;
 
     /// Called for a text that should be a member of an enumeration.
@@ -63,13 +64,14 @@ pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
         derived(api, declared, name.trim_start_matches('#'))
     }
 
-    /// Called before a part of a value is gone through. `owner` is the type that declares the member.
+    /// Called before a part of a value is compared with its type. `owner` is the type that declares the member, or
+    /// `None` for an item of an array and for a member of an object without a type.
     fn enter(&mut self, step: Step<'_>, owner: Option<TypeId>);
 
     /// Called after the part that was entered last.
     fn leave(&mut self) {}
 
-    /// Whether enough is known, so that the rest can be skipped.
+    /// Whether the visitor knows enough, so that the rest of the JSON can be skipped.
     fn is_done(&self) -> bool {
         false
     }
@@ -78,7 +80,8 @@ pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
 /// A member that nothing declares.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Undeclared<'d, 'j, J> {
-    /// What declares the members of its object. If the object names a derived type, that is the type here.
+    /// What declares the members of the object that contains this member. If that object names a derived type, the
+    /// derived type stands here.
     pub owner: Declared<'d>,
     /// The name, as the JSON has it.
     pub name: &'j str,

@@ -35,8 +35,8 @@ impl<V> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: RandomState::default() }
     }
 
-    /// An empty map with room for `count` texts that hashes as this one does: a [`Key`] of either map is valid for
-    /// both.
+    /// An empty map with room for `count` texts that computes the same hashes as this map. A [`Key`] that either map
+    /// made can be used with both.
     pub(crate) fn beside(&self, count: usize) -> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: self.state.clone() }
     }

@@ -31,5 +31,6 @@ pub(crate) fn lowered(name: &str) -> CompactString {
     with_lower(name, |name| name.into())
 }
 
-/// Longer names are converted on the heap. In bytes; most names are shorter, even with their namespace.
+/// The length in bytes up to which names are converted to lower case on the stack. Longer names, which are rare even
+/// with their namespace, are converted on the heap.
 const SHORT: usize = 96;

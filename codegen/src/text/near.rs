@@ -3,11 +3,12 @@
 //! In: a word, and the known names. Out: those that differ from it in few letters, the nearest first. Invariant: letter
 //! case is ignored, and equally near names are in alphabetical order.
 
-/// Longer words are not compared: they are no typing errors, and comparing them takes long. In bytes.
+/// The length in bytes up to which words are compared. Longer words are not misspelt names, and comparing them takes
+/// long.
 const LONG: usize = 200;
 
-/// The names that differ from a word by at most `most` letters, without those that differ by at least two more than the
-/// nearest.
+/// The names that differ from a word by at most `most` letters. If the nearest name differs by fewer letters, names
+/// that differ by at least two letters more than the nearest are left out.
 pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
     if word.len() > LONG {
         return Vec::new();
@@ -42,8 +43,8 @@ fn letters(text: &str) -> u32 {
     text.bytes().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase().wrapping_sub(b'a').min(26)))
 }
 
-/// Whether one of two texts has more than `most` letters that the other lacks. Each edit removes at most one of them,
-/// so `most` edits cannot make such texts equal.
+/// Whether one text has more than `most` letters that the other text lacks. Each edit of a letter removes at most one
+/// such difference, so that `most` edits cannot make these texts equal.
 fn is_far(one: u32, other: u32, most: usize) -> bool {
     (one & !other).count_ones().max((other & !one).count_ones()) as usize > most
 }

@@ -30,7 +30,7 @@ const SECRET_KEYS: &[&str] = &[
     "symmetric",
 ];
 
-/// Whether a text or bytes with this name are a secret.
+/// Whether the value of a member with this name is a secret. `is_binary` says that the value is bytes and not text.
 pub(crate) fn is_secret(name: &str, is_binary: bool) -> bool {
     let words = words(name);
     let Some((last, before)) = words.split_last() else { return false };

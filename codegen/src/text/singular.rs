@@ -18,7 +18,7 @@ pub(crate) fn singular(word: &str) -> String {
     word.to_owned()
 }
 
-/// The plural of an English noun: `policies` for `policy`. [`singular`] turns it back.
+/// The plural of an English noun: `policies` for `policy`. [`singular`] turns the result back into the noun.
 #[must_use]
 pub(crate) fn plural(word: &str) -> String {
     let is_vowel = |letter: Option<char>| matches!(letter, Some('a' | 'e' | 'i' | 'o' | 'u'));

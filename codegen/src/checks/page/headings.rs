@@ -137,7 +137,7 @@ const TOP: &[&str] = &["properties", "relationships", "methods", "json represent
 fn low(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_own = |place: &&BlockPlace| place.span.source == page.source && TOP.contains(&place.heading.as_str());
     let place = places.iter().filter(is_own).find(|place| place.level > 2 && TOP.contains(&place.section.as_str()))?;
-    // A page with several types has these sections below each of them.
+    // A page that describes several types has these sections below the heading of each type.
     if place.section == place.heading
         || places.iter().filter(is_own).filter(|own| own.heading == place.heading).any(|own| own.span != place.span)
     {
@@ -172,7 +172,7 @@ fn title(decls: &PageDecls) -> Option<Diagnostic> {
     )
 }
 
-/// Whether a heading is that of the section about the request body, the request headers or the parameters.
+/// Whether a heading begins the section about the request body, the request headers or the parameters.
 fn is_detail(section: &str) -> bool {
     use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS};
     [BODY, HEADERS, PARAMETERS].iter().any(|titles| titles.contains(&section))

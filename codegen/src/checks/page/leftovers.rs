@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Inline, Page, Text};
 use crate::source::{Source, Span};
 
-/// Words that remind an author of unfinished work. A name may contain them in other letter cases.
+/// Words that remind an author of unfinished work. Only this letter case counts, because names such as `todoTask`
+/// contain the same letters.
 const REMINDERS: &[&str] = &["TODO", "FIXME", "TBD", "XXX"];
 
 /// Words that never stand twice in a row. `that that` and `had had` are English.
@@ -15,7 +16,7 @@ const ONCE: &[&str] = &[
     "at", "it", "can", "will", "must", "not", "you", "your", "when",
 ];
 
-/// The least length in bytes of a paragraph that is compared with the one above it.
+/// The length in bytes from which on a paragraph is compared with the paragraph above it.
 const LONG: usize = 20;
 
 /// Reports reminders, and words and paragraphs that stand twice.

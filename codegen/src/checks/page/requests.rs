@@ -121,7 +121,8 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
     }
 }
 
-/// The path behind a version: `/users` of `/v1.0/users`.
+/// The path after a version: `/users` for `/v1.0/users`. `None` if the path does not begin with a version, or is
+/// nothing else.
 fn behind_version(path: &str) -> Option<&str> {
     let rest = path.strip_prefix("/v1.0").or_else(|| path.strip_prefix("/beta"))?;
     (rest.len() > 1 && rest.starts_with('/')).then_some(rest)

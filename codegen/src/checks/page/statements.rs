@@ -49,7 +49,8 @@ fn methods(word: &str) -> &'static [Method] {
     }
 }
 
-/// Reports a description or a first sentence whose verb fits no request line, where the verb of the title does.
+/// Reports a description or a first sentence whose verb contradicts the methods of all request lines, if the verb of
+/// the title agrees with them.
 fn verbs(page: &Page<'_>, decls: &PageDecls, operations: &OperationsDecl, diagnostics: &mut Vec<Diagnostic>) {
     let verb = |text: &str| text.split([' ', ':', ',']).next().unwrap_or_default().to_owned();
     let title = decls.title.value.as_str();

@@ -86,7 +86,8 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     Some(finding.fix_unsafely(edit))
 }
 
-/// Reports a type word of another language, such as `bool`, instead of a primitive type of OData.
+/// Reports the name of a type of another programming language, such as `bool`, where a primitive type of OData is
+/// expected.
 fn alias(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     const ALIASES: &[(&str, &str)] = &[
         ("bool", "Boolean"),
@@ -170,7 +171,7 @@ fn operation(linked: &Linked<'_>, page: PageId, name: &str, ty: &TypeExpr) -> Op
 fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sentence: bool) -> Option<Diagnostic> {
     let target = linked.page(page, term.target.as_ref()?)?;
     let described = linked.items(target);
-    // A link to a page about several types does not show which of them it means.
+    // A link to a page about several types does not show which of these types it means.
     let [item] = described else { return None };
     let text = term.text.rsplit('.').next().unwrap_or(&term.text);
     if !is_identifier(text) || text.eq_ignore_ascii_case(linked.short(*item)) || primitive(text).is_some() {

@@ -37,7 +37,8 @@ pub(super) fn check<'a>(linked: &Linked<'a>) -> Vec<Diagnostic> {
     for (table, (id, _)) in tables.iter().zip(files()) {
         entries(id, table, &mut found);
     }
-    // If the only table of contents cannot be read, nobody knows which pages it lists.
+    // If the only table of contents cannot be read, it is not known which pages it lists, so no page is reported as
+    // unlisted.
     let is_read = !found.iter().any(|finding| finding.code == code::CONTENTS_UNREADABLE);
     if is_read || tables.len() > 1 {
         unlisted::check(linked, &tables, &mut found);

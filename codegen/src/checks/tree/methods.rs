@@ -38,7 +38,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let Some(target) = row.target.as_ref().and_then(|target| linked.page(page, target)) else { continue };
             let start = operations.partition_point(|operation| operation.page < target);
             let end = operations.partition_point(|operation| operation.page <= target);
-            // A row that links to a page with several operations may mean any of them.
+            // A row that links to a page with several operations may mean any of these operations.
             let [operation] = &operations[start..end] else { continue };
             let without_edit = |(message, help)| (message, help, None);
             let told = verb(row, operation)

@@ -82,8 +82,9 @@ fn word(scope: &str) -> String {
     scope.split('.').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// How many pages about the same paths have scopes of each product. Pages are about the same if their paths have a
-/// beginning in common, such as `users/messages`, or their file names the first word.
+/// For each product, how many pages about the same paths have scopes of this product. Two pages count as being about
+/// the same paths if their paths begin alike, as with `users/messages`, or if their file names have the same first
+/// word.
 #[derive(Default)]
 struct Products {
     /// For each beginning, the number of pages with it.

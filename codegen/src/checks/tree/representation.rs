@@ -18,7 +18,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let id = TypeId::from_index(index);
         for (page, decl) in linked.of_type(id) {
             let decls = linked.decls(page);
-            // On a page with several types, the JSON representation may belong to any of them.
+            // On a page with several types, the JSON representation may belong to any of these types.
             if decl.shape.is_empty() || decls.types.len() > 1 {
                 continue;
             }

@@ -33,8 +33,8 @@ pub(crate) struct OperationsDecl {
     pub doc: DocDecl,
     /// The sentences that call the operation deprecated; `None` if it is not deprecated.
     pub deprecated: Option<String>,
-    /// If the page describes different requests, each in a section of its own: what it says about each of them. Empty
-    /// otherwise.
+    /// If the page describes several requests, each in a section of its own: what the page says about each request.
+    /// Empty if it does not.
     pub parts: Vec<OperationsDecl>,
     /// The heading above the request lines; `None` if it is none that announces them.
     pub heading: Option<CompactString>,
@@ -43,7 +43,8 @@ pub(crate) struct OperationsDecl {
 }
 
 impl OperationsDecl {
-    /// What the page says about the request whose request line is at this place.
+    /// What the page says about the request whose request line is at this place. If no section of its own is about that
+    /// request, this is what the page says about all its requests.
     #[must_use]
     pub(crate) fn of_line(&self, line: Option<Span>) -> &OperationsDecl {
         let has = |part: &&OperationsDecl| part.routes.iter().any(|route| Some(route.span) == line);
@@ -88,7 +89,7 @@ pub(crate) struct HeaderDecl {
     pub name: CompactString,
     /// Whether requests need the header; `None` if the page does not say.
     pub required: Option<bool>,
-    /// What the other cells of the row say.
+    /// The description: what the cells other than the name say, or the sentence that names the header.
     pub doc: DocDecl,
     /// The place of the row or sentence.
     pub span: Span,

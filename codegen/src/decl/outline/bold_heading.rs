@@ -113,8 +113,8 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
             continue;
         }
         let Some(meaning) = bold(block).and_then(|text| meaning(text, false)) else { continue };
-        // Below a heading such as `Properties`, a bold title begins a section beside it, with the same level. Below any
-        // other heading it begins a section inside that one, one level deeper.
+        // Below a heading such as `Properties`, a bold title begins a section with the same level as that heading.
+        // Below any other heading it begins a section that is part of the section of that heading, one level deeper.
         let beside = around.iter().find(|(_, is_usual)| *is_usual).map(|(level, _)| *level);
         let below = around.last().map(|(level, _)| (level + 1).min(6));
         let Some(level) = lines_level.or(beside).or(below) else { continue };

@@ -5,7 +5,8 @@
 
 use crate::text::phrase::{Phrase, any_in};
 
-/// At least one of these words is in each phrase below, and in few texts. Searching them first is fast.
+/// Each of the phrases below contains one of these words, and few texts contain any of them. Searching for the words
+/// first saves most searches for phrases.
 static WORDS: [Phrase; 9] = [
     Phrase::new("flag"),
     Phrase::new("bit"),

@@ -1,7 +1,7 @@
 //! The links of a page. `checks` looks up where they lead.
 //!
-//! In: destinations with their places. Out: the same in the same order. Invariant: all links of a page take two
-//! allocations. Links are the most numerous data of a page that is stored between runs.
+//! In: destinations with their places. Out: the same destinations and places, in the same order. Invariant: all links
+//! of a page take two allocations. Links are the most numerous data of a page that is stored between runs.
 
 use serde::{Deserialize, Serialize};
 

@@ -354,8 +354,8 @@ fn transposed(
         settle(&mut set);
         return vec![set];
     }
-    // If the rows are called `Least privileged`, `Higher privileged` and so on, they are one list for the same
-    // requests.
+    // If the rows are titled `Least privileged`, `Higher privileged` and so on, all rows together are one list of
+    // alternatives for the same requests.
     let is_degree = |row: &Row<'_>| row.plain(0).to_ascii_lowercase().contains("privileged");
     let is_one = columns.first().is_some_and(Option::is_some) || table.rows.iter().all(is_degree);
     let is_free = is_free(table);

@@ -172,8 +172,8 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
     others
 }
 
-/// Records what the paragraph above a table says of all its rows: that they are deprecated, or that they come only when
-/// a query selects them.
+/// Records what the paragraph above a table says about all rows of the table: that they are deprecated, or that the
+/// service returns them only if `$select` names them.
 fn captioned(text: &Text<'_>, members: &mut [MemberDecl]) {
     let plain = text.plain();
     let lower = plain.to_lowercase();

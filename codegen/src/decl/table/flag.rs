@@ -106,7 +106,7 @@ pub(super) fn is_multiplicity(title: &str) -> bool {
     is_title(title, MULTIPLICITY)
 }
 
-/// Whether a cell in such a column means several items: `*`, `0..n`, `many`.
+/// Whether a cell in a column such as `Multiplicity` means several items: `*`, `0..n`, `many`.
 pub(super) fn is_many(cell: &str) -> bool {
     let cell = cell.trim().to_ascii_lowercase();
     let end = cell.rsplit([':', '.', ' ', '-']).next().unwrap_or_default();

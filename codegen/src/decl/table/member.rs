@@ -145,7 +145,7 @@ pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
     })
 }
 
-/// What reading a row yields.
+/// The result of reading a row.
 pub(crate) enum RowOutcome<T> {
     /// The row describes this property, relationship or parameter.
     Declares(T),

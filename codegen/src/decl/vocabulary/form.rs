@@ -34,7 +34,8 @@ pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
 
 /// Adjectives that do not change which type follows: `nullable Int32`.
 const QUALIFIERS: &[&str] = &["nullable", "required", "optional", "read-only", "readonly", "utc", "single", "plain"];
-/// Words that connect types. The last word after one of them is not the type of the whole: `Dictionary of String`.
+/// Words that connect two types. If one of them stands before the last word, the last word is not the type of the cell:
+/// `Dictionary of String` is not a `String`.
 const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
 
 /// The primitive type at the end of two or three words. A string may have any words before it (`Base64 string`); other

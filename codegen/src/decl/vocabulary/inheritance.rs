@@ -42,7 +42,7 @@ pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("extends", &[]),
 ];
 
-/// Words that do not count between such a verb and the name of the base: `inherits all properties from the`.
+/// Words that may stand between a verb of inheritance and the name of the base: `inherits all properties from the`.
 pub(crate) const BASE_FILLERS: &[&str] = &[
     "from",
     "of",
@@ -80,8 +80,8 @@ pub(crate) const DERIVED_PHRASES: &[&str] = &[
     "types are derived from",
 ];
 
-/// At least one of these words is in each phrase about bases and derived types, and in few texts. Searching them first
-/// is fast.
+/// Each phrase about bases and derived types contains one of these words, and few texts contain any of them. Searching
+/// for the words first saves most searches for phrases.
 pub(crate) static KINSHIP: [Phrase; 7] = [
     Phrase::new("inherit"),
     Phrase::new("deriv"),

@@ -83,7 +83,7 @@ fn is_required(header: &Parameter) -> bool {
     header.required == Some(true)
 }
 
-/// The place of the table row that describes the header, or else that of the request line.
+/// The place of the table row that describes the header. If no row does, the place of the request line.
 fn place<'a>(one: Use<'a>, name: &str) -> &'a Place {
     let headers = find(&one.operation.headers, name).or_else(|| find(&one.operation.response.headers, name));
     headers.map_or(&one.route.place, |header| &header.place)

@@ -25,7 +25,7 @@ pub(super) enum Difference {
     Spelling,
     /// An argument is quoted although its type takes no quotes, or is not quoted although its type takes quotes.
     Quotes {
-        /// The name of the parameter whose argument it is.
+        /// The name of the parameter to which the argument belongs.
         name: CompactString,
         /// Whether the type of the parameter takes quotes.
         quoted: bool,
@@ -84,7 +84,7 @@ fn path(template: &Template, path: &str) -> Option<(PathMatch, usize, Vec<Differ
     Some((reading, pattern.fixed(), differences))
 }
 
-/// Whether the path contains the fixed text of the template with the same letters in the same order.
+/// Whether the path contains the letters of the template's fixed text in the same order and spelling.
 fn has_words(path: &str, template: &str) -> bool {
     let mut rest = path;
     let fixed = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));

@@ -125,7 +125,8 @@ impl Index {
         nearest.map(|(_, item)| Named { item: *item, is_only: false })
     }
 
-    /// The item whose qualified name ends with these words: `library.book`, without the enclosing namespaces.
+    /// The item whose qualified name ends with `name`: `library.book` means `contoso.library.book`. `None` if no item
+    /// has such a name.
     pub(in crate::link) fn ending(&self, name: &str) -> Option<ItemType> {
         let name = lower(name);
         let (prefix, short) = name.rsplit_once('.')?;

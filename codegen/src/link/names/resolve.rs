@@ -22,13 +22,14 @@ pub(in crate::link) struct Context<'a> {
     pub(in crate::link) decls: &'a [PageDecls],
     pub(in crate::link) tree: &'a PageIndex<'a>,
     pub(in crate::link) names: &'a CollectedNames,
-    /// For each operation page the type with whose name its file name begins: `user` for `user-list-messages.md`.
+    /// For each operation page, the type with whose name the file name of the page begins: `user` for
+    /// `user-list-messages.md`. `None` for any other page.
     pub(in crate::link) subjects: &'a [Option<TypeId>],
 }
 
 impl<'a> Context<'a> {
-    /// The type or enumeration that a name in a type cell or in prose means. The name is trusted first, then the page
-    /// to which it links.
+    /// The type or enumeration that a name in a type cell or in prose means. The name itself is looked up first; the
+    /// page to which it links counts only if the name does not decide.
     ///
     /// A linked name may be a type whose name looks like a primitive (`[timeStamp](timestamp.md)`). An unlinked word is
     /// a primitive if possible.
@@ -36,8 +37,8 @@ impl<'a> Context<'a> {
         lookup(&self.names.index, self.tree, term, page)
     }
 
-    /// The type that the text of a type cell means: that of the first name in it that means anything. If the names are
-    /// those of different primitive types, the type is untyped.
+    /// The type that the text of a type cell means: the type of the first name in the cell that is known. If the cell
+    /// names several different primitive types, the type is untyped JSON.
     pub(in crate::link) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
         let mut items = expr.terms.iter().filter_map(|term| self.term(term, page));
         let mut item = items.next()?;
@@ -73,7 +74,7 @@ impl<'a> Context<'a> {
         targets.into_iter().any(|target| self.names.index.of_page(target).contains(&shown)).then_some(id)
     }
 
-    /// The name of an item as pages write it: without the namespace if that is the usual one.
+    /// The name of an item as pages write it: without its namespace if the item is in the usual namespace.
     pub(in crate::link) fn item_name(&self, item: ItemType) -> String {
         let name = match item {
             ItemType::Structured(id) => &self.names.types[id.index()].name,
@@ -102,7 +103,7 @@ pub(in crate::link) fn lookup(
     let word = || primitive(&term.text).map(ItemType::Primitive);
     let Some(target) = &term.target else {
         return match word() {
-            // A documented type with exactly this spelling outranks "any JSON".
+            // A word such as `Json` means any JSON value, unless a documented type has exactly this name.
             any @ Some(ItemType::Primitive(Primitive::Untyped)) if index.is_spelled(&term.text) => {
                 by_name(index, &term.text, namespace).map(|named| named.item).or(any)
             }

@@ -30,7 +30,7 @@ const PRIMITIVES: [Primitive; 17] = [
     Primitive::Int16,
 ];
 
-/// The name of a similar type, qualified if the given name is.
+/// The name of a similar type, with its namespace if the given name has one. `None` if no name is similar.
 pub(in crate::link) fn named<'n>(
     written: &str,
     names: impl Iterator<Item = &'n QualifiedName> + Clone,
@@ -69,8 +69,9 @@ impl<'n> Files<'n> {
         Files { by_length }
     }
 
-    /// The file name that differs from `written` in one letter. Names of different files differ in few letters, because
-    /// they consist of the same words, such as `get` and `list`.
+    /// The file name that differs from `written` in one letter. Names that differ in two letters are not suggested,
+    /// because the names of different files often differ so little: they consist of the same words, such as `get` and
+    /// `list`.
     pub(crate) fn perhaps(&self, written: &str) -> Option<&'n str> {
         let lengths = written.len().saturating_sub(1)..=written.len() + 1;
         let files = self.by_length.range(lengths).flat_map(|(_, names)| names).copied();
@@ -79,7 +80,7 @@ impl<'n> Files<'n> {
     }
 }
 
-/// The suggested name, qualified if the given name is.
+/// The suggested name `near`, with its namespace if `written` has one.
 fn words<'n>(written: &str, near: Option<&str>, mut names: impl Iterator<Item = &'n QualifiedName>) -> Option<String> {
     let near = near?;
     let qualified = names.find(|name| name.name == near).filter(|_| written.contains('.'));

@@ -1,4 +1,4 @@
-//! Names for enumerations without a name in the type cell.
+//! Names for enumerations whose type cell names no type.
 //!
 //! In: a row whose cell says `Enumeration`. Out: the name in the JSON representation, or else a name made of the names
 //! of the type and the property. Invariant: a cell that names a type is not changed.

@@ -1,8 +1,8 @@
 //! Short names of types whose pages have no annotation, as the rest of the tree uses them.
 //!
-//! In: all pages. Out: the name of each type that only a title names, where JSON or other pages name it otherwise.
-//! Invariant: the result is the title's name in another letter case, or a longer name that contains it and that no page
-//! has.
+//! In: all pages. Out: for each type that only a title names, the name that JSON or other pages use instead, if they
+//! use another name than the title. Invariant: the result is the title's name in another letter case, or a longer name
+//! that contains it and that no page has.
 
 use std::collections::BTreeMap;
 
@@ -40,8 +40,9 @@ pub(super) fn names(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId
         let fits = |name: &str, count: usize| {
             let (lower, title_lower) = (name.to_lowercase(), title.to_lowercase());
             if lower == title_lower {
-                // A name that occurs once in another letter case is a slip, unless the title begins with a capital
-                // letter. A name entirely in lower case is less reliable than a camelCase title.
+                // A name that occurs only once, in another letter case than the title, is a slip, unless the title
+                // begins with a capital letter. A name entirely in lower case is less reliable than a title in
+                // camelCase.
                 let is_flat = is_small(title) && !name.contains(char::is_uppercase);
                 return name == title || is_small(name) && !is_flat && (count > 1 || !is_small(title));
             }
@@ -57,7 +58,7 @@ pub(super) fn names(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId
     found
 }
 
-/// The finding about a title that names a type otherwise than the rest of the tree.
+/// The finding about a title that does not have the name by which the rest of the tree names the type.
 pub(super) fn differs(headed: &Spanned<CompactString>, name: &QualifiedName) -> Diagnostic {
     let is_case = headed.value.eq_ignore_ascii_case(&name.name);
     let code = if is_case { code::TYPE_NAME_CASE } else { code::TYPE_NAME_DIFFERS };
@@ -68,7 +69,7 @@ pub(super) fn differs(headed: &Spanned<CompactString>, name: &QualifiedName) -> 
         .fix_unsafely(Edit::Word(headed.span, headed.value.to_string(), name.name.to_string()))
 }
 
-/// A page whose type only the title names, and the name in the title. `None` for a page with an annotation.
+/// The page whose type has a name in the title only, and this name. `None` if an annotation names the type.
 fn titled((index, page): (usize, &PageDecls)) -> Option<(PageId, &str)> {
     let first = page.types.first().filter(|first| page.kind == PageKind::Resource && first.annotated.is_none())?;
     let name = first.headed.as_ref()?.value.as_str();
@@ -93,7 +94,8 @@ fn stated(body: &BodyDecl) -> Option<&str> {
     is_identifier(&short_name(name)).then_some(name)
 }
 
-/// The types of example bodies, counted by the page that the prose about the bodies links to first.
+/// For each page, how often example bodies are said to be of which type, if the prose about these bodies links to this
+/// page.
 fn about(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId, Votes> {
     let mut about: HashMap<PageId, Votes> = HashMap::new();
     for (index, page) in decls.iter().enumerate() {
@@ -116,7 +118,8 @@ fn about(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId, Votes> {
     about
 }
 
-/// Counts the types that JSON representations show for members, by the page that the type cell of the member links to.
+/// For each page, adds how often JSON representations show which type for a member, if the type cell of the member
+/// links to this page.
 fn of_members(decls: &[PageDecls], tree: &PageIndex<'_>, about: &mut HashMap<PageId, Votes>) {
     for (index, page) in decls.iter().enumerate() {
         for decl in page.types.iter().filter(|decl| !decl.shape.is_empty()) {
@@ -184,14 +187,15 @@ fn uncapitalised(name: &str) -> CompactString {
     letters.next().map_or_else(CompactString::default, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// The most frequent name that fits; of several, the first by name.
+/// The most frequent name for which `fits` is true. If several are equally frequent, the first of them in alphabetical
+/// order.
 fn most(votes: &Votes, fits: impl Fn(&str, usize) -> bool) -> Option<CompactString> {
     let fitting = votes.iter().filter(|(name, count)| fits(name, **count));
     fitting.rev().max_by_key(|(_, count)| **count).map(|(name, _)| name.clone())
 }
 
-/// Whether the annotation of a page names the type of another page: the page's title agrees with its file name, and the
-/// other page has the annotated type as its title.
+/// Whether the annotation of a page was copied from another page: the title agrees with the name of the file, another
+/// page has the annotated type as its title, and no other page has the title of this page.
 pub(super) fn titles_other(decls: &[PageDecls], path: &str, page: PageId, titled: &str, annotated: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
     let is_own = file.rsplit('-').next().is_some_and(|stem| stem.eq_ignore_ascii_case(titled));

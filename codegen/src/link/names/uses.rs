@@ -79,7 +79,7 @@ impl<'a> Collector<'a> {
             self.enums.values().flat_map(|entry| entry.tables.iter().copied()).collect();
         for table in free.values().flatten() {
             let decl = &decls[table.0.index()].enums[table.1];
-            // Most lists of values are prose that no row mentions.
+            // A list of values that no row mentions is mostly ordinary prose, so only tables are reported.
             if !promoted.contains(table) && !decl.is_list {
                 let message = format!("the table of values under `{}` belongs to no property", decl.name.value);
                 diagnostics.push(
@@ -126,7 +126,8 @@ impl<'a> Collector<'a> {
         } else if let Some(near) = self.meant(&name, values).filter(|_| !self.enums.contains_key(&key)) {
             let count = |key: &str| self.named.get(key.rsplit('.').next().unwrap_or(key)).copied().unwrap_or_default();
             if count(&near) > 0 || count(&key) < 2 {
-                // Only this cell names the enumeration otherwise than the heading of its table.
+                // Only this cell spells the name differently from the heading of the table, so the row gets the
+                // enumeration of the table.
                 self.nameless.push((member.span, near));
             } else if let Some(entry) = self.enums.remove(&near) {
                 self.misnamed(&entry, &name, diagnostics);

@@ -27,7 +27,8 @@ pub(super) fn listed<'a>(cx: &Context<'a>) -> MethodsTexts<'a> {
     found
 }
 
-/// The spelling of a call that most statements have. Of equally frequent ones, the one in camelCase counts.
+/// The spelling of the name of a call that most statements have. If two spellings are equally frequent, the one in
+/// camelCase counts.
 pub(super) fn spelling(
     cx: &Context<'_>,
     listed: &MethodsTexts<'_>,
@@ -39,7 +40,7 @@ pub(super) fn spelling(
     let mut votes: Vec<(&str, usize)> = vec![(name.as_str(), 1)];
     let vote = |text: Option<&'_ str>| {
         let mut words = text.unwrap_or_default().split(|c: char| !c.is_alphanumeric() && c != '_');
-        // A sentence may begin with the word, so a capital letter is no vote.
+        // A sentence may begin with the name, so a spelling with a capital first letter is not counted.
         let is_vote = |word: &&str| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase);
         words.find(is_vote).map(CompactString::from)
     };

@@ -76,7 +76,7 @@ fn call(
         return None;
     }
     let name = CompactString::from(name.rsplit('.').next().unwrap_or(&name));
-    // Parameters in the path make the call a function (OData 4.01 URL Conventions §4.5), with any method.
+    // Parameters in the path make the call a function (OData 4.01 URL Conventions §4.5), whatever the HTTP method is.
     let kind = if operation.method == Method::Get || in_path { CallableKind::Function } else { CallableKind::Action };
     let states = roots.walk(api, segments);
     let binding = match states[last - 1] {
@@ -95,7 +95,7 @@ fn call(
         Some(_) => return None,
         None => by_page(api, operation, &segments[..last]),
     };
-    // Arguments with names make a call of a segment, even if nobody knows what it is bound to.
+    // A segment that has arguments with names is a call, even if it is unknown to which type the call is bound.
     let is_named = matches!(&segments[last], Segment::Call { arguments, .. } if arguments.iter().any(|argument| argument.name.is_some()));
     if binding.is_none() && !is_named {
         return None;

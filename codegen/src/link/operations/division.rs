@@ -32,7 +32,7 @@ use crate::text::lowercase::lowered;
 struct Division {
     /// The index of the operation among all operations.
     operation: usize,
-    /// The type that the routes return which stay in the operation.
+    /// The type that those routes return which stay in the operation.
     rest: TypeRef,
     /// The routes that leave the operation, in groups: each becomes an operation.
     ends: Vec<DividedRoutes>,
@@ -109,9 +109,9 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
         returned.swap(0, main);
     }
     let first = returned[0];
-    // If the first group returns another type than the page states, page and routes contradict each other, which
-    // another check reports. This does not hold if examples show several types, or if another group returns the stated
-    // type.
+    // If the first group returns another type than the page states, the page contradicts its routes. Another check
+    // reports that, and nothing is divided. But if examples show several types, or another group returns the stated
+    // type, there is no contradiction.
     let shown = || returned.iter().flatten().filter(|returned| returned.is_shown);
     let are_shown_apart =
         first.is_some_and(|first| first.is_shown && shown().any(|other| !is_like(api, other.ty, first.ty)));

@@ -91,7 +91,8 @@ fn unite(api: &Api, calls: &mut [Option<Callable>]) {
     }
 }
 
-/// What calls of several pages have to share to be the same: name, kind, names of the parameters, and result.
+/// What two calls on different pages must have in common to be the same call: the name, the kind, the names of the
+/// parameters, and the result.
 type Signature<'a> = (&'a str, CallableKind, Vec<&'a str>, Option<TypeRef>);
 
 fn signature(call: &Callable) -> Signature<'_> {

@@ -32,7 +32,7 @@ pub(super) fn bind(
         let is_meant = |route: &&RouteDecl| requests.iter().any(|request| request.is_of(route));
         let mut positions = positions(routes, |_, route| is_meant(&route));
         if positions.is_empty() {
-            // A table about another method of the page does not count.
+            // A table that names a request of this page with another method is not about this method.
             if decl.routes.iter().any(|route| route.method != method && is_meant(&route)) {
                 continue;
             }

@@ -83,7 +83,7 @@ fn request(
     let rows = &decl.request.rows;
     let shown =
         bodies.iter().any(|body| body.status.is_none() && body.json.is_some() && body.role == ExampleRole::Request);
-    // On a page that also has a method with a body, the rows are about that one.
+    // If the page also has a method that sends a body, the rows of the request body are about that method.
     let is_of_other = || decl.routes.iter().any(|route| sends(route.method) && route.method != Method::Delete);
     if !sends(method)
         || rows.is_empty() && decl.request.none && !shown
@@ -147,7 +147,8 @@ fn request(
         if let Some(ty) = target.filter(|_| rows.is_empty()) {
             let shown = example_members::members(bodies);
             let is_shown = |name: &str| shown.iter().any(|member| member.name.eq_ignore_ascii_case(name));
-            // Property names in a list or in a sentence about what can be changed count like a table.
+            // A list, or a sentence about what can be changed, that names properties counts like a table with these
+            // properties.
             let are_stated = !decl.request.changeable.is_empty();
             let named = if are_stated { &decl.request.changeable } else { &decl.request.named };
             let is_named = |name: &str| named.iter().any(|word| word.eq_ignore_ascii_case(name));
@@ -219,7 +220,8 @@ fn request(
         }
     });
     let sent = annotated.or(answered.filter(|_| method != Method::Post || response.status[0] == 201));
-    // The returned type counts as that of the request only if it has at least half of the members in the examples.
+    // The returned type counts as the type of the request body only if it has at least half of the members that the
+    // examples show.
     let names = example_members::members(bodies);
     let is_another = |id: TypeId| {
         let known = names.iter().filter(|member| api.member_in_any_case(id, &member.name).is_some()).count();
@@ -293,8 +295,8 @@ fn fitting(api: &Api, id: TypeId, rows: &[ParameterDecl]) -> usize {
         .count()
 }
 
-/// The parameter for a row, if the body is a value of the documented type `ty`. Its type is that of the property with
-/// the name, not the type in the row.
+/// The parameter for a row, if the body is a value of the documented type `ty`. The parameter has the type of the
+/// property with this name in `ty`, not the type that the row states.
 fn body_member(
     cx: &Context<'_>,
     api: &Api,
@@ -360,8 +362,8 @@ fn named_type(row: &ParameterDecl) -> Option<&str> {
     row.ty.as_ref().filter(|ty| !ty.terms.is_empty()).map(|ty| ty.raw.as_str())
 }
 
-/// Whether the values of a row are of the same type `ty` whose property the row would be. If so, the body is an object
-/// that contains values of `ty`, and the page only mentions `ty`.
+/// Whether the row states the type `ty` itself as the type of its values, although it should be a property of `ty`.
+/// Then the body is an object that contains values of `ty`, and the page only mentions `ty`.
 fn is_of_itself(row: &Parameter, ty: TypeId) -> bool {
     row.ty.is_some_and(|row| row.item == ItemType::Structured(ty))
 }

@@ -265,7 +265,7 @@ fn is_collection(
     let is_annotated_one = annotated.is_some_and(|ty| !ty.collection) && !is_several;
     let one = [prose.is_some_and(|ty| !ty.collection), is_annotated_one, !shown.is_empty() && !is_page, is_keyed];
     let count = |said: [bool; 4]| said.iter().filter(|said| **said).count();
-    // The name of a file alone, such as `group-list-members.md`, is not sufficient.
+    // The name of the file alone, such as `group-list-members.md`, does not make the response a collection.
     count(several) > usize::from(is_list) && count(several) >= count(one)
 }
 
@@ -306,8 +306,8 @@ pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], o
     }
 }
 
-/// The first candidate from which `best` and another candidate derive: an operation with examples of several types
-/// returns their base.
+/// The first candidate that is a base of `best` and of another candidate. An operation whose examples show several
+/// types returns their common base. `None` if there is no such candidate.
 fn above_several(api: &Api, found: &[Candidate], best: TypeId) -> Option<TypeId> {
     let derives = |ty: TypeId, base: TypeId| api.bases(ty).any(|above| above == base);
     let is_above = |base: &Candidate| {
@@ -317,8 +317,8 @@ fn above_several(api: &Api, found: &[Candidate], best: TypeId) -> Option<TypeId>
     found.iter().find(|base| is_above(base)).map(|base| base.ty)
 }
 
-/// The first candidate that has more than half as many of the members as the best candidate. A base of the best
-/// candidate counts too.
+/// The first candidate that has nearly as many of the members in the examples as the best candidate: more than half as
+/// many, or any number if it is a base of the best candidate.
 fn best<'f>(api: &Api, found: &'f [Candidate], names: &BTreeSet<&str>) -> Option<&'f Candidate> {
     let first = found.first()?;
     let fitting = |candidate: &Candidate| {

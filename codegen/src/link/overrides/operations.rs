@@ -113,7 +113,8 @@ fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> 
     Ok(())
 }
 
-/// Sets the permissions of one kind of caller, in the table with the label of the entry or else in the only table.
+/// Sets the permissions of one kind of caller. If the entry has a label, it changes the table with that label;
+/// otherwise the page may have only one table.
 fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut Operation) -> Applied {
     let tables = Arc::make_mut(&mut operation.permissions);
     if tables.is_empty() && change.label.is_none() && !change.alternatives.is_empty() {

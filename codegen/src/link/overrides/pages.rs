@@ -9,7 +9,8 @@ use crate::overrides::change::PLACE;
 use crate::overrides::{Change, PATH, Statement};
 
 impl OverridePass<'_> {
-    /// Sets the address of each page, from the entry with the longest text that the path of the page starts with.
+    /// Sets the address of each page by the entries about addresses. Each entry is about all pages whose path starts
+    /// with its text; if several entries match, the one with the longest text counts.
     pub(in crate::link) fn published(&mut self, pages: &mut [Page], diagnostics: &mut Vec<Diagnostic>) {
         let mut stated: Vec<(&Statement, &str)> = Vec::new();
         for statement in self.statements {

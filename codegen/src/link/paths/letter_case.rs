@@ -85,7 +85,8 @@ fn respellings(
     found
 }
 
-/// The word of a segment and its correction, if there is one.
+/// The word of a segment, its correct spelling, and the place on a page that declares this spelling, if there is one.
+/// `None` if the segment is spelt correctly.
 fn respelled<'a>(
     api: &'a Api,
     names: &Index,
@@ -113,7 +114,8 @@ fn respelled<'a>(
     }
 }
 
-/// The spelling of an action or function in the title of the page.
+/// The word of a segment that has the name of the call in another letter case, and the right spelling of this name,
+/// which comes without a place. `None` if the segment is spelt correctly or is no single word.
 fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, CompactString, Option<Span>)> {
     let Segment::Literal(word) = segment else { return None };
     (word.eq_ignore_ascii_case(&call.name) && *word != call.name).then(|| (word.as_str(), call.name.clone(), None))

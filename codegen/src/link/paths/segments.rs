@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::paths::{Roots, place};
 use crate::text::near;
 
-/// Finds words that occur in a single request line and resemble a member of the type before them or, at the start, a
-/// word with which other paths start.
+/// Finds misspelt words: words that occur in a single request line and resemble a member of the type before them. At
+/// the start of a path, the word must resemble a word with which other paths start.
 pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Diagnostic>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut starts: HashMap<&str, usize> = HashMap::new();
@@ -92,7 +92,8 @@ fn is_in_file_name(api: &Api, operation: &Operation, word: &str) -> bool {
     name.split('-').any(|part| part.eq_ignore_ascii_case(word))
 }
 
-/// By word, the words that come after it and before it in the paths of all operations.
+/// For each word of a path, the words that come directly after it and directly before it in the paths of all
+/// operations.
 struct Neighbours<'a> {
     behind: HashMap<&'a str, Vec<&'a str>>,
     before: HashMap<&'a str, Vec<&'a str>>,

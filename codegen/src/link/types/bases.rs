@@ -210,8 +210,8 @@ fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft:
     }
 }
 
-/// The stated base that derives from the others, or else the base with the strongest statement. A base that derives
-/// from the type itself is left out.
+/// The base to choose among the stated ones: the one that derives from the other stated bases, or else the one with the
+/// strongest statement. A stated base that itself derives from the type is left out.
 fn nearest(bases: &[Option<TypeId>], undocumented: &[bool], id: TypeId, claims: &[Claim]) -> Option<TypeId> {
     let mut ranked: Vec<&Claim> = claims
         .iter()

@@ -54,7 +54,8 @@ fn one(cx: &Context<'_>, entry: &EnumEntry, diagnostics: &mut Vec<Diagnostic>) -
     result
 }
 
-/// The names of the members so far, in lower case. A set avoids searching for duplicates, which are rare.
+/// The names of the members so far, in lower case. The set makes it cheap to check that a name is new, which nearly all
+/// names are.
 type Spellings = HashSet<CompactString>;
 
 fn rank(cx: &Context<'_>, page: PageId) -> u8 {
@@ -188,7 +189,8 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
             };
             let Some((id, collection)) = nameless.or_else(named) else { continue };
             let target = &mut enums[id.index()];
-            // In a collection, several values are several items.
+            // If the property is a collection, several values in its description may be several items, so they do not
+            // prove that members combine.
             target.is_flags |= *combined && !collection;
             if values.len() < 2 {
                 continue;

@@ -21,7 +21,8 @@ use crate::link::types::declarations::decls;
 use crate::source::Span;
 use crate::text::singular::singular;
 
-/// For each type the reasons for its identity, strongest first; none for a type without identity.
+/// For each type the reasons for its identity, the strongest first: a sentence, and the place on the page that shows
+/// it. A type without identity has no reasons.
 pub(in crate::link) type Reasons = Vec<Vec<(&'static str, Option<Span>)>>;
 
 /// Collects the reasons for the identity of every type.
@@ -56,9 +57,9 @@ pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
     reasons
 }
 
-/// Whether the pages of a type speak against identity so much that a `Relationships` row of another type does not
-/// count: the type names no key, base, relationship or operation of its own, and it has no `id`, or more properties than
-/// relationships have it as their value.
+/// Whether the pages of a type speak so clearly against identity that a `Relationships` row of another type does not
+/// count. The type names no key, base, relationship or operation of its own. In addition, it has no `id`, or it is the
+/// value of more properties than relationships.
 fn is_mere_value(cx: &Context<'_>, id: TypeId, valued: usize, related: usize) -> bool {
     let mut members = decls(cx, id).flat_map(|(_, decl)| &decl.members).peekable();
     if members.peek().is_none() {

@@ -43,7 +43,8 @@ pub(in crate::link) fn link(
         let decision = if kind == TypeKind::Entity { "kind = entity" } else { "kind = complex" };
         let stated = std::mem::take(&mut reasons[index]);
         let overridden = ty.evidence.iter().any(|evidence| evidence.decision == decision);
-        // Every reason is evidence for an entity type, so a complex type with reasons was overruled.
+        // Every reason speaks for an entity type. A complex type that has reasons was therefore made one by an
+        // override.
         let overruled = kind == TypeKind::Complex && !stated.is_empty();
         if (stated.is_empty() || overruled) && !overridden {
             let reason = if overruled {
@@ -112,7 +113,7 @@ fn flags(cx: &Context<'_>, api: &mut Api) {
     }
 }
 
-/// Whether a name is that of the common base of entities, `entity`, which declares only the key.
+/// Whether a name is `entity`, the common base of entity types, which declares only the key.
 fn is_root(name: &str) -> bool {
     name.eq_ignore_ascii_case("entity")
 }

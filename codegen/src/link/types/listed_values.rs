@@ -13,8 +13,9 @@ use crate::text::lowercase::lower;
 /// The member that announces future members. Lists often omit it.
 const SENTINEL: &str = "unknownFutureValue";
 
-/// The enumeration for the values of a `String`. Its name is that of the property, or that of the type and the
-/// property. Or its name ends with the name of the property, and the enumeration has no other members.
+/// The enumeration that has the listed values of a `String` property as members. Its name is the name of the property,
+/// or the names of type and property joined. If the name only ends with the name of the property, the enumeration must
+/// have no other members. `None` if there is no such enumeration.
 pub(in crate::link) fn listed(
     cx: &Context<'_>,
     enums: &[EnumType],

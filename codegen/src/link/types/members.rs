@@ -161,8 +161,8 @@ fn start(cx: &Context<'_>, id: TypeId, draft: TypeDraft) -> StructuredType {
     ty
 }
 
-/// How much a description of a type is worth: 0 if empty, 1 for a placeholder, 3 for the text of the page with the name
-/// of the type, 2 for that of any other page.
+/// How reliable a description of a type is: 0 if it is empty, 1 for a placeholder, 2 for any other text, and 3 if the
+/// text stands on the page whose file has the name of the type.
 fn rank(cx: &Context<'_>, page: PageId, name: &str, text: &str) -> u8 {
     let stem = cx.tree.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     match text {
@@ -245,8 +245,9 @@ fn property(
     }
 }
 
-/// The spelling of a property. If its name is the plural of its item type, entirely in lower case, it gets the letter
-/// case of the type. A type with a capital first letter has that of a title, and says nothing about properties.
+/// The spelling of the name of a property. If the name is the plural of its item type entirely in lower case, such as
+/// `calendargroups` for `calendarGroup`, it gets the letter case of the type: `calendarGroups`. A type whose name
+/// begins with a capital letter does not count.
 fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &mut Vec<Diagnostic>) -> CompactString {
     let written = &member.name.value;
     if let ItemType::Structured(id) = item

@@ -13,7 +13,7 @@ use crate::source::Span;
 
 /// An edit that adds a row for a property to the table of its type.
 pub(in crate::link) fn property(cx: &Context<'_>, id: TypeId, name: &str, ty: &str) -> Option<Edit> {
-    // Untyped stands for a type without a page, whose name is not known here.
+    // `Untyped` stands for a type that no page describes. Its name is not known here, so no row can be written.
     if ty.starts_with(Primitive::Untyped.as_str()) {
         return None;
     }
@@ -28,8 +28,9 @@ pub(in crate::link) fn property(cx: &Context<'_>, id: TypeId, name: &str, ty: &s
     })
 }
 
-/// A member for a property, before the last member of the JSON representation. Otherwise a complete representation would
-/// lack the property.
+/// An edit that adds a member for the property before the last member of the JSON representation, so that a
+/// representation with all properties stays complete. `None` if the representation has the property, or if the page has
+/// no representation.
 fn member(cx: &Context<'_>, page: PageId, decl: &TypeDecl, name: &str, ty: &str) -> Option<Edit> {
     if decl.shape.iter().any(|shown| shown.name.value.eq_ignore_ascii_case(name)) {
         return None;

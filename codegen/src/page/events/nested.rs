@@ -1,7 +1,8 @@
 //! Parses words, links and code in a range that CommonMark did not parse as one text, such as a cell of a table that
 //! only this crate recognises.
 //!
-//! In: the range. Out: a text whose place it is. References are resolved with the definitions of the page.
+//! In: the range. Out: a text that has this range as its place. References are resolved with the definitions of the
+//! page.
 
 use std::ops::Range;
 

@@ -98,7 +98,8 @@ impl<'s> Walk<'s, '_, '_> {
         let span = Span::new(self.source, trim(self.page, range.clone()));
         if is_tab(self.page, &text) {
             let first = *self.reader.tabs.get_or_insert(span);
-            // The tab has the name of the first one, and a group has each tab once: this one begins another group.
+            // A group has each tab only once. This tab has the same name as the first tab of the group, so it begins
+            // another group.
             if first != span && tab_name(self.page, first) == tab_name(self.page, span) {
                 self.reader.diagnostics.push(
                     Diagnostic::new(

@@ -25,8 +25,8 @@ fn fold(label: &str) -> String {
     normalise(label).to_lowercase()
 }
 
-/// What becomes of a reference without a definition in its range: a link of the page if another range defines it, a
-/// link without a target if it has two pairs of brackets, and plain text otherwise.
+/// What becomes of a reference whose definition is not in its range. If another range of the page has the definition,
+/// it is a link. Otherwise `[words][name]` is a link without a target, and `[name]` alone is plain text.
 pub(super) fn resolve<'a>(definitions: &Definitions, link: &BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let destination = if definitions.is_empty() { None } else { definitions.get(&fold(&link.reference)) };
     match destination {

@@ -17,8 +17,9 @@ use crate::source::Span;
 const BETWEEN: &str = "this stands between two rows and ends the table";
 
 impl<'s> Walk<'s, '_, '_> {
-    /// If the rows in `rows` continue the last table of the page, removes that table and the blocks after it, and
-    /// returns both. CommonMark ends a table at a row that is only a pipe, at a blank line, and at any other block.
+    /// If the rows in `rows` continue the last table of the page: removes that table and the blocks after it, and
+    /// returns the table and those blocks. `None` if the rows do not continue it. CommonMark ends a table at a row that
+    /// is only a pipe, at a blank line, and at any other block.
     pub(super) fn table_above(&mut self, rows: &Range<usize>) -> Option<(Table<'s>, Vec<Block<'s>>)> {
         let blocks = &self.reader.blocks;
         let at = blocks.iter().rposition(|block| matches!(block, Block::Table(_)))?;
@@ -37,8 +38,8 @@ impl<'s> Walk<'s, '_, '_> {
         if blocks[at + 1..].iter().any(ends_section) {
             return None;
         }
-        // If only lists and pictures stand between, they were meant as parts of a cell, and the new rows continue the
-        // table.
+        // If only lists and HTML stand between the last row and the new rows, the author meant them as parts of a cell,
+        // and the new rows continue the table.
         let is_list = |block: &Block<'_>| matches!(block, Block::Item(_) | Block::Html(_) | Block::Comment(_));
         if has_blank && has_words && !blocks[at + 1..].iter().all(is_list) {
             return None;
@@ -84,8 +85,8 @@ impl<'s> Walk<'s, '_, '_> {
         );
     }
 
-    /// Makes a table without a header of rows that belong to no table, and reports them. So they are counted like all
-    /// rows.
+    /// Makes a table without a header of rows that belong to no table, and reports them. The ledger then counts these
+    /// rows like all others.
     pub(super) fn rows_without_header(&mut self, range: Range<usize>) {
         let span = Span::new(self.source, trim(self.page, range.clone()));
         let is_bare = !self.page[range.clone()].starts_with('|');
@@ -105,8 +106,9 @@ impl<'s> Walk<'s, '_, '_> {
         self.reader.blocks.push(Block::Table(Table { header: Vec::new(), rows, span }));
     }
 
-    /// The rows directly below a list item or quote, without a blank line between. CommonMark counts them as its text;
-    /// but they have neither its indentation nor its `>`, so they are meant as rows.
+    /// The rows of a table that stand directly below a list item or quote, without a blank line between. CommonMark
+    /// takes them for text of the item or quote. But they lack its indentation or its `>`, so the author meant a table.
+    /// `None` if there are no such rows.
     pub(super) fn lazy_rows(&self, span: Span) -> Option<Range<usize>> {
         let range = span.range();
         memchr::memchr(b'|', self.page.get(range.clone())?.as_bytes())?;

@@ -107,8 +107,8 @@ impl<'s> Walk<'s, '_, '_> {
     }
 }
 
-/// Whether a code block may contain the opening line of another one. Most contain neither `~` nor a backtick, so
-/// searching these first is fast.
+/// Whether a code block may contain the opening line of another code block. Most code blocks contain neither `~` nor a
+/// backtick, so these characters are searched for first.
 fn holds_fence(body: &str) -> bool {
     memchr::memchr2(b'`', b'~', body.as_bytes()).is_some() && (body.contains("```") || body.contains("~~~"))
 }

@@ -162,7 +162,7 @@ fn separator(lexer: &mut Lexer<'_>) {
     }
 }
 
-/// Inside the innermost array or object, goes on to the next value, or to the end.
+/// Goes on inside the innermost open array or object: to its next value, or past its end.
 fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>, JsonError> {
     loop {
         lexer.skip_blanks();
@@ -304,7 +304,7 @@ fn note_doubles(lexer: &mut Lexer<'_>, members: &[Member<'_>]) {
     }
 }
 
-/// Records it as a repair if there is text after the value.
+/// If text follows the value, records that as a repair.
 fn end(lexer: &mut Lexer<'_>) {
     lexer.skip_blanks();
     let rest = lexer.rest().trim_end();

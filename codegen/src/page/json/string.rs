@@ -79,7 +79,8 @@ impl<'s> Lexer<'s> {
                 }
                 character if closers.contains(&character) => {
                     self.at += character.len_utf8();
-                    // Up to `inner`, a later quote is known to end the string.
+                    // `inner` is the offset of a later quote that is known to end the string. A quote before it belongs
+                    // to the content.
                     if at >= inner {
                         match self.later_close(closers) {
                             None => {
@@ -105,9 +106,9 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// The offset of a later quote that ends the string; `None` if the quote that was just read ends it. That quote
-    /// ends the string if what follows can follow a string, such as a comma, or if no later quote on the line could end
-    /// the string.
+    /// The offset of a later quote that ends the string, if the quote that was just read belongs to the content. `None`
+    /// if the quote that was just read ends the string: because the text after it, such as a comma, can follow a
+    /// string, or because no later quote on the line could end the string.
     fn later_close(&self, closers: &[char]) -> Option<usize> {
         let rest = self.rest();
         // `"a" "b"` are two strings: a quote after a space opens the next one.
@@ -133,7 +134,7 @@ impl<'s> Lexer<'s> {
         name[end..].starts_with('"') && name[end + 1..].trim_start_matches([' ', '\t']).starts_with(':')
     }
 
-    /// Decodes the escape at whose backslash the cursor is.
+    /// Decodes the escape that begins with the backslash at the cursor.
     fn escape(&mut self) -> char {
         let start = self.at;
         self.at += 1;
@@ -148,8 +149,7 @@ impl<'s> Lexer<'s> {
             't' => '\t',
             'u' => self.unicode(start),
             _ => {
-                // Nobody knows whether the author meant a backslash or an escape. The backslash is kept, so that
-                // nothing is lost.
+                // The author may have meant a backslash or an escape. The backslash is kept, so that nothing is lost.
                 self.repair(RepairKind::Escape, start, self.at);
                 self.at = start + 1;
                 self.write(start, start, "\\");
@@ -195,7 +195,8 @@ fn clean(rest: &str) -> usize {
     if control { 0 } else { end }
 }
 
-/// The next few hundred bytes: looking further would take too long, because this is called often.
+/// The next few hundred bytes of the text. Callers search only these, because they are called often and a search of the
+/// whole text would take too long.
 fn ahead(rest: &str) -> &str {
     const LOOK_AHEAD: usize = 256;
     let mut end = rest.len().min(LOOK_AHEAD);

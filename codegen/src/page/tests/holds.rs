@@ -4,7 +4,7 @@ use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Page, Text, http, json, normalise};
 use crate::source::{Source, Span};
-/// Checks it for one page.
+/// Checks on one page what holds for every page.
 pub(super) fn hold(page: &Page<'_>, diagnostics: &[Diagnostic], source: &Source) {
     let slice =
         |span: Span| source.text.get(span.range()).unwrap_or_else(|| panic!("{span:?} is no slice of the page"));

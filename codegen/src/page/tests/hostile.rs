@@ -21,7 +21,7 @@ fn a_missing_end_is_searched_for_once() {
         super::check(line.repeat(MANY));
         super::check(format!("---\n{}", line.repeat(MANY)));
     }
-    // Each opening line has fewer backticks than the one before it, so none closes another.
+    // Each opening line has fewer backticks than the opening line before it, so no line closes an earlier code block.
     let falling: String = (3..400).rev().map(|length| format!("{}a\n# h\n", "`".repeat(length))).collect();
     super::check(falling);
 }

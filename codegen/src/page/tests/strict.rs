@@ -11,7 +11,7 @@ pub(super) fn text(node: &Node<'_>) -> String {
     text
 }
 
-/// Whether that text is strict JSON with the same value.
+/// Whether the printed text is strict JSON, and has the same value as the page.
 pub(super) fn holds(parsed: &Parsed<'_>) -> bool {
     parsed.node.is_some() && parsed.repairs.iter().all(|repair| repair.kind == RepairKind::DuplicateName)
 }

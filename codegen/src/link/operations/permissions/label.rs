@@ -27,13 +27,13 @@ pub(super) fn tables(decl: &OperationsDecl, routes: &[&RouteDecl]) -> Option<Vec
         let is_best = |(_, fit): &(usize, &Option<(usize, usize)>)| fit.is_some() && **fit == best;
         fits.iter().enumerate().filter(is_best).map(|(index, _)| index).collect()
     };
-    // Labels that match all routes of the page equally are about something else.
+    // If the labels match every route of the page in the same way, they do not distinguish the routes.
     let all: BTreeSet<Vec<usize>> = decl.routes.iter().map(of_route).filter(|tables| !tables.is_empty()).collect();
     (all.len() > 1).then(|| routes.iter().map(|route| of_route(route)).collect())
 }
 
-/// The names of segments in the label of a table. Each inner list is an alternative; a path matches if it has all names
-/// of one of them.
+/// The names of segments in the label of a table. Each inner list is an alternative: a path matches the label if it has
+/// all names of one inner list.
 struct Label(Vec<Vec<String>>);
 
 impl Label {

@@ -12,7 +12,7 @@ pub(super) fn header_media(decl: &OperationsDecl) -> Option<CompactString> {
     media_type(&lower).filter(|_| !lower.contains("json"))
 }
 
-/// Whether a media type is that of a form, whose fields the rows of a page describe.
+/// Whether a media type is that of a form. The rows of a page then describe the fields of the form.
 pub(super) fn is_form(media: Option<&str>) -> bool {
     let is =
         |media: &str| ["multipart/", "application/x-www-form-urlencoded"].iter().any(|kind| media.starts_with(kind));

@@ -31,7 +31,7 @@ impl Served {
         Served { types }
     }
 
-    /// The type of the item that the paths of an operation lead to.
+    /// The type of the item to which the paths of an operation lead; `None` if no other operation tells it.
     pub(super) fn at(&self, operation: &Operation) -> Option<TypeId> {
         operation.routes.iter().find_map(|route| self.types.get(&pattern(&route.template.path)).copied())
     }

@@ -6,12 +6,12 @@
 use crate::api::Primitive;
 use crate::decl::{BodyDecl, JsonValue};
 
-/// Whether the name of a type is that of a stream.
+/// Whether the name of a type means a stream of bytes.
 pub(super) fn is_stream(name: &str) -> bool {
     ["stream", "edm.stream", "file"].contains(&name.to_lowercase().as_str())
 }
 
-/// Whether a media type is that of bytes: `image/png` is, and `text/plain`, JSON and XML are not.
+/// Whether a body of this media type is bytes. `image/png` is; `text/plain`, JSON and XML are not.
 pub(super) fn is_bytes(content_type: &str) -> bool {
     let kind = content_type.to_lowercase();
     let is_text = kind.starts_with("text/plain") || kind.contains("json") || kind.contains("xml");

@@ -70,7 +70,7 @@ struct Search<'c, 'a> {
 impl Search<'_, '_> {
     fn body(&mut self, page: PageId, body: &BodyDecl) {
         let Some(whole) = &body.json else { return };
-        // Only few bodies contain an `@odata.type`; the others are skipped.
+        // Few bodies contain an `@odata.type`. Bodies without one are skipped.
         if body.header("location").is_none() && !whole.tells_types_within() {
             return;
         }
@@ -119,7 +119,7 @@ impl Search<'_, '_> {
     fn members(&mut self, node: JsonNode<'_>, ty: Option<TypeId>, page: PageId) {
         let Some(ty) = ty else { return };
         for (name, value) in node.members().filter(|(name, _)| !name.value.contains('@')) {
-            // Only few values have an `@odata.type`; the others are skipped.
+            // Few values have an `@odata.type`. Values without one are skipped.
             if value.tells_types() {
                 let at = self.member(ty, name.value);
                 self.value(value, at, page);
@@ -159,7 +159,8 @@ impl Search<'_, '_> {
         of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
     }
 
-    /// Whether the type `of` has a row with the name of each own row of `at`, which has at least one besides `id`.
+    /// Whether the type `of` has a row for each property that `at` has a row for. Inherited rows and `id` do not count;
+    /// without any other row in `at` the result is false.
     fn has_rows_of(&self, of: TypeId, at: TypeId) -> bool {
         let has = |name: &str| {
             decls(self.cx, of).any(|(_, decl)| decl.members.iter().any(|member| member.name.value == name))

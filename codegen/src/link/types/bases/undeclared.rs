@@ -68,8 +68,8 @@ pub(in crate::link) fn add(
     }
 }
 
-/// The members that several types with one stated base declare, and that fewer types without that base declare. Each
-/// member comes with the base.
+/// The members that suggest a base: at least three types with the same stated base declare such a member, and fewer
+/// types without that base declare it. Each member comes with the base.
 fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, TypeId> {
     let mut all: HashMap<&str, usize> = HashMap::new();
     let mut by_base: HashMap<(&str, TypeId), usize> = HashMap::new();
@@ -122,7 +122,7 @@ impl Search<'_, '_> {
             return None;
         }
         let shown = || node.members().map(|(name, _)| name).filter(|name| !name.value.contains('@'));
-        // Few values have a member that suggests a base; the others are skipped.
+        // Few values have a member that suggests a base. Values without one are skipped.
         if !shown().any(|name| self.telling.contains_key(name.value)) {
             return None;
         }

@@ -35,8 +35,8 @@ pub(in crate::link) fn add(
     }
 }
 
-/// The claim that a type derives from another one. The type repeats every row of the other one, at least three besides
-/// `id`, and its name extends the name of the other one.
+/// The claim that a type derives from another type whose rows it repeats: all of them, of which at least three are not
+/// `id`. Its name must also begin with the name of that type, as `printUsageByUser` begins with `printUsage`.
 fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
     let name = &cx.names.types[id.index()].name;
     let own: Vec<_> = decls(cx, id).flat_map(|(_, decl)| &decl.members).collect();
@@ -144,8 +144,9 @@ fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<C
         if reasons[index].is_empty() {
             continue;
         }
-        // Every entity type has a key (CSDL 4.01, section 6.5), so one without a key of its own has an inherited one. An
-        // annotation that names no base leaves it open whose that is.
+        // Every entity type has a key (CSDL 4.01, section 6.5), so an entity type without a key of its own inherits
+        // one. If its annotation names no base, it is not clear from which type it inherits the key, so that type is
+        // left out here.
         let keyless = || {
             let is_bare = |decl: &TypeDecl| decl.key.is_none() && decl.annotated.is_none();
             let (_, decl) = decls(cx, id).next().filter(|_| decls(cx, id).all(|(_, decl)| is_bare(decl)))?;
