@@ -376,7 +376,8 @@ fn files_below(folder: &str) -> Vec<SourceFile> {
     paths.into_iter().map(read).collect()
 }
 
-/// `page` for `codegen/src/page.rs` and all files below `codegen/src/page/`; `None` for the crate root.
+/// The top-level module that a file belongs to: `page` for `codegen/src/page.rs` and all files below
+/// `codegen/src/page/`. `None` for the crate root.
 fn top_module(path: &str) -> Option<&str> {
     let within = path.strip_prefix("codegen/src/")?;
     let module = within.split(['/', '.']).next()?;

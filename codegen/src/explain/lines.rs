@@ -4,7 +4,8 @@
 //! Neighbouring rows of a page share one heading with their place. If a row is added to the page, the explanation gets
 //! one line more, and its other lines stay the same.
 
-/// The column, in characters, at which the second part of a line starts. After a longer first part it starts later.
+/// The column, in characters, at which the second part of a line starts. If the first part is longer, the second part
+/// starts after it.
 const COLUMN: usize = 48;
 
 /// Two rows of a page belong to the same group if the second is at most this many lines below the first.

@@ -4,7 +4,7 @@
 //! schema with the most types. Invariant: every name is an OData identifier, and every reference has a target in the
 //! document. A comment replaces each item that CSDL cannot express.
 //!
-//! CSDL 4.01 introduced `Edm.Untyped`: a document that needs it has version 4.01, any other 4.0.
+//! CSDL 4.01 introduced `Edm.Untyped`. A document that needs it has version 4.01, any other document has version 4.0.
 
 mod annotations;
 mod container;

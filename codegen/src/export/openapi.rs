@@ -4,9 +4,10 @@
 //! serialised: paths sorted, then components in the order of the model. Invariant: every reference has a component as
 //! its target.
 //!
-//! OpenAPI allows one operation for a path and method, and paths that differ only in the names of placeholders count as
-//! one. Operations of several pages with the same path and method are therefore merged; `x-routes` lists each of them.
-//! Members that start with `x-` contain what OpenAPI has no member for; `xtask/EXPORT.md` lists them.
+//! OpenAPI allows only one operation for a path and method, and paths that differ only in the names of placeholders
+//! count as the same path. Operations of several pages with the same path and method are therefore merged; `x-routes`
+//! lists each of them. Members that start with `x-` contain what OpenAPI has no member for; `xtask/EXPORT.md` lists
+//! them.
 
 mod components;
 mod document;

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::source::{SourceId, Span};
 
-/// The text of `overrides.toml`. It turns ranges of bytes into places.
+/// The text of `overrides.toml`, which is needed to turn ranges of bytes into [`Span`]s.
 #[derive(Clone, Copy)]
 pub(super) struct SettingsText<'s> {
     pub(super) id: SourceId,

@@ -114,7 +114,7 @@ pub(super) fn whole(view: &View<'_>, page: Page) -> String {
     markup.into_string()
 }
 
-/// A table that scrolls sideways if it is wider than the screen. A `#` before the title marks a column of numbers.
+/// A table that scrolls sideways if it is wider than the screen. A column whose title begins with `#` contains numbers.
 pub(super) fn table(label: &str, columns: &[&str], rows: &[Markup]) -> Markup {
     html! {
         div.scroll role="group" aria-label=(label) tabindex="0" {

@@ -1,5 +1,5 @@
-//! The pages that `gen` reads: the whole docs folder first, then the files that change. A page need not be parsed if
-//! the cache has what an earlier run read from it.
+//! The pages that `gen` and `mock` read: the whole docs folder first, later only the files that changed. A page need
+//! not be parsed if the cache has what an earlier run read from it.
 //!
 //! A file is read only if it changed since the last run or the last refresh, if the cache lacks the facts of the page,
 //! or if the report shows a line of the page.

@@ -62,7 +62,8 @@ impl<'a> Csdl<'a> {
     }
 
     /// What one request states about the first segment of its path: how strongly, whether the segment is a set, and its
-    /// entity type. `None` if the request states nothing, for instance because it has further segments.
+    /// entity type. `None` if the request states nothing, for instance because its path continues after the first
+    /// segment and its key.
     fn statement(&self, operation: &Operation, route: &Route, rest: &[Segment]) -> Option<(Rank, Shape, TypeId)> {
         if let Some(call) = &operation.call {
             let binding = call.binding?;

@@ -9,7 +9,7 @@ use crate::source::{Sources, Span};
 
 /// Finds the line of an offset in any of the texts.
 pub(super) struct Places<'a> {
-    /// By source id: the path of the file, and the byte offset of every line break in it.
+    /// For each source id, the path of the file and the byte offset of every line break in the file.
     texts: Vec<(&'a str, Vec<usize>)>,
 }
 

@@ -40,8 +40,8 @@ impl Document<'_> {
         root(self.api).map(str::to_owned).into_iter().collect()
     }
 
-    /// One tag for each Rust module of routes, such as `users`. Its description is that of the type that the module is
-    /// about.
+    /// One tag for each Rust module of routes, such as `users`. The description of the tag is that of the type that the
+    /// module is about.
     pub(super) fn tags(&self) -> Value {
         let modules = self.plan.routes.iter().filter(|module| !module.operations.is_empty());
         let tag = |module: &crate::plan::RouteModule| {

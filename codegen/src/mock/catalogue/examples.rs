@@ -33,7 +33,7 @@ pub(in crate::mock) struct ExampleRequest {
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct ExampleBytes {
     media_type: Option<String>,
-    /// The text of the body. Long texts are not kept, so then it is empty.
+    /// The text of the body. Empty if the text is long, because long texts are not kept.
     text: Arc<str>,
 }
 

@@ -42,7 +42,7 @@ impl Module {
         self.items.is_empty() && self.children.is_empty()
     }
 
-    /// The full path of a name in the module: `crate::models::call_records::Session`.
+    /// The full path of the item `name` in the module: `crate::models::call_records::Session`.
     #[must_use]
     pub(crate) fn path_of(&self, name: &Ident) -> String {
         let mut path = String::from("crate::models::");

@@ -1,4 +1,4 @@
-//! The findings: a page with filters, and a page for each code with its manual.
+//! The findings: a page with filters, and for each code a page with the manual of the code and its findings.
 //!
 //! The rows of the page with filters are data in scripts that the page loads, because a browser reads no other files
 //! from disk.

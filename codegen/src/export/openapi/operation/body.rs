@@ -1,7 +1,8 @@
 //! Request bodies.
 //!
 //! In: the request bodies of the operations with the same path and method. Out: one request body; and schemas for
-//! bodies that are not a type of the model: the members that a `PATCH` may change, the parameters of an action.
+//! bodies that are not a type of the model, such as the members that a `PATCH` may change or the parameters of an
+//! action.
 
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! Responses.
 //!
 //! In: the responses of the operations with the same path and method. Out: a response for each documented status, and
-//! one for errors.
+//! one response for all errors.
 
 use std::collections::BTreeMap;
 
@@ -67,7 +67,7 @@ impl Document<'_> {
         stated.chain(["4XX", "5XX"].map(|status| (status.to_owned(), error.clone()))).collect()
     }
 
-    /// Adds the body that the operation returns to `content`.
+    /// Adds to `content` the body that the operation returns.
     fn answered(&self, operation: &Operation, content: &mut Content) {
         match operation.response.body {
             ResponseBody::None | ResponseBody::Redirect => {}

@@ -48,14 +48,15 @@ impl<'a> KnownSpellings<'a> {
         KnownSpellings { types, segments, endings }
     }
 
-    /// The spelling of a word before the verb. It is the same on all pages, so that they are in one module.
+    /// The spelling of a word before the verb. It depends on the word alone, so that all pages with the same subject
+    /// are in the same module.
     pub(super) fn of_subject(&self, word: &str) -> String {
         let lists = [&self.types, &self.segments, &self.endings];
         let known = |word: &str| lists.iter().find_map(|list| list.get(word)).map(|&found| found.to_owned());
         respelled(word, known)
     }
 
-    /// The spelling of a word from the verb on. The spelling in the paths of its operation is preferred.
+    /// The spelling of the verb or of a word after it. The spelling in the paths of its operation is preferred.
     pub(super) fn of_tail(&self, word: &str, templates: &[&Template]) -> String {
         let segments = || templates.iter().flat_map(|template| template.segments.iter().rev()).filter_map(fixed);
         let known = |word: &str| segments().find(|segment| segment.eq_ignore_ascii_case(word)).map(str::to_owned);
