@@ -1,4 +1,4 @@
-//! Bad pages of many kinds: each affects only its own items, and never other pages.
+//! Bad pages of many kinds. A mistake affects only the item that it is in, such as one property, and never other pages.
 
 #[path = "tree/sound.rs"]
 mod sound;

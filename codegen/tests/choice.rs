@@ -86,8 +86,8 @@ fn the_generated_table_has_the_facts_that_decide() {
         "GetAttached>().paths(&[DocumentedPath::new(3, 0).with(&[PathOption::like(\"$expand\", \"attached($filter=id eq '{id}')\")])])",
         ".paths(&[DocumentedPath::new(1, 0)])",
         ".paths(&[DocumentedPath::new(0, 0)]).shows(",
-        // Only this page has the second path. If a page shares one of its paths with others, the generated table lists
-        // all of its paths.
+        // This page shares its first path with other pages, and the second path is on this page alone. The generated
+        // table lists all paths of such a page.
         ".paths(&[DocumentedPath::new(3, 2), DocumentedPath::new(3, 2)])",
         ".paths(&[DocumentedPath::new(3, 2)])",
     ] {

@@ -39,7 +39,7 @@ fn sentences(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.ends_with('.')).count()
 }
 
-/// A snapshot, in a file or inside a test, contains a finding with each code, printed with its severity.
+/// Each code occurs in a snapshot, in a file or inside a test, as a printed finding with its severity.
 #[test]
 fn every_code_is_shown_by_a_case() {
     let mut shown = String::new();

@@ -118,7 +118,7 @@ fn renamed_and_changed_items_of_the_crate_are_listed() {
     let after = side(&[
         ("routes::lamp::ReadLamp", "struct ReadLamp", "GET /lamps/{}"),
         ("models::Lamp::size", "size: Option<i64>", "lamp.size"),
-        // New parameter names are not a change.
+        // A new name of a parameter, here `lamp_id` for `id`, is not a change.
         ("routes::lamp::Light::lamps", "fn lamps(lamp_id: impl Into<String>, body: Lamp) -> Self", "POST /lamps/{}"),
         ("models::Lamp::COLOUR_RED", "const COLOUR_RED: &str", "lamp colour=red"),
     ]);
@@ -343,8 +343,8 @@ fn declared(csdl: &str) -> BTreeSet<String> {
     declared
 }
 
-/// For each member of the JSON export, `diff/facts.txt` lists the kinds of change that tell of it, or why there is
-/// none. Each kind of change belongs to a member.
+/// For each member of the JSON export, `diff/facts.txt` lists the kinds of change that `diff` reports when the member
+/// changes, or the reason why there is none. Each kind of change occurs in that list or in [`OF_RUST`].
 #[test]
 fn each_fact_of_the_export_has_kinds_of_change() {
     let schema: serde_json::Value =

@@ -53,7 +53,8 @@ fn fault(edit: &Mapping, base: &Files) -> Option<String> {
         .then(|| format!("{:?}\n  not told: {silent:?}\n  told besides: {more:?}\n  words: {says}", edit["name"]))
 }
 
-/// Whether a change is the expected one. `*` matches any word, and any rest at the end of a subject.
+/// Whether a change, written `LEVEL KIND SUBJECT`, is the expected one. In the expected change, `*` in place of one of
+/// these three matches anything.
 fn is_told(expected: &str, told: &str) -> bool {
     let ([level, kind, subject], [of_level, of_kind, of_subject]) = (parts(expected), parts(told));
     let is = |word: &str, of: &str| word == "*" || word == of;

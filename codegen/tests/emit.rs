@@ -52,7 +52,8 @@ fn ordinary_crate() {
     }
 }
 
-/// The crate of types has the files of the types. All other files stay in the crate of routes, word for word.
+/// If the types become a crate of their own, it has the files of the types. All other files stay in the crate of
+/// routes, word for word.
 #[test]
 fn two_crates_have_the_files_of_one() {
     let api = mail::api();

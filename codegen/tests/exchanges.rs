@@ -36,13 +36,14 @@ struct Count {
 struct Measured {
     requests: Count,
     responses: Count,
-    /// Each message that does not pass: the page, the line, whether it is a request, and the codes.
+    /// Each message that does not pass: the page, the line, whether it is a request, and the codes of the findings in
+    /// it.
     others: Vec<String>,
 }
 
 fn measure(sources: &Sources, reading: &Reading) -> Measured {
     let mut by_file: BTreeMap<u32, Vec<(Span, &Diagnostic)>> = BTreeMap::new();
-    // A finding also explains a message in which one of its notes is.
+    // A finding explains a message if its own place, or the place of one of its notes, is in the message.
     let places = |finding: &Diagnostic| {
         let notes: Vec<Span> = finding.notes.iter().map(|(span, _)| *span).collect();
         std::iter::once(finding.span).chain(notes)

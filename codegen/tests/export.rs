@@ -195,8 +195,8 @@ fn roots_are_sets_or_singletons() {
         get(vec![literal("groups"), Segment::Key(0)], one(GROUP)),
         get(vec![literal("me")], one(USER)),
     ]);
-    // `Groups` and `groups` are one root. One page says that it has users, another that it has groups, so its type is
-    // unknown.
+    // `Groups` and `groups` count as one root. One page says that the root has users, another page that it has groups,
+    // so its type is unknown.
     assert!(reader::values(&xml, "EntitySet", "Name").is_empty());
     assert!(xml.contains("left out: root `groups`"));
     assert_eq!(reader::values(&xml, "Singleton", "Type"), ["example.graph.user"]);

@@ -98,8 +98,8 @@ impl Folder {
     }
 }
 
-/// The tree that a later process would make: it reads the edited page, and takes what it knows of the other pages from
-/// storage.
+/// The tree that a later process would make: it reads the edited page again. For the other pages it uses the facts that
+/// an earlier process has read and stored.
 fn another(tree: &Tree, edited: &Source) -> Tree {
     let facts = tree.facts().filter(|facts| {
         let mut files = facts.included().iter().copied().chain([facts.source()]).map(|id| tree.sources().get(id));

@@ -1,11 +1,13 @@
 //! The manual pages of findings: each has its four parts, and its example gives the finding.
 //!
-//! An example changes the pages of a small garden in `manual/base/`. A block below "Wrong, in `PATH`:" and one below
-//! "Right, in `PATH`:" replace those parts of that page that either block has: front matter, the part from the title
-//! on, and each section with its heading of level 2. If the garden has no page with this path, the block is a whole
-//! file. A block below "Also, in `PATH`:" applies to the wrong and the right pages. For findings about metadata, the
-//! pages are compared with `metadata.xml` if the example has it, or else with the export of the right pages. The wrong
-//! pages have the finding, and the right pages do not.
+//! An example makes two versions of a small set of pages in `manual/base/`, called the garden. The wrong pages have the
+//! finding, and the right pages do not. The code block below a line "Wrong, in `PATH`:" belongs to the wrong pages, the
+//! one below "Right, in `PATH`:" to the right pages, and the one below "Also, in `PATH`:" to both.
+//! A block replaces parts of the page with this path: front matter, the part from the title on, and each section with
+//! its heading of level 2. A part that only one of the wrong and the right block has is left out of the other version.
+//! If the garden has no page with this path, the block is a whole file.
+//! For findings about metadata, the pages are compared with `metadata.xml` if the example has it, or else with the
+//! export of the right pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

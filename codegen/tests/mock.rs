@@ -219,8 +219,8 @@ fn the_page_that_is_nearest_to_a_request_refuses_it() {
         let response = tree.answer(&request(method, uri, headers, body));
         ODataError::from_response(response).message.expect("a message")
     };
-    // Of the two pages with `GET`, `c.md` requires no query option, so it is nearer. The message is about the first of
-    // its rules that the request breaks.
+    // Two pages document `GET`. The request suits `c.md` better, because that page requires no query option. The
+    // message is about the first requirement of `c.md` that the request does not meet.
     assert_eq!(said("GET", "/shapes", &[], ""), "the required header `Authorization` is missing; see `api/c.md`");
     let known = [("authorization", "Bearer")];
     for (body, refusal) in [

@@ -52,7 +52,7 @@ fn case(text: &str) -> Exports {
     exports(&parts::split(&format!("\n{text}")))
 }
 
-/// Asserts that the document and the export say the same, and that they say anything.
+/// Asserts that the document and the export make the same statements, and that there are more than a few.
 #[track_caller]
 fn agree(document: &Facts, export: &Facts) {
     let lost: Vec<&String> = export.difference(document).take(20).collect();

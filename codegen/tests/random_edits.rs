@@ -134,8 +134,8 @@ impl Pages {
         pages.into_iter().filter_map(|page| kind(page, chance)).find(|edit| !self.is_said_elsewhere(edit))
     }
 
-    /// Whether the page of a base or of a derived type has a row for the same property. The edit then contradicts that
-    /// page.
+    /// Whether another page has the same property: the page of a base, or of a derived type. The edit would contradict
+    /// that page, so it is not made.
     fn is_said_elsewhere(&self, edit: &Edit) -> bool {
         let Some((owner, property)) = &edit.property else { return false };
         let has_row = |ty: &str| self.rows.get(ty).is_some_and(|rows| rows.contains(property));
@@ -211,7 +211,7 @@ impl Outcome {
             edits.iter().flat_map(|edit| edit.told.iter().chain(&edit.follows)).any(|line| is_told(line, told))
         };
         for (change, told) in changes.iter().zip(&told) {
-            // The description of an item may contain what was edited, so a change of documentation is expected too.
+            // Changes of documentation are not judged, because the description of an item may contain the edited text.
             let is_words = change.level() == Level::Docs;
             self.told += usize::from(!is_words);
             if !is_words && (is_harmless || !is_explained(told)) {

@@ -108,9 +108,9 @@ fn rounds(plantings: &[Planting]) -> Vec<Vec<&Planting>> {
     rounds
 }
 
-/// Plants several mistakes at once, and gives each with its places and its findings to `judge`. A finding belongs to the
-/// mistake on whose pages it has a place. If there are none or several, the mistakes are planted in two groups, and in the
-/// end each alone.
+/// Plants several mistakes at once, and calls `judge` for each mistake, with its places and its findings. A finding
+/// belongs to a mistake if one of its places is on a page that the mistake edits. If a finding belongs to no mistake or
+/// to several, the mistakes are planted again in two smaller groups, in the end each alone.
 fn plant_together(
     tree: &mut Tree,
     files: &[Source],

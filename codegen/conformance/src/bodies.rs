@@ -1,7 +1,7 @@
 //! Tests that every example body is read into its type and written back.
 //!
-//! In: the folder of the bodies, and a table of its files. Out: a passed test, or a list of all failures. Invariant:
-//! each body has one case and each case has its body.
+//! In: the folder of the bodies, and a table of its files. Out: a passed test, or a list of all failures. Invariant: a
+//! body without a case and a case without a body are failures.
 //!
 //! ```no_run
 //! use graph_conformance::bodies::{File, check_all, fits, json};

@@ -132,7 +132,7 @@ fn hostile_names_of_types() {
         let row = format!("|a{}|String|One.|", number(name));
         (format!("resources/x{}.md", number(name)), thing(&row).replace("\"microsoft.graph.thing\"", &quoted))
     });
-    // Whatever the generator calls the type of a page, the property in its row belongs to some type.
+    // The generator may give the type of a page any name, but some type has the property in the row of the page.
     let rows: Vec<&str> =
         outcome.reading.api.types.iter().flat_map(|ty| &ty.properties).map(|row| row.name.as_str()).collect();
     for index in 0..=HOSTILE.len() {

@@ -97,7 +97,7 @@ fn fences_comments_and_tabs_that_are_not_closed() {
         "resources/thing.md",
         &format!("{head}<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.named\"\n\n{tail}"),
     );
-    // The object is not closed either, so no text marks the end of the comment.
+    // The JSON object in the comment is not closed either, so nothing shows where the comment was meant to end.
     assert_eq!(annotation.places(code::UNCLOSED_COMMENT), ["resources/thing.md:7:1"]);
     assert_eq!(annotation.members("named"), ["a"]);
 

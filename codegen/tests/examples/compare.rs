@@ -19,7 +19,7 @@ pub(crate) struct Outcome {
     pub(crate) detail: String,
 }
 
-/// By page: the offset and the code of each finding.
+/// For the path of each page: the findings on the page, each by its offset and its code.
 pub(crate) struct Findings(HashMap<String, Vec<(usize, &'static str)>>);
 
 impl Findings {
@@ -40,8 +40,8 @@ impl Findings {
     }
 }
 
-/// By request line and body of an example request: the status and the body of each response that some page shows for
-/// it. Pages may show several.
+/// For each example request, by its [`key`]: the status and the body of every response that a page shows for it. Pages
+/// may show different responses to the same request.
 pub(crate) struct Alike(HashMap<(String, String), Vec<(u16, String)>>);
 
 impl Alike {
@@ -55,8 +55,8 @@ impl Alike {
     }
 }
 
-/// By what requests count as the same: the method, the target without host and version, and the body without white
-/// space.
+/// Two requests count as the same if they have the same key: the request line, without host and version in the target,
+/// and the body without white space.
 fn key(request: &Message) -> (String, String) {
     let (method, target) = request.first.split_once(' ').unwrap_or((&request.first, ""));
     let body = request.body.chars().filter(|c| !c.is_whitespace()).collect();

@@ -69,7 +69,7 @@ impl Renaming {
         if is_name(word) || is_name(&one) || is_name(&first_lower(word)) || is_name(&first_lower(&one)) {
             return self.renamed(word);
         }
-        // A file name is in lower case, so the parts of its name cannot be separated.
+        // A file name such as `usersettings` is in lower case, so it is looked up as a whole and not by its parts.
         match (self.by_lower.get(word), self.by_lower.get(&one)) {
             (Some(spelt), _) => self.renamed(spelt).to_lowercase(),
             (None, Some(spelt)) => self.renamed(spelt).to_lowercase() + "s",

@@ -158,8 +158,8 @@ fn holds(found: Found<'_>, fields: &Fields<'_>) -> Checked {
 }
 
 impl<'a> Found<'a> {
-    /// A member of the route in the JSON export, such as `permissions`. If the route lacks the member, that of its
-    /// operation.
+    /// A member of the route in the JSON export, such as `permissions`. If the route does not have the member, it is
+    /// taken from the operation.
     fn own(self, name: &str) -> &'a Value {
         self.route.get(name).unwrap_or(&self.operation[name])
     }

@@ -45,7 +45,7 @@ fn type_of(document: &Value, schema: &Value) -> String {
     match alternatives[..] {
         [] => {}
         [one] => return type_of(document, one),
-        // An alternative of known values and any other string: the type is a string.
+        // The schema allows known values or any other string, so the type is a string.
         _ => return "Edm.String".to_owned(),
     }
     let name = match &schema["type"] {
@@ -121,7 +121,7 @@ pub(crate) fn types_of_document(document: &Value) -> Facts {
     facts
 }
 
-/// The known values of a string that may also have others.
+/// The values that the document lists for a string that may also have other values.
 fn soft_values(property: &Value) -> Vec<&str> {
     let schema = if property["items"].is_object() { &property["items"] } else { property };
     list(schema, "anyOf")

@@ -14,8 +14,8 @@ use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Token, UseTree, Visibility}
 /// The declaration of each public item, by its path within the crate: `models::User::id`.
 pub(crate) type Declared = BTreeMap<String, String>;
 
-/// Every public item of `models` and `routes`, except modules and the items that every object has. `read` returns the
-/// text of a file in `src`.
+/// Every public item of `models` and `routes`, except modules and the fields that every struct of a type has, such as
+/// `extra`. `read` returns the text of a file in `src`.
 pub(crate) fn items(read: &dyn Fn(&str) -> String) -> Declared {
     let mut source = Source { read, declared: Declared::new() };
     let modules: Vec<String> = source.parse("lib").items.iter().filter_map(public_module).collect();

@@ -33,7 +33,7 @@ impl Edit {
         self
     }
 
-    /// Requires a change of one of these kinds for `name` of each of the routes.
+    /// Requires for each of the routes a change of one of these kinds. Its subject is the route, followed by `name`.
     pub(crate) fn tells_each(mut self, kinds: &str, routes: &[String], name: &str) -> Edit {
         self.told.extend(routes.iter().map(|route| format!("{kinds} {route} {name}").trim_end().to_owned()));
         self

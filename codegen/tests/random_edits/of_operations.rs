@@ -51,7 +51,7 @@ pub(crate) fn route_moved(page: &Page, _: &mut Chance) -> Option<Edit> {
     page.lines[*line] = format!("{method} {rest}/zebra{last}");
     let subject = route(method, path);
     let answers = "response-*|request-*|parameter-*|required-parameter-added|status-* *";
-    // The generator uses the last word of a path, so the response may change too.
+    // The generator draws conclusions from the last word of a path, so response, request and parameters may change too.
     Some(Edit::new("a path changes", page).tells(format!("route-moved {subject}")).permits(&[answers]))
 }
 

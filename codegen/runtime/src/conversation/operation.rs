@@ -31,11 +31,11 @@ use std::{
 ///
 /// | the response | means |
 /// |---|---|
-/// | 202, or a `status` such as `notStarted`, `running`, `inProgress` | it goes on; `Retry-After` says when to ask again |
+/// | 202, or a `status` such as `notStarted`, `running`, `inProgress` | the operation goes on; `Retry-After` says when to ask again |
 /// | a `status` such as `failed` or `canceled` | [`Error::Failed`], with the `error` in the response |
-/// | a `status` such as `succeeded` or `completed` | it has ended: the result is at `resourceLocation`, `targetResourceLocation` or `Location`, or else it is the response |
-/// | 301, 302, 303, 307, 308 with `Location` | it has ended: the result is there |
-/// | any other success | it has ended: the result is the response |
+/// | a `status` such as `succeeded` or `completed` | the operation has ended; the result is at the address in `resourceLocation`, `targetResourceLocation` or `Location`; without an address the response is the result |
+/// | 301, 302, 303, 307, 308 with `Location` | the operation has ended; the result is at the address in `Location` |
+/// | any other success | the operation has ended; the response is the result |
 ///
 /// If `T` is `()`, no result is requested. `S` is the type of the resource that has the state.
 ///

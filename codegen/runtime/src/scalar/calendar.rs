@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-/// A date as numbers, which need not be in the calendar: 2023-02-30 is one.
+/// A date as numbers. The calendar need not have this date: 2023-02-30 is possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Day {
     pub(super) year: i32,

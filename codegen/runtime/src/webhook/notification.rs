@@ -62,8 +62,9 @@ object! {
     tenant_id: Guid = "tenantId",
 }
 
-/// The resource of a notification. [`downcast`](crate::Model::downcast) makes it the type that its `@odata.type` names,
-/// and [`derived_of`](crate::Polymorphic::derived_of) a variant for each type that may be notified of.
+/// The resource of a notification. [`downcast`](crate::Model::downcast) converts it to the type that its `@odata.type`
+/// names. [`derived_of`](crate::Polymorphic::derived_of) converts it to an enum with a variant for each type that it
+/// may have.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

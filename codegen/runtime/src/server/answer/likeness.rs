@@ -5,7 +5,7 @@
 use crate::server::RequestTarget;
 use serde_json::Value;
 
-/// What a request asks for, of an example or as it was received.
+/// The parts of a request that are compared. The request is an example on a page, or was received.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub struct ComparedRequest<'r> {

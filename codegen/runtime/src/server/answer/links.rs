@@ -40,8 +40,8 @@ const CONTROL: &[&str] = &[
 const TOKENS: &[&str] = &["$skiptoken", "$deltatoken", "token", "$continuationtoken"];
 
 impl Links<'_> {
-    /// Changes the links in a body. If the page has an example of this very request (`is_own`), a next link to another
-    /// page stays.
+    /// Changes the links in a body. `is_own` says whether the documentation has an example of exactly this request. If
+    /// so, a next link to another page of results stays.
     #[doc(hidden)]
     pub fn body(&self, body: &mut Value, is_own: bool) {
         if let Value::Object(members) = body {
@@ -50,8 +50,9 @@ impl Links<'_> {
         self.value(body);
     }
 
-    /// Ends a chain of pages: removes a next link that leads to this same request, or that stands on a page which a
-    /// next link led to. In a delta query that link becomes the delta link.
+    /// Ends a chain of pages. A next link is removed if it leads to the same request again, or if the request itself
+    /// comes from a next link (it has an option such as `$skiptoken`) and no example shows exactly this request. In a
+    /// delta query the removed link becomes the delta link.
     fn end(&self, members: &mut Map<String, Value>, is_own: bool) {
         const NEXT: &str = "@odata.nextLink";
         let Some(next) = members.get(NEXT).and_then(Value::as_str) else { return };

@@ -22,7 +22,8 @@ pub struct Rank {
     pub is_refused: bool,
     /// Whether the request lacks a query option that the path contains, or has it in another form.
     pub lacks_options: bool,
-    /// How far the body is from the documented type, if the page forbids the request; 0 if the body fits.
+    /// If the page forbids the request: how far the body is from the documented type; 0 if the body fits. If the page
+    /// allows the request: 0.
     pub distance: usize,
     /// How many query options of the request stand in the documented request line too. An option whose value the request
     /// line fixes, such as `type=photo`, counts twice. Reversed, because the smallest rank wins.

@@ -11,7 +11,8 @@ use crate::{Json, Json as Value};
 use http::{HeaderMap, Method};
 use serde_json::Map;
 
-/// The documented answers, regardless of demands on a request. Routes are numbered as in the schema.
+/// What the documentation says, as the state asks for it. Examples are returned even for requests that lack a required
+/// header or token. Routes are numbered as in the schema.
 #[doc(hidden)]
 pub trait Pages {
     fn schema(&self) -> &Schema;

@@ -1,8 +1,8 @@
 //! The types and routes of an API, as far as the state of a service depends on them.
 //!
 //! In: JSON that the generator writes. Out: the key and the navigation properties of each entity type, and what each
-//! route sends and answers. Invariant: a type that the JSON mentions but does not list has no key, so every type has an
-//! id. A chain of bases is followed for at most as many steps as there are types.
+//! route sends and answers. Invariant: every type that the JSON mentions has a [`TypeId`]. A type that it does not list
+//! has no key and no properties. A chain of bases is followed for at most as many steps as there are types.
 
 use crate::Json;
 use std::collections::HashMap;

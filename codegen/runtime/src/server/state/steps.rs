@@ -17,7 +17,8 @@ pub enum Step {
     Item(Vec<String>),
 }
 
-/// What a request asks for of what its path leads to.
+/// What a request asks for at the end of its path: entities, their number, links to them, bytes, or a call of a
+/// function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(hidden)]
 pub enum PathEnd {
