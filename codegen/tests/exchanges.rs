@@ -27,7 +27,7 @@ struct Count {
     /// How many example requests and responses fit their route. A finding reports the parts of a body that do not fit
     /// their types.
     passes: usize,
-    /// How many of these have a body that fits its type in every part.
+    /// How many of the requests and responses in `passes` have a body that fits its type in every part.
     exact: usize,
     /// How many requests and responses do not fit their route although no finding says so.
     silent: usize,

@@ -111,8 +111,8 @@ fn values_can_be_read_and_entities_have_keys() {
     assert_eq!(json_of(&get("/crates?$select=name", &[]))["value"][0].get("id"), None);
 }
 
-/// One page documents both an item and its bytes, but has an example only of the item. Its text names another type than
-/// this example.
+/// One page documents both an item and its bytes, but has an example only of the item. The text of the page names
+/// another type than this example.
 #[test]
 fn bytes_and_examples_of_another_type_are_answered() {
     let page = "---\ntitle: Get crate\n---\n# Get crate\n\n## HTTP request\n\n```http\nGET /crates/{id}\nGET /crates/{id}/$value\n```\n\n\

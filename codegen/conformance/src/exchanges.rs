@@ -42,7 +42,8 @@ pub struct Exchange {
     other_media_type: bool,
     replies: &'static [Reply],
     read: fn(Request<Vec<u8>>) -> Boxed,
-    /// Makes some route of the type `R` of [`exchange`], with which the responses are read. Its arguments do not matter.
+    /// Makes a route of the type `R` that [`exchange`] was called with. The responses are read with this route. Its
+    /// arguments do not matter for that.
     any: fn() -> Boxed,
 }
 

@@ -36,7 +36,8 @@ const JSON: &str = "application/json";
 /// # Ok::<(), Error>(())
 /// ```
 pub trait FromResponse: Sized {
-    /// The type whose properties query options name: for a page the type of its items, or else the type itself.
+    /// The type whose properties can be named in query options such as `$select`: for a page of results the type of its
+    /// items, for any other type the type itself.
     type Item;
     /// The value of the header `Accept`.
     ///

@@ -88,7 +88,7 @@ fn hostile_names_of_properties() {
     for name in ["type", "self", "crate", "3d", "größe", "extra", "annotations", "last"] {
         assert!(members.contains(&name), "{name} in {members:?}");
     }
-    // The row with the invalid name makes no property, and the finding about it is at its cell.
+    // Rows whose name is not an identifier make no property. There is a finding about each such name.
     assert!(outcome.places(code::NAME_IS_NO_IDENTIFIER).len() >= 10);
     assert!(!outcome.places(code::NAME_NOT_IDENTIFIER).is_empty());
     assert!(!outcome.places(code::NAME_RESERVED).is_empty());

@@ -11,7 +11,7 @@ use crate::csdl::short;
 struct Found<'a> {
     operation: &'a Value,
     route: &'a Value,
-    /// Which of the routes of the operation it is, starting at 0.
+    /// The index of the route among the routes of its operation.
     position: usize,
 }
 

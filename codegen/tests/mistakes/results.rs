@@ -1,4 +1,4 @@
-//! The result for each planting, as a table.
+//! The result for each planted mistake, as a table.
 //!
 //! In: marks, in the order of the plantings. Out: the text of the table, and the plantings with worse marks. Invariant:
 //! the set, the kind and the number within the kind identify a planting.

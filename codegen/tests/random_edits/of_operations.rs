@@ -41,7 +41,7 @@ pub(crate) fn route_moved(page: &Page, _: &mut Chance) -> Option<Edit> {
     let requests = page.requests();
     let [(line, method, path)] = &requests[..] else { return None };
     let (rest, last) = path.rsplit_once('/')?;
-    // If the page has several examples, they may have other paths.
+    // If the page has several example requests, their paths may differ from this path.
     let is_example = |line: &&String| line.starts_with(&format!("{method} https://"));
     let has_examples = page.lines.iter().filter(is_example).count() > 1;
     if !page.is_plain() || has_examples || last.starts_with('{') || rest.is_empty() || last.starts_with('$') {

@@ -31,7 +31,7 @@ pub type Token<'s> = Pin<Box<dyn Future<Output = Result<String, Failure>> + Send
 /// let client = client.token(|| async { std::env::var("TOKEN") });
 /// ```
 pub trait TokenSource: Send + Sync {
-    /// A token that is valid now, as it follows `Bearer` in the header `Authorization`.
+    /// A token that is valid now: the text after `Bearer ` in the header `Authorization`.
     ///
     /// ```
     /// use graph_runtime::client::TokenSource;

@@ -104,7 +104,8 @@ impl Faults {
                 self.view(&below(path, name), *view, path.is_empty());
             }
             for (name, value) in extra.iter() {
-                // `null` fits every documented member, which has it in `extra`.
+                // `null` fits every documented member. It is kept in `extra`, like a value that does not fit, but it is
+                // not a fault.
                 let is_known = names.contains(&name);
                 match is_known {
                     true if value.is_null() => {}

@@ -254,7 +254,7 @@ impl Annotations {
         self.get(name).or_else(short).and_then(Json::as_str)
     }
 
-    /// A link; some services send an empty text where there is none.
+    /// The link in an annotation; `None` for a blank text, which some services send if there is no link.
     fn link(&self, name: &str) -> Option<&str> {
         self.text(name).filter(|link| !link.trim().is_empty())
     }

@@ -92,7 +92,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         self.compare("le", value.operand())
     }
 
-    /// `eq null`: without a value.
+    /// `eq null`: the property has no value.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -104,7 +104,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         self.compare("eq", "null".to_owned())
     }
 
-    /// `ne null`: with a value.
+    /// `ne null`: the property has a value.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -115,7 +115,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         self.compare("ne", "null".to_owned())
     }
 
-    /// `in`: one of these values. Without a value the condition is `false`.
+    /// `in`: the property has one of these values. Without any value in the list the condition is `false`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -128,7 +128,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Filter::from(Node::In { path: self.text(), literals })
     }
 
-    /// `has`: an enumeration value that combines members contains these.
+    /// `has`: the value contains this member. The property is of an enumeration whose values can combine members.
     ///
     /// ```
     /// # mod colour {

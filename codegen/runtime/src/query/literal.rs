@@ -46,7 +46,8 @@ impl<T: Write> Literal for T {
                 formed(text, T::LITERAL)
             }
             View::Number(text) => formed(text, LiteralForm::Bare),
-            // Complex and collection literals are JSON. Views are always written.
+            // Literals of objects and collections are JSON. A view can always be written as JSON, so the default is
+            // never used.
             view @ (View::Object(_) | View::List(_)) => serde_json::to_string(&view).unwrap_or_default(),
             View::Untyped(serde_json::Value::String(text)) => quoted(text),
             View::Untyped(value) => value.to_string(),

@@ -1,7 +1,7 @@
 //! A property, or a path of properties, as the subject of a query option.
 //!
 //! In: the table of a type's properties. Out: paths, orders and expansions that belong to the type. Invariant: a path
-//! starts at its first type parameter and ends at a value of the second.
+//! `Property<T, V>` starts at an object of the type `T` and ends at a value of the type `V`.
 
 use super::{Navigation, QueryItems};
 use crate::{Json, Model};

@@ -174,7 +174,8 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode { source, .. } => Some(source),
-            // The message of these errors is already that of the service.
+            // The message of [`Service`](Self::Service) and [`Failed`](Self::Failed) includes the error of the service,
+            // and the others have no inner error.
             Self::Service(_)
             | Self::Failed(_)
             | Self::Empty { .. }

@@ -1,7 +1,7 @@
 //! The trait of all routes.
 //!
-//! In: the constants and borrows that `route!` implements. Out: requests, and values of responses. Invariant: generated
-//! code adds constants and borrows only. All algorithms are here once.
+//! In: what `route!` implements for a type: constants, and functions that return references to its call and its body.
+//! Out: requests, and values of responses. Invariant: generated code adds nothing else. All algorithms are here once.
 
 use super::{Body, Call, Facts, PermissionTable, RequestError, read, request};
 use crate::{

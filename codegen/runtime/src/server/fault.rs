@@ -141,7 +141,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// These rules, with the sequence of random numbers at its start.
+    /// The state of these rules before the first request: no random number has been used yet.
     #[doc(hidden)]
     pub fn of(rules: &[Fault]) -> Faults {
         Faults { rules: rules.to_vec(), asked: AtomicU64::new(0) }

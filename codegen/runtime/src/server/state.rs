@@ -256,7 +256,8 @@ impl RequestContext<'_> {
         })
     }
 
-    /// The answer to a change: the entity as it is now, if the page documents a body.
+    /// The answer to a change: the entity as it is now. `None`, so that the documented answer stays, if that answer has
+    /// no JSON body.
     fn changed(&mut self, id: usize, answer: &StateAnswer, request: &StateRequest<'_>) -> Outcome {
         let shown: Value = serde_json::from_slice(answer.response.body()).ok()?;
         let context = shown.get("@odata.context");

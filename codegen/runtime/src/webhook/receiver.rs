@@ -11,7 +11,7 @@ use http::{
 };
 use percent_encoding::percent_decode_str;
 
-/// What a request to the address of a subscription is.
+/// What [`Receiver::receive`] has read from a request to the address of a subscription: a handshake or notifications.
 ///
 /// ```
 /// use graph_runtime::{http::Request, webhook::{Received, Receiver}};

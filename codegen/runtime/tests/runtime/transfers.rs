@@ -208,7 +208,7 @@ fn patient(read: &Arc<AtomicU64>) -> (String, Arc<AtomicU64>, Heads) {
 fn an_upload_is_read_while_it_is_sent() {
     let route = PutContent::me_photo_value(Content::new("image/jpeg", []));
     let check = |early: &AtomicU64, read: &AtomicU64, heads: &Heads| {
-        // The client has read only the bytes that are in transit.
+        // By then the client has read only as much of the file as is in transit.
         assert!(early.load(Ordering::Relaxed) < FILE as u64 / 2, "{early:?}");
         assert_eq!(read.load(Ordering::Relaxed), FILE as u64);
         let head = &heads.lock().unwrap()[0].headers;

@@ -22,7 +22,7 @@ use crate::client::Failure;
 /// let client = client.token(|| std::env::var("TOKEN"));
 /// ```
 pub trait TokenSource: Send + Sync {
-    /// A token that is valid now, as it follows `Bearer` in the header `Authorization`.
+    /// A token that is valid now: the text after `Bearer ` in the header `Authorization`.
     ///
     /// ```
     /// use graph_runtime::client::blocking::TokenSource;

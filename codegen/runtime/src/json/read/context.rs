@@ -47,7 +47,7 @@ impl Context {
         position(names, next, key)
     }
 
-    /// Remembers a name without a field, and returns whether it is the name of an annotation.
+    /// Remembers the name of a member that has no field. Returns whether it is the name of an annotation.
     #[cold]
     pub(super) fn keep_other(&mut self, text: &str) -> bool {
         let is_annotation = text.contains('@');

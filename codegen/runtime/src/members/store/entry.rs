@@ -24,8 +24,8 @@ impl<'e> Entry<'e> {
         }
     }
 
-    /// The index of the field that has the name of this entry, if the entry stores it: a search for the name starts
-    /// there.
+    /// The index of the field that has the name of this entry, so that a search for the name can start there. `None` if
+    /// the entry does not store the index.
     pub(crate) fn likely_place(self) -> Option<usize> {
         match self {
             Self::Null { index, .. } => Some(index),

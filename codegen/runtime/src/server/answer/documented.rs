@@ -205,7 +205,7 @@ impl Documented {
         self
     }
 
-    /// What decides between pages, for the path of this template.
+    /// The facts that decide between this page and others with the path of this template.
     pub(in crate::server) fn path(&self, template: usize) -> DocumentedPath {
         self.paths.get(template).copied().unwrap_or(DocumentedPath { fit: BEST_FIT, options: &[] })
     }

@@ -1,4 +1,4 @@
-//! What a service remembers between requests, if it remembers at all.
+//! What a service remembers between requests. By default a service remembers nothing.
 //!
 //! In: the paths of example requests. Out: the state, one request at a time.
 

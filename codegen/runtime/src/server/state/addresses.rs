@@ -50,7 +50,8 @@ impl RequestContext<'_> {
         Some((accepted::state(is_done), "the state of an accepted operation"))
     }
 
-    /// Sets `status` in the documented answer to whether the accepted operation is done.
+    /// Sets `status` in the documented answer to a value for a finished operation if `is_done`, or else for a running
+    /// one.
     pub(super) fn follow(&self, route: usize, answer: &mut StateAnswer, is_done: bool) {
         let documented = self.schema().route(route).map(|route| route.answer);
         let Some(ResponseContent::Value(reach)) = documented else { return };

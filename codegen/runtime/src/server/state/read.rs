@@ -198,7 +198,7 @@ pub(super) fn with_etag(mut response: Response<Vec<u8>>, etag: &str) -> Response
     response
 }
 
-/// Which changes a request for a delta asks for, as its token says. Changes are numbered from 1.
+/// The changes that a delta request asks for, as read from the token in its link. Changes are numbered from 1.
 struct DeltaRange {
     /// The last change that the client knows, by its number; `None` if the client asks for the whole list.
     since: Option<u64>,

@@ -30,7 +30,7 @@ pub enum PathEnd {
     References,
     /// `/photo/$value` or `/items/7/content`: bytes, by the name of the stream.
     Stream(String),
-    /// `/messages/7/send`: an action or function of what the path leads to, by its name.
+    /// `/messages/7/send`: the name of an action or a function, which is called on what the path before it leads to.
     Call(String),
 }
 
