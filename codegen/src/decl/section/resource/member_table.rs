@@ -62,7 +62,9 @@ pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -
     let columns = Columns::find(ty, &table.header)?;
     let title = header.get(columns.name)?.as_str();
     let named = PROPERTY_COLUMNS.contains(&title) || title.is_empty() && ty.is_some();
-    if !named || ty.is_none() && title != "property" {
+    // `Member` is the title of a table of properties too, but not below a heading such as `colour values`.
+    let is_of_enum = title == "member" && place.heading.ends_with(" values");
+    if !named || is_of_enum || ty.is_none() && title != "property" {
         return None;
     }
     let relationship = NAVIGATION.iter().any(|lead| title.starts_with(lead)) && place.heading != "properties"
