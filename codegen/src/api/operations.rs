@@ -43,7 +43,7 @@ pub struct Operation {
     /// What the request body contains.
     pub request: RequestBody,
     /// What the page says about members of the body, if the body is a value of a documented type, or a form. Empty for
-    /// other bodies, which have their members themselves.
+    /// any other body, because `request` then has the members itself.
     pub body_members: Vec<Parameter>,
     /// What the operation answers.
     pub response: Response,

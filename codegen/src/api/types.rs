@@ -69,7 +69,8 @@ pub struct Property {
     pub doc: Doc,
     /// Whether the page says `Read-only`.
     pub read_only: bool,
-    /// Whether only creating an item sets the property: the page says `Immutable`, or `No` under `Updatable`.
+    /// Whether the property can be set only when an item is created: the page says `Immutable`, or `No` under
+    /// `Updatable`.
     pub immutable: bool,
     /// Whether the page says `Required`.
     pub required: bool,

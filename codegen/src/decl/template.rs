@@ -131,7 +131,8 @@ pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
     text
 }
 
-/// The text of a path with the parentheses with which it is read.
+/// The text of a path with all parentheses closed, as it is read: `/range(address='a')/rows` for
+/// `/range(address='a'/rows`. `None` if they are closed on the page.
 pub(crate) fn with_parentheses(raw: &str) -> Option<String> {
     let (path, query) = raw.split_once('?').map_or((raw, None), |(path, query)| (path, Some(query)));
     let path = closed(path)?;

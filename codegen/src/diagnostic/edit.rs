@@ -60,7 +60,7 @@ pub(crate) enum Edit {
     Exchange(Span, Span),
     /// Adds lines below the table that contains the span, after an empty line.
     BelowTable(Span, Vec<String>),
-    /// Replaces the words of the nearest heading above the span.
+    /// Replaces the words of the nearest heading above the span by this text.
     Heading(Span, String),
     /// In a list with commas, removes each item with this text except the first one.
     Repeated(Span, String),

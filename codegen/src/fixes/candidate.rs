@@ -1,4 +1,4 @@
-//! A fix that a round tries.
+//! One fix that is tried in a round: a finding with its edits.
 
 use crate::diagnostic::{Diagnostic, TextEdit};
 use crate::source::Sources;

@@ -161,7 +161,7 @@ fn body_type(
     {
         let message = "the annotation of this response names no type";
         let name = item_name(api, stated.item);
-        // An annotation that already says `isCollection` needs no more than the name.
+        // If the annotation already says `isCollection`, only the name of the type has to be added.
         let name = if stated.collection && !body.collection { format!("Collection({name})") } else { name };
         let member = format!("\"@odata.type\": \"{name}\"");
         diagnostics.push(

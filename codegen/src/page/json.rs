@@ -233,7 +233,8 @@ impl<'s> Node<'s> {
 }
 
 impl Parsed<'_> {
-    /// Reports the error, or else the first repair, with the places of three others.
+    /// Reports the error if there is one. Otherwise it reports the first repair, and adds the places of three further
+    /// repairs as notes.
     pub(crate) fn report(&self, invalid: Code, repaired: Code, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(error) = &self.error {
             let message = format!("this is no JSON: {}", error.message);

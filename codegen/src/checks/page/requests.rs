@@ -209,8 +209,8 @@ fn without_blanks(path: &str) -> String {
     path.trim().replace("/ ", "/").replace(" /", "/")
 }
 
-/// A path in which the only argument of a function with one quote, such as `name='{name}`, has a quote at each end;
-/// `None` if there is no such argument.
+/// The path with the quote that it lacks: `f(name='{name}')` for `f(name='{name})`. `None` unless a quote is missing at
+/// one end of exactly one argument.
 fn with_quotes(path: &str) -> Option<String> {
     let is_end = |c: char| matches!(c, '(' | ')' | ',');
     let mut halves = path.split(is_end).filter(|argument| argument.matches('\'').count() % 2 == 1);

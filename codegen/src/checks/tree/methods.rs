@@ -120,7 +120,8 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
         let mut finding = Diagnostic::new(code::METHOD_ROW, last.span, message)
             .help(format!("add a row with a link to `{}`", linked.path(pages[0])))
             .about(Subject::path(linked.path(pages[0])))
-            // Rows of several pages would be put at the same place.
+            // There is an edit only for a single page, because the rows of several pages would all be inserted at the
+            // same place.
             .fix_unsafely_if((pages.len() == 1).then(|| new_row(linked, owner, last, pages[0])).flatten());
         for page in pages.iter().take(SHOWN) {
             finding = finding.note(title(*page).span, "no row leads to this page");

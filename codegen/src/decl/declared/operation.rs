@@ -36,7 +36,7 @@ pub(crate) struct OperationsDecl {
     /// If the page describes several requests, each in a section of its own: what the page says about each request.
     /// Empty if it does not.
     pub parts: Vec<OperationsDecl>,
-    /// The heading above the request lines; `None` if it is none that announces them.
+    /// The heading above the request lines; `None` if no heading above them announces request lines.
     pub heading: Option<CompactString>,
     /// The place of the heading above the request lines, or of the title.
     pub span: Span,
@@ -183,7 +183,7 @@ pub(crate) struct BodyDecl {
     pub status_line: Option<Span>,
     /// The type that the annotation above the block states.
     pub ty: Option<Spanned<CompactString>>,
-    /// The place of the `blockType` in the annotation above the block, if that is `response`.
+    /// The place of `"blockType": "response"` in the annotation above the block; `None` if no annotation says this.
     pub annotated: Option<Span>,
     /// Whether the annotation says that the body is a collection, by `isCollection` or by a type `Collection(…)`.
     pub collection: bool,

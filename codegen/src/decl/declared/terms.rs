@@ -19,7 +19,8 @@ pub(crate) struct DocDecl {
 pub(crate) struct Remarks {
     /// The description says `Read-only.`
     pub read_only: bool,
-    /// Only creating an item sets the property: the cell of a column such as `Updatable` says `No`.
+    /// Whether the property can be set only when an item is created: the cell of a column such as `Updatable` says
+    /// `No`, or the description says `Immutable.`
     pub immutable: bool,
     /// `Some(true)` if the description says `Required.`, `Some(false)` if it says `Optional.`
     pub required: Option<bool>,

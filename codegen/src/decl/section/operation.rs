@@ -75,7 +75,8 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
         _ => false,
     });
     let section = RequestSection::of(reader);
-    // What a line such as `Required:` says about the table below it.
+    // Whether a line such as `Required:` or `Optional:` says that all rows of the table below it are required, or that
+    // all are optional.
     let mut caption = None;
     for (at, block, place) in reader.indexed() {
         caption = match block {

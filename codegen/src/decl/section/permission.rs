@@ -258,8 +258,8 @@ pub(crate) fn read(
     sets
 }
 
-/// Whether `None` in a cell says that no permission is needed, not that the kind of caller is not supported: if no cell
-/// of the table has a scope. No page describes an operation that nobody can call.
+/// Whether `None` in a cell means that no permission is needed. It does if no cell of the table has a scope, because no
+/// page describes an operation that nobody can call. Otherwise it means that the kind of caller is not supported.
 fn is_free(table: &Table<'_>) -> bool {
     let mut cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
     cells.clone().any(cell::says_none) && cells.all(|cell| cell::is_nothing(&cell.plain()))

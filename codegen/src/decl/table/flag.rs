@@ -61,7 +61,7 @@ const IS_VALUE: &[&str] = &["property", "structural", "structural property", "co
 pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     if let Some(demand) = demand::answer(title, cell) {
         remarks.required = demand.required();
-        // A condition belongs to the description.
+        // A condition, such as `Only if …`, is not recorded here, so that it becomes a part of the description.
         return remarks.required.is_some();
     }
     if is_title(title, MULTIPLICITY) || is_title(title, KINDS) && (is(cell, NAVIGATES) || is(cell, IS_VALUE)) {

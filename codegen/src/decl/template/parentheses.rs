@@ -1,8 +1,8 @@
 //! Parentheses of functions in a path. In: a path such as `/range(address='a'/rows`, in which one is missing. Out: the path
 //! with it, `/range(address='a')/rows`.
 
-/// A path with unmatched parentheses, in which each segment has as many closing as opening ones; `None` for any other
-/// path.
+/// The path with its missing parentheses added, or superfluous ones removed, so that each segment has as many closing
+/// as opening ones. `None` if the parentheses already match.
 pub(super) fn closed(path: &str) -> Option<String> {
     let counts = |text: &str| (text.matches('(').count(), text.matches(')').count());
     let (opening, closing) = counts(path);

@@ -31,7 +31,8 @@ const OPTIONAL: &[&str] = &[
     "always optional",
 ];
 
-/// How titles of columns begin that ask whether something is required, and those that ask whether it is optional.
+/// Beginnings of titles of columns whose cells say whether something is required (`ASKED`), or whether it is optional
+/// (`ASKED_OPTIONAL`).
 const ASKED: &[&str] = &[
     "required",
     "mandatory",
@@ -45,13 +46,14 @@ const ASKED: &[&str] = &[
 ];
 const ASKED_OPTIONAL: &[&str] = &["optional", "is optional", "can be omitted"];
 
-/// Titles of columns whose cells are single letters for the two: `M/O`, `R/O`.
+/// Titles of columns whose cells have a single letter for required or for optional: `M/O`, `R/O`.
 const LETTERS: &[&str] = &["m/o", "o/m", "r/o", "o/r", "req/opt", "opt/req", "mandatory/optional", "required/optional"];
 
-/// Further titles of columns with such cells. `Yes` and `No` mean nothing below them.
+/// Further titles of columns whose cells have a letter or a word for required or optional. `Yes` and `No` mean nothing
+/// below these titles.
 const NEUTRAL: &[&str] = &["usage", "use", "presence", "requirement", "necessity", "optionality"];
 
-/// Words with which a cell begins that states a condition.
+/// Words with which a cell begins if it states a condition, such as `Only if …`.
 const CONDITIONS: [&str; 9] =
     ["only ", "if ", "when ", "unless ", "conditional", "sometimes", "depends", "for ", "required only "];
 
@@ -65,22 +67,23 @@ static OMISSIBLE: [Phrase; 4] = [
     Phrase::new("can be left out"),
     Phrase::new("may be left out"),
 ];
-/// At least one of these is in each of [`OMISSIBLE`], and in few texts. Searching them first is fast.
+/// Each phrase in [`OMISSIBLE`] contains one of these, and few texts contain any of them. Searching for these first
+/// saves most searches for phrases.
 static LEFT_OUT: [Phrase; 2] = [Phrase::new("omitted"), Phrase::new("left out")];
 
 /// What a cell answers to the title of its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Demand {
-    /// Every request needs it.
+    /// Every request needs the member, parameter or header.
     Required,
-    /// No request needs it.
+    /// No request needs the member, parameter or header.
     Optional,
-    /// Some requests need it, on a condition that the cell states.
+    /// Some requests need the member, parameter or header, on a condition that the cell states.
     Conditional,
 }
 
 impl Demand {
-    /// Whether every request needs it; `None` if that depends.
+    /// `Some(true)` if every request needs it, `Some(false)` if none does, `None` if only some do.
     #[must_use]
     pub(crate) fn required(self) -> Option<bool> {
         match self {
@@ -91,7 +94,8 @@ impl Demand {
     }
 }
 
-/// What words say that consist of `required`, `optional` or the like; `None` for any other words.
+/// `Some(true)` for words such as `required`, `Some(false)` for words such as `optional`; `None` if the text contains
+/// any other words.
 #[must_use]
 pub(crate) fn exact(words: &str) -> Option<bool> {
     let words = bare(words);
@@ -140,21 +144,24 @@ pub(crate) fn answer(title: &str, cell: &str) -> Option<Demand> {
     CONDITIONS.iter().any(|condition| lower.starts_with(condition)).then_some(Demand::Conditional)
 }
 
-/// What a heading such as `Required properties` or `Optional query parameters` says about all that stands below it.
+/// Whether a heading such as `Required properties` or `Optional query parameters` says that everything below it is
+/// required (`Some(true)`) or optional (`Some(false)`).
 #[must_use]
 pub(crate) fn of_heading(heading: &str) -> Option<bool> {
     let (first, rest) = heading.split_once(' ')?;
     (!rest.is_empty()).then(|| exact(first)).flatten()
 }
 
-/// What a line such as `Required:` or `Optional parameters:` says about the list or the table below it.
+/// Whether a line such as `Required:` or `Optional parameters:` says that the list or table below it is about what is
+/// required (`Some(true)`) or optional (`Some(false)`).
 #[must_use]
 pub(crate) fn of_caption(line: &str) -> Option<bool> {
     let words = line.trim().trim_end_matches(':').to_lowercase();
     if words.split(' ').count() > 4 { None } else { exact(&words).or_else(|| of_heading(&words)) }
 }
 
-/// What a type cell, in lower case, says besides the type: `String, optional`.
+/// Whether a type cell, in lower case, also says that the item is required or optional: `String, optional`. `None` if
+/// it says neither.
 #[must_use]
 pub(crate) fn of_type_cell(lower: &str) -> Option<bool> {
     if has_word(lower, "optional") || lower.contains("not required") {

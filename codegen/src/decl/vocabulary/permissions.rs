@@ -92,7 +92,7 @@ const NONE_NEEDED: &[&str] = &[
     "without any permission",
 ];
 
-/// Cells that consist of these words say the same.
+/// Cells that consist of one of these words say that no permission is needed.
 const NOT_NEEDED: &[&str] = &["not required", "not needed", "none required", "none needed", "no permissions"];
 
 /// Whether a text says that callers need no permission.

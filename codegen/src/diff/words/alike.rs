@@ -15,7 +15,7 @@ const MANY: usize = 3;
 /// How many of these pages or types a message names. The rest is only counted.
 const NAMED: usize = 3;
 
-/// Replaces the changes of texts that differ by the same words by one change.
+/// If several texts changed by the same words, replaces their changes by a single change.
 pub(in crate::diff) fn merge(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
     let (old, new) = (texts(before), texts(after));
     let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();

@@ -176,7 +176,7 @@ fn request(
         let unknown = others.iter().filter(|row| !derived.contains(&lowered(&row.name.value))).count();
         if rows.is_empty() || 2 * (rows.len() - unknown) > rows.len() {
             let own = rows.iter().filter(|row| fits(row) || !derived.contains(&lowered(&row.name.value)));
-            // A row about a read-only property says what the service sets.
+            // A row about a read-only property describes a value that the service sets, so clients do not send it.
             let members = own.map(|row| (row, body_member(cx, api, page, row, id, diagnostics)));
             told.extend(members.filter(|(row, _)| !row.remarks.read_only).map(|(_, member)| member));
             return RequestBody::Value(ty);

@@ -27,7 +27,7 @@ struct Described<'s> {
     /// The type that the line states.
     ty: Option<TypeExpr>,
     required: Option<bool>,
-    /// What a line above the list says about all its items.
+    /// Whether a line above the list says that all its items are required (`Some(true)`) or optional (`Some(false)`).
     caption: Option<bool>,
     /// The words after the name, the type and words such as `required`: the description.
     rest: Text<'s>,
@@ -40,7 +40,7 @@ const MARKS: [char; 4] = [':', '-', '–', '—'];
 pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
     let names = names(decl);
     let (mut parameters, mut headers, mut members) = (Vec::new(), Vec::new(), Vec::new());
-    // What a heading or a line such as `Required:` says about the items below it.
+    // Whether a heading or a line such as `Required:` says that the items below it are required or optional.
     let mut caption = None;
     for (block, place) in reader.blocks() {
         let text = match block {

@@ -24,7 +24,7 @@ pub(super) fn parameters(text: &Text<'_>) -> Vec<ParameterDecl> {
             continue;
         }
         let mut words = plain(sentence);
-        // `It is required.` goes on about the same parameters.
+        // A sentence such as `It is required.` is about the parameters that the sentence before it names.
         let goes_on =
             |next: &&Vec<Inline<'_>>| ["It ", "Both ", "They "].iter().any(|word| plain(next).starts_with(word));
         sentences[at + 1..].iter().take_while(goes_on).for_each(|next| words.push_str(&plain(next)));
@@ -73,7 +73,7 @@ fn sentences<'s>(text: &Text<'s>) -> Vec<Vec<Inline<'s>>> {
 /// The names in code that stand directly before or behind the word `parameter` or `parameters`.
 fn names<'i>(sentence: &'i [Inline<'_>]) -> Vec<&'i str> {
     let mut found = Vec::new();
-    // The names of the current list, and whether the word stands before them.
+    // The names of the current list, and whether the word `parameter` stands before these names.
     let mut list: Vec<&str> = Vec::new();
     let mut is_announced = false;
     for inline in sentence {
@@ -105,7 +105,8 @@ fn names<'i>(sentence: &'i [Inline<'_>]) -> Vec<&'i str> {
     found
 }
 
-/// The primitive type that a sentence names by a word such as `Int32`, which no English sentence uses otherwise.
+/// The primitive type that a sentence names by a word such as `Int32`, which occurs in English sentences only as the
+/// name of a type.
 fn stated_type(words: &str, text: &Text<'_>) -> Option<TypeExpr> {
     let mut words = words.split(|c: char| !c.is_alphanumeric() && c != '.').map(|word| word.trim_matches('.'));
     let is_type = |word: &&str| {

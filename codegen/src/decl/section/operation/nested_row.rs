@@ -47,7 +47,7 @@ fn bare(name: &str) -> &str {
 }
 
 impl NestedRow {
-    /// Adds the member to the value that it belongs to. A row whose name is no name adds nothing.
+    /// Adds the member to the value to which it belongs. A row that has no valid name adds nothing.
     pub(super) fn add(&self, row: &Row<'_>, columns: Columns<'_, '_>, owner: &mut ParameterDecl) {
         let Some((name, above)) = self.names.split_last() else { return };
         let mut owner = owner;

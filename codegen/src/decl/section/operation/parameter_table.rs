@@ -23,12 +23,12 @@ enum Part {
     Body,
 }
 
-/// What the page says about a table outside of it.
+/// What the text around a table says about all rows of the table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told {
     /// Whether an asterisk after a name marks what is required.
     pub(super) starred: bool,
-    /// What a line such as `Required:` above the table says about all rows.
+    /// Whether a line such as `Required:` above the table says that all rows are required or optional.
     pub(super) caption: Option<bool>,
 }
 
@@ -207,8 +207,8 @@ fn part(cell: &Text<'_>) -> Option<Part> {
     }
 }
 
-/// The index of the row above whose value has the members that a heading announces: `### address properties` below a row
-/// `address`, or below one of the type `address`. They are no parameters themselves.
+/// The index of the row above to whose value the members in this table belong: the heading `### address properties`
+/// names a row `address`, or a row of the type `address`. The members are no parameters themselves.
 fn owner(place: &BlockPlace, rows: &[ParameterDecl]) -> Option<usize> {
     let (name, rest) = place.text.trim().split_once(' ')?;
     let name = name.trim_matches(['`', '*']);

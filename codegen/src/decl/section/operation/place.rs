@@ -14,7 +14,7 @@ pub(in crate::decl) enum RequestSection {
     Headed,
     /// Before the headers, the body, the response and the examples.
     BeforeDetails,
-    /// Under a heading `Request`, which announces the body on other pages.
+    /// Under a heading `Request`. On other pages this heading announces the request body.
     Request,
 }
 
@@ -50,7 +50,7 @@ impl RequestSection {
     }
 }
 
-/// Whether the heading above a block is one of request lines.
+/// Whether the heading above a block begins the section of request lines.
 pub(in crate::decl) fn is_request_section(place: &BlockPlace) -> bool {
     is_request_heading(&place.heading)
 }

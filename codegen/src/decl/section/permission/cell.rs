@@ -18,8 +18,8 @@ const LINE_TAGS: &[&str] = &["li", "ul", "ol", "p", "div"];
 pub(super) struct CellPart {
     /// The words before the colon, such as `For user resource`; `None` for a cell without labels.
     pub label: Option<String>,
-    /// The alternative scopes. An empty list means that the kind of caller is not supported, an alternative without
-    /// scopes that it needs none, and `None` that the cell does not say.
+    /// The alternative scopes. An empty list means that the kind of caller is not supported, and an alternative without
+    /// scopes that the caller needs no permission. `None` if the cell says nothing about scopes.
     pub scopes: Option<Vec<Scopes>>,
 }
 

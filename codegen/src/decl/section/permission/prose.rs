@@ -106,8 +106,8 @@ fn refused(plain: &str, set: &mut Permissions) -> bool {
     is_all
 }
 
-/// The permissions in a section about scopes, which consists of scopes alone. A scope (RFC 6749) limits what a token of a
-/// user allows, so they are those of a user with a work or school account.
+/// The permissions in a section about scopes, whose texts consist of scopes alone. A scope (RFC 6749) limits what a
+/// token of a user allows, so these are permissions of a user with a work or school account.
 pub(super) fn scopes(texts: &[&Text<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Permissions> {
     let is_scope = |word: &str| is_dotted_scope(word.trim_matches(['`', '*', ',', '.', ';']));
     let first = texts.iter().find(|text| text.plain().split(' ').any(is_scope))?;
@@ -135,7 +135,8 @@ fn captioned(plain: &str) -> Option<(&'static [Caller], &str)> {
 fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
     let mut open: Vec<Scopes> = Vec::new();
     let mut current: &[Caller] = &[];
-    // The scopes of the last kind of caller, which hold for a second one too: `A (delegated and application)`.
+    // The scopes of the last kind of caller. They hold for a second kind of caller too if the text names two: `A
+    // (delegated and application)`.
     let mut taken: Vec<Scopes> = Vec::new();
     let (mut joined, mut found) = (false, false);
     // How many words ago the last scope was. In `A and B`, the scope `B` is the second word after `A`, so that both

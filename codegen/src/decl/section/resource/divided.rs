@@ -58,7 +58,8 @@ impl PropertySections {
         2 * shown > table.rows.len() || !names_type && is_told && goes_on
     }
 
-    /// Whether a cell in a column of types names the type `name`, or links to the heading of this page.
+    /// Whether a cell in a column of types names the type `name`, or links to the heading with the text `heading` on
+    /// the same page.
     fn is_named(&self, name: &str, heading: &str) -> bool {
         let anchor = format!("#{}", slug(heading));
         self.named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))

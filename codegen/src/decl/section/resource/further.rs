@@ -109,7 +109,8 @@ pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>, known: &[TypeDecl
     })
 }
 
-/// The same for the page of an operation, where a heading such as `address properties` announces such a table too.
+/// The same as [`headed`] for the page of an operation, where a heading such as `address properties` also announces a
+/// table of properties.
 pub(in crate::decl) fn headed_in_operation(reader: &mut PageReader<'_, '_>) -> Headed {
     let mut found = headed(reader, &[]);
     let named = cells(reader);
@@ -149,7 +150,7 @@ fn under_headings<'p, 's>(
     under(reader, known, name, is_meant)
 }
 
-/// The types in tables under headings in which `name` finds a name.
+/// The types in tables under those headings from which `name` gets the name of a type.
 fn under<'p, 's>(
     reader: &mut PageReader<'p, 's>,
     known: &[TypeDecl],

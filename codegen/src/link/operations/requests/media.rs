@@ -19,7 +19,7 @@ pub(super) fn is_form(media: Option<&str>) -> bool {
     media.is_some_and(|media| is(&media.to_ascii_lowercase()))
 }
 
-/// The media type of a form without its boundary, which is another one in each request.
+/// The media type of a form without its boundary, because each request has a different boundary.
 pub(super) fn without_boundary(media: CompactString) -> CompactString {
     match media.split_once(';') {
         Some((kind, _)) if is_form(Some(kind)) => kind.trim().into(),
