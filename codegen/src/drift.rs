@@ -46,7 +46,8 @@ pub struct Drift {
 /// If the CSDL export of the model cannot be read, which would be a defect of this library.
 #[must_use]
 pub fn compare(api: &Api, metadata: &Metadata, internal: &[Pattern]) -> Drift {
-    // Places in the export are meaningless: places on the pages come from the model.
+    // The places of elements in the exported CSDL are not used. Findings have the places on the pages, which the model
+    // knows.
     let pages = Metadata::read(&csdl(api), SourceId::default()).expect("the export is read back");
     let sides =
         Sides { pages: &pages.without(internal), metadata: &metadata.without(internal), places: &Places::new(api) };

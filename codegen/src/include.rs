@@ -42,13 +42,15 @@ fn expand<'s>(
             Some(id) if !open.contains(&id) && open.len() <= DEPTH => {
                 open.push(id);
                 included.push(id);
-                // Findings in a fragment are reported once, for the fragment itself.
+                // The findings about a fragment are dropped here, because they are reported once for the fragment
+                // itself.
                 let fragment = page::parse(id, sources, &mut Vec::new());
                 expanded.extend(expand(fragment.blocks, id, sources, open, included));
                 open.pop();
             }
             Some(_) => {}
-            // A finding about a missing file says what its section lacks, which only `decl` knows.
+            // A missing file is not reported here. The finding has to say what the section lacks without the file,
+            // which only `decl` knows.
             None => expanded.push(block),
         }
     }

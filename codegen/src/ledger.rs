@@ -83,7 +83,7 @@ impl Ledger {
 
     /// Counts `read` pieces, of which `used` are in the model. Findings report the others.
     pub(crate) fn count(&mut self, kind: PieceKind, read: usize, used: usize) {
-        // A text is shorter than 4 GiB, so the number of pieces in it fits.
+        // The number of pieces in a text fits into 32 bits, because a text is shorter than 4 GiB.
         let [read, used] = [read, used].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let row = self.row(kind);
         row.0 += read;

@@ -59,7 +59,8 @@
 //! The library is pure: it turns texts into texts and diagnostics, without a file system, clock, environment or output.
 //! The result depends only on the texts, not on their order or on the number of threads.
 
-// Files that several test crates share refer to this crate by its name.
+// Files with test code that several crates share refer to this crate as `graph_codegen`, so this crate needs that name
+// for itself.
 #[cfg(test)]
 extern crate self as graph_codegen;
 

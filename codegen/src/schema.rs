@@ -71,7 +71,8 @@ pub(crate) fn values<'a>(all: Types<'a>, property: &'a Property) -> Vec<&'a str>
 
 /// The name of the key property, if an entity type has a single key that is a string.
 fn key<'a>(all: Types<'a>, id: TypeId) -> Option<&'a str> {
-    // A model has no circle of bases; the limit keeps a defect from hanging the run.
+    // Bases never form a circle in a valid model. The limit makes sure that the loop ends even if a defect lets them
+    // form one.
     let chain = || std::iter::successors(Some(id), |id| (all.structured)(*id).base).take(LONGEST);
     let name = chain().find_map(|id| (all.structured)(id).key.first()).map_or("id", |name| name.as_str());
     let own = |id: TypeId| (all.structured)(id).properties.iter().find(|property| property.name == name);

@@ -286,7 +286,7 @@ fn body<'s>(
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let within = |open, close| text.strip_prefix(open)?.strip_suffix(close);
-    // A name in braces with a separator after it: `{Vendor}/{Provider}`.
+    // A text that begins with a name in braces and a separator is a placeholder for a body: `{Vendor}/{Provider}`.
     let named = text.strip_prefix('{').and_then(|rest| rest.split_once('}'));
     if named.is_some_and(|(name, rest)| is_identifier(name) && rest.starts_with(['/', '-', '.', ':', '?'])) {
         return true;

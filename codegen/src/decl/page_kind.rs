@@ -55,7 +55,8 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
             || OWN_PROPERTIES.contains(&place.heading.as_str())
                 && (place.level <= 2 || further::KINDS.iter().any(|words| title.ends_with(words)))
     });
-    // The title and a table with a column of types say it, even if no heading is a usual one.
+    // A title such as `user resource type`, together with a table that has a column of types, shows that the page is
+    // about a type, even if no heading is a usual one.
     let titled = TYPE_TITLES.iter().any(|words| title.trim().ends_with(words))
         && heading_name(&reader.title).is_some()
         && reader.blocks().any(

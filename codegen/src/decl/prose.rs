@@ -181,7 +181,8 @@ fn after_lead(lower: &str) -> Option<&str> {
     let mut within_word = false;
     for (at, byte) in lower.bytes().enumerate() {
         let begins_word = !within_word;
-        // Only where a word seems to begin, the character before it is checked for non-ASCII letters.
+        // If a word seems to begin here, the character before it is decoded too, because it may be a letter beyond
+        // ASCII, so that no word begins here.
         within_word = byte.is_ascii_alphanumeric();
         if begins_word && within_word && !lower[..at].ends_with(char::is_alphanumeric) {
             let leads = VALUE_LEADS.iter().find(|leads| leads.first().is_some_and(|lead| lead.as_bytes()[0] == byte));

@@ -87,7 +87,8 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
         }
         match part {
             "..." | "…" | "{...}" => return Err(NotAPath::Elided),
-            // HTTP clients remove such segments before they send a request, so a path with one means another path.
+            // HTTP clients resolve the segments `.` and `..` before they send a request, so a path with one of them
+            // would become another path.
             "." | ".." => return Err(NotAPath::Nameless),
             _ => {}
         }

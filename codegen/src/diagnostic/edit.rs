@@ -250,7 +250,7 @@ impl NewRow {
             at = cell.end as usize;
         }
         text += &emptied(page.get(at..line.line_end()?)?);
-        // A line break would end the row.
+        // A text with a line break cannot be written into a cell, because the line break would end the row.
         (!text.contains('\n')).then_some(text)
     }
 }

@@ -58,7 +58,7 @@ impl Surface {
 /// Adds a change for each removed page to which a link or an entry still leads.
 pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, changes: &mut Vec<Change>) {
     let today: BTreeSet<&str> = after.pages.iter().map(|page| page.path.as_str()).collect();
-    // A link finds its page in any letter case.
+    // The paths are in lower case, because a link finds its page in any letter case.
     let mut leads: BTreeMap<String, Vec<&Lead>> = BTreeMap::new();
     for lead in &after.leads {
         leads.entry(lead.target.to_lowercase()).or_default().push(lead);

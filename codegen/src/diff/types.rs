@@ -131,7 +131,8 @@ impl Sides<'_> {
             if renamed.iter().any(|(_, is)| is.name == property.name) {
                 continue;
             }
-            // A property that a base or a derived type had before is moved, not new.
+            // A property that a base type or a derived type had before has only moved to this type, so it is not
+            // reported as new.
             if self.family_had(&old.name, &property.name) {
                 continue;
             }

@@ -262,7 +262,7 @@ impl<'a> Round<'a> {
         }
         for (id, before) in &self.before {
             let mut text = before.text.clone();
-            // Edits are sorted by file.
+            // The edits are sorted by file, so those of one file are found by binary search.
             let start = edits.partition_point(|edit| edit.span.source < *id);
             let end = edits.partition_point(|edit| edit.span.source <= *id);
             for edit in edits[start..end].iter().rev() {

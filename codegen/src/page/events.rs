@@ -185,7 +185,7 @@ struct Walk<'s, 'p, 'd> {
 impl<'s> Walk<'s, '_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if range.start < self.read_to {
-            // What follows the table on its last line is not a part of it.
+            // A block that begins on the last line of the table, after its end tag, is not a part of the table.
             if range.end > self.read_to && matches!(event, Event::Start(_)) {
                 let rest = std::mem::replace(&mut self.read_to, range.end)..range.end;
                 self.markup(rest);
@@ -359,7 +359,7 @@ impl<'s> Walk<'s, '_, '_> {
     }
 
     fn end_text(&mut self) {
-        // This check is faster than `take`, and usually no text is being read.
+        // Usually no text is being read. This check is faster than taking the text out of its `Option`.
         if self.text.is_none() {
             return;
         }

@@ -41,7 +41,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
             content = Some(next_line(text, line.end));
             break;
         }
-        // A title after an empty line belongs to the page, so a later `---` does not end the front matter.
+        // A title after an empty line belongs to the page. A `---` after it is then not the end of the front matter.
         if text[line.clone()].starts_with("# ")
             && text[..line.start].trim_end_matches(['\r', '\n', ' ']).len() + 1 < line.start
         {

@@ -142,7 +142,7 @@ pub(crate) fn request(line: &str, span: Span) -> Option<Request<'_>> {
     let matches = |name: &&&str| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     let length = METHODS.iter().find(matches)?.len();
     let (method, rest) = line.split_at(length);
-    // `DELETE/me` is read, but `Getting` and `Post:` are no methods.
+    // The word must end here: `DELETE/me` is a method with a path, but `Getting` and `Post:` are not methods.
     if !rest.is_empty() && !rest.starts_with([' ', '\t', '\u{a0}', '/']) {
         return None;
     }

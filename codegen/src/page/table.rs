@@ -98,7 +98,7 @@ impl<'s> Builder<'s> {
     ) -> RowRole {
         let range = trim(self.page, range);
         if range.is_empty() {
-            // For CommonMark, a line of no-break spaces is a row. Here it is skipped.
+            // CommonMark takes a line that consists of no-break spaces for a row. It is skipped here.
             return RowRole::Taken;
         }
         let span = Span::new(self.source, range.clone());

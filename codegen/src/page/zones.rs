@@ -52,7 +52,7 @@ pub(super) fn select(page: &str, start: usize, version: &str) -> ZoneSelection {
 
 fn zones(page: &str, start: usize) -> Vec<Zone<'_>> {
     let mut zones: Vec<Zone<'_>> = Vec::new();
-    // Most pages have no such line.
+    // Most pages have no line with `:::`, so they are read as a whole.
     if !page[start..].contains(":::") {
         return zones;
     }

@@ -18,7 +18,7 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
     let mut most = most;
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in names {
-        // This test is fast, and most names of a large tree fail it.
+        // These two tests are fast, and exclude most names of a large tree before the slow comparison below.
         if word.len().abs_diff(name.len()) > most || is_far(letters, self::letters(name), most) {
             continue;
         }
@@ -55,7 +55,8 @@ fn is_far(one: u32, other: u32, most: usize) -> bool {
 /// The optimal string alignment distance in bytes, between a word in lower case and a name in any letter case.
 fn distance(word: &str, name: &str, most: usize) -> Option<usize> {
     let (word, name) = (word.as_bytes(), name.to_ascii_lowercase().into_bytes());
-    // The last but one, the last and the current row of the table of distances. Older rows are not needed.
+    // Three rows of the table of distances: `above` is the row before the last, `row` the last one, and `next` the
+    // current one. Older rows are not needed.
     let (mut above, mut next) = (vec![0; name.len() + 1], vec![0; name.len() + 1]);
     let mut row: Vec<usize> = (0..=name.len()).collect();
     for (i, from) in word.iter().enumerate() {

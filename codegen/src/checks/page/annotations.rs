@@ -19,7 +19,8 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
 /// (`steam`).
 fn form(body: &BodyDecl, source: &Source) -> Option<Diagnostic> {
     let ty = body.ty.as_ref()?;
-    // The span of the type may leave out a parenthesis without its match.
+    // The place of the type may leave out a parenthesis that has no counterpart, so the rest of the line on the page is
+    // read.
     let line = source.text.get(ty.span.start as usize..)?.lines().next()?;
     let before = source.text.get(..ty.span.start as usize)?.rsplit(['"', '\n']).next()?;
     let whole = format!("{before}{}", line.split('"').next().unwrap_or_default());

@@ -161,7 +161,7 @@ fn without_colon(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     let (body, span) = message.body?;
     let line = body.lines().next()?;
     let (name, value) = line.split_once(' ')?;
-    // Short names of headers are also ordinary words.
+    // A short name of a header, such as `Date`, may also be an ordinary word, so only longer names are reported.
     let is_field = name.len() > 8 && FIELDS.iter().any(|known| known.eq_ignore_ascii_case(name));
     (is_field && !value.trim().is_empty()).then(|| {
         let place = Span { end: span.start + u32::try_from(line.trim_end().len()).unwrap_or(0), ..span };
@@ -180,7 +180,8 @@ fn media_slip(message: &HttpMessage<'_>) -> Option<Diagnostic> {
             return None;
         }
         let near = *near::nearest(word, MEDIA_TYPES.iter().copied(), 2).first()?;
-        // Words such as `image/jpg` and `text/xml` are no misspellings.
+        // Words such as `image/jpg` and `text/xml` are other names of a media type and not misspellings, so they are
+        // not reported.
         let is_slip = word.len() > 12 && word.split('/').nth(1) != Some("xml");
         is_slip.then(|| {
             let message = format!("the media type `{word}` of the header `{}` is misspelt", name.value);
@@ -225,7 +226,8 @@ fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
             let edit = version.map(|version| Edit::Word(place, stated.to_owned(), version.to_owned()));
             return Some(told.fix_unsafely_if(edit));
         }
-        // A context URL has no `$skiptoken` or `$deltatoken`. A URL that ends in dots is shortened and may lack the token.
+        // A context URL needs no `$skiptoken` or `$deltatoken`, and a URL that ends in dots is shortened, so it may
+        // lack them.
         let has_token = url.contains(['?', '(']) || url.contains("token") || url.ends_with('.') || url.ends_with('…');
         (name != "@odata.context" && !has_token).then(|| {
             let message = format!("the URL of `{name}` has no token");

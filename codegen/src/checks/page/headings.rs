@@ -54,7 +54,8 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
         }
     }
     let deep = deep(page, places);
-    // A line `=======` below the first mark of a merge underlines it; the mark has a finding of its own.
+    // A line `=======` below the first mark of an unfinished merge makes a heading of this mark in markdown. Another
+    // check reports the mark, so the heading is skipped here.
     for place in headings.filter(|place| !MERGE.iter().any(|mark| place.text.starts_with(mark))) {
         let is_deep = || deep.is_some_and(|deep| deep.span == place.span);
         if place.level == 1 {
@@ -186,7 +187,8 @@ fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
         return None;
     }
     let place = above(first.span, places).filter(|place| place.heading != "request")?;
-    // A usual heading of another section is right, so the request lines need a heading of their own.
+    // The heading above the request lines is the usual heading of another section, so it is kept, and the request lines
+    // need a heading of their own.
     if PERMISSIONS.contains(&place.heading.as_str()) || is_detail(&place.heading) {
         let message = format!("the request lines stand under `{}`", place.text);
         return Some(
@@ -277,7 +279,8 @@ fn empty(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnosti
                 _ => false,
             };
         }
-        // The marks of a merge may make a heading of the words below.
+        // The next heading may be the mark of an unfinished merge with a line `=======` below it. Then this section is
+        // not known to be empty.
         if blocks.peek().is_some_and(|(_, next)| MERGE.iter().any(|mark| next.text.starts_with(mark))) {
             continue;
         }

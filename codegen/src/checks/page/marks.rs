@@ -49,7 +49,8 @@ fn open(words: &str) -> Option<&str> {
 /// unclosed one.
 fn report(mark: &str, text: &Text<'_>, source: &Source) -> Option<Diagnostic> {
     let raw = text.raw(&source.text);
-    // An author who escapes a mark or writes it as an entity wants to show it, and two backticks enclose a backtick.
+    // If a mark is escaped or written as an entity, the author wants readers to see it. Two backticks enclose code that
+    // contains a backtick. Such texts are not reported.
     if raw.contains(&format!("\\{mark}")) || raw.contains("``") || raw.contains("&#") {
         return None;
     }

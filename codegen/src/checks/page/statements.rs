@@ -153,7 +153,7 @@ fn address(decls: &PageDecls, operations: &OperationsDecl) -> Option<Diagnostic>
     let is = |name: &str| ["location", "operation-location"].iter().any(|known| known.eq_ignore_ascii_case(name));
     let promised = operations.response.headers.iter().any(|header| is(&header.name));
     let responses = || decls.bodies.iter().filter(|body| body.status.is_some_and(|status| status < 400));
-    // A misspelt header has a finding of its own.
+    // A misspelt `Location` header is reported by another check, so here it counts as the header.
     let is_slip = |name: &str| !near::nearest(name, ["location", "operation-location"].into_iter(), 2).is_empty();
     let has = |body: &BodyDecl| body.headers.iter().any(|header| is_slip(&header.name));
     let redirects = |status| [301, 302, 303, 307, 308].contains(&status);

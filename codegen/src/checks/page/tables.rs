@@ -97,7 +97,8 @@ fn values(table: &Table<'_>) -> Vec<Diagnostic> {
 fn without_token(table: &Table<'_>) -> Option<Diagnostic> {
     let has = |known: &str| table.rows.iter().any(|row| row.plain(0).to_ascii_lowercase().contains(known));
     let is_slip = |row: &Row<'_>| near::slip(row.plain(0).trim(), std::iter::once("Authorization")).is_some();
-    // A table of properties or parameters at this place is not about headers: its own heading is missing.
+    // If the first column is titled like that of a table of properties or parameters, the table is not about headers.
+    // It only lacks a heading of its own.
     let is_of_headers = titles(table).first().is_some_and(|title| {
         HEADER_COLUMNS.contains(&title.as_str()) && !["property", "parameter"].contains(&title.as_str())
     });

@@ -13,7 +13,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for index in 0..api.types.len() {
         let id = TypeId::from_index(index);
-        // A type without properties may have lost its table, which has a finding of its own.
+        // If a type has no properties at all, its table may be missing. Another check reports that, so nothing is
+        // reported here.
         if api.members(id).next().is_none() {
             continue;
         }

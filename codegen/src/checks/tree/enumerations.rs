@@ -47,13 +47,14 @@ fn listed_twice(values: &[Spanned<compact_str::CompactString>], property: &str) 
 fn incomplete(target: &EnumType, values: &[Spanned<compact_str::CompactString>], property: &str) -> Option<Diagnostic> {
     let last = values.last().filter(|_| values.len() >= 2 && !target.spans.is_empty())?;
     let lists = |name: &str| values.iter().any(|value| value.value.eq_ignore_ascii_case(name));
-    // A value that is no member has a finding of its own, and may be a misspelling of the missing member.
+    // Another check reports a value that is not a member. Such a value may be a misspelling of the missing member, so
+    // nothing is reported here.
     if values.iter().any(|value| !target.members.iter().any(|member| member.name.eq_ignore_ascii_case(&value.value))) {
         return None;
     }
     let mut missing = target.members.iter().filter(|member| !lists(&member.name));
     let (member, None) = (missing.next()?, missing.next()) else { return None };
-    // Members that nobody sends are often omitted on purpose.
+    // Lists often omit members such as `none` on purpose, because clients do not send them.
     if ["unknownfuturevalue", "none", "unknown"].contains(&member.name.to_lowercase().as_str()) {
         return None;
     }

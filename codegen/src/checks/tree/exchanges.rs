@@ -62,7 +62,7 @@ fn without_reply(linked: &Linked<'_>, operation: &Operation) -> Option<Diagnosti
     if exchange.request_line.is_empty() || operation.exchanges.iter().any(is_shown) {
         return None;
     }
-    // Pages with several operations may describe their responses in words.
+    // A page with several operations may describe the responses in words, so no example response is demanded.
     if linked.api.operations.iter().filter(|other| other.page == operation.page).count() > 1 {
         return None;
     }
@@ -88,7 +88,7 @@ fn shows_many(body: &BodyDecl) -> Option<bool> {
     let root = body.root().filter(|root| matches!(root.value(), JsonValue::Object))?;
     match root.get("value").map(JsonNode::value) {
         Some(JsonValue::Array(_)) => Some(true),
-        // Some pages show one object within `value`.
+        // Some pages show one object as the value of `value`. If that is the only member, the page shows one item.
         Some(JsonValue::Object) => root.members().all(|(name, _)| name.value == "value").then_some(false),
         Some(_) => None,
         None => root.members().any(|(name, _)| !name.value.contains('@')).then_some(false),
@@ -122,7 +122,7 @@ fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Operation
         Some(JsonValue::Object) => answers[0].root()?.get("value")?,
         _ => answers[0].root()?,
     };
-    // If the type lacks a member of the object, another check reports the type.
+    // If the type lacks a member of the object, the type itself may be wrong. Another check reports that.
     let is_stranger = |name: &str| !name.contains('@') && linked.api.member_in_any_case(stated, name).is_none();
     if object.members().any(|(name, _)| is_stranger(name.value)) {
         return None;

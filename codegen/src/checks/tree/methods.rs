@@ -92,14 +92,15 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
             let target = row.target.as_ref().and_then(|target| linked.page(*owner, target));
             target.is_some_and(|target| stem(target).starts_with(&own))
         };
-        // The page of the resource may link to the operation page elsewhere.
+        // If the page of the resource links to the operation page outside of its table of methods, no row is missing.
         let links = linked.decls(*owner).links.iter().any(|(link, _)| linked.page(*owner, link) == Some(page));
         let others: Vec<&MethodRow> = methods.iter().filter(is_own).collect();
         if links || 2 * others.len() < methods.len() {
             continue;
         }
         let Some(last) = others.last() else { continue };
-        // A row that leads nowhere may mean this page.
+        // A row whose link leads to no page may mean this page, and the link has a finding, so no further row is
+        // demanded.
         let is_broken = |row: &MethodRow| {
             let target = row.target.as_ref().filter(|target| target.ends_with(".md"));
             target.is_none_or(|target| linked.page(*owner, target).is_none())
@@ -129,7 +130,7 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
         finding.more = u16::try_from(pages.len().saturating_sub(SHOWN)).unwrap_or(u16::MAX);
         finding
     };
-    // A table that lacks many of the operations may lack them on purpose.
+    // A table that lacks many operations may omit them on purpose, so it is not reported.
     omitted.retain(|owner, (_, pages)| {
         let listed = listed.get(owner).copied().unwrap_or_default();
         4 * pages.len() <= listed

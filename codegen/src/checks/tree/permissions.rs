@@ -26,7 +26,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     for (scope, places) in scopes.iter().filter(|(_, places)| places.len() == 1) {
         let Some(span) = places.first() else { continue };
         let near = near::nearest(scope, often.iter().copied(), 2);
-        // Scopes that differ in letter case only were compared before.
+        // Scopes that differ only in letter case are left out here, because `spellings` has compared them.
         let near = near.into_iter().find(|near| is_slip(scope, near) && !near.eq_ignore_ascii_case(scope));
         let Some(near) = near.or_else(|| often.iter().copied().find(|other| is_reordered(scope, other))) else {
             continue;

@@ -100,7 +100,7 @@ fn first_name(path: &str) -> Option<&str> {
     let path = path.trim();
     let end = path.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(path.len());
     let (name, rest) = path.split_at(end);
-    // `a.b/c` is a cast, and `a@b` or `a_b` is not an ordinary property.
+    // A name is not that of an ordinary property if it is a cast, as in `a.b/c`, or continues as in `a@b` or `a_b`.
     (!name.is_empty() && !rest.starts_with(['.', '@', '_', '-', ':'])).then_some(name)
 }
 

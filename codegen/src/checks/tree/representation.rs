@@ -125,7 +125,7 @@ fn missing(
     let rows = || decl.members.iter().filter(own);
     let absent: Vec<_> =
         rows().filter(|member| !shows(&member.name.value) && !is_optional(&member.name.value)).collect();
-    // If several properties are missing, the JSON representation is an excerpt.
+    // If several properties are missing, the JSON representation is an excerpt, so nothing is reported.
     let [member] = absent[..] else { return };
     if rows().count() < 3 || member.remarks.select_only || member.remarks.deprecated.is_some() {
         return;

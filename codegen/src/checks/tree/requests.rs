@@ -171,7 +171,7 @@ fn header_value(header: &HeaderDecl) -> Option<Diagnostic> {
         let known = if is_scheme { &["Bearer"][..] } else { MEDIA_TYPES }.iter().copied();
         let is_value = word.contains('/') != is_scheme && word.len() > 4;
         let near = near::slip(word, known).filter(|near| is_value && !near.eq_ignore_ascii_case(word))?;
-        // A word such as `bear` or `image/jpg` is not a misspelling.
+        // A word such as `bear` or `image/jpg` differs too much from the known value to be a misspelling of it.
         (word.len().abs_diff(near.len()) < 2 && near::nearest(word, std::iter::once(near), 2).len() == 1)
             .then_some((word, near))
     })?;
@@ -208,7 +208,7 @@ fn body_types(
             continue;
         };
         let differ = match (stated.item, property.ty.item) {
-            // A property without a usable type has a finding of its own.
+            // A property whose type is not known is reported at its own row, so nothing is compared with it here.
             (_, ItemType::Primitive(Primitive::Untyped)) => false,
             (ItemType::Primitive(stated), ItemType::Primitive(actual)) => stated != actual,
             (ItemType::Structured(stated), ItemType::Structured(actual)) => {

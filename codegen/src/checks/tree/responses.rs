@@ -93,7 +93,7 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
     if kin || strangers(api, object, ty) > 0 || strangers(api, object, stated) == 0 {
         return;
     }
-    // Later paragraphs may be about a member of the result.
+    // Only the first paragraph counts, because later paragraphs may be about a member of the result.
     let first = operations.response.span;
     let is_first = mention.span.source == first.source && (first.start..first.end).contains(&mention.span.start);
     // If `ty` has a property with the name of the linked type, the text may mean that property.

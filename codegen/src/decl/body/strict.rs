@@ -15,7 +15,7 @@ use crate::page::json::{Member, Node, Value};
 
 /// A JSON value as strict JSON, indented.
 pub(in crate::decl) fn text(node: &Node<'_>) -> String {
-    // The writer fails for nothing that a JSON value can contain.
+    // Writing cannot fail, because everything that a JSON value can contain can be written.
     serde_json::to_string_pretty(&Strict(node)).unwrap_or_default()
 }
 

@@ -93,7 +93,7 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     let mut lines: Vec<BoldLine> = Vec::new();
     let mut headings: BTreeSet<&[&str]> = BTreeSet::new();
     // The headings that contain the current block, outermost first: the level of each, and whether it is one of the
-    // usual headings. The title never is.
+    // usual headings. For the title of the page this is always false.
     let mut around: Vec<(u8, bool)> = Vec::new();
     // The level that bold lines get as headings; `None` after a heading of this or a higher level.
     let mut lines_level: Option<u8> = None;

@@ -42,7 +42,8 @@ impl DocDecl {
 
     fn block(&mut self, marker: &str, text: &Text<'_>) {
         let start = self.markdown.len();
-        // Most descriptions are a single text that stays in memory, so exactly its size is allocated.
+        // Most descriptions consist of a single text and stay in memory, so no more memory is allocated than this text
+        // needs.
         self.markdown.reserve_exact(2 + marker.len() + text.inlines.iter().map(length).sum::<usize>());
         self.links.reserve_exact(text.links().count());
         if start > 0 {

@@ -62,7 +62,8 @@ fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
             .help("add a table under `Properties`; what is shown is taken"),
     );
     decl.members.extend(decl.shape.iter().map(|shape| {
-        // A string such as `alice@contoso.com` names no type: it is an example value.
+        // A string that names no type, such as `alice@contoso.com`, is an example of a value, so the property is a
+        // string.
         let text = matches!(&shape.hint, ShapeHint::Placeholder(words) if placeholder(words).is_none());
         let ty = TypeExpr {
             terms: if text {

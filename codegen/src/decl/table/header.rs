@@ -91,7 +91,8 @@ pub(in crate::decl) fn field(row: &Row<'_>, column: usize, titles: &[Text<'_>]) 
         }
         if let Some(answer) = demand::answer(&title, &plain) {
             required = answer.required();
-            // `Yes` and `No` mean nothing without the title of their column.
+            // A short cell such as `Yes` or `No` is left out of the description, because it means nothing without the
+            // title of its column.
             if plain.trim_end_matches('.').len() > "always".len() {
                 doc.push(cell);
             }

@@ -200,14 +200,14 @@ pub(crate) fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutc
         RowOutcome::Rejected(diagnostic) => return RowOutcome::Rejected(diagnostic),
     };
     let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
-    // `mail (required)` in the column of names.
+    // The column of names may say whether the item is required: `mail (required)`.
     let marked = row.plain(columns.name).split_once('(').and_then(|(_, note)| demand::exact(note));
     remarks.required = marked.or(remarks.required);
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map(|cell| {
         remarks.required = demand::of_type_cell(&cell.plain().to_ascii_lowercase()).or(remarks.required);
         type_expr::read(cell)
     });
-    // `(Int32, optional) How many` in a table without a column of types.
+    // In a table without a column of types, the description may begin with the type: `(Int32, optional) How many`.
     let noted = description(row, columns).filter(|_| columns.ty.is_none()).and_then(|(_, text)| note(text));
     let ty = match noted {
         Some((stated, required)) => {

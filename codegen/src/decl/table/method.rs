@@ -52,7 +52,8 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
             let result =
                 row.cells.get(returned).filter(|_| titles.get(returned).is_none_or(|title| title != "description"));
             let (mut title, mut returns) = (row.cells.get(named)?, result);
-            // Only a column titled `Return type` is checked: a list of use cases has links to operations in any column.
+            // Only a table with a column titled `Return type` is checked, because a list of use cases may have links to
+            // operations in any column.
             let exchanged = |other: &&Text<'_>| leads_to_operation(other) && !leads_to_operation(title);
             if let Some(other) = returns.filter(exchanged).filter(|_| titled.is_some()) {
                 diagnostics.push(

@@ -22,7 +22,7 @@ pub(crate) fn read(cell: &Text<'_>) -> TypeExpr {
     if terms.is_empty() {
         return parse(&raw, cell.span);
     }
-    // `[row](row.md) collection. Kept for a year`: what follows the full stop is not about the type.
+    // Words after a full stop are not about the type, as in `[row](row.md) collection. Kept for a year`.
     let beside = cell.inlines.windows(2).any(|pair| match pair {
         [Inline::Link(_), Inline::Text(words)] => {
             let words = words.trim_start_matches([' ', '(']);
@@ -136,7 +136,7 @@ fn core(mut words: &str) -> (&str, bool) {
                     words = rest;
                 }
                 None => {
-                    // `string<br>uuid`: the format stands on a line of its own.
+                    // The format of a type may stand on a line of its own, as in `string<br>uuid`.
                     let apart = words.split_once(' ').and_then(|(word, note)| format(word, note));
                     return (apart.unwrap_or(words), collection);
                 }

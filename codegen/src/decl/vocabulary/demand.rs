@@ -126,7 +126,7 @@ pub(crate) fn answer(title: &str, cell: &str) -> Option<Demand> {
         }
     }
     let (asked, optional) = (begins(ASKED), begins(ASKED_OPTIONAL));
-    // Most tables mark only what is required, and leave the other cells empty.
+    // An empty cell means that the item is not required, because most tables mark only what is required.
     if cell.trim().is_empty() && (asked || is_letters) {
         return decided(false);
     }

@@ -82,7 +82,8 @@ impl Sides<'_> {
             };
             fact(kind, format!("{what} {word}."), "", "");
         }
-        // If only one state lists the possible values, the description changed and not the values.
+        // The values are compared only if both states list them. If only one state does, the description changed, and
+        // probably not the values.
         if was == new.ty && !old.values.is_empty() && !new.values.is_empty() {
             for value in old.values.iter().filter(|value| !new.values.contains(value)) {
                 fact(&PROPERTY_VALUE_REMOVED, format!("{what} no longer lists the value `{value}`."), value, "");

@@ -67,7 +67,7 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
     if written.rsplit_once('.').is_none_or(is_documented) {
         return;
     }
-    // OData allows an alias of the namespace (OData JSON Format 4.01, section 4.6.3).
+    // A name with an alias of the namespace is right (OData JSON Format 4.01, section 4.6.3).
     if spelling::qualify(written, &documented.namespace) == *documented {
         return;
     }

@@ -124,7 +124,8 @@ pub(in crate::link) fn lookup(
         let items = target_page.map_or(&[][..], |target| index.of_page(target));
         let anchor = target.split_once('#').map(|(_, anchor)| anchor);
         let named = anchor.map(|anchor| anchor.strip_suffix("-values").unwrap_or(anchor));
-        // A link to a section about something else does not mean the type of that page.
+        // If the link leads to a section about something else, the cell does not mean the type that the target page
+        // describes.
         let elsewhere = |anchor| target_page.is_some_and(|target| !tree.is_about_page(target, anchor));
         let items = if anchor.is_some_and(elsewhere) { &[] } else { items };
         let anchored = named.and_then(|anchor| by_name(index, anchor, namespace));
@@ -134,7 +135,7 @@ pub(in crate::link) fn lookup(
             several => several.iter().find(|item| matches!(item, ItemType::Structured(_))).copied(),
         })
     };
-    // If two types share the short name, the link chooses.
+    // If two types share the short name, the cell means the one that the target of the link describes.
     if let (Some(item), Some(target)) = (by_text, target_page)
         && let items = index.of_page(target)
         && !items.is_empty()

@@ -62,7 +62,7 @@ fn call(
         segments.iter().rposition(|segment| !matches!(segment, Segment::Literal(word) if word.starts_with('$')))?;
     let (name, in_path) = match &segments[last] {
         Segment::Literal(word) => (word.clone(), false),
-        // An argument without a name is a key: `customers({id})`.
+        // A segment whose only argument has no name is not a call. The argument is a key: `customers({id})`.
         Segment::Call { name, arguments } if is_key(operation, name, arguments) => return None,
         Segment::Call { name, arguments } => (name.clone(), !arguments.is_empty()),
         Segment::Cast(name) if cx.names.index.cast(name).is_none() => (name.clone(), false),

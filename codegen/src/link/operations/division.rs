@@ -171,7 +171,7 @@ fn returned(
     }
     let named = shown.iter().filter_map(|body| cx.name(&body.ty.as_ref()?.value, operation.page));
     let is_open = |id: TypeId| api[id].is_open || api.bases(id).any(|base| api[base].is_open);
-    // Every member fits an open type, so an open type counts if the annotation of an example names it.
+    // An open type may have any members, so it counts only if the annotation of an example names it.
     let is_named_open = |item: ItemType| matches!(item, ItemType::Structured(id) if is_open(id));
     if let Some(item) = named.clone().find(|item| is_named_open(*item)) {
         return Some(ReturnedType { ty: TypeRef { item, collection }, is_shown: true });

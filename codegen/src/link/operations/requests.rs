@@ -89,11 +89,11 @@ fn request(
         || rows.is_empty() && decl.request.none && !shown
         || method == Method::Delete && (rows.is_empty() || !shown && is_of_other())
     {
-        // On a page with several methods the request table is about those that send a body.
+        // If the page has several methods, its table of the request body is about those methods that send a body.
         if let Some(row) = misplaced(decl).first() {
             let message =
                 format!("`{}` stands under `Request body`, and a {} sends none", row.name.value, method.as_str());
-            // The request line often leaves the arguments of a function out; then an example has them.
+            // Request lines often omit the arguments of a function. The examples then show them.
             let shown = bodies.iter().filter_map(|body| Some(body.request_line.as_ref()?.value.as_str()));
             let mut lines = decl.routes.iter().map(|route| route.raw.as_str()).chain(shown);
             let argument = format!("{}=", row.name.value);
@@ -171,7 +171,7 @@ fn request(
     {
         let fits = |row: &ParameterDecl| fitting(api, id, std::slice::from_ref(row)) > 0;
         let others: Vec<&ParameterDecl> = rows.iter().filter(|row| !fits(row)).collect();
-        // Rows may describe members of the types that derive from the mentioned one.
+        // The rows may also describe members of types that derive from the mentioned type.
         let derived = if others.is_empty() { HashSet::new() } else { derived_members(api, id) };
         let unknown = others.iter().filter(|row| !derived.contains(&lowered(&row.name.value))).count();
         if rows.is_empty() || 2 * (rows.len() - unknown) > rows.len() {
@@ -200,7 +200,7 @@ fn request(
         return RequestBody::Parameters(parameters);
     }
     if !shown {
-        // A code block of the section shows the parameters.
+        // The code block in the request body section, which is not an example request, shows the parameters too.
         let is_sample = |body: &&&BodyDecl| decl.request.sample.is_some_and(|sample| sample.contains(body.span));
         // An example request without a body shows that the operation needs none.
         let is_omitted = bodies.iter().any(|body| body.role == ExampleRole::Request && body.status.is_none());

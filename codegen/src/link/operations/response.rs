@@ -279,7 +279,8 @@ pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], o
         else {
             continue;
         };
-        // The prose may name a property of the returned type, if that property has the name of its own type.
+        // The type that the prose names may be that of a property of the returned type, if the property has the name of
+        // its type.
         let has_property = |ty| {
             let property = api.member_in_any_case(ty, &api[stated].name.name);
             property.is_some_and(|property| {

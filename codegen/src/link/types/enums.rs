@@ -195,7 +195,7 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
             if values.len() < 2 {
                 continue;
             }
-            // `null` in a list means that the value may be missing.
+            // The word `null` in a list of values is not a member. It means that the value may be missing.
             for value in values.iter().filter(|value| is_identifier(&value.value) && value.value != "null") {
                 if target.members.iter().any(|known| known.name == value.value || known.aliases.contains(&value.value))
                 {

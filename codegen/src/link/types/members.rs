@@ -357,7 +357,7 @@ fn shape_only(cx: &Context<'_>, id: TypeId, known: &Known<'_>, decl: &TypeDecl, 
     // If a type is open, the members of its JSON representation that have no row are examples of names.
     let is_open = decls(cx, id).flat_map(|(_, decl)| &decl.is_open).any(|flag| flag.value);
     for shape in decl.shape.iter().filter(|_| !is_open) {
-        // A member whose name is not an identifier is an example of a key in a dictionary.
+        // A member whose name is not an identifier is an example of a key in a dictionary, so it is not reported.
         let is_name = is_identifier(&shape.name.value);
         if is_name && !has_row(&shape.name.value) {
             let (name, owner) = (&shape.name.value, &cx.names.types[id.index()].name.name);

@@ -155,7 +155,7 @@ fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagno
     let text = member.ty.terms.first().map_or("", |term| &term.text);
     let found = match bound(&member.ty.raw) {
         Some(bound) => format!("the type of `{}` has the bound `{bound}`", member.name.value),
-        // A documented type of that name would have been found before.
+        // The text is not the name of a documented type, which would have been found before.
         None if primitive != Primitive::Byte && unsigned(text) == Some(primitive) => {
             format!("`{}`, the type of `{}`, is no type of OData", member.ty.raw, member.name.value)
         }

@@ -51,7 +51,7 @@ impl<'s> Walk<'s, '_, '_> {
     fn cell(&self, range: Range<usize>) -> Text<'s> {
         let text = self.inline(range);
         let mut inlines: Vec<Inline<'s>> = Vec::new();
-        // The tag that waits for its end tag, with the parts after it.
+        // The start tag whose end tag has not been found yet, with the parts that follow it.
         let mut open: Option<(&'s str, Vec<Inline<'s>>)> = None;
         for inline in text.inlines {
             match inline {

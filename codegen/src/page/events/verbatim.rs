@@ -58,7 +58,7 @@ impl<'s> Walk<'s, '_, '_> {
                 .map(|end| end - "--".len());
             at = close.map_or(range.end, |close| open + 4 + close + 3);
             let comment = trim(self.page, open..at);
-            // If a comment contains `<!--`, its `-->` may belong to a comment that starts there.
+            // If a comment contains a second `<!--`, the `-->` may belong to a comment that begins there.
             let text = &self.page[comment.clone()];
             self.reader.unclosed |= close.is_none() || text[4..].contains("<!--");
             let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);

@@ -44,7 +44,8 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
     if left.is_empty() {
         return;
     }
-    // If an entry leads nowhere and has a similar name, the page is probably meant, and the entry has a finding.
+    // If an entry leads nowhere and its target has a name similar to that of an unlisted page, the entry probably means
+    // this page. The entry is reported already, so the page is not.
     left.retain(|page| {
         let names = missing.iter().map(String::as_str);
         near::nearest(file(linked.path(*page)), names, 3).is_empty()

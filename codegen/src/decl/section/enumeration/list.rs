@@ -70,7 +70,8 @@ fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
             let words = words.trim_start();
             let end = words.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(words.len());
             let (name, behind) = words.split_at(end);
-            // A dash without a space continues the word: `read-only`.
+            // A dash or a full stop directly after the word continues it, as in `read-only`, so that the word alone is
+            // not a name.
             if behind.starts_with(['-', '–', '.']) {
                 return None;
             }
@@ -122,7 +123,7 @@ fn number(rest: &mut Vec<Inline<'_>>) -> Option<i64> {
         }
     };
     let value = number.trim().parse().ok()?;
-    // The number separates the name from the description.
+    // If a number follows the name, no further separator is needed before the description.
     let behind = behind.trim_start();
     let behind = if behind.starts_with(SEPARATORS) { behind.to_owned() } else { format!(": {behind}") };
     if behind.trim_start_matches(SEPARATORS).trim().is_empty() {

@@ -107,8 +107,8 @@ fn members_of_list(
     let own = own.filter(|_| is_own(place) || is_lister(&place.heading) || MEMBERS.contains(&&*place.heading));
     let is_captioned = captioned.is_some();
     let (name, certain) = captioned.or_else(|| name(place, own))?;
-    // A list has no column titles that say what it lists, and a heading such as `Default values` does not name an
-    // enumeration.
+    // Unlike a table, a list has no column titles that say what it lists, and a heading such as `Default values` may
+    // announce values of anything. So the heading or the name has to prove that the list is about an enumeration.
     let says_so = own.is_some() || place.heading.contains("enum") || name.value.starts_with(char::is_lowercase);
     let certain = certain && says_so;
     if !is_captioned && is_beside_others(reader, &range) || member_table::is_property_section(place) && !certain {

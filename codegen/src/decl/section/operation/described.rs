@@ -156,7 +156,7 @@ fn described<'s>(line: &Text<'s>) -> Option<Described<'s>> {
         return None;
     }
     at = next;
-    // One type and one remark may stand before the description.
+    // At most two parts stand before the description: a type, and a remark such as `required`.
     for _ in 0..2 {
         let Some(end) = words[at..].find(['.', ';', ',']).map(|end| at + end) else { break };
         let ty = stated_type(&part(at, end)).filter(|_| found.ty.is_none() && primitive(&words[at..end]).is_some());
@@ -212,7 +212,8 @@ fn arguments(text: &Text<'_>, names: &BTreeSet<String>, found: &mut Vec<Paramete
         };
         let words = marked.map_or_else(|| article.unwrap_or(lead), Cow::as_ref);
         let word = words.split(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
-        // A word in lower case, such as `number` or `time`, need not be a type.
+        // A word in lower case, such as `number` or `time`, is often an ordinary word, so it counts as a type only if
+        // it is marked as code or bold.
         let is_type = primitive(word).is_some() && (marked.is_some() || word.starts_with(char::is_uppercase));
         if is_type {
             let many = marked.is_none() && words[word.len()..].trim_start().starts_with("collection");

@@ -257,7 +257,8 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     let is = |word: Option<&&str>, known: &[&str]| {
         word.is_some_and(|word| known.iter().any(|known| word.trim_end_matches(['.', ',']).eq_ignore_ascii_case(known)))
     };
-    // Words such as `string` are searched first, because only about one word in a hundred is one.
+    // The words are searched for the name of a type first, such as `string`, because only about one word in a hundred
+    // is such a name. What stands around it is compared then.
     (1..words.len()).filter(|&at| is(words.get(at), RETURNED_PRIMITIVES)).find_map(|at| {
         let before = words.get(at.wrapping_sub(2)..at).unwrap_or_default();
         let several = is(before.first(), &["collection", "list", "array"]) && is(before.last(), &["of"]);
@@ -295,7 +296,7 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
             continue;
         }
         let lower = words.to_ascii_lowercase();
-        // `Location` can be a type or a header: `Location` header, `Location` response header.
+        // A word such as `Location` before `header` or `response header` is the name of a header and not of a type.
         if after(&text.inlines[index + 1..]).split_whitespace().take(2).any(|word| word.starts_with("header")) {
             continue;
         }

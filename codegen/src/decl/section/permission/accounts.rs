@@ -14,7 +14,7 @@ pub(super) fn caller(words: &str) -> Option<Caller> {
 /// The kinds of caller that these words name. They may be two: `Delegated (work, school or personal account)`.
 pub(super) fn callers(words: &str) -> &'static [Caller] {
     let lower = words.to_ascii_lowercase();
-    // `Delegated (work or school account) and application`
+    // Some titles name both kinds, as in `Delegated (work or school account) and application`.
     if ["delegated", "application"].iter().all(|word| lower.contains(word)) {
         return match lower.contains(PERSONAL) {
             true => &Caller::ALL,

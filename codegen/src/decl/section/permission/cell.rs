@@ -153,7 +153,8 @@ impl PartBuilder {
             return;
         }
         for part in line.split([',', ';']) {
-            // Only a cell without markup is checked for such marks: the items of a list may end with any.
+            // Only a cell without markup is checked for full stops and semicolons, because the items of a list may end
+            // with any of them.
             if cell.inlines.len() == 1 {
                 self.marks.extend(mark(line, part, cell));
             }
@@ -186,7 +187,8 @@ impl PartBuilder {
     }
 
     fn finish(mut self, cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
-        // Words such as `for a user` separate scopes too. Only without them is a missing comma a mistake.
+        // Words such as `for a user` also separate scopes. A missing comma is a mistake only in a part without such
+        // words.
         if !self.has_words {
             diagnostics.append(&mut self.commas);
             diagnostics.extend(self.marks.pop());

@@ -59,7 +59,7 @@ fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)
     let Inline::Text(words) = first else { return None };
     let text = |words: &str| Inline::Text(words.to_owned().into());
     let Some(inner) = words.trim_start().strip_prefix('(') else {
-        // The form `name`: String. What it is.
+        // This is the form in which the type follows a colon: `name`: String. What it is.
         let words = words.trim_start_matches(MARKS);
         if words.is_empty() {
             let (Inline::Link(_), rest) = others.split_first().map(|(link, rest)| (link, rest.to_vec()))? else {
@@ -76,7 +76,7 @@ fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)
         let rest = format!("{}{rest}", if remark.is_empty() { String::new() } else { format!("{}. ", remark.trim()) });
         return Some((vec![text(ty)], std::iter::once(text(&rest)).chain(others.iter().cloned()).collect()));
     }
-    // The type has a link, as in `name` ([user](user.md) collection): …
+    // The type may be a link with words around it, as in `name` ([user](user.md) collection): …
     let mut ty = vec![text(inner)];
     for (at, inline) in others.iter().enumerate() {
         if let Inline::Text(words) = inline

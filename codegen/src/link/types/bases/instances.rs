@@ -37,7 +37,7 @@ pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnost
     let mut told: Vec<TypeId> = Vec::new();
     for instance in found {
         let claims = &mut claims[instance.of.index()];
-        // Only the first use of a type is reported; further uses are evidence.
+        // Only the first use of a type as another type is reported. Further uses are recorded as evidence.
         if claims.is_empty() || told.contains(&instance.of) {
             let (name, base) =
                 (&cx.names.types[instance.of.index()].name.name, &cx.names.types[instance.at.index()].name.name);

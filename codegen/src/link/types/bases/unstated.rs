@@ -116,7 +116,7 @@ fn common_root(cx: &Context<'_>, claims: &[Vec<Claim>]) -> Option<TypeId> {
     for claim in claims.iter().flatten() {
         votes[claim.base.index()] += 1;
     }
-    // The usual name decides where statements are few.
+    // A type called `entity` is a candidate even if no page names it as a base.
     let is_entity = |index: &usize| cx.names.types[*index].name.name.eq_ignore_ascii_case("entity");
     let candidates = (0..claims.len()).filter(|index| {
         let id = TypeId::from_index(*index);

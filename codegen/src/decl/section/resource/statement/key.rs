@@ -89,7 +89,7 @@ pub(super) fn joined(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
                 if names.len() > 1 && said {
                     return names;
                 }
-                // Only conjunctions stand between the names.
+                // Anything but a conjunction between two names ends the list of names.
                 if !matches!(lower.trim().trim_end_matches(" property").trim_matches(','), "" | "and" | ", and") {
                     names.clear();
                 }
