@@ -259,7 +259,8 @@ fn text_of_pages_is_not_markup() {
     assert!(!render::html(&changes).contains("<script>"));
 }
 
-/// The pages of the corpus after `edit`, which gets the path and the text of each. `None` removes the page.
+/// The pages of the corpus after an edit. `edit` gets the path and the text of each page, and returns the new text, or
+/// `None` to leave the page as it is.
 fn corpus(edit: impl Fn(&str, &str) -> Option<String>) -> Option<Sources> {
     let folder = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0")?;
     let edited = |source: Source| match edit(&source.path, &source.text) {

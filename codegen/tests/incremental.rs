@@ -20,7 +20,7 @@ use written::written;
 static FILES: LazyLock<Vec<Source>> =
     LazyLock::new(|| folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")));
 
-/// A random edit of one file. An [`Index`] chooses a line or a file, whatever their number is.
+/// A random edit of one file. An [`Index`] chooses a line or a file at random, however many there are.
 #[derive(Clone, Debug)]
 enum Edit {
     /// Removes a line.
@@ -84,7 +84,7 @@ struct Folder {
 }
 
 impl Folder {
-    /// Renders the files whose fingerprints changed, and leaves the other ones.
+    /// Renders the files whose fingerprints changed, and leaves all other files as they are.
     fn write(&mut self, mut reading: Reading) -> Result {
         let mut planned = plan(&reading.api, &Selection::everything(&reading.api), &options());
         reading.diagnostics.append(&mut planned.diagnostics);

@@ -23,7 +23,7 @@ const LIST: &str = "---\ntitle: List crates\n---\n# List crates\n\n## HTTP reque
     ### Example 3\n\n```http\nGET https://graph.example/v1.0/crates\nPrefer: odata.maxpagesize=2\n```\n\n```http\nHTTP/1.1 200 OK\n\
     Content-Type: application/json\n\n{\"value\": [{\"id\": \"3\", \"name\": \"small page\"}, {\"id\": \"4\"}]}\n```\n";
 
-/// A page with the same path as another one, which returns another type.
+/// A page with the same path as another page, but with another response type.
 const OTHER: &str = "---\ntitle: List boxes\n---\n# List boxes\n\n## HTTP request\n\n```http\nGET /crates\n```\n\n\
     ## Response\n\nIf successful, this method returns `200 OK` and a String collection object in the response body.\n\n\
     ## Examples\n\n```http\nGET https://graph.example/v1.0/crates?$orderby=name\n```\n\n```http\nHTTP/1.1 200 OK\n\
@@ -153,8 +153,8 @@ fn a_request_is_refused_only_if_its_page_forbids_it() {
         })
     };
     for (line, body, reason) in [
-        // Accepted: the parameter in another letter case, one that is only sometimes required, and members that only
-        // the example has.
+        // Accepted: the parameter `target` in another letter case; a request without the header `ConsistencyLevel`,
+        // which is required only for heavy crates; and members and values that only the example has.
         ("POST /crates/1/ship", json!({ "Target": "x" }), None),
         ("POST /crates/1/ship", json!({ "target": "x", "extra": { "a": 2 }, "isFast": "no" }), None),
         (

@@ -269,7 +269,7 @@ fn together(pages: &Pages, kinds: &[Kind], times: usize, is_harmless: bool) -> O
     outcome
 }
 
-/// The number in an environment variable, with which longer runs can be started, or else `usual`.
+/// The number in an environment variable, which a caller can set for longer runs; `usual` if it is not set.
 fn number(variable: &str, usual: usize) -> usize {
     std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
 }

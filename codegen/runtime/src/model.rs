@@ -182,7 +182,8 @@ pub fn upcast<D: Model, B: Model>(derived: &D) -> B {
     cast::copy_members(derived.as_structured(), base.as_object());
     let discriminator = || Json::String(format!("#{}", D::TYPE));
     base.slots(&mut |_, _, annotations| {
-        // An existing discriminator names this type, or a type derived from it that has no model.
+        // If there is a discriminator already, it stays: it names `D`, or a type derived from `D` that has no model
+        // here.
         if annotations.get(annotations::TYPE).is_none() {
             annotations.insert(annotations::TYPE, discriminator());
         }

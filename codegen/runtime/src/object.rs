@@ -19,7 +19,7 @@ pub use slot::{Field, Slot, Value, View, Write};
 
 use crate::{Annotations, Extra};
 
-/// The names of a type and of its members: what an algorithm for all types needs to know of one.
+/// The names of a type and of its members: all that the code for all types needs to know about a type.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,8 +1,8 @@
 //! System query options, built from the properties of a type.
 //!
 //! In: closures over the properties of a type. Out: the text of `$select`, `$filter`, `$orderby`, `$expand` and the
-//! others. Invariant: any value is one literal of the URL grammar, and has the type of the property that it is compared
-//! with.
+//! other system query options. Invariant: any value is one literal of the URL grammar, and has the type of the property
+//! that it is compared with.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -12,7 +12,7 @@ use graph_codegen::source::Source;
 /// Words in names of properties that say what kind of value they have, in any API. They are not renamed.
 const KINDS: &[&str] = &["date", "time", "url", "id", "is", "has", "count"];
 
-/// Replaces names in pages by other ones.
+/// Replaces names in pages by other names.
 pub(crate) struct Renaming {
     seed: u64,
     names: BTreeSet<String>,

@@ -177,7 +177,8 @@ pub(crate) fn exported<'a>(case: &'a Case, list: &str, name: &str) -> Option<&'a
     items.iter().find(|item| item["name"].as_str().is_some_and(|own| short(own) == name))
 }
 
-/// The spellings besides its own name with which a property or member is read, from the JSON export.
+/// The spellings, other than its name, from which a property or an enumeration member is read, as the JSON export lists
+/// them.
 fn aliases<'a>(exported: &'a Value, list: &str, name: &str) -> Vec<&'a str> {
     let member = exported[list].as_array().into_iter().flatten().find(|member| member["name"] == name);
     let aliases = member.and_then(|member| member["aliases"].as_array());

@@ -30,7 +30,7 @@ pub(crate) fn mock(case: &Case, check: &Value) -> Checked {
     require(fields.texts("headers").iter().all(|name| response.headers().contains_key(*name)), shown)
 }
 
-/// What a response has as its body, in one word. An empty body with a media type is an empty stream.
+/// The kind of a response's body, in one word. An empty body with a media type is an empty stream.
 fn kind(response: &Response<Vec<u8>>) -> &'static str {
     let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let text = String::from_utf8_lossy(response.body());

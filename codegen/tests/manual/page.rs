@@ -7,7 +7,7 @@ use crate::parts;
 /// The headings of a page, in order.
 const PARTS: [&str; 4] = ["## What it means", "## Why it matters", "## Example", "## What to do"];
 
-/// Why the text is no manual page: its headings or the order of its parts are wrong. `None` if it is one.
+/// Why the text is not a manual page: its headings or the order of its parts are wrong. `None` if it is a manual page.
 pub(crate) fn fault(text: &str) -> Option<String> {
     let headings: Vec<&str> = outside_blocks(text).into_iter().filter(|line| line.starts_with("## ")).collect();
     if headings != PARTS {

@@ -77,7 +77,7 @@ impl Page {
         (stated.next()? == qualified && is_name(name)).then_some(qualified)
     }
 
-    /// The base that the annotation of a resource page states, or else the one that its text states.
+    /// The base type that a resource page states in its annotation; if it states none there, the base type in its text.
     pub(crate) fn base(&self) -> Option<String> {
         let stated = |line: &String| {
             let (_, rest) = line.split_once("\"baseType\": \"")?;

@@ -1,6 +1,6 @@
 //! Checks that names in generated files refer to declarations in these files.
 //!
-//! In: the files of a crate. Out: a panic if a path leads to no declaration.
+//! In: the files of a crate. Out: nothing, or a panic if a path leads to no declaration.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -33,7 +33,7 @@ pub(super) struct Retry {
 /// How an attempt to send a request ended.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Outcome<'r> {
-    /// The service answered, with this status and these headers. The status may be that of an error.
+    /// The service answered, with this status and these headers. The status may mean an error.
     Answer(StatusCode, &'r HeaderMap),
     /// There is no response, because the transport failed.
     Nothing,

@@ -7,8 +7,8 @@ use super::Failure;
 use crate::{Error, Json, ODataError, RequestError};
 use std::fmt;
 
-/// The error of sending a route. Its message includes that of the inner error; [`source`](std::error::Error::source)
-/// therefore skips the inner error.
+/// The error of sending a route. Its message includes the message of the inner error;
+/// [`source`](std::error::Error::source) therefore skips the inner error.
 ///
 /// ```
 /// use graph_runtime::{Error, client::SendError, http::Response, ODataError};

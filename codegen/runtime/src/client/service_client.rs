@@ -199,8 +199,8 @@ impl Client {
     /// ```
     ///
     /// A route that is answered with 429, or with another status that the [policy](super#what-is-sent-again) repeats,
-    /// is sent again after its own `Retry-After`. So are routes that the service did not start because they depend on
-    /// it (424).
+    /// is sent again after its own `Retry-After`. The routes that depend on it, and that the service therefore did not
+    /// start (424), are sent again with it.
     ///
     /// # Errors
     ///

@@ -80,7 +80,7 @@ pub trait Timing: Send + Sync {
     }
 }
 
-/// The clock of the system. Its asynchronous pauses are those of `tokio`.
+/// The clock of the system. Asynchronous pauses use the timer of `tokio`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct SystemTiming;
 

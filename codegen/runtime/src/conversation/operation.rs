@@ -65,7 +65,8 @@ pub struct Operation<T, S = Json> {
     service_root: String,
     /// The address to request next: of the state, or of the result once the operation has ended.
     address: String,
-    /// Whether the operation has ended, so that `address` is that of the result and no longer that of the state.
+    /// Whether the operation has ended. `address` is then the address of the result, and before that the address of the
+    /// state.
     ended: bool,
     anywhere: bool,
     waits: Waits,

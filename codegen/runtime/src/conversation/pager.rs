@@ -14,10 +14,10 @@ use http::{
 
 /// The pages of a collection, one request after the other. The caller sends the requests.
 ///
-/// The first request is the route's. Each later one is a `GET` of the `@odata.nextLink` on the page before, with the
-/// headers of the first request (`Prefer`, `ConsistencyLevel`) and without its body. A link outside of the service root
-/// is an error that names its host, because headers of the caller, such as a token, must not go there. A link that was
-/// followed before is an error too. `410 Gone` means that the service has dropped a delta link;
+/// The first request is the request of the route. Each later one is a `GET` of the `@odata.nextLink` on the page
+/// before, with the headers of the first request (`Prefer`, `ConsistencyLevel`) and without its body. A link outside of
+/// the service root is an error that names its host, because headers of the caller, such as a token, must not go there.
+/// A link that was followed before is an error too. `410 Gone` means that the service has dropped a delta link;
 /// [`ODataError::location`](crate::ODataError::location) is then the link to [`resume`](Self::resume) from.
 ///
 /// ```

@@ -1,7 +1,8 @@
 //! Casts between a type and its bases.
 //!
 //! In: a value of a base or of a derived type. Out: a value of the other type. Invariant: no member is lost. A member
-//! without a field in the target goes to its `extra`, and returns from there to the field.
+//! that has no field in the new type goes to its `extra`, and from there to the field again when the value is cast
+//! back.
 
 use crate::{
     Object, Structured, View,

@@ -1,7 +1,7 @@
 //! Implements `Hash` once for all structured types.
 //!
 //! In: the views of a value. Out: the input of a hasher. Invariant: equal values give equal input: members of objects
-//! are sorted by name, both zeros are the same, and so is every NaN.
+//! are sorted by name; 0 and -0 give the same input, and all NaN values do.
 
 use super::compare::written;
 use crate::{Structured, View, scalar::by_value};

@@ -3,9 +3,9 @@
 //! In: one property or several, with any types of value. Out: the items of the list in the given order. Invariant: all
 //! items belong to one type, and each is allowed in the option.
 
-/// Items of a list: one, or a tuple, an array or a `Vec` of them. `I` is the kind of item that the option takes: a path
-/// for `$select`, an [`Order`](super::Order) for `$orderby`, an [`Expand`](super::Expand) for `$expand`. A property can
-/// be used as each of these.
+/// The items of a list in a query option: one item, or a tuple, an array or a `Vec` of items. `I` is the kind of item
+/// that the option takes: a path for `$select`, an [`Order`](super::Order) for `$orderby`, an [`Expand`](super::Expand)
+/// for `$expand`. A property can be used as each of these.
 ///
 /// The elements of an array have one type; those of a tuple may differ. Write more than sixteen as a tuple of tuples.
 ///

@@ -1,4 +1,4 @@
-//! Decides by its type whether a property has structured values, through which a path can lead.
+//! Decides, by the type of a property, whether its values are structured, so that a path can go on to their properties.
 //!
 //! In: the type of a property. Out: the type of its value, and the same property with a derived type. Invariant: a
 //! single value stays single, and a collection stays a collection.

@@ -27,7 +27,7 @@ pub enum LinkError {
         /// The host of the link, with the port if there is one: `files.example:8443`.
         host: String,
     },
-    /// The link has the host of the service root, but a path that is not below that of the service root.
+    /// The link has the host of the service root, but its path is not below the path of the service root.
     Outside,
     /// The link was followed before, so following it again would never end.
     Loop,
@@ -168,7 +168,8 @@ mod tests {
             ),
             ("https://graph.microsoft.com/v1.0/r:/a..b:/x", "https://graph.microsoft.com/v1.0/r:/a..b:/x"),
         ] {
-            // Letter case is ignored in schemes and hosts, and `http` keeps it.
+            // Schemes and hosts are equal in any letter case, and `http` keeps their case, so lower-case texts are
+            // compared.
             let found = resolve(link, ROOT).map(|uri| uri.to_string().to_ascii_lowercase());
             assert_eq!(found, Ok(expected.to_ascii_lowercase()), "{link}");
         }

@@ -32,7 +32,7 @@ pub enum RequestError {
     },
     /// The argument would change the path: it is empty, or has a segment `.` or `..`.
     Argument {
-        /// The index of the argument among those of the call, from 0.
+        /// The index of the argument among the arguments of the call, from 0.
         index: usize,
     },
     /// A header cannot have this name or this value.

@@ -126,7 +126,8 @@ impl Service {
 
     /// Remembers the objects that requests create, change and remove, as `cargo xtask mock --state` does. At first the
     /// state has the objects of the examples. It exists only in memory, and the clients of a service share it. Routes
-    /// with a handler are answered only by the handler. The schema is that of the crate with the table of routes.
+    /// with a handler are answered only by the handler. `schema` has to be the schema of the same crate as the table of
+    /// routes.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

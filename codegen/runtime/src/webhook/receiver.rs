@@ -58,7 +58,7 @@ impl Receiver {
         Self::default().or(client_state)
     }
 
-    /// Also accepts this client state, for instance that of older subscriptions.
+    /// Also accepts this client state, for instance the client state of older subscriptions.
     ///
     /// ```
     /// use graph_runtime::{http::Request, webhook::{Received, Receiver}};

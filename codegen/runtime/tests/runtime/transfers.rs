@@ -112,7 +112,7 @@ fn has_token(heads: &Heads) -> Vec<bool> {
 fn a_redirect_to_another_host_is_followed_without_the_token() {
     let route = GetContent::me_photo_value().header("Prefer", "x");
     let clients = [
-        // One client follows redirects by itself, and the other leaves them to this crate.
+        // The first client follows redirects by itself. The second does not, so this crate follows them.
         reqwest::Client::new(),
         reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
     ];

@@ -63,7 +63,7 @@ impl Client {
         }
     }
 
-    /// Goes on with a pager, for instance one that has returned some pages already.
+    /// The remaining pages of a pager, which may have returned some pages already.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -22,7 +22,8 @@ impl Transport for ::ureq::Agent {
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         let response = match body.as_bytes() {
-            // `ureq` refuses a body with most GET and DELETE requests, even one without bytes.
+            // For most GET and DELETE requests `ureq` refuses a body, even an empty one, so the request is sent without
+            // a body.
             Some([]) => run(self, Request::from_parts(parts, ()))?,
             Some(bytes) => run(self, Request::from_parts(parts, bytes))?,
             None => run(self, Request::from_parts(parts, SendBody::from_owned_reader(body)))?,

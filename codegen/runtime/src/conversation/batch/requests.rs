@@ -46,7 +46,7 @@ struct BatchedRequest {
     method: Method,
     url: String,
     headers: Vec<(String, String)>,
-    /// The body of the request as JSON text; `None` if it has none.
+    /// The body of the request as JSON text; `None` if the request has no body.
     body: Option<Vec<u8>>,
     after: Vec<usize>,
 }

@@ -92,7 +92,8 @@ impl Entries {
 
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
         if let Some(index) = self.null(name) {
-            // Turns this null and the later ones into members, so that no position changes.
+            // Moves this `null` and the later ones to `members`, at the positions where they arrived, so that the order
+            // stays.
             let later = self.nulls.split_off(index);
             for null in later.into_iter().rev() {
                 let name = Name::Known(self.names[usize::from(null.index)]);

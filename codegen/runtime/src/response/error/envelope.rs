@@ -40,7 +40,8 @@ impl Envelope {
             Some(Json::String(text)) => {
                 let inner = Self::of_text(text, nested);
                 match text_of(document, &["error_description", "message"]) {
-                    // OAuth endpoints answer with the code as a string and the message beside it.
+                    // OAuth endpoints write the code as a string, and the message as a member beside it:
+                    // `error_description`.
                     Some(message) => Self { code: Some(text.clone()), message: Some(message), ..Self::default() },
                     None if inner.code.is_some() => inner,
                     None => Self { code: Some(text.clone()), ..Self::default() },

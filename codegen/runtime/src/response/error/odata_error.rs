@@ -106,7 +106,7 @@ impl ODataError {
         };
         let (request_id, client_request_id) =
             (id("request-id", "requestId"), id("client-request-id", "clientRequestId"));
-        // `Debug` shows no value that is marked as sensitive.
+        // A header value that is marked as sensitive is hidden by `Debug`.
         if let Some(cookies) = parts.headers.get_mut(SET_COOKIE) {
             cookies.set_sensitive(true);
         }

@@ -29,8 +29,8 @@ pub(in crate::route::template) fn without_empty_calls(template: &str) -> String 
     template.replace("()", "")
 }
 
-/// For each call with several arguments, such as `range(from=1,to=2)`, the names of its arguments in order: `["from",
-/// "to"]`.
+/// For each function call with several arguments, such as `range(from=1,to=2)`, the names of its arguments in order:
+/// `["from", "to"]`.
 pub(in crate::route::template) fn argument_names(text: &str) -> Vec<Vec<String>> {
     let path = text.split_once('?').map_or(text, |(path, _)| path);
     let names = |call: (usize, usize)| -> Vec<String> {
@@ -40,8 +40,8 @@ pub(in crate::route::template) fn argument_names(text: &str) -> Vec<Vec<String>>
     calls(path).into_iter().map(names).filter(|names| names.len() > 1).collect()
 }
 
-/// The path with the arguments of each call sorted into the order in `orders` that has the same names; `None` if they
-/// are in that order already.
+/// The path with the arguments of each function call in the order in which `orders` has their names; `None` if all of
+/// them are in that order already.
 pub(in crate::route::template) fn reordered(target: &str, orders: &[Vec<String>]) -> Option<String> {
     let end = target.find('?').unwrap_or(target.len());
     let mut text = target.to_owned();
@@ -64,7 +64,7 @@ pub(in crate::route::template) fn reordered(target: &str, orders: &[Vec<String>]
     (text != target).then_some(text)
 }
 
-/// Where the arguments of each call begin and end in the path, in bytes: `a=1` in `/f(a=1)`.
+/// Where the arguments of each function call begin and end in the path, in bytes: 3 and 6 for `/f(a=1)`.
 fn calls(path: &str) -> Vec<(usize, usize)> {
     let mut calls = Vec::new();
     let (mut quoted, mut braces, mut start) = (false, 0_usize, None);

@@ -27,14 +27,14 @@ pub(super) enum Part<'t> {
     Placeholder(Place),
 }
 
-/// What is open at a point of the template: quotes, parentheses, the path between colons, the query.
+/// What is open at one position of the template: quotes, parentheses, the path between colons, the query.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Context {
     quoted: bool,
     parentheses: usize,
-    /// Whether the point is between the colons of `root:/…:`, where a relative path stands.
+    /// Whether the position is between the colons of `root:/…:`, where a relative path stands.
     addressing: bool,
-    /// Whether the point is after the `?`.
+    /// Whether the position is after the `?`.
     pub(super) query: bool,
 }
 
@@ -56,7 +56,7 @@ impl Context {
         }
     }
 
-    /// Whether the point is inside quotes or parentheses, that is in a literal or among the arguments of a function.
+    /// Whether the position is inside quotes or parentheses, that is in a literal or among the arguments of a function.
     pub(super) fn within_call(self) -> bool {
         self.quoted || self.parentheses > 0
     }
@@ -90,7 +90,7 @@ fn is_option_name(before: &str) -> bool {
 pub(super) fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
     let mut context = Context::default();
     let mut rest = template;
-    // The length of the rest of the template after the next placeholder.
+    // If a placeholder comes next: the length of what follows it in the template. `None` if a text comes next.
     let mut pending: Option<usize> = None;
     let mut ended = false;
     std::iter::from_fn(move || {

@@ -79,7 +79,7 @@ fn members(text: &str) -> impl Iterator<Item = (String, &str)> {
     })
 }
 
-/// The JSON value at the start of a text, the text of the value, and the rest.
+/// The JSON value at the start of a text: the parsed value, its text, and the text after it.
 fn value<'a, T: Deserialize<'a>>(text: &'a str) -> Option<(T, &'a str, &'a str)> {
     let text = text.trim_ascii_start();
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<T>();

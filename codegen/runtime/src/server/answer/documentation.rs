@@ -69,8 +69,8 @@ fn nearest<'e>(
 pub(in crate::server) struct Relation {
     /// Whether the page has an example of exactly this request.
     pub(in crate::server) is_shown: bool,
-    /// How far the body is from the documented type: 0 if it fits, more for each member that is missing, unknown or
-    /// misfit.
+    /// How far the body is from the documented type: 0 if it fits, and more for each member that is missing, is
+    /// unknown, or has a value that does not fit.
     pub(in crate::server) distance: usize,
     /// Whether `@odata.type` of the body is the type that the page documents.
     pub(in crate::server) names_type: bool,

@@ -1,7 +1,8 @@
 //! Answers requests for a part of a file (RFC 9110, section 14).
 //!
-//! In: the headers of a `GET`, and the answer. Out: the answer with the requested part. Invariant: only a complete
-//! stream is reduced; a header that is not a single byte range is ignored, as RFC 9110 allows.
+//! In: the headers of a `GET`, and the answer. Out: the answer with the requested part. Invariant: only a response with
+//! a whole file is reduced, which has status 200 and is not JSON; a header that is not a single byte range is ignored,
+//! as RFC 9110 allows.
 
 use http::header::{ACCEPT_RANGES, CONTENT_RANGE, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};

@@ -20,7 +20,7 @@ use std::fmt;
 pub enum BadRequest {
     /// The path matches no template of the route.
     Path,
-    /// The method is not that of the route.
+    /// The request has another method than the route.
     Method,
     /// The value of the header is not text.
     #[non_exhaustive]

@@ -8,7 +8,8 @@ use crate::route::{PathMatch, Pattern, Target};
 use crate::server::request::spelling::{Spellings, without_version};
 use std::collections::HashMap;
 
-/// Many path templates. It finds the ones that match a path without a comparison with each template.
+/// An index of many path templates. It finds the templates that match a path without comparing the path with each of
+/// them.
 ///
 /// ```
 /// use graph_runtime::server::TemplateIndex;

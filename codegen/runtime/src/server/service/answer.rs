@@ -9,9 +9,10 @@ use crate::{ODataError, RequestError, Route};
 use http::{Method, Request, Response};
 
 impl Service {
-    /// Answers requests that this route builds with a value or an error: those with its method, its path and at least
-    /// its query options, whatever their body is. If several such answers match, the one added last counts. It takes
-    /// precedence over [`Service::on`], which answers all requests of a route.
+    /// Answers the requests that this route builds with a value or an error. These are the requests with the method,
+    /// the path and at least the query options of the route, whatever their body is. If several such answers match a
+    /// request, the one added last counts. Such an answer takes precedence over [`Service::on`], which answers all
+    /// requests of a route.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(super) struct Memory {
     pub(super) schema: &'static Schema,
     state: Mutex<State>,
-    /// The segments of the paths of all example requests. A key among them is one that the pages show.
+    /// The segments of the paths of all example requests. A key that is among them occurs in an example of the pages.
     pub(super) segments: HashSet<String>,
 }
 

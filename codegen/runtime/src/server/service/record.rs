@@ -21,7 +21,7 @@ impl Service {
         self
     }
 
-    /// The recorded requests in order, those of a batch each by itself.
+    /// The recorded requests in order. Each request of a batch is recorded by itself.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

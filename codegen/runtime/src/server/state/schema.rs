@@ -240,7 +240,7 @@ impl std::fmt::Debug for Schema {
     }
 }
 
-/// The strings of a JSON array, or a single string as a list of one.
+/// The strings of a JSON array. A single string gives a list with this string.
 fn texts(json: Option<&Json>) -> Vec<String> {
     match json {
         Some(Json::Array(items)) => items.iter().filter_map(Json::as_str).map(str::to_owned).collect(),

@@ -79,7 +79,7 @@ impl Steps {
                 _ if begins_with_key => steps.push(Step::Key(bare.to_owned(), placeholder(segment).to_owned())),
                 _ => steps.push(Step::Name(bare.to_owned())),
             }
-            // After a colon the path of an item follows, up to the next colon.
+            // In `root:/a/b.txt:/content`, the path of a file follows after the first colon and ends with the second.
             by_path = text.ends_with(':') && !by_path;
         }
         Some(Steps { steps, end })

@@ -38,7 +38,7 @@ pub(super) struct List {
     pub(super) is_listed: bool,
 }
 
-/// An entity with its members. It may also be an object that is not an entity, which an example has in place of one.
+/// An entity with its members, or an object that an example shows where an entity is expected.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
     pub(super) ty: Option<TypeId>,

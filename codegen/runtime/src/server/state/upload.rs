@@ -36,7 +36,7 @@ pub(super) enum Destination {
     Existing(EntityId),
 }
 
-/// What a request to the address of an upload leads to.
+/// The outcome of a request to the address of an upload.
 pub(super) enum Progress {
     Answer(Response<Vec<u8>>),
     /// The last part has arrived: the upload, and the media type of the file.
