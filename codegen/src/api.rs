@@ -94,7 +94,8 @@ impl Api {
         self.first_member(id, |property| property.name == name)
     }
 
-    /// The same as [`Api::member`], with the name in any letter case: `DisplayName` finds `displayName`.
+    /// The same as [`Api::member`], with the name in any letter case: `DisplayName` finds `displayName`. `None` if no
+    /// member has the name.
     #[must_use]
     pub(crate) fn member_in_any_case(&self, id: TypeId, name: &str) -> Option<&Property> {
         self.first_member(id, |property| property.name.eq_ignore_ascii_case(name))
@@ -102,6 +103,7 @@ impl Api {
 
     /// The first of [`Api::members`] that meets a condition. This runs for each member of each JSON body. It follows
     /// the bases from the type upwards and keeps the last match, which is faster than first finding the farthest base.
+    /// `None` if no member meets it.
     fn first_member(&self, id: TypeId, is_meant: impl Fn(&Property) -> bool) -> Option<&Property> {
         let mut found = None;
         for owner in std::iter::once(id).chain(self.bases(id)) {
@@ -110,7 +112,7 @@ impl Api {
         found
     }
 
-    /// The type with this qualified name, such as `microsoft.graph.user`.
+    /// The type with this qualified name, such as `microsoft.graph.user`. `None` if the model has no such type.
     pub(crate) fn find_type(&self, name: &QualifiedName) -> Option<TypeId> {
         self.types.binary_search_by(|ty| ty.name.cmp(name)).ok().map(TypeId::from_index)
     }

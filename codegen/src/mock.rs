@@ -222,7 +222,7 @@ impl Mock {
     }
 
     /// The number of items of a documented list: the answer to `/$count` after the path of the list (OData 4.01 URL
-    /// Conventions, section 4.8).
+    /// Conventions, section 4.8). `None` for any other request.
     fn counted(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Option<Answer> {
         let (path, query) = received.uri.split_once('?').unwrap_or((received.uri, ""));
         let list = format!("{}?{query}", path.trim_end_matches('/').strip_suffix("/$count")?);

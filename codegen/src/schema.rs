@@ -69,7 +69,7 @@ pub(crate) fn values<'a>(all: Types<'a>, property: &'a Property) -> Vec<&'a str>
     }
 }
 
-/// The name of the key property, if an entity type has a single key that is a string.
+/// The name of the key property, if an entity type has a single key that is a string. `None` for any other type.
 fn key<'a>(all: Types<'a>, id: TypeId) -> Option<&'a str> {
     // Bases never form a circle in a valid model. The limit makes sure that the loop ends even if a defect lets them
     // form one.

@@ -15,7 +15,7 @@ pub struct Source {
     pub path: String,
     /// The text. Bytes that are not UTF-8 are replaced by U+FFFD.
     pub text: String,
-    /// The byte offset (in `text`) of the first replaced byte, if the file was not valid UTF-8.
+    /// The byte offset (in `text`) of the first replaced byte, if the file was not valid UTF-8. `None` if it was valid.
     pub invalid_utf8: Option<u32>,
 }
 

@@ -89,7 +89,8 @@ fn member(api: &Api, owner: TypeId, name: &str) -> Option<TypeId> {
     }
 }
 
-/// The type of the items of a collection, by the name of the collection: `user` for `users`.
+/// The type of the items of a collection, by the name of the collection: `user` for `users`. `None` if no type has this
+/// name.
 fn of_collection(names: &Names, name: &str) -> Option<TypeId> {
     names.get(&singular(name)).or_else(|| names.get(name))
 }

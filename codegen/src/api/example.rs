@@ -50,7 +50,7 @@ pub struct Exchange {
     pub(crate) headers: Vec<HeaderLine>,
     /// The JSON body of the request; `None` if the body is missing or is not JSON.
     pub body: Option<ExampleId>,
-    /// The place of the request body, in whatever format it is.
+    /// The place of the request body, in whatever format it is. `None` if the request has no body.
     pub body_span: Option<Span>,
     /// The text of a request body that is not JSON; empty if it is longer than 4096 bytes.
     pub text: Arc<str>,

@@ -17,9 +17,10 @@ pub struct Operation {
     /// The page's title, e.g. `List messages` or `user: reminderView`.
     pub title: String,
     /// The name that `overrides.toml` gives the operation. It replaces the Rust name that would follow from the file
-    /// name of the page.
+    /// name of the page. `None` if it gives none.
     pub pinned: Option<CompactString>,
-    /// The type with which the file name of the page begins: `user` for `user-list-messages.md`.
+    /// The type with which the file name of the page begins: `user` for `user-list-messages.md`. `None` if it begins
+    /// with the name of no type.
     pub subject: Option<TypeId>,
     /// The HTTP method of all its requests.
     pub method: Method,
@@ -284,7 +285,7 @@ pub struct Response {
     /// What the response body contains.
     pub body: ResponseBody,
     /// For an operation that answers `202 Accepted` and goes on working: the type of the resource with its progress, to
-    /// which a header such as `Location` leads.
+    /// which a header such as `Location` leads. `None` for any other operation.
     pub operation: Option<TypeId>,
     /// The place of the response section; a place of length 0 if the page has no such section.
     pub span: Span,

@@ -35,7 +35,8 @@ pub(crate) struct PageDecls {
     pub types: Vec<TypeDecl>,
     /// The enumerations whose members the page lists.
     pub enums: Vec<EnumDecl>,
-    /// The request lines, with all that the page says about them. Boxed, because many pages have none.
+    /// The request lines, with all that the page says about them. Boxed, because many pages have none. `None` for a
+    /// page without request lines.
     pub operations: Option<Box<OperationsDecl>>,
     /// The JSON bodies and HTTP messages in code blocks.
     pub bodies: Vec<BodyDecl>,

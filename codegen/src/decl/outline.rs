@@ -119,6 +119,7 @@ pub(crate) fn key(text: &str) -> String {
 }
 
 /// The heading of [`USUAL`] that a heading misspells. A heading with a number, or in the singular, is not misspelt.
+/// `None` if the heading misspells no usual one.
 pub(super) fn usual(key: &str) -> Option<&'static str> {
     let usual = || USUAL.into_iter().flatten().copied();
     let is = |known: &str| known == key || known.strip_suffix('s') == Some(key);

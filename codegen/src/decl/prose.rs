@@ -167,7 +167,7 @@ pub(crate) fn locate(values: &mut [Spanned<CompactString>], page: &str) {
     }
 }
 
-/// The first place of `word` in `text` as a whole word.
+/// The first place of `word` in `text` as a whole word. `None` if it does not occur.
 fn word(text: &str, word: &str) -> Option<usize> {
     let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     text.match_indices(word)
@@ -176,6 +176,7 @@ fn word(text: &str, word: &str) -> Option<usize> {
 }
 
 /// The text after the last of [`VALUE_LEADS`], such as `possible values are`, that starts at the start of a word.
+/// `None` if the text contains none of them.
 fn after_lead(lower: &str) -> Option<&str> {
     let mut end = 0;
     let mut within_word = false;
@@ -195,6 +196,7 @@ fn after_lead(lower: &str) -> Option<&str> {
 }
 
 /// The values in `: none, low, high.`, which the page writes without code spans or bold: at least two single words.
+/// `None` if the text is not such a list.
 fn plain_list(rest: &str) -> Option<Vec<CompactString>> {
     let rest = rest.trim_start().strip_prefix(':').unwrap_or(rest).trim();
     let sentence = rest.split(". ").next()?.trim_end_matches('.');
@@ -209,7 +211,8 @@ fn plain_list(rest: &str) -> Option<Vec<CompactString>> {
     (values.len() >= 2 && values.iter().all(|value| is_identifier(value))).then_some(values)
 }
 
-/// The base type that a text names after "inherits from" or a similar phrase.
+/// The base type that a text names after "inherits from" or a similar phrase. `None` if the text has no such phrase
+/// before a name.
 #[must_use]
 pub(crate) fn base(text: &Text<'_>) -> Option<TypeTerm> {
     let mut lead = false;
@@ -343,7 +346,8 @@ const OPEN_PHRASES: &[&str] = &[
     "may have any property",
 ];
 
-/// The base type in `Inherited from entity` and `inherits from microsoft.graph.x`, where the name is no link.
+/// The base type in `Inherited from entity` and `inherits from microsoft.graph.x`, where the name is no link. `None` if
+/// the text contains nothing of this form.
 fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
     ["inherited from ", "inherits from ", "derived from ", "derives from "].iter().find_map(|phrase| {
         let at = lower.find(phrase)?;

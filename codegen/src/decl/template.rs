@@ -140,7 +140,7 @@ pub(crate) fn with_parentheses(raw: &str) -> Option<String> {
     Some(query.map_or_else(|| path.clone(), |query| format!("{path}?{query}")))
 }
 
-/// An edit that removes the quotes around an argument of a function.
+/// An edit that removes the quotes around an argument of a function. `None` if the argument is not in quotes.
 pub(crate) fn without_quotes(path: &str, name: &str, span: Span) -> Option<Edit> {
     let quoted = path.split_once(&format!("{name}='"))?.1;
     let value = quoted.split_once('\'')?.0;
@@ -160,17 +160,18 @@ pub(crate) fn without_host(raw: &str) -> &str {
 const SEGMENTS_BEFORE_VERSION: usize = 2;
 
 /// The path of an absolute URL from the version of the service on. A few segments of the service root may precede it.
+/// `None` if no version is found.
 pub(crate) fn from_version(path: &str) -> Option<&str> {
     let slashes = path.match_indices('/').map(|(at, _)| &path[at..]);
     slashes.take(SEGMENTS_BEFORE_VERSION + 1).find(|rest| behind_first_version(rest).is_some())
 }
 
-/// The text after the version in an absolute URL.
+/// The text after the version in an absolute URL. `None` if no version is found.
 fn behind_version(path: &str) -> Option<&str> {
     behind_first_version(from_version(path)?)
 }
 
-/// The name in a segment that is a single placeholder: `id` in `{id}`.
+/// The name in a segment that is a single placeholder: `id` in `{id}`. `None` for any other segment.
 fn braced(part: &str) -> Option<&str> {
     let name = part.strip_prefix('{')?.strip_suffix('}')?;
     (!name.contains(['{', '}'])).then_some(name)
@@ -201,7 +202,7 @@ fn apart(path: &str) -> Option<String> {
 }
 
 /// The name in a segment that is a placeholder in another notation: `:id`, `[id]` or `(id)`. A colon after a segment
-/// does not count: a path of a file follows it.
+/// does not count: a path of a file follows it. `None` for any other segment.
 fn other_notation(part: &str) -> Option<&str> {
     let within = |open, close| part.strip_prefix(open)?.strip_suffix(close);
     let name = part.strip_prefix(':').or_else(|| within('[', ']')).or_else(|| within('(', ')'))?;
@@ -259,7 +260,8 @@ fn strip<'t>(raw: &'t str, repairs: &mut Vec<PathRepair>) -> Result<Cow<'t, str>
     })
 }
 
-/// The text after the version at the start of a path: `/v2.0`, with any numbers.
+/// The text after the version at the start of a path: `/v2.0`, with any numbers. `None` if the path does not begin with
+/// a version.
 fn behind_first_version(path: &str) -> Option<&str> {
     let version = path.strip_prefix("/v")?;
     let end = version.find('/')?;
@@ -267,7 +269,8 @@ fn behind_first_version(path: &str) -> Option<&str> {
     parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| &version[end..])
 }
 
-/// What follows a placeholder for the root of the service: `/boxes` in `{serviceRoot}/boxes`.
+/// What follows a placeholder for the root of the service: `/boxes` in `{serviceRoot}/boxes`. `None` if the text does
+/// not begin with such a placeholder.
 fn behind_root(text: &str) -> Option<&str> {
     let (name, rest) = text.strip_prefix('{')?.split_once('}')?;
     let is_root = || {
@@ -277,7 +280,7 @@ fn behind_root(text: &str) -> Option<&str> {
     (rest.starts_with('/') && is_root()).then_some(rest)
 }
 
-/// The text after a prefix in any letter case.
+/// The text after a prefix in any letter case. `None` if the text does not begin with it.
 fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let (start, rest) = text.split_at_checked(prefix.len())?;
     start.eq_ignore_ascii_case(prefix).then_some(rest)

@@ -56,7 +56,7 @@ impl Fix {
         self.edits.extend(other.edits.iter().cloned());
     }
 
-    /// The word that the fix replaces, if it replaces one.
+    /// The word that the fix replaces, if it replaces one. `None` if it replaces none.
     pub(crate) fn word(&self) -> Option<&str> {
         match self.edits.first() {
             Some(Edit::Word(_, word, _)) => Some(word),

@@ -121,7 +121,7 @@ fn members(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
     }
 }
 
-/// The notice in the description of a member that it is deprecated.
+/// The notice in the description of a member that it is deprecated. `None` if there is no such notice.
 fn notice(member: &Member) -> Option<String> {
     deprecated(markdown(member.doc.as_ref()))
 }

@@ -147,7 +147,8 @@ fn matched<'a>(
     matched
 }
 
-/// The route in the subject of a constructor, which has the form `GET /users/{} (api/user-get.md)`.
+/// The route in the subject of a constructor, which has the form `GET /users/{} (api/user-get.md)`. `None` for the
+/// subject of any other item.
 fn route(subject: &str) -> Option<&str> {
     subject.strip_suffix(')')?.rsplit_once(" (").map(|(route, _)| route)
 }
@@ -157,9 +158,9 @@ struct Renamed<'a> {
     /// The key is the path of a struct or enum in the earlier crate, such as `models::Light`, and the value its current
     /// path, such as `models::Lamp`.
     parents: BTreeMap<&'a str, &'a str>,
-    /// The current paths.
+    /// The values of `parents`: the current paths of the renamed structs and enums.
     current: BTreeSet<&'a str>,
-    /// The last name of each current path, by that of the earlier path: `Lamp` by `Light`.
+    /// The last names of these paths: the key `Light` has the value `Lamp`.
     words: BTreeMap<&'a str, &'a str>,
 }
 
@@ -181,7 +182,8 @@ impl Renamed<'_> {
         old != new && self.translate(&self.unqualified(&old)) != self.unqualified(&new)
     }
 
-    /// A signature in which renamed items have no path, because its path depends on where it stands.
+    /// A signature in which the paths of renamed items are shortened to their last names, because the same item has
+    /// different paths in different modules.
     fn unqualified(&self, signature: &str) -> String {
         let is_path = |char: char| char.is_alphanumeric() || char == '_' || char == ':';
         let mut text = String::with_capacity(signature.len());

@@ -43,19 +43,19 @@ impl<'a> Places<'a> {
         places
     }
 
-    /// Where the pages declare a type or an enumeration.
+    /// Where the pages declare a type or an enumeration. `None` if no page does.
     pub(super) fn ty(&self, name: &str) -> Option<Span> {
         self.types.get(name).copied()
     }
 
     /// The row of a property or of an enumeration member. If no page has such a row, the place of its type or
-    /// enumeration.
+    /// enumeration. `None` if the pages have neither.
     pub(super) fn member(&self, owner: &str, name: &'a str) -> Option<Span> {
         self.members.get(&(owner.to_owned(), name)).copied().or_else(|| self.ty(owner))
     }
 
     /// The place of an action or function on the pages: with this binding if a page documents it with this binding,
-    /// otherwise the first place with this name.
+    /// otherwise the first place with this name. `None` if no page documents such a name.
     pub(super) fn operation(&self, name: &str, binding: Option<&str>) -> Option<Span> {
         let pages = self.operations.get(name)?;
         let same = pages.iter().find(|(bound, _)| bound.as_deref() == binding);

@@ -44,8 +44,8 @@ pub(super) struct Round<'a> {
     /// The texts of changed files before the round.
     before: BTreeMap<SourceId, Source>,
     made: BTreeSet<usize>,
-    /// The state of the tree at the last reading that showed no harm. The tree then contained exactly the fixes in
-    /// `made`.
+    /// The state of the tree at the last reading that showed no harm; `None` before the first such reading. The tree
+    /// then contained exactly the fixes in `made`.
     sound: Option<State>,
 }
 

@@ -36,7 +36,8 @@ pub(super) fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources) -> Vec<Sourc
     included
 }
 
-/// The first directive in a cell whose file exists: the index of its link, and the file.
+/// The first directive in a cell whose file exists: the index of its link, and the file. `None` if there is no such
+/// directive.
 fn directive(cell: &Text<'_>, from: &str, sources: &Sources) -> Option<(usize, SourceId)> {
     let opens = |words: &str| words.trim_end().to_ascii_lowercase().ends_with(DIRECTIVE);
     cell.inlines.windows(2).enumerate().find_map(|(at, pair)| match pair {

@@ -73,12 +73,13 @@ impl<'a> Linked<'a> {
         &self.cx.tree.default_namespace
     }
 
-    /// The item that a name on a page means, without regard to links.
+    /// The item that a name on a page means, without regard to links. `None` if the name means no item.
     pub(crate) fn named(&self, name: &str, page: PageId) -> Option<ItemType> {
         self.cx.name(name, page)
     }
 
-    /// The type that the text of a type cell means: `Collection(user)` is a collection of the type `user`.
+    /// The type that the text of a type cell means: `Collection(user)` is a collection of the type `user`. `None` if
+    /// the cell names no known type.
     pub(crate) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
         self.cx.expr(expr, page)
     }

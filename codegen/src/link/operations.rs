@@ -206,7 +206,7 @@ pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index)
 }
 
 /// The type with whose name the file name of a page begins. It is the type of the resource page whose file name is the
-/// beginning of this page's file name: `user.md` for `user-list-messages.md`.
+/// beginning of this page's file name: `user.md` for `user-list-messages.md`. `None` if there is no such page.
 fn subject(tree: &PageIndex<'_>, index: &Index, page: PageId) -> Option<TypeId> {
     let path = lower(tree.path(page));
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));

@@ -158,12 +158,12 @@ impl<'a> PageIndex<'a> {
         stated.map_or(&self.default_namespace, |stated| meant(&stated.value).unwrap_or(&stated.value))
     }
 
-    /// The page that declares what `overrides.toml` adds.
+    /// The page that declares what `overrides.toml` adds. `None` without such a file.
     pub(super) fn overrides(&self) -> Option<PageId> {
         self.by_path.get(crate::overrides::PATH).copied()
     }
 
-    /// The page at a path in lower case.
+    /// The page at a path in lower case. `None` if no page has this path.
     pub(super) fn by_lower_path(&self, path: &str) -> Option<PageId> {
         self.by_lower_path.get(path).copied()
     }

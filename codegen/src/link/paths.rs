@@ -99,7 +99,8 @@ impl Roots {
         }
     }
 
-    /// The type to which a path leads after one more segment; `state` is the type before it.
+    /// The type to which a path leads after one more segment; `state` is the type before it. `None` if the segment is
+    /// unknown there.
     fn step(&self, api: &Api, state: Option<TypeRef>, segment: &Segment) -> Option<TypeRef> {
         let here = state?;
         let ItemType::Structured(id) = here.item else { return None };
@@ -122,7 +123,8 @@ impl Roots {
         }
     }
 
-    /// The type of a member that a type declares, inherits, or has in one of its derived types.
+    /// The type of a member that a type declares, inherits, or has in one of its derived types. `None` if there is no
+    /// such member.
     pub(super) fn member(&self, api: &Api, id: TypeId, name: &str) -> Option<TypeRef> {
         let own = self.members.find(api, id, name).map(|member| member.ty);
         own.or_else(|| api[id].derived.iter().find_map(|derived| self.derived_member(api, *derived, name)))
@@ -144,7 +146,7 @@ fn weight(operation: &Operation, ty: TypeRef) -> usize {
 }
 
 /// The type that a first segment leads to, according to one operation on it. `keyed` says whether a key follows the
-/// segment in the path of the operation.
+/// segment in the path of the operation. `None` if the operation does not tell.
 fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     let collection = |ty: TypeRef, collection: bool| Some(TypeRef { item: ty.item, collection });
     match (operation.method, &operation.response.body, &operation.request) {

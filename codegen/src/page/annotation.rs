@@ -10,13 +10,13 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
 
 impl<'s> Annotation<'s> {
-    /// The value of `blockType`, e.g. `request`.
+    /// The value of `blockType`, e.g. `request`. `None` if there is none.
     #[must_use]
     pub(crate) fn block_type(&self) -> Option<&str> {
         self.str("blockType")
     }
 
-    /// The value of the member with this name.
+    /// The value of the member with this name. `None` if there is no such member.
     #[must_use]
     pub(crate) fn get(&self, key: &str) -> Option<&Node<'s>> {
         self.json.as_ref()?.get(key)
@@ -45,7 +45,8 @@ impl<'s> Annotation<'s> {
         })
     }
 
-    /// The type in `@odata.type`, or in `@type` on older pages, without a leading `#` and surrounding spaces.
+    /// The type in `@odata.type`, or in `@type` on older pages, without a leading `#` and surrounding spaces. `None` if
+    /// there is none.
     #[must_use]
     pub(crate) fn odata_type(&self) -> Option<&str> {
         let text = self.str("@odata.type").or_else(|| self.str("@type"))?.trim();

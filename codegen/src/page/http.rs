@@ -128,7 +128,7 @@ fn start_line(line: &str, span: Span) -> StartLine<'_> {
     status(rest.trim_start()).map_or(StartLine::None, |code| StartLine::Status { code, span })
 }
 
-/// The status code with which a text starts.
+/// The status code with which a text starts. `None` if it does not start with one.
 fn status(text: &str) -> Option<u16> {
     let (digits, rest) = text.split_at_checked(3)?;
     if rest.starts_with(|character: char| character.is_ascii_alphanumeric()) {

@@ -34,7 +34,7 @@ pub(super) fn split(page: &str, source: SourceId, range: Range<usize>) -> Option
     found.then_some(parts)
 }
 
-/// The path in a line that is an include directive and nothing else.
+/// The path in a line that is an include directive and nothing else. `None` for any other line.
 fn path(line: &str) -> Option<&str> {
     const NAME: &str = "[!include";
     let rest = line.get(..NAME.len()).filter(|start| start.eq_ignore_ascii_case(NAME)).map(|_| &line[NAME.len()..])?;

@@ -66,7 +66,7 @@ pub(crate) struct Parsed<'s> {
     /// The edits that turn the text into strict JSON with the same meaning. A repair that a person has to make has
     /// none.
     pub(crate) edits: Vec<Replacement>,
-    /// Why the text has no value that can be read.
+    /// Why the text has no value that can be read. `None` if it has a value.
     pub error: Option<JsonError>,
 }
 
@@ -189,13 +189,14 @@ impl RepairKind {
 }
 
 impl<'s> Node<'s> {
-    /// The value of a member. If two members have the same name, the last one counts, as in every common parser.
+    /// The value of a member. If two members have the same name, the last one counts, as in every common parser. `None`
+    /// if there is no such member.
     #[must_use]
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'s>> {
         self.member(name).map(|member| &member.value)
     }
 
-    /// The member with this name; the last one if two members have the name.
+    /// The member with this name; the last one if two members have the name. `None` if there is no such member.
     #[must_use]
     pub(crate) fn member(&self, name: &str) -> Option<&Member<'s>> {
         self.members().iter().rfind(|member| member.name.value == name)
@@ -213,13 +214,13 @@ impl<'s> Node<'s> {
         if let Value::Array(elements) = &self.value { elements } else { &[] }
     }
 
-    /// The text of a string.
+    /// The text of a string. `None` for any other value.
     #[must_use]
     pub(crate) fn as_str(&self) -> Option<&str> {
         if let Value::String(text) = &self.value { Some(text) } else { None }
     }
 
-    /// The value of a boolean.
+    /// The value of a boolean. `None` for any other value.
     #[must_use]
     pub(crate) fn as_bool(&self) -> Option<bool> {
         if let Value::Bool(value) = self.value { Some(value) } else { None }

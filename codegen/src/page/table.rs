@@ -218,7 +218,7 @@ pub(super) fn first_row(page: &str, range: Range<usize>) -> Option<usize> {
     first
 }
 
-/// The places of the header and of the row of dashes, for a table inside a paragraph.
+/// The places of the header and of the row of dashes, for a table inside a paragraph. `None` if there is no such table.
 pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let mut previous: Option<Range<usize>> = None;
     for line in lines(page, range) {

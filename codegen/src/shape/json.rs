@@ -17,7 +17,8 @@ pub(crate) trait Json<'j>: Copy + 'j {
     fn items(self) -> impl Iterator<Item = Self>;
     /// The names and values of an object; nothing for any other value.
     fn members(self) -> impl Iterator<Item = (&'j str, Self)>;
-    /// The text of `@odata.type` in an object (OData JSON Format 4.01, section 4.6.3).
+    /// The text of `@odata.type` in an object (OData JSON Format 4.01, section 4.6.3). `None` if there is no such
+    /// member.
     fn stated_type(self) -> Option<&'j str>;
 }
 

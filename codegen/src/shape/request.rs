@@ -70,7 +70,8 @@ struct Comparison<'a> {
     pointer: String,
     /// The length of `pointer` before each step, to go back to it.
     lengths: Vec<usize>,
-    /// The first value that does not fit. All others are only counted, because there may be many.
+    /// The first value that does not fit. All others are only counted, because there may be many. `None` as long as
+    /// everything fits.
     first: Option<Misfit>,
     distance: usize,
 }

@@ -9,7 +9,7 @@ use crate::api::{Api, Example, ExampleRole, Header, ItemType, Operation, Primiti
 use crate::shape::request::misfit;
 
 /// The first example request whose body is what the operation expects: the index of the example among all examples of
-/// the model, and the example.
+/// the model, and the example. `None` if there is no such example.
 #[must_use]
 pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
     let is_one = |example: &Example| {
@@ -21,7 +21,8 @@ pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(
 }
 
 /// Finds the first example response with a success status whose body looks like what the operation returns. Returns a
-/// status that allows a body, the index of the example in the model, and the example.
+/// status that allows a body, the index of the example in the model, and the example. `None` if there is no such
+/// example.
 #[must_use]
 pub(crate) fn shown_response<'a>(api: &'a Api, operation: &Operation) -> Option<(u16, usize, &'a Example)> {
     let has_form = |example: &Example| match operation.response.body {

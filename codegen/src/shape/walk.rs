@@ -28,7 +28,7 @@ pub(crate) enum ExpectedKind {
 /// What declares the members of an object: a type, a table of a page, or both.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Declared<'a> {
-    /// The type whose properties the members may be.
+    /// The type whose properties the members may be. `None` if only a table declares the members.
     pub ty: Option<TypeId>,
     /// The members that a table on the page of an operation lists.
     pub listed: &'a [Parameter],
@@ -174,7 +174,7 @@ pub(crate) fn actual<'a, 'j, J: Json<'j>>(
 
 impl<'a> Declared<'a> {
     /// The row of the table that declares the member with this name. Services accept the names of parameters in any
-    /// letter case, but the names of properties only as declared.
+    /// letter case, but the names of properties only as declared. `None` if no row does.
     pub(crate) fn parameter(self, name: &str) -> Option<&'a Parameter> {
         self.listed.iter().find(|parameter| match self.ty {
             Some(_) => parameter.name == *name,
@@ -198,7 +198,7 @@ fn is_any(api: &Api, item: ItemType) -> bool {
     }
 }
 
-/// The type of this name among those that derive from `base`, directly or not.
+/// The type of this name among those that derive from `base`, directly or not. `None` if there is no such type.
 pub(crate) fn derived(api: &Api, base: TypeId, name: &str) -> Option<TypeId> {
     let mut open: Vec<TypeId> = api[base].derived.clone();
     while let Some(id) = open.pop() {

@@ -51,7 +51,7 @@ impl<V> Caseless<V> {
         Key { hash: hash(&self.state, text), text }
     }
 
-    /// The value for a text that was hashed before.
+    /// The value for a text that was hashed before. `None` if the map does not contain it.
     pub(crate) fn get_key(&self, Key { hash, text }: Key<'_>) -> Option<&V> {
         self.table.find(hash, |(known, _)| is_same(known, text)).map(|(_, value)| value)
     }

@@ -27,7 +27,7 @@ pub(crate) const REASONS: &[(u16, &str)] = &[
     (503, "Service Unavailable"),
 ];
 
-/// The reason phrase of a status code: `Not Found` for 404.
+/// The reason phrase of a status code: `Not Found` for 404. `None` if no standard reason is known.
 pub(crate) fn reason(status: u16) -> Option<&'static str> {
     REASONS.iter().find(|(code, _)| *code == status).map(|(_, reason)| *reason)
 }

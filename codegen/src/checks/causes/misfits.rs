@@ -48,7 +48,8 @@ pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|_| kept.next().unwrap_or(true));
 }
 
-/// The page and the stated type in a finding about a body that has few properties of that type.
+/// The page and the stated type in a finding about a body that has few properties of that type. `None` for any other
+/// finding.
 fn body(finding: &Diagnostic) -> Option<(SourceId, CompactString)> {
     match &finding.subject {
         // Other findings with this code have a type as their subject, not words.
@@ -59,7 +60,7 @@ fn body(finding: &Diagnostic) -> Option<(SourceId, CompactString)> {
     }
 }
 
-/// The type and the name in a finding about an unknown member.
+/// The type and the name in a finding about an unknown member. `None` for any other finding.
 fn member(finding: &Diagnostic) -> Option<(&str, &str)> {
     match &finding.subject {
         Subject::Member(member) if finding.code == code::EXAMPLE_MEMBER_UNKNOWN => Some((&member.0, &member.1)),

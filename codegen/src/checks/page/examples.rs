@@ -55,7 +55,7 @@ fn told(code: Code, span: Span, message: String, help: impl Into<String>, about:
     Diagnostic::new(code, span, message).help(help.into()).about(Subject::words(about))
 }
 
-/// The version after the host of a URL, such as `v1.0`.
+/// The version after the host of a URL, such as `v1.0`. `None` if the URL has no version there.
 fn version_of(url: &str) -> Option<&str> {
     let (_, path) = url.strip_prefix("https://")?.split_once('/')?;
     let version = path.split(['/', '?', '"']).next()?;

@@ -87,7 +87,8 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
 }
 
 /// Finds the usual section that has level 3 while all other usual sections of the page have level 2. A section that
-/// occurs several times on the page is not meant, because each occurrence belongs to a part of the page.
+/// occurs several times on the page is not meant, because each occurrence belongs to a part of the page. `None` if
+/// there is none, or more than one.
 fn deep<'p>(page: &Page<'_>, places: &'p [BlockPlace]) -> Option<&'p BlockPlace> {
     let shown = || places.iter().filter(|place| !place.section.starts_with("example"));
     let is_usual = |place: &&BlockPlace| place.span.source == page.source && ONCE.contains(&place.heading.as_str());

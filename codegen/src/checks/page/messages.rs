@@ -63,7 +63,7 @@ pub(super) fn place_of(fence: &Fence<'_>, line: &str) -> Span {
     Span::new(fence.body_span.source, at..at + line.trim_end().len())
 }
 
-/// The name of the header in a line, if the line is a header.
+/// The name of the header in a line, if the line is a header. `None` for any other line.
 fn header_name(line: &str) -> Option<&str> {
     let (name, _) = line.split_once(':')?;
     (!name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')).then_some(name)

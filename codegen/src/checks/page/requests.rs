@@ -128,7 +128,8 @@ fn behind_version(path: &str) -> Option<&str> {
     (rest.len() > 1 && rest.starts_with('/')).then_some(rest)
 }
 
-/// The first segment of a path and the placeholder after it: `users` and `{id}` in `/users/{id}/messages`.
+/// The first segment of a path and the placeholder after it: `users` and `{id}` in `/users/{id}/messages`. `None` if
+/// the path does not begin like this.
 fn root(path: &str) -> Option<(&str, &str)> {
     let mut segments = path.trim().trim_start_matches('/').split('/');
     let (segment, placeholder) = (segments.next()?, segments.next()?);
@@ -136,7 +137,8 @@ fn root(path: &str) -> Option<(&str, &str)> {
 }
 
 /// The placeholder of a path that is named after the first segment of another request line, such as `{team-id}` in
-/// `/groups/{team-id}/owners` beside `/teams/{team-id}/owners`, and the path's own first segment.
+/// `/groups/{team-id}/owners` beside `/teams/{team-id}/owners`, and the path's own first segment. `None` if the
+/// placeholder is not named after another path.
 fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str)> {
     let (segment, placeholder) = root(path)?;
     let is_named_after = |segment: &str| {
@@ -174,13 +176,13 @@ fn query(path: &str) -> Option<(String, String)> {
     query.split('&').find_map(part)
 }
 
-/// A segment in angle brackets, such as `<id>`, where a placeholder has braces.
+/// A segment in angle brackets, such as `<id>`, where a placeholder has braces. `None` if the path has no such segment.
 fn in_angles(path: &str) -> Option<&str> {
     let path = path.split('?').next().unwrap_or_default();
     path.split('/').find_map(|segment| segment.strip_prefix('<')?.strip_suffix('>'))
 }
 
-/// An argument in square brackets: `date` of `(date=[date])`.
+/// An argument in square brackets: `date` of `(date=[date])`. `None` if the path has no such argument.
 fn in_squares(path: &str) -> Option<&str> {
     let (_, rest) = path.split_once("=[").or_else(|| path.split_once("='["))?;
     let (name, _) = rest.split_once(']')?;

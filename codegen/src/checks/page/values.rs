@@ -68,7 +68,7 @@ fn option(code: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// The place of words in a text.
+/// The place of words in a text. `None` if the text does not contain them as the page writes them.
 fn place(span: Span, raw: &str, words: &str) -> Option<Span> {
     let at = span.start as usize + raw.find(words)?;
     Some(Span::new(span.source, at..at + words.len()))

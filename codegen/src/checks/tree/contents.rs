@@ -76,7 +76,8 @@ fn entries(id: SourceId, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// An edit that removes the lines of an entry without child entries.
+/// An edit that removes the lines of an entry without child entries. `None` if it has child entries, or if its lines
+/// are not known.
 fn removal(id: SourceId, entry: &Entry) -> Option<Edit> {
     let layout = entry.layout.as_ref().filter(|layout| !layout.has_items)?;
     Some(Edit::RemoveLines(Span::new(id, layout.start..layout.end)))

@@ -277,13 +277,15 @@ impl Contexts {
 }
 
 /// The first segment in the path of the request that a response belongs to, in lower case: `users` for `GET /users/17`.
+/// `None` if the response has no request.
 fn first_segment(body: &BodyDecl) -> Option<String> {
     let line = body.request_line.as_ref().filter(|_| body.role == ExampleRole::Response)?;
     let path = RequestParts::parse(&line.value)?.path;
     Some(path.trim_start_matches('/').split(['/', '(']).next()?.to_lowercase())
 }
 
-/// The type of a response: the type in its annotation, or else the type that the operation returns.
+/// The type of a response: the type in its annotation, or else the type that the operation returns. `None` if neither
+/// is known.
 pub(super) fn type_of(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<TypeId> {
     let annotated = body.ty.as_ref().and_then(|ty| linked.named(&ty.value, page));
     let stated = || {

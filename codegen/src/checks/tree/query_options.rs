@@ -60,7 +60,7 @@ fn of_operation(api: &Api, derived: &Derived, operation: &Operation) -> Vec<Diag
     found
 }
 
-/// The option of OData that lacks its dollar sign, if the operation has no parameter of this name.
+/// The option of OData that lacks its dollar sign, if the operation has no parameter of this name. `None` otherwise.
 fn without_dollar(operation: &Operation, name: &str) -> Option<String> {
     let right = format!("${name}");
     // Some services take options without the sign. If no option on the page has the sign, that is not reported.

@@ -48,7 +48,8 @@ fn is_answer(body: &BodyDecl) -> bool {
     body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 400)
 }
 
-/// The structured type of a body: the type in its annotation, or else its own `@odata.type`.
+/// The structured type of a body: the type in its annotation, or else its own `@odata.type`. `None` if neither names a
+/// structured type.
 fn type_of(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<TypeId> {
     let annotated = body.ty.as_ref().and_then(|ty| linked.named(&ty.value, page));
     let own = || linked.named(body.root()?.stated_type()?.as_str()?, page);
@@ -62,7 +63,7 @@ fn structured(item: ItemType) -> Option<TypeId> {
     }
 }
 
-/// The object of a body, or the first item of a page of values.
+/// The object of a body, or the first item of a page of values. `None` if there is no object.
 fn content(body: &BodyDecl) -> Option<JsonNode<'_>> {
     let root = body.root()?;
     match root.get("value").map(|value| value.value()) {
@@ -165,7 +166,8 @@ fn malformed(text: &str, primitive: Primitive) -> Option<&'static str> {
     }
 }
 
-/// A text of the right form with the same digits: `2024-05-01T10:30:00Z` for `2024-05-01T10-30-00Z`.
+/// A text of the right form with the same digits: `2024-05-01T10:30:00Z` for `2024-05-01T10-30-00Z`. `None` if no such
+/// text has the right form.
 fn repaired(text: &str, primitive: Primitive) -> Option<String> {
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
     if !is_date(date) {

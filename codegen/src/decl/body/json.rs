@@ -192,7 +192,7 @@ impl<'j> JsonNode<'j> {
         self.members().filter(|(key, _)| key.value == name).last().map(|(_, value)| value)
     }
 
-    /// The value of `@odata.type` in an object, which names its type.
+    /// The value of `@odata.type` in an object, which names its type. `None` if there is no such member.
     #[must_use]
     pub(crate) fn stated_type(self) -> Option<JsonNode<'j>> {
         if self.json.types == 0 { None } else { self.get(TYPE) }

@@ -102,7 +102,7 @@ pub(crate) struct ParameterDecl {
     pub name: Spanned<CompactString>,
     /// What the type cell says; `None` if the table has no such column.
     pub ty: Option<TypeExpr>,
-    /// The type `x` if the row says `Inherited from [x]`.
+    /// The type `x` if the row says `Inherited from [x]`. `None` for any other row.
     pub inherited_from: Option<TypeTerm>,
     /// What the description says in set phrases, such as `Required.`
     pub remarks: Remarks,
@@ -130,11 +130,11 @@ pub(crate) struct RequestDecl {
     pub named: Vec<CompactString>,
     /// The names in sentences that say which properties can be changed.
     pub changeable: Vec<CompactString>,
-    /// The place of the first code block in the section.
+    /// The place of the first code block in the section. `None` if the section has no code block.
     pub sample: Option<Span>,
     /// Whether the section says that the body is a file or other data that is not JSON.
     pub stream: bool,
-    /// The media type that the section states, if it does not speak of JSON.
+    /// The media type that the section states, if it does not speak of JSON. `None` if it states none.
     pub media: Option<CompactString>,
     /// The place of this statement.
     pub span: Span,
@@ -152,7 +152,7 @@ pub(crate) struct ResponseDecl {
     /// Whether the section says so in words. A code such as 204 alone does not count.
     pub nothing: bool,
     /// The type to which the description of a header such as `Location` links: the resource with the progress of a
-    /// long-running operation.
+    /// long-running operation. `None` if no such header has a link.
     pub behind: Option<TypeExpr>,
     /// The response headers that the section names, in a table or in its prose.
     pub headers: Vec<HeaderDecl>,
@@ -179,9 +179,9 @@ pub(crate) struct BodyDecl {
     pub request_line: Option<Spanned<String>>,
     /// The status code of a response; `None` for other bodies.
     pub status: Option<u16>,
-    /// The place of the line with the status code, such as `HTTP/1.1 200 OK`.
+    /// The place of the line with the status code, such as `HTTP/1.1 200 OK`. `None` for a body without such a line.
     pub status_line: Option<Span>,
-    /// The type that the annotation above the block states.
+    /// The type that the annotation above the block states. `None` if it states none.
     pub ty: Option<Spanned<CompactString>>,
     /// The place of `"blockType": "response"` in the annotation above the block; `None` if no annotation says this.
     pub annotated: Option<Span>,
@@ -210,13 +210,13 @@ impl BodyDecl {
         self.json.as_ref().map(Json::root)
     }
 
-    /// The first header with this name, in any letter case.
+    /// The first header with this name, in any letter case. `None` if there is no such header.
     #[must_use]
     pub(crate) fn header(&self, name: &str) -> Option<&HeaderLine> {
         self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
     }
 
-    /// The media type in the header `Content-Type`, with its parameters.
+    /// The media type in the header `Content-Type`, with its parameters. `None` if the message has no such header.
     #[must_use]
     pub(crate) fn content_type(&self) -> Option<&str> {
         self.header("content-type").map(|header| header.value.as_str())

@@ -9,15 +9,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct TypeDecl {
     /// The name of the type in the annotation: the value of `@odata.type`, or else of `@type`. It may include the
-    /// namespace.
+    /// namespace. `None` if no annotation names a type.
     pub annotated: Option<Spanned<CompactString>>,
-    /// The name in the title, such as `user` in `user resource type`.
+    /// The name in the title, such as `user` in `user resource type`. `None` if the title names no type.
     pub headed: Option<Spanned<CompactString>>,
     /// The types that the page states as base, the most reliable statement first.
     pub bases: Vec<BaseClaim>,
-    /// The place of `"baseType": null` in the annotation, which says that the type has no base.
+    /// The place of `"baseType": null` in the annotation, which says that the type has no base. `None` if the
+    /// annotation does not say so.
     pub no_base: Option<Span>,
-    /// The value of `keyProperty` in the annotation: the name of the property that identifies items.
+    /// The value of `keyProperty` in the annotation: the name of the property that identifies items. `None` if there is
+    /// none.
     pub key: Option<Spanned<CompactString>>,
     /// If the key consists of several properties: those after the first one, which is `key`.
     pub further_key: Vec<CompactString>,
@@ -92,7 +94,7 @@ pub(crate) struct MemberDecl {
     pub ty: TypeExpr,
     /// Whether the row is in a `Relationships` table.
     pub relationship: bool,
-    /// The type `x` if the row says `Inherited from [x]`.
+    /// The type `x` if the row says `Inherited from [x]`. `None` for any other row.
     pub inherited_from: Option<TypeTerm>,
     /// What the description says in set phrases, such as `Read-only.`
     pub remarks: Remarks,

@@ -32,7 +32,7 @@ pub(crate) struct Remarks {
     pub filterable: bool,
     /// The description says that a value combines several members of its enumeration.
     pub combined: bool,
-    /// The sentences that say that the item is deprecated.
+    /// The sentences that say that the item is deprecated. `None` if there are none.
     pub deprecated: Option<String>,
     /// The values that the description lists, as in `Possible values are: low, high.`
     pub values: Vec<Spanned<CompactString>>,

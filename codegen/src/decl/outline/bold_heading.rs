@@ -178,7 +178,8 @@ fn marked(block: &Block<'_>) -> Option<GluedHeading> {
     None
 }
 
-/// The level of the heading that such a line means: the number of its `#`.
+/// The level of the heading that such a line means: the number of its `#`. `None` if the words after the `#` are no
+/// usual heading.
 fn level_of(words: &str) -> Option<u8> {
     let mark = words.len() - words.trim_start_matches('#').len();
     let level = u8::try_from(mark).ok().filter(|level| (1..=6).contains(level))?;

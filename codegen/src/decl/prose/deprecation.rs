@@ -14,7 +14,7 @@ static NOTICES: [Phrase; 5] = [
 ];
 
 /// The deprecation notice in a text: the sentence about the deprecation, and the next ones about what replaces the item
-/// and when it ends.
+/// and when it ends. `None` if the text has no such notice.
 #[must_use]
 pub(crate) fn deprecated(plain: &str) -> Option<String> {
     deprecation(plain, &plain.to_ascii_lowercase())

@@ -48,7 +48,8 @@ pub(in crate::decl) fn announces_derived(lower: &str) -> bool {
 /// Signs between a base and a type that derives from it.
 const ARROWS: &[&str] = &["→", "->", "➔", "⟶", ">", "›"];
 
-/// The base in a chain such as `entity → item → **book**`, whose last name is that of the type itself.
+/// The base in a chain such as `entity → item → **book**`, whose last name is that of the type itself. `None` if the
+/// text is not such a chain.
 #[must_use]
 pub(in crate::decl) fn above(text: &Text<'_>, own: Option<&str>) -> Option<TypeTerm> {
     let mut names: Vec<TypeTerm> = Vec::new();

@@ -50,7 +50,8 @@ fn is_lister(words: &str) -> bool {
 }
 
 /// The name of the enumeration in a heading. If the heading has none, this is the name of the page's own enumeration.
-/// The flag says whether the form of the heading proves that it names an enumeration, as in [`heading_name`].
+/// The flag says whether the form of the heading proves that it names an enumeration, as in [`heading_name`]. `None` if
+/// both names are missing.
 fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Option<(Spanned<CompactString>, bool)> {
     if let Some((name, certain)) = heading_name(&place.text) {
         return Some((Spanned { value: name, span: place.span }, certain));
@@ -59,7 +60,8 @@ fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Optio
 }
 
 /// The name of an enumeration in a heading: `X values`, `X enum type`, `X options`, a lone identifier. The flag is set
-/// if the form of the heading proves that this is an enumeration: a lone identifier does not.
+/// if the form of the heading proves that this is an enumeration: a lone identifier does not. `None` if the heading has
+/// none of these forms.
 fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     let text = text.trim().trim_end_matches(':').trim();
     if let Some(name) = behind(&["enumeration:", "enum:", "enumeration ", "enum "], text) {
@@ -220,7 +222,8 @@ fn read(
     EnumDecl { name, certain, combined, is_list: false, members, doc, deprecated, span: table.span }
 }
 
-/// The camelCase name that a stray space divides: `darkBlue` for `dark Blue`.
+/// The camelCase name that a stray space divides: `darkBlue` for `dark Blue`. `None` if the words do not form such a
+/// name.
 fn with_blank(member: &str) -> Option<String> {
     let (first, second) = member.split_once(' ')?;
     let is_name =
@@ -249,7 +252,7 @@ fn all_numbers(rows: &[Vec<Cow<'_, str>>], column: usize) -> bool {
     !rows.is_empty() && rows.iter().all(|row| number_of(cell(row, column)).is_some())
 }
 
-/// The number in a cell: decimal, hexadecimal, binary, or a bit such as `1 << 3`.
+/// The number in a cell: decimal, hexadecimal, binary, or a bit such as `1 << 3`. `None` if the cell has no number.
 fn number_of(cell: &str) -> Option<i64> {
     let cell = cell.trim().trim_matches('`');
     let lower = cell.to_ascii_lowercase();

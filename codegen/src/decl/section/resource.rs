@@ -198,7 +198,7 @@ fn unusual(place: &BlockPlace) -> Diagnostic {
 }
 
 /// A section such as `Fields` or `Attributes`, on a page with a resource annotation. Such pages should call it
-/// `Properties`.
+/// `Properties`. `None` if the page has no such section.
 fn renamed<'p>(reader: &PageReader<'p, '_>) -> Option<&'p BlockPlace> {
     let is_renamed = |place: &&BlockPlace| OWN_PROPERTIES[1..].contains(&place.heading.as_str());
     resource_annotation(reader, None)?;
@@ -206,7 +206,7 @@ fn renamed<'p>(reader: &PageReader<'p, '_>) -> Option<&'p BlockPlace> {
 }
 
 /// The table of properties if no heading announces it: the first table with such columns, if the JSON representation
-/// has most of its rows.
+/// has most of its rows. `None` if there is no such table.
 fn unheaded<'p, 's>(
     reader: &PageReader<'p, 's>,
     decl: &TypeDecl,

@@ -126,7 +126,7 @@ impl<'t, 's> Columns<'t, 's> {
 }
 
 /// The column of types of a table: the column with a usual title, or else a column titled `Value` whose cells are all
-/// short and mostly primitive types or links.
+/// short and mostly primitive types or links. `None` if there is no such column.
 #[must_use]
 pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
     let titled = |words: &[&str]| {
@@ -304,7 +304,7 @@ fn is_wire_name(words: &str) -> bool {
 }
 
 /// The index of the column with the description, and the cell of the row in that column. If no column is titled
-/// `Description`, it is the longest cell after name and type.
+/// `Description`, it is the longest cell after name and type. `None` if the row has no such cell.
 fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
     if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
         return Some(cell);
@@ -342,7 +342,7 @@ fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     Documentation { doc, remarks, inherited_from: owner }
 }
 
-/// The type `x` in `Inherited from [x](…)`, whether it is a link or not.
+/// The type `x` in `Inherited from [x](…)`, whether it is a link or not. `None` if the text does not say this.
 fn inherited_from(text: &Text<'_>) -> Option<TypeTerm> {
     let mut lead = false;
     for inline in &text.inlines {

@@ -53,7 +53,7 @@ pub(in crate::decl) fn correct<'p, 's>(
     Cow::Owned(page)
 }
 
-/// The title of the vocabulary that a title misspells.
+/// The title of the vocabulary that a title misspells. `None` if the title misspells none.
 fn meant(title: &Text<'_>) -> Option<&'static str> {
     let plain = title.plain().to_lowercase();
     let plain = plain.trim_end_matches(['?', ':', '*', ' ']);

@@ -182,7 +182,7 @@ impl Builder {
     }
 }
 
-/// The name in `{x}` or `<x>`, if the text is nothing else.
+/// The name in `{x}` or `<x>`, if the text is nothing else. `None` otherwise.
 fn braced(part: &str) -> Option<&str> {
     let inner = part
         .strip_prefix('{')

@@ -35,7 +35,7 @@ impl Builder {
     }
 
     /// The word before a key, in the singular: `message` for the second `{id}` of `/users/{id}/messages/{id}`. It
-    /// distinguishes keys that have the same name on the page.
+    /// distinguishes keys that have the same name on the page. `None` if no word stands before the key.
     fn owner(&self, placeholder: usize) -> Option<String> {
         let at = self.segments.iter().position(|segment| match segment {
             Segment::Key(index) => *index == placeholder,

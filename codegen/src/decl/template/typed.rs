@@ -130,7 +130,8 @@ impl<'d> Typed<'d> {
     }
 }
 
-/// The row of the parameter with this name. Letter case and characters such as `-` do not count.
+/// The row of the parameter with this name. Letter case and characters such as `-` do not count. `None` if there is no
+/// such row.
 fn row<'d>(rows: &'d [ParameterDecl], name: &str) -> Option<&'d ParameterDecl> {
     fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
         name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
@@ -139,7 +140,7 @@ fn row<'d>(rows: &'d [ParameterDecl], name: &str) -> Option<&'d ParameterDecl> {
     rows.iter().find(|row| letters(&row.name.value).eq(letters(name)))
 }
 
-/// The primitive type that a row states, and whether it is a collection.
+/// The primitive type that a row states, and whether it is a collection. `None` if it states no primitive type.
 fn stated(row: &ParameterDecl) -> Option<(Primitive, bool)> {
     let ty = row.ty.as_ref()?;
     let [term] = ty.terms.as_slice() else { return None };

@@ -145,7 +145,7 @@ pub(crate) fn answer(title: &str, cell: &str) -> Option<Demand> {
 }
 
 /// Whether a heading such as `Required properties` or `Optional query parameters` says that everything below it is
-/// required (`Some(true)`) or optional (`Some(false)`).
+/// required (`Some(true)`) or optional (`Some(false)`). `None` if the heading says neither.
 #[must_use]
 pub(crate) fn of_heading(heading: &str) -> Option<bool> {
     let (first, rest) = heading.split_once(' ')?;
@@ -153,7 +153,7 @@ pub(crate) fn of_heading(heading: &str) -> Option<bool> {
 }
 
 /// Whether a line such as `Required:` or `Optional parameters:` says that the list or table below it is about what is
-/// required (`Some(true)`) or optional (`Some(false)`).
+/// required (`Some(true)`) or optional (`Some(false)`). `None` if the line says neither.
 #[must_use]
 pub(crate) fn of_caption(line: &str) -> Option<bool> {
     let words = line.trim().trim_end_matches(':').to_lowercase();

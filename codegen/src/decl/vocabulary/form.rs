@@ -7,7 +7,8 @@ use crate::api::{ItemType, Primitive, TypeRef};
 use crate::decl::vocabulary::primitive::primitive;
 use crate::text::lowercase::with_lower;
 
-/// The primitive type of a word with a format after it, as in OpenAPI: `integer (int64)`.
+/// The primitive type of a word with a format after it, as in OpenAPI: `integer (int64)`. `None` if word and format do
+/// not mean such a type.
 #[must_use]
 pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
     let is = |words: &[&str]| words.iter().any(|known| word.trim().eq_ignore_ascii_case(known));
@@ -39,7 +40,8 @@ const QUALIFIERS: &[&str] = &["nullable", "required", "optional", "read-only", "
 const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
 
 /// The primitive type at the end of two or three words. A string may have any words before it (`Base64 string`); other
-/// types only adjectives that do not change it: a `phone number` is not a number.
+/// types only adjectives that do not change it: a `phone number` is not a number. `None` if the words do not end in
+/// such a type.
 #[must_use]
 pub(crate) fn qualified_primitive(words: &str) -> Option<Primitive> {
     let (form, word) = words.trim().rsplit_once(' ')?;
@@ -50,7 +52,7 @@ pub(crate) fn qualified_primitive(words: &str) -> Option<Primitive> {
 }
 
 /// The smallest type of OData that holds every value of an unsigned integer such as `uint32`. OData itself has no
-/// unsigned types but the byte.
+/// unsigned types but the byte. `None` for any other words.
 #[must_use]
 pub(crate) fn unsigned(words: &str) -> Option<Primitive> {
     with_lower(words.trim(), |words| {
@@ -65,7 +67,7 @@ pub(crate) fn unsigned(words: &str) -> Option<Primitive> {
 }
 
 /// The type in a cell such as `String[100]`, in which the number is a length. Only strings and bytes are read so,
-/// because with other types the number may be that of the items.
+/// because with other types the number may be that of the items. `None` for any other cell.
 #[must_use]
 pub(crate) fn bounded(words: &str) -> Option<&'static str> {
     let (word, length) = words.strip_suffix(']')?.rsplit_once('[')?;
@@ -112,7 +114,7 @@ pub(crate) fn cell_remarks(cell: &str) -> (bool, bool) {
 }
 
 /// The primitive type that a placeholder of a JSON representation names. `words` is the text in parentheses, as in
-/// `String (timestamp)`, or the whole text, in lower case.
+/// `String (timestamp)`, or the whole text, in lower case. `None` if it names none.
 #[must_use]
 pub(crate) fn placeholder(words: &str) -> Option<Primitive> {
     Some(match words {

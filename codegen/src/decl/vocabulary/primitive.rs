@@ -12,7 +12,8 @@ pub(crate) fn is_nameless(text: &str) -> bool {
 /// The length of the longest of the words in `primitive_of`, including the prefix `Edm.`, in bytes.
 const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
 
-/// The primitive type that a word names, with or without the prefix `Edm.`, in any letter case.
+/// The primitive type that a word names, with or without the prefix `Edm.`, in any letter case. `None` if it names
+/// none.
 #[must_use]
 pub(crate) fn primitive(word: &str) -> Option<Primitive> {
     // The length is tested first, because this runs for nearly every cell, and most cells are longer.

@@ -51,7 +51,8 @@ fn is_of_route(change: &Change) -> bool {
         .any(|kind| kind.id == change.kind.id)
 }
 
-/// The route in a message: the first words in backticks that begin with the method of the subject.
+/// The route in a message: the first words in backticks that begin with the method of the subject. `None` if the
+/// message has no such words.
 fn route(change: &Change) -> Option<&str> {
     let (method, rest) = change.subject.split_once(' ')?;
     let is_method = rest.starts_with('/') && method.bytes().all(|byte| byte.is_ascii_uppercase());

@@ -36,7 +36,7 @@ fn is_required(row: &Parameter) -> bool {
     row.required == Some(true)
 }
 
-/// The same rows without the demand, at another place.
+/// The same rows, as if the page did not say whether they are required, with this place.
 fn optional(rows: &[Parameter], place: &Place) -> Vec<Parameter> {
     rows.iter().map(|row| Parameter { required: None, place: place.clone(), ..row.clone() }).collect()
 }

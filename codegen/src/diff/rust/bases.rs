@@ -1,4 +1,4 @@
-//! Finds the items of the crate that came or went with another base of a type.
+//! Finds the items of the crate that are new or gone because the base of a type changed.
 //!
 //! A type has the members of its bases, conversions to them, and a variant in the enumerations of their derived types.
 //! If its base changes, all of these change by one edit.
@@ -9,13 +9,14 @@ use crate::diff::change::Change;
 use crate::diff::kind::{BASE_CHANGED, TYPE_REMOVED};
 use crate::diff::surface::{RustItem, Surface};
 
-/// The types with another base, and those that are affected by it.
+/// The types whose base changed, and the types that are affected by this.
 pub(super) struct Rebased<'a> {
-    /// By type: the type with another base that it is or derives from.
+    /// For each affected type, the type whose base changed: the type itself, or one from which it derives.
     heirs: BTreeMap<&'a str, &'a str>,
-    /// By former or current base: the type with another base.
+    /// For each former or current base of a type whose base changed, that type.
     bases: BTreeMap<&'a str, &'a str>,
-    /// The bases of removed types. Without any derived type, a base has no enumeration of them.
+    /// The bases of removed types. If no type derives from a base any more, the crate has no enumeration of its derived
+    /// types.
     left: BTreeSet<&'a str>,
 }
 
@@ -51,12 +52,12 @@ impl<'a> Rebased<'a> {
         rebased
     }
 
-    /// Whether an item of a base is gone because the types that derived from it are.
+    /// Whether an item about a base may be gone because a type that derived from the base was removed.
     pub(super) fn is_left(&self, item: &RustItem) -> bool {
         matches!(item.wire.as_slice(), [base] if self.left.contains(base.as_str()))
     }
 
-    /// The type whose other base explains that this item is new or gone.
+    /// The type whose change of base explains that this item is new or gone. `None` if no such change explains it.
     pub(super) fn cause(&self, item: &RustItem) -> Option<&'a str> {
         let of = |types: &BTreeMap<&str, &'a str>| item.wire.iter().find_map(|name| types.get(name.as_str()).copied());
         of(&self.heirs).or_else(|| of(&self.bases).filter(|_| item.wire.len() == 1))

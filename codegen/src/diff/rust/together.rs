@@ -10,16 +10,18 @@ use crate::diff::change::Change;
 use crate::diff::kind::{RUST_ITEM_ADDED, RUST_ITEM_REMOVED, RUST_SIGNATURE_CHANGED};
 use crate::diff::words::alike::difference;
 
-/// What the changes of one cause have in common, besides their kind.
+/// The cause that several changes of the same kind have in common.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Cause {
-    /// The type that has another base.
+    /// The base of this type changed.
     Base(String),
-    /// The item whose parts changed, and the words that differ in their signatures.
+    /// Signatures of parts of one item changed by the same words: the item, the words in the earlier signatures, and
+    /// the words in the current ones.
     Words(String, String, String),
 }
 
-/// Adds one of `found` for each cause to `changes`.
+/// Adds to `changes` one of the changes in `found` for each cause; it names the items of the other changes with this
+/// cause.
 pub(super) fn merge(found: Vec<(Change, Option<&str>)>, changes: &mut Vec<Change>) {
     let whole: BTreeSet<(&str, String)> =
         found.iter().map(|(change, _)| (change.kind.id, change.subject.clone())).collect();
@@ -37,7 +39,8 @@ pub(super) fn merge(found: Vec<(Change, Option<&str>)>, changes: &mut Vec<Change
         }
     }
     for mut group in groups.into_values() {
-        // A conversion to a base says best what happened.
+        // If one of the changes is about a conversion to a base, it stands for all, because it says most clearly what
+        // happened.
         let at = group.iter().position(|change| change.subject.starts_with("impl ")).unwrap_or_default();
         let first = group.remove(at);
         let also = group.into_iter().map(|change| change.subject).collect();

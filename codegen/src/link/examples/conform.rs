@@ -82,7 +82,7 @@ pub(in crate::link) fn compare(
     comparison.compared
 }
 
-/// The name of a member with a list, if it misspells `value`.
+/// The name of a member with a list, if it misspells `value`. `None` if no member misspells it.
 fn misspelt_value(json: JsonNode<'_>) -> Option<Spanned<&str>> {
     let is_slip = |name: &str| name != "value" && !near::nearest(name, ["value"].into_iter(), 2).is_empty();
     json.members().find(|(name, value)| value.is_array() && is_slip(name.value)).map(|(name, _)| name)
@@ -247,7 +247,8 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
         }
     }
 
-    /// The derived type that a name on the page means. The name may lack its namespace.
+    /// The derived type that a name on the page means. The name may lack its namespace. `None` if no derived type has
+    /// this name.
     fn derived(&self, api: &Api, declared: TypeId, name: &str) -> Option<TypeId> {
         match self.cx.name(name, self.page) {
             Some(ItemType::Structured(id)) => api.bases(id).any(|base| base == declared).then_some(id),

@@ -19,7 +19,7 @@ pub(super) fn unquoted(node: JsonNode<'_>, primitive: Primitive) -> Option<Strin
     is_value.then(|| text.to_lowercase())
 }
 
-/// A value to write instead of a placeholder, if the type is Boolean or numeric.
+/// A value to write instead of a placeholder, if the type is Boolean or numeric. `None` for any other type.
 pub(super) fn sample(primitive: Primitive) -> Option<&'static str> {
     match primitive {
         Primitive::Boolean => Some("true"),

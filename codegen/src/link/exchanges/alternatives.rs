@@ -19,7 +19,7 @@ pub(super) struct Alternative {
 }
 
 /// The template of an example's path, if the path leads to the same target as a route of the operation, to the number
-/// of its items, to the bytes of its item, or to its items of one type.
+/// of its items, to the bytes of its item, or to its items of one type. `None` if it leads to none of these.
 pub(super) fn of_example(
     api: &Api,
     roots: &Roots,
@@ -62,7 +62,7 @@ fn tail<'p>(api: &Api, roots: &Roots, path: &'p str) -> (&'p str, &'p str) {
     path.split_at(items.len())
 }
 
-/// The path of a request with placeholders for its keys and arguments.
+/// The path of a request with placeholders for its keys and arguments. `None` if one of its segments is unknown.
 fn path(api: &Api, roots: &Roots, operation: &Operation, path: &str) -> Option<String> {
     let mut text = String::new();
     let mut segments = path.split('/').skip(1).peekable();

@@ -73,7 +73,7 @@ fn is_given(name: &str, query: &[(String, String)]) -> bool {
 }
 
 /// The arguments that a path has for a template, the length of the template's fixed text, and the differences between
-/// the two.
+/// the two. `None` if the path does not match the template.
 fn path(template: &Template, path: &str) -> Option<(PathMatch, usize, Vec<Difference>)> {
     let pattern = Pattern::new(&template.path);
     let reading = pattern.read(path).or_else(|| Pattern::new(&bare(template)?).read(path))?;

@@ -15,7 +15,7 @@ pub(super) struct LinkedExchange {
     pub(super) owner: usize,
     /// If the exchange is an example for another page: that page, and the index of the operation on it.
     pub(super) elsewhere: Option<(PageId, usize)>,
-    /// The path that the example adds to the operation, because no request line has it.
+    /// The path that the example adds to the operation, because no request line has it. `None` if it adds none.
     pub(super) added: Option<Alternative>,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) places: Vec<usize>,

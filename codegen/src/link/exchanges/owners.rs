@@ -61,7 +61,7 @@ impl<'d> Usual<'d> {
     }
 }
 
-/// The most frequent text, the number of its occurrences, and the number of all texts.
+/// The most frequent text, the number of its occurrences, and the number of all texts. `None` if there are no texts.
 fn most<'t>(texts: impl Iterator<Item = &'t str>) -> Option<(&'t str, usize, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     texts.for_each(|text| *counts.entry(text).or_default() += 1);

@@ -13,7 +13,8 @@ pub(crate) struct TypeEntry {
     pub(crate) decls: Vec<(PageId, usize)>,
     /// The declarations made from rows of request bodies, as positions in the list of these declarations.
     pub(crate) made: Vec<usize>,
-    /// If no page describes the type, the first place that mentions it, such as a row with `Inherited from`.
+    /// If no page describes the type, the first place that mentions it, such as a row with `Inherited from`. `None` if
+    /// a page describes it.
     pub(crate) referred: Option<Span>,
 }
 

@@ -95,12 +95,12 @@ impl Index {
         self.short.get_or_insert(alias, Vec::new).push((format_compact!("{} alias", lower(namespace)), item));
     }
 
-    /// The type or enumeration with a qualified name, such as `microsoft.graph.user`.
+    /// The type or enumeration with a qualified name, such as `microsoft.graph.user`. `None` if nothing has this name.
     pub(in crate::link) fn qualified(&self, name: &str) -> Option<ItemType> {
         self.qualified.get(name).copied()
     }
 
-    /// The type with a qualified name, for casts.
+    /// The type with a qualified name, for casts. `None` if no type has this name.
     pub(in crate::link) fn cast(&self, name: &str) -> Option<TypeId> {
         match self.qualified(name)? {
             ItemType::Structured(id) => Some(id),
@@ -109,7 +109,7 @@ impl Index {
     }
 
     /// The item that a short name means in a namespace. The name is looked up in the namespace itself, then in the
-    /// nearest enclosing one, then in the shortest one. Aliases come last.
+    /// nearest enclosing one, then in the shortest one. Aliases come last. `None` if the name means nothing.
     pub(in crate::link) fn short(&self, name: &str, namespace: &str) -> Option<Named> {
         let candidates = self.short.get(name)?;
         if let [(_, only)] = candidates.as_slice() {

@@ -23,7 +23,7 @@ pub(in crate::link) fn usual(decls: &[PageDecls]) -> CompactString {
     stated.or_else(borne).unwrap_or_else(|| "microsoft.graph".into())
 }
 
-/// The most frequent text; the first in alphabetical order if several are as frequent.
+/// The most frequent text; the first in alphabetical order if several are as frequent. `None` if there are no texts.
 fn most(texts: impl Iterator<Item = CompactString>) -> Option<CompactString> {
     let mut counts: HashMap<CompactString, usize> = HashMap::new();
     texts.for_each(|text| *counts.entry(text).or_default() += 1);

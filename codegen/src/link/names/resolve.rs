@@ -38,7 +38,7 @@ impl<'a> Context<'a> {
     }
 
     /// The type that the text of a type cell means: the type of the first name in the cell that is known. If the cell
-    /// names several different primitive types, the type is untyped JSON.
+    /// names several different primitive types, the type is untyped JSON. `None` if no name in the cell is known.
     pub(in crate::link) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
         let mut items = expr.terms.iter().filter_map(|term| self.term(term, page));
         let mut item = items.next()?;
@@ -84,7 +84,8 @@ impl<'a> Context<'a> {
         name.as_pages_write(&self.tree.default_namespace)
     }
 
-    /// The item of a name written in an annotation or a body: qualified, or short in the page's namespace.
+    /// The item of a name written in an annotation or a body: qualified, or short in the page's namespace. `None` if
+    /// nothing has this name.
     pub(in crate::link) fn name(&self, name: &str, page: PageId) -> Option<ItemType> {
         let name = name.trim().trim_start_matches('#');
         let named = by_name(&self.names.index, name, self.tree.namespace(page));

@@ -47,7 +47,7 @@ pub(in crate::link) fn any<'n>(
     words(written, near::slip(short(written), known), names)
 }
 
-/// The name of a similar property of a type or of its bases.
+/// The name of a similar property of a type or of its bases. `None` if no name is similar.
 pub(in crate::link) fn member<'a>(written: &str, api: &'a Api, ty: TypeId) -> Option<&'a str> {
     near::slip(written, api.members(ty).map(|member| member.name.as_str()))
 }
@@ -71,7 +71,7 @@ impl<'n> Files<'n> {
 
     /// The file name that differs from `written` in one letter. Names that differ in two letters are not suggested,
     /// because the names of different files often differ so little: they consist of the same words, such as `get` and
-    /// `list`.
+    /// `list`. `None` if there is no such file name.
     pub(crate) fn perhaps(&self, written: &str) -> Option<&'n str> {
         let lengths = written.len().saturating_sub(1)..=written.len() + 1;
         let files = self.by_length.range(lengths).flat_map(|(_, names)| names).copied();

@@ -8,7 +8,7 @@ use crate::decl::vocabulary::is_nameless;
 use crate::decl::{MemberDecl, ShapeHint, TypeDecl, TypeTerm};
 use crate::link::names::spelling::{capitalised, qualify, short_name};
 
-/// The name of the enumeration in a row whose cell says only `Enumeration`.
+/// The name of the enumeration in a row whose cell says only `Enumeration`. `None` if the cell names a type.
 pub(super) fn name(decl: &TypeDecl, member: &MemberDecl, term: &TypeTerm, namespace: &str) -> Option<QualifiedName> {
     if !is_nameless(&term.text) {
         return None;

@@ -76,13 +76,13 @@ fn titled((index, page): (usize, &PageDecls)) -> Option<(PageId, &str)> {
     (!name.contains('.')).then_some((PageId::from_index(index), name))
 }
 
-/// The short name that a page gives its type, in lower case.
+/// The short name that a page gives its type, in lower case. `None` if the page names it nowhere.
 fn own_name(decl: &TypeDecl) -> Option<CompactString> {
     let name = decl.annotated.as_ref().or(decl.headed.as_ref())?;
     Some(lowered(&short_name(&name.value)))
 }
 
-/// The `@odata.type` of the JSON representation of a page.
+/// The `@odata.type` of the JSON representation of a page. `None` if there is none.
 fn own_json(page: &PageDecls) -> Option<&str> {
     let body = page.bodies.iter().find(|body| body.role == ExampleRole::Resource)?;
     stated(body)
@@ -137,7 +137,7 @@ fn of_members(decls: &[PageDecls], tree: &PageIndex<'_>, about: &mut HashMap<Pag
     }
 }
 
-/// The first link of the prose about a body.
+/// The first link of the prose about a body. `None` if it has no link.
 fn linked(operations: &OperationsDecl, is_response: bool) -> Option<&str> {
     let mentions = if is_response { &operations.response.mentions } else { &operations.request.mentions };
     mentions.iter().flat_map(|mention| &mention.terms).find_map(|term| term.target.as_deref())
@@ -188,7 +188,7 @@ fn uncapitalised(name: &str) -> CompactString {
 }
 
 /// The most frequent name for which `fits` is true. If several are equally frequent, the first of them in alphabetical
-/// order.
+/// order. `None` if it is true for no name.
 fn most(votes: &Votes, fits: impl Fn(&str, usize) -> bool) -> Option<CompactString> {
     let fitting = votes.iter().filter(|(name, count)| fits(name, **count));
     fitting.rev().max_by_key(|(_, count)| **count).map(|(name, _)| name.clone())

@@ -184,7 +184,8 @@ impl<'a> Collector<'a> {
         self.enum_entry(key, name).prose.push((page, values.to_vec()));
     }
 
-    /// The key of an enumeration with a similar name whose table contains all listed values.
+    /// The key of an enumeration with a similar name whose table contains all listed values. `None` if there is no such
+    /// enumeration.
     fn meant(&self, name: &QualifiedName, values: &[Spanned<CompactString>]) -> Option<CompactString> {
         let tables = || self.enums.iter().filter(|(_, entry)| !entry.tables.is_empty());
         let near = near::slip(&name.name, tables().map(|(_, entry)| entry.name.name.as_str()))?;

@@ -13,7 +13,7 @@ pub(super) struct OperationContext<'a> {
     pub(super) part: Part,
     pub(super) routes: Vec<&'a RouteDecl>,
     pub(super) bodies: Vec<&'a BodyDecl>,
-    /// The row of a `Methods` table that links to the page, with the page of that table.
+    /// The row of a `Methods` table that links to the page, with the page of that table. `None` if no row does.
     pub(super) listed: Option<(PageId, &'a MethodRow)>,
 }
 

@@ -142,7 +142,7 @@ fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate
     found
 }
 
-/// The first type that the prose about the response names, other than a stream.
+/// The first type that the prose about the response names, other than a stream. `None` if it names none.
 fn stated<'a>(op: &OperationContext<'a>) -> Option<&'a TypeExpr> {
     let OperationContext { cx, page, decl, method, .. } = *op;
     let is_value = |mention: &&TypeExpr| {

@@ -28,7 +28,8 @@ pub(super) fn add(answers: &[&BodyDecl], status: &mut Vec<u16>, span: Span, diag
     }
 }
 
-/// An edit that writes another status into the first line of a response, with its reason.
+/// An edit that writes another status into the first line of a response, with its reason. `None` if the body has no
+/// such line.
 fn status_line(body: &BodyDecl, status: u16) -> Option<Edit> {
     Some(Edit::Replace(body.status_line?, format!("HTTP/1.1 {status} {}", reason(status)?)))
 }

@@ -211,7 +211,7 @@ fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft:
 }
 
 /// The base to choose among the stated ones: the one that derives from the other stated bases, or else the one with the
-/// strongest statement. A stated base that itself derives from the type is left out.
+/// strongest statement. A stated base that itself derives from the type is left out. `None` if none is left.
 fn nearest(bases: &[Option<TypeId>], undocumented: &[bool], id: TypeId, claims: &[Claim]) -> Option<TypeId> {
     let mut ranked: Vec<&Claim> = claims
         .iter()

@@ -38,6 +38,7 @@ impl Members {
     }
 
     /// A member of a type, own or inherited. If several members have the name, it is the member of the farthest base.
+    /// `None` if no member has the name.
     pub(in crate::link) fn find<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a Property> {
         let key = self.keys.key(name);
         let mut found = None;
@@ -49,7 +50,8 @@ impl Members {
         found
     }
 
-    /// The index of the member with a name among those that the type itself declares.
+    /// The index of the member with a name among those that the type itself declares. `None` if there is no such
+    /// member.
     pub(in crate::link) fn own(&self, id: TypeId, name: &str) -> Option<usize> {
         self.types[id.index()].get(name).copied()
     }

@@ -170,12 +170,13 @@ fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagno
     )
 }
 
-/// The member of the JSON representation that has the name of a row.
+/// The member of the JSON representation that has the name of a row. `None` if there is no such member.
 pub(in crate::link) fn shape_of<'d>(decl: &'d TypeDecl, member: &MemberDecl) -> Option<&'d ShapeMember> {
     decl.shape.iter().find(|shape| shape.name.value == member.name.value)
 }
 
-/// The nearest type that all types in a cell such as `[saw](saw.md) or [axe](axe.md)` equal or derive from.
+/// The nearest type that all types in a cell such as `[saw](saw.md) or [axe](axe.md)` equal or derive from. `None` if
+/// there is no such type.
 fn common(cx: &Context<'_>, known: &Known<'_>, page: PageId, member: &MemberDecl) -> Option<ItemType> {
     let ids: Vec<TypeId> =
         member.ty.terms.iter().map(|term| cx.structured(term, page)).collect::<Option<Vec<TypeId>>>()?;

@@ -107,7 +107,7 @@ fn meaning<'s>(tag: &str, parts: Vec<Inline<'s>>, span: Span) -> Inline<'s> {
     Inline::Link(Link { text: words, destination: Cow::Owned(destination.unwrap_or_default().to_owned()), span })
 }
 
-/// The byte offset of a tag in a text, in any letter case.
+/// The byte offset of a tag in a text, in any letter case. `None` if the text does not contain it.
 fn find(text: &str, tag: &str) -> Option<usize> {
     let starts = memchr::memchr_iter(b'<', text.as_bytes());
     starts.into_iter().find(|at| text[*at..].get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))

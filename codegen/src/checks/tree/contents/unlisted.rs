@@ -201,7 +201,8 @@ fn resources(linked: &Linked<'_>) -> BTreeMap<PageId, BTreeSet<PageId>> {
     resources
 }
 
-/// An edit that adds an entry for a page as the last entry below the entry of a resource.
+/// An edit that adds an entry for a page as the last entry below the entry of a resource. `None` if the lines of the
+/// entry are not known.
 fn insertion(linked: &Linked<'_>, table: &Table<'_>, resource: &Entry, page: PageId) -> Option<Edit> {
     let entries = &table.contents.entries;
     let own = resource.layout.as_ref()?;
@@ -218,7 +219,7 @@ fn insertion(linked: &Linked<'_>, table: &Table<'_>, resource: &Entry, page: Pag
     Some(Edit::Replace(Span::new(source, own.end..own.end), text))
 }
 
-/// An edit that adds an entry for a page behind another entry.
+/// An edit that adds an entry for a page behind another entry. `None` if the lines of that entry are not known.
 fn behind(linked: &Linked<'_>, table: &Table<'_>, entry: &Entry, page: PageId) -> Option<Edit> {
     let own = entry.layout.as_ref()?;
     let source = entry.target.as_ref()?.span.source;

@@ -111,7 +111,7 @@ fn is_numbered(words: &str) -> bool {
     number.is_some_and(|number| number.trim().parse::<i64>().is_ok())
 }
 
-/// Removes the number after a name, such as `(1)` or `= 1`, and returns it.
+/// Removes the number after a name, such as `(1)` or `= 1`, and returns it. `None` if no number follows.
 fn number(rest: &mut Vec<Inline<'_>>) -> Option<i64> {
     let Some(Inline::Text(words)) = rest.first_mut() else { return None };
     let text = words.trim_start();

@@ -143,7 +143,8 @@ fn is_beside_others(reader: &PageReader<'_, '_>, range: &std::ops::Range<usize>)
     before.chain(after).any(is_other)
 }
 
-/// A paragraph of bold words directly above a block, as the heading of that block.
+/// A paragraph of bold words directly above a block, as the heading of that block. `None` if there is no such
+/// paragraph.
 fn caption(reader: &PageReader<'_, '_>, index: usize) -> Option<BlockPlace> {
     match reader.page.blocks.get(index.checked_sub(1)?)? {
         Block::Paragraph(text) if text.is_strong() => {

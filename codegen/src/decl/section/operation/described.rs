@@ -24,7 +24,7 @@ use crate::text::phrase::Words;
 /// What a list item or line says about the name with which it begins.
 struct Described<'s> {
     name: CompactString,
-    /// The type that the line states.
+    /// The type that the line states. `None` if it states none.
     ty: Option<TypeExpr>,
     required: Option<bool>,
     /// Whether a line above the list says that all its items are required (`Some(true)`) or optional (`Some(false)`).
@@ -95,7 +95,7 @@ pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
     }
 }
 
-/// The header in a line of a code block: `If-Match: {etag}`.
+/// The header in a line of a code block: `If-Match: {etag}`. `None` if the line is not a header.
 fn field(line: &str, span: Span) -> Option<HeaderDecl> {
     let (name, value) = line.split_once(':')?;
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -118,7 +118,7 @@ fn lines<'s>(text: &Text<'s>) -> Vec<Text<'s>> {
     lines
 }
 
-/// Reads `name` (Type, required): …, `name`: Type. …, `name` – … and **name**: …
+/// Reads `name` (Type, required): …, `name`: Type. …, `name` – … and **name**: … `None` for a line in any other form.
 fn described<'s>(line: &Text<'s>) -> Option<Described<'s>> {
     let (Inline::Code(word) | Inline::Strong(word)) = line.inlines.first()? else { return None };
     let name = word.trim().trim_end_matches([':', '.']).trim_end();

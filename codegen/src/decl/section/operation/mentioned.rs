@@ -106,7 +106,7 @@ fn names<'i>(sentence: &'i [Inline<'_>]) -> Vec<&'i str> {
 }
 
 /// The primitive type that a sentence names by a word such as `Int32`, which occurs in English sentences only as the
-/// name of a type.
+/// name of a type. `None` if it names none.
 fn stated_type(words: &str, text: &Text<'_>) -> Option<TypeExpr> {
     let mut words = words.split(|c: char| !c.is_alphanumeric() && c != '.').map(|word| word.trim_matches('.'));
     let is_type = |word: &&str| {

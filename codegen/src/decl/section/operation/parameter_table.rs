@@ -135,7 +135,7 @@ pub(super) fn read(
 }
 
 /// The part of requests that a row announces for the rows below it: its only words are those of a heading, such as
-/// `Body parameters`.
+/// `Body parameters`. `None` for any other row.
 fn group(row: &Row<'_>) -> Option<Part> {
     let mut cells = row.cells.iter().filter(|cell| !cell.is_empty());
     let cell = cells.next().filter(|_| row.cells.len() > 1)?;
@@ -188,7 +188,8 @@ fn parameter(
     None
 }
 
-/// The index of the column that says whether each parameter is in the path, the query, a header or the body.
+/// The index of the column that says whether each parameter is in the path, the query, a header or the body. `None` if
+/// there is no such column.
 fn part_column(table: &Table<'_>) -> Option<usize> {
     let is_titled = |title: &Text<'_>| PLACE_COLUMNS.contains(&title.plain().trim().to_lowercase().as_str());
     let column = table.header.iter().position(is_titled)?;
@@ -208,7 +209,8 @@ fn part(cell: &Text<'_>) -> Option<Part> {
 }
 
 /// The index of the row above to whose value the members in this table belong: the heading `### address properties`
-/// names a row `address`, or a row of the type `address`. The members are no parameters themselves.
+/// names a row `address`, or a row of the type `address`. The members are no parameters themselves. `None` if the
+/// heading names no such row.
 fn owner(place: &BlockPlace, rows: &[ParameterDecl]) -> Option<usize> {
     let (name, rest) = place.text.trim().split_once(' ')?;
     let name = name.trim_matches(['`', '*']);

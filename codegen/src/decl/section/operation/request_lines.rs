@@ -70,7 +70,7 @@ fn is_of_requests(fence: &Fence<'_>) -> bool {
     fence.language == "http" && (is_path_alone(first) || is_request)
 }
 
-/// `get /path` and `GET: /path`: a method in any letter case, and a path.
+/// `get /path` and `GET: /path`: a method in any letter case, and a path. `None` for any other line.
 pub(in crate::decl) fn odd(line: &str) -> Option<(Method, &str)> {
     let (word, rest) = line.split_once(|c: char| c.is_whitespace() || c == ':')?;
     let target = rest.trim_start_matches(':').trim();

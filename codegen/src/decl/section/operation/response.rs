@@ -36,7 +36,7 @@ pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     }
 }
 
-/// The first media type, such as `image/jpeg`, in words in lower case.
+/// The first media type, such as `image/jpeg`, in words in lower case. `None` if there is none.
 pub(crate) fn media_type(lower: &str) -> Option<CompactString> {
     const KINDS: [&str; 7] = ["application", "audio", "image", "message", "multipart", "text", "video"];
     let is_part = |part: &str| {
@@ -93,7 +93,8 @@ pub(in crate::decl) fn request_item(text: &Text<'_>, decl: &mut RequestDecl) {
     }
 }
 
-/// The method that a text of the "Response" section is about: `GET: …`, `For GET requests, …`, a heading `GET`.
+/// The method that a text of the "Response" section is about: `GET: …`, `For GET requests, …`, a heading `GET`. `None`
+/// if the text names no method in this way.
 pub(in crate::decl) fn method(words: &str) -> Option<Method> {
     let words = words.trim_start();
     let words =
@@ -250,8 +251,8 @@ fn says_one_and_many(lower: &str, name: &str) -> bool {
         && says(&["collection of @", "list of @", "array of @", "page of @", "@ collection", "all @"])
 }
 
-/// A primitive type that a sentence names as the result: `a Boolean value`, `an Int32 in the response body`,
-/// `a collection of strings`.
+/// A primitive type that a sentence names as the result: `a Boolean value`, `an Int32 in the response body`, `a
+/// collection of strings`. `None` if the sentence names none.
 fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     let words: Vec<&str> = plain.split_whitespace().collect();
     let is = |word: Option<&&str>, known: &[&str]| {

@@ -49,7 +49,8 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mu
     }
 }
 
-/// The status code at the start of the first or second cell of a row, and the index of that cell.
+/// The status code at the start of the first or second cell of a row, and the index of that cell. `None` if neither
+/// cell begins with one.
 fn code(row: &Row<'_>) -> Option<(usize, u16)> {
     row.cells.iter().take(2).enumerate().find_map(|(column, cell)| {
         let cell = cell.plain().trim().to_ascii_lowercase();

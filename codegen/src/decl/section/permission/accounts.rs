@@ -6,7 +6,7 @@ use crate::api::Caller;
 use crate::decl::vocabulary::permissions::{ACCOUNTS, OF_WORK, PERSONAL};
 use crate::text::near;
 
-/// The first kind of caller that the words name.
+/// The first kind of caller that the words name. `None` if they name none.
 pub(super) fn caller(words: &str) -> Option<Caller> {
     callers(words).first().copied()
 }

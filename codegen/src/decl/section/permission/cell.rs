@@ -116,7 +116,7 @@ fn lines<'t>(cell: &'t Text<'_>, plain: &'t str) -> Vec<Cow<'t, str>> {
 }
 
 /// The label at the start of a line, and the text after it. Words before a colon are a label only if scopes, or words
-/// such as `Not supported`, follow on this line or the next one.
+/// such as `Not supported`, follow on this line or the next one. `None` if the line has no label.
 fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
     let (label, rest) = line.split_once(':')?;
     let has_scopes = |text: &str| text.split([' ', ',', ';']).any(|word| is_scope(bare(word)));

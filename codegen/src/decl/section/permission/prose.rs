@@ -122,7 +122,8 @@ fn tell(set: &mut Permissions, caller: Caller, scopes: Vec<Scopes>) {
     add(slot(set, caller), scopes);
 }
 
-/// The kinds of caller that the words before a colon name, and the words after it.
+/// The kinds of caller that the words before a colon name, and the words after it. `None` if there is no colon, or if
+/// the words before it name no kind of caller.
 fn captioned(plain: &str) -> Option<(&'static [Caller], &str)> {
     let (label, rest) = plain.split_once(':')?;
     let label = label.trim();

@@ -44,7 +44,7 @@ fn blocks_above<'p, 's>(reader: &'p PageReader<'_, 's>, at: usize) -> impl Itera
     reader.page.blocks[..at].iter().rev().take_while(is_border)
 }
 
-/// The line of bold words above a table that serves as its heading.
+/// The line of bold words above a table that serves as its heading. `None` if there is no such line.
 pub(in crate::decl) fn bold_label(reader: &PageReader<'_, '_>, at: usize) -> Option<String> {
     blocks_above(reader, at).find_map(|block| match block {
         Block::Paragraph(text) if text.is_strong() => Some(text.plain().into_owned()),

@@ -23,7 +23,7 @@ use crate::text::slug::slug;
 /// What the page shows about the tables in its sections of properties.
 pub(super) struct PropertySections {
     /// The column titles of the first table of properties directly below a heading such as `Properties`, before any
-    /// subheading.
+    /// subheading. `None` if there is no such table.
     direct: Option<Vec<String>>,
     /// The types that the cells in the columns of types name.
     named: Vec<TypeTerm>,

@@ -122,7 +122,7 @@ pub(in crate::decl) fn headed_in_operation(reader: &mut PageReader<'_, '_>) -> H
     found
 }
 
-/// The name in a heading such as `address properties`.
+/// The name in a heading such as `address properties`. `None` for any other heading.
 fn owner(place: &BlockPlace) -> Option<Spanned<CompactString>> {
     let (name, rest) = place.text.trim().split_once(' ')?;
     let name = name.trim_matches(['`', '*']);

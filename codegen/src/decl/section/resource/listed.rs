@@ -38,7 +38,8 @@ pub(super) fn read(reader: &PageReader<'_, '_>, is_bare: bool) -> Vec<MemberDecl
     if listed.is_empty() && is_bare { headed(reader) } else { listed }
 }
 
-/// The property of a list item: a name in code or in bold, then its type in parentheses or between marks.
+/// The property of a list item: a name in code or in bold, then its type in parentheses or between marks. `None` for an
+/// item in any other form.
 fn of_item(text: &Text<'_>) -> Option<MemberDecl> {
     let (first, behind) = text.inlines.split_first()?;
     let (Inline::Strong(words) | Inline::Code(words)) = first else { return None };
@@ -128,7 +129,7 @@ fn headed(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
     found
 }
 
-/// The type in a line `Type: String` or `**Type:** String`.
+/// The type in a line `Type: String` or `**Type:** String`. `None` for any other line.
 fn type_line(text: &Text<'_>) -> Option<TypeExpr> {
     let plain = text.plain();
     let (lead, ty) = plain.split_once(':')?;

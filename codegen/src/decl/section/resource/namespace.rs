@@ -47,7 +47,8 @@ pub(in crate::decl) fn without<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Tex
 const WORD: &str = "namespace";
 
 /// The value of a `Namespace:` line. The flag is true if the line begins with exactly `Namespace:`. A line such as
-/// `namespace microsoft.graph` counts too, with the flag false, if only a dotted name follows the word.
+/// `namespace microsoft.graph` counts too, with the flag false, if only a dotted name follows the word. `None` for any
+/// other line.
 fn value(line: &str) -> Option<(&str, bool)> {
     if let Some(value) = line.strip_prefix("Namespace:") {
         return Some((value.trim(), true));

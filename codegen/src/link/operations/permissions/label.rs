@@ -65,6 +65,7 @@ impl Label {
 }
 
 /// The name of the segment that a word means: the word itself, or the end of the word, such as `list` for `tasklist`.
+/// `None` if the word means no segment.
 fn segment(word: &str, known: &BTreeSet<String>) -> Option<String> {
     let is_end = |name: &&String| name.len() > 3 && word.ends_with(name.as_str());
     known.get(word).or_else(|| known.iter().filter(is_end).max_by_key(|name| name.len())).cloned()

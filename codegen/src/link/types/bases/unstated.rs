@@ -36,7 +36,8 @@ pub(in crate::link) fn add(
 }
 
 /// The claim that a type derives from another type whose rows it repeats: all of them, of which at least three are not
-/// `id`. Its name must also begin with the name of that type, as `printUsageByUser` begins with `printUsage`.
+/// `id`. Its name must also begin with the name of that type, as `printUsageByUser` begins with `printUsage`. `None` if
+/// there is no such type.
 fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
     let name = &cx.names.types[id.index()].name;
     let own: Vec<_> = decls(cx, id).flat_map(|(_, decl)| &decl.members).collect();
@@ -110,7 +111,7 @@ fn of_its_kind(names: &HashMap<CompactString, Vec<TypeId>>, name: &str) -> Vec<T
 }
 
 /// The root of the entity types: the type that most statements name as a base, and that has no stated base itself. It
-/// declares the key and nothing else.
+/// declares the key and nothing else. `None` if there is no such type.
 fn common_root(cx: &Context<'_>, claims: &[Vec<Claim>]) -> Option<TypeId> {
     let mut votes = vec![0_usize; claims.len()];
     for claim in claims.iter().flatten() {
@@ -158,8 +159,9 @@ fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<C
     }
 }
 
-/// What on a resource page shows that the property `key` is the key of its type: a row of its table, or the `keyProperty`
-/// of its annotation, or a member of its JSON representation. A reason in words, and the place.
+/// What on a resource page shows that the property `key` is the key of its type: a row of its table, or the
+/// `keyProperty` of its annotation, or a member of its JSON representation. A reason in words, and the place. `None` if
+/// nothing shows it.
 fn key_of(cx: &Context<'_>, id: TypeId, key: &str) -> Option<(&'static str, Span)> {
     let row = decls(cx, id).find_map(|(_, decl)| {
         decl.members.iter().find(|member| member.name.value == key && !member.relationship).map(|member| member.span)

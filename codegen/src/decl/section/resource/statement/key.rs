@@ -48,7 +48,7 @@ const KEYS: &[&str] =
     &["key", "primary key", "the key", "the primary key", "entity key", "key property", "unique key", "key field"];
 
 /// The property that a sentence calls the key of the type. The sentence has to end behind the name, or say whose key it
-/// is: "`id` is its key for partitions" does not count.
+/// is: "`id` is its key for partitions" does not count. `None` if no sentence does.
 pub(super) fn stated(text: &Text<'_>) -> Option<Spanned<CompactString>> {
     let words = |inline: &Inline<'_>| match inline {
         Inline::Text(words) => words.to_lowercase(),
@@ -156,7 +156,7 @@ fn is_inherited(row: &Row<'_>) -> bool {
     row.cells.iter().any(|cell| cell.plain().to_ascii_lowercase().contains("inherited"))
 }
 
-/// The name in the first cell of a row.
+/// The name in the first cell of a row. `None` if the cell has no name.
 fn name(row: &Row<'_>) -> Option<Spanned<CompactString>> {
     let cell = row.cells.first()?;
     let name = cell.plain();
