@@ -246,7 +246,7 @@ fn page(title: &str, path: &str, answers: &str, shown: &str) -> String {
     )
 }
 
-/// The mock of pages that document paths below a crate only for the caller's own crate.
+/// The mock of pages that document `inner` below `/me/crate`, but not below `/crates/{id}`.
 fn crates_in_two_places() -> Mock {
     let one = "a [crate](../resources/crate.md) object";
     let list = "a collection of [crate](../resources/crate.md) objects";

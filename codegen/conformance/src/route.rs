@@ -51,7 +51,7 @@ pub trait AnyRoute {
         request: Request<Vec<u8>>,
         service_root: &str,
     ) -> Result<(&'static str, Request<Vec<u8>>), String>;
-    /// Reads a response, and drops its value: only the error counts.
+    /// Reads a response, and returns only whether it can be read.
     ///
     /// # Errors
     ///

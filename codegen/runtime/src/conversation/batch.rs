@@ -1,7 +1,7 @@
 //! Several requests in one: JSON batching.
 //!
-//! In: routes of any types. Out: requests to `$batch`, and the response of each route by its ticket.
-//! Invariant: each route has an id of its own, so that answers may come in any order and over several requests.
+//! In: routes of any types. Out: requests to `$batch`, and the response of each route by its ticket. Invariant: each
+//! route has an id of its own, so that answers may come in any order and in several responses.
 
 mod answers;
 mod body;

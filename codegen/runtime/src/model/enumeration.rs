@@ -82,7 +82,7 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
         parts.filter(|part| !part.is_empty()).map(Self::from).collect()
     }
 
-    /// Whether the value is this member, or combines it with others.
+    /// Whether the value is this member, or combines this member with other members.
     ///
     /// ```
     /// # mod colour {

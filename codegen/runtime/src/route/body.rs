@@ -18,7 +18,8 @@ pub enum Body<'a> {
     /// The request has no body.
     #[default]
     None,
-    /// The body is written as JSON. [`View::Absent`] means that there is no body, as with `None` of an optional one.
+    /// The body is written as JSON. [`View::Absent`] means that there is no body, as for an optional body that is
+    /// `None`.
     Json(View<'a>),
     /// Bytes and their media type, such as `text/csv`.
     Bytes(&'a [u8], &'a str),

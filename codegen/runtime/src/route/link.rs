@@ -103,7 +103,7 @@ fn has_scheme(link: &str) -> bool {
 }
 
 /// Whether the first segment contains a colon, as in `https: //host` or `mailto:a`. The first segment of a relative
-/// link does not (RFC 3986 §4.2).
+/// link must not contain one (RFC 3986 §4.2).
 fn has_colon_first(link: &str) -> bool {
     link.split(['/', '?', '#']).next().is_some_and(|segment| segment.contains(':'))
 }

@@ -1,7 +1,7 @@
 //! The scalar `Edm.Binary`: bytes as base64 text.
 //!
-//! In: base64 text, or bytes. Out: the other form. Invariant: received text is kept; decoding accepts both alphabets of
-//! RFC 4648, with or without padding.
+//! In: base64 text, or bytes. Out: the bytes of the text, or the text of the bytes. Invariant: received text is kept;
+//! decoding accepts both alphabets of RFC 4648, with or without padding.
 
 use super::{compare::compared_by_value, text::text_scalar, value::text_only};
 use crate::object::LiteralForm;

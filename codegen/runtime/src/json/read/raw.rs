@@ -18,7 +18,8 @@ const MAX_DEPTH: usize = 128;
 /// build can enable that feature.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
-/// The number that a map with this single member represents.
+/// The number that a map with the single member `name` stands for (see [`NUMBER_KEY`]); `None` if the map is an
+/// ordinary map.
 pub(super) fn number_of_map(name: &str, value: &Json) -> Option<Number> {
     // Only with `arbitrary_precision` does a number keep trailing zeros.
     let arbitrary_precision = || "1.00".parse::<Number>().is_ok_and(|number| number.to_string() == "1.00");

@@ -5,7 +5,7 @@
 
 use super::{parts::Place, symbols::Symbol};
 
-/// A piece of a template, as a request is compared with it.
+/// A piece of a template: fixed text, or a placeholder. The path of a request is compared with these pieces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     Text(Vec<Fixed>),

@@ -6,7 +6,7 @@
 /// The index of an entity in the list of all entities of the state.
 pub(super) type EntityId = usize;
 
-/// What a place is below: the service root, or an entity.
+/// What a place is directly below: the service root, or an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Owner {
     Root,
