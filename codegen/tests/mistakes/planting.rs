@@ -26,7 +26,7 @@ pub(crate) struct Planting {
     places: Vec<(String, String)>,
 }
 
-/// The pages after a mistake was made in them, and where it is.
+/// The pages after a mistake was made in them, and the lines at which a finding about the mistake is correct.
 pub(crate) struct Planted {
     pub(crate) files: Vec<Source>,
     pub(crate) places: Vec<Place>,

@@ -166,7 +166,7 @@ pub(in crate::server::state) fn order(one: &Value, other: &Value) -> Option<Orde
     }
 }
 
-/// A time in UTC without trailing zeros in its fraction. A date counts as its first moment.
+/// A time in UTC without trailing zeros in its fraction. A date counts as midnight at its beginning.
 fn moment(text: &str) -> Option<String> {
     let date = text.get(..10)?;
     let is_date = date.bytes().enumerate().all(|(at, byte)| match at {
