@@ -48,8 +48,8 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
     let before = sources.clone();
     let mut tree = Tree::new(sources);
     let first = State::read(&mut tree);
-    // A fix may cause a new finding that has a safe fix. If that second fix does harm, the first fix counts as harmful
-    // too.
+    // A fix may cause a new finding that itself has a safe fix. If this second fix does harm, the first fix counts as
+    // harmful too.
     let (mut lasting, mut refused) = (BTreeSet::new(), BTreeSet::new());
     for _ in 0..ATTEMPTS {
         let state = first.clone();

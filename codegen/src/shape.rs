@@ -1,8 +1,8 @@
 //! Compares JSON bodies with their types.
 //!
 //! In: JSON of a page or of a client, and the type it should have, or the operation to which it is sent. Out: the
-//! places where it does not fit; also the smallest body that does. Invariant: `null` fits every type, and annotations
-//! do not count as members.
+//! places where it does not fit; also the smallest body that does. `null` fits every type, and annotations do not count
+//! as members.
 
 mod enumeration;
 mod json;

@@ -1,7 +1,7 @@
 //! The section of each block: the normalised headings above it.
 //!
-//! In: the blocks of a page. Out: for each block the section and the heading it stands under. Invariant: a misspelt
-//! heading, such as `Propertys`, counts as the heading it means, and is reported.
+//! In: the blocks of a page. Out: for each block the section and the heading it stands under. A misspelt heading, such
+//! as `Propertys`, counts as the heading it means, and is reported.
 
 pub(crate) mod bold_heading;
 

@@ -1,7 +1,7 @@
 //! Reads HTTP messages in code blocks.
 //!
-//! In: the body of a fence. Out: start line, headers and body as slices of it. Invariant: reading never fails:
-//! everything after the start line and the headers is the body.
+//! In: the body of a fence. Out: start line, headers and body as slices of it. Reading never fails: everything after
+//! the start line and the headers is the body.
 
 use super::segments::lines;
 use crate::source::{Span, Spanned};

@@ -2,8 +2,8 @@
 //!
 //! In: the text of a page, and a version such as `v1.0`. Out: the ranges to read, in order, and the places of the zones
 //! to skip. `:::zone pivot="…"` and `:::moniker range="…"` start a zone, `:::zone-end` and `:::moniker-end` end it.
-//! Invariant: the zones are read whose name is that of the version. If no name on the page is that of any version, the
-//! zones with the first name are read.
+//! Those zones are read whose name means the version. If no name on the page means any version, the zones with the
+//! first name are read.
 
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! Compares texts with the members of enumerations.
 //!
-//! In: a text, and an enumeration. Out: whether the pages allow the text. Invariant: an enumeration without documented
-//! members allows every text.
+//! In: a text, and an enumeration. Out: whether the pages allow the text. An enumeration without documented members
+//! allows every text.
 
 use crate::api::EnumType;
 

@@ -1,7 +1,7 @@
 //! Recognises names of secrets.
 //!
-//! In: the name of a member or parameter. Out: whether its values are secrets, such as passwords. Invariant: the last
-//! word decides: `passwordPolicies` is not a password, `newPassword` is one.
+//! In: the name of a member or parameter. Out: whether its values are secrets, such as passwords. The last word
+//! decides: `passwordPolicies` is not a password, `newPassword` is one.
 
 /// Last words of names that are secrets, whatever words precede them: `newPassword`.
 const SECRETS: &[&str] = &["password", "passwords", "passphrase", "passcode", "secret", "secrets"];

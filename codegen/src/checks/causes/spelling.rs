@@ -1,7 +1,7 @@
 //! Properties whose row has a spelling, such as `DisplayName`, that differs from the spelling everywhere else.
 //!
 //! In: findings about the letter case of properties, each at a place that differs from the row. Out: one finding at the
-//! row, if all places agree on another spelling. Invariant: if the places differ from each other, their findings stay.
+//! row, if all places agree on another spelling. If the other places do not agree on one spelling, their findings stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,8 @@
 //! Rows that are not read, whose members therefore seem to lack a row.
 //!
 //! In: findings about rows and about members without a row. Out: only those about rows, if a row that is not read has
-//! the name of the member. Invariant: a table without its line of dashes, and rows without a table, explain every member
-//! without a row on their page.
+//! the name of the member. A table without its line of dashes, and rows without a table, explain every member without a
+//! row on their page.
 
 use std::collections::{BTreeMap, BTreeSet};
 

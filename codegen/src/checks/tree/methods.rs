@@ -71,8 +71,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports operation pages that no row of methods leads to, if their files are named after a resource whose table of
-/// methods has rows for its other operations.
+/// Reports operation pages to which no row of a table of methods leads. The file of such a page is named after a
+/// resource, and the table of that resource has rows for its other operations.
 fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnostic> {
     let stem = |page| linked.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     let resources: BTreeMap<&str, PageId> =

@@ -1,8 +1,8 @@
 //! Bold lines that serve as headings: `**Request body**` alone in a paragraph.
 //!
-//! In: a page. Out: the page with such lines as headings. Invariant: a line becomes a heading only if it equals one of
-//! [`USUAL`], no heading of the page and no other such line has the same meaning, and the following blocks fit such a
-//! section. Lines within examples are not considered.
+//! In: a page. Out: the page with such lines as headings. A line becomes a heading only if it equals one of [`USUAL`],
+//! no heading of the page and no other such line has the same meaning, and the following blocks fit such a section.
+//! Lines within examples are not considered.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,7 @@
 //! Whether a text says that a value combines several members of an enumeration.
 //!
-//! In: a text in lower case. Out: a Boolean. Invariant: a phrase does not count after a word such as `not` in the same
-//! clause, or if it is about `$filter` expressions.
+//! In: a text in lower case. Out: a Boolean. A phrase does not count after a word such as `not` in the same clause, or
+//! if it is about `$filter` expressions.
 
 use crate::text::phrase::{Phrase, any_in};
 

@@ -1,7 +1,7 @@
 //! Finds deprecation notices.
 //!
 //! In: a description. Out: the sentence about the deprecation, and the next ones, as long as they name what replaces
-//! the item or the date of its end. Invariant: a sentence about anything else ends the notice.
+//! the item or the date of its end. A sentence about anything else ends the notice.
 
 use crate::text::phrase::{Phrase, any_in};
 

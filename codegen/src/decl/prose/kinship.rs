@@ -1,7 +1,7 @@
 //! Recognises the words before the name of a base type, such as `inherits from`.
 //!
-//! In: a text in lower case, up to the name. Out: whether they say that the name is that of a base. Invariant: a
-//! sentence that denies the relation does not count.
+//! In: a text in lower case, up to the name. Out: whether they say that the name is that of a base. A sentence that
+//! denies the relation does not count.
 
 use crate::decl::TypeTerm;
 use crate::decl::table::type_expr;

@@ -1,7 +1,7 @@
 //! Reads the set phrases in a description: read-only, required, nullable, and what queries support.
 //!
-//! In: a description. Out: what it says in such phrases. Invariant: what holds only under a condition
-//! (`Required when …`) does not count.
+//! In: a description. Out: what it says in such phrases. What holds only under a condition (`Required when …`) does not
+//! count.
 
 use super::deprecation::deprecation;
 use super::{combined, has_word, values};

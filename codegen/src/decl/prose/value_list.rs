@@ -1,7 +1,7 @@
 //! Follows the parts of a description to tell whether they are in a list of values.
 //!
-//! In: the parts of a text, in order. Out: whether the next word in code is a value. Invariant: the end of a sentence
-//! ends the list, unless the list is an HTML list.
+//! In: the parts of a text, in order. Out: whether the next word in code is a value. The end of a sentence ends the
+//! list, unless the list is an HTML list.
 
 /// The kind of list of values that the current place in a text is in, if it is in any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Reads cells that answer the title of their column: `Required | Yes`, `Access | R/W`, `Multiplicity | *`.
 //!
-//! In: a title and a cell. Out: what they say about the property of the row. Invariant: a cell that is no answer
-//! changes nothing.
+//! In: a title and a cell. Out: what they say about the property of the row. A cell that does not answer the title of
+//! its column changes nothing.
 
 use crate::decl::Remarks;
 use crate::decl::vocabulary::demand;

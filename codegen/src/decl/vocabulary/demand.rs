@@ -1,7 +1,7 @@
 //! Words for what is required and what is optional, in cells, in headings and in prose.
 //!
-//! In: words of a page. Out: whether they demand something. Invariant: what is needed only under a condition
-//! (`Required when …`, `Only if …`) is neither required nor optional.
+//! In: words of a page. Out: whether they demand something. What is needed only under a condition (`Required when …`,
+//! `Only if …`) is neither required nor optional.
 
 use super::marks::{NO, YES, is};
 use crate::text::phrase::{Phrase, any_in};

@@ -1,7 +1,6 @@
 //! Recognises primitive types in several words: `integer (int64)`, `Base64 string`, `String (timestamp)`.
 //!
-//! In: the words of a type cell or of a JSON representation. Out: the primitive type. Invariant: ambiguous words give
-//! no type.
+//! In: the words of a type cell or of a JSON representation. Out: the primitive type. Ambiguous words give no type.
 
 use crate::api::{ItemType, Primitive, TypeRef};
 use crate::decl::vocabulary::primitive::primitive;

@@ -1,8 +1,8 @@
 //! Example requests that another page documents.
 //!
 //! In: the exchanges of a page. Out: the same exchanges, where those that another page documents belong to the
-//! operation of that page. For a page without operations: a finding about each request that no page documents.
-//! Invariant: a page without an example of its own operations keeps its exchanges.
+//! operation of that page. For a page without operations: a finding about each request that no page documents. A page
+//! without an example of its own operations keeps its exchanges.
 
 use graph_runtime::server::TemplateIndex;
 

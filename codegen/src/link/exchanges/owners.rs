@@ -1,8 +1,7 @@
 //! Links each message of a page to one of its operations.
 //!
-//! In: the messages of a page, and the paths of its operations. Out: the operation of each message. Invariant: a
-//! response belongs to the operation of the request before it. Messages to or from another service belong to no
-//! operation.
+//! In: the messages of a page, and the paths of its operations. Out: the operation of each message. A response belongs
+//! to the operation of the request before it. Messages to or from another service belong to no operation.
 //!
 //! # Rule 11: Owner of a message
 //!

@@ -1,8 +1,8 @@
 //! Base types that no page describes.
 //!
 //! In: the documented types, and their stated bases. Out: a type without members for each base that is not documented,
-//! unless its name is similar to a documented name or the page also states a documented base. Invariant: only an
-//! annotation or a link creates a type; a word in prose does not.
+//! unless its name is similar to a documented name or the page also states a documented base. Only an annotation or a
+//! link creates a type; a word in prose does not.
 
 use compact_str::CompactString;
 

@@ -62,7 +62,8 @@ fn call(
         segments.iter().rposition(|segment| !matches!(segment, Segment::Literal(word) if word.starts_with('$')))?;
     let (name, in_path) = match &segments[last] {
         Segment::Literal(word) => (word.clone(), false),
-        // A segment whose only argument has no name is not a call. The argument is a key: `customers({id})`.
+        // If the only argument of a segment has no name, it may be the key of an item, as in `customers({id})`. The
+        // segment is then not a call.
         Segment::Call { name, arguments } if is_key(operation, name, arguments) => return None,
         Segment::Call { name, arguments } => (name.clone(), !arguments.is_empty()),
         Segment::Cast(name) if cx.names.index.cast(name).is_none() => (name.clone(), false),

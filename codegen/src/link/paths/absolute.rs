@@ -1,7 +1,7 @@
 //! Request lines with a whole URL.
 //!
-//! In: the request lines of all pages. Out: findings. Invariant: if most request lines of the tree are URLs, there is
-//! one finding about all of them; otherwise each has its own.
+//! In: the request lines of all pages. Out: findings. If most request lines of the tree are URLs, there is one finding
+//! about all of them; otherwise each has its own.
 
 use crate::code;
 use crate::decl::template::{self, PathRepair};

@@ -1,7 +1,7 @@
 //! `String` properties whose values are the members of a documented enumeration.
 //!
-//! In: a row with a list of values. Out: the enumeration with these members. Invariant: every listed value is a member,
-//! in the same letter case. Values in PascalCase are plain strings, because members of enumerations are in camelCase.
+//! In: a row with a list of values. Out: the enumeration with these members. Every listed value is a member, in the
+//! same letter case. Values in PascalCase are plain strings, because members of enumerations are in camelCase.
 
 use crate::api::{EnumId, EnumType, ItemType, PageId, Primitive};
 use crate::decl::{MemberDecl, TypeDecl};

@@ -1,7 +1,7 @@
 //! Finds the enumerations of a page, by its tables and lists of members.
 //!
-//! In: a page. Out: an enumeration for each table of members, and for each section with exactly one list of members.
-//! Invariant: if a section has a table, its lists are prose.
+//! In: a page. Out: an enumeration for each table of members, and for each section with exactly one list of members. If
+//! a section has a table, its lists are prose.
 
 use compact_str::CompactString;
 

@@ -1,7 +1,7 @@
 //! Names that prose describes: a list item or a line that begins with a name in code or in bold.
 //!
-//! In: a text of a section about parameters, headers or the body. Out: names with types, remarks and descriptions.
-//! Invariant: a line describes a name only if a type, a remark or a separator such as `:` follows the name.
+//! In: a text of a section about parameters, headers or the body. Out: names with types, remarks and descriptions. A
+//! line describes a name only if a type, a remark or a separator such as `:` follows the name.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

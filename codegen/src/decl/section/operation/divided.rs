@@ -1,7 +1,7 @@
 //! Pages that describe several requests, each in a section of its own.
 //!
-//! In: a page. Out: the blocks of each section of level 2 that has a heading of request lines below its own. Invariant:
-//! what stands outside of these sections is about all requests.
+//! In: a page. Out: the blocks of each section of level 2 that has a heading of request lines below its own. Whatever
+//! stands outside of these sections is about all requests.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,8 +1,8 @@
 //! Query parameters that sentences name: You can use the optional `since` and `until` parameters.
 //!
 //! In: a text of a section about query parameters. Out: the names directly before or behind the word `parameter`, with
-//! the type that the rest of the sentence names. Invariant: names that begin with `$` are options of OData, which every
-//! operation has.
+//! the type that the rest of the sentence names. Names that begin with `$` do not count, because they are options of
+//! OData, which every operation has.
 
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::primitive;

@@ -1,7 +1,7 @@
 //! Rows of a table of parameters that describe members of the value in a row above.
 //!
-//! In: a row such as `address.city`, `lines[].count` or `↳ city`. Out: the row above, with the member added to it.
-//! Invariant: only the last few rows are searched.
+//! In: a row such as `address.city`, `lines[].count` or `↳ city`. Out: the row above, with the member added to it. Only
+//! the last few rows are searched.
 
 use crate::decl::ParameterDecl;
 use crate::decl::table::member::{self, Columns, RowOutcome};

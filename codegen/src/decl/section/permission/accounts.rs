@@ -1,6 +1,6 @@
 //! Recognises kinds of caller in the title of a row or column, such as `Delegated (work or school account)`.
 //!
-//! In: the words. Out: the kinds of caller that the words name. Invariant: a misspelt name counts as the right one.
+//! In: the words. Out: the kinds of caller that the words name. A misspelt name counts as the right one.
 
 use crate::api::Caller;
 use crate::decl::vocabulary::permissions::{ACCOUNTS, OF_WORK, PERSONAL};

@@ -2,7 +2,7 @@
 //! each kind of caller that can use it.
 //!
 //! In: a table whose columns are kinds of caller. Out: its permissions, if its first column holds scopes and the others
-//! hold marks. Invariant: if a row has no scope, the table has another form, and nothing is read.
+//! hold marks. If a row has no scope, the table has another form, and nothing is read.
 
 use crate::api::{Caller, Permissions};
 use crate::decl::vocabulary::permissions::is_scope;

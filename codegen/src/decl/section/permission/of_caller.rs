@@ -2,7 +2,7 @@
 //! `Application permissions`.
 //!
 //! In: a table with a permission in each row. Out: the permissions of that kind of caller, in one [`Permissions`] with
-//! those of the tables before it. Invariant: a kind of caller without a table is unknown.
+//! those of the tables before it. A kind of caller without a table is unknown.
 
 use crate::api::{Caller, Permissions};
 use crate::decl::outline::BlockPlace;

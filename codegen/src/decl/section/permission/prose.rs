@@ -1,8 +1,8 @@
 //! Reads permissions that a page states without a table: `- Delegated: A, B`, and sentences such as "requires the
 //! delegated permission A".
 //!
-//! In: the texts of the permissions section. Out: the permissions of each kind of caller. Invariant: if a scope belongs
-//! to no kind of caller, nothing is read; a kind of caller that no text mentions is unknown.
+//! In: the texts of the permissions section. Out: the permissions of each kind of caller. If a scope belongs to no kind
+//! of caller, nothing is read; a kind of caller that no text mentions is unknown.
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! Decides to which type each table of a section of properties belongs, if the section has several tables.
 //!
 //! In: a page, and its own type with the JSON representation. Out: for a table below a heading of its own, whether it
-//! has properties of the page's type; for any other table, the other type whose properties it has, if any. Invariant:
-//! without evidence, a table below a heading of its own is not read, and any other table belongs to the page's type.
+//! has properties of the page's type; for any other table, the other type whose properties it has, if any. Without
+//! evidence, a table below a heading of its own is not read, and any other table belongs to the page's type.
 
 use std::collections::HashSet;
 

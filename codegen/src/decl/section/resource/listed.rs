@@ -1,8 +1,8 @@
 //! Reads properties that a page describes without a table: as items of a list, such as `- **name** (String): …`, or
 //! each below a heading of its own.
 //!
-//! In: a page. Out: the properties of its sections without a table. Invariant: an item or heading that states no type
-//! is prose, and in a section with a table every item is prose.
+//! In: a page. Out: the properties of its sections without a table. An item or heading that states no type is prose,
+//! and in a section with a table every item is prose.
 
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! Finds the routes that the labels of permission tables are about.
 //!
 //! In: the labels of a page's tables, and its routes. Out: for each route the tables whose labels name its target.
-//! Invariant: labels that do not distinguish the routes of the page are ignored. So are labels about whom the caller
-//! acts on, because `/users/{id}` may be the caller, and permissions for others include oneself.
+//! Labels that do not distinguish the routes of the page are ignored. So are labels about whom the caller acts on,
+//! because `/users/{id}` may be the caller, and permissions for others include oneself.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! Members of request bodies that occur only in examples.
 //!
-//! In: the bodies of a page. Out: their members, with the types that the values suggest. Invariant: if a table
-//! describes a member in any letter case, the table counts.
+//! In: the bodies of a page. Out: their members, with the types that the values suggest. If a table describes a member,
+//! in whatever letter case, the example adds no member.
 
 use compact_str::CompactString;
 

@@ -1,7 +1,7 @@
 //! Whether an example body is bytes, or a scalar such as a number.
 //!
-//! In: a body, or its media type or type. Out: whether it is a stream, and the type of its value. Invariant: text and
-//! JSON are no bytes.
+//! In: a body, or its media type or type. Out: whether it is a stream, and the type of its value. Text and JSON do not
+//! count as bytes.
 
 use crate::api::Primitive;
 use crate::decl::{BodyDecl, JsonValue};

@@ -1,8 +1,8 @@
 //! Finds the key of a type, the property that identifies items: in the introduction, in a column, or in the description
 //! of a row.
 //!
-//! In: a text or a table of the page. Out: the name of the property that is the key. Invariant: if the descriptions of
-//! two rows both say that their property is the key, neither is taken.
+//! In: a text or a table of the page. Out: the name of the property that is the key. If the descriptions of two rows
+//! both say that their property is the key, neither is taken.
 
 use compact_str::CompactString;
 
