@@ -134,7 +134,7 @@ fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<Group<'d>> {
     groups
 }
 
-/// Whether the example responses of a page show a page of items and also a single item.
+/// Whether the example responses of a page show a list of items, which is an array in `value`, and also a single item.
 fn shows_list_and_item(bodies: &[BodyDecl]) -> bool {
     let answers = || bodies.iter().filter(|body| body.status == Some(200) && body.root().is_some());
     answers().any(response::is_page) && answers().any(|body| !response::is_page(body))
@@ -197,7 +197,7 @@ fn operation(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (O
 }
 
 /// For each operation page, the type with whose name the file name of the page begins: `user` for
-/// `user-list-messages.md`. `None` for any other page.
+/// `user-list-messages.md`. `None` if there is no such type, and for any other page.
 pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index) -> Vec<Option<TypeId>> {
     let subject = |(position, page): (usize, &PageDecls)| {
         page.operations.as_ref().and_then(|_| subject(tree, index, PageId::from_index(position)))

@@ -378,7 +378,8 @@ impl<'s> Walk<'s, '_, '_> {
                 let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
                 self.reader.blocks.push(block);
             }
-            // If the paragraph became several blocks, each comment is moved to its place among them.
+            // If the paragraph became several blocks, each comment in it is moved to the place among these blocks at
+            // which it stands on the page.
             if let Some(new) = self.reader.blocks.get_mut(before..) {
                 new.sort_by_key(|block| block.span().start);
             }

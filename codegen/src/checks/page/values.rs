@@ -11,7 +11,7 @@ use crate::text::near;
 /// The HTML entities that pages need.
 const ENTITIES: &[&str] = &["nbsp", "amp", "lt", "gt", "quot", "apos", "mdash", "ndash", "hellip", "copy", "reg"];
 
-/// Reports joined values and misspelt entities.
+/// Reports possible values with nothing between them, misspelt HTML entities, and misspelt query options.
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let raw = text.raw(&source.text);

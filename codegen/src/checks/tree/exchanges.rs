@@ -83,7 +83,8 @@ fn without_reply(linked: &Linked<'_>, operation: &Operation) -> Option<Diagnosti
     )
 }
 
-/// Whether a successful response shows several items; `None` if it shows neither one object nor a page of values.
+/// Whether a successful response shows several items, as an array in `value`. `None` if it shows neither one object nor
+/// such an array.
 fn shows_many(body: &BodyDecl) -> Option<bool> {
     let root = body.root().filter(|root| matches!(root.value(), JsonValue::Object))?;
     match root.get("value").map(JsonNode::value) {
@@ -95,8 +96,8 @@ fn shows_many(body: &BodyDecl) -> Option<bool> {
     }
 }
 
-/// Reports a response section that states one object although the examples show a page of values, or several objects
-/// although they show one.
+/// Reports a response section that states one object although the examples show a list of items, or several objects
+/// although the examples show one.
 fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &OperationsDecl) -> Option<Diagnostic> {
     let is_answer =
         |body: &&BodyDecl| body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 300);

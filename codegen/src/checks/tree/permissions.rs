@@ -41,7 +41,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports scopes that differ from a much more frequent one in letter case, or in an underscore for a full stop, only.
+/// Reports scopes that are spelt like a much more frequent scope, except for letter case, or for an underscore in place
+/// of a full stop.
 fn spellings(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>) {
     let key = |scope: &str| scope.to_ascii_lowercase().replace('_', ".");
     let mut usual: BTreeMap<String, (&str, usize)> = BTreeMap::new();

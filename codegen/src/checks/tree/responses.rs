@@ -63,7 +63,7 @@ fn structured(item: ItemType) -> Option<TypeId> {
     }
 }
 
-/// The object of a body, or the first item of a page of values. `None` if there is no object.
+/// The object in a body. If the body is a list of items in `value`, this is the first item. `None` if there is neither.
 fn content(body: &BodyDecl) -> Option<JsonNode<'_>> {
     let root = body.root()?;
     match root.get("value").map(|value| value.value()) {

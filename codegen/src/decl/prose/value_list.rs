@@ -30,7 +30,8 @@ impl ValueList {
         !matches!(self, ValueList::None | ValueList::Items { at_start: false })
     }
 
-    /// Where the text is after these words, which are in lower case and begin no list such as `possible values are`.
+    /// The kind of list that the text is in after these words. The words are in lower case, and begin no list such as
+    /// `possible values are`.
     pub(super) fn after(self, lower: &str) -> ValueList {
         match self {
             ValueList::None if BARE_LEADS.iter().any(|lead| ends_with_words(lower, lead)) => ValueList::Bare,
@@ -41,7 +42,7 @@ impl ValueList {
         }
     }
 
-    /// Where the text is after an HTML tag.
+    /// The kind of list that the text is in after an HTML tag.
     pub(super) fn at_tag(self, tag: &str) -> ValueList {
         let name = tag.trim_start_matches('<').trim_end_matches(['>', ' ']).to_ascii_lowercase();
         match (self, name.split(' ').next().unwrap_or_default()) {

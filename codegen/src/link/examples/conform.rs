@@ -96,7 +96,8 @@ fn declares_value(api: &Api, ty: TypeRef) -> bool {
 /// The help for a contradiction in which either the body or the statement of its type may be wrong.
 const AGREE: &str = "make them agree";
 
-/// How a finding names what the page states: `a page of values` or `one value`.
+/// The words with which a finding names what the page states: `a page of values`, which is a list of items in `value`,
+/// or `one value`.
 fn stated(ty: TypeRef) -> &'static str {
     match ty.collection {
         true => "a page of values",
@@ -157,7 +158,7 @@ impl Comparison<'_, '_> {
         }
     }
 
-    /// Reports a misspelt `value` around a page of values.
+    /// Reports a misspelling of `value`, the member that contains a list of items.
     fn misspelt(&mut self, name: Spanned<&str>) {
         self.compared.agrees = false;
         let message = format!("the name `{}` around a page of values is misspelt", name.value);
@@ -176,7 +177,7 @@ impl Comparison<'_, '_> {
         }
     }
 
-    /// Reports members beside the `value` of a page of values, other than annotations.
+    /// Reports members that stand beside the list of items in `value` and are no annotations.
     fn frame(&mut self, node: JsonNode<'_>) {
         for (name, value) in node.members().filter(|(name, _)| name.value != "value" && !name.value.contains('@')) {
             let (help, edit) = match name.value.starts_with("odata.") {

@@ -12,11 +12,11 @@ use crate::text::near;
 /// The namespace that annotations use for the parameters of an action. No page describes its types.
 const BODY_OF_ACTION: &str = "requestBodyResourceFor.";
 
-/// The annotations that a page of values may have.
+/// The annotations that a response with a list of items in `value` may have, such as `@odata.nextLink`.
 const ANNOTATIONS: &[&str] =
     &["@odata.context", "@odata.nextLink", "@odata.deltaLink", "@odata.count", "@odata.type", "@odata.id"];
 
-/// Reports misspelt annotations of a page of values. Returns whether it reports any.
+/// Reports misspelt annotations of a response with a list of items in `value`. Returns whether it reports any.
 pub(super) fn annotation_slips(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let before = diagnostics.len();
     for (name, _) in node.members() {

@@ -123,7 +123,7 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
             if is_one(api, shown, stated) {
                 return None;
             }
-            // Nothing is reported here if only the form differs: a single value in place of a page of values, or the
+            // Nothing is reported here if only the form differs: a single item in place of a list of items, or the
             // reverse. The check of the body reports that.
             let is_other_form = is_one(api, TypeRef { collection: stated.collection, ..shown }, stated);
             if is_other_form && !api[body].conforms {

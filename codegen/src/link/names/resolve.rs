@@ -23,7 +23,7 @@ pub(in crate::link) struct Context<'a> {
     pub(in crate::link) tree: &'a PageIndex<'a>,
     pub(in crate::link) names: &'a CollectedNames,
     /// For each operation page, the type with whose name the file name of the page begins: `user` for
-    /// `user-list-messages.md`. `None` for any other page.
+    /// `user-list-messages.md`. `None` if there is no such type, and for any other page.
     pub(in crate::link) subjects: &'a [Option<TypeId>],
 }
 
@@ -93,7 +93,8 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Finds what a name means; [`Context::term`] says in which order.
+/// Finds the type or enumeration that a name means, in the order that [`Context::term`] describes. `None` if the name
+/// means nothing.
 pub(in crate::link) fn lookup(
     index: &super::index::Index,
     tree: &PageIndex<'_>,

@@ -139,7 +139,7 @@ fn is_like(api: &Api, one: TypeRef, other: TypeRef) -> bool {
     one == other || one.collection == other.collection && (derives(one, other) || derives(other, one))
 }
 
-/// The type that routes with the same end return; `None` if it is unknown, or if examples show both a page of items and
+/// The type that routes with the same end return; `None` if it is unknown, or if examples show both a list of items and
 /// a single item.
 fn returned(
     cx: &Context<'_>,
@@ -187,7 +187,8 @@ fn returned(
     (2 * fitting(item) > names.len()).then_some(ReturnedType { ty: TypeRef { item, collection }, is_shown: true })
 }
 
-/// The names of the members in a response, or in its items if the response is a page of items.
+/// The names of the members in a response. If the response is a list of items in `value`, the names of the members in
+/// its items.
 fn members(body: &BodyDecl) -> Vec<&str> {
     let root = body.root();
     let items: Vec<JsonNode<'_>> = match root.and_then(|root| root.get("value")).map(JsonNode::value) {

@@ -242,7 +242,8 @@ fn request(
     }
 }
 
-/// The rows of a table of changes, without those about properties that only creating an item sets.
+/// The rows about members that an update may change. Rows about properties that can be set only when an item is created
+/// are left out.
 fn changed(rows: &[ParameterDecl]) -> impl Iterator<Item = &ParameterDecl> {
     rows.iter().filter(|row| !row.remarks.immutable)
 }

@@ -359,7 +359,7 @@ fn members_shown<'a>(cx: &Context<'a>, owners: &[Vec<Owner>], api: &Api, index: 
     names
 }
 
-/// Whether a body is a page of items: its `value` is an array.
+/// Whether a body is a list of items: its `value` is an array.
 pub(super) fn is_page(body: &BodyDecl) -> bool {
     body.root().and_then(|json| json.get("value")).is_some_and(JsonNode::is_array)
 }

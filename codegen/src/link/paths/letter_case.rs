@@ -143,7 +143,8 @@ pub(in crate::link) fn usual(api: &Api) -> Usual {
     });
     let mut usual = Usual::default();
     chosen.for_each(|(lower, best)| _ = usual.get_or_insert(&lower, || best));
-    // A collection that no request line writes in camelCase gets the spelling of its item type.
+    // If no request line writes the name of a collection in camelCase, it gets the letter case of its item type:
+    // `calendarGroups` for `calendarGroup`.
     for ty in &api.types {
         let plural = format_compact!("{}s", ty.name.name);
         if camel(&plural) {

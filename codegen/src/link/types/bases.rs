@@ -116,7 +116,8 @@ fn add(
         BaseSource::Row => "a row that is inherited from it",
     };
     match cx.structured(term, page) {
-        // The row was copied from the page of a derived type.
+        // A row of a type that is said to be inherited from this same type was probably copied from the page of a
+        // derived type.
         Some(base) if base == id && by == BaseSource::Row => {
             let name = &cx.names.types[id.index()].name.name;
             let message = format!("a row of `{name}` is said to be inherited from `{name}` itself");
