@@ -62,7 +62,8 @@ pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
 /// value of more properties than relationships.
 fn is_mere_value(cx: &Context<'_>, id: TypeId, valued: usize, related: usize) -> bool {
     let mut members = decls(cx, id).flat_map(|(_, decl)| &decl.members).peekable();
-    if members.peek().is_none() {
+    // A page without properties may only be unfinished, unless an annotation says what the type is.
+    if members.peek().is_none() && decls(cx, id).all(|(_, decl)| decl.annotated.is_none()) {
         return false;
     }
     let claims = |decl: &TypeDecl| decl.key.is_some() || !decl.bases.is_empty();
