@@ -139,7 +139,7 @@ pub(crate) fn words_behind_colon(text: &Text<'_>) -> Vec<Spanned<CompactString>>
                 found.push(Spanned { value: word.as_ref().into(), span: text.span });
             }
             Inline::Text(words) if value_list::is_between(words) => {}
-            Inline::Text(words) if words.trim_start().starts_with('.') => break,
+            Inline::Text(words) if value_list::is_end(words) => break,
             Inline::Text(_)
             | Inline::Code(_)
             | Inline::Strong(_)

@@ -26,7 +26,7 @@ pub(in crate::decl) fn announces_base(lower: &str) -> bool {
 fn is_about_others(clause: &str) -> bool {
     let mut words = clause.split_whitespace();
     let quantified = words.next().is_some_and(|first| ["all", "these", "those", "both"].contains(&first));
-    quantified && words.next().is_some_and(|noun| noun != "properties") || is_about_listed(clause)
+    quantified && words.next().is_some_and(|noun| !["properties", "are"].contains(&noun)) || is_about_listed(clause)
 }
 
 /// Whether the subject of a clause is a list: `the following resource types`.

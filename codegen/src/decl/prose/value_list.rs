@@ -63,9 +63,18 @@ fn joins(lower: &str) -> bool {
 /// Whether the words between two values are only conjunctions, possibly after a note in parentheses about the value
 /// before: `free` (it swings), `fixed`.
 pub(super) fn is_between(words: &str) -> bool {
+    joins(&without_note(words).to_ascii_lowercase())
+}
+
+/// Whether words behind a value begin with the end of the sentence, after a note in parentheses if there is one.
+pub(super) fn is_end(words: &str) -> bool {
+    without_note(words).trim_start().starts_with('.')
+}
+
+/// Words without a note in parentheses at their start.
+fn without_note(words: &str) -> &str {
     let words = words.trim_start();
-    let rest = words.strip_prefix('(').and_then(|note| Some(note.split_once(')')?.1)).unwrap_or(words);
-    joins(&rest.to_ascii_lowercase())
+    words.strip_prefix('(').and_then(|note| Some(note.split_once(')')?.1)).unwrap_or(words)
 }
 
 /// Whether words between two values end the list, because they contain a full stop.

@@ -86,7 +86,7 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
         remarks.immutable |= !yes;
     } else if is_title(title, &["immutable"]) {
         remarks.immutable |= yes;
-    } else if is_title(title, &["nullable"]) {
+    } else if is_title(title, &["nullable", "null", "allows null", "can be null"]) {
         remarks.nullable = Some(yes);
     } else if is_title(title, FILTERABLE) {
         remarks.filterable |= yes;

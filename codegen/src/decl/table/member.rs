@@ -125,8 +125,8 @@ impl<'t, 's> Columns<'t, 's> {
     }
 }
 
-/// The column of types of a table: the column with a usual title, or else a column titled `Value` whose cells are all
-/// short and mostly primitive types or links. `None` if there is no such column.
+/// The column of types of a table: the column with a usual title, or else a column titled `Value` or `Format` whose cells
+/// are all short and mostly primitive types or links. `None` if there is no such column.
 #[must_use]
 pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
     let titled = |words: &[&str]| {
@@ -138,7 +138,7 @@ pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
         cell.links().next().is_some() || names()
     };
     titled(TYPE_COLUMNS).or_else(|| {
-        let values = titled(&["value"]).filter(|column| *column > 0)?;
+        let values = titled(&["value", "format"]).filter(|column| *column > 0)?;
         let cells = || table.rows.iter().filter_map(|row| row.cells.get(values));
         let short = cells().all(|cell| cell.plain().split(' ').count() <= 3);
         (short && 2 * cells().filter(|cell| is_type(cell)).count() > table.rows.len()).then_some(values)

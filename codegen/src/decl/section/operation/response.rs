@@ -279,7 +279,8 @@ pub(super) fn codes(lower: &str) -> impl Iterator<Item = u16> {
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| word.len() == 3)
         .filter_map(|word| word.parse().ok())
-        .filter(|code| matches!(code, 200..=208 | 226 | 300..=308))
+        // `304 Not Modified` is no result.
+        .filter(|code| matches!(code, 200..=208 | 226 | 300..=303 | 305..=308))
 }
 
 /// The types that a paragraph mentions, by a link or by a word in bold or code. The words around it decide whether a
