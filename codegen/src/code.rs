@@ -114,12 +114,12 @@ codes! {
     HEADING_UNUSUAL = "D0110" Warning "properties stand under an unusual heading";
     HEADING_BOLD = "D0111" Warning "bold words stand in place of a heading";
     ZONE_SKIPPED = "D0112" Note "a part of the page is about another version";
-    HEADING_MARK = "D0113" Warning "a heading lacks the blank behind its `#`";
+    HEADING_MARK = "D0113" Warning "a heading lacks the blank behind its `#`, or a tab its parentheses";
     TITLE_MISSING = "D0114" Warning "the page has no heading of level 1";
     FENCE_MISSING = "D0115" Warning "the opening fence of a code block is missing";
     FRONT_MATTER_KIND = "D0116" Warning "`doc_type` names another kind of page";
     FRONT_MATTER_TWICE = "D0117" Warning "a key of the front matter stands twice";
-    FRONT_MATTER_WORD = "D0118" Warning "a key of the front matter is misspelt";
+    FRONT_MATTER_WORD = "D0118" Warning "a key of the front matter is misspelt, or its value is";
     FENCE_LANGUAGE = "D0119" Warning "the language of a code block is misspelt";
     TITLE_OF_OTHER = "D0120" Warning "the title is that of another page";
     HEADING_LEVEL = "D0121" Warning "a heading has the wrong level";
@@ -171,7 +171,7 @@ codes! {
     SHAPE_MISSING = "D0427" Warning "a property is missing from the JSON representation";
     SHAPE_TYPE = "D0428" Warning "the JSON representation shows another type than the table";
     ROW_MISSING = "D0429" Warning "a property has no row";
-    ROW_NAME = "D0430" Warning "the name in a row is misspelt";
+    ROW_NAME = "D0430" Warning "the name in a row or a text is misspelt";
     TYPE_CELL_WORD = "D0431" Warning "a word of a type cell is misspelt";
     NAMESPACE_DIFFERS = "D0432" Warning "the namespace line and the annotation differ";
 
@@ -271,7 +271,7 @@ codes! {
     LINK_BROKEN = "D1009" Warning "the parentheses of a link do not match";
     METHOD_ROW = "D1010" Warning "a table of methods and the pages that it links to disagree";
     ALERT_SLIP = "D1011" Warning "the kind of a note is misspelt";
-    ENTITY_SLIP = "D1012" Warning "an entity of HTML is misspelt";
+    ENTITY_SLIP = "D1012" Warning "an entity of HTML is misspelt, or a character is garbled";
 
     NAME_COLLISION = "D1101" Warning "two names become one Rust name";
     NAME_NOT_IDENTIFIER = "D1102" Note "a name is no Rust identifier";

@@ -5,6 +5,7 @@
 
 mod members;
 mod misfits;
+mod outvoted;
 mod places;
 mod spelling;
 mod unread;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
 use crate::checks::causes::places::join as join_with;
+use crate::checks::page::headings::sections::WITHOUT_PERMISSIONS;
 use crate::code::{self, Code};
 use crate::decl::PageDecls;
 use crate::diagnostic::{self, Diagnostic, Subject};
@@ -92,7 +94,25 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::FENCE_MISSING, &[code::EXAMPLE_RESPONSE], Reach::Page),
     (code::HEADING_UNUSUAL, &[code::TABLE_UNKNOWN], Reach::Near),
     (code::MARK_UNCLOSED, &[code::NO_STATUS], Reach::Page),
-    (code::DIRECTIVE_UNKNOWN, &[code::ZONE_SKIPPED], Reach::Near),
+    (code::DIRECTIVE_UNKNOWN, &[code::ZONE_SKIPPED, code::INCLUDE_MISSING], Reach::Near),
+    (code::REPAIRED_ANNOTATION, &[code::ANNOTATION_VALUE], Reach::Line),
+    (code::ROW_TWICE, &[code::TYPE_CELL_FORM], Reach::Line),
+    (code::STATUS_LINE, &[code::EXAMPLE_RESPONSE], Reach::Page),
+    (code::HEADER_SLIP, &[code::EXAMPLE_REQUEST], Reach::Line),
+    (code::UNCLOSED_FENCE, &[code::EXAMPLE_REQUEST, code::REPAIRED_JSON, code::INVALID_JSON], Reach::Below),
+    (code::DELIMITER_MISMATCH, &[code::LONG_ROW], Reach::Below),
+    (code::NO_REQUEST_LINE, &[code::EXAMPLE_PATH], Reach::Page),
+    (code::ROUTE_BRACE, REQUEST, Reach::Line),
+    (code::EXAMPLE_VALUE, &[code::CONTENT_LENGTH], Reach::Near),
+    (code::EXAMPLE_OPTION, &[code::EXAMPLE_PATH], Reach::Line),
+    (code::MEMBER_TWICE, &[code::MEMBER_CONFLICT, code::ENUM_INCOMPLETE], Reach::Line),
+    (code::TYPE_CELL_WORD, &[code::SHORT_ROW], Reach::Near),
+    (code::PERMISSIONS_UNKNOWN, &[code::TABLE_UNKNOWN], Reach::Near),
+    (code::PERMISSION_CELL, &[code::SCOPE_SLIP], Reach::Line),
+    (code::PERMISSION_ROW, &[code::PERMISSION_CELL], Reach::Line),
+    (code::ANNOTATION_WITHOUT_BLOCK, &[code::HEADING_UNUSUAL], Reach::Near),
+    (code::ANNOTATION_VALUE, &[code::EXAMPLE_PLACEHOLDER], Reach::Near),
+    (code::ENTITY_SLIP, &[code::NAME_IS_NO_IDENTIFIER], Reach::Line),
 ];
 
 /// Findings about what a response contains, or which type it is of.
@@ -176,6 +196,7 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
             finding.notes.clear();
         }
     }
+    permissions(diagnostics, decls);
     misfits::settle(diagnostics);
     rows(diagnostics);
     lines(diagnostics);
@@ -184,10 +205,22 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
     fences(diagnostics);
     unread::settle(diagnostics);
     explain(diagnostics, &Lines { decls, sources });
+    outvoted::group(diagnostics, api);
     same_subject(diagnostics);
     members::group(diagnostics, api);
     spelling::group(diagnostics);
     together(diagnostics);
+}
+
+/// Removes findings about pages without a section of permissions, in a tree where less than nine tenths of the pages about
+/// operations have one.
+fn permissions(diagnostics: &mut Vec<Diagnostic>, decls: &[PageDecls]) {
+    let operations = || decls.iter().filter_map(|page| page.operations.as_deref());
+    let with = operations().filter(|decl| !decl.permissions.is_empty()).count();
+    if with < 5 || 10 * with < 9 * operations().count() {
+        let about = Subject::words(WITHOUT_PERMISSIONS);
+        diagnostics.retain(|finding| finding.code != code::PERMISSIONS_UNKNOWN || finding.subject != about);
+    }
 }
 
 /// Removes findings about a row in a `Methods` table that leads to a page with contradictory statements: such a page
@@ -313,7 +346,7 @@ impl Lines<'_> {
 /// consequences.
 const SAME_SUBJECT: &[(Code, &[Code])] = &[
     (code::MEMBER_CONFLICT, &[code::SHAPE_TYPE, code::SHAPE_MISSING, code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT]),
-    (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE]),
+    (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE, code::BODY_ROW_TYPE]),
     (code::TYPE_CELL_FORM, &[code::EXAMPLE_VALUE, code::TYPE_UNRESOLVED]),
     (code::COLLECTION_CONFLICT, &[code::EXAMPLE_VALUE]),
 ];

@@ -4,7 +4,7 @@ mod annotations;
 mod directives;
 mod examples;
 mod front_matter;
-mod headings;
+pub(in crate::checks) mod headings;
 mod leftovers;
 mod links;
 mod marks;

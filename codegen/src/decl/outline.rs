@@ -4,6 +4,7 @@
 //! as `Propertys`, counts as the heading it means, and is reported.
 
 pub(crate) mod bold_heading;
+pub(crate) mod title;
 
 use crate::code;
 use crate::decl::vocabulary::{

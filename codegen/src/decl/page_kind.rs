@@ -5,7 +5,8 @@
 //! A heading that differs from a usual one in a letter or two counts as that one (D0109). A usual title in bold, alone
 //! in a paragraph, counts as a heading if no heading of the page has that meaning (D0111).
 //!
-//! A page is an operation if it has a heading `HTTP request`, or request lines in a folder `api`; an enumeration page
+//! A page is an operation if it has a heading `HTTP request`, or in a folder `api` request lines or the sections of
+//! request headers and response; an enumeration page
 //! if its title says `enum` or its file is called `enums*`; a resource if it has a `resource` annotation, a JSON
 //! representation, a section of properties, or a title such as `user resource type` and a table of members; and prose
 //! otherwise.
@@ -32,6 +33,11 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
     }
     let is_headed = || reader.places.iter().any(|place| is_request_heading(&place.heading));
     if (reader.in_api_folder || is_headed()) && operation::has_request_lines(reader) {
+        return PageKind::Operation;
+    }
+    // The request lines are missing, and a finding says so.
+    let has = |heading: &str| reader.places.iter().any(|place| place.level == 2 && place.heading == heading);
+    if reader.in_api_folder && has("request headers") && has("response") {
         return PageKind::Operation;
     }
     let title = reader.title.value.to_lowercase();

@@ -28,6 +28,7 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
     let page = &*titles::correct(bold_heading::raise(page, &mut findings), &mut findings);
     let places = outline::places(page, &mut findings);
     let mut reader = PageReader::new(page, source, &places, findings);
+    outline::title::correct(&mut reader.title, page, &source.path, &mut reader.diagnostics);
     front_matter(page, &mut reader.diagnostics);
     let kind = page_kind(&reader);
     let methods = method::read_all(&mut reader, kind);

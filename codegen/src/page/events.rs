@@ -66,15 +66,19 @@ pub(super) fn read<'s>(
             }
         }
     }
-    if let Some(span) = reader.tabs {
-        reader.diagnostics.push(
-            Diagnostic::new(code::UNCLOSED_TABS, span, "this group of tabs is never closed")
-                .help("add a line `---` behind the last tab"),
-        );
-    }
     // The texts between the rows of a table are added after the table, although they may stand before a later table.
     // Sorting by place restores the order of the page.
     reader.blocks.sort_by_key(|block| block.span().start);
+    if let Some(span) = reader.tabs {
+        let last = reader.blocks.iter().rposition(|block| matches!(block, Block::Tab(_))).unwrap_or(0);
+        let below = reader.blocks[last..].iter().find(|block| matches!(block, Block::Heading(_)));
+        let mut finding = Diagnostic::new(code::UNCLOSED_TABS, span, "this group of tabs is never closed")
+            .help("add a line `---` behind the last tab");
+        if let Some(heading) = below {
+            finding = finding.note(heading.span(), "the group has to end above this heading");
+        }
+        reader.diagnostics.push(finding);
+    }
     reader.blocks
 }
 

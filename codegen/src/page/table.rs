@@ -103,6 +103,20 @@ impl<'s> Builder<'s> {
         }
         let span = Span::new(self.source, range.clone());
         let raw = &self.page[range.clone()];
+        if raw.contains("---") && is_delimiter(raw) {
+            // The header may stand above it again.
+            let titles: Vec<_> = self.header.iter().map(Text::plain).collect();
+            let is_header = |row: &mut Row<'_>| titles.iter().enumerate().all(|(at, title)| row.plain(at) == *title);
+            let header = self.rows.pop_if(is_header);
+            let span = header.map_or(span, |row| row.span.to(span));
+            diagnostics.push(
+                Diagnostic::new(code::TABLE_INTERRUPTED, span, "the header of the table stands within it again")
+                    .help("remove it, or write a heading above it")
+                    .about(Subject::words(raw))
+                    .fix_safely(Edit::RemoveLines(span)),
+            );
+            return RowRole::Taken;
+        }
         let is_fragment = cells.len() == 1 && !raw.starts_with('|') || cells.is_empty();
         if is_fragment && self.columns() > 1 {
             let before = self.rows.last_mut().filter(|row| {

@@ -21,8 +21,10 @@ fn form(body: &BodyDecl, source: &Source) -> Option<Diagnostic> {
     let ty = body.ty.as_ref()?;
     // The place of the type may leave out a parenthesis that has no counterpart, so the rest of the line on the page is
     // read.
-    let line = source.text.get(ty.span.start as usize..)?.lines().next()?;
-    let before = source.text.get(..ty.span.start as usize)?.rsplit(['"', '\n']).next()?;
+    let start = ty.span.start as usize;
+    let start = start + usize::from(source.text.get(start..)?.starts_with('"'));
+    let line = source.text.get(start..)?.lines().next()?;
+    let before = source.text.get(..start)?.rsplit(['"', '\n']).next()?;
     let whole = format!("{before}{}", line.split('"').next().unwrap_or_default());
     let is_open = whole.to_ascii_lowercase().starts_with("collection(") && !whole.trim_end().ends_with(')');
     let (message, help) = if is_open {

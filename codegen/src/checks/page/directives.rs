@@ -27,10 +27,15 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
                     diagnostics.extend(unquoted(raw, text.span).or_else(|| unclosed(raw, text.span)));
                 }
             }
+            Block::Quote(text) if text.span.source == page.source => {
+                diagnostics.extend(unmarked(text.raw(&source.text), text.span));
+            }
             Block::Tab(span) if span.source == page.source => diagnostics.extend(tab(*span, source)),
             _ => {}
         }
     }
+    tabs(page, source, diagnostics);
+    empty_notes(page, source, diagnostics);
     // Few pages have zones. Searching for `:::` first is fast, and saves looking for zones on all other pages.
     if memchr::memmem::find(source.text.as_bytes(), b":::").is_some() {
         zones(page, source, diagnostics);
@@ -66,6 +71,79 @@ fn unclosed(raw: &str, span: Span) -> Option<Diagnostic> {
             .about(Subject::words(line))
             .fix_unsafely(Edit::Replace(place, right)),
     )
+}
+
+/// Reports a quote whose first line is the mark of a note without one of its brackets or its `!`, such as `[!NOTE`.
+fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
+    let line = raw.lines().next()?.trim_end();
+    if !line.starts_with(['[', '!']) {
+        return None;
+    }
+    let word = line.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let is_kind = ALERTS.iter().any(|kind| kind.eq_ignore_ascii_case(word));
+    if !is_kind || line.eq_ignore_ascii_case(&format!("[!{word}]")) {
+        return None;
+    }
+    let place = Span { end: span.start + u32::try_from(line.len()).unwrap_or(0), ..span };
+    let right = format!("[!{}]", word.to_ascii_uppercase());
+    Some(
+        Diagnostic::new(code::ALERT_SLIP, place, format!("`{line}` is no mark of a note"))
+            .help(format!("write `{right}`"))
+            .about(Subject::words(line))
+            .fix_safely(Edit::Replace(place, right)),
+    )
+}
+
+/// Reports `> [!NOTE]` above a line that does not belong to the quote, so that the note is empty.
+fn empty_notes(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    for at in memchr::memmem::find_iter(source.text.as_bytes(), b"[!") {
+        let (before, behind) = source.text.split_at(at);
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let mut lines = behind.lines();
+        let mark = lines.next().unwrap_or_default().trim_end();
+        let word = mark.trim_start_matches("[!").trim_end_matches(']');
+        let is_mark = before[start..].trim() == ">" && ALERTS.iter().any(|kind| kind.eq_ignore_ascii_case(word));
+        let is_below = |line: &str| line.trim_start().starts_with('>');
+        if !is_mark || !mark.ends_with(']') || lines.next().is_some_and(is_below) {
+            continue;
+        }
+        let span = Span::new(page.source, at..at + mark.len());
+        diagnostics.push(
+            Diagnostic::new(code::ALERT_SLIP, span, format!("nothing stands in the note `{mark}`"))
+                .help("write `>` before each line of the note")
+                .about(Subject::words(mark)),
+        );
+    }
+}
+
+/// The name of a tab: `http` of `# [HTTP](#tab/http)`.
+fn tab_name(span: Span, source: &Source) -> Option<&str> {
+    let (_, rest) = source.text.get(span.range())?.split_once("#tab/")?;
+    rest.split(')').next()
+}
+
+/// Reports a tab with the name of another tab of its group: readers see one of the two only.
+fn tabs(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let mut group: Vec<(&str, Span)> = Vec::new();
+    for block in &page.blocks {
+        match block {
+            Block::Tab(span) if span.source == page.source => {
+                let Some(name) = tab_name(*span, source) else { continue };
+                // The first tab again begins another group, which the parser reports.
+                if let Some((_, first)) = group.iter().skip(1).find(|(known, _)| *known == name) {
+                    diagnostics.push(
+                        Diagnostic::new(code::LEFT_OVER, *span, format!("the tab `{name}` stands twice in its group"))
+                            .help("write the name of the language that the tab shows")
+                            .about(Subject::words(name))
+                            .note(*first, "the first one"),
+                    );
+                }
+                group.push((name, *span));
+            }
+            Block::TabEnd(_) | Block::Heading(_) => group.clear(),
+            _ => {}
+        }
+    }
 }
 
 /// Reports a misspelt name of a tab.

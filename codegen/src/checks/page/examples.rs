@@ -30,6 +30,7 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
             StartLine::Request(request) => {
                 version = version_of(request.target);
                 diagnostics.extend(request_line(request.target, request.span));
+                diagnostics.extend(braces(request.target, request.span));
                 diagnostics.extend(scheme(request.target, request.span));
                 diagnostics.extend(without_url(&request));
                 diagnostics.extend(under_response(&request, place));
@@ -64,10 +65,30 @@ fn version_of(url: &str) -> Option<&str> {
 
 /// Reports a second question mark outside of quotes.
 fn request_line(target: &str, span: Span) -> Option<Diagnostic> {
+    if target.contains("&amp;") {
+        let message = "the URL of the example request has `&amp;`, which is HTML".to_owned();
+        return Some(told(code::EXAMPLE_OPTION, span, message, "write `&`", target).fix_safely(Edit::Word(
+            span,
+            "&amp;".to_owned(),
+            "&".to_owned(),
+        )));
+    }
     let outside = |quote: char| target.split(quote).step_by(2).map(|part| part.matches('?').count()).sum::<usize>();
     (outside('\'') > 1 && outside('"') > 1).then(|| {
         let message = "the query of the example request begins twice".to_owned();
         told(code::EXAMPLE_OPTION, span, message, "write `&` for the second `?`", target)
+    })
+}
+
+/// Reports a placeholder in the path of an example that lacks one of its braces.
+fn braces(target: &str, span: Span) -> Option<Diagnostic> {
+    let path = target.split(['?', '\'', '"']).next().unwrap_or_default();
+    let segment = path.split('/').find(|segment| segment.matches('{').count() != segment.matches('}').count())?;
+    // A placeholder may contain a slash.
+    (path.matches('{').count() != path.matches('}').count()).then(|| {
+        let message = format!("the braces of `{segment}` in the URL of an example request do not match");
+        let name = segment.trim_matches(['{', '}']);
+        told(code::ROUTE_BRACE, span, message, format!("write `{{{name}}}`"), target)
     })
 }
 
@@ -108,8 +129,9 @@ fn under_response(request: &http::Request<'_>, place: &BlockPlace) -> Option<Dia
     let is_request =
         METHODS.iter().any(|(known, _)| *known == request.method) && request.target.starts_with("https://");
     (is_request && place.heading == "response").then(|| {
-        let message = "an example request stands under the heading `Response`".to_owned();
-        told(code::HEADING_UNUSUAL, request.span, message, "write the heading `Request` above it", request.target)
+        let message = "an example request stands under this heading `Response`".to_owned();
+        told(code::HEADING_UNUSUAL, place.span, message, "write the heading `Request`", request.target)
+            .note(request.span, "the request")
     })
 }
 

@@ -35,7 +35,11 @@ const KINDS: &[(&str, PageKind)] = &[
     ("conceptualPageType", PageKind::Conceptual),
 ];
 
-/// Reports repeated or misspelt keys, invalid YAML values, and a `doc_type` of another kind of page.
+/// The keys of the priority of a page, and their values.
+const PRIORITY_KEYS: &[&str] = &["localization_priority", "ms.localizationpriority"];
+const PRIORITIES: &[&str] = &["Normal", "Priority", "None", "High", "Medium", "Low"];
+
+/// Reports repeated or misspelt keys, empty or misspelt values, invalid YAML values, and a `doc_type` of another kind of page.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let entries = &page.front_matter.entries;
     let is_near = |known: &str, key: &str| !near::nearest(known, [key].into_iter(), 2).is_empty();
@@ -105,6 +109,37 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
             let is_plain = !raw.contains(['"', '\\', '\n']);
             let quoted = is_plain.then(|| Edit::Replace(value.span, format!("\"{raw}\"")));
             diagnostics.push(finding.fix_unsafely_if(quoted));
+        }
+        let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
+        if inner.replace("\\\\", "").replace("\\\"", "").contains('"') {
+            diagnostics.push(
+                Diagnostic::new(
+                    code::INVALID_FRONT_MATTER,
+                    value.span,
+                    format!("a quote within the value of `{}` ends it, so it is no YAML", key.value),
+                )
+                .help("write `\\\"` for a quote within quotes")
+                .about(about()),
+            );
+        }
+        if ["title", "description"].contains(&key.value) && value.value.trim().is_empty() {
+            diagnostics.push(
+                Diagnostic::new(code::FRONT_MATTER_WORD, key.span, format!("the key `{}` has no value", key.value))
+                    .help("write it")
+                    .about(about()),
+            );
+        }
+        if PRIORITY_KEYS.contains(&key.value)
+            && !PRIORITIES.iter().any(|known| known.eq_ignore_ascii_case(&value.value))
+            && let Some(near) = near::slip(&value.value, PRIORITIES.iter().copied())
+        {
+            let message = format!("`{}` has no value `{}`", key.value, value.value);
+            diagnostics.push(
+                Diagnostic::new(code::FRONT_MATTER_WORD, value.span, message)
+                    .help(format!("write `{near}`"))
+                    .about(about())
+                    .fix_unsafely(Edit::Word(value.span, value.value.to_string(), near.to_owned())),
+            );
         }
         if key.value == "doc_type" {
             diagnostics.extend(kind(&value.value, decls.kind).map(|(message, meant)| {

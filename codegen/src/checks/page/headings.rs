@@ -1,15 +1,19 @@
 //! Headings with a wrong level or an unusual title.
 
+pub(in crate::checks) mod sections;
+
+use self::sections::{
+    ONCE, empty, headers, is_detail, joined, permissions, relationships, request_body, response, unusual,
+};
 use super::statements::MERGE;
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::PageDecls;
-use crate::decl::outline::{self, BlockPlace};
-use crate::decl::section::permission;
+use crate::decl::outline::BlockPlace;
 use crate::decl::vocabulary::requests::is_request_heading;
-use crate::decl::vocabulary::{HEADER_COLUMNS, PERMISSIONS, PLACE_COLUMNS, RESPONSE};
+use crate::decl::vocabulary::{PERMISSIONS, RESPONSE};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
-use crate::page::{Block, Page, Table};
+use crate::page::Page;
 use crate::source::Span;
 use crate::text::near;
 
@@ -32,7 +36,8 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], d
     if decls.kind == PageKind::Operation {
         diagnostics.extend(requests(decls, places));
         diagnostics.extend(permissions(page, places));
-        diagnostics.extend(response(page, places));
+        diagnostics.extend(joined(page, places).or_else(|| response(page, places)));
+        diagnostics.extend(request_body(page, places));
     }
 }
 
@@ -58,7 +63,13 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
     // check reports the mark, so the heading is skipped here.
     for place in headings.filter(|place| !MERGE.iter().any(|mark| place.text.starts_with(mark))) {
         let is_deep = || deep.is_some_and(|deep| deep.span == place.span);
-        if place.level == 1 {
+        if place.text.contains("#tab/") {
+            diagnostics.push(
+                Diagnostic::new(code::HEADING_MARK, place.span, format!("`{}` begins no tab", place.text))
+                    .help("write it as `[HTTP](#tab/http)`")
+                    .about(Subject::words(&place.text)),
+            );
+        } else if place.level == 1 {
             diagnostics.push(
                 Diagnostic::new(
                     code::HEADING_LEVEL,
@@ -100,19 +111,6 @@ fn deep<'p>(page: &Page<'_>, places: &'p [BlockPlace]) -> Option<&'p BlockPlace>
     let is_within = place.section == place.heading || ONCE.contains(&place.section.as_str());
     (place.level == 3 && above.len() >= 2 && is_once && is_within).then_some(place)
 }
-
-/// The usual sections, which a page has once.
-const ONCE: &[&str] = &[
-    "properties",
-    "relationships",
-    "methods",
-    "json representation",
-    "permissions",
-    "http request",
-    "request headers",
-    "request body",
-    "response",
-];
 
 /// Reports a section that a page has twice.
 fn twice(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
@@ -156,6 +154,17 @@ fn low(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
 
 /// Reports a misspelt word after the name in the title, such as `resorce type`.
 fn title(decls: &PageDecls) -> Option<Diagnostic> {
+    let all: Vec<&str> = decls.title.value.split_whitespace().collect();
+    let again =
+        [1, 2].into_iter().find_map(|count| all.windows(2 * count).find(|words| words[..count] == words[count..]));
+    if let Some(words) = again {
+        let twice = words[..words.len() / 2].join(" ");
+        return Some(
+            Diagnostic::new(code::LEFT_OVER, decls.title.span, format!("`{twice}` stands twice in the title"))
+                .help("remove one of the two")
+                .about(Subject::words(&decls.title.value)),
+        );
+    }
     let mut words = decls.title.value.split_whitespace().skip(1);
     let (kind, word) = (words.next()?, words.next());
     let usual = ["resource", "complex", "entity", "enumeration"];
@@ -172,12 +181,6 @@ fn title(decls: &PageDecls) -> Option<Diagnostic> {
             .about(Subject::words(slip))
             .fix_unsafely(Edit::Word(decls.title.span, slip.to_owned(), meant.to_owned())),
     )
-}
-
-/// Whether a heading begins the section about the request body, the request headers or the parameters.
-fn is_detail(section: &str) -> bool {
-    use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS};
-    [BODY, HEADERS, PARAMETERS].iter().any(|titles| titles.contains(&section))
 }
 
 /// Reports request lines under an unusual heading.
@@ -199,134 +202,6 @@ fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
         );
     }
     Some(unusual(place, "the request lines stand", "HTTP request"))
-}
-
-/// Reports a table of permissions under an unusual heading.
-fn permissions(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
-    let is_usual = |key: &str| PERMISSIONS.contains(&key) || key.contains("permissions");
-    if places.iter().any(|place| is_usual(&place.heading)) {
-        return None;
-    }
-    let place = outline::blocks(page, places).find_map(|(block, place)| match block {
-        Block::Table(table) if permission::is_table(table) => Some(place),
-        _ => None,
-    })?;
-    (place.level > 1).then(|| unusual(place, "the table of permissions stands", "Permissions"))
-}
-
-/// Reports a table of relationships under the heading of properties.
-fn relationships(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
-    if places.iter().any(|place| place.heading.contains("relation")) {
-        return None;
-    }
-    let title = outline::blocks(page, places).find_map(|(block, place)| match block {
-        Block::Table(table) if place.heading == "properties" => {
-            let title = table.header.first()?;
-            title.plain().to_ascii_lowercase().starts_with("relationship").then_some(title.span)
-        }
-        _ => None,
-    })?;
-    Some(
-        Diagnostic::new(code::HEADING_UNUSUAL, title, "a table of relationships stands under `Properties`")
-            .help("write the heading `Relationships` above it")
-            .about(Subject::words("relationships")),
-    )
-}
-
-/// Reports a table of request headers under the heading of another section.
-fn headers(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
-    if places.iter().any(|place| place.heading.contains("header")) {
-        return None;
-    }
-    let is_of_headers = |table: &Table<'_>| {
-        table.columns().first().is_some_and(|title| HEADER_COLUMNS.contains(&title.trim().to_lowercase().as_str()))
-            && table.rows.iter().any(|row| row.plain(0).trim().eq_ignore_ascii_case("authorization"))
-            && !table.columns().iter().any(|title| PLACE_COLUMNS.contains(&title.trim().to_lowercase().as_str()))
-    };
-    let (table, place) = outline::blocks(page, places).find_map(|(block, place)| match block {
-        Block::Table(table) if table.span.source == page.source && is_of_headers(table) => Some((table, place)),
-        _ => None,
-    })?;
-    let title = table.header.first()?.span;
-    Some(
-        Diagnostic::new(
-            code::HEADING_UNUSUAL,
-            title,
-            format!("a table of request headers stands under `{}`", place.text),
-        )
-        .help("write the heading `Request headers` above it")
-        .about(Subject::words("Request headers")),
-    )
-}
-
-/// Reports a section with a usual heading and nothing below it, and a request or a response of the examples without its
-/// code block.
-fn empty(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
-    let mut blocks = outline::blocks(page, places).peekable();
-    while let Some((block, place)) = blocks.next() {
-        if !matches!(block, Block::Heading(_)) || place.span.source != page.source || place.level < 2 {
-            continue;
-        }
-        let (mut count, mut shown) = (0, false);
-        while let Some((block, _)) = blocks.next_if(|(block, _)| !matches!(block, Block::Heading(_))) {
-            count += usize::from(!matches!(block, Block::Comment(_) | Block::Rule(_)));
-            // A section without a code block counts as shown if a paragraph describes the response and names its
-            // status, such as `204`.
-            shown |= match block {
-                Block::Fence(_) | Block::Table(_) => true,
-                Block::Paragraph(text) => {
-                    text.plain().split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 3)
-                }
-                _ => false,
-            };
-        }
-        // The next heading may be the mark of an unfinished merge with a line `=======` below it. Then this section is
-        // not known to be empty.
-        if blocks.peek().is_some_and(|(_, next)| MERGE.iter().any(|mark| next.text.starts_with(mark))) {
-            continue;
-        }
-        let is_below = blocks.peek().is_some_and(|(_, next)| next.level > place.level);
-        let in_examples = place.section.starts_with("example");
-        let message = if !in_examples && ONCE.contains(&place.heading.as_str()) && count == 0 && !is_below {
-            format!("nothing stands under the heading `{}`", place.text)
-        } else if in_examples && ["request", "response"].contains(&place.heading.as_str()) && !shown && !is_below {
-            format!("no code block stands under the heading `{}`", place.text)
-        } else {
-            continue;
-        };
-        diagnostics.push(
-            Diagnostic::new(code::HEADING_UNUSUAL, place.span, message)
-                .help("write what the heading announces, or remove it")
-                .about(Subject::words(&place.text)),
-        );
-    }
-}
-
-/// Reports a description of the response on a page that has no heading for the response.
-fn response(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
-    let is_usual = |place: &BlockPlace| place.heading.contains("response") && !place.section.starts_with("example");
-    if places.iter().any(is_usual) {
-        return None;
-    }
-    let (text, place) = outline::blocks(page, places).find_map(|(block, place)| match block {
-        Block::Paragraph(text) if text.span.source == page.source => {
-            let starts = text.plain().to_ascii_lowercase().starts_with("if successful");
-            (starts && is_detail(&place.heading)).then_some((text, place))
-        }
-        _ => None,
-    })?;
-    Some(
-        Diagnostic::new(code::HEADING_UNUSUAL, text.span, format!("the response is described under `{}`", place.text))
-            .help("write the heading `Response` above it")
-            .about(Subject::words("Response")),
-    )
-}
-
-fn unusual(place: &BlockPlace, what: &str, usual: &str) -> Diagnostic {
-    Diagnostic::new(code::HEADING_UNUSUAL, place.span, format!("{what} under `{}`", place.text))
-        .help(format!("call the heading `{usual}`"))
-        .about(Subject::words(&place.text))
-        .fix_unsafely(Edit::Replace(place.span, usual.to_owned()))
 }
 
 /// The nearest heading above a place. `None` above the first heading.

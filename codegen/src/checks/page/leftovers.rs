@@ -1,5 +1,7 @@
 //! Words that are left over from writing: reminders, and words or paragraphs that stand twice.
 
+mod names;
+
 use super::texts::texts;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -24,6 +26,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let raw = text.raw(&source.text);
         diagnostics.extend(twice(text, raw));
+        diagnostics.extend(hole(text, raw));
     }
     for block in &page.blocks {
         if let Block::Paragraph(text) | Block::Quote(text) = block
@@ -32,6 +35,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
             diagnostics.extend(reminder(text, text.raw(&source.text)));
         }
     }
+    names::check(page, source, diagnostics);
     for blocks in page.blocks.windows(2) {
         diagnostics.extend(again(page, &blocks[0], &blocks[1]));
     }
@@ -61,6 +65,23 @@ fn reminder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
         Diagnostic::new(code::LEFT_OVER, span, format!("`{word}` reminds of work that is not done"))
             .help("do the work, and remove the reminder")
             .about(Subject::words(&text.plain())),
+    )
+}
+
+/// Reports `{{name}}` outside of code: a hole of a template that was not filled.
+fn hole(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let written = words(text).find_map(|words| {
+        let at = words.find("{{")?;
+        let end = words[at..].find("}}")? + at + 2;
+        Some(&words[at..end])
+    })?;
+    let at = raw.find(written)?;
+    let start = text.span.start as usize + at;
+    let span = Span::new(text.span.source, start..start + written.len());
+    Some(
+        Diagnostic::new(code::LEFT_OVER, span, format!("`{written}` is left of a template"))
+            .help("write the words that are meant")
+            .about(Subject::words(written)),
     )
 }
 

@@ -4,7 +4,7 @@ use super::directives::ALERTS;
 use super::texts::texts;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
-use crate::page::{Inline, Page, Text};
+use crate::page::{Inline, Link, Page, Text};
 use crate::source::{Source, Span};
 use crate::text::near;
 
@@ -18,6 +18,9 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
             diagnostics.extend(directive(raw, text.span));
         } else if raw.starts_with(['[', '!']) {
             diagnostics.extend(unmarked(raw, text.span));
+        }
+        for link in text.links() {
+            diagnostics.extend(separators(link).or_else(|| wordless(link, &source.text)));
         }
         for link in text.links().filter(|link| link.destination.is_empty()) {
             if source.text.get(link.span.range()).is_some_and(|raw| raw.ends_with("]()")) {
@@ -48,6 +51,32 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
             diagnostics.extend(unopened(text, raw));
         }
     }
+}
+
+/// Reports a path with backslashes, which separate folders on Windows only.
+fn separators(link: &Link<'_>) -> Option<Diagnostic> {
+    let path = link.destination.as_ref();
+    if !path.contains('\\') || path.contains("://") {
+        return None;
+    }
+    let right = path.replace('\\', "/");
+    Some(
+        Diagnostic::new(code::LINK_BROKEN, link.span, format!("the path `{path}` has backslashes"))
+            .help(format!("write `{right}`"))
+            .about(Subject::path(path))
+            .fix_unsafely(Edit::Target(link.span, path.to_owned(), right)),
+    )
+}
+
+/// Reports `[](page.md)`, of which readers see nothing. An image may have no words.
+fn wordless(link: &Link<'_>, page: &str) -> Option<Diagnostic> {
+    let raw = page.get(link.span.range()).filter(|raw| raw.starts_with("[]("))?;
+    let before = page[..link.span.start as usize].chars().next_back();
+    (!link.destination.is_empty() && before != Some('!')).then(|| {
+        Diagnostic::new(code::LINK_BROKEN, link.span, format!("the link `{raw}` has no text, and nothing is shown"))
+            .help("write the words that are the link")
+            .about(Subject::path(&link.destination))
+    })
 }
 
 /// Reports `words](page.md)`, whose opening bracket is missing.

@@ -45,7 +45,8 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
         let example = place.section.starts_with("example") || place.heading.starts_with("example");
         if example {
             diagnostics.extend(start_line(fence));
-            diagnostics.extend(without_status(fence, place));
+            diagnostics
+                .extend(without_status(fence, place).or_else(|| empty(fence, place)).or_else(|| bare_list(fence)));
             diagnostics.extend(without_blank(fence));
             diagnostics.extend(header_slips(fence));
         }
@@ -83,6 +84,29 @@ fn without_status(fence: &Fence<'_>, place: &BlockPlace) -> Option<Diagnostic> {
             .help("write a line such as `HTTP/1.1 200 OK` above the headers")
             .about(Subject::words(first)),
     )
+}
+
+/// Reports a code block without any line under a heading for responses.
+fn empty(fence: &Fence<'_>, place: &BlockPlace) -> Option<Diagnostic> {
+    let is_empty = fence.body.trim().is_empty() && fence.language == "http";
+    (is_empty && place.heading.starts_with("response")).then(|| {
+        Diagnostic::new(code::STATUS_LINE, fence.span, "the example response is empty")
+            .help("write a status line such as `HTTP/1.1 204 No Content`")
+            .about(Subject::words(&place.text))
+    })
+}
+
+/// Reports a response whose body is a list: OData sends the object that has it as its `value`.
+fn bare_list(fence: &Fence<'_>) -> Option<Diagnostic> {
+    let message = http::parse(fence.body, fence.body_span);
+    let (StartLine::Status { .. }, Some((body, span))) = (message.start, message.body) else { return None };
+    let line = body.lines().next().filter(|line| line.starts_with('['))?;
+    let place = Span { end: span.start + u32::try_from(line.trim_end().len()).unwrap_or(0), ..span };
+    body.trim_end().ends_with(']').then(|| {
+        Diagnostic::new(code::EXAMPLE_SHAPE, place, "the body of the response is a list, and OData sends an object")
+            .help("write `{ \"value\": [ … ] }` around its items")
+            .about(Subject::words("value"))
+    })
 }
 
 /// Reports a body directly below the headers of a message.

@@ -65,6 +65,26 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
                     .about(Subject::words(&route.raw)),
             );
         }
+        if ["{undefined}", "{null}", "{}"].iter().any(|hole| route.raw.contains(hole)) {
+            diagnostics.push(
+                Diagnostic::new(
+                    code::ROUTE_SEGMENT,
+                    route.span,
+                    format!("a placeholder of the path `{}` has no name", route.raw.trim()),
+                )
+                .help("write a name such as `{id}` in its braces")
+                .about(Subject::words(&route.raw)),
+            );
+        }
+        if let Some(segment) = without_braces(&route.raw, &operations.routes) {
+            let message = format!("the segment `{segment}` of the path `{}` has no braces", route.raw.trim());
+            diagnostics.push(
+                Diagnostic::new(code::ROUTE_BRACE, route.span, message)
+                    .help(format!("write `{{{segment}}}`"))
+                    .about(Subject::words(&route.raw))
+                    .fix_unsafely(Edit::Word(route.span, format!("/{segment}"), format!("/{{{segment}}}"))),
+            );
+        }
         if let Some((message, help)) = query(&route.raw) {
             diagnostics.push(
                 Diagnostic::new(code::ROUTE_SEGMENT, route.span, message).help(help).about(Subject::words(&route.raw)),
@@ -155,10 +175,40 @@ fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str
     owner.filter(|_| !is_named_after(segment) && !is_below).map(|_| (placeholder, segment))
 }
 
+/// A segment that is the name of a placeholder without its braces: `id`, or `team-id` where another line of the page has
+/// `{team-id}` at the same depth behind the same segment.
+fn without_braces<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<&'r str> {
+    let path = path.trim().split('?').next().unwrap_or_default();
+    let mut before = "";
+    path.split('/').find(|segment| {
+        let is_name = |other: &RouteDecl| {
+            let braced = format!("/{before}/{{{segment}}}");
+            !before.is_empty() && other.raw.contains(&braced)
+        };
+        let is_hole = *segment == "id" || segment.contains('-') && routes.iter().take(LINES).any(is_name);
+        before = segment;
+        !segment.is_empty() && is_hole
+    })
+}
+
+/// How many request lines of a page are compared with each. More of them say nothing new.
+const LINES: usize = 32;
+
 /// What is wrong with the query of a request line, and the help that says what to write instead; `None` if nothing is
 /// wrong.
 fn query(path: &str) -> Option<(String, String)> {
     let (_, query) = path.split_once('?')?;
+    // A question mark may stand in a text, or in a placeholder.
+    let is_bare = |(at, _): &(usize, &str)| {
+        let before = &query[..*at];
+        before.matches('\'').count() % 2 == 0 && before.matches('{').count() == before.matches('}').count()
+    };
+    if query.match_indices('?').any(|found| is_bare(&found)) {
+        return Some((
+            "the query of the request line begins twice".to_owned(),
+            "write `&` for the second `?`".to_owned(),
+        ));
+    }
     let part = |part: &str| {
         let (name, value) = part.split_once('=')?;
         if let Some((_, joined)) = value.split_once("}$") {
@@ -179,7 +229,14 @@ fn query(path: &str) -> Option<(String, String)> {
 /// A segment in angle brackets, such as `<id>`, where a placeholder has braces. `None` if the path has no such segment.
 fn in_angles(path: &str) -> Option<&str> {
     let path = path.split('?').next().unwrap_or_default();
-    path.split('/').find_map(|segment| segment.strip_prefix('<')?.strip_suffix('>'))
+    let whole = path.split('/').find_map(|segment| segment.strip_prefix('<')?.strip_suffix('>'));
+    whole.or_else(|| {
+        // An argument in two angle brackets at each end: `(date='<<date>>')`.
+        let (_, rest) = path.split_once("<<")?;
+        let (name, _) = rest.split_once(">>")?;
+        let start = path.len() - rest.len() - 1;
+        path.get(start..start + name.len() + 2)
+    })
 }
 
 /// An argument in square brackets: `date` of `(date=[date])`. `None` if the path has no such argument.

@@ -3,7 +3,7 @@
 
 use super::messages::place_of;
 use super::texts::texts;
-use crate::api::{Method, PageKind};
+use crate::api::{ExampleRole, Method, PageKind};
 use crate::code;
 use crate::decl::vocabulary::requests::of_verb;
 use crate::decl::{BodyDecl, OperationsDecl, PageDecls};
@@ -24,7 +24,7 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     }
     for blocks in page.blocks.windows(2) {
         if let [Block::Annotation(annotation), Block::Fence(fence)] = blocks {
-            diagnostics.extend(role(annotation, fence));
+            diagnostics.extend(role(annotation, fence, decls));
             if decls.kind == PageKind::Resource {
                 diagnostics.extend(untyped(annotation));
             }
@@ -226,13 +226,19 @@ fn reason(text: &Text<'_>) -> Option<Diagnostic> {
 }
 
 /// Reports an annotation that announces a request above a response, or a response above a request.
-fn role(annotation: &Annotation<'_>, fence: &Fence<'_>) -> Option<Diagnostic> {
+fn role(annotation: &Annotation<'_>, fence: &Fence<'_>, decls: &PageDecls) -> Option<Diagnostic> {
     let stated = annotation.block_type()?;
     let actual = match http::parse(fence.body, fence.body_span).start {
         StartLine::Status { .. } => "response",
         StartLine::Request(request) if request.target.starts_with("https://") => "request",
+        // The JSON representation of a type has no start line.
+        StartLine::None if decls.kind == PageKind::Resource && fence.body.trim_start().starts_with('{') => "resource",
         StartLine::Request(_) | StartLine::None => return None,
     };
+    let has_resource = decls.bodies.iter().any(|body| body.role == ExampleRole::Resource);
+    if actual == "resource" && has_resource {
+        return None;
+    }
     if !["request", "response"].contains(&stated) || stated == actual {
         return None;
     }

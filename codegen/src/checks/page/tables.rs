@@ -4,10 +4,10 @@
 use crate::code;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::permission;
-use crate::decl::vocabulary::{BODY, HEADER_COLUMNS, PARAMETERS};
+use crate::decl::vocabulary::{BODY, HEADER_COLUMNS, MEMBER_COLUMNS, METHOD_COLUMNS, PARAMETERS};
 use crate::diagnostic::{Diagnostic, Edit, NewRow, Subject};
 use crate::page::{Block, Page, Row, Table};
-use crate::text::identifier::camel_words;
+use crate::text::identifier::{camel_words, is_identifier};
 use crate::text::near;
 
 /// Reports each table that contradicts itself.
@@ -30,6 +30,8 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
                 diagnostics.extend(without_type(table));
             }
             diagnostics.extend(descriptions(table));
+            diagnostics.extend(verb(table));
+            diagnostics.extend(marked(table));
         }
     }
 }
@@ -165,6 +167,44 @@ fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
             .note(first.span, "the first row")
             .fix_unsafely(Edit::RemoveLines(row.span)),
     )
+}
+
+/// The verbs that the names of methods begin with.
+const VERBS: &[&str] = &["List", "Get", "Create", "Update", "Delete", "Remove"];
+
+/// Reports the name of a method whose verb is misspelt.
+fn verb(table: &Table<'_>) -> Option<Diagnostic> {
+    titles(table).first().filter(|title| METHOD_COLUMNS.contains(&title.as_str()))?;
+    table.rows.iter().find_map(|row| {
+        let cell = row.cell(0)?;
+        let words = cell.plain();
+        let word = words.split(' ').next().filter(|word| word.len() > 4 && word.starts_with(char::is_uppercase))?;
+        let near = *near::nearest(word, VERBS.iter().copied(), 1).first()?;
+        // `Creates` is another form of the verb.
+        let is_form = word.starts_with(near) || near.eq_ignore_ascii_case(word);
+        (!is_form).then(|| {
+            Diagnostic::new(code::METHOD_ROW, cell.span, format!("`{word}` in the name of a method is misspelt"))
+                .help(format!("write `{near}`"))
+                .about(Subject::words(&words))
+                .fix_unsafely(Edit::Word(cell.span, word.to_owned(), near.to_owned()))
+        })
+    })
+}
+
+/// Reports the name of a member with a comma or a semicolon behind it.
+fn marked(table: &Table<'_>) -> Option<Diagnostic> {
+    titles(table).first().filter(|title| MEMBER_COLUMNS.contains(&title.as_str()))?;
+    table.rows.iter().find_map(|row| {
+        let cell = row.cell(0)?;
+        let words = cell.plain();
+        let name = words.strip_suffix([',', ';']).filter(|name| is_identifier(name))?;
+        Some(
+            Diagnostic::new(code::MEMBER_TWICE, cell.span, format!("a mark stands behind the name in `{words}`"))
+                .help(format!("write `{name}`"))
+                .about(Subject::words(&words))
+                .fix_unsafely(Edit::Word(cell.span, words.to_string(), name.to_owned())),
+        )
+    })
 }
 
 /// Reports a row that has the same description as the row above it, if the description contains a word of the upper

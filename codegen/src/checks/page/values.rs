@@ -1,4 +1,7 @@
-//! Possible values without a comma between them, misspelt HTML entities, and misspelt query options in texts.
+//! Possible values without a comma between them or with one of them twice, misspelt HTML entities, garbled characters, and
+//! misspelt query options in texts.
+
+mod characters;
 
 use super::texts::texts;
 use crate::code;
@@ -15,6 +18,7 @@ const ENTITIES: &[&str] = &["nbsp", "amp", "lt", "gt", "quot", "apos", "mdash", 
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let raw = text.raw(&source.text);
+        diagnostics.extend(characters::check(text, raw));
         for inline in &text.inlines {
             // Searching for an ampersand is fast, and few texts contain one.
             if let Inline::Text(words) = inline
@@ -23,7 +27,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
                 diagnostics.extend(entity(words, raw, text.span));
             }
         }
-        diagnostics.extend(joined(text, raw));
+        diagnostics.extend(joined(text, raw).or_else(|| twice(text, raw)));
         diagnostics.extend(text.codes().find_map(|code| option(code, text.span)));
     }
 }
@@ -89,6 +93,33 @@ fn entity(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
             .help(format!("write `{right}`"))
             .about(Subject::words(&written))
             .fix_safely(Edit::Replace(span, right)),
+    )
+}
+
+/// Reports a value that stands twice in a list of possible values.
+fn twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let says = |words: &str| words.to_ascii_lowercase().contains("possible values are");
+    let start = text.inlines.iter().position(|inline| matches!(inline, Inline::Text(words) if says(words)))?;
+    let mut listed: Vec<&str> = Vec::new();
+    let again = text.inlines[start + 1..].iter().try_for_each(|inline| match inline {
+        Inline::Code(value) if listed.contains(&value.as_ref()) => Err(Some(value.as_ref())),
+        Inline::Code(value) => {
+            listed.push(value);
+            Ok(())
+        }
+        // The list ends with its sentence.
+        Inline::Text(words) if ["", "and", "or"].contains(&words.trim_matches([' ', ','])) => Ok(()),
+        _ => Err(None),
+    });
+    let value = again.err()??;
+    let written = format!("`{value}`");
+    let at = raw.rfind(&written)?;
+    let start = text.span.start as usize + at;
+    let span = Span::new(text.span.source, start..start + written.len());
+    Some(
+        Diagnostic::new(code::MEMBER_TWICE, span, format!("`{value}` stands twice in the list of values"))
+            .help("remove one of the two, or write the value that is meant")
+            .about(Subject::words(value)),
     )
 }
 

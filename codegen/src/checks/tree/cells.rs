@@ -96,15 +96,28 @@ fn alias(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
         ("datetime", "DateTimeOffset"),
         ("timestamp", "DateTimeOffset"),
         ("long", "Int64"),
+        ("text", "String"),
+        ("str", "String"),
+        ("varchar", "String"),
+        ("uuid", "Guid"),
     ];
     let [term] = &ty.terms[..] else { return None };
-    let (_, meant) = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(&term.text))?;
-    let message = format!("OData has no type `{}`, which `{name}` is said to have", term.text);
+    let raw = ty.raw.as_str();
+    let bare = raw.trim_end_matches('?');
+    let (wrong, meant) =
+        if let Some((_, meant)) = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(&term.text)) {
+            (term.text.as_str(), (*meant).to_owned())
+        } else if bare.len() < raw.len() && is_identifier(bare) {
+            (raw, bare.to_owned())
+        } else {
+            return None;
+        };
+    let message = format!("OData has no type `{wrong}`, which `{name}` is said to have");
     term.target.is_none().then(|| {
         Diagnostic::new(code::TYPE_CELL_WORD, ty.span, message)
             .help(format!("write `{meant}`"))
             .about(Subject::words(name))
-            .fix_unsafely(Edit::Word(ty.span, term.text.to_string(), (*meant).to_owned()))
+            .fix_unsafely(Edit::Word(ty.span, wrong.to_owned(), meant))
     })
 }
 

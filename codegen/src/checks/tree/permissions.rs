@@ -6,7 +6,7 @@ use crate::code;
 use crate::decl::OperationsDecl;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::text::near;
 use crate::text::singular::singular;
 
@@ -23,8 +23,13 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     spellings(&scopes, &mut found);
     products(linked, &mut found);
+    families(&scopes, &mut found);
+    let told: BTreeSet<Span> = found.iter().map(|finding| finding.span).collect();
     for (scope, places) in scopes.iter().filter(|(_, places)| places.len() == 1) {
         let Some(span) = places.first() else { continue };
+        if told.contains(span) {
+            continue;
+        }
         let near = near::nearest(scope, often.iter().copied(), 2);
         // Scopes that differ only in letter case are left out here, because `spellings` has compared them.
         let near = near.into_iter().find(|near| is_slip(scope, near) && !near.eq_ignore_ascii_case(scope));
@@ -41,10 +46,9 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports scopes that are spelt like a much more frequent scope, except for letter case, or for an underscore in place
-/// of a full stop.
+/// Reports scopes that are spelt like a much more frequent scope, except for letter case, full stops and underscores.
 fn spellings(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>) {
-    let key = |scope: &str| scope.to_ascii_lowercase().replace('_', ".");
+    let key = |scope: &str| scope.to_ascii_lowercase().replace(['_', '.'], "");
     let mut usual: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     for (scope, places) in scopes {
         let most = usual.entry(key(scope)).or_insert((scope, places.len()));
@@ -67,6 +71,41 @@ fn spellings(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic
         }
     }
 }
+
+/// Reports a scope whose first word no other cell of the tree has, if another scope of the same file is the same but for
+/// its first word, as `Garden.Read.All` beside `Gizmo.Read.All`.
+fn families(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>) {
+    let mut cells: BTreeMap<String, BTreeSet<Span>> = BTreeMap::new();
+    for (scope, places) in scopes {
+        cells.entry(word(scope)).or_default().extend(places);
+    }
+    // By file and by what follows the first word, a usual scope.
+    let mut usual: BTreeMap<(SourceId, &str), &str> = BTreeMap::new();
+    for (scope, places) in scopes.iter().filter(|(scope, _)| cells[&word(scope)].len() >= OFTEN) {
+        let rest = scope.split_once('.').map_or("", |(_, rest)| rest);
+        for place in places {
+            usual.entry((place.source, rest)).or_insert(scope);
+        }
+    }
+    for (scope, places) in scopes {
+        let Some(place) = places.first().filter(|_| cells[&word(scope)].len() == 1) else { continue };
+        let Some((first, rest)) = scope.split_once('.') else { continue };
+        let Some(other) = usual.get(&(place.source, rest)) else { continue };
+        found.push(
+            Diagnostic::new(
+                code::SCOPE_SLIP,
+                *place,
+                format!("no other table has a scope of `{first}`, as `{scope}` is"),
+            )
+            .help(format!("write `{other}` if that is meant"))
+            .about(Subject::words(scope))
+            .fix_unsafely(Edit::Word(*place, (*scope).to_owned(), (*other).to_owned())),
+        );
+    }
+}
+
+/// How many cells have scopes of a product that is usual in the tree.
+const OFTEN: usize = 5;
 
 /// How many pages about the same paths there have to be before a scope that none of them has is reported.
 const LEAST: usize = 3;

@@ -141,7 +141,7 @@ impl Derived {
         // An open type may have members of any name, so only a long name that resembles a documented property is taken
         // for a misspelling.
         if name.len() < 5
-            || api[id].is_open && name.len() < 9
+            || api[id].is_open && name.len() < 6
             || types().any(|id| api.member_in_any_case(id, name).is_some())
         {
             return None;

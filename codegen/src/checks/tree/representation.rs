@@ -180,25 +180,49 @@ fn types(
         let primitive = match property.ty.item {
             ItemType::Primitive(primitive) => primitive,
             ItemType::Structured(stated) => {
+                let words = match &shape.hint {
+                    ShapeHint::Text => Some(""),
+                    ShapeHint::Placeholder(words) => Some(words.as_str()),
+                    ShapeHint::Integer | ShapeHint::Fraction | ShapeHint::Boolean => Some("?"),
+                    _ => None,
+                };
+                // `"owner": "user"` names the type of the object.
+                let names_type = |words: &str| {
+                    words.contains(['.', '<'])
+                        || linked.named(words, page).is_some_and(|item| matches!(item, ItemType::Structured(_)))
+                };
+                if words.is_some_and(|words| !names_type(words)) && !linked.api[stated].is_any {
+                    found.push(differs(linked, id, shape, member, "a plain value"));
+                }
                 found.extend(other_object(linked, (id, page), shape, member, stated));
                 continue;
             }
-            ItemType::Enum(_) => continue,
+            ItemType::Enum(_) => {
+                let shown = match shape.hint {
+                    ShapeHint::Integer | ShapeHint::Fraction => "a number",
+                    ShapeHint::Boolean => "a Boolean",
+                    _ => continue,
+                };
+                found.push(differs(linked, id, shape, member, shown));
+                continue;
+            }
         };
         let is_type = |name: &str| matches!(linked.named(name, page), Some(ItemType::Structured(_)));
         let is_object = primitive != Primitive::Untyped
             && matches!(&shape.hint, ShapeHint::Named(name) if name.contains('.') && !name.starts_with("Edm.") && is_type(name));
         let Some(shown) = contradicts(shape, primitive).or(is_object.then_some("an object")) else { continue };
-        let (owner, name) = (&linked.api[id].name.name, &shape.name.value);
-        let message =
-            format!("the JSON representation shows {shown} for `{name}`, and the row says `{}`", member.ty.raw);
-        found.push(
-            Diagnostic::new(code::SHAPE_TYPE, shape.name.span, message)
-                .help("show a value of that type, or correct the row")
-                .about(Subject::member(owner, name))
-                .note(member.ty.span, "the row"),
-        );
+        found.push(differs(linked, id, shape, member, shown));
     }
+}
+
+/// The finding about a member of the JSON representation whose value is of another type than its row.
+fn differs(linked: &Linked<'_>, id: TypeId, shape: &ShapeMember, member: &MemberDecl, shown: &str) -> Diagnostic {
+    let (owner, name) = (&linked.api[id].name.name, &shape.name.value);
+    let message = format!("the JSON representation shows {shown} for `{name}`, and the row says `{}`", member.ty.raw);
+    Diagnostic::new(code::SHAPE_TYPE, shape.name.span, message)
+        .help("show a value of that type, or correct the row")
+        .about(Subject::member(owner, name))
+        .note(member.ty.span, "the row")
 }
 
 /// Reports an object of a documented type that is unrelated to the type of the row.

@@ -325,6 +325,7 @@ fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &
             Diagnostic::new(code::PARAMETER_MISSING, span, message)
                 .help(help)
                 .about(Subject::member(name, argument))
+                .note(rows[0].span, "the table")
                 .fix_unsafely_if(edit),
         );
     }

@@ -19,6 +19,9 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             if let Some(ty) = stated.filter(|_| body.role == ExampleRole::Response) {
                 text(linked, page, body, ty, &mut found);
             }
+            if body.role == ExampleRole::Response {
+                found.extend(unrelated(linked, page, body));
+            }
             let Some(ty) = stated.or_else(|| exchanges::type_of(linked, page, body)) else { continue };
             if body.role != ExampleRole::Resource
                 && let Some(root) = content(body)
@@ -61,6 +64,29 @@ fn structured(item: ItemType) -> Option<TypeId> {
         ItemType::Structured(id) => Some(id),
         ItemType::Enum(_) | ItemType::Primitive(_) => None,
     }
+}
+
+/// Reports an `@odata.type` in a response that is unrelated to the type which the annotation or the operation states, if
+/// that type has all members of the object and the one in the body lacks some.
+fn unrelated(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagnostic> {
+    let api = linked.api;
+    let object = content(body)?;
+    let node = object.stated_type()?;
+    let stated = structured(linked.named(node.as_str()?, page)?)?;
+    let expected = exchanges::type_of(linked, page, body)?;
+    let line = |id| std::iter::once(id).chain(api.bases(id));
+    let is_kin = line(stated).any(|above| above == expected) || line(expected).any(|above| above == stated);
+    if is_kin || strangers(api, object, expected) > 0 || strangers(api, object, stated) == 0 {
+        return None;
+    }
+    let (said, right) = (&api[stated].name, &api[expected].name);
+    let message = format!("the response says that it is a `{}`, and has the members of `{}`", said.name, right.name);
+    Some(
+        Diagnostic::new(code::EXAMPLE_OTHER_TYPE, node.span(), message)
+            .help(format!("write `#{right}`"))
+            .about(Subject::ty(&said.name))
+            .fix_unsafely(Edit::Replace(node.span(), format!("\"#{right}\""))),
+    )
 }
 
 /// The object in a body. If the body is a list of items in `value`, this is the first item. `None` if there is neither.

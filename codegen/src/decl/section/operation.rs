@@ -21,6 +21,7 @@ use crate::decl::section::operation::place::{RequestSection, is_request_section,
 use crate::decl::section::operation::request_lines::lines;
 use crate::decl::section::permission;
 use crate::decl::template;
+use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{BODY, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS, demand};
 use crate::decl::{OperationsDecl, RequestDecl, ResponseDecl, prose};
 use crate::diagnostic::Diagnostic;
@@ -159,7 +160,7 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
         reader.diagnostics.push(
             Diagnostic::new(
                 code::NO_REQUEST_LINE,
-                decl.span,
+                missing_section(reader).unwrap_or(decl.span),
                 "the page describes an operation, and has no request line",
             )
             .help("write a code block with a line such as `GET /users/{id}` under `HTTP request`"),
@@ -209,4 +210,15 @@ fn permissions(
         decl.permission_requests.push(own.unwrap_or_else(|| above.clone()));
     }
     Arc::make_mut(&mut decl.permissions).extend(sets);
+}
+
+/// The heading below which the request lines are missing: the first one behind the permissions, if the page has no
+/// section of request lines.
+fn missing_section(reader: &PageReader<'_, '_>) -> Option<Span> {
+    let is_requests = |place: &BlockPlace| is_request_heading(&place.heading);
+    if reader.places.iter().any(is_requests) {
+        return None;
+    }
+    let at = reader.places.iter().position(|place| PERMISSIONS.contains(&place.heading.as_str()))?;
+    reader.places[at + 1..].iter().find(|place| place.level == 2).map(|place| place.span)
 }

@@ -244,7 +244,18 @@ pub(crate) fn read(
         }
     }
     let missing: Vec<Caller> = Caller::ALL.into_iter().filter(|caller| !listed.contains(caller)).collect();
-    report_missing(table, &missing, diagnostics);
+    // A row whose kind of account is not known may be that of a missing one.
+    let parts: Vec<&Row<'_>> = table
+        .rows
+        .iter()
+        .skip_while(|row| is_part(row))
+        .filter(|row| is_part(row) && !row.plain(0).is_empty() && row.cells.len() > 1)
+        .collect();
+    if !missing.is_empty() && parts.len() == missing.len() {
+        diagnostics.extend(parts.iter().map(|row| no_caller(&row.cells[0], &row.plain(0))));
+    } else {
+        report_missing(table, &missing, diagnostics);
+    }
     let mut sets = Vec::new();
     for (group, columns) in groups.iter().enumerate() {
         let title = columns.first().and_then(|column| header.get(column.index).cloned());

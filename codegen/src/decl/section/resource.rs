@@ -12,7 +12,7 @@ pub(crate) mod statement;
 use compact_str::CompactString;
 
 use crate::code;
-use crate::decl::outline::BlockPlace;
+use crate::decl::outline::{BlockPlace, USUAL};
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::resource::divided::PropertySections;
 use crate::decl::section::resource::member_table::{heading_name, is_property_section, member_columns, rows};
@@ -165,7 +165,13 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
         }
     }
     if !headed && let Some((table, place, columns)) = unheaded(reader, decl) {
-        reader.diagnostics.push(unusual(place));
+        let mut finding = unusual(place);
+        // A usual heading of another section is right, so the table needs a heading of its own.
+        let is_other = place.level < 2 || USUAL.iter().any(|words| words.contains(&place.heading.as_str()));
+        if let Some(title) = table.header.first().filter(|_| is_other) {
+            finding = Diagnostic { span: title.span, ..finding }.help("write the heading `Properties` above the table");
+        }
+        reader.diagnostics.push(finding);
         rows(reader, table, columns, false, decl);
     } else if let Some(place) = renamed(reader) {
         reader.diagnostics.push(unusual(place));

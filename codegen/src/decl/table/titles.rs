@@ -8,10 +8,12 @@ use std::borrow::Cow;
 use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::vocabulary::{
-    CLOUD_COLUMNS, HEADER_COLUMNS, KNOWN_TABLES, MEMBER_COLUMNS, METHOD_COLUMNS, PROPERTY_COLUMNS, TYPE_COLUMNS,
+    CLOUD_COLUMNS, HEADER_COLUMNS, KNOWN_TABLES, MEMBER_COLUMNS, METHOD_COLUMNS, PROPERTIES, PROPERTY_COLUMNS,
+    TYPE_COLUMNS, primitive,
 };
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Inline, Page, Table, Text};
+use crate::text::identifier::is_identifier;
 use crate::text::near;
 
 /// Titles that can be misspelt, besides those of the vocabulary.
@@ -27,15 +29,39 @@ pub(in crate::decl) fn correct<'p, 's>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cow<'p, Page<'s>> {
     let mut corrections: Vec<(usize, usize, &'static str)> = Vec::new();
+    let mut foreign: Vec<usize> = Vec::new();
+    let mut heading = String::new();
     for (at, block) in page.blocks.iter().enumerate() {
+        if let Block::Heading(below) = block {
+            heading = below.text.plain().to_lowercase();
+        }
         let Block::Table(table) = block else { continue };
+        if PROPERTIES.contains(&heading.as_str()) && is_foreign(table) {
+            foreign.push(at);
+            continue;
+        }
         let titles = table.header.iter().enumerate();
         corrections.extend(titles.filter_map(|(column, title)| Some((at, column, meant(title)?))));
     }
-    if corrections.is_empty() {
+    if corrections.is_empty() && foreign.is_empty() {
         return page;
     }
     let mut page = page.into_owned();
+    for at in foreign {
+        let Some(Block::Table(table)) = page.blocks.get_mut(at) else { continue };
+        let (Some(first), Some(last)) = (table.header.first(), table.header.last()) else { continue };
+        let (span, titles) = (first.span.to(last.span), table.columns().join(" | "));
+        let message =
+            format!("the columns `{titles}` have no usual titles, and are read as name, type and description");
+        diagnostics.push(
+            Diagnostic::new(code::COLUMN_SLIP, span, message)
+                .help("write `Property | Type | Description`")
+                .about(Subject::words(&titles)),
+        );
+        for (title, usual) in table.header.iter_mut().zip(["Property", "Type", "Description"]) {
+            title.inlines = vec![Inline::Text(usual.into())];
+        }
+    }
     for (at, column, meant) in corrections {
         let Some(Block::Table(table)) = page.blocks.get_mut(at) else { continue };
         let Some(title) = table.header.get_mut(column) else { continue };
@@ -51,6 +77,30 @@ pub(in crate::decl) fn correct<'p, 's>(
         title.inlines = vec![Inline::Text(usual.into())];
     }
     Cow::Owned(page)
+}
+
+/// Whether a table of three columns has titles of another language: its rows have a name and a type each.
+fn is_foreign(table: &Table<'_>) -> bool {
+    let titles = table.columns();
+    let lower = |at: usize| titles[at].to_lowercase();
+    let usual = || [PROPERTY_COLUMNS, MEMBER_COLUMNS, METHOD_COLUMNS, HEADER_COLUMNS].into_iter().flatten();
+    if titles.len() != 3 || table.rows.is_empty() || usual().any(|known| *known == lower(0)) {
+        return false;
+    }
+    let is_usual = |at: usize| TYPE_COLUMNS.contains(&lower(at).as_str()) || FURTHER.contains(&lower(at).as_str());
+    if is_usual(1)
+        || is_usual(2)
+        || table.header.iter().any(|title| title.is_empty())
+        || meant(&table.header[0]).is_some()
+    {
+        return false;
+    }
+    table.rows.iter().all(|row| {
+        let Some(ty) = row.cell(1) else { return false };
+        let words = ty.plain();
+        let word = words.split(' ').next().unwrap_or_default();
+        is_identifier(&row.plain(0)) && (primitive(word).is_some() || ty.links().next().is_some())
+    })
 }
 
 /// The title of the vocabulary that a title misspells. `None` if the title misspells none.

@@ -281,6 +281,21 @@ fn overruled(
                 .note(row.span, "a row that is inherited"),
         );
     }
+    // A row alone that names an unrelated type was copied from the page of another type.
+    let others = claims.iter().filter(|claim| claim.by == BaseSource::Row && !is_on_line(claim.base));
+    let is_told = claims.iter().any(|claim| claim.base == base && claim.by != BaseSource::Row);
+    let rows = claims.iter().filter(|claim| claim.by == BaseSource::Row && is_on_line(claim.base)).count();
+    let others: Vec<&Claim> = others.collect();
+    if let ([other], true) = (&others[..], is_told || rows > 1) {
+        let (name, owner) = (&cx.names.types[id.index()].name.name, &cx.names.types[other.base.index()].name.name);
+        let chosen = &cx.names.types[base.index()].name.name;
+        let message = format!("a row is said to be inherited from `{owner}`, of which `{name}` does not derive");
+        diagnostics.push(
+            Diagnostic::new(code::INHERITED_ELSEWHERE, other.span, message)
+                .help(format!("name `{chosen}` or a base of it, or do not call the row inherited"))
+                .about(Subject::ty(name)),
+        );
+    }
     for claim in claims {
         if claim.base != base
             && claim.by != BaseSource::Row

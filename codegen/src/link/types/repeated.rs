@@ -49,7 +49,7 @@ fn report(
         diagnostics.push(
             Diagnostic::new(code::MEMBER_CONFLICT, property.span, message)
                 .help("write the type of the base's row, which counts")
-                .about(Subject::words(name))
+                .about(Subject::member(&base.name.name, name))
                 .note(known.span, "the row of the base")
                 .fix_unsafely_if(own.map(|row| new_row::other_type(cx, &row.ty, known.ty))),
         );

@@ -185,6 +185,9 @@ impl<'s> Walk<'s, '_, '_> {
                 cells.truncate(columns.saturating_sub(1));
                 cells.push(trim(self.page, last.start..without_pipe(self.page, row.clone()).end));
             }
+            if after.is_none() && self.two_rows(&mut builder, row.clone()) {
+                continue;
+            }
             if table::is_row(self.page, row.clone())
                 && let Some(words) = after.take()
             {
@@ -200,14 +203,78 @@ impl<'s> Walk<'s, '_, '_> {
         self.close_table(builder, between, after);
     }
 
+    /// Reads two rows that stand on one line, as `|a|b||c|d|` in a table of two columns, or a row that begins with two pipes,
+    /// and reports them.
+    fn two_rows(&mut self, builder: &mut table::Builder<'s>, row: Range<usize>) -> bool {
+        let columns = builder.columns();
+        // Counting pipes is fast, and few rows have so many.
+        let is_begun = self.page[row.clone()].starts_with("||");
+        let count = || memchr::memchr_iter(b'|', self.page[row.clone()].as_bytes()).count();
+        if columns < 2 || !is_begun && count() < 2 * columns {
+            return false;
+        }
+        let cells = table::cells(self.page, row.clone());
+        if cells.len() == columns + 1 && self.page[row.clone()].starts_with("||") {
+            let first = row.start..row.start + 1;
+            self.reader.diagnostics.push(
+                Diagnostic::new(code::LONG_ROW, Span::new(self.source, row.clone()), "the row begins with two pipes")
+                    .help("remove one of them")
+                    .about(Subject::words(self.page.get(cells[1].clone()).unwrap_or_default()))
+                    .fix_safely(Edit::Replace(Span::new(self.source, first), String::new())),
+            );
+            let texts = cells[1..].iter().map(|cell| self.inline(cell.clone())).collect();
+            builder.row(row.start + 1..row.end, texts, false, self.reader.diagnostics);
+            return true;
+        }
+        let is_double = cells.len() == 2 * columns + 1
+            && trim(self.page, cells[columns].clone()).is_empty()
+            && !trim(self.page, cells[columns + 1].clone()).is_empty();
+        if !is_double {
+            return false;
+        }
+        let middle = cells[columns].clone();
+        let span = Span::new(self.source, row.clone());
+        self.reader.diagnostics.push(
+            Diagnostic::new(code::LONG_ROW, span, "two rows of the table stand on one line")
+                .help("begin a new line with the second one")
+                .about(Subject::words(self.page.get(cells[columns + 1].clone()).unwrap_or_default()))
+                .fix_safely(Edit::Replace(Span::new(self.source, middle.clone()), "\n".to_owned())),
+        );
+        for (range, cells) in
+            [(row.start..middle.start, &cells[..columns]), (middle.end..row.end, &cells[columns + 1..])]
+        {
+            let cells = cells.iter().map(|cell| self.inline(cell.clone())).collect();
+            builder.row(range, cells, false, self.reader.diagnostics);
+        }
+        true
+    }
+
     /// Ends a table. The lines between and below its rows that are no rows become paragraphs after it.
     fn close_table(&mut self, builder: table::Builder<'s>, between: Vec<Range<usize>>, after: Option<Range<usize>>) {
         self.reader.blocks.push(Block::Table(builder.finish()));
+        if let Some(words) = &after {
+            self.below(trim(self.page, words.clone()));
+        }
         for words in between.into_iter().chain(after) {
             let words = trim(self.page, words);
             let text = self.inline(words.clone());
             self.paragraph(text, words, true);
         }
+    }
+
+    /// Reports a sentence directly below the last row, of which markdown makes another row.
+    fn below(&mut self, words: Range<usize>) {
+        let raw = &self.page[words.clone()];
+        if !raw.contains(' ') || !raw.starts_with(char::is_alphabetic) {
+            return;
+        }
+        let span = Span::new(self.source, words);
+        self.reader.diagnostics.push(
+            Diagnostic::new(code::TABLE_INTERRUPTED, span, "this text stands directly below the rows of a table")
+                .help("write an empty line above it; markdown makes a row of it")
+                .about(Subject::words(raw))
+                .fix_safely(Edit::LineAbove(span, String::new())),
+        );
     }
 
     pub(super) fn end_table(&mut self, end: usize) {
@@ -227,6 +294,11 @@ impl<'s> Walk<'s, '_, '_> {
         // If a row has too few cells, pulldown-cmark adds empty cells after the end of the row. The page does not have
         // them.
         cells.retain(|(_, place)| place.start < row.end || !place.is_empty());
+        if table.after.is_empty() && self.two_rows(&mut table.builder, row.clone()) {
+            table.cells.clear();
+            self.table = Some(table);
+            return;
+        }
         let mut surplus = false;
         if let Some(last) = cells.last().map(|(_, place)| place.clone())
             && cells.len() == table.builder.columns()

@@ -21,6 +21,18 @@ pub(in crate::decl) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) 
         let (value, exact) = value(&line)?;
         Some((CompactString::from(value), exact, text.span))
     })?;
+    let again = page.blocks.iter().find_map(|block| match block {
+        Block::Paragraph(text) if text.span != span && is_line(&text.first_line()) => Some(text.span),
+        _ => None,
+    });
+    if let Some(again) = again {
+        diagnostics.push(
+            Diagnostic::new(code::NAMESPACE_MALFORMED, again, "the page has a second line `Namespace:`")
+                .help("keep one of the two; the first one is taken")
+                .about(Subject::words("second namespace"))
+                .note(span, "the first one"),
+        );
+    }
     let name = value.split_whitespace().next().unwrap_or_default().trim_matches('.');
     if name != value || name.is_empty() || !exact {
         let message = format!("`{value}` behind `Namespace:` is no name of a namespace");
@@ -42,6 +54,11 @@ pub(in crate::decl) fn without<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Tex
     }
     let end = text.inlines.iter().position(|inline| matches!(inline, Inline::Break))?;
     Some(Cow::Owned(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() }))
+}
+
+/// Whether a line is a `Namespace:` line in the usual form.
+fn is_line(line: &str) -> bool {
+    value(line).is_some_and(|(_, exact)| exact)
 }
 
 const WORD: &str = "namespace";

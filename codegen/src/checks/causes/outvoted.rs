@@ -1,0 +1,66 @@
+//! Rows whose type most places contradict.
+//!
+//! In: findings about values, rows and JSON representations that differ from the type of a property. Out: one finding at
+//! the row of the property, if pages enough contradict it. Invariant: a few pages do not outvote a row.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Api, TypeId};
+use crate::checks::causes::places::add;
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+
+/// How many pages have to contradict a row before the row is wrong.
+const PAGES: usize = 4;
+
+/// Merges the findings about each property whose row is outvoted.
+pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
+    let codes =
+        [code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT, code::MEMBER_CONFLICT, code::SHAPE_TYPE, code::BODY_ROW_TYPE];
+    if diagnostics.iter().filter(|finding| codes.contains(&finding.code)).count() < PAGES {
+        return;
+    }
+    let types: BTreeMap<&str, TypeId> =
+        api.types.iter().enumerate().map(|(at, ty)| (ty.name.name.as_str(), TypeId::from_index(at))).collect();
+    let mut rows: BTreeMap<(TypeId, &str), usize> = BTreeMap::new();
+    for (index, ty) in api.types.iter().enumerate() {
+        let names = ty.properties.iter().enumerate();
+        rows.extend(names.map(|(at, property)| ((TypeId::from_index(index), property.name.as_str()), at)));
+    }
+    let mut contradicted: BTreeMap<(TypeId, usize), Vec<usize>> = BTreeMap::new();
+    for (index, finding) in diagnostics.iter().enumerate().filter(|(_, finding)| codes.contains(&finding.code)) {
+        let Subject::Member(member) = &finding.subject else { continue };
+        let Some(id) = types.get(member.0.as_str()).copied() else { continue };
+        // A derived type shows the properties of its bases.
+        let row = std::iter::once(id)
+            .chain(api.bases(id))
+            .find_map(|owner| rows.get(&(owner, member.1.as_str())).map(|at| (owner, *at)));
+        if let Some(row) = row {
+            contradicted.entry(row).or_default().push(index);
+        }
+    }
+    let mut explained: BTreeSet<usize> = BTreeSet::new();
+    let mut made = Vec::new();
+    for ((owner, at), indexes) in contradicted {
+        let (name, property) = (&api[owner].name.name, &api[owner].properties[at]);
+        let others = || indexes.iter().map(|index| &diagnostics[*index]);
+        let pages: BTreeSet<_> = others().map(|finding| finding.span.source).collect();
+        if pages.len() < PAGES {
+            continue;
+        }
+        let message =
+            format!("{} pages contradict the type of `{}` in the row of `{name}`", pages.len(), property.name);
+        let mut finding = Diagnostic::new(code::EXAMPLE_VALUE, property.span, message)
+            .help("correct the type in this row, or the other places")
+            .about(Subject::member(name, &property.name));
+        others().for_each(|other| add(&mut finding, other.span, "another type"));
+        made.push(finding);
+        explained.extend(indexes);
+    }
+    let mut index = 0;
+    diagnostics.retain(|_| {
+        index += 1;
+        !explained.contains(&(index - 1))
+    });
+    diagnostics.append(&mut made);
+}

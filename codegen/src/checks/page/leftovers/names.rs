@@ -1,0 +1,78 @@
+//! Names in texts that misspell a name of the same page.
+//!
+//! In: the bold words and the code of the texts of a page. Out: findings about those that stand nowhere else on the page,
+//! and differ in one letter from a name that the page has several times.
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::code;
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::page::{Inline, Page, Text};
+use crate::source::{Source, Span};
+use crate::text::identifier::{camel_words, is_identifier};
+use crate::text::near;
+
+use crate::checks::page::texts::texts;
+
+/// A shorter name may differ from another in a letter and be right.
+const SHORT: usize = 8;
+
+/// How many names of a page are compared with all others. A page with more of them is no text for readers.
+const MOST: usize = 64;
+
+/// Reports misspelt names in texts.
+pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let mut single: Option<HashMap<&str, usize>> = None;
+    let mut compared = 0;
+    for text in texts(page).filter(|text| text.span.source == page.source) {
+        for name in names(text) {
+            let counts = single.get_or_insert_with(|| counts(&source.text));
+            if counts.get(name) != Some(&1) || compared == MOST {
+                continue;
+            }
+            compared += 1;
+            diagnostics.extend(slip(name, text, source, counts));
+        }
+    }
+}
+
+/// The bold words and the code of a text that look like the name of a type or of a property.
+fn names<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
+    let shown = text.inlines.iter().filter_map(|inline| match inline {
+        Inline::Strong(words) => Some(words.as_ref()),
+        _ => None,
+    });
+    shown.filter(|name| is_name(name))
+}
+
+fn is_name(word: &str) -> bool {
+    word.len() >= SHORT && word.is_ascii() && is_identifier(word) && camel_words(word).count() > 1
+}
+
+/// How often each name stands on a page.
+fn counts(page: &str) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for word in page.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| is_name(word)) {
+        *counts.entry(word).or_default() += 1;
+    }
+    counts
+}
+
+fn slip(name: &str, text: &Text<'_>, source: &Source, counts: &HashMap<&str, usize>) -> Option<Diagnostic> {
+    let often = counts.iter().filter(|(_, count)| **count > 1).map(|(word, _)| *word);
+    let near = *near::nearest(name, often, 1).first()?;
+    // A plural, another number or another letter case is a name of its own.
+    let stem = |word: &str| word.trim_end_matches(|c: char| c == 's' || c.is_ascii_digit()).to_ascii_lowercase();
+    if stem(near) == stem(name) {
+        return None;
+    }
+    let raw = text.raw(&source.text);
+    let start = text.span.start as usize + raw.find(name)?;
+    let span = Span::new(text.span.source, start..start + name.len());
+    Some(
+        Diagnostic::new(code::ROW_NAME, span, format!("`{name}` stands nowhere else on the page"))
+            .help(format!("write `{near}` if that is meant"))
+            .about(Subject::words(name))
+            .fix_unsafely(Edit::Replace(span, near.to_owned())),
+    )
+}

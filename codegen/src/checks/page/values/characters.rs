@@ -1,0 +1,67 @@
+//! Characters that a tool garbled: text in UTF-8 that was read as another encoding, characters that were lost, and entities
+//! of HTML that were escaped twice or lack their semicolon.
+
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::page::{Inline, Text};
+use crate::source::Span;
+
+/// What the bytes of punctuation and letters in UTF-8 look like in Windows-1252: the start of each sequence. The second
+/// character of the last four is one that no word has behind the first.
+const GARBLED: &[&str] = &["â€", "Ã©", "Ã¨", "Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Â ", "Â\u{a0}", "Â®", "Â©", "ï»¿"];
+
+/// The entities that are reported without their semicolon. Others are the start of ordinary names of URL parameters.
+const ENTITIES: &[&str] = &["lt", "gt", "nbsp", "quot"];
+
+/// The entities that an escape of an escape begins with.
+const TWICE: &[&str] = &["&amp;lt;", "&amp;gt;", "&amp;quot;", "&amp;nbsp;", "&amp;amp;", "&amp;#"];
+
+/// Reports the first garbled character of a text.
+pub(super) fn check(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let (at, length, message, help) = if raw.is_ascii() {
+        memchr::memchr(b'&', raw.as_bytes())?;
+        entity(text, raw)?
+    } else {
+        garbled(raw).or_else(|| entity(text, raw))?
+    };
+    let start = text.span.start as usize + at;
+    let span = Span::new(text.span.source, start..start + length);
+    Some(Diagnostic::new(code::ENTITY_SLIP, span, message).help(help).about(Subject::words(&text.plain())))
+}
+
+type Found = (usize, usize, String, String);
+
+fn garbled(raw: &str) -> Option<Found> {
+    if let Some(at) = raw.find('\u{fffd}') {
+        let message = "a character was lost here, and a replacement character stands for it";
+        return Some((at, '\u{fffd}'.len_utf8(), message.to_owned(), "write the character that is meant".to_owned()));
+    }
+    let (at, start) = GARBLED.iter().find_map(|start| Some((raw.find(start)?, start)))?;
+    // The three bytes of a quote or dash are three characters here.
+    let length = raw[at..].chars().take(if *start == "â€" { 3 } else { 2 }).map(char::len_utf8).sum();
+    let written = &raw[at..at + length];
+    let message = format!("`{}` is what another encoding makes of one character", written.trim_end());
+    Some((at, length, message, "write the character that is meant, and save the page as UTF-8".to_owned()))
+}
+
+fn entity(text: &Text<'_>, raw: &str) -> Option<Found> {
+    let words = text.inlines.iter().filter_map(|inline| match inline {
+        Inline::Text(words) => Some(words.as_ref()),
+        _ => None,
+    });
+    // What markdown shows as text is compared, because an entity may be part of a code span or of a link.
+    let is_shown = |entity: &str| words.clone().any(|words| words.contains(entity));
+    let twice = TWICE.iter().find(|twice| raw.contains(**twice) && is_shown(&twice.replace("&amp;", "&")));
+    if let Some(twice) = twice {
+        let right = twice.replace("&amp;", "&");
+        let message = format!("`{twice}` is escaped twice, and readers see `{right}`");
+        return Some((raw.find(twice)?, twice.len(), message, format!("write `{right}`")));
+    }
+    ENTITIES.iter().find_map(|entity| {
+        let start = format!("&{entity}");
+        let is_open = |at: &usize| !raw[at + start.len()..].starts_with([';', '=']);
+        let at = raw.match_indices(&start).map(|(at, _)| at).find(is_open)?;
+        let message = format!("the entity `{start}` has no semicolon");
+        is_shown(&start).then(|| (at, start.len(), message, format!("write `{start};`")))
+    })
+}

@@ -1,0 +1,55 @@
+//! The title of a page, corrected where it misspells a name.
+//!
+//! In: the heading of level 1, the title in the front matter, and the name of the file. Out: the title. Invariant: of two
+//! spellings the one in the name of the file is right; if it has neither or both, nothing is changed.
+
+use crate::code;
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::page::Page;
+use crate::source::Spanned;
+use crate::text::near;
+use crate::text::singular::singular;
+
+/// A shorter word may differ from another in a letter and be right.
+const SHORT: usize = 6;
+
+/// Replaces a misspelt name in the title, and reports it. A misspelt name in the front matter is only reported.
+pub(in crate::decl) fn correct(
+    title: &mut Spanned<String>,
+    page: &Page<'_>,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some((_, stated)) = page.front_matter.entries.iter().find(|(key, _)| key.value == "title") else { return };
+    let Some((own, other)) = slip(&title.value, &stated.value) else { return };
+    let file = path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let file: String = file.chars().filter(|c| c.is_alphanumeric()).collect();
+    let is_in_file = |word: &str| file.contains(&word.to_lowercase());
+    let (span, wrong, right) = match (is_in_file(own), is_in_file(other)) {
+        (false, true) => (title.span, own, other),
+        (true, false) => (stated.span, other, own),
+        _ => return,
+    };
+    diagnostics.push(
+        Diagnostic::new(code::HEADING_SLIP, span, format!("`{wrong}` in the title is misspelt"))
+            .help(format!("write `{right}`, as the name of the file has it"))
+            .about(Subject::words(wrong))
+            .fix_unsafely(Edit::Word(span, wrong.to_owned(), right.to_owned())),
+    );
+    if span == title.span {
+        title.value = title.value.replacen(wrong, right, 1);
+    }
+}
+
+/// The only words in which two titles differ, if one looks like a misspelling of the other.
+fn slip<'t>(title: &'t str, other: &'t str) -> Option<(&'t str, &'t str)> {
+    if title.split_whitespace().count() != other.split_whitespace().count() {
+        return None;
+    }
+    let mut pairs = title.split_whitespace().zip(other.split_whitespace());
+    let (one, two) = pairs.find(|(one, two)| !one.eq_ignore_ascii_case(two))?;
+    let is_only = pairs.all(|(one, two)| one.eq_ignore_ascii_case(two));
+    let is_number = singular(&one.to_lowercase()) == singular(&two.to_lowercase());
+    let is_near = one.len() >= SHORT && !near::nearest(one, std::iter::once(two), 2).is_empty();
+    (is_only && !is_number && is_near).then_some((one, two))
+}
