@@ -245,16 +245,11 @@ pub(crate) fn read(
     }
     let missing: Vec<Caller> = Caller::ALL.into_iter().filter(|caller| !listed.contains(caller)).collect();
     // A row whose kind of account is not known may be that of a missing one.
-    let parts: Vec<&Row<'_>> = table
-        .rows
-        .iter()
-        .skip_while(|row| is_part(row))
-        .filter(|row| is_part(row) && !row.plain(0).is_empty() && row.cells.len() > 1)
-        .collect();
-    if !missing.is_empty() && parts.len() == missing.len() {
-        diagnostics.extend(parts.iter().map(|row| no_caller(&row.cells[0], &row.plain(0))));
-    } else {
-        report_missing(table, &missing, diagnostics);
+    let is_unknown = |row: &&Row<'_>| is_part(row) && !row.plain(0).is_empty() && row.cells.len() > 1;
+    let unknown: Vec<_> = table.rows.iter().skip_while(|row| is_part(row)).filter(is_unknown).collect();
+    match unknown.len() == missing.len() {
+        true => diagnostics.extend(unknown.iter().map(|row| no_caller(&row.cells[0], &row.plain(0)))),
+        false => report_missing(table, &missing, diagnostics),
     }
     let mut sets = Vec::new();
     for (group, columns) in groups.iter().enumerate() {

@@ -192,7 +192,8 @@ fn request(
             return RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false });
         }
         // If the example states the type that is returned, a row that is no member of it is wrong.
-        if let Some(id) = answered.filter(|id| mentioned.is_none() && annotated(cx, page, bodies) == Some(*id))
+        if let Some(id) =
+            answered.filter(|id| mentioned.is_none() && example_members::annotated(cx, page, bodies) == Some(*id))
             && 2 * fitting(api, id, rows) > rows.len()
         {
             rows.iter().for_each(|row| drop(body_member(cx, api, page, row, id, diagnostics)));
@@ -219,7 +220,8 @@ fn request(
         }
         return if parameters.is_empty() { RequestBody::None } else { RequestBody::Parameters(parameters) };
     }
-    let sent = annotated(cx, page, bodies).or(answered.filter(|_| method != Method::Post || response.status[0] == 201));
+    let sent = example_members::annotated(cx, page, bodies)
+        .or(answered.filter(|_| method != Method::Post || response.status[0] == 201));
     // The returned type counts as the type of the request body only if it has at least half of the members that the
     // examples show.
     let names = example_members::members(bodies);
@@ -246,17 +248,6 @@ fn request(
 /// are left out.
 fn changed(rows: &[ParameterDecl]) -> impl Iterator<Item = &ParameterDecl> {
     rows.iter().filter(|row| !row.remarks.immutable)
-}
-
-/// The type that the annotation of an example request or its `@odata.type` states.
-fn annotated(cx: &Context<'_>, page: PageId, bodies: &[&BodyDecl]) -> Option<TypeId> {
-    bodies.iter().filter(|body| body.status.is_none()).find_map(|body| {
-        let name = body.ty.as_ref().map(|ty| ty.value.as_str()).or_else(|| body.root()?.stated_type()?.as_str())?;
-        match cx.name(name, page)? {
-            ItemType::Structured(id) => Some(id),
-            ItemType::Primitive(_) | ItemType::Enum(_) => None,
-        }
-    })
 }
 
 /// The members of the types that derive from a type, in lower case.

@@ -228,3 +228,14 @@ pub(super) fn changeable(api: &Api, ty: TypeId, is_told: &dyn Fn(&str) -> bool) 
     }
     members
 }
+
+/// The type that the annotation of an example request or its `@odata.type` states.
+pub(super) fn annotated(cx: &Context<'_>, page: PageId, bodies: &[&BodyDecl]) -> Option<TypeId> {
+    bodies.iter().filter(|body| body.status.is_none()).find_map(|body| {
+        let name = body.ty.as_ref().map(|ty| ty.value.as_str()).or_else(|| body.root()?.stated_type()?.as_str())?;
+        match cx.name(name, page)? {
+            ItemType::Structured(id) => Some(id),
+            ItemType::Primitive(_) | ItemType::Enum(_) => None,
+        }
+    })
+}
