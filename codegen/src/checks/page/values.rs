@@ -18,7 +18,7 @@ const ENTITIES: &[&str] = &["nbsp", "amp", "lt", "gt", "quot", "apos", "mdash", 
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let raw = text.raw(&source.text);
-        diagnostics.extend(characters::check(text, raw));
+        diagnostics.extend(characters::check(text, raw, source));
         for inline in &text.inlines {
             // Searching for an ampersand is fast, and few texts contain one.
             if let Inline::Text(words) = inline

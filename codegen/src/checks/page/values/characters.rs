@@ -4,7 +4,7 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Inline, Text};
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// What the bytes of punctuation and letters in UTF-8 look like in Windows-1252: the start of each sequence. The second
 /// character of the last four is one that no word has behind the first.
@@ -16,13 +16,14 @@ const ENTITIES: &[&str] = &["lt", "gt", "nbsp", "quot"];
 /// The entities that an escape of an escape begins with.
 const TWICE: &[&str] = &["&amp;lt;", "&amp;gt;", "&amp;quot;", "&amp;nbsp;", "&amp;amp;", "&amp;#"];
 
-/// Reports the first garbled character of a text.
-pub(super) fn check(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+/// Reports the first garbled character of a text. In a file that is not UTF-8, replacement characters stand for bytes that
+/// have a finding of their own (D0101).
+pub(super) fn check(text: &Text<'_>, raw: &str, source: &Source) -> Option<Diagnostic> {
     let (at, length, message, help) = if raw.is_ascii() {
         memchr::memchr(b'&', raw.as_bytes())?;
         entity(text, raw)?
     } else {
-        garbled(raw).or_else(|| entity(text, raw))?
+        garbled(raw, source.invalid_utf8.is_none()).or_else(|| entity(text, raw))?
     };
     let start = text.span.start as usize + at;
     let span = Span::new(text.span.source, start..start + length);
@@ -31,8 +32,8 @@ pub(super) fn check(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
 
 type Found = (usize, usize, String, String);
 
-fn garbled(raw: &str) -> Option<Found> {
-    if let Some(at) = raw.find('\u{fffd}') {
+fn garbled(raw: &str, is_utf8: bool) -> Option<Found> {
+    if let Some(at) = raw.find('\u{fffd}').filter(|_| is_utf8) {
         let message = "a character was lost here, and a replacement character stands for it";
         return Some((at, '\u{fffd}'.len_utf8(), message.to_owned(), "write the character that is meant".to_owned()));
     }
