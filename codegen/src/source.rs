@@ -77,8 +77,8 @@ impl Source {
 }
 
 impl Sources {
-    /// The files of a run. They are sorted by path, so that the order in which they come has no effect. Of two files
-    /// with the same path, the first stays.
+    /// The files of a run, sorted by path. Of two files with the same path, the one that is given first stays;
+    /// otherwise the order of `files` has no effect.
     #[must_use]
     pub fn new(mut files: Vec<Source>) -> Sources {
         files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -1,7 +1,7 @@
 //! Whether a page is about the type that a path leads to.
 //!
-//! In: an operation and one of its paths. Out: how well the page fits. Invariant: the result depends on names and types
-//! alone, so it is the same for every request.
+//! In: an operation and one of its paths. Out: how well the page of the operation matches that type. Invariant: the
+//! result depends on names and types alone, and never on an HTTP request.
 
 pub(crate) mod path;
 

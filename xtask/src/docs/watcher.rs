@@ -17,7 +17,7 @@ use crate::disk;
 
 /// After this time without an event, the files count as saved, and a signal follows.
 const QUIET: Duration = Duration::from_millis(50);
-/// If events do not stop, a signal follows at the latest this long after the first one.
+/// The longest time from the first event to the signal, even if events do not stop.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why [`Watcher::wait`] returned.

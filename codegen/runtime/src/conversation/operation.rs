@@ -1,8 +1,8 @@
 //! Follows a long-running operation to its end.
 //!
 //! In: an [`Accepted`] or a stored address, and the responses of the service. Out: a request for each state, and the
-//! result at the end. Invariant: every request goes below the service root, unless the caller allows other addresses;
-//! those requests have no headers of the caller.
+//! result at the end. Invariant: every request goes below the service root, unless the caller allows other addresses. A
+//! request to such another address never has the headers of the caller.
 
 mod state;
 mod waits;

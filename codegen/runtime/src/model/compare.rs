@@ -136,8 +136,9 @@ impl PartialEq for View<'_> {
 }
 
 impl<'a> View<'a> {
-    /// The text and the kind of a scalar that is compared by its value and not by its text; `None` for any other value.
-    /// A decimal that was read from a number equals one that was read from a string.
+    /// The text of a scalar, and the kind that says how its value is read from the text; `None` if this is no scalar
+    /// with a value of its own. Such scalars are equal if their values are: a decimal that was read from a JSON number
+    /// equals one that was read from a JSON string.
     pub(super) fn scalar(self) -> Option<(&'a str, ScalarKind)> {
         match self {
             Self::Scalar(text, kind) => Some((text, kind)),

@@ -57,7 +57,7 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
     }
 
     /// Includes the entities of the navigation property, with query options of `D`, a type derived from their type. The
-    /// name of `D` is not written, because Graph accepts the names of its properties alone.
+    /// query does not contain the name of `D`, because Graph accepts the properties of a derived type without it.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

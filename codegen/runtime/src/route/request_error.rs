@@ -54,7 +54,7 @@ pub enum RequestError {
         /// The index of the route in the batch, from 0 in the order of [`Batch::add`](crate::Batch::add).
         index: usize,
     },
-    /// The part of an upload has another length than the next range.
+    /// The part of an upload is not as long as the range of bytes that has to be sent next.
     Part {
         /// The bytes of the file that the service expects next.
         expected: std::ops::Range<u64>,

@@ -81,7 +81,8 @@ pub(crate) enum BaseSource {
     Annotation,
     /// A sentence with "Inherits from", "derived from", "extends" or a similar phrase.
     Prose,
-    /// The row of a property, by `Inherited from`. The type it names is an ancestor, but not always the direct base.
+    /// The words `Inherited from` in the row of a property. The type that they name is an ancestor, but not always the
+    /// direct base.
     Row,
 }
 

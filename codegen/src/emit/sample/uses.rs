@@ -17,8 +17,8 @@ pub(in crate::emit) struct Uses {
 }
 
 impl Uses {
-    /// An empty list for a program that itself defines items with these names. An item of `routes` with one of these
-    /// names is not imported but written with its path.
+    /// Starts the imports of a program that itself defines items called `names`. An item of a module of `routes` with
+    /// one of these names is not imported: the program writes its path instead, such as `routes::user::List`.
     pub(in crate::emit) fn beside(names: &[&str]) -> Uses {
         Uses { names: names.iter().map(|name| ((*name).to_owned(), String::new())).collect() }
     }

@@ -1,8 +1,9 @@
 //! Links permission tables to routes.
 //!
 //! In: the tables of a page, the requests that they name, and the routes of one method. Out: the tables of that method,
-//! each with the indexes of its routes. A table that names no route and has no decisive label is about all routes. If
-//! no table is about a route, the permissions of the route are unknown, which is reported.
+//! each with the indexes of its routes. A table that names no route, and whose heading does not limit it to some routes
+//! either, is about all routes. If no table is about a route, the permissions of the route are unknown, which is
+//! reported.
 
 use std::sync::Arc;
 

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn any_other_body_is_an_error() {
+    fn a_body_without_a_list_of_items_is_an_error() {
         for body in
             [r#"{"value":"x"}"#, r#"{"value":{"other":1}}"#, r#"{"other":1}"#, "1", "\"x\"", "null", "[1", "{} x"]
         {

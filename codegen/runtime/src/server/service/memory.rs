@@ -1,6 +1,7 @@
 //! What a service remembers between requests. By default a service remembers nothing.
 //!
-//! In: the paths of example requests. Out: the state, one request at a time.
+//! In: the paths of example requests, whose segments tell which keys the pages show. Out: the state, locked for one
+//! request at a time.
 
 use crate::server::state::{Schema, State};
 use http::Response;

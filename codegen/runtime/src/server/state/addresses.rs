@@ -23,7 +23,8 @@ pub(super) const STREAMS: &str = "/$elsewhere/mock/streams/";
 const OPERATIONS: &str = "/$elsewhere/mock/operations/";
 
 impl RequestContext<'_> {
-    /// The answer to a request to an address that the state made; `None` for any other address.
+    /// The answer to a request to an address that the service gave out earlier, such as that of an upload session;
+    /// `None` for any other address.
     pub(super) fn own_address(&mut self, request: &StateRequest<'_>) -> Outcome {
         let path = request.target.path.as_str();
         if let Some(name) = path.strip_prefix(UPLOADS) {

@@ -48,8 +48,9 @@ impl<'a> KnownSpellings<'a> {
         KnownSpellings { types, segments, endings }
     }
 
-    /// The spelling of a word before the verb. It depends on the word alone, so that all pages with the same subject
-    /// are in the same module.
+    /// The spelling of a word of the subject: the words before the verb in the name of a page, such as `user` in
+    /// `user-list-messages`. It depends on the word alone, so that all pages with the same subject are in the same
+    /// module.
     pub(super) fn of_subject(&self, word: &str) -> String {
         let lists = [&self.types, &self.segments, &self.endings];
         let known = |word: &str| lists.iter().find_map(|list| list.get(word)).map(|&found| found.to_owned());
