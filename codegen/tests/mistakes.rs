@@ -1,9 +1,9 @@
 //! Tests the findings for typical mistakes of writers. Each mistake is planted alone into the pages of `docs/`.
 //!
-//! `mistakes/common.txt`, `further.txt` and `wide.txt` have the mistakes, by kind; `mistakes/results.txt` has the
-//! result for each mistake, and no result may get worse. `UPDATE_MISTAKES=1` writes the table again with better
-//! results. `mistakes/harmless.txt` has edits that are not mistakes and may cause no finding. The snapshot has the
-//! messages of the findings.
+//! `mistakes/common.txt`, `further.txt`, `wide.txt` and `tools.txt` (what tools break) have the mistakes, by kind;
+//! `mistakes/results.txt` has the result for each mistake, and no result may get worse. `UPDATE_MISTAKES=1` writes the
+//! table again with better results. `mistakes/harmless.txt` has edits that are not mistakes and may cause no finding.
+//! The snapshot has the messages of the findings.
 
 use std::path::{Path, PathBuf};
 
@@ -31,7 +31,7 @@ fn mistakes_are_reported_as_well_as_before() {
     let clean = lint(folder::files(&docs()));
     let mut now = Results::default();
     let mut said = String::new();
-    for set in ["common", "further", "wide"] {
+    for set in ["common", "further", "wide", "tools"] {
         let judged: Vec<(Planting, Marks, String)> = plantings(&read(&format!("tests/mistakes/{set}.txt")))
             .into_par_iter()
             .map(|planting| {

@@ -67,7 +67,7 @@ impl Results {
     /// The totals: one line for each set, and one for all sets.
     pub(crate) fn totals(&self) -> String {
         let mut text = String::new();
-        for set in ["common", "further", "wide", ""] {
+        for set in ["common", "further", "wide", "tools", ""] {
             let marks: Vec<Marks> =
                 self.rows.iter().filter(|(key, _)| key.0.starts_with(set)).map(|(_, marks)| *marks).collect();
             let share = |has: fn(&Marks) -> bool| {
