@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, TypeId};
-use crate::checks::causes::places::add;
+use crate::checks::causes::places::{add, replace};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 
@@ -57,10 +57,5 @@ pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
         made.push(finding);
         explained.extend(indexes);
     }
-    let mut index = 0;
-    diagnostics.retain(|_| {
-        index += 1;
-        !explained.contains(&(index - 1))
-    });
-    diagnostics.append(&mut made);
+    replace(diagnostics, &explained, made);
 }

@@ -1,4 +1,7 @@
-//! Adds notes to a finding: where else the same mistake or its consequences are.
+//! Merges findings: notes say where else the same mistake or its consequences are, and one finding takes the place of
+//! several.
+
+use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -20,4 +23,14 @@ pub(super) fn add(finding: &mut Diagnostic, place: Span, words: &str) {
         return;
     }
     finding.also_at(place, words);
+}
+
+/// Removes the findings at these indexes, which the findings in `made` explain, and adds those.
+pub(super) fn replace(diagnostics: &mut Vec<Diagnostic>, explained: &BTreeSet<usize>, mut made: Vec<Diagnostic>) {
+    let mut index = 0;
+    diagnostics.retain(|_| {
+        index += 1;
+        !explained.contains(&(index - 1))
+    });
+    diagnostics.append(&mut made);
 }

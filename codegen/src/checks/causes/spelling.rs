@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
-use crate::checks::causes::places::add;
+use crate::checks::causes::places::{add, replace};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 
@@ -35,12 +35,7 @@ pub(super) fn group(diagnostics: &mut Vec<Diagnostic>) {
             explained.extend(places);
         }
     }
-    let mut index = 0;
-    diagnostics.retain(|_| {
-        index += 1;
-        !explained.contains(&(index - 1))
-    });
-    diagnostics.append(&mut made);
+    replace(diagnostics, &explained, made);
 }
 
 /// The finding at the row, if all other places agree on another spelling, and that spelling begins with a small letter.

@@ -2,11 +2,11 @@
 
 mod names;
 
-use super::texts::texts;
+use super::texts::{part, texts};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Inline, Page, Text};
-use crate::source::{Source, Span};
+use crate::source::Source;
 
 /// Words that remind an author of unfinished work. Only this letter case counts, because names such as `todoTask`
 /// contain the same letters.
@@ -26,7 +26,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let raw = text.raw(&source.text);
         diagnostics.extend(twice(text, raw));
-        diagnostics.extend(hole(text, raw));
+        diagnostics.extend(placeholder(text, raw));
     }
     for block in &page.blocks {
         if let Block::Paragraph(text) | Block::Quote(text) = block
@@ -59,8 +59,7 @@ fn reminder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
         let is_first = raw[..at].chars().all(|c| !c.is_alphanumeric());
         (is_word && (is_first || behind.starts_with(':'))).then_some((word, at))
     })?;
-    let start = text.span.start as usize + at;
-    let span = Span::new(text.span.source, start..start + word.len());
+    let span = part(text, at, word.len());
     Some(
         Diagnostic::new(code::LEFT_OVER, span, format!("`{word}` reminds of work that is not done"))
             .help("do the work, and remove the reminder")
@@ -68,16 +67,15 @@ fn reminder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     )
 }
 
-/// Reports `{{name}}` outside of code: a hole of a template that was not filled.
-fn hole(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+/// Reports `{{name}}` outside of code: a placeholder of a template that nobody filled in.
+fn placeholder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let written = words(text).find_map(|words| {
         let at = words.find("{{")?;
         let end = words[at..].find("}}")? + at + 2;
         Some(&words[at..end])
     })?;
     let at = raw.find(written)?;
-    let start = text.span.start as usize + at;
-    let span = Span::new(text.span.source, start..start + written.len());
+    let span = part(text, at, written.len());
     Some(
         Diagnostic::new(code::LEFT_OVER, span, format!("`{written}` is left of a template"))
             .help("write the words that are meant")
@@ -104,8 +102,7 @@ fn twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     })?;
     let written = format!(" {word} {word} ");
     let at = raw.find(&written).map(|at| at + 1).or_else(|| raw.starts_with(&written[1..]).then_some(0))?;
-    let start = text.span.start as usize + at;
-    let span = Span::new(text.span.source, start..start + 2 * word.len() + 1);
+    let span = part(text, at, 2 * word.len() + 1);
     Some(
         Diagnostic::new(code::LEFT_OVER, span, format!("the word `{word}` stands twice"))
             .help("remove one of the two")

@@ -1,7 +1,7 @@
 //! Misspelt links and directives, which markdown treats as text.
 
 use super::directives::ALERTS;
-use super::texts::texts;
+use super::texts::{part, texts};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Inline, Link, Page, Text};
@@ -176,12 +176,6 @@ fn undefined(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
             .help(format!("add a line `[{name}]: page.md` at its end"))
             .about(Subject::path(name)),
     )
-}
-
-/// The place of a part of a text, from its offset and its length.
-fn part(text: &Text<'_>, at: usize, length: usize) -> Span {
-    let start = text.span.start as usize + at;
-    Span::new(text.span.source, start..start + length)
 }
 
 /// Reports `[words] (page.md)` and `[words(page.md)`.

@@ -1,6 +1,7 @@
-//! The texts of a page that may contain links.
+//! The texts of a page that may contain links, and places within them.
 
 use crate::page::{Block, Page, Text};
+use crate::source::Span;
 
 /// The texts of a page: paragraphs, quotes, list items and table cells. Texts of included fragments belong to other
 /// files.
@@ -22,4 +23,10 @@ pub(super) fn texts<'p, 's>(page: &'p Page<'s>) -> impl Iterator<Item = &'p Text
         };
         texts
     })
+}
+
+/// The place of a part of a text, from its offset and its length.
+pub(super) fn part(text: &Text<'_>, at: usize, length: usize) -> Span {
+    let start = text.span.start as usize + at;
+    Span::new(text.span.source, start..start + length)
 }

@@ -3,7 +3,7 @@
 
 mod characters;
 
-use super::texts::texts;
+use super::texts::{part, texts};
 use crate::code;
 use crate::decl::vocabulary::QUERY_OPTIONS;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -27,7 +27,10 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
                 diagnostics.extend(entity(words, raw, text.span));
             }
         }
-        diagnostics.extend(joined(text, raw).or_else(|| twice(text, raw)));
+        // A list has two values in code, and few texts have as many.
+        if text.codes().nth(1).is_some() {
+            diagnostics.extend(joined(text, raw).or_else(|| twice(text, raw)));
+        }
         diagnostics.extend(text.codes().find_map(|code| option(code, text.span)));
     }
 }
@@ -114,8 +117,7 @@ fn twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let value = again.err()??;
     let written = format!("`{value}`");
     let at = raw.rfind(&written)?;
-    let start = text.span.start as usize + at;
-    let span = Span::new(text.span.source, start..start + written.len());
+    let span = part(text, at, written.len());
     Some(
         Diagnostic::new(code::MEMBER_TWICE, span, format!("`{value}` stands twice in the list of values"))
             .help("remove one of the two, or write the value that is meant")
@@ -125,8 +127,6 @@ fn twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
 
 /// Reports two possible values with nothing but white space between them.
 fn joined(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
-    let is_code = |inline: &&Inline<'_>| matches!(inline, Inline::Code(_));
-    text.inlines.iter().filter(is_code).nth(1)?;
     let says = |words: &str| words.to_ascii_lowercase().contains("possible value");
     let start = text.inlines.iter().position(|inline| matches!(inline, Inline::Text(words) if says(words)))?;
     let list = &text.inlines[start..];

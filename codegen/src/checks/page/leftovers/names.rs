@@ -1,6 +1,6 @@
 //! Names in texts that misspell a name of the same page.
 //!
-//! In: the bold words and the code of the texts of a page. Out: findings about those that stand nowhere else on the page,
+//! In: the bold words in the texts of a page. Out: findings about those that stand nowhere else on the page,
 //! and differ in one letter from a name that the page has several times.
 
 use foldhash::{HashMap, HashMapExt};
@@ -8,11 +8,11 @@ use foldhash::{HashMap, HashMapExt};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Inline, Page, Text};
-use crate::source::{Source, Span};
+use crate::source::Source;
 use crate::text::identifier::{camel_words, is_identifier};
 use crate::text::near;
 
-use crate::checks::page::texts::texts;
+use crate::checks::page::texts::{part, texts};
 
 /// A shorter name may differ from another in a letter and be right.
 const SHORT: usize = 8;
@@ -36,7 +36,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     }
 }
 
-/// The bold words and the code of a text that look like the name of a type or of a property.
+/// The bold words of a text that look like the name of a type or of a property.
 fn names<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     let shown = text.inlines.iter().filter_map(|inline| match inline {
         Inline::Strong(words) => Some(words.as_ref()),
@@ -67,8 +67,7 @@ fn slip(name: &str, text: &Text<'_>, source: &Source, counts: &HashMap<&str, usi
         return None;
     }
     let raw = text.raw(&source.text);
-    let start = text.span.start as usize + raw.find(name)?;
-    let span = Span::new(text.span.source, start..start + name.len());
+    let span = part(text, raw.find(name)?, name.len());
     Some(
         Diagnostic::new(code::ROW_NAME, span, format!("`{name}` stands nowhere else on the page"))
             .help(format!("write `{near}` if that is meant"))

@@ -1,10 +1,11 @@
 //! Characters that a tool garbled: text in UTF-8 that was read as another encoding, characters that were lost, and entities
 //! of HTML that were escaped twice or lack their semicolon.
 
+use crate::checks::page::texts::part;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Inline, Text};
-use crate::source::{Source, Span};
+use crate::source::Source;
 
 /// What the bytes of punctuation and letters in UTF-8 look like in Windows-1252: the start of each sequence. The second
 /// character of the last four is one that no word has behind the first.
@@ -25,8 +26,7 @@ pub(super) fn check(text: &Text<'_>, raw: &str, source: &Source) -> Option<Diagn
     } else {
         garbled(raw, source.invalid_utf8.is_none()).or_else(|| entity(text, raw))?
     };
-    let start = text.span.start as usize + at;
-    let span = Span::new(text.span.source, start..start + length);
+    let span = part(text, at, length);
     Some(Diagnostic::new(code::ENTITY_SLIP, span, message).help(help).about(Subject::words(&text.plain())))
 }
 
