@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_line_that_is_not_yaml_is_lost() {
+    fn a_line_that_is_not_yaml_is_reported_and_the_other_entries_are_read() {
         let text = "- name: Plot: all\n  href: resources/plot.md\n- name: Tree\n  href: resources/tree.md\n";
         let (entries, findings) = shown(text);
         assert_eq!(entries, ["1 resources/plot.md", "1 resources/tree.md"]);

@@ -262,7 +262,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_relative_link_leads_to_its_page() {
+    fn the_relative_link_between_two_pages_leads_to_the_second() {
         for (from, to) in [("resources/a.md", "resources/b.md"), ("api/x/a.md", "resources/b.md"), ("a.md", "api/b.md")]
         {
             assert_eq!(join(from, &relative(from, to)), to);
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_from_the_folder_of_their_file() {
+    fn links_are_resolved_from_the_folder_of_their_file() {
         for (from, link, expected) in [
             ("resources/widget.md", "gadget.md#parts", "resources/gadget.md"),
             ("resources/widget.md", "../api/./widget-get.md?tabs=http", "api/widget-get.md"),

@@ -159,7 +159,7 @@ impl Outcome {
 }
 
 #[test]
-fn a_run_without_pages() {
+fn a_run_without_pages_writes_an_empty_crate() {
     let sources = Sources::default();
     let mut reading = read(&sources);
     assert!(reading.ledger.balances() && reading.ledger.rows().next().is_none());
@@ -172,7 +172,7 @@ fn a_run_without_pages() {
 }
 
 #[test]
-fn a_run_with_empty_pages() {
+fn empty_pages_affect_no_other_page() {
     for text in ["", "\n", " ", "---", "---\n---\n", "#", "# \n", "|", "```", "<!--"] {
         for path in ["resources/empty.md", "api/empty.md", "enums.md", "empty.md"] {
             page(path, text);

@@ -69,7 +69,7 @@ fn sources() -> Sources {
 }
 
 #[test]
-fn the_mock_answers_from_the_page_about_the_request() {
+fn the_mock_answers_each_request_from_the_page_about_it() {
     let mock = Mock::new(read(&sources()).api);
     for (line, body, page) in ANSWERED_BY {
         assert_eq!(mock.reply(&request(line, body)).page.as_deref(), Some(*page), "{line} {body}");
@@ -77,7 +77,7 @@ fn the_mock_answers_from_the_page_about_the_request() {
 }
 
 #[test]
-fn the_generated_table_has_the_facts_that_decide() {
+fn the_generated_table_of_the_server_contains_what_decides_between_pages() {
     let api = read(&sources()).api;
     let planned = plan(&api, &Selection::everything(&api), &Options::new("boxes", "cargo xtask gen", "../runtime"));
     let output = render(&api, &planned, Fingerprints::new());
@@ -167,7 +167,7 @@ fn wait<F: Future>(future: F) -> F::Output {
 }
 
 #[test]
-fn a_service_answers_from_the_same_page() {
+fn a_generated_service_answers_from_the_same_page_as_the_mock() {
     for checks in [false, true] {
         let service = Service::new(DOCUMENTED).record();
         let service = if checks { service.check_bodies() } else { service };

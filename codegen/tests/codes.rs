@@ -6,7 +6,7 @@ use std::path::Path;
 use graph_codegen::code::{ALL, Code};
 
 #[test]
-fn ids_ascend_and_are_found() {
+fn ids_of_finding_codes_ascend_and_lead_to_their_codes() {
     for pair in ALL.windows(2) {
         assert!(pair[0].id() < pair[1].id(), "{} before {}", pair[0].id(), pair[1].id());
     }
@@ -19,7 +19,7 @@ fn ids_ascend_and_are_found() {
 }
 
 #[test]
-fn titles_and_manual_pages_have_the_right_form() {
+fn titles_and_manual_pages_of_finding_codes_have_the_right_form() {
     let mut titles = BTreeSet::new();
     for code in ALL {
         let title = code.title();

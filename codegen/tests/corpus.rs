@@ -55,7 +55,7 @@ fn every_piece_of_the_corpus_is_accounted_for() {
 }
 
 #[test]
-fn corpus_request_lines_become_routes() {
+fn request_lines_of_the_corpus_become_routes() {
     let Some((_, reading)) = &*TREE else { return };
     let (read, used, _) = counts(reading, "request lines");
     assert!(used * 1000 >= read * 997, "{used} of {read}");
@@ -64,7 +64,7 @@ fn corpus_request_lines_become_routes() {
 }
 
 #[test]
-fn corpus_bodies_become_examples() {
+fn bodies_of_the_corpus_become_examples() {
     let Some((_, reading)) = &*TREE else { return };
     let (read, used, _) = counts(reading, "JSON bodies");
     assert!(used * 100 >= read * 99, "{used} of {read}");
@@ -76,7 +76,7 @@ fn corpus_bodies_become_examples() {
 }
 
 #[test]
-fn corpus_findings_have_places() {
+fn findings_about_the_corpus_have_places() {
     let Some((sources, reading)) = &*TREE else { return };
     for finding in &reading.diagnostics {
         let places = finding.notes.iter().map(|(span, _)| *span).chain([finding.span]);
@@ -92,7 +92,7 @@ fn corpus_findings_have_places() {
 /// A run with one thread and files in reverse order gives the same model, findings and crate as a run with all threads
 /// and files in order.
 #[test]
-fn corpus_gives_the_same_bytes() {
+fn the_crate_of_the_corpus_does_not_depend_on_the_order_of_files_or_the_number_of_threads() {
     let Some((sources, reading)) = &*TREE else { return };
     let mut reading = reading.clone();
     let output = output(&mut reading);

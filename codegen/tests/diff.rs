@@ -19,14 +19,14 @@ use graph_codegen::{Options, plan, read};
 /// `=== after/PATH` one of the second, and `=== PATH` one of both. The snapshot has each change with its places, and
 /// the summary.
 #[test]
-fn cases() {
+fn every_case_of_diff_equals_its_snapshot() {
     insta::glob!("cases/diff/*.md", |path| {
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("cases/diff");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         let changes = changes(path);
-        settings.bind(|| insta::assert_snapshot!(printed(&changes)));
+        settings.bind(|| insta::assert_snapshot!("cases", printed(&changes)));
     });
 }
 
@@ -138,7 +138,7 @@ fn renamed_and_changed_items_of_the_crate_are_listed() {
 /// A new title of a page changes names in the crate, but nothing for clients in other languages. A change that concerns
 /// all clients is not listed again for the crate.
 #[test]
-fn changes_of_the_crate_are_listed_besides_those_on_the_wire() {
+fn changes_of_the_crate_are_listed_in_addition_to_changes_of_the_wire_format() {
     let page = |name: &str, size: &str| {
         let text = "---\ntitle: Get a lamp\n---\n# Get a lamp\n\nGets it.\n\n## HTTP request\n\n```http\nGET /lamps/{id}\n```\n\n\
              ## Response\n\nReturns a `200 OK` response code and a [lamp](../resources/lamp.md) object in the response body.\n";
@@ -168,7 +168,7 @@ fn changes_of_the_crate_are_listed_besides_those_on_the_wire() {
 /// The removal of a conversion to a base breaks Rust programs, although for clients in other languages another base is
 /// only a risk.
 #[test]
-fn a_conversion_that_is_gone_breaks_programs() {
+fn a_removed_conversion_to_a_base_breaks_programs() {
     let tree = |base: &str| {
         let page = |name: &str, annotation: &str| {
             let text = format!(
@@ -251,7 +251,7 @@ fn every_format_names_every_change() {
 
 /// Texts of pages do not become markup in a pull request comment or in an HTML page.
 #[test]
-fn text_of_pages_is_not_markup() {
+fn text_of_pages_does_not_become_markup_in_the_html_report() {
     let hostile = "=== before/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|a<script>|String|x|\n|id|String|x|\n\
         === after/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|id|String|x|\n";
     let (before, after) = sides(hostile);

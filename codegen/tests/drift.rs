@@ -18,7 +18,7 @@ use graph_codegen::source::{Source, SourceId, Sources};
 
 /// Each file in `cases/drift` has pages and a `metadata.xml`. The snapshot has the findings and the counts.
 #[test]
-fn cases() {
+fn every_case_of_drift_equals_its_snapshot() {
     insta::glob!("cases/drift/*.md", |path| {
         let text = std::fs::read_to_string(path).expect("the case was just listed");
         let sources = parts::split(&text);
@@ -26,7 +26,7 @@ fn cases() {
         settings.set_snapshot_path("cases/drift");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(printed(&sources, &compare(&sources, &[]))));
+        settings.bind(|| insta::assert_snapshot!("cases", printed(&sources, &compare(&sources, &[]))));
     });
 }
 

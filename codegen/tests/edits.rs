@@ -17,7 +17,7 @@ type Files = BTreeMap<String, String>;
 /// `cases/edits/edits.yml` lists edits of the pages in `cases/edits/base`, each with the changes that `diff` has to
 /// list.
 #[test]
-fn changes_are_listed_as_a_reviewer_expects() {
+fn each_edit_is_reported_as_a_reviewer_expects() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/edits");
     let base: Files = folder::files(&folder.join("base")).into_iter().map(|file| (file.path, file.text)).collect();
     let text = std::fs::read_to_string(folder.join("edits.yml")).expect("the edits");

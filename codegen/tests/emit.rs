@@ -55,7 +55,7 @@ fn ordinary_crate() {
 /// If the types become a crate of their own, it has the files of the types. All other files stay in the crate of
 /// routes, word for word.
 #[test]
-fn two_crates_have_the_files_of_one() {
+fn dividing_a_crate_into_two_changes_only_the_expected_files() {
     let api = mail::api();
     let mut options = Options::new("sample-models", "cargo xtask gen", "../codegen/runtime");
     options.types_apart = true;
@@ -87,7 +87,7 @@ fn two_crates_have_the_files_of_one() {
 }
 
 #[test]
-fn paths_are_plain_and_unique_in_any_case() {
+fn paths_of_files_are_plain_and_differ_in_more_than_letter_case() {
     let files = render(&tricky::api(), "runtime");
     let mut seen = BTreeSet::new();
     for (path, _) in &files {
@@ -102,7 +102,7 @@ fn paths_are_plain_and_unique_in_any_case() {
 }
 
 #[test]
-fn secrets_are_marked_in_the_table() {
+fn properties_with_secrets_are_marked_in_the_table_of_the_type() {
     let mut sample = sample::Sample::default();
     let text = sample::STRING;
     let secret = Property { sensitive: true, ..sample::property("password", text, "Secret.") };
@@ -120,7 +120,7 @@ fn long_prose_is_wrapped() {
 }
 
 #[test]
-fn a_text_that_is_not_a_block_starts_no_block() {
+fn plain_text_that_looks_like_a_heading_or_list_is_escaped() {
     let filler = "a".repeat(95);
     assert_eq!(plain(&format!("{filler} # b")), format!("{filler}\n\\# b"));
     assert_eq!(plain(&format!("{filler} - b")), format!("{filler}\n\\- b"));
@@ -195,7 +195,7 @@ fn links_to_pages_lead_to_stubs_or_to_where_they_can_be_read() {
 }
 
 #[test]
-fn broken_link_ranges_are_ignored() {
+fn places_of_links_outside_of_the_text_are_ignored() {
     let link = |start, end| DocLink { start, end, text: "x".to_owned(), target: LinkTarget::Nowhere };
     let doc = Doc { markdown: "größe".to_owned(), links: vec![link(3, 4), link(4, 99), link(5, 2)] };
     assert_eq!(documentation(doc).join("\n"), "größe");

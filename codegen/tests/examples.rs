@@ -32,7 +32,7 @@ const GOOD: &[&str] =
     &["as shown", "as shown, values replaced", "as shown with the same request elsewhere", "explained by a finding"];
 
 #[test]
-fn example_requests_get_the_responses_shown_with_them() {
+fn an_example_request_of_the_corpus_gets_the_response_shown_with_it() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
     let (counts, good, total) = measured(folder::files(&folder));
     let share = good * 10_000 / total.max(1);
@@ -51,7 +51,7 @@ fn example_requests_get_the_responses_shown_with_them() {
 
 /// Examples of the same API with other names, without front matter and without half of the annotations.
 #[test]
-fn examples_of_an_api_that_nobody_has_seen_get_their_responses() {
+fn an_example_request_gets_its_response_even_if_all_names_of_the_api_are_replaced() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
     let files = folder::files(&folder);
     let renaming = unseen::Renaming::of(&files, 20_261_130);
@@ -63,7 +63,7 @@ fn examples_of_an_api_that_nobody_has_seen_get_their_responses() {
 
 /// Examples of the same pages in another layout.
 #[test]
-fn examples_in_another_form_get_their_responses() {
+fn an_example_request_gets_its_response_even_if_pages_are_written_in_another_form() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
     let (counts, good, total) = measured(form::pages(&folder::files(&folder)));
     println!("good: {good} of {total}: {counts:?}");

@@ -126,7 +126,7 @@ fn text(measured: &Measured) -> String {
 }
 
 #[test]
-fn corpus_messages_are_those_of_the_routes() {
+fn example_messages_of_the_corpus_fit_their_routes_as_often_as_before() {
     let Some(docs) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
     let sources = Sources::new(folder::files(&docs));
     let reading = graph_codegen::read(&sources);

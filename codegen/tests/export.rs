@@ -54,7 +54,7 @@ fn explanation_of_an_enum() {
 }
 
 #[test]
-fn explained_names_are_found_in_any_case_and_short() {
+fn a_name_to_explain_may_be_in_any_letter_case_and_without_its_namespace() {
     let explain = |name: &str| explain_type(&api(), &sources(), name);
     let full = explain("example.graph.user");
     assert!(full.is_some());
@@ -67,7 +67,7 @@ fn explained_names_are_found_in_any_case_and_short() {
 }
 
 #[test]
-fn a_short_name_explains_every_namespace() {
+fn a_name_without_a_namespace_explains_the_types_of_all_namespaces() {
     let api = with_types(vec![structured("a", "user", TypeKind::Complex), structured("b", "user", TypeKind::Entity)]);
     let text = explain_type(&api, &Sources::default(), "user").unwrap_or_default();
     let headings: Vec<&str> = text.lines().filter(|line| line.contains(" type ")).collect();
@@ -134,7 +134,7 @@ fn descriptions_survive_with_line_breaks_and_markup() {
 }
 
 #[test]
-fn a_document_without_untyped_is_version_4_0() {
+fn a_csdl_document_without_untyped_values_has_version_4_0() {
     let mut user = entity_named("user");
     user.properties = vec![property("name", string())];
     let xml = csdl(&with_types(vec![user.clone()]));
@@ -164,7 +164,7 @@ fn names_that_csdl_cannot_hold_are_named_in_comments() {
 }
 
 #[test]
-fn a_chain_of_bases_has_one_key() {
+fn only_the_first_type_of_a_chain_of_bases_declares_the_key() {
     let mut base = entity_named("base");
     base.properties = vec![property("id", string()), property("tags", many(ItemType::Primitive(Primitive::String)))];
     base.key = vec!["id".into(), "tags".into(), "absent".into()];
@@ -188,7 +188,7 @@ fn an_entity_type_as_the_base_of_a_complex_type_is_left_out() {
 }
 
 #[test]
-fn roots_are_sets_or_singletons() {
+fn first_segments_of_paths_become_entity_sets_or_singletons() {
     let xml = roots(vec![
         get(vec![literal("Groups")], many(USER)),
         get(vec![literal("groups")], many(GROUP)),
@@ -203,7 +203,7 @@ fn roots_are_sets_or_singletons() {
 }
 
 #[test]
-fn any_request_to_an_entity_set_declares_it() {
+fn a_request_of_any_method_to_an_entity_set_declares_the_set() {
     let mut created = operation(PageId(0), Method::Post, vec![route(vec![literal("users")])], ResponseBody::None);
     created.request = RequestBody::Value(one(USER));
     let mut changed = get(vec![literal("groups"), Segment::Key(0)], string());
@@ -226,7 +226,7 @@ fn any_request_to_an_entity_set_declares_it() {
 }
 
 #[test]
-fn uncertain_roots_are_left_out() {
+fn first_segments_of_uncertain_type_are_left_out() {
     let mut part = get(vec![literal("users"), Segment::Key(0)], one(GROUP));
     let value = Piece::Literal("group".into());
     std::sync::Arc::make_mut(&mut part.routes[0].template).query =
@@ -241,7 +241,7 @@ fn uncertain_roots_are_left_out() {
 }
 
 #[test]
-fn the_members_after_a_root_decide_its_type() {
+fn the_properties_that_follow_a_first_segment_in_paths_decide_its_type() {
     let member_of = |name: &str, members: Vec<Property>| StructuredType { properties: members, ..entity_named(name) };
     let users = || property("users", many(USER));
     let types = vec![

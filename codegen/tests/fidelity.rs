@@ -23,7 +23,7 @@ const TABLE: &str = include_str!("fidelity/v1.0.txt");
 const ROUNDING: f64 = 0.006;
 
 #[test]
-fn corpus_is_understood_as_well_as_before() {
+fn the_model_of_the_corpus_agrees_with_the_metadata_as_well_as_before() {
     let Some(scored) = Scored::new() else { return };
     let truth = scored.truth.join("v1.0.csdl.xml");
     let csdl = scored.write("candidate.xml", &graph_codegen::export::csdl(&scored.api));
@@ -49,7 +49,7 @@ fn corpus_is_understood_as_well_as_before() {
 }
 
 #[test]
-fn corpus_routes_resolve_as_well_as_required() {
+fn routes_of_the_corpus_resolve_in_the_metadata_as_often_as_required() {
     let Some(scored) = Scored::new() else { return };
     let routes: Vec<Value> = scored
         .api

@@ -27,7 +27,7 @@ use similar::{ChangeTag, TextDiff};
 /// Each file in `cases/fix` has several pages, see `tree/parts.rs`. The snapshot has the lines that safe fixes change,
 /// then the lines that only unsafe fixes change.
 #[test]
-fn cases() {
+fn every_case_of_fixes_equals_its_snapshot() {
     insta::glob!("cases/fix/*.md", |path| {
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("cases/fix");
@@ -43,7 +43,7 @@ fn cases() {
             changes(&safe.sources, &all),
             listed(&all.sources)
         );
-        settings.bind(|| insta::assert_snapshot!(shown));
+        settings.bind(|| insta::assert_snapshot!("cases", shown));
         holds(&sources);
     });
 }
@@ -161,7 +161,7 @@ fn fixes_of_real_pages_make_no_new_findings() {
 /// Half of the findings on real pages can be fixed. The folder has only some of the pages, so links to missing pages do
 /// not count.
 #[test]
-fn half_of_the_findings_can_be_fixed() {
+fn at_least_half_of_the_findings_have_a_fix() {
     let Some(folder) = beside::find("GRAPH_RECENT_DIR", "shared/corpus/recent/api-reference/v1.0") else { return };
     let [all, fixable] = shares(&Sources::new(folder::files(&folder)), |code| code != "D1001");
     assert!(2 * fixable >= all, "{fixable} of {all}");

@@ -56,7 +56,7 @@ fn expected_failures() -> BTreeSet<(String, usize)> {
 
 /// `FORM_CASE` runs the cases whose names contain its value, and prints their findings.
 #[test]
-fn every_check_of_a_form_holds() {
+fn everything_that_the_cases_of_page_forms_expect_is_so() {
     let chosen = std::env::var("FORM_CASE").unwrap_or_default();
     let mut expected = expected_failures();
     let mut problems = Vec::new();
@@ -86,7 +86,7 @@ fn every_check_of_a_form_holds() {
 
 /// Each kind of check can fail: none of these checks holds for these pages.
 #[test]
-fn checks_that_are_wrong_fail() {
+fn a_wrong_expectation_about_a_page_form_is_reported() {
     let page = "---\ntitle: List plots\n---\n# List plots\n\nLists them.\n\n## HTTP request\n\n```http\nGET /plots\n```\n\n\
         ## Response\n\n`200 OK` and a collection of [plot](../resources/plot.md) objects.\n";
     let resource = "---\ntitle: plot resource type\n---\n# plot resource type\n\nNamespace: microsoft.graph\n\n\

@@ -53,19 +53,19 @@ fn check_tree(folder: &Path, at_least: usize) {
 }
 
 #[test]
-fn items_of_own_pages_have_the_layout() {
+fn items_generated_from_own_pages_are_laid_out_like_the_output_of_prettyplease() {
     check_tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs"), 40);
 }
 
 #[test]
-fn items_of_the_seeds_have_the_layout() {
+fn items_generated_from_the_seeds_are_laid_out_like_the_output_of_prettyplease() {
     if let Some(folder) = beside::find("GRAPH_SEEDS_DIR", "shared/seeds") {
         check_tree(&folder, 5);
     }
 }
 
 #[test]
-fn items_of_the_corpus_have_the_layout() {
+fn items_generated_from_the_corpus_are_laid_out_like_the_output_of_prettyplease() {
     if let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") {
         check_tree(&folder, 5_000);
     }

@@ -13,14 +13,14 @@ use graph_codegen::read;
 /// Each file in `cases/link` has several pages: a line `=== path` starts the page with that path. The snapshot has the
 /// model and the findings, each with its page.
 #[test]
-fn cases() {
+fn every_case_of_linking_equals_its_snapshot() {
     insta::glob!("cases/link/*.md", |path| {
         let text = std::fs::read_to_string(path).expect("the case was just listed");
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("cases/link");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(check(&text)));
+        settings.bind(|| insta::assert_snapshot!("cases", check(&text)));
     });
 }
 

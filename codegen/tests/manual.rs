@@ -40,13 +40,13 @@ fn every_manual_page_has_the_four_parts() {
 }
 
 #[test]
-fn the_garden_has_no_findings() {
+fn the_pages_that_the_examples_of_the_manual_change_have_no_findings() {
     let found = findings(&base(), None);
     assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
-fn every_example_gives_its_finding() {
+fn each_example_of_the_manual_causes_its_finding() {
     let base = base();
     let unchecked: BTreeSet<&str> = UNCHECKED.iter().map(|(id, _)| *id).collect();
     let faults: Vec<String> = ALL

@@ -26,7 +26,7 @@ use results::{Marks, Results};
 const RESULTS: &str = "tests/mistakes/results.txt";
 
 #[test]
-fn mistakes_are_reported_as_well_as_before() {
+fn planted_mistakes_are_reported_at_least_as_well_as_before() {
     let before = Results::parse(&read(RESULTS));
     let clean = lint(folder::files(&docs()));
     let mut now = Results::default();
@@ -57,7 +57,7 @@ fn mistakes_are_reported_as_well_as_before() {
 }
 
 #[test]
-fn harmless_edits_are_not_reported() {
+fn harmless_edits_cause_no_finding() {
     let clean = lint(folder::files(&docs()));
     let mut wrong = Vec::new();
     let harmless = plantings(&read("tests/mistakes/harmless.txt"));

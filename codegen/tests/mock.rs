@@ -97,7 +97,7 @@ fn a_body_may_start_with_a_byte_order_mark() {
 }
 
 #[test]
-fn of_two_pages_the_first_that_allows_the_request_answers() {
+fn if_two_pages_document_a_request_the_first_that_allows_it_answers() {
     let tree = tree();
     let page = |uri: &str| tree.reply(&request("GET", uri, &[], "")).page;
     assert_eq!(page("/shapes").as_deref(), Some("api/shape-list.md"));

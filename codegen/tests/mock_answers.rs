@@ -72,7 +72,7 @@ fn json_of(answer: &Answer) -> Value {
 const HOST: (&str, &str) = ("Host", "localhost:80");
 
 #[test]
-fn the_nearest_example_of_the_page_about_the_type_answers() {
+fn a_list_is_answered_with_the_example_whose_request_is_most_similar() {
     for (uri, headers, page, example) in [
         ("/crates", &[][..], "crate", 1),
         ("/crates?$top=1", &[], "crate", 1),
@@ -87,7 +87,7 @@ fn the_nearest_example_of_the_page_about_the_type_answers() {
 }
 
 #[test]
-fn links_stay_at_the_mock_and_lists_end() {
+fn links_in_answers_lead_to_the_mock_and_lists_have_a_last_page() {
     let first = json_of(&get("/V1.0/crates", &[HOST]));
     assert_eq!(first["@odata.context"], "http://localhost:80/V1.0/$metadata#crates");
     let next = first["@odata.nextLink"].as_str().expect("a link");
@@ -100,7 +100,7 @@ fn links_stay_at_the_mock_and_lists_end() {
 }
 
 #[test]
-fn values_can_be_read_and_entities_have_keys() {
+fn placeholders_in_answers_become_valid_values_and_entities_get_keys() {
     let item = &json_of(&get("/crates?$select=name,id", &[]))["value"][0];
     assert_eq!(
         (&item["packed"], &item["isOpen"], &item["tags"]),
@@ -114,7 +114,7 @@ fn values_can_be_read_and_entities_have_keys() {
 /// One page documents both an item and its bytes, but has an example only of the item. The text of the page names
 /// another type than this example.
 #[test]
-fn bytes_and_examples_of_another_type_are_answered() {
+fn a_request_for_bytes_is_answered_and_so_is_one_whose_example_has_another_type() {
     let page = "---\ntitle: Get crate\n---\n# Get crate\n\n## HTTP request\n\n```http\nGET /crates/{id}\nGET /crates/{id}/$value\n```\n\n\
         ## Response\n\nIf successful, this method returns a `200 OK` response code and a [note](../resources/note.md) object.\n\n\
         ## Examples\n\n```http\nGET https://graph.example/v1.0/crates/1\n```\n\n\

@@ -62,23 +62,23 @@ fn agree(document: &Facts, export: &Facts) {
 }
 
 #[test]
-fn types_and_members_are_read_back() {
+fn types_and_members_of_the_openapi_document_agree_with_the_json_export() {
     agree(&types_of_document(&DOCS.document), &types_of_export(&DOCS.export));
 }
 
 #[test]
-fn corpus_types_and_members_are_read_back() {
+fn types_and_members_of_the_corpus_agree_in_both_exports() {
     let Some(corpus) = &*CORPUS else { return };
     agree(&types_of_document(&corpus.document), &types_of_export(&corpus.export));
 }
 
 #[test]
-fn routes_bodies_and_scopes_are_read_back() {
+fn routes_bodies_and_scopes_of_the_openapi_document_agree_with_the_json_export() {
     agree(&routes_of_document(&DOCS.document), &routes_of_export(&DOCS.export));
 }
 
 #[test]
-fn corpus_routes_bodies_and_scopes_are_read_back() {
+fn routes_bodies_and_scopes_of_the_corpus_agree_in_both_exports() {
     let Some(corpus) = &*CORPUS else { return };
     agree(&routes_of_document(&corpus.document), &routes_of_export(&corpus.export));
 }
@@ -90,7 +90,7 @@ fn examples_are_valid_by_their_schemas() {
 }
 
 #[test]
-fn corpus_examples_are_valid_by_their_schemas() {
+fn examples_of_the_corpus_are_valid_by_their_schemas() {
     let Some(corpus) = &*CORPUS else { return };
     let checked = validator::examples(&corpus.document);
     assert!(checked.examples > 1000 && checked.misfits.is_empty(), "{checked:#?}");
@@ -98,7 +98,7 @@ fn corpus_examples_are_valid_by_their_schemas() {
 
 /// Also checks bodies that belong to no operation of the document, because the page has no request for them.
 #[test]
-fn corpus_bodies_are_valid_by_the_schema_of_their_type() {
+fn bodies_of_the_corpus_are_valid_by_the_schema_of_their_type() {
     let Some(corpus) = &*CORPUS else { return };
     let checked = validator::bodies(&corpus.document, &corpus.export);
     assert!(checked.examples > 1000 && checked.misfits.is_empty(), "{checked:#?}");
@@ -211,7 +211,7 @@ fn a_tree_without_pages_gives_a_complete_document() {
 
 /// A tool that displays a request next to its response finds the response by the name of the request.
 #[test]
-fn a_request_and_its_response_have_one_name() {
+fn the_examples_of_a_request_and_its_response_have_the_same_name() {
     let mut pairs = 0;
     for item in DOCS.document["paths"].as_object().expect("paths").values() {
         for operation in item.as_object().expect("methods").values() {

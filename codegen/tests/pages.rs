@@ -102,7 +102,7 @@ fn every_snapshot_belongs_to_a_page() {
 
 /// Every finding is in the snapshot of its page, and every type, enumeration and operation is in exactly one snapshot.
 #[test]
-fn nothing_of_the_model_is_left_out() {
+fn every_finding_is_in_the_snapshot_of_its_page() {
     let texts = TREE.snapshots();
     for finding in &TREE.findings {
         let (line, column) = TREE.sources.position(finding.span);
@@ -125,7 +125,7 @@ fn nothing_of_the_model_is_left_out() {
 
 /// The Rust source in `generated/` declares exactly the public items that `explain` lists.
 #[test]
-fn public_items_are_those_of_the_crate() {
+fn the_list_of_public_items_equals_the_items_of_the_generated_crate() {
     let items = emit::public_items(&TREE.reading.api, &TREE.planned.plan);
     let mut listed = Declared::new();
     for item in &items {
@@ -138,12 +138,12 @@ fn public_items_are_those_of_the_crate() {
 }
 
 #[test]
-fn each_public_item_is_in_one_snapshot() {
+fn each_public_item_is_in_exactly_one_snapshot() {
     assert_same(&shown(&TREE.snapshots()), &declared::items(&generated));
 }
 
 #[test]
-fn each_public_item_of_the_first_pages_is_in_one_snapshot() {
+fn each_public_item_of_the_seeds_is_in_exactly_one_snapshot() {
     let Some(folder) = beside::find("GRAPH_SEEDS_DIR", "shared/seeds") else { return };
     let tree = Tree::of(folder::files(&folder));
     let output = render(&tree.reading.api, &tree.planned, Fingerprints::new());
@@ -199,7 +199,7 @@ fn assert_same(one: &Declared, other: &Declared) {
 
 /// Snapshots leave out lines that the generated crate has too, because a reviewer sees these in the crate.
 #[test]
-fn snapshots_do_not_repeat_the_crate() {
+fn snapshots_do_not_repeat_lines_of_the_generated_crate() {
     let mut known = BTreeSet::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated")];
     while let Some(folder) = folders.pop() {
@@ -223,7 +223,7 @@ fn snapshots_do_not_repeat_the_crate() {
 
 /// A new page that no other page mentions adds its own snapshot and changes no other.
 #[test]
-fn a_new_page_has_a_snapshot_of_its_own() {
+fn a_new_page_changes_only_its_own_snapshot() {
     let page = "---\ntitle: x\n---\n\n# aaaFirst resource type\n\nNamespace: microsoft.graph\n\n## Properties\n\n\
                 |Property|Type|Description|\n|-|-|-|\n|size|Int32|How large.|\n";
     let mut files = folder::files(&docs());
@@ -236,7 +236,7 @@ fn a_new_page_has_a_snapshot_of_its_own() {
 
 /// A new row adds a line to the snapshot and changes the place of the table.
 #[test]
-fn a_new_row_is_a_line_of_the_snapshot() {
+fn a_new_row_adds_a_line_to_the_snapshot_of_its_page() {
     let mut files = folder::files(&docs());
     let page = "resources/publicerror.md";
     for file in files.iter_mut().filter(|file| file.path == page) {

@@ -65,7 +65,7 @@ fn closed(api: &graph_codegen::api::Api) {
 }
 
 #[test]
-fn overrides_that_nest_deeply_or_do_not_end() {
+fn overrides_that_nest_deeply_or_do_not_end_cause_no_panic() {
     let nested = format!("x = {}", "[".repeat(50_000));
     let inline = "types = { a = ".repeat(5_000);
     let dotted = format!("types.{}x = 1", "a.".repeat(5_000));
@@ -79,24 +79,24 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_mixtures_of_page_fragments(files in tree()) {
+    fn random_mixtures_of_page_fragments_cause_no_panic(files in tree()) {
         check(files);
     }
 
     #[test]
-    fn random_mixtures_of_page_fragments_and_overrides(files in tree(), overrides in overrides::file()) {
+    fn random_mixtures_of_page_fragments_and_overrides_cause_no_panic(files in tree(), overrides in overrides::file()) {
         let mut files = files;
         files.push(("overrides.toml".to_owned(), overrides));
         check(files);
     }
 
     #[test]
-    fn any_text_as_the_overrides_file(text in "[ a-z\\[\\]{}=\"'.,\n\r#é\u{feff}]{0,80}|\\PC{0,60}") {
+    fn any_text_as_the_overrides_file_causes_no_panic(text in "[ a-z\\[\\]{}=\"'.,\n\r#é\u{feff}]{0,80}|\\PC{0,60}") {
         check(vec![("overrides.toml".to_owned(), text)]);
     }
 
     #[test]
-    fn any_text_in_any_place_of_a_page(words in proptest::collection::vec(any::<String>(), 12)) {
+    fn any_text_at_any_place_of_a_page_causes_no_panic(words in proptest::collection::vec(any::<String>(), 12)) {
         check(fragments::filled(&words));
     }
 }

@@ -79,7 +79,7 @@ impl Seeds {
 const LONG_RUNNING: &str = "microsoft.graph.longRunningOperation";
 
 #[test]
-fn the_resource_page() {
+fn the_resource_page_becomes_an_entity_type_with_all_its_properties() {
     let Some(seeds) = seeds() else { return };
     let page = "longrunningoperation.md";
     let ty = seeds.ty(LONG_RUNNING);
@@ -151,7 +151,7 @@ fn the_resource_page() {
 
 /// The `Methods` row of the resource page is in the model, so every row of its tables is used.
 #[test]
-fn the_methods_row_is_used() {
+fn all_table_rows_are_used() {
     let Some(seeds) = seeds() else { return };
     let row = seeds.reading.ledger.rows().find(|row| row.kind == "table rows").expect("rows were read");
     assert_eq!((row.used, row.diagnosed), (row.read, 0));
@@ -160,7 +160,7 @@ fn the_methods_row_is_used() {
 }
 
 #[test]
-fn the_page_that_creates_an_operation_of_a_user() {
+fn the_page_that_creates_an_operation_of_a_user_becomes_a_post_route() {
     let Some(seeds) = seeds() else { return };
     let page = "longrunningoperation-post-operations.md";
     let operation = seeds.operation(page);
@@ -185,7 +185,7 @@ fn the_page_that_creates_an_operation_of_a_user() {
 }
 
 #[test]
-fn the_page_that_adds_an_operation_by_reference() {
+fn the_page_that_adds_an_operation_by_reference_becomes_a_post_route() {
     let Some(seeds) = seeds() else { return };
     let page = "authentication-post-operations.md";
     let operation = seeds.operation(page);
@@ -206,7 +206,7 @@ fn the_page_that_adds_an_operation_by_reference() {
 }
 
 #[test]
-fn the_page_that_updates_an_operation() {
+fn the_page_that_updates_an_operation_becomes_a_patch_route() {
     let Some(seeds) = seeds() else { return };
     let page = "longrunningoperation-update.md";
     let operation = seeds.operation(page);

@@ -145,7 +145,7 @@ fn a_pattern_without_a_match_is_reported_with_similar_names() {
 /// The names in the crate of a part equal those in the crate of the whole API, so a program can switch to a larger part
 /// unchanged.
 #[test]
-fn names_in_a_part_equal_those_of_the_whole() {
+fn items_have_the_same_names_in_a_part_as_in_the_whole_crate() {
     let whole = written(&Selection::everything(&API), "all", "runtime");
     let part =
         chosen(&["GET /me/**", "PATCH /users/**", "microsoft.graph.industryData.*"], &["microsoft.graph.publicError"]);
@@ -161,7 +161,7 @@ fn names_in_a_part_equal_those_of_the_whole() {
 }
 
 #[test]
-fn the_crate_names_its_part_of_the_api() {
+fn the_readme_of_a_part_says_what_is_included_and_excluded() {
     let part = written(&chosen(&["* /operations/**"], &["microsoft.graph.operationPolicy"]), "part", "runtime");
     let readme = &part.files["README.md"];
     assert!(

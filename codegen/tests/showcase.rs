@@ -43,7 +43,7 @@ fn book(sample: &mut Sample) -> TypeId {
 }
 
 #[test]
-fn the_shortest_call_is_shown_with_the_most_informative_members() {
+fn the_example_program_uses_the_shortest_path_and_the_most_informative_members() {
     let mut sample = Sample::default();
     let book = book(&mut sample);
     list(&mut sample, "longer-list", &["/shelves/{id}/books", "/books"], book);
@@ -84,7 +84,7 @@ fn the_example_of_an_action_sends_all_that_its_page_requires() {
 }
 
 #[test]
-fn examples_leave_out_features_that_the_api_lacks() {
+fn examples_that_need_a_feature_which_the_api_lacks_are_left_out() {
     let mut sample = Sample::default();
     let book = book(&mut sample);
     for path in ["examples/ureq.rs", "examples/rustfmt.toml"] {

@@ -385,7 +385,7 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn the_declaration_is_consistent() {
+    fn clap_accepts_the_declaration_of_the_flags() {
         Cli::command().debug_assert();
     }
 }

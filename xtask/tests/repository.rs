@@ -7,7 +7,7 @@ use std::process::Command;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 #[test]
-fn the_repository_of_the_readme_makes_a_crate() {
+fn the_repository_that_the_readme_describes_generates_a_crate() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the repository");
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("repository");
     let _ = fs::remove_dir_all(&folder);

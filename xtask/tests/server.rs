@@ -95,7 +95,7 @@ fn items_of_a_documented_page_have_the_types_that_their_discriminators_name() {
 }
 
 #[test]
-fn a_service_answers_with_the_nearest_example_and_its_own_links() {
+fn a_service_answers_with_the_most_similar_example_and_links_to_itself() {
     let service = Service::new(documented()).service_root("/v1.0");
     let list = ask(&service, "GET /v1.0/me/authentication/operations?$filter=status%20eq%20'failed'&$top=5", &[], "");
     let all = ask(&service, "GET /v1.0/me/authentication/operations", &[], "");

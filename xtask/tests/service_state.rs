@@ -83,7 +83,7 @@ const SESSION: &[Step] = &[
 ];
 
 #[test]
-fn a_service_remembers_as_the_mock_does() {
+fn a_service_with_state_answers_a_session_as_the_mock_does() {
     let (mock, mut state) = (mock(), State::default());
     let service = Service::new(documented()).service_root("/v1.0").remember(schema());
     for (line, headers, body, status) in SESSION {
@@ -103,7 +103,7 @@ fn a_service_remembers_as_the_mock_does() {
 
 /// A session of the client of the crate with a service that remembers changes, with typed values.
 #[test]
-fn a_client_creates_lists_and_follows_objects() -> Result<(), SendError> {
+fn a_client_creates_lists_and_reads_objects_of_a_service_with_state() -> Result<(), SendError> {
     let service = Arc::new(Service::new(documented()).service_root("/v1.0").remember(schema()).record());
     let client = Client::new(Arc::clone(&service), ROOT)
         .token(|| std::future::ready(Ok::<_, std::convert::Infallible>("token".to_owned())));
@@ -156,7 +156,7 @@ fn headers_that_pages_require_are_demanded_as_the_mock_does() {
 }
 
 #[test]
-fn a_test_gives_the_answer_to_one_request() -> Result<(), Box<dyn std::error::Error>> {
+fn a_test_can_set_the_answer_to_one_request() -> Result<(), Box<dyn std::error::Error>> {
     let list = ListOperations::me_authentication_operations().top(1);
     let gone = ODataError::new(graph_runtime::http::StatusCode::GONE, "gone", "it is no more");
     let service = Service::new(documented())

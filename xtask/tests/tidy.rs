@@ -240,7 +240,7 @@ fn unquoted(code: &str) -> String {
 }
 
 #[test]
-fn quoted_code_does_not_count() {
+fn code_inside_quote_macros_is_left_out() {
     assert_eq!(unquoted("a(); quote! { b!({}) } c(); quote!(d) e"), "a(); } c(); ) e");
 }
 
@@ -306,7 +306,7 @@ fn no_file_names_a_folder_beside_the_repository() {
 }
 
 #[test]
-fn names_say_what_a_file_is_about() {
+fn no_file_has_a_name_that_says_nothing_such_as_utils() {
     check(sources(), |file| {
         let stem = Path::new(&file.path).file_stem()?.to_str()?;
         ["utils", "util", "helpers", "helper", "common", "misc"]

@@ -190,7 +190,7 @@ fn renames_and_removals_remove_the_written_files() {
 /// Editors save in several ways: a backup by rename and a new file (vim), a temporary file renamed over the page (most
 /// others), and other files beside the page.
 #[test]
-fn editors_may_save_as_they_like() {
+fn pages_may_be_saved_in_the_ways_of_different_editors() {
     let tree = Tree::with_widget();
     let mut watch = Watch::of(&tree);
     let page = tree.path("docs/resources/widget.md");
@@ -293,7 +293,7 @@ fn the_docs_folder_may_go_and_come_back() {
 }
 
 #[test]
-fn a_failed_write_is_reported_and_another_change_tries_again() {
+fn after_a_failed_write_the_next_change_tries_it_again() {
     let tree = Tree::with_widget();
     let mut watch = Watch::of(&tree);
     let models = tree.written("widget").replace("widget.rs", "gadget.rs");
@@ -339,7 +339,7 @@ fn a_folder_that_cannot_be_watched_is_refused_at_once() {
 
 /// A change of `lint.toml` causes a run, and an error in that file is printed without ending the program.
 #[test]
-fn other_levels_of_findings_are_read() {
+fn a_change_of_the_levels_of_findings_is_noticed() {
     let tree = Tree::with_widget();
     save(&tree, "docs/bad.md", b"# Bad\n\n\xff\n");
     let mut watch = Watch::of(&tree);
@@ -353,7 +353,7 @@ fn other_levels_of_findings_are_read() {
 }
 
 #[test]
-fn another_zone_of_the_docs_folder_is_read() {
+fn a_change_of_the_api_version_in_crate_toml_is_noticed() {
     let tree = Tree::with_widget();
     let zone = |name: &str, words: &str| format!("::: moniker range=\"{name}\"\n{words}\n::: moniker-end\n");
     let zones = zone("graph-rest-1.0", "It is for all.") + &zone("graph-rest-beta", "It is for a few.");

@@ -22,7 +22,7 @@ mod tests {
     use super::failures;
 
     #[test]
-    fn failures_have_the_order_of_the_cases() {
+    fn failures_are_returned_in_the_order_of_the_cases() {
         let cases: Vec<u32> = (0..100).collect();
         let odd = failures(&cases, |number| (number % 2 == 1).then(|| number.to_string()));
         assert_eq!(odd.len(), 50);
@@ -31,7 +31,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_is_a_failure() {
+    fn a_case_that_panics_is_a_failure() {
         assert_eq!(failures(&[1], |_| panic!("on purpose")), ["a check panicked"]);
     }
 }

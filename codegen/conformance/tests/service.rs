@@ -71,7 +71,7 @@ fn serve(answers: &'static [&'static str]) -> (String, JoinHandle<Vec<(String, S
 }
 
 #[test]
-fn an_answer_is_read_as_the_route_says() {
+fn the_response_of_a_service_has_to_fit_the_route() {
     let (root, server) = serve(&[
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\n2",
         "HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\ntwo\r\n0\r\n\r\n",
@@ -99,7 +99,7 @@ fn an_unreachable_service_is_a_failure() {
 }
 
 #[test]
-fn each_row_of_each_table_is_checked() {
+fn every_row_of_every_table_of_routes_is_checked() {
     static COUNT: &[Row] = &[row("api/user-count.md", &["ConsistencyLevel"], Body::Text(""), |_| route(count_users()))];
     static OTHERS: &[Row] = &[
         row("api/member-delete.md", &[], Body::Text(r#"{"ids":[1]}"#), |body| {

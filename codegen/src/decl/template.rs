@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_not_a_path() {
+    fn a_text_that_is_not_a_path_is_refused_with_the_reason() {
         assert_eq!(parse("** Collection URI for microsoft.graph.x not found").map(|_| ()), Err(NotAPath::Words));
         assert_eq!(parse("/a/.../b").map(|_| ()), Err(NotAPath::Elided));
         assert_eq!(parse("/a/../b").map(|_| ()), Err(NotAPath::Nameless));

@@ -11,7 +11,7 @@ use crate::{decl, page};
 ///
 /// A page is in `api/` if it has a section of requests or its name begins with `api-`, or else in `resources/`.
 #[test]
-fn cases() {
+fn every_case_of_declarations_equals_its_snapshot() {
     insta::glob!("../../tests/cases/decl", "*.md", |path| {
         let name = path.file_name().expect("a file").to_string_lossy().into_owned();
         let text = std::fs::read(path).expect("the case was just listed");
@@ -19,7 +19,7 @@ fn cases() {
         settings.set_snapshot_path("../../tests/cases/decl");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(check(&name, text)));
+        settings.bind(|| insta::assert_snapshot!("cases", check(&name, text)));
     });
 }
 

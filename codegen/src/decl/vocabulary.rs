@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     /// A text is searched for phrases only if it contains one of these words.
-    fn each_phrase_contains_a_word_by_which_texts_are_selected() {
+    fn each_phrase_contains_one_of_the_words_that_texts_are_searched_for_first() {
         for lead in VALUE_LEADS.iter().copied().flatten() {
             assert!(any_in(&VALUE_WORDS, lead), "{lead}");
         }
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn leads_are_grouped_by_their_first_letter() {
+    fn phrases_before_values_are_grouped_by_their_first_letter() {
         let letters: Vec<Vec<char>> =
             VALUE_LEADS.iter().map(|leads| leads.iter().filter_map(|lead| lead.chars().next()).collect()).collect();
         for (index, group) in letters.iter().enumerate() {

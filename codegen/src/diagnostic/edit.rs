@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_keep_indentation_and_line_breaks() {
+    fn edits_of_lines_keep_indentation_and_line_breaks() {
         let line = |text: &'static str| move |span| Edit::LineBelow(span, text.into());
         check("a\r\n  «b»\r\nc\r\n", line("new"), "a\r\n  b\r\n  new\r\nc\r\n");
         check("a\n«b»", line("new"), "a\nb\nnew");
@@ -352,14 +352,14 @@ mod tests {
     }
 
     #[test]
-    fn the_target_of_a_link_is_in_it_or_in_its_definition() {
+    fn the_target_of_a_link_is_replaced_in_the_link_or_in_its_definition() {
         let target = |span| Edit::Target(span, "a.md".into(), "A.md".into());
         check("«[a](x/a.md)»\n\n[b]: a.md\n", target, "[a](x/A.md)\n\n[b]: a.md\n");
         check("b «[a][]»\n\n[a]: x/a.md\n  [b]: a.md\n", target, "b [a][]\n\n[a]: x/A.md\n  [b]: A.md\n");
     }
 
     #[test]
-    fn lines_below_a_table_stand_apart_from_it() {
+    fn lines_that_are_added_below_a_table_are_separated_from_it() {
         let lines = |span| Edit::BelowTable(span, vec!["### b".into(), String::new(), "|c|".into()]);
         check(
             "|a|\r\n|-|\r\n|«b»|\r\n|c|\r\n\r\nd\r\n",
@@ -369,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_around_a_value_is_removed_with_its_indentation() {
+    fn replacing_an_object_by_its_value_removes_one_level_of_indentation() {
         let text = "«{\n  \"value\": {\n    \"b\": {\n      \"c\": 1\n    }\n  }\n}»";
         let inner = |outer: Span| {
             let start = outer.start + 13;

@@ -6,7 +6,7 @@ use crate::tests::tricky;
 use crate::{Options, plan};
 
 #[test]
-fn rendering_does_not_depend_on_the_order() {
+fn the_text_of_a_file_does_not_depend_on_the_order_of_rendering() {
     let api = tricky::api();
     let options = Options::new("sample-models", "cargo xtask gen", "runtime");
     let plan = plan(&api, &Selection::everything(&api), &options).plan;

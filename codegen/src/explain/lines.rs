@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_of_one_table_share_a_place() {
+    fn rows_of_one_table_are_printed_below_one_place() {
         let row = |line| (Place { page: None, line }, line);
         let other = (Place { page: Some("b.md".to_owned()), line: 9 }, 9);
         let rows = vec![row(4), row(5), row(7), row(12), other];
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn text_of_a_page_stays_on_one_line() {
+    fn line_breaks_in_a_text_of_a_page_are_replaced_by_spaces() {
         let mut lines = Lines::default();
         lines.said("a\nb");
         assert_eq!(lines.finish(), "      a b\n");

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_escaped_and_elements_closed() {
+    fn values_are_escaped_and_elements_are_closed() {
         let mut xml = Xml::document();
         xml.element("a", &[("b", "<\"&\n\u{1}>")], |xml| xml.element("c", &[], |_| {}));
         xml.comment("x --> y\n---");

@@ -15,14 +15,14 @@ use crate::source::{Source, SourceId, Sources};
 
 /// Each file in `cases/page` is a page; its snapshot shows the blocks with their source text, and the findings.
 #[test]
-fn cases() {
+fn every_case_of_pages_equals_its_snapshot() {
     insta::glob!("../../tests/cases/page", "*.md", |path| {
         let bytes = std::fs::read(path).expect("the case was just listed");
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("../../tests/cases/page");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(check(bytes)));
+        settings.bind(|| insta::assert_snapshot!("cases", check(bytes)));
     });
 }
 

@@ -117,7 +117,7 @@ fn streams_and_annotations_are_not_fields() {
 }
 
 #[test]
-fn the_largest_namespace_is_the_root() {
+fn types_of_the_largest_namespace_are_at_the_root_of_models() {
     let mut sample = Sample::default();
     sample.complex("microsoft.graph", "a", Vec::new());
     sample.complex("microsoft.graph", "callRecords", Vec::new());

@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn stars_match_segments_of_paths() {
+    fn a_star_in_a_pattern_matches_segments_of_a_path() {
         let cases = [
             ("GET /**", "/a/b", true),
             ("GET /**/b", "/b", true),
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn stars_match_words_of_names() {
+    fn a_star_in_a_pattern_matches_parts_of_a_name() {
         let cases = [
             ("a.b.c", "a.b", "c", true),
             ("A.b.C", "a.b", "c", true),

@@ -203,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_of_pages_stay_literals_of_the_shell_and_of_rust() {
+    fn texts_of_pages_are_quoted_for_the_shell_and_for_rust() {
         assert_eq!(encoded("/a?$filter=x eq 'ü%20'"), "/a?$filter=x%20eq%20'%C3%BC%20'");
         assert_eq!(quoted("it's $x"), "'it'\\''s $x'");
         assert_eq!(raw("a\"#b"), "r##\"a\"#b\"##");

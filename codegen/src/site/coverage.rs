@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_of_described_items_are_rounded_down() {
+    fn percentages_of_described_items_are_rounded_down() {
         let measure = |covered, of| Measure { name: "", covered, of }.percent();
         assert_eq!(measure(1999, 2000), "99.9 %");
         assert_eq!(measure(0, 0), "100.0 %");

@@ -86,7 +86,7 @@ mod tests {
     use crate::site::assets;
 
     #[test]
-    fn the_script_and_the_pages_have_the_same_anchors() {
+    fn the_script_computes_the_same_anchors_as_the_pages() {
         // The script of the site replaces every character but letters, digits, `.`, `_` and `-`.
         assert_eq!(anchor("@odata.type"), "m--odata.type");
         let [_, (_, script)] = assets::files();

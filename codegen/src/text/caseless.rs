@@ -129,7 +129,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lower_case_letters_equal_those_of_the_standard_library(bytes: [u8; 8]) {
+        fn eight_bytes_at_once_are_put_into_lower_case_as_in_the_standard_library(bytes: [u8; 8]) {
             prop_assert_eq!(lowered(u64::from_le_bytes(bytes)).to_le_bytes(), bytes.map(|byte| byte.to_ascii_lowercase()));
         }
     }

@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn names_about_secrets_are_not_secrets() {
+    fn names_of_things_around_secrets_are_not_taken_for_secrets() {
         for name in ["passwordPolicies", "secretId", "keyId", "sortKey", "skipToken", "tokenType", "key", "", "hash"] {
             assert!(!is_secret(name, false), "{name}");
         }

@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_noun_has_a_singular_and_a_plural() {
+    fn the_plural_of_a_noun_leads_back_to_its_singular() {
         let nouns = [
             ("user", "users"),
             ("policy", "policies"),

@@ -81,7 +81,7 @@ fn long() -> String {
 }
 
 #[test]
-fn hostile_names_of_properties() {
+fn hostile_names_of_properties_become_valid_fields_or_are_reported() {
     let rows: String = HOSTILE.iter().map(|name| format!("|{name}|String|Word.|\n")).collect();
     let outcome = page("resources/thing.md", &thing(&format!("{rows}|{}|String|Long.|\n|last|String|Sound.|", long())));
     let members = outcome.members("thing");
@@ -99,7 +99,7 @@ fn hostile_names_of_properties() {
 }
 
 #[test]
-fn properties_that_differ_in_letter_case_or_become_one_name() {
+fn properties_with_colliding_names_become_different_fields_and_are_reported() {
     let outcome = page(
         "resources/thing.md",
         &thing(

@@ -9,7 +9,7 @@ use crate::{page, thing};
 const DEEP: usize = 100_000;
 
 #[test]
-fn deeply_nested_json() {
+fn json_that_nests_too_deep_is_reported() {
     for body in [
         format!("{}{}", "[".repeat(DEEP), "]".repeat(DEEP)),
         format!("{}1{}", "{\"a\":".repeat(DEEP), "}".repeat(DEEP)),
@@ -27,7 +27,7 @@ fn deeply_nested_json() {
 }
 
 #[test]
-fn deep_markdown_and_deep_types() {
+fn deep_markdown_and_long_chains_of_types_are_read() {
     for opening in ["> ", "- ", "1. ", "[", "(", "**", "`", "<div>"] {
         page(
             "resources/thing.md",
@@ -97,7 +97,7 @@ fn response(words: &str) -> String {
 
 /// A page of 50 MB, most of it in one code block, like a pasted log.
 #[test]
-fn a_page_of_50_megabytes() {
+fn a_page_of_50_megabytes_is_read() {
     let line = "2021-07-16 12:00:00 a line of a log that somebody pasted into the page by mistake | and more\n";
     let log = format!("```text\n{}```\n", line.repeat(50_000_000 / line.len()));
     let outcome = page("resources/thing.md", &format!("{}\n{log}\n", thing("|a|String|One.|")));

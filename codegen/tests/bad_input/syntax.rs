@@ -5,7 +5,7 @@ use graph_codegen::code;
 use crate::{page, run, thing};
 
 #[test]
-fn bytes_that_are_not_utf8() {
+fn bytes_that_are_not_utf8_are_reported_and_the_rows_around_them_are_read() {
     let mut bytes = thing("|a|String|One XX word.|\n|b|String|Two.|").into_bytes();
     let at = bytes.windows(2).position(|two| two == b"XX").expect("the mark");
     bytes[at] = 0xff;
@@ -22,7 +22,7 @@ fn bytes_that_are_not_utf8() {
 
 /// Line endings, byte order marks and blanks that editors add do not change the result.
 #[test]
-fn line_ends_marks_and_blanks() {
+fn line_ends_byte_order_marks_and_unusual_blanks_change_nothing() {
     let plain =
         thing("|a|String|Possible values are: `x`, `y`. Read-only.|\n|b|[neighbour](neighbour.md) collection|Who.|");
     let expected = page("resources/thing.md", &plain);
@@ -82,7 +82,7 @@ fn front_matter_with_aliases_that_expand_exponentially() {
 }
 
 #[test]
-fn fences_comments_and_tabs_that_are_not_closed() {
+fn unclosed_fences_comments_and_tabs_are_reported() {
     let tail = "## Properties\n\n|Property|Type|Description|\n|-|-|-|\n|a|String|One.|\n";
     let head = "---\ntitle: x\n---\n\n# thing resource type\n\n";
     let fence = page("resources/thing.md", &format!("{head}```json\n{{ \"x\": 1 }}\n\n{tail}"));
@@ -110,7 +110,7 @@ fn fences_comments_and_tabs_that_are_not_closed() {
 }
 
 #[test]
-fn tables_with_rows_of_different_lengths() {
+fn rows_with_too_many_or_too_few_cells_are_reported() {
     let rows = thing(
         "|a|String|One | and more.|\n|b|String|\n|c|String|Broken\nover two lines|\n|d|\nString|x\ne|String|No leading pipe.|\n\
          ||||\n|**Group**|||\n|f|String|Last.|",

@@ -22,7 +22,7 @@ const HOSTILE: &[&str] = &[
 ];
 
 #[test]
-fn hostile_descriptions() {
+fn hostile_descriptions_lose_no_property() {
     for text in HOSTILE {
         let outcome = page("resources/thing.md", &thing(&format!("|a|String|{text}|\n|b|String|{text} Read-only.|")));
         assert_eq!(outcome.members("thing"), ["a", "b"], "{text}");

@@ -12,7 +12,7 @@ fn resource(name: &str, intro: &str, rows: &str) -> String {
 }
 
 #[test]
-fn a_type_that_derives_from_itself() {
+fn a_circle_of_bases_is_reported_once() {
     let pages: Vec<(String, String)> = (0..30)
         .map(|number| {
             let name = format!("link{number}");
@@ -31,7 +31,7 @@ fn a_type_that_derives_from_itself() {
 }
 
 #[test]
-fn a_type_that_contains_itself() {
+fn a_type_that_contains_itself_is_boxed() {
     let outcome = page(
         "resources/thing.md",
         &thing("|one|[thing](thing.md)|Itself.|\n|many|[thing](thing.md) collection|Itself.|"),
@@ -41,7 +41,7 @@ fn a_type_that_contains_itself() {
 }
 
 #[test]
-fn two_types_of_one_name() {
+fn two_pages_of_one_type_are_merged() {
     let outcome = run(&[
         ("resources/a.md", thing("|a|String|One.|\n|b|String|Two.|").as_bytes()),
         ("resources/b.md", thing("|b|Int32|Another type.|\n|c|String|Three.|").as_bytes()),
@@ -56,7 +56,7 @@ fn two_types_of_one_name() {
 }
 
 #[test]
-fn a_type_and_an_enumeration_of_one_name() {
+fn a_type_wins_over_an_enumeration_with_its_name() {
     let members =
         "---\ntitle: x\n---\n\n# Words\n\nNamespace: microsoft.graph\n\n### thing values\n\n|Member|\n|:---|\n|x|\n";
     let outcome =

@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_damaged_file_gives_no_value() {
+    fn nothing_is_read_from_a_damaged_file() {
         let folder = tempfile::TempDir::new().expect("a temporary folder");
         let path = folder.path().join("value");
         let value = (1_u32, "two".to_owned(), vec![3_u64, 4]);

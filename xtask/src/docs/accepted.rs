@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_has_an_id_a_reason_and_an_end() {
+    fn an_accepted_change_needs_an_id_a_reason_and_a_date() {
         for day in ["\"2027-01-31\"", "2027-01-31"] {
             let text = format!("[[accepted]]\nid = \"a/b\"\nreason = \"nobody\"\nuntil = {day}\n");
             let accepted = parse(&text).expect("a sound file");

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_key_is_a_setting() {
+    fn each_key_of_crate_toml_becomes_a_setting() {
         let text = "name = \"a-b\"\nauthors = [\"A\", \"B\"]\nruntime = { path = \"../r\" }\n";
         let settings = parse(text, &|path| Ok(format!("seen/{path}"))).expect("a sound file");
         let lines: Vec<String> = settings.iter().map(|setting| setting.to_string()).collect();

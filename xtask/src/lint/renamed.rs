@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_with_most_of_the_lines_of_a_gone_page_is_that_page() {
+    fn a_new_page_with_most_lines_of_a_removed_page_counts_as_that_page_renamed() {
         let before = sources(&[
             ("a.md", "# A\n\n## Response\n\nanswers a\n"),
             ("b.md", "# B\n\n## Response\n\nanswers b\nand c\n"),
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_copies_of_a_gone_page_the_more_similar_one_is_that_page() {
+    fn of_two_copies_of_a_removed_page_the_more_similar_counts_as_that_page_renamed() {
         let before = sources(&[("a.md", "# A\none\ntwo\nthree\n")]);
         let after = sources(&[("b.md", "# A\none\ntwo\n"), ("c.md", "# A\none\ntwo\nthree\n")]);
         let renamed = Renamed::between(&before, &after);

@@ -230,14 +230,14 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_of_a_merge_are_listed() {
+    fn a_manifest_with_merge_conflicts_lists_the_files_of_both_sides() {
         let text = "docs a\n<<<<<<< ours\nfile 1 a.rs\n=======\nfile 2 b.rs\n>>>>>>> theirs\n";
         let manifest = Manifest::parse(text).expect("a manifest");
         assert!(manifest.names(&path("a.rs")) && manifest.names(&path("b.rs")));
     }
 
     #[test]
-    fn any_other_line_is_refused_with_its_number() {
+    fn a_line_of_unknown_form_is_refused_with_its_number() {
         for (text, line) in [
             ("docs a\nfile 1 ../../etc/passwd\n", "line 2"),
             ("hello\n", "line 1"),

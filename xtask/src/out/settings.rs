@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn the_runtime_comes_from_one_place() {
+    fn more_than_one_source_of_the_runtime_is_refused() {
         let of = |lines: &[&str]| runtime(&settings(lines), Path::new("/out"));
         assert_eq!(of(&["runtime.version=0.1"]).ok(), Some(Runtime::Version("0.1".to_owned())));
         let tagged = Runtime::Git("https://x/y".to_owned(), Some(("tag", "v1".to_owned())));

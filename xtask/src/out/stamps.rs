@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_of_another_length_changed() {
+    fn a_file_whose_length_changed_counts_as_changed() {
         let folder = tempfile::TempDir::new().expect("a temporary folder");
         let folder = folder.path();
         disk::write(&folder.join("a.rs"), b"one").expect("a written file");

@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn each_finding_is_one_workflow_command() {
+    fn each_finding_is_written_as_one_workflow_command() {
         assert_eq!(
             annotations(&[4], "100% of\nit"),
             "::error file=docs/api/a%2Cb.md,line=2,endLine=2,col=1,endColumn=3,\
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_given_only_within_one_line() {
+    fn columns_are_left_out_if_a_finding_covers_several_lines() {
         let text = annotations(&[2], "x");
         assert!(text.starts_with("::error file=docs/api/a%2Cb.md,line=1,endLine=2,title="), "{text}");
     }

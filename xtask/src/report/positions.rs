@@ -89,7 +89,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn positions_agree_with_counting_from_the_top(text in "[aé\r\n😀]{0,24}", starts in prop::collection::vec(0u32..80, 1..8)) {
+        fn positions_equal_those_counted_from_the_start_of_the_page(text in "[aé\r\n😀]{0,24}", starts in prop::collection::vec(0u32..80, 1..8)) {
             let sources = Sources::new(vec![Source::from_bytes("p.md", text.into_bytes())]);
             let mut positions = Positions::new(&sources);
             for start in starts {

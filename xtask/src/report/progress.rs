@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_are_shown_only_where_they_are_counted() {
+    fn a_count_is_shown_only_for_stages_that_have_one() {
         let progress = Progress { state: Arc::default(), watcher: None };
         progress.stage("reading", 3);
         progress.advance();

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_that_is_gone_has_its_old_line() {
+    fn a_finding_that_is_gone_is_shown_with_its_former_line() {
         let old = sources(&[("p.md", "a\nb\n"), ("q.md", "\nc")]);
         let new = sources(&[("a.md", ""), ("p.md", "b\n"), ("q.md", "\nc")]);
         let replaced = sources(&[("p.md", "a\nb\n")]);

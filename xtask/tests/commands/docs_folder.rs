@@ -50,7 +50,7 @@ fn overrides_are_read_from_the_root_of_the_folder() {
 }
 
 #[test]
-fn overrides_without_pages_are_not_enough() {
+fn a_folder_with_overrides_but_without_pages_is_refused() {
     let tree = Tree::bare();
     tree.write("docs/overrides.toml", "");
     tree.generate(&[]).refuses("holds no page");
@@ -178,7 +178,7 @@ mod unix {
     }
 
     #[test]
-    fn the_docs_folder_itself_may_be_a_link() {
+    fn the_docs_folder_itself_may_be_a_symbolic_link() {
         let tree = Tree::with_widget();
         symlink(tree.path("docs"), tree.path("link")).expect("a link");
         tree.run(&["gen", "--docs", "link", "--out", "out"]).ends(0).says("1 page: ");

@@ -66,7 +66,7 @@ fn a_run_after_an_edit_equals_a_new_run() {
 }
 
 #[test]
-fn an_edit_that_breaks_a_page_and_an_edit_that_repairs_it() {
+fn a_page_can_be_broken_and_repaired_again() {
     let tree = tree();
     let sound = tree.read("docs/resources/widget.md");
     tree.write("docs/resources/widget.md", b"# A page\n\nwith \xff in it\n");
@@ -100,7 +100,7 @@ fn a_run_after_pages_are_added_or_removed_equals_a_new_run() {
 
 /// Edits that keep the length of the page, so close together that the file system may give the same time.
 #[test]
-fn edits_at_almost_the_same_time() {
+fn edits_that_follow_each_other_at_once_are_all_noticed() {
     let tree = tree();
     for (from, to) in [("counted", "weighed"), ("weighed", "painted"), ("painted", "counted")] {
         edited(&tree, "docs/resources/widget.md", from, to);
@@ -112,7 +112,7 @@ fn edits_at_almost_the_same_time() {
 
 /// A stored file may be damaged, missing or from another run.
 #[test]
-fn stored_data_may_be_damaged() {
+fn damaged_files_of_the_cache_do_not_affect_the_result() {
     let tree = tree();
     let kept: Vec<String> = tree.names("target").into_iter().filter(|path| !path.ends_with(".lock")).collect();
     assert!(kept.len() >= 3, "expected a record of the run and records of pages, found {kept:?}");
@@ -194,7 +194,7 @@ fn an_edit_is_reported_in_three_lines() {
 
 /// `--since` prints findings and changes since an earlier state, and does not affect the reports of later runs.
 #[test]
-fn since_compares_with_an_earlier_state() {
+fn the_option_since_compares_with_an_earlier_state() {
     let tree = tree();
     tree.write(
         "docs/resources/bad.md",

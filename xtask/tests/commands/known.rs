@@ -54,7 +54,7 @@ fn since_a_folder_only_new_findings_count() {
 
 /// A removed page gives one finding that lists the links to the page; `diff` lists these links too.
 #[test]
-fn a_removed_page_is_one_finding() {
+fn the_links_to_a_removed_page_are_reported_in_one_finding() {
     let tree = Tree::with_widget();
     let link = |text: String| {
         text.replace("A widget that can be counted.\n\n##", "See [all](gadget.md) of [it](gadget.md#properties).\n\n##")
@@ -76,7 +76,7 @@ fn a_removed_page_is_one_finding() {
 /// The findings of a renamed page are not new: they are compared with those of its former path. All links to the former
 /// path give a single finding.
 #[test]
-fn a_renamed_page_keeps_its_findings() {
+fn findings_of_a_renamed_page_are_not_new() {
     let tree = committed();
     tree.write("docs/bad.md", ["# Bad\n\nSee [it](bad.md) and [all](more.md).\n".as_bytes(), &BAD[6..]].concat());
     tree.write("docs/other.md", "# Other\n\nSee [it](Bad.md).\n");
@@ -91,7 +91,7 @@ fn a_renamed_page_keeps_its_findings() {
 }
 
 #[test]
-fn what_is_no_earlier_state_is_told() {
+fn a_value_of_since_that_is_no_earlier_state_is_refused_with_the_reason() {
     let tree = committed();
     let says = |arguments: &[&str], words: &str| {
         let run = lint(&tree, arguments).ends(2);
@@ -194,7 +194,7 @@ fn a_comment_allows_the_findings_of_a_code() {
 
 /// The longest matching folder sets the level, for `lint` and for the state that it compares with.
 #[test]
-fn a_folder_has_levels_of_its_own() {
+fn a_folder_can_have_its_own_levels_of_findings() {
     let tree = Tree::with_widget();
     tree.write("docs/old/bad.md", BAD);
     tree.write("docs/new/bad.md", BAD);
@@ -206,7 +206,7 @@ fn a_folder_has_levels_of_its_own() {
 
 /// A comment without a reason or with an unknown code allows nothing.
 #[test]
-fn a_comment_has_a_reason_and_a_code() {
+fn a_comment_that_allows_findings_needs_a_reason_and_a_known_code() {
     let tree = Tree::with_widget();
     for (comment, says) in [
         ("<!-- lint: allow D0101 -->", "warning[D1502]: the comment allows D0101 and does not say why"),

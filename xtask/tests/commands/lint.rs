@@ -28,7 +28,7 @@ fn people_see_the_line_and_a_caret_without_colours_in_a_pipe() {
 }
 
 #[test]
-fn programs_get_the_other_places_of_a_finding() {
+fn json_output_has_the_other_places_of_a_finding() {
     let tree = Tree::with_widget();
     let page = |name: &str| {
         format!("---\ntitle: t\n---\n# {name} resource type\n\n## Properties\n\n|Property|Type|\n|--|--|\n")
@@ -86,7 +86,7 @@ fn fix_applies_only_safe_fixes() {
 }
 
 #[test]
-fn only_findings_with_these_codes_are_fixed() {
+fn the_option_codes_limits_which_findings_are_fixed() {
     let tree = fixable();
     let arguments = ["lint", "--docs", "docs", "--fix", "--unsafe-fixes", "--codes", "D1002,d1001"];
     tree.run(&arguments).ends(0).says("1 finding fixed in 1 file").says("0 errors, 0 warnings, 0 notes");

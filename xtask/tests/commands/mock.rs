@@ -148,7 +148,7 @@ fn requests_that_the_pages_do_not_allow_are_refused() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_named() {
+fn a_port_that_is_in_use_is_named_in_the_error() {
     let service = Service::of(&docs());
     let port = service.address.rsplit(':').next().expect("a port");
     let tree = Tree::with_widget();

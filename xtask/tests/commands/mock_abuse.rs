@@ -78,7 +78,7 @@ fn malformed_messages_are_refused() {
 }
 
 #[test]
-fn unusual_bodies_and_options_are_answered() {
+fn unusual_bodies_and_query_options_get_an_answer() {
     let service = Service::with(&["--state", "--log", "off"]);
     let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(5000), close.repeat(5000)).into_bytes();
     for (name, body, expected) in [

@@ -106,7 +106,7 @@ fn no_update_is_lost_among_clients_that_send_the_etag_they_have_read() {
 }
 
 #[test]
-fn one_item_is_deleted_once() {
+fn of_parallel_requests_that_delete_an_item_only_one_succeeds() {
     let service = Service::with(&["--state", "--log", "off"]);
     for round in 0..EACH {
         let id = create(&service, &round.to_string());

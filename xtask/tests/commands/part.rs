@@ -15,7 +15,7 @@ fn models(tree: &Tree) -> Vec<String> {
 }
 
 #[test]
-fn the_crate_remembers_its_choice() {
+fn later_runs_keep_the_chosen_part_of_the_api() {
     let tree = tree();
     tree.generate(&[]).ends(0);
     let whole = tree.read("out/.manifest");

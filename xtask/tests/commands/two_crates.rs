@@ -15,7 +15,7 @@ fn large() -> String {
 }
 
 #[test]
-fn a_setting_moves_the_types_and_back() {
+fn a_setting_moves_the_types_into_their_own_crate_and_back() {
     let tree = Tree::with_widget();
     tree.generate(&[]).ends(0);
     let one = tree.names("out");
@@ -53,7 +53,7 @@ fn a_setting_moves_the_types_and_back() {
 }
 
 #[test]
-fn the_first_run_decides_by_size_and_no_later_one_does() {
+fn only_the_first_run_decides_by_size_whether_there_are_two_crates() {
     let tree = Tree::with_widget();
     tree.generate(&[]).ends(0);
     tree.write("docs/resources/enums.md", large());
@@ -81,7 +81,7 @@ fn the_first_run_decides_by_size_and_no_later_one_does() {
 
 /// The name of the crate of types is longer than that of the crate, and crates.io limits both.
 #[test]
-fn a_long_name_has_no_room_for_two_crates() {
+fn a_crate_with_a_very_long_name_is_not_divided_in_two() {
     let tree = Tree::with_widget();
     tree.write("docs/resources/enums.md", large());
     let name = "n".repeat(59);

@@ -65,7 +65,7 @@ fn is_about(text: &str, is_beta: bool) {
 const CHOICES: [(&[&str], bool); 3] = [(&[], false), (&["--zone", "v1.0"], false), (&["--zone", "beta"], true)];
 
 #[test]
-fn each_command_reads_one_zone() {
+fn each_command_reads_only_the_chosen_api_version() {
     let tree = tree();
     // The metadata has the property `size` and not `weight`, so only `beta` differs from it.
     tree.write("metadata.xml", tree.run(&["export", "--format", "csdl", "--docs", "docs"]).ends(0).stdout);
@@ -100,7 +100,7 @@ fn each_command_reads_one_zone() {
 }
 
 #[test]
-fn findings_are_those_of_the_zone() {
+fn findings_are_only_those_of_the_chosen_api_version() {
     let tree = Tree::bare();
     tree.write("docs/resources/widget.md", widget().replace("|weight|Int32|", "|weight|Itn32|"));
     tree.run(&["lint", "--docs", "docs"]).ends(0);
@@ -112,7 +112,7 @@ fn findings_are_those_of_the_zone() {
 }
 
 #[test]
-fn the_mock_serves_the_zone() {
+fn the_mock_serves_the_chosen_api_version() {
     let tree = tree();
     for (flags, is_beta) in CHOICES {
         let service = Service::start(&tree.path("docs"), flags);
@@ -122,7 +122,7 @@ fn the_mock_serves_the_zone() {
 }
 
 #[test]
-fn the_crate_remembers_its_zone() {
+fn later_runs_keep_the_chosen_api_version() {
     let tree = tree();
     tree.generate(&[]).ends(0);
     let plain = tree.read("out/.manifest");
@@ -149,7 +149,7 @@ fn the_crate_remembers_its_zone() {
 }
 
 #[test]
-fn the_docs_folder_names_its_zone() {
+fn the_file_crate_toml_can_choose_the_api_version() {
     let tree = tree();
     tree.generate(&[]).ends(0);
     tree.write("docs/crate.toml", "zone = \"beta\"\n");

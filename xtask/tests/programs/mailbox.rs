@@ -73,7 +73,7 @@ fn send(client: &Client, to: &str, subject: &str, text: &str) -> Result<(), Send
 }
 
 #[test]
-fn a_copy_of_a_mailbox_follows_its_changes() -> Result<(), SendError> {
+fn a_copy_of_a_mailbox_is_updated_with_the_changes_of_the_mailbox() -> Result<(), SendError> {
     let client = super::blocking_client();
     let mut mailbox = Mailbox::default();
     mailbox.sync(&client, "inbox")?;

@@ -78,7 +78,7 @@ fn team_of(client: &Client, owner: &str, member: &str) -> Result<Group, SendErro
 }
 
 #[test]
-fn users_are_created_together() -> Outcome<()> {
+fn several_users_are_created_in_one_batch() -> Outcome<()> {
     let client = super::blocking_client();
     let (made, refused) = create(&client, &["ann", "ben", "cleo"])?;
     assert_eq!((made.len(), refused.len()), (3, 0), "{refused:?}");

@@ -343,7 +343,7 @@ fn a_circle_is_found_in_any_notation() {
 }
 
 #[test]
-fn a_parent_and_a_child_may_be_a_circle() {
+fn a_module_and_its_submodule_may_import_each_other() {
     let circles = |parent: &str, child: &str| {
         Crate::read("s", [("s/lib.rs", "mod p;"), ("s/p.rs", parent), ("s/p/k.rs", child)]).circles().len()
     };
@@ -356,7 +356,7 @@ fn a_parent_and_a_child_may_be_a_circle() {
 
 /// A re-exported item is imported from the file that defines it.
 #[test]
-fn re_exports_are_followed() {
+fn an_import_of_a_reexported_item_counts_as_an_import_of_its_file() {
     let files = [
         ("s/lib.rs", "mod p; mod q;"),
         ("s/p.rs", "mod a; mod b; pub use a::A; pub use b::B;"),

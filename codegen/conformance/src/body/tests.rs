@@ -51,7 +51,7 @@ impl Object for Forgetful {
 }
 
 #[test]
-fn each_lost_part_is_found() {
+fn a_part_that_reading_or_writing_loses_is_reported() {
     let json = r#"{"level":"low","si/ze":1,"@a":null}"#;
     let check = |new: New| check_object(new, json).map_err(|failure| failure.to_string());
     assert_eq!(check(|| Box::new(Forgetful(Item::default(), Forgets::Nothing))), Ok(()));
@@ -68,7 +68,7 @@ fn each_lost_part_is_found() {
 }
 
 #[test]
-fn a_body_that_is_not_an_object_fails() {
+fn a_body_that_is_not_an_object_is_a_failure() {
     for json in ["", "[]", "1", "{"] {
         assert_eq!(check::<Item>(json).unwrap_err().variation, "", "{json}");
     }
@@ -86,7 +86,7 @@ fn the_number_of_variations_is_bounded() {
 }
 
 #[test]
-fn each_member_is_once_null_and_once_missing() {
+fn some_variation_has_each_member_as_null_and_some_variation_omits_it() {
     let body = json!({ "a": 1, "b": [{ "c": 2, "d": { "e": 3 } }], "f": 4 });
     let varied: Vec<Json> = variations::together(&body, &[]).map(|variation| variation.value).collect();
     for pointer in ["/a", "/b", "/f", "/b/0/c", "/b/0/d", "/b/0/d/e"] {

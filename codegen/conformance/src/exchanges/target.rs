@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percent_encoding_makes_no_difference() {
+    fn targets_that_differ_only_in_percent_encoding_are_equal() {
         for (shown, built, same) in [
             ("/me/x y/?$top=1&$filter=a eq 'b'", "/me/x%20y?$filter=a%20eq%20%27b%27&$top=1", true),
             ("/me/a%2fb", "/me/a%2Fb", true),

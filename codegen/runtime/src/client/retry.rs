@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_double_and_have_a_random_part() {
+    fn each_wait_is_twice_the_last_and_has_a_random_part() {
         let seconds = |sent, random| wait(&Method::GET, sent, 503, &[], random).map(|wait| wait.as_secs_f64());
         assert_eq!([seconds(1, 0.0), seconds(1, 0.5), seconds(2, 0.0)], [Some(0.5), Some(0.75), Some(1.0)]);
         assert_eq!((seconds(3, 0.5), seconds(4, 0.5)), (Some(3.0), None));

@@ -148,7 +148,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn settling_keeps_the_last_of_each_name() {
+    fn of_members_with_the_same_name_the_last_is_kept() {
         for count in [2_usize, 100] {
             let mut store = Store::default();
             for index in 0..count {

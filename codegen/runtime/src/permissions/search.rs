@@ -159,7 +159,7 @@ mod tests {
     proptest! {
         /// Checks by exhaustive search that no set of scopes is better than the result.
         #[test]
-        fn no_set_of_scopes_is_better_than_the_result(
+        fn no_other_set_of_scopes_is_better_than_the_result(
             clauses in prop::collection::vec(
                 prop::collection::vec(prop::collection::btree_set(0..SCOPES, 0..3), 1..4),
                 0..6,
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_search_that_reaches_its_limit_returns_a_cover() {
+    fn a_search_that_stops_at_its_limit_still_returns_sufficient_scopes() {
         // Each pair of the 40 scopes is a clause that needs one of the two. A set that lacks two scopes therefore
         // leaves a clause uncovered.
         let clauses: Vec<Clause> =

@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn misfits_stay_between_the_items() {
+    fn items_that_do_not_fit_their_type_are_written_back_at_their_positions() {
         for (json, value, misfits) in [
             (r#"{"value":[null]}"#, &[][..], 1),
             (r#"{"value":[null,1]}"#, &[1], 1),
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_behaves_like_its_items() {
+    fn a_page_can_be_iterated_shown_and_compared() {
         let page: Page<i64> = serde_json::from_str(r#"{"value":[1,"2"]}"#).unwrap();
         assert_eq!(page.clone().into_iter().sum::<i64>(), 3);
         assert_eq!(format!("{page:?}"), "Page { value: [1, 2] }");

@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_of_every_length_are_decoded_again() {
+    fn encoded_bytes_of_every_length_are_decoded_to_the_same_bytes() {
         let all: Vec<u8> = (0..=255).collect();
         for length in 0..all.len() {
             let bytes = &all[all.len() - length..];

@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_applies_to_its_share_of_requests() {
+    fn a_rule_with_a_rate_applies_to_that_share_of_the_requests() {
         let faults = Faults::of(&["GET /users 429 retry-after=2 rate=0.1".parse().expect("a rule")]);
         let errors: Vec<_> = (0..10_000).filter_map(|_| faults.error(&request("GET", "/users"))).collect();
         assert!((900..1100).contains(&errors.len()), "{}", errors.len());

@@ -26,7 +26,7 @@ fn subjects(page: Page<Message>) -> Vec<String> {
 }
 
 #[test]
-fn an_accepted_operation_has_its_location_and_wait() {
+fn an_accepted_operation_has_the_location_and_the_delay_of_its_response() {
     for (name, status) in [("location", 202), ("operation-location", 202), ("location", 201)] {
         let answer = Response::builder().status(status).header(name, format!("{ROOT}/operations/7"));
         let answer = answer.header("retry-after", "30").header("request-id", "r").body(Vec::new()).unwrap();
@@ -40,7 +40,7 @@ fn an_accepted_operation_has_its_location_and_wait() {
 }
 
 #[test]
-fn an_accepted_operation_of_a_batch_has_its_location() {
+fn an_accepted_operation_in_a_batch_has_the_location_of_its_response() {
     let mut batch = Batch::new();
     let ticket = batch.add(&archive()).unwrap();
     let body = br#"{"responses":[{"id":"1","status":202,"headers":{"Location":"/operations/7","Retry-After":"5"}}]}"#;
@@ -52,7 +52,7 @@ fn an_accepted_operation_of_a_batch_has_its_location() {
 }
 
 #[test]
-fn a_page_with_a_misfit_item_keeps_the_other_items() {
+fn a_page_keeps_its_other_items_if_one_does_not_fit() {
     for (body, expected, misfits) in [
         (r#"{"value":[{"subject":"1"},null,{"subject":"2"}]}"#, &["1", "2"][..], 1),
         (r#"{"value":[null,{"subject":"1"},"x",[]]}"#, &["1"], 3),
@@ -90,7 +90,7 @@ fn a_link_with_a_blank_in_its_scheme_is_refused() {
 }
 
 #[test]
-fn an_expired_delta_query_continues_at_the_location() {
+fn an_expired_delta_query_can_be_continued_at_the_location_in_the_error() {
     let fresh = format!("{ROOT}/me/messages?$deltatoken=fresh");
     let gone = Response::builder().status(410).header("location", &fresh);
     let gone = gone.body(br#"{"error":{"code":"resyncRequired","message":"Start again."}}"#.to_vec()).unwrap();

@@ -64,7 +64,7 @@ fn each_route_becomes_one_request_of_the_batch() {
 }
 
 #[test]
-fn each_answer_is_found_by_the_ticket_of_its_route() {
+fn the_ticket_of_a_route_leads_to_its_answer() {
     let mut batch = Batch::new();
     let list = batch.add(&ListMessages::me_messages()).unwrap();
     let create = batch.add(&CreateMessage::me_messages(Message::default())).unwrap();

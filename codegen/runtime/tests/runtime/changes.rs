@@ -21,7 +21,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_merged_object_has_the_newer_members_and_the_others(
+    fn merging_replaces_the_members_that_the_newer_object_has_and_keeps_the_others(
         stored in any_object(any_json()),
         newer in any_object(any_json()),
     ) {
@@ -54,7 +54,7 @@ proptest! {
     }
 
     #[test]
-    fn an_object_that_was_read_strictly_has_no_unknown_members(members in any_object(any_json())) {
+    fn an_object_that_was_read_strictly_has_only_documented_members(members in any_object(any_json())) {
         let text = Json::Object(members.clone()).to_string();
         match read_strictly::<User>(text.as_bytes()) {
             Ok(read) => {
@@ -76,7 +76,7 @@ fn faults<T: Model>(json: &Json) -> Vec<String> {
 }
 
 #[test]
-fn each_fault_names_its_path() {
+fn an_undocumented_member_or_value_is_reported_with_its_path() {
     assert_eq!(
         faults::<User>(&json!({"id": "1", "manager": {"id": null}, "@odata.etag": "x", "anything": {"a": 1}})),
         [""; 0]
@@ -112,7 +112,7 @@ fn each_fault_names_its_path() {
 }
 
 #[test]
-fn a_change_of_a_derived_type_is_merged() {
+fn merging_works_for_an_object_of_a_derived_type() {
     let mut stored: DirectoryObject =
         serde_json::from_str(r##"{"@odata.type":"#microsoft.graph.user","id":"7","importance":"low"}"##).unwrap();
     stored.merge(&serde_json::from_str(r#"{"id":"7","importance":"high","accountEnabled":true}"#).unwrap());
@@ -124,7 +124,7 @@ fn a_change_of_a_derived_type_is_merged() {
 }
 
 #[test]
-fn a_patch_of_a_collection_has_all_of_it() {
+fn a_patch_contains_the_whole_of_a_changed_collection() {
     let old = User { business_phones: Some(vec!["1".to_owned()]), ..User::default() };
     let new = User { business_phones: Some(vec!["1".to_owned(), "2".to_owned()]), ..User::default() };
     let patch = diff::<_, UserPatch>(&old, &new).patch;

@@ -69,7 +69,7 @@ mod with_ureq {
     use graph_runtime::client::blocking::Client;
 
     #[test]
-    fn pages_are_read_up_to_the_last() {
+    fn a_blocking_client_reads_pages_up_to_the_last() {
         let (root, server) = serve(TWO_PAGES);
         let client = Client::new(ureq::agent(), root).token(|| Ok::<_, String>("secret".to_owned())).retries(1);
         let mut pages = client.pages(list());
@@ -80,7 +80,7 @@ mod with_ureq {
     }
 
     #[test]
-    fn a_client_sends_single_requests_and_batches() {
+    fn a_blocking_client_sends_single_requests_and_batches() {
         let (root, server) = serve(SINGLE);
         let client = Client::new(ureq::agent(), root).retries(1);
         assert_eq!(client.send(&create()).unwrap().id.as_deref(), Some("1"));
@@ -93,7 +93,7 @@ mod with_ureq {
     }
 
     #[test]
-    fn no_request_is_sent_without_a_token() {
+    fn a_blocking_client_sends_no_request_without_a_token() {
         let client = Client::new(ureq::agent(), "http://127.0.0.1:9");
         assert!(matches!(client.clone().token(|| Err("none")).send(&list()), Err(SendError::Token(_))));
         let broken = client.clone().token(|| Ok::<_, String>("a\nb".to_owned()));
@@ -116,7 +116,7 @@ mod with_reqwest {
     }
 
     #[test]
-    fn pages_are_read_up_to_the_last() {
+    fn an_async_client_reads_pages_up_to_the_last() {
         let (root, server) = serve(TWO_PAGES);
         let client = Client::new(client(), root).token(|| async { Ok::<_, String>("secret".to_owned()) }).retries(1);
         let subjects = run(async {
@@ -135,7 +135,7 @@ mod with_reqwest {
     }
 
     #[test]
-    fn routes_and_batches_are_sent() {
+    fn an_async_client_sends_routes_and_batches() {
         let (root, server) = serve(SINGLE);
         let client = Client::new(client(), root).retries(1);
         run(async {
@@ -150,7 +150,7 @@ mod with_reqwest {
     }
 
     #[test]
-    fn no_request_is_sent_without_a_token() {
+    fn an_async_client_sends_no_request_without_a_token() {
         let client = Client::new(client(), "http://127.0.0.1:9");
         let broken = client.clone().token(|| async { Err::<String, _>("none") });
         assert!(matches!(run(broken.send(&list())), Err(SendError::Token(_))));

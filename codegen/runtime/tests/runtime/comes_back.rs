@@ -42,14 +42,14 @@ const CASES: &[Case] = &[
 ];
 
 #[test]
-fn every_body_is_written_back_in_every_variation() {
+fn every_body_and_every_variation_of_it_is_written_as_it_was_read() {
     for case in CASES {
         assert_eq!((case.check)(case.body), Ok(()), "{}", case.file);
     }
 }
 
 #[test]
-fn misfits_are_reported_with_their_paths() {
+fn values_that_do_not_fit_are_reported_with_their_paths() {
     let json = r#"{ "id": 1, "manager": { "id": null }, "reports": [{}, { "levels": ["low", 2], "x": 1 }] }"#;
     assert_eq!(misfits::<User>(json).unwrap(), ["/id", "/reports/1/levels"]);
 }

@@ -45,7 +45,7 @@ models! {
 }
 
 #[test]
-fn forms_of_the_pages_are_built_from_typed_properties() {
+fn filters_as_pages_show_them_are_built_from_typed_properties() {
     let u = User::PROPERTIES;
     let sku = "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46";
     let filters: [(Filter<User>, &str); 16] = [
@@ -83,7 +83,7 @@ fn forms_of_the_pages_are_built_from_typed_properties() {
 }
 
 #[test]
-fn properties_of_derived_types_have_the_name_of_the_type_in_their_path() {
+fn the_path_of_a_property_of_a_derived_type_contains_the_type() {
     let query = Query::<Place>::new().filter(|_| {
         let country = Property::derived::<Country>();
         country.then(|country| country.countries_and_regions).any(|code| code.eq("CA"))

@@ -118,7 +118,7 @@ fn a_value_that_does_not_fit_is_kept_unchanged() {
 }
 
 #[test]
-fn a_field_that_is_set_later_wins_over_a_kept_value() {
+fn a_field_that_is_set_later_replaces_the_value_that_did_not_fit() {
     let mut user: User = read(&json!({ "id": null, "accountEnabled": "no", "x": 1 }));
     assert_eq!(user.id, None);
     user.id = Some("1".into());
@@ -188,7 +188,7 @@ impl Node {
 }
 
 #[test]
-fn casts_keep_all_members() {
+fn a_conversion_to_a_base_or_derived_type_keeps_all_members() {
     let value = json!({
         "@odata.type": "microsoft.graph.USER",
         "@odata.etag": "1",
@@ -238,7 +238,7 @@ fn object_of(discriminator: Option<&str>) -> Json {
 }
 
 #[test]
-fn an_object_is_the_variant_that_its_discriminator_names() {
+fn an_object_becomes_the_variant_of_the_type_that_its_discriminator_names() {
     let derived = |discriminator| lossless::<DirectoryObject>(&object_of(discriminator)).derived();
     let urgent = Some(Importance::from("urgent"));
     for spelling in ["#microsoft.graph.user", "microsoft.graph.USER"] {
@@ -265,7 +265,7 @@ fn an_object_is_the_variant_that_its_discriminator_names() {
 }
 
 #[test]
-fn an_object_that_was_read_as_a_derived_type_is_a_variant_too() {
+fn an_object_that_was_read_as_a_derived_type_becomes_the_variant_of_that_type() {
     let value = object_of(Some("#microsoft.graph.guest"));
     let user: User = lossless(&value);
     let UserDerived::Guest(guest) = user.derived() else { panic!("a guest is a user") };

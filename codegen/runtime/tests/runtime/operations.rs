@@ -123,7 +123,7 @@ fn an_operation_is_polled_until_it_has_ended() {
 }
 
 #[test]
-fn an_operation_of_another_host_is_followed_where_it_is_allowed() {
+fn an_operation_at_another_host_is_followed_only_if_the_caller_allows_it() {
     let answers = &[
         "202\n\n{\"status\":\"inProgress\",\"percentageComplete\":50}",
         "200\n\n{\"status\":\"completed\",\"resourceId\":\"7\"}",
@@ -156,7 +156,7 @@ fn an_operation_that_fails_is_an_error() {
 }
 
 #[test]
-fn no_result_is_requested_for_the_unit_type() {
+fn no_result_is_requested_if_the_caller_wants_none() {
     let (answer, seen) =
         scripted::<blocking::Body>(&["200\n\n{\"status\":\"succeeded\",\"resourceLocation\":\"users/7\"}"]);
     let client = blocking::Client::new(answer, ROOT);
@@ -251,7 +251,7 @@ fn file(length: usize) -> Vec<u8> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn a_file_arrives_whole_after_any_failures(
+    fn a_file_arrives_complete_whatever_fails_during_the_upload(
         length in 1_usize..1_500_000,
         faults in prop::collection::vec(prop_oneof![
             Just(Fault::None), Just(Fault::Refused), Just(Fault::AnswerLost), Just(Fault::Half),
@@ -267,7 +267,7 @@ proptest! {
 }
 
 #[test]
-fn an_upload_goes_on_after_an_error() {
+fn an_upload_can_be_continued_after_an_error() {
     let store =
         Arc::new(Mutex::new(Store { length: 700_000, faults: vec![Fault::None, Fault::Refused], ..Store::default() }));
     let service = Arc::clone(&store);
@@ -295,7 +295,7 @@ fn an_upload_goes_on_after_an_error() {
 }
 
 #[test]
-fn a_file_that_is_too_short_is_an_error() {
+fn an_upload_of_a_file_shorter_than_announced_is_an_error() {
     let client = blocking::Client::new(|_| Response::builder().body(""), ROOT);
     let mut session = UploadSession::<Json>::new("https://files.example/upload/1", 700_000);
     let error = client.upload_in_parts(&mut session, Cursor::new(vec![0; 10]), |_| ()).unwrap_err();

@@ -33,7 +33,7 @@ fn ten_thousand_pages_take_constant_memory() {
 }
 
 #[test]
-fn a_failure_leaves_the_pager_at_the_same_page() {
+fn after_a_failure_the_pager_requests_the_same_page_again() {
     let mut pager = Pager::new(ListMessages::me_messages().header("Prefer", "x").advanced(), ROOT);
     pager.accept(page(&format!("{ROOT}/me/messages?$skip=1"))).unwrap();
     let busy = Response::builder().status(429).header("retry-after", "1").body(Vec::new()).unwrap();
@@ -62,7 +62,7 @@ fn the_last_page_of_a_delta_query_has_the_delta_link() {
 }
 
 #[test]
-fn a_page_is_read_before_its_link_is_refused() {
+fn a_page_is_returned_even_if_its_link_is_refused_later() {
     let mut pager = pager();
     assert_eq!(pager.accept(page("https://evil.example/v1.0/me")).unwrap().value.len(), 1);
     assert_eq!(pager.cursor(), None);

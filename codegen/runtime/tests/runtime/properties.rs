@@ -127,7 +127,7 @@ proptest! {
     }
 
     #[test]
-    fn casts_lose_no_member(members in any_object(any_json())) {
+    fn conversions_between_base_and_derived_types_lose_no_member(members in any_object(any_json())) {
         let mut members = members;
         members.insert("@odata.type".to_owned(), json!("#Microsoft.Graph.User"));
         let object: DirectoryObject = serde_json::from_value(Json::Object(members)).unwrap();
@@ -152,7 +152,7 @@ proptest! {
     }
 
     #[test]
-    fn an_argument_stays_within_its_segment(argument in hostile()) {
+    fn an_argument_never_extends_beyond_its_path_segment(argument in hostile()) {
         match expand("/a/{id}/b", &argument) {
             Err(error) => {
                 prop_assert_eq!(error, RequestError::Argument { index: 0 });
@@ -167,7 +167,7 @@ proptest! {
     }
 
     #[test]
-    fn a_relative_path_stays_between_its_colons(argument in hostile()) {
+    fn a_relative_path_never_extends_beyond_its_colons(argument in hostile()) {
         if let Ok(target) = expand("/root:/{path}:/b", &argument) {
             let inner = target.strip_prefix("/root:/").and_then(|rest| rest.strip_suffix(":/b")).unwrap();
             prop_assert!(!inner.contains([':', '?', '#', '\'', '(']));
@@ -177,7 +177,7 @@ proptest! {
     }
 
     #[test]
-    fn a_quoted_literal_stays_in_its_quotes(argument in hostile()) {
+    fn a_quoted_literal_never_extends_beyond_its_quotes(argument in hostile()) {
         for template in ["/f(a='{a}')/b", "/f?$filter=a='{a}')/b"] {
             let target = expand(template, &argument).unwrap();
             let (before, after) = template.split_once("{a}").unwrap();
@@ -192,7 +192,7 @@ proptest! {
     }
 
     #[test]
-    fn an_unquoted_literal_is_one_literal(argument in hostile()) {
+    fn an_unquoted_argument_is_always_a_single_literal(argument in hostile()) {
         let target = expand("/f(a={a},b=1)", &argument).unwrap();
         let inner = target.strip_prefix("/f(a=").and_then(|rest| rest.strip_suffix(",b=1)")).unwrap();
         let literal = decoded(inner);
@@ -204,7 +204,7 @@ proptest! {
     }
 
     #[test]
-    fn query_options_do_not_mix(argument in hostile(), name in "[$a-z&=# ]{1,6}") {
+    fn the_value_of_a_query_option_never_changes_another_option(argument in hostile(), name in "[$a-z&=# ]{1,6}") {
         let mut call = Call::new("/v?s={s}", [argument.clone()]);
         call.set_query(&name, argument.clone());
         let target = call.path_and_query().unwrap();

@@ -64,7 +64,7 @@ fn list() -> ListMessages {
 }
 
 #[test]
-fn options_replace_each_other_by_name_only() {
+fn setting_a_query_option_again_replaces_only_that_option() {
     let route = list().top(1).count().skip(2).top(3).search("a").query("$search", "raw");
     let options = [("$top", "3"), ("$count", "true"), ("$skip", "2"), ("$search", "raw")];
     assert_eq!(received(&route), options.map(|(name, value)| (name.to_owned(), value.to_owned())));
@@ -130,7 +130,7 @@ fn lambdas_nest_with_variables_of_their_own() {
 }
 
 #[test]
-fn values_have_the_literals_of_the_grammar() {
+fn each_type_of_value_is_written_as_an_odata_literal() {
     let time = DateTimeOffset::from("2024-02-29T12:30:00+02:00");
     for (literal, expected) in [
         (time.literal(), "2024-02-29T12:30:00+02:00"),
@@ -162,7 +162,7 @@ fn values_have_the_literals_of_the_grammar() {
 proptest! {
     /// The service reads the expression that was built, whatever texts are in it.
     #[test]
-    fn text_stays_in_its_literal(texts in prop::collection::vec("\\PC{0,12}|[' &+%#?;,()=/\"\\\\\n]{0,8}", 4)) {
+    fn text_never_extends_beyond_its_literal(texts in prop::collection::vec("\\PC{0,12}|[' &+%#?;,()=/\"\\\\\n]{0,8}", 4)) {
         let route = list()
             .filter(|m| {
                 m.subject.eq(texts[0].as_str()).or(!m.subject.contains(&texts[1]))
@@ -183,7 +183,7 @@ proptest! {
 
     /// Undoing the two escapes of a phrase returns the phrase.
     #[test]
-    fn a_phrase_stays_in_its_quotes(phrase in "\\PC{0,20}|[\"\\\\ &+]{0,8}") {
+    fn a_search_phrase_never_extends_beyond_its_quotes(phrase in "\\PC{0,20}|[\"\\\\ &+]{0,8}") {
         let options = received(&list().search(&phrase));
         let quoted = options[0].1.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap();
         let mut read = String::new();

@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn any_path_is_read_or_refused(template in template(), target in any::<String>(), path in "(/[a-z%2F'():=,.]{0,6}){0,6}") {
+    fn any_path_is_read_or_refused_without_a_panic(template in template(), target in any::<String>(), path in "(/[a-z%2F'():=,.]{0,6}){0,6}") {
         let pattern = Pattern::new(&template);
         let _ = pattern.read(&target);
         let _ = pattern.read(&path);
@@ -85,7 +85,7 @@ proptest! {
     }
 
     #[test]
-    fn the_body_of_a_change_is_read_as_it_was_built(
+    fn a_patch_body_is_read_back_as_it_was_built(
         id in any_patch(any::<String>()),
         importance in any_patch(prop::sample::select(vec![Importance::Low, Importance::from("x")])),
         has_manager in any_patch(Just(())),
@@ -122,7 +122,7 @@ fn a_request_is_read_as_the_route_that_built_it() {
 }
 
 #[test]
-fn the_service_root_is_not_part_of_the_path() {
+fn the_service_root_is_removed_from_the_path_of_a_request() {
     let list =
         |uri: &str, root: &str| ListUsers::from_request(Request::get(uri).body(Vec::new()).unwrap(), root).is_ok();
     for (uri, root) in [
@@ -140,7 +140,7 @@ fn the_service_root_is_not_part_of_the_path() {
 }
 
 #[test]
-fn headers_are_part_of_the_call() {
+fn the_call_of_a_route_has_the_headers_of_the_request() {
     let request = Request::get("/users")
         .header("Host", "localhost")
         .header("Content-Length", "0")
@@ -194,7 +194,7 @@ fn a_request_that_is_not_of_the_route_is_refused_with_the_reason() {
 }
 
 #[test]
-fn a_value_that_does_not_fit_a_change_is_kept() {
+fn a_value_that_does_not_fit_a_patch_is_kept() {
     let request =
         Request::patch("/users/1").body(br#"{"id":1,"x":null,"importance":"low","importance":null}"#.to_vec());
     let body = UpdateUser::from_request(request.unwrap(), "").unwrap().body;

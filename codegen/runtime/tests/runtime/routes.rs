@@ -76,7 +76,7 @@ fn list() -> ListUsers {
 }
 
 #[test]
-fn constants_have_the_facts_of_the_page() {
+fn the_constants_of_a_route_say_what_its_page_says() {
     assert_eq!(ListUsers::METHOD, Method::GET);
     assert_eq!((ListUsers::SUCCESS, ListUsers::PAGE), (&[200][..], "api/user-list.md"));
     let [users, groups] = ListUsers::PERMISSIONS else { panic!("two tables") };
@@ -123,7 +123,7 @@ fn a_request_has_the_query_options_and_headers_that_were_set() {
 }
 
 #[test]
-fn values_of_headers_are_not_shown() {
+fn debug_output_of_a_route_does_not_show_values_of_headers() {
     let route = list().header("Authorization", "Bearer secret").query("$top", 1);
     let shown = format!("{route:?}");
     assert!(shown.contains("Authorization") && shown.contains("$top") && !shown.contains("secret"), "{shown}");
@@ -164,7 +164,7 @@ fn an_answer_is_read_as_its_value_or_its_error() {
 }
 
 #[test]
-fn a_file_is_sent_and_found_by_its_media_type() {
+fn a_file_is_sent_with_its_media_type_and_its_address_is_read_from_location() {
     let request = PutContent::me_photo_value(Content::new("image/jpeg", *b"\xff\xd8")).request("https://x").unwrap();
     assert_eq!(
         (request.headers()["content-type"].as_bytes(), &**request.body()),

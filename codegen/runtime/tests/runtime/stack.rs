@@ -31,7 +31,7 @@ impl Table for Wide {
 }
 
 #[test]
-fn the_widest_type_nests_as_deep_as_the_format_allows() {
+fn a_struct_with_very_many_fields_can_nest_up_to_the_limit_of_json() {
     let thread = std::thread::Builder::new().stack_size(2 << 20);
     let depth = 126;
     let text = format!("{}{{}}{}", r#"{"next":"#.repeat(depth), "}".repeat(depth));

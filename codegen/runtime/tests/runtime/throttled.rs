@@ -108,7 +108,7 @@ fn list() -> ListMessages {
 }
 
 #[test]
-fn a_throttled_route_is_sent_again_at_its_time() {
+fn a_throttled_route_is_sent_again_after_its_delay() {
     let (service, timing) = service(&[("1", &[(429, Some(10))]), ("3", &[(503, Some(30)), (429, Some(1))])]);
     let mut batch = Batch::new();
     let tickets: Vec<Ticket<ListMessages>> = (0..4).map(|_| batch.add(&list()).unwrap()).collect();
@@ -120,7 +120,7 @@ fn a_throttled_route_is_sent_again_at_its_time() {
 }
 
 #[test]
-fn a_route_that_depends_on_a_throttled_route_is_sent_with_it() {
+fn a_route_that_depends_on_a_throttled_route_is_sent_again_with_it() {
     let (service, timing) = service(&[("2", &[(429, Some(10))]), ("5", &[(403, None)])]);
     let mut batch = Batch::new();
     let (first, second, third) =
@@ -153,7 +153,7 @@ fn a_route_that_may_have_been_executed_is_not_sent_again() {
 }
 
 #[test]
-fn answers_survive_a_failed_request() {
+fn answers_that_have_arrived_are_kept_if_a_later_request_fails() {
     let mut batch = Batch::new();
     let tickets: Vec<Ticket<ListMessages>> = (0..41).map(|_| batch.add(&list()).unwrap()).collect();
     let (service, _) = service(&[]);

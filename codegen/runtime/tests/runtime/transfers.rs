@@ -144,7 +144,7 @@ fn a_redirect_to_another_host_is_followed_without_the_token() {
 }
 
 #[test]
-fn redirects_in_a_circle_end() {
+fn following_redirects_in_a_circle_ends_with_an_error() {
     let (root, seen) = serve(|_, stream| say(stream, "302 Found\ncontent-length: 0\nlocation: /again"));
     let client = blocking::Client::new(ureq::agent(), root);
     let error = client.download(&GetContent::me_photo_value()).unwrap_err();

@@ -117,7 +117,7 @@ fn middleware_of_the_caller_sees_every_request() {
 }
 
 #[test]
-fn a_boxed_service_need_not_be_shared_between_threads() {
+fn a_boxed_service_need_not_be_sync() {
     let boxed = service_fn(|_: Request<Body>| async {
         Ok::<_, Infallible>(Response::new(Body::from(r#"{"value":[{"subject":"a"}]}"#)))
     });

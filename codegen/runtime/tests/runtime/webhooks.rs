@@ -80,7 +80,7 @@ fn a_request_that_is_not_a_notification_is_refused() {
 }
 
 #[test]
-fn a_notification_leads_to_its_resource() {
+fn a_notification_gives_the_route_that_reads_its_resource() {
     let body = format!(r#"{{"value":[{NOTIFICATION}],"validationTokens":[]}}"#);
     let Received::Notifications(notifications) = receive("POST", "/notify", &body) else { panic!("it is genuine") };
     let notification = &notifications[0];
@@ -92,7 +92,7 @@ fn a_notification_leads_to_its_resource() {
 }
 
 #[test]
-fn the_events_of_a_subscription_are_distinguished() {
+fn each_lifecycle_event_is_recognised() {
     for (text, expected) in [
         ("reauthorizationRequired", LifecycleEvent::ReauthorizationRequired),
         ("subscriptionRemoved", LifecycleEvent::SubscriptionRemoved),
@@ -106,7 +106,7 @@ fn the_events_of_a_subscription_are_distinguished() {
 }
 
 #[test]
-fn keys_are_read_in_each_form() {
+fn keys_in_a_resource_path_are_read_in_each_form() {
     for (resource, path) in [
         ("teams('1')/channels('19:x@thread.tacv2')", "/teams/1/channels/19%3Ax@thread.tacv2"),
         ("chats(id='a/b')/messages('it''s')", "/chats/a%2Fb/messages/it%27s"),
@@ -125,7 +125,7 @@ fn keys_are_read_in_each_form() {
 
 proptest! {
     #[test]
-    fn a_key_is_one_segment(key in any::<String>().prop_filter("a key", |key| !key.is_empty()), text in any::<String>()) {
+    fn a_key_in_a_resource_path_becomes_a_single_segment(key in any::<String>().prop_filter("a key", |key| !key.is_empty()), text in any::<String>()) {
         let path = ResourcePath::new(&format!("users('{}')/messages", key.replace('\'', "''")));
         prop_assert_eq!(path.key("users"), Some(&*key));
         prop_assert_eq!(path.path().matches('/').count(), 3);

@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn the_copy_equals_the_value_of_the_page() {
+    fn a_stored_body_equals_the_json_that_was_parsed() {
         let text = r#"{"a":[1,[],{"":"ü","b":[true,null]},-2.50],"c":{},"d":false,"a":"last","e":{"f":{"g":"h"}}}"#;
         let place = Span { source: SourceId(3), start: 100, end: 100 + count(text.len()) };
         let node = json::parse(text, place).node.expect("JSON");

@@ -119,7 +119,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_text_equals_that_of_the_whole_value(json in values()) {
+        fn strict_text_equals_what_serde_json_writes(json in values()) {
             let expected = serde_json::to_string_pretty(&json.to_value()).ok();
             prop_assert_eq!(Some(text(&json)), expected);
         }

@@ -95,7 +95,7 @@ mod tests {
     use super::RequestParts;
 
     #[test]
-    fn a_request_line_has_parts() {
+    fn a_request_line_is_split_into_method_version_path_and_query() {
         for (line, expected) in [
             ("GET https://x.com/v1.0/me/messages?$top=1", Some(("GET", Some("v1.0"), "/me/messages", "$top=1"))),
             ("GET /me/", Some(("GET", None, "/me", ""))),

@@ -68,7 +68,7 @@ mod tests {
     use crate::source::SourceId;
 
     #[test]
-    fn added_links_are_returned_unchanged() {
+    fn links_are_returned_as_they_were_added() {
         let span = |at| Span::new(SourceId(1), at..at + 1);
         let added = [("a.md", span(3)), ("", span(5)), ("../b/ü.md#c", span(9))];
         let mut links = Links::default();

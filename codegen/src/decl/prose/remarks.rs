@@ -99,7 +99,7 @@ fn denies_filter(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn a_condition_before_read_only_is_recognised() {
+    fn read_only_after_a_condition_is_not_taken_as_always_read_only() {
         assert!(super::is_read_only("the place. it is read only and set after a move."));
         assert!(!super::is_read_only("the place. once set, it is read-only."));
     }

@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_segment_is_closed_at_its_own_end() {
+    fn a_parenthesis_is_closed_at_the_end_of_its_own_segment() {
         let check = |path: &str, expected: Option<&str>| assert_eq!(closed(path).as_deref(), expected);
         check("/range(address='a'/rows", Some("/range(address='a')/rows"));
         check("/range(address='a'))/rows", Some("/range(address='a')/rows"));

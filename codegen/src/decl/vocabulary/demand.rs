@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_answer_the_title_of_their_column() {
+    fn a_cell_is_read_as_the_answer_to_the_title_of_its_column() {
         let check = |title: &str, cell: &str, expected: Option<Demand>| {
             assert_eq!(answer(title, cell), expected, "{title}: {cell}");
         };

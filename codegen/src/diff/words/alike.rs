@@ -81,7 +81,7 @@ mod tests {
     use super::difference;
 
     #[test]
-    fn the_difference_has_neither_the_same_beginning_nor_the_same_end() {
+    fn the_difference_of_two_texts_leaves_out_their_common_beginning_and_end() {
         assert_eq!(difference("é one é", "é two é"), ("one", "two"));
         assert_eq!(difference("a b", "a x b"), ("", "x "));
         assert_eq!(difference("aa", "aaa"), ("", "a"));

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn code_that_fits_stays_on_one_line() {
+    fn code_is_broken_into_lines_only_if_it_is_too_long() {
         let short = Code::parts("A {".to_owned(), vec![text("b: 1"), rest()], "}");
         assert_eq!(short.clone().around("Some(", ")").laid_out(0, 0), "Some(A { b: 1, ..Default::default() })");
         let long = Code::parts("vec![".to_owned(), vec![short, text(&"x".repeat(80))], "]");

@@ -43,7 +43,7 @@ mod tests {
     use crate::source::{Source, SourceId};
 
     #[test]
-    fn lines_agree_with_the_sources() {
+    fn exported_line_numbers_equal_those_of_the_sources() {
         let sources = Sources::new(vec![Source::from_bytes("a.md", b"one\r\ntwo\n\nfour".to_vec())]);
         let places = Places::new(&sources);
         for start in 0..14 {

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_unique_and_plain() {
+    fn keys_of_components_are_unique_and_contain_only_plain_characters() {
         let mut taken = BTreeSet::new();
         let keys = ["a.b", "A.b", "a b", "a_b", "ä"].map(|name| unique(name, &mut taken));
         assert_eq!(keys, ["a.b", "A.b-2", "a_b", "a_b-2", "_"]);

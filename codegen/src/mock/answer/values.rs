@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_fits_when_a_client_can_read_it() {
+    fn a_text_fits_a_type_if_clients_can_read_it_as_that_type() {
         for (primitive, fitting, others) in [
             (Primitive::Date, &["2024-02-29"][..], &["2024-2-9", "2024-13-01", "date"][..]),
             (

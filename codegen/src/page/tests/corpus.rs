@@ -15,7 +15,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn the_real_pages_are_read() {
+fn every_page_of_the_corpus_is_read_completely() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
     let files = files(&folder);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

@@ -16,7 +16,7 @@ fn deep_nesting_takes_linear_time() {
 }
 
 #[test]
-fn a_missing_end_is_searched_for_once() {
+fn searching_for_a_missing_end_takes_linear_time() {
     for line in ["<!-- x\n\n# h\n", "```a\n# h\n~~~b\n", "<div><!-- a ", "[a](", "[a][", "a <!", "\\`` ", "\"a: [\n"] {
         super::check(line.repeat(MANY));
         super::check(format!("---\n{}", line.repeat(MANY)));
@@ -27,7 +27,7 @@ fn a_missing_end_is_searched_for_once() {
 }
 
 #[test]
-fn long_strings_and_wide_tables_are_read_in_one_go() {
+fn long_strings_and_wide_tables_take_linear_time() {
     for part in ["\\\"x", "\"x", "\n", ",", "... ", "/*", "a //\n", "\u{a0} "] {
         super::check(format!("<!-- {{\"a\": \"{} }} -->", part.repeat(MANY)));
     }

@@ -55,7 +55,7 @@ fn a_blank_line_may_precede_the_headers() {
 }
 
 #[test]
-fn status_lines_come_in_many_spellings() {
+fn status_lines_are_read_in_many_spellings() {
     for line in ["HTTP/1.1 200 OK", "HTTP/2 200", "HTTP 200 Okay", "http/1.1 200 ok", "200", "200 OK"] {
         assert_eq!(check(&format!("{line}\nA: b")), "status 200 | A=b", "{line}");
     }
@@ -69,7 +69,7 @@ fn text_after_the_head_of_a_response_is_its_body_even_if_it_looks_like_headers()
 }
 
 #[test]
-fn a_block_may_have_neither_start_line_nor_headers() {
+fn a_block_without_start_line_and_headers_is_only_a_body() {
     assert_eq!(check("{ \"a\": 1 }"), "none | body \"{ \\\"a\\\": 1 }\"");
     assert_eq!(check("Getting started"), "none | body \"Getting started\"");
     assert_eq!(check(" \n\n"), "none");
@@ -77,7 +77,7 @@ fn a_block_may_have_neither_start_line_nor_headers() {
 }
 
 #[test]
-fn templates_have_several_request_lines() {
+fn each_line_with_a_method_and_a_path_is_a_request_line() {
     let text = "GET /users/{id | name}\n or\n\tPOST /me/x\nhttps://nothing\n";
     let requests = text.lines().filter_map(|line| http::request(line.trim(), Span::default()));
     let requests: Vec<_> = requests.map(|line| (line.method, line.target)).collect();

@@ -114,7 +114,7 @@ fn text_that_is_not_json_is_an_error_with_a_place() {
 }
 
 #[test]
-fn nesting_has_a_limit_and_takes_no_stack() {
+fn nesting_is_limited_and_deep_nesting_does_not_overflow_the_stack() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     let allowed = nested(DEPTH);
     let deepest = json::parse(&allowed, Span::default());

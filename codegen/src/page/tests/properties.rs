@@ -73,7 +73,7 @@ fn markdown() -> impl Strategy<Value = String> {
 
 /// Rows with text between them, and a table after this text: the blocks keep the order of the page.
 #[test]
-fn interrupted_tables_stay_in_order() {
+fn the_parts_of_an_interrupted_table_keep_their_order() {
     super::check("| a | b |\n| a | b |\n> |==\n| a | b |\n}-->");
 }
 
@@ -81,7 +81,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn pieces_of_pages_are_read(page in markdown()) {
+    fn random_mixtures_of_markdown_are_read(page in markdown()) {
         super::check(page);
     }
 

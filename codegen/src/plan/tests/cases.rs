@@ -7,14 +7,14 @@ use crate::{Options, plan, read};
 /// Each file in `cases/names` is a tree; the snapshot shows wire names with their Rust names, and the findings of the
 /// plan.
 #[test]
-fn cases() {
+fn every_case_of_names_equals_its_snapshot() {
     insta::glob!("../../../tests/cases/names", "*.md", |path| {
         let text = std::fs::read_to_string(path).expect("the file of a listed case can be read");
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("../../../tests/cases/names");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(check(&text)));
+        settings.bind(|| insta::assert_snapshot!("cases", check(&text)));
     });
 }
 

@@ -103,7 +103,7 @@ fn no_two_operations_have_one_name() {
 }
 
 #[test]
-fn titles_do_not_change_names() {
+fn the_title_of_a_page_does_not_affect_names() {
     for (tree, before) in &*TREES {
         let reword = |(index, file): (usize, &Source)| {
             let mut is_new = is_operation(file);

@@ -14,7 +14,7 @@ fn stubs(plan: &Plan) -> Vec<String> {
 }
 
 #[test]
-fn stubs_are_named_by_the_file_and_the_operation() {
+fn the_struct_of_an_operation_is_named_after_its_file_and_its_request() {
     let table = [
         ("user-list", "GET /users", "user::ListUsers"),
         ("user-get", "GET /users/{id}", "user::GetUser"),
@@ -89,7 +89,7 @@ fn operations_of_one_page_have_different_names() {
 }
 
 #[test]
-fn a_pinned_name_comes_first() {
+fn a_name_that_an_override_sets_wins_over_a_derived_name() {
     let mut sample = Sample::default();
     get(&mut sample, "api/thing-list.md", "List", None, &["/things"]);
     get(&mut sample, "api/thing-find.md", "Find", None, &["/things/find"]);
@@ -161,7 +161,7 @@ fn constructors_of_one_path_are_named_by_their_query() {
 }
 
 #[test]
-fn calls_are_distinguished_by_their_arguments_before_keys_are() {
+fn constructor_names_differ_by_arguments_of_functions_before_keys() {
     let mut sample = Sample::default();
     let mut wide = route("/charts/{id}/image(width='{width}')", &[]);
     let template = std::sync::Arc::make_mut(&mut wide.template);
@@ -176,7 +176,7 @@ fn calls_are_distinguished_by_their_arguments_before_keys_are() {
 }
 
 #[test]
-fn arguments_are_described_whatever_their_case_and_separators() {
+fn descriptions_of_arguments_are_found_in_any_letter_case_and_with_any_separators() {
     let mut sample = Sample::default();
     let paths = vec![route("/users/{userId}/range(address='{at}')", &[("$skip", "count", true)])];
     let operation = sample.operation("api/x.md", "X", Method::Get, paths, RequestBody::None, ResponseBody::None);
@@ -191,7 +191,7 @@ fn arguments_are_described_whatever_their_case_and_separators() {
 }
 
 #[test]
-fn permission_tables_are_not_united() {
+fn several_permission_tables_of_a_page_stay_separate() {
     let mut sample = Sample::default();
     let table = |label: &str, scopes: &[&str]| Permissions {
         label: Some(label.into()),
@@ -214,7 +214,7 @@ fn permission_tables_are_not_united() {
 }
 
 #[test]
-fn remarks_do_not_repeat_the_description() {
+fn a_remark_that_the_description_already_makes_is_left_out() {
     let mut sample = Sample::default();
     let mut said = property("a", STRING, "The key. Read-only. Not nullable.");
     said.read_only = true;
@@ -247,7 +247,7 @@ fn each_patch_has_a_body_named_after_it() {
 }
 
 #[test]
-fn responses_get_the_type_of_their_form() {
+fn the_rust_type_of_a_response_follows_from_its_form() {
     let mut sample = Sample::default();
     let user = sample.complex(NS, "user", Vec::new());
     let bodies = [
@@ -273,7 +273,7 @@ fn responses_get_the_type_of_their_form() {
 }
 
 #[test]
-fn names_of_bodies_are_plain_and_unique() {
+fn names_of_example_bodies_are_plain_and_unique() {
     let mut sample = Sample::default();
     let user = sample.complex(NS, "user", Vec::new());
     for path in ["api/../../etc/aux.md", "API/../../etc/aux.md", "api/a\\b\0.md"] {

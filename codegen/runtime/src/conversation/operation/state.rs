@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn the_status_word_of_the_service_decides_whether_an_operation_goes_on() {
+    fn the_status_word_in_a_response_decides_whether_an_operation_goes_on() {
         for (status, body, expected) in [
             (200, r#"{"status":"notStarted"}"#, Phase::Running),
             (200, r#"{"status":"InProgress"}"#, Phase::Running),

@@ -88,7 +88,7 @@ mod tests {
     const NAMES: &[&str] = &["a", "b", "id", "mail", "name", "names", "size", "state", "street", "zone"];
 
     #[test]
-    fn a_name_is_found_from_any_start_of_the_search() {
+    fn a_name_is_found_wherever_the_search_starts() {
         let mut context = Context::default();
         for step in 1..40 {
             for start in 0..NAMES.len() {

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_with_items_is_a_page_of_them() {
+    fn a_body_with_items_is_read_as_a_page_of_these_items() {
         let id = |id: &str| Some(id.to_owned());
         for (body, expected) in [
             (r#"{"value":[{"id":"1"},null,{"id":"2"}]}"#, vec![id("1"), id("2")]),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_without_items_is_an_empty_page() {
+    fn a_body_without_items_is_read_as_an_empty_page() {
         for body in [
             r#"{"value":[]}"#,
             r#"{"value":null}"#,

@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn arguments_take_the_order_of_the_template() {
+    fn arguments_of_a_function_are_put_into_the_order_of_the_template() {
         let orders = argument_names("/x/f(a='{a}',b={b})/y(c={c})?z=(d={d},e={e})");
         assert_eq!(orders, [["a".to_owned(), "b".to_owned()]]);
         assert_eq!(

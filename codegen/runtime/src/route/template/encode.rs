@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn each_place_keeps_its_own_punctuation() {
+    fn each_part_of_a_url_keeps_the_punctuation_that_it_may_contain() {
         let punctuation = "!$&'()*+,/:;=?@%\" #";
         for (encoded, expected) in [
             (STRICT, "%21%24%26%27%28%29%2A%2B%2C%2F%3A%3B%3D%3F%40%25%22%20%23"),

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn an_argument_is_encoded_for_its_place() {
+    fn an_argument_is_encoded_as_its_part_of_the_template_requires() {
         for (template, arguments, expected) in [
             ("/me", &[][..], "/me"),
             ("/x/{id}/{id}/$ref", &["a b", "c/../d"], "/x/a%20b/c%2F..%2Fd/$ref"),
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn an_argument_that_would_leave_its_place_is_refused() {
+    fn an_argument_that_would_change_the_segments_of_the_path_is_refused() {
         for (template, argument) in [
             ("/x/{id}/y", ""),
             ("/x/{id}/y", "."),

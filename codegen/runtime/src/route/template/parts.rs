@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_parts_in_order_form_the_template() {
+    fn the_parts_of_a_template_joined_in_order_are_the_template() {
         let text = |template| parts(template).map(|part| format!("{part:?}")).collect::<Vec<_>>().join(" ");
         assert_eq!(text("/me"), r#"Text("/me")"#);
         assert_eq!(text("/x/{id}"), r#"Text("/x/") Placeholder(Segment) Text("")"#);

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_are_read_from_their_places() {
+    fn arguments_are_read_from_the_path() {
         for (template, target, expected) in [
             ("/me", "/me", &[][..]),
             ("me", "/me", &[]),
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_of_another_template_does_not_match() {
+    fn a_path_that_does_not_fit_the_template_does_not_match() {
         for (template, target) in [
             ("/me", "/me/"),
             ("/x/{id}", "/x/$count"),
@@ -315,14 +315,14 @@ mod tests {
     }
 
     #[test]
-    fn matching_ends_soon_for_any_template() {
+    fn matching_is_fast_even_with_many_adjacent_placeholders() {
         let template = format!("/{}z", "{a}:".repeat(20));
         assert_eq!(arguments(&template, &format!("/{}", "a:".repeat(100))), None);
         assert_eq!(arguments(&"{a}".repeat(2000), &"a".repeat(30)), None);
     }
 
     #[test]
-    fn a_fixed_first_segment_is_known() {
+    fn the_first_segment_is_returned_only_if_it_is_fixed_text() {
         for (template, expected) in
             [("/me", Some("me")), ("/a b/{id}", Some("a b")), ("/{id}", None), ("/f(a={a})/x", None), ("", Some(""))]
         {

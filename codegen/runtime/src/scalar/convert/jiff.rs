@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn days_beyond_the_range_of_a_timestamp_become_its_limits() {
+    fn times_beyond_the_range_of_a_timestamp_become_its_first_or_last_value() {
         let timestamp = |text| Timestamp::try_from(&DateTimeOffset::from(text));
         assert_eq!(timestamp("9999-12-31T23:59:59.9999999Z"), Ok(Timestamp::MAX));
         assert_eq!(timestamp("9999-12-31T23:59:59Z"), Ok(Timestamp::MAX));

@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_has_several_spellings() {
+    fn every_spelling_of_a_request_path_is_tried() {
         for (target, expected) in [
             ("/users/", &["/users"][..]),
             ("/", &["/"]),

@@ -17,7 +17,7 @@ mod tests {
 
     /// The examples of OData 4.01 URL Conventions, section 5.1.1, applied to a value.
     #[test]
-    fn a_condition_holds_or_not() {
+    fn a_filter_is_evaluated_for_an_object() {
         let value = json!({
             "name": "It's Milk", "price": 2.55, "count": 3, "isRead": false, "rating": null,
             "made": "2024-03-01T10:00:00Z", "address": { "city": "Redmond" }, "tags": ["food", "White"],
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_of_conditions_may_be_as_long_as_a_query() {
+    fn a_filter_may_consist_of_very_many_conditions() {
         for (word, expected) in [("or", true), ("and", false)] {
             let text = format!("{}b eq 2", format!("a eq 1 {word} ").repeat(100_000));
             let expression = parse(&text).expect("a condition");

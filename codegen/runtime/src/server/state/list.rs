@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn options_of_expansions_are_read() {
+    fn options_in_parentheses_after_an_expanded_property_are_read() {
         let options = Options::read(&[("$expand".to_owned(), "a($select=x,y;$expand=b($top=1)),c".to_owned())]);
         let options = options.expect("options");
         let names: Vec<&str> = options.expand.iter().map(|(name, _)| name.as_str()).collect();

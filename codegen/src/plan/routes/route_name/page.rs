@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_verb_divides_a_file_name() {
+    fn a_file_name_is_divided_at_its_first_verb() {
         let parts = |stem: &'static str| {
             let name = PageName::of(stem);
             (name.subject.join("-"), name.tail.join("-"))
