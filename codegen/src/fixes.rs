@@ -22,11 +22,11 @@ use round::{Fixing, Round, RoundResult};
 /// round.
 const ROUNDS: usize = 12;
 
-/// The highest number of times that the tree is read.
+/// The highest number of times that one attempt reads the tree, over all its rounds.
 const READINGS: usize = 1000;
 
-/// The highest number of attempts. Fixes that caused a new finding in one attempt, and that no other fix removed, are
-/// refused in the later attempts.
+/// The highest number of attempts to fix the tree from its first state on. A new finding that fixes caused in one
+/// attempt, and that no other fix removed, counts as harm in the later attempts.
 const ATTEMPTS: usize = 8;
 
 /// The texts after fixing, and which findings were fixed.
@@ -74,7 +74,8 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
     Fixed { sources: before, ..Fixed::default() }
 }
 
-/// Makes rounds until there is nothing left to fix. Returns the fixed findings and the state after the last round.
+/// Tries fixes in rounds until no finding with a fix is left. Returns the fixed findings and the state after the last
+/// round.
 fn attempt(
     fixing: &mut Fixing,
     mut state: State,

@@ -65,8 +65,7 @@ pub(crate) fn link(
     api
 }
 
-/// What is known before examples are compared: the model without examples, and what the passes for examples read
-/// besides.
+/// The model without examples, and everything else that is needed to compare the examples with it.
 struct ModelWithoutExamples {
     api: Api,
     names: names::collected::CollectedNames,

@@ -136,7 +136,8 @@ impl Mock {
         Self::complete(request, Answer { parts, ..Answer::of(request, response, "a batch") })
     }
 
-    /// Adds the headers that every answer has.
+    /// Adds the headers `Mock-Page`, `Mock-Example` and `Mock-Warning` where there is something to say, and what HTTP
+    /// requires of the answer.
     fn complete(request: &Request<Vec<u8>>, mut answer: Answer) -> Answer {
         let headers = answer.response.headers_mut();
         let mut say = |name: &'static str, value: &str| {

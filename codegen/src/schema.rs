@@ -15,7 +15,8 @@ use crate::api::{
 };
 use crate::shape;
 
-/// Looks up types and enumerations. The ids belong to an API that the caller has, or to a recorded part of it.
+/// Functions that return the type or enumeration with an id. The caller chooses where they look: in a whole API, or
+/// in an API of which only the read items are recorded.
 #[derive(Clone, Copy)]
 pub(crate) struct Types<'a> {
     pub(crate) structured: &'a dyn Fn(TypeId) -> &'a StructuredType,

@@ -51,8 +51,8 @@ fn the_example_program_uses_the_shortest_path_and_the_most_informative_members()
     list(&mut sample, "old", &["/b"], book).deprecated = Some("Gone.".to_owned());
     let code = text(&sample.api, "examples/ureq.rs").expect("an example");
     assert!(code.contains("/// `GET /books`"), "{code}");
-    // The example uses the route of `api/list.md`, although another page with that path comes first and has a longer
-    // path too.
+    // Two pages document `GET /books`. The example takes the route of `api/list.md`, and not that of
+    // `api/longer-list.md`, which also has a longer path.
     assert!(code.contains("routes::list::ListGet::books()"), "{code}");
     assert!(code.contains(".select(|item| (item.id, item.is_shelved, item.title))"), "{code}");
     assert!(code.contains(".filter(|item| item.is_shelved.eq(true))"), "{code}");

@@ -265,8 +265,8 @@ fn fences(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| finding.code != code::FENCE_MISSING || told.insert(finding.span.source));
 }
 
-/// Removes findings about examples that were compared with a request line whose braces do not match, or with a wrong
-/// status in the text.
+/// Removes findings about example requests whose cause is reported already: a mistake in the line that the example
+/// was compared with, either unmatched braces in the request line or a wrong status line.
 fn lines(diagnostics: &mut Vec<Diagnostic>) {
     let broken = diagnostics.iter().filter(|finding| [code::ROUTE_BRACE, code::STATUS_LINE].contains(&finding.code));
     let broken: BTreeSet<Span> = broken.map(|finding| finding.span).collect();

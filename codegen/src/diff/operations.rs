@@ -27,7 +27,7 @@ use super::surface::{Operation, Parameter, Permissions, Place, QueryPart, Route,
 use super::types::one_sided;
 use crate::api::{with_empty_braces, without_names};
 
-/// A method with a path, in the operation whose page documents it.
+/// A route (a method with a path), together with the operation of the page that documents the route.
 #[derive(Clone, Copy)]
 struct Use<'a> {
     operation: &'a Operation,
@@ -304,7 +304,8 @@ impl Pair<'_> {
                 if let Some((old, new)) = self.same_rows() {
                     let known = changes.len();
                     self.parameters(&old, &new, " in the body", changes);
-                    // Another body breaks programs, and so does what breaks clients, which is reported already.
+                    // Another type of the body breaks programs that use the crate. A change that also breaks clients
+                    // is reported already, so the return value says whether there is one.
                     return changes[known..].iter().any(|change| change.level() == Level::WireBreaking);
                 }
                 let widened = self.members.derives(item(&from), item(&to));
@@ -343,7 +344,7 @@ fn tables<'a>(one: Use<'a>) -> Vec<&'a Permissions> {
     one.operation.permissions.iter().filter(about).collect()
 }
 
-/// The section about the response, or else the request line.
+/// The place of the section about the response. If the page has no such section, the place of the request line.
 fn answer<'a>(one: Use<'a>) -> &'a Place {
     one.operation.response.place.as_ref().filter(|place| !place.page.is_empty()).unwrap_or(&one.route.place)
 }

@@ -96,7 +96,8 @@ pub(super) fn matched<'a, T>(
     pairs
 }
 
-/// The evidence that two types are the same one: common members, the same page, the same text, the same letters.
+/// A number that says how likely two types are the same type with a new name: it counts common members, the same
+/// page, the same description, and names that differ in letter case only.
 fn type_evidence(old: &Type, new: &Type) -> u32 {
     let names = |ty: &Type| ty.properties.iter().map(|property| property.name.clone()).collect::<BTreeSet<_>>();
     let (before, after) = (names(old), names(new));

@@ -254,7 +254,8 @@ impl Surface {
         Surface { examples, ..surface }
     }
 
-    /// Like [`Surface::of`], but without the examples, which make up half of the data and affect no program.
+    /// Like [`Surface::of`], but without the parts that cannot affect a program, above all the examples, which are
+    /// half of the data.
     ///
     /// # Panics
     ///

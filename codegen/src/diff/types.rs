@@ -181,15 +181,15 @@ impl Sides<'_> {
     }
 }
 
-/// Whether a page of the type itself says why its kind changed. Other reasons, such as an operation that now answers the
-/// type, are changes of their own.
+/// Whether a statement on the type's own pages explains why its kind changed. A statement elsewhere, such as an
+/// operation that now returns the type, is reported as a change of its own.
 fn is_of_own_page(old: &Type, new: &Type) -> bool {
     let is_own = |page: &str| old.places.iter().chain(&new.places).any(|place| place.page == page);
     let has_none = |ty: &Type| ty.evidence.iter().all(|evidence| evidence.place.is_none());
     has_none(old) && has_none(new) || pages_of_kind(old, new).iter().any(|page| is_own(page))
 }
 
-/// The pages with a reason for the kind of a type that only one state has.
+/// The pages with statements about the kind of a type that only one of the two states has.
 fn pages_of_kind(old: &Type, new: &Type) -> BTreeSet<String> {
     let reasons = |ty: &Type| -> BTreeSet<(String, String)> {
         let placed = ty.evidence.iter().filter(|evidence| evidence.decision.starts_with("kind = "));

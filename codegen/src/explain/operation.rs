@@ -121,8 +121,8 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds the parameters that the page describes. A placeholder without a description is added too, unless it is just
-    /// one segment of the path.
+    /// Adds a line for each parameter of the constructors, and then for each parameter that no path contains. A
+    /// placeholder that is a whole segment of a path, and has no description, gets no line.
     fn parameters(&self, id: OperationId, lines: &mut Lines) {
         let operation = &self.api()[id];
         let stub = &self.plan.stubs[id.index()];

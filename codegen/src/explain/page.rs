@@ -294,7 +294,8 @@ fn together(reasons: &[Reason<'_>]) -> String {
     reasons.iter().map(reason).collect::<Vec<String>>().join("; ")
 }
 
-/// Adds Rust items, each with what it was made from, in groups of neighbouring rows of a page.
+/// Adds Rust items, each with the property or the like that it was made from. Items whose rows are neighbours on the
+/// page are in one group below a heading.
 pub(super) fn rows(title: &str, rows: Vec<(Place, (&str, String))>, lines: &mut Lines) {
     for (place, rows) in groups(rows) {
         lines.heading(format!("{title} {place}"));

@@ -10,7 +10,8 @@ use crate::tree::Tree;
 
 use super::candidate::{Candidate, Key, key};
 
-/// The findings of a tree, and the numbers of its rows, bodies and other pieces that the generator cannot use.
+/// What a reading of the tree finds: the findings, and how many rows, bodies and other pieces of each page only a
+/// finding mentions because the model lacks them.
 #[derive(Clone)]
 pub(super) struct State {
     pub(super) findings: Vec<Diagnostic>,
@@ -40,7 +41,8 @@ pub(super) struct NewFinding {
     page: SourceId,
     /// The files to which the notes of the finding refer.
     notes: BTreeSet<SourceId>,
-    /// The files that no longer have a finding of the same code and subject: the finding may have moved from there.
+    /// The files that had a finding of the same code and subject before the fixes and no longer have it. The new
+    /// finding may only have moved from one of these files.
     origins: BTreeSet<SourceId>,
 }
 
@@ -73,8 +75,9 @@ impl State {
         keys.filter(|key| self.counts.get(key) > first.counts.get(key))
     }
 
-    /// The harm that the fixes of findings with the keys `fixed` did, seen in the state `after` them. A new finding
-    /// that has a safe fix is no harm, because the next round fixes it, unless the finding is in `lasting`.
+    /// The harm that fixes did, seen by comparing this state with the state `after` them. `fixed` has the keys of the
+    /// findings that were to be fixed. A new finding that has a safe fix is no harm, because the next round fixes it,
+    /// unless its key is in `lasting`.
     pub(super) fn harm<'k>(
         &self,
         sources: &Sources,
@@ -141,8 +144,8 @@ pub(super) enum Nearness {
 }
 
 impl Nearness {
-    /// The weakest nearness that still makes a fix a suspect, if `self` is the strongest nearness of any fix. Between
-    /// the kinds `Origin` and `Note` the pages do not show which fix is the cause, so all fixes of these kinds are
+    /// The weakest nearness at which a fix is still a suspect, if `self` is the strongest nearness that any fix has.
+    /// The pages do not show which of the kinds from `Origin` to `Note` is the cause, so all fixes of these kinds are
     /// suspects.
     pub(super) fn with_all_alike(self) -> Nearness {
         match self {

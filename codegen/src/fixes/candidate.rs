@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, TextEdit};
 use crate::source::Sources;
 
-/// The identity of a finding, which survives edits elsewhere.
+/// The identity of a finding: its code, page and subject. Edits at other places of the page do not change it.
 pub(super) type Key = [String; 3];
 
 pub(super) fn key(sources: &Sources, finding: &Diagnostic) -> Key {

@@ -20,7 +20,7 @@ pub(super) struct Fixing {
     pub(super) readings: usize,
     /// The highest number of readings in this round.
     pub(super) limit: usize,
-    /// The fixes that earlier rounds did not make.
+    /// The fixes that earlier rounds tried and took back, because they did harm.
     pub(super) refused: BTreeSet<(Key, String)>,
     /// The new findings of earlier attempts that no fix removed.
     pub(super) lasting: BTreeSet<Key>,
@@ -41,7 +41,7 @@ pub(super) struct Round<'a> {
     fixing: &'a mut Fixing,
     state: &'a State,
     all: Vec<Candidate>,
-    /// The texts of changed files before the round.
+    /// The earlier texts of the files that this round changed.
     before: BTreeMap<SourceId, Source>,
     made: BTreeSet<usize>,
     /// The state of the tree at the last reading that showed no harm; `None` before the first such reading. The tree
@@ -57,18 +57,19 @@ pub(super) struct RoundResult {
     pub(super) state: Option<State>,
 }
 
-/// Fixes that may be the cause of the same harm, in parts; the last part is tried next.
+/// Fixes that are suspected of the same harm, divided into parts that are tried one after the other, the last part
+/// first.
 struct Group {
     parts: Vec<Vec<usize>>,
 }
 
-/// Fixes that were tried and not suspected. They stay applied while the other groups are tried, and count as made at
-/// the first reading without harm.
+/// Fixes that were tried and are not suspected of any harm. They stay in the texts while other groups are tried, and
+/// become final at the first reading without harm.
 #[derive(Default)]
 struct Waiting {
     fixes: BTreeSet<usize>,
-    /// Fixes that were taken out of the waiting ones before, because they were suspects. They are taken out again only
-    /// if every suspect is waiting.
+    /// Fixes that were in `fixes` before and were taken out as suspects once. They are taken out a second time only
+    /// if every suspect is in `fixes`.
     firm: BTreeSet<usize>,
 }
 
@@ -117,7 +118,7 @@ impl<'a> Round<'a> {
         Round { fixing, state, all, before: BTreeMap::new(), made: BTreeSet::new(), sound: None }
     }
 
-    /// Makes the fixes that do no harm together.
+    /// Finds out which fixes together do no harm, and applies these. All others are taken back.
     pub(super) fn settle(mut self) -> RoundResult {
         let groups = self.put_suspects_aside();
         self.try_groups(groups);
@@ -129,7 +130,7 @@ impl<'a> Round<'a> {
         RoundResult { made: fixes(kept), refused: fixes(refused), state: sound }
     }
 
-    /// Makes all fixes except the suspects of harm. Returns the suspects in groups.
+    /// Applies all fixes except those suspected of harm. Returns the suspects; those of the same harm are in one group.
     fn put_suspects_aside(&mut self) -> Vec<Group> {
         let mut tried: BTreeSet<usize> = (0..self.all.len()).collect();
         let mut groups: Vec<BTreeSet<usize>> = Vec::new();
@@ -226,7 +227,7 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// The fixes in `tried` that are nearest to a harm, and their nearness.
+    /// Those fixes in `tried` that are the suspects of a harm, with the nearness of the nearest one.
     fn suspects(&self, harm: &Harm, tried: &[usize]) -> (Nearness, Vec<usize>) {
         let sources = self.fixing.tree.sources();
         let fixes: Vec<&Candidate> = tried.iter().map(|index| &self.all[*index]).collect();
@@ -237,7 +238,7 @@ impl<'a> Round<'a> {
         (nearest, are_near.map(|(index, _)| *index).collect())
     }
 
-    /// Reads the tree with the made fixes and those in `tried`. Returns the harm.
+    /// Reads the tree with the final fixes (`made`) and those in `tried` applied. Returns the harm that they do.
     fn attempt(&mut self, tried: &[usize]) -> BTreeSet<Harm> {
         self.write(tried);
         self.fixing.readings += 1;

@@ -64,8 +64,9 @@ pub(super) fn link(made: Vec<LinkedExample>, api: &mut Api) {
     api.examples = examples;
 }
 
-/// The index of a body's operation among all operations of the API. A body of `Owner::Any` or `Owner::Other` belongs to
-/// the first operation of its page. A body of `Owner::Foreign` belongs to no operation.
+/// The index, among all operations of the API, of the operation that a body belongs to. A body of `Owner::Any` or
+/// `Owner::Other` counts as one of the first operation of its page. A body of `Owner::Foreign` belongs to no
+/// operation.
 fn owner_index(owner: Owner, operations: std::ops::Range<usize>) -> Option<usize> {
     let index = match owner {
         Owner::One(index) => operations.start + index,

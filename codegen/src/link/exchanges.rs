@@ -154,7 +154,8 @@ fn alike(routes: &[Route], template: &Template) -> u32 {
     best.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
 }
 
-/// The operation that returns the number of items of a collection, or the bytes of an item.
+/// A new operation that returns the number of items of the collection that `listed` reads, or the bytes of the item.
+/// It has no routes and examples yet.
 fn operation_of_part(listed: &Operation, part: Part) -> Operation {
     let count = TypeRef { item: ItemType::Primitive(Primitive::Int64), collection: false };
     let body = if part == Part::Count { ResponseBody::Value(count) } else { ResponseBody::Stream };

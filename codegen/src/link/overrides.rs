@@ -139,8 +139,9 @@ impl<'a> OverridePass<'a> {
         diagnostics.retain(|finding| !codes.contains(&finding.code) || !spans.contains(&finding.span));
     }
 
-    /// Sets the kind of whole chains of bases. `root` is the top of the chain of each type. `entity` says of each top
-    /// whether the pages make it an entity type.
+    /// Applies the entries that state whether a type is an entity type or a complex type. All types of a chain of
+    /// bases have the same kind. `root` has, for each type, the index of the last base in its chain; `entity` says
+    /// for each such base whether its chain consists of entity types.
     pub(super) fn kinds(
         &mut self,
         api: &mut Api,

@@ -193,8 +193,9 @@ fn nests_deep(line: &[u8]) -> bool {
 fn closers(marks: &[Mark]) -> Vec<Option<usize>> {
     let mut result = vec![None; marks.len()];
     for wanted in [b'`', b'~'] {
-        // The later fences that can still close an earlier one: a stack with the nearest on top, and longer ones below
-        // shorter ones.
+        // The later fences that may still close the current one: a stack with the nearest fence on top. Each fence
+        // below another one is at least as long, because a farther and shorter fence can close nothing that the
+        // nearer one cannot.
         let mut candidates: Vec<(usize, usize)> = Vec::new();
         for (index, mark) in marks.iter().enumerate().rev() {
             let MarkKind::Fence { character, length, .. } = mark.kind else { continue };

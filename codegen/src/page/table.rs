@@ -104,7 +104,7 @@ impl<'s> Builder<'s> {
         let span = Span::new(self.source, range.clone());
         let raw = &self.page[range.clone()];
         if raw.contains("---") && is_delimiter(raw) {
-            // The header may stand above it again.
+            // A line with the titles of the header again, within the table, is not a row of values.
             let titles: Vec<_> = self.header.iter().map(Text::plain).collect();
             let is_header = |row: &mut Row<'_>| titles.iter().enumerate().all(|(at, title)| row.plain(at) == *title);
             let header = self.rows.pop_if(is_header);

@@ -118,8 +118,8 @@ impl Closure<'_> {
         }
     }
 
-    /// Selects what a type needs: bases, and the types of properties. If a base is excluded, its properties still
-    /// belong to the type.
+    /// Selects what a selected type needs: its bases, and the types of its properties. Properties that an excluded
+    /// base declares count too, because the type inherits them.
     fn follow(&mut self, id: TypeId) {
         let api = self.api;
         for base in api.bases(id) {

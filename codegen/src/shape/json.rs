@@ -22,7 +22,8 @@ pub(crate) trait Json<'j>: Copy + 'j {
     fn stated_type(self) -> Option<&'j str>;
 }
 
-/// What a JSON value is. Items and members are not included.
+/// The kind of a JSON value, with its content if it is a number or a string. The contents of arrays and objects are
+/// not included.
 #[derive(Clone, Debug)]
 pub(crate) enum Kind<'j> {
     Null,

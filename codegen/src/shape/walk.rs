@@ -34,16 +34,16 @@ pub(crate) struct Declared<'a> {
     pub listed: &'a [Parameter],
 }
 
-/// A step from a value into a part of it.
+/// A step from a JSON value to a value directly inside it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step<'s> {
-    /// Into the member of an object with this name.
+    /// To the value of the member with this name, in an object.
     Member(&'s str),
-    /// Into the item of an array with this index.
+    /// To the item with this index, in an array.
     Item(usize),
 }
 
-/// Gets the results while JSON and its type are gone through.
+/// Is told what the comparison of a JSON value with its type finds, while the comparison goes through the value.
 pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
     /// Called for a value that is of another kind than its type demands, such as an array instead of an object.
     /// `expected` says which kind the type demands.

@@ -47,7 +47,7 @@ fn blocks(text: &str) -> Vec<(String, Message)> {
     let mut blocks: Vec<(String, Message)> = Vec::new();
     let (mut section, mut at) = (String::new(), 0);
     let mut open: Option<(usize, String)> = None;
-    // Whether a code block ended on the line before.
+    // Whether the line before ended a code block, so that the next block may contain the body.
     let mut is_behind = false;
     for line in text.split_inclusive('\n') {
         let (start, end) = (at, at + line.len());

@@ -66,7 +66,8 @@ pub trait Operand<V> {
     fn operand(&self) -> String;
 }
 
-// The message of the trait says what to write. Lists of implementations, which depend on the features, would hide it.
+// A type that does not fit gets the error message of `Operand`, which says what to write. Otherwise the compiler
+// would list all implementations, which depend on the features of the crate.
 #[diagnostic::do_not_recommend]
 impl<V: Write> Operand<V> for V {
     fn operand(&self) -> String {

@@ -74,7 +74,7 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
         }
         return only;
     }
-    // The finding is at the header of the table.
+    // The finding is placed at the header of the table.
     let table = known.spans[0];
     let span = Span { end: table.start + 1, ..table };
     let message = format!("the table of `{}` has no row for `{name}`", known.name.name);

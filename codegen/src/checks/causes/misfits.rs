@@ -16,8 +16,8 @@ use crate::source::SourceId;
 /// the page states for the body is in doubt.
 const LEAST: usize = 3;
 
-/// Keeps, for each page and type of a body, either the finding about the type, if it is in doubt, or the findings about
-/// the members.
+/// Decides, for each page and each type that the page states for a body, which findings remain. If the type is in
+/// doubt, only the finding about the type remains, otherwise only those about the members that the type lacks.
 pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
     let bodies: BTreeSet<(SourceId, CompactString)> = diagnostics.iter().filter_map(body).collect();
     if bodies.is_empty() {

@@ -13,7 +13,8 @@ use crate::diagnostic::{Diagnostic, Subject};
 /// How many pages have to contradict a row before the row is wrong.
 const PAGES: usize = 4;
 
-/// Merges the findings about each property whose row is outvoted.
+/// If at least [`PAGES`] pages contradict the type in the row of a property, replaces the findings on those pages by
+/// one finding at the row.
 pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     let codes =
         [code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT, code::MEMBER_CONFLICT, code::SHAPE_TYPE, code::BODY_ROW_TYPE];
@@ -31,7 +32,7 @@ pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     for (index, finding) in diagnostics.iter().enumerate().filter(|(_, finding)| codes.contains(&finding.code)) {
         let Subject::Member(member) = &finding.subject else { continue };
         let Some(id) = types.get(member.0.as_str()).copied() else { continue };
-        // A derived type shows the properties of its bases.
+        // The property may be declared by a base of the type that the finding names.
         let row = std::iter::once(id)
             .chain(api.bases(id))
             .find_map(|owner| rows.get(&(owner, member.1.as_str())).map(|at| (owner, *at)));

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// Adds the place and the fix of an equal finding about another place.
+/// Merges two equal findings about different places: adds the place of `other` to `finding`, with `words` as its
+/// note, and unites their fixes.
 pub(super) fn join(finding: &mut Diagnostic, other: &Diagnostic, words: &str) {
     add(finding, other.span, words);
     match (&mut finding.fix, &other.fix) {
@@ -17,7 +18,7 @@ pub(super) fn join(finding: &mut Diagnostic, other: &Diagnostic, words: &str) {
     }
 }
 
-/// Adds the place of a consequence, or only counts it if the finding shows enough places.
+/// Adds a note with the place of a consequence. If the finding has enough notes already, the place is only counted.
 pub(super) fn add(finding: &mut Diagnostic, place: Span, words: &str) {
     if finding.span == place || finding.notes.iter().any(|(known, _)| *known == place) {
         return;
@@ -25,7 +26,7 @@ pub(super) fn add(finding: &mut Diagnostic, place: Span, words: &str) {
     finding.also_at(place, words);
 }
 
-/// Removes the findings at these indexes, which the findings in `made` explain, and adds those.
+/// Removes the findings at the indexes in `explained`, and adds those in `made`, which explain them.
 pub(super) fn replace(diagnostics: &mut Vec<Diagnostic>, explained: &BTreeSet<usize>, mut made: Vec<Diagnostic>) {
     let mut index = 0;
     diagnostics.retain(|_| {

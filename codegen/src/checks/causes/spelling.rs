@@ -16,7 +16,8 @@ const PAGES: usize = 3;
 
 type Key = (CompactString, CompactString);
 
-/// Merges the findings about each property whose row is wrong.
+/// If at least [`PAGES`] pages spell a property differently from its row, replaces the findings on those pages by one
+/// finding at the row.
 pub(super) fn group(diagnostics: &mut Vec<Diagnostic>) {
     let mut spelt: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (index, finding) in diagnostics.iter().enumerate() {

@@ -18,7 +18,8 @@ struct Unread {
     table: bool,
 }
 
-/// Removes findings about members whose row is not read.
+/// Removes findings that say that a member has no row, if the page has a row for it that could not be read, which
+/// another finding reports.
 pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
     let rows = [code::NAME_IS_NO_IDENTIFIER, code::LONG_ROW, code::SHORT_ROW];
     let mut pages: BTreeMap<SourceId, Unread> = BTreeMap::new();

@@ -18,7 +18,7 @@ const ONCE: &[&str] = &[
     "at", "it", "can", "will", "must", "not", "you", "your", "when",
 ];
 
-/// The length in bytes from which on a paragraph is compared with the paragraph above it.
+/// A paragraph of at least this length in bytes is compared with the paragraph above it, to find repetitions.
 const LONG: usize = 20;
 
 /// Reports reminders, and words and paragraphs that stand twice.

@@ -158,7 +158,7 @@ fn alert(word: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// The words of a text without those that are code, bold or links.
+/// The ordinary words of a text. Code, bold words, links and breaks are each replaced by a line break.
 fn bare(text: &Text<'_>) -> String {
     let words = text.inlines.iter().map(|inline| match inline {
         Inline::Text(words) => words.as_ref(),

@@ -9,7 +9,7 @@ use crate::source::{Source, Span};
 /// The HTML tags that pages use within texts.
 const TAGS: &[&str] = &["br", "ul", "ol", "li", "p", "b", "i", "a"];
 
-/// Reports the first mark of each text that lacks its other half.
+/// Reports, for each text, the first character of markup, such as `**`, that has no counterpart.
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let words = text.inlines.iter().filter_map(|inline| match inline {
@@ -22,7 +22,8 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     }
 }
 
-/// The first mark, such as `**`, in words that markdown shows as text; `None` if there is none.
+/// The first character of markup, such as `**` or a backtick, that markdown shows as ordinary text because it has no
+/// counterpart. `None` if there is none.
 fn open(words: &str) -> Option<&str> {
     if words.contains('`') {
         return Some("`");

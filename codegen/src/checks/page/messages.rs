@@ -96,7 +96,8 @@ fn empty(fence: &Fence<'_>, place: &BlockPlace) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a response whose body is a list: OData sends the object that has it as its `value`.
+/// Reports a response whose body is a JSON array. OData sends an object instead, with the array in its member
+/// `value`.
 fn bare_list(fence: &Fence<'_>) -> Option<Diagnostic> {
     let message = http::parse(fence.body, fence.body_span);
     let (StartLine::Status { .. }, Some((body, span))) = (message.start, message.body) else { return None };

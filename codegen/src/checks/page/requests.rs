@@ -191,14 +191,15 @@ fn without_braces<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<&'r str> {
     })
 }
 
-/// How many request lines of a page are compared with each. More of them say nothing new.
+/// The highest number of request lines of a page with which each request line is compared. A limit keeps pages with
+/// very many lines fast.
 const LINES: usize = 32;
 
 /// What is wrong with the query of a request line, and the help that says what to write instead; `None` if nothing is
 /// wrong.
 fn query(path: &str) -> Option<(String, String)> {
     let (_, query) = path.split_once('?')?;
-    // A question mark may stand in a text, or in a placeholder.
+    // A question mark within quotes, or within the braces of a placeholder, does not begin the query again.
     let is_bare = |(at, _): &(usize, &str)| {
         let before = &query[..*at];
         before.matches('\'').count() % 2 == 0 && before.matches('{').count() == before.matches('}').count()

@@ -14,7 +14,7 @@ use crate::source::{Source, Span};
 use crate::text::near;
 use crate::text::reason::REASONS;
 
-/// Reports each of these contradictions.
+/// Reports the contradictions that the head of this file lists.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         diagnostics.extend(fence(text, text.raw(&source.text)));

@@ -10,7 +10,7 @@ use crate::page::{Block, Page, Row, Table};
 use crate::text::identifier::{camel_words, is_identifier};
 use crate::text::near;
 
-/// Reports each table that contradicts itself.
+/// Runs the checks of this file on each table of a page.
 pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     for (block, place) in outline::blocks(page, places) {
         let Block::Table(table) = block else { continue };
@@ -180,7 +180,7 @@ fn verb(table: &Table<'_>) -> Option<Diagnostic> {
         let words = cell.plain();
         let word = words.split(' ').next().filter(|word| word.len() > 4 && word.starts_with(char::is_uppercase))?;
         let near = *near::nearest(word, VERBS.iter().copied(), 1).first()?;
-        // `Creates` is another form of the verb.
+        // A word such as `Creates` is a form of the verb `Create`, and not a misspelling of it.
         let is_form = word.starts_with(near) || near.eq_ignore_ascii_case(word);
         (!is_form).then(|| {
             Diagnostic::new(code::METHOD_ROW, cell.span, format!("`{word}` in the name of a method is misspelt"))
@@ -191,7 +191,7 @@ fn verb(table: &Table<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports the name of a member with a comma or a semicolon behind it.
+/// Reports a row of an enumeration member whose name cell ends with a comma or a semicolon: `red,`.
 fn marked(table: &Table<'_>) -> Option<Diagnostic> {
     titles(table).first().filter(|title| MEMBER_COLUMNS.contains(&title.as_str()))?;
     table.rows.iter().find_map(|row| {

@@ -110,7 +110,7 @@ fn twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
             listed.push(value);
             Ok(())
         }
-        // The list ends with its sentence.
+        // Words other than `and` and `or` end the list of values.
         Inline::Text(words) if ["", "and", "or"].contains(&words.trim_matches([' ', ','])) => Ok(()),
         _ => Err(None),
     });

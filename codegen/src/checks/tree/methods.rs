@@ -157,7 +157,8 @@ fn new_row(linked: &Linked<'_>, owner: PageId, last: &MethodRow, page: PageId) -
     is_plain.then(|| Edit::Row(Box::new(NewRow { above: last.span, cells })))
 }
 
-/// The edit of a cell that has the type of the response, but differs in whether it is a collection.
+/// If a row of a table of methods states the type that the operation returns, but differs in whether it is a
+/// collection: the edit that adds or removes the word `collection`. `None` otherwise.
 fn in_number(row: &MethodRow, stated: TypeRef, operation: &Operation) -> Option<Edit> {
     const WORD: &str = " collection";
     let ResponseBody::Value(actual) = operation.response.body else { return None };
@@ -237,7 +238,8 @@ fn other_title(
     is_other.then(|| (message(), "link the page of this method".to_owned()))
 }
 
-/// Whether a word of a row says what the linked page is about. Verbs do not count, because they have many synonyms.
+/// Whether a word of a row can show what the linked page is about. Short words and verbs cannot; verbs have too many
+/// synonyms.
 fn is_word(word: &str) -> bool {
     const VERBS: &[&str] =
         &["create", "delete", "list", "update", "remove", "post", "assign", "unassign", "read", "from"];

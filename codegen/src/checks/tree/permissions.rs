@@ -79,7 +79,8 @@ fn families(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>
     for (scope, places) in scopes {
         cells.entry(word(scope)).or_default().extend(places);
     }
-    // By file and by what follows the first word, a usual scope.
+    // For each file and each text after the first word of a scope (`Read.All` in `Mail.Read.All`), a usual scope with
+    // this text.
     let mut usual: BTreeMap<(SourceId, &str), &str> = BTreeMap::new();
     for (scope, places) in scopes.iter().filter(|(scope, _)| cells[&word(scope)].len() >= OFTEN) {
         let rest = scope.split_once('.').map_or("", |(_, rest)| rest);
@@ -104,7 +105,7 @@ fn families(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>
     }
 }
 
-/// How many cells have scopes of a product that is usual in the tree.
+/// A product, such as `Mail`, is usual in the tree if at least this many cells have its scopes.
 const OFTEN: usize = 5;
 
 /// How many pages about the same paths there have to be before a scope that none of them has is reported.
@@ -114,7 +115,7 @@ const LEAST: usize = 3;
 /// on more pages than this.
 const COMMON: usize = 5;
 
-/// How many request lines of a page are compared. More of them say nothing new.
+/// The highest number of request lines of a page that are compared. A limit keeps pages with very many lines fast.
 const LINES: usize = 32;
 
 /// The first word of a scope in lower case, which names a product or a kind of object: `mail` for `Mail.Read`.
@@ -127,9 +128,10 @@ fn word(scope: &str) -> String {
 /// word.
 #[derive(Default)]
 struct Products {
-    /// For each beginning, the number of pages with it.
+    /// For each beginning of paths, such as `users/messages`, and each first word of a file name, the number of pages
+    /// with it.
     pages: BTreeMap<String, usize>,
-    /// For each beginning and first word of a scope, the number of pages with both.
+    /// For the same beginnings, each together with the first word of a scope, the number of pages with both.
     words: BTreeMap<(String, String), usize>,
     /// For each first word of a scope, the number of pages with it.
     totals: BTreeMap<String, usize>,

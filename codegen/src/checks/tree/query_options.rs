@@ -81,7 +81,8 @@ fn names<'v>(option: &str, value: &'v str) -> Vec<&'v str> {
     }
 }
 
-/// The parts of a list with commas. Commas within parentheses do not divide parts.
+/// The parts of a list such as `a,b(c,d)`, divided at its commas: `a` and `b(c,d)`. Commas within parentheses do not
+/// divide.
 fn listed(value: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_usize;
     value.split(move |character| {

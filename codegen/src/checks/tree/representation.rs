@@ -158,7 +158,7 @@ fn missing(
     found.push(finding.fix_unsafely_if(edit));
 }
 
-/// The name of a structured type; empty for other items.
+/// The qualified name of a structured type. Empty for an enumeration and for a primitive type.
 fn structured_name(linked: &Linked<'_>, item: ItemType) -> String {
     match item {
         ItemType::Structured(id) => linked.api[id].name.to_string(),

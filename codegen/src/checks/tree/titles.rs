@@ -65,8 +65,8 @@ fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Dia
     )
 }
 
-/// Reports a page whose title seems to be copied from another page, because its front matter and its file name agree on
-/// another subject.
+/// Reports a page whose heading was probably copied from another page: another page has the same heading, and the
+/// front matter and the file name of this page agree on another subject.
 fn copied(
     linked: &Linked<'_>,
     page: PageId,

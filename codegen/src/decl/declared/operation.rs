@@ -58,8 +58,8 @@ impl OperationsDecl {
         let own = self.response.by_method.iter().find(|(of, decl)| *of == method && !decl.codes.is_empty());
         let told = own.map_or(&self.response, |(_, decl)| decl);
         let read = |part: Part| self.routes.iter().any(|route| Part::of_path(&route.template.path) == part);
-        // If every path of the page addresses this part, all sentences of the section are about it, and none has to be
-        // selected.
+        // What single sentences say counts only if the page has paths to a part that the section mentions, and also
+        // paths to the item itself. Otherwise the section as a whole is about all paths.
         let parts = told.by_part.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
         let wanted = matches!(part, Part::Content | Part::Count | Part::References).then_some(part);
         let of_part = told.by_part.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());

@@ -9,7 +9,8 @@ use crate::diff::renames::item;
 use crate::diff::surface::{Parameter, Property, Request};
 
 impl Pair<'_> {
-    /// Whether the request body has another type because a property that the page lists was added to a type or removed.
+    /// Whether the type of the request body changed from `from` to `to` only because a type gained or lost a property
+    /// that a row of the page names.
     pub(super) fn body_follows(&self, from: &str, to: &str) -> bool {
         let (old, new) = (&self.from.operation.request, &self.to.operation.request);
         let (from, to) = (item(from), item(to));
@@ -25,9 +26,9 @@ impl Pair<'_> {
         listed.iter().any(|name| is_lost(name) || is_won(name)) || self.is_addressed(from, to)
     }
 
-    /// The rows about the body in both states, if one state takes them for properties of a type and the other for
-    /// parameters, and if most rows are in both states. A row that is in both states has the same type in both results,
-    /// so that only its name is compared.
+    /// The rows about the request body, in the earlier and in the current state, if the generator took them for
+    /// properties of a type in one state and for parameters in the other, and if most rows are in both states. A row
+    /// in both states gets the same type in both results, so that only names are compared. `None` in any other case.
     pub(super) fn same_rows(&self) -> Option<(Vec<Parameter>, Vec<Parameter>)> {
         let (old, new) = (&self.from.operation.request, &self.to.operation.request);
         if old.ty.is_some() == new.ty.is_some() {

@@ -19,8 +19,8 @@ const CALLERS: [Caller; 3] = [
     ("by an application", |table| table.application.as_ref()),
 ];
 
-/// Compares the permission tables of the earlier and of the current state about one route. `route` has its subject, and
-/// its name in messages.
+/// Compares the earlier and the current permission tables about one route. `route` has the subject of its changes,
+/// and its name for messages.
 pub(super) fn compare(route: (&str, &str), old: &[&Permissions], new: &[&Permissions], changes: &mut Vec<Change>) {
     let (subject, shown) = route;
     if old.is_empty() || new.is_empty() {
@@ -99,14 +99,15 @@ fn place(tables: &[&Permissions]) -> Place {
     tables.first().map(|table| table.place.clone()).unwrap_or_default()
 }
 
-/// Keeps the alternatives that `all`, which begins with the least privileged one, lists before any that is common to
-/// both pages.
+/// Keeps only those alternatives that are less privileged than every alternative that both pages list. `all` lists
+/// the alternatives of one page, the least privileged first.
 fn keep_lesser(alternatives: &mut Alternatives, all: &Alternatives) {
     let common = all.iter().position(|one| !alternatives.contains(one)).unwrap_or(all.len());
     alternatives.retain(|one| all[..common].contains(one));
 }
 
-/// The alternatives of `alternatives` whose scopes no longer suffice by the alternatives of `other`.
+/// Those of `alternatives` that no longer suffice: a caller with these scopes has all scopes of no alternative in
+/// `other`.
 fn uncovered(alternatives: &Alternatives, other: &Alternatives) -> Alternatives {
     let suffices = |held: &[String]| other.iter().any(|needed| needed.iter().all(|scope| held.contains(scope)));
     alternatives.iter().filter(|held| !suffices(held)).cloned().collect()

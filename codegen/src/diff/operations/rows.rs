@@ -8,8 +8,8 @@ use crate::diff::change::Change;
 use crate::diff::surface::{Parameter, Place};
 
 impl Pair<'_> {
-    /// Adds a change for each row that was removed, added or changed. Returns whether rows differ only because the type
-    /// changed, which is reported at the type.
+    /// Adds a change for each row about the request body that was removed, added or changed. Returns whether rows
+    /// also differ because properties of the type changed; such a change is reported at the type.
     pub(super) fn rows_of_value(&self, changes: &mut Vec<Change>) -> bool {
         let (mut old, mut new, follows) = self.own_members();
         let (from, to) = (&self.from.route.place, &self.to.route.place);
@@ -20,7 +20,8 @@ impl Pair<'_> {
             old.retain(is_required);
             new = optional(&old, to);
         } else {
-            // A required member that no row names any more may still be sent if the type has it.
+            // A required member without a row in the current state is not necessarily gone: clients may still send it
+            // if the type has this property. It then counts as optional.
             let ty = self.to.operation.request.ty.as_deref().unwrap_or_default();
             let is_gone = |row: &&Parameter| is_required(row) && new.iter().all(|other| other.name != row.name);
             let kept = old.iter().filter(is_gone).filter(|row| self.members.after(ty, &row.name).is_some());
@@ -36,7 +37,7 @@ fn is_required(row: &Parameter) -> bool {
     row.required == Some(true)
 }
 
-/// The same rows, as if the page did not say whether they are required, with this place.
+/// The same rows, each with the place `place` and without a statement whether it is required.
 fn optional(rows: &[Parameter], place: &Place) -> Vec<Parameter> {
     rows.iter().map(|row| Parameter { required: None, place: place.clone(), ..row.clone() }).collect()
 }

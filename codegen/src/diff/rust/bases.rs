@@ -9,14 +9,14 @@ use crate::diff::change::Change;
 use crate::diff::kind::{BASE_CHANGED, TYPE_REMOVED};
 use crate::diff::surface::{RustItem, Surface};
 
-/// The types whose base changed, and the types that are affected by this.
+/// The types whose base changed between the two states, and the Rust items that are affected.
 pub(super) struct Rebased<'a> {
-    /// For each affected type, the type whose base changed: the type itself, or one from which it derives.
+    /// For each affected type, the type whose base changed: the type itself, or an ancestor of it.
     heirs: BTreeMap<&'a str, &'a str>,
-    /// For each former or current base of a type whose base changed, that type.
+    /// For each type that was or now is the base of a type whose base changed: that deriving type.
     bases: BTreeMap<&'a str, &'a str>,
-    /// The bases of removed types. If no type derives from a base any more, the crate has no enumeration of its derived
-    /// types.
+    /// The bases of removed types. If no type derives from a base any more, the crate no longer has the enum of the
+    /// types that derive from it.
     left: BTreeSet<&'a str>,
 }
 
@@ -52,7 +52,8 @@ impl<'a> Rebased<'a> {
         rebased
     }
 
-    /// Whether an item about a base may be gone because a type that derived from the base was removed.
+    /// Whether an item may be gone only because a type that derived from a base was removed, as the enum of the types
+    /// that derive from this base may be.
     pub(super) fn is_left(&self, item: &RustItem) -> bool {
         matches!(item.wire.as_slice(), [base] if self.left.contains(base.as_str()))
     }

@@ -15,8 +15,8 @@ use crate::diff::words::alike::difference;
 enum Cause {
     /// The base of this type changed.
     Base(String),
-    /// Signatures of parts of one item changed by the same words: the item, the words in the earlier signatures, and
-    /// the words in the current ones.
+    /// The signatures of several parts of one item changed by the same words. The fields are the item, the words in
+    /// the earlier signatures, and the words in the current signatures.
     Words(String, String, String),
 }
 

@@ -97,8 +97,8 @@ impl Sides<'_> {
         }
     }
 
-    /// Whether the row of the property, by moving to or from the relationships, decides the kind of its type. If
-    /// anything else does, that is a change of its own.
+    /// Whether the page of the property explains that the kind of its type changed, because its row moved to the
+    /// table of relationships or out of it. If another page explains it, that page has a change of its own.
     fn is_kind_of_page(&self, old: &Property, new: &Property) -> bool {
         let types = (self.old.get(item(&old.ty)), self.new.get(item(&new.ty)));
         let (Some(was), Some(is)) = types else { return true };

@@ -9,10 +9,10 @@ use crate::diff::change::{Change, State};
 use crate::diff::kind::TEXT_CHANGED;
 use crate::diff::surface::{Surface, markdown};
 
-/// From this number on, texts that changed by the same words are reported together.
+/// If at least this many texts changed by the same words, they are reported in one change.
 const MANY: usize = 3;
 
-/// How many of these pages or types a message names. The rest is only counted.
+/// How many of the pages and types with such a text the message names. The others are only counted.
 const NAMED: usize = 3;
 
 /// If several texts changed by the same words, replaces their changes by a single change.
@@ -51,7 +51,8 @@ pub(in crate::diff) fn merge(before: &Surface, after: &Surface, changes: &mut Ve
     changes.retain(|_| !gone.next().unwrap_or_default());
 }
 
-/// The texts of types and of pages of operations. A page with several different texts is left out.
+/// The description of each type and of each page of an operation, by the name of the type or the path of the page. A
+/// page whose operations have different descriptions is left out.
 fn texts(surface: &Surface) -> BTreeMap<&str, &str> {
     let mut texts: BTreeMap<&str, &str> =
         surface.types.iter().map(|ty| (ty.name.as_str(), markdown(ty.doc.as_ref()))).collect();

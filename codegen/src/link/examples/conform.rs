@@ -82,7 +82,8 @@ pub(in crate::link) fn compare(
     comparison.compared
 }
 
-/// The name of a member with a list, if it misspells `value`. `None` if no member misspells it.
+/// The misspelt name of the member with the list of items, such as `vaule`, which should be `value`. `None` if there
+/// is no such member.
 fn misspelt_value(json: JsonNode<'_>) -> Option<Spanned<&str>> {
     let is_slip = |name: &str| name != "value" && !near::nearest(name, ["value"].into_iter(), 2).is_empty();
     json.members().find(|(name, value)| value.is_array() && is_slip(name.value)).map(|(name, _)| name)
@@ -206,7 +207,7 @@ impl Comparison<'_, '_> {
     }
 }
 
-/// The place of a member of an object: its name and its value.
+/// The place of a whole member of an object, from the start of its name to the end of its value.
 fn whole(name: Span, value: JsonNode<'_>) -> Span {
     Span { end: value.span().end, ..name }
 }

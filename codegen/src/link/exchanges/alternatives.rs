@@ -18,8 +18,9 @@ pub(super) struct Alternative {
     pub(super) part: Part,
 }
 
-/// The template of an example's path, if the path leads to the same target as a route of the operation, to the number
-/// of its items, to the bytes of its item, or to its items of one type. `None` if it leads to none of these.
+/// The template of the path of an example request, if the path leads to the same target as a route of the operation,
+/// or to the number of its items (`…/$count`), to the bytes of its item (`…/$value`), or to those of its items that
+/// have one derived type. `None` if it leads to anything else.
 pub(super) fn of_example(
     api: &Api,
     roots: &Roots,
@@ -47,8 +48,9 @@ pub(super) fn of_example(
     (is_form && is_alike).then_some(Alternative { template, part })
 }
 
-/// Splits a path into the path of the items and the last segments that ask for the number of items, for bytes, or for
-/// the items of one type. The second part is empty if the path has no such segments.
+/// Splits a path into the path of the items, and its last segments if these ask for the number of items, for bytes,
+/// or for the items of one derived type: `/groups/1/members` and `/$count`. The second part is empty if the path has
+/// no such segments.
 fn tail<'p>(api: &Api, roots: &Roots, path: &'p str) -> (&'p str, &'p str) {
     let last = |path: &'p str| path.rfind('/').map_or((path, ""), |at| path.split_at(at));
     let (mut items, tail) = last(path);
@@ -179,8 +181,8 @@ fn leads_alike(api: &Api, roots: &Roots, operation: &Operation, template: &Templ
     })
 }
 
-/// Whether two paths end with the same segments and these segments follow values of the same type. If `other` has no
-/// segments before them, `one` may have any single value before them.
+/// Whether two paths end with the same segments, and the values before these segments are of the same type. If all
+/// segments of `other` are shared, any single value may stand before them in `one`.
 fn ends_alike(
     one: &[Segment],
     states: &[Option<TypeRef>],

@@ -35,8 +35,8 @@ impl AllRoutes {
     }
 }
 
-/// Assigns each request that another page documents to the operation of that page. Such a request shows a next step, so
-/// a page without an example of its own operations keeps all its requests.
+/// Example requests that another page documents, for instance because they show what a client does next, are assigned
+/// to the operation of that page. A page whose examples never call an operation of its own keeps all its requests.
 pub(super) fn elsewhere(api: &Api, everywhere: &AllRoutes, mut tied: Vec<LinkedExchange>) -> Vec<LinkedExchange> {
     if tied.iter().all(|tied| tied.exchange.call.is_none()) {
         return tied;

@@ -11,7 +11,8 @@ use graph_runtime::route::{PathMatch, Pattern};
 use crate::api::{Piece, Segment, ShownCall, Template};
 use crate::decl::body::target::RequestParts;
 
-/// A request as the call of a route, with the differences between this request and the one that the route builds.
+/// An example request, read as a call of a route, and how the request differs from the one that this call would
+/// build.
 #[derive(Clone, Debug)]
 pub(super) struct Fit {
     pub(super) call: ShownCall,
@@ -84,7 +85,7 @@ fn path(template: &Template, path: &str) -> Option<(PathMatch, usize, Vec<Differ
     Some((reading, pattern.fixed(), differences))
 }
 
-/// Whether the path contains the letters of the template's fixed text in the same order and spelling.
+/// Whether the path contains the words of the template's fixed text, in the same order and in the same letter case.
 fn has_words(path: &str, template: &str) -> bool {
     let mut rest = path;
     let fixed = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));

@@ -30,8 +30,8 @@ fn most(texts: impl Iterator<Item = CompactString>) -> Option<CompactString> {
     counts.into_iter().min_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))).map(|(text, _)| text)
 }
 
-/// The namespaces of the types in annotations. An annotation with a name alone, such as `user`, has an empty namespace
-/// here.
+/// The namespace of each type that an annotation names: `microsoft.graph` for `microsoft.graph.user`. It is empty for
+/// a name without a namespace.
 fn borne(decls: &[PageDecls]) -> impl Iterator<Item = CompactString> {
     let annotated = decls.iter().flat_map(|page| &page.types).filter_map(|decl| decl.annotated.as_ref());
     annotated.map(|name| qualify(&name.value, "").namespace)

@@ -91,7 +91,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Adds the enumeration of a row whose type cell names no known item.
+    /// Adds an enumeration for a row whose type cell names neither a type nor an enumeration that is known.
     fn used(
         &mut self,
         free: &HashMap<CompactString, Vec<(PageId, usize)>>,
@@ -184,8 +184,8 @@ impl<'a> Collector<'a> {
         self.enum_entry(key, name).prose.push((page, values.to_vec()));
     }
 
-    /// The key of an enumeration with a similar name whose table contains all listed values. `None` if there is no such
-    /// enumeration.
+    /// The key in `enums` of an enumeration with a similar name, whose table contains all values that the row lists.
+    /// `None` if there is no such enumeration.
     fn meant(&self, name: &QualifiedName, values: &[Spanned<CompactString>]) -> Option<CompactString> {
         let tables = || self.enums.iter().filter(|(_, entry)| !entry.tables.is_empty());
         let near = near::slip(&name.name, tables().map(|(_, entry)| entry.name.name.as_str()))?;

@@ -149,8 +149,8 @@ pub(in crate::link) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bo
     })
 }
 
-/// The type to which a call belongs if its path is not understood: the type in the file name of the page, or a
-/// collection of that type if the segment before the call is the plural of its name.
+/// The type on which an action or function is called, if the path does not tell it: the type in the file name of the
+/// page, or a collection of that type if the segment before the call is the plural of its name.
 fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeRef> {
     let subject = operation.subject?;
     let name = lower(&api[subject].name.name);

@@ -99,8 +99,8 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     let mut returned: Vec<Option<ReturnedType>> =
         ends.iter().map(|(_, routes)| returned(cx, api, roots, operation, routes, stated, bodies)).collect();
     let is_stated = |returned: &ReturnedType| is_like(api, returned.ty, stated);
-    // If the first group of routes returns another type than the page states, the group that returns the type in the
-    // page's file name counts as the first.
+    // The first group of routes stays in the operation. If it returns another type than the page states, the group
+    // that returns the type in the page's file name changes places with it.
     let subject = operation.subject.map(ItemType::Structured);
     let is_subject = |returned: &Option<ReturnedType>| returned.is_some_and(|found| Some(found.ty.item) == subject);
     if returned[0].is_some_and(|first| !is_stated(&first)) {
@@ -109,9 +109,9 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
         returned.swap(0, main);
     }
     let first = returned[0];
-    // If the first group returns another type than the page states, the page contradicts its routes. Another check
-    // reports that, and nothing is divided. But if examples show several types, or another group returns the stated
-    // type, there is no contradiction.
+    // The page contradicts itself if the first group of routes returns another type than the page states, no other
+    // group returns the stated type, and the examples do not show several types. Another check reports this, and the
+    // operation is not divided.
     let shown = || returned.iter().flatten().filter(|returned| returned.is_shown);
     let are_shown_apart =
         first.is_some_and(|first| first.is_shown && shown().any(|other| !is_like(api, other.ty, first.ty)));
@@ -270,7 +270,8 @@ fn keep(operation: &mut Operation, whole: &Operation, routes: &[usize]) {
     operation.exchanges = whole.exchanges.iter().filter_map(exchange).collect();
 }
 
-/// Makes an operation the owner of its messages.
+/// Sets the owner of each example request and response that belongs to an operation. `index` is the position of the
+/// operation on its page.
 fn own(page: &PageDecls, owners: &mut [Owner], operation: &Operation, index: usize) {
     let spans = operation.exchanges.iter().flat_map(|exchange| {
         exchange.replies.iter().map(|reply| reply.span).chain(exchange.body_span).chain([exchange.span])

@@ -12,10 +12,11 @@ use foldhash::HashSet;
 use crate::api::{Api, Callable, CallableKind, ItemType, Parameter, Route, Segment, TypeId, TypeRef};
 use crate::text::lowercase::lowered;
 
-/// The number of types that have to document a call alike before the call belongs to their base.
+/// If at least this many types document the same action or function, it belongs to their common base type.
 const SEVERAL: usize = 3;
 
-/// Unites the calls of all operations. `calls` has one entry for each operation of the API, in the same order.
+/// Makes the statements of different pages about the same action or function agree. `calls` has one entry for each
+/// operation of the API, in the same order.
 pub(in crate::link) fn agree(api: &Api, calls: &mut [Option<Callable>]) {
     kinds(api, calls);
     lift(api, calls);
@@ -42,8 +43,8 @@ pub(in crate::link) fn has_arguments(route: &Route) -> bool {
     matches!(last, Some(Segment::Call { arguments, .. }) if !arguments.is_empty())
 }
 
-/// A name belongs to actions or to functions, never to both: if the path of one page has arguments, the name is a
-/// function on all pages, with any method.
+/// Makes a name mean either an action or a function in the whole API. If one page has arguments in the path of a
+/// function, every call with this name is a function, whatever its HTTP method is.
 fn kinds(api: &Api, calls: &mut [Option<Callable>]) {
     let with_arguments = api.operations.iter().map(|operation| operation.routes.iter().any(has_arguments));
     let functions: HashSet<CompactString> = with_arguments

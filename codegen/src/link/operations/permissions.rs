@@ -76,7 +76,7 @@ fn positions(routes: &[&RouteDecl], is_meant: impl Fn(usize, &RouteDecl) -> bool
     meant.filter_map(|(position, _)| u32::try_from(position).ok()).collect()
 }
 
-/// A request that a permission table names as what it is about, such as `GET /me/events`.
+/// A request to which a permission table applies, as the page names it above the table: `GET /me/events`.
 struct Request {
     method: Option<String>,
     path: String,

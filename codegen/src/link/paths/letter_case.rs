@@ -49,7 +49,7 @@ pub(in crate::link) fn link(
     }
 }
 
-/// The corrections in the paths of an operation.
+/// Each segment in the paths of an operation whose letter case is wrong: its correction, and the finding about it.
 fn respellings(
     api: &Api,
     names: &Index,
@@ -114,8 +114,8 @@ fn respelled<'a>(
     }
 }
 
-/// The word of a segment that has the name of the call in another letter case, and the right spelling of this name,
-/// which comes without a place. `None` if the segment is spelt correctly or is no single word.
+/// If a segment is the name of the action or function in another letter case: the word, the right spelling, and no
+/// place, because no page declares the spelling. `None` for any other segment.
 fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, CompactString, Option<Span>)> {
     let Segment::Literal(word) = segment else { return None };
     (word.eq_ignore_ascii_case(&call.name) && *word != call.name).then(|| (word.as_str(), call.name.clone(), None))

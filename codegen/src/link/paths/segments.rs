@@ -112,8 +112,8 @@ impl<'a> Neighbours<'a> {
         known
     }
 
-    /// A frequent, similar word that other paths have after the same word or before the same word. `None` if there is
-    /// no such word.
+    /// A similar word that several paths have after the same word, or before the same word, as this segment. `None`
+    /// if there is no such word.
     fn meant(&self, segments: &[Segment], index: usize, word: &str, counts: &HashMap<&str, usize>) -> Option<&'a str> {
         let behind = segments[..index].iter().rev().find_map(literal).and_then(|word| self.behind.get(word));
         let before = segments[index + 1..].iter().find_map(literal).and_then(|word| self.before.get(word));

@@ -68,8 +68,8 @@ pub(in crate::link) fn link(
     let Stated { mut claims, mut drafts } = stated;
     let count = drafts.len();
     unstated::add(cx, reasons, &mut claims, diagnostics);
-    // The first choice is the strongest statement about each type, so that ancestors are known; the later choices are
-    // the nearest of the stated bases.
+    // At first the base of each type is the one that the strongest statement names. Then, with all ancestors known,
+    // the nearest of the stated bases is chosen, three times, because each choice changes what the ancestors are.
     let mut bases: Vec<Option<TypeId>> =
         claims.iter().map(|claims| claims.iter().min_by_key(|claim| claim.by).map(|claim| claim.base)).collect();
     let undocumented: Vec<bool> = cx.names.types.iter().map(|entry| entry.decls.is_empty()).collect();

@@ -57,9 +57,9 @@ pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
     reasons
 }
 
-/// Whether the pages of a type speak so clearly against identity that a `Relationships` row of another type does not
-/// count. The type names no key, base, relationship or operation of its own. In addition, it has no `id`, or it is the
-/// value of more properties than relationships.
+/// Whether the type clearly has no identity, so that a row in the `Relationships` table of another type does not make
+/// it an entity type. Its pages name no key, base, relationship or operation. In addition, it has no `id`, or more
+/// properties than relationships have it as their type.
 fn is_mere_value(cx: &Context<'_>, id: TypeId, valued: usize, related: usize) -> bool {
     let mut members = decls(cx, id).flat_map(|(_, decl)| &decl.members).peekable();
     // A page without properties may only be unfinished, unless an annotation says what the type is.

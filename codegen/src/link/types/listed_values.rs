@@ -10,15 +10,17 @@ use crate::link::names::spelling::short_name;
 use crate::text::identifier::is_identifier;
 use crate::text::lowercase::lower;
 
-/// The member that announces future members. Lists often omit it.
+/// The member that stands for all members that are added later. Lists of values often omit it.
 const SENTINEL: &str = "unknownFutureValue";
 
-/// The number of values that are hardly those of an enumeration by chance.
+/// If a description lists at least this many values, and they are exactly the members of one enumeration, this is no
+/// coincidence.
 const MANY: usize = 4;
 
-/// The enumeration for the values of a `String`. Its name is that of the property, or that of the type and the
-/// property. Or its name ends with the name of the property, or it is the only one with these members and they are many,
-/// and the enumeration has no other members.
+/// The enumeration of a property of type `String` whose description lists values. It has all these values as members,
+/// and one of the following is true. Its name is that of the property, or that of the type and the property together.
+/// Or it has no other members, and its name ends with the name of the property. Or it has no other members, is the
+/// only such enumeration, and the values are at least [`MANY`].
 pub(in crate::link) fn listed(
     cx: &Context<'_>,
     enums: &[EnumType],
@@ -50,7 +52,8 @@ pub(in crate::link) fn listed(
         if named || name.ends_with(&*property) && same() {
             return true;
         }
-        // Where another row has the enumeration as its type or its name, `String` is said here on purpose.
+        // If another row of the type has the enumeration as its type or is named like it, the page knows the
+        // enumeration, and this row says `String` on purpose.
         let is_named = || {
             let has = |term: &TypeTerm| lower(&short_name(&term.text)) == name;
             decl.members.iter().any(|other| lower(&other.name.value) == name || other.ty.terms.iter().any(has))
@@ -61,7 +64,7 @@ pub(in crate::link) fn listed(
         false
     };
     let position = enums.iter().enumerate().find(|found| fits(*found)).map(|(position, _)| position);
-    // Without a name that fits, many values are those of one enumeration and of no other.
+    // No enumeration has a name that fits. If exactly one enumeration has the same members, it is taken.
     let position = position.or(if let [only] = same_members[..] { Some(only) } else { None });
     position.map(|position| ItemType::Enum(EnumId::from_index(position)))
 }

@@ -64,7 +64,8 @@ pub(in crate::link) fn cell(cx: &Context<'_>, ty: TypeRef) -> String {
     with_form(name.rsplit('.').next().unwrap_or(&name), ty.collection)
 }
 
-/// The text of a type cell for a member of the JSON representation.
+/// The type of a member of the JSON representation, as a type cell would write it. `None` if the value does not show
+/// a type.
 pub(in crate::link) fn shown(shape: &ShapeMember) -> Option<String> {
     let ty = match &shape.hint {
         ShapeHint::Named(name) => name.rsplit(['.', '#']).next()?,

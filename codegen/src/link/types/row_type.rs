@@ -103,7 +103,8 @@ pub(in crate::link) fn resolve(
     if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
         let collection = member.ty.collection || shape.is_some_and(|shape| shape.collection);
         let taken = TypeRef { item, collection };
-        // If the table has no column of types, the JSON representation states them. An empty type cell is an oversight.
+        // An empty type cell is reported as an oversight. A table without a column of types is not, because the JSON
+        // representation states the types instead.
         if member.ty.raw.is_empty() && member.ty.span != member.span {
             diagnostics.push(
                 Diagnostic::new(
@@ -142,7 +143,7 @@ pub(in crate::link) fn resolve(
     TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
 }
 
-/// An edit that writes a similar name into the type cell of a row.
+/// An edit that replaces the name in the type cell of a row by the similar name `near`.
 fn nearer(member: &MemberDecl, near: String) -> Edit {
     let written = member.ty.terms.first().map_or("", |term| &term.text);
     Edit::Word(member.ty.span, written.to_owned(), near)

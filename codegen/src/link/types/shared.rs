@@ -18,9 +18,9 @@ use crate::link::types::new_row;
 /// inherited too.
 const REPEATED: usize = 3;
 
-/// Moves a property from a derived type to a base that has no row for it, if the JSON representation of the base or an
-/// example in `besides` shows the property. If several types have the property, the property of the first type is
-/// moved.
+/// If only a derived type has a row for a property that its base also has, moves the property to the base. The base
+/// has the property if its JSON representation shows it, or an example in `besides` does. Of several derived types
+/// with a row, the property of the first one is moved.
 pub(in crate::link) fn shown(
     cx: &Context<'_>,
     besides: &[Vec<CompactString>],

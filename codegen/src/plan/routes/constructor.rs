@@ -152,7 +152,7 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
         let is_free = |name: &Ident| scope.is_free(name);
         let wanted = [NameDetail::Usual, NameDetail::Values, NameDetail::Keys, NameDetail::All].map(of);
         let [usual, .., last] = &wanted;
-        // A usual name that is reserved gets a suffix and not more parts.
+        // If the usual name is a reserved word, it gets a suffix, and no longer name is tried.
         let first = scope.is_reserved(usual).then_some(usual);
         let wanted = first.or_else(|| wanted.iter().find(|name| is_free(name))).unwrap_or(last).clone();
         names.push((index, scope.give(wanted)));

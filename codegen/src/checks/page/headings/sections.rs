@@ -47,7 +47,8 @@ pub(super) fn permissions(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diag
 /// few pages have that section.
 pub(in crate::checks) const WITHOUT_PERMISSIONS: &str = "no section of permissions";
 
-/// Reports a page that says nothing about permissions. Where its request lines stand, the section is missing.
+/// Reports a page of an operation that says nothing about permissions. The finding is placed at the section of the
+/// request lines, above which the section of permissions is missing.
 fn absent(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_full =
         places.iter().any(|place| place.heading == "request headers" || RESPONSE.contains(&place.heading.as_str()));
@@ -180,7 +181,7 @@ pub(super) fn response(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnos
     )
 }
 
-/// Reports a heading that the first sentence of its section stands behind.
+/// Reports a heading line that also contains the first sentence of its section: `## Response If successful, …`.
 pub(super) fn joined(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let starts = ["response if successful", "request body do not supply", "request body in the request body"];
     let is_joined = |place: &&BlockPlace| starts.iter().any(|start| place.heading.starts_with(start));

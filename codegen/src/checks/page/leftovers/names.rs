@@ -14,10 +14,11 @@ use crate::text::near;
 
 use crate::checks::page::texts::{part, texts};
 
-/// A shorter name may differ from another in a letter and be right.
+/// Names with fewer letters are not checked, because short names often differ in one letter only and are both right.
 const SHORT: usize = 8;
 
-/// How many names of a page are compared with all others. A page with more of them is no text for readers.
+/// The highest number of names of a page that are compared with all others. A page with more names is a list for
+/// programs, and not a text for readers.
 const MOST: usize = 64;
 
 /// Reports misspelt names in texts.

@@ -14,7 +14,7 @@ const GARBLED: &[&str] = &["â€", "Ã©", "Ã¨", "Ã¤", "Ã¶", "Ã¼", "Ã�
 /// The entities that are reported without their semicolon. Others are the start of ordinary names of URL parameters.
 const ENTITIES: &[&str] = &["lt", "gt", "nbsp", "quot"];
 
-/// The entities that an escape of an escape begins with.
+/// The beginnings of entities that were escaped twice: `&amp;lt;` for `&lt;`.
 const TWICE: &[&str] = &["&amp;lt;", "&amp;gt;", "&amp;quot;", "&amp;nbsp;", "&amp;amp;", "&amp;#"];
 
 /// Reports the first garbled character of a text. In a file that is not UTF-8, replacement characters stand for bytes that

@@ -21,7 +21,7 @@ use crate::text::near;
 /// The number of further pages that a finding shows. Pages beyond that are counted.
 const SHOWN: usize = 3;
 
-/// The number of letters with which two file names have to begin alike.
+/// Two file names count as similar if their first letters are the same, at least this many.
 const ALIKE: usize = 5;
 
 /// Reports unlisted pages, unless the tables list no page at all.

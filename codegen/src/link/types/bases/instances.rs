@@ -153,8 +153,8 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether a value of the type `of` in place of `at` suggests a new base: no page states a base of `of`, and `at`
-    /// does not derive from `of`.
+    /// Whether pages that show a value of the type `of`, where a value of `at` is documented, tell something new
+    /// about the base of `of`: no page states its base, and `at` does not derive from it.
     fn is_news(&self, of: TypeId, at: TypeId) -> bool {
         of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
     }

@@ -70,8 +70,8 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
     Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of that type", span })
 }
 
-/// Whether a type cell names the type. A type without identity that is the type of a property is more than a base, so
-/// another type that repeats its rows need not derive from it.
+/// Whether a type cell anywhere in the tree names the type. If so, and if the type has no identity, it describes
+/// values of properties. Another type with the same rows then need not derive from it.
 fn is_held(cx: &Context<'_>, name: &str) -> bool {
     let mut members = cx
         .names
