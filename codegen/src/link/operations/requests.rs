@@ -191,8 +191,7 @@ fn request(
             told.extend(rows.iter().map(|row| parameter(cx, page, row)));
             return RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false });
         }
-        // If the annotation of an example request states the type that the operation returns, and most rows are
-        // properties of this type, the body is of this type, and the other rows are reported.
+        // If an example request states the returned type, and most rows are its properties, other rows are wrong.
         if let Some(id) =
             answered.filter(|id| mentioned.is_none() && example_members::annotated(cx, page, bodies) == Some(*id))
             && 2 * fitting(api, id, rows) > rows.len()
