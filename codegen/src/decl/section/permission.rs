@@ -146,7 +146,7 @@ fn outside_tables(reader: &mut PageReader<'_, '_>) -> PermissionProse {
         reader.diagnostics.append(&mut findings);
         return PermissionProse::Permissions(Box::new(permissions));
     }
-    if of_scopes && let Some(permissions) = prose::scopes(&texts, &mut reader.diagnostics) {
+    if let Some(permissions) = prose::scopes(&texts, of_scopes, &mut reader.diagnostics) {
         return PermissionProse::Permissions(Box::new(permissions));
     }
     reader.diagnostics.push(
@@ -237,6 +237,10 @@ pub(crate) fn read(
                     }
                     if is_free && cell::says_none(cell) {
                         scopes = Some(vec![Scopes::new()]);
+                    }
+                    // There is only one least privileged alternative, so a list of scopes in its cell is needed as a whole.
+                    if header[column.index].to_lowercase().starts_with("least") && cell::is_conjunction(&cell.plain()) {
+                        scopes = scopes.map(|scopes| vec![scopes.concat()]);
                     }
                     statements.push(Statement { group, callers: current, label, scopes });
                 }

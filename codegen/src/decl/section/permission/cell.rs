@@ -126,6 +126,20 @@ fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
     (!label.is_empty() && !has_scopes(label) && tells).then_some((label, rest))
 }
 
+/// Whether a line is a list of scopes with `and` before the last one, as in `A, B, and C` or `A, B and C`. With a comma before
+/// `and`, all scopes are needed together. Without one, this holds only where no alternatives are listed.
+pub(super) fn is_conjunction(line: &str) -> bool {
+    let parts: Vec<&str> = line.split(',').map(str::trim).collect();
+    let Some((last, others)) = parts.split_last().filter(|(_, others)| !others.is_empty()) else { return false };
+    let is_alone = |part: &&str| is_scope(bare(part));
+    let mut words = last.split(' ').filter(|word| !word.is_empty());
+    let scopes = words.clone().filter(|word| is_scope(bare(word))).count();
+    let is_and = |word: &str| word.eq_ignore_ascii_case("and");
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_last = is_and(first) && scopes == 1 || is_scope(bare(first)) && is_and(second) && scopes == 2;
+    is_last && last.split(' ').count() <= 3 && others.iter().all(is_alone)
+}
+
 /// A word without surrounding punctuation.
 fn bare(token: &str) -> &str {
     // Most words have no punctuation around them, so this is tested first.
@@ -152,6 +166,7 @@ impl PartBuilder {
         if is_nothing(line) {
             return;
         }
+        let before_line = self.alternatives.len();
         for part in line.split([',', ';']) {
             // Only a cell without markup is checked for full stops and semicolons, because the items of a list may end
             // with any of them.
@@ -183,6 +198,10 @@ impl PartBuilder {
                     self.has_words |= !word.is_empty();
                 }
             }
+        }
+        if is_conjunction(line) && line.contains(", and ") {
+            let together = self.alternatives.drain(before_line..).flatten().collect();
+            self.alternatives.push(together);
         }
     }
 

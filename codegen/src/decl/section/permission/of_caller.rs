@@ -7,16 +7,29 @@
 use crate::api::{Caller, Permissions};
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::section::permission::accounts::{callers, is_usual};
+use crate::decl::section::permission::accounts::{callers, is_usual, only};
 use crate::decl::section::permission::cell;
 use crate::decl::section::permission::statement::{add, slot};
 use crate::decl::vocabulary::permissions::{is_dotted_scope, is_section};
 use crate::page::{Row, Table};
 
+/// Whether the heading of a table is `Scopes`. A scope (RFC 6749) limits what a token of a user allows.
+fn is_of_scopes(place: &BlockPlace) -> bool {
+    place.heading == "scopes"
+}
+
 /// Whether the heading of a table in the permissions section names a kind of caller, and its rows start with a
 /// permission.
 #[must_use]
 pub(crate) fn is_table(table: &Table<'_>, place: &BlockPlace) -> bool {
+    if is_of_scopes(place) {
+        let is_word = |row: &Row<'_>| {
+            let word = row.plain(0);
+            let word = word.trim();
+            word.contains(['.', '_', ':']) && !word.contains(' ')
+        };
+        return !table.rows.is_empty() && table.rows.iter().all(is_word);
+    }
     let starts_with_scope = |row: &Row<'_>| row.cells.first().is_some_and(|cell| is_dotted_scope(cell.plain().trim()));
     is_section(&place.section)
         && is_usual(&place.text)
@@ -32,7 +45,7 @@ pub(in crate::decl) fn read(
     place: &BlockPlace,
     sets: &mut Vec<Permissions>,
 ) {
-    let callers = callers(&place.text);
+    let callers = if is_of_scopes(place) { only(Caller::DelegatedWork) } else { callers(&place.text) };
     if sets.is_empty() {
         sets.push(Permissions { unknown: Caller::ALL.to_vec(), span: table.span, ..Permissions::default() });
     }
@@ -43,6 +56,10 @@ pub(in crate::decl) fn read(
     for row in least.into_iter().chain(others) {
         reader.claim(row.span);
         let Some(first) = row.cells.first() else { continue };
+        if is_of_scopes(place) {
+            set.delegated_work.push(vec![first.plain().trim().into()]);
+            continue;
+        }
         for part in cell::read(first, &mut reader.diagnostics) {
             for &caller in callers {
                 add(slot(set, caller), part.scopes.clone().unwrap_or_default());

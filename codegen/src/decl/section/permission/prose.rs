@@ -106,13 +106,22 @@ fn refused(plain: &str, set: &mut Permissions) -> bool {
     is_all
 }
 
-/// The permissions in a section about scopes, whose texts consist of scopes alone. A scope (RFC 6749) limits what a
-/// token of a user allows, so these are permissions of a user with a work or school account.
-pub(super) fn scopes(texts: &[&Text<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Permissions> {
+/// The permissions in a section about scopes, whose texts consist of scopes alone, and those behind a colon in a sentence
+/// about scopes: `One of these scopes is required: A, B`. A scope (RFC 6749) limits what a token of a user allows, so these are
+/// permissions of a user with a work or school account.
+pub(super) fn scopes(texts: &[&Text<'_>], in_section: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Permissions> {
     let is_scope = |word: &str| is_dotted_scope(word.trim_matches(['`', '*', ',', '.', ';']));
     let first = texts.iter().find(|text| text.plain().split(' ').any(is_scope))?;
-    let is_list = first.plain().split(' ').all(|word| is_scope(word) || matches!(word, "or" | "and"));
-    let delegated_work = cell::scopes(first, diagnostics).filter(|_| is_list)?;
+    let plain = first.plain();
+    let (lead, list) = plain.split_once(':').unwrap_or(("", &plain));
+    let is_about = |lead: &str| lead.split(' ').any(|word| matches!(word, "scope" | "scopes"));
+    if !(in_section && lead.is_empty() || is_about(lead)) {
+        return None;
+    }
+    let is_list = list.split_whitespace().all(|word| is_scope(word) || matches!(word, "or" | "and"));
+    let list = Text { span: first.span, inlines: vec![Inline::Text(Cow::Owned(list.replace(['*', '`'], "")))] };
+    let list = Text { inlines: vec![Inline::Text(Cow::Owned(list.plain().replace(';', ",")))], ..list };
+    let delegated_work = cell::scopes(&list, diagnostics).filter(|_| is_list)?;
     let unknown = vec![Caller::DelegatedPersonal, Caller::Application];
     Some(Permissions { delegated_work, unknown, span: first.span, ..Permissions::default() })
 }
