@@ -5,7 +5,7 @@ use super::messages::place_of;
 use super::texts::texts;
 use crate::api::{ExampleRole, Method, PageKind};
 use crate::code;
-use crate::decl::vocabulary::requests::of_verb;
+use crate::decl::vocabulary::requests::{NO_REQUEST_BODY, of_verb};
 use crate::decl::{BodyDecl, OperationsDecl, PageDecls};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, StartLine};
@@ -34,6 +34,7 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     if let Some(operations) = &decls.operations {
         verbs(page, decls, operations, diagnostics);
         diagnostics.extend(asked(page, operations));
+        diagnostics.extend(denied(page, operations));
         failures(decls, source, diagnostics);
         diagnostics.extend(address(decls, operations));
     }
@@ -108,6 +109,34 @@ fn asked(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnostic> {
             .help(format!("write `{instead}`"))
             .about(Subject::words("request body"))
             .fix_unsafely(Edit::Replace(text.span, instead.to_owned())),
+    )
+}
+
+/// Reports a text that says that there is no request body, above a table of members of the request body. Pages with several
+/// methods may say so about one of them.
+fn denied(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnostic> {
+    let row = operations.request.rows.first()?;
+    let method = operations.routes.first()?.method;
+    let sends = matches!(method, Method::Post | Method::Put | Method::Patch);
+    if !sends || !operations.parts.is_empty() || operations.routes.iter().any(|route| route.method != method) {
+        return None;
+    }
+    let denies = |text: &Text<'_>| {
+        let words = text.plain().to_ascii_lowercase();
+        let is_whole = words.split(". ").count() == 1 && words.contains("request body");
+        is_whole && NO_REQUEST_BODY.iter().any(|phrase| words.starts_with(phrase))
+    };
+    let text = page.blocks.iter().find_map(|block| match block {
+        Block::Paragraph(text) if text.span.end <= row.span.start && denies(text) => Some(text),
+        _ => None,
+    })?;
+    let name = &row.name.value;
+    let message = format!("the text says that there is no request body, and the table below it describes `{name}`");
+    Some(
+        Diagnostic::new(code::BODY_OF_GET, text.span, message)
+            .help("write `In the request body, supply the following parameters.`, or remove the table")
+            .about(Subject::words(name))
+            .note(row.name.span, "the first row of the table"),
     )
 }
 
