@@ -32,6 +32,9 @@ pub(crate) const USUAL: [&[&str]; 12] = [
     EXAMPLES,
 ];
 
+/// Those of the headings that are sections of the description of a request.
+const REQUEST_SECTIONS: [&[&str]; 5] = [HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES];
+
 /// Where among the headings of its page a block stands.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BlockPlace {
@@ -83,7 +86,17 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         {
             key = (*usual).to_owned();
         }
-        let section = match stack.iter().find(|&&around| places[around].level >= 2) {
+        // A heading such as `List users` or `REST request` only holds sections such as `Request body` together.
+        let is_request = |words: &str| REQUEST_SECTIONS.iter().any(|titles| titles.contains(&words));
+        let is_usual = |words: &str| USUAL.iter().any(|titles| titles.contains(&words));
+        let mut around = stack.iter().filter(|&&around| places[around].level >= 2);
+        let outer = around.clone().next().filter(|&&outer| {
+            let words = places[outer].heading.as_str();
+            words != "request" && is_usual(words)
+        });
+        let inner =
+            around.clone().find(|&&inner| is_request(&places[inner].heading) && places[inner].heading != "request");
+        let section = match outer.or(inner).or_else(|| around.next()) {
             Some(&around) => places[around].heading.clone(),
             None if heading.level >= 2 => key.clone(),
             None => String::new(),
@@ -113,10 +126,19 @@ pub(crate) fn blocks<'p, 's>(
     })
 }
 
-/// A heading for comparison: lower case, single spaces, no trailing colon.
+/// A heading for comparison: lower case, single spaces, no number of a section before it, no trailing colon.
 pub(crate) fn key(text: &str) -> String {
-    let key = |words: &str| words.trim().trim_end_matches(':').trim().to_lowercase();
+    let key = |words: &str| without_number(words.trim()).trim_end_matches(':').trim().to_lowercase();
     if is_normal(text) { key(text) } else { key(&text.split_whitespace().collect::<Vec<_>>().join(" ")) }
+}
+
+/// A heading without the number of its section: `Request headers` for `1.4 Request headers` or `2. Request headers`. A
+/// number without a full stop, such as a status code, stays.
+fn without_number(heading: &str) -> &str {
+    let words = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &heading[..heading.len() - words.len()];
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && number.contains('.') && words.starts_with(' ');
+    if is_number { words.trim_start() } else { heading }
 }
 
 /// The heading of [`USUAL`] that a heading misspells. A heading with a number, or in the singular, is not misspelt.

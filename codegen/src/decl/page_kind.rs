@@ -5,11 +5,11 @@
 //! A heading that differs from a usual one in a letter or two counts as that one (D0109). A usual title in bold, alone
 //! in a paragraph, counts as a heading if no heading of the page has that meaning (D0111).
 //!
-//! A page is an operation if it has a heading `HTTP request`, or in a folder `api` request lines or the sections of
-//! request headers and response; an enumeration page
+//! A page is an operation if it has a heading `HTTP request`, or in a folder `api` request lines (in a code block, or in a
+//! table of methods and paths) or the sections of request headers and response; an enumeration page
 //! if its title says `enum` or its file is called `enums*`; a resource if it has a `resource` annotation, a JSON
-//! representation, a section of properties, or a title such as `user resource type` and a table of members; and prose
-//! otherwise.
+//! representation, a section of properties, or a title such as `user resource type` and a table of members below it or
+//! below a heading of properties; and prose otherwise.
 //!
 //! `Fields` and `Attributes` announce properties too; a page with a `resource` annotation should call them `Properties`
 //! (D0110). If no heading announces properties, a table with their columns does, when the JSON representation shows most of its
@@ -66,13 +66,14 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
     let titled = TYPE_TITLES.iter().any(|words| title.trim().ends_with(words))
         && heading_name(&reader.title).is_some()
         && reader.blocks().any(
-            |(block, place)| matches!(block, Block::Table(table) if is_property_section(place) && type_column(table).is_some()),
+            |(block, place)| matches!(block, Block::Table(table) if (is_property_section(place) || place.level <= 1) && type_column(table).is_some()),
         );
     if annotated || headed || titled { PageKind::Resource } else { PageKind::Conceptual }
 }
 
 /// The ends of the titles of pages about one type.
-const TYPE_TITLES: &[&str] = &[" resource type", " complex type", " entity type"];
+const TYPE_TITLES: &[&str] =
+    &[" resource type", " complex type", " entity type", " resource", " entity", " entitytype", " complextype"];
 
 /// Whether a title in lower case consists of a name and a word such as `enumeration`: `colour enumeration`.
 fn is_name_of_enumeration(title: &str) -> bool {

@@ -13,7 +13,7 @@
 use std::borrow::Cow;
 
 use crate::api::Template;
-use crate::decl::vocabulary::SERVICE_ROOTS;
+use crate::decl::vocabulary::{ROOT_ENDS, SERVICE_ROOTS};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 
@@ -269,13 +269,17 @@ fn behind_first_version(path: &str) -> Option<&str> {
     parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| &version[end..])
 }
 
-/// What follows a placeholder for the root of the service: `/boxes` in `{serviceRoot}/boxes`. `None` if the text does
-/// not begin with such a placeholder.
+/// What follows a placeholder for the root of the service, as in `{serviceRoot}/boxes`, `[Organization URI]/boxes` and
+/// `depotPrefix/boxes`: `/boxes`. `None` if the text does not begin with such a placeholder.
 fn behind_root(text: &str) -> Option<&str> {
-    let (name, rest) = text.strip_prefix('{')?.split_once('}')?;
+    let within = |open, close| text.strip_prefix(open)?.split_once(close);
+    let bare = || text.find('/').map(|at| text.split_at(at));
+    let (name, rest) = within('{', '}').or_else(|| within('[', ']')).or_else(bare)?;
     let is_root = || {
-        let name = name.replace(['-', '_', ' '], "");
-        SERVICE_ROOTS.iter().any(|root| name.eq_ignore_ascii_case(root))
+        let name = name.replace(['-', '_', ' '], "").to_ascii_lowercase();
+        let is_named = SERVICE_ROOTS.contains(&name.as_str());
+        let ends = || ROOT_ENDS.iter().any(|end| name.strip_suffix(end).is_some_and(|before| !before.is_empty()));
+        is_named || name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && ends()
     };
     (rest.starts_with('/') && is_root()).then_some(rest)
 }
@@ -338,6 +342,9 @@ mod tests {
             ("https://api.contoso.com/v2.0/boxes", "/boxes"),
             ("https://api.contoso.com/vaults/boxes", "/vaults/boxes"),
             ("{service-root}/v3/boxes/{id}", "/boxes/{id}"),
+            ("[Tenant URI]/api/data/v3.1/boxes", "/boxes"),
+            ("boxesPrefix/boxes({id})", "/boxes({id})"),
+            ("prefix/boxes", "/prefix/boxes"),
             ("{id}/boxes", "/{id}/boxes"),
             ("https://graph.microsoft.com/v1.0/me/drive", "/me/drive"),
             ("me/devices", "/me/devices"),

@@ -43,6 +43,9 @@ pub(crate) use known::{CLOUD_COLUMNS, KNOWN_TABLES, TEMPLATE_SENTENCES};
 pub(crate) const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 
+/// The ends of other such names, as in `[Organization URI]/users`.
+pub(crate) const ROOT_ENDS: &[&str] = &["prefix", "uri", "url"];
+
 /// The keys of front matter that say who is responsible for a page, the most specific first.
 pub(crate) const OWNERS: &[&str] = &["ms.subservice", "ms.prod", "author"];
 

@@ -17,13 +17,13 @@ use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation::parameter_table::Told;
-use crate::decl::section::operation::place::{RequestSection, is_request_section, is_section};
+use crate::decl::section::operation::place::{RequestSection, is_request_section, is_section, is_table_of_requests};
 use crate::decl::section::operation::request_lines::lines;
 use crate::decl::section::permission;
 use crate::decl::template;
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{BODY, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS, demand};
-use crate::decl::{OperationsDecl, RequestDecl, ResponseDecl, prose};
+use crate::decl::{OperationsDecl, RequestDecl, ResponseDecl, TypeExpr, prose};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Table};
 use crate::source::Span;
@@ -79,7 +79,14 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
     // Whether a line such as `Required:` or `Optional:` says that all rows of the table below it are required, or that
     // all are optional.
     let mut caption = None;
+    // Whether the paragraph above a table announces headers.
+    let mut headers = false;
     for (at, block, place) in reader.indexed() {
+        headers = match block {
+            Block::Paragraph(text) => parameter_table::announces_headers(text),
+            Block::Table(_) => headers,
+            _ => false,
+        };
         caption = match block {
             Block::Paragraph(text) => demand::of_caption(&text.plain()),
             Block::Heading(_) => None,
@@ -94,15 +101,20 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
             Block::Fence(fence) if is_section(place, BODY) && decl.request.sample.is_none() => {
                 decl.request.sample = Some(fence.span);
             }
-            Block::Table(table) if elsewhere.contains(&table.span) => {}
+            Block::Table(table) if elsewhere.contains(&table.span) && !is_body(&decl.request, place) => {}
             Block::Table(table) if permission::is_table(table) => permissions(reader, at, table, place, &mut decl),
             Block::Table(table) if permission::of_caller::is_table(table, place) => {
                 permission::of_caller::read(reader, table, place, Arc::make_mut(&mut decl.permissions));
                 decl.scopes.extend(permission::places_in(table, 0));
                 decl.permission_requests.resize(decl.permissions.len(), Vec::new());
             }
-            Block::Table(table) if is_request_section(place) && routes::in_table(reader, table, &mut decl) => {}
-            Block::Table(table) => parameter_table::read(reader, table, place, Told { starred, caption }, &mut decl),
+            Block::Table(table)
+                if (is_request_section(place)
+                    || section == RequestSection::Table && is_table_of_requests(block, place))
+                    && routes::in_table(reader, table, &mut decl) => {}
+            Block::Table(table) => {
+                parameter_table::read(reader, table, place, Told { starred, caption, headers }, &mut decl)
+            }
             Block::Paragraph(text) | Block::Quote(text) if is_section(place, BODY) => {
                 if decl.request.span == Span::default() {
                     decl.request.span = text.span;
@@ -169,6 +181,13 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
     decl
 }
 
+/// Whether a table describes the type that the text above it calls that of the request body. Its rows also say which members a
+/// request needs.
+fn is_body(request: &RequestDecl, place: &BlockPlace) -> bool {
+    let is_named = |mention: &TypeExpr| mention.terms.iter().any(|term| term.text.eq_ignore_ascii_case(&place.text));
+    is_section(place, BODY) && request.rows.is_empty() && request.mentions.iter().any(is_named)
+}
+
 /// Releases memory that was reserved and not used, because declarations stay in memory until all pages are linked.
 fn shrink(decl: &mut OperationsDecl) {
     decl.routes.shrink_to_fit();
@@ -184,9 +203,10 @@ fn shrink(decl: &mut OperationsDecl) {
 /// Whether the page has request lines before any example, although no heading such as `HTTP request` stands above them.
 pub(in crate::decl) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
     let section = RequestSection::of(reader);
-    reader.blocks().any(
-        |(block, place)| matches!(block, Block::Fence(fence) if section.has(place) && lines(fence).next().is_some()),
-    )
+    section == RequestSection::Table
+        || reader.blocks().any(
+            |(block, place)| matches!(block, Block::Fence(fence) if section.has(place) && lines(fence).next().is_some()),
+        )
 }
 
 /// Reads a table of permissions, and the paths above it that it is about.

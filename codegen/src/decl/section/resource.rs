@@ -171,7 +171,10 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
         if let Some(title) = table.header.first().filter(|_| is_other) {
             finding = Diagnostic { span: title.span, ..finding }.help("write the heading `Properties` above the table");
         }
-        reader.diagnostics.push(finding);
+        // Pages of another template, which have no annotation and no JSON, need no such heading.
+        if !decl.shape.is_empty() || resource_annotation(reader, None).is_some() {
+            reader.diagnostics.push(finding);
+        }
         rows(reader, table, columns, false, decl);
     } else if let Some(place) = renamed(reader) {
         reader.diagnostics.push(unusual(place));
@@ -212,7 +215,8 @@ fn renamed<'p>(reader: &PageReader<'p, '_>) -> Option<&'p BlockPlace> {
 }
 
 /// The table of properties if no heading announces it: the first table with such columns, if the JSON representation
-/// has most of its rows. `None` if there is no such table.
+/// has most of its rows, or if the page has no JSON and the table stands below the title. `None` if there is no such
+/// table.
 fn unheaded<'p, 's>(
     reader: &PageReader<'p, 's>,
     decl: &TypeDecl,
@@ -228,7 +232,8 @@ fn unheaded<'p, 's>(
             decl.shape.iter().any(|shape| shape.name.value == name.trim())
         };
         let count = table.rows.iter().filter(shown).count();
-        (count > 0 && 2 * count > table.rows.len()).then_some((table, place, columns))
+        let is_titled = decl.shape.is_empty() && place.level <= 1;
+        (is_titled || count > 0 && 2 * count > table.rows.len()).then_some((table, place, columns))
     })
 }
 

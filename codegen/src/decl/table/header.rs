@@ -3,6 +3,8 @@
 //! In: a table under the heading of request headers. Out: the headers, with what the other cells say about them.
 //! Invariant: a row without the name of a header is reported, and so is a row whose cells are interchanged.
 
+use compact_str::CompactString;
+
 use crate::code;
 use crate::decl::page_reader::PageReader;
 use crate::decl::table::member;
@@ -47,6 +49,12 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
             );
         }
         let same = |known: &&HeaderDecl| known.name.eq_ignore_ascii_case(&header.name) && known.doc == header.doc;
+        let names = alternatives(row, column);
+        if names.len() > 1 {
+            headers.extend(names.into_iter().map(|name| HeaderDecl { name, required: None, ..header.clone() }));
+            reader.claim(row.span);
+            continue;
+        }
         match headers[before..].iter().find(same) {
             Some(first) => reader.diagnostics.push(member::twice(&header.name, row.span, first.span)),
             None => {
@@ -67,6 +75,15 @@ fn exchanged(row: &Row<'_>, named: usize) -> Option<usize> {
     };
     let alone = |column: &usize| is_field(*column) && !row.cells[*column].plain().trim().contains(' ');
     if is_field(named) { None } else { (0..row.cells.len()).find(alone) }
+}
+
+/// The names in a cell such as `Date or x-ms-date`: a request has one of these headers. Fewer than two for any other cell.
+fn alternatives(row: &Row<'_>, column: usize) -> Vec<CompactString> {
+    let cell = row.plain(column);
+    let names = cell.split(" or ").map(|name| name.trim_matches(['*', '_', '`', ' ']));
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if names.clone().all(is_name) { names.map(CompactString::from).collect() } else { Vec::new() }
 }
 
 /// The first word of a cell. A cell such as `Prefer: outlook.timezone` also contains a value.

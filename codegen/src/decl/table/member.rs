@@ -304,13 +304,23 @@ fn is_wire_name(words: &str) -> bool {
 }
 
 /// The index of the column with the description, and the cell of the row in that column. If no column is titled
-/// `Description`, it is the longest cell after name and type. `None` if the row has no such cell.
+/// `Description`, it is the longest cell after name and type, or else the longest one between them. A cell such as `Yes` below
+/// `Required` describes nothing. `None` if the row has no such cell.
 fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
     if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
         return Some(cell);
     }
     let last_taken = columns.ty.unwrap_or(columns.name).max(columns.name);
-    row.cells.iter().enumerate().skip(last_taken + 1).max_by_key(|(_, cell)| cell.span.end - cell.span.start)
+    let answers = |column: usize, cell: &Text<'_>| {
+        let title = columns.titles.get(column).map(Text::plain).unwrap_or_default();
+        demand::answer(&title, &cell.plain()).is_some_and(|demand| demand.required().is_some())
+    };
+    let cells =
+        row.cells.iter().enumerate().filter(|(column, _)| *column != columns.name && Some(*column) != columns.ty);
+    let length = |cell: &Text<'_>| cell.span.end - cell.span.start;
+    cells
+        .filter(|(column, cell)| !answers(*column, cell))
+        .max_by_key(|(column, cell)| (*column > last_taken, length(cell)))
 }
 
 /// What the cells of a row besides name and type say.

@@ -33,8 +33,17 @@ pub(crate) const REQUEST_LINES: &[&str] = &[
 ];
 
 /// Headings of request lines, if there are any below them. Pages that describe no operation have such headings too.
-pub(crate) const ENDPOINTS: &[&str] =
-    &["endpoint", "endpoints", "api endpoint", "http endpoint", "rest endpoint", "resource url", "resource uri"];
+pub(crate) const ENDPOINTS: &[&str] = &[
+    "endpoint",
+    "endpoints",
+    "api endpoint",
+    "http endpoint",
+    "rest endpoint",
+    "resource url",
+    "resource uri",
+    "url",
+    "uri",
+];
 
 /// Headings of the section of examples; further words may follow.
 pub(crate) const EXAMPLES: &[&str] = &["example", "examples"];

@@ -38,6 +38,7 @@ pub(crate) const BYTES_SENT: &[&str] = &[
     "raw bytes",
     "file contents",
     "request body must be the",
+    "body contains the content",
 ];
 
 /// Phrases that say which properties a request can change.
@@ -97,6 +98,8 @@ pub(crate) const BYTES_RETURNED: &[&str] = &[
     "pdf file",
     "zip file",
     "zip archive",
+    "body contains the content",
+    "response body, which contains the content",
 ];
 
 /// Names of primitive types that occur in English sentences only as names of types, such as `Int32`.

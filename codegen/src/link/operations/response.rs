@@ -10,7 +10,8 @@
 //! The status comes from the response section and its table of codes, or else is 204 for DELETE and 200 for every other
 //! method (D0709). A status that only an example has is added (D0918).
 //!
-//! There is no body where the section says so, for 204 without a shown body, and for 202 where no example has a body.
+//! There is no body where the section says so, for 204 without a shown body (unless the section also states 200 or 201 and
+//! links a type), and for 202 where no example has a body.
 //! The body is a stream if the media type of an example or prose without a type says so. Otherwise its type is the
 //! first of: the page that the prose links to, the linked words, the annotation, the `@odata.type` of an example, the
 //! `Methods` row. A type is overruled by a later one that fits twice as many members of the examples (D0425, D0924).
@@ -173,7 +174,10 @@ fn body(
     let OperationContext { cx, page, decl, method, .. } = *op;
     let told = decl.response_to(method, op.part);
     let shows = answers.iter().any(|body| body.json.is_some());
-    if (status[0] == 204 || told.nothing) && !shows {
+    // A status with a body may be stated beside 204, as that of an answer to another wish of the client.
+    let is_linked = told.mentions.iter().any(|mention| mention.terms.iter().any(|term| term.target.is_some()));
+    let may_answer = told.codes.iter().any(|code| matches!(code, 200 | 201)) && is_linked;
+    if (status[0] == 204 && !may_answer || told.nothing) && !shows {
         return ResponseBody::None;
     }
     // A `202 Accepted` response has no result yet. The result is at the address in a header.

@@ -43,6 +43,7 @@ pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
     // Whether a heading or a line such as `Required:` says that the items below it are required or optional.
     let mut caption = None;
     for (block, place) in reader.blocks() {
+        let marked;
         let text = match block {
             Block::Heading(_) => {
                 caption = demand::of_heading(&place.heading);
@@ -51,6 +52,10 @@ pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
             Block::Paragraph(text) => {
                 caption = demand::of_caption(&text.plain()).or(demand::of_heading(&place.heading));
                 text
+            }
+            Block::Item(item) if is_section(place, PARAMETERS) => {
+                marked = marked_name(&item.text);
+                marked.as_ref().unwrap_or(&item.text)
             }
             Block::Item(item) => &item.text,
             Block::Fence(fence) if is_section(place, HEADERS) => {
@@ -101,6 +106,21 @@ fn field(line: &str, span: Span) -> Option<HeaderDecl> {
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let value = Text { span, inlines: vec![Inline::Code(value.trim().to_owned().into())] };
     is_name.then(|| HeaderDecl { name: name.into(), required: None, doc: DocDecl::of(&value), span })
+}
+
+/// A list item that begins with a bare name and a mark, such as `pageSize (default 50): …` or `$top: …`, with the name in
+/// code. `None` for any other item.
+fn marked_name<'s>(text: &Text<'s>) -> Option<Text<'s>> {
+    let Some(Inline::Text(words)) = text.inlines.first() else { return None };
+    let end = words.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '$' | '_')).unwrap_or(words.len());
+    let (name, rest) = words.split_at(end);
+    let is_name = name.trim_start_matches('$').starts_with(|c: char| c.is_ascii_lowercase());
+    let is_marked = [":", " (", " - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
+    if !is_name || !is_marked {
+        return None;
+    }
+    let head = [Inline::Code(name.to_owned().into()), Inline::Text(rest.to_owned().into())];
+    Some(Text { span: text.span, inlines: head.into_iter().chain(text.inlines[1..].iter().cloned()).collect() })
 }
 
 /// The lines of a text: a new one begins where a name in code or in bold follows a line break.

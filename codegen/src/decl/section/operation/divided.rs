@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::decl::OperationsDecl;
-use crate::decl::outline::USUAL;
+use crate::decl::outline::{BlockPlace, USUAL};
 use crate::decl::page_reader::PageReader;
-use crate::decl::section::operation::place::is_example;
+use crate::decl::section::operation::place::{RequestSection, is_example};
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::page::Block;
 
@@ -27,6 +27,10 @@ pub(super) fn sections(reader: &PageReader<'_, '_>) -> Vec<Range<usize>> {
             found.push(start..at);
         }
     };
+    let is_request = match RequestSection::of(reader) {
+        RequestSection::Request => |place: &BlockPlace| place.heading == "request",
+        _ => |place: &BlockPlace| is_request_heading(&place.heading),
+    };
     for (at, block, place) in reader.indexed() {
         let Block::Heading(heading) = block else { continue };
         if heading.level <= 2 {
@@ -34,7 +38,7 @@ pub(super) fn sections(reader: &PageReader<'_, '_>) -> Vec<Range<usize>> {
             let is_usual = USUAL.iter().any(|titles| titles.contains(&place.heading.as_str()));
             let is_own = heading.level == 2 && !is_usual && !is_request_heading(&place.heading) && !is_example(place);
             current = is_own.then_some((at, false));
-        } else if is_request_heading(&place.heading) {
+        } else if is_request(place) {
             current = current.map(|(start, _)| (start, true));
         }
     }

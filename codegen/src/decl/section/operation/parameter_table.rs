@@ -11,7 +11,7 @@ use crate::decl::section::operation::{response, status_table};
 use crate::decl::table::member::{Columns, RowOutcome};
 use crate::decl::table::{header, member, titles};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, PLACES, RESPONSE, RESPONSE_HEADERS, demand};
-use crate::decl::{OperationsDecl, ParameterDecl, prose};
+use crate::decl::{HeaderDecl, OperationsDecl, ParameterDecl, prose};
 use crate::page::{Row, Table, Text};
 
 /// What a row describes, in a table with a column such as `Parameter type`.
@@ -30,12 +30,21 @@ pub(super) struct Told {
     pub(super) starred: bool,
     /// Whether a line such as `Required:` above the table says that all rows are required or optional.
     pub(super) caption: Option<bool>,
+    /// Whether the paragraph above the table announces headers.
+    pub(super) headers: bool,
 }
 
 /// Whether a text says that an asterisk marks what is required.
 pub(super) fn explains_stars(text: &Text<'_>) -> bool {
     let lower = text.plain().to_ascii_lowercase();
     (lower.contains('*') || lower.contains("asterisk")) && (lower.contains("required") || lower.contains("mandatory"))
+}
+
+/// Whether the last sentence of a text says that headers follow: `The response includes the following headers.`
+pub(super) fn announces_headers(text: &Text<'_>) -> bool {
+    let lower = text.plain().to_lowercase();
+    let last = lower.trim_end().trim_end_matches(['.', ':']).rsplit(". ").next().unwrap_or_default();
+    last.contains("following headers") || last.contains("following response headers") || last.ends_with("these headers")
 }
 
 /// Reads a table of an operation page that is not about permissions.
@@ -46,14 +55,18 @@ pub(super) fn read(
     told: Told,
     decl: &mut OperationsDecl,
 ) {
-    if is_section(place, RESPONSE_HEADERS) || is_section(place, RESPONSE) && names_headers(table) {
+    if is_section(place, RESPONSE_HEADERS) || is_section(place, RESPONSE) && (names_headers(table) || told.headers) {
         header::read(reader, table, &mut decl.response.headers);
         response::behind_addresses(table, &mut decl.response);
         return;
     }
     let parts = part_column(table);
     if is_section(place, HEADERS) && parts.is_none() {
+        let before = decl.headers.len();
         header::read(reader, table, &mut decl.headers);
+        // A table of all headers says in each row whether it is one of the request or one of the response.
+        let is_answered = |header: &HeaderDecl| header.doc.markdown.to_lowercase().starts_with("response header");
+        decl.response.headers.extend(decl.headers.extract_if(before.., |header| is_answered(header)));
         return;
     }
     if is_section(place, RESPONSE) {

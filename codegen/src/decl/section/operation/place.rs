@@ -3,6 +3,7 @@
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation::request_lines::lines;
+use crate::decl::section::operation::routes::are_in_table;
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
 use crate::page::Block;
@@ -16,6 +17,8 @@ pub(in crate::decl) enum RequestSection {
     BeforeDetails,
     /// Under a heading `Request`. On other pages this heading announces the request body.
     Request,
+    /// In a table `Method | Request URI`, under a heading such as `Request`.
+    Table,
 }
 
 impl RequestSection {
@@ -28,8 +31,12 @@ impl RequestSection {
         };
         if reader.places.iter().any(is_request_section) {
             RequestSection::Headed
-        } else if !has_lines(RequestSection::BeforeDetails) && has_lines(RequestSection::Request) {
+        } else if has_lines(RequestSection::BeforeDetails) {
+            RequestSection::BeforeDetails
+        } else if has_lines(RequestSection::Request) {
             RequestSection::Request
+        } else if reader.blocks().any(|(block, place)| is_table_of_requests(block, place)) {
+            RequestSection::Table
         } else {
             RequestSection::BeforeDetails
         }
@@ -46,8 +53,14 @@ impl RequestSection {
                     && !is_example(place)
             }
             RequestSection::Request => place.heading == "request" && !is_example(place),
+            RequestSection::Table => false,
         }
     }
+}
+
+/// Whether a block is a table of request lines outside of examples and responses.
+pub(super) fn is_table_of_requests(block: &Block<'_>, place: &BlockPlace) -> bool {
+    matches!(block, Block::Table(table) if !is_example(place) && !is_section(place, RESPONSE) && are_in_table(table))
 }
 
 /// Whether the heading above a block begins the section of request lines.

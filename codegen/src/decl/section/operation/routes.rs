@@ -41,21 +41,42 @@ pub(super) fn in_fence(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl:
     }
 }
 
-/// Reads a table with a column of methods and one of paths, each row as a request line. Returns false for any other
-/// table, which is not read.
+/// Reads a table with a column of methods and one of paths. Each line of a cell of paths is a request line. Returns
+/// false for any other table, which is not read.
 pub(super) fn in_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mut OperationsDecl) -> bool {
-    let titled = |words: &[&str]| {
-        table.header.iter().position(|title| words.contains(&title.plain().trim().to_lowercase().as_str()))
-    };
-    let (Some(method), Some(path)) = (titled(REQUEST_COLUMNS.0), titled(REQUEST_COLUMNS.1)) else { return false };
+    let Some((method, path)) = request_columns(table) else { return false };
     for row in &table.rows {
         let word = row.plain(method).trim().to_owned();
-        let raw = row.plain(path).trim().to_owned();
         let known = METHODS.iter().find(|(known, _)| *known == word).map(|(_, method)| *method);
-        route(reader, known, &raw, &format!("{word} {raw}"), row.span, decl);
+        let lines = row.cells.get(path).map(lines_of).unwrap_or_default();
+        for raw in if lines.is_empty() { vec![String::new()] } else { lines } {
+            route(reader, known, &raw, &format!("{word} {raw}"), row.span, decl);
+        }
         reader.claim(row.span);
     }
     true
+}
+
+/// Whether each row of a table is a request line: a method of HTTP, and a path.
+pub(super) fn are_in_table(table: &Table<'_>) -> bool {
+    let Some((method, _)) = request_columns(table) else { return false };
+    let is_method = |word: &str| METHODS.iter().any(|(known, _)| *known == word);
+    !table.rows.is_empty() && table.rows.iter().all(|row| is_method(row.plain(method).trim()))
+}
+
+/// The indexes of the columns of methods and of paths; `None` if a table does not have both.
+fn request_columns(table: &Table<'_>) -> Option<(usize, usize)> {
+    let titled = |words: &[&str]| {
+        table.header.iter().position(|title| words.contains(&title.plain().trim().to_lowercase().as_str()))
+    };
+    titled(REQUEST_COLUMNS.0).zip(titled(REQUEST_COLUMNS.1))
+}
+
+/// The lines of a cell that are not empty.
+fn lines_of(cell: &Text<'_>) -> Vec<String> {
+    let lines = cell.inlines.split(|inline| matches!(inline, Inline::Break));
+    let lines = lines.map(|line| Text { span: cell.span, inlines: line.to_vec() }.plain().trim().to_owned());
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 /// Reads request lines in code within prose, such as the items of a list.

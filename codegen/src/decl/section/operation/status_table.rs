@@ -3,16 +3,19 @@
 //! In: a table. Out: its codes of success, with what their rows say about the body. Invariant: a row without a code is
 //! left to `account`, which reports it.
 
-use crate::decl::ResponseDecl;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation::response::{body, codes, is_about_failure};
 use crate::decl::table::{member, type_expr};
 use crate::decl::vocabulary::RETURNED_COLUMNS;
+use crate::decl::{DocDecl, HeaderDecl, ResponseDecl, TypeExpr};
 use crate::page::{Row, Table, Text};
 use crate::source::Span;
 
 /// The status that answers a conditional request if nothing changed. It is no result of the operation.
 const NOT_MODIFIED: u16 = 304;
+
+/// Words in the column of types for a body that is a file or other data.
+const FILES: &[&str] = &["file", "stream", "binary", "string (binary)", "bytes"];
 
 /// Adds the codes of success in a table of status codes. The returned type is taken from the column of types or bodies,
 /// or else from the sentences of the row.
@@ -39,6 +42,10 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mu
         }
         let stated = typed.and_then(|column| row.cells.get(column)).map(type_expr::read);
         let stated = stated.filter(|stated| !stated.terms.is_empty());
+        let is_file = |stated: &TypeExpr| FILES.iter().any(|word| stated.raw.eq_ignore_ascii_case(word));
+        decl.stream |= stated.as_ref().is_some_and(is_file);
+        let stated = stated.filter(|stated| !is_file(stated));
+        decl.headers.extend(row.cells.iter().flat_map(headers));
         let is_stated = stated.is_some();
         decl.mentions.extend(stated);
         for (_, cell) in row.cells.iter().enumerate().filter(|(at, _)| *at != column) {
@@ -47,6 +54,20 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mu
             }
         }
     }
+}
+
+/// The response headers in a cell such as `The box was made. Headers: Location: string`.
+fn headers(cell: &Text<'_>) -> Vec<HeaderDecl> {
+    let plain = cell.plain();
+    let Some((_, list)) = plain.split_once("Headers") else { return Vec::new() };
+    let is_name = |name: &&str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let names = list.split_whitespace().filter_map(|word| word.strip_suffix(':')).filter(is_name);
+    let header =
+        |name: &str| HeaderDecl { name: name.into(), required: None, doc: DocDecl::default(), span: cell.span };
+    names.map(header).collect()
 }
 
 /// The status code at the start of the first or second cell of a row, and the index of that cell. `None` if neither

@@ -113,6 +113,10 @@ pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>, known: &[TypeDecl
 /// table of properties.
 pub(in crate::decl) fn headed_in_operation(reader: &mut PageReader<'_, '_>) -> Headed {
     let mut found = headed(reader, &[]);
+    let linked = anchors_linked(reader);
+    let of_links = under_headings(reader, &found.types, |_, place, _| linked.contains(&*slug(&place.text)));
+    found.types.extend(of_links.types);
+    found.tables.extend(of_links.tables);
     let named = cells(reader);
     let Headed { types, tables } = under(reader, &found.types, owner, |_, _, name| {
         named.iter().any(|term| term.target.is_none() && same(&term.text, name) && primitive(name).is_none())
@@ -120,6 +124,17 @@ pub(in crate::decl) fn headed_in_operation(reader: &mut PageReader<'_, '_>) -> H
     found.types.extend(types);
     found.tables.extend(tables);
     found
+}
+
+/// The anchors of the page to which its own texts link: `address` for `[address](#address)`.
+fn anchors_linked<'p>(reader: &PageReader<'p, '_>) -> HashSet<&'p str> {
+    let texts = reader.blocks().flat_map(|(block, _)| match block {
+        Block::Paragraph(text) | Block::Quote(text) => vec![text],
+        Block::Item(item) => vec![&item.text],
+        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).collect(),
+        _ => Vec::new(),
+    });
+    texts.flat_map(|text| text.links()).filter_map(|link| link.destination.strip_prefix('#')).collect()
 }
 
 /// The name in a heading such as `address properties`. `None` for any other heading.
@@ -130,10 +145,17 @@ fn owner(place: &BlockPlace) -> Option<Spanned<CompactString>> {
     (says_so && is_identifier(name)).then(|| Spanned { value: name.into(), span: place.span })
 }
 
-/// For a page whose title names no type: the types under headings such as `X complex type`.
+/// For a page whose title names no type: the types under headings such as `X complex type`. If the title says that the
+/// page is about several types, as `Purchase resources` does, any name in a heading is that of a type.
 pub(in crate::decl) fn titled(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
-    under_headings(reader, &[], |_, place, _| KINDS.iter().any(|kind| place.heading.ends_with(kind))).types
+    let title = reader.title.value.trim().to_lowercase();
+    let is_several = SEVERAL.iter().any(|kinds| title.ends_with(kinds));
+    under_headings(reader, &[], |_, place, _| is_several || KINDS.iter().any(|kind| place.heading.ends_with(kind)))
+        .types
 }
+
+/// Words at the end of a title that say that the page is about several types.
+const SEVERAL: &[&str] = &[" resources", " resource types", " complex types", " entity types", " objects"];
 
 /// Words at the end of a heading that say that it names a type.
 pub(in crate::decl) const KINDS: &[&str] = &[" resource type", " complex type", " entity type", " facet", " object"];

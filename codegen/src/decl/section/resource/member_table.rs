@@ -61,7 +61,7 @@ pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -
     let ty = member::type_column(table).or_else(|| target().map(|column| column + 1));
     let columns = Columns::find(ty, &table.header)?;
     let title = header.get(columns.name)?.as_str();
-    let named = PROPERTY_COLUMNS.contains(&title) || title.is_empty() && ty.is_some();
+    let named = PROPERTY_COLUMNS.contains(&title) || ["", "element", "value"].contains(&title) && ty.is_some();
     // `Member` is the title of a table of properties too, but not below a heading such as `colour values`.
     let is_of_enum = title == "member" && place.heading.ends_with(" values");
     if !named || is_of_enum || ty.is_none() && title != "property" {
@@ -81,7 +81,8 @@ pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactStr
     let name = first.trim_matches(['"', '`', '*']);
     let rest = rest.to_lowercase();
     let kinds = ["resource", "resouce", "enum", "complex type", "entity type", "facet", "type", "(", "object"];
-    let says_type = rest.is_empty() || kinds.iter().any(|kind| rest.starts_with(kind));
+    let whole = ["entity", "entitytype", "complextype"];
+    let says_type = rest.is_empty() || kinds.iter().any(|kind| rest.starts_with(kind)) || whole.contains(&&*rest);
     (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.into(), span: title.span })
 }
 
