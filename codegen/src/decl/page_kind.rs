@@ -9,13 +9,16 @@
 //! table of methods and paths) or the sections of request headers and response; an enumeration page
 //! if its title says `enum` or its file is called `enums*`; a resource if it has a `resource` annotation, a JSON
 //! representation, a section of properties, or a title such as `user resource type` and a table of members below it or
-//! below a heading of properties; and prose otherwise.
+//! below a heading of properties; outside of a folder `api` a title of one word suffices; and prose otherwise. Parts of
+//! prose with a heading that names a type and a table of its members are read as pages of their own
+//! (`section/resource/several.rs`).
 //!
 //! `Fields` and `Attributes` announce properties too; a page with a `resource` annotation should call them `Properties`
 //! (D0110). If no heading announces properties, a table with their columns does, when the JSON representation shows most of its
 //! rows (D0110). The title of a column decides what the column contains, wherever it stands.
 
 use crate::api::PageKind;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation;
 use crate::decl::section::resource::further;
@@ -63,17 +66,28 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
     });
     // A title such as `user resource type`, together with a table that has a column of types, shows that the page is
     // about a type, even if no heading is a usual one.
-    let titled = TYPE_TITLES.iter().any(|words| title.trim().ends_with(words))
+    let is_typed = |(block, place): (&Block<'_>, &BlockPlace)| match block {
+        Block::Table(table) => (is_property_section(place) || place.level <= 1) && type_column(table).is_some(),
+        _ => false,
+    };
+    let is_name = !reader.in_api_folder && !title.trim().contains(' ');
+    let titled = (is_name || TYPE_TITLES.iter().any(|words| title.trim().ends_with(words)))
         && heading_name(&reader.title).is_some()
-        && reader.blocks().any(
-            |(block, place)| matches!(block, Block::Table(table) if (is_property_section(place) || place.level <= 1) && type_column(table).is_some()),
-        );
+        && reader.blocks().any(is_typed);
     if annotated || headed || titled { PageKind::Resource } else { PageKind::Conceptual }
 }
 
 /// The ends of the titles of pages about one type.
-const TYPE_TITLES: &[&str] =
-    &[" resource type", " complex type", " entity type", " resource", " entity", " entitytype", " complextype"];
+const TYPE_TITLES: &[&str] = &[
+    " resource type",
+    " complex type",
+    " entity type",
+    " entitytype",
+    " complextype",
+    " entity",
+    " resource",
+    " object",
+];
 
 /// Whether a title in lower case consists of a name and a word such as `enumeration`: `colour enumeration`.
 fn is_name_of_enumeration(title: &str) -> bool {

@@ -16,13 +16,17 @@ use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_WORDS, DERIVED_LEADS, VALUE_L
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
-use crate::text::phrase::Phrase;
+use crate::text::phrase::{Phrase, any_in};
 
 pub(crate) use deprecation::{deprecated, deprecated_title, succession};
 pub(crate) use remarks::remarks;
 use value_list::{ValueList, ends_sentence};
 
-static ABSTRACT: Phrase = Phrase::new("abstract");
+static ABSTRACT: [Phrase; 2] = [Phrase::new("abstract"), Phrase::new("instantiated")];
+/// Words with which a page says that only types derived from its type have values.
+const NO_INSTANCE: [&str; 4] =
+    ["can't be instantiated", "can’t be instantiated", "cannot be instantiated", "can not be instantiated"];
+
 /// The values that a description lists: code spans (or bold words) after words such as `possible values are`, up to the
 /// end of the sentence. In an HTML list each item begins with its value.
 fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
@@ -273,20 +277,26 @@ pub(crate) fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
 /// base.
 #[must_use]
 pub(crate) fn says_abstract(lower: &str) -> bool {
-    if !ABSTRACT.is_in(lower) {
+    if !any_in(&ABSTRACT, lower) {
         return false;
     }
-    lower.match_indices("abstract ").any(|(at, word)| {
-        let (before, after) = (&lower[..at], &lower[at + word.len()..]);
-        let of_subject = before.is_empty()
-            || before == "the "
-            || before.ends_with(". ")
-            || before.ends_with(" an ")
-            || before == "an ";
-        of_subject && ABSTRACT_NOUNS.iter().any(|noun| after.starts_with(noun))
-    }) || lower
-        .match_indices("is abstract")
-        .any(|(at, word)| !lower[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
+    let no_instance = NO_INSTANCE.iter().filter_map(|words| lower.split_once(words)).any(|(before, _)| {
+        // `types that can't be instantiated` are other types.
+        !before.trim_end().ends_with(" that") && !before.trim_end().ends_with(" which")
+    });
+    no_instance
+        || lower.match_indices("abstract ").any(|(at, word)| {
+            let (before, after) = (&lower[..at], &lower[at + word.len()..]);
+            let of_subject = before.is_empty()
+                || before == "the "
+                || before.ends_with(". ")
+                || before.ends_with(" an ")
+                || before == "an ";
+            of_subject && ABSTRACT_NOUNS.iter().any(|noun| after.starts_with(noun))
+        })
+        || lower
+            .match_indices("is abstract")
+            .any(|(at, word)| !lower[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
 }
 
 /// Whether the introduction of a type, in lower case, says that its values have members beyond the listed ones: an open

@@ -11,7 +11,7 @@ use crate::decl::outline::bold_heading;
 use crate::decl::page_kind::page_kind;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::enumeration::sections;
-use crate::decl::section::resource::{further, namespace};
+use crate::decl::section::resource::{further, namespace, several};
 use crate::decl::section::{operation, resource};
 use crate::decl::table::{method, titles};
 use crate::decl::vocabulary::OWNERS;
@@ -40,7 +40,7 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
             (headed.types, Some(operation::read(&mut reader, &headed.tables)), enums)
         }
         PageKind::Resource => (resource::read(&mut reader), None, Vec::new()),
-        PageKind::Conceptual => (further::titled(&mut reader), None, Vec::new()),
+        PageKind::Conceptual => (several::read(&mut reader), None, Vec::new()),
         PageKind::Enum => (Vec::new(), None, Vec::new()),
     };
     if kind != PageKind::Operation {

@@ -12,6 +12,7 @@
 mod call_name;
 pub(crate) mod callables;
 pub(crate) mod division;
+mod listing;
 mod operation_context;
 pub(crate) mod overloads;
 mod parameters;

@@ -12,7 +12,13 @@ use crate::text::phrase::{Phrase, Words};
 
 static NULL: Phrase = Phrase::new("null");
 static IMMUTABLE: Phrase = Phrase::new("immutable");
-static READ_ONLY: [Phrase; 3] = [Phrase::new("read-only"), Phrase::new("readonly"), Phrase::new("read only")];
+static READ_ONLY: [Phrase; 5] = [
+    Phrase::new("read-only"),
+    Phrase::new("readonly"),
+    Phrase::new("read only"),
+    Phrase::new("non-editable"),
+    Phrase::new("not editable"),
+];
 
 /// What a description says in set phrases. `words` has the same description as plain text in lower case.
 #[must_use]

@@ -22,19 +22,21 @@ use crate::text::identifier::is_identifier;
 /// The name of the enumeration whose members a table lists, as its column titles and its heading tell; `None` for any
 /// other table.
 ///
-/// `page_enum` is the name of the page's own enumeration, if the page has one.
+/// `page_enum` is the name of the page's own enumeration, if the page has one. `announced` says that the page calls the
+/// section an enumeration, so that a column of types says nothing.
 fn named(
     table: &Table<'_>,
     place: &BlockPlace,
     page_enum: Option<&Spanned<CompactString>>,
+    announced: bool,
 ) -> Option<(Spanned<CompactString>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
     let first = header.first()?.as_str();
     let lists = is_lister(first) || first.ends_with(" value") || described_first(&header);
-    if !lists || header.iter().any(|cell| TYPE_COLUMNS.contains(&cell.as_str())) {
+    if !lists || !announced && header.iter().any(|cell| TYPE_COLUMNS.contains(&cell.as_str())) {
         return None;
     }
-    name(place, page_enum)
+    name(place, page_enum).map(|(name, certain)| (name, certain || announced))
 }
 
 /// Whether the descriptions stand before the members.

@@ -7,6 +7,7 @@ mod listed;
 pub(crate) mod member_table;
 pub(crate) mod namespace;
 pub(crate) mod representation;
+pub(crate) mod several;
 pub(crate) mod statement;
 
 use compact_str::CompactString;

@@ -8,7 +8,8 @@ use crate::decl::vocabulary::demand;
 use crate::decl::vocabulary::marks::{NO, YES, is};
 
 /// Titles of columns that say whether clients may write.
-const ACCESS: &[&str] = &["access", "mode", "access mode", "mutability", "permission", "permissions", "read/write"];
+const ACCESS: &[&str] =
+    &["access", "mode", "access mode", "mutability", "permission", "permissions", "read/write", "r/w"];
 /// What the cells of a column about access say if only the service writes the property (`READS`), and if clients write
 /// it too (`WRITES`).
 const READS: &[&str] = &["r", "ro", "read", "read-only", "readonly", "read only", "get"];
@@ -57,6 +58,22 @@ const KINDS: &[&str] = &["kind", "member kind", "property kind"];
 const NAVIGATES: &[&str] = &["navigation", "navigation property", "relationship"];
 const IS_VALUE: &[&str] = &["property", "structural", "structural property", "complex", "primitive"];
 
+/// Titles of columns whose cells list several qualities of a property.
+const CONSTRAINTS: &[&str] = &[
+    "constraint",
+    "constraints",
+    "attribute",
+    "attributes",
+    "qualifier",
+    "qualifiers",
+    "restriction",
+    "restrictions",
+    "flags",
+    "facets",
+    "rules",
+    "validation",
+];
+
 /// Records what a cell says, and returns true. Returns false if the cell does not answer the title of its column.
 pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     if let Some(demand) = demand::answer(title, cell) {
@@ -76,6 +93,9 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     }
     let yes = is(cell, YES);
     if !yes && !is(cell, NO) {
+        if is_title(title, CONSTRAINTS) {
+            constraints(cell, remarks);
+        }
         return false;
     }
     if is_title(title, &["read-only", "readonly", "read only"]) {
@@ -94,6 +114,21 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
         return false;
     }
     true
+}
+
+/// Records the set phrases in a cell such as `Required, read-only, at most 40 characters`. The cell remains a part of
+/// the description.
+fn constraints(cell: &str, remarks: &mut Remarks) {
+    for part in cell.split([',', ';', '.']).map(str::trim) {
+        remarks.required = demand::exact(part).or(remarks.required);
+        remarks.read_only |= part.len() > 1 && is(part, READS);
+        remarks.immutable |= is(part, &["immutable"]);
+        if is(part, &["nullable", "can be null", "may be null"]) {
+            remarks.nullable = Some(true);
+        } else if is(part, &["not nullable", "non-nullable", "not null"]) {
+            remarks.nullable = Some(false);
+        }
+    }
 }
 
 /// Whether a cell in a column such as `Kind` says that the row is about a navigation property.

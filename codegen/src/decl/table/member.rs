@@ -28,6 +28,8 @@ pub(crate) struct Columns<'t, 's> {
     titles: &'t [Text<'s>],
     /// The index of the column titled `Description`; `None` if the table has none.
     description: Option<usize>,
+    /// Whether the heading of the table says that every row leads to several items.
+    many: bool,
 }
 
 static DEPRECATED: Phrase = Phrase::new("deprecated");
@@ -63,7 +65,13 @@ impl<'t, 's> Columns<'t, 's> {
     #[must_use]
     pub(crate) fn new(name: usize, ty: Option<usize>, titles: &'t [Text<'s>]) -> Columns<'t, 's> {
         let description = titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
-        Columns { name, ty, titles, description }
+        Columns { name, ty, titles, description, many: false }
+    }
+
+    /// The columns of a table whose rows each lead to several items.
+    #[must_use]
+    pub(crate) fn of_many(self) -> Columns<'t, 's> {
+        Columns { many: true, ..self }
     }
 
     /// The columns as all rows of the table use them: if names and types stand under each other's titles, the indexes
@@ -86,8 +94,8 @@ impl<'t, 's> Columns<'t, 's> {
 
     /// Whether a cell in a column such as `Multiplicity` says that there are several items.
     fn says_many(self, row: &Row<'_>) -> bool {
-        let cells = self.titles.iter().zip(&row.cells);
-        cells.into_iter().any(|(title, cell)| flag::is_multiplicity(&title.plain()) && flag::is_many(&cell.plain()))
+        let mut cells = self.titles.iter().zip(&row.cells);
+        self.many || cells.any(|(title, cell)| flag::is_multiplicity(&title.plain()) && flag::is_many(&cell.plain()))
     }
 
     /// Whether a cell in a column such as `Kind` says that the row is about a navigation property.

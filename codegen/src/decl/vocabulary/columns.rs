@@ -24,6 +24,7 @@ pub(crate) const PROPERTY_COLUMNS: &[&str] = &[
     "name",
     "relationship",
     "relationship name",
+    "navigation",
     "navigation property",
     "navigation property name",
     "attribute",
@@ -62,7 +63,8 @@ pub(crate) const TYPE_COLUMNS: &[&str] =
     &["type", "data type", "property type", "value type", "target type", "target entity", "related type"];
 
 /// Further titles of the column of types, in tables of navigation properties.
-pub(crate) const TARGET_COLUMNS: &[&str] = &["target", "target resource", "entity", "resource", "related resource"];
+pub(crate) const TARGET_COLUMNS: &[&str] =
+    &["target", "target resource", "entity", "resource", "related resource", "return type"];
 
 /// Titles of the column that says what is returned, in tables of status codes.
 pub(crate) const RETURNED_COLUMNS: &[&str] = &[

@@ -8,7 +8,14 @@ pub(crate) const PROPERTIES: &[&str] =
 pub(crate) const OWN_PROPERTIES: &[&str] = &["properties", "fields", "attributes"];
 
 /// Headings of the section whose table declares navigation properties.
-pub(crate) const RELATIONSHIPS: &[&str] = &["relationships", "relationship", "navigation", "navigation properties"];
+pub(crate) const RELATIONSHIPS: &[&str] = &[
+    "relationships",
+    "relationship",
+    "navigation",
+    "navigation properties",
+    "single-valued navigation properties",
+    "collection-valued navigation properties",
+];
 
 /// Headings of the list of operations.
 pub(crate) const METHODS: &[&str] = &["methods", "functions", "actions", "tasks", "operations"];

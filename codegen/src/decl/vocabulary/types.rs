@@ -10,6 +10,7 @@ pub(crate) const GENERICS: &[(&str, bool)] =
 /// collection.
 pub(crate) const TYPE_PREFIXES: &[(&str, bool)] = &[
     ("(optional)", false),
+    ("nullable ", false),
     ("collection of", true),
     ("a collection of", true),
     ("array of", true),

@@ -15,10 +15,11 @@ use rayon::prelude::*;
 
 use crate::api::{
     Api, Argument, Callable, CallableKind, ItemType, Method, Operation, PageId, Parameter, RequestBody, ResponseBody,
-    Route, Segment, TypeRef,
+    Route, Segment, TypeId, TypeRef,
 };
 use crate::link::names::resolve::Context;
 use crate::link::operations::call_name::{self, MethodsTexts};
+use crate::link::operations::listing;
 use crate::link::operations::overloads;
 use crate::link::operations::requests;
 use crate::link::paths::Roots;
@@ -27,11 +28,12 @@ use crate::text::singular::singular;
 
 /// Finds the action or function that each operation calls.
 pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
-    let listed = call_name::listed(cx);
+    let (listed, owners) = (call_name::listed(cx), listing::owners(cx));
     let mut calls: Vec<Option<Callable>> = {
         let api = &*api;
         let call_of = |operation: &Operation| {
-            let mut calls = operation.routes.iter().filter_map(|route| call(cx, api, roots, &listed, operation, route));
+            let mut calls =
+                operation.routes.iter().filter_map(|route| call(cx, api, roots, (&listed, &owners), operation, route));
             let mut first = calls.next()?;
             // Only calls with arguments have overloads. Nearly all operations have the same call in all their routes.
             if operation.routes.iter().any(overloads::has_arguments) {
@@ -53,7 +55,7 @@ fn call(
     cx: &Context<'_>,
     api: &Api,
     roots: &Roots,
-    listed: &MethodsTexts<'_>,
+    (listed, owners): (&MethodsTexts<'_>, &[Option<TypeId>]),
     operation: &Operation,
     route: &Route,
 ) -> Option<Callable> {
@@ -94,7 +96,7 @@ fn call(
             })
         }
         Some(_) => return None,
-        None => by_page(api, operation, &segments[..last]),
+        None => by_page(api, operation, owners[operation.page.index()], &segments[..last]),
     };
     // A segment that has arguments with names is a call, even if it is unknown to which type the call is bound.
     let is_named = matches!(&segments[last], Segment::Call { arguments, .. } if arguments.iter().any(|argument| argument.name.is_some()));
@@ -144,24 +146,31 @@ fn is_alternate_key(api: &Api, operation: &Operation, segment: &Segment) -> bool
 pub(in crate::link) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bool {
     let path = lower(cx.tree.path(page));
     let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-    stem.split(['-', '_']).skip(1).any(|word| {
+    let is_verb = |word: &str| {
         ["list", "get", "post", "create", "update", "delete", "put"].contains(&word) && !word.eq_ignore_ascii_case(name)
-    })
+    };
+    // A name may begin with the verb, as `get-user` does; `list` and `post` there may be nouns.
+    let (first, rest) = stem.split_once(['-', '_']).unwrap_or((stem, ""));
+    rest.split(['-', '_']).any(is_verb) || ["get", "create", "update", "delete"].contains(&first) && !rest.is_empty()
 }
 
 /// The type on which an action or function is called, if the path does not tell it: the type in the file name of the
-/// page, or a collection of that type if the segment before the call is the plural of its name.
-fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeRef> {
-    let subject = operation.subject?;
-    let name = lower(&api[subject].name.name);
-    let collection = match before {
+/// page, or a collection of that type if the segment before the call is the plural of its name. `owner` is the type whose page
+/// lists the operation; it counts only with such a segment.
+fn by_page(api: &Api, operation: &Operation, owner: Option<TypeId>, before: &[Segment]) -> Option<TypeRef> {
+    let is_plural = |id: TypeId| match before {
         [_, .., Segment::Literal(word)] => {
-            let one = singular(&word.to_lowercase());
+            let (one, name) = (singular(&word.to_lowercase()), lower(&api[id].name.name));
             one.len() < word.len() && (name.contains(&one) || one.ends_with(&*name))
         }
         _ => false,
     };
-    Some(TypeRef { item: ItemType::Structured(subject), collection })
+    match operation.subject {
+        Some(subject) => Some(TypeRef { item: ItemType::Structured(subject), collection: is_plural(subject) }),
+        None => owner
+            .filter(|owner| is_plural(*owner))
+            .map(|owner| TypeRef { item: ItemType::Structured(owner), collection: true }),
+    }
 }
 
 /// Parameters of the body (action) or of the path (function), as the tables describe them. If no path of the page shows

@@ -8,8 +8,8 @@
 //!    the value of another type's property;
 //! 2. a `Relationships` row of another type leads to it, unless its own pages name no key, base, relationship or
 //!    operation, and it has no `id` or is the value of more properties than relationships;
-//! 3. its annotation has a `keyProperty`, or its introduction or a row names a key, and it has that property or operations of its own, unless the pages use it as the
-//!    value of a property only;
+//! 3. its annotation has a `keyProperty`, or its introduction or a row names a key, and it has that property or operations of its own, unless an annotation alone
+//!    says so of a type that the pages use as the value of a property only;
 //! 4. it has relationships of its own, together with an `id` property or without being the value of a property;
 //! 5. it has an `id` property and no base, and is not the value of a property, unless only actions and functions return it.
 
@@ -88,11 +88,13 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut V
     };
     let derives = decls(cx, id).any(|(_, decl)| !decl.bases.is_empty());
     let stated = decls(cx, id).find_map(|(_, decl)| decl.key.as_ref());
+    // Without an annotation, words of the page state the key. Nobody writes them by habit.
+    let told = decls(cx, id).any(|(_, decl)| decl.key.is_some() && decl.annotated.is_none());
     let has_methods =
         cx.names.types[id.index()].decls.iter().any(|(page, _)| !cx.decls[page.index()].methods.is_empty());
     if let Some(key) = stated
         && (named(&key.value).is_some() || members().next().is_none() || has_methods || !reasons.is_empty())
-        && (!valued || has_methods || !reasons.is_empty() || derives)
+        && (!valued || has_methods || !reasons.is_empty() || derives || told)
     {
         reasons.push(("its page states its key", Some(key.span)));
     }

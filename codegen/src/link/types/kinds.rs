@@ -75,28 +75,40 @@ pub(in crate::link) fn link(
     navigation(api);
 }
 
-/// Sets the key of each entity type without a documented base: the key that its page states, or else `id`.
+/// Sets the key of each entity type without a documented base: the key that its page states, or else `id`. If neither is
+/// a property of a base, the key of a derived type is its own.
 fn keys(cx: &Context<'_>, api: &mut Api) {
-    for index in 0..api.types.len() {
-        let id = TypeId::from_index(index);
-        if api.types[index].kind != TypeKind::Entity
-            || api.types[index].base.is_some_and(|base| !api.types[base.index()].pages.is_empty())
-        {
-            continue;
-        }
-        let stated = decls(cx, id).find_map(|(_, decl)| {
-            let key = decl.key.iter().map(|key| key.value.clone());
-            decl.key.is_some().then(|| key.chain(decl.further_key.iter().cloned()).collect())
-        });
-        let stated: Vec<CompactString> = stated.unwrap_or_else(|| vec!["id".into()]);
-        let own = |key: &CompactString| {
-            let mut properties = api.types[index].properties.iter();
-            properties.find(|property| property.name.eq_ignore_ascii_case(key)).map(|property| property.name.clone())
-        };
-        if let Some(key) = stated.iter().map(own).collect() {
-            api.types[index].key = key;
-        }
+    let is_based =
+        |api: &Api, index: usize| api.types[index].base.is_some_and(|base| !api.types[base.index()].pages.is_empty());
+    let entities = |api: &Api| {
+        (0..api.types.len()).filter(|&index| api.types[index].kind == TypeKind::Entity).collect::<Vec<usize>>()
+    };
+    for index in entities(api).into_iter().filter(|&index| !is_based(api, index)).collect::<Vec<usize>>() {
+        api.types[index].key = own_key(cx, api, index).unwrap_or_default();
     }
+    let keyless = |api: &Api, index: usize| {
+        api.bases(TypeId::from_index(index)).all(|base| api[base].key.is_empty() && !api[base].pages.is_empty())
+    };
+    let based = entities(api).into_iter().filter(|&index| is_based(api, index) && keyless(api, index));
+    let found: Vec<(usize, Vec<CompactString>)> =
+        based.filter_map(|index| Some((index, own_key(cx, api, index)?))).collect();
+    for (index, key) in found {
+        api.types[index].key = key;
+    }
+}
+
+/// The key that the page of a type states, or else `id`, if the type has these properties itself.
+fn own_key(cx: &Context<'_>, api: &Api, index: usize) -> Option<Vec<CompactString>> {
+    let stated = decls(cx, TypeId::from_index(index)).find_map(|(_, decl)| {
+        let key = decl.key.iter().map(|key| key.value.clone());
+        decl.key.is_some().then(|| key.chain(decl.further_key.iter().cloned()).collect())
+    });
+    let stated: Vec<CompactString> = stated.unwrap_or_else(|| vec!["id".into()]);
+    let own = |key: &CompactString| {
+        let mut properties = api.types[index].properties.iter();
+        properties.find(|property| property.name.eq_ignore_ascii_case(key)).map(|property| property.name.clone())
+    };
+    stated.iter().map(own).collect()
 }
 
 fn flags(cx: &Context<'_>, api: &mut Api) {

@@ -13,6 +13,7 @@
 
 use crate::api::{EnumType, ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::code;
+use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{bound, is_nameless, placeholder, unsigned};
 use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -20,6 +21,7 @@ use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::types::listed_values;
 use crate::link::types::new_row;
+use crate::text::singular::plural;
 
 /// What is known before rows get their types: the bases of all types, and the enumerations.
 pub(in crate::link) struct Known<'a> {
@@ -46,7 +48,11 @@ pub(in crate::link) fn resolve(
     let shape = shape_of(decl, member);
     let about = || Subject::words(&member.name.value);
     let near = || suggestion::any(member.ty.terms.first().map_or("", |term| &term.text), cx.names.all());
-    if let Some(ty) = cx.expr(&member.ty, page) {
+    if let Some(described) = described(cx, page, member) {
+        return described;
+    }
+    if let Some(mut ty) = cx.expr(&member.ty, page) {
+        ty.collection |= member.relationship && names_several(cx, member, ty.item);
         let item = common(cx, known, page, member)
             .or_else(|| shown(cx, known, page, member, ty.item, shape?))
             .or_else(|| listed_values::listed(cx, known.enums, page, decl, member, ty.item));
@@ -171,6 +177,35 @@ fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagno
     )
 }
 
+/// The type of a row whose cell says only `object` or `array`, and whose description links to exactly one type: `The
+/// [price resource](#price-resource)`.
+fn described(cx: &Context<'_>, page: PageId, member: &MemberDecl) -> Option<TypeRef> {
+    let words = member.ty.terms.first().map_or("", |term| &term.text);
+    let is = |word: &str| words.eq_ignore_ascii_case(word);
+    let (one, several) = (is("object"), is("array"));
+    if !one && !several || matches!(cx.expr(&member.ty, page), Some(ty) if !matches!(ty.item, ItemType::Primitive(_))) {
+        return None;
+    }
+    let mut found: Vec<ItemType> = Vec::new();
+    for (_, text, target) in &member.doc.links {
+        let term = type_expr::term(text, Some(target), member.ty.span)?;
+        let item = cx.term(&term, page).filter(|item| !matches!(item, ItemType::Primitive(_)))?;
+        if !found.contains(&item) {
+            found.push(item);
+        }
+    }
+    let item = found.pop().filter(|_| found.is_empty())?;
+    Some(TypeRef { item, collection: member.ty.collection || several })
+}
+
+/// Whether the cell of a navigation property has the name of its type in the plural.
+fn names_several(cx: &Context<'_>, member: &MemberDecl, item: ItemType) -> bool {
+    let [term] = member.ty.terms.as_slice() else { return false };
+    let ItemType::Structured(id) = item else { return false };
+    let name = &cx.names.types[id.index()].name.name;
+    !term.text.eq_ignore_ascii_case(name) && term.text.eq_ignore_ascii_case(&plural(name))
+}
+
 /// The member of the JSON representation that has the name of a row. `None` if there is no such member.
 pub(in crate::link) fn shape_of<'d>(decl: &'d TypeDecl, member: &MemberDecl) -> Option<&'d ShapeMember> {
     decl.shape.iter().find(|shape| shape.name.value == member.name.value)
@@ -207,7 +242,7 @@ fn shown(
             (matches!(shape.hint, ShapeHint::Placeholder(_)) && primitive != Primitive::String).then_some(shown)
         }
         // The word `number` in a cell does not say whether values have fractions.
-        (ItemType::Primitive(Primitive::Int32), ItemType::Primitive(Primitive::Double)) => {
+        (ItemType::Primitive(Primitive::Int32), ItemType::Primitive(Primitive::Double | Primitive::Decimal)) => {
             let words = member.ty.terms.first().map_or("", |term| &term.text);
             ["number", "numeric"].iter().any(|word| words.eq_ignore_ascii_case(word)).then_some(shown)
         }

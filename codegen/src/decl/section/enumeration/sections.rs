@@ -45,10 +45,11 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
         let heading_is_own = is_own(place);
         let page_enum = own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum);
         let caption = caption(reader, index);
-        let captioned = caption.as_ref().and_then(|caption| named(table, caption, None));
+        let announced = is_announced(reader, index);
+        let captioned = caption.as_ref().and_then(|caption| named(table, caption, None, announced));
         let captioned = captioned.filter(|(_, certain)| *certain);
         let heading = caption.as_ref().filter(|_| captioned.is_some()).map_or(&*place.text, |caption| &*caption.text);
-        let Some((name, certain)) = captioned.or_else(|| named(table, place, page_enum)) else {
+        let Some((name, certain)) = captioned.or_else(|| named(table, place, page_enum, announced)) else {
             continue;
         };
         if member_table::is_property_section(place) && !certain {
@@ -74,7 +75,7 @@ pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>) -> (Vec<EnumDecl>
         if place.level < 2 || member_table::is_usual(place) || member_table::is_property_section(place) {
             continue;
         }
-        let Some((name, _)) = super::named(table, place, None) else { continue };
+        let Some((name, _)) = super::named(table, place, None, is_announced(reader, index)) else { continue };
         let named = named.get_or_insert_with(|| member_table::cells(reader));
         let anchor = format!("#{}", slug(&place.text));
         let is_meant = |term: &TypeTerm| {
@@ -131,6 +132,18 @@ fn members_of_list(
     let deprecated = prose::deprecated(&doc.markdown);
     let combined = super::says_combined(&place.text, &[], &doc);
     Some(EnumDecl { name, certain, combined, is_list: true, members, doc, deprecated, span })
+}
+
+/// Whether a paragraph directly below the heading above a table consists of the word `Enumeration`, as in definitions
+/// that say of each type whether it is an object or an enumeration.
+pub(in crate::decl) fn is_announced(reader: &PageReader<'_, '_>, index: usize) -> bool {
+    let blocks = &reader.page.blocks[..index];
+    // The first table below the heading is meant, so that no block is looked at twice.
+    let above = blocks.iter().rposition(|block| matches!(block, Block::Heading(_) | Block::Table(_)));
+    let Some((Block::Heading(_), at)) = above.map(|at| (&blocks[at], at)) else { return false };
+    let Some(Block::Paragraph(text)) = blocks.get(at + 1) else { return false };
+    let plain = text.plain();
+    ["enum", "enumeration"].iter().any(|word| plain.trim().eq_ignore_ascii_case(word))
 }
 
 /// Whether the section that contains a list also has a table or another list.

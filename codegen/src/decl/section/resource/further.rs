@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
+use crate::decl::section::enumeration::sections::is_announced;
 use crate::decl::section::resource::divided::PropertySections;
 use crate::decl::section::resource::member_table::{
     cells, heading_name, is_property_section, is_usual, member_columns, rows, same,
@@ -145,18 +146,6 @@ fn owner(place: &BlockPlace) -> Option<Spanned<CompactString>> {
     (says_so && is_identifier(name)).then(|| Spanned { value: name.into(), span: place.span })
 }
 
-/// For a page whose title names no type: the types under headings such as `X complex type`. If the title says that the
-/// page is about several types, as `Purchase resources` does, any name in a heading is that of a type.
-pub(in crate::decl) fn titled(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
-    let title = reader.title.value.trim().to_lowercase();
-    let is_several = SEVERAL.iter().any(|kinds| title.ends_with(kinds));
-    under_headings(reader, &[], |_, place, _| is_several || KINDS.iter().any(|kind| place.heading.ends_with(kind)))
-        .types
-}
-
-/// Words at the end of a title that say that the page is about several types.
-const SEVERAL: &[&str] = &[" resources", " resource types", " complex types", " entity types", " objects"];
-
 /// Words at the end of a heading that say that it names a type.
 pub(in crate::decl) const KINDS: &[&str] = &[" resource type", " complex type", " entity type", " facet", " object"];
 
@@ -182,7 +171,7 @@ fn under<'p, 's>(
     let mut found = Headed::default();
     for (at, (block, place)) in reader.blocks().enumerate() {
         let Block::Table(table) = block else { continue };
-        let Some(name) = name(place).filter(|_| !is_usual(place)) else { continue };
+        let Some(name) = name(place).filter(|_| !is_usual(place) && !is_announced(reader, at)) else { continue };
         let Some((columns, false)) = member_columns(table, place).filter(|(columns, _)| columns.ty.is_some()) else {
             continue;
         };

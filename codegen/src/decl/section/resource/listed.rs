@@ -71,7 +71,7 @@ fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)
         let (ty, rest) = words.split_at(words.find(['.', ',', ';', ':', '–', '—']).unwrap_or(words.len()));
         return Some((vec![text(ty)], std::iter::once(text(rest)).chain(others.iter().cloned()).collect()));
     };
-    if let Some((ty, rest)) = inner.split_once(')') {
+    if let Some((ty, rest)) = closed(inner) {
         let remark = ty.split_once(',').map_or("", |(_, remark)| remark);
         let ty = ty.split_once(',').map_or(ty, |(ty, _)| ty);
         let rest = format!("{}{rest}", if remark.is_empty() { String::new() } else { format!("{}. ", remark.trim()) });
@@ -87,6 +87,20 @@ fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)
             return Some((ty, std::iter::once(text(rest)).chain(others[at + 1..].iter().cloned()).collect()));
         }
         ty.push(inline.clone());
+    }
+    None
+}
+
+/// The words before and after the parenthesis that closes an open one before the words. `None` if none does.
+fn closed(words: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    for (at, letter) in words.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some((&words[..at], &words[at + 1..])),
+            ')' => depth -= 1,
+            _ => {}
+        }
     }
     None
 }
@@ -109,11 +123,11 @@ fn headed(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
             _ => continue,
         };
         let Some(name) = &own else { continue };
-        if let Some(ty) = type_line(text) {
+        if let Some((ty, behind)) = type_line(text) {
             let span = place.span;
             let relationship = RELATIONSHIPS.contains(&place.section.as_str());
             let empty = Text { span, inlines: Vec::new() };
-            found.push(MemberDecl { relationship, ..member(name, ty, &empty, &empty) });
+            found.push(MemberDecl { relationship, ..member(name, ty, &behind, &empty) });
         } else if let Some(last) = found.last_mut().filter(|last| last.name.value == *name) {
             last.doc.push(text);
             let told = prose::remarks(text, &Words::of(text.plain()));
@@ -129,18 +143,59 @@ fn headed(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
     found
 }
 
-/// The type in a line `Type: String` or `**Type:** String`. `None` for any other line.
-fn type_line(text: &Text<'_>) -> Option<TypeExpr> {
+/// The type in a line `Type: String` or `**Type:** String`, and the words behind it: lines without a blank line between
+/// them are one paragraph. `None` for any other line.
+fn type_line<'s>(text: &Text<'s>) -> Option<(TypeExpr, Text<'s>)> {
     let plain = text.plain();
-    let (lead, ty) = plain.split_once(':')?;
+    let (lead, _) = plain.split_once(':')?;
     let is_lead = ["type", "data type"].iter().any(|known| lead.trim().eq_ignore_ascii_case(known));
-    if !is_lead {
-        return None;
+    let mut inlines = text.inlines.iter();
+    let words = is_lead.then(|| inlines.by_ref().find_map(after_colon))??;
+    let (mut ty, mut rest) = (Vec::new(), Vec::new());
+    let part = |words: &str| Inline::Text(words.to_owned().into());
+    match inlines.as_slice().first() {
+        Some(Inline::Link(_)) if words.split_whitespace().count() < 2 => {
+            ty.push(part(words));
+            ty.extend(inlines.next().cloned());
+            if let Some(Inline::Text(words)) = inlines.as_slice().first() {
+                let end = words.find(|c: char| !matches!(c, ')' | '[' | ']')).unwrap_or(words.len());
+                let behind = words[end..].trim_start();
+                let many = ["collection", "array", "list"].iter().find(|many| behind.starts_with(**many));
+                let end = many.map_or(end, |many| words.len() - behind.len() + many.len());
+                ty.push(part(&words[..end]));
+                rest.push(part(&words[end..]));
+                inlines.next();
+            }
+        }
+        _ => {
+            let (own, behind) = words.trim_start().split_at(type_end(words.trim_start()));
+            ty.push(part(own));
+            rest.push(part(behind));
+        }
     }
-    match text.links().next() {
-        Some(_) => Some(type_expr::read(&Text { span: text.span, inlines: text.inlines.clone() })),
-        None => Some(type_expr::parse(ty.trim(), text.span)),
+    rest.extend(inlines.cloned());
+    let text = |inlines| Text { span: text.span, inlines };
+    Some((type_expr::read(&text(ty)), text(rest)))
+}
+
+/// The words behind the colon in `Type: String`; empty for the bold words `Type:`. `None` if there is no colon.
+fn after_colon<'t>(inline: &'t Inline<'_>) -> Option<&'t str> {
+    match inline {
+        Inline::Text(words) | Inline::Strong(words) => Some(words.split_once(':')?.1),
+        Inline::Code(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => None,
     }
+}
+
+/// Where the type at the start of some words ends: behind the longest primitive type, or else behind the first word if a
+/// sentence follows it.
+fn type_end(words: &str) -> usize {
+    let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).chain([words.len()]).take(3).collect();
+    let is_type = |end: &&usize| {
+        let expr = type_expr::parse(&words[..**end], Span::default());
+        matches!(expr.terms.as_slice(), [term] if primitive(&term.text).is_some())
+    };
+    let goes_on = words.split(' ').count() > 3;
+    ends.iter().rev().find(is_type).copied().or(ends.first().copied().filter(|_| goes_on)).unwrap_or(words.len())
 }
 
 fn member(name: &str, ty: TypeExpr, description: &Text<'_>, whole: &Text<'_>) -> MemberDecl {

@@ -11,7 +11,7 @@ use crate::decl::vocabulary::{
     REPRESENTATION, RESPONSE, TARGET_COLUMNS,
 };
 use crate::decl::{BaseClaim, BaseSource, TypeDecl, TypeTerm};
-use crate::page::{Block, Table};
+use crate::page::{Block, Table, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use compact_str::CompactString;
@@ -69,6 +69,7 @@ pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -
     }
     let relationship = NAVIGATION.iter().any(|lead| title.starts_with(lead)) && place.heading != "properties"
         || RELATIONSHIPS.contains(&place.heading.as_str());
+    let columns = if place.heading.starts_with("collection-valued") { columns.of_many() } else { columns };
     Some((columns, relationship))
 }
 
@@ -94,16 +95,26 @@ pub(in crate::decl) fn is_usual(place: &BlockPlace) -> bool {
         .any(|usual| place.heading == *usual)
 }
 
-/// The types that the cells in the columns of types name.
+/// The types that the cells in the columns of types name. If such a cell says only `object` or `array`, the links in
+/// the description count.
 pub(in crate::decl) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
     let tables = reader.blocks().filter_map(|(block, _)| match block {
         Block::Table(table) => Some((table, member::type_column(table)?)),
         _ => None,
     });
-    tables
-        .flat_map(|(table, column)| table.rows.iter().filter_map(move |row| row.cells.get(column)))
-        .flat_map(|cell| type_expr::read(cell).terms)
-        .collect()
+    let mut terms = Vec::new();
+    for (table, column) in tables {
+        for row in &table.rows {
+            let Some(cell) = row.cells.get(column) else { continue };
+            let found = type_expr::read(cell).terms;
+            if found.first().is_some_and(|term| ["object", "array"].contains(&&*term.text.to_lowercase())) {
+                let links = row.cells.iter().skip(column + 1).flat_map(Text::links);
+                terms.extend(links.filter_map(|link| type_expr::term(&link.text, Some(&link.destination), link.span)));
+            }
+            terms.extend(found);
+        }
+    }
+    terms
 }
 
 /// Whether two names of types are equal in any letter case, apart from their namespaces.

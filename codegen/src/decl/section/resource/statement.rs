@@ -164,19 +164,36 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
     }
 }
 
-/// Records lines such as `**Abstract:** yes` and `Open type: no`.
+/// Records lines such as `**Abstract:** yes`, `Open type: no` and `**Primary key:** number`. Without line breaks between
+/// them, each begins with its label in bold.
 fn facts(text: &Text<'_>, decl: &mut TypeDecl) {
-    for line in text.inlines.split(|inline| matches!(inline, Inline::Break)) {
-        let line = Text { span: text.span, inlines: line.to_vec() };
-        let plain = line.plain().to_lowercase();
+    let starts = |inline: &Inline<'_>| match inline {
+        Inline::Break => true,
+        Inline::Strong(words) => words.trim_end().ends_with(':'),
+        _ => false,
+    };
+    let mut lines: Vec<Vec<Inline<'_>>> = vec![Vec::new()];
+    for inline in &text.inlines {
+        if starts(inline) {
+            lines.push(Vec::new());
+        }
+        lines.last_mut().into_iter().for_each(|line| line.push(inline.clone()));
+    }
+    for line in lines {
+        let line = Text { span: text.span, inlines: line };
+        let plain = line.plain();
         let Some((label, answer)) = plain.split_once(':') else { continue };
-        let value = match answer.trim().trim_end_matches('.') {
+        let (label, answer) = (label.trim().to_lowercase(), answer.trim().trim_end_matches('.'));
+        if decl.key.is_none() && key::is_caption(&label) && is_identifier(answer) {
+            decl.key = Some(Spanned { value: answer.into(), span: text.span });
+        }
+        let value = match answer.to_lowercase().as_str() {
             "yes" | "true" => true,
             "no" | "false" => false,
             _ => continue,
         };
         let flag = Flag { value, by: FlagSource::Prose, span: text.span };
-        match label.trim() {
+        match label.as_str() {
             "abstract" | "is abstract" | "abstract type" => decl.is_abstract.push(flag),
             "open" | "is open" | "open type" => decl.is_open.push(flag),
             _ => {}

@@ -133,7 +133,9 @@ pub(super) fn described(table: &Table<'_>, own: &str) -> Option<Spanned<CompactS
     let noun = own[own.rfind(char::is_uppercase).unwrap_or(0)..].to_lowercase();
     let is_of_own = |sentence: &str| {
         let rest = KEY_OF.iter().find_map(|lead| sentence.strip_prefix(lead));
-        rest.is_some_and(|rest| !noun.is_empty() && (rest == noun || rest.eq_ignore_ascii_case(own)))
+        rest.is_some_and(|rest| {
+            rest == "entity" || !noun.is_empty() && (rest == noun || rest.eq_ignore_ascii_case(own))
+        })
     };
     let is_key = |cell: &Text<'_>| {
         let lower = cell.plain().to_ascii_lowercase();
@@ -165,7 +167,7 @@ fn name(row: &Row<'_>) -> Option<Spanned<CompactString>> {
 }
 
 /// Whether words are `Key`, `Primary key:` and the like.
-fn is_caption(words: &str) -> bool {
+pub(super) fn is_caption(words: &str) -> bool {
     let words = words.trim().trim_end_matches([':', '.']).trim_end();
     KEYS.iter().any(|known| words.eq_ignore_ascii_case(known))
 }

@@ -1,0 +1,159 @@
+//! Reads a page about several types, of which none is in the title: `Guest resources`.
+//!
+//! In: a page whose title names no type. Out: the types under its headings. A heading such as `pan resource type` names
+//! a type by its form. A heading of one word does if the page says elsewhere that such headings name types: by its
+//! title, by a heading above such as `Complex types`, by a cell that names one of them, or by a heading beside them.
+//! Invariant: each part of the page is read as if it were a page of its own, so all that a page may say of its type
+//! may also be said of one type among several.
+
+use std::collections::HashSet;
+
+use crate::decl::TypeDecl;
+use crate::decl::outline::{self, BlockPlace};
+use crate::decl::page_reader::PageReader;
+use crate::decl::section::enumeration::sections::is_announced;
+use crate::decl::section::resource;
+use crate::decl::section::resource::further::KINDS;
+use crate::decl::section::resource::member_table::{
+    cells, heading_name, is_property_section, is_usual, member_columns,
+};
+use crate::page::{Block, FrontMatter, Page};
+use crate::source::Spanned;
+use crate::text::slug::slug;
+
+/// Headings above those of the types.
+const GROUPS: &[&str] = &[
+    "entities",
+    "entity types",
+    "complex types",
+    "types",
+    "data types",
+    "resource types",
+    "resources",
+    "objects",
+    "models",
+    "schemas",
+    "definitions",
+];
+
+/// Words at the end of the title of a page about several types.
+const TITLES: &[&str] = &[" resources", " types", " entities", " objects", " models"];
+
+/// A part of the page about one type.
+struct Part {
+    /// The index of its heading among the blocks.
+    start: usize,
+    /// The index of the block behind it.
+    end: usize,
+    /// Whether its heading alone says that it names a type.
+    is_certain: bool,
+    /// Whether something else on the page says so.
+    is_told: bool,
+}
+
+/// The types of the parts of the page.
+pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
+    let parts = parts(reader);
+    let title = reader.title.value.trim().to_lowercase();
+    let is_told =
+        TITLES.iter().any(|end| title.ends_with(end)) || parts.iter().any(|part| part.is_told || part.is_certain);
+    let mut types = Vec::new();
+    for part in parts.iter().filter(|part| part.is_certain || is_told) {
+        let page = excerpt(reader.page, part);
+        let places = outline::places(&page, &mut Vec::new());
+        let mut inner = PageReader::new(&page, reader.source, &places, Vec::new());
+        types.extend(resource::read(&mut inner));
+        reader.claimed.append(&mut inner.claimed);
+        reader.diagnostics.append(&mut inner.diagnostics);
+    }
+    types
+}
+
+/// The parts of the page with the name of a type in their heading and a table of members in them.
+fn parts(reader: &PageReader<'_, '_>) -> Vec<Part> {
+    let named = Named::of(reader);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut open: Option<(Part, u8)> = None;
+    let mut group: Option<u8> = None;
+    for (at, block, place) in reader.indexed() {
+        if let Block::Heading(_) = block {
+            if group.is_some_and(|level| place.level <= level) {
+                group = None;
+            }
+            let name = (place.level >= 2 && !is_usual(place) && !is_property_section(place))
+                .then(|| heading_name(&Spanned { value: place.text.clone(), span: place.span }))
+                .flatten()
+                .filter(|_| !place.heading.contains(" enum"));
+            let ends = name.is_some() || open.as_ref().is_some_and(|(_, level)| place.level <= *level);
+            if ends && let Some((part, _)) = open.take() {
+                parts.push(Part { end: at, ..part });
+            }
+            if GROUPS.contains(&place.heading.as_str()) {
+                group = Some(place.level);
+            } else if let Some(name) = name {
+                let is_certain = KINDS.iter().any(|kind| place.heading.ends_with(kind));
+                let is_told = named.has(&name.value, &place.text) || group.is_some();
+                open = Some((Part { start: at, end: at, is_certain, is_told }, place.level));
+            }
+        }
+    }
+    parts.extend(open.map(|(part, _)| Part { end: reader.page.blocks.len(), ..part }));
+    let blocks: Vec<_> = reader.blocks().collect();
+    parts.retain(|part| declares(reader, &blocks[part.start..part.end], part.start));
+    parts
+}
+
+/// The names of types, and the targets of links, in the columns of types of a page.
+struct Named {
+    names: HashSet<String>,
+    targets: HashSet<String>,
+}
+
+impl Named {
+    fn of(reader: &PageReader<'_, '_>) -> Named {
+        let terms = cells(reader);
+        Named {
+            names: terms.iter().map(|term| short(&term.text)).collect(),
+            targets: terms.iter().filter_map(|term| term.target.as_deref()).map(str::to_owned).collect(),
+        }
+    }
+
+    /// Whether a cell names the type `name`, or links to the heading with this text.
+    fn has(&self, name: &str, heading: &str) -> bool {
+        self.names.contains(&short(name)) || self.targets.contains(&format!("#{}", slug(heading)))
+    }
+}
+
+/// A name without its namespace, in lower case.
+fn short(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or(name).to_lowercase()
+}
+
+/// Whether the blocks of a part, of which the first is the heading, have a table of members below this heading or below
+/// one such as `Properties`. `start` is the index of the first block on the page.
+fn declares(reader: &PageReader<'_, '_>, blocks: &[(&Block<'_>, &BlockPlace)], start: usize) -> bool {
+    let Some((_, own)) = blocks.first() else { return false };
+    let is_its = |place: &BlockPlace| place.span == own.span || is_property_section(place);
+    blocks.iter().enumerate().any(|(index, (block, place))| match block {
+        Block::Table(table) if is_its(place) => {
+            member_columns(table, place).is_some_and(|(columns, _)| columns.ty.is_some())
+                && !is_announced(reader, start + index)
+        }
+        _ => false,
+    })
+}
+
+/// A part as a page of its own: its heading becomes the title, and the headings below it rise with it.
+fn excerpt<'s>(page: &Page<'s>, part: &Part) -> Page<'s> {
+    let mut blocks = page.blocks[part.start..part.end].to_vec();
+    let level = match blocks.first() {
+        Some(Block::Heading(heading)) => heading.level,
+        _ => 1,
+    };
+    for block in &mut blocks {
+        if let Block::Heading(heading) = block {
+            heading.level -= level - 1;
+        }
+    }
+    Page { source: page.source, front_matter: FrontMatter::default(), blocks }
+}
