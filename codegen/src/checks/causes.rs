@@ -187,7 +187,7 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
         let Subject::Path(path) = &finding.subject else { continue };
         let missing = folder(&join(&sources.get(finding.span.source).path, path));
         if folders.is_empty() {
-            let message = format!("no included file is in the tree, `{path}` for one");
+            let message = format!("none of the included files is in the tree, for instance `{path}`");
             *finding = Diagnostic::new(code::INCLUDES_ABSENT, finding.span, message)
                 .help("put the folder of included files where the paths lead")
                 .about(Subject::path("includes"));

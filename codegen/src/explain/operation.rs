@@ -59,7 +59,7 @@ impl PageView<'_> {
 
     fn about(&self, operation: &Operation, lines: &mut Lines) {
         if let Some(name) = &operation.pinned {
-            lines.fact(&format!("its name {name} is stated"));
+            lines.fact(&format!("its name {name} comes from `overrides.toml`"));
         }
         if let Some(call) = &operation.call {
             let kind = match call.kind {
@@ -107,7 +107,7 @@ impl PageView<'_> {
             let origin = match route.origin {
                 RouteOrigin::RequestLine => "",
                 RouteOrigin::ParameterTable => ", with optional parameters of the table",
-                RouteOrigin::Example => ", in an example alone",
+                RouteOrigin::Example => ", only in an example",
             };
             let template = format!("{} {}{origin}", operation.method.as_str(), route.template.text());
             (self.place(route.span), (item.signature.as_str(), template))
@@ -148,7 +148,7 @@ impl PageView<'_> {
         for &index in &stub.unplaced {
             let parameter = &operation.parameters[index];
             let place = self.place(parameter.span).shown();
-            lines.said(&format!("{}, in no template  {place}", self.parameter(parameter)));
+            lines.said(&format!("{}, in none of the paths  {place}", self.parameter(parameter)));
         }
     }
 
@@ -195,7 +195,7 @@ impl PageView<'_> {
         let request = match (exchange.request_line.is_empty(), constructor) {
             (true, _) => "no request".to_owned(),
             (false, Some(constructor)) => format!("{} by {}", exchange.request_line, constructor.name),
-            (false, None) => format!("{}, which fits no template", exchange.request_line),
+            (false, None) => format!("{}, which fits none of the paths", exchange.request_line),
         };
         let body = exchange.body.map(|body| format!(" with {}", self.shown(body))).unwrap_or_default();
         let replies = exchange.replies.iter().map(|reply| {
@@ -204,7 +204,7 @@ impl PageView<'_> {
                 (None, true) => "text".to_owned(),
                 (None, false) => "no body".to_owned(),
             };
-            format!(" -> {} {body}{}", reply.status, if reply.agrees { "" } else { " (not what the page says)" })
+            format!(" -> {} {body}{}", reply.status, if reply.agrees { "" } else { " (not the documented response)" })
         });
         format!("{} {request}{body}{}", self.place(exchange.span).shown(), replies.collect::<String>())
     }

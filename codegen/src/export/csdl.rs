@@ -55,14 +55,14 @@ impl<'a> Csdl<'a> {
             if notation::is_qualified_name(&ty.name) {
                 schemas.entry(&ty.name.namespace).or_default().enums.push(EnumId::from_index(index));
             } else {
-                xml.comment(&format!("left out: enum `{}`, which is no OData name", ty.name));
+                xml.comment(&format!("left out: enum `{}`, whose name OData does not allow", ty.name));
             }
         }
         for (index, ty) in self.api.types.iter().enumerate() {
             if notation::is_qualified_name(&ty.name) {
                 schemas.entry(&ty.name.namespace).or_default().types.push(TypeId::from_index(index));
             } else {
-                xml.comment(&format!("left out: type `{}`, which is no OData name", ty.name));
+                xml.comment(&format!("left out: type `{}`, whose name OData does not allow", ty.name));
             }
         }
         for subtype in self.subtypes(xml) {

@@ -330,13 +330,13 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
         let message = format!("an example request has the method `{}`, and its request line `{stated}`", target.method);
         let told = Diagnostic::new(code::EXAMPLE_METHOD, place, message)
             .help(format!("write `{stated}` in the example, or correct the line under `HTTP request`"))
-            .note(route.span, "the request line of the same path")
+            .note(route.span, "the request line with the same path")
             .fix_unsafely(Edit::Word(line, target.method.to_owned(), stated.to_owned()));
         return vec![told];
     }
     let told = |difference: &Difference| match difference {
         Difference::Spelling => {
-            let message = format!("the example request spells `{}` otherwise than the request line", target.path);
+            let message = format!("the example request spells `{}` differently from the request line", target.path);
             Diagnostic::new(code::EXAMPLE_SPELLING, place, message)
                 .help(format!("write it as in `{}`", route.template.path))
                 .note(route.span, "the request line")

@@ -128,8 +128,10 @@ fn member(
             only.help = format!("write `{}`", meant.1).into();
             return only.fixed_by(Edit::Word(first.span, name.to_owned(), meant.1.to_string()));
         };
-        let message =
-            format!("nothing shows the property `{}` of `{owner}`, and `{name}`, which is shown, has no row", row.name);
+        let message = format!(
+            "no page shows the property `{}` of `{owner}`, but pages show `{name}`, which has no row",
+            row.name
+        );
         let mut finding = Diagnostic::new(code::ROW_NAME, row.span, message)
             .help(format!("write `{name}`"))
             .about(first.subject.clone())

@@ -48,7 +48,7 @@ fn row(owner: &str, name: &str, found: &[&Diagnostic]) -> Option<Diagnostic> {
     let pages: BTreeSet<_> = found.iter().map(|finding| finding.span.source).collect();
     let differs = if starts_small(name) { pages.len() >= PAGES } else { pages.len() > 1 };
     let (span, _) = first.notes.first().filter(|_| agree && starts_small(spelling) && differs)?;
-    let message = format!("the row spells `{name}` of `{owner}` otherwise than {} pages do", pages.len());
+    let message = format!("the row spells `{name}` of `{owner}` differently from {} pages", pages.len());
     let mut finding = Diagnostic::new(code::MEMBER_CASE, *span, message)
         .help(format!("write `{spelling}`"))
         .about(Subject::member(owner, name))

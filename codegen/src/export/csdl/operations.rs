@@ -61,9 +61,9 @@ impl<'a> Csdl<'a> {
             let Some(call) = &operation.call else { continue };
             let (namespace, name) = (call.namespace.as_str(), call.name.as_str());
             let reason = if !notation::is_namespace(namespace) || !notation::is_identifier(name) {
-                "which is no OData name"
+                "whose name OData does not allow"
             } else if call.binding.is_some_and(|binding| !self.is_written(binding.item)) {
-                "as its binding type is left out"
+                "because its binding type is left out"
             } else {
                 let binding = call.binding.map(|binding| notation::reference(self.api, binding));
                 let (kind, pages) = (call.kind, Vec::new());
@@ -87,7 +87,7 @@ impl<'a> Csdl<'a> {
             let (valid, invalid): (Vec<_>, Vec<_>) =
                 overloads.united().into_iter().partition(|parameter| notation::is_identifier(parameter.name));
             for parameter in invalid {
-                xml.comment(&format!("left out: parameter `{}`, which is no OData identifier", parameter.name));
+                xml.comment(&format!("left out: parameter `{}`, whose name OData does not allow", parameter.name));
             }
             if let Some(binding) = overloads.binding {
                 let mut name = "bindingParameter".to_owned();

@@ -52,7 +52,7 @@ impl<'a> Csdl<'a> {
                 }
                 xml.element("Member", &attributes, |xml| {
                     if !numbered && member.value.is_some() {
-                        xml.comment(&format!("left out: value {value}, as other members have none"));
+                        xml.comment(&format!("left out: value {value}, because other members have none"));
                     }
                     annotations::description(&member.doc, xml);
                 });
@@ -140,7 +140,7 @@ impl<'a> Csdl<'a> {
         if let Some(owner) = owner {
             if self.api[owner].key != ty.key {
                 let (key, owner) = (ty.key.join(", "), &self.api[owner].name);
-                xml.comment(&format!("left out: key `{key}`, as `{owner}` has one"));
+                xml.comment(&format!("left out: key `{key}`, because `{owner}` has one"));
             }
             return Vec::new();
         }
@@ -153,7 +153,7 @@ impl<'a> Csdl<'a> {
         let (key, missing): (Vec<&str>, Vec<&str>) =
             ty.key.iter().map(CompactString::as_str).filter(|name| seen.insert(*name)).partition(|name| declared(name));
         for name in missing {
-            xml.comment(&format!("left out: key property `{name}`, which no single-valued primitive property has"));
+            xml.comment(&format!("left out: key property `{name}`, which does not exist or has no single primitive value"));
         }
         if !key.is_empty() {
             xml.element("Key", &[], |xml| {
@@ -204,13 +204,13 @@ impl<'a> Csdl<'a> {
             let lowest = bases.iter().copied().find(|&low| bases.iter().all(|&base| self.is_a(low, base)));
             let reason = match lowest {
                 _ if taken.contains(name) => "which is declared elsewhere",
-                _ if !notation::is_qualified_name(name) => "which is no OData name",
+                _ if !notation::is_qualified_name(name) => "whose name OData does not allow",
                 Some(base) if notation::is_qualified_name(&api[base].name) => {
                     subtypes.push(Subtype { name, base });
                     continue;
                 }
                 Some(_) => "whose base is left out",
-                None => "as unrelated types name it",
+                None => "because types that do not derive from each other state it",
             };
             xml.comment(&format!("left out: derived type `{name}`, {reason}"));
         }
@@ -234,5 +234,5 @@ fn element(kind: TypeKind) -> &'static str {
 
 /// Why the document cannot declare a type with this name, in words for a comment in it.
 fn why(name: &str) -> &'static str {
-    if notation::is_identifier(name) { "declared before" } else { "which is no OData identifier" }
+    if notation::is_identifier(name) { "declared before" } else { "whose name OData does not allow" }
 }

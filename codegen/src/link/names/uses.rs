@@ -201,8 +201,10 @@ impl<'a> Collector<'a> {
     fn misnamed(&self, entry: &EnumEntry, name: &QualifiedName, diagnostics: &mut Vec<Diagnostic>) {
         let Some((page, table)) = entry.tables.first() else { return };
         let heading = &self.decls[page.index()].enums[*table].name;
-        let message =
-            format!("no property is of the enumeration `{}`, and `{}` has no table", entry.name.name, name.name);
+        let message = format!(
+            "no property is of the enumeration `{}`, but one is of `{}`, which has no table",
+            entry.name.name, name.name
+        );
         diagnostics.push(
             Diagnostic::new(code::ENUM_NAME, heading.span, message)
                 .help(format!("write `{} values`, which is assumed", name.name))

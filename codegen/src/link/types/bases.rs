@@ -113,7 +113,7 @@ fn add(
     let reason = match by {
         BaseSource::Annotation => "annotation `baseType`",
         BaseSource::Prose => "prose",
-        BaseSource::Row => "a row that is inherited from it",
+        BaseSource::Row => "a row says that it is inherited from this type",
     };
     match cx.structured(term, page) {
         // A row of a type that is said to be inherited from this same type was probably copied from the page of a
@@ -289,7 +289,7 @@ fn overruled(
     if let ([other], true) = (&others[..], is_told || rows > 1) {
         let (name, owner) = (&cx.names.types[id.index()].name.name, &cx.names.types[other.base.index()].name.name);
         let chosen = &cx.names.types[base.index()].name.name;
-        let message = format!("a row is said to be inherited from `{owner}`, of which `{name}` does not derive");
+        let message = format!("a row is said to be inherited from `{owner}`, from which `{name}` does not derive");
         diagnostics.push(
             Diagnostic::new(code::INHERITED_ELSEWHERE, other.span, message)
                 .help(format!("name `{chosen}` or a base of it, or do not call the row inherited"))

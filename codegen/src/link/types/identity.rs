@@ -37,7 +37,8 @@ pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
             for member in &decl.members {
                 let Some(target) = cx.row(decl, member, page) else { continue };
                 if member.relationship {
-                    related[target.index()].push(("a Relationships row leads to it", Some(member.span)));
+                    related[target.index()]
+                        .push(("a `Relationships` row of another type leads to the type", Some(member.span)));
                 } else if target != id {
                     valued[target.index()] += 1;
                 }
@@ -111,10 +112,10 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut V
     match (related, identifier) {
         (Some(_), Some(identifier)) => reasons.push(("it has an `id` and relationships", Some(identifier.span))),
         (Some(related), None) if !valued => {
-            reasons.push(("it has relationships and is no property's value", Some(related.span)))
+            reasons.push(("the type has relationships, and no property has it as a value", Some(related.span)))
         }
         (None, Some(identifier)) if !valued && !derives && !called => {
-            reasons.push(("it has an `id` and is no property's value", Some(identifier.span)))
+            reasons.push(("the type has an `id`, and no property has it as a value", Some(identifier.span)))
         }
         (Some(_) | None, Some(_) | None) => {}
     }
@@ -144,7 +145,7 @@ fn served(cx: &Context<'_>, valued: &[usize], reasons: &mut Reasons) {
         let mentions = operations.response.mentions.iter().flat_map(|mention| &mention.terms);
         let answers = || mentions.filter_map(|term| cx.structured(term, page)).any(|mentioned| mentioned == id);
         if read && (addressed || valued[id.index()] == 0) && answers() {
-            reasons[id.index()].push(("an operation addresses one item of it", Some(operations.span)));
+            reasons[id.index()].push(("an operation addresses a single item of the type", Some(operations.span)));
         }
     }
 }

@@ -48,11 +48,11 @@ pub(in crate::link) fn link(
         let overruled = kind == TypeKind::Complex && !stated.is_empty();
         if (stated.is_empty() || overruled) && !overridden {
             let reason = if overruled {
-                "an override of a type of its inheritance chain"
+                "an override of a base or a derived type"
             } else if kind == TypeKind::Entity {
-                "a type of its inheritance chain is an entity"
+                "a base or a derived type is an entity"
             } else {
-                "nothing says that it has identity"
+                "nothing says that the type has an identity"
             };
             ty.evidence.push(Evidence {
                 decision: decision.to_owned(),

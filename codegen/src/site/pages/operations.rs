@@ -148,7 +148,7 @@ pub(in crate::site) fn page(view: &View<'_>, id: OperationId) -> Page {
                         @match route.origin {
                             RouteOrigin::RequestLine => {},
                             RouteOrigin::ParameterTable => { " " span.badge { "optional parameters" } },
-                            RouteOrigin::Example => { " " span.badge { "in an example alone" } },
+                            RouteOrigin::Example => { " " span.badge { "only in an example" } },
                         }
                     }
                 }

@@ -57,7 +57,7 @@ pub(super) fn add(
         let near = near::slip(&member.name, spare.map(|known| known.name.as_str())).map(str::to_owned);
         if let Some(known) = near.and_then(|near| parameters[..described].iter().find(|known| known.name == near)) {
             let message =
-                format!("no example sends `{}`, and `{}`, which one sends, has no row", known.name, member.name);
+                format!("no example sends `{}`, but one sends `{}`, which has no row", known.name, member.name);
             diagnostics.push(
                 Diagnostic::new(code::ROW_NAME, known.span, message)
                     .help(format!("write `{}`", member.name))

@@ -83,7 +83,7 @@ impl Search<'_, '_> {
             self.push(Instance {
                 of,
                 at,
-                reason: "a `Location` header leads to a value of it in a collection of that type",
+                reason: "a `Location` header leads to a value of the type in a collection of the base",
                 span: location.span,
             });
         }
@@ -106,7 +106,7 @@ impl Search<'_, '_> {
                     self.push(Instance {
                         of,
                         at,
-                        reason: "an example shows a value of it in its place",
+                        reason: "an example shows a value of the type where the base is documented",
                         span: node.span(),
                     });
                 }
@@ -140,7 +140,7 @@ impl Search<'_, '_> {
                 self.push(Instance {
                     of,
                     at,
-                    reason: "a `Methods` row names that type for a response that is a value of it",
+                    reason: "a `Methods` row names the base for a response that is a value of the type",
                     span: row.span,
                 });
             }

@@ -60,7 +60,7 @@ pub(in crate::link) fn add(
             .note(span, "it is shown here")
             .fix_unsafely_if(stated(cx, of, base)),
         );
-        let reason = "an example shows a member that otherwise only types derived from it have";
+        let reason = "an example shows a member that otherwise only types derived from the base have";
         claims[of.index()].push(Claim { base, by: BaseSource::Row, reason, span });
         if !drafts[base.index()].shown.contains(&name) {
             drafts[base.index()].shown.push(name);

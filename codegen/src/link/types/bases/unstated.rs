@@ -67,7 +67,7 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
             .about(Subject::ty(&name.name))
             .fix_unsafely_if(stated(cx, id, base)),
     );
-    Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of that type", span })
+    Some(Claim { base, by: BaseSource::Row, reason: "the type repeats every property of the base", span })
 }
 
 /// Whether a type cell anywhere in the tree names the type. If so, and if the type has no identity, it describes
@@ -151,7 +151,7 @@ fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<C
         let keyless = || {
             let is_bare = |decl: &TypeDecl| decl.key.is_none() && decl.annotated.is_none();
             let (_, decl) = decls(cx, id).next().filter(|_| decls(cx, id).all(|(_, decl)| is_bare(decl)))?;
-            Some(("it has no key of its own", decl.span))
+            Some(("the type has no key of its own", decl.span))
         };
         if let Some((reason, span)) = key_of(cx, id, &key).or_else(keyless) {
             claims[index].push(Claim { base: root, by: BaseSource::Row, reason, span });
@@ -171,7 +171,7 @@ fn key_of(cx: &Context<'_>, id: TypeId, key: &str) -> Option<(&'static str, Span
         decls(cx, id)
             .find_map(|(_, decl)| decl.shape.iter().find(|shape| shape.name.value == key).map(|shape| shape.name.span))
     };
-    row.map(|span| ("the property that is the key of the common root", span))
-        .or_else(|| Some(("its annotation states the key of the common root", stated()?.span)))
-        .or_else(|| Some(("its JSON representation has the key of the common root", shown()?)))
+    row.map(|span| ("a row has the key of the common root type", span))
+        .or_else(|| Some(("the annotation states the key of the common root type", stated()?.span)))
+        .or_else(|| Some(("the JSON representation has the key of the common root type", shown()?)))
 }
