@@ -119,7 +119,7 @@ fn a_refusal_says_why_and_names_the_page() {
     );
     assert_eq!(
         said(request("GET", "/shapes/1/others", &[], "{\"a\":1}")),
-        "400 Bad Request: badRequest: the body: a body, where none is documented; see `api/other-list.md`"
+        "400 Bad Request: badRequest: the body: no body is documented; see `api/other-list.md`"
     );
     let refused = tree.answer(&request("DELETE", "/shapes", &[], ""));
     assert_eq!((refused.status().as_u16(), &refused.headers()["allow"]), (405, &"GET, POST".parse().unwrap()));
@@ -176,14 +176,14 @@ fn a_malformed_batch_is_refused() {
     let many: Vec<serde_json::Value> = (0..21).map(get).collect();
     for (batch, reason) in [
         ("{".to_owned(), "the body is no JSON: EOF while parsing an object at line 1 column 1"),
-        ("{}".to_owned(), "a batch has an array `requests`"),
+        ("{}".to_owned(), "the batch has no array `requests`"),
         (serde_json::json!({ "requests": many }).to_string(), "21 requests in a batch, and 20 are allowed"),
-        (r#"{"requests":[{}]}"#.to_owned(), "a request of a batch has an `id`, which is a string"),
+        (r#"{"requests":[{}]}"#.to_owned(), "a request of the batch has no `id` that is a string"),
         (r#"{"requests":[{"id":"1"}]}"#.to_owned(), "request `1` has no `method` or no `url`"),
         (serde_json::json!({ "requests": [get(1), get(1)] }).to_string(), "two requests of the batch have the id `1`"),
         (
             r#"{"requests":[{"id":"1","method":"GET","url":"/shapes","dependsOn":["2"]}]}"#.to_owned(),
-            "request `1` depends on \"2\", which does not stand before it",
+            "request `1` depends on \"2\", which is not an earlier request",
         ),
         (r#"{"requests":[{"id":"1","method":"G T","url":"/shapes"}]}"#.to_owned(), "request `1`: invalid HTTP method"),
     ] {

@@ -153,7 +153,7 @@ impl Demand<'_> {
             }
             (Body::Bytes(media_type), _) if self.shows(media_type) => return,
             (Body::Bytes(_), RequestBody::None) => {
-                self.bad("a body, where none is documented");
+                self.bad("no body is documented");
                 self.verdict.distance = 2;
                 return;
             }

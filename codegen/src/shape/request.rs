@@ -44,7 +44,7 @@ fn measure<'a>(mut shape: Comparison<'a>, request: &RequestBody, body: &Value) -
     match request {
         RequestBody::None if *body == json!({}) => {}
         RequestBody::None => {
-            shape.record("a body, where none is documented");
+            shape.record("no body is documented");
             shape.distance = body.as_object().map_or(1, |members| 2 * members.len());
         }
         RequestBody::Stream { .. } => {}

@@ -32,14 +32,14 @@ pub(crate) fn refusal(request: &Request<Incoming>) -> Option<Response<Vec<u8>>> 
     let is_host = |host: &HeaderValue| host.is_empty() || Authority::try_from(host.as_bytes()).is_ok();
     let is_missing = hosts.is_empty() && request.version() >= Version::HTTP_11;
     if is_missing || hosts.len() > 1 || !hosts.iter().all(|host| is_host(host)) {
-        let message = "a request has one header `Host` with a host";
+        let message = "the request does not have exactly one header `Host` with a host";
         return Some(closing(ODataError::new(StatusCode::BAD_REQUEST, "badRequest", message)));
     }
     let coding = headers.get(TRANSFER_ENCODING)?;
     if coding.as_bytes().eq_ignore_ascii_case(b"chunked") {
         return None;
     }
-    let message = "of transfer codings `chunked` alone is implemented";
+    let message = "the only transfer coding that is implemented is `chunked`";
     Some(closing(ODataError::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message)))
 }
 

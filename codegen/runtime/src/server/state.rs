@@ -111,7 +111,7 @@ impl RequestContext<'_> {
                 self.change_at(&place, &end, (number, route), request, answer, &steps)
             }
         };
-        outcome.unwrap_or_else(|error| Some((error.to_response(), "the state does not allow it")))
+        outcome.unwrap_or_else(|error| Some((error.to_response(), "the stored state does not allow the request")))
     }
 
     /// The query options of a request. A lenient service ignores all of them if one is invalid, and adds a warning to
@@ -164,7 +164,7 @@ impl RequestContext<'_> {
         let Place::List(list) = self.walk(&steps) else { return None };
         match self.options(request, answer) {
             Ok(options) => Some((number(self.count(&list, &options)), "what is kept")),
-            Err(error) => Some((error.to_response(), "the options cannot be understood")),
+            Err(error) => Some((error.to_response(), "the query options cannot be understood")),
         }
     }
 

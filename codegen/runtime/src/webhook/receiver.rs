@@ -91,8 +91,11 @@ impl Receiver {
     /// ```
     pub fn receive(&self, request: &Request<Vec<u8>>) -> Received {
         if request.method() != Method::POST {
-            let error =
-                ODataError::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", "notifications are sent by POST");
+            let error = ODataError::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "methodNotAllowed",
+                "the request of a notification is not a POST",
+            );
             let mut answer = error.to_response();
             answer.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
             return Received::Answer(answer);
@@ -108,7 +111,7 @@ impl Receiver {
             self.client_states.iter().fold(false, |found, state| found | notification.has_client_state(state))
         };
         if !notifications.iter().all(is_genuine) {
-            return refuse(StatusCode::FORBIDDEN, "forbidden", "a notification has another client state");
+            return refuse(StatusCode::FORBIDDEN, "forbidden", "the client state of a notification is wrong");
         }
         Received::Notifications(notifications)
     }

@@ -109,7 +109,7 @@ fn empty_notes(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnosti
         }
         let span = Span::new(page.source, at..at + mark.len());
         diagnostics.push(
-            Diagnostic::new(code::ALERT_SLIP, span, format!("nothing stands in the note `{mark}`"))
+            Diagnostic::new(code::ALERT_SLIP, span, format!("the note is empty: `{mark}`"))
                 .help("write `>` before each line of the note")
                 .about(Subject::words(mark)),
         );

@@ -55,7 +55,7 @@ fn entries(id: SourceId, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
         if line.trim().trim_start_matches("- ").trim() == "name:" {
             let span = Span::new(id, start..start + line.trim().len());
             let told = Diagnostic::new(code::ENTRY_MISSING, span, "an entry of the table of contents has no name");
-            found.push(told.help("write the name that readers see").about(Subject::words(line.trim())));
+            found.push(told.help("add the name that readers see").about(Subject::words(line.trim())));
         }
     }
     let parent = |entry: &Entry| entry.layout.as_ref().map(|layout| layout.parent);

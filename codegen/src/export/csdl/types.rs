@@ -153,7 +153,9 @@ impl<'a> Csdl<'a> {
         let (key, missing): (Vec<&str>, Vec<&str>) =
             ty.key.iter().map(CompactString::as_str).filter(|name| seen.insert(*name)).partition(|name| declared(name));
         for name in missing {
-            xml.comment(&format!("left out: key property `{name}`, which does not exist or has no single primitive value"));
+            xml.comment(&format!(
+                "left out: key property `{name}`, which does not exist or has no single primitive value"
+            ));
         }
         if !key.is_empty() {
             xml.element("Key", &[], |xml| {

@@ -343,8 +343,8 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
                 let edit = near.map(|near| Edit::Word(node.span(), part.to_owned(), near.to_owned()));
                 let help = match near {
                     Some(near) => format!("write `{near}`"),
-                    None if part.is_empty() => "write a member of its table".to_owned(),
-                    None => format!("write a member of its table, or add a row for `{part}` there"),
+                    None if part.is_empty() => "write a member of the enumeration".to_owned(),
+                    None => format!("write a member of the enumeration, or add a row for `{part}` to its table"),
                 };
                 self.compared.agrees = false;
                 self.diagnostics.push(

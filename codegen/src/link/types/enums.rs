@@ -207,7 +207,7 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
                         let message = format!("`{}` is no member of `{}`", value.value, target.name.name);
                         diagnostics.push(
                             Diagnostic::new(code::ENUM_VALUE_UNKNOWN, value.span, message)
-                                .help("list a member of its table, or add a row there")
+                                .help("write a member of the enumeration, or add a row to its table")
                                 .about(Subject::member(&target.name.name, &value.value)),
                         );
                     }

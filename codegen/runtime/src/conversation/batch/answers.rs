@@ -65,7 +65,7 @@ impl Answers {
         let responses = match serde_json::from_slice::<Json>(without_mark(&body)) {
             Ok(mut document) => match document.get_mut("responses").map(Json::take) {
                 Some(Json::Array(responses)) => Ok(responses),
-                _ => Err(serde_json::Error::custom("a batch response has an array `responses`")),
+                _ => Err(serde_json::Error::custom("the batch response has no array `responses`")),
             },
             Err(error) => Err(error),
         };

@@ -61,7 +61,7 @@ fn one<T: Value>(item: Json) -> Result<Vec<T>, Error> {
     let page: Page<T> = page_of(Json::Array(vec![item]))?;
     match page.value.first().map(|item| has_known_member(item.view())) {
         Some(true) => Ok(page.value),
-        Some(false) | None => Err(Error::custom("the body has no list `value`, and is no item of the collection")),
+        Some(false) | None => Err(Error::custom("the body has no list `value`, and is not an item of the collection")),
     }
 }
 

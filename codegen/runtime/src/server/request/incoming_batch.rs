@@ -78,7 +78,7 @@ impl IncomingBatch {
     pub fn read(batch: &Request<Vec<u8>>) -> Result<Self, Box<Response<Vec<u8>>>> {
         let media_type = batch.headers().get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
         if media_type.as_ref().is_some_and(|media_type| !crate::server::is_json(media_type)) {
-            let message = "a batch is JSON; batches of other media types are not read";
+            let message = "the media type of the batch is not JSON";
             let error = ODataError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", message);
             return Err(Box::new(error.to_response()));
         }
@@ -154,13 +154,13 @@ fn root<B>(batch: &Request<B>) -> Option<&str> {
 fn items(batch: &Request<Vec<u8>>) -> Result<VecDeque<Item>, String> {
     let body = batch.body().strip_prefix("\u{feff}".as_bytes()).unwrap_or(batch.body());
     let document: Json = serde_json::from_slice(body).map_err(|error| format!("the body is no JSON: {error}"))?;
-    let requests = document.get("requests").and_then(Value::as_array).ok_or("a batch has an array `requests`")?;
+    let requests = document.get("requests").and_then(Value::as_array).ok_or("the batch has no array `requests`")?;
     if requests.len() > Batch::LIMIT {
         return Err(format!("{} requests in a batch, and {} are allowed", requests.len(), Batch::LIMIT));
     }
     let mut items: VecDeque<Item> = VecDeque::new();
     for item in requests {
-        let id = item.get("id").and_then(Value::as_str).ok_or("a request of a batch has an `id`, which is a string")?;
+        let id = item.get("id").and_then(Value::as_str).ok_or("a request of the batch has no `id` that is a string")?;
         let is_before = |id: &str| items.iter().any(|before| before.id == id);
         if is_before(id) {
             return Err(format!("two requests of the batch have the id `{id}`"));
@@ -169,7 +169,7 @@ fn items(batch: &Request<Vec<u8>>) -> Result<VecDeque<Item>, String> {
         for earlier in item.get("dependsOn").and_then(Value::as_array).into_iter().flatten() {
             let known = earlier.as_str().filter(|earlier| is_before(earlier));
             let known =
-                known.ok_or_else(|| format!("request `{id}` depends on {earlier}, which does not stand before it"))?;
+                known.ok_or_else(|| format!("request `{id}` depends on {earlier}, which is not an earlier request"))?;
             depends_on.push(known.to_owned());
         }
         items.push_back(Item { id: id.to_owned(), depends_on, request: request(item, id, batch)? });

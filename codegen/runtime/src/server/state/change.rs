@@ -33,7 +33,7 @@ impl RequestContext<'_> {
             Some(key) => {
                 let is_it = |id: &EntityId| self.state.entities[*id].key == key;
                 if self.state.items(list).iter().any(is_it) {
-                    let message = format!("there is an entity with the key `{}`", shortened(key));
+                    let message = format!("an entity with the key `{}` exists already", shortened(key));
                     return Err(Box::new(ODataError::new(StatusCode::CONFLICT, "nameAlreadyExists", message)));
                 }
                 key.to_owned()
@@ -139,7 +139,7 @@ impl RequestContext<'_> {
             ("POST", Place::List(list)) => {
                 let target = self.referred(stated.unwrap_or_default(), self.state.list(list).and_then(|list| list.ty));
                 if self.state.items(list).contains(&target) {
-                    let message = "the reference is there already";
+                    let message = "the reference exists already";
                     return Err(Box::new(ODataError::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)));
                 }
                 self.state.put(list, target);

@@ -70,13 +70,13 @@ mod tests {
         for (text, reason) in [
             ("", "a value is missing at the end"),
             ("name eq", "a value is missing at the end"),
-            ("name eq 'x", "a text has no end"),
+            ("name eq 'x", "a text in quotes is not closed"),
             ("name eq 'x' name", "`name` follows the end of the condition"),
             ("name like 'x'", "`like` follows the end of the condition"),
             ("round(price) eq 3", "the function `round` is not known to the mock"),
             ("(name eq 'x'", "`)` is missing"),
-            (&"(".repeat(1000), "it is nested too deeply"),
-            (&"not ".repeat(1000), "it is nested too deeply"),
+            (&"(".repeat(1000), "the condition is nested too deeply"),
+            (&"not ".repeat(1000), "the condition is nested too deeply"),
         ] {
             assert_eq!(parse(text).expect_err(text), reason, "{text}");
         }

@@ -126,7 +126,7 @@ fn compare(one: &Value, other: &Value) -> Ordering {
 /// Parses the value of `$expand`, such as `members($select=id;$top=2),owners`.
 fn expansions(text: &str, depth: usize) -> Result<Vec<(String, Options)>, String> {
     if depth >= DEEPEST {
-        return Err("it is nested too deeply".to_owned());
+        return Err("the expansions are nested too deeply".to_owned());
     }
     let mut expansions = Vec::new();
     for part in split(text, ',') {

@@ -35,7 +35,7 @@ pub(super) fn bytes_of(media_type: &str, bytes: &[u8]) -> Response<Vec<u8>> {
 
 /// The answer with status 507 to a change if the state has reached its size limit.
 pub(super) fn full() -> Response<Vec<u8>> {
-    let message = "the mock stores no more; a restart empties it";
+    let message = "the memory of the mock is full; a restart empties it";
     ODataError::new(StatusCode::INSUFFICIENT_STORAGE, "quotaLimitReached", message).to_response()
 }
 

@@ -133,8 +133,11 @@ impl RequestContext<'_> {
             token(request, "skiptoken").or_else(|| token(request, "deltatoken")).or_else(|| token(request, "token"));
         let newest = self.state.version;
         let Some(DeltaRange { since, until, start }) = DeltaRange::read(round.as_deref(), newest) else {
-            let error =
-                ODataError::new(StatusCode::GONE, "syncStateNotFound", "the mock has given no such token; begin again");
+            let error = ODataError::new(
+                StatusCode::GONE,
+                "syncStateNotFound",
+                "the mock did not give out this token; request the list again without it",
+            );
             return error.to_response();
         };
         let mut changes: Vec<Value> = Vec::new();

@@ -74,7 +74,7 @@ impl Uploads {
             || next > length
             || upload.length.is_some_and(|known| known != length)
         {
-            return upload.refuse("the piece is not as long as `Content-Range` says");
+            return upload.refuse("the length of the piece is not the one in `Content-Range`");
         }
         upload.length = Some(length);
         upload.bytes.extend_from_slice(request.body);

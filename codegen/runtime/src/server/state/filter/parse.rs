@@ -52,7 +52,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
                         }
                         Some('\'') => break,
                         Some(c) => text.push(c),
-                        None => return Err("a text has no end".to_owned()),
+                        None => return Err("a text in quotes is not closed".to_owned()),
                     }
                 }
                 tokens.push(Token::Text(text));
@@ -122,7 +122,7 @@ impl Reader {
     fn not(&mut self) -> Result<Expression, String> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err("it is nested too deeply".to_owned());
+            return Err("the condition is nested too deeply".to_owned());
         }
         let read = if self.word("not") { self.not().map(|inner| Expression::Not(Box::new(inner))) } else { self.one() };
         self.depth -= 1;
@@ -169,7 +169,9 @@ impl Reader {
             while !self.mark(')') {
                 match self.operand()? {
                     Operand::Literal(value) => listed.push(value),
-                    Operand::Path(_) | Operand::Length(_) => return Err("a list has values alone".to_owned()),
+                    Operand::Path(_) | Operand::Length(_) => {
+                        return Err("a list contains something other than values".to_owned());
+                    }
                 }
                 self.mark(',');
             }
@@ -198,7 +200,7 @@ impl Reader {
         match self.operand()? {
             Operand::Literal(Value::Bool(value)) if value == is_equal => Ok(condition),
             Operand::Literal(Value::Bool(_)) => Ok(Expression::Not(Box::new(condition))),
-            _ => Err("a condition is `true` or `false`".to_owned()),
+            _ => Err("the condition is neither true nor false".to_owned()),
         }
     }
 
@@ -235,7 +237,7 @@ impl Reader {
                 }
                 self.depth += 1;
                 if self.depth > DEEPEST {
-                    return Err("it is nested too deeply".to_owned());
+                    return Err("the condition is nested too deeply".to_owned());
                 }
                 self.must('(')?;
                 let inner = self.operand()?;
