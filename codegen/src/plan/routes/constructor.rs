@@ -140,6 +140,20 @@ pub(in crate::plan) fn constructors(operation: &Operation, divided: &[&Route]) -
     Constructors { paths, constructors }
 }
 
+/// Renames the constructor that has the name of its stub, such as `bakery_hottest` of `BakeryHottest`, because clippy
+/// reads such a name as a mistake for `new`. The constructor gets `_path` at the end of its name.
+pub(in crate::plan) fn keep_apart(constructors: &mut [Constructor], stub: &Ident) {
+    let is_same = |constructor: &Constructor| letters(constructor.name.as_str()).eq(letters(stub.as_str()));
+    let Some(same) = constructors.iter().position(is_same) else { return };
+    let mut scope = Scope::new(&[], "");
+    for (index, constructor) in constructors.iter().enumerate() {
+        if index != same {
+            scope.give(constructor.name.clone());
+        }
+    }
+    constructors[same].name = scope.give(constructors[same].name.with_suffix("_path"));
+}
+
 /// A name for each template. If several have the same name, the template with the fewest placeholders keeps it, and the
 /// names of the others contain more parts.
 fn names(templates: &[&Template]) -> Vec<Ident> {

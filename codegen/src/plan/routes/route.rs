@@ -13,7 +13,7 @@ use crate::plan::naming::ident::Ident;
 use crate::plan::naming::reserved::{RESERVED_NAMES, RESERVED_ROUTES};
 use crate::plan::naming::scope::Scope;
 use crate::plan::routes::body::{self, BodyFields, PatchBody, SentBody};
-use crate::plan::routes::constructor::{Constructor, constructors};
+use crate::plan::routes::constructor::{Constructor, constructors, keep_apart};
 use crate::plan::routes::permission::{self, PermissionTable};
 use crate::plan::routes::route_name::{self, RouteName};
 use crate::plan::{RustItem, RustType};
@@ -191,7 +191,8 @@ fn group_plan(
     }
     let mut stubs = Vec::with_capacity(operations.len());
     for (((&id, name), sent), parts) in operations.iter().zip(names).zip(bodies.sent).zip(parts) {
-        let OperationParts { paths, constructors, unplaced, permissions, received, .. } = parts;
+        let OperationParts { paths, mut constructors, unplaced, permissions, received, .. } = parts;
+        keep_apart(&mut constructors, &name);
         if selection.keeps_operation(id) {
             scalars.extend(runtime_types(sent, received));
             uses_models |= use_models(sent, received);

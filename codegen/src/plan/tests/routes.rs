@@ -131,6 +131,16 @@ fn constructors_are_named_by_the_fixed_parts_of_their_path() {
     assert_eq!(names, expected);
 }
 
+#[test]
+fn a_constructor_never_has_the_name_of_its_stub() {
+    let mut sample = Sample::default();
+    let paths = ["/list/things", "/list/things/path", "/me/list/things"];
+    get(&mut sample, "api/thing-list.md", "List things", None, &paths);
+    let (plan, _) = planned(&sample.api);
+    assert_eq!(plan.stubs[0].name.as_str(), "ListThings");
+    assert_eq!(names_of_constructors(&plan), ["list_things_path2", "list_things_path", "me_list_things"]);
+}
+
 fn names_of_constructors(plan: &Plan) -> Vec<String> {
     plan.stubs[0].constructors.iter().map(|constructor| constructor.name.to_string()).collect()
 }
