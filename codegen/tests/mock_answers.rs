@@ -263,7 +263,7 @@ fn crates_in_two_places() -> Mock {
 }
 
 #[test]
-fn a_path_below_one_entity_exists_below_each_entity_of_its_type() {
+fn a_path_below_one_entity_also_exists_below_other_entities_of_its_type() {
     let mock = crates_in_two_places();
     let ask = |method: &str, uri: &str| {
         mock.reply(&Request::builder().method(method).uri(uri).header("Host", "h").body(Vec::new()).expect("a request"))

@@ -299,8 +299,8 @@ impl Pair<'_> {
                 if self.body_follows(&from, &to) {
                     return true;
                 }
-                // The rows about the body are unchanged. Only other statements of the page changed, which decide to
-                // which type the rows belong.
+                // If the rows about the body are unchanged, other statements of the page changed the type to which
+                // the generator assigns these rows.
                 if let Some((old, new)) = self.same_rows() {
                     let known = changes.len();
                     self.parameters(&old, &new, " in the body", changes);

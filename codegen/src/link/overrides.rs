@@ -115,7 +115,7 @@ impl<'a> OverridePass<'a> {
             },
         };
         if drafts[id.index()].base == base {
-            return Err(without_effect(statement, "it is the base already"));
+            return Err(without_effect(statement, "the type has this base already"));
         }
         let above = std::iter::successors(base, |base| drafts[base.index()].base).take(drafts.len());
         if above.into_iter().any(|ancestor| ancestor == id) {
@@ -156,10 +156,13 @@ impl<'a> OverridePass<'a> {
                 let root = root[id.index()];
                 let wanted = kind == TypeKind::Entity;
                 if entity[root] == wanted {
-                    return Err(without_effect(statement, "it is of that kind already"));
+                    return Err(without_effect(statement, "the type is of this kind already"));
                 }
                 if stated.contains(&root) {
-                    return Err(impossible(statement, "another entry states the other kind for its chain of bases"));
+                    return Err(impossible(
+                        statement,
+                        "another entry states the other kind for a base or a derived type",
+                    ));
                 }
                 stated.push(root);
                 entity[root] = wanted;
@@ -248,7 +251,7 @@ fn key(statement: &Statement, id: TypeId, names: &[CompactString], api: &mut Api
     }
     let ty: &StructuredType = &api[id];
     if ty.key == names {
-        return Err(without_effect(statement, "it is the key already"));
+        return Err(without_effect(statement, "the type has this key already"));
     }
     if ty.kind != TypeKind::Entity {
         return Err(impossible(statement, "a complex type has no key"));

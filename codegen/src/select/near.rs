@@ -64,7 +64,8 @@ fn near_names(api: &Api, text: &str) -> Vec<String> {
     if short.is_empty() { nearest(&names.map(ToString::to_string).collect(), text) } else { short }
 }
 
-/// The nearest names. A name that differs in most letters is not suggested.
+/// The known names that are most similar to `text`. A name that differs in more than half of the letters is not
+/// suggested.
 fn nearest(known: &BTreeSet<String>, text: &str) -> Vec<String> {
     let near = near::nearest(text, known.iter().map(String::as_str), text.len() / 2);
     near.into_iter().take(TOLD).map(str::to_owned).collect()

@@ -12,8 +12,8 @@ use super::view::{RootPath, View, is_web};
 use crate::api::{Doc, LinkTarget};
 use crate::export::prose::linked;
 
-/// The prefix for the number of an internal link during parsing. If the text of a page contains this prefix, its link
-/// leads to a page of the site or is dropped.
+/// While prose is parsed, a link to a page of the site has this prefix and a number as its destination. If the text
+/// of a page contains the prefix itself, such a link leads to a page of the site too, or is dropped.
 const OURS: &str = "site:";
 
 impl View<'_> {

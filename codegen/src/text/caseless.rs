@@ -122,7 +122,7 @@ mod tests {
         assert_eq!(*places.get_or_insert("DISPLAYname", || 9), 0);
         assert_eq!(places.get("état"), Some(&2));
         assert_eq!(places.get("AVERYLONGNAMEOFSOMETHING"), Some(&3));
-        // U+212A is a `k` in lower case.
+        // U+212A, the sign for Kelvin, becomes the letter `k` in lower case.
         assert_eq!(places.get("\u{212a}"), Some(&4));
         assert_eq!((places.get("displayNames"), places.get("etat")), (None, None));
     }

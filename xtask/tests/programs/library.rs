@@ -74,7 +74,7 @@ fn two_threads_fill_caches() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[test]
-fn values_keep_unknown_texts() -> Result<(), Box<dyn std::error::Error>> {
+fn unknown_enumeration_members_and_the_digits_of_times_are_kept() -> Result<(), Box<dyn std::error::Error>> {
     let event: Event = serde_json::from_str(
         r##"{"@odata.type":"#microsoft.graph.event","showAs":"dancing","createdDateTime":"2021-03-04T05:06:07.0000000Z"}"##,
     )?;

@@ -73,7 +73,7 @@ fn a_page_is_returned_even_if_its_link_is_refused_later() {
 }
 
 proptest! {
-    /// Requests stay under the service root and end, whatever the links are.
+    /// Whatever the links in the responses are, all requests stay under the service root, and the pager ends.
     #[test]
     fn requests_stay_under_the_service_root(
         links in prop::collection::vec(

@@ -110,7 +110,7 @@ pub(crate) struct ParameterDecl {
     pub members: Vec<ParameterDecl>,
     /// Whether the heading says `Function parameters`.
     pub of_function: bool,
-    /// What the description says.
+    /// The description: what the cells of the row say besides name and type.
     pub doc: DocDecl,
     /// The place of the row.
     pub span: Span,

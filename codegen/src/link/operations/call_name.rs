@@ -59,7 +59,7 @@ pub(super) fn spelling(
     best.map_or_else(|| name.clone(), |(_, (word, _))| CompactString::from(*word))
 }
 
-/// Whether a word has a capital letter after a small one at its start.
+/// Whether a word begins with a small letter and contains a capital letter: `sendMail`.
 fn is_camel(word: &str) -> bool {
     word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase)
 }

@@ -15,7 +15,7 @@ pub(super) fn owners(cx: &Context<'_>) -> Vec<Option<TypeId>> {
         let Some(owner) = cx.names.index.of_page(id).iter().find_map(structured) else { continue };
         for target in page.methods.iter().filter_map(|row| cx.tree.page(id, row.target.as_ref()?)) {
             let known = &mut owners[target.index()];
-            // Two owners are as good as many.
+            // If two types list the page, it belongs to none, so further types need not be recorded.
             if known.len() < 2 && !known.contains(&owner) {
                 known.push(owner);
             }

@@ -246,8 +246,8 @@ fn method_reads(method: Method) -> bool {
     matches!(method, Method::Get | Method::Head)
 }
 
-/// Whether the response is a collection: the majority of prose, annotation, most of the examples, the name of the file,
-/// and a path that ends with a key. A tie counts as yes.
+/// Whether the response is a collection, by majority. Votes come from the prose, the annotation, most of the
+/// examples, the name of the file, and a path that ends with a key (which votes no). A tie counts as yes.
 fn is_collection(
     op: &OperationContext<'_>,
     prose: Option<TypeRef>,

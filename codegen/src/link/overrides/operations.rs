@@ -66,7 +66,7 @@ impl OverridePass<'_> {
         let ty = change.ty.as_ref().map(|ty| self.reference(statement, ty)).transpose()?;
         let after = (ty.or(parameter.ty), change.required.or(parameter.required));
         if after == (parameter.ty, parameter.required) {
-            return Err(without_effect(statement, format!("`{name}` is so already")));
+            return Err(without_effect(statement, format!("`{name}` is documented like this already")));
         }
         (parameter.ty, parameter.required) = after;
         Ok(())
@@ -78,7 +78,7 @@ impl OverridePass<'_> {
             None => ResponseBody::None,
         };
         if operation.response.body == body {
-            return Err(without_effect(statement, "it is the response already"));
+            return Err(without_effect(statement, "the response is documented like this already"));
         }
         // RFC 9110 §15.3.5: a `204 No Content` response has no body.
         if body != ResponseBody::None && operation.response.status == [204] {
@@ -102,7 +102,7 @@ fn operation(statement: &Statement, method: Method, api: &Api) -> Result<usize, 
 fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> Applied {
     let response = &mut operation.response;
     if response.status == codes {
-        return Err(without_effect(statement, "these are the status codes already"));
+        return Err(without_effect(statement, "the response has these status codes already"));
     }
     response.stated = codes.len();
     response.status = codes.to_vec();
@@ -139,7 +139,7 @@ fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut O
     };
     let is_unknown = table.unknown.contains(&change.caller);
     if *caller == change.alternatives && !is_unknown {
-        return Err(without_effect(statement, "these are the permissions already"));
+        return Err(without_effect(statement, "the page states these permissions already"));
     }
     caller.clone_from(&change.alternatives);
     table.unknown.retain(|unknown| *unknown != change.caller);

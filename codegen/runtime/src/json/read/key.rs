@@ -25,7 +25,7 @@ pub(super) struct KeySeed<'n> {
     pub(super) names: &'static [&'static str],
     /// The index of the field that is tried first, usually the one after the field that was read last.
     pub(super) next: usize,
-    /// Takes the name of a member without a field.
+    /// Gets the name, if the member has no field.
     pub(super) context: &'n mut Context,
 }
 

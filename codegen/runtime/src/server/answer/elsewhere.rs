@@ -48,7 +48,7 @@ fn piece(range: &str) -> Option<(u64, u64)> {
     Some((last.checked_add(1)?, length.parse().ok()?))
 }
 
-/// A response with the content that stands for every file, as `application/octet-stream`.
+/// A response whose body is the same sample bytes for every file, with the media type `application/octet-stream`.
 pub(in crate::server) fn file(status: StatusCode) -> Response<Vec<u8>> {
     respond(status, "application/octet-stream", BYTES.to_vec())
 }

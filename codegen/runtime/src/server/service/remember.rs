@@ -16,8 +16,8 @@ use http::{Method, Request, Response};
 use serde_json::{Map, Value};
 
 impl Service {
-    /// What the state says about a request before its documented answer is known: it answers by itself at the addresses
-    /// that it made.
+    /// What the state answers before the documented response is known. For an address that the state itself gave out,
+    /// such as that of an upload, this is the whole answer.
     pub(super) fn begin(&self, request: &Request<Vec<u8>>) -> EarlyOutcome {
         let is_own = protocol::answer(request).is_some();
         let Some(memory) = self.memory.as_ref().filter(|_| !is_own) else { return EarlyOutcome::Open(None) };
