@@ -226,7 +226,7 @@ fn a_request_of_any_method_to_an_entity_set_declares_the_set() {
 }
 
 #[test]
-fn first_segments_of_uncertain_type_are_left_out() {
+fn a_first_path_segment_whose_type_is_uncertain_is_left_out_of_csdl() {
     let mut part = get(vec![literal("users"), Segment::Key(0)], one(GROUP));
     let value = Piece::Literal("group".into());
     std::sync::Arc::make_mut(&mut part.routes[0].template).query =

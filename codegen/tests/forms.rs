@@ -84,7 +84,7 @@ fn everything_that_the_cases_of_page_forms_expect_is_so() {
     assert!(problems.is_empty(), "\n{}\n{} checks", problems.join("\n"), problems.len());
 }
 
-/// Each kind of check can fail: none of these checks holds for these pages.
+/// There is one wrong check of each kind, and each has to fail.
 #[test]
 fn a_wrong_expectation_about_a_page_form_is_reported() {
     let page = "---\ntitle: List plots\n---\n# List plots\n\nLists them.\n\n## HTTP request\n\n```http\nGET /plots\n```\n\n\

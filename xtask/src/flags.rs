@@ -118,7 +118,7 @@ pub(crate) struct Lint {
     #[arg(long, value_enum, value_name = "KIND")]
     pub(crate) deny: Option<Deny>,
 
-    /// Print notes too in the formats for people, which otherwise only count them
+    /// Also print the notes; the formats for people otherwise print only their number
     #[arg(long)]
     pub(crate) notes: bool,
 

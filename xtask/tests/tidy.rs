@@ -260,7 +260,7 @@ fn within(path: &str, module: &str) -> bool {
 }
 
 #[test]
-fn each_parser_of_another_crate_is_used_in_one_module() {
+fn each_crate_that_parses_a_language_is_used_in_one_module_only() {
     let sole = [
         (
             "serde_yaml",

@@ -133,7 +133,7 @@ impl Exchange {
     }
 
     fn built_again(&self) -> Result<(), String> {
-        let body = self.body.text().ok_or("there is no such body")?;
+        let body = self.body.text().ok_or("the file of example bodies has no body with this name")?;
         let request = self.request(body)?;
         let headers = request.headers().clone();
         let route = (self.read)(request).map_err(|error| error.to_string())?;
@@ -163,7 +163,7 @@ impl Exchange {
     }
 
     fn received(&self, reply: &Reply, types: &Types) -> Result<(), String> {
-        let body = reply.body.text().ok_or("there is no such body")?;
+        let body = reply.body.text().ok_or("the file of example bodies has no body with this name")?;
         let route = (self.any)().map_err(|error| error.to_string())?;
         response::check(&*route, reply.status, headers(reply.headers), body, (types, reply.stated))
     }

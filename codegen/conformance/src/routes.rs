@@ -87,7 +87,9 @@ impl Body {
 impl Row {
     /// Builds the route and checks it. The failure begins with the page.
     fn failure(&self, check: impl Fn(&dyn AnyRoute) -> Result<(), Failure>) -> Option<String> {
-        let Some(text) = self.body.text() else { return Some(format!("{}: there is no such body", self.page)) };
+        let Some(text) = self.body.text() else {
+            return Some(format!("{}: the file of example bodies has no body with this name", self.page));
+        };
         let mut route = match (self.build)(text) {
             Ok(route) => route,
             Err(error) => return Some(format!("{}: the body cannot be read: {error}", self.page)),

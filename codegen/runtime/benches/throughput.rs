@@ -131,7 +131,8 @@ fn with_nulls(index: usize, user: Map<String, Json>) -> Map<String, Json> {
     user.into_iter().enumerate().map(null).collect()
 }
 
-/// A user that has every fourth of the twenty-four members: other ones for each user, the same in every run.
+/// A user with a quarter of the twenty-four members. Which members these are depends on `index`, so every run has the
+/// same users.
 fn sparse(index: usize, user: Map<String, Json>) -> Map<String, Json> {
     user.into_iter()
         .enumerate()

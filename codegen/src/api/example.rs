@@ -1,4 +1,4 @@
-//! Example bodies and exchanges of messages.
+//! JSON bodies on the pages, and example requests with their responses.
 
 use crate::api::TypeRef;
 use crate::source::Span;

@@ -135,7 +135,7 @@ pub(super) fn shown_alone<'m>(catalogue: &'m Catalogue, received: &Received<'_>)
     let operation = &catalogue.api.operations[index];
     let shown = nearest::nearest(catalogue.examples.of_operation(index), received).map(|(_, shown)| shown);
     let errors = demand::authorization(&catalogue.api, operation, received, catalogue.options).into_iter().collect();
-    let reason = "the nearest example; the page shows requests of this path and does not document it";
+    let reason = "the nearest example; no page documents this path, but this page has an example request with it";
     Some(Choice { operation: index, shown, is_own: false, errors, reason, instead: None })
 }
 

@@ -14,7 +14,8 @@ pub(crate) fn doc(case: &Case, check: &Value) -> Checked {
     fits(case, "doc", &fields, |entity| entity["doc"]["markdown"].as_str().unwrap_or_default())
 }
 
-/// `{"deprecated": "T.p" or "T" or "GET /a/{}", matches, lacks}` says the same of the deprecation notice.
+/// `{"deprecated": "T.p" or "T" or "GET /a/{}", matches, lacks}` holds if the deprecation notice of the property, type
+/// or route contains `matches` and not `lacks`.
 pub(crate) fn deprecated(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["deprecated", "matches", "lacks"]);
     fits(case, "deprecated", &fields, |entity| entity["deprecated"].as_str().unwrap_or_default())

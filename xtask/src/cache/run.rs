@@ -19,7 +19,7 @@ use crate::docs::snapshot::Snapshot;
 use crate::out::stamps::Stamps;
 use crate::{disk, folders};
 
-/// The file extensions for the two parts of the record that only some runs need.
+/// Two parts of the record are needed by some runs only. Each is in a file of its own, with one of these extensions.
 const FINGERPRINTS: &str = "fingerprints";
 const SURFACE: &str = "surface";
 

@@ -1,8 +1,8 @@
 //! Reads members of open enumerations in any letter case.
 //!
-//! In: a text that is not a documented spelling of a member. Out: the member that it equals apart from letter case; the
-//! members that it combines. Invariant: the caller tries documented spellings first. If several members match, the
-//! first counts.
+//! In: a text that is not a documented spelling of a member. Out: the documented member that has this spelling in
+//! another letter case, the first if there are several; for a text such as `low,high`, the members between its commas.
+//! Invariant: the caller tries documented spellings first.
 
 use crate::{Value, View};
 

@@ -26,7 +26,7 @@ use std::{fmt, marker::PhantomData};
 /// ```
 pub struct Property<T, V = String, P = &'static str> {
     path: P,
-    #[expect(clippy::type_complexity, reason = "a property has no value of either type")]
+    #[expect(clippy::type_complexity, reason = "`fn` types say that a property owns no `T` and no `V`")]
     types: PhantomData<(fn(T) -> T, fn(V) -> V)>,
 }
 

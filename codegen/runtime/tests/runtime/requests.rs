@@ -154,7 +154,7 @@ fn the_call_of_a_route_has_the_headers_of_the_request() {
 }
 
 #[test]
-fn a_request_that_is_not_of_the_route_is_refused_with_the_reason() {
+fn a_request_that_does_not_fit_the_route_is_refused_with_the_reason() {
     let patch = |method: &str, uri: &str, media_type: &str, body: &str| {
         let request = Request::builder().method(method).uri(uri).header("content-type", media_type);
         let read = UpdateUser::from_request(request.body(body.as_bytes().to_vec()).unwrap(), "");

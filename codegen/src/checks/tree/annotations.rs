@@ -24,7 +24,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                 let has = |name: &str| api.member_in_any_case(id, name).is_some() || name.contains(['@', '/', ',']);
                 let spelt = api.member_in_any_case(id, name.value.as_str()).filter(|known| known.name != name.value);
                 if let Some(known) = spelt.filter(|known| !known.aliases.contains(&name.value)) {
-                    let message = format!("the annotation spells the property `{}` otherwise", known.name);
+                    let message =
+                        format!("the annotation spells the property `{}` differently from its row", known.name);
                     found.push(
                         Diagnostic::new(code::ANNOTATION_PROPERTY, name.span, message)
                             .help(format!("write `{}`", known.name))

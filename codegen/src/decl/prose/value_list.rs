@@ -8,7 +8,7 @@
 pub(super) enum ValueList {
     /// The place is in no list.
     None,
-    /// A list that ends with its sentence, as after `possible values are`.
+    /// A list that goes on until the end of the sentence, as after `possible values are`.
     Sentence,
     /// A list after `can be`. Any words between two values other than `,` and conjunctions end it.
     Bare,

@@ -1,5 +1,5 @@
-//! Recognises rows with a name in the column of types and a type in the column of names, and tables whose titles of
-//! these columns are exchanged.
+//! Recognises rows that have a type in the column of names and a name in the column of types, and tables in which the
+//! titles of these two columns are exchanged.
 //!
 //! In: the columns of names and types. Out: whether names and types are exchanged. Invariant: every exchange is
 //! reported, and an exchanged pair of titles only once for the whole table.

@@ -312,8 +312,8 @@ fn is_wire_name(words: &str) -> bool {
 }
 
 /// The index of the column with the description, and the cell of the row in that column. If no column is titled
-/// `Description`, it is the longest cell after name and type, or else the longest one between them. A cell such as `Yes` below
-/// `Required` describes nothing. `None` if the row has no such cell.
+/// `Description`, the longest cell after the name and the type counts, or else the longest other cell. A cell such as
+/// `Yes` below `Required` describes nothing. `None` if the row has no such cell.
 fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
     if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
         return Some(cell);

@@ -76,9 +76,9 @@ impl Sides<'_> {
         }
         if old.filterable != new.filterable {
             let (kind, word) = if new.filterable {
-                (&PROPERTY_FILTERABLE, "can be filtered by now")
+                (&PROPERTY_FILTERABLE, "now supports `$filter`")
             } else {
-                (&PROPERTY_NO_LONGER_FILTERABLE, "can no longer be filtered by")
+                (&PROPERTY_NO_LONGER_FILTERABLE, "no longer supports `$filter`")
             };
             fact(kind, format!("{what} {word}."), "", "");
         }

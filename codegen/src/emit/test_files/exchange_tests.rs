@@ -17,7 +17,7 @@ use crate::plan::{MemberRef, RouteModule};
 /// The placeholder in [`HEAD`] for the imports of routes.
 const IMPORT: &str = "IMPORT\n";
 
-/// The text before the tables.
+/// The text of the generated file before its tables of exchanges.
 const HEAD: &str = r#"//! Every request that a page shows is one of its route, and every response is what the route returns.
 
 // Deprecated routes are tried too.

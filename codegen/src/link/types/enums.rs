@@ -81,7 +81,7 @@ fn add_table(
     } else if differs(result, table) {
         let message = format!("this table lists other members of `{}` than another one", result.name.name);
         let diagnostic = Diagnostic::new(code::ENUM_CONFLICT, table.name.span, message)
-            .help("list the same members in both, or keep one table; those of both are taken")
+            .help("list the same members in both, or keep one table; until then the members of both count")
             .about(Subject::ty(&result.name.name));
         diagnostics.push(diagnostic.note(result.spans[0], "the deciding table"));
     }

@@ -146,7 +146,7 @@ fn names_of_constructors(plan: &Plan) -> Vec<String> {
 }
 
 #[test]
-fn constructors_of_one_path_are_named_by_their_query() {
+fn names_of_constructors_with_the_same_path_differ_by_their_query_options() {
     let mut sample = Sample::default();
     let routes = vec![
         route("/me/events", &[]),

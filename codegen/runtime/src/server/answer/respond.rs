@@ -67,7 +67,7 @@ impl<T: ToResponse> ToResponse for Option<T> {
     }
 }
 
-/// The number is written as text, as `/$count` answers.
+/// The body is the number in digits, as in responses of `/$count`.
 impl ToResponse for i64 {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let response = response(with_body(success), self.to_string().into_bytes());

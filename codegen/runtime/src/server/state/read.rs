@@ -82,7 +82,7 @@ impl RequestContext<'_> {
         let Some(ty) = self.state.entities[id].ty else { return };
         let Some((name, reach)) = self.schema().navigation(ty, name) else { return };
         let name = name.to_owned();
-        // If no request has led to this place yet, the member stays as the example has it.
+        // If the state has no entities for this property, `members` keeps the value that the example response has.
         let key = (Owner::Entity(id), name.to_lowercase());
         let value = match self.state.places.get(&key) {
             Some(Content::List(_)) => {

@@ -41,9 +41,9 @@ impl PropertySections {
         PropertySections { direct: reader.blocks().find_map(direct), named: cells(reader) }
     }
 
-    /// Whether a table below a subheading in a section of properties has properties of the page's type. It has if the
-    /// JSON representation shows most of its rows. Otherwise it can have them only if the subheading names no other
-    /// type, and either no table stands above the first subheading or the table continues that one.
+    /// Whether a table below a subheading in a section of properties has properties of the page's type. One reason is
+    /// that the JSON representation shows more than half of its rows. The other is that the subheading names no other
+    /// type, and the table continues the one before the first subheading or there is none.
     pub(super) fn has(&self, table: &Table<'_>, place: &BlockPlace, name_column: usize, decl: &TypeDecl) -> bool {
         if !is_section(&place.section) || place.heading == place.section || is_usual(place) {
             return false;
