@@ -46,10 +46,11 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
     let title = reader.title.value.to_lowercase();
     let stem = reader.source.path.rsplit('/').next().unwrap_or_default();
     if title.contains("enum")
-        && ["enum type", "enum values", "enumeration values", "enumeration type"]
+        && ["enum type", "enumtype", "enum values", "enumeration values", "enumeration type"]
             .iter()
             .any(|words| title.contains(words))
         || is_name_of_enumeration(&title)
+        || title.trim().ends_with(" value set")
         || stem.starts_with("enums")
     {
         return PageKind::Enum;

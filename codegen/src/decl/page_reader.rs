@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::decl::DocDecl;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::resource::namespace;
 use crate::decl::vocabulary::TEMPLATE_SENTENCES;
+use crate::decl::{DocDecl, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::page::json::Parsed;
 use crate::page::{Block, Page, Text};
@@ -29,6 +29,8 @@ pub(super) struct PageReader<'p, 's> {
     /// The blocks that `blocks` leaves out, as ranges of indexes. On a page with several requests, these are the
     /// sections about requests other than the one that is being read.
     pub(super) hidden: Vec<Range<usize>>,
+    /// The types of values whose members have rows of their own.
+    pub(super) nested: Vec<TypeDecl>,
     /// Whether the file is in a folder called `api`, where pages of operations are.
     pub(super) in_api_folder: bool,
 }
@@ -52,6 +54,7 @@ impl<'p, 's> PageReader<'p, 's> {
             bodies_read: Vec::new(),
             representation: None,
             hidden: Vec::new(),
+            nested: Vec::new(),
             in_api_folder: source.path.split('/').rev().nth(1).is_some_and(|folder| folder == "api"),
         }
     }

@@ -3,7 +3,7 @@
 
 use compact_str::CompactString;
 
-use crate::api::PageKind;
+use crate::api::{Method, PageKind};
 use crate::code;
 use crate::decl::account::account;
 use crate::decl::outline;
@@ -13,9 +13,9 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::section::enumeration::sections;
 use crate::decl::section::resource::{further, namespace, several};
 use crate::decl::section::{operation, resource};
-use crate::decl::table::{method, titles};
+use crate::decl::table::{method, nested_type, titles};
 use crate::decl::vocabulary::OWNERS;
-use crate::decl::{Links, PageDecls, body};
+use crate::decl::{Links, OperationsDecl, PageDecls, TypeDecl, body};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Page};
 use crate::source::{Source, Spanned};
@@ -32,7 +32,7 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
     front_matter(page, &mut reader.diagnostics);
     let kind = page_kind(&reader);
     let methods = method::read_all(&mut reader, kind);
-    let (types, operations, mut enums) = match kind {
+    let (mut types, mut operations, mut enums) = match kind {
         PageKind::Operation => {
             let mut headed = further::headed_in_operation(&mut reader);
             let (enums, tables) = sections::headed(&mut reader);
@@ -46,6 +46,10 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
     if kind != PageKind::Operation {
         enums = sections::enums(&mut reader, kind);
     }
+    if let Some(operations) = &mut operations {
+        nested_types(operations, source, &mut reader.nested);
+    }
+    types.append(&mut reader.nested);
     let bodies = body::read(&mut reader, kind);
     let namespace = namespace::read(page, &mut reader.diagnostics);
     let links = Links::of(page);
@@ -71,6 +75,29 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
         ledger,
     }
 }
+
+/// Makes types of the values in the bodies of actions whose members have rows of their own. Their names begin with that
+/// of the file. What is sent to create or change an item has the types of the item's properties, so nothing is made
+/// there.
+fn nested_types(operations: &mut OperationsDecl, source: &Source, types: &mut Vec<TypeDecl>) {
+    let file = source.path.rsplit('/').next().unwrap_or_default();
+    let stem = file.strip_suffix(".md").unwrap_or(file);
+    let changes = |word: &str| CHANGES.iter().any(|verb| word.eq_ignore_ascii_case(verb));
+    let is_posted = operations.routes.iter().all(|route| route.method == Method::Post);
+    if !is_posted || stem.split(['-', '_']).any(changes) {
+        return;
+    }
+    let owner: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let parts = operations.parts.iter_mut().map(|part| &mut part.request);
+    for request in std::iter::once(&mut operations.request).chain(parts) {
+        if request.mentions.is_empty() {
+            nested_type::of_rows(&mut request.rows, &owner, types);
+        }
+    }
+}
+
+/// Words in names of pages about creating and changing items.
+const CHANGES: &[&str] = &["create", "post", "put", "update", "patch", "add", "insert", "upsert", "replace"];
 
 /// The product area in the front matter, or else its author: who is responsible for the page.
 fn owner(page: &Page<'_>) -> CompactString {

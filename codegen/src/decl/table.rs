@@ -5,5 +5,7 @@ pub(super) mod flag;
 pub(crate) mod header;
 pub(crate) mod member;
 pub(crate) mod method;
+pub(crate) mod nested_row;
+pub(crate) mod nested_type;
 pub(crate) mod titles;
 pub(crate) mod type_expr;

@@ -10,6 +10,7 @@ use crate::link::Linked;
 use crate::source::Span;
 use crate::text::identifier::{camel_words, is_identifier};
 use crate::text::near;
+use crate::text::singular::plural;
 
 /// Checks the type cells of all rows, and the texts about requests and responses.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
@@ -195,6 +196,8 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sente
     }
     let about = || Subject::words(name);
     match linked.named(&term.text, page) {
+        // A navigation property to several items may have the plural of the name in its cell.
+        None if text.eq_ignore_ascii_case(&plural(linked.short(*item))) => None,
         None => {
             near::nearest(text, std::iter::once(linked.short(*item)), (text.len() / 3).min(4)).first()?;
             let message =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{EnumType, ItemType};
+use crate::api::{EnumType, ItemType, PageKind};
 use crate::code;
 use crate::decl::EnumDecl;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -19,9 +19,11 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let Some(ItemType::Enum(id)) = linked.expr(&member.ty, page).map(|ty| ty.item) else { continue };
             found.extend(incomplete(&linked.api[id], &member.remarks.values, &member.name.value));
         }
+        // On a page about several types, each of them has a heading with its bare name.
+        let is_about_several = decls.kind == PageKind::Conceptual && !decls.types.is_empty();
         for table in &decls.enums {
             numbers(table, &mut found);
-            if !table.certain && !table.is_list {
+            if !table.certain && !table.is_list && !is_about_several {
                 found.extend(heading(linked, table));
             }
         }

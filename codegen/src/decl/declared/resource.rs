@@ -33,6 +33,8 @@ pub(crate) struct TypeDecl {
     pub has_stream: bool,
     /// The rows of the property and relationship tables.
     pub members: Vec<MemberDecl>,
+    /// Whether the type exists only because rows describe the members of a value: see `decl/table/nested_type.rs`.
+    pub is_nested: bool,
     /// Members of the JSON representation, each with the type that its value suggests.
     pub shape: Vec<ShapeMember>,
     /// Types that the page lists as derived from this type.

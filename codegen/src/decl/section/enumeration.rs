@@ -81,6 +81,7 @@ fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     let certain = match rest.as_str() {
         "values"
         | "enum type"
+        | "enumtype"
         | "enum"
         | "enumeration"
         | "enum values"
@@ -152,6 +153,7 @@ fn is_common_word(name: &str) -> bool {
         "permissions",
         "notes",
         "scenarios",
+        "definitions",
     ]
     .contains(&name.to_ascii_lowercase().as_str())
 }

@@ -3,7 +3,6 @@
 mod described;
 mod divided;
 mod mentioned;
-mod nested_row;
 mod parameter_table;
 pub(in crate::decl) mod place;
 pub(crate) mod request_lines;

@@ -1,11 +1,19 @@
 //! Headings, each list with the section that they begin.
 
 /// Headings of the section whose table declares properties.
-pub(crate) const PROPERTIES: &[&str] =
-    &["properties", "property", "navigation properties", "instance attributes", "fields", "attributes", "members"];
+pub(crate) const PROPERTIES: &[&str] = &[
+    "properties",
+    "property",
+    "navigation properties",
+    "instance attributes",
+    "fields",
+    "attributes",
+    "members",
+    "elements",
+];
 
 /// Those of the headings in [`PROPERTIES`] that make a page the page of a type.
-pub(crate) const OWN_PROPERTIES: &[&str] = &["properties", "fields", "attributes"];
+pub(crate) const OWN_PROPERTIES: &[&str] = &["properties", "fields", "attributes", "elements"];
 
 /// Headings of the section whose table declares navigation properties.
 pub(crate) const RELATIONSHIPS: &[&str] = &[

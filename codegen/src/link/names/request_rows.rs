@@ -38,6 +38,7 @@ pub(in crate::link) fn from_rows(operations: &crate::decl::OperationsDecl, term:
         is_open: Vec::new(),
         has_stream: false,
         members,
+        is_nested: false,
         shape: Vec::new(),
         derived: Vec::new(),
         doc: crate::decl::DocDecl::default(),

@@ -54,6 +54,10 @@ pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
     }
     for index in 0..count {
         own(cx, TypeId::from_index(index), valued[index] > 0, called[index], &mut reasons[index]);
+        // A type of which only a row in another table tells is the type of a value.
+        if decls(cx, TypeId::from_index(index)).any(|(_, decl)| decl.is_nested) {
+            reasons[index].clear();
+        }
     }
     reasons
 }

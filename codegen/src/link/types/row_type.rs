@@ -8,20 +8,21 @@
 //! The type cell counts; for an unsigned integer the smallest type that holds its values (D0422). The cell is corrected
 //! (D0419) to the common base of types joined by `or`, to the type that the JSON representation shows and the linked
 //! page describes, or to the enumeration whose members a `String` row lists (`types/listed_values.rs`). A bare
-//! `Enumeration` becomes an enumeration of the listed values. Otherwise the JSON representation decides, or the
+//! `Enumeration` becomes an enumeration of the listed values. If the cell names no type, and rows such as `address.city`
+//! describe members of the value, it gets a type of its own (`decl/table/nested_type.rs`). Otherwise the JSON representation decides, or the
 //! property is untyped JSON (D0404).
 
 use crate::api::{EnumType, ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::code;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{bound, is_nameless, placeholder, unsigned};
-use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
+use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl, TypeTerm};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::types::listed_values;
 use crate::link::types::new_row;
-use crate::text::singular::plural;
+use crate::text::singular::{plural, singular};
 
 /// What is known before rows get their types: the bases of all types, and the enumerations.
 pub(in crate::link) struct Known<'a> {
@@ -48,8 +49,8 @@ pub(in crate::link) fn resolve(
     let shape = shape_of(decl, member);
     let about = || Subject::words(&member.name.value);
     let near = || suggestion::any(member.ty.terms.first().map_or("", |term| &term.text), cx.names.all());
-    if let Some(described) = described(cx, page, member) {
-        return described;
+    if let Some(told) = described(cx, page, member).or_else(|| several(cx, page, member)) {
+        return told;
     }
     if let Some(mut ty) = cx.expr(&member.ty, page) {
         ty.collection |= member.relationship && names_several(cx, member, ty.item);
@@ -196,6 +197,17 @@ fn described(cx: &Context<'_>, page: PageId, member: &MemberDecl) -> Option<Type
     }
     let item = found.pop().filter(|_| found.is_empty())?;
     Some(TypeRef { item, collection: member.ty.collection || several })
+}
+
+/// The type of a navigation property whose cell has nothing but the plural of a type's name, without a link.
+fn several(cx: &Context<'_>, page: PageId, member: &MemberDecl) -> Option<TypeRef> {
+    let [term] = member.ty.terms.as_slice() else { return None };
+    if !member.relationship || cx.expr(&member.ty, page).is_some() {
+        return None;
+    }
+    let one = TypeTerm { text: singular(&term.text).into(), target: None, span: term.span };
+    let item = ItemType::Structured(cx.structured(&one, page)?);
+    (one.text != term.text).then_some(TypeRef { item, collection: true })
 }
 
 /// Whether the cell of a navigation property has the name of its type in the plural.

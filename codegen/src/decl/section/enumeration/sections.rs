@@ -23,7 +23,7 @@ const MEMBERS: &[&str] = &["enum values", "enum members", "enumeration values", 
 pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<EnumDecl> {
     let stem = reader.source.path.rsplit('/').next().unwrap_or_default();
     let title = reader.title.value.to_lowercase();
-    let is_one = ["enum", "enum type", "enumeration", "enumeration type"]
+    let is_one = ["enum", "enum type", "enumtype", "enumeration", "enumeration type", "value set"]
         .iter()
         .any(|kind| title.trim().strip_suffix(kind).is_some_and(|name| is_identifier(name.trim())));
     let own = (kind == PageKind::Enum && (is_one || !stem.starts_with("enums")))

@@ -5,10 +5,10 @@
 
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::page_reader::PageReader;
-use crate::decl::section::operation::nested_row::nested;
 use crate::decl::section::operation::place::is_section;
 use crate::decl::section::operation::{response, status_table};
 use crate::decl::table::member::{Columns, RowOutcome};
+use crate::decl::table::nested_row::nested;
 use crate::decl::table::{header, member, titles};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, PLACES, RESPONSE, RESPONSE_HEADERS, demand};
 use crate::decl::{HeaderDecl, OperationsDecl, ParameterDecl, prose};
@@ -125,7 +125,7 @@ pub(super) fn read(
         }
         let rows = rows_of(decl, part == Part::Body);
         if part == Part::Body
-            && let Some(nested) = nested(row, columns.name, rows)
+            && let Some(nested) = nested(row, columns.name, rows.iter().map(|row| &*row.name.value))
         {
             if let Some(parameter) = rows.get_mut(nested.owner) {
                 let mut words = row.cells.iter().enumerate().filter(|(at, _)| *at > columns.name);

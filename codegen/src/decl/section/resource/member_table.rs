@@ -5,16 +5,18 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
 use crate::decl::table::member;
 use crate::decl::table::member::{Columns, RowOutcome};
-use crate::decl::table::type_expr;
+use crate::decl::table::nested_row::nested;
+use crate::decl::table::{nested_type, type_expr};
 use crate::decl::vocabulary::{
     BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS,
     REPRESENTATION, RESPONSE, TARGET_COLUMNS,
 };
-use crate::decl::{BaseClaim, BaseSource, TypeDecl, TypeTerm};
+use crate::decl::{BaseClaim, BaseSource, ParameterDecl, TypeDecl, TypeExpr, TypeTerm};
 use crate::page::{Block, Table, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use compact_str::CompactString;
+use std::collections::BTreeMap;
 
 /// The words with which the title of a column begins if the column lists navigation properties.
 const NAVIGATION: [&str; 2] = ["relationship", "navigation"];
@@ -28,8 +30,21 @@ pub(super) fn rows(
     decl: &mut TypeDecl,
 ) {
     let columns = columns.in_table(table, &mut reader.diagnostics);
+    // The values whose members have rows of their own, by the index of their row.
+    let mut values: BTreeMap<usize, ParameterDecl> = BTreeMap::new();
     for row in &table.rows {
         let columns = columns.of(row, &mut reader.diagnostics);
+        if let Some(nested) = nested(row, columns.name, decl.members.iter().map(|member| &*member.name.value))
+            && let Some(owner) = decl.members.get_mut(nested.owner)
+            && nested_type::is_open(Some(&owner.ty))
+        {
+            owner.ty.collection |= nested.is_item;
+            let value = values.entry(nested.owner).or_insert_with(|| nested_type::row(owner));
+            if nested.add(row, columns, value) {
+                reader.claim(row.span);
+            }
+            continue;
+        }
         match member::read(row, columns, relationship) {
             RowOutcome::Declares(mut member) => {
                 reader.claim(row.span);
@@ -41,6 +56,15 @@ pub(super) fn rows(
             }
             RowOutcome::Caption => reader.claim(row.span),
             RowOutcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
+        }
+    }
+    let name = decl.headed.as_ref().or(decl.annotated.as_ref());
+    let name = name.map(|name| name.value.rsplit('.').next().unwrap_or_default().to_owned()).unwrap_or_default();
+    for (at, mut value) in values {
+        if let (Some(member), Some(ty)) =
+            (decl.members.get_mut(at), nested_type::of_row(&mut value, &name, &mut reader.nested))
+        {
+            member.ty = TypeExpr { collection: ty.collection || member.ty.collection, ..ty };
         }
     }
 }
@@ -74,18 +98,25 @@ pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -
 }
 
 /// The name of a type in a title such as `user resource type`: the first word, if the other words say that it is a
-/// type, or if the title has no other words. `None` for any other title.
+/// type, or if the title has no other words. In a title such as `Resource type: user` the name follows. `None` for any
+/// other title.
 #[must_use]
 pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactString>> {
     let words = title.value.trim().strip_prefix("The ").unwrap_or(title.value.trim());
-    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let (first, rest) = match words.split_once(": ") {
+        Some((kind, name)) if LEADS.iter().any(|lead| kind.eq_ignore_ascii_case(lead)) => (name.trim(), ""),
+        _ => words.split_once(' ').unwrap_or((words, "")),
+    };
     let name = first.trim_matches(['"', '`', '*']);
     let rest = rest.to_lowercase();
     let kinds = ["resource", "resouce", "enum", "complex type", "entity type", "facet", "type", "(", "object"];
-    let whole = ["entity", "entitytype", "complextype"];
+    let whole = ["entity", "entitytype", "complextype", "data object", "data type", "value set"];
     let says_type = rest.is_empty() || kinds.iter().any(|kind| rest.starts_with(kind)) || whole.contains(&&*rest);
     (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.into(), span: title.span })
 }
+
+/// Words before the colon in a title such as `Resource type: user`.
+const LEADS: &[&str] = &["resource", "resource type", "entity", "entity type", "complex type", "object", "type"];
 
 /// Whether a heading is one of the usual ones, such as `Methods`, and so not the name of a type.
 pub(in crate::decl) fn is_usual(place: &BlockPlace) -> bool {

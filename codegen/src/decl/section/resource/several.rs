@@ -64,6 +64,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
         let mut inner = PageReader::new(&page, reader.source, &places, Vec::new());
         types.extend(resource::read(&mut inner));
         reader.claimed.append(&mut inner.claimed);
+        reader.nested.append(&mut inner.nested);
         reader.diagnostics.append(&mut inner.diagnostics);
     }
     types

@@ -1,4 +1,4 @@
-//! Rows of a table of parameters that describe members of the value in a row above.
+//! Rows of a table of properties or parameters that describe members of the value in a row above.
 //!
 //! In: a row such as `address.city`, `lines[].count` or `↳ city`. Out: the row above, with the member added to it. Only
 //! the last few rows are searched.
@@ -15,30 +15,40 @@ const BRANCHES: [char; 10] = ['↳', '└', '├', '→', '⤷', '»', '›', '>
 const REACH: usize = 32;
 
 /// A row about a member of the value in an earlier row.
-pub(super) struct NestedRow {
+pub(crate) struct NestedRow {
     /// The index of the earlier row.
-    pub(super) owner: usize,
+    pub(crate) owner: usize,
     /// The names from the value to the member: `["city"]` for `address.city`.
     names: Vec<String>,
+    /// Whether the row is about each item of the value, as `lines[].count` is.
+    pub(crate) is_item: bool,
 }
 
-/// Finds the earlier row to which a row belongs; `None` if the row stands for itself.
-pub(super) fn nested(row: &Row<'_>, column: usize, rows: &[ParameterDecl]) -> Option<NestedRow> {
+/// Finds the earlier row to which a row belongs; `None` if the row stands for itself. `rows` has the names of the
+/// earlier rows.
+pub(crate) fn nested<'r>(
+    row: &Row<'_>,
+    column: usize,
+    rows: impl DoubleEndedIterator<Item = &'r str> + ExactSizeIterator,
+) -> Option<NestedRow> {
     let cell = row.plain(column);
     let name = cell.trim().trim_matches(['`', '*']);
-    if name.starts_with(BRANCHES) && !rows.is_empty() {
+    if name.starts_with(BRANCHES) && rows.len() > 0 {
         let name = name.trim_start_matches(|c: char| BRANCHES.contains(&c) || c.is_whitespace());
-        return Some(NestedRow { owner: rows.len() - 1, names: vec![bare(name).to_owned()] });
+        return Some(NestedRow { owner: rows.len() - 1, names: vec![bare(name).to_owned()], is_item: false });
     }
+    let is_item = ["[]", "[*]", "[n]"]
+        .iter()
+        .any(|mark| name.split(['.', '/']).next().is_some_and(|own| own.trim().ends_with(mark)));
     let mut names = name.split(['.', '/']).map(bare);
     let owner = names.next()?;
     let names: Vec<String> = names.map(str::to_owned).collect();
     if names.first().is_none_or(String::is_empty) || !is_identifier(owner) {
         return None;
     }
-    let mut near = rows.iter().enumerate().rev().take(REACH);
-    let owner = near.find(|(_, row)| row.name.value.eq_ignore_ascii_case(owner)).map(|(at, _)| at)?;
-    Some(NestedRow { owner, names })
+    let mut near = rows.enumerate().rev().take(REACH);
+    let owner = near.find(|(_, name)| name.eq_ignore_ascii_case(owner)).map(|(at, _)| at)?;
+    Some(NestedRow { owner, names, is_item })
 }
 
 /// A name without the marks of a list: `lines` for `lines[]`.
@@ -47,23 +57,26 @@ fn bare(name: &str) -> &str {
 }
 
 impl NestedRow {
-    /// Adds the member to the value to which it belongs. A row that has no valid name adds nothing.
-    pub(super) fn add(&self, row: &Row<'_>, columns: Columns<'_, '_>, owner: &mut ParameterDecl) {
-        let Some((name, above)) = self.names.split_last() else { return };
+    /// Adds the member to the value to which it belongs, and returns true. Returns false if the row has no valid name,
+    /// or if another row has described the member.
+    pub(crate) fn add(&self, row: &Row<'_>, columns: Columns<'_, '_>, owner: &mut ParameterDecl) -> bool {
+        let Some((name, above)) = self.names.split_last() else { return false };
         let mut owner = owner;
         for name in above {
             let found = owner.members.iter().position(|member| member.name.value.eq_ignore_ascii_case(name));
-            let Some(at) = found else { return };
+            let Some(at) = found else { return false };
             owner = &mut owner.members[at];
         }
         let mut own = row.clone();
-        let Some(cell) = own.cells.get_mut(columns.name) else { return };
+        let Some(cell) = own.cells.get_mut(columns.name) else { return false };
         *cell = Text { span: cell.span, inlines: vec![Inline::Text(name.clone().into())] };
         let is_known = owner.members.iter().any(|member| member.name.value == *name);
         if let RowOutcome::Declares(member) = member::read_parameter(&own, columns)
             && !is_known
         {
             owner.members.push(member);
+            return true;
         }
+        false
     }
 }
