@@ -3,6 +3,8 @@
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
+use crate::text::singular::singular;
+
 /// A path template: `/users/{id}/messages`, with unique names of placeholders.
 ///
 /// `path` is for readers and exports: an absolute path of the service without a query, a trailing slash or spaces.
@@ -96,6 +98,21 @@ pub enum Segment {
     /// Fixed text around one or more placeholders, such as the colons around the path of a file, e.g. `{itemPath}:` or
     /// `items/{id}:`.
     Mixed(Vec<Piece>),
+}
+
+impl Segment {
+    /// Whether the segment selects one item of a collection by its key: `{id}`, or `messages({id})` (OData 4.01 URL Conventions
+    /// §4.3.1).
+    #[must_use]
+    pub(crate) fn ends_in_key(&self) -> bool {
+        match self {
+            Segment::Key(_) => true,
+            Segment::Call { name, arguments } => {
+                matches!(arguments[..], [Argument { name: None, .. }]) && singular(name).len() < name.len()
+            }
+            Segment::Literal(_) | Segment::Cast(_) | Segment::Mixed(_) => false,
+        }
+    }
 }
 
 /// A piece of a segment that mixes fixed text with placeholders, or the value of an argument.

@@ -3,6 +3,7 @@
 //! In: all findings of a tree. Out: one finding for each cause, with the places of the others as notes. Invariant:
 //! merging depends on codes, subjects and places, never on the words of a message.
 
+mod house_style;
 mod members;
 mod misfits;
 mod outvoted;
@@ -197,6 +198,7 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
         }
     }
     permissions(diagnostics, decls);
+    house_style::settle(diagnostics, decls);
     misfits::settle(diagnostics);
     rows(diagnostics);
     lines(diagnostics);

@@ -34,7 +34,7 @@ pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     links::check(page, source, diagnostics);
     marks::check(page, source, diagnostics);
     messages::check(page, &places, diagnostics);
-    requests::check(decls, source, diagnostics);
+    requests::check(page, decls, &places, source, diagnostics);
     statements::check(page, decls, source, diagnostics);
     tables::check(page, &places, diagnostics);
     values::check(page, source, diagnostics);

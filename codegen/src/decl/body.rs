@@ -60,7 +60,8 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     // The place of the message in the code block above. `None` as soon as something follows that separates the message
     // from the next code block.
     let mut behind: Option<Span> = None;
-    for (block, place) in reader.blocks() {
+    for (at, block, place) in reader.indexed() {
+        let is_next = at.checked_sub(1).is_some_and(|before| matches!(reader.page.blocks[before], Block::Fence(_)));
         match block {
             Block::Annotation(annotation)
                 if annotation.block_type().is_some_and(|stated| !TABLE_TYPES.contains(&stated)) =>
@@ -112,7 +113,8 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                 }
                 let on_resource = kind != PageKind::Operation;
                 let apart = annotation.is_none() && fence.language.starts_with("json");
-                if let Some(head) = bodies.last_mut().filter(|body| apart && behind == Some(body.span) && is_head(body))
+                let is_own = |body: &BodyDecl| is_head(body) || is_next && asks_for_body(body);
+                if let Some(head) = bodies.last_mut().filter(|body| apart && behind == Some(body.span) && is_own(body))
                 {
                     let message = HttpMessage { start: StartLine::None, headers: Vec::new(), body: None };
                     let shown = FencedMessage { fence, message, annotation: None, representation: false };
@@ -150,6 +152,13 @@ fn is_plain(body: &BodyDecl) -> bool {
 fn is_head(body: &BodyDecl) -> bool {
     let is_message = body.status.is_some() || body.role == ExampleRole::Request;
     is_message && !body.has_body && body.content_type().is_some_and(|value| value.contains("json"))
+}
+
+/// Whether a message is a request that sends a body, and has none. Some pages write the body in the next block.
+fn asks_for_body(body: &BodyDecl) -> bool {
+    let line = body.request_line.as_ref().map_or("", |line| &line.value);
+    let sends = ["POST ", "PUT ", "PATCH "].iter().any(|method| line.starts_with(method));
+    body.role == ExampleRole::Request && sends && !body.has_body
 }
 
 /// Whether a code block that readers see has to follow an annotation.

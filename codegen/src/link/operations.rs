@@ -126,7 +126,7 @@ fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<Group<'d>> {
             groups[read].2.iter().partition(|route| is_item_of(&route.template, &groups[read].2));
         // If one of the other routes ends in a key, it leads to a single item too, so that the other routes are not
         // those of a list.
-        let are_lists = others.iter().all(|route| !matches!(route.template.segments.last(), Some(Segment::Key(_))));
+        let are_lists = others.iter().all(|route| !route.template.segments.last().is_some_and(Segment::ends_in_key));
         if !items.is_empty() && !others.is_empty() && are_lists {
             groups[read].2 = others;
             groups.insert(read + 1, (Method::Get, Part::Item, items));
@@ -141,11 +141,16 @@ fn shows_list_and_item(bodies: &[BodyDecl]) -> bool {
     answers().any(response::is_page) && answers().any(|body| !response::is_page(body))
 }
 
-/// Whether a path ends in a collection and a key, such as `…/messages/{id}`, and one of `routes` ends in the same
-/// collection, such as `…/messages`. The segments before the collection may differ.
+/// Whether a path ends in a collection and a key, such as `…/messages/{id}` or `…/messages({id})`, and one of `routes` ends
+/// in the same collection, such as `…/messages`. The segments before the collection may differ.
 fn is_item_of(template: &Template, routes: &[&RouteDecl]) -> bool {
-    let [.., collection @ Segment::Literal(_), Segment::Key(_)] = &template.segments[..] else { return false };
-    routes.iter().any(|route| route.template.segments.last() == Some(collection))
+    let collection = match &template.segments[..] {
+        [.., Segment::Literal(collection), Segment::Key(_)] => collection,
+        [.., last @ Segment::Call { name, .. }] if last.ends_in_key() => name,
+        _ => return false,
+    };
+    let is_same = |segment: &Segment| matches!(segment, Segment::Literal(word) if word == collection);
+    routes.iter().any(|route| route.template.segments.last().is_some_and(is_same))
 }
 
 /// For each operation page, the first row in a `Methods` table that links to it, with the page of that table.

@@ -1,15 +1,26 @@
 //! Request lines that are repeated, or have a space within their path.
 
+mod path_rows;
+
 use crate::code;
+use crate::decl::outline::BlockPlace;
 use crate::decl::vocabulary::QUERY_OPTIONS;
 use crate::decl::{PageDecls, RouteDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::page::Page;
 use crate::source::Source;
 use crate::text::near;
 
-/// Reports repeated request lines, and spaces within a path.
-pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports repeated request lines, spaces within a path, and rows that no path has.
+pub(super) fn check(
+    page: &Page<'_>,
+    decls: &PageDecls,
+    places: &[BlockPlace],
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some(operations) = &decls.operations else { return };
+    path_rows::check(page, places, operations, diagnostics);
     let mut run = 0;
     for (position, route) in operations.routes.iter().enumerate() {
         // Two request lines are in the same code block if the text between them is only white space.

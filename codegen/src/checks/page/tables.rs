@@ -4,6 +4,7 @@
 use crate::code;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::section::permission;
+use crate::decl::vocabulary::permissions::ACCOUNTS;
 use crate::decl::vocabulary::{BODY, HEADER_COLUMNS, MEMBER_COLUMNS, METHOD_COLUMNS, PARAMETERS};
 use crate::diagnostic::{Diagnostic, Edit, NewRow, Subject};
 use crate::page::{Block, Page, Row, Table};
@@ -155,7 +156,25 @@ fn without_type(table: &Table<'_>) -> Option<Diagnostic> {
 }
 
 fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
-    let title = |row: usize| table.rows[row].plain(0).to_lowercase();
+    // A table with names for people, such as `Read all items`, has a row for each scope.
+    if titles(table).iter().any(|title| title.contains("display")) {
+        return None;
+    }
+    // A row such as `Device setup` belongs to the kind of account above it.
+    let mut kind = String::new();
+    let keys: Vec<String> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let words = row.plain(0).to_lowercase();
+            if ACCOUNTS.iter().any(|account| words.starts_with(account)) {
+                kind.clone_from(&words);
+                return words;
+            }
+            if words.is_empty() { words } else { format!("{kind} {words}") }
+        })
+        .collect();
+    let title = |row: usize| keys[row].as_str();
     let (row, first) = (0..table.rows.len()).find_map(|row| {
         let first = (0..row).find(|first| !title(row).is_empty() && title(*first) == title(row))?;
         Some((&table.rows[row], &table.rows[first]))

@@ -15,6 +15,7 @@ use crate::text::singular::plural;
 /// Checks the type cells of all rows, and the texts about requests and responses.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let is_foreign = is_foreign(linked);
     for (page, decls) in linked.pages() {
         let rows = decls.types.iter().flat_map(|decl| &decl.members).map(|member| (&member.name.value, &member.ty));
         let bodies = decls.operations.iter().flat_map(|decl| decl.request.rows.iter());
@@ -24,7 +25,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let parameters = parameters.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
         let typed = rows.chain(bodies).map(|(name, ty)| (name, ty, true));
         for (name, ty, is_typed) in typed.chain(parameters.map(|(name, ty)| (name, ty, false))) {
-            found.extend(word(name, ty).or_else(|| alias(name, ty).filter(|_| is_typed)));
+            found.extend(word(name, ty).or_else(|| alias(name, ty).filter(|_| is_typed && !is_foreign)));
             found.extend(operation(linked, page, name, ty));
             for term in &ty.terms {
                 found.extend(link(linked, page, name, term, false));
@@ -85,6 +86,20 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     };
     let finding = Diagnostic::new(code::TYPE_CELL_WORD, ty.span, message).help(help).about(Subject::words(name));
     Some(finding.fix_unsafely(edit))
+}
+
+/// Names of types that only OData has, as tables of its pages write them.
+const OF_ODATA: &[&str] = &["Int16", "Int32", "Int64", "DateTimeOffset", "Guid", "Double", "Single", "TimeOfDay"];
+
+/// Whether the tree writes the types of another language by design: several rows have such names, and no row has a name that
+/// only OData has.
+fn is_foreign(linked: &Linked<'_>) -> bool {
+    let rows = linked.pages().flat_map(|(_, decls)| decls.types.iter().flat_map(|decl| &decl.members));
+    let types: Vec<(&str, &TypeExpr)> = rows.map(|member| (member.name.value.as_str(), &member.ty)).collect();
+    let is_odata =
+        |ty: &TypeExpr| ty.raw.contains("Edm.") || ty.terms.iter().any(|term| OF_ODATA.contains(&term.text.as_str()));
+    let others = || types.iter().filter(|(name, ty)| alias(name, ty).is_some());
+    !types.iter().any(|(_, ty)| is_odata(ty)) && others().nth(1).is_some()
 }
 
 /// Reports the name of a type of another programming language, such as `bool`, where a primitive type of OData is

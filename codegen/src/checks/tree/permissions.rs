@@ -91,7 +91,10 @@ fn families(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>
     for (scope, places) in scopes {
         let Some(place) = places.first().filter(|_| cells[&word(scope)].len() == 1) else { continue };
         let Some((first, rest)) = scope.split_once('.') else { continue };
-        let Some(other) = usual.get(&(place.source, rest)) else { continue };
+        // A cell that has the usual scope too does not have this one instead of it.
+        let Some(other) = usual.get(&(place.source, rest)).filter(|other| !scopes[*other].contains(place)) else {
+            continue;
+        };
         found.push(
             Diagnostic::new(
                 code::SCOPE_SLIP,
@@ -239,7 +242,11 @@ fn is_slip(scope: &str, near: &str) -> bool {
     let (Some((a, b)), None) = (other.next(), other.next()) else { return false };
     // A plural may be right: `Group.Read` and `Groups.Read` may be two scopes.
     let plural = |a: &str, b: &str| a.strip_suffix('s') == Some(b);
-    ours.len() == theirs.len() && a.len() > 1 && !plural(a, b) && !plural(b, a)
+    // `Lock` and `Unlock` are opposites.
+    let (small, other) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
+    let opposite = |a: &str, b: &str| ["un", "dis"].iter().any(|lead| a.strip_prefix(lead) == Some(b));
+    let are_opposites = opposite(&small, &other) || opposite(&other, &small);
+    ours.len() == theirs.len() && a.len() > 1 && !plural(a, b) && !plural(b, a) && !are_opposites
 }
 
 /// Whether two scopes consist of the same words in another order.

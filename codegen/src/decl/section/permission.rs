@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
 
-mod accounts;
+pub(crate) mod accounts;
 mod cell;
 mod matrix;
 pub(crate) mod of_caller;

@@ -281,7 +281,8 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
         return RowOutcome::Caption;
     }
     let deprecated = plain.len() >= "deprecated".len() && DEPRECATED.is_in(&plain.to_ascii_lowercase());
-    let words = plain.split('(').next().unwrap_or_default();
+    // A cell such as `include={metadata,versions}` shows the values too.
+    let words = plain.split_once("={").map_or(&*plain, |(name, _)| name).split('(').next().unwrap_or_default();
     let words = words.trim().trim_matches(['*', '`', '"', '\'', '.', ',', ':', '?', '[', ']']).trim();
     let words = words.strip_prefix('_').and_then(|words| words.strip_suffix('_')).unwrap_or(words);
     let words = words.strip_suffix(" deprecated").unwrap_or(words).trim();

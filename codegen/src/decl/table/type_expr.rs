@@ -137,13 +137,24 @@ fn core(mut words: &str) -> (&str, bool) {
                 }
                 None => {
                     // The format of a type may stand on a line of its own, as in `string<br>uuid`.
-                    let apart = words.split_once(' ').and_then(|(word, note)| format(word, note));
+                    let (word, note) = words.split_once(' ').unwrap_or((words, ""));
+                    let apart = format(word, note).or_else(|| is_constraint(note).then_some(word));
                     return (apart.unwrap_or(words), collection);
                 }
             }
         }
     }
 }
+
+/// Whether words behind a type only limit its values, as in `string minLength: 3 maxLength: 24`.
+fn is_constraint(note: &str) -> bool {
+    let word = note.split_once(':').map_or("", |(word, _)| word);
+    CONSTRAINTS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// The keywords of JSON Schema that limit the values of a type.
+const CONSTRAINTS: &[&str] =
+    &["minLength", "maxLength", "minimum", "maximum", "pattern", "minItems", "maxItems", "format"];
 
 /// Whether a suffix such as `collection` is a part of a camelCase name: `rowCollection` is a name, whereas
 /// `rowcollection` and `row collection` mean several of `row`.

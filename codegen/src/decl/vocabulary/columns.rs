@@ -64,7 +64,7 @@ pub(crate) const TYPE_COLUMNS: &[&str] =
 
 /// Further titles of the column of types, in tables of navigation properties.
 pub(crate) const TARGET_COLUMNS: &[&str] =
-    &["target", "target resource", "entity", "resource", "related resource", "return type"];
+    &["target", "target resource", "entity", "resource", "related resource", "return type", "returns"];
 
 /// Titles of the column that says what is returned, in tables of status codes.
 pub(crate) const RETURNED_COLUMNS: &[&str] = &[

@@ -30,6 +30,7 @@ pub(crate) const KNOWN_TABLES: &[&str] = &[
     "admin role",
     "least privileged",
     "directory role",
+    "definitions",
 ];
 /// Titles of the first column in tables that tell in which clouds an operation is available.
 pub(crate) const CLOUD_COLUMNS: &[&str] =

@@ -16,6 +16,7 @@ pub(crate) const TYPE_PREFIXES: &[(&str, bool)] = &[
     ("array of", true),
     ("list of", true),
     ("collection ", true),
+    ("nullable ", false),
     ("enum ", false),
     ("enumeration ", false),
 ];

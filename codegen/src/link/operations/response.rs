@@ -260,7 +260,7 @@ fn is_collection(
     let is_page = pages > 0 && 2 * pages >= shown.len();
     let is_list = op.cx.tree.path(op.page).trim_end_matches(".md").split(['-', '_']).skip(1).any(|word| word == "list");
     let is_keyed = op.method == Method::Get
-        && op.routes.iter().all(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
+        && op.routes.iter().all(|route| route.template.segments.last().is_some_and(Segment::ends_in_key));
     let several = [prose.is_some_and(|ty| ty.collection), is_several, is_page, is_list];
     // The page speaks of one item and of several, so the paths decide: those with a key return one item.
     if op.decl.response.one_or_many {

@@ -1,7 +1,7 @@
 //! Request lines with a whole URL.
 //!
 //! In: the request lines of all pages. Out: findings. If most request lines of the tree are URLs, there is one finding
-//! about all of them; otherwise each has its own.
+//! about all of them; otherwise each has its own. If all are URLs, the tree has them by design, and there is no finding.
 
 use crate::code;
 use crate::decl::template::{self, PathRepair};
@@ -22,6 +22,9 @@ pub(in crate::link) fn report(decls: &[PageDecls], diagnostics: &mut Vec<Diagnos
             .about(Subject::words(&route.raw))
             .fix_safely(path_alone(route))
     };
+    if absolute.len() > 1 && absolute.len() == routes().count() {
+        return;
+    }
     if absolute.len() > 1 && 2 * absolute.len() > routes().count() {
         let mut first = finding(absolute[0]);
         for other in &absolute[1..] {

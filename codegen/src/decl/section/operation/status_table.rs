@@ -80,7 +80,11 @@ fn code(row: &Row<'_>) -> Option<(usize, u16)> {
     })
 }
 
+/// Words for all statuses that a table does not list. They are those of failures.
+const OTHERS: &[&str] = &["other status codes", "other statuses", "default", "unexpected response", "any other status"];
+
 /// Whether a row begins with a status code of failure, such as 404, which is no result of the operation.
 fn is_failure(row: &Row<'_>) -> bool {
-    is_about_failure(&row.plain(0).to_ascii_lowercase())
+    let words = row.plain(0).trim().to_ascii_lowercase();
+    is_about_failure(&words) || OTHERS.contains(&words.as_str())
 }

@@ -50,7 +50,7 @@ pub(super) fn starts_with(text: &str, word: &str) -> bool {
 }
 
 /// The title that the row about a kind of caller should have.
-pub(super) fn row_title(caller: Caller) -> &'static str {
+pub(crate) fn row_title(caller: Caller) -> &'static str {
     match caller {
         Caller::DelegatedWork => "Delegated (work or school account)",
         Caller::DelegatedPersonal => "Delegated (personal Microsoft account)",
