@@ -35,9 +35,9 @@ pub struct Row {
     pub kind: &'static str,
     /// How many pieces the pages have.
     pub read: usize,
-    /// How many are in the model.
+    /// How many of these pieces the model contains.
     pub used: usize,
-    /// How many are not in the model, and a finding says so.
+    /// How many of these pieces are not in the model and have a finding that says so.
     pub diagnosed: usize,
 }
 

@@ -103,13 +103,13 @@ impl Sources {
         self.files.iter().enumerate().map(|(index, file)| (id(index), file))
     }
 
-    /// The pages in path order: markdown outside of the folders with files that pages include.
+    /// The pages in path order: all markdown files that are not in a folder `includes`.
     #[must_use]
     pub fn pages(&self) -> Vec<SourceId> {
         self.ids(is_page)
     }
 
-    /// The files that pages include, in path order: all other markdown.
+    /// The files that pages include, in path order: all markdown files that are not pages.
     #[must_use]
     pub(crate) fn fragments(&self) -> Vec<SourceId> {
         self.ids(|path| is_markdown(path) && !is_page(path))

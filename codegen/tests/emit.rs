@@ -28,7 +28,7 @@ fn file(files: &[(String, String)], path: &str) -> String {
     found.unwrap_or_else(|| panic!("no file {path}")).1.clone()
 }
 
-/// The doc comment that a type has in the crate if the pages describe it by `doc`, line by line.
+/// The lines of the doc comment that is written for a type whose page has the description `doc`.
 fn documentation(doc: Doc) -> Vec<String> {
     let mut sample = sample::Sample::default();
     let ty = sample.complex("n", "thing", Vec::new());

@@ -86,7 +86,7 @@ fn a_denied_change_fails_until_it_is_accepted() {
 }
 
 #[test]
-fn each_format_says_which_release_follows() {
+fn the_format_option_chooses_markdown_html_or_plain_text() {
     let tree = tree();
     let print =
         |format: &str| tree.run(&["diff", "--docs", "docs", "--base", "before", "--format", format]).ends(0).stdout;

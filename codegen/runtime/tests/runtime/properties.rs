@@ -167,7 +167,7 @@ proptest! {
     }
 
     #[test]
-    fn a_relative_path_never_extends_beyond_its_colons(argument in hostile()) {
+    fn an_argument_never_escapes_from_a_path_between_colons(argument in hostile()) {
         if let Ok(target) = expand("/root:/{path}:/b", &argument) {
             let inner = target.strip_prefix("/root:/").and_then(|rest| rest.strip_suffix(":/b")).unwrap();
             prop_assert!(!inner.contains([':', '?', '#', '\'', '(']));
@@ -177,7 +177,7 @@ proptest! {
     }
 
     #[test]
-    fn a_quoted_literal_never_extends_beyond_its_quotes(argument in hostile()) {
+    fn an_argument_never_escapes_from_a_quoted_literal(argument in hostile()) {
         for template in ["/f(a='{a}')/b", "/f?$filter=a='{a}')/b"] {
             let target = expand(template, &argument).unwrap();
             let (before, after) = template.split_once("{a}").unwrap();

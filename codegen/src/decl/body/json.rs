@@ -30,7 +30,8 @@ struct JsonEntry {
     kind: ValueKind,
     /// The offsets of the first byte of the value on the page, and of the byte after its last one.
     place: (u32, u32),
-    /// The same offsets of the name; equal to each other if the value has no name.
+    /// The offsets of the first byte of the name, and of the byte after its last one. Both are the same if the value has
+    /// no name.
     name_place: (u32, u32),
     /// The byte offset in [`Json`]'s `text` at which the name starts. The text of the value follows the name.
     text: u32,

@@ -1,7 +1,7 @@
 //! Corrects misspelt column titles, and recognises tables that declare nothing.
 //!
-//! In: a page. Out: the page with corrected titles. Invariant: a title of the vocabulary, its plural and its singular
-//! are not changed.
+//! In: a page. Out: the page with corrected titles. Invariant: a title that the vocabulary knows is not changed, nor
+//! is its singular or plural.
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! Changes of permissions.
 //!
 //! A table lists alternatives for each kind of caller. A caller needs all scopes of one alternative. A former
-//! alternative still suffices if it contains all scopes of a current alternative. A page that lists only the least
-//! privileged alternative says nothing of those that the other page lists after it.
+//! alternative still suffices if it contains all scopes of a current alternative. If one of two pages lists
+//! only the least privileged alternative, the alternatives that the other page lists after it are not changes.
 
 use crate::diff::change::{Change, State};
 use crate::diff::kind::{PERMISSION_NO_LONGER_SUFFICES, PERMISSION_SUFFICES, PERMISSIONS_UNKNOWN};

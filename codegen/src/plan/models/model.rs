@@ -78,7 +78,7 @@ pub(crate) struct Constant {
     pub name: Ident,
     /// The property whose description lists the value.
     pub member: MemberRef,
-    /// The index among the values of the property.
+    /// The index of the value in the list of values of that property.
     pub value: usize,
 }
 
