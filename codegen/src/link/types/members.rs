@@ -11,7 +11,8 @@ use compact_str::{CompactString, format_compact};
 use rayon::prelude::*;
 
 use crate::api::{
-    EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind, bases_of,
+    EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind, TypeRef,
+    bases_of,
 };
 use crate::decl::table::member;
 use crate::decl::vocabulary::primitive;
@@ -319,7 +320,18 @@ fn hand_down(
     member: &MemberDecl,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if bases_of(types, id).any(|base| has(&types[base.index()], &member.name.value)) {
+    let bases: Vec<TypeId> = bases_of(types, id).collect();
+    let is_it = |property: &Property| property.name.eq_ignore_ascii_case(&member.name.value);
+    let inherited =
+        bases.into_iter().find_map(|base| Some((base, types[base.index()].properties.iter().position(is_it)?)));
+    if let Some((base, at)) = inherited {
+        let owner = &types[base.index()];
+        let inherited = &owner.properties[at];
+        let is_other = |ty: &TypeRef| ty.item == inherited.ty.item && ty.collection != inherited.ty.collection;
+        if let Some(ty) = cx.expr(&member.ty, page).filter(is_other) {
+            diagnostics.push(repeated::conflict(cx, base, owner, inherited, member));
+            types[base.index()].properties[at].ty.collection |= ty.collection;
+        }
         return;
     }
     let stated = member.inherited_from.as_ref().and_then(|term| cx.structured(term, page));
@@ -342,10 +354,6 @@ fn hand_down(
     }
     let property = property(cx, known, page, decl, row, diagnostics);
     declare(&mut types[owner.index()], property, diagnostics);
-}
-
-fn has(ty: &StructuredType, name: &str) -> bool {
-    ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name))
 }
 
 /// Reports members of the JSON representation that no row declares.

@@ -3,7 +3,7 @@
 //! In: the types with all their rows. Out: the types with their own properties. Invariant: the base that declares a
 //! property keeps it, and each row that repeats it is reported.
 
-use crate::api::{PageId, Property, StructuredType, TypeId, bases_of};
+use crate::api::{PageId, Property, StructuredType, TypeId, TypeRef, bases_of};
 use crate::code;
 use crate::decl::MemberDecl;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -45,14 +45,7 @@ fn report(
     let name = &property.name;
     if property.ty != known.ty {
         let own = decls(cx, id).flat_map(|(_, decl)| &decl.members).find(|row| row.span == property.span);
-        let message = format!("this row gives `{name}` another type than the base it is inherited from");
-        diagnostics.push(
-            Diagnostic::new(code::MEMBER_CONFLICT, property.span, message)
-                .help("write the type of the base's row, which counts")
-                .about(Subject::member(&base.name.name, name))
-                .note(known.span, "the row of the base")
-                .fix_unsafely_if(own.map(|row| new_row::other_type(cx, &row.ty, known.ty))),
-        );
+        diagnostics.extend(own.map(|row| other_type(cx, base, known, row)));
         return;
     }
     let rows = decls(cx, id).flat_map(|(page, decl)| decl.members.iter().map(move |row| (page, row)));
@@ -63,6 +56,39 @@ fn report(
         let further = Property { page: *page, span: row.span, ..property.clone() };
         diagnostics.push(again(cx, &further, row.described, base, known));
     }
+}
+
+/// The finding about a row of an inherited property that has another type than the row of the base.
+fn other_type(cx: &Context<'_>, base: &StructuredType, known: &Property, row: &MemberDecl) -> Diagnostic {
+    let name = &known.name;
+    let message = format!("this row gives `{name}` another type than the base it is inherited from");
+    Diagnostic::new(code::MEMBER_CONFLICT, row.span, message)
+        .help("write the type of the base's row, which counts")
+        .about(Subject::member(&base.name.name, name))
+        .note(known.span, "the row of the base")
+        .fix_unsafely(new_row::other_type(cx, &row.ty, known.ty))
+}
+
+/// The finding about a row marked as inherited and the row of the base, of which one says that there are several items.
+/// Nobody writes `collection` by accident, so the row without it is to be changed.
+pub(super) fn conflict(
+    cx: &Context<'_>,
+    id: TypeId,
+    base: &StructuredType,
+    known: &Property,
+    row: &MemberDecl,
+) -> Diagnostic {
+    if known.ty.collection {
+        return other_type(cx, base, known, row);
+    }
+    let own = decls(cx, id).flat_map(|(_, decl)| &decl.members).find(|own| own.span == known.span);
+    let several = TypeRef { collection: true, ..known.ty };
+    let message = format!("`{}` is one item here, and several in the row of a derived type", known.name);
+    Diagnostic::new(code::MEMBER_CONFLICT, known.span, message)
+        .help("write `collection` behind the type")
+        .about(Subject::member(&base.name.name, &known.name))
+        .note(row.span, "the row of the derived type")
+        .fix_unsafely_if(own.map(|own| new_row::other_type(cx, &own.ty, several)))
 }
 
 /// The finding about a row of an inherited property. `description` is the place of the description in the row.
