@@ -41,6 +41,9 @@ pub struct Operation {
     pub headers: Vec<Header>,
     /// The path, query and function parameters in the tables of the page.
     pub parameters: Vec<Parameter>,
+    /// The options of OData that sentences of the page say are supported, such as `$filter`, in the order of the
+    /// alphabet. `*` stands for options that the page does not name.
+    pub query_options: Vec<CompactString>,
     /// What the request body contains.
     pub request: RequestBody,
     /// What the page says about members of the body, if the body is a value of a documented type, or a form. Empty for

@@ -3,20 +3,22 @@
 use super::change::Change;
 use super::kind::ChangeKind;
 use super::kind::{
-    DEPRECATION_LIFTED, ENUM_ADDED, ENUM_DEPRECATED, ENUM_FLAGS_CHANGED, ENUM_REMOVED, ENUM_RENAMED, MEMBER_ADDED,
-    MEMBER_DEPRECATED, MEMBER_REMOVED, MEMBER_RENAMED, MEMBER_VALUE_CHANGED, TEXT_CHANGED,
+    DEPRECATION_LIFTED, ENUM_ADDED, ENUM_DEPRECATED, ENUM_FLAGS_CHANGED, ENUM_REMOVED, ENUM_REMOVED_AFTER_DEPRECATION,
+    ENUM_RENAMED, MEMBER_ADDED, MEMBER_DEPRECATED, MEMBER_REMOVED, MEMBER_REMOVED_AFTER_DEPRECATION, MEMBER_RENAMED,
+    MEMBER_VALUE_CHANGED, TEXT_CHANGED,
 };
 use super::renames::{self, Names};
 use super::surface::{Enum, Member, Surface, markdown};
-use super::types::one_sided;
+use super::types::{one_sided, removal};
 use crate::decl::prose::deprecated;
 
 pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, changes: &mut Vec<Change>) {
     for old in &before.enums {
         let today = names.enums.get(old.name.as_str()).copied().unwrap_or(&old.name);
         let Some(new) = after.enums.iter().find(|ty| ty.name == today) else {
-            let message = format!("The enumeration `{}` is no longer described.", old.name);
-            changes.push(one_sided(&ENUM_REMOVED, &old.name, message, &old.place(), true));
+            let (kind, told) = removal(old.deprecated.is_some(), (&ENUM_REMOVED_AFTER_DEPRECATION, &ENUM_REMOVED));
+            let message = format!("The enumeration `{}` is no longer described. {told}", old.name);
+            changes.push(one_sided(kind, &old.name, message, &old.place(), true));
             continue;
         };
         one_enum(old, new, changes);
@@ -69,8 +71,10 @@ fn members(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
         let same = new.members.iter().find(|other| other.name == member.name);
         let other = renamed.iter().find(|(was, _)| was.name == member.name).map(|(_, is)| *is);
         let Some(today) = same.or(other) else {
-            let message = format!("The member `{}` of `{}` is gone.", member.name, new.name);
-            changes.push(one_sided(&MEMBER_REMOVED, &subject(&member.name), message, &member.place, true));
+            let was_deprecated = old.deprecated.is_some() || notice(member).is_some();
+            let (kind, told) = removal(was_deprecated, (&MEMBER_REMOVED_AFTER_DEPRECATION, &MEMBER_REMOVED));
+            let message = format!("The member `{}` of `{}` is gone. {told}", member.name, new.name);
+            changes.push(one_sided(kind, &subject(&member.name), message, &member.place, true));
             continue;
         };
         let mut fact = |kind: &'static ChangeKind, message: String, from: &str, to: &str| {

@@ -61,6 +61,8 @@ macro_rules! kinds {
 
 kinds! {
     TYPE_REMOVED = "type-removed", WireBreaking, "No page describes the type: requests that send it may be refused.";
+    TYPE_REMOVED_AFTER_DEPRECATION = "type-removed-after-deprecation", WireBreaking,
+        "No page describes the type: requests that send it may be refused. A deprecation notice has warned the clients.";
     TYPE_ADDED = "type-added", Additive, "No earlier client or program uses the type.";
     TYPE_RENAMED = "type-renamed", WireBreaking, "The name in `@odata.type` and in casts of paths changed.";
     TYPE_DEPRECATED = "type-deprecated", Deprecated, "The page of the type says that clients should no longer use it.";
@@ -112,11 +114,15 @@ kinds! {
         "The page says that clients should no longer use the property.";
     ENUM_REMOVED = "enum-removed", WireBreaking,
         "No page describes the enumeration: requests that send its members may be refused.";
+    ENUM_REMOVED_AFTER_DEPRECATION = "enum-removed-after-deprecation", WireBreaking,
+        "Requests that send a member of the enumeration may be refused. A deprecation notice has warned the clients.";
     ENUM_ADDED = "enum-added", Additive, "No earlier client or program uses the enumeration.";
     ENUM_RENAMED = "enum-renamed", WireBreaking, "The name of the type in literals of query options changed.";
     ENUM_FLAGS_CHANGED = "enum-flags-changed", Risk, "Whether a value may combine several members changed.";
     ENUM_DEPRECATED = "enum-deprecated", Deprecated, "The page says that clients should no longer use the enumeration.";
     MEMBER_REMOVED = "member-removed", WireBreaking, "Requests that send the member may be refused.";
+    MEMBER_REMOVED_AFTER_DEPRECATION = "member-removed-after-deprecation", WireBreaking,
+        "Requests that send the member may be refused. A deprecation notice has warned the clients.";
     MEMBER_RENAMED = "member-renamed", WireBreaking, "The member has another name in JSON.";
     MEMBER_ADDED = "member-added", Additive, "Enumerations are open: clients keep values that they do not know.";
     MEMBER_DEPRECATED = "member-deprecated", Deprecated,
@@ -141,7 +147,11 @@ kinds! {
     REQUEST_TYPE_WIDENED = "request-type-widened", Additive, "Requests may also send a base type of the former type.";
     REQUEST_BODY_REMOVED = "request-body-removed", WireBreaking, "Requests with a body may be refused.";
     REQUEST_BODY_ADDED = "request-body-added", WireBreaking, "Requests without a body may be refused.";
+    OPTIONAL_REQUEST_BODY_ADDED = "optional-request-body-added", Additive,
+        "Requests may have a body, and everything in the body is optional.";
     PARAMETER_REMOVED = "parameter-removed", WireBreaking, "Requests that send the parameter may be refused.";
+    PARAMETER_REMOVED_AFTER_DEPRECATION = "parameter-removed-after-deprecation", WireBreaking,
+        "Requests that send the parameter may be refused. A deprecation notice has warned the clients.";
     PARAMETER_RENAMED = "parameter-renamed", WireBreaking, "The parameter has another name in requests.";
     PARAMETER_ADDED = "parameter-added", Additive, "Requests may send the parameter.";
     REQUIRED_PARAMETER_ADDED = "required-parameter-added", WireBreaking,
@@ -150,6 +160,10 @@ kinds! {
     PARAMETER_BECAME_REQUIRED = "parameter-became-required", WireBreaking,
         "Requests without the parameter were accepted before.";
     PARAMETER_BECAME_OPTIONAL = "parameter-became-optional", Additive, "Requests may leave out the parameter.";
+    PARAMETER_DEPRECATED = "parameter-deprecated", Deprecated,
+        "The page says that clients should no longer send the parameter.";
+    QUERY_OPTION_REFUSED = "query-option-no-longer-supported", Risk, "Requests with the option may be refused.";
+    QUERY_OPTION_SUPPORTED = "query-option-supported", Additive, "Requests may have the option.";
     CONTENT_TYPE_CHANGED = "content-type-changed", Risk, "Content of the former type may be refused.";
     HEADER_REMOVED = "header-removed", Risk, "Requests with this header no longer have its effect.";
     HEADER_ADDED = "header-added", Additive, "Requests may send the header.";

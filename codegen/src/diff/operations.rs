@@ -9,16 +9,17 @@ mod consequences;
 mod headers;
 mod parameters;
 mod permissions;
+mod query_options;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
 use super::kind::{
-    CONTENT_TYPE_CHANGED, DEPRECATION_LIFTED, REQUEST_BODY_ADDED, REQUEST_BODY_REMOVED, REQUEST_TYPE_CHANGED,
-    REQUEST_TYPE_WIDENED, RESPONSE_BODY_ADDED, RESPONSE_BODY_REMOVED, RESPONSE_TYPE_CHANGED, RESPONSE_TYPE_NARROWED,
-    RESPONSE_TYPE_WIDENED, ROUTE_ADDED, ROUTE_DEPRECATED, ROUTE_MOVED, ROUTE_REMOVED, ROUTE_REMOVED_AFTER_DEPRECATION,
-    STATUS_ADDED, STATUS_REMOVED,
+    CONTENT_TYPE_CHANGED, DEPRECATION_LIFTED, OPTIONAL_REQUEST_BODY_ADDED, REQUEST_BODY_ADDED, REQUEST_BODY_REMOVED,
+    REQUEST_TYPE_CHANGED, REQUEST_TYPE_WIDENED, RESPONSE_BODY_ADDED, RESPONSE_BODY_REMOVED, RESPONSE_TYPE_CHANGED,
+    RESPONSE_TYPE_NARROWED, RESPONSE_TYPE_WIDENED, ROUTE_ADDED, ROUTE_DEPRECATED, ROUTE_MOVED, ROUTE_REMOVED,
+    ROUTE_REMOVED_AFTER_DEPRECATION, STATUS_ADDED, STATUS_REMOVED,
 };
 use super::kind::{ChangeKind, Level};
 use super::members::Members;
@@ -220,7 +221,9 @@ impl Pair<'_> {
         }
         self.statuses(changes);
         let follows = self.response(changes) | self.request(changes);
-        self.parameters(&old.parameters, &new.parameters, "", changes);
+        let [from, to] = self.rows_besides_options();
+        self.parameters(&from, &to, "", changes);
+        self.query_options(changes);
         self.parameters(&in_query(self.from), &in_query(self.to), " in the request line", changes);
         self.headers(changes);
         permissions::compare((self.subject, &self.shown), &tables(self.from), &tables(self.to), changes);
@@ -289,8 +292,13 @@ impl Pair<'_> {
                 self.push(changes, &REQUEST_BODY_REMOVED, message, (&old.kind, &new.kind));
             }
             (false, true) => {
-                let message = format!("`{}` now takes a body.", self.shown);
-                self.push(changes, &REQUEST_BODY_ADDED, message, (&old.kind, &new.kind));
+                let is_optional = |parameter: &Parameter| parameter.required == Some(false);
+                let (kind, word) = if new.kind == "parameters" && new.parameters.iter().all(is_optional) {
+                    (&OPTIONAL_REQUEST_BODY_ADDED, "may now take")
+                } else {
+                    (&REQUEST_BODY_ADDED, "now takes")
+                };
+                self.push(changes, kind, format!("`{}` {word} a body.", self.shown), (&old.kind, &new.kind));
             }
             (true, true) if from != new.ty => {
                 let or_kind = |ty: &Option<String>, kind: &str| ty.clone().unwrap_or_else(|| kind.to_owned());
@@ -355,9 +363,9 @@ fn in_query(one: Use<'_>) -> Vec<Parameter> {
     let parts = one.route.query.iter().filter(|part| !is_told(&part.name));
     let parameter = |part: &QueryPart| Parameter {
         name: part.name.clone(),
-        ty: None,
         required: Some(!part.optional),
         place: one.route.place.clone(),
+        ..Parameter::default()
     };
     parts.map(parameter).collect()
 }

@@ -139,6 +139,8 @@ pub(super) struct Operation {
     pub(super) permissions: Vec<Permissions>,
     pub(super) headers: Vec<Parameter>,
     pub(super) parameters: Vec<Parameter>,
+    #[serde(rename = "queryOptions")]
+    pub(super) query_options: Vec<String>,
     pub(super) request: Request,
     pub(super) response: Response,
     pub(super) place: Place,
@@ -180,6 +182,9 @@ pub(super) struct Parameter {
     #[serde(rename = "type")]
     pub(super) ty: Option<String>,
     pub(super) required: Option<bool>,
+    /// The members of the value, if rows of their own describe them, such as `address.city`.
+    pub(super) members: Vec<Parameter>,
+    pub(super) doc: Option<Doc>,
     pub(super) place: Place,
 }
 

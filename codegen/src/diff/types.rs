@@ -9,7 +9,8 @@ use super::kind::ChangeKind;
 use super::kind::{
     BASE_CHANGED, CONTENT_ADDED, CONTENT_REMOVED, DEPRECATION_LIFTED, KEY_CHANGED, PROPERTY_ADDED, PROPERTY_MOVED,
     PROPERTY_REMOVED, PROPERTY_REMOVED_AFTER_DEPRECATION, TEXT_CHANGED, TYPE_ADDED, TYPE_BECAME_ABSTRACT,
-    TYPE_BECAME_CONCRETE, TYPE_CLOSED, TYPE_DEPRECATED, TYPE_KIND_CHANGED, TYPE_OPENED, TYPE_REMOVED, TYPE_RENAMED,
+    TYPE_BECAME_CONCRETE, TYPE_CLOSED, TYPE_DEPRECATED, TYPE_KIND_CHANGED, TYPE_OPENED, TYPE_REMOVED,
+    TYPE_REMOVED_AFTER_DEPRECATION, TYPE_RENAMED,
 };
 use super::renames::{self, Names};
 use super::surface::{Place, Property, Surface, Type};
@@ -19,8 +20,9 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
     for old in &before.types {
         let today = names.types.get(old.name.as_str()).copied().unwrap_or(&old.name);
         let Some(new) = sides.new.get(today) else {
-            let message = format!("`{}` is no longer described.", old.name);
-            changes.push(one_sided(&TYPE_REMOVED, &old.name, message, &old.place(), true));
+            let (kind, told) = removal(old.deprecated.is_some(), (&TYPE_REMOVED_AFTER_DEPRECATION, &TYPE_REMOVED));
+            let message = format!("`{}` is no longer described. {told}", old.name);
+            changes.push(one_sided(kind, &old.name, message, &old.place(), true));
             continue;
         };
         if new.name != old.name {
@@ -49,6 +51,14 @@ pub(super) fn one_sided(kind: &'static ChangeKind, subject: &str, message: Strin
     let state = Some(place.state(""));
     let (before, after) = if was { (state, None) } else { (None, state) };
     Change { kind, subject: subject.to_owned(), message, also: Vec::new(), before, after }
+}
+
+/// Which of two kinds the removal of an item is, and the sentence about it. The first kind is for deprecated items.
+pub(super) fn removal(
+    was_deprecated: bool,
+    (warned, unwarned): (&'static ChangeKind, &'static ChangeKind),
+) -> (&'static ChangeKind, &'static str) {
+    if was_deprecated { (warned, "It was deprecated.") } else { (unwarned, "It was not deprecated before.") }
 }
 
 /// Both compared states, with their types by name and the renamed types.
@@ -171,11 +181,8 @@ impl Sides<'_> {
             self.property(new, property, today, changes);
             return;
         }
-        let (kind, told) = if property.deprecated.is_some() {
-            (&PROPERTY_REMOVED_AFTER_DEPRECATION, "It was deprecated.")
-        } else {
-            (&PROPERTY_REMOVED, "It was not deprecated before.")
-        };
+        let kinds = (&PROPERTY_REMOVED_AFTER_DEPRECATION, &PROPERTY_REMOVED);
+        let (kind, told) = removal(property.deprecated.is_some(), kinds);
         let message = format!("`{}` of `{}` is gone. {told}", property.name, new.name);
         changes.push(one_sided(kind, &subject, message, &property.place, true));
     }

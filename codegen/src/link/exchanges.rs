@@ -169,6 +169,7 @@ fn operation_of_part(listed: &Operation, part: Part) -> Operation {
         examples: Vec::new(),
         exchanges: Vec::new(),
         call: None,
+        query_options: Vec::new(),
         request: RequestBody::None,
         body_members: Vec::new(),
         response: Response {

@@ -192,6 +192,7 @@ fn operation(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (O
         permissions: permissions::bind(op.decl, op.method, &op.routes, diagnostics),
         headers: headers.collect(),
         parameters: rows.map(|row| parameter(cx, page, row)).collect(),
+        query_options: decl.query_options.clone(),
         request: RequestBody::None,
         body_members: Vec::new(),
         response,

@@ -230,6 +230,7 @@ impl Sample {
             permissions: std::sync::Arc::default(),
             headers: Vec::new(),
             parameters: Vec::new(),
+            query_options: Vec::new(),
             request,
             body_members: Vec::new(),
             response: Response {

@@ -125,6 +125,7 @@ pub(crate) fn operation(page: PageId, method: Method, routes: Vec<Route>, body: 
         deprecated: None,
         permissions: std::sync::Arc::default(),
         headers: Vec::new(),
+        query_options: vec!["$filter".into()],
         parameters: Vec::new(),
         request: RequestBody::None,
         body_members: Vec::new(),

@@ -25,6 +25,8 @@ pub(crate) struct OperationsDecl {
     pub headers: Vec<HeaderDecl>,
     /// The rows of tables of path, query and function parameters.
     pub parameters: Vec<ParameterDecl>,
+    /// The options of OData that sentences say are supported, see `section/operation/query_options.rs`.
+    pub query_options: Vec<CompactString>,
     /// What the `Request body` section says.
     pub request: RequestDecl,
     /// What the `Response` section says.

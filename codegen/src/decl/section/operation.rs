@@ -5,6 +5,7 @@ mod divided;
 mod mentioned;
 mod parameter_table;
 pub(in crate::decl) mod place;
+pub(crate) mod query_options;
 pub(crate) mod request_lines;
 pub(crate) mod response;
 mod routes;
@@ -61,6 +62,7 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
         scopes: Vec::new(),
         headers: Vec::new(),
         parameters: Vec::new(),
+        query_options: Vec::new(),
         request: RequestDecl::default(),
         response: ResponseDecl::default(),
         deprecated: prose::deprecated(&doc.markdown).or_else(|| prose::deprecated_title(&reader.title.value)),

@@ -1,14 +1,17 @@
 //! Changes of the parameters of a route: of its path, its query and its body.
 
 use super::Pair;
+use crate::decl::prose::deprecated;
 use crate::diff::change::Change;
 use crate::diff::kind::ChangeKind;
 use crate::diff::kind::{
-    PARAMETER_ADDED, PARAMETER_BECAME_OPTIONAL, PARAMETER_BECAME_REQUIRED, PARAMETER_REMOVED, PARAMETER_RENAMED,
-    PARAMETER_TYPE_CHANGED, REQUIRED_PARAMETER_ADDED,
+    DEPRECATION_LIFTED, PARAMETER_ADDED, PARAMETER_BECAME_OPTIONAL, PARAMETER_BECAME_REQUIRED, PARAMETER_DEPRECATED,
+    PARAMETER_REMOVED, PARAMETER_REMOVED_AFTER_DEPRECATION, PARAMETER_RENAMED, PARAMETER_TYPE_CHANGED,
+    REQUIRED_PARAMETER_ADDED,
 };
 use crate::diff::renames;
-use crate::diff::surface::{Parameter, Place};
+use crate::diff::surface::{Parameter, Place, markdown};
+use crate::diff::types::removal;
 
 impl Pair<'_> {
     /// Adds a change for each parameter that was removed, added or changed. `where_` says in messages where the
@@ -43,8 +46,12 @@ impl Pair<'_> {
             return;
         }
         for parameter in gone {
-            let message = format!("{} is gone.", named(&parameter.name));
-            push(&PARAMETER_REMOVED, &parameter.name, message, (&parameter.place, ""), (there, ""));
+            let kinds = (&PARAMETER_REMOVED_AFTER_DEPRECATION, &PARAMETER_REMOVED);
+            let was_deprecated = notice(parameter).is_some();
+            let (kind, told) = removal(was_deprecated, kinds);
+            let told = if was_deprecated { format!(" {told}") } else { String::new() };
+            let message = format!("{} is gone.{told}", named(&parameter.name));
+            push(kind, &parameter.name, message, (&parameter.place, ""), (there, ""));
         }
         for parameter in come {
             let required = parameter.required == Some(true);
@@ -86,6 +93,35 @@ impl Pair<'_> {
                 }
                 (false, false) | (true, true) => {}
             }
+            match (notice(one), notice(other)) {
+                (None, Some(words)) => {
+                    let message = format!("{} is deprecated.", named(&one.name));
+                    push(&PARAMETER_DEPRECATED, &one.name, message, (&one.place, ""), (&other.place, &words));
+                }
+                (Some(words), None) => {
+                    let message = format!("{} is no longer deprecated.", named(&one.name));
+                    push(&DEPRECATION_LIFTED, &one.name, message, (&one.place, &words), (&other.place, ""));
+                }
+                (None, None) | (Some(_), Some(_)) => {}
+            }
+        }
+        for one in old.iter().filter(|one| !one.members.is_empty()) {
+            // A value of another type has other members.
+            let other = new.iter().find(|other| other.name == one.name && other.ty == ty(one));
+            if let Some(other) = other.filter(|other| !other.members.is_empty()) {
+                self.parameters(&members(one), &members(other), where_, changes);
+            }
         }
     }
+}
+
+/// The members of a parameter that rows of their own describe, named as in these rows: `address.city`.
+fn members(of: &Parameter) -> Vec<Parameter> {
+    let named = |member: &Parameter| Parameter { name: format!("{}.{}", of.name, member.name), ..member.clone() };
+    of.members.iter().map(named).collect()
+}
+
+/// The notice in the description of a parameter that it is deprecated. `None` if there is no such notice.
+fn notice(parameter: &Parameter) -> Option<String> {
+    deprecated(markdown(parameter.doc.as_ref()))
 }

@@ -28,6 +28,7 @@ impl Json<'_> {
             "permissions": operation.permissions.iter().map(|table| self.permissions(table)).collect::<Vec<_>>(),
             "headers": operation.headers.iter().map(|header| self.header(header)).collect::<Vec<_>>(),
             "parameters": self.parameters(&operation.parameters),
+            "queryOptions": operation.query_options,
             "request": self.request(operation),
             "response": self.response(&operation.response),
             "examples": operation.examples.iter().map(|id| id.0).collect::<Vec<_>>(),

@@ -11,6 +11,7 @@ use compact_str::CompactString;
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation::mentioned;
 use crate::decl::section::operation::place::is_section;
+use crate::decl::section::operation::query_options;
 use crate::decl::section::operation::response;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::requests::is_request_heading;
@@ -40,6 +41,7 @@ const MARKS: [char; 4] = [':', '-', '–', '—'];
 pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
     let names = names(decl);
     let (mut parameters, mut headers, mut members) = (Vec::new(), Vec::new(), Vec::new());
+    let mut options = BTreeSet::new();
     // Whether a heading or a line such as `Required:` says that the items below it are required or optional.
     let mut caption = None;
     for (block, place) in reader.blocks() {
@@ -85,13 +87,19 @@ pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
             if before == parameters.len() {
                 arguments(text, &names, &mut parameters);
             }
-            if before == parameters.len() && place.heading.contains("query") {
-                parameters.append(&mut mentioned::parameters(text));
+            if place.heading.contains("query") {
+                query_options::read(text, matches!(block, Block::Item(_)), &mut options);
+                if before == parameters.len() {
+                    let is_option = |name: &str| options.contains(format!("${name}").to_lowercase().as_str());
+                    let named = mentioned::parameters(text).into_iter().filter(|named| !is_option(&named.name.value));
+                    parameters.extend(named);
+                }
             }
         } else if is_request_heading(&place.heading) {
             arguments(text, &names, &mut parameters);
         }
     }
+    decl.query_options = options.into_iter().collect();
     add_new(parameters, &mut decl.parameters);
     add_new(members, &mut decl.request.rows);
     if decl.headers.is_empty() {

@@ -1,0 +1,72 @@
+//! Changes of the options of OData that a route supports, such as `$filter`.
+//!
+//! A page names options in sentences and in tables of parameters. Moving an option from one to the other is no change.
+//! A page may also say that options are supported and name none; then it says nothing about any single option.
+
+use std::collections::BTreeSet;
+
+use super::Pair;
+use crate::decl::section::operation::query_options::ANY;
+use crate::diff::change::Change;
+use crate::diff::kind::{QUERY_OPTION_REFUSED, QUERY_OPTION_SUPPORTED};
+use crate::diff::surface::{Operation, Parameter};
+
+/// The options of OData that the page of an operation names.
+struct Options<'a> {
+    /// Those that sentences name and no row of a table does.
+    told: BTreeSet<&'a str>,
+    /// Those that sentences or rows of tables name.
+    all: BTreeSet<String>,
+    /// Whether a sentence says that options are supported and names none.
+    any: bool,
+}
+
+impl<'a> Options<'a> {
+    fn of(operation: &'a Operation) -> Options<'a> {
+        let rows = operation.parameters.iter().map(|row| row.name.to_lowercase());
+        let mut all: BTreeSet<String> = rows.filter(|name| name.starts_with('$')).collect();
+        let named = operation.query_options.iter().map(String::as_str).filter(|name| *name != ANY);
+        let told: BTreeSet<&str> = named.filter(|name| !all.contains(*name)).collect();
+        all.extend(told.iter().map(|name| (*name).to_owned()));
+        Options { told, all, any: operation.query_options.iter().any(|name| name == ANY) }
+    }
+}
+
+impl Pair<'_> {
+    /// Adds a change for each option that sentences named in one state only.
+    pub(super) fn query_options(&self, changes: &mut Vec<Change>) {
+        let (old, new) = (Options::of(self.from.operation), Options::of(self.to.operation));
+        let mut push = |kind, message: String, values: (&str, &str)| self.push(changes, kind, message, values);
+        for name in old.told.iter().filter(|name| !new.any && !new.all.contains(**name)) {
+            let message = format!("`{}` no longer supports `{name}`.", self.shown);
+            push(&QUERY_OPTION_REFUSED, message, (name, ""));
+        }
+        for name in new.told.iter().filter(|name| !old.any && !old.all.contains(**name)) {
+            push(&QUERY_OPTION_SUPPORTED, format!("`{}` supports `{name}` now.", self.shown), ("", name));
+        }
+        if old.any && !new.any && new.all.is_empty() {
+            let message = format!("`{}` no longer supports query options.", self.shown);
+            push(&QUERY_OPTION_REFUSED, message, (ANY, ""));
+        }
+        if new.any && !old.any && old.all.is_empty() {
+            let message = format!("`{}` supports query options now.", self.shown);
+            push(&QUERY_OPTION_SUPPORTED, message, ("", ANY));
+        }
+    }
+
+    /// The rows of path, query and function parameters in both states, without options of OData that sentences of the
+    /// other state support.
+    pub(super) fn rows_besides_options(&self) -> [Vec<Parameter>; 2] {
+        let [old, new] = [self.from, self.to].map(|one| one.operation);
+        let besides = |rows: &[Parameter], other: &Operation| -> Vec<Parameter> {
+            let Options { told, any, .. } = Options::of(other);
+            let is_told = |row: &&Parameter| {
+                row.name.starts_with('$')
+                    && other.parameters.iter().all(|known| known.name != row.name)
+                    && (any || told.contains(row.name.to_lowercase().as_str()))
+            };
+            rows.iter().filter(|row| !is_told(row)).cloned().collect()
+        };
+        [besides(&old.parameters, new), besides(&new.parameters, old)]
+    }
+}
