@@ -210,7 +210,7 @@ codes! {
     BODY_OF_GET = "D0711" Warning "a request body is described for a method that sends no body";
     ROUTE_BRACE = "D0712" Warning "braces in a path do not match";
     BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of the request body is not a property of the type that is sent";
-    ROUTE_METHOD = "D0714" Warning "the HTTP method of a request line is not in upper case";
+    ROUTE_METHOD = "D0714" Warning "the HTTP method of a request is not in upper case";
     ROUTE_SEGMENT = "D0715" Warning "a part of a request line is misspelt";
     ROUTE_ARGUMENT = "D0716" Warning "an argument has quotes but its type takes none, or the reverse";
     ROUTE_TWICE = "D0717" Warning "a page has the same request line twice";
@@ -224,7 +224,7 @@ codes! {
     PERMISSION_ROW = "D0803" Warning "a row of a permission table does not name a known kind of account";
     FRONT_MATTER_PLACEHOLDER = "D0804" Warning "the front matter contains placeholder text of a template";
     PERMISSION_EMPTY = "D0805" Warning "a cell of a permission table is empty";
-    CELLS_EXCHANGED = "D0806" Warning "the texts of two cells or column titles are exchanged";
+    CELLS_EXCHANGED = "D0806" Warning "two cells, column titles or rows are exchanged";
     PERMISSION_MISSING = "D0807" Warning "a permission table leaves out a kind of account";
     PERMISSIONS_UNKNOWN = "D0808" Error "the page does not say which permissions callers need";
     PERMISSION_TWICE = "D0809" Warning "a scope occurs twice in one cell";
@@ -307,7 +307,7 @@ codes! {
     DRIFT_OPERATION_RETURN = "D1321" Error "pages and metadata disagree on what an action or function returns";
 
     CONTENTS_UNREADABLE = "D1401" Error "a table of contents is not YAML";
-    ENTRY_MISSING = "D1402" Warning "an entry of a table of contents leads nowhere, has no name, or occurs twice";
+    ENTRY_MISSING = "D1402" Warning "an entry of a table of contents leads nowhere or elsewhere, or occurs twice";
     ENTRY_CASE = "D1403" Note "an entry of a table of contents differs in letter case from the file of its page";
     PAGE_UNLISTED = "D1404" Warning "no table of contents has an entry for a page";
 

@@ -91,7 +91,10 @@ fn measure(sources: &Sources, reading: &Reading) -> Measured {
                     measured.responses.passes += 1;
                     measured.responses.exact += usize::from(reply.body.is_none_or(|body| api[body].conforms));
                 } else {
-                    other(&mut measured.responses, "response", reply.span, &within(reply.span));
+                    // If the request fits no request line, the finding about it explains the response too.
+                    let places = std::iter::once(reply.span).chain(exchange.call.is_none().then_some(exchange.span));
+                    let codes: Vec<&str> = places.flat_map(within).collect();
+                    other(&mut measured.responses, "response", reply.span, &codes);
                 }
             }
         }

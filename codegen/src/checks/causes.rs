@@ -47,7 +47,7 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::BROKEN_ROW, &[code::MARK_UNCLOSED], Reach::Near),
     (code::MISSING_FRONT_MATTER, &[code::FRONT_MATTER_WORD], Reach::Page),
     (code::LINK_MISSING, CELL, Reach::Line),
-    (code::LINK_MISSING, &[code::ENUM_FROM_PROSE, code::RETURN_UNRESOLVED], Reach::Line),
+    (code::LINK_MISSING, &[code::ENUM_FROM_PROSE, code::RETURN_UNRESOLVED, code::TYPE_UNDOCUMENTED], Reach::Line),
     (code::TYPE_CELL_WORD, CELL, Reach::Line),
     (code::CELLS_EXCHANGED, &[code::HEADER_SLIP], Reach::Line),
     (code::TYPE_OVERRULED, &[code::LINK_TEXT, code::LINK_OTHER_TYPE], Reach::Line),
@@ -95,6 +95,13 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::FENCE_MISSING, &[code::EXAMPLE_RESPONSE], Reach::Page),
     (code::HEADING_UNUSUAL, &[code::TABLE_UNKNOWN], Reach::Near),
     (code::MARK_UNCLOSED, &[code::NO_STATUS], Reach::Page),
+    (code::MARK_UNCLOSED, &[code::ENUM_INCOMPLETE, code::ENUM_VALUE_UNKNOWN, code::MEMBER_CONFLICT], Reach::Line),
+    (
+        code::INVALID_ANNOTATION,
+        &[code::TYPE_NAME_CASE, code::SHAPE_ONLY, code::SHAPE_MISSING, code::EXAMPLE_MEMBER_UNKNOWN],
+        Reach::Page,
+    ),
+    (code::ROUTE_METHOD, &[code::NO_REQUEST_LINE], Reach::Page),
     (code::DIRECTIVE_UNKNOWN, &[code::ZONE_SKIPPED, code::INCLUDE_MISSING], Reach::Near),
     (code::REPAIRED_ANNOTATION, &[code::ANNOTATION_VALUE], Reach::Line),
     (code::ROW_TWICE, &[code::TYPE_CELL_FORM], Reach::Line),
@@ -171,6 +178,7 @@ const TOGETHER: &[(Code, bool)] = &[
     (code::EXAMPLE_OTHER_TYPE, false),
     (code::EXAMPLE_METHOD, false),
     (code::ENUM_CASE, true),
+    (code::ROW_NAME, false),
 ];
 
 /// Merges findings with a common cause, by all rules of this file.
@@ -209,6 +217,7 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
     explain(diagnostics, &Lines { decls, sources });
     outvoted::group(diagnostics, api);
     same_subject(diagnostics);
+    places::exchanged(diagnostics);
     members::group(diagnostics, api);
     spelling::group(diagnostics);
     together(diagnostics);

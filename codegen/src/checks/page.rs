@@ -25,7 +25,7 @@ use crate::source::Source;
 pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     // Whatever `places` finds was reported when the page was read, so these findings are dropped.
     let places = outline::places(page, &mut Vec::new());
-    annotations::check(decls, source, diagnostics);
+    annotations::check(page, decls, source, diagnostics);
     directives::check(page, source, diagnostics);
     examples::check(page, &places, diagnostics);
     front_matter::check(page, decls, source, diagnostics);

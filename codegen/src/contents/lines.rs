@@ -67,7 +67,7 @@ impl Reader {
         let parent = self.open.last().copied();
         self.open.push(self.lines.contents.entries.len());
         let layout = Layout { parent, dash, keys, start: line.start, end: line.end, has_items: false };
-        self.lines.contents.entries.push(Entry { target: None, layout: Some(layout) });
+        self.lines.contents.entries.push(Entry { target: None, name: None, layout: Some(layout) });
     }
 
     /// Closes each entry to which a line with an indentation of `column` characters cannot belong.
@@ -88,9 +88,11 @@ impl Reader {
             self.lines.is_plain &= layout.keys == column;
             layout.has_items |= key == "items";
         }
+        let span = Span::new(self.id, start + at..start + at + value.len());
+        if key == "name" && !value.is_empty() {
+            entry.name.get_or_insert(Spanned { value: value.to_owned(), span });
+        }
         if TARGETS.contains(&key) && !value.is_empty() {
-            let from = start + at;
-            let span = Span::new(self.id, from..from + value.len());
             self.lines.is_plain &= entry.target.is_none();
             entry.target.get_or_insert(Spanned { value: value.to_owned(), span });
         }

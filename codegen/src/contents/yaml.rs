@@ -38,7 +38,7 @@ pub(super) fn read(id: SourceId, text: &str) -> Result<Contents, Fault> {
         let place = place.unwrap_or(from..from);
         from = place.end;
         let target = Some(Spanned { value: target.to_owned(), span: Span::new(id, place) });
-        entries.push(Entry { target, layout: None });
+        entries.push(Entry { target, name: None, layout: None });
     }
     Ok(Contents { entries })
 }

@@ -33,7 +33,7 @@ pub(crate) use columns::{
     RETURNED_COLUMNS, TARGET_COLUMNS, TYPE_COLUMNS,
 };
 
-pub(crate) use annotations::{ANNOTATION_MEMBERS, BLOCK_TYPES, TABLE_TYPES};
+pub(crate) use annotations::{ANNOTATION_MEMBERS, BLOCK_TYPES, TABLE_TYPES, control_slip};
 pub(crate) use form::{
     bound, bounded, cell_remarks, format, is_nullable, placeholder, qualified_primitive, shown_as, unsigned,
 };

@@ -64,6 +64,11 @@ impl Fix {
         }
     }
 
+    /// Whether the fix exchanges two texts.
+    pub(crate) fn exchanges(&self) -> bool {
+        matches!(self.edits.first(), Some(Edit::Exchange(..)))
+    }
+
     /// The edit of this fix that adds a row to a table, together with the other edits that it is combined with. `None`
     /// if the fix adds no row.
     pub(crate) fn row(&self) -> Option<Edit> {

@@ -197,8 +197,10 @@ fn body_type(
     };
     let annotation = body.ty.as_ref().filter(|_| by_annotation && annotated.is_some()).map(|ty| ty.span);
     // If the operation returns nothing, `exchanges/replies.rs` reports that the response has a body.
+    // The body of a stream has no type.
     let is_too_many = body.role == ExampleRole::Response
-        && operation.is_some_and(|operation| operation.response.body == ResponseBody::None);
+        && operation
+            .is_some_and(|operation| matches!(operation.response.body, ResponseBody::None | ResponseBody::Stream));
     if chosen.is_none() && !is_too_many && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
         diagnostics.push(
             Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, "nothing says what type this body is of")

@@ -302,8 +302,8 @@ fn tie(
 fn only_shown(operation: &Operation, added: &Alternative) -> Diagnostic {
     let line = format!("{} {}", operation.method.as_str(), added.template.path);
     let message = format!("no request line of the page has the path `{}` of an example", added.template.path);
-    let mut told =
-        Diagnostic::new(code::EXAMPLE_ROUTE, Span::default(), message).help(format!("add the request line `{line}`"));
+    let mut told = Diagnostic::new(code::EXAMPLE_ROUTE, Span::default(), message)
+        .help(format!("add the request line `{line}`, or correct the example"));
     if let Some(route) = operation.routes.first() {
         told = told.note(route.span, "the request lines").fix_unsafely(Edit::LineBelow(route.span, line));
     }

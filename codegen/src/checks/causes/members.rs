@@ -41,6 +41,12 @@ pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     }
     *diagnostics = others;
     let mut made = Vec::new();
+    // How many members without a row the JSON representation of each type shows.
+    let mut alone: BTreeMap<CompactString, usize> = BTreeMap::new();
+    let is_shown = |findings: &Vec<Diagnostic>| findings.iter().any(|finding| finding.code == code::SHAPE_ONLY);
+    for ((owner, _), _) in members.iter().filter(|(_, findings)| is_shown(findings)) {
+        *alone.entry(owner.clone()).or_default() += 1;
+    }
     for (key, findings) in &members {
         let is_value =
             findings.iter().any(|finding| [code::ENUM_VALUE_UNKNOWN, code::EXAMPLE_ENUM].contains(&finding.code));
@@ -49,7 +55,10 @@ pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
             made.push(known.map_or_else(|| findings[0].clone(), |known| value(known, &key.1, findings)));
         } else {
             let ty = api.types.iter().position(|ty| ty.name.name == key.0).map(TypeId::from_index);
-            made.push(ty.map_or_else(|| findings[0].clone(), |ty| member(api, ty, &key.1, findings, &mut missing)));
+            let alone = alone.get(&key.0) == Some(&1);
+            made.push(
+                ty.map_or_else(|| findings[0].clone(), |ty| member(api, ty, (&key.1, alone), findings, &mut missing)),
+            );
         }
     }
     diagnostics.append(&mut made);
@@ -103,11 +112,50 @@ fn has_odd_word(api: &Api, name: &str, other: &str) -> bool {
     camel_words(name).any(|word| !known(word)) && camel_words(other).all(known)
 }
 
-/// The finding about a member that no row of a type declares.
+/// How many bytes apart two members of a JSON representation may begin to stand in the same place.
+const BESIDE: u32 = 120;
+
+/// The finding about a member that the JSON representation shows in place of a property: the only member without a row,
+/// and the only property that is not shown. `None` if there are more of them, or none.
+fn renamed(
+    owner: &CompactString,
+    name: &str,
+    findings: &[Diagnostic],
+    missing: &mut BTreeMap<Key, Diagnostic>,
+) -> Option<Diagnostic> {
+    let shape = findings.iter().find(|finding| finding.code == code::SHAPE_ONLY)?;
+    let mut unshown = missing.keys().filter(|(of, _)| of == owner);
+    let (key, None) = (unshown.next()?.clone(), unshown.next()) else { return None };
+    // A member that stands elsewhere than the missing one would is no other name for it.
+    if missing[&key].span.start.abs_diff(shape.span.start) > BESIDE {
+        return None;
+    }
+    let absent = missing.remove(&key)?;
+    let message =
+        format!("the JSON representation shows `{name}`, which has no row, and not `{}`, which has one", key.1);
+    let mut finding = Diagnostic::new(code::SHAPE_ONLY, shape.span, message)
+        .help(format!("write one name in both places, or add a row for `{name}` and show `{}`", key.1))
+        .about(shape.subject.clone());
+    finding.fix = match (shape.fix.clone(), &absent.fix) {
+        (Some(mut fix), Some(other)) => {
+            fix.join(other);
+            Some(fix)
+        }
+        _ => None,
+    };
+    for (place, _) in &absent.notes {
+        add(&mut finding, *place, "the row that is not shown");
+    }
+    findings.iter().for_each(|other| add(&mut finding, other.span, "it is shown here too"));
+    Some(finding)
+}
+
+/// The finding about a member that no row of a type declares. `alone` says that the JSON representation shows no other
+/// such member.
 fn member(
     api: &Api,
     ty: TypeId,
-    name: &str,
+    (name, alone): (&str, bool),
     findings: &[Diagnostic],
     missing: &mut BTreeMap<Key, Diagnostic>,
 ) -> Diagnostic {
@@ -140,6 +188,9 @@ fn member(
             add(&mut finding, other.span, "it is shown here");
         }
         return finding;
+    }
+    if let Some(renamed) = alone.then(|| renamed(owner, name, findings, missing)).flatten() {
+        return renamed;
     }
     // If only rows with `Inherited from` mention the member, one finding at the first row names the places of the
     // others.

@@ -26,6 +26,15 @@ pub(super) fn add(finding: &mut Diagnostic, place: Span, words: &str) {
     finding.also_at(place, words);
 }
 
+/// Keeps one of the findings at one place that propose the same exchange of two texts.
+pub(super) fn exchanged(diagnostics: &mut Vec<Diagnostic>) {
+    let mut told: BTreeSet<(&'static str, Span)> = BTreeSet::new();
+    diagnostics.retain(|finding| {
+        let exchanges = finding.fix.as_ref().is_some_and(|fix| fix.exchanges());
+        !exchanges || told.insert((finding.code.id(), finding.span))
+    });
+}
+
 /// Removes the findings at the indexes in `explained`, and adds those in `made`, which explain them.
 pub(super) fn replace(diagnostics: &mut Vec<Diagnostic>, explained: &BTreeSet<usize>, mut made: Vec<Diagnostic>) {
     let mut index = 0;

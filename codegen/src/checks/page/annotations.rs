@@ -1,17 +1,69 @@
-//! Types in a wrong form in the annotations of examples.
+//! Types in a wrong form in the annotations of examples, names that two requests have, and misspelt annotations in
+//! bodies.
+
+use std::collections::BTreeMap;
 
 use crate::api::ExampleRole;
 use crate::code;
-use crate::decl::vocabulary::primitive;
-use crate::decl::{BodyDecl, PageDecls};
-use crate::diagnostic::{Diagnostic, Subject};
-use crate::source::Source;
+use crate::decl::vocabulary::{control_slip, primitive};
+use crate::decl::{BodyDecl, JsonNode, JsonValue, PageDecls};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::page::{Block, Page};
+use crate::source::{Source, Span};
 use crate::text::near;
 
-/// Reports types in annotations that cannot be the name of a documented type.
-pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports types in annotations that cannot be the name of a documented type, names that two requests have, and
+/// misspelt annotations in bodies.
+pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    names(page, diagnostics);
     for body in decls.bodies.iter().filter(|body| body.span.source == decls.source) {
         diagnostics.extend(form(body, source));
+        if let Some(root) = body.root() {
+            slips(root, diagnostics);
+        }
+    }
+}
+
+/// Reports the names that several requests of a page have. Tools tell the requests of a page apart by their names.
+fn names(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for block in &page.blocks {
+        let Block::Annotation(annotation) = block else { continue };
+        if let (Some("request"), Some(name), true) =
+            (annotation.block_type(), annotation.str("name"), annotation.span.source == page.source)
+        {
+            places.entry(name).or_default().push(annotation.place("name"));
+        }
+    }
+    for (name, places) in places.into_iter().filter(|(name, places)| places.len() > 1 && !name.is_empty()) {
+        let message = format!("{} requests of the page have the name `{name}`", places.len());
+        let mut finding = Diagnostic::new(code::ANNOTATION_VALUE, places[1], message)
+            .help("give each request a name of its own")
+            .about(Subject::words(name))
+            .note(places[0], "the first one");
+        places[2..].iter().for_each(|place| finding.also_at(*place, "it stands here too"));
+        diagnostics.push(finding);
+    }
+}
+
+/// Reports misspelt annotations of OData in a body, such as `@odata.tpye`, at every depth.
+fn slips(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    match node.value() {
+        JsonValue::Array(items) => items.for_each(|item| slips(item, diagnostics)),
+        JsonValue::Object => {
+            for (name, value) in node.members() {
+                if let Some((wrong, right)) = control_slip(name.value) {
+                    diagnostics.push(
+                        Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, format!("OData has no `{wrong}`"))
+                            .help(format!("write `{right}`"))
+                            .about(Subject::words(name.value))
+                            .fix_unsafely(Edit::Word(name.span, wrong.to_owned(), right)),
+                    );
+                }
+                slips(value, diagnostics);
+            }
+        }
+        _ => {}
     }
 }
 

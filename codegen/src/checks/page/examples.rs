@@ -73,6 +73,17 @@ fn request_line(target: &str, span: Span) -> Option<Diagnostic> {
             "&".to_owned(),
         )));
     }
+    let (path, _) = target.split_once("&$").unwrap_or((target, ""));
+    if path.len() < target.len() && !path.contains(['?', '\'', '"']) {
+        let message = "the query of the example request begins with `&`".to_owned();
+        return Some(
+            told(code::EXAMPLE_OPTION, span, message, "write `?` for the first `&`", target).fix_unsafely(Edit::Word(
+                span,
+                format!("{path}&$"),
+                format!("{path}?$"),
+            )),
+        );
+    }
     let outside = |quote: char| target.split(quote).step_by(2).map(|part| part.matches('?').count()).sum::<usize>();
     (outside('\'') > 1 && outside('"') > 1).then(|| {
         let message = "the query of the example request begins twice".to_owned();

@@ -2,6 +2,8 @@
 
 pub(in crate::checks) mod sections;
 
+use std::collections::BTreeMap;
+
 use self::sections::{
     ONCE, empty, headers, is_detail, joined, permissions, relationships, request_body, response, unusual,
 };
@@ -24,6 +26,7 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], d
     if decls.kind != PageKind::Conceptual {
         diagnostics.extend(twice(page, places));
         diagnostics.extend(low(page, places));
+        diagnostics.extend(number(page, places));
     }
     if decls.kind == PageKind::Operation {
         diagnostics.extend(headers(page, places));
@@ -128,6 +131,32 @@ fn twice(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
             .about(Subject::words(&second.text))
             .note(first.span, "the first one"),
     )
+}
+
+/// Reports two headings with the same number, such as `Example 2: …`, if all other headings have numbers of their own.
+fn number(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
+    let mut numbered: BTreeMap<&str, Vec<&BlockPlace>> = BTreeMap::new();
+    for place in places.iter().filter(|place| place.span.source == page.source && place.level > 1) {
+        let number =
+            place.text.strip_prefix("Example ").map(|rest| rest.split([':', ' ', '.', '-']).next().unwrap_or(""));
+        if let Some(number) = number.filter(|number| number.parse::<u16>().is_ok()) {
+            let same = numbered.entry(number).or_default();
+            if same.iter().all(|other| other.span != place.span) {
+                same.push(place);
+            }
+        }
+    }
+    let mut again = numbered.into_iter().filter(|(_, places)| places.len() > 1);
+    // If several numbers occur twice, the examples of each section are counted on their own.
+    let ((number, places), None) = (again.next()?, again.next()) else { return None };
+    let [first, second] = places[..] else { return None };
+    // Two examples, each in a section of its own, are both the first one there.
+    (first.level == second.level && first.section == second.section).then(|| {
+        Diagnostic::new(code::HEADING_UNUSUAL, second.span, format!("two headings begin with `Example {number}`"))
+            .help("count the examples in their order")
+            .about(Subject::words(&second.text))
+            .note(first.span, "the first one")
+    })
 }
 
 /// The sections of a resource page that are part of no other section.

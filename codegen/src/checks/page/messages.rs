@@ -16,7 +16,9 @@ const LANGUAGES: &[&str] = &["http", "json"];
 
 /// Reports malformed HTTP messages in code blocks, and misspelt languages of code blocks.
 pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
+    let mut announced = false;
     for (block, place) in outline::blocks(page, places) {
+        let is_response = std::mem::replace(&mut announced, announces_response(block));
         let Block::Fence(fence) = block else { continue };
         if fence.span.source != page.source {
             continue;
@@ -45,8 +47,9 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
         let example = place.section.starts_with("example") || place.heading.starts_with("example");
         if example {
             diagnostics.extend(start_line(fence));
-            diagnostics
-                .extend(without_status(fence, place).or_else(|| empty(fence, place)).or_else(|| bare_list(fence)));
+            diagnostics.extend(
+                without_status(fence, place, is_response).or_else(|| empty(fence, place)).or_else(|| bare_list(fence)),
+            );
             diagnostics.extend(without_blank(fence));
             diagnostics.extend(header_slips(fence));
         }
@@ -70,18 +73,25 @@ fn header_name(line: &str) -> Option<&str> {
     (!name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')).then_some(name)
 }
 
-/// Reports headers of a response without a status line above them.
-fn without_status(fence: &Fence<'_>, place: &BlockPlace) -> Option<Diagnostic> {
+/// Whether a block is an annotation that announces an example response.
+fn announces_response(block: &Block<'_>) -> bool {
+    matches!(block, Block::Annotation(annotation) if annotation.block_type() == Some("response"))
+}
+
+/// Reports the headers of a response without a status line above them, or its body without both. A body alone is a
+/// response only if an annotation announces one.
+fn without_status(fence: &Fence<'_>, place: &BlockPlace, announced: bool) -> Option<Diagnostic> {
     let first = fence.body.lines().find(|line| !line.trim().is_empty())?;
     let is_header = header_name(first).is_some_and(|name| {
         ["content-type", "content-length", "location"].iter().any(|known| known.eq_ignore_ascii_case(name))
     });
-    if fence.language != "http" || !is_header || !place.heading.starts_with("response") {
+    let is_body = announced && first.trim_start().starts_with('{');
+    if fence.language != "http" || !(is_header || is_body) || !place.heading.starts_with("response") {
         return None;
     }
     Some(
         Diagnostic::new(code::STATUS_LINE, place_of(fence, first), "the example response has no status line")
-            .help("write a line such as `HTTP/1.1 200 OK` above the headers")
+            .help("write a line such as `HTTP/1.1 200 OK` above the rest")
             .about(Subject::words(first)),
     )
 }
@@ -249,9 +259,17 @@ fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
         let told = report(code::STATUS_LINE, format!("`{word}` is no version of HTTP"), "write `HTTP/1.1`".to_owned())?;
         return Some(told.fix_unsafely(Edit::Word(span, word.to_owned(), "HTTP/1.1".to_owned())));
     }
+    let is_url = target.starts_with("https://") || target.starts_with('/');
+    if let Some((right, _)) =
+        METHODS.iter().find(|(known, _)| is_url && known.eq_ignore_ascii_case(word) && *known != word)
+    {
+        let message = format!("the method `{word}` of an example request is not in upper case");
+        let told = report(code::ROUTE_METHOD, message, format!("write `{right}`"))?;
+        return Some(told.fix_safely(Edit::Word(span, word.to_owned(), (*right).to_owned())));
+    }
     let is_request = word.len() > 2
         && word.chars().all(|c| c.is_ascii_uppercase())
-        && (target.starts_with("https://") || target.starts_with('/'))
+        && is_url
         && !METHODS.iter().any(|(known, _)| *known == word);
     let near = near::slip(word, METHODS.iter().map(|(known, _)| *known)).filter(|_| is_request)?;
     let told = report(

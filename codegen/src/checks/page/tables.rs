@@ -24,7 +24,7 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
             diagnostics.extend(without_token(table));
         }
         if permission::is_table(table) {
-            diagnostics.extend(accounts(table));
+            diagnostics.extend(accounts(table).or_else(|| order(table)));
         } else {
             diagnostics.extend(placeholder(table));
             if BODY.contains(&place.section.as_str()) || PARAMETERS.contains(&place.section.as_str()) {
@@ -185,6 +185,22 @@ fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
             .about(Subject::words(&row.plain(0)))
             .note(first.span, "the first row")
             .fix_unsafely(Edit::RemoveLines(row.span)),
+    )
+}
+
+/// Reports rows of permissions in another order than the usual one: work or school accounts, personal accounts,
+/// applications.
+fn order(table: &Table<'_>) -> Option<Diagnostic> {
+    let kinds = table.rows.iter().filter_map(|row| Some((row, permission::accounts::caller_of(&row.plain(0))?)));
+    let kinds: Vec<_> = kinds.collect();
+    let pair = kinds.windows(2).find(|pair| pair[0].1 > pair[1].1)?;
+    let [(above, _), (row, _)] = pair else { return None };
+    let message = format!("the row `{}` stands below the row `{}`", row.plain(0).trim(), above.plain(0).trim());
+    Some(
+        Diagnostic::new(code::CELLS_EXCHANGED, row.span, message)
+            .help("write the rows in the usual order: work or school accounts, personal accounts, applications")
+            .about(Subject::words(&row.plain(0)))
+            .note(above.span, "the row above"),
     )
 }
 

@@ -6,6 +6,7 @@
 mod table;
 mod unlisted;
 
+use super::methods::contradicts;
 use crate::api::PageId;
 use crate::code;
 use crate::contents::{Entry, is_contents, read};
@@ -36,6 +37,7 @@ pub(super) fn check<'a>(linked: &Linked<'a>) -> Vec<Diagnostic> {
     }
     for (table, (id, _)) in tables.iter().zip(files()) {
         entries(id, table, &mut found);
+        verbs(linked, table, &mut found);
     }
     // If the only table of contents cannot be read, it is not known which pages it lists, so no page is reported as
     // unlisted.
@@ -73,6 +75,28 @@ fn entries(id: SourceId, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
                     .fix_unsafely_if(removal(id, &pair[1])),
             );
         }
+    }
+}
+
+/// Reports entries whose verb contradicts every operation of the page that they lead to, such as `Delete` for a page
+/// with PATCH requests.
+fn verbs(linked: &Linked<'_>, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
+    let operations = &linked.api.operations;
+    for (page, entry) in table.listed() {
+        let Some(name) = &entry.name else { continue };
+        let start = operations.partition_point(|operation| operation.page < page);
+        let end = operations.partition_point(|operation| operation.page <= page);
+        let [first, ..] = &operations[start..end] else { continue };
+        if operations[start..end].iter().any(|operation| !contradicts(&name.value, operation.method)) {
+            continue;
+        }
+        let message = format!("the entry `{}` leads to a page with {} requests", name.value, first.method.as_str());
+        found.push(
+            Diagnostic::new(code::ENTRY_MISSING, name.span, message)
+                .help("correct the words, or lead to the page of this operation")
+                .about(Subject::words(&name.value))
+                .note(linked.decls(page).title.span, "the page"),
+        );
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::requests::title_verb;
-use crate::api::{ExampleRole, ItemType, Operation, PageId, RequestBody, ResponseBody, TypeId};
+use crate::api::{ExampleRole, ItemType, Method, Operation, PageId, RequestBody, ResponseBody, Segment, TypeId};
 use crate::code;
 use crate::decl::body::target::RequestParts;
 use crate::decl::vocabulary::requests::OWN_USER;
@@ -27,6 +27,9 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         found.extend(ends(decl));
         found.extend(gaps(decl));
         found.extend(decls.bodies.iter().filter_map(|body| contexts.other(linked, page, body)));
+        if ends_in_key(decl) {
+            found.extend(decls.bodies.iter().filter_map(other_id));
+        }
     }
     found.extend(linked.api.operations.iter().filter_map(|operation| without_reply(linked, operation)));
     found
@@ -80,6 +83,42 @@ fn without_reply(linked: &Linked<'_>, operation: &Operation) -> Option<Diagnosti
         Diagnostic::new(code::EXAMPLE_RESPONSE, exchange.span, "no example response follows the example request")
             .help("show the response, with its status line")
             .about(Subject::words(&exchange.request_line)),
+    )
+}
+
+/// Whether all request lines of a page end in the key of the object that is read or changed.
+fn ends_in_key(decl: &OperationsDecl) -> bool {
+    let is_item = |route: &RouteDecl| {
+        [Method::Get, Method::Patch].contains(&route.method)
+            && matches!(route.template.segments.last(), Some(Segment::Key(_)))
+    };
+    !decl.routes.is_empty() && decl.routes.iter().all(is_item)
+}
+
+/// A shorter key may be a name, which is not the id of the object.
+const KEY: usize = 16;
+
+/// Reports a response with the id of another object than the one that was requested.
+fn other_id(body: &BodyDecl) -> Option<Diagnostic> {
+    let line = body.request_line.as_ref().filter(|_| body.role == ExampleRole::Response)?;
+    let path = RequestParts::parse(&line.value)?.path;
+    let asked = path.trim_end_matches('/').rsplit('/').next()?;
+    let node = body.root()?.get("id")?;
+    let shown = node.as_str()?;
+    // Keys of other forms, such as the address of a user or an alias of a folder, differ from the id of their object.
+    let form = |key: &str| -> Vec<usize> { key.split(['-', '_', '=', '.']).map(str::len).collect() };
+    let is_id =
+        |key: &str| key.len() >= KEY && key.bytes().any(|byte| byte.is_ascii_digit()) && !key.contains(['{', '<']);
+    let differs = is_id(asked) && is_id(shown) && form(asked) == form(shown) && !asked.eq_ignore_ascii_case(shown);
+    if !differs || body.text.contains(asked) {
+        return None;
+    }
+    let message = format!("the example requests the object `{asked}`, and the response shows `{shown}`");
+    Some(
+        Diagnostic::new(code::EXAMPLE_RESPONSE, line.span, message)
+            .help("write one id in both places")
+            .about(Subject::words(asked))
+            .note(node.span(), "the id in the response"),
     )
 }
 

@@ -23,6 +23,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for (page, decls) in linked.pages() {
+        let exchanged = exchanged(linked, page, &decls.methods);
         for (at, row) in decls.methods.iter().enumerate() {
             let is_same = |other: &&MethodRow| other.target == row.target && other.title == row.title;
             if let Some(first) = decls.methods[..at].iter().find(is_same).filter(|_| row.target.is_some()) {
@@ -36,6 +37,13 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                 continue;
             }
             let Some(target) = row.target.as_ref().and_then(|target| linked.page(page, target)) else { continue };
+            if let Some((meant, partner)) = exchanged.get(&at) {
+                // Of two rows that lead to each other's page only the first is reported.
+                if partner.is_none_or(|partner| at < partner) {
+                    found.push(elsewhere(linked, row, target, (page, *meant), partner.map(|at| &decls.methods[at])));
+                }
+                continue;
+            }
             let start = operations.partition_point(|operation| operation.page < target);
             let end = operations.partition_point(|operation| operation.page <= target);
             // A row that links to a page with several operations may mean any of these operations.
@@ -69,6 +77,63 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let omitted: Vec<Diagnostic> = omitted.filter(|omitted| !is_told(omitted, &found)).collect();
     found.extend(omitted);
     found
+}
+
+/// A title without what distinguishes `Group: Get member` from `get members`.
+fn title_key(title: &str) -> String {
+    let words = title.rsplit_once(": ").map_or(title, |(_, words)| words);
+    let key: String = words.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    key.trim_end_matches('s').to_owned()
+}
+
+/// The rows, by index, whose words are the title of the page that another row of the table leads to, and not that of
+/// their own page. Each comes with the page that it means, and with the index of the row whose words are in turn the
+/// title of its own page.
+fn exchanged(linked: &Linked<'_>, page: PageId, rows: &[MethodRow]) -> BTreeMap<usize, (PageId, Option<usize>)> {
+    let targets: Vec<Option<PageId>> =
+        rows.iter().map(|row| row.target.as_ref().and_then(|target| linked.page(page, target))).collect();
+    let title = |page: PageId| title_key(&linked.decls(page).title.value);
+    // Pages by title; `None` for a title that several pages have.
+    let mut pages: BTreeMap<String, Option<PageId>> = BTreeMap::new();
+    for target in targets.iter().copied().flatten() {
+        let known = pages.entry(title(target)).or_insert(Some(target));
+        *known = known.filter(|known| *known == target);
+    }
+    let meant = |at: usize| {
+        let target = targets[at]?;
+        let key = title_key(&rows[at].title);
+        pages.get(&key).copied().flatten().filter(|meant| *meant != target && key != title(target))
+    };
+    let mut found = BTreeMap::new();
+    let mut by_target: BTreeMap<(PageId, PageId), usize> = BTreeMap::new();
+    for at in 0..rows.len() {
+        if let (Some(target), Some(meant)) = (targets[at], meant(at)) {
+            found.insert(at, (meant, None));
+            by_target.insert((target, meant), at);
+        }
+    }
+    for (at, (meant, partner)) in &mut found {
+        *partner = targets[*at].and_then(|target| by_target.get(&(*meant, target)).copied());
+    }
+    found
+}
+
+/// The finding about a row that leads to another page than the one whose title it has.
+fn elsewhere(
+    linked: &Linked<'_>,
+    row: &MethodRow,
+    target: PageId,
+    (page, meant): (PageId, PageId),
+    partner: Option<&MethodRow>,
+) -> Diagnostic {
+    let message = format!("the row `{}` leads to the page `{}`", row.title, linked.decls(target).title.value);
+    let finding = Diagnostic::new(code::METHOD_ROW, row.span, message)
+        .help(format!("link `{}`", relative(linked.path(page), linked.path(meant))))
+        .about(Subject::words(&row.title));
+    match partner {
+        Some(partner) => finding.note(partner.span, "this row leads to the page that is meant"),
+        None => finding.note(linked.decls(meant).title.span, "the page with this title"),
+    }
 }
 
 /// Reports operation pages to which no row of a table of methods leads. The file of such a page is named after a
@@ -178,21 +243,26 @@ fn in_number(row: &MethodRow, stated: TypeRef, operation: &Operation) -> Option<
 /// The message and the help, if the first word of a row contradicts the method of the requests: `Delete` beside `GET`.
 /// `None` if they agree.
 fn verb(row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
-    let word = row.title.split_whitespace().next()?;
-    let others: &[Method] = match word.to_ascii_lowercase().as_str() {
-        "get" | "list" => &[Method::Delete, Method::Patch],
-        "delete" => &[Method::Get, Method::Patch],
-        "update" => &[Method::Get, Method::Delete],
-        "create" => &[Method::Get, Method::Delete],
-        _ => return None,
-    };
     let method = operation.method;
-    others.contains(&method).then(|| {
+    contradicts(&row.title, method).then(|| {
         (
             format!("the row `{}` leads to a page with {} requests", row.title, method.as_str()),
             "link the page of this method, or correct the words".to_owned(),
         )
     })
+}
+
+/// Whether words such as `Delete group` begin with the verb of other methods than this one.
+pub(super) fn contradicts(words: &str, method: Method) -> bool {
+    let Some(word) = words.split_whitespace().next() else { return false };
+    let others: &[Method] = match word.to_ascii_lowercase().as_str() {
+        "get" | "list" => &[Method::Delete, Method::Patch, Method::Put],
+        "delete" => &[Method::Get, Method::Patch, Method::Put],
+        "update" => &[Method::Get, Method::Delete],
+        "create" => &[Method::Get, Method::Delete],
+        _ => return false,
+    };
+    others.contains(&method)
 }
 
 /// The message and the help, if a row does not fit the page that it links to: the row has the verb of another

@@ -62,23 +62,26 @@ fn misspelt_types(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl
         };
         let Some(node) = object.and_then(JsonNode::stated_type) else { continue };
         let Some(name) = node.as_str().map(|name| name.trim_start_matches('#')) else { continue };
-        let Some((_, short)) =
-            name.rsplit_once('.').filter(|_| !name.contains('(') && linked.named(name, page).is_none())
-        else {
+        if !name.contains('.') || name.contains('(') || linked.named(name, page).is_some() {
             continue;
-        };
+        }
+        let short = name.rsplit('.').next().unwrap_or(name);
         let Some(property) = linked.api.member_in_any_case(id, member.value) else { continue };
         let ItemType::Structured(stated) = property.ty.item else { continue };
         let right = &linked.api[stated].name;
-        if near::slip(short, std::iter::once(right.name.as_str())).is_none() {
+        // A full stop too few or too many makes another name of the same letters.
+        let letters = |name: &str| name.replace('.', "").to_lowercase();
+        let is_split = letters(name) == letters(&right.to_string());
+        if !is_split && near::slip(short, std::iter::once(right.name.as_str())).is_none() {
             continue;
         }
+        let (wrong, meant) = if is_split { (name, right.to_string()) } else { (short, right.name.to_string()) };
         found.push(
             Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, node.span(), format!("no page describes `{name}`"))
                 .help(format!("write `{right}`, as the row of `{}` does", property.name))
                 .about(Subject::ty(short))
                 .note(property.span, "the row of the property")
-                .fix_unsafely(Edit::Word(node.span(), short.to_owned(), right.name.to_string())),
+                .fix_unsafely(Edit::Word(node.span(), wrong.to_owned(), meant)),
         );
     }
 }
@@ -174,6 +177,9 @@ fn types(
     decl: &TypeDecl,
     found: &mut Vec<Diagnostic>,
 ) {
+    // The members whose value has another primitive type than their row states.
+    let mut plain: Vec<(&ShapeMember, &MemberDecl, Primitive)> = Vec::new();
+    let before = found.len();
     for shape in &decl.shape {
         let Some(property) = known.properties.get(shape.name.value.to_lowercase().as_str()) else { continue };
         let Some(member) = known.rows.get(shape.name.value.as_str()) else { continue };
@@ -211,7 +217,28 @@ fn types(
         let is_object = primitive != Primitive::Untyped
             && matches!(&shape.hint, ShapeHint::Named(name) if name.contains('.') && !name.starts_with("Edm.") && is_type(name));
         let Some(shown) = contradicts(shape, primitive).or(is_object.then_some("an object")) else { continue };
+        plain.push((shape, member, primitive));
         found.push(differs(linked, id, shape, member, shown));
+    }
+    // Two rows whose types are exchanged are one mistake. `checks/causes.rs` merges their findings.
+    if let ([one, other], 2) = (&plain[..], found.len() - before)
+        && contradicts(one.0, other.2).is_none()
+        && contradicts(other.0, one.2).is_none()
+    {
+        let cells = || Edit::Exchange(one.1.ty.span, other.1.ty.span);
+        let message = format!(
+            "the rows of `{}` and `{}` have each other's type, as the JSON representation shows",
+            one.1.name.value, other.1.name.value
+        );
+        for (finding, (shape, ..)) in found[before..].iter_mut().zip(&plain) {
+            let about = Subject::member(&linked.api[id].name.name, &shape.name.value);
+            *finding = Diagnostic::new(code::SHAPE_TYPE, one.1.ty.span, message.clone())
+                .help("exchange the two types")
+                .about(about)
+                .note(other.1.ty.span, "the type of the other row")
+                .note(shape.name.span, "what is shown")
+                .fix_unsafely(cells());
+        }
     }
 }
 

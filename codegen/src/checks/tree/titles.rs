@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
+
 use super::requests::title_verb;
 use crate::api::{Method, PageId, PageKind};
 use crate::code;
@@ -9,6 +11,7 @@ use crate::decl::PageDecls;
 use crate::decl::vocabulary::requests::of_verb;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
+use crate::source::Spanned;
 
 /// Compares titles with each other, with file names and with request lines, and checks namespaces.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
@@ -27,16 +30,36 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             (stated, others.and_then(|others| others.iter().find(|other| **other != page)))
         {
             let message = format!("the title in the front matter is that of `{}`", linked.path(*other));
-            found.push(
-                Diagnostic::new(code::TITLE_OF_OTHER, stated.span, message)
-                    .help(format!("write `{}`, which is the heading", decls.title.value))
-                    .about(Subject::words(&stated.value))
-                    .fix_unsafely(Edit::Word(stated.span, stated.value.to_string(), decls.title.value.to_string())),
-            );
+            found.push(other_stated(decls, stated, message));
+        } else {
+            found.extend(stated.and_then(|stated| other_verb(decls, stated)));
         }
     }
     namespaces(linked, &mut found);
     found
+}
+
+/// The finding about a title in the front matter that is not that of the heading.
+fn other_stated(decls: &PageDecls, stated: &Spanned<CompactString>, message: String) -> Diagnostic {
+    Diagnostic::new(code::TITLE_OF_OTHER, stated.span, message)
+        .help(format!("write `{}`, which is the heading", decls.title.value))
+        .about(Subject::words(&stated.value))
+        .fix_unsafely(Edit::Word(stated.span, stated.value.to_string(), decls.title.value.to_string()))
+}
+
+/// Reports a title in the front matter whose verb contradicts the request lines, if the verb of the heading agrees with
+/// them.
+fn other_verb(decls: &PageDecls, stated: &Spanned<CompactString>) -> Option<Diagnostic> {
+    let routes = &decls.operations.as_ref()?.routes;
+    let fits = |methods: &[Method]| routes.iter().any(|route| methods.contains(&route.method));
+    let said = of_verb(stated.value.split_whitespace().next()?);
+    if said.is_empty() || fits(said) || !fits(of_verb(title_verb(decls))) {
+        return None;
+    }
+    let method = routes.first()?.method.as_str();
+    let message =
+        format!("the title in the front matter is `{}`, and the page describes a {method} request", stated.value);
+    Some(other_stated(decls, stated, message))
 }
 
 /// Reports a title whose verb fits neither the request lines nor the name of the file.

@@ -36,7 +36,9 @@ pub(super) fn report(
         |finding: &Diagnostic, span: Span| finding.code == code::EXAMPLE_MEMBER_UNKNOWN && finding.span == span;
     let told = &diagnostics[before..];
     let mut unknown: Vec<&str> = Vec::new();
+    let mut first = None;
     for (name, _) in members().filter(|(name, _)| told.iter().any(|finding| is_unknown(finding, name.span))) {
+        first.get_or_insert(name.span);
         if !unknown.contains(&name.value) {
             unknown.push(name.value);
         }
@@ -52,9 +54,11 @@ pub(super) fn report(
         unknown[0], unknown[1]
     );
     let start = Span { end: body.span.start + 1, ..body.span };
-    diagnostics.push(
-        Diagnostic::new(code::EXAMPLE_OTHER_TYPE, annotation.unwrap_or(start), message)
-            .help(format!("name the type whose properties these are, or add their rows to the page of `{owner}`"))
-            .about(Subject::words(owner)),
-    );
+    let finding = Diagnostic::new(code::EXAMPLE_OTHER_TYPE, annotation.unwrap_or(start), message)
+        .help(format!("name the type whose properties these are, or add their rows to the page of `{owner}`"))
+        .about(Subject::words(owner));
+    diagnostics.push(match first {
+        Some(first) => finding.note(first, "the first of these members"),
+        None => finding,
+    });
 }

@@ -2,35 +2,13 @@
 
 use crate::api::{Api, ItemType};
 use crate::code;
-use crate::decl::JsonNode;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::spelling;
 use crate::link::names::suggestion;
 use crate::source::Span;
-use crate::text::near;
 
 /// The namespace that annotations use for the parameters of an action. No page describes its types.
 const BODY_OF_ACTION: &str = "requestBodyResourceFor.";
-
-/// The annotations that a response with a list of items in `value` may have, such as `@odata.nextLink`.
-const ANNOTATIONS: &[&str] =
-    &["@odata.context", "@odata.nextLink", "@odata.deltaLink", "@odata.count", "@odata.type", "@odata.id"];
-
-/// Reports misspelt annotations of a response with a list of items in `value`. Returns whether it reports any.
-pub(super) fn annotation_slips(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let before = diagnostics.len();
-    for (name, _) in node.members() {
-        let is_known = ANNOTATIONS.iter().any(|known| known.eq_ignore_ascii_case(name.value));
-        let Some(near) = near::slip(name.value, ANNOTATIONS.iter().copied()).filter(|_| !is_known) else { continue };
-        diagnostics.push(
-            Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, format!("OData has no `{}`", name.value))
-                .help(format!("write `{near}`"))
-                .about(Subject::words(name.value))
-                .fix_unsafely(Edit::Word(name.span, name.value.to_owned(), near.to_owned())),
-        );
-    }
-    diagnostics.len() > before
-}
 
 /// Reports the name of a type in an example if it is unknown, in another namespace, or in another letter case.
 pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {

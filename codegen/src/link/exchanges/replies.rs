@@ -26,7 +26,12 @@ pub(in crate::link) fn check(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
             }
             for reply in &mut exchange.replies {
                 reply.body = bodies.get(&reply.span).copied();
-                if let Some(why) = disagreement(api, &api.operations[index], reply) {
+                if let Some(mut why) = disagreement(api, &api.operations[index], reply) {
+                    // A request that fits no request line may answer another type, and has a finding of its own.
+                    let is_other = exchange.call.is_none() && reply.body.is_some();
+                    if why.take_if(|finding| is_other && finding.code == code::EXAMPLE_RESPONSE).is_some() {
+                        reply.findings.extend(&exchange.findings);
+                    }
                     reply.agrees = false;
                     reply.findings.extend(why.iter().map(|finding| finding.code.id()));
                     diagnostics.extend(why);
@@ -114,6 +119,8 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
     };
     match (response.body, reply.body) {
         (ResponseBody::None, None) if !reply.has_body => None,
+        // The body would say what the operation answers, and invalid JSON has a finding of its own.
+        (ResponseBody::None, None) if reply.text.is_empty() && states_json(reply) => Some(None),
         (ResponseBody::None, _) => told(
             "an example response has a body, and the operation answers nothing".to_owned(),
             "remove the body, or say in the response section what it is",

@@ -15,6 +15,9 @@ use crate::text::near;
 /// A namespace with a shorter last part is not checked, because each letter of a short part may be significant.
 const SHORT: usize = 4;
 
+/// A namespace that at most one of so many pages states is rare.
+const RARE: usize = 1000;
+
 /// The namespace of pages without a `Namespace:` line: the namespace that most pages state, or else the one in most
 /// annotations of types.
 pub(in crate::link) fn usual(decls: &[PageDecls]) -> CompactString {
@@ -46,11 +49,17 @@ pub(in crate::link) fn slips(decls: &[PageDecls]) -> HashMap<&str, &str> {
     let mut usual: Vec<&str> = counts.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name).collect();
     usual.sort_unstable();
     let borne: HashSet<CompactString> = borne(decls).collect();
-    let mut rare: Vec<&str> = counts.iter().filter(|(_, count)| **count == 1).map(|(name, _)| *name).collect();
+    // A mistake that was copied to a few pages is still rare in a large tree.
+    let rest = decls.len() / RARE;
+    let mut rare: Vec<&str> =
+        counts.iter().filter(|(_, count)| **count <= rest.max(1)).map(|(name, _)| *name).collect();
     rare.sort_unstable();
     rare.into_iter()
         .filter(|name| !borne.contains(*name) && name.rsplit('.').next().is_some_and(|last| last.len() >= SHORT))
-        .filter_map(|name| Some((name, *near::nearest(name, usual.iter().copied(), 2).first()?)))
+        .filter_map(|name| {
+            let known = usual.iter().copied().filter(|known| counts[known] > counts[name]);
+            Some((name, *near::nearest(name, known, 2).first()?))
+        })
         .collect()
 }
 
@@ -62,7 +71,7 @@ pub(in crate::link) fn report(decls: &[PageDecls], slips: &HashMap<&str, &str>, 
                 Diagnostic::new(
                     code::NAMESPACE_SLIP,
                     namespace.span,
-                    format!("no other page states the namespace `{}`", namespace.value),
+                    format!("hardly any page states the namespace `{}`", namespace.value),
                 )
                 .help(format!("write `{meant}`, which is taken"))
                 .about(Subject::words(&namespace.value))

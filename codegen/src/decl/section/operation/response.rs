@@ -276,7 +276,10 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
 /// numbers, such as that of `Office 365`, are no codes.
 pub(super) fn codes(lower: &str) -> impl Iterator<Item = u16> {
     lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
+        // The words of `a 200-series code` are one word here, because they name no single code.
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .map(|word| if word.ends_with("-series") { "" } else { word })
+        .flat_map(|word| word.split('-'))
         .filter(|word| word.len() == 3)
         .filter_map(|word| word.parse().ok())
         // `304 Not Modified` is no result.

@@ -68,6 +68,14 @@ pub(super) fn slip(words: &str) -> Option<Caller> {
     Caller::ALL.into_iter().find(is_near)
 }
 
+/// The kind of caller that the title of a row names. `None` if it names none, or several.
+pub(crate) fn caller_of(title: &str) -> Option<Caller> {
+    match callers(title) {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
 /// A list with this kind of caller alone.
 pub(super) fn only(caller: Caller) -> &'static [Caller] {
     match caller {

@@ -68,14 +68,18 @@ pub(super) fn add(
             continue;
         }
         let message = format!("an example request has the member `{}`, and no row describes it", member.name);
-        diagnostics.push(
-            Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, member.span, message)
-                .help("describe it in the table of the request body, or remove it from the example")
-                .about(Subject::words(&member.name))
-                .fix_unsafely_if(
-                    new_row::of_value(member.value).and_then(|ty| new_row::parameter(cx, page, &member.name, &ty)),
-                ),
-        );
+        let finding = Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, member.span, message)
+            .help("describe it in the table of the request body, or remove it from the example")
+            .about(Subject::words(&member.name))
+            .fix_unsafely_if(
+                new_row::of_value(member.value).and_then(|ty| new_row::parameter(cx, page, &member.name, &ty)),
+            );
+        // The only row that no example shows may be about this member.
+        let mut spare = parameters[..described].iter().filter(|known| !is_shown(&known.name));
+        diagnostics.push(match (spare.next(), spare.next()) {
+            (Some(row), None) => finding.note(row.span, "no example has the member of this row"),
+            _ => finding,
+        });
         let ty = suggested(cx, page, member.value);
         let (name, span) = (member.name, member.span);
         parameters.push(Parameter { name, ty, required: None, members: Vec::new(), doc: Doc::default(), span });
