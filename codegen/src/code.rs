@@ -108,7 +108,7 @@ codes! {
     INVALID_FRONT_MATTER = "D0104" Warning "a line of the front matter is not of the form `key: value`";
     UNCLOSED_FENCE = "D0105" Warning "a code block is not closed";
     UNCLOSED_COMMENT = "D0106" Warning "an HTML comment is not closed";
-    UNCLOSED_TABS = "D0107" Warning "a tab group is not closed";
+    UNCLOSED_TABS = "D0107" Warning "a tab group is not closed, or lacks its first tab";
     NESTED_TOO_DEEP = "D0108" Warning "lists or quotes are nested too deep";
     HEADING_SLIP = "D0109" Warning "a heading is a misspelling of a usual one";
     HEADING_UNUSUAL = "D0110" Warning "a section has an unusual heading";
@@ -171,7 +171,7 @@ codes! {
     SHAPE_MISSING = "D0427" Warning "a property is missing from the JSON representation";
     SHAPE_TYPE = "D0428" Warning "the table and the JSON representation give a property different types";
     ROW_MISSING = "D0429" Warning "a property that pages show has no row in any table";
-    ROW_NAME = "D0430" Warning "the name of a property is misspelt in a row or a text";
+    ROW_NAME = "D0430" Warning "a name, or `true` or `false`, is misspelt in a row or a text";
     TYPE_CELL_WORD = "D0431" Warning "a word of a type cell is misspelt";
     NAMESPACE_DIFFERS = "D0432" Warning "the `Namespace:` line and the annotation name different namespaces";
 
@@ -254,7 +254,7 @@ codes! {
     STATUS_LINE = "D0920" Warning "a status line or status code is malformed";
     EXAMPLE_VERB = "D0921" Warning "the method of an example request does not exist";
     EXAMPLE_OTHER_TYPE = "D0922" Warning "the members of an example are not those of the type that it states";
-    EXAMPLE_TIME = "D0923" Warning "an example shows a malformed date or time";
+    EXAMPLE_TIME = "D0923" Warning "an example shows a malformed date, time or GUID";
     RESPONSE_TYPE = "D0924" Warning "the response section and the example name different types";
     EXAMPLE_REQUEST = "D0925" Warning "the body of an example request is not what the operation sends";
     EXAMPLE_HOST = "D0926" Warning "the host of an example request is misspelt";

@@ -3,6 +3,7 @@
 //! In: all findings of a tree. Out: one finding for each cause, with the places of the others as notes. Invariant:
 //! merging depends on codes, subjects and places, never on the words of a message.
 
+mod fences;
 mod house_style;
 mod members;
 mod misfits;
@@ -53,6 +54,7 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::TYPE_OVERRULED, &[code::LINK_TEXT, code::LINK_OTHER_TYPE], Reach::Line),
     (code::ROUTE_IS_NO_PATH, &[code::ROUTE_OTHER_METHOD], Reach::Line),
     (code::NO_REQUEST_LINE, &[code::TITLE_OF_OTHER], Reach::Page),
+    (code::HEADING_SLIP, &[code::TITLE_OF_OTHER], Reach::Line),
     (code::EXAMPLE_OTHER_TYPE, &[code::RESPONSE_TYPE], Reach::Below),
     (
         code::TITLE_MISSING,
@@ -101,13 +103,17 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
         &[code::TYPE_NAME_CASE, code::SHAPE_ONLY, code::SHAPE_MISSING, code::EXAMPLE_MEMBER_UNKNOWN],
         Reach::Page,
     ),
-    (code::ROUTE_METHOD, &[code::NO_REQUEST_LINE], Reach::Page),
     (code::DIRECTIVE_UNKNOWN, &[code::ZONE_SKIPPED, code::INCLUDE_MISSING], Reach::Near),
     (code::REPAIRED_ANNOTATION, &[code::ANNOTATION_VALUE], Reach::Line),
     (code::ROW_TWICE, &[code::TYPE_CELL_FORM], Reach::Line),
     (code::STATUS_LINE, &[code::EXAMPLE_RESPONSE], Reach::Page),
     (code::HEADER_SLIP, &[code::EXAMPLE_REQUEST], Reach::Line),
-    (code::UNCLOSED_FENCE, &[code::EXAMPLE_REQUEST, code::REPAIRED_JSON, code::INVALID_JSON], Reach::Below),
+    (
+        code::UNCLOSED_FENCE,
+        &[code::EXAMPLE_REQUEST, code::REPAIRED_JSON, code::INVALID_JSON, code::STATUS_LINE],
+        Reach::Below,
+    ),
+    (code::ROUTE_BLANK, &[code::EXAMPLE_PATH, code::EXAMPLE_ROUTE], Reach::Page),
     (code::DELIMITER_MISMATCH, &[code::LONG_ROW], Reach::Below),
     (code::NO_REQUEST_LINE, &[code::EXAMPLE_PATH], Reach::Page),
     (code::ROUTE_BRACE, REQUEST, Reach::Line),
@@ -212,7 +218,7 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
     lines(diagnostics);
     unlisted(diagnostics, sources);
     headless(diagnostics);
-    fences(diagnostics);
+    fences::settle(diagnostics);
     unread::settle(diagnostics);
     explain(diagnostics, &Lines { decls, sources });
     outvoted::group(diagnostics, api);
@@ -267,13 +273,6 @@ fn headless(diagnostics: &mut Vec<Diagnostic>) {
         |finding: &&Diagnostic| finding.code == code::HEADING_UNUSUAL && finding.subject == Subject::words("Response");
     let pages: BTreeSet<SourceId> = diagnostics.iter().filter(is_headless).map(|finding| finding.span.source).collect();
     diagnostics.retain(|finding| finding.code != code::NO_STATUS || !pages.contains(&finding.span.source));
-}
-
-/// Removes findings about all missing fences of a page but the first. After a missing fence, each opening fence counts
-/// as a closing one, so the later findings only follow from the first.
-fn fences(diagnostics: &mut Vec<Diagnostic>) {
-    let mut told: BTreeSet<SourceId> = BTreeSet::new();
-    diagnostics.retain(|finding| finding.code != code::FENCE_MISSING || told.insert(finding.span.source));
 }
 
 /// Removes findings about example requests whose cause is reported already: a mistake in the line that the example

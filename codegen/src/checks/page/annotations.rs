@@ -63,8 +63,39 @@ fn slips(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 slips(value, diagnostics);
             }
         }
+        JsonValue::String(text) => diagnostics.extend(malformed(text, node.span())),
         _ => {}
     }
+}
+
+/// The number of hexadecimal digits in the groups of a GUID.
+const GUID: [usize; 5] = [8, 4, 4, 4, 12];
+
+/// Reports a GUID with a digit too many or too few, and a URL that lacks a slash or the colon behind its scheme.
+fn malformed(text: &str, span: Span) -> Option<Diagnostic> {
+    let scheme = ["https:/", "http:/", "https//", "http//"].into_iter().find(|start| text.starts_with(start));
+    if let Some(start) = scheme.filter(|_| !text.contains("://")) {
+        let right = format!("{}://{}", start.trim_end_matches([':', '/']), &text[start.len()..]);
+        return Some(
+            Diagnostic::new(code::EXAMPLE_HOST, span, "a URL lacks the colon or a slash behind its scheme")
+                .help(format!("write `{right}`"))
+                .about(Subject::words(text))
+                .fix_unsafely(Edit::Word(span, text.to_owned(), right)),
+        );
+    }
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if text.len().abs_diff(36) != 1 || !text.split('-').all(is_digits) || text.split('-').count() != GUID.len() {
+        return None;
+    }
+    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
+    let wrong = lengths.iter().zip(GUID).filter(|(length, usual)| **length != *usual).count();
+    (wrong == 1).then(|| {
+        let lengths: Vec<String> = lengths.iter().map(ToString::to_string).collect();
+        let message = format!("the groups of the GUID `{text}` have {} digits", lengths.join(", "));
+        Diagnostic::new(code::EXAMPLE_TIME, span, message)
+            .help("write groups of 8, 4, 4, 4 and 12 digits")
+            .about(Subject::words(text))
+    })
 }
 
 /// Reports an unclosed parenthesis (`Collection(microsoft.graph.user`), a missing namespace, and a misspelling

@@ -35,10 +35,42 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
         }
     }
     tabs(page, source, diagnostics);
+    first_tab(page, source, diagnostics);
     empty_notes(page, source, diagnostics);
     // Few pages have zones. Searching for `:::` first is fast, and saves looking for zones on all other pages.
     if memchr::memmem::find(source.text.as_bytes(), b":::").is_some() {
         zones(page, source, diagnostics);
+    }
+}
+
+/// Reports tabs with code in languages below a block without a tab: its tab, `# [HTTP](#tab/http)`, is missing.
+fn first_tab(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let mut is_open = false;
+    for (at, block) in page.blocks.iter().enumerate() {
+        match block {
+            Block::TabEnd(_) => is_open = false,
+            Block::Tab(span) if span.source == page.source => {
+                let line = source.text.get(span.range()).unwrap_or_default();
+                let name = line.rsplit_once("#tab/").map_or("", |(_, name)| name.trim_end_matches([')', ' ']));
+                let is_code = TABS.contains(&name) && name != "http";
+                if !is_open
+                    && is_code
+                    && let [.., above, Block::Fence(fence)] = &page.blocks[..at]
+                {
+                    let place = if let Block::Annotation(annotation) = above { annotation.span } else { fence.span };
+                    let line = source.text.get(place.range()).and_then(|text| text.lines().next()).unwrap_or_default();
+                    let place = Span { end: place.start + u32::try_from(line.len()).unwrap_or(0), ..place };
+                    diagnostics.push(
+                        Diagnostic::new(code::UNCLOSED_TABS, place, "the tabs below this block lack the tab of HTTP")
+                            .help("write `# [HTTP](#tab/http)` above the block")
+                            .about(Subject::words(name))
+                            .note(*span, "the first tab"),
+                    );
+                }
+                is_open = true;
+            }
+            _ => {}
+        }
     }
 }
 

@@ -94,6 +94,18 @@ fn request_line(target: &str, span: Span) -> Option<Diagnostic> {
 /// Reports a placeholder in the path of an example that lacks one of its braces.
 fn braces(target: &str, span: Span) -> Option<Diagnostic> {
     let path = target.split(['?', '\'', '"']).next().unwrap_or_default();
+    if let Some((_, rest)) = path.split_once("{{")
+        && let Some((name, _)) = rest.split_once("}}")
+    {
+        let message = format!("the placeholder `{{{{{name}}}}}` in the URL of an example has two braces at each end");
+        return Some(
+            told(code::ROUTE_BRACE, span, message, format!("write `{{{name}}}`"), target).fix_unsafely(Edit::Word(
+                span,
+                format!("{{{{{name}}}}}"),
+                format!("{{{name}}}"),
+            )),
+        );
+    }
     let segment = path.split('/').find(|segment| segment.matches('{').count() != segment.matches('}').count())?;
     // A placeholder may contain a slash.
     (path.matches('{').count() != path.matches('}').count()).then(|| {

@@ -2,9 +2,10 @@
 
 use super::texts::texts;
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Inline, Page, Text};
 use crate::source::{Source, Span};
+use crate::text::identifier::is_identifier;
 
 /// The HTML tags that pages use within texts.
 const TAGS: &[&str] = &["br", "ul", "ol", "li", "p", "b", "i", "a"];
@@ -18,8 +19,24 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
         });
         if let Some(mark) = words.into_iter().find_map(open) {
             diagnostics.extend(report(mark, text, source));
+        } else {
+            diagnostics.extend(mixed(text, text.raw(&source.text).trim()));
         }
     }
+}
+
+/// Reports a text that is one name with two asterisks at one end and one asterisk at the other.
+fn mixed(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let name = raw.trim_matches('*');
+    let stars = |rest: &str| raw.len() - rest.len();
+    let (before, behind) = (stars(raw.trim_start_matches('*')), stars(raw.trim_end_matches('*')));
+    (before + behind == 3 && before > 0 && behind > 0 && is_identifier(name)).then(|| {
+        let message = format!("`{name}` has {before} asterisks before it and {behind} behind it");
+        Diagnostic::new(code::MARK_UNCLOSED, text.span, message)
+            .help(format!("write `{name}` or `**{name}**`"))
+            .about(Subject::words(name))
+            .fix_unsafely(Edit::Word(text.span, raw.to_owned(), format!("**{name}**")))
+    })
 }
 
 /// The first character of markup, such as `**` or a backtick, that markdown shows as ordinary text because it has no

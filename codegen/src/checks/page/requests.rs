@@ -4,6 +4,7 @@ mod path_rows;
 
 use crate::code;
 use crate::decl::outline::BlockPlace;
+use crate::decl::section::operation::request_lines::METHODS;
 use crate::decl::vocabulary::QUERY_OPTIONS;
 use crate::decl::{PageDecls, RouteDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -133,7 +134,13 @@ pub(super) fn check(
                     )),
             );
         }
-        if has_blank(&route.raw) {
+        if let Some(method) = second(&route.raw) {
+            diagnostics.push(
+                Diagnostic::new(code::ROUTE_BLANK, route.span, "two request lines stand on one line")
+                    .help(format!("begin a new line before `{method}`"))
+                    .about(Subject::words(&route.raw)),
+            );
+        } else if has_blank(&route.raw) {
             diagnostics.push(
                 Diagnostic::new(
                     code::ROUTE_BLANK,
@@ -150,6 +157,14 @@ pub(super) fn check(
             );
         }
     }
+}
+
+/// The method of a second request behind a path, such as `GET` in `/users GET /groups`.
+fn second(path: &str) -> Option<&'static str> {
+    METHODS.iter().map(|(known, _)| *known).find(|known| {
+        let behind = path.split_once(known).filter(|(before, _)| before.ends_with(' '));
+        behind.is_some_and(|(_, behind)| behind.starts_with(" /"))
+    })
 }
 
 /// The path after a version: `/users` for `/v1.0/users`. `None` if the path does not begin with a version, or is

@@ -31,7 +31,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
         if text.codes().nth(1).is_some() {
             diagnostics.extend(joined(text, raw).or_else(|| twice(text, raw)));
         }
-        diagnostics.extend(text.codes().find_map(|code| option(code, text.span)));
+        diagnostics.extend(text.codes().find_map(|code| option(code, text.span).or_else(|| literal(code, text.span))));
     }
 }
 
@@ -55,6 +55,19 @@ const DOLLAR_WORDS: &[&str] = &[
     "$filters",
     "$counts",
 ];
+
+/// Reports `ture` and other misspellings of `true` and `false`.
+fn literal(code: &str, span: Span) -> Option<Diagnostic> {
+    const SLIPS: &[(&str, &str)] =
+        &[("ture", "true"), ("treu", "true"), ("rue", "true"), ("tru", "true"), ("flase", "false"), ("fasle", "false")];
+    let (_, right) = SLIPS.iter().find(|(slip, _)| *slip == code)?;
+    Some(
+        Diagnostic::new(code::ROW_NAME, span, format!("`{code}` is no value"))
+            .help(format!("write `{right}`"))
+            .about(Subject::words(code))
+            .fix_unsafely(Edit::Word(span, code.to_owned(), (*right).to_owned())),
+    )
+}
 
 /// Reports a misspelt query option in the words of a text.
 fn option(code: &str, span: Span) -> Option<Diagnostic> {

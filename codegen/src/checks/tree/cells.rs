@@ -24,6 +24,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let parameters = decls.operations.iter().flat_map(|decl| &decl.parameters);
         let parameters = parameters.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
         let typed = rows.chain(bodies).map(|(name, ty)| (name, ty, true));
+        let stated = || decls.operations.iter().flat_map(|decl| decl.request.rows.iter().chain(&decl.parameters));
+        found.extend(stated().filter_map(|row| slip(linked, page, &row.name.value, row.ty.as_ref()?)));
         for (name, ty, is_typed) in typed.chain(parameters.map(|(name, ty)| (name, ty, false))) {
             found.extend(word(name, ty).or_else(|| alias(name, ty).filter(|_| is_typed && !is_foreign)));
             found.extend(operation(linked, page, name, ty));
@@ -61,6 +63,29 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The primitive types that tables of parameters name most often.
+const PRIMITIVES: &[&str] = &["String", "Boolean", "DateTimeOffset", "Int32", "Int64", "Double", "Guid", "Duration"];
+
+/// Reports a misspelt primitive type of a parameter. The types of properties have findings of their own.
+fn slip(linked: &Linked<'_>, page: PageId, name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
+    let [term] = &ty.terms[..] else { return None };
+    let word = term.text.as_str();
+    if word.len() < 5 || term.target.is_some() || !is_identifier(word) || primitive(word).is_some() {
+        return None;
+    }
+    // A name of the tree, and a word such as `strings`, are no misspellings.
+    let near = *near::nearest(word, PRIMITIVES.iter().copied(), 2).first()?;
+    if linked.is_name(word) || linked.named(word, page).is_some() || word.len() > near.len() && word.ends_with('s') {
+        return None;
+    }
+    Some(
+        Diagnostic::new(code::TYPE_CELL_WORD, ty.span, format!("no type is called `{word}`"))
+            .help(format!("write `{near}`"))
+            .about(Subject::words(name))
+            .fix_unsafely(Edit::Word(ty.span, word.to_owned(), near.to_owned())),
+    )
 }
 
 /// Reports `colection` after a type, an unclosed parenthesis, and `collection` twice.

@@ -52,6 +52,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let told = verb(row, operation)
                 .or_else(|| other_title(linked, row, (page, target), operation))
                 .map(without_edit)
+                .or_else(|| nothing(linked, row, operation).map(without_edit))
                 .or_else(|| {
                     let stated = linked.expr(&row.returns, page)?;
                     let (message, help) = returns(linked, stated, operation, rows.get(&target) == Some(&1))?;
@@ -106,8 +107,8 @@ fn exchanged(linked: &Linked<'_>, page: PageId, rows: &[MethodRow]) -> BTreeMap<
     };
     let mut found = BTreeMap::new();
     let mut by_target: BTreeMap<(PageId, PageId), usize> = BTreeMap::new();
-    for at in 0..rows.len() {
-        if let (Some(target), Some(meant)) = (targets[at], meant(at)) {
+    for (at, target) in targets.iter().enumerate() {
+        if let (Some(target), Some(meant)) = (*target, meant(at)) {
             found.insert(at, (meant, None));
             by_target.insert((target, meant), at);
         }
@@ -314,6 +315,20 @@ fn is_word(word: &str) -> bool {
     const VERBS: &[&str] =
         &["create", "delete", "list", "update", "remove", "post", "assign", "unassign", "read", "from"];
     word.len() > 3 && !VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word))
+}
+
+/// The message and the help, if a row says that nothing is returned, and the text of the page that a value is.
+fn nothing(linked: &Linked<'_>, row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
+    let ResponseBody::Value(actual) = operation.response.body else { return None };
+    let ItemType::Structured(_) = actual.item else { return None };
+    // The annotation of an example without a body may name a type too, so only the text of the response counts.
+    let decl = linked.decls(operation.page).operations.as_ref()?;
+    let has_body = operation.response.status.iter().all(|status| [200, 201].contains(status));
+    let is_said = has_body && !decl.response.mentions.is_empty() && !decl.response.none;
+    (row.returns.raw.eq_ignore_ascii_case("none") && is_said).then(|| {
+        let actual = format!("{}{}", linked.short(actual.item), if actual.collection { " collection" } else { "" });
+        (format!("this row says that nothing is returned, and its page says `{actual}`"), format!("write `{actual}`"))
+    })
 }
 
 /// The message and the help, if the type in a row contradicts the type of the response; `None` if they agree. If

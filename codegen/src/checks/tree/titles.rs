@@ -12,6 +12,8 @@ use crate::decl::vocabulary::requests::of_verb;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Spanned;
+use crate::text::near;
+use crate::text::singular::singular;
 
 /// Compares titles with each other, with file names and with request lines, and checks namespaces.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
@@ -32,7 +34,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let message = format!("the title in the front matter is that of `{}`", linked.path(*other));
             found.push(other_stated(decls, stated, message));
         } else {
-            found.extend(stated.and_then(|stated| other_verb(decls, stated)));
+            found.extend(stated.and_then(|stated| other_verb(decls, stated).or_else(|| misspelt(decls, stated))));
         }
     }
     namespaces(linked, &mut found);
@@ -45,6 +47,30 @@ fn other_stated(decls: &PageDecls, stated: &Spanned<CompactString>, message: Str
         .help(format!("write `{}`, which is the heading", decls.title.value))
         .about(Subject::words(&stated.value))
         .fix_unsafely(Edit::Word(stated.span, stated.value.to_string(), decls.title.value.to_string()))
+}
+
+/// Reports a title in the front matter with a word that misspells the word of the heading in its place.
+fn misspelt(decls: &PageDecls, stated: &Spanned<CompactString>) -> Option<Diagnostic> {
+    let words = || stated.value.split_whitespace();
+    let heading = || decls.title.value.split_whitespace();
+    if words().count() != heading().count() {
+        return None;
+    }
+    let mut pairs = words().zip(heading()).filter(|(one, other)| one != other);
+    let (Some((word, right)), None) = (pairs.next(), pairs.next()) else { return None };
+    // Singular and plural, or two numbers, differ in few letters too.
+    let is_form = word.starts_with(right) || right.starts_with(word) || word.eq_ignore_ascii_case(right);
+    let is_word = |word: &str| word.len() > 2 && word.chars().all(char::is_alphabetic);
+    let most = if word.len() < 6 { 1 } else { 2 };
+    if is_form || !is_word(word) || !is_word(right) || near::nearest(word, std::iter::once(right), most).is_empty() {
+        return None;
+    }
+    // A plural in `-ies` is no slip.
+    if singular(word) == singular(right) {
+        return None;
+    }
+    let message = format!("the title in the front matter has `{word}`, and the heading `{right}`");
+    Some(other_stated(decls, stated, message))
 }
 
 /// Reports a title in the front matter whose verb contradicts the request lines, if the verb of the heading agrees with

@@ -30,13 +30,11 @@ pub(crate) mod requests;
 mod statement;
 
 /// Whether the column titles are those of a table of permissions.
-#[must_use]
 pub(crate) fn is_table(table: &Table<'_>) -> bool {
     table.header.first().is_some_and(|first| {
         let title = first.plain();
         let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
-        // A table with a column for properties or types lists permissions on an object, not those that a caller of the
-        // API needs.
+        // A table with properties or types lists permissions on an object, not those of a caller.
         let is_member = |cell: &Text<'_>| ["property", "type"].contains(&cell.plain().to_ascii_lowercase().as_str());
         starts_with(&title, PERMISSION_TYPE) && !table.header.iter().any(is_member)
             || (title.is_empty() || ACCOUNT_TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))) && callers()
