@@ -242,11 +242,9 @@ fn is_slip(scope: &str, near: &str) -> bool {
     let (Some((a, b)), None) = (other.next(), other.next()) else { return false };
     // A plural may be right: `Group.Read` and `Groups.Read` may be two scopes.
     let plural = |a: &str, b: &str| a.strip_suffix('s') == Some(b);
-    // `Lock` and `Unlock` are opposites.
-    let (small, other) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
-    let opposite = |a: &str, b: &str| ["un", "dis"].iter().any(|lead| a.strip_prefix(lead) == Some(b));
-    let are_opposites = opposite(&small, &other) || opposite(&other, &small);
-    ours.len() == theirs.len() && a.len() > 1 && !plural(a, b) && !plural(b, a) && !are_opposites
+    // Short words that differ in two letters, such as `Sites` and `Files` or `Lock` and `Unlock`, are two words.
+    let is_near = !near::nearest(a, std::iter::once(*b), if a.len().min(b.len()) < 6 { 1 } else { 2 }).is_empty();
+    ours.len() == theirs.len() && a.len() > 1 && !plural(a, b) && !plural(b, a) && is_near
 }
 
 /// Whether two scopes consist of the same words in another order.

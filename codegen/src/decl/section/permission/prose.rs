@@ -106,6 +106,9 @@ fn refused(plain: &str, set: &mut Permissions) -> bool {
     is_all
 }
 
+/// Ends of a sentence about scopes: `The scope A is required`.
+const ENDS: [&str; 4] = [" is required", " are required", " is needed", " are needed"];
+
 /// The permissions in a section about scopes, whose texts consist of scopes alone, and those behind a colon in a sentence
 /// about scopes: `One of these scopes is required: A, B`. A scope (RFC 6749) limits what a token of a user allows, so these are
 /// permissions of a user with a work or school account.
@@ -113,7 +116,12 @@ pub(super) fn scopes(texts: &[&Text<'_>], in_section: bool, diagnostics: &mut Ve
     let is_scope = |word: &str| is_dotted_scope(word.trim_matches(['`', '*', ',', '.', ';']));
     let first = texts.iter().find(|text| text.plain().split(' ').any(is_scope))?;
     let plain = first.plain();
-    let (lead, list) = plain.split_once(':').unwrap_or(("", &plain));
+    let behind = || {
+        let at = ["scopes ", "scope "].iter().find_map(|word| Some(plain.find(word)? + word.len()))?;
+        Some(plain.split_at(at))
+    };
+    let (lead, list) = plain.split_once(':').or_else(behind).unwrap_or(("", &plain));
+    let list = ENDS.iter().find_map(|end| list.trim_end_matches('.').strip_suffix(end)).unwrap_or(list);
     let is_about = |lead: &str| lead.split(' ').any(|word| matches!(word, "scope" | "scopes"));
     if !(in_section && lead.is_empty() || is_about(lead)) {
         return None;
