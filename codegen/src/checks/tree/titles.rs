@@ -34,7 +34,11 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let message = format!("the title in the front matter is that of `{}`", linked.path(*other));
             found.push(other_stated(decls, stated, message));
         } else {
-            found.extend(stated.and_then(|stated| other_verb(decls, stated).or_else(|| misspelt(decls, stated))));
+            found.extend(
+                stated.and_then(|stated| {
+                    other_verb(decls, stated).or_else(|| misspelt(linked.path(page), decls, stated))
+                }),
+            );
         }
     }
     namespaces(linked, &mut found);
@@ -50,7 +54,7 @@ fn other_stated(decls: &PageDecls, stated: &Spanned<CompactString>, message: Str
 }
 
 /// Reports a title in the front matter with a word that misspells the word of the heading in its place.
-fn misspelt(decls: &PageDecls, stated: &Spanned<CompactString>) -> Option<Diagnostic> {
+fn misspelt(path: &str, decls: &PageDecls, stated: &Spanned<CompactString>) -> Option<Diagnostic> {
     let words = || stated.value.split_whitespace();
     let heading = || decls.title.value.split_whitespace();
     if words().count() != heading().count() {
@@ -63,6 +67,11 @@ fn misspelt(decls: &PageDecls, stated: &Spanned<CompactString>) -> Option<Diagno
     let is_word = |word: &str| word.len() > 2 && word.chars().all(char::is_alphabetic);
     let most = if word.len() < 6 { 1 } else { 2 };
     if is_form || !is_word(word) || !is_word(right) || near::nearest(word, std::iter::once(right), most).is_empty() {
+        return None;
+    }
+    // The name of the file says which of the two words is right.
+    let in_path = |word: &str| path.to_lowercase().contains(&word.to_lowercase());
+    if in_path(word) || !in_path(right) {
         return None;
     }
     // A plural in `-ies` is no slip.
