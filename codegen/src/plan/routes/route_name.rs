@@ -17,7 +17,7 @@ mod phrase;
 mod spelling;
 mod word;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -80,17 +80,29 @@ pub(in crate::plan) fn names(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Ve
 /// The names that the operations of one page claim.
 fn of_page(api: &Api, spelling: &KnownSpellings<'_>, page: PageId, operations: &[Operation]) -> Vec<NameClaim> {
     let stem = stem(&api[page].path).to_lowercase();
-    let file = PageName::of(&stem);
+    let routes = operations.iter().flat_map(|operation| &operation.routes);
+    let paths = routes.map(|route| route.template.segments.iter().filter_map(fixed).collect());
+    let file = PageName::of(&stem, &paths.collect::<Vec<Vec<&str>>>());
     let mut modules: Vec<String> = file.subject.iter().map(|word| spelling.of_subject(word)).collect();
     let subject = modules.last().cloned().unwrap_or_default();
     if modules.len() > DEEPEST {
         let rest = modules.split_off(DEEPEST - 1).join("_");
         modules.push(rest);
     }
-    let suffixes = suffixes(&file, operations);
-    let claim = |(operation, suffix): (&Operation, &String)| {
+    let named = operations.iter().map(|operation| {
         let templates: Vec<&Template> = operation.routes.iter().map(|route| &*route.template).collect();
-        let Phrase { words, is_call, is_own } = phrase(&file, &subject, operation.method, &templates, spelling);
+        let phrase = phrase(&file, &subject, operation.method, &templates, spelling);
+        (operation, templates, phrase)
+    });
+    let named: Vec<(&Operation, Vec<&Template>, Phrase)> = named.collect();
+    // Names by the paths of operations differ already, in most cases.
+    let differ = file.tail.is_empty() && {
+        let words: BTreeSet<&str> = named.iter().map(|(_, _, phrase)| phrase.words.as_str()).collect();
+        words.len() == named.len()
+    };
+    let suffixes = if differ { vec![String::new(); named.len()] } else { suffixes(&file, operations) };
+    let claim = |((operation, templates, phrase), suffix): ((&Operation, Vec<&Template>, Phrase), &String)| {
+        let Phrase { words, is_call, is_own } = phrase;
         let aside = file.tail.iter().map(|word| spelling.of_tail(word, &templates)).collect::<Vec<String>>().join("_");
         let aside = module(if aside.is_empty() { &stem } else { &aside });
         let mut path: Vec<Ident> = modules.iter().map(|word| module(word)).collect();
@@ -104,7 +116,7 @@ fn of_page(api: &Api, spelling: &KnownSpellings<'_>, page: PageId, operations: &
         };
         NameClaim { name: RouteName { module: path, subject: subject.clone(), name }, aside, rank }
     };
-    operations.iter().zip(&suffixes).map(claim).collect()
+    named.into_iter().zip(&suffixes).map(claim).collect()
 }
 
 fn module(words: &str) -> Ident {
@@ -115,7 +127,7 @@ fn module(words: &str) -> Ident {
 /// For each operation of one page, the suffix that distinguishes its name from the others. It begins with the method,
 /// such as `ByPatch`, unless that is the method of the verb in the file name. The last segment of the path follows,
 /// except for the operation with the shortest path.
-fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
+fn suffixes(file: &PageName, operations: &[Operation]) -> Vec<String> {
     let usual = file.method();
     let main =
         operations.iter().map(|operation| operation.method).min_by_key(|&method| (Some(method) != usual, method));
@@ -134,7 +146,7 @@ fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
         let item;
         // If a page has a path to a collection and a path to one item, one of the two operations needs no suffix: that
         // of the collection if the file name says `list`, otherwise that of the item.
-        let lists = file.tail.first() == Some(&"list");
+        let lists = file.tail.first().is_some_and(|verb| verb == "list");
         let has_item = operations.iter().any(|other| other.part == Part::Item && other.method == operation.method);
         let last = match operation.part {
             Part::Item if lists => "item",

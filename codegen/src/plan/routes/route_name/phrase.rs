@@ -17,10 +17,14 @@
 //! | another verb and an object in the singular | verb, subject, object | yes |
 //! | an action of one word | action, subject | yes |
 //! | a function of one word | subject, function | unless it ends with the subject |
-//! | nothing | subject, method | yes |
+//! | nothing | verb of the method, end of the path | yes |
 //! | another action or function | its words | unless they begin or end with the subject |
+//!
+//! Files of other trees have other orders of words (`WordOrder`). A file name that begins with the verb is the name, and
+//! owns it. With underscores `create`, `post` and `patch` own their words too. Below, "subject" is the subject in the
+//! singular if a path ends with its plural and the operation is about one item: `things-get` gives `GetThing`.
 
-use super::page::PageName;
+use super::page::{PageName, WordOrder};
 use super::spelling::KnownSpellings;
 use super::word::fixed;
 use crate::api::{Method, Segment, Template};
@@ -39,15 +43,20 @@ pub(super) struct Phrase {
 
 /// The words for the name of an operation, and whether this file name owns them.
 pub(super) fn phrase(
-    file: &PageName<'_>,
+    file: &PageName,
     subject: &str,
     method: Method,
     templates: &[&Template],
     spelling: &KnownSpellings<'_>,
 ) -> Phrase {
     let word = |word: &str| spelling.of_tail(word, templates);
+    let subject = &*item_of(subject, method, templates);
     match (file.verb(), &*file.tail) {
-        (Some((verb, [])), _) => alone(verb, subject, file.has_area()),
+        (Some((verb, objects)), _) if file.order == WordOrder::VerbFirst => {
+            let objects: Vec<String> = objects.iter().map(|object| word(object)).collect();
+            own(&[verb_word(verb, templates), &objects.join("_")])
+        }
+        (Some((verb, [])), _) => alone(verb, subject, file),
         (Some((verb, [object])), _) => {
             let scene =
                 PhraseContext { subject, letters: subject.to_ascii_lowercase(), area: file.has_area(), templates };
@@ -61,15 +70,54 @@ pub(super) fn phrase(
                 is_own: false,
             }
         }
-        (None, [call, ..]) => called(call, &word(call), subject, method),
-        (None, []) => {
-            Phrase { words: joined(&[subject, &method.as_str().to_ascii_lowercase()]), is_call: false, is_own: true }
-        }
+        (None, words @ [_, _, ..]) => own(&words.iter().map(|each| word(each)).collect::<Vec<String>>()),
+        (None, [call]) => called(call, &word(call), subject, method),
+        (None, []) => by_path(subject, method, templates),
+    }
+}
+
+/// Words that no other file name gives.
+fn own(words: &[impl AsRef<str>]) -> Phrase {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    Phrase { words: joined(&words), is_call: false, is_own: true }
+}
+
+/// The subject, in the singular if it is a plural and a path ends with it and the operation is about one item of it.
+/// Two nouns that `and` joins, as in `termsAndConditions`, have no singular together.
+fn item_of(subject: &str, method: Method, templates: &[&Template]) -> String {
+    let is_end = |template: &&Template| {
+        let last = template.segments.iter().rev().find_map(fixed);
+        last.is_some_and(|last| last.eq_ignore_ascii_case(subject))
+    };
+    let is_of_item = method == Method::Post || ends_with_key(templates);
+    let is_joined = Ident::new(subject, NameCase::Snake).as_str().contains("_and_");
+    let one = spelled_like(subject, &singular(&subject.to_ascii_lowercase()));
+    if is_of_item && !is_joined && templates.iter().any(is_end) { one } else { subject.to_owned() }
+}
+
+/// The name for a file that has no verb: the verb that the method means for the end of the path. `GET` lists a
+/// collection and gets anything else, and `POST` creates in a collection. Another `POST` has the name of its last
+/// segment, as an action has.
+fn by_path(subject: &str, method: Method, templates: &[&Template]) -> Phrase {
+    let Some(end) = templates.iter().find_map(|template| template.segments.iter().rev().find_map(fixed)) else {
+        return own(&[subject, &method.as_str().to_ascii_lowercase()]);
+    };
+    let one = spelled_like(end, &singular(&end.to_ascii_lowercase()));
+    let is_many = one != end && plural(&one).eq_ignore_ascii_case(end);
+    match method {
+        Method::Get if is_many && !ends_with_key(templates) => own(&["list", end]),
+        Method::Get => own(&["get", &one]),
+        Method::Post if is_many => own(&["create", &one]),
+        Method::Post => called(&end.to_ascii_lowercase(), end, subject, method),
+        Method::Patch => own(&["update", &one]),
+        Method::Put => own(&["put", &one]),
+        Method::Delete => own(&["delete", &one]),
+        Method::Head | Method::Options => own(&[&method.as_str().to_ascii_lowercase(), end]),
     }
 }
 
 /// The name for a file whose last word is the verb: `user-list` gives `list_users`.
-fn alone(verb: &str, subject: &str, has_area: bool) -> Phrase {
+fn alone(verb: &str, subject: &str, file: &PageName) -> Phrase {
     let words = match verb {
         "list" => joined(&["list", &plural_of(subject)]),
         "post" | "create" => joined(&["create", subject]),
@@ -77,7 +125,8 @@ fn alone(verb: &str, subject: &str, has_area: bool) -> Phrase {
         verb => joined(&[verb, subject]),
     };
     let is_own = match verb {
-        "create" => has_area,
+        _ if file.order == WordOrder::Underscores => true,
+        "create" => file.has_area(),
         "post" | "patch" => false,
         _ => true,
     };
