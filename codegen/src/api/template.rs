@@ -101,16 +101,23 @@ pub enum Segment {
 }
 
 impl Segment {
-    /// Whether the segment selects one item of a collection by its key: `{id}`, or `messages({id})` (OData 4.01 URL Conventions
-    /// §4.3.1).
+    /// Whether the segment selects one item of a collection by its key: `{id}`, or `messages({id})` (OData 4.01 URL
+    /// Conventions §4.3.1).
     #[must_use]
     pub(crate) fn ends_in_key(&self) -> bool {
+        matches!(self, Segment::Key(_)) || self.keyed_collection().is_some()
+    }
+
+    /// The collection of a segment that has a key in parentheses: `messages` for `messages({id})`. `None` for any other
+    /// segment, and for a function, whose name is no plural or whose arguments have names.
+    #[must_use]
+    pub(crate) fn keyed_collection(&self) -> Option<&str> {
         match self {
-            Segment::Key(_) => true,
             Segment::Call { name, arguments } => {
-                matches!(arguments[..], [Argument { name: None, .. }]) && singular(name).len() < name.len()
+                let is_key = matches!(arguments[..], [Argument { name: None, .. }]);
+                (is_key && singular(name).len() < name.len()).then_some(name)
             }
-            Segment::Literal(_) | Segment::Cast(_) | Segment::Mixed(_) => false,
+            Segment::Literal(_) | Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => None,
         }
     }
 }

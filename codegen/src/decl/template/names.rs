@@ -37,6 +37,9 @@ impl Builder {
     /// The word before a key, in the singular: `message` for the second `{id}` of `/users/{id}/messages/{id}`. It
     /// distinguishes keys that have the same name on the page. `None` if no word stands before the key.
     fn owner(&self, placeholder: usize) -> Option<String> {
+        if let Some(collection) = self.segments.iter().find_map(|segment| keyed(segment, placeholder)) {
+            return Some(singular(collection));
+        }
         let at = self.segments.iter().position(|segment| match segment {
             Segment::Key(index) => *index == placeholder,
             Segment::Mixed(pieces) => pieces.contains(&Piece::Placeholder(placeholder)),
@@ -89,6 +92,13 @@ impl Builder {
             }
         }
     }
+}
+
+/// The collection of which a placeholder is the key, if the key is in parentheses: `depots` for `depots({id})`.
+fn keyed(segment: &Segment, placeholder: usize) -> Option<&str> {
+    let name = segment.keyed_collection()?;
+    let Segment::Call { arguments, .. } = segment else { return None };
+    arguments.iter().any(|argument| argument.value == Piece::Placeholder(placeholder)).then_some(name)
 }
 
 /// The camelCase identifier for the words of a placeholder: `id | userPrincipalName` → `idOrUserPrincipalName`.

@@ -222,6 +222,7 @@ fn path_name(template: &Template, detail: NameDetail) -> Ident {
             Segment::Cast(name) => push(&[unqualified(name)]),
             Segment::Key(placeholder) if full => push(&["by_", key(*placeholder)]),
             Segment::Key(_) => {}
+            Segment::Call { name, .. } if !full && segment.keyed_collection().is_some() => push(&[name]),
             Segment::Call { name, arguments } => {
                 push(&[unqualified(name)]);
                 let mut joint = "by_";

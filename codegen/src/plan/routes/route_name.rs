@@ -9,7 +9,8 @@
 //! `phrase.rs`). The route of any other is in a further module, such as `routes::thing::post::CreateThing`. Therefore a
 //! new page or a new title renames no existing route; `plan/tests/names.rs` tests this. There is one exception: an
 //! action whose name is a verb with its object, such as `createPart` beside `thing-post-parts.md`. Such an action moves
-//! into a further module, with a finding. Capitals within a word come from the names of types and the segments of
+//! into a further module, with a finding. So do operations of a file without a verb, such as `things.md`, if another
+//! file has the same names. Capitals within a word come from the names of types and the segments of
 //! paths.
 
 mod page;
@@ -22,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashMapExt};
 
 use self::page::PageName;
-use self::phrase::{Phrase, phrase};
+use self::phrase::{Phrase, WordSource, phrase};
 use self::spelling::KnownSpellings;
 use self::word::fixed;
 use crate::api::{Api, Operation, OperationId, PageId, Part, Template};
@@ -62,6 +63,8 @@ enum Rank {
     Phrase,
     /// The name of the file is that of an action or function: `user-sendmail` claims `SendMail`.
     Call,
+    /// The name of the file has no verb: `users` with `POST /users` claims `CreateUser`.
+    Path,
 }
 
 /// A name for each operation.
@@ -102,18 +105,20 @@ fn of_page(api: &Api, spelling: &KnownSpellings<'_>, page: PageId, operations: &
     };
     let suffixes = if differ { vec![String::new(); named.len()] } else { suffixes(&file, operations) };
     let claim = |((operation, templates, phrase), suffix): ((&Operation, Vec<&Template>, Phrase), &String)| {
-        let Phrase { words, is_call, is_own } = phrase;
+        let Phrase { words, source, is_own } = phrase;
         let aside = file.tail.iter().map(|word| spelling.of_tail(word, &templates)).collect::<Vec<String>>().join("_");
         let aside = module(if aside.is_empty() { &stem } else { &aside });
         let mut path: Vec<Ident> = modules.iter().map(|word| module(word)).collect();
         if !is_own && operation.pinned.is_none() {
             path.push(aside.clone());
         }
-        let (name, rank) = match &operation.pinned {
-            Some(pinned) => (Ident::new(pinned, NameCase::Camel), Rank::Pinned),
-            None if is_call => (Ident::new(&(words + suffix), NameCase::Camel), Rank::Call),
-            None => (Ident::new(&(words + suffix), NameCase::Camel), Rank::Phrase),
+        let (words, rank) = match (&operation.pinned, source) {
+            (Some(pinned), _) => (pinned.to_string(), Rank::Pinned),
+            (None, WordSource::Verb) => (words + suffix, Rank::Phrase),
+            (None, WordSource::Call) => (words + suffix, Rank::Call),
+            (None, WordSource::Path) => (words + suffix, Rank::Path),
         };
+        let name = Ident::new(&words, NameCase::Camel);
         NameClaim { name: RouteName { module: path, subject: subject.clone(), name }, aside, rank }
     };
     named.into_iter().zip(&suffixes).map(claim).collect()

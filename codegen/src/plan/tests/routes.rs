@@ -45,10 +45,20 @@ fn the_struct_of_an_operation_is_named_after_its_file_and_its_request() {
         ("user-list-users", "GET /users", "user::list_users::ListUsers"),
         ("user-copyuser", "POST /users/{id}/copyUser", "user::copy_user::CopyUser"),
         ("area-user-post-users", "POST /users", "area::user::post_users::CreateUser"),
-        ("user", "GET /user", "user::UserGet"),
+        // Other orders of words in the names of files.
+        ("gadget_create", "POST /gadgets", "gadget::CreateGadget"),
+        ("list-the-widgets", "GET /widgets", "widget::ListWidgets"),
+        ("get-a-widget-by-name", "GET /widgets/{name}", "widget::GetWidgetByName"),
+        ("paint-widget", "POST /widgets/{id}/paint", "widget::PaintWidget"),
+        ("boards-update", "PATCH /boards/{id}", "boards::UpdateBoard"),
+        ("terms-get", "GET /terms", "terms::GetTerms"),
+        // A file without a verb has the names of its requests, unless another file has them.
+        ("cranes", "DELETE /yards/{id}/cranes/{craneId}", "cranes::DeleteCrane"),
+        ("cranelift", "POST /cranes/{id}/lift", "cranelift::LiftCranelift"),
+        ("user", "GET /user", "user::GetUser2"),
         ("models-get", "GET /models", "models_::GetModels"),
         ("a-b-c-d-e-f-g-h-get", "GET /h", "a::b::c::d::e::f_g_h::GetH"),
-        ("", "GET /nothing", "unnamed::Get"),
+        ("", "GET /nothing", "unnamed::GetNothing"),
     ];
     let mut sample = Sample::default();
     sample.complex(NS, "driveItem", Vec::new());
@@ -129,6 +139,25 @@ fn constructors_are_named_by_the_fixed_parts_of_their_path() {
         "by_id",
     ];
     assert_eq!(names, expected);
+}
+
+#[test]
+fn a_key_in_parentheses_is_no_part_of_a_name() {
+    let mut sample = Sample::default();
+    let with_key = |path: &str, collection: &str| {
+        let mut route = route(path, &[]);
+        let value = Piece::Placeholder(0);
+        let argument = Argument { name: None, value, quoted: false, prefix: "".into(), list: false, typed: false };
+        let call = Segment::Call { name: collection.into(), arguments: vec![argument] };
+        let template = std::sync::Arc::make_mut(&mut route.template);
+        template.segments = vec![call];
+        template.placeholders[0].name = "size".into();
+        route
+    };
+    let routes = vec![with_key("/depots({id})", "depots"), with_key("/radius({size})", "radius")];
+    sample.operation("api/x.md", "X", Method::Get, routes, RequestBody::None, ResponseBody::None);
+    let (plan, _) = planned(&sample.api);
+    assert_eq!(names_of_constructors(&plan), ["depots", "radius_by_size"]);
 }
 
 #[test]

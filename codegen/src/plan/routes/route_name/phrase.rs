@@ -35,10 +35,21 @@ use crate::text::singular::{plural, singular};
 pub(super) struct Phrase {
     /// The words in one text, joined by `_`.
     pub(super) words: String,
-    /// Whether the words name an action or function.
-    pub(super) is_call: bool,
+    /// What the words are taken from.
+    pub(super) source: WordSource,
     /// Whether this file name owns the words, so that the route needs no further module.
     pub(super) is_own: bool,
+}
+
+/// What the words of a name are taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WordSource {
+    /// A verb in the name of the file, and its object.
+    Verb,
+    /// The name of an action or function, at the end of the name of the file.
+    Call,
+    /// The method and the end of the path, because the name of the file has no verb.
+    Path,
 }
 
 /// The words for the name of an operation, and whether this file name owns them.
@@ -66,20 +77,20 @@ pub(super) fn phrase(
             let objects: Vec<String> = objects.iter().map(|object| word(object)).collect();
             Phrase {
                 words: joined(&[verb_word(verb, templates), subject, &objects.join("_")]),
-                is_call: false,
+                source: WordSource::Verb,
                 is_own: false,
             }
         }
         (None, words @ [_, _, ..]) => own(&words.iter().map(|each| word(each)).collect::<Vec<String>>()),
         (None, [call]) => called(call, &word(call), subject, method),
-        (None, []) => by_path(subject, method, templates),
+        (None, []) => Phrase { source: WordSource::Path, ..by_path(subject, method, templates) },
     }
 }
 
 /// Words that no other file name gives.
 fn own(words: &[impl AsRef<str>]) -> Phrase {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    Phrase { words: joined(&words), is_call: false, is_own: true }
+    Phrase { words: joined(&words), source: WordSource::Verb, is_own: true }
 }
 
 /// The subject, in the singular if it is a plural and a path ends with it and the operation is about one item of it.
@@ -130,7 +141,7 @@ fn alone(verb: &str, subject: &str, file: &PageName) -> Phrase {
         "post" | "patch" => false,
         _ => true,
     };
-    Phrase { words, is_call: false, is_own }
+    Phrase { words, source: WordSource::Verb, is_own }
 }
 
 /// What the name for a verb and an object, such as `list` and `messages`, depends on besides these two words.
@@ -145,7 +156,7 @@ struct PhraseContext<'a> {
 impl PhraseContext<'_> {
     fn with_object(&self, verb: &str, object: &str, spelled: &str) -> Phrase {
         let of_subject = plural_of(&self.letters);
-        let phrase = |words: &[&str], is_own: bool| Phrase { words: joined(words), is_call: false, is_own };
+        let phrase = |words: &[&str], is_own: bool| Phrase { words: joined(words), source: WordSource::Verb, is_own };
         if verb == "list" {
             return phrase(&["list", spelled], object != of_subject);
         }
@@ -179,7 +190,7 @@ fn called(call: &str, spelled: &str, subject: &str, method: Method) -> Phrase {
         (false, _) => (spelled.to_owned(), !begins && !ends),
     };
     // A name that begins with `List` would look like the name of an operation that lists items.
-    Phrase { words, is_call: true, is_own: is_own && !call.starts_with("list") }
+    Phrase { words, source: WordSource::Call, is_own: is_own && !call.starts_with("list") }
 }
 
 /// The verb in the name of an operation for the verb in its file name: `create` for `post`, `update` for `patch`. If
@@ -204,7 +215,7 @@ fn ends_with_key(templates: &[&Template]) -> bool {
         let mut segments = template.segments.iter().rev();
         segments
             .find(|segment| fixed(segment).is_none_or(|word| !word.starts_with('$')))
-            .is_some_and(|last| fixed(last).is_none())
+            .is_some_and(|last| fixed(last).is_none() || last.keyed_collection().is_some())
     };
     templates.iter().any(ends)
 }
