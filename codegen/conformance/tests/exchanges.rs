@@ -51,6 +51,15 @@ graph_runtime::route! {
     body bytes body
 }
 
+struct PutLabels {
+    call: Call,
+    body: Vec<Item>,
+}
+graph_runtime::route! {
+    PutLabels: PUT, response (), success [204], page "api/labels-put.md", templates ["/labels"], permissions [],
+    body json body
+}
+
 const NONE: Body = Body::Text("");
 
 fn list(line: &'static str) -> Exchange {
@@ -136,6 +145,13 @@ fn a_response_is_read_without_loss_and_each_member_has_a_field() {
         assert_eq!(found.is_empty(), reason.is_empty(), "{reason}: {found}");
         assert!(found.contains(reason), "{reason} in {found}");
     }
+}
+
+#[test]
+fn a_response_is_read_by_a_route_that_sends_a_list() {
+    const REPLIES: &[graph_conformance::exchanges::Reply] = &[reply(204, &[], NONE, &[])];
+    let row = exchange::<PutLabels>("api/labels-put.md", "PUT /labels", &[], Body::Text("[]"), REPLIES);
+    assert_eq!(unread_responses(&[&[row]], &[]), Vec::<String>::new());
 }
 
 fn body_of_redirect() -> Body {
