@@ -187,7 +187,7 @@ fn links_to_pages_lead_to_stubs_or_to_where_they_can_be_read() {
             .find(|line| line.starts_with("///"))
             .map(str::to_owned)
     };
-    assert_eq!(first(0).as_deref(), Some("/// See [\\[x\\]](crate::routes::get::GetGet)."));
+    assert_eq!(first(0).as_deref(), Some("/// See [\\[x\\]](crate::routes::thing::GetThing)."));
     assert_eq!(first(1).as_deref(), Some("/// See [\\[x\\]](https://docs.contoso.com/%28a%20b%29)."));
     assert_eq!(first(2).as_deref(), Some("/// See \\[x\\]."));
     let page = "/// Page: [`concepts/a b.md`](https://docs.contoso.com/%28a%20b%29).\n";

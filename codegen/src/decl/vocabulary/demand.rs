@@ -222,17 +222,23 @@ fn is_conditional(lower: &str) -> bool {
 }
 
 /// Whether a word such as `required` stands alone: at the start or the end of the text, directly after a full stop, at
-/// the end of a sentence, or alone in brackets.
+/// the end of a sentence, or alone in brackets. At the end of a subordinate clause it is about something else.
 fn says(lower: &str, word: &Phrase) -> bool {
     word.places_in(lower).any(|place| {
         let (before, after) = (&lower[..place.start], &lower[place.end..]);
         let is_bracketed = before.ends_with(['(', '[']) && after.starts_with([')', ']']);
-        before.is_empty()
-            || is_bracketed
-            || after.is_empty()
-            || before.ends_with('.')
-            || before.ends_with(' ') && after.starts_with('.')
+        let is_end = after.is_empty() || before.ends_with(' ') && after.starts_with('.');
+        before.is_empty() || is_bracketed || before.ends_with('.') || is_end && !is_subordinate(before)
     })
+}
+
+/// Whether the last words of a text, up to a verb such as `is`, are a clause about something other than the item that
+/// the text describes: `Minutes of inactivity before a code is`, `Indicates whether a code is`.
+fn is_subordinate(before: &str) -> bool {
+    const CONJUNCTIONS: [&str; 7] = ["before", "after", "until", "whether", "which", "where", "that"];
+    const VERBS: [&str; 4] = [" is", " are", " be", " was"];
+    let clause = before.rsplit(['.', ';', ',', ':']).next().unwrap_or_default().trim_end();
+    VERBS.iter().any(|verb| clause.ends_with(verb)) && CONJUNCTIONS.iter().any(|word| has_word(clause, word))
 }
 
 /// Words without the marks around them: `**Required.**` is `Required`.
@@ -249,6 +255,20 @@ fn has_word(text: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_subordinate_clause_demands_nothing_of_the_item() {
+        for (text, expected) in [
+            ("minutes of inactivity before a code is required.", None),
+            ("indicates whether a code is required", None),
+            ("the state in which no label is optional.", None),
+            ("the code of the device. this property is required.", Some(true)),
+            ("after the first request, the code is required.", Some(true)),
+            ("the code that opens it. required.", Some(true)),
+        ] {
+            assert_eq!(in_prose(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_cell_is_read_as_the_answer_to_the_title_of_its_column() {
