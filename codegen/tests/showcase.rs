@@ -53,7 +53,7 @@ fn the_example_program_uses_the_shortest_path_and_the_most_informative_members()
     assert!(code.contains("/// `GET /books`"), "{code}");
     // Two pages document `GET /books`. The example takes the route of `api/list.md`, and not that of
     // `api/longer-list.md`, which also has a longer path.
-    assert!(code.contains("routes::list::ListGet::books()"), "{code}");
+    assert!(code.contains("routes::book::ListBooks::books()"), "{code}");
     assert!(code.contains(".select(|item| (item.id, item.is_shelved, item.title))"), "{code}");
     assert!(code.contains(".filter(|item| item.is_shelved.eq(true))"), "{code}");
 }
