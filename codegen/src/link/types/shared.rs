@@ -5,14 +5,17 @@
 //! of the base without `Inherited from`, so that own and inherited rows cannot be distinguished. Invariant: each type
 //! still declares or inherits all its properties.
 
+use std::collections::BTreeSet;
+
 use compact_str::CompactString;
 
 use crate::api::{Property, StructuredType, TypeId, bases_of};
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Safety, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::types::declarations::decls;
 use crate::link::types::new_row;
+use crate::source::SourceId;
 
 /// The number of rows of the base that a page has to repeat without `Inherited from` before its other rows may be
 /// inherited too.
@@ -67,6 +70,7 @@ pub(in crate::link) fn shown(
 /// Moves to a base the properties that all types derived from it describe alike.
 pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
     let mut all_derived: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    let mut in_doubt_pages: BTreeSet<SourceId> = BTreeSet::new();
     for (index, ty) in types.iter().enumerate() {
         ty.base.into_iter().for_each(|base| all_derived[base.index()].push(index));
     }
@@ -86,6 +90,10 @@ pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], 
             })
         };
         let shared: Vec<usize> = (0..types[*first].properties.len()).filter(alike).collect();
+        if !shared.is_empty() {
+            let pages = derived.iter().flat_map(|id| decls(cx, TypeId::from_index(*id)));
+            in_doubt_pages.extend(pages.map(|(_, decl)| decl.span.source));
+        }
         for position in shared.into_iter().rev() {
             let property = types[*first].properties.remove(position);
             for other in others {
@@ -108,6 +116,12 @@ pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], 
             );
             types[index].properties.push(property);
         }
+    }
+    // A page that marks some rows as inherited says that the others are its own, so these rows stay with their type. To
+    // mark them therefore changes the model.
+    let of_page = |found: &&mut Diagnostic| in_doubt_pages.contains(&found.span.source);
+    for found in diagnostics.iter_mut().filter(|found| found.code == code::INHERITED_AGAIN).filter(of_page) {
+        found.fix.iter_mut().for_each(|fix| fix.safety = Safety::Unsafe);
     }
 }
 
