@@ -1,9 +1,9 @@
 //! Renders findings for GitHub Actions, one workflow command for each. GitHub shows the message at the line of the pull
-//! request.
+//! request. Errors come first, because GitHub and this format leave out what is too much.
 
 use std::collections::BTreeMap;
 
-use graph_codegen::diagnostic::Severity;
+use graph_codegen::diagnostic::{Diagnostic, Severity};
 use graph_codegen::source::Sources;
 
 use crate::report::finding::{Finding, region};
@@ -18,6 +18,12 @@ pub(crate) fn render(sources: &Sources, findings: &[Finding], docs: &str) -> Str
     let mut positions = Positions::new(sources);
     let mut pages: BTreeMap<&str, usize> = BTreeMap::new();
     let mut text = String::new();
+    let mut findings: Vec<&Finding> = findings.iter().collect();
+    findings.sort_by_key(|finding| match finding.severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Note => 2,
+    });
     for finding in findings {
         let place = region(&mut positions, finding.diagnostic.span);
         let count = pages.entry(place.page).or_default();
@@ -38,12 +44,28 @@ pub(crate) fn render(sources: &Sources, findings: &[Finding], docs: &str) -> Str
         if place.end_line == place.line {
             end = format!("{end},col={},endColumn={}", place.column, place.end_column);
         }
-        let message = data(&finding.diagnostic.message);
+        let message = data(&message(&mut positions, &finding.diagnostic));
         text += &format!("::{level} file={file},line={},{end},title={title}::{message}\n", place.line);
     }
     for (page, count) in pages.into_iter().filter(|(_, count)| *count > PER_PAGE) {
         let file = property(&format!("{docs}/{page}"));
         text += &format!("::notice file={file},title=More findings::{} more findings on this page\n", count - PER_PAGE);
+    }
+    text
+}
+
+/// The message of a finding, what to do, and its other places, each on a line of its own.
+fn message(positions: &mut Positions<'_>, finding: &Diagnostic) -> String {
+    let mut text = finding.message.clone();
+    if !finding.help.is_empty() {
+        text += &format!("\nhelp: {}", finding.help);
+    }
+    for (span, note) in &finding.notes {
+        let place = region(positions, *span);
+        text += &format!("\n{note}: {}:{}", place.page, place.line);
+    }
+    if finding.more > 0 {
+        text += &format!("\nand {} more places", finding.more);
     }
     text
 }
@@ -60,7 +82,6 @@ fn property(text: &str) -> String {
 mod tests {
     use super::*;
     use graph_codegen::code::INVALID_UTF8;
-    use graph_codegen::diagnostic::Diagnostic;
     use graph_codegen::source::{Source, SourceId, Span};
 
     fn annotations(starts: &[u32], found: &str) -> String {
@@ -85,6 +106,27 @@ mod tests {
     fn columns_are_left_out_if_a_finding_covers_several_lines() {
         let text = annotations(&[2], "x");
         assert!(text.starts_with("::error file=docs/api/a%2Cb.md,line=1,endLine=2,title="), "{text}");
+    }
+
+    #[test]
+    fn errors_come_before_warnings_and_say_what_to_do() {
+        let sources = Sources::new(vec![Source::from_bytes("a.md", b"one\ntwo\n".to_vec())]);
+        let finding = |start: u32, severity| {
+            let span = Span { source: SourceId(0), start, end: start + 2 };
+            let other = Span { source: SourceId(0), start: 0, end: 1 };
+            let mut found = Diagnostic::new(INVALID_UTF8, span, "x");
+            found.help = "save it".into();
+            found.notes.push((other, "before".into()));
+            Finding::of(&sources, found, severity)
+        };
+        let mut findings: Vec<Finding> = (0..10).map(|_| finding(0, Severity::Warning)).collect();
+        findings.push(finding(4, Severity::Error));
+        let text = render(&sources, &findings, "docs");
+        assert!(text.starts_with("::error file=docs/a.md,line=2,"), "{text}");
+        assert!(
+            text.lines().next().is_some_and(|line| line.ends_with("::x%0Ahelp: save it%0Abefore: a.md:1")),
+            "{text}"
+        );
     }
 
     #[test]
