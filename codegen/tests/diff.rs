@@ -252,11 +252,13 @@ fn every_format_names_every_change() {
 /// Texts of pages do not become markup in a pull request comment or in an HTML page.
 #[test]
 fn text_of_pages_does_not_become_markup_in_the_html_report() {
-    let hostile = "=== before/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|a<script>|String|x|\n|id|String|x|\n\
+    let hostile = "\n=== before/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|a<script>|String|x|\n|id|String|x|\n\
         === after/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|id|String|x|\n";
     let (before, after) = sides(hostile);
     let changes = diff::compare(&surface(&before), &surface(&after));
-    assert!(!render::html(&changes).contains("<script>"));
+    let html = render::html(&changes);
+    assert!(!html.contains("<script>"));
+    assert!(html.contains("property-removed"), "{html}");
 }
 
 /// The pages of the corpus after an edit. `edit` gets the path and the text of each page, and returns the new text, or

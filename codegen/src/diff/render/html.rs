@@ -36,13 +36,24 @@ pub fn html(changes: &[Change]) -> String {
                 "<tr><td title=\"{}\">{}</td><td>{}</td><td><code>{}</code></td></tr>\n",
                 escaped(change.kind.reason),
                 change.kind.id,
-                escaped(&(change.message.clone() + &also(change))),
+                marked(&(change.message.clone() + &also(change))),
                 escaped(&place(change))
             ));
         }
         out.push_str("</tbody>\n</table>\n");
     }
     out + "</body>\n</html>\n"
+}
+
+/// A text escaped as HTML, with what is in backticks as code.
+fn marked(text: &str) -> String {
+    let parts: Vec<String> = text.split('`').map(escaped).collect();
+    // Without a partner, the last backtick is a character like any other.
+    if parts.len() % 2 == 0 {
+        return escaped(text);
+    }
+    let part = |(index, part): (usize, String)| if index % 2 == 1 { format!("<code>{part}</code>") } else { part };
+    parts.into_iter().enumerate().map(part).collect()
 }
 
 /// A text escaped as HTML.
@@ -58,4 +69,15 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_backticks_become_code_and_nothing_becomes_markup() {
+        assert_eq!(marked("`a<b>` of `c` & d"), "<code>a&lt;b&gt;</code> of <code>c</code> &amp; d");
+        assert_eq!(marked("`a` of `c"), "`a` of `c");
+    }
 }
