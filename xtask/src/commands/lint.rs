@@ -15,6 +15,7 @@ use crate::docs::{crate_file, earlier, load};
 use crate::flags::{Deny, Lint, LintFormat};
 use crate::lint::baseline::{self, Baseline};
 use crate::lint::findings::Choice;
+use crate::lint::known::{EarlierLines, known};
 use crate::lint::renamed::Renamed;
 use crate::lint::{diff, fingerprint, removed, settings};
 use crate::report::finding::Finding;
@@ -61,12 +62,16 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let mut findings = choice.of(&sources);
     let mut not_shown = 0;
     if let Some(earlier) = earlier {
-        let mut known = earlier.known;
-        for finding in &mut findings {
+        let print = |finding: &Finding| {
             let path = &sources.get(finding.diagnostic.span.source).path;
-            let fingerprint = fingerprint::at(earlier.renamed.former(path), path, &finding.diagnostic);
-            finding.is_new = Some(!known.take(&fingerprint));
-        }
+            fingerprint::at(earlier.renamed.former(path), path, &finding.diagnostic)
+        };
+        let prints: Vec<String> = findings.iter().map(print).collect();
+        let mut lines = earlier.sources.as_ref().map(|before| EarlierLines::new(before, &sources, &earlier.renamed));
+        let known = known(earlier.known, &prints, |index| {
+            lines.as_mut().is_none_or(|lines| lines.has_line_of(&findings[index].diagnostic))
+        });
+        findings.iter_mut().zip(known).for_each(|(finding, known)| finding.is_new = Some(!known));
         let all = findings.len();
         findings.retain(|finding| finding.is_new == Some(true));
         not_shown = all - findings.len();

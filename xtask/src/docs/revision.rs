@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, anyhow, bail};
 use graph_codegen::source::{Source, Sources};
 
+use crate::console;
 use crate::docs::load;
 use crate::folders::shown;
 
@@ -25,8 +26,12 @@ pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
     let listing = run(docs, &[&["ls-tree", "-r", "-z", commit.trim(), "--"], folders].concat())?;
     let listing = String::from_utf8_lossy(&listing);
     let files: Vec<(&str, &str)> = listing.split('\0').filter_map(file).filter(|(_, name)| is_read(name)).collect();
+    // The first change that adds the folder has nothing to compare with, which is no failure. A wrong folder looks the
+    // same, so it is said.
     if !files.iter().any(|(_, name)| !name.starts_with("../") && load::is_page(name)) {
-        bail!("revision `{revision}` has no page in `{}` (no file whose name ends in .md)", shown(docs));
+        let text = format!("revision `{revision}` has no page in `{}`, so everything counts as new", shown(docs));
+        console::message("note", &text);
+        return Ok(Sources::new(Vec::new()).with_zone(zone));
     }
     let texts = texts(docs, &files)?;
     let sources = files.iter().zip(texts).map(|((_, name), bytes)| Source::from_bytes(*name, bytes));

@@ -11,6 +11,7 @@ use graph_codegen::source::{SourceId, Sources};
 use crate::lint::allowed;
 use crate::lint::baseline::Baseline;
 use crate::lint::fingerprint;
+use crate::lint::known::{EarlierLines, known};
 use crate::lint::removed;
 use crate::lint::renamed::{self, Renamed};
 use crate::report::finding::Finding;
@@ -42,23 +43,29 @@ impl Since {
         Since { name: name.to_owned(), sources, known, surface }
     }
 
-    /// The files whose texts [`Since::new_findings`] needs: those that the earlier state does not have, and those with
-    /// links that lead to no page.
+    /// The files whose texts [`Since::new_findings`] needs: those that the earlier state does not have, those with
+    /// links that lead to no page, and those with a finding more than before.
     pub(crate) fn compared(&self, sources: &Sources, findings: &[Diagnostic]) -> BTreeSet<SourceId> {
         let lead = findings.iter().filter(|finding| diff::lead(sources, finding).is_some());
-        renamed::only_in(sources, &self.sources).chain(lead.map(|finding| finding.span.source)).collect()
+        let mut known = self.known.clone();
+        let more = findings.iter().filter(|finding| !known.take(&fingerprint::of(path(sources, finding), finding)));
+        let texts = lead.chain(more).map(|finding| finding.span.source);
+        renamed::only_in(sources, &self.sources).chain(texts).collect()
     }
 
     /// The findings of this run that the earlier state does not have, and the number of those that it has.
     pub(crate) fn new_findings(&self, sources: &Sources, findings: &[Diagnostic]) -> (Vec<Diagnostic>, usize) {
-        let mut known = self.known.clone();
         let renamed = Renamed::between(&self.sources, sources);
         let fingerprint = |finding: &Diagnostic| {
             let path = path(sources, finding);
             fingerprint::at(renamed.former(path), path, finding)
         };
-        let new = findings.iter().filter(|finding| !known.take(&fingerprint(finding)));
-        let new: Vec<Finding> = new.map(|finding| Finding::of(sources, finding.clone(), finding.severity())).collect();
+        let prints: Vec<String> = findings.iter().map(fingerprint).collect();
+        let mut lines = EarlierLines::new(&self.sources, sources, &renamed);
+        let known = known(self.known.clone(), &prints, |index| lines.has_line_of(&findings[index]));
+        let new = findings.iter().zip(known).filter(|(_, known)| !known);
+        let new: Vec<Finding> =
+            new.map(|(finding, _)| Finding::of(sources, finding.clone(), finding.severity())).collect();
         let not_shown = findings.len() - new.len();
         let merged = removed::merge(&self.sources, sources, &renamed, new);
         let levelled = |finding: Finding| Diagnostic { level: Some(finding.severity), ..finding.diagnostic };

@@ -41,6 +41,27 @@ fn since_a_revision_only_new_findings_count() {
     lint(&tree, &["--since", "nothing"]).ends(2);
 }
 
+/// Both links give the same fingerprint; the one on the new line is reported, wherever it stands.
+#[test]
+fn of_findings_that_are_alike_the_one_on_the_new_line_is_reported() {
+    let tree = Tree::with_widget();
+    let page = |first: &str| format!("# A\n\n{first}Text.\n\nSee [old](gone.md).\n");
+    tree.write("before/a.md", page(""));
+    tree.write("docs/a.md", page("See [a new link](gone.md).\n\n"));
+    lint(&tree, &["--since", "before", "--codes", "D1001"]).says("--> a.md:3:5").says("0 errors, 1 warning");
+}
+
+#[test]
+fn since_a_revision_without_pages_everything_is_new() {
+    let tree = Tree::with_widget();
+    tree.write("notes.txt", "x");
+    git(&tree, &["init", "-q"]);
+    git(&tree, &["add", "notes.txt"]);
+    git(&tree, &["commit", "-q", "-m", "first"]);
+    tree.write("docs/bad.md", BAD);
+    lint(&tree, &["--since", "HEAD"]).ends(1).says("--> bad.md:3:1");
+}
+
 #[test]
 fn since_a_folder_only_new_findings_count() {
     let tree = Tree::with_widget();
