@@ -49,7 +49,7 @@ pub fn html(changes: &[Change]) -> String {
 fn marked(text: &str) -> String {
     let parts: Vec<String> = text.split('`').map(escaped).collect();
     // Without a partner, the last backtick is a character like any other.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return escaped(text);
     }
     let part = |(index, part): (usize, String)| if index % 2 == 1 { format!("<code>{part}</code>") } else { part };
