@@ -1,6 +1,7 @@
 //! Reads and writes structured types as JSON, or as any other format of `serde`.
 //!
-//! In: a `serde` deserialiser or serialiser, and the slots or views of a type. Out: the filled object; the written
+//! In: a `serde` deserialiser or serialiser, and the fields of a type, as slots that a reader
+//! fills or as views that a writer reads. Out: the filled object; the written
 //! document. Invariant: reading loses nothing, and writing returns an equal document.
 
 mod name_search;

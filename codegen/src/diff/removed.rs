@@ -12,9 +12,6 @@ use crate::decl::vocabulary::METHODS;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{Sources, Span, is_markdown, join};
 
-/// How many of the links to a removed page the message about it lists. The remaining ones are only counted.
-const SHOWN: usize = 3;
-
 /// The path of the missing page and the kind of reference, such as `a link`, if a finding is about a link or an entry
 /// of a table of contents that leads to no page. `None` for any other finding.
 #[must_use]
@@ -66,13 +63,8 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
     let renamed = if leads.is_empty() { BTreeMap::new() } else { renamed(before, after, names) };
     for page in before.pages.iter().filter(|page| !today.contains(page.path.as_str())) {
         let Some(leads) = leads.get(&page.path.to_lowercase()) else { continue };
-        let shown = leads.iter().take(SHOWN);
-        let shown: Vec<String> =
-            shown.map(|lead| format!("{} ({}:{})", lead.what, lead.place.page, lead.place.line)).collect();
-        let more = match leads.len().saturating_sub(SHOWN) {
-            0 => String::new(),
-            count => format!(", and {count} more"),
-        };
+        let place = |lead: &&Lead| format!("{} ({}:{})", lead.what, lead.place.page, lead.place.line);
+        let places: Vec<String> = leads.iter().map(place).collect();
         let count = match leads.len() {
             1 => "1 place still leads".to_owned(),
             count => format!("{count} places still lead"),
@@ -84,7 +76,7 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
         changes.push(Change {
             kind: &PAGE_REMOVED,
             subject: page.path.clone(),
-            message: format!("{message}: {}{more}.", shown.join(", ")),
+            message: format!("{message}: {}.", places.join(", ")),
             also: Vec::new(),
             before: Some(Place { page: page.path.clone(), line: 1 }.state("")),
             after: Some(leads[0].place.state("")),

@@ -150,8 +150,8 @@ fn object_end(text: &str, open: usize, limit: usize) -> Option<usize> {
 }
 
 /// Whether a line of the page may contain too many nested lists. This test is fast; it may be wrong in saying yes, but
-/// not in saying no. Such a line starts with a long run of white space and markers, and at least one sampled byte is
-/// inside it.
+/// not in saying no. Such a line starts with a long run of white space and markers. The test looks at one byte in so
+/// many, and one of them is inside the run.
 pub(super) fn may_nest_deep(text: &str) -> bool {
     let bytes = text.as_bytes();
     let run = NESTING / 4;

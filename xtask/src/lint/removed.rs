@@ -1,4 +1,5 @@
-//! Merges the findings about links to a removed page, so that there is one finding for each removed page.
+//! Merges the findings about links to a removed page, so that there is one finding for each removed page. The
+//! finding has all places that lead to the page, because each of them has to be changed.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +9,6 @@ use graph_codegen::source::Sources;
 use crate::lint::renamed::{self, Renamed};
 use crate::report::finding::Finding;
 use crate::report::summary::plural;
-
-/// How many links a merged finding shows besides the first one. Further links are only counted.
-const SHOWN: usize = 3;
 
 /// For each page that is in `before` and not in `after`, merges the findings about links to this page into one finding.
 pub(crate) fn merge(before: &Sources, after: &Sources, renamed: &Renamed, findings: Vec<Finding>) -> Vec<Finding> {
@@ -35,11 +33,7 @@ pub(crate) fn merge(before: &Sources, after: &Sources, renamed: &Renamed, findin
         };
         all.push(what);
         let known = &mut merged[*at].diagnostic;
-        if known.notes.len() < SHOWN {
-            known.notes.push((finding.diagnostic.span, format!("{what} leads there too")));
-        } else {
-            known.more += 1;
-        }
+        known.notes.push((finding.diagnostic.span, format!("{what} leads there too")));
         merged[*at].severity = merged[*at].severity.min(finding.severity);
     }
     for (page, (at, all)) in first {

@@ -10,6 +10,9 @@ use graph_codegen::source::{Sources, Span};
 use crate::console::visible;
 use crate::report::positions::Positions;
 
+/// How many further places of a finding are shown with their lines. The others are listed.
+const SHOWN: usize = 3;
+
 /// Renders findings one after the other, each with a blank line after it.
 pub(crate) fn render<'d>(
     sources: &Sources,
@@ -39,8 +42,14 @@ fn render_one(
     };
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()));
     group = show(group, positions, diagnostic.span, AnnotationKind::Primary, None);
-    for (span, note) in &diagnostic.notes {
+    let (shown, listed) = diagnostic.notes.split_at(diagnostic.notes.len().min(SHOWN));
+    for (span, note) in shown {
         group = show(group, positions, *span, AnnotationKind::Context, Some(visible(note)));
+    }
+    if !listed.is_empty() {
+        let mut place = |span: Span| format!("{}:{}", visible(positions.page(span).0), positions.of(span).line);
+        let places: Vec<String> = listed.iter().map(|(span, _)| place(*span)).collect();
+        group = group.element(Level::NOTE.message(format!("also at {}", places.join(", "))));
     }
     if diagnostic.more > 0 {
         let count = if diagnostic.more == 1 {

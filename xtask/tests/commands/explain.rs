@@ -43,7 +43,7 @@ fn a_type_is_explained_by_its_pages() {
 }
 
 #[test]
-fn a_page_is_explained_by_its_results() {
+fn the_explanation_of_a_page_lists_the_rust_items_that_it_becomes() {
     let tree = Tree::with_widget();
     let explain = |path: &str| tree.run(&["explain", "--docs", "docs", "--page", path]);
     let page = explain("resources/widget.md").ends(0).says("struct models::Widget").says("no findings").stdout;

@@ -94,6 +94,16 @@ fn the_links_to_a_removed_page_are_reported_in_one_finding() {
     );
 }
 
+#[test]
+fn all_places_that_lead_to_a_removed_page_are_named() {
+    let tree = Tree::with_widget();
+    let links: Vec<String> = (0..6).map(|_| "See [it](gadget.md).\n".to_owned()).collect();
+    tree.write("docs/links.md", format!("# Links\n\n{}", links.concat()));
+    tree.write("before/links.md", tree.read("docs/links.md"));
+    tree.write("before/gadget.md", crate::tree::resource("gadget"));
+    lint(&tree, &["--since", "before", "--codes", "D1001"]).says("also at links.md:7, links.md:8");
+}
+
 /// The findings of a renamed page are not new: they are compared with those of its former path. All links to the former
 /// path give a single finding.
 #[test]

@@ -89,13 +89,13 @@ pub mod kind {
     /// Marks types that implement [`Transport`](super::Transport) themselves.
     #[derive(Debug)]
     pub struct Itself;
-    /// The type parameter of the implementation for a service in the same process.
+    /// Marks the implementation of [`IntoTransport`](super::IntoTransport) for a service in the same process.
     #[derive(Debug)]
     pub struct InProcess;
-    /// The type parameter of the implementation for `tower` services.
+    /// Marks the implementation of [`IntoTransport`](super::IntoTransport) for `tower` services.
     #[derive(Debug)]
     pub struct Tower;
-    /// The type parameter of the implementation for functions that return a response for a request.
+    /// Marks the implementation of [`IntoTransport`](super::IntoTransport) for functions from a request to a response.
     #[derive(Debug)]
     pub struct Function;
 }

@@ -268,7 +268,7 @@ mod tests {
             assert_eq!((&*page.value, page.misfits().count()), (value, misfits), "{json}");
             assert_eq!(serde_json::to_string(&page).unwrap(), json);
             assert_eq!(serde_json::from_str::<Page<i32>>(json).unwrap(), page);
-            // Removing items does not remove misfits.
+            // Misfits, the items that could not be read, are written even after the others are removed.
             page.value.clear();
             let written: Json = serde_json::from_str(&serde_json::to_string(&page).unwrap()).unwrap();
             assert_eq!(written["value"].as_array().map(Vec::len), Some(misfits), "{json}");

@@ -78,7 +78,7 @@ impl fmt::Display for RequestError {
                 write!(formatter, "the template has no place for argument {index}")
             }
             Self::Argument { index } => {
-                write!(formatter, "argument {index} is empty, or has an empty or dotted segment")
+                write!(formatter, "argument {index} is empty, or has a segment that is empty, `.` or `..`")
             }
             Self::Header { name } => write!(formatter, "the header {name:?} has an invalid name or value"),
             Self::ServiceRoot => formatter.write_str("the service root is no URI without query and fragment"),
