@@ -2,6 +2,7 @@
 
 pub(crate) mod caseless;
 pub(crate) mod identifier;
+pub(crate) mod letters;
 pub(crate) mod lowercase;
 pub(crate) mod near;
 pub(crate) mod phrase;

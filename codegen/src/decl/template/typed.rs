@@ -15,6 +15,7 @@ use crate::decl::vocabulary::primitive;
 use crate::decl::{OperationsDecl, ParameterDecl, RouteDecl};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
+use crate::text::letters::letters;
 
 /// Turns each argument with a row in the table of parameters into a placeholder, in quotes or not as its type demands.
 pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Diagnostic>) {
@@ -133,9 +134,6 @@ impl<'d> Typed<'d> {
 /// The row of the parameter with this name. Letter case and characters such as `-` do not count. `None` if there is no
 /// such row.
 fn row<'d>(rows: &'d [ParameterDecl], name: &str) -> Option<&'d ParameterDecl> {
-    fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
-        name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
-    }
     letters(name).next()?;
     rows.iter().find(|row| letters(&row.name.value).eq(letters(name)))
 }

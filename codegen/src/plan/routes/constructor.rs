@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use crate::api::{Operation, Parameter, Piece, Route, Segment, Template};
 use crate::plan::naming::ident::{Ident, NameCase};
 use crate::plan::naming::scope::Scope;
+use crate::text::letters::letters;
 
 /// A constructor of a stub.
 #[derive(Clone, Debug, Hash)]
@@ -299,9 +300,4 @@ fn described(names: &[&str], parameters: &[Parameter]) -> Option<usize> {
         .iter()
         .filter(|name| letters(name).next().is_some())
         .find_map(|name| parameters.iter().position(|parameter| letters(&parameter.name).eq(letters(name))))
-}
-
-/// The letters and digits of a name in lower case: `userid` for both `user_id` and `userId`.
-fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
-    name.chars().filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase())
 }

@@ -10,6 +10,7 @@ use crate::decl::OperationsDecl;
 use crate::decl::outline::{self, BlockPlace};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Page, Row};
+use crate::text::letters::letters;
 
 /// Headings of tables with the parameters of the path alone.
 const HEADINGS: &[&str] = &["path parameters", "path parameter"];
@@ -21,21 +22,22 @@ pub(super) fn check(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Some(first) = operations.routes.first() else { return };
-    let lines: String = operations.routes.iter().map(|route| letters(&route.raw) + " ").collect();
+    let lines: String =
+        operations.routes.iter().map(|route| letters(&route.raw).chain([' ']).collect::<String>()).collect();
     let placeholders = operations.routes.iter().flat_map(|route| &route.template.placeholders);
-    let placeholders: BTreeSet<String> = placeholders.map(|placeholder| letters(&placeholder.raw)).collect();
+    let placeholders: BTreeSet<String> = placeholders.map(|placeholder| letters(&placeholder.raw).collect()).collect();
     let tables = outline::blocks(page, places).filter_map(|(block, place)| match block {
         Block::Table(table) if HEADINGS.contains(&place.heading.as_str()) => Some(table),
         _ => None,
     });
     let rows: Vec<&Row<'_>> = tables.flat_map(|table| &table.rows).filter(|row| row.cells.len() > 1).collect();
-    let names: BTreeSet<String> = rows.iter().map(|row| letters(&row.plain(0))).collect();
+    let names: BTreeSet<String> = rows.iter().map(|row| letters(&row.plain(0)).collect()).collect();
     if !placeholders.iter().all(|placeholder| names.contains(placeholder)) {
         return;
     }
     for row in rows {
         let name = row.plain(0);
-        let key = letters(&name);
+        let key: String = letters(&name).collect();
         let Some(cell) = row.cells.first().filter(|_| !key.is_empty() && !lines.contains(&key)) else { continue };
         diagnostics.push(
             Diagnostic::new(code::PARAMETER_MISSING, cell.span, format!("no path has the parameter `{name}`"))
@@ -44,9 +46,4 @@ pub(super) fn check(
                 .note(first.span, "the request line"),
         );
     }
-}
-
-/// The letters and digits of a text, in lower case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }

@@ -20,6 +20,7 @@ use crate::decl::{DocDecl, HeaderDecl, OperationsDecl, ParameterDecl, Remarks, T
 use crate::page::{Block, Inline, Text};
 use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
+use crate::text::letters::letters;
 use crate::text::phrase::Words;
 
 /// What a list item or line says about the name with which it begins.
@@ -227,7 +228,7 @@ impl Described<'_> {
 fn arguments(text: &Text<'_>, names: &BTreeSet<String>, found: &mut Vec<ParameterDecl>) {
     for (at, inline) in text.inlines.iter().enumerate() {
         let (Inline::Code(name) | Inline::Strong(name)) = inline else { continue };
-        if !is_identifier(name) || !names.contains(&letters(name)) {
+        if !is_identifier(name) || !names.contains(&letters(name).collect::<String>()) {
             continue;
         }
         let Some(Inline::Text(lead)) = text.inlines.get(at + 1) else { continue };
@@ -270,7 +271,10 @@ fn arguments(text: &Text<'_>, names: &BTreeSet<String>, found: &mut Vec<Paramete
 /// The names of the placeholders in all request lines, in the form of [`letters`].
 fn names(decl: &OperationsDecl) -> BTreeSet<String> {
     let placeholders = decl.routes.iter().flat_map(|route| &route.template.placeholders);
-    placeholders.map(|placeholder| letters(&placeholder.raw)).filter(|name| !name.is_empty()).collect()
+    placeholders
+        .map(|placeholder| letters(&placeholder.raw).collect())
+        .filter(|name: &String| !name.is_empty())
+        .collect()
 }
 
 /// Adds the member that a list item describes. With a `depth` above 0 it is a member of the value of the last member
@@ -286,11 +290,6 @@ fn nest(members: &mut Vec<ParameterDecl>, depth: u8, member: ParameterDecl) {
 fn add_new(found: Vec<ParameterDecl>, rows: &mut Vec<ParameterDecl>) {
     let mut known: BTreeSet<CompactString> = rows.iter().map(|row| row.name.value.to_lowercase()).collect();
     rows.extend(found.into_iter().filter(|row| known.insert(row.name.value.to_lowercase())));
-}
-
-/// The letters and digits of a name, in lower case.
-fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// The type that words name: a primitive type, a collection of one, or a link. `None` for any other words.

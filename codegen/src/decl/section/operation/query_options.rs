@@ -8,27 +8,11 @@ use std::collections::BTreeSet;
 
 use compact_str::{CompactString, ToCompactString};
 
+use crate::decl::vocabulary::QUERY_OPTIONS;
 use crate::page::{Inline, Text};
 
 /// Stands for the options that a sentence such as `This method supports OData query parameters.` does not name.
 pub(crate) const ANY: &str = "*";
-
-/// The options of OData, without `$`, which some pages leave out.
-const OPTIONS: [&str; 13] = [
-    "apply",
-    "compute",
-    "count",
-    "deltatoken",
-    "expand",
-    "filter",
-    "format",
-    "orderby",
-    "search",
-    "select",
-    "skip",
-    "skiptoken",
-    "top",
-];
 
 /// Words by which a sentence says that options are supported.
 const SUPPORTED: [&str; 5] = ["support", "can use", "can also use", "can be used", "use the "];
@@ -72,10 +56,11 @@ fn is_refused(lower: &str) -> bool {
     REFUSED.iter().any(|words| lower.contains(words))
 }
 
-/// The option with this name, with `$` and in lower case. `None` if OData has no such option.
+/// The option with this name, with `$` and in lower case. The word is without `$`, which some pages leave out. `None` if
+/// OData has no such option.
 fn option(word: &str) -> Option<CompactString> {
-    let lower = word.to_lowercase();
-    OPTIONS.contains(&lower.as_str()).then(|| format!("${lower}").to_compact_string())
+    let option = format!("${}", word.to_lowercase());
+    QUERY_OPTIONS.contains(&option.as_str()).then(|| option.to_compact_string())
 }
 
 /// A sentence: its words without markup, and its words in code.

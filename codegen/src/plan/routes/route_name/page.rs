@@ -5,6 +5,7 @@
 //! on the page alone, never on another page.
 
 use crate::api::Method;
+use crate::text::letters::letters;
 use crate::text::singular::{plural, singular};
 
 /// The parts of a file name.
@@ -138,10 +139,6 @@ fn is_same(segment: &str, word: &str) -> bool {
     letters(segment).eq(letters(word)) || letters(segment).eq(letters(&plural(word)))
 }
 
-fn letters(word: &str) -> impl Iterator<Item = u8> + '_ {
-    word.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
-}
-
 const ARTICLES: &[&str] = &["a", "an", "the"];
 
 /// Words that begin a remark about the object: `get-thing-by-id`.
@@ -167,6 +164,13 @@ mod tests {
     fn parts(stem: &str, path: &str) -> (String, String) {
         let name = PageName::of(stem, &[path.split('/').filter(|word| !word.is_empty()).collect()]);
         (name.subject.join("-"), name.tail.join("-"))
+    }
+
+    /// Checks rows of a file name, a path, and the subject and the tail of the file name.
+    fn check(rows: &[(&str, &str, &str, &str)]) {
+        for (stem, path, subject, tail) in rows {
+            assert_eq!(parts(stem, path), ((*subject).to_owned(), (*tail).to_owned()), "{stem} {path}");
+        }
     }
 
     #[test]
@@ -204,9 +208,7 @@ mod tests {
             ("list", "/things", "thing", "list"),
             ("list", "/lists", "list", ""),
         ];
-        for (stem, path, subject, tail) in expected {
-            assert_eq!(parts(stem, path), (subject.to_owned(), tail.to_owned()), "{stem} {path}");
-        }
+        check(&expected);
     }
 
     #[test]
@@ -217,8 +219,6 @@ mod tests {
             ("gate-lock-for-good", "/gates/lockForGood", "gate", "lockforgood"),
             ("lock-gate", "/elsewhere", "lock", "gate"),
         ];
-        for (stem, path, subject, tail) in expected {
-            assert_eq!(parts(stem, path), (subject.to_owned(), tail.to_owned()), "{stem} {path}");
-        }
+        check(&expected);
     }
 }
