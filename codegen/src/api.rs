@@ -37,7 +37,7 @@ pub use types::{ItemType, Primitive, Property, PropertyKind, StructuredType, Typ
 /// What all pages together say about the API. `link` builds it, and nothing changes it afterwards.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
-    /// Every page of the tree, and `overrides.toml` if it exists.
+    /// Every page below the docs folder, and `overrides.toml` if it exists.
     pub pages: Vec<Page>,
     /// Entity and complex types, by qualified name.
     pub types: Vec<StructuredType>,

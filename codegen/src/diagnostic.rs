@@ -15,7 +15,8 @@ pub use edit::TextEdit;
 pub(crate) use edit::{Edit, NewRow};
 pub use fix::{Fix, Safety};
 
-/// The number of further places with the same cause that a finding shows. Places beyond it are counted.
+/// The highest number of notes with further places of the same cause. Places beyond this number are only counted, in
+/// [`Diagnostic::more`].
 const SHOWN: usize = 3;
 
 /// One finding: what is wrong at a place of a page, and what to do about it.
@@ -142,8 +143,8 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the place of a consequence, or of the same mistake, with a sentence. A finding that has three places only
-    /// counts it in `more`.
+    /// Adds the place of a consequence, or of the same mistake, with a sentence about it. If the finding has three
+    /// notes already, the place is only counted in `more`.
     pub(crate) fn also_at(&mut self, span: Span, text: impl Into<String>) {
         if self.notes.len() < SHOWN {
             self.notes.push((span, text.into()));

@@ -2,8 +2,8 @@
 //!
 //! In: two [`Surface`]s (a [`Surface`] is what is compared of one state), each from a model or from an earlier JSON
 //! export. Out: the [`Change`]s between them, each with a stable id, a level, a subject, a sentence and its places in
-//! both trees; and the necessary release. Invariant: a surface compared with itself has no changes, and the order of
-//! the changes depends only on the two surfaces.
+//! both trees; and the release that they need: a major, a minor or a patch release, or none. Invariant: a surface
+//! compared with itself has no changes, and the order of the changes depends only on the two surfaces.
 //!
 //! If only one state has a type, property, enumeration or member, it was removed or added, unless `renames` finds the
 //! same item with another name in the other state. Consequences are not reported: the members of a removed type, the

@@ -25,8 +25,8 @@ const ROUNDS: usize = 12;
 /// The highest number of times that one attempt reads the tree, over all its rounds.
 const READINGS: usize = 1000;
 
-/// The highest number of attempts to fix the tree from its first state on. A new finding that fixes caused in one
-/// attempt, and that no other fix removed, counts as harm in the later attempts.
+/// The highest number of attempts, each of which begins again with the original texts. If the fixes of one attempt
+/// cause a new finding that no other fix removes, this finding counts as harm in the later attempts.
 const ATTEMPTS: usize = 8;
 
 /// The texts after fixing, and which findings were fixed.

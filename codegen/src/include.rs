@@ -1,7 +1,7 @@
 //! Replaces include directives by the blocks of the included file.
 //!
-//! Blocks of a fragment keep their spans in it, so a finding refers to the file to correct. Fragments may include other
-//! fragments; an include that would close a circle is not followed.
+//! Blocks of an included file (a fragment) keep their spans in that file, so a finding about them names the file to
+//! correct. Fragments may include other fragments; an include that would close a circle is not followed.
 
 mod cells;
 

@@ -33,8 +33,8 @@ mod pages;
 mod paths;
 mod types;
 
-/// Links the declarations of all pages (in page order) to one model. Entries of `overrides` outrank every page, and the
-/// ledger counts them. At the end `compare` gets the declarations together with the model.
+/// Links the declarations of all pages (in page order) to one model. Entries of `overrides` outrank every page, and
+/// the ledger counts them. At the end, `compare` is called with the declarations and the model.
 #[must_use]
 pub(crate) fn link(
     decls: &[PageDecls],
@@ -71,7 +71,7 @@ struct ModelWithoutExamples {
     names: names::collected::CollectedNames,
     subjects: Vec<Option<TypeId>>,
     roots: paths::Roots,
-    /// For each page the operation to which each of its messages belongs.
+    /// For each page, the operation to which each HTTP message on the page belongs.
     owners: Vec<Vec<Owner>>,
 }
 

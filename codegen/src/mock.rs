@@ -184,8 +184,8 @@ impl Mock {
             || same_type::find(catalogue, target, is_get).is_some()
     }
 
-    /// The answer to one request that is not a batch, and the index of the operation whose page it comes from; `None`
-    /// if no page documents the request.
+    /// The answer to one request that is not a batch, and the index of the operation whose page the answer comes
+    /// from. The index is `None` if no page documents the request.
     fn found(&self, request: &Request<Vec<u8>>, received: &Received<'_>, links: &Links<'_>) -> (Answer, Option<usize>) {
         let catalogue = &self.catalogue;
         let choice = choice::own(catalogue, received).or_else(|| choice::choose(catalogue, received));

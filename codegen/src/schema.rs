@@ -15,8 +15,8 @@ use crate::api::{
 };
 use crate::shape;
 
-/// Functions that return the type or enumeration with an id. The caller chooses where they look: in a whole API, or
-/// in an API of which only the read items are recorded.
+/// Functions that look up a type or an enumeration by its id: either directly in an API, or through a wrapper that
+/// records which items were read.
 #[derive(Clone, Copy)]
 pub(crate) struct Types<'a> {
     pub(crate) structured: &'a dyn Fn(TypeId) -> &'a StructuredType,

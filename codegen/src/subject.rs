@@ -34,7 +34,8 @@ impl Names {
     }
 }
 
-/// How well a page, by what its operation returns and by its file name, fits the type that one of its paths leads to.
+/// How well a page fits the type to which one of its paths leads: first by the type that its operation returns or
+/// sends, then by the name of its file. Higher numbers are better.
 pub(crate) fn fit(api: &Api, known: &Names, operation: &Operation, route: &Route) -> Fit {
     let expected = of_path(api, known, &route.template.segments);
     let stated = of_operation(operation);

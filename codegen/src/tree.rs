@@ -127,7 +127,8 @@ impl Tree {
         link(decls, sources, findings)
     }
 
-    /// For each file, how many of its rows, request lines and other pieces only a finding mentions and the model lacks.
+    /// For each file, how many of its rows, request lines and other pieces are missing from the model, and only
+    /// mentioned in a finding.
     pub(crate) fn reported(&self) -> BTreeMap<Option<SourceId>, usize> {
         let of = |page: &PageDecls| (Some(page.source), page.ledger.rows().map(|row| row.diagnosed).sum());
         self.decls.iter().map(of).collect()

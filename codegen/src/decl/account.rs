@@ -19,7 +19,8 @@ static TABLE: Phrase = Phrase::new("<table");
 /// Counts how many rows, request lines and other pieces of the page were used and reported, and reports each table of
 /// which no row was used.
 pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
-    // From here on nothing more is claimed, so the claims can be sorted for binary search.
+    // No reader runs after this point, so the places of all used rows, request lines and bodies (`claimed`) are
+    // complete and can be sorted for binary search.
     reader.claimed.sort_unstable();
     let mut ledger = Ledger::default();
     ledger.read(PieceKind::Page);

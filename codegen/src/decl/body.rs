@@ -51,14 +51,14 @@ const PROGRAMS: &[&str] = &[
     "ts",
 ];
 
-/// Reads every message and every JSON body of a page.
+/// Reads every HTTP message and every JSON body in the code blocks of a page.
 pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyDecl> {
     let mut bodies: Vec<BodyDecl> = Vec::new();
     let mut pending: Option<&Annotation<'_>> = None;
     let mut request: Option<Spanned<String>> = None;
     let section = RequestSection::of(reader);
-    // The place of the message in the code block above. `None` as soon as something follows that separates the message
-    // from the next code block.
+    // The place of the last message, as long as the next paragraph or code block may contain the body that it lacks.
+    // `None` after a heading or the start of a tab.
     let mut behind: Option<Span> = None;
     for (at, block, place) in reader.indexed() {
         let is_next = at.checked_sub(1).is_some_and(|before| matches!(reader.page.blocks[before], Block::Fence(_)));
@@ -161,7 +161,8 @@ fn asks_for_body(body: &BodyDecl) -> bool {
     body.role == ExampleRole::Request && sends && !body.has_body
 }
 
-/// Whether a code block that readers see has to follow an annotation.
+/// Whether an annotation announces a code block that readers of the page see: its `blockType` is `resource`,
+/// `request` or `response`.
 fn is_shown(annotation: &Annotation<'_>) -> bool {
     matches!(annotation.block_type(), Some("resource" | "request" | "response"))
 }
@@ -186,7 +187,7 @@ fn without_block(reader: &mut PageReader<'_, '_>, annotation: &Annotation<'_>) {
     );
 }
 
-/// A message in a code block, with the annotation above the block.
+/// An HTTP message or a body in a code block, with the annotation above the block.
 struct FencedMessage<'f, 's> {
     fence: &'f Fence<'s>,
     message: HttpMessage<'s>,

@@ -1,5 +1,5 @@
-//! What a page declares, in types of its own for each kind of declaration. Each is filled in by the reader of a
-//! section, and `link` makes the model of the declarations of all pages.
+//! The types that store what one page declares, one type for each kind of declaration. The reader of each section
+//! fills in its declarations, and `link` makes the model from the declarations of all pages.
 
 mod operation;
 mod resource;

@@ -16,7 +16,8 @@ use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
 use crate::text::near;
 
-/// The headings that pages of this kind have, such as `Properties`. Each says what its section contains.
+/// The headings of the usual sections of pages, such as `Properties`. Each list has the headings with the same
+/// meaning.
 pub(crate) const USUAL: [&[&str]; 12] = [
     PROPERTIES,
     RELATIONSHIPS,
@@ -32,18 +33,18 @@ pub(crate) const USUAL: [&[&str]; 12] = [
     EXAMPLES,
 ];
 
-/// Those of the headings that are sections of the description of a request.
+/// The lists of [`USUAL`] whose headings begin a section of the description of a request.
 const REQUEST_SECTIONS: [&[&str]; 5] = [HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES];
 
-/// Where among the headings of its page a block stands.
+/// The headings above a block of a page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BlockPlace {
     /// The nearest heading above, in a form for comparison: lower case, single spaces, no colon at the end.
     pub heading: String,
     /// The text of the nearest heading above, as the page writes it.
     pub text: String,
-    /// The heading of the whole section, in the same form: of the headings that contain the block, the one nearest to
-    /// the title. Empty directly below the title.
+    /// The heading of the whole section, in the same form as `heading`: the outermost heading below the title that
+    /// contains the block. Empty if the block stands directly below the title.
     pub section: String,
     /// The place of the nearest heading.
     pub span: Span,
@@ -65,7 +66,7 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let text = heading.text.plain().into_owned();
         let mut key = key(&text);
         stack.retain(|&around| places[around].level < heading.level);
-        // A heading within the examples may say anything, so none of them counts as a misspelling of a usual heading.
+        // A heading within the examples may say anything, so it never counts as a misspelling of a usual heading.
         let in_examples = stack.iter().any(|&around| EXAMPLES.contains(&places[around].heading.as_str()));
         if heading.level >= 2
             && !in_examples
@@ -86,7 +87,8 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         {
             key = (*usual).to_owned();
         }
-        // A heading such as `List users` or `REST request` only holds sections such as `Request body` together.
+        // Headings such as `List users` or `REST request` may stand between the title and the headings of sections
+        // such as `Request body`. They only hold sections together, and are no sections themselves.
         let is_request = |words: &str| REQUEST_SECTIONS.iter().any(|titles| titles.contains(&words));
         let is_usual = |words: &str| USUAL.iter().any(|titles| titles.contains(&words));
         let mut around = stack.iter().filter(|&&around| places[around].level >= 2);
@@ -141,8 +143,8 @@ fn without_number(heading: &str) -> &str {
     if is_number { words.trim_start() } else { heading }
 }
 
-/// The heading of [`USUAL`] that a heading misspells. A heading with a number, or in the singular, is not misspelt.
-/// `None` if the heading misspells no usual one.
+/// The heading in [`USUAL`] that a heading misspells: `properties` for `propertys`. A heading with a number, or in
+/// the singular, is not misspelt. `None` if the heading is no misspelling of one in [`USUAL`].
 pub(super) fn usual(key: &str) -> Option<&'static str> {
     let usual = || USUAL.into_iter().flatten().copied();
     let is = |known: &str| known == key || known.strip_suffix('s') == Some(key);

@@ -38,7 +38,8 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
     if (reader.in_api_folder || is_headed()) && operation::has_request_lines(reader) {
         return PageKind::Operation;
     }
-    // The request lines are missing, and a finding says so.
+    // In a folder `api`, headings of request headers and of the response show that the page is about an operation,
+    // even if its request lines are missing. A finding reports that they are missing.
     let has = |heading: &str| reader.places.iter().any(|place| place.level == 2 && place.heading == heading);
     if reader.in_api_folder && has("request headers") && has("response") {
         return PageKind::Operation;

@@ -29,7 +29,7 @@ pub(super) struct PageReader<'p, 's> {
     /// The blocks that `blocks` leaves out, as ranges of indexes. On a page with several requests, these are the
     /// sections about requests other than the one that is being read.
     pub(super) hidden: Vec<Range<usize>>,
-    /// The types of values whose members have rows of their own.
+    /// The types that were made for values whose members have rows of their own, such as `address.city`.
     pub(super) nested: Vec<TypeDecl>,
     /// Whether the file is in a folder called `api`, where pages of operations are.
     pub(super) in_api_folder: bool,
@@ -111,13 +111,13 @@ impl<'p, 's> PageReader<'p, 's> {
         doc
     }
 
-    /// Records that a reader has used the row, line or body at this place. Rows, lines and bodies that no reader claims
-    /// are reported.
+    /// Records that a reader has used the row, request line or JSON body at this place. What no reader has used is
+    /// reported.
     pub(super) fn claim(&mut self, span: Span) {
         self.claimed.push(span);
     }
 
-    /// Whether the row, line or body at this place was used. Valid only once the claims are sorted.
+    /// Whether the row, request line or JSON body at this place was used. `claimed` must have been sorted before.
     pub(super) fn is_claimed(&self, span: &Span) -> bool {
         self.claimed.binary_search(span).is_ok()
     }

@@ -171,7 +171,7 @@ pub(crate) fn locate(values: &mut [Spanned<CompactString>], page: &str) {
     }
 }
 
-/// The first place of `word` in `text` as a whole word. `None` if it does not occur.
+/// The offset of the first occurrence of `word` in `text` as a whole word. `None` if it does not occur.
 fn word(text: &str, word: &str) -> Option<usize> {
     let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     text.match_indices(word)
@@ -281,7 +281,7 @@ pub(crate) fn says_abstract(lower: &str) -> bool {
         return false;
     }
     let no_instance = NO_INSTANCE.iter().filter_map(|words| lower.split_once(words)).any(|(before, _)| {
-        // `types that can't be instantiated` are other types.
+        // In `types that can't be instantiated`, the words are about other types than the page's own.
         !before.trim_end().ends_with(" that") && !before.trim_end().ends_with(" which")
     });
     no_instance

@@ -76,9 +76,9 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
     }
 }
 
-/// Makes types of the values in the bodies of actions whose members have rows of their own. Their names begin with that
-/// of the file. What is sent to create or change an item has the types of the item's properties, so nothing is made
-/// there.
+/// Makes types for values in the request bodies of actions, if the members of a value have rows of their own, such as
+/// `address.city`. The name of such a type begins with the name of the page's file. Pages about creating or changing
+/// items are left out: what they send has the types of the item's properties.
 fn nested_types(operations: &mut OperationsDecl, source: &Source, types: &mut Vec<TypeDecl>) {
     let file = source.path.rsplit('/').next().unwrap_or_default();
     let stem = file.strip_suffix(".md").unwrap_or(file);

@@ -37,7 +37,7 @@ struct JsonEntry {
     text: u32,
     name_length: u32,
     text_length: u32,
-    /// The index of the first entry that belongs neither to this value nor to a value in it.
+    /// The index of the entry that follows this value and everything inside the value.
     next: u32,
 }
 
@@ -137,8 +137,8 @@ impl Json {
         JsonNode { json: self, entry: &self.entries[0], index: 0 }
     }
 
-    /// Whether an object somewhere inside the outermost value has an `@odata.type`. That of the outermost value itself
-    /// does not count.
+    /// Whether an object inside the outermost value, at any depth, has an `@odata.type`. An `@odata.type` of the
+    /// outermost object itself does not count.
     #[must_use]
     pub(crate) fn tells_types_within(&self) -> bool {
         self.types > u32::from(self.root().stated_type().is_some())
@@ -153,7 +153,8 @@ impl Json {
     }
 }
 
-/// A length as 32 bits: no text is longer than its page, and places on a page have 32 bits.
+/// Converts a length to 32 bits, which always suffice: no text is longer than its page, and offsets on a page have 32
+/// bits.
 fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

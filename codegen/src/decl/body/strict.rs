@@ -19,8 +19,8 @@ pub(in crate::decl) fn text(node: &Node<'_>) -> String {
     serde_json::to_string_pretty(&Strict(node)).unwrap_or_default()
 }
 
-/// Reads a text from the stored data of an earlier run, directly into the form that the declaration and the model
-/// share.
+/// Deserialises a text of an earlier run as `Arc<str>`, the type in which the declaration and the model share it,
+/// without a `String` in between.
 pub(in crate::decl) fn shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
     deserializer.deserialize_str(Shared)
 }
@@ -62,8 +62,8 @@ impl Serialize for Strict<'_> {
     }
 }
 
-/// For each name, the index of the first member and the index of the last member that have it, in the order of the
-/// first ones.
+/// For each different name: the indexes of the first and of the last member with this name. The order is that of the
+/// first members.
 fn places(members: &[Member<'_>]) -> Vec<(usize, usize)> {
     let mut places: Vec<(usize, usize)> = Vec::with_capacity(members.len());
     // For a few names, comparing them is faster than hashing them.

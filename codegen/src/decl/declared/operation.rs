@@ -14,10 +14,10 @@ use std::sync::Arc;
 pub(crate) struct OperationsDecl {
     /// Every request line with a path, in order.
     pub routes: Vec<RouteDecl>,
-    /// The permission tables, in order.
+    /// The permissions that the page's permission tables state, in the order of the page.
     pub permissions: Arc<Vec<crate::api::Permissions>>,
-    /// For each permission table the requests that it is about, as the page writes them; an empty list means all
-    /// requests.
+    /// For each of `permissions`, the requests that it is about, as the page writes them. An empty list means all
+    /// requests of the page.
     pub permission_requests: Vec<Vec<String>>,
     /// Every scope in the permission tables, such as `User.Read`, with the place of its cell.
     pub scopes: Vec<Spanned<CompactString>>,
@@ -31,12 +31,12 @@ pub(crate) struct OperationsDecl {
     pub request: RequestDecl,
     /// What the `Response` section says.
     pub response: ResponseDecl,
-    /// The description on the page.
+    /// The description of the operation on the page.
     pub doc: DocDecl,
     /// The sentences that call the operation deprecated; `None` if it is not deprecated.
     pub deprecated: Option<String>,
-    /// If the page describes several requests, each in a section of its own: what the page says about each request.
-    /// Empty if it does not.
+    /// If the page describes several requests in sections of their own: what it says about each of them. Otherwise
+    /// empty.
     pub parts: Vec<OperationsDecl>,
     /// The heading above the request lines; `None` if no heading above them announces request lines.
     pub heading: Option<CompactString>,
@@ -45,23 +45,23 @@ pub(crate) struct OperationsDecl {
 }
 
 impl OperationsDecl {
-    /// What the page says about the request whose request line is at this place. If no section of its own is about that
-    /// request, this is what the page says about all its requests.
+    /// What the page says about the request whose request line is at the place `line`: the element of `parts` about
+    /// this request, or else this declaration of the whole page.
     #[must_use]
     pub(crate) fn of_line(&self, line: Option<Span>) -> &OperationsDecl {
         let has = |part: &&OperationsDecl| part.routes.iter().any(|route| Some(route.span) == line);
         self.parts.iter().find(has).unwrap_or(self)
     }
 
-    /// What the page says about the response to requests with this method, to paths that address this part: the item,
-    /// or for instance its bytes (`…/content`).
+    /// What the page says about the response to requests with this method. `part` is what the paths of the requests
+    /// address: an item itself, or for instance its bytes (`…/content`).
     #[must_use]
     pub(crate) fn response_to(&self, method: Method, part: Part) -> &ResponseDecl {
         let own = self.response.by_method.iter().find(|(of, decl)| *of == method && !decl.codes.is_empty());
         let told = own.map_or(&self.response, |(_, decl)| decl);
         let read = |part: Part| self.routes.iter().any(|route| Part::of_path(&route.template.path) == part);
-        // What single sentences say counts only if the page has paths to a part that the section mentions, and also
-        // paths to the item itself. Otherwise the section as a whole is about all paths.
+        // Statements about single parts count only if the page has a path to one of these parts and also a path to
+        // the item itself. Otherwise everything that the section says is about all paths.
         let parts = told.by_part.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
         let wanted = matches!(part, Part::Content | Part::Count | Part::References).then_some(part);
         let of_part = told.by_part.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());
@@ -110,7 +110,7 @@ pub(crate) struct ParameterDecl {
     pub remarks: Remarks,
     /// The members of the value, if rows such as `address.city` or `↳ city` describe them.
     pub members: Vec<ParameterDecl>,
-    /// Whether the heading says `Function parameters`.
+    /// Whether the heading above the table is `Function parameters`.
     pub of_function: bool,
     /// The description: what the cells of the row say besides name and type.
     pub doc: DocDecl,
@@ -123,9 +123,9 @@ pub(crate) struct ParameterDecl {
 pub(crate) struct RequestDecl {
     /// Whether the section says that the request has no body.
     pub none: bool,
-    /// The types that its sentences mention, such as the type of the item to send.
+    /// The types that the sentences of the section mention, such as the type of the item to send.
     pub mentions: Vec<TypeExpr>,
-    /// The rows of its tables, each about one member of the body.
+    /// The rows of the tables in the section, each about one member of the request body.
     pub rows: Vec<ParameterDecl>,
     /// The names, in code or in bold, with which the list items of the section begin. Empty if an item begins with
     /// anything else.
@@ -136,22 +136,23 @@ pub(crate) struct RequestDecl {
     pub sample: Option<Span>,
     /// Whether the section says that the body is a file or other data that is not JSON.
     pub stream: bool,
-    /// The media type that the section states, if it does not speak of JSON. `None` if it states none.
+    /// The first media type, such as `image/jpeg`, in a paragraph of the section that does not mention JSON. `None`
+    /// if there is none.
     pub media: Option<CompactString>,
-    /// The place of this statement.
+    /// The place of the first paragraph of the section. Empty if the section has no paragraph.
     pub span: Span,
 }
 
 /// What the `Response` section of a page says.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct ResponseDecl {
-    /// The status codes of success that it names, in order.
+    /// The status codes of success that the section names, in order.
     pub codes: Vec<u16>,
     /// The types that the section mentions, the most reliable first.
     pub mentions: Vec<TypeExpr>,
     /// Whether the section says that the response has no body, in words or by `204 No Content`.
     pub none: bool,
-    /// Whether the section says so in words. A code such as 204 alone does not count.
+    /// Whether the section says in words that the response has no body. A code such as 204 alone does not count here.
     pub nothing: bool,
     /// The type to which the description of a header such as `Location` links: the resource with the progress of a
     /// long-running operation. `None` if no such header has a link.
@@ -162,8 +163,8 @@ pub(crate) struct ResponseDecl {
     pub stream: bool,
     /// What the section says about single methods, on a page with several methods.
     pub by_method: Vec<(Method, ResponseDecl)>,
-    /// What single sentences say about paths that address for instance the bytes of the item (`…/content`). The entry
-    /// with `None` has all other sentences.
+    /// What sentences say about the response to paths that address a part of an item, such as its bytes
+    /// (`…/content`): one entry for each part. The entry with `None` has what all other sentences say.
     pub by_part: Vec<(Option<Part>, ResponseDecl)>,
     /// Whether the section says that some paths return one item, and others a collection.
     pub one_or_many: bool,

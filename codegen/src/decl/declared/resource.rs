@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 /// A type as one page describes it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct TypeDecl {
-    /// The name of the type in the annotation: the value of `@odata.type`, or else of `@type`. It may include the
-    /// namespace. `None` if no annotation names a type.
+    /// The name of the type in the page's annotation, a JSON object in a comment: the value of `@odata.type`, or else
+    /// of `@type`. It may include the namespace. `None` if no annotation names a type.
     pub annotated: Option<Spanned<CompactString>>,
     /// The name in the title, such as `user` in `user resource type`. `None` if the title names no type.
     pub headed: Option<Spanned<CompactString>>,
@@ -21,7 +21,7 @@ pub(crate) struct TypeDecl {
     /// The value of `keyProperty` in the annotation: the name of the property that identifies items. `None` if there is
     /// none.
     pub key: Option<Spanned<CompactString>>,
-    /// If the key consists of several properties: those after the first one, which is `key`.
+    /// The other properties of the key, if it consists of several properties. The first one is in `key`.
     pub further_key: Vec<CompactString>,
     /// The value of `optionalProperties` in the annotation: names of properties that a response may lack.
     pub optional: Vec<Spanned<CompactString>>,
@@ -33,7 +33,8 @@ pub(crate) struct TypeDecl {
     pub has_stream: bool,
     /// The rows of the property and relationship tables.
     pub members: Vec<MemberDecl>,
-    /// Whether the type exists only because rows describe the members of a value: see `decl/table/nested_type.rs`.
+    /// Whether the type was made for a value whose members have rows of their own, such as `address.city`: see
+    /// `decl/table/nested_type.rs`.
     pub is_nested: bool,
     /// Members of the JSON representation, each with the type that its value suggests.
     pub shape: Vec<ShapeMember>,
@@ -47,10 +48,10 @@ pub(crate) struct TypeDecl {
     pub span: Span,
 }
 
-/// A statement that the type has or lacks a certain quality.
+/// A statement that a type is abstract or open, or that it is not.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Flag {
-    /// Whether the type has the quality.
+    /// False if the statement says that the type is not abstract, or not open.
     pub value: bool,
     /// Which part of the page makes the statement.
     pub by: FlagSource,
@@ -70,7 +71,7 @@ pub(crate) enum FlagSource {
 /// A statement that the type derives from a certain base type.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BaseClaim {
-    /// The name of the base.
+    /// The name of the stated base type.
     pub base: TypeTerm,
     /// Which part of the page makes the statement.
     pub by: BaseSource,
@@ -114,7 +115,7 @@ pub(crate) struct MemberDecl {
 pub(crate) struct ShapeMember {
     /// The name of the member.
     pub name: Spanned<CompactString>,
-    /// The type that its value suggests.
+    /// The type that the value of the member suggests.
     pub hint: ShapeHint,
     /// Whether the value is an array (or `Collection(…)`).
     pub collection: bool,
@@ -127,7 +128,7 @@ pub(crate) enum ShapeHint {
     Named(CompactString),
     /// The string `String`: the type can be any that JSON writes as text, or an enumeration.
     Text,
-    /// A string such as `String (timestamp)`: the words in parentheses. For any other string: the whole string.
+    /// The words in the parentheses of a string such as `String (timestamp)`, or the whole of any other string.
     Placeholder(CompactString),
     /// `true` or `false`.
     Boolean,

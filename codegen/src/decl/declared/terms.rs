@@ -43,9 +43,9 @@ pub(crate) struct Remarks {
 pub(crate) struct TypeExpr {
     /// The names of types in it: several for `A or B`, none for an empty cell.
     pub terms: Vec<TypeTerm>,
-    /// Whether the words make it a collection, as in `Collection(String)`.
+    /// Whether the words say that the value is a collection, as in `Collection(String)`.
     pub collection: bool,
-    /// The words on the page, unchanged.
+    /// The words from which the type was read, as the page writes them.
     pub raw: CompactString,
     /// The place of the cell, or of the words in the sentence.
     pub span: Span,

@@ -23,7 +23,7 @@ const SOME_PROPERTIES: [&[&str]; 2] = [&["instance attributes"], &["navigation p
 
 /// A line of bold words that may be a heading.
 struct BoldLine {
-    /// The index of its block on the page.
+    /// The index, among the blocks of the page, of the paragraph with this line.
     at: usize,
     /// The titles with the same meaning: `Response` and `Return value`, for instance.
     meaning: &'static [&'static str],
@@ -95,7 +95,8 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     // The headings that contain the current block, outermost first: the level of each, and whether it is one of the
     // usual headings. For the title of the page this is always false.
     let mut around: Vec<(u8, bool)> = Vec::new();
-    // The level that bold lines get as headings; `None` after a heading of this or a higher level.
+    // The level of the last bold line that became a heading; later bold lines get the same level. `None` before the
+    // first such line, and after a real heading of this level or a level nearer to the title.
     let mut lines_level: Option<u8> = None;
     // The level of the heading above the current examples; `None` outside of examples.
     let mut examples: Option<u8> = None;
@@ -134,7 +135,7 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     lines
 }
 
-/// A line such as `##Properties` in a paragraph.
+/// A line such as `##Properties` in a paragraph: a heading without a space after its `#`.
 struct GluedHeading {
     /// The index of the inline element, among those of the paragraph, that has the words of the line.
     at: usize,
@@ -151,8 +152,8 @@ struct MarkedWords {
 /// The first line of a paragraph that is a usual heading without a space after its `#`; `None` if there is none.
 fn marked(block: &Block<'_>) -> Option<GluedHeading> {
     let Block::Paragraph(Text { inlines, span }) = block else { return None };
-    // The page offset of the line is counted from the start of the paragraph, by the lengths of the inline elements
-    // above. Markup whose length on the page is not known makes the offset uncertain.
+    // The offset of the line is computed: it is the start of the paragraph plus the lengths of the inline elements
+    // before the line. Some markup has another length on the page, so the offset may be inexact.
     let mut start = span.start;
     for (at, inline) in inlines.iter().enumerate() {
         let length = match inline {
@@ -198,8 +199,9 @@ fn bold<'p, 's>(block: &'p Block<'s>) -> Option<&'p Text<'s>> {
     }
 }
 
-/// The group of usual titles with the same meaning to which a text belongs; `None` if it belongs to none. For a real
-/// heading (`is_heading`), more words may follow the title, and the title may be misspelt.
+/// The list of usual titles that contains a text: for `Return value`, the list that has `Response` too. `None` if no
+/// list contains the text. For a real heading (`is_heading`), more words may follow the title, and the title may be
+/// misspelt.
 fn meaning(text: &Text<'_>, is_heading: bool) -> Option<&'static [&'static str]> {
     let key = outline::key(&text.plain());
     let of = |key: &str| SOME_PROPERTIES.into_iter().chain(USUAL).find(|titles| titles.contains(&key));

@@ -10,7 +10,8 @@ use crate::source::Spanned;
 use crate::text::near;
 use crate::text::singular::singular;
 
-/// A shorter word may differ from another in a letter and be right.
+/// The length in bytes from which a word can count as misspelt. Two shorter words may differ in one letter and both
+/// be right.
 const SHORT: usize = 6;
 
 /// Replaces a misspelt name in the title, and reports it. A misspelt name in the front matter is only reported.

@@ -9,8 +9,8 @@ use crate::decl::vocabulary::{BASE_CAPTIONS, BASE_FILLERS, BASE_PHRASES, BASE_VE
 use crate::page::{Inline, Text};
 use crate::text::identifier::is_identifier;
 
-/// Whether the last words of a text announce a base: a set phrase, or a verb of inheritance with only words such as
-/// `properties from the` between it and the name.
+/// Whether a text, in lower case, ends with words that announce the name of a base type: a phrase such as `derived
+/// from`, or a verb of inheritance with only words such as `properties from the` after it.
 #[must_use]
 pub(in crate::decl) fn announces_base(lower: &str) -> bool {
     let text = lower.trim_end().trim_end_matches(['`', '*', '_', ':']).trim_end();
@@ -21,15 +21,14 @@ pub(in crate::decl) fn announces_base(lower: &str) -> bool {
     said && !is_denied(clause) && !is_about_others(clause)
 }
 
-/// Whether the sentence is about several types and not about the type of the page alone: `all the controls inherit
-/// from`.
+/// Whether a clause is about several types and not about the page's type alone: `all the controls inherit from`.
 fn is_about_others(clause: &str) -> bool {
     let mut words = clause.split_whitespace();
     let quantified = words.next().is_some_and(|first| ["all", "these", "those", "both"].contains(&first));
     quantified && words.next().is_some_and(|noun| !["properties", "are"].contains(&noun)) || is_about_listed(clause)
 }
 
-/// Whether the subject of a clause is a list: `the following resource types`.
+/// Whether a clause is about types that the page lists: it says `the following resource types`, for instance.
 fn is_about_listed(clause: &str) -> bool {
     let Some((_, rest)) = clause.split_once("following ") else { return false };
     rest.split_whitespace().take(3).any(|word| ["types", "resources", "entities", "classes"].contains(&word))

@@ -6,7 +6,7 @@
 /// The kind of list of values that the current place in a text is in, if it is in any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ValueList {
-    /// The place is in no list.
+    /// The text is not in a list at this point.
     None,
     /// A list that goes on until the end of the sentence, as after `possible values are`.
     Sentence,
@@ -19,13 +19,13 @@ pub(super) enum ValueList {
 /// Words directly before a list without a noun.
 const BARE_LEADS: &[&str] = &["can be", "must be"];
 
-/// Whether a text ends with certain words.
+/// Whether a text ends with these words, as whole words. White space at its end does not count.
 fn ends_with_words(text: &str, words: &str) -> bool {
     text.trim_end().strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }
 
 impl ValueList {
-    /// Whether a word in code at this place is one of the listed values.
+    /// Whether a word in code that follows at this point of the text is one of the listed values.
     pub(super) fn takes(self) -> bool {
         !matches!(self, ValueList::None | ValueList::Items { at_start: false })
     }
