@@ -1,4 +1,5 @@
-//! The readers of sections. Each reads the tables, texts and fences of a page about one subject.
+//! The readers of sections. Each finds what a page says about one subject, such as permissions, in tables, texts and
+//! code blocks.
 //!
 //! In: a page with its outline. Out: declarations and findings, and a record of each piece that was used.
 

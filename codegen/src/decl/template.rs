@@ -108,8 +108,8 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
     Ok((builder.finish(), repairs))
 }
 
-/// The corrected path `taken`, in which each segment that is right on the page, in `raw`, keeps its spelling on the
-/// page.
+/// Writes the corrected path `taken`, but with the segments of `raw`, the path on the page, wherever these have no
+/// mistake.
 pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
     let (path, query) = raw.split_once('?').map_or((raw, ""), |(path, query)| (path, query));
     let mut ours = path.split('/').filter(|part| !part.trim().is_empty()).peekable();

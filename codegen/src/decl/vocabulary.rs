@@ -43,7 +43,7 @@ pub(crate) use known::{CLOUD_COLUMNS, KNOWN_TABLES, TEMPLATE_SENTENCES};
 pub(crate) const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 
-/// The ends of other such names, as in `[Organization URI]/users`.
+/// The ends of further names of placeholders for scheme, host and version, as in `[Organization URI]/users`.
 pub(crate) const ROOT_ENDS: &[&str] = &["prefix", "uri", "url"];
 
 /// The keys of front matter that say who is responsible for a page, the most specific first.

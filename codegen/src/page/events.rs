@@ -51,7 +51,7 @@ pub(super) fn read<'s>(
         } else {
             reader.diagnostics.truncate(before);
             reader = EventReader { blocks: Vec::new(), tabs: None, ..reader };
-            // A reference in one segment may have its definition in another.
+            // A link by reference, such as `[user][]`, may have its definition in another segment.
             let mut definitions = Definitions::new();
             for segment in segments.iter().filter(|segment| !segment.deep) {
                 let parser = Parser::new_ext(&page[segment.range.clone()], Options::ENABLE_TABLES);
@@ -144,7 +144,7 @@ impl<'s> EventReader<'s, '_> {
     }
 }
 
-/// What a text that is being read belongs to.
+/// The kind of block whose text is being read, with the depth of an item and the level of a heading.
 enum TextKind {
     Paragraph,
     Item(u8),
@@ -173,7 +173,8 @@ struct Walk<'s, 'p, 'd> {
     definitions: &'p Definitions,
     reader: &'p mut EventReader<'s, 'd>,
     text: Option<OpenText<'s>>,
-    /// The places of comments inside the text that is being read. They become blocks after the block of that text.
+    /// The byte ranges of comments inside the text that is being read. They become blocks after the block of that
+    /// text.
     comments: Vec<Range<usize>>,
     lists: usize,
     /// For each list item that has not ended, whether its text has begun.
@@ -182,7 +183,7 @@ struct Walk<'s, 'p, 'd> {
     table: Option<OpenTable<'s>>,
     fence: Option<OpenFence>,
     in_html: bool,
-    /// Where an HTML table ends that was read as a whole. Events before that offset are parts of the table.
+    /// The end of an HTML table that was read as a whole. Events before this offset are parts of it, and are skipped.
     read_to: usize,
 }
 

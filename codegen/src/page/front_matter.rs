@@ -95,7 +95,7 @@ struct FrontMatterReader<'s> {
     text: &'s str,
     source: SourceId,
     front_matter: FrontMatter<'s>,
-    /// The places of lines that are not of the form `key: value`.
+    /// The byte ranges of lines that are not of the form `key: value`.
     odd: Vec<std::ops::Range<usize>>,
 }
 

@@ -14,7 +14,8 @@ pub(super) struct Builder<'s> {
     inlines: Vec<Inline<'s>>,
     /// The bytes of the page from the first to the last byte that was added so far; `None` before anything is added.
     extent: Option<Range<usize>>,
-    /// The place of the last part, if words that directly follow it on the page can be added to it without copying.
+    /// The byte range of the last part, if words that directly follow it on the page can be added to it without
+    /// copying.
     open: Option<Range<usize>>,
     strong: usize,
     link: Option<PendingLink<'s>>,
@@ -31,7 +32,7 @@ impl<'s> Builder<'s> {
         Builder { page, inlines: Vec::new(), extent: None, open: None, strong: 0, link: None }
     }
 
-    /// Extends the place of the text by `range`, without adding anything visible.
+    /// Extends the byte range of the text by `range`, without adding anything visible.
     pub(super) fn touch(&mut self, range: &Range<usize>) {
         let extent = self.extent.get_or_insert_with(|| range.clone());
         extent.start = extent.start.min(range.start);
@@ -144,7 +145,7 @@ impl<'s> Builder<'s> {
         self.inlines.push(inline);
     }
 
-    /// Completes the text. Its place has no white space at its ends; it is `place` if nothing was added.
+    /// Completes the text. Its byte range has no white space at its ends; it is `place` if nothing was added.
     pub(super) fn finish(mut self, source: SourceId, place: Range<usize>) -> Text<'s> {
         self.end_link();
         for inline in &mut self.inlines {

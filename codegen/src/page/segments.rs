@@ -149,9 +149,9 @@ fn object_end(text: &str, open: usize, limit: usize) -> Option<usize> {
     None
 }
 
-/// Whether a line of the page may contain too many nested lists. This test is fast; it may be wrong in saying yes, but
-/// not in saying no. Such a line starts with a long run of white space and markers. The test looks at one byte in so
-/// many, and one of them is inside the run.
+/// Whether a line of the page may contain too many nested lists. This test is fast; it may be wrong in saying yes,
+/// but not in saying no. Such a line starts with a long run of white space and markers. The test looks at short
+/// ranges at regular distances, and one of them is inside the run.
 pub(super) fn may_nest_deep(text: &str) -> bool {
     let bytes = text.as_bytes();
     let run = NESTING / 4;
@@ -166,8 +166,8 @@ fn is_prefix(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9')
 }
 
-/// Whether a line starts more lists and quotes inside each other than [`NESTING`]. Two columns of indentation count as
-/// one, because a list may be that deep.
+/// Whether a line starts more lists and quotes inside each other than [`NESTING`]. Two columns of indentation count
+/// as one list, because a nested list may be indented by two columns.
 fn nests_deep(line: &[u8]) -> bool {
     let prefix = line.iter().take_while(|&&byte| is_prefix(byte)).count();
     if prefix <= NESTING {
@@ -188,8 +188,9 @@ fn nests_deep(line: &[u8]) -> bool {
     markers > 0 && markers + indent / 2 > NESTING
 }
 
-/// For each fence the next fence of the same character that is at least as long; `None` if there is none. That fence
-/// either closes the code block, or it opens another one because the author forgot to close the first.
+/// For each line that may open or close a code block (a fence): the index of the next fence with the same character
+/// that is at least as long. `None` if there is none. That fence either closes the code block, or opens another one
+/// because the author forgot to close the first.
 fn closers(marks: &[Mark]) -> Vec<Option<usize>> {
     let mut result = vec![None; marks.len()];
     for wanted in [b'`', b'~'] {

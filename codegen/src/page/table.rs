@@ -72,12 +72,12 @@ impl<'s> Builder<'s> {
         self.header.len()
     }
 
-    /// How many columns there are up to the last one with a title.
+    /// The number of columns up to the last one with a title.
     fn titled(&self) -> usize {
         self.header.iter().rposition(|title| !title.is_empty()).map_or(0, |last| last + 1)
     }
 
-    /// Moves the end of the table's place to `end`.
+    /// Moves the end of the table's byte range to `end`.
     pub(super) fn extend(&mut self, end: usize) {
         self.span.end = self.span.end.max(end);
     }
@@ -197,9 +197,9 @@ fn first_cell(cells: &[Text<'_>]) -> String {
     cells.first().map_or_else(String::new, |cell| cell.plain().into_owned())
 }
 
-/// The place of the header in a table that lacks the row of dashes. All lines of the paragraph start with a pipe, and
-/// the first two lines have the same number of cells, at least two. The first line is the header. `None` for any other
-/// paragraph.
+/// The byte range of the header of a table that lacks the row of dashes. All lines of the paragraph start with a
+/// pipe, and the first two lines have the same number of cells, at least two. The first line is the header. `None`
+/// for any other paragraph.
 pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut rows = lines(page, range).map(|line| trim(page, line));
     let (header, first) = (rows.next()?, rows.next()?);
@@ -219,7 +219,8 @@ pub(super) fn is_row(page: &str, line: Range<usize>) -> bool {
     }
 }
 
-/// Where in a paragraph the lines begin that all look like rows; `None` if the last line does not look like one.
+/// The offset at which the last lines of a paragraph begin that all look like rows of a table. `None` if the last
+/// line does not look like one.
 pub(super) fn first_row(page: &str, range: Range<usize>) -> Option<usize> {
     memchr::memchr(b'|', page.get(range.clone())?.as_bytes())?;
     let mut first = None;
@@ -232,7 +233,8 @@ pub(super) fn first_row(page: &str, range: Range<usize>) -> Option<usize> {
     first
 }
 
-/// The places of the header and of the row of dashes, for a table inside a paragraph. `None` if there is no such table.
+/// The byte ranges of the header and of the row of dashes, for a table inside a paragraph. `None` if there is no such
+/// table.
 pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let mut previous: Option<Range<usize>> = None;
     for line in lines(page, range) {
@@ -255,8 +257,8 @@ fn is_delimiter(line: &str) -> bool {
         && line.chars().all(|character| matches!(character, '-' | ':' | '|') || character.is_whitespace())
 }
 
-/// The places of the cells in a line: what is between pipes without a backslash. Pipes at the ends of the line separate
-/// nothing.
+/// The byte ranges of the cells in a line: what is between pipes without a backslash. Pipes at the ends of the line
+/// separate nothing.
 pub(super) fn cells(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let line = trim(page, line);
     let mut start = line.start;

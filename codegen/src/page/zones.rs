@@ -13,15 +13,15 @@ use super::segments::lines;
 pub(super) struct ZoneSelection {
     /// The ranges to read, in order.
     pub(super) read: Vec<Range<usize>>,
-    /// The places of the opening lines of zones that are not read.
+    /// The byte ranges of the opening lines of zones that are not read.
     pub(super) skipped: Vec<Range<usize>>,
 }
 
-/// A zone, with the lines that open and close it.
+/// A zone: a part of the page about one version of the API, with the lines that open and close it.
 struct Zone<'s> {
     names: Vec<&'s str>,
     opening: Range<usize>,
-    /// The place of the text between the opening and the closing line.
+    /// The byte range of the text between the opening and the closing line.
     body: Range<usize>,
     /// The offset of the end of the closing line.
     end: usize,

@@ -39,7 +39,7 @@ fn named(
     name(place, page_enum).map(|(name, certain)| (name, certain || announced))
 }
 
-/// Whether the descriptions stand before the members.
+/// Whether the column of descriptions stands before the column with the names of the members.
 fn described_first(header: &[String]) -> bool {
     let is_member =
         |title: &String| ["member", "member name", "enum member", "enum value", "value"].contains(&&**title);

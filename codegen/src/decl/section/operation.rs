@@ -30,10 +30,10 @@ use crate::source::Span;
 
 pub(in crate::decl) use routes::is_no_route;
 
-/// Reads the request lines of an operation page, and all that the page says about them. Tables in `elsewhere` are left
-/// out, because they describe types and have been read before. If the page describes different requests, each in a
-/// section of its own, every section is read a second time, together with what is about all requests. What is used and
-/// reported is counted for the page as a whole.
+/// Reads the request lines of an operation page, and all that the page says about them. Tables whose places are in
+/// `elsewhere` are left out: they describe types and were read before. If the page describes different requests in
+/// sections of their own, each section is read a second time, together with what stands outside of these sections.
+/// The second reading changes nothing of what the page counts as used or reported.
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let mut decl = visible(reader, elsewhere);
     let sections = divided::sections(reader);
@@ -182,8 +182,9 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
     decl
 }
 
-/// Whether a table describes the type that the text above it calls that of the request body. Its rows also say which members a
-/// request needs.
+/// Whether the table below a heading in the `Request body` section describes the body: the heading is the name of a
+/// type that the section mentions, and no table before it describes the body. The rows of such a table also say which
+/// members a request needs.
 fn is_body(request: &RequestDecl, place: &BlockPlace) -> bool {
     let is_named = |mention: &TypeExpr| mention.terms.iter().any(|term| term.text.eq_ignore_ascii_case(&place.text));
     is_section(place, BODY) && request.rows.is_empty() && request.mentions.iter().any(is_named)
@@ -210,7 +211,7 @@ pub(in crate::decl) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
         )
 }
 
-/// Reads a table of permissions, and the paths above it that it is about.
+/// Reads a table of permissions, and the paths above the table that say for which requests it holds.
 fn permissions(
     reader: &mut PageReader<'_, '_>,
     at: usize,
@@ -233,8 +234,8 @@ fn permissions(
     Arc::make_mut(&mut decl.permissions).extend(sets);
 }
 
-/// The heading below which the request lines are missing: the first one behind the permissions, if the page has no
-/// section of request lines.
+/// Where missing request lines are reported: at the first heading of level 2 after the permissions. `None` if there
+/// is no such heading, or if the page has a section of request lines.
 fn missing_section(reader: &PageReader<'_, '_>) -> Option<Span> {
     let is_requests = |place: &BlockPlace| is_request_heading(&place.heading);
     if reader.places.iter().any(is_requests) {

@@ -43,7 +43,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
         || per_scope::caller_column(table).is_some()
 }
 
-/// Whether every column is about a kind of caller. If so, the first cell of a row is not the title of the row.
+/// Whether every column is about a kind of caller, so that the table has no column with the titles of rows.
 fn is_of_callers(header: &[Text<'_>]) -> bool {
     header.len() >= 2 && header.iter().all(|cell| is_usual(&cell.plain()))
 }
@@ -51,7 +51,7 @@ fn is_of_callers(header: &[Text<'_>]) -> bool {
 /// Reports that permissions are unknown if the permissions section has no table, or includes it from a missing file.
 pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -> Vec<Permissions> {
     let in_section = |place: &BlockPlace| is_section(&place.heading) || is_section(&place.section);
-    // Beside a table, a missing file is another table only if it comes from the folder of such tables.
+    // If the page has a table, a missing file counts as another one only if it is in a folder `permissions`.
     let is_table = |path: &str| is_about_permissions(path) && (!has_tables || path.contains("/permissions/"));
     let lost = reader.blocks().filter_map(|(block, place)| match block {
         Block::Include(include) if in_section(place) && is_table(include.path) => {
@@ -79,7 +79,7 @@ pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables
     places.into_iter().map(unknown).collect()
 }
 
-/// Whether the text above tables with one alternative a cell says that it is the least privileged one.
+/// Whether the page says that the only alternative in each cell of its tables is the least privileged one.
 pub(in crate::decl) fn is_of_least(reader: &PageReader<'_, '_>, tables: &[Permissions]) -> bool {
     let is_short = |table: &Permissions| Caller::ALL.iter().all(|one| table.of(*one).is_none_or(|all| all.len() <= 1));
     let is_said = |text: &Text<'_>| {

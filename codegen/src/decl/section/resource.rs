@@ -136,8 +136,8 @@ fn resource_annotation<'p, 's>(
     all().find(is_headed).or_else(typed).or_else(|| all().next())
 }
 
-/// Reads the tables with properties of the page's type. Returns the other types whose properties are in tables of the
-/// same sections.
+/// Reads the tables with properties of the page's type. Returns other types of the page, whose properties are in
+/// further tables of the same sections.
 fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl> {
     let sections = PropertySections::of(reader);
     let mut headed = false;
@@ -167,12 +167,13 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
     }
     if !headed && let Some((table, place, columns)) = unheaded(reader, decl) {
         let mut finding = unusual(place);
-        // A usual heading of another section is right, so the table needs a heading of its own.
+        // If the heading above the table is right for another section, such as `Methods`, it stays, and the table
+        // needs a heading of its own.
         let is_other = place.level < 2 || USUAL.iter().any(|words| words.contains(&place.heading.as_str()));
         if let Some(title) = table.header.first().filter(|_| is_other) {
             finding = Diagnostic { span: title.span, ..finding }.help("write the heading `Properties` above the table");
         }
-        // Pages of another template, which have no annotation and no JSON, need no such heading.
+        // A page without annotation and JSON follows another template, in which the table needs no such heading.
         if !decl.shape.is_empty() || resource_annotation(reader, None).is_some() {
             reader.diagnostics.push(finding);
         }
@@ -215,9 +216,9 @@ fn renamed<'p>(reader: &PageReader<'p, '_>) -> Option<&'p BlockPlace> {
     reader.places.iter().find(is_renamed)
 }
 
-/// The table of properties if no heading announces it: the first table with such columns, if the JSON representation
-/// has most of its rows, or if the page has no JSON and the table stands below the title. `None` if there is no such
-/// table.
+/// The table of properties on a page without a heading that announces it: the first table with columns of names and
+/// types, if the JSON representation has members for most of its rows. On a page without JSON, it is the first such
+/// table directly below the title. `None` if there is no such table.
 fn unheaded<'p, 's>(
     reader: &PageReader<'p, 's>,
     decl: &TypeDecl,

@@ -65,8 +65,8 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
     }
 }
 
-/// The index of the column with the name of a usual header, such as `Prefer`, if the column of names has none. `None`
-/// if no column has one.
+/// The index of the column that has the name of a known header, such as `Prefer`, although `named` is the column of
+/// names. `None` if the cell in the column `named` is a known header, or if no cell is one.
 fn exchanged(row: &Row<'_>, named: usize) -> Option<usize> {
     let is_field = |column: usize| {
         let cell = row.cells.get(column).map(Text::plain).unwrap_or_default();

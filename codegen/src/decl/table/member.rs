@@ -36,9 +36,9 @@ static DEPRECATED: Phrase = Phrase::new("deprecated");
 static INHERITED_FROM: Phrase = Phrase::new("inherited from");
 
 impl<'t, 's> Columns<'t, 's> {
-    /// Finds the column of names in a table. A later column titled `Property` is preferred, unless the first column has
-    /// such a title itself. Otherwise it is the first column, unless that has types or descriptions; then it is the
-    /// column with a title such as `Property`. `None` if there is no such column.
+    /// Finds the column of names: a later column titled `Property`, unless the first column has such a title too;
+    /// otherwise the first column. If the first column has types or descriptions, it is the first column with a title
+    /// such as `Property`, or `None` if there is none.
     #[must_use]
     pub(crate) fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
         let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
@@ -104,8 +104,8 @@ impl<'t, 's> Columns<'t, 's> {
         cells.into_iter().any(|(title, cell)| flag::navigates(&title.plain(), &cell.plain()))
     }
 
-    /// The columns of one row. They are interchanged if the row has its description in the column of types, and only a
-    /// primitive type in the column of descriptions.
+    /// The columns as one row uses them. Two indexes are exchanged if the name and the type of the row stand in each
+    /// other's columns, or the description and a primitive type.
     #[must_use]
     pub(crate) fn of(self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
         diagnostics.extend(row.cells.get(self.name).and_then(exchanged::mark_behind));
@@ -184,8 +184,8 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
     if remarks.nullable.is_none() && (nullable || is_nullable(&ty.raw)) {
         remarks.nullable = Some(true);
     }
-    // If the type cell says only something like `Enumeration`, every word in code in the description counts as a value.
-    // If the description has fewer than two of them, the words in code in the type cell count.
+    // If the type cell says only something like `Enumeration`, the values are the words in code in the description,
+    // or else those in the type cell. Fewer than two such words are no list of values.
     if remarks.values.len() < 2 && ty.terms.first().is_some_and(|term| is_nameless(&term.text)) {
         let described = description(row, columns).map(|(_, text)| prose::code_words(text));
         let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
@@ -281,7 +281,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
         return RowOutcome::Caption;
     }
     let deprecated = plain.len() >= "deprecated".len() && DEPRECATED.is_in(&plain.to_ascii_lowercase());
-    // A cell such as `include={metadata,versions}` shows the values too.
+    // In a cell such as `include={metadata,versions}`, only the text before the equals sign is the name.
     let words = plain.split_once("={").map_or(&*plain, |(name, _)| name).split('(').next().unwrap_or_default();
     let words = words.trim().trim_matches(['*', '`', '"', '\'', '.', ',', ':', '?', '[', ']']).trim();
     let words = words.strip_prefix('_').and_then(|words| words.strip_suffix('_')).unwrap_or(words);
@@ -312,9 +312,9 @@ fn is_wire_name(words: &str) -> bool {
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
 }
 
-/// The index of the column with the description, and the cell of the row in that column. If no column is titled
-/// `Description`, the longest cell after the name and the type counts, or else the longest other cell. A cell such as
-/// `Yes` below `Required` describes nothing. `None` if the row has no such cell.
+/// The index of the column with the description, and the cell of the row in it: the column titled `Description`, or
+/// else the longest cell after the name and the type, or else the longest of the other cells. A cell such as `Yes`
+/// below `Required` describes nothing. `None` if the row has no description.
 fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
     if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
         return Some(cell);

@@ -1,4 +1,4 @@
-//! Makes types of the members that rows describe of the value in an earlier row: `address.city` behind `address`.
+//! Makes types for values whose members have rows of their own: rows such as `address.city` below the row `address`.
 //!
 //! In: rows with members, and the name of what has them. Out: a type for each value whose own cell names no type, and the
 //! row with this type. Invariant: the name of such a type consists of the two names with an underscore between them, as
@@ -24,7 +24,8 @@ pub(crate) fn is_open(ty: Option<&TypeExpr>) -> bool {
     })
 }
 
-/// Adds a type to `types` for each row that has members, and for those among its members that have members.
+/// Adds a type to `types` for each row that has members and names no type, and also for such rows among the members.
+/// The row gets the name of this type as its type.
 pub(crate) fn of_rows(rows: &mut [ParameterDecl], owner: &str, types: &mut Vec<TypeDecl>) {
     for row in rows.iter_mut().filter(|row| !row.members.is_empty() && is_open(row.ty.as_ref())) {
         if let Some(ty) = of_row(row, owner, types) {
@@ -33,7 +34,8 @@ pub(crate) fn of_rows(rows: &mut [ParameterDecl], owner: &str, types: &mut Vec<T
     }
 }
 
-/// The type of a row with members. `None` if another row has given its name to other members.
+/// Makes the type for a row with members, and returns it in the form of a type cell. `None` if a type with this name
+/// was already made for another row.
 pub(crate) fn of_row(row: &mut ParameterDecl, owner: &str, types: &mut Vec<TypeDecl>) -> Option<TypeExpr> {
     let name = CompactString::from(format!("{owner}_{}", row.name.value));
     let is_named = |known: &&TypeDecl| known.headed.as_ref().is_some_and(|headed| headed.value == name);

@@ -17,7 +17,8 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
 use crate::text::letters::letters;
 
-/// Turns each argument with a row in the table of parameters into a placeholder, in quotes or not as its type demands.
+/// Turns each argument that has a row in the table of parameters into a placeholder: in quotes if the type in the row
+/// needs them, otherwise without.
 pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Diagnostic>) {
     if decl.parameters.is_empty() {
         return;

@@ -6,7 +6,7 @@
 use super::marks::{NO, YES, is};
 use crate::text::phrase::{Phrase, any_in};
 
-/// Words that stand for required and for optional, alone in a cell or in brackets.
+/// Words that mean required (`REQUIRED`) or optional (`OPTIONAL`) if they stand alone in a cell or in brackets.
 const REQUIRED: &[&str] = &[
     "required",
     "mandatory",
@@ -83,7 +83,8 @@ pub(crate) enum Demand {
 }
 
 impl Demand {
-    /// `Some(true)` if every request needs it, `Some(false)` if none does, `None` if only some do.
+    /// `Some(true)` if every request needs the member, parameter or header, `Some(false)` if none does, `None` if
+    /// only some do.
     #[must_use]
     pub(crate) fn required(self) -> Option<bool> {
         match self {

@@ -7,7 +7,7 @@ pub(crate) const YES: &[&str] =
 /// Marks that mean no.
 pub(crate) const NO: &[&str] = &["no", "n", "false", "✗", "✘", "❌", ":x:", "-", "–", "—", "○"];
 
-/// Whether a cell consists of one of these words, in any letter case.
+/// Whether a cell consists of one of `words`, in any letter case.
 #[must_use]
 pub(crate) fn is(cell: &str, words: &[&str]) -> bool {
     words.iter().any(|known| cell.trim().eq_ignore_ascii_case(known))

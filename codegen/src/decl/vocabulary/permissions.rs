@@ -27,7 +27,7 @@ pub(crate) const ACCOUNT_TITLES: &[&str] = &[
     "consent type",
 ];
 
-/// The words with which a kind of caller begins: `Delegated (work or school account)`.
+/// The words with which the name of a kind of caller begins, as in `Delegated (work or school account)`.
 pub(crate) const ACCOUNTS: &[&str] = &["application", "app-only", "delegated"];
 
 /// The word that distinguishes a personal account from a work or school account.

@@ -113,8 +113,8 @@ fn find(text: &str, tag: &str) -> Option<usize> {
     starts.into_iter().find(|at| text[*at..].get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
 }
 
-/// The places of what the elements of a table contain. `starts` are the beginnings of their start tags, such as `<td`.
-/// An element ends at the tag `end`, or where the next element starts.
+/// The byte ranges of the contents of elements in a table. `starts` are the beginnings of their start tags, such as
+/// `<td`. The content ends at the tag `end`, or where the next element starts.
 fn parts(lower: &str, starts: &[&str], end: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut is_open = false;

@@ -16,8 +16,8 @@ use crate::source::Span;
 impl<'s> Walk<'s, '_, '_> {
     /// Parses the words, links and code in a range.
     pub(super) fn inline(&self, range: Range<usize>) -> Text<'s> {
-        /// Stands before the text, so that CommonMark takes no list, quote or heading for the start of the line. It
-        /// treats a no-break space within a line as white space.
+        /// This character is put in front of the text, so that CommonMark does not read the start of the text as a
+        /// list, quote or heading. Within a line, CommonMark treats a no-break space as white space.
         const GUARD: &str = "\u{a0}";
         let raw = &self.page[range.clone()];
         let mut builder = inline::Builder::new(self.page);

@@ -8,11 +8,11 @@ use crate::source::SourceId;
 /// A table that is being read.
 pub(super) struct OpenTable<'s> {
     pub(super) builder: table::Builder<'s>,
-    /// The cells of the row that is being read, with their places.
+    /// The cells of the row that is being read, with their byte ranges.
     pub(super) cells: Vec<(Text<'s>, Range<usize>)>,
-    /// Lines between the rows that are no rows.
+    /// The byte ranges of lines between the rows that are no rows.
     pub(super) between: Vec<Range<usize>>,
-    /// Lines after the last row so far that are no rows. There is no blank line before them.
+    /// The byte ranges of lines directly after the last row that are no rows. There is no blank line before them.
     pub(super) after: Vec<Range<usize>>,
 }
 

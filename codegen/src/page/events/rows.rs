@@ -59,8 +59,9 @@ impl<'s> Walk<'s, '_, '_> {
         Some((table, between))
     }
 
-    /// Whether a paragraph has rows without outer pipes that continue a table written so: each line has a pipe, and the
-    /// first one as many cells as the header. Only the last few blocks are searched for the table.
+    /// Whether a paragraph consists of rows without outer pipes (`a | b`), and continues a table in the same form:
+    /// each line has a pipe, and the first line has as many cells as the header of the table. Only the last few
+    /// blocks are searched for the table.
     pub(super) fn continues_bare(&self, range: &Range<usize>) -> bool {
         const REACH: usize = 8;
         let blocks = &self.reader.blocks;
@@ -85,8 +86,8 @@ impl<'s> Walk<'s, '_, '_> {
         );
     }
 
-    /// Makes a table without a header of rows that belong to no table, and reports them. The ledger then counts these
-    /// rows like all others.
+    /// Makes a table without a header from rows that belong to no table, and reports them. They are then counted like
+    /// all other rows.
     pub(super) fn rows_without_header(&mut self, range: Range<usize>) {
         let span = Span::new(self.source, trim(self.page, range.clone()));
         let is_bare = !self.page[range.clone()].starts_with('|');
@@ -134,7 +135,8 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    /// Reads a table that is a paragraph for CommonMark, because it does not accept the row of dashes.
+    /// Reads a table that CommonMark takes for a paragraph, because its row of dashes is missing or does not fit the
+    /// header.
     pub(super) fn loose_table(&mut self, range: Range<usize>, header: Range<usize>, dashes: Range<usize>) {
         let before = trim(self.page, range.start..header.start);
         if !before.is_empty() {
@@ -203,8 +205,8 @@ impl<'s> Walk<'s, '_, '_> {
         self.close_table(builder, between, after);
     }
 
-    /// Reads two rows that stand on one line, as `|a|b||c|d|` in a table of two columns, or a row that begins with two pipes,
-    /// and reports them.
+    /// Reads and reports a line that is not a single row: two rows on one line, such as `|a|b||c|d|` in a table of
+    /// two columns, or a row that begins with two pipes. Returns false if the line is neither.
     fn two_rows(&mut self, builder: &mut table::Builder<'s>, row: Range<usize>) -> bool {
         let columns = builder.columns();
         // Counting pipes is fast, and few rows have so many.

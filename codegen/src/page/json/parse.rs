@@ -11,10 +11,11 @@ use crate::source::{Span, Spanned};
 
 /// An array or object that is not closed yet.
 enum OpenContainer<'s> {
-    /// An array. `first` is the index of its first element in [`Stack::elements`].
+    /// An array. `start` is the byte offset of its opening bracket, `first` the index of its first element in
+    /// [`Stack::elements`].
     Array { start: usize, first: usize },
-    /// An object. `first` is the index of its first member in [`Stack::members`]; `name` is the name whose value comes
-    /// next.
+    /// An object. `start` is the byte offset of its opening brace, `first` the index of its first member in
+    /// [`Stack::members`]; `name` is the name whose value comes next.
     Object { start: usize, first: usize, name: Option<Spanned<Cow<'s, str>>> },
 }
 

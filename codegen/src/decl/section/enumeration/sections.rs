@@ -134,11 +134,12 @@ fn members_of_list(
     Some(EnumDecl { name, certain, combined, is_list: true, members, doc, deprecated, span })
 }
 
-/// Whether a paragraph directly below the heading above a table consists of the word `Enumeration`, as in definitions
-/// that say of each type whether it is an object or an enumeration.
+/// Whether the text between a table and the heading above it is a paragraph with the single word `Enumeration`. Lists
+/// of definitions say so of each type: whether it is an object or an enumeration.
 pub(in crate::decl) fn is_announced(reader: &PageReader<'_, '_>, index: usize) -> bool {
     let blocks = &reader.page.blocks[..index];
-    // The first table below the heading is meant, so that no block is looked at twice.
+    // Only the first table below a heading is checked. Otherwise a page with many tables would be searched for each
+    // of them again.
     let above = blocks.iter().rposition(|block| matches!(block, Block::Heading(_) | Block::Table(_)));
     let Some((Block::Heading(_), at)) = above.map(|at| (&blocks[at], at)) else { return false };
     let Some(Block::Paragraph(text)) = blocks.get(at + 1) else { return false };

@@ -277,8 +277,8 @@ fn names(decl: &OperationsDecl) -> BTreeSet<String> {
         .collect()
 }
 
-/// Adds the member that a list item describes. With a `depth` above 0 it is a member of the value of the last member
-/// that is one level less deep.
+/// Adds the member that a list item describes. At `depth` 0, it is a member of the body. At a greater depth, it is a
+/// member of the value that the nearest less indented item above describes.
 fn nest(members: &mut Vec<ParameterDecl>, depth: u8, member: ParameterDecl) {
     match members.last_mut() {
         Some(owner) if depth > 0 => nest(&mut owner.members, depth - 1, member),

@@ -13,8 +13,9 @@ use crate::decl::section::operation::place::{RequestSection, is_example};
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::page::Block;
 
-/// If a page has more sections about requests than this, it is read as a whole: every section would be read together
-/// with all that stands outside of them, which takes too long.
+/// The highest number of sections about requests that are read one by one. A page with more such sections is read as
+/// a whole: each section is read together with everything outside of these sections, which takes too long for many
+/// sections.
 const MOST: usize = 16;
 
 /// The sections about requests, as ranges of blocks. Empty for a page with less than two.
@@ -46,8 +47,9 @@ pub(super) fn sections(reader: &PageReader<'_, '_>) -> Vec<Range<usize>> {
     if (2..=MOST).contains(&found.len()) { found } else { Vec::new() }
 }
 
-/// Whether each section has request lines of its own: no two sections share a method and the end of a path, and no line
-/// stands outside. Sections with the same request for several users or folders are not different.
+/// Whether the sections of a page are about different requests: each section has request lines, all request lines are
+/// in sections, and no two sections have the same method and the same end of a path. Sections about one request for
+/// several users or folders are therefore not different.
 pub(super) fn are_different(decl: &OperationsDecl) -> bool {
     let count: usize = decl.parts.iter().map(|part| part.routes.len()).sum();
     let ends = |part: &OperationsDecl| {

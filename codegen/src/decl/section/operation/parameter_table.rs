@@ -64,7 +64,8 @@ pub(super) fn read(
     if is_section(place, HEADERS) && parts.is_none() {
         let before = decl.headers.len();
         header::read(reader, table, &mut decl.headers);
-        // A table of all headers says in each row whether it is one of the request or one of the response.
+        // A table may have headers of requests and of responses. The description of a response header then begins
+        // with `response header`.
         let is_answered = |header: &HeaderDecl| header.doc.markdown.to_lowercase().starts_with("response header");
         decl.response.headers.extend(decl.headers.extract_if(before.., |header| is_answered(header)));
         return;
@@ -166,7 +167,7 @@ fn group(row: &Row<'_>) -> Option<Part> {
     }
 }
 
-/// Whether the nearest heading is one of these.
+/// Whether the nearest heading above a table is one of `headings`.
 fn is_headed(place: &BlockPlace, headings: &[&str]) -> bool {
     headings.contains(&place.heading.as_str())
 }
@@ -221,9 +222,9 @@ fn part(cell: &Text<'_>) -> Option<Part> {
     }
 }
 
-/// The index of the row above to whose value the members in this table belong: the heading `### address properties`
-/// names a row `address`, or a row of the type `address`. The members are no parameters themselves. `None` if the
-/// heading names no such row.
+/// The index of the row that describes the value whose members a later table lists. The heading of that table, such
+/// as `### address properties`, names the row `address`, or a row with the type `address`. The members are no
+/// parameters themselves. `None` if the heading names no such row.
 fn owner(place: &BlockPlace, rows: &[ParameterDecl]) -> Option<usize> {
     let (name, rest) = place.text.trim().split_once(' ')?;
     let name = name.trim_matches(['`', '*']);

@@ -13,7 +13,7 @@ use crate::page::Block;
 pub(in crate::decl) enum RequestSection {
     /// Under a heading such as `HTTP request`.
     Headed,
-    /// Before the headers, the body, the response and the examples.
+    /// Anywhere on the page except in the sections about headers, body, response and examples.
     BeforeDetails,
     /// Under a heading `Request`. On other pages this heading announces the request body.
     Request,
@@ -42,7 +42,7 @@ impl RequestSection {
         }
     }
 
-    /// Whether a block is in this section.
+    /// Whether a block with these headings above it belongs to the section of request lines.
     pub(in crate::decl) fn has(self, place: &BlockPlace) -> bool {
         match self {
             RequestSection::Headed => {
@@ -78,7 +78,7 @@ pub(super) fn is_example(place: &BlockPlace) -> bool {
     says(&place.section) || says(&place.heading)
 }
 
-/// Whether the block is in a section with one of these headings, and not in the section of examples.
+/// Whether the block is in a section with one of `headings`, and not in the section of examples.
 pub(super) fn is_section(place: &BlockPlace, headings: &[&str]) -> bool {
     if is_example(place) {
         return false;

@@ -100,8 +100,8 @@ pub(super) fn in_prose(reader: &mut PageReader<'_, '_>, text: &Text<'_>, decl: &
     }
 }
 
-/// Adds the path of a request line. If a part of it is in square brackets, two paths are added: one with and one
-/// without that part.
+/// Adds the path of a request line. If a part of the path is in square brackets, as in `/users[/{id}]`, two paths are
+/// added: one with and one without that part.
 fn route(
     reader: &mut PageReader<'_, '_>,
     method: Option<Method>,
@@ -146,7 +146,8 @@ fn one_route(
     });
     match parsed {
         Ok((method, template, repairs)) => {
-            // Whether absolute URLs are a mistake or usual in the tree is decided in `link`, which sees all pages.
+            // Whether an absolute URL is a mistake depends on how other pages write their request lines, so `link`
+            // decides it.
             let slips = repairs.into_iter().filter(|what| *what != PathRepair::AbsoluteUrl);
             slips.for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
             reader.claim(span);

@@ -57,7 +57,7 @@ pub(super) fn read(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ce
     parts.into_iter().map(part).collect()
 }
 
-/// All scopes of a cell together, whatever labels they stand under.
+/// All scopes of a cell, with and without a label before them.
 pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
     let mut parts = read(cell, diagnostics).into_iter().map(|part| part.scopes);
     let mut all = parts.next().flatten();
@@ -126,8 +126,9 @@ fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
     (!label.is_empty() && !has_scopes(label) && tells).then_some((label, rest))
 }
 
-/// Whether a line is a list of scopes with `and` before the last one, as in `A, B, and C` or `A, B and C`. With a comma before
-/// `and`, all scopes are needed together. Without one, this holds only where no alternatives are listed.
+/// Whether a line is a list of scopes with `and` before the last one: `A, B, and C` or `A, B and C`. The first form
+/// means that all scopes are needed together. The second form means this only in a column of least privileged
+/// permissions.
 pub(super) fn is_conjunction(line: &str) -> bool {
     let parts: Vec<&str> = line.split(',').map(str::trim).collect();
     let Some((last, others)) = parts.split_last().filter(|(_, others)| !others.is_empty()) else { return false };
@@ -149,7 +150,7 @@ fn bare(token: &str) -> &str {
     }
 }
 
-/// The scopes of a part of a cell, while its lines are being read.
+/// The scopes of a cell, or of what follows one of its labels, while the lines are being read.
 #[derive(Default)]
 struct PartBuilder {
     alternatives: Vec<Scopes>,

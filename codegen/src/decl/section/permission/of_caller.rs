@@ -1,8 +1,8 @@
 //! Reads tables with the permissions of a single kind of caller, which the heading above names, such as
 //! `Application permissions`.
 //!
-//! In: a table with a permission in each row. Out: the permissions of that kind of caller, in one [`Permissions`] with
-//! those of the tables before it. A kind of caller without a table is unknown.
+//! In: a table with a permission in each row. Out: the permissions of that kind of caller, added to the
+//! [`Permissions`] that earlier tables of the page have filled. A kind of caller without a table is unknown.
 
 use crate::api::{Caller, Permissions};
 use crate::decl::outline::BlockPlace;
@@ -13,7 +13,8 @@ use crate::decl::section::permission::statement::{add, slot};
 use crate::decl::vocabulary::permissions::{is_dotted_scope, is_section};
 use crate::page::{Row, Table};
 
-/// Whether the heading of a table is `Scopes`. A scope (RFC 6749) limits what a token of a user allows.
+/// Whether the heading of a table is `Scopes`. Such a table has delegated permissions, because a scope (RFC 6749)
+/// limits what a token of a user allows.
 fn is_of_scopes(place: &BlockPlace) -> bool {
     place.heading == "scopes"
 }

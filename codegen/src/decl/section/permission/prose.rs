@@ -109,9 +109,10 @@ fn refused(plain: &str, set: &mut Permissions) -> bool {
 /// Ends of a sentence about scopes: `The scope A is required`.
 const ENDS: [&str; 4] = [" is required", " are required", " is needed", " are needed"];
 
-/// The permissions in a section about scopes, whose texts consist of scopes alone, and those behind a colon in a sentence
-/// about scopes: `One of these scopes is required: A, B`. A scope (RFC 6749) limits what a token of a user allows, so these are
-/// permissions of a user with a work or school account.
+/// The permissions of a page that lists scopes without a table. In a section about scopes (`in_section`), the text
+/// consists of scopes alone. Elsewhere the scopes are in a sentence about scopes: `One of these scopes is required:
+/// A, B`. A scope (RFC 6749) limits what a token of a user allows, so these are permissions of a user with a work or
+/// school account.
 pub(super) fn scopes(texts: &[&Text<'_>], in_section: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Permissions> {
     let is_scope = |word: &str| is_dotted_scope(word.trim_matches(['`', '*', ',', '.', ';']));
     let first = texts.iter().find(|text| text.plain().split(' ').any(is_scope))?;

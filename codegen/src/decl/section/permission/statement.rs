@@ -8,7 +8,8 @@ use compact_str::CompactString;
 use crate::api::{Caller, Permissions, Scopes};
 use crate::source::Span;
 
-/// What a cell, or its part after one label, says about kinds of caller.
+/// What a cell says about kinds of caller. If the cell has labels such as `For user resource:`, this is what it says
+/// after one of them.
 pub(super) struct Statement {
     /// The index of the group of columns to which the cell belongs.
     pub group: usize,
@@ -17,8 +18,9 @@ pub(super) struct Statement {
     pub scopes: Option<Vec<Scopes>>,
 }
 
-/// The permissions that a group of columns states: one [`Permissions`] for each label in its cells, or a single one
-/// with `title`. What a cell says without a label holds for all of them.
+/// The permissions that a group of columns states: one [`Permissions`] for each label, such as `For user resource`,
+/// in the cells. If the cells have no labels, it is a single one, with the label `title`. What a cell says without a
+/// label holds for every label.
 pub(super) fn labelled_sets(
     statements: &[Statement],
     group: usize,

@@ -1,8 +1,8 @@
 //! Decides to which type each table of a section of properties belongs, if the section has several tables.
 //!
-//! In: a page, and its own type with the JSON representation. Out: for a table below a heading of its own, whether it
-//! has properties of the page's type; for any other table, the other type whose properties it has, if any. Without
-//! evidence, a table below a heading of its own is not read, and any other table belongs to the page's type.
+//! In: a page, and its own type with the JSON representation. Out: for a table below a subheading, whether it has
+//! properties of the page's type; for any other table, the other type whose properties it has, if any. Without
+//! evidence, a table below a subheading is not read, and any other table belongs to the page's type.
 
 use std::collections::HashSet;
 
@@ -41,9 +41,10 @@ impl PropertySections {
         PropertySections { direct: reader.blocks().find_map(direct), named: cells(reader) }
     }
 
-    /// Whether a table below a subheading in a section of properties has properties of the page's type. One reason is
-    /// that the JSON representation shows more than half of its rows. The other is that the subheading names no other
-    /// type, and the table continues the one before the first subheading or there is none.
+    /// Whether a table below a subheading in a section of properties has properties of the page's type. It has if the
+    /// JSON representation shows more than half of its rows. It also has if the subheading names no other type, the
+    /// JSON representation does not contradict it, and the table continues the one before the first subheading, if
+    /// there is one.
     pub(super) fn has(&self, table: &Table<'_>, place: &BlockPlace, name_column: usize, decl: &TypeDecl) -> bool {
         if !is_section(&place.section) || place.heading == place.section || is_usual(place) {
             return false;

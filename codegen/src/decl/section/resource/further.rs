@@ -23,9 +23,9 @@ use crate::text::identifier::is_identifier;
 use crate::text::slug::slug;
 use compact_str::CompactString;
 
-/// A type that is not the one the page is about, with a resource annotation of its own.
+/// A type with a resource annotation of its own, other than the type that the page is about.
 pub(in crate::decl) struct Further {
-    /// The index of the block with its annotation.
+    /// The index of the block with this annotation.
     at: usize,
     pub(in crate::decl) decl: TypeDecl,
 }
@@ -63,7 +63,8 @@ fn is_known(name: &str, own: &TypeDecl, found: &[Further]) -> bool {
     stated.flat_map(|decl| decl.annotated.iter().chain(&decl.headed)).any(|known| same(name, &known.value))
 }
 
-/// Reads the rows of all tables of properties and relationships.
+/// Reads the rows of all tables of properties and relationships, each into the page's own type or into one of
+/// `others`.
 pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDecl, others: &mut [Further]) {
     let sections = PropertySections::of(reader);
     for (at, (block, place)) in reader.blocks().enumerate() {
@@ -74,7 +75,7 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
         let names: HashSet<String> = cells.map(|cell| cell.plain().trim().to_owned()).collect();
         let shown =
             |decl: &TypeDecl| decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count();
-        // If the JSON representations of two types have the same number of the rows, the table belongs to the type
+        // If the JSON representations of two types show equally many rows of a table, the table belongs to the type
         // whose annotation is the nearest above the table.
         let nearest = others.iter().rposition(|other| other.at < at);
         let best = (0..others.len()).max_by_key(|&index| (shown(&others[index].decl), Some(index) == nearest, index));
@@ -91,11 +92,11 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
     }
 }
 
-/// The types that the page describes in a table under a heading with their name.
+/// Types that a page describes only by a table under a heading with the name of the type.
 #[derive(Default)]
 pub(in crate::decl) struct Headed {
     pub(in crate::decl) types: Vec<TypeDecl>,
-    /// The places of these tables.
+    /// The places of the tables that describe these types.
     pub(in crate::decl) tables: Vec<Span>,
 }
 
@@ -161,7 +162,8 @@ fn under_headings<'p, 's>(
     under(reader, known, name, is_meant)
 }
 
-/// The types in tables under those headings from which `name` gets the name of a type.
+/// The types in tables whose heading contains the name of a type, as far as `is_meant` accepts them. `name` returns
+/// the name in a heading, or `None`.
 fn under<'p, 's>(
     reader: &mut PageReader<'p, 's>,
     known: &[TypeDecl],

@@ -91,7 +91,8 @@ fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)
     None
 }
 
-/// The words before and after the parenthesis that closes an open one before the words. `None` if none does.
+/// Divides words that begin inside a parenthesis, after its `(`: the words before and after the `)` that closes it.
+/// `None` if it is not closed.
 fn closed(words: &str) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
     for (at, letter) in words.char_indices() {

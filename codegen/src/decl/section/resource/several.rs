@@ -21,7 +21,7 @@ use crate::page::{Block, FrontMatter, Page};
 use crate::source::Spanned;
 use crate::text::slug::slug;
 
-/// Headings above those of the types.
+/// Headings that hold the descriptions of several types together.
 const GROUPS: &[&str] = &[
     "entities",
     "entity types",
@@ -39,15 +39,16 @@ const GROUPS: &[&str] = &[
 /// Words at the end of the title of a page about several types.
 const TITLES: &[&str] = &[" resources", " types", " entities", " objects", " models"];
 
-/// A part of the page about one type.
+/// A part of a page about several types: a heading with the name of a type, and the blocks below it.
 struct Part {
-    /// The index of its heading among the blocks.
+    /// The index of the heading among the blocks of the page.
     start: usize,
-    /// The index of the block behind it.
+    /// The index of the first block that follows the part.
     end: usize,
-    /// Whether its heading alone says that it names a type.
+    /// Whether the form of the heading, such as `pan resource type`, shows that it names a type.
     is_certain: bool,
-    /// Whether something else on the page says so.
+    /// Whether other text of the page shows that the heading names a type: a cell that names it or links to it, or a
+    /// heading above such as `Complex types`.
     is_told: bool,
 }
 
@@ -130,8 +131,9 @@ fn short(name: &str) -> String {
     name.rsplit('.').next().unwrap_or(name).to_lowercase()
 }
 
-/// Whether the blocks of a part, of which the first is the heading, have a table of members below this heading or below
-/// one such as `Properties`. `start` is the index of the first block on the page.
+/// Whether a part has a table of members, directly below its heading or below a heading such as `Properties`.
+/// `blocks` are the blocks of the part, its heading first. `start` is the index of the heading among the blocks of
+/// the page.
 fn declares(reader: &PageReader<'_, '_>, blocks: &[(&Block<'_>, &BlockPlace)], start: usize) -> bool {
     let Some((_, own)) = blocks.first() else { return false };
     let is_its = |place: &BlockPlace| place.span == own.span || is_property_section(place);

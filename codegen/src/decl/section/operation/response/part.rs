@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use crate::api::Part;
 use crate::page::{Inline, Text};
 
-/// The last segments of such paths, such as `/content`, each with the part that it addresses.
+/// Ends of paths, such as `/content`, each with the part of an item that such a path addresses.
 const PARTS: &[(&str, Part)] =
     &[("/content", Part::Content), ("$value", Part::Content), ("$count", Part::Count), ("$ref", Part::References)];
 
-/// The sentences of a text, each with the part that the path in it addresses, such as [`Part::Content`] for `/content`;
-/// `None` beside a sentence without such a path. The list is empty if no sentence has such a path, unless `has_parts`
-/// says that an earlier text of the section has one.
+/// The sentences of a text. Beside each sentence is the part that a path in it addresses, such as [`Part::Content`]
+/// for `/content`, or `None` if it has no such path. If no sentence has such a path, the list is empty, unless
+/// `has_parts` says that an earlier text of the section has one.
 pub(super) fn sentences_of_parts<'s>(text: &Text<'s>, has_parts: bool) -> Vec<(Option<Part>, Text<'s>)> {
     let part = |text: &Text<'_>| {
         text.inlines.iter().find_map(|inline| match inline {

@@ -47,8 +47,9 @@ const AFTER_KEY: &[&str] = &[
 const KEYS: &[&str] =
     &["key", "primary key", "the key", "the primary key", "entity key", "key property", "unique key", "key field"];
 
-/// The property that a sentence calls the key of the type. The sentence has to end behind the name, or say whose key it
-/// is: "`id` is its key for partitions" does not count. `None` if no sentence does.
+/// The property that a sentence calls the key of the type: "identified by `id`", "`id` is the key of this entity". A
+/// sentence that goes on in any other way, such as "`id` is its key for partitions", does not count. `None` if there
+/// is no such sentence.
 pub(super) fn stated(text: &Text<'_>) -> Option<Spanned<CompactString>> {
     let words = |inline: &Inline<'_>| match inline {
         Inline::Text(words) => words.to_lowercase(),
