@@ -14,7 +14,7 @@ use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span};
 
-/// The name of the file, in any folder.
+/// The name of a file with a table of contents, in any folder.
 const NAME: &str = "toc.yml";
 
 /// Whether the file at `path` is a table of contents.

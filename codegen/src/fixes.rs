@@ -18,8 +18,8 @@ use attempt::State;
 use candidate::{Candidate, Key, key};
 use round::{Fixing, Round, RoundResult};
 
-/// The highest number of rounds in which the same fix is tried. Two fixes that undo each other would be tried in every
-/// round.
+/// The highest number of rounds in which the same fix is tried. Without this limit, two fixes that undo each other
+/// would be tried again in every round.
 const ROUNDS: usize = 12;
 
 /// The highest number of times that one attempt reads the tree, over all its rounds.

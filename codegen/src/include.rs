@@ -42,8 +42,8 @@ fn expand<'s>(
             Some(id) if !open.contains(&id) && open.len() <= DEPTH => {
                 open.push(id);
                 included.push(id);
-                // The findings about a fragment are dropped here, because they are reported once for the fragment
-                // itself.
+                // The findings about an included file are dropped here, because the caller reports them once, and not
+                // for every page that includes the file.
                 let fragment = page::parse(id, sources, &mut Vec::new());
                 expanded.extend(expand(fragment.blocks, id, sources, open, included));
                 open.pop();

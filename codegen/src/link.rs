@@ -47,7 +47,7 @@ pub(crate) fn link(
     let tree = pages::PageIndex::new(decls, sources);
     namespaces::report(decls, &tree.slips, diagnostics);
     absolute::report(decls, diagnostics);
-    // No pass waits for the links, so idle threads resolve them while the passes run one after the other.
+    // No pass needs the results of `links::check`, so idle threads run it while the passes run one after the other.
     let (linked, mut links) =
         join(|| linked(decls, &tree, overrides, ledger, diagnostics), || links::check(decls, &tree));
     let ModelWithoutExamples { mut api, names, subjects, roots, owners } = linked;
@@ -89,7 +89,8 @@ fn linked(
     overrides.additions(diagnostics);
     let mut api = Api { pages: tree.pages(), ..Api::default() };
     overrides.published(&mut api.pages, diagnostics);
-    // Operations without their bodies need only names, so they are linked in parallel with the passes over types.
+    // Linking operations without their bodies needs only the names of types, so it runs in parallel with the passes
+    // over types.
     let usual = Usual::new(decls);
     let ((), (made, mut findings)) = join(
         || {

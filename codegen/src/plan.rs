@@ -67,21 +67,22 @@ pub struct Plan {
     pub(crate) examples: Vec<ExamplePlan>,
     /// A sample call for each of [`Api::operations`].
     pub(crate) sample_calls: Vec<SampleCall>,
-    /// For each of [`Api::pages`] the first selected operation that the page documents. Links to the page lead to it.
+    /// For each of [`Api::pages`], the first selected operation that the page documents. In the documentation of the
+    /// crate, links to the page lead to this operation.
     pub(crate) landings: Vec<Option<OperationId>>,
     /// The type and the calls that `README.md`, the front page, the guide and the example programs show.
     pub(crate) showcase: Showcase,
 }
 
 impl Plan {
-    /// The path below `routes` of the stub that links to a page lead to, such as `user::GetUser`. `None` if the page
-    /// documents no selected operation.
+    /// The path, below `routes`, of the Rust type to which links to a page lead, such as `user::GetUser`. `None` if
+    /// the page documents no selected operation.
     #[must_use]
     pub(crate) fn landing(&self, page: PageId) -> Option<String> {
         self.landings.get(page.index()).copied().flatten().map(|operation| self.stub_path(operation))
     }
 
-    /// The path of a stub below `routes`, such as `user::GetUser`.
+    /// The path, below `routes`, of the Rust type of an operation, such as `user::GetUser`.
     #[must_use]
     pub(crate) fn stub_path(&self, operation: OperationId) -> String {
         let stub = &self.stubs[operation.index()];

@@ -3,7 +3,7 @@
 /// How serious a finding is, the most serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// What a page says is lost, or two pages contradict each other.
+    /// Something that a page says is lost, or two pages contradict each other.
     Error,
     /// The page is unclear, and a documented rule decided what it means.
     Warning,

@@ -86,8 +86,9 @@ impl Sources {
         Sources { files, zone: String::new() }
     }
 
-    /// The same files, read for another version. Where a page has zones or monikers of several versions, those of
-    /// `zone` (such as `beta`; `v1.0` if `zone` is empty) are read, and each page with other zones has a finding.
+    /// The same files, read for another version. Where a page has parts for several versions (`:::zone` or
+    /// `:::moniker`), those of `zone` (such as `beta`; `v1.0` if `zone` is empty) are read, and each page with other
+    /// such parts has a finding.
     #[must_use]
     pub fn with_zone(self, zone: &str) -> Sources {
         Sources { zone: zone.to_owned(), ..self }
@@ -248,7 +249,7 @@ fn is_page(path: &str) -> bool {
     is_markdown(path) && !path.split('/').any(|part| part == "includes" || part == "..")
 }
 
-/// Whether the file at `path` is a page or a fragment.
+/// Whether the file at `path` is a page, or a file that pages include.
 pub(crate) fn is_markdown(path: &str) -> bool {
     path.len() > 3 && path.get(path.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case(".md"))
 }

@@ -43,8 +43,8 @@ pub(crate) struct BlockPlace {
     pub heading: String,
     /// The text of the nearest heading above, as the page writes it.
     pub text: String,
-    /// The heading of the whole section, in the same form as `heading`: the outermost heading below the title that
-    /// contains the block. Empty if the block stands directly below the title.
+    /// The heading of the whole section, in the same form as `heading`: usually the outermost heading below the title
+    /// that contains the block. Empty if the block stands directly below the title.
     pub section: String,
     /// The place of the nearest heading.
     pub span: Span,

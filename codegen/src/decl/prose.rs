@@ -23,7 +23,7 @@ pub(crate) use remarks::remarks;
 use value_list::{ValueList, ends_sentence};
 
 static ABSTRACT: [Phrase; 2] = [Phrase::new("abstract"), Phrase::new("instantiated")];
-/// Words with which a page says that only types derived from its type have values.
+/// Words with which a page says that no value has exactly the page's type, only types derived from it.
 const NO_INSTANCE: [&str; 4] =
     ["can't be instantiated", "can’t be instantiated", "cannot be instantiated", "can not be instantiated"];
 
@@ -186,8 +186,8 @@ fn after_lead(lower: &str) -> Option<&str> {
     let mut within_word = false;
     for (at, byte) in lower.bytes().enumerate() {
         let begins_word = !within_word;
-        // If a word seems to begin here, the character before it is decoded too, because it may be a letter beyond
-        // ASCII, so that no word begins here.
+        // This test knows only ASCII. If a word seems to begin here, the character before it is therefore decoded
+        // below: if it is a letter beyond ASCII, no word begins here.
         within_word = byte.is_ascii_alphanumeric();
         if begins_word && within_word && !lower[..at].ends_with(char::is_alphanumeric) {
             let leads = VALUE_LEADS.iter().find(|leads| leads.first().is_some_and(|lead| lead.as_bytes()[0] == byte));

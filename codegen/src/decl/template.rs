@@ -43,7 +43,7 @@ pub(crate) fn without_optional(raw: &str) -> Option<(String, String)> {
     (is_part && is_path).then(|| (format!("{before}{part}{after}"), format!("{before}{after}")))
 }
 
-/// Parses the text after the method.
+/// Parses the path of a request line: the text after the method.
 ///
 /// # Errors
 /// When the text is not a path; see [`NotAPath`].

@@ -159,7 +159,7 @@ fn scalar(raw: &str) -> Option<Cow<'_, str>> {
             if !inner.contains('\\') {
                 return Some(Cow::Borrowed(inner));
             }
-            // A string in double quotes may have escapes. If one is unknown, the text stays as it is.
+            // A string in double quotes may have escapes. If YAML does not know one of them, the text stays as it is.
             let decoded = serde_yaml::from_str::<String>(raw);
             Some(decoded.map_or(Cow::Borrowed(inner), Cow::Owned))
         }

@@ -118,7 +118,8 @@ impl<'s> Builder<'s> {
     pub(super) fn begin_link(&mut self, destination: &str, range: Range<usize>) {
         self.touch(&range);
         self.end_link();
-        // `[text](destination)` is borrowed; other forms of links are rare, so copying them costs little.
+        // A destination in the form `[text](destination)` is borrowed from the page. Other forms of links are rare,
+        // so copying them costs little.
         let page: &'s str = self.page;
         let whole = page.get(range.clone()).unwrap_or_default();
         let destination =

@@ -63,8 +63,8 @@ pub(crate) struct Parsed<'s> {
     pub node: Option<Node<'s>>,
     /// What strict JSON does not allow in the text, in order.
     pub repairs: Vec<Repair>,
-    /// The edits that turn the text into strict JSON with the same meaning. A repair that a person has to make has
-    /// none.
+    /// The edits that turn the text into strict JSON with the same meaning. There is no edit for a repair that only a
+    /// person can make.
     pub(crate) edits: Vec<Replacement>,
     /// Why the text has no value that can be read. `None` if it has a value.
     pub error: Option<JsonError>,

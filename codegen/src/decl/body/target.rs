@@ -86,7 +86,7 @@ fn split_query(target: &str) -> (&str, &str) {
             _ => {}
         }
     }
-    // If a quote is not closed, the first question mark counts even after it.
+    // If a quote is not closed, quotes are ignored, and the first question mark of the whole target counts.
     target.split_once('?').filter(|_| quoted).unwrap_or((target, ""))
 }
 

@@ -30,8 +30,8 @@ struct BoldLine {
     level: u8,
 }
 
-/// Returns the page with bold lines turned into headings where a heading is missing. Paragraphs such as `##Properties`,
-/// with no space after the marks, become headings too.
+/// Returns the page with bold lines turned into headings where a heading is missing. Paragraphs such as
+/// `##Properties`, with no space after the `#`, become headings too.
 pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'p, Page<'s>> {
     let lines = if page.blocks.iter().any(|block| bold(block).is_some()) { lines(page) } else { Vec::new() };
     if lines.is_empty() && !page.blocks.iter().any(|block| marked(block).is_some()) {
@@ -98,7 +98,8 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     // The level of the last bold line that became a heading; later bold lines get the same level. `None` before the
     // first such line, and after a real heading of this level or a level nearer to the title.
     let mut lines_level: Option<u8> = None;
-    // The level of the heading above the current examples; `None` outside of examples.
+    // The level of the heading that begins the examples in which the current block stands. `None` outside of
+    // examples.
     let mut examples: Option<u8> = None;
     for (at, block) in page.blocks.iter().enumerate() {
         if let Block::Heading(heading) = block {
@@ -179,8 +180,8 @@ fn marked(block: &Block<'_>) -> Option<GluedHeading> {
     None
 }
 
-/// The level of the heading that such a line means: the number of its `#`. `None` if the words after the `#` are no
-/// usual heading.
+/// The level of the heading that a line such as `##Properties` means: the number of its `#`. `None` if the words
+/// after the `#` are no usual heading.
 fn level_of(words: &str) -> Option<u8> {
     let mark = words.len() - words.trim_start_matches('#').len();
     let level = u8::try_from(mark).ok().filter(|level| (1..=6).contains(level))?;

@@ -48,7 +48,8 @@ impl Links {
     /// Adds a link.
     pub(crate) fn push(&mut self, destination: &str, span: Span) {
         self.text.push_str(destination);
-        // All destinations are on one page, whose places have 32 bits.
+        // The destinations are all on one page, so their total length fits into 32 bits, as every offset on a page
+        // does.
         self.ends.push((u32::try_from(self.text.len()).unwrap_or(u32::MAX), span));
     }
 

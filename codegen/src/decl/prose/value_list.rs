@@ -16,7 +16,7 @@ pub(super) enum ValueList {
     Items { at_start: bool },
 }
 
-/// Words directly before a list without a noun.
+/// Words before a list of values that has no noun such as `values` before it.
 const BARE_LEADS: &[&str] = &["can be", "must be"];
 
 /// Whether a text ends with these words, as whole words. White space at its end does not count.

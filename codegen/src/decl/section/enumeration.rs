@@ -20,10 +20,10 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 
 /// The name of the enumeration whose members a table lists, as its column titles and its heading tell; `None` for any
-/// other table.
+/// other table. The flag says whether it is certain that the name is that of an enumeration.
 ///
 /// `page_enum` is the name of the page's own enumeration, if the page has one. `announced` says that the page calls the
-/// section an enumeration, so that a column of types says nothing.
+/// section an enumeration; the table then counts even if it has a column of types.
 fn named(
     table: &Table<'_>,
     place: &BlockPlace,

@@ -248,7 +248,7 @@ pub(crate) fn read(
         }
     }
     let missing: Vec<Caller> = Caller::ALL.into_iter().filter(|caller| !listed.contains(caller)).collect();
-    // A row with an unknown kind of caller may be meant for one of the kinds that the table seems to lack.
+    // If as many rows have an unknown kind of caller as kinds are missing, these rows are probably meant for them.
     let is_unknown = |row: &&Row<'_>| is_part(row) && !row.plain(0).is_empty() && row.cells.len() > 1;
     let unknown: Vec<_> = table.rows.iter().skip_while(|row| is_part(row)).filter(is_unknown).collect();
     match unknown.len() == missing.len() {

@@ -67,7 +67,7 @@ fn names(name: usize, ty: Option<usize>, row: &Row<'_>) -> Option<String> {
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && typed.links().next().is_none()
         && primitive(name).is_none();
-    // A navigation property may have the name of the type that it leads to.
+    // If both cells have the same word, nothing is exchanged: a navigation property may have the name of its type.
     let is_same = words.trim().eq_ignore_ascii_case(name);
     (is_type && is_name && !is_same).then(|| name.to_owned())
 }

@@ -61,7 +61,7 @@ impl<'t, 's> Columns<'t, 's> {
         Some(Columns::new(name, ty, titles))
     }
 
-    /// The columns of a table, of which those of names and types are known.
+    /// Makes the columns of a table whose columns of names and types are known, and finds the column of descriptions.
     #[must_use]
     pub(crate) fn new(name: usize, ty: Option<usize>, titles: &'t [Text<'s>]) -> Columns<'t, 's> {
         let description = titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
@@ -74,8 +74,8 @@ impl<'t, 's> Columns<'t, 's> {
         Columns { many: true, ..self }
     }
 
-    /// The columns as all rows of the table use them: if names and types stand under each other's titles, the indexes
-    /// are exchanged.
+    /// The columns as all rows of the table use them. If most rows have names and types under each other's titles,
+    /// the two indexes are exchanged.
     #[must_use]
     pub(crate) fn in_table(self, table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
         if exchanged::table(self.name, self.ty, table, diagnostics) { self.exchanged() } else { self }
@@ -236,8 +236,8 @@ pub(crate) fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutc
     })
 }
 
-/// The type and the demand in brackets with which a description begins: `(Int32, optional) How many`. `None` if the
-/// brackets say anything else.
+/// What a description says in brackets at its start, as in `(Int32, optional) How many`: the type, and whether the
+/// item is required. `None` if the brackets say anything else.
 fn note(text: &Text<'_>) -> Option<(Option<TypeExpr>, Option<bool>)> {
     let plain = text.plain();
     let (inside, _) = plain.strip_prefix(['(', '['])?.split_once([')', ']'])?;
@@ -292,7 +292,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
     if is_identifier(words) || is_wire_name(words) {
         return RowOutcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
     }
-    // The row `$filter with any` explains a use of `$filter`, which has a row of its own.
+    // The row `$filter with any` explains a use of `$filter`, which has a row of its own, so it declares nothing.
     if words.starts_with('$') && words.split_once(' ').is_some_and(|(option, _)| is_wire_name(option)) {
         return RowOutcome::Caption;
     }
@@ -339,8 +339,9 @@ struct Documentation {
     inherited_from: Option<TypeTerm>,
 }
 
-/// Reads the cells besides name and type: first the description, then every other cell as a list item that begins with
-/// the title of its column. A cell such as `Yes` below `Required` is recorded instead.
+/// Reads the cells besides name and type: first the description, then every other cell as a list item that begins
+/// with the title of its column. A cell such as `Yes` below `Required` becomes no item; what it says is recorded in
+/// the remarks.
 fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     let description = description(row, columns);
     let (mut doc, mut remarks, mut owner) = (DocDecl::default(), Remarks::default(), None);

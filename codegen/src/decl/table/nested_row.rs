@@ -11,12 +11,12 @@ use crate::text::identifier::is_identifier;
 /// Characters with which a name begins if the row describes a member of the value in the row above: `↳ city`.
 const BRANCHES: [char; 10] = ['↳', '└', '├', '→', '⤷', '»', '›', '>', '-', '–'];
 
-/// How many rows above are searched for the owner.
+/// How many earlier rows are searched for the one about the value to which a member belongs.
 const REACH: usize = 32;
 
 /// A row about a member of the value in an earlier row.
 pub(crate) struct NestedRow {
-    /// The index of the earlier row.
+    /// The index of the earlier row, which describes the value.
     pub(crate) owner: usize,
     /// The names from the value to the member: `["city"]` for `address.city`.
     names: Vec<String>,
@@ -24,8 +24,8 @@ pub(crate) struct NestedRow {
     pub(crate) is_item: bool,
 }
 
-/// Finds the earlier row to which a row belongs; `None` if the row stands for itself. `rows` has the names of the
-/// earlier rows.
+/// Finds the earlier row about the value to which the member in a row belongs. `None` if the row describes no member
+/// of a value. `rows` has the names of the earlier rows.
 pub(crate) fn nested<'r>(
     row: &Row<'_>,
     column: usize,
@@ -51,7 +51,7 @@ pub(crate) fn nested<'r>(
     Some(NestedRow { owner, names, is_item })
 }
 
-/// A name without the marks of a list: `lines` for `lines[]`.
+/// A name without the brackets of a list: `lines` for `lines[]`.
 fn bare(name: &str) -> &str {
     name.trim().trim_end_matches("[]").trim_end_matches("[*]").trim_end_matches("[n]").trim_matches(['`', '*'])
 }

@@ -66,7 +66,7 @@ pub(crate) fn of_row(row: &mut ParameterDecl, owner: &str, types: &mut Vec<TypeD
     })
 }
 
-/// A row about a member of a value as a property of the value's type.
+/// Converts a row about a member of a value to a property of the type of this value.
 fn member(row: ParameterDecl) -> MemberDecl {
     let nothing = TypeExpr { terms: Vec::new(), collection: false, raw: CompactString::default(), span: row.span };
     MemberDecl {
@@ -81,7 +81,7 @@ fn member(row: ParameterDecl) -> MemberDecl {
     }
 }
 
-/// A property as a row to which members can be added.
+/// Converts a property to a row to which members can be added.
 pub(crate) fn row(member: &MemberDecl) -> ParameterDecl {
     ParameterDecl {
         name: member.name.clone(),

@@ -71,7 +71,7 @@ static OMISSIBLE: [Phrase; 4] = [
 /// saves most searches for phrases.
 static LEFT_OUT: [Phrase; 2] = [Phrase::new("omitted"), Phrase::new("left out")];
 
-/// What a cell answers to the title of its column.
+/// What a cell says about the item in its row, below a column title such as `Required`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Demand {
     /// Every request needs the member, parameter or header.
@@ -109,7 +109,8 @@ pub(crate) fn exact(words: &str) -> Option<bool> {
     }
 }
 
-/// What a cell answers to the question whether something is required; `None` if it does not answer that.
+/// What a cell below the title `title` says about whether something is required. `None` if it says nothing about
+/// this.
 #[must_use]
 pub(crate) fn answer(title: &str, cell: &str) -> Option<Demand> {
     let (title, word) = (title.trim().trim_end_matches('?').to_ascii_lowercase(), bare(cell));
@@ -222,8 +223,9 @@ fn is_conditional(lower: &str) -> bool {
     after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
 }
 
-/// Whether a word such as `required` stands alone: at the start or the end of the text, directly after a full stop, at
-/// the end of a sentence, or alone in brackets. At the end of a subordinate clause it is about something else.
+/// Whether a word such as `required` stands alone: at the start or the end of the text, directly after a full stop,
+/// at the end of a sentence, or alone in brackets. A word at the end of a subordinate clause, such as `before a code
+/// is required`, does not count.
 fn says(lower: &str, word: &Phrase) -> bool {
     word.places_in(lower).any(|place| {
         let (before, after) = (&lower[..place.start], &lower[place.end..]);

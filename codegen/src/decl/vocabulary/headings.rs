@@ -47,7 +47,8 @@ pub(crate) const REQUEST_LINES: &[&str] = &[
     "rest request",
 ];
 
-/// Headings of request lines, if there are any below them. Pages that describe no operation have such headings too.
+/// Headings that begin the section of request lines, but only if request lines follow. Pages that describe no
+/// operation have such headings too.
 pub(crate) const ENDPOINTS: &[&str] = &[
     "endpoint",
     "endpoints",

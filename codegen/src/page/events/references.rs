@@ -11,7 +11,7 @@ use crate::page::text::normalise;
 /// The definitions of links on a page: from the label, in a form for comparison, to the destination.
 pub(super) type Definitions = HashMap<String, String>;
 
-/// Adds definitions. For a label that has one, the first stays.
+/// Adds definitions. If a label already has a definition, the earlier definition stays.
 pub(super) fn define(found: &RefDefs<'_>, definitions: &mut Definitions) {
     let mut found: Vec<_> = found.iter().collect();
     // The parser's map has no order, but if a label has two definitions, the first one must count.

@@ -209,7 +209,7 @@ impl<'s> Walk<'s, '_, '_> {
     /// two columns, or a row that begins with two pipes. Returns false if the line is neither.
     fn two_rows(&mut self, builder: &mut table::Builder<'s>, row: Range<usize>) -> bool {
         let columns = builder.columns();
-        // Counting pipes is fast, and few rows have so many.
+        // Few rows have so many pipes, and counting pipes is fast, so this is tested first.
         let is_begun = self.page[row.clone()].starts_with("||");
         let count = || memchr::memchr_iter(b'|', self.page[row.clone()].as_bytes()).count();
         if columns < 2 || !is_begun && count() < 2 * columns {
@@ -264,7 +264,7 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    /// Reports a sentence directly below the last row, of which markdown makes another row.
+    /// Reports a sentence directly below the last row, because markdown reads it as another row.
     fn below(&mut self, words: Range<usize>) {
         let raw = &self.page[words.clone()];
         if !raw.contains(' ') || !raw.starts_with(char::is_alphabetic) {

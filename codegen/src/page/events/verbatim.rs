@@ -24,7 +24,7 @@ impl<'s> Walk<'s, '_, '_> {
         if fence.fenced {
             let tail =
                 self.page.get(body.end..range.end).unwrap_or_default().trim_start_matches(['>', ' ', '\t', '\r', '\n']);
-            // An unclosed code block extends over the opening line of the next one.
+            // A code block that the author did not close continues over the opening line of the next code block.
             let body = self.page.get(body.clone()).unwrap_or_default();
             self.reader.unclosed |= tail.is_empty() || holds_fence(body);
             if tail.is_empty() {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::page::json::{Node, Parsed, RepairKind, Value};
 
-/// The value on one line.
+/// A JSON value of a page as strict JSON, on one line.
 pub(super) fn text(node: &Node<'_>) -> String {
     let mut text = String::new();
     write(node, &mut text);

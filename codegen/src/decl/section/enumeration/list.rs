@@ -65,7 +65,7 @@ fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
             let rest = std::iter::once(Inline::Text(inside.to_owned().into())).chain(rest.iter().cloned());
             (name.to_owned(), rest.collect::<Vec<_>>())
         }
-        // A number behind a plain word tells that it is a member: `dog (1): A dog.`
+        // A number after a word without markup shows that the word is a member: `dog (1): A dog.`
         Inline::Text(words) if is_certain || is_numbered(words) => {
             let words = words.trim_start();
             let end = words.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(words.len());

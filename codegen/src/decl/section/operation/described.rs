@@ -117,8 +117,8 @@ fn field(line: &str, span: Span) -> Option<HeaderDecl> {
     is_name.then(|| HeaderDecl { name: name.into(), required: None, doc: DocDecl::of(&value), span })
 }
 
-/// A list item that begins with a bare name and a mark, such as `pageSize (default 50): …` or `$top: …`, with the name in
-/// code. `None` for any other item.
+/// A list item that begins with a name without markup and a separator, such as `pageSize (default 50): …` or `$top:
+/// …`. It is returned with the name as code. `None` for any other item.
 fn marked_name<'s>(text: &Text<'s>) -> Option<Text<'s>> {
     let Some(Inline::Text(words)) = text.inlines.first() else { return None };
     let end = words.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '$' | '_')).unwrap_or(words.len());
@@ -268,7 +268,7 @@ fn arguments(text: &Text<'_>, names: &BTreeSet<String>, found: &mut Vec<Paramete
     }
 }
 
-/// The names of the placeholders in all request lines, in the form of [`letters`].
+/// The names of the placeholders in all request lines, reduced to letters and digits in lower case (see [`letters`]).
 fn names(decl: &OperationsDecl) -> BTreeSet<String> {
     let placeholders = decl.routes.iter().flat_map(|route| &route.template.placeholders);
     placeholders

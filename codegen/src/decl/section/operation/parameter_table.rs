@@ -107,7 +107,8 @@ pub(super) fn read(
         }
         return;
     }
-    // The part that a row such as `Body parameters` announces for the rows below it.
+    // What the following rows describe, as a row such as `Body parameters` above them says. `None` as long as no row
+    // says so.
     let mut announced = None;
     for row in &table.rows {
         if let Some(part) = group(row) {
@@ -148,8 +149,8 @@ pub(super) fn read(
     }
 }
 
-/// The part of requests that a row announces for the rows below it: its only words are those of a heading, such as
-/// `Body parameters`. `None` for any other row.
+/// What the rows below a row such as `Body parameters` describe. A row of this kind consists of the words of a
+/// heading; `None` for any other row.
 fn group(row: &Row<'_>) -> Option<Part> {
     let mut cells = row.cells.iter().filter(|cell| !cell.is_empty());
     let cell = cells.next().filter(|_| row.cells.len() > 1)?;

@@ -258,8 +258,8 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     let is = |word: Option<&&str>, known: &[&str]| {
         word.is_some_and(|word| known.iter().any(|known| word.trim_end_matches(['.', ',']).eq_ignore_ascii_case(known)))
     };
-    // The words are searched for the name of a type first, such as `string`, because only about one word in a hundred
-    // is such a name. What stands around it is compared then.
+    // Only about one word in a hundred is the name of a type, such as `string`. So these words are searched for
+    // first, and only around them is it checked what the sentence says.
     (1..words.len()).filter(|&at| is(words.get(at), RETURNED_PRIMITIVES)).find_map(|at| {
         let before = words.get(at.wrapping_sub(2)..at).unwrap_or_default();
         let several = is(before.first(), &["collection", "list", "array"]) && is(before.last(), &["of"]);
@@ -276,13 +276,13 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
 /// numbers, such as that of `Office 365`, are no codes.
 pub(super) fn codes(lower: &str) -> impl Iterator<Item = u16> {
     lower
-        // The words of `a 200-series code` are one word here, because they name no single code.
+        // Words with a hyphen stay whole, so that `a 200-series code` does not count as the code 200.
         .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
         .map(|word| if word.ends_with("-series") { "" } else { word })
         .flat_map(|word| word.split('-'))
         .filter(|word| word.len() == 3)
         .filter_map(|word| word.parse().ok())
-        // `304 Not Modified` is no result.
+        // The code 304 is left out: `304 Not Modified` is not what an operation returns.
         .filter(|code| matches!(code, 200..=208 | 226 | 300..=303 | 305..=308))
 }
 

@@ -80,7 +80,7 @@ fn code(row: &Row<'_>) -> Option<(usize, u16)> {
     })
 }
 
-/// Words for all statuses that a table does not list. They are those of failures.
+/// Words such as `default` for all statuses that have no row of their own in a table. These are statuses of failures.
 const OTHERS: &[&str] = &["other status codes", "other statuses", "default", "unexpected response", "any other status"];
 
 /// Whether a row begins with a status code of failure, such as 404, which is no result of the operation.

@@ -19,7 +19,7 @@ pub(super) fn caller_column(table: &Table<'_>) -> Option<usize> {
     (1..table.header.len()).find(|&column| table.rows.iter().all(|row| is_usual(row.plain(column).trim())))
 }
 
-/// The permissions of such a table; `None` if the table has another form.
+/// The permissions of a table with a row for each scope. `None` if the table has another form.
 pub(super) fn read(table: &Table<'_>) -> Option<Permissions> {
     let column = caller_column(table)?;
     let least = table.header.iter().position(|title| title.plain().to_lowercase().contains("least"));

@@ -92,7 +92,7 @@ impl PropertySections {
     }
 
     /// The type of the first property whose value in the JSON representation has members for more than half of the
-    /// rows. `None` if there is no such property.
+    /// rows of a table. `None` if there is no such property.
     fn within(&self, reader: &PageReader<'_, '_>, table: &Table<'_>, name_column: usize) -> Option<TypeTerm> {
         let node = reader.representation.as_ref()?.1.node.as_ref()?;
         let rows = row_names(table, name_column);

@@ -60,7 +60,7 @@ fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)
     let Inline::Text(words) = first else { return None };
     let text = |words: &str| Inline::Text(words.to_owned().into());
     let Some(inner) = words.trim_start().strip_prefix('(') else {
-        // This is the form in which the type follows a colon: `name`: String. What it is.
+        // Without a parenthesis, the type follows a colon, as in `name`: String. What it is.
         let words = words.trim_start_matches(MARKS);
         if words.is_empty() {
             let (Inline::Link(_), rest) = others.split_first().map(|(link, rest)| (link, rest.to_vec()))? else {
@@ -106,7 +106,8 @@ fn closed(words: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// The properties with a heading each, within a section of properties, with a line such as `Type: String`.
+/// The properties that each have a heading of their own within a section of properties, and below it a line such as
+/// `Type: String`.
 fn headed(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
     let is_section = |heading: &str| PROPERTIES.contains(&heading) || RELATIONSHIPS.contains(&heading);
     let is_own = |place: &BlockPlace| is_section(&place.section) && place.section != place.heading && !is_usual(place);

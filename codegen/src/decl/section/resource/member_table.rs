@@ -30,7 +30,7 @@ pub(super) fn rows(
     decl: &mut TypeDecl,
 ) {
     let columns = columns.in_table(table, &mut reader.diagnostics);
-    // The values whose members have rows of their own, by the index of their row.
+    // The values whose members have rows of their own. The key is the index of the row of the value.
     let mut values: BTreeMap<usize, ParameterDecl> = BTreeMap::new();
     for row in &table.rows {
         let columns = columns.of(row, &mut reader.diagnostics);
