@@ -1,7 +1,8 @@
 //! Reads what one page says: its operations, types and enumerations. In: a parsed page. Out: declarations that borrow
 //! nothing from it, in which the names of types are still text.
 //!
-//! A declaration depends on its own page only, and not on Rust. Only `vocabulary` contains words of the dialect.
+//! A declaration depends on its own page only, and not on Rust. Only `vocabulary` contains the English words and
+//! phrases by which pages are understood.
 
 mod account;
 mod annotation;

@@ -28,7 +28,7 @@ pub use report::DifferenceClass;
 use report::Report;
 use sides::Sides;
 
-/// The differences between the pages and the metadata.
+/// The result of comparing the pages with the metadata of the service.
 #[derive(Clone, Debug, Default)]
 pub struct Drift {
     /// The findings, by place.

@@ -1,9 +1,10 @@
 //! Turns API reference pages in markdown into one linked model, and the model into a Rust crate.
 //!
 //! [`read`] turns the texts of a tree of pages into a [`Reading`]: the model ([`api::Api`]), every finding, and the
-//! account of all pieces. [`plan()`] decides the Rust names and files of a crate, [`render`] writes the files. A
-//! [`Tree`] reads the same pages again after an edit. [`export`] turns the model into other formats, [`mock`] into a
-//! service with the documented answers, [`explain`](mod@explain) into the reasons for each decision.
+//! ledger, which counts how many rows and other pieces were used. [`plan()`] decides the Rust names and files of a
+//! crate, [`render`] writes the files. A [`Tree`] reads the same pages again after an edit. [`export`] turns the
+//! model into other formats, [`mock`] into a service with the documented answers, [`explain`](mod@explain) into the
+//! reasons for each decision.
 //!
 //! ```
 //! use graph_codegen::select::Selection;

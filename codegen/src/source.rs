@@ -205,8 +205,8 @@ impl fmt::Debug for Span {
     }
 }
 
-/// The path in the tree to which a link on the page `from` leads, without anchor and query: `api/b.md` for `b.md#x` on
-/// `api/a.md`.
+/// The path, below the docs folder, to which a link on the page `from` leads, without anchor and query: `api/b.md`
+/// for `b.md#x` on `api/a.md`.
 #[must_use]
 pub(crate) fn join(from: &str, link: &str) -> String {
     let end = memchr::memchr2(b'#', b'?', link.as_bytes()).unwrap_or(link.len());

@@ -67,8 +67,8 @@ fn of_operation(operation: &Operation) -> Option<TypeId> {
     }
 }
 
-/// The type at the end of a path. Each segment is looked up as a property of the type before it, and otherwise as the
-/// name of a collection, such as `users`. `None` if the type is unknown.
+/// The type of the items that a path leads to. Each segment is looked up as a property of the type before it, or else
+/// as the name of a collection, such as `users`. `None` if the type is unknown.
 fn of_path(api: &Api, names: &Names, segments: &[Segment]) -> Option<TypeId> {
     let mut at: Option<TypeId> = None;
     for segment in segments {

@@ -40,7 +40,8 @@ pub(crate) struct PageDecls {
     pub operations: Option<Box<OperationsDecl>>,
     /// The JSON bodies and HTTP messages in code blocks.
     pub bodies: Vec<BodyDecl>,
-    /// The destination of every link, which `checks` looks up in the tree.
+    /// The destination of every link on the page. `checks` compares the destinations with the files in the docs
+    /// folder.
     pub links: Links,
     /// The byte offset at which each line of the page starts.
     pub lines: Vec<u32>,
@@ -50,7 +51,7 @@ pub(crate) struct PageDecls {
     pub other_title: Option<Spanned<CompactString>>,
     /// Who is responsible for the page; empty if its front matter does not say.
     pub owner: CompactString,
-    /// The rows of the `Methods` tables, which link to the pages of operations.
+    /// The rows of the `Methods` tables on a page about a type. They link to the pages of its operations.
     pub methods: Vec<MethodRow>,
     /// The codes in comments such as `<!-- lint: allow D0412 because … -->`. `checks` fills them in, not `decl`.
     pub allowed: Vec<Spanned<Code>>,

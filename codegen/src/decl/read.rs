@@ -21,7 +21,7 @@ use crate::page::{Block, Page};
 use crate::source::{Source, Spanned};
 use crate::text::slug::slug;
 
-/// Reads what a page declares.
+/// Reads everything that one page declares, and adds the findings to `diagnostics`.
 #[must_use]
 pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
     let mut findings = Vec::new();

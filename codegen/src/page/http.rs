@@ -9,7 +9,7 @@ use crate::source::{Span, Spanned};
 /// An HTTP request or response in a code block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HttpMessage<'s> {
-    /// The first line.
+    /// The first line: of a request, of a response, or `None` if the block has no such line.
     pub start: StartLine<'s>,
     /// The name and the value of each header.
     pub headers: Vec<(Spanned<&'s str>, Spanned<&'s str>)>,
@@ -29,7 +29,7 @@ pub(crate) enum StartLine<'s> {
         /// The place of the line.
         span: Span,
     },
-    /// Neither of these: the block starts with headers or with a body.
+    /// The block has neither: it starts with headers or with a body.
     None,
 }
 

@@ -58,7 +58,7 @@ impl<'s> Builder<'s> {
         Builder { page, source, header: Vec::new(), rows: Vec::new(), span: start..start }
     }
 
-    /// Goes on with a table that seemed to be complete.
+    /// Continues a table that seemed to be complete.
     pub(super) fn reopen(page: &'s str, source: SourceId, table: Table<'s>) -> Builder<'s> {
         Builder { page, source, header: table.header, rows: table.rows, span: table.span.range() }
     }
@@ -192,7 +192,7 @@ fn is_caption(cells: &[Text<'_>]) -> bool {
     matches!(cells, [only] if only.is_strong() || only.is_empty())
 }
 
-/// The first cell of a row, for messages.
+/// The words of the first cell of a row, to name the row in messages.
 fn first_cell(cells: &[Text<'_>]) -> String {
     cells.first().map_or_else(String::new, |cell| cell.plain().into_owned())
 }

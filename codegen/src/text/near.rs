@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(slip(&"s".repeat(LONG + 1), NAMES.into_iter()), None);
     }
 
-    /// The fast test never rejects a name that is near.
+    /// The fast test on the letters that occur never rejects a name that is similar enough.
     #[test]
     fn no_similar_name_is_missed() {
         let words = ["", "a", "ab", "ba", "abc", "acb", "abcd", "a1c", "a-c", "aéc", "xyz", "aabbcc", "cab", "abccba"];

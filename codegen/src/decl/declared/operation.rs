@@ -38,7 +38,7 @@ pub(crate) struct OperationsDecl {
     /// If the page describes several requests in sections of their own: what it says about each of them. Otherwise
     /// empty.
     pub parts: Vec<OperationsDecl>,
-    /// The heading above the request lines; `None` if no heading above them announces request lines.
+    /// The first heading that announces request lines, such as `HTTP request`. `None` if the page has no such heading.
     pub heading: Option<CompactString>,
     /// The place of the heading above the request lines, or of the title.
     pub span: Span,
@@ -78,7 +78,7 @@ pub(crate) struct RouteDecl {
     pub template: Arc<Template>,
     /// The text after the method, as the page writes it.
     pub raw: String,
-    /// Where on the page the path was found.
+    /// What the path was read from: a request line, or for instance an example request.
     pub origin: RouteOrigin,
     /// The place of the request line.
     pub span: Span,
@@ -91,7 +91,7 @@ pub(crate) struct HeaderDecl {
     pub name: CompactString,
     /// Whether requests need the header; `None` if the page does not say.
     pub required: Option<bool>,
-    /// The description: what the cells other than the name say, or the sentence that names the header.
+    /// The description: what the cells of the row other than the name say, or the sentence that names the header.
     pub doc: DocDecl,
     /// The place of the row or sentence.
     pub span: Span,
@@ -112,7 +112,7 @@ pub(crate) struct ParameterDecl {
     pub members: Vec<ParameterDecl>,
     /// Whether the heading above the table is `Function parameters`.
     pub of_function: bool,
-    /// The description: what the cells of the row say besides name and type.
+    /// The description: what the cells of the row other than name and type say.
     pub doc: DocDecl,
     /// The place of the row.
     pub span: Span,
@@ -175,7 +175,7 @@ pub(crate) struct ResponseDecl {
 /// A JSON body or an HTTP message in a code block.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BodyDecl {
-    /// Whether the body is one of a request, of a response, or neither.
+    /// Whether the body is that of a request, that of a response, or neither.
     pub role: ExampleRole,
     /// The method and the URL of the request. A response has those of the request before it. `None` if there is no
     /// request.

@@ -27,7 +27,8 @@ pub(crate) struct TypeDecl {
     pub optional: Vec<Spanned<CompactString>>,
     /// What annotation and prose say about whether the type is abstract, the annotation first.
     pub is_abstract: Vec<Flag>,
-    /// What annotation and prose say about whether the type is open, the annotation first.
+    /// What annotation and prose say about whether the type is open, so that values may have further members. The
+    /// annotation comes first.
     pub is_open: Vec<Flag>,
     /// Whether the annotation says `"isMediaEntity": true`: an item is itself a file.
     pub has_stream: bool,
@@ -110,7 +111,7 @@ pub(crate) struct MemberDecl {
     pub span: Span,
 }
 
-/// A member of a JSON representation.
+/// A member of the JSON representation of a type, which is an example object in a code block of the page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ShapeMember {
     /// The name of the member.

@@ -1,4 +1,5 @@
-//! What rows and sentences have in common in declarations: names of types, set phrases, descriptions.
+//! The parts of declarations that rows and sentences have in common: names of types, remarks such as `Read-only.`,
+//! descriptions.
 
 use crate::source::{Span, Spanned};
 use compact_str::CompactString;

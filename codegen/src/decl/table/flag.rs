@@ -74,7 +74,8 @@ const CONSTRAINTS: &[&str] = &[
     "validation",
 ];
 
-/// Records what a cell says, and returns true. Returns false if the cell does not answer the title of its column.
+/// Records what a cell says about a property, if it fits the title of its column: `Yes` below `Required`. Returns
+/// whether it does.
 pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     if let Some(demand) = demand::answer(title, cell) {
         remarks.required = demand.required();

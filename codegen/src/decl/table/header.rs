@@ -86,7 +86,8 @@ fn alternatives(row: &Row<'_>, column: usize) -> Vec<CompactString> {
     if names.clone().all(is_name) { names.map(CompactString::from).collect() } else { Vec::new() }
 }
 
-/// The first word of a cell. A cell such as `Prefer: outlook.timezone` also contains a value.
+/// The first word of a cell, without a colon after it. A cell such as `Prefer: outlook.timezone` contains a value
+/// after the name.
 fn word(cell: &str) -> &str {
     let bare = cell.trim_matches(['*', '_', '`', ' ']);
     bare.split([':', ' ', '(']).next().unwrap_or_default().trim_matches(['*', '_', '`'])

@@ -28,7 +28,7 @@ pub(crate) struct Columns<'t, 's> {
     titles: &'t [Text<'s>],
     /// The index of the column titled `Description`; `None` if the table has none.
     description: Option<usize>,
-    /// Whether the heading of the table says that every row leads to several items.
+    /// Whether the heading of the table says that each row leads to several items.
     many: bool,
 }
 
@@ -332,7 +332,7 @@ fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(us
         .max_by_key(|(column, cell)| (*column > last_taken, length(cell)))
 }
 
-/// What the cells of a row besides name and type say.
+/// What the cells of a row other than name and type say.
 struct Documentation {
     doc: DocDecl,
     remarks: Remarks,

@@ -1,8 +1,9 @@
 //! Makes types for values whose members have rows of their own: rows such as `address.city` below the row `address`.
 //!
-//! In: rows with members, and the name of what has them. Out: a type for each value whose own cell names no type, and the
-//! row with this type. Invariant: the name of such a type consists of the two names with an underscore between them, as
-//! in `order_address`. So it follows from the page alone, and names no type that has a page.
+//! In: rows with members, and the name of what has them. Out: a type for each value whose own cell names no type, and
+//! the row with this type. Invariant: the name of such a type consists of the name of what has the value and the name
+//! of the value, with an underscore between them: `order_address`. So it follows from the page alone, and names no
+//! type that has a page.
 
 use compact_str::CompactString;
 

@@ -191,8 +191,8 @@ fn braced(part: &str) -> Option<&str> {
     (!inner.contains(['{', '}', '<', '>'])).then_some(inner)
 }
 
-/// Whether an argument is meant literally: quoted words, numbers, `true`, `null`. Any other word is an example of a
-/// value.
+/// Whether an argument is a fixed value: quoted words, numbers, `true`, `null`. Any other word is an example of a
+/// value, for which a placeholder stands.
 fn stands_for_itself(value: &str, quoted: bool) -> bool {
     if value.contains(['{', '<']) || value.ends_with("-value") {
         return false;

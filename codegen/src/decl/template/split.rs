@@ -1,6 +1,6 @@
 //! Splits text at separators outside of brackets and quotes.
 
-/// Splits at `separator` outside of brackets and quotes.
+/// Splits a text at each `separator` that is not in brackets or quotes.
 pub(super) fn split(text: &str, separator: u8) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;

@@ -62,7 +62,7 @@ pub(crate) const METHOD_COLUMNS: &[&str] = &[
 pub(crate) const TYPE_COLUMNS: &[&str] =
     &["type", "data type", "property type", "value type", "target type", "target entity", "related type"];
 
-/// Further titles of the column of types, in tables of navigation properties.
+/// Further titles of the column of types, in tables of navigation properties: they name what the property leads to.
 pub(crate) const TARGET_COLUMNS: &[&str] =
     &["target", "target resource", "entity", "resource", "related resource", "return type", "returns"];
 

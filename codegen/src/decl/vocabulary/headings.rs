@@ -28,7 +28,7 @@ pub(crate) const RELATIONSHIPS: &[&str] = &[
 /// Headings of the list of operations.
 pub(crate) const METHODS: &[&str] = &["methods", "functions", "actions", "tasks", "operations"];
 
-/// Headings of the JSON representation.
+/// Headings of the section with the JSON representation of a type, an example object in a code block.
 pub(crate) const REPRESENTATION: &[&str] = &["json representation", "representation"];
 
 /// Headings of the section of request lines; further words may follow.

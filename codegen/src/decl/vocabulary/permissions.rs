@@ -54,7 +54,7 @@ pub(crate) const NO_SCOPE: &[&str] = &[
     "",
 ];
 
-/// Phrases that say that a kind of caller needs no permission.
+/// Phrases that say that a kind of caller, such as an application, needs no permission.
 const NONE_NEEDED: &[&str] = &[
     "no permissions are required",
     "no permission is required",

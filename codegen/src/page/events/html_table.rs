@@ -92,7 +92,7 @@ fn closes(tag: &str, start: &str) -> bool {
     tag.starts_with("</") && name(tag) == name(start)
 }
 
-/// What a tag turns the parts inside it into: bold words, code or a link.
+/// What the parts between a start tag and its end tag become: bold words, code or a link.
 fn meaning<'s>(tag: &str, parts: Vec<Inline<'s>>, span: Span) -> Inline<'s> {
     let words = plain(&parts).into_owned();
     if is_tag(tag, "<code") {

@@ -125,7 +125,7 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    /// Reads the rows directly below a list item or quote.
+    /// Reads rows that stand directly below a list item or quote.
     pub(super) fn rows_below(&mut self, rows: Option<Range<usize>>) {
         if let Some(rows) = rows {
             let text = self.inline(rows.clone());
@@ -172,7 +172,7 @@ impl<'s> Walk<'s, '_, '_> {
         self.loose_rows(builder, dashes.end..range.end);
     }
 
-    /// Reads lines as rows of a table, until one is no row.
+    /// Reads lines as rows of a table, until a line is not a row.
     pub(super) fn loose_rows(&mut self, mut builder: table::Builder<'s>, range: Range<usize>) {
         let columns = builder.columns();
         let (mut between, mut after): (Vec<Range<usize>>, Option<Range<usize>>) = (Vec::new(), None);

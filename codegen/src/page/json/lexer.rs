@@ -95,7 +95,7 @@ impl<'s> Lexer<'s> {
                     self.at += character.len_utf8();
                     self.write(start, self.at, if is_blank(character) { " " } else { "" });
                     match self.repairs.last_mut() {
-                        // Several unusual white space characters in a row are one repair.
+                        // Several unusual white space characters in a row are recorded as one [`Repair`].
                         Some(last)
                             if last.kind == RepairKind::Blank
                                 && self.base.start as usize + start == last.span.end as usize =>

@@ -26,7 +26,7 @@ struct Stack<'s> {
     members: Vec<Member<'s>>,
 }
 
-/// What comes next inside an array or object.
+/// What comes next in the innermost open array or object.
 enum Step<'s> {
     Value,
     Done(Node<'s>),

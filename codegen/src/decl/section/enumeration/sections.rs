@@ -147,7 +147,7 @@ pub(in crate::decl) fn is_announced(reader: &PageReader<'_, '_>, index: usize) -
     ["enum", "enumeration"].iter().any(|word| plain.trim().eq_ignore_ascii_case(word))
 }
 
-/// Whether the section that contains a list also has a table or another list.
+/// Whether the section with a list also has a table or another list, so that the list need not be about members.
 fn is_beside_others(reader: &PageReader<'_, '_>, range: &std::ops::Range<usize>) -> bool {
     let blocks = &reader.page.blocks;
     let is_heading = |block: &Block<'_>| matches!(block, Block::Heading(_));

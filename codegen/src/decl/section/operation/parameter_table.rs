@@ -26,7 +26,7 @@ enum Part {
 /// What the text around a table says about all rows of the table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told {
-    /// Whether an asterisk after a name marks what is required.
+    /// Whether an asterisk after the name in a row means that the row is required.
     pub(super) starred: bool,
     /// Whether a line such as `Required:` above the table says that all rows are required or optional.
     pub(super) caption: Option<bool>,
@@ -34,7 +34,7 @@ pub(super) struct Told {
     pub(super) headers: bool,
 }
 
-/// Whether a text says that an asterisk marks what is required.
+/// Whether a text says that an asterisk after a name means that it is required.
 pub(super) fn explains_stars(text: &Text<'_>) -> bool {
     let lower = text.plain().to_ascii_lowercase();
     (lower.contains('*') || lower.contains("asterisk")) && (lower.contains("required") || lower.contains("mandatory"))
@@ -179,7 +179,7 @@ fn names_headers(table: &Table<'_>) -> bool {
     title.is_some_and(|title| title.split(' ').any(|word| ["header", "headers"].contains(&word)))
 }
 
-/// The parameter that a row declares, unless an earlier row declares it. A row that declares none is reported.
+/// The parameter that a row declares. `None` if the row declares none, or repeats the name of an earlier row.
 fn parameter(
     reader: &mut PageReader<'_, '_>,
     row: &Row<'_>,

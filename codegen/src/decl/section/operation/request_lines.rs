@@ -18,9 +18,9 @@ pub(crate) const METHODS: &[(&str, Method)] = &[
 pub(crate) struct RequestLine<'a> {
     /// The method; `None` if the line starts with a word in upper case that is not an HTTP method.
     pub(crate) method: Option<Method>,
-    /// Whether the method is in another letter case than upper case, or has a colon after it.
+    /// Whether the method is not in upper case, or has a colon after it.
     pub(crate) odd: bool,
-    /// The text after the method.
+    /// The text after the method, such as `/users/{id}`.
     pub(crate) target: &'a str,
     /// The byte range of the line, counted from the start of the block's content.
     pub(crate) range: std::ops::Range<usize>,

@@ -6,7 +6,7 @@ use crate::api::Caller;
 use crate::decl::vocabulary::permissions::{ACCOUNTS, OF_WORK, PERSONAL};
 use crate::text::near;
 
-/// The first kind of caller that the words name. `None` if they name none.
+/// The first kind of caller, such as [`Caller::Application`], that the words name. `None` if they name none.
 pub(super) fn caller(words: &str) -> Option<Caller> {
     callers(words).first().copied()
 }
@@ -58,7 +58,8 @@ pub(crate) fn row_title(caller: Caller) -> &'static str {
     }
 }
 
-/// The kind of caller whose title a cell misspells; `None` if the title is correct or very different.
+/// The kind of caller whose title, such as `Application`, a cell misspells. `None` if the title is right, or is like
+/// none of these titles.
 pub(super) fn slip(words: &str) -> Option<Caller> {
     let is_near = |caller: &Caller| {
         let title = row_title(*caller);
@@ -68,7 +69,8 @@ pub(super) fn slip(words: &str) -> Option<Caller> {
     Caller::ALL.into_iter().find(is_near)
 }
 
-/// The kind of caller that the title of a row names. `None` if it names none, or several.
+/// The kind of caller that the title of a row names: [`Caller::Application`] for `Application`. `None` if it names
+/// none, or several.
 pub(crate) fn caller_of(title: &str) -> Option<Caller> {
     match callers(title) {
         [only] => Some(*only),
@@ -76,7 +78,7 @@ pub(crate) fn caller_of(title: &str) -> Option<Caller> {
     }
 }
 
-/// A list with this kind of caller alone.
+/// A static list of this kind of caller alone.
 pub(super) fn only(caller: Caller) -> &'static [Caller] {
     match caller {
         Caller::DelegatedWork => &[Caller::DelegatedWork],

@@ -18,8 +18,9 @@ const LINE_TAGS: &[&str] = &["li", "ul", "ol", "p", "div"];
 pub(super) struct CellPart {
     /// The words before the colon, such as `For user resource`; `None` for a cell without labels.
     pub label: Option<String>,
-    /// The alternative scopes. An empty list means that the kind of caller is not supported, and an alternative without
-    /// scopes that the caller needs no permission. `None` if the cell says nothing about scopes.
+    /// The alternatives, each with the scopes that are needed together. An empty list means that the kind of caller
+    /// is not supported. An alternative without scopes means that the caller needs no permission. `None` if the cell
+    /// says nothing about scopes.
     pub scopes: Option<Vec<Scopes>>,
 }
 
@@ -91,7 +92,7 @@ pub(super) fn says_none(cell: &Text<'_>) -> bool {
     cell.plain().trim().trim_end_matches('.').eq_ignore_ascii_case("none")
 }
 
-/// Whether words say that no scope gives this kind of caller access, such as `Not supported.`
+/// Whether words such as `Not supported.` say that no scope gives the kind of caller access.
 pub(super) fn is_nothing(words: &str) -> bool {
     let words = words.trim().trim_end_matches('.').trim_matches('*').trim();
     NO_SCOPE.iter().any(|nothing| words.eq_ignore_ascii_case(nothing))
@@ -141,7 +142,7 @@ pub(super) fn is_conjunction(line: &str) -> bool {
     is_last && last.split(' ').count() <= 3 && others.iter().all(is_alone)
 }
 
-/// A word without surrounding punctuation.
+/// A word without the punctuation at its ends.
 fn bare(token: &str) -> &str {
     // Most words have no punctuation around them, so this is tested first.
     match token.as_bytes() {
@@ -154,7 +155,7 @@ fn bare(token: &str) -> &str {
 #[derive(Default)]
 struct PartBuilder {
     alternatives: Vec<Scopes>,
-    /// Whether there are words between the scopes, such as `for a user`.
+    /// Whether the cell contains words other than scopes, such as `for a user`.
     has_words: bool,
     /// Findings about a missing comma between two scopes.
     commas: Vec<Diagnostic>,

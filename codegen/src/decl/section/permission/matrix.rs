@@ -10,7 +10,7 @@ use crate::page::{Row, Table, Text};
 
 use super::statement::slot;
 
-/// The marks for a scope that a kind of caller can use, and those for one that it cannot use.
+/// The signs for a scope that a kind of caller can use, and the signs for a scope that it cannot use.
 const MARKS: (&[&str], &[&str]) = (&["✓", "✔", "✔️", "✅", "x", "yes", "y"], &["", "-", "–", "—", "❌", "no", "n"]);
 
 /// The permissions of a table of marks; `None` if the table has another form.
@@ -31,7 +31,7 @@ pub(super) fn read(table: &Table<'_>, columns: &[Option<Caller>]) -> Option<Perm
     (!table.rows.is_empty()).then_some(set)
 }
 
-/// Whether the mark in a cell says that the scope is usable; `None` if the cell has no known mark.
+/// Whether the sign in a cell says that the kind of caller can use the scope. `None` if the cell has no known sign.
 fn mark(row: &Row<'_>, column: usize) -> Option<bool> {
     let words = row.cells.get(column).map(Text::plain).unwrap_or_default().trim().to_lowercase();
     let (yes, no) = MARKS;

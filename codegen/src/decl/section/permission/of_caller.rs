@@ -19,8 +19,8 @@ fn is_of_scopes(place: &BlockPlace) -> bool {
     place.heading == "scopes"
 }
 
-/// Whether the heading of a table in the permissions section names a kind of caller, and its rows start with a
-/// permission.
+/// Whether the heading of a table in the permissions section names a kind of caller, such as `Application
+/// permissions`, and the rows of the table begin with a permission.
 #[must_use]
 pub(crate) fn is_table(table: &Table<'_>, place: &BlockPlace) -> bool {
     if is_of_scopes(place) {

@@ -10,7 +10,8 @@ use crate::decl::vocabulary::marks::{YES, is};
 use crate::decl::vocabulary::permissions::is_dotted_scope;
 use crate::page::{Row, Table};
 
-/// The index of the column of callers, if all rows begin with a scope.
+/// The index of the column that names the kind of caller, if all rows of the table begin with a scope. `None` for any
+/// other table.
 pub(super) fn caller_column(table: &Table<'_>) -> Option<usize> {
     let begins_with_scope = |row: &Row<'_>| is_dotted_scope(row.plain(0).trim());
     if table.rows.is_empty() || !table.rows.iter().all(begins_with_scope) {

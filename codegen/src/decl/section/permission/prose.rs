@@ -48,7 +48,7 @@ fn parts(plain: &str) -> Vec<&str> {
     parts
 }
 
-/// The permissions that texts state.
+/// The permissions that sentences state. `None` if they state none, or if a scope belongs to no kind of caller.
 pub(super) fn read(texts: &[&Text<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Permissions> {
     let mut set = Permissions { unknown: Caller::ALL.to_vec(), ..Permissions::default() };
     let mut first = None;
@@ -70,7 +70,7 @@ pub(super) fn read(texts: &[&Text<'_>], diagnostics: &mut Vec<Diagnostic>) -> Op
     Some(set)
 }
 
-/// Phrases that say that a kind of caller is not supported.
+/// Phrases that say that a kind of caller, such as an application, is not supported.
 const REFUSED: [&str; 8] = [
     "not supported",
     "n't supported",
@@ -140,8 +140,8 @@ fn tell(set: &mut Permissions, caller: Caller, scopes: Vec<Scopes>) {
     add(slot(set, caller), scopes);
 }
 
-/// The kinds of caller that the words before a colon name, and the words after it. `None` if there is no colon, or if
-/// the words before it name no kind of caller.
+/// The kinds of caller that the words before a colon name, and the words after the colon, as in `Delegated: A, B`.
+/// `None` if there is no colon, or if the words before it name no kind of caller.
 fn captioned(plain: &str) -> Option<(&'static [Caller], &str)> {
     let (label, rest) = plain.split_once(':')?;
     let label = label.trim();
@@ -149,13 +149,13 @@ fn captioned(plain: &str) -> Option<(&'static [Caller], &str)> {
     (is_caption && !rest.trim().is_empty()).then(|| (callers(label), rest.trim()))
 }
 
-/// Adds the scopes of a sentence, each to the kind of caller that is named before or after it. Returns whether there
-/// are any; `None` if a scope belongs to no kind of caller.
+/// Adds the scopes of a sentence, each to the kind of caller (delegated or application) that is named before or after
+/// it. Returns whether there are any; `None` if a scope belongs to no kind of caller.
 fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
     let mut open: Vec<Scopes> = Vec::new();
     let mut current: &[Caller] = &[];
-    // The scopes of the last kind of caller. They hold for a second kind of caller too if the text names two: `A
-    // (delegated and application)`.
+    // The scopes that were added to the kind of caller named last. They are added to a second kind too if the text
+    // names two: `A (delegated and application)`.
     let mut taken: Vec<Scopes> = Vec::new();
     let (mut joined, mut found) = (false, false);
     // How many words ago the last scope was. In `A and B`, the scope `B` is the second word after `A`, so that both

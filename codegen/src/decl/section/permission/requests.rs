@@ -10,7 +10,8 @@ use crate::decl::section::operation::request_lines::{METHODS, lines};
 use crate::page::json::Node;
 use crate::page::{Annotation, Block, Text};
 
-/// The requests that a table is about, each with its method if there is one. `at` is the block of the table.
+/// The requests, such as `GET /users`, that a table of permissions is about. `at` is the index of the block with the
+/// table.
 pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &BlockPlace) -> Vec<String> {
     let above = || blocks_above(reader, at);
     let annotated = above().find_map(|block| match block {
@@ -38,7 +39,7 @@ pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &Blo
     annotated.or_else(shown).or_else(named).unwrap_or_else(|| in_words(&place.text))
 }
 
-/// The blocks above a table, back to the previous table or heading, the nearest first.
+/// The blocks between a table and the previous table or heading, the nearest to the table first.
 fn blocks_above<'p, 's>(reader: &'p PageReader<'_, 's>, at: usize) -> impl Iterator<Item = &'p Block<'s>> {
     let is_border = |block: &&Block<'_>| !matches!(block, Block::Table(_) | Block::Heading(_));
     reader.page.blocks[..at].iter().rev().take_while(is_border)
@@ -52,7 +53,7 @@ pub(in crate::decl) fn bold_label(reader: &PageReader<'_, '_>, at: usize) -> Opt
     })
 }
 
-/// The value of `requestUrls`: a list, or a single string.
+/// The value of `requestUrls` in an annotation: a list of texts, or a single text.
 fn urls(annotation: &Annotation<'_>) -> Vec<String> {
     let Some(value) = annotation.get("requestUrls").or_else(|| annotation.get("requestUrl")) else { return Vec::new() };
     let only = value.as_str().into_iter();
@@ -65,7 +66,7 @@ fn in_text(text: &Text<'_>) -> Vec<String> {
     if codes.is_empty() { in_words(&text.plain()) } else { codes }
 }
 
-/// The paths among words, each with the method before it.
+/// The paths among words, each with the method that stands before it: `GET /users`.
 pub(crate) fn in_words(words: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut before = "";

@@ -1,7 +1,7 @@
 //! Puts together what the cells of a permission table say.
 //!
-//! In: what each cell says. Out: the permissions of each label. Invariant: a kind of caller that no cell mentions is
-//! unknown; it never counts as not supported.
+//! In: what each cell says. Out: the permissions for each label in the cells, such as `For user resource`. Invariant:
+//! a kind of caller that no cell mentions is unknown; it never counts as not supported.
 
 use compact_str::CompactString;
 
@@ -58,7 +58,8 @@ pub(super) fn labelled_sets(
     if labels.is_empty() { vec![set(None)] } else { labels.iter().map(|label| set(Some(label))).collect() }
 }
 
-/// Removes from `unknown` each kind of caller for which some cell has scopes, and leaves every other kind in it once.
+/// Removes from `unknown` each kind of caller, such as [`Caller::Application`], for which some cell has scopes. Every
+/// other kind stays in it once.
 pub(super) fn settle(set: &mut Permissions) {
     let unknown = std::mem::take(&mut set.unknown);
     for caller in Caller::ALL {
@@ -76,7 +77,7 @@ pub(super) fn slot(set: &mut Permissions, caller: Caller) -> &mut Vec<Scopes> {
     }
 }
 
-/// Adds the scopes of a cell to the list of a kind of caller, which is nearly always empty before.
+/// Adds the scopes of a cell to the list of scopes of a kind of caller. This list is nearly always empty before.
 pub(super) fn add(slot: &mut Vec<Scopes>, more: Vec<Scopes>) {
     if slot.is_empty() {
         *slot = more;

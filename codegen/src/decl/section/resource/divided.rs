@@ -25,7 +25,7 @@ pub(super) struct PropertySections {
     /// The column titles of the first table of properties directly below a heading such as `Properties`, before any
     /// subheading. `None` if there is no such table.
     direct: Option<Vec<String>>,
-    /// The types that the cells in the columns of types name.
+    /// The types that are named in the type columns of all tables on the page.
     named: Vec<TypeTerm>,
 }
 

@@ -30,7 +30,8 @@ pub(in crate::decl) struct Further {
     pub(in crate::decl) decl: TypeDecl,
 }
 
-/// The types with an annotation of their own, each with the members in the JSON after the annotation.
+/// The types with a resource annotation of their own, each with the members of the JSON code block after the
+/// annotation.
 pub(in crate::decl) fn read(reader: &PageReader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
     let mut found: Vec<Further> = Vec::new();
     let mut pending: Option<(usize, &Annotation<'_>, bool)> = None;
@@ -139,7 +140,7 @@ fn anchors_linked<'p>(reader: &PageReader<'p, '_>) -> HashSet<&'p str> {
     texts.flat_map(|text| text.links()).filter_map(|link| link.destination.strip_prefix('#')).collect()
 }
 
-/// The name in a heading such as `address properties`. `None` for any other heading.
+/// The name of a type in a heading such as `address properties`: `address`. `None` for any other heading.
 fn owner(place: &BlockPlace) -> Option<Spanned<CompactString>> {
     let (name, rest) = place.text.trim().split_once(' ')?;
     let name = name.trim_matches(['`', '*']);

@@ -115,7 +115,7 @@ pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactStr
     (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.into(), span: title.span })
 }
 
-/// Words before the colon in a title such as `Resource type: user`.
+/// Words before the colon in a title such as `Resource type: user`, in which the name of the type follows.
 const LEADS: &[&str] = &["resource", "resource type", "entity", "entity type", "complex type", "object", "type"];
 
 /// Whether a heading is one of the usual ones, such as `Methods`, and so not the name of a type.

@@ -1,10 +1,10 @@
 //! Reads a page about several types, of which none is in the title: `Guest resources`.
 //!
-//! In: a page whose title names no type. Out: the types under its headings. A heading such as `pan resource type` names
-//! a type by its form. A heading of one word does if the page says elsewhere that such headings name types: by its
-//! title, by a heading above such as `Complex types`, by a cell that names one of them, or by a heading beside them.
-//! Invariant: each part of the page is read as if it were a page of its own, so all that a page may say of its type
-//! may also be said of one type among several.
+//! In: a page whose title names no type. Out: the types under its headings. A heading such as `pan resource type`
+//! names a type by its form. A heading of one word names a type if anything else on the page shows that such headings
+//! do: the title, a heading above such as `Complex types`, a cell that names one of the types, or another heading
+//! such as `pan resource type`. Invariant: each part of the page is read as if it were a page of its own, so all that
+//! a page may say of its type may also be said of one type among several.
 
 use std::collections::HashSet;
 
@@ -105,7 +105,7 @@ fn parts(reader: &PageReader<'_, '_>) -> Vec<Part> {
     parts
 }
 
-/// The names of types, and the targets of links, in the columns of types of a page.
+/// The names and the link targets in the type columns of all tables on a page.
 struct Named {
     names: HashSet<String>,
     targets: HashSet<String>,
