@@ -1,9 +1,9 @@
 //! Applies the fixes of findings. In: the texts of a tree. Out: the texts with these fixes.
 //!
-//! A round applies all fixes that do not overlap, and reads the tree again. It reverts a fix that causes a new finding,
-//! does not remove its own finding, or makes the generator skip a row, body or request line that it used before
-//! (`round`). A reverted fix is tried again when no other is left. Rounds repeat until none changes a text or the limit
-//! `READINGS` is reached. If the limit was not reached, a second run changes nothing.
+//! A round applies all fixes that do not overlap, and reads the tree again. It reverts a fix that causes a new
+//! finding, does not remove its own finding, or makes the generator skip a row, body or request line that it used
+//! before (`round`). A reverted fix is tried again when no other fix is left to try. Rounds repeat until none changes
+//! a text or the limit `READINGS` is reached. If the limit was not reached, a second run changes nothing.
 
 mod attempt;
 mod candidate;

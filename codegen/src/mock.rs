@@ -104,8 +104,9 @@ impl Mock {
         self.reply_unless(request, None, &|_| None)
     }
 
-    /// Like [`Mock::reply`], but `answered` is asked first, for each request of a batch too. With a state, the mock
-    /// records what requests create, change and remove, and answers from these records. Use a state with one mock only.
+    /// Like [`Mock::reply`], but first `answered` is called, which may return the response itself. This is done for
+    /// each request of a batch too. With a state, the mock records what requests create, change and remove, and
+    /// answers from these records. Use a state with one mock only.
     #[must_use]
     pub fn reply_unless(
         &self,

@@ -62,9 +62,9 @@ impl Tree {
         Tree { sources, is_new: true, ..Tree::default() }
     }
 
-    /// A tree in which some pages need not be parsed, because `facts` has what an earlier run over the same files read
-    /// from them. The texts of these pages and of the files they include must be the same as in that run; the texts of
-    /// the pages themselves may be missing (see [`Source::unread`]). The other pages are read.
+    /// A tree in which some pages need not be parsed, because `facts` has what an earlier run over the same files
+    /// read from them. The texts of these pages, and of the files that they include, must not have changed since that
+    /// run. The texts of the pages themselves may be missing (see [`Source::unread`]). All other pages are read.
     #[must_use]
     pub fn restore(sources: Sources, facts: Vec<Box<PageFacts>>) -> Tree {
         let mut known: Vec<Option<Box<PageFacts>>> = Vec::new();

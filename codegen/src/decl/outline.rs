@@ -116,7 +116,7 @@ fn capitalised(usual: &str) -> String {
     text
 }
 
-/// The blocks of a page, each with the headings above it, as an element of `places`.
+/// The blocks of a page, each with the element of `places` that has the headings above the block.
 pub(crate) fn blocks<'p, 's>(
     page: &'p Page<'s>,
     places: &'p [BlockPlace],

@@ -66,8 +66,8 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
             || OWN_PROPERTIES.contains(&place.heading.as_str())
                 && (place.level <= 2 || further::KINDS.iter().any(|words| title.ends_with(words)))
     });
-    // A title such as `user resource type`, together with a table that has a column of types, shows that the page is
-    // about a type, even if no heading is a usual one.
+    // A title such as `user resource type` and a table with a column of types together show that the page is about a
+    // type. It then needs no usual heading such as `Properties`.
     let is_typed = |(block, place): (&Block<'_>, &BlockPlace)| match block {
         Block::Table(table) => (is_property_section(place) || place.level <= 1) && type_column(table).is_some(),
         _ => false,

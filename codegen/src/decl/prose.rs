@@ -272,9 +272,9 @@ pub(crate) fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
     found
 }
 
-/// Whether a text in lower case says that its subject is abstract: "an abstract type", "abstract class …" at the start
-/// of a sentence, "is abstract". "Abstract" about anything else does not count, nor does "the abstract type" for a
-/// base.
+/// Whether a text, in lower case, says that the type that it is about is abstract: "an abstract type", "abstract
+/// class …" at the start of a sentence, "is abstract". Other uses of the word do not count, such as "the abstract
+/// type" for a base.
 #[must_use]
 pub(crate) fn says_abstract(lower: &str) -> bool {
     if !any_in(&ABSTRACT, lower) {

@@ -30,9 +30,8 @@ use parentheses::closed;
 pub(crate) use path_repair::{NotAPath, PathRepair};
 use split::split;
 
-/// A path with an optional part in square brackets, once with and once without this part: `/users/{id}` and `/users`
-/// for `/users[/{id}]`. `None` if the brackets enclose neither the arguments of a call, as in `f[(a={a})]`, nor a
-/// segment.
+/// Resolves an optional part in square brackets: `/users/{id}` and `/users` for `/users[/{id}]`. The part has to
+/// consist of segments, or of the arguments of a function call, as in `f[(a={a})]`. `None` for any other text.
 #[must_use]
 pub(crate) fn without_optional(raw: &str) -> Option<(String, String)> {
     let (before, rest) = raw.split_once('[')?;

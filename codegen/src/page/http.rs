@@ -67,9 +67,9 @@ pub(crate) fn parse(text: &str, base: Span) -> HttpMessage<'_> {
                 continue;
             }
         }
-        // Headers may follow a blank line only if no header stands before that line. The body of a response may look
-        // like headers (a mail, a calendar), so after a blank line in a response only headers that describe the body,
-        // such as `Content-Type`, count.
+        // Headers may follow a blank line only if no header stands before that line. In a response, only headers that
+        // describe the body, such as `Content-Type`, may follow it, because the body itself (a mail, a calendar) may
+        // look like headers.
         let may_be_header = match message.start {
             _ if !blank => true,
             _ if !message.headers.is_empty() => false,

@@ -149,9 +149,9 @@ fn object_end(text: &str, open: usize, limit: usize) -> Option<usize> {
     None
 }
 
-/// Whether a line of the page may contain too many nested lists. This test is fast; it may be wrong in saying yes,
-/// but not in saying no. Such a line starts with a long run of white space and markers. The test looks at short
-/// ranges at regular distances, and one of them is inside the run.
+/// Whether a line of the page may contain too many nested lists. This test is fast. It may return true for a page
+/// without such a line, but never false for a page with one: such a line starts with a long run of white space and
+/// markers, and the test looks at short ranges at regular distances, one of which is inside the run.
 pub(super) fn may_nest_deep(text: &str) -> bool {
     let bytes = text.as_bytes();
     let run = NESTING / 4;

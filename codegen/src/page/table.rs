@@ -197,9 +197,9 @@ fn first_cell(cells: &[Text<'_>]) -> String {
     cells.first().map_or_else(String::new, |cell| cell.plain().into_owned())
 }
 
-/// The byte range of the header of a table that lacks the row of dashes. All lines of the paragraph start with a
-/// pipe, and the first two lines have the same number of cells, at least two. The first line is the header. `None`
-/// for any other paragraph.
+/// The byte range of the header of a table without the row of dashes: the first line of a paragraph in which all
+/// lines start with a pipe, and the first two lines have the same number of cells, at least two. `None` for any other
+/// paragraph.
 pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut rows = lines(page, range).map(|line| trim(page, line));
     let (header, first) = (rows.next()?, rows.next()?);

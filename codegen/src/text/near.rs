@@ -7,8 +7,8 @@
 /// long.
 const LONG: usize = 200;
 
-/// The names that differ from a word by at most `most` letters. If the nearest name differs by fewer letters, names
-/// that differ by at least two letters more than the nearest are left out.
+/// The names that differ from a word in at most `most` letters, the nearest first. Names that differ in at least two
+/// letters more than the nearest name are left out.
 pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
     if word.len() > LONG {
         return Vec::new();
@@ -33,7 +33,7 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
     near.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The name that a word most likely misspells: the nearest one, if it differs in at most a third of the letters. `None`
+/// The name that a word most likely misspells: the nearest one, if it differs in at most a third of its letters. `None`
 /// if no name is so near.
 pub(crate) fn slip<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     nearest(word, names, (word.len() / 3).min(4)).first().copied()
@@ -44,8 +44,8 @@ fn letters(text: &str) -> u32 {
     text.bytes().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase().wrapping_sub(b'a').min(26)))
 }
 
-/// Whether one text has more than `most` letters that the other text lacks. Each edit of a letter removes at most one
-/// such difference, so that `most` edits cannot make these texts equal.
+/// Whether one text has more than `most` letters that the other text lacks. Changing, adding or removing a letter
+/// changes this number by at most one, so `most` such edits cannot make the texts equal.
 fn is_far(one: u32, other: u32, most: usize) -> bool {
     (one & !other).count_ones().max((other & !one).count_ones()) as usize > most
 }

@@ -60,8 +60,8 @@ impl OperationsDecl {
         let own = self.response.by_method.iter().find(|(of, decl)| *of == method && !decl.codes.is_empty());
         let told = own.map_or(&self.response, |(_, decl)| decl);
         let read = |part: Part| self.routes.iter().any(|route| Part::of_path(&route.template.path) == part);
-        // Statements about single parts count only if the page has a path to one of these parts and also a path to
-        // the item itself. Otherwise everything that the section says is about all paths.
+        // Sentences about `…/content`, for instance, count by themselves only if the page has a path to the content
+        // and also a path to the item. Otherwise everything that the section says is about all paths.
         let parts = told.by_part.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
         let wanted = matches!(part, Part::Content | Part::Count | Part::References).then_some(part);
         let of_part = told.by_part.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());

@@ -149,7 +149,7 @@ pub(crate) struct EnumDecl {
     /// The name in the heading.
     pub name: Spanned<CompactString>,
     /// Whether the form of the heading (`X values`, or the title of an enum page) proves that this is an enumeration.
-    /// Otherwise it counts only if the type of a property has its name.
+    /// If not, it is one only if the type of a property has its name.
     pub certain: bool,
     /// Whether the heading or the text says that a value combines several members.
     pub combined: bool,

@@ -67,8 +67,8 @@ const WHOLE: &[&str] = &[
     "comma-separated string",
 ];
 
-/// Phrases that say that a value combines several members only if one of the nouns listed beside them follows, with at
-/// most one word between phrase and noun: `multi-valued` before `enumeration`.
+/// Phrases that mean a combination of members only before one of the nouns listed beside them: `multi-valued` before
+/// `enumeration`. At most one word may stand between the phrase and the noun.
 const LEADS: &[(&str, &[&str])] = &[
     ("multi-valued", ENUMERATIONS),
     ("multivalued", ENUMERATIONS),

@@ -51,9 +51,9 @@ fn is_lister(words: &str) -> bool {
     MEMBER_COLUMNS.contains(&words)
 }
 
-/// The name of the enumeration in a heading. If the heading has none, this is the name of the page's own enumeration.
-/// The flag says whether the form of the heading proves that it names an enumeration, as in [`heading_name`]. `None` if
-/// both names are missing.
+/// The name of the enumeration in a heading, or else the name of the page's own enumeration. The flag says whether
+/// the form of the heading proves that it names an enumeration, as in [`heading_name`]. `None` if neither name is
+/// known.
 fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Option<(Spanned<CompactString>, bool)> {
     if let Some((name, certain)) = heading_name(&place.text) {
         return Some((Spanned { value: name, span: place.span }, certain));
@@ -61,9 +61,9 @@ fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Optio
     page_enum.map(|name| (name.clone(), true))
 }
 
-/// The name of an enumeration in a heading: `X values`, `X enum type`, `X options`, a lone identifier. The flag is set
-/// if the form of the heading proves that this is an enumeration: a lone identifier does not. `None` if the heading has
-/// none of these forms.
+/// The name of an enumeration in a heading of the form `X values`, `X enum type` or `X options`, or that consists of
+/// one identifier. The flag is true if the form proves that this is an enumeration; an identifier alone does not.
+/// `None` for any other heading.
 fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     let text = text.trim().trim_end_matches(':').trim();
     if let Some(name) = behind(&["enumeration:", "enum:", "enumeration ", "enum "], text) {

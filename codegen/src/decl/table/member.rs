@@ -133,8 +133,8 @@ impl<'t, 's> Columns<'t, 's> {
     }
 }
 
-/// The column of types of a table: the column with a usual title, or else a column titled `Value` or `Format` whose cells
-/// are all short and mostly primitive types or links. `None` if there is no such column.
+/// The column of types: the column with a usual title such as `Type`. Otherwise a column titled `Value` or `Format`,
+/// if its cells are all short and mostly primitive types or links. `None` if there is no such column.
 #[must_use]
 pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
     let titled = |words: &[&str]| {

@@ -37,7 +37,7 @@ pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Di
 }
 
 /// One finding for each quoted argument whose type takes no quotes. If several request lines quote the argument, the
-/// finding is at its row, because then the row is probably wrong.
+/// type in its row is probably wrong, so the finding is placed at the row.
 fn report(rows: &[ParameterDecl], quoted: &[(CompactString, Span, String)]) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for (at, (name, span, raw)) in quoted.iter().enumerate() {

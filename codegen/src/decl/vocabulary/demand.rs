@@ -190,9 +190,9 @@ pub(crate) fn in_prose(lower: &str) -> Option<bool> {
     }
 }
 
-/// What the cell of a header, in lower case, says about it. Here every `required` counts, not only one that stands
-/// alone, because such a cell speaks of nothing but the header. `None` if the cell says nothing; `Conditional` if only
-/// some requests need the header.
+/// What the cell of a header, in lower case, says about whether requests need the header. Every `required` in it
+/// counts, because such a cell is about nothing else. `None` if the cell says nothing; `Conditional` if only some
+/// requests need the header.
 #[must_use]
 pub(crate) fn of_header(lower: &str) -> Option<Demand> {
     if has_word(lower, "required") && !lower.contains("not required") {
@@ -235,8 +235,8 @@ fn says(lower: &str, word: &Phrase) -> bool {
     })
 }
 
-/// Whether the last words of a text, up to a verb such as `is`, are a clause about something other than the item that
-/// the text describes: `Minutes of inactivity before a code is`, `Indicates whether a code is`.
+/// Whether the text before a word such as `required` ends in a clause about something other than the described item:
+/// `Minutes of inactivity before a code is`, `Indicates whether a code is`.
 fn is_subordinate(before: &str) -> bool {
     const CONJUNCTIONS: [&str; 7] = ["before", "after", "until", "whether", "which", "where", "that"];
     const VERBS: [&str; 4] = [" is", " are", " be", " was"];

@@ -38,9 +38,9 @@ const QUALIFIERS: &[&str] = &["nullable", "required", "optional", "read-only", "
 /// `Dictionary of String` is not a `String`.
 const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
 
-/// The primitive type at the end of two or three words. A string may have any words before it (`Base64 string`); other
-/// types only adjectives that do not change it: a `phone number` is not a number. `None` if the words do not end in
-/// such a type.
+/// The primitive type with which two or three words end. Before a string, any words may stand (`Base64 string`).
+/// Before another type, only adjectives that do not change it may stand: a `phone number` is not a number. `None` for
+/// any other words.
 #[must_use]
 pub(crate) fn qualified_primitive(words: &str) -> Option<Primitive> {
     let (form, word) = words.trim().rsplit_once(' ')?;

@@ -17,9 +17,9 @@ use crate::source::Span;
 const BETWEEN: &str = "this stands between two rows and ends the table";
 
 impl<'s> Walk<'s, '_, '_> {
-    /// If the rows in `rows` continue the last table of the page: removes that table and the blocks after it, and
-    /// returns the table and those blocks. `None` if the rows do not continue it. CommonMark ends a table at a row that
-    /// is only a pipe, at a blank line, and at any other block.
+    /// If the rows in `rows` continue the last table of the page: removes that table and the blocks after it from the
+    /// page, and returns them. Otherwise `None`. Such rows exist because CommonMark ends a table at a row that is
+    /// only a pipe, at a blank line, and at any other block.
     pub(super) fn table_above(&mut self, rows: &Range<usize>) -> Option<(Table<'s>, Vec<Block<'s>>)> {
         let blocks = &self.reader.blocks;
         let at = blocks.iter().rposition(|block| matches!(block, Block::Table(_)))?;

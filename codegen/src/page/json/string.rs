@@ -106,9 +106,9 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// The offset of a later quote that ends the string, if the quote that was just read belongs to the content. `None`
-    /// if the quote that was just read ends the string: because the text after it, such as a comma, can follow a
-    /// string, or because no later quote on the line could end the string.
+    /// If the quote that was just read belongs to the content of the string: the offset of a later quote that ends
+    /// the string. `None` if the quote that was just read ends the string. It does if the text after it, such as a
+    /// comma, can follow a string, or if no later quote on the line could end the string.
     fn later_close(&self, closers: &[char]) -> Option<usize> {
         let rest = self.rest();
         // `"a" "b"` are two strings: a quote after a space opens the next one.

@@ -65,8 +65,8 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
     enums
 }
 
-/// The enumerations on the page of an operation, and the places of their tables. The heading of such a table has the
-/// name of an enumeration, and a cell in a column of types has this name too or links to the heading.
+/// The enumerations on the page of an operation, and the places of their tables. A table lists members of an
+/// enumeration if its heading has a name, and a cell in a column of types has the same name or links to the heading.
 pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>) -> (Vec<EnumDecl>, Vec<Span>) {
     let (mut enums, mut tables): (Vec<EnumDecl>, Vec<Span>) = (Vec::new(), Vec::new());
     let mut named: Option<Vec<TypeTerm>> = None;
@@ -108,8 +108,8 @@ fn members_of_list(
     let own = own.filter(|_| is_own(place) || is_lister(&place.heading) || MEMBERS.contains(&&*place.heading));
     let is_captioned = captioned.is_some();
     let (name, certain) = captioned.or_else(|| name(place, own))?;
-    // Unlike a table, a list has no column titles that say what it lists, and a heading such as `Default values` may
-    // announce values of anything. So the heading or the name has to prove that the list is about an enumeration.
+    // A list has no column titles that say what it lists, and a heading such as `Default values` may announce
+    // anything. So the heading or the name has to prove that the list is about an enumeration.
     let says_so = own.is_some() || place.heading.contains("enum") || name.value.starts_with(char::is_lowercase);
     let certain = certain && says_so;
     if !is_captioned && is_beside_others(reader, &range) || member_table::is_property_section(place) && !certain {

@@ -185,8 +185,8 @@ pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
     decl.mentions.extend(primitive(&text.plain(), text.span));
 }
 
-/// Whether a text states a status with a body, such as 200, and another status without a body, such as 202, and says of
-/// the latter alone that there is no body.
+/// Whether a text states a status with a body (200 or 201) and one without a body (such as 202), and says only of the
+/// second one that there is no body.
 fn is_about_one_status(lower: &str) -> bool {
     let has_body = |code: u16| code == 200 || code == 201;
     if !codes(lower).any(has_body) || codes(lower).all(has_body) {

@@ -66,9 +66,9 @@ impl PropertySections {
         self.named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))
     }
 
-    /// The type, other than the page's own, whose properties a table of the section has. It is the type that the
+    /// The type, other than the page's own, whose properties a table of the section lists. It is the type that the
     /// paragraph above the table names, if a cell in a column of types names it too. Otherwise it is the type of a
-    /// property whose value, in the JSON representation, has the rows of the table as members. `None` if there is no
+    /// property whose value in the JSON representation has members with the names in the rows. `None` if there is no
     /// such type.
     pub(super) fn other(
         &self,

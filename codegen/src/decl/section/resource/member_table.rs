@@ -98,8 +98,8 @@ pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -
 }
 
 /// The name of a type in a title such as `user resource type`: the first word, if the other words say that it is a
-/// type, or if the title has no other words. In a title such as `Resource type: user` the name follows. `None` for any
-/// other title.
+/// type or if there are no other words. In a title such as `Resource type: user`, the name follows the colon. `None`
+/// for any other title.
 #[must_use]
 pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactString>> {
     let words = title.value.trim().strip_prefix("The ").unwrap_or(title.value.trim());

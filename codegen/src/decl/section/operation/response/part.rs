@@ -9,8 +9,8 @@ use crate::page::{Inline, Text};
 const PARTS: &[(&str, Part)] =
     &[("/content", Part::Content), ("$value", Part::Content), ("$count", Part::Count), ("$ref", Part::References)];
 
-/// The sentences of a text. Beside each sentence is the part that a path in it addresses, such as [`Part::Content`]
-/// for `/content`, or `None` if it has no such path. If no sentence has such a path, the list is empty, unless
+/// Divides a text into sentences, each with the part of an item that a path in it addresses: [`Part::Content`] for
+/// `/content`, `None` for a sentence without such a path. The list is empty if no sentence has such a path, unless
 /// `has_parts` says that an earlier text of the section has one.
 pub(super) fn sentences_of_parts<'s>(text: &Text<'s>, has_parts: bool) -> Vec<(Option<Part>, Text<'s>)> {
     let part = |text: &Text<'_>| {

@@ -125,7 +125,8 @@ pub(super) fn marked(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
     rows.filter_map(name).collect()
 }
 
-/// The property whose description has a sentence such as `Primary key.`; `None` if there are none or several.
+/// The only property whose description has a sentence such as `Primary key.` `None` if no property has one, or
+/// several have.
 ///
 /// `own` is the name of the page's type: `The key of the box.` counts on the pages of `box` and `parcelBox`.
 pub(super) fn described(table: &Table<'_>, own: &str) -> Option<Spanned<CompactString>> {
