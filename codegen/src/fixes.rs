@@ -48,8 +48,8 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
     let before = sources.clone();
     let mut tree = Tree::new(sources);
     let first = State::read(&mut tree);
-    // A fix may cause a new finding that itself has a safe fix. If this second fix does harm, the first fix counts as
-    // harmful too.
+    // What earlier attempts found out is kept in two sets: the new findings that stayed, and the fixes that did harm.
+    // A fix may do harm by causing a finding whose own safe fix does harm, so one attempt is not enough.
     let (mut lasting, mut refused) = (BTreeSet::new(), BTreeSet::new());
     for _ in 0..ATTEMPTS {
         let state = first.clone();

@@ -119,8 +119,8 @@ fn linked(
     response::settle(&cx, &candidates, &owners, &mut api);
     requests::link(&cx, &owners, &mut api, diagnostics);
     overrides.operations(&mut api, diagnostics);
-    // The types of first path segments (`roots`) and the usual spellings of paths depend on operations and names of
-    // members, which the next two passes do not change.
+    // The types of first path segments (`roots`) and the usual spellings of paths depend only on operations and names
+    // of members. The next two passes do not change these, so both are computed here.
     let (roots, spellings) = join(|| paths::Roots::new(&api), || letter_case::usual(&api));
     plurals::link(&cx, &mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);

@@ -247,7 +247,7 @@ impl Mock {
         Some(answer)
     }
 
-    /// The answer of the page that was chosen for a request, changed as its header `Prefer` asks.
+    /// The answer of the page that was chosen for a request, changed as the header `Prefer` of the request asks.
     fn chosen(
         &self,
         request: &Request<Vec<u8>>,

@@ -60,7 +60,8 @@ fn entity(all: Types<'_>, id: TypeId, is_followed: bool) -> Value {
     facts.into()
 }
 
-/// The values that a property can have by the pages: the members of its enumeration, or the values that its row lists.
+/// The values that a property can have according to the pages: the members of its enumeration, or the values that its
+/// row lists.
 pub(crate) fn values<'a>(all: Types<'a>, property: &'a Property) -> Vec<&'a str> {
     match property.ty.item {
         ItemType::Enum(id) => (all.enumeration)(id).members.iter().map(|member| member.name.as_str()).collect(),
@@ -89,7 +90,7 @@ fn reach(all: Types<'_>, ty: TypeRef) -> Value {
     let name = match ty.item {
         ItemType::Structured(id) => (all.structured)(id).name.to_string(),
         ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
-        // Values of an enumeration are texts in JSON, so it is written as `Edm.String`.
+        // The values of an enumeration are texts in JSON, so the type is written as `Edm.String`.
         ItemType::Enum(_) => "Edm.String".to_owned(),
     };
     if ty.collection { json!([name]) } else { name.into() }

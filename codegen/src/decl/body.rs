@@ -247,8 +247,8 @@ fn body<'s>(
         && length_stated != u64::from(span.end - span.start)
         && text.is_some()
     {
-        // The finding does not say how long the body is. Otherwise an edit of the body would make it a different
-        // finding.
+        // The message does not contain the length of the body. Otherwise each edit of the body would change the
+        // message, and the finding would look like a new one.
         let message = "`Content-Length` states another length than the body has";
         reader.diagnostics.push(
             Diagnostic::new(code::CONTENT_LENGTH, length.span, message)

@@ -155,17 +155,17 @@ pub(crate) fn without_host(raw: &str) -> &str {
     behind_version(path).unwrap_or(path)
 }
 
-/// The highest number of segments before the version in an absolute URL: `https://host/api/depot/v2`.
+/// The highest number of segments before the version, such as two in `https://host/api/depot/v2`.
 const SEGMENTS_BEFORE_VERSION: usize = 2;
 
-/// The path of an absolute URL from the version of the service on. A few segments of the service root may precede it.
-/// `None` if no version is found.
+/// The part of a path from the version on: `/v2/users` in `/api/depot/v2/users`. At most [`SEGMENTS_BEFORE_VERSION`]
+/// segments may precede the version. `None` if there is no version.
 pub(crate) fn from_version(path: &str) -> Option<&str> {
     let slashes = path.match_indices('/').map(|(at, _)| &path[at..]);
     slashes.take(SEGMENTS_BEFORE_VERSION + 1).find(|rest| behind_first_version(rest).is_some())
 }
 
-/// The text after the version in an absolute URL. `None` if no version is found.
+/// The part of a path after the version: `/users` in `/api/depot/v2/users`. `None` if there is no version.
 fn behind_version(path: &str) -> Option<&str> {
     behind_first_version(from_version(path)?)
 }

@@ -82,7 +82,7 @@ pub(super) fn read<'s>(
     reader.blocks
 }
 
-/// The state that is kept from one separately parsed range of the page to the next.
+/// What is kept from one part of the page to the next. The parts are parsed separately.
 struct EventReader<'s, 'd> {
     page: &'s str,
     source: SourceId,

@@ -33,7 +33,7 @@ pub(crate) enum StartLine<'s> {
     None,
 }
 
-/// A request line.
+/// A request line, such as `GET https://host/path`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Request<'s> {
     /// The method as the page has it, e.g. `GET`.

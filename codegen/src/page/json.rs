@@ -61,7 +61,7 @@ pub(crate) struct Member<'s> {
 pub(crate) struct Parsed<'s> {
     /// The value; `None` if there is an error.
     pub node: Option<Node<'s>>,
-    /// What strict JSON does not allow in the text, in order.
+    /// What strict JSON does not allow in the text, in the order of the text.
     pub repairs: Vec<Repair>,
     /// The edits that turn the text into strict JSON with the same meaning. There is no edit for a repair that only a
     /// person can make.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::segments::lines;
 
-/// Which parts of a page are read, and which are about other versions.
+/// The parts of a page that are read, and the parts about other versions, which are not.
 pub(super) struct ZoneSelection {
     /// The ranges to read, in order.
     pub(super) read: Vec<Range<usize>>,

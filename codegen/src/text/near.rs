@@ -18,7 +18,7 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
     let mut most = most;
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in names {
-        // These two tests are fast, and exclude most names of a large tree before the slow comparison below.
+        // These two tests are fast, and exclude most names before the slow comparison below.
         if word.len().abs_diff(name.len()) > most || is_far(letters, self::letters(name), most) {
             continue;
         }

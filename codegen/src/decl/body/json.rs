@@ -10,7 +10,7 @@ use crate::page::json::{Node, Value};
 use crate::shape::{self, Kind};
 use crate::source::{SourceId, Span, Spanned};
 
-/// A JSON value with everything in it, independent of the page it comes from.
+/// A JSON value of a page with everything in it. It borrows nothing from the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Json {
     source: SourceId,
@@ -24,7 +24,7 @@ pub(crate) struct Json {
 /// The member that names the type of a value (OData JSON Format 4.01, section 4.6.3).
 const TYPE: &str = "@odata.type";
 
-/// A value and its name.
+/// A value and its name, as an entry in the list of all values of a body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct JsonEntry {
     kind: ValueKind,

@@ -150,7 +150,7 @@ pub(crate) struct ResponseDecl {
     pub codes: Vec<u16>,
     /// The types that the section mentions, the most reliable first.
     pub mentions: Vec<TypeExpr>,
-    /// Whether the section says that the response has no body, in words or by `204 No Content`.
+    /// Whether the section says that the response has no body, in words or by a code such as `204 No Content`.
     pub none: bool,
     /// Whether the section says in words that the response has no body. A code such as 204 alone does not count here.
     pub nothing: bool,

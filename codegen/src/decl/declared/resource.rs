@@ -49,10 +49,10 @@ pub(crate) struct TypeDecl {
     pub span: Span,
 }
 
-/// A statement that a type is abstract or open, or that it is not.
+/// A statement that the type is, or is not, abstract or open.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Flag {
-    /// False if the statement says that the type is not abstract, or not open.
+    /// False if the type is not abstract, or not open, according to the statement.
     pub value: bool,
     /// Which part of the page makes the statement.
     pub by: FlagSource,

@@ -5,7 +5,7 @@ use crate::source::{Span, Spanned};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-/// A description whose links still have the destinations that the page writes.
+/// A description. Its links have the destinations as the page writes them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DocDecl {
     /// The prose as CommonMark, cleaned as [`Doc::markdown`](crate::api::Doc::markdown) says.

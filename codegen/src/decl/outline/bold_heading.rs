@@ -150,7 +150,8 @@ struct MarkedWords {
     start: u32,
 }
 
-/// The first line of a paragraph that is a usual heading without a space after its `#`; `None` if there is none.
+/// The first line of a paragraph that has the form `##Properties`: a usual heading without a space after its `#`.
+/// `None` if the paragraph has no such line.
 fn marked(block: &Block<'_>) -> Option<GluedHeading> {
     let Block::Paragraph(Text { inlines, span }) = block else { return None };
     // The offset of the line is computed: it is the start of the paragraph plus the lengths of the inline elements

@@ -20,12 +20,13 @@ static READ_ONLY: [Phrase; 5] = [
     Phrase::new("not editable"),
 ];
 
-/// What a description says in set phrases. `words` has the same description as plain text in lower case.
+/// What a description says in set phrases such as `Read-only.` `words` is the same description as plain text in lower
+/// case.
 #[must_use]
 pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let lower = words.lower.as_str();
-    // Most texts contain none of these phrases, and there are many texts, so a word that several phrases share is
-    // searched only once.
+    // This runs for each description, and most have none of these phrases. So a word that several phrases share is
+    // searched for only once.
     let null = words.say(&NULL);
     let not_nullable =
         null && (lower.contains("not nullable") || lower.contains("non-nullable") || is_never_null(lower));

@@ -3,7 +3,7 @@
 //! In: the parts of a text, in order. Out: whether the next word in code is a value. The end of a sentence ends the
 //! list, unless the list is an HTML list.
 
-/// The kind of list of values that the current place in a text is in, if it is in any.
+/// The kind of list of values in which the current point of a text is, if it is in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ValueList {
     /// The text is not in a list at this point.
@@ -66,7 +66,8 @@ pub(super) fn is_between(words: &str) -> bool {
     joins(&without_note(words).to_ascii_lowercase())
 }
 
-/// Whether words behind a value begin with the end of the sentence, after a note in parentheses if there is one.
+/// Whether the sentence ends directly after a value, or after a note in parentheses about the value. `words` are the
+/// words after the value.
 pub(super) fn is_end(words: &str) -> bool {
     without_note(words).trim_start().starts_with('.')
 }

@@ -107,7 +107,7 @@ fn is_about_flags(rest: &str) -> bool {
         || rest.starts_with("bit flags")
 }
 
-/// Words that can stand before `values` in a heading and are no name: `Possible values`.
+/// Words that can stand before `values` in a heading without being a name, as in `Possible values`.
 const ADJECTIVES: &[&str] = &["possible", "supported", "allowed", "valid", "accepted", "enum", "enumeration"];
 
 /// The name in `Values of X` or `Members of X`, if no words follow it.

@@ -34,7 +34,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
     table.header.first().is_some_and(|first| {
         let title = first.plain();
         let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
-        // A table with properties or types lists permissions on an object, not those of a caller.
+        // A table with such a column lists permissions on an object, not those of a caller.
         let is_member = |cell: &Text<'_>| ["property", "type"].contains(&cell.plain().to_ascii_lowercase().as_str());
         starts_with(&title, PERMISSION_TYPE) && !table.header.iter().any(is_member)
             || (title.is_empty() || ACCOUNT_TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))) && callers()
@@ -100,7 +100,7 @@ pub(crate) fn is_about_permissions(path: &str) -> bool {
     path.contains("permission") && !path.contains("rbac")
 }
 
-/// What the permissions section says.
+/// What the sentences of the permissions section say.
 enum PermissionProse {
     /// The page has tables of permissions, so the sentences are not read.
     InTables,

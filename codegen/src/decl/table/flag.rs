@@ -52,8 +52,8 @@ const MULTIPLICITY: &[&str] = &["multiplicity", "cardinality"];
 /// Titles of columns that say whether `$filter` is supported.
 const FILTERABLE: &[&str] = &["filterable", "supports $filter", "$filter", "filter", "can filter", "supports filter"];
 
-/// Titles of columns that tell navigation properties from other properties (`KINDS`), what their cells say about
-/// navigation properties (`NAVIGATES`), and what they say about other properties (`IS_VALUE`).
+/// Titles of columns that say whether a property is a navigation property (`KINDS`), cells that say that it is one
+/// (`NAVIGATES`), and cells that say that it is not (`IS_VALUE`).
 const KINDS: &[&str] = &["kind", "member kind", "property kind"];
 const NAVIGATES: &[&str] = &["navigation", "navigation property", "relationship"];
 const IS_VALUE: &[&str] = &["property", "structural", "structural property", "complex", "primitive"];
@@ -117,8 +117,8 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     true
 }
 
-/// Records the set phrases in a cell such as `Required, read-only, at most 40 characters`. The cell remains a part of
-/// the description.
+/// Records what a cell such as `Required, read-only, at most 40 characters` says in set phrases. The cell remains a
+/// part of the description.
 fn constraints(cell: &str, remarks: &mut Remarks) {
     for part in cell.split([',', ';', '.']).map(str::trim) {
         remarks.required = demand::exact(part).or(remarks.required);

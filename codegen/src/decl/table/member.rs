@@ -17,7 +17,7 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
 
-/// Which columns of a table have the names, the types and the descriptions.
+/// The indexes of the columns of a table that have the names, the types and the descriptions.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Columns<'t, 's> {
     /// The index of the column of names.
@@ -68,7 +68,7 @@ impl<'t, 's> Columns<'t, 's> {
         Columns { name, ty, titles, description, many: false }
     }
 
-    /// The columns of a table whose rows each lead to several items.
+    /// The same columns, for a table in which each row leads to several items.
     #[must_use]
     pub(crate) fn of_many(self) -> Columns<'t, 's> {
         Columns { many: true, ..self }

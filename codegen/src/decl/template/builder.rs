@@ -139,7 +139,7 @@ impl Builder {
     }
 
     pub(super) fn query(&mut self, query: &str) {
-        // Square brackets mark options as optional: `b` is optional in `?a={a}[&b={b}]`.
+        // Square brackets mark query options as optional: `b` is optional in `?a={a}[&b={b}]`.
         let (mut optional, mut opens) = (false, false);
         for part in split(query, b'&') {
             let mut part = part.trim();

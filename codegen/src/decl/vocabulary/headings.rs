@@ -12,7 +12,7 @@ pub(crate) const PROPERTIES: &[&str] = &[
     "elements",
 ];
 
-/// Those of the headings in [`PROPERTIES`] that make a page the page of a type.
+/// The headings in [`PROPERTIES`] of which one is enough to show that a page is about a type.
 pub(crate) const OWN_PROPERTIES: &[&str] = &["properties", "fields", "attributes", "elements"];
 
 /// Headings of the section whose table declares navigation properties.

@@ -251,7 +251,7 @@ impl<'s> Walk<'s, '_, '_> {
         true
     }
 
-    /// Ends a table. The lines between and below its rows that are no rows become paragraphs after it.
+    /// Ends a table. Lines between and below its rows that are no rows become paragraphs after the table.
     fn close_table(&mut self, builder: table::Builder<'s>, between: Vec<Range<usize>>, after: Option<Range<usize>>) {
         self.reader.blocks.push(Block::Table(builder.finish()));
         if let Some(words) = &after {

@@ -132,7 +132,7 @@ fn marked_name<'s>(text: &Text<'s>) -> Option<Text<'s>> {
     Some(Text { span: text.span, inlines: head.into_iter().chain(text.inlines[1..].iter().cloned()).collect() })
 }
 
-/// The lines of a text: a new one begins where a name in code or in bold follows a line break.
+/// Divides a text into lines. A new line begins where a name in code or in bold follows a line break.
 fn lines<'s>(text: &Text<'s>) -> Vec<Text<'s>> {
     let mut lines = Vec::new();
     let mut start = 0;

@@ -14,7 +14,7 @@ use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, PLACES, 
 use crate::decl::{HeaderDecl, OperationsDecl, ParameterDecl, prose};
 use crate::page::{Row, Table, Text};
 
-/// What a row describes, in a table with a column such as `Parameter type`.
+/// What a row describes, by the column `Parameter type` or by a row such as `Body parameters` above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     /// A parameter in the path or in the query.

@@ -8,7 +8,7 @@ use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
 use crate::page::Block;
 
-/// Where the request lines of a page stand.
+/// In which part of a page its request lines stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::decl) enum RequestSection {
     /// Under a heading such as `HTTP request`.
@@ -22,7 +22,7 @@ pub(in crate::decl) enum RequestSection {
 }
 
 impl RequestSection {
-    /// Where the request lines of a page stand.
+    /// Finds out in which part of a page its request lines stand.
     pub(in crate::decl) fn of(reader: &PageReader<'_, '_>) -> RequestSection {
         let has_lines = |section: RequestSection| {
             reader.blocks().any(

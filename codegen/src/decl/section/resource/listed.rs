@@ -22,8 +22,8 @@ use crate::text::phrase::Words;
 /// Characters that may separate a name, its type and its description.
 const MARKS: [char; 5] = [':', '-', '–', '—', ' '];
 
-/// The properties in the lists of sections without a table. If there are none, and `is_bare` says that the type has no
-/// other properties, the result is the properties that have a heading each.
+/// The properties in the lists of sections without a table. If there are none, and `is_bare` says that the type has
+/// no other properties, these are the properties that each have a heading of their own.
 pub(super) fn read(reader: &PageReader<'_, '_>, is_bare: bool) -> Vec<MemberDecl> {
     let has_table = |(block, place): (&Block<'_>, &BlockPlace)| matches!(block, Block::Table(_)).then_some(place.span);
     let tables: BTreeSet<Span> = reader.blocks().filter_map(has_table).collect();
@@ -106,8 +106,8 @@ fn closed(words: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// The properties that each have a heading of their own within a section of properties, and below it a line such as
-/// `Type: String`.
+/// The properties that each have a heading of their own in a section of properties, with a line such as `Type:
+/// String` below the heading.
 fn headed(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
     let is_section = |heading: &str| PROPERTIES.contains(&heading) || RELATIONSHIPS.contains(&heading);
     let is_own = |place: &BlockPlace| is_section(&place.section) && place.section != place.heading && !is_usual(place);
@@ -188,8 +188,8 @@ fn after_colon<'t>(inline: &'t Inline<'_>) -> Option<&'t str> {
     }
 }
 
-/// Where the type at the start of some words ends: behind the longest primitive type, or else behind the first word if a
-/// sentence follows it.
+/// The offset at which the type at the start of these words ends: after the longest primitive type, or else after the
+/// first word, if a sentence follows it.
 fn type_end(words: &str) -> usize {
     let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).chain([words.len()]).take(3).collect();
     let is_type = |end: &&usize| {

@@ -86,7 +86,8 @@ pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -
     let columns = Columns::find(ty, &table.header)?;
     let title = header.get(columns.name)?.as_str();
     let named = PROPERTY_COLUMNS.contains(&title) || ["", "element", "value"].contains(&title) && ty.is_some();
-    // `Member` is the title of a table of properties too, but not below a heading such as `colour values`.
+    // A column titled `Member` may list properties. Below a heading such as `colour values`, however, it lists
+    // members of an enumeration.
     let is_of_enum = title == "member" && place.heading.ends_with(" values");
     if !named || is_of_enum || ty.is_none() && title != "property" {
         return None;

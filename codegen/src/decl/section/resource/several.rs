@@ -21,7 +21,7 @@ use crate::page::{Block, FrontMatter, Page};
 use crate::source::Spanned;
 use crate::text::slug::slug;
 
-/// Headings, such as `Complex types`, that hold several headings with names of types together.
+/// Headings, such as `Complex types`, under which the headings of several types stand.
 const GROUPS: &[&str] = &[
     "entities",
     "entity types",
