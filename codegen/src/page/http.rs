@@ -29,7 +29,7 @@ pub(crate) enum StartLine<'s> {
         /// The place of the line.
         span: Span,
     },
-    /// The block has neither: it starts with headers or with a body.
+    /// Neither a request line nor a status line: the block starts with headers or with a body.
     None,
 }
 

@@ -153,8 +153,7 @@ impl Json {
     }
 }
 
-/// Converts a length to 32 bits, which always suffice: no text is longer than its page, and offsets on a page have 32
-/// bits.
+/// Converts a length to 32 bits. It always fits: no text is longer than its page, and offsets on a page have 32 bits.
 fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

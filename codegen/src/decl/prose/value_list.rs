@@ -3,7 +3,7 @@
 //! In: the parts of a text, in order. Out: whether the next word in code is a value. The end of a sentence ends the
 //! list, unless the list is an HTML list.
 
-/// The kind of list of values in which the current point of a text is, if it is in a list.
+/// Whether the current word of a text is in a list of values, and in which kind of list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ValueList {
     /// The text is not in a list at this point.

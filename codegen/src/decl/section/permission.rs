@@ -51,7 +51,7 @@ fn is_of_callers(header: &[Text<'_>]) -> bool {
 /// Reports that permissions are unknown if the permissions section has no table, or includes it from a missing file.
 pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -> Vec<Permissions> {
     let in_section = |place: &BlockPlace| is_section(&place.heading) || is_section(&place.section);
-    // If the page has a table, a missing file counts as another one only if it is in a folder `permissions`.
+    // If the page has a table, a missing file counts as another table only if it is in a folder `permissions`.
     let is_table = |path: &str| is_about_permissions(path) && (!has_tables || path.contains("/permissions/"));
     let lost = reader.blocks().filter_map(|(block, place)| match block {
         Block::Include(include) if in_section(place) && is_table(include.path) => {

@@ -173,7 +173,8 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
         if let Some(title) = table.header.first().filter(|_| is_other) {
             finding = Diagnostic { span: title.span, ..finding }.help("write the heading `Properties` above the table");
         }
-        // A page without annotation and JSON follows another template, in which the table needs no such heading.
+        // A page with neither an annotation nor JSON follows another template, in which the table needs no such
+        // heading.
         if !decl.shape.is_empty() || resource_annotation(reader, None).is_some() {
             reader.diagnostics.push(finding);
         }

@@ -65,8 +65,8 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
     }
 }
 
-/// The index of the column that has the name of a known header, such as `Prefer`, although `named` is the column of
-/// names. `None` if the cell in the column `named` is a known header, or if no cell is one.
+/// The index of the first cell that consists of the name of a known header, such as `Prefer`. `None` if the cell in
+/// the column of names, `named`, has such a name itself, or if there is no such cell.
 fn exchanged(row: &Row<'_>, named: usize) -> Option<usize> {
     let is_field = |column: usize| {
         let cell = row.cells.get(column).map(Text::plain).unwrap_or_default();

@@ -24,8 +24,8 @@ pub(crate) struct NestedRow {
     pub(crate) is_item: bool,
 }
 
-/// Finds the earlier row about the value to which the member in a row belongs. `None` if the row describes no member
-/// of a value. `rows` has the names of the earlier rows.
+/// Finds the earlier row about the value to which the member in a row belongs. `None` if there is no such row, or if
+/// the row describes no member of a value. `rows` has the names of the earlier rows.
 pub(crate) fn nested<'r>(
     row: &Row<'_>,
     column: usize,

@@ -68,8 +68,8 @@ pub(crate) fn control_slip(member: &str) -> Option<(&str, String)> {
     if written.len() < 6 || CONTROL.iter().any(|known| known.eq_ignore_ascii_case(written)) {
         return None;
     }
-    // In short names, such as `odata.id`, only one letter may be wrong, because many other words differ from them in
-    // two.
+    // A short name, such as `odata.id`, may have only one wrong letter, because many other words differ from it in
+    // only two.
     let most = if written.len() < 10 { 1 } else { 2 };
     let near = near::nearest(written, CONTROL.iter().copied(), most).first().copied()?;
     Some((&member[at..], format!("@{near}")))

@@ -138,8 +138,8 @@ fn members_of_list(
 /// of definitions say so of each type: whether it is an object or an enumeration.
 pub(in crate::decl) fn is_announced(reader: &PageReader<'_, '_>, index: usize) -> bool {
     let blocks = &reader.page.blocks[..index];
-    // Only the first table below a heading is checked. Otherwise a page with many tables would be searched for each
-    // of them again.
+    // Only the first table below a heading is checked. Otherwise a page with many tables would be searched again for
+    // each of them.
     let above = blocks.iter().rposition(|block| matches!(block, Block::Heading(_) | Block::Table(_)));
     let Some((Block::Heading(_), at)) = above.map(|at| (&blocks[at], at)) else { return false };
     let Some(Block::Paragraph(text)) = blocks.get(at + 1) else { return false };

@@ -163,8 +163,8 @@ fn under_headings<'p, 's>(
     under(reader, known, name, is_meant)
 }
 
-/// The types in tables whose heading contains the name of a type, as far as `is_meant` accepts them. `name` returns
-/// the name in a heading, or `None`.
+/// The types in tables below a heading with the name of a type. `name` returns the name in a heading, if there is
+/// one; `is_meant` decides whether it is the name of a type of the page.
 fn under<'p, 's>(
     reader: &mut PageReader<'p, 's>,
     known: &[TypeDecl],
