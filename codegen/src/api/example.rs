@@ -54,8 +54,8 @@ pub struct Exchange {
     pub body_span: Option<Span>,
     /// The text of a request body that is not JSON; empty if it is longer than 4096 bytes.
     pub text: Arc<str>,
-    /// Whether the operation takes JSON, and the body of this request has a media type other than JSON that the page
-    /// also documents.
+    /// Whether the body of this request has a documented media type other than JSON, such as `text/plain`, although
+    /// the operation takes JSON as well.
     pub other_media_type: bool,
     /// The codes of the findings that say why no route of the operation sends this request. Findings about its body are
     /// not included.
@@ -64,7 +64,8 @@ pub struct Exchange {
     pub replies: Vec<Reply>,
 }
 
-/// An example request, taken apart by the route that it calls.
+/// An example request that matches a route of its operation: the route, the values of its placeholders, and the query
+/// options of the request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShownCall {
     /// The index of the route in the operation's list of routes.

@@ -24,8 +24,9 @@ pub struct Operation {
     pub subject: Option<TypeId>,
     /// The HTTP method of all its requests.
     pub method: Method,
-    /// What the paths address: an item, or for instance its bytes (`…/content`). It is [`Part::Whole`] unless the page
-    /// has paths of different kinds with this method, which then become operations of their own.
+    /// Which part of an item or collection the paths address, for instance the bytes of an item (`…/content`).
+    /// Usually [`Part::Whole`]. A page whose paths with this method address several parts has one operation for each
+    /// part.
     pub part: Part,
     /// The paths of the operation, in the order of the page; never empty.
     pub routes: Vec<Route>,
@@ -73,9 +74,9 @@ pub enum Part {
     References,
     /// A single item, as in `/users/{id}`, if the same page also has paths to the collection, as in `/users`.
     Item,
-    /// What the last fixed words of the paths name, such as `members` in `/teams/{id}/members`. The page has other
-    /// paths with the same method, and these paths are an operation of their own because they return a type of their
-    /// own, or stand in a section of their own.
+    /// Something else that the last fixed words of the paths name, such as `members` in `/teams/{id}/members`. The
+    /// page has other paths with the same method. The paths of this operation are separate from them, because they
+    /// return another type or stand in another section.
     Other,
 }
 

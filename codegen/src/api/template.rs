@@ -108,8 +108,9 @@ impl Segment {
         matches!(self, Segment::Key(_)) || self.keyed_collection().is_some()
     }
 
-    /// The collection of a segment that has a key in parentheses: `messages` for `messages({id})`. `None` for any other
-    /// segment, and for a function, whose name is no plural or whose arguments have names.
+    /// The collection of a segment that has a key in parentheses: `messages` for `messages({id})`. `None` for any
+    /// other segment, also for a function call: a segment is a call if its name is no plural or its arguments have
+    /// names.
     #[must_use]
     pub(crate) fn keyed_collection(&self) -> Option<&str> {
         match self {

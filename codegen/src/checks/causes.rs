@@ -250,7 +250,8 @@ fn rows(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| finding.code != code::METHOD_ROW || !is_doubtful(finding));
 }
 
-/// Removes the finding that no table of contents lists a page, if a broken link has the page's file name as its text.
+/// Removes the finding that no table of contents lists a page, if a broken link somewhere has the file name of the page
+/// as its text. The link probably means this page, and has a finding of its own.
 fn unlisted(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     let key = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let broken = diagnostics.iter().filter(|finding| finding.code == code::LINK_BROKEN);

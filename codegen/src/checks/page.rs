@@ -23,7 +23,8 @@ use crate::source::Source;
 
 /// Reports mistakes that are visible on a single page.
 pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    // Whatever `places` finds was reported when the page was read, so these findings are dropped.
+    // `places` reports findings too, but these were reported when the page was read. So they go into a list that is
+    // dropped.
     let places = outline::places(page, &mut Vec::new());
     annotations::check(page, decls, source, diagnostics);
     directives::check(page, source, diagnostics);

@@ -86,7 +86,8 @@ impl TextEdit {
 }
 
 impl Edit {
-    /// The words with which the part of a help begins that proposes this edit; `None` if it may begin with any words.
+    /// The words with which a help text introduces this edit, such as `add a row`. `None` if the help may use any
+    /// words.
     pub(super) fn verb(&self) -> Option<&'static str> {
         match self {
             Edit::Row(_) => Some("add a row"),

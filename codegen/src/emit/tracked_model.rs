@@ -93,7 +93,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.routes_of_types[id.index()]
     }
 
-    /// The path of a stub below `routes`.
+    /// The path below `routes` of the struct that is generated for an operation, such as `user::GetUser`.
     pub(super) fn stub_path(&self, id: OperationId) -> String {
         self.note(ModelItem::StubPath(id));
         self.plan.stub_path(id)
@@ -127,7 +127,7 @@ impl<'a> TrackedModel<'a> {
         &self.plan.stubs[id.index()]
     }
 
-    /// The path below `routes` of the stub that links to a page lead to, such as `user::GetUser`.
+    /// The path below `routes` of the struct to which links to a page lead, such as `user::GetUser`.
     pub(super) fn landing(&self, id: PageId) -> Option<String> {
         self.note(ModelItem::Landing(id));
         self.plan.landing(id)

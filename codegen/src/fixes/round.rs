@@ -68,8 +68,8 @@ struct Group {
 #[derive(Default)]
 struct Waiting {
     fixes: BTreeSet<usize>,
-    /// Fixes that were in `fixes` before and were taken out as suspects once. They are taken out a second time only
-    /// if every suspect is in `fixes`.
+    /// Fixes that were in `fixes` and were taken out as suspects once. Such a fix is taken out again only if all
+    /// suspects are in `fixes`, so that no fix outside of it can have done the harm.
     firm: BTreeSet<usize>,
 }
 

@@ -210,8 +210,8 @@ fn body_type(
     (chosen, annotation)
 }
 
-/// Whether the type in the annotation of a body lacks members that the body has, and another, unrelated type has all of
-/// them.
+/// Whether the type in the annotation of a body lacks members that the body has, while the unrelated type `other` has
+/// all members of the body.
 fn fits_better(api: &Api, body: &BodyDecl, annotated: TypeRef, other: TypeRef) -> bool {
     let ItemType::Structured(other) = other.item else { return false };
     let Some(root) = body.root() else { return false };

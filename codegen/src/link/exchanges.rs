@@ -140,7 +140,8 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
     api.operations[owner].exchanges.push(exchange);
 }
 
-/// The index of the route that shares the most last segments with a template; the first if several do.
+/// The index of the route whose last segments agree most with those of a template. If several routes agree equally,
+/// it is the first of them.
 fn alike(routes: &[Route], template: &Template) -> u32 {
     let is_same = |pair: &(&Segment, &Segment)| match pair {
         (Segment::Key(_), Segment::Key(_)) => true,

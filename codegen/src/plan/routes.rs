@@ -1,4 +1,5 @@
-//! Operations: modules, names, constructors, bodies and permissions of their stubs.
+//! Operations: the modules, names, constructors, bodies and permissions of their stubs, which are the structs that
+//! are generated for operations.
 
 pub(crate) mod body;
 pub(in crate::plan) mod constructor;

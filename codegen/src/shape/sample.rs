@@ -1,6 +1,6 @@
 //! Makes the smallest body that an operation accepts, and a sample value of any type.
 //!
-//! In: the request body of an operation, or a type. Out: JSON. The smallest body is what the operation expects.
+//! In: the request body of an operation, or a type. Out: JSON. The operation accepts the smallest body.
 
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! Finds the example bodies on the page of an operation, and the headers that it requires.
 //!
-//! In: an operation. Out: the first example bodies that are what the operation sends and returns, the status of the
-//! response, and the headers that a request needs.
+//! In: an operation. Out: the first example request body that fits what the operation sends, the first example
+//! response body that fits what it returns, with its status, and the headers that a request needs.
 
 use serde_json::Value;
 

@@ -9,7 +9,8 @@ use crate::decl::PageDecls;
 use crate::decl::section::permission::accounts::row_title;
 use crate::diagnostic::{Diagnostic, Subject};
 
-/// With fewer tables than this in the tree, what they have in common may be a mistake.
+/// If the tree has fewer permission tables than this, a row that all of them lack may be missing by mistake, so all
+/// findings stay.
 const LEAST: usize = 2;
 
 /// Removes findings about rows that no table of permissions of the tree has.

@@ -112,7 +112,7 @@ fn has_odd_word(api: &Api, name: &str, other: &str) -> bool {
     camel_words(name).any(|word| !known(word)) && camel_words(other).all(known)
 }
 
-/// How many bytes apart two members of a JSON representation may begin to stand in the same place.
+/// Two places in a JSON representation count as the same position if they are at most this many bytes apart.
 const BESIDE: u32 = 120;
 
 /// The finding about a member that the JSON representation shows in place of a property: the only member without a row,
@@ -126,7 +126,8 @@ fn renamed(
     let shape = findings.iter().find(|finding| finding.code == code::SHAPE_ONLY)?;
     let mut unshown = missing.keys().filter(|(of, _)| of == owner);
     let (key, None) = (unshown.next()?.clone(), unshown.next()) else { return None };
-    // A member that stands elsewhere than the missing one would is no other name for it.
+    // The finding about the missing property is at the position where the property would stand. If the member is far
+    // from it, the member is probably not another name for the property.
     if missing[&key].span.start.abs_diff(shape.span.start) > BESIDE {
         return None;
     }

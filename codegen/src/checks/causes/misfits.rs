@@ -1,8 +1,8 @@
 //! Bodies with members that the stated type of the body does not have.
 //!
 //! In: findings about the types of bodies and about single members. Out: for each page and type, either the findings
-//! that the type of the body is wrong, or the findings that members have no row. A member that several pages show has
-//! no row by mistake, so it does not count against the type of the body.
+//! that the type of the body is wrong, or the findings that members have no row. If the examples of several pages
+//! show a member, probably its row was forgotten, so the member does not count against the type of the body.
 
 use std::collections::{BTreeMap, BTreeSet};
 

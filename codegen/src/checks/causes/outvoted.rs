@@ -1,7 +1,7 @@
 //! Rows whose type most places contradict.
 //!
-//! In: findings about values, rows and JSON representations that differ from the type of a property. Out: one finding at
-//! the row of the property, if pages enough contradict it. Invariant: a few pages do not outvote a row.
+//! In: findings about values, rows and JSON representations that differ from the type of a property. Out: one finding
+//! at the row of the property, if enough pages contradict it. Invariant: a few pages do not outvote a row.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -26,7 +26,7 @@ pub(super) fn add(finding: &mut Diagnostic, place: Span, words: &str) {
     finding.also_at(place, words);
 }
 
-/// Keeps one of the findings at one place that propose the same exchange of two texts.
+/// If several findings at one place propose to exchange the same two texts, keeps only one of them.
 pub(super) fn exchanged(diagnostics: &mut Vec<Diagnostic>) {
     let mut told: BTreeSet<(&'static str, Span)> = BTreeSet::new();
     diagnostics.retain(|finding| {
@@ -35,7 +35,7 @@ pub(super) fn exchanged(diagnostics: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Removes the findings at the indexes in `explained`, and adds those in `made`, which explain them.
+/// Removes the findings at the indexes in `explained`, and adds the findings in `made`, which take their place.
 pub(super) fn replace(diagnostics: &mut Vec<Diagnostic>, explained: &BTreeSet<usize>, mut made: Vec<Diagnostic>) {
     let mut index = 0;
     diagnostics.retain(|_| {

@@ -160,7 +160,8 @@ fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
     if titles(table).iter().any(|title| title.contains("display")) {
         return None;
     }
-    // A row such as `Device setup` belongs to the kind of account above it.
+    // A row such as `Device setup` names no kind of account. It belongs to the kind of account in the nearest row
+    // above that names one.
     let mut kind = String::new();
     let keys: Vec<String> = table
         .rows

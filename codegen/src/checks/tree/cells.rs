@@ -36,8 +36,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         found.extend(relationships(linked, page));
         let docs = decls.operations.iter().map(|decl| &decl.doc).chain(decls.types.iter().map(|decl| &decl.doc));
         for (_, text, target) in docs.flat_map(|doc| &doc.links) {
-            // The places of links are known, but not which of them has this text. The place is that of the link with
-            // the same target whose length is that of `[text](target)`.
+            // `decls.links` has the places of links, but not their texts. The place of this link is that of a link
+            // with the same target and with the length of `[text](target)`.
             let length = "[]()".len() + text.len() + target.len();
             let place = decls.links.iter().find(|(link, span)| link == target && span.range().len() == length);
             if target.contains('#') || !linked.is_spelt(text, page) {

@@ -69,8 +69,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             }
         }
     }
-    // If a row in a table of methods leads to a wrong page, this one mistake is also the reason why no row leads to the
-    // right page.
+    // One row that leads to a wrong page causes two findings: this row is wrong, and no row leads to the right page.
+    // Only the first is reported.
     let is_told = |omitted: &Diagnostic, found: &[Diagnostic]| {
         found.iter().any(|told| told.code == code::METHOD_ROW && told.span.source == omitted.span.source)
     };
@@ -80,16 +80,16 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A title without what distinguishes `Group: Get member` from `get members`.
+/// A title in the form in which titles are compared: `Group: Get member` and `get members` give the same key.
 fn title_key(title: &str) -> String {
     let words = title.rsplit_once(": ").map_or(title, |(_, words)| words);
     let key: String = words.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     key.trim_end_matches('s').to_owned()
 }
 
-/// The rows, by index, whose words are the title of the page that another row of the table leads to, and not that of
-/// their own page. Each comes with the page that it means, and with the index of the row whose words are in turn the
-/// title of its own page.
+/// Finds the rows with a wrong link: the words of the row are not the title of the page that it links to, but the
+/// title of a page to which another row of the table links. The key is the index of such a row. The value is the page
+/// with that title, and the row that has the link of this row in exchange, or `None` if there is no such row.
 fn exchanged(linked: &Linked<'_>, page: PageId, rows: &[MethodRow]) -> BTreeMap<usize, (PageId, Option<usize>)> {
     let targets: Vec<Option<PageId>> =
         rows.iter().map(|row| row.target.as_ref().and_then(|target| linked.page(page, target))).collect();

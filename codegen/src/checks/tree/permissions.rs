@@ -91,7 +91,7 @@ fn families(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>
     for (scope, places) in scopes {
         let Some(place) = places.first().filter(|_| cells[&word(scope)].len() == 1) else { continue };
         let Some((first, rest)) = scope.split_once('.') else { continue };
-        // A cell that has the usual scope too does not have this one instead of it.
+        // If the cell also contains the usual scope, the rare scope does not stand there in place of the usual one.
         let Some(other) = usual.get(&(place.source, rest)).filter(|other| !scopes[*other].contains(place)) else {
             continue;
         };

@@ -13,9 +13,9 @@ use crate::diff::surface::{Operation, Parameter};
 
 /// The options of OData that the page of an operation names.
 struct Options<'a> {
-    /// Those that sentences name and no row of a table does.
+    /// The options that sentences name and no row of a table describes.
     told: BTreeSet<&'a str>,
-    /// Those that sentences or rows of tables name.
+    /// The options that sentences name or rows of tables describe.
     all: BTreeSet<String>,
     /// Whether a sentence says that options are supported and names none.
     any: bool,

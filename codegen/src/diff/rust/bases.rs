@@ -11,9 +11,11 @@ use crate::diff::surface::{RustItem, Surface};
 
 /// The types whose base changed between the two states, and the Rust items that are affected.
 pub(super) struct Rebased<'a> {
-    /// For each affected type, the type whose base changed: the type itself, or an ancestor of it.
+    /// The key is an affected type: one whose own base changed, or the base of one of its ancestors. The value is the
+    /// type whose base changed.
     heirs: BTreeMap<&'a str, &'a str>,
-    /// For each type that was or now is the base of a type whose base changed: that deriving type.
+    /// The key is a type that is, or was, a base of a type whose base changed. The value is the type whose base
+    /// changed.
     bases: BTreeMap<&'a str, &'a str>,
     /// The bases of removed types. If no type derives from a base any more, the crate no longer has the enum of the
     /// types that derive from it.
@@ -52,8 +54,8 @@ impl<'a> Rebased<'a> {
         rebased
     }
 
-    /// Whether an item may be gone only because a type that derived from a base was removed, as the enum of the types
-    /// that derive from this base may be.
+    /// Whether an item may be gone only because a type that derived from a base was removed. The enum of all types
+    /// that derive from this base, for instance, is gone with the last of them.
     pub(super) fn is_left(&self, item: &RustItem) -> bool {
         matches!(item.wire.as_slice(), [base] if self.left.contains(base.as_str()))
     }

@@ -97,8 +97,8 @@ impl Sides<'_> {
         }
     }
 
-    /// Whether the page of the property explains that the kind of its type changed, because its row moved to the
-    /// table of relationships or out of it. If another page explains it, that page has a change of its own.
+    /// Whether a page of this property shows why its type is now an entity or no longer one, so that the change of
+    /// the type explains the change of the property. If only other pages show it, they have changes of their own.
     fn is_kind_of_page(&self, old: &Property, new: &Property) -> bool {
         let types = (self.old.get(item(&old.ty)), self.new.get(item(&new.ty)));
         let (Some(was), Some(is)) = types else { return true };

@@ -1,4 +1,4 @@
-//! Modules of route stubs.
+//! The files of `routes`: each has the structs that are generated for some operations, called stubs.
 //!
 //! In: a module of `routes`. Out: its file, which has the stubs, and after them the structs for request bodies that
 //! only these stubs need.

@@ -1,4 +1,4 @@
-//! Route stubs.
+//! Route stubs: the struct that is generated for each operation, and that builds its requests.
 //!
 //! In: an operation. Out: its struct, its table and its constructors.
 

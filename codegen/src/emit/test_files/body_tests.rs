@@ -42,7 +42,8 @@ pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
     text
 }
 
-/// One row: the function for the expected result, the type, the name of the body, and its findings if there are any.
+/// One row of the table, such as `fits::<models::User>("api/user-get-1-response"),`. The function is named after the
+/// expected result; its arguments are the name of the body and the codes of its findings, if there are any.
 fn row(cx: &Context<'_>, planned: &ExamplePlan, example: &Example) -> String {
     let function = match planned.expected {
         Expected::Fits => "fits",

@@ -112,7 +112,7 @@ struct Comparison<'c, 'a> {
     api: &'c Api,
     members: &'c Members,
     page: PageId,
-    /// Whether placeholder words are allowed as values.
+    /// Whether strings such as `"String"` are allowed in place of values, as in the JSON representation of a type.
     placeholders: bool,
     diagnostics: &'c mut Vec<Diagnostic>,
     /// The property whose value is compared, which findings are about.

@@ -1,8 +1,9 @@
 //! Example requests that another page documents.
 //!
-//! In: the exchanges of a page. Out: the same exchanges, where those that another page documents belong to the
-//! operation of that page. For a page without operations: a finding about each request that no page documents. A page
-//! without an example of its own operations keeps its exchanges.
+//! In: the exchanges of a page (its example requests with their responses). Out: the same exchanges; an exchange
+//! whose request another page documents now belongs to the operation of that page. If none of the examples calls an
+//! operation of its own page, all exchanges stay. On a page without operations, each request that no page documents
+//! gets a finding.
 
 use graph_runtime::server::TemplateIndex;
 

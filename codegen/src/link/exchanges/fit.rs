@@ -1,9 +1,9 @@
 //! Matches an example request with a route of an operation.
 //!
 //! In: the templates of an operation, and a request line in parts. Out: the route with its arguments, and the
-//! differences between the example and the request that the route builds. Of several routes, the route with the fewest
-//! differences is taken. If several have equally few, the one of which the request has more query options is taken,
-//! then the one with more fixed text, and then the first.
+//! differences between the example and the request that the route builds. If several routes match, the one with the
+//! fewest differences is taken; among these the one that shares the most query options with the request, then the one
+//! with the most fixed text, and then the first.
 
 use compact_str::CompactString;
 use graph_runtime::route::{PathMatch, Pattern};

@@ -1,8 +1,9 @@
 //! The changes that one exchange makes to the operations: the operation that it is an example of, and the route that it
 //! adds.
 //!
-//! In: an exchange. Out: the exchange with its operation, its findings and the route that it adds. Invariant: the
-//! operations of one page are contiguous, in the order of the pages.
+//! An exchange is an example request with its responses. In: an exchange. Out: the exchange with its operation, its
+//! findings and the route that it adds. Invariant: the operations of one page are contiguous, in the order of the
+//! pages.
 
 use super::alternatives::Alternative;
 use crate::api::{Api, Exchange, PageId};
@@ -13,7 +14,8 @@ pub(super) struct LinkedExchange {
     pub(super) exchange: Exchange,
     /// The index of the operation among all operations.
     pub(super) owner: usize,
-    /// If the exchange is an example for another page: that page, and the index of the operation on it.
+    /// If another page documents the request of the exchange: that page, and the index of the operation among the
+    /// operations of that page. `None` if the exchange belongs to its own page.
     pub(super) elsewhere: Option<(PageId, usize)>,
     /// The path that the example adds to the operation, because no request line has it. `None` if it adds none.
     pub(super) added: Option<Alternative>,

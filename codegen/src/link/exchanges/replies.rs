@@ -27,7 +27,8 @@ pub(in crate::link) fn check(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
             for reply in &mut exchange.replies {
                 reply.body = bodies.get(&reply.span).copied();
                 if let Some(mut why) = disagreement(api, &api.operations[index], reply) {
-                    // A request that fits no request line may answer another type, and has a finding of its own.
+                    // A request that matches no request line has a finding of its own. It may return another type
+                    // than the operation, so the type of its response is not reported.
                     let is_other = exchange.call.is_none() && reply.body.is_some();
                     if why.take_if(|finding| is_other && finding.code == code::EXAMPLE_RESPONSE).is_some() {
                         reply.findings.extend(&exchange.findings);
@@ -119,7 +120,8 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
     };
     match (response.body, reply.body) {
         (ResponseBody::None, None) if !reply.has_body => None,
-        // The body would say what the operation answers, and invalid JSON has a finding of its own.
+        // The response section states no body, and the body of the example is invalid JSON, which has a finding of
+        // its own. If it were valid, it would show what the operation returns. So no second finding is made.
         (ResponseBody::None, None) if reply.text.is_empty() && states_json(reply) => Some(None),
         (ResponseBody::None, _) => told(
             "an example response has a body, and the operation answers nothing".to_owned(),

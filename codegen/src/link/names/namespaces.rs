@@ -15,7 +15,7 @@ use crate::text::near;
 /// A namespace with a shorter last part is not checked, because each letter of a short part may be significant.
 const SHORT: usize = 4;
 
-/// A namespace that at most one of so many pages states is rare.
+/// A namespace is rare if at most one page in this many states it.
 const RARE: usize = 1000;
 
 /// The namespace of pages without a `Namespace:` line: the namespace that most pages state, or else the one in most

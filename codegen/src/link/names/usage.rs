@@ -94,8 +94,7 @@ fn stated(body: &BodyDecl) -> Option<&str> {
     is_identifier(&short_name(name)).then_some(name)
 }
 
-/// For each page, how often example bodies are said to be of which type, if the prose about these bodies links to this
-/// page.
+/// For each page, counts the types of example bodies: those bodies whose description in prose links to the page.
 fn about(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId, Votes> {
     let mut about: HashMap<PageId, Votes> = HashMap::new();
     for (index, page) in decls.iter().enumerate() {
@@ -118,8 +117,8 @@ fn about(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId, Votes> {
     about
 }
 
-/// For each page, adds how often JSON representations show which type for a member, if the type cell of the member
-/// links to this page.
+/// For each page, counts the types that JSON representations show for members: those members whose type cell links to
+/// the page.
 fn of_members(decls: &[PageDecls], tree: &PageIndex<'_>, about: &mut HashMap<PageId, Votes>) {
     for (index, page) in decls.iter().enumerate() {
         for decl in page.types.iter().filter(|decl| !decl.shape.is_empty()) {

@@ -174,7 +174,8 @@ fn body(
     let OperationContext { cx, page, decl, method, .. } = *op;
     let told = decl.response_to(method, op.part);
     let shows = answers.iter().any(|body| body.json.is_some());
-    // A status with a body may be stated beside 204, as that of an answer to another wish of the client.
+    // A page may state 204 together with a status that has a body, because the client can ask for one or the other,
+    // for instance by the header `Prefer`.
     let is_linked = told.mentions.iter().any(|mention| mention.terms.iter().any(|term| term.target.is_some()));
     let may_answer = told.codes.iter().any(|code| matches!(code, 200 | 201)) && is_linked;
     if (status[0] == 204 && !may_answer || told.nothing) && !shows {
@@ -283,8 +284,8 @@ pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], o
         else {
             continue;
         };
-        // The type that the prose names may be that of a property of the returned type, if the property has the name of
-        // its type.
+        // If the returned type has a property with the name of the type that the prose names, the prose may be about
+        // the value of that property.
         let has_property = |ty| {
             let property = api.member_in_any_case(ty, &api[stated].name.name);
             property.is_some_and(|property| {

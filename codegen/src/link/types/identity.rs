@@ -54,7 +54,8 @@ pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
     }
     for index in 0..count {
         own(cx, TypeId::from_index(index), valued[index] > 0, called[index], &mut reasons[index]);
-        // A type of which only a row in another table tells is the type of a value.
+        // A type that is only described by rows in the table of another type, such as `address.city`, is the type of
+        // a value.
         if decls(cx, TypeId::from_index(index)).any(|(_, decl)| decl.is_nested) {
             reasons[index].clear();
         }
@@ -93,7 +94,8 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut V
     };
     let derives = decls(cx, id).any(|(_, decl)| !decl.bases.is_empty());
     let stated = decls(cx, id).find_map(|(_, decl)| decl.key.as_ref());
-    // Without an annotation, words of the page state the key. Nobody writes them by habit.
+    // If the type has no annotation, its key is stated in words. An annotation is often written by habit, but such
+    // words are not, so they count as a reason.
     let told = decls(cx, id).any(|(_, decl)| decl.key.is_some() && decl.annotated.is_none());
     let has_methods =
         cx.names.types[id.index()].decls.iter().any(|(page, _)| !cx.decls[page.index()].methods.is_empty());

@@ -75,8 +75,8 @@ pub(in crate::link) fn link(
     navigation(api);
 }
 
-/// Sets the key of each entity type without a documented base: the key that its page states, or else `id`. If neither is
-/// a property of a base, the key of a derived type is its own.
+/// Sets the key of each entity type: the properties that its page states as the key, or else `id`. A type with a
+/// documented base inherits the key of its base; it gets a key of its own only if none of its bases has one.
 fn keys(cx: &Context<'_>, api: &mut Api) {
     let is_based =
         |api: &Api, index: usize| api.types[index].base.is_some_and(|base| !api.types[base.index()].pages.is_empty());

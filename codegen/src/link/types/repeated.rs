@@ -69,8 +69,8 @@ fn other_type(cx: &Context<'_>, base: &StructuredType, known: &Property, row: &M
         .fix_unsafely(new_row::other_type(cx, &row.ty, known.ty))
 }
 
-/// The finding about a row marked as inherited and the row of the base, of which one says that there are several items.
-/// Nobody writes `collection` by accident, so the row without it is to be changed.
+/// The finding that a row marked as inherited and the row of the base disagree on whether the property is a
+/// collection. Nobody writes `collection` by accident, so the finding proposes to add the word to the other row.
 pub(super) fn conflict(
     cx: &Context<'_>,
     id: TypeId,

@@ -117,8 +117,8 @@ pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], 
             types[index].properties.push(property);
         }
     }
-    // A page that marks some rows as inherited says that the others are its own, so these rows stay with their type. To
-    // mark them therefore changes the model.
+    // Once a page marks any row as inherited, its other rows count as its own and stay with their type. A fix that
+    // marks a row can therefore change the model, so it is not safe.
     let of_page = |found: &&mut Diagnostic| in_doubt_pages.contains(&found.span.source);
     for found in diagnostics.iter_mut().filter(|found| found.code == code::INHERITED_AGAIN).filter(of_page) {
         found.fix.iter_mut().for_each(|fix| fix.safety = Safety::Unsafe);

@@ -16,7 +16,7 @@ use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::text::secret::is_secret;
 
-/// What the request of a stub carries.
+/// What the request body of a generated route contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum SentBody {
     /// No body.

@@ -13,7 +13,7 @@ use crate::plan::naming::ident::{Ident, NameCase};
 use crate::plan::naming::scope::Scope;
 use crate::text::letters::letters;
 
-/// A constructor of a stub.
+/// A constructor of the struct that is generated for an operation, such as `GetUser::users`.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Constructor {
     /// The Rust name of the constructor.

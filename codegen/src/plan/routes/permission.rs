@@ -1,4 +1,4 @@
-//! The permissions that a stub needs.
+//! The permissions that a caller of a generated route needs.
 //!
 //! In: the permission tables of an operation. Out: the constants of its stub. Invariant: tables are never merged,
 //! because each is about a different use of the operation.

@@ -293,7 +293,7 @@ fn state(api: &Api, selection: &Selection, operation: &Operation) -> Option<Rust
     matches!(rust.item, RustItem::Structured(_)).then_some(rust)
 }
 
-/// The types of the runtime that the request and the response of a stub use.
+/// The types of the runtime that the request and the response of a generated route use, such as `Date`.
 fn runtime_types(sent: SentBody, received: ReceivedBody) -> impl Iterator<Item = &'static str> {
     let sent = match sent {
         SentBody::Bytes => Some("Content"),
@@ -311,7 +311,7 @@ fn runtime_types(sent: SentBody, received: ReceivedBody) -> impl Iterator<Item =
     [sent, frame, item].into_iter().flatten()
 }
 
-/// Whether the request or the response of a stub has a type of `models`.
+/// Whether the request or the response of a generated route has a type of `models`.
 fn use_models(sent: SentBody, received: ReceivedBody) -> bool {
     let sent = match sent {
         SentBody::Value(ty) => body::is_model(ty.item),

@@ -98,7 +98,8 @@ fn of_page(api: &Api, spelling: &KnownSpellings<'_>, page: PageId, operations: &
         (operation, templates, phrase)
     });
     let named: Vec<(&Operation, Vec<&Template>, Phrase)> = named.collect();
-    // Names by the paths of operations differ already, in most cases.
+    // If the name of the file has no verb, the names are made of the methods and paths of the operations. In most
+    // cases they already differ, and need no suffix.
     let differ = file.tail.is_empty() && {
         let words: BTreeSet<&str> = named.iter().map(|(_, _, phrase)| phrase.words.as_str()).collect();
         words.len() == named.len()

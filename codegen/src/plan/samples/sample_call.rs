@@ -27,8 +27,9 @@ pub(crate) struct SampleCall {
     /// different response, or because an example of this page contradicts the text of the page. In both cases there is
     /// a finding.
     pub shared: Vec<usize>,
-    /// For each route, how well the page is about what the path leads to. If several pages document a path, a service
-    /// uses this to choose one of them. Empty if no other page has one of the paths.
+    /// For each route, how well the page fits its path: whether the page is about the type that the path leads to. If
+    /// several pages document a path, a service chooses one of them by this. Empty if no other page has one of the
+    /// paths.
     pub fits: Vec<Fit>,
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Entries {
     names: &'static [&'static str],
 }
 
-/// A `null` member whose name is a field of the type. It takes four bytes, a name and a value would take many more.
+/// A `null` member whose name is a field of the type. It takes four bytes; a name and a value would take many more.
 #[derive(Clone, Copy)]
 struct Null {
     /// The index in `names` of the field that is `null`.

@@ -202,7 +202,8 @@ impl Pattern {
             let in_name = self.query.last().is_some_and(|option| option.value.is_empty());
             match self.query.last_mut() {
                 _ if symbol == Symbol::plain(b'&') => return self.query.push(QueryPattern::default()),
-                // The name of the option ends with `=`. The empty text in the value makes `in_name` false from here on.
+                // The name of an option ends with `=`. Its value begins with an empty text, so the value is no longer
+                // empty, and `in_name` is false for all later bytes of the option.
                 Some(option) if in_name && symbol == Symbol::plain(b'=') => {
                     return option.value.push(Piece::Text(Vec::new()));
                 }

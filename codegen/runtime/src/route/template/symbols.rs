@@ -23,7 +23,7 @@ impl Symbol {
     }
 }
 
-/// The characters that have another meaning when they are encoded and that expansion does not encode.
+/// Whether a byte is punctuation of a URI, such as `/`, that means something else when it is percent-encoded.
 pub(super) fn is_reserved(byte: u8) -> bool {
     b"!$'()*,:;@/?=&+".contains(&byte)
 }

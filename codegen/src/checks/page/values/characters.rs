@@ -7,8 +7,9 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Inline, Text};
 use crate::source::Source;
 
-/// What the bytes of punctuation and letters in UTF-8 look like in Windows-1252: the start of each sequence. The second
-/// character of the last four is one that no word has behind the first.
+/// The start of what bytes of UTF-8, of punctuation and of letters, look like in Windows-1252: `â€` begins a dash or
+/// a quote. A letter such as `Â` also occurs in words, so it counts only together with a second character that never
+/// follows it in a word.
 const GARBLED: &[&str] = &["â€", "Ã©", "Ã¨", "Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Â ", "Â\u{a0}", "Â®", "Â©", "ï»¿"];
 
 /// The entities that are reported without their semicolon. Others are the start of ordinary names of URL parameters.

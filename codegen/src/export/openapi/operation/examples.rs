@@ -1,7 +1,8 @@
 //! The examples of the pages: a request and its responses have the same name.
 //!
-//! In: the exchanges of operations, and their bodies. Out: examples as components, which the operations of the document
-//! refer to. Invariant: a body is an example only if it fits its type. Every other body has a finding.
+//! In: the exchanges of operations (example requests with their responses), and their bodies. Out: examples as
+//! components, which the operations of the document refer to. Invariant: a body is an example only if it fits its
+//! type. Every other body has a finding.
 
 use std::collections::BTreeMap;
 

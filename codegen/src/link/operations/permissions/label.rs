@@ -1,8 +1,9 @@
 //! Finds the routes that the labels of permission tables are about.
 //!
 //! In: the labels of a page's tables, and its routes. Out: for each route the tables whose labels name its target.
-//! Labels that do not distinguish the routes of the page are ignored. So are labels about whom the caller acts on,
-//! because `/users/{id}` may be the caller, and permissions for others include oneself.
+//! Labels that do not distinguish the routes of the page are ignored. So are labels that say on whom the caller acts,
+//! such as "acting on self": `/users/{id}` may address the caller or another user, so such a label does not tell the
+//! paths apart.
 
 use std::collections::BTreeSet;
 

@@ -125,7 +125,7 @@ fn is_action(words: &[&str], paths: &[Vec<&str>]) -> bool {
 }
 
 /// How many words at the end of a file name are the last word of a path: two for `thing-export-to` and
-/// `/things/{id}/exportTo`. One if no number of words is.
+/// `/things/{id}/exportTo`. 1 if no words at the end are the last word of a path.
 fn action_words(words: &[&str], paths: &[Vec<&str>]) -> usize {
     let is_last = |count: &usize| {
         let end: String = words[words.len() - count..].concat();
