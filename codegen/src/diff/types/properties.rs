@@ -97,8 +97,9 @@ impl Sides<'_> {
         }
     }
 
-    /// Whether a page of this property shows why its type is now an entity or no longer one, so that the change of
-    /// the type explains the change of the property. If only other pages show it, they have changes of their own.
+    /// Whether the property became a navigation property, or stopped being one, because of its own page: only one of
+    /// the two states has a statement of this page about the kind of the property's type. If the statement is on
+    /// another page, the change is reported there.
     fn is_kind_of_page(&self, old: &Property, new: &Property) -> bool {
         let types = (self.old.get(item(&old.ty)), self.new.get(item(&new.ty)));
         let (Some(was), Some(is)) = types else { return true };

@@ -43,7 +43,7 @@ pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
 }
 
 /// One row of the table, such as `fits::<models::User>("api/user-get-1-response"),`. The function is named after the
-/// expected result; its arguments are the name of the body and the codes of its findings, if there are any.
+/// expected result; its arguments are the name of the body and its findings, if there are any.
 fn row(cx: &Context<'_>, planned: &ExamplePlan, example: &Example) -> String {
     let function = match planned.expected {
         Expected::Fits => "fits",
