@@ -85,7 +85,7 @@ fn key<'a>(all: Types<'a>, id: TypeId) -> Option<&'a str> {
 
 const LONGEST: usize = 1000;
 
-/// A type as it is written in this JSON: `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list.
+/// A type as the JSON of a schema states it: `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list.
 fn reach(all: Types<'_>, ty: TypeRef) -> Value {
     let name = match ty.item {
         ItemType::Structured(id) => (all.structured)(id).name.to_string(),

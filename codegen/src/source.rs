@@ -192,7 +192,7 @@ impl Span {
         self.source == inner.source && self.start <= inner.start && inner.end <= self.end
     }
 
-    /// The smallest span that contains both. Both have to be in one file.
+    /// The smallest span that contains this span and another one in the same file.
     #[must_use]
     pub(crate) fn to(self, other: Span) -> Span {
         Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }

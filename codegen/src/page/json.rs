@@ -17,8 +17,8 @@ use crate::source::{Span, Spanned};
 
 pub(crate) use parse::parse;
 
-/// How deep arrays and objects may be nested. `serde_json` has the same limit, so it can read what is written from
-/// here.
+/// How deep arrays and objects may be nested. `serde_json` has the same limit, so it can read what was written from a
+/// value of this parser.
 pub(crate) const DEPTH: usize = 127;
 
 /// A JSON value, and where the page has it.
@@ -234,8 +234,8 @@ impl<'s> Node<'s> {
 }
 
 impl Parsed<'_> {
-    /// Reports the error if there is one. Otherwise it reports the first repair, and adds the places of three further
-    /// repairs as notes.
+    /// Reports the error if there is one. Otherwise it reports the first repair, and adds the places of up to three
+    /// further repairs as notes.
     pub(crate) fn report(&self, invalid: Code, repaired: Code, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(error) = &self.error {
             let message = format!("this is no JSON: {}", error.message);

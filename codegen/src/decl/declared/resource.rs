@@ -192,7 +192,7 @@ pub(crate) struct MethodRow {
 }
 
 impl FlagSource {
-    /// The word for this part of the page in the output of `explain`.
+    /// The word with which the output of `explain` names the part of the page.
     #[must_use]
     pub(crate) fn as_str(self) -> &'static str {
         match self {

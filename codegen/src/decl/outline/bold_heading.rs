@@ -23,7 +23,7 @@ const SOME_PROPERTIES: [&[&str]; 2] = [&["instance attributes"], &["navigation p
 
 /// A line of bold words that may be a heading.
 struct BoldLine {
-    /// The index, among the blocks of the page, of the paragraph with this line.
+    /// The index, among the blocks of the page, of the paragraph with the bold line.
     at: usize,
     /// The titles with the same meaning: `Response` and `Return value`, for instance.
     meaning: &'static [&'static str],

@@ -28,7 +28,7 @@ impl<'s> Walk<'s, '_, '_> {
             return None;
         }
         let between = self.page.get(table.span.end as usize..rows.start)?;
-        // The text between the last row and the new rows, without the indentation of these.
+        // The text between the last row of the table and the new rows, without the indentation of the new rows.
         let between = &between[..between.rfind(['\n', '\r']).map_or(0, |end| end + 1)];
         let inner: Vec<Range<usize>> = lines(between, 0..between.len()).skip(1).collect();
         let is_blank = |line: &Range<usize>| between[line.clone()].trim().is_empty();
