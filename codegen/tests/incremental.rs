@@ -23,9 +23,9 @@ static FILES: LazyLock<Vec<Source>> =
 /// A random edit of one file. An [`Index`] chooses a line or a file at random, however many there are.
 #[derive(Clone, Debug)]
 enum Edit {
-    /// Removes a line.
+    /// Removes the line with this index.
     Remove(Index),
-    /// Inserts a line of any file before a line.
+    /// Inserts a copy of a line of any file before a line of the edited file.
     Insert(Index, Index, Index),
     /// Replaces the text of the file by that of another file.
     Replace(Index),

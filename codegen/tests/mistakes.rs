@@ -85,7 +85,7 @@ fn judge(planting: &Planting, clean: &[Finding]) -> (Marks, String) {
     (Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) }, said)
 }
 
-/// Every finding on these pages.
+/// Every finding on these pages, as `lint` prints it.
 fn lint(files: Vec<Source>) -> Vec<Finding> {
     let sources = Sources::new(files);
     findings(graph_codegen::read(&sources), &sources)

@@ -177,7 +177,7 @@ struct Outcome {
     edits: usize,
     /// The edits of which an expected change is missing in the list.
     silent: Vec<String>,
-    /// The listed changes that no edit causes.
+    /// The changes in the list of `diff` that no edit explains.
     unexplained: Vec<String>,
     told: usize,
 }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 /// The exit status of a command that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// The command ends with exit status 0.
+    /// The command did its work and found nothing wrong: exit status 0.
     Success,
     /// Exit status 1: the pages have errors, or the written files are stale.
     Failure,
@@ -28,7 +28,7 @@ pub(crate) fn exit(outcome: Result<Outcome>) -> ExitCode {
     }
 }
 
-/// Writes to the standard output.
+/// Writes a text to the standard output.
 pub(crate) fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
     ignore_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))

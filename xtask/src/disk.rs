@@ -162,7 +162,7 @@ impl Stage {
         Stage(temporary_beside(path))
     }
 
-    /// Where the files of the stage are written.
+    /// The path of the temporary folder in which the files of the stage are written.
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }

@@ -52,7 +52,7 @@ pub(crate) struct Session<'a> {
     /// What the last run stored. After the first turn, it has the same data about the last turn.
     last: LastRun,
     fingerprints: Fingerprints,
-    /// What `diff` compares, from the last turn.
+    /// What `diff` compares of the API, as the last turn read it.
     surface: Option<Surface>,
     /// The findings of the last turn. Only `--watch` keeps them, to report what changed.
     findings: Option<Findings>,
@@ -71,7 +71,7 @@ pub(crate) enum Mode {
 /// What happened in one turn.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Turn {
-    /// Whether the turn had something to do.
+    /// Whether anything had changed, so that the turn had work to do.
     pub(crate) did_work: bool,
     /// Whether a page has an error.
     pub(crate) has_errors: bool,

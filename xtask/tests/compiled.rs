@@ -131,7 +131,7 @@ fn compile(name: &str, api: &Api, parts: &[(&str, Selection)], flags: &[&str]) {
     cargo(&folder, &[&["test", "--workspace"], flags].concat());
 }
 
-/// An empty workspace of this name.
+/// An empty cargo workspace with this name.
 fn workspace(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);

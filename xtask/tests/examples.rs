@@ -96,9 +96,9 @@ struct Item {
 
 /// The kind of block in which an item is defined. It decides whether the item is public.
 enum Scope {
-    /// A file, a module, or the body of a macro.
+    /// A file, a module, or the body of a macro: `pub` in it means public.
     Open,
-    /// An `impl` of a type.
+    /// An `impl` block of the type with this name.
     Type(String),
     /// The definition of a trait. Its items are as public as the trait.
     Trait(String),

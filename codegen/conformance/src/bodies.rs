@@ -23,7 +23,7 @@ use std::{io::Write, path::Path};
 pub struct File {
     /// The path of the file, relative to the folder of all bodies.
     pub path: &'static str,
-    /// The example bodies in the file, in any order.
+    /// The checks of the example bodies in the file, one for each body, in any order.
     pub cases: &'static [Case],
 }
 

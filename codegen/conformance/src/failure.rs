@@ -18,7 +18,7 @@ use std::fmt;
 pub struct Failure {
     /// The change of the body before it was read. Empty for the body itself.
     pub variation: String,
-    /// What is wrong.
+    /// What is wrong with the body or the request, in words.
     pub reason: String,
 }
 

@@ -28,7 +28,7 @@ pub struct Row {
     is_shared: bool,
 }
 
-/// Where the body of a request comes from.
+/// Where a test takes the body of a request from.
 #[derive(Clone, Copy, Debug)]
 pub enum Body {
     /// The text of the body, written in the test.

@@ -21,7 +21,7 @@ pub struct DocLink {
     pub end: u32,
     /// What stands in the square brackets, as markdown.
     pub text: String,
-    /// What the link leads to.
+    /// What the link leads to, such as a type or a page.
     pub target: LinkTarget,
 }
 

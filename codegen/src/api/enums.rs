@@ -16,7 +16,7 @@ pub struct EnumType {
     /// The members. If several pages list them, those of the page about this enumeration alone come first, then those
     /// of pages about several enumerations, then those of other pages.
     pub members: Vec<EnumMember>,
-    /// The description on the pages.
+    /// The description of the enumeration on its pages.
     pub doc: Doc,
     /// The notice that the enumeration is deprecated, as the page words it; `None` if it is not deprecated.
     pub deprecated: Option<String>,
@@ -35,7 +35,7 @@ pub struct EnumMember {
     pub aliases: Vec<CompactString>,
     /// The number of the member; `None` if the pages state none.
     pub value: Option<i64>,
-    /// The description on the page.
+    /// The description of the member on its page.
     pub doc: Doc,
     /// The place of the table row or of the words in prose that declare the member.
     pub span: Span,

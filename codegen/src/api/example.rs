@@ -31,7 +31,7 @@ pub struct Example {
     pub conforms: bool,
     /// What does not fit: for each finding its code and its message, such as ``D0905: …``, in order.
     pub findings: Vec<String>,
-    /// The place of the body.
+    /// The place of the body on its page.
     pub span: Span,
 }
 
@@ -60,7 +60,7 @@ pub struct Exchange {
     /// The codes of the findings that say why no route of the operation sends this request. Findings about its body are
     /// not included.
     pub findings: Vec<&'static str>,
-    /// The example responses, in order.
+    /// The example responses to this request, in the order of the page.
     pub replies: Vec<Reply>,
 }
 
@@ -79,9 +79,9 @@ pub struct ShownCall {
 /// An example response.
 #[derive(Clone, Debug, Hash)]
 pub struct Reply {
-    /// The HTTP status code.
+    /// The HTTP status code of the response, such as 200.
     pub status: u16,
-    /// The headers.
+    /// The headers that the page shows for the response.
     pub(crate) headers: Vec<HeaderLine>,
     /// The JSON body of the response; `None` if the body is missing or is not JSON.
     pub body: Option<ExampleId>,
@@ -103,18 +103,18 @@ pub struct Reply {
 pub(crate) struct HeaderLine {
     /// The field name in the spelling of the page, such as `Prefer`.
     pub name: CompactString,
-    /// The value.
+    /// The value of the header, such as `return=minimal`.
     pub value: CompactString,
-    /// The place of the value.
+    /// The place of the header's value on the page.
     pub span: Span,
 }
 
 /// What the JSON on a page is an example of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ExampleRole {
-    /// The body of a request.
+    /// A body that an example request sends.
     Request,
-    /// The body of a response.
+    /// A body that an example response returns.
     Response,
     /// The JSON representation on a page about a type.
     Resource,

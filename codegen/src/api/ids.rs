@@ -11,13 +11,13 @@ macro_rules! ids {
             pub struct $name(pub u32);
 
             impl $name {
-                /// The index of the item in its list.
+                /// The index of the item in the list of all items of its kind.
                 #[must_use]
                 pub fn index(self) -> usize {
                     self.0 as usize
                 }
 
-                /// The id of the item at an index.
+                /// The id of the item at this index in the list of all items of its kind.
                 #[must_use]
                 pub fn from_index(index: usize) -> $name {
                     $name(u32::try_from(index).unwrap_or(u32::MAX))

@@ -8,7 +8,7 @@ use std::fmt;
 pub struct QualifiedName {
     /// The namespace, without a trailing dot: `microsoft.graph`.
     pub namespace: CompactString,
-    /// The part after the last dot: `user`.
+    /// The part of the name after the last dot: `user`.
     pub name: CompactString,
 }
 

@@ -32,7 +32,7 @@ pub struct Operation {
     pub routes: Vec<Route>,
     /// The action or function that the operation calls; `None` if it reads or writes items.
     pub call: Option<Callable>,
-    /// The description on the page.
+    /// The description of the operation on its page.
     pub doc: Doc,
     /// The notice that the operation is deprecated, as the page words it; `None` if it is not deprecated.
     pub deprecated: Option<String>,
@@ -50,7 +50,7 @@ pub struct Operation {
     /// What the page says about members of the body, if the body is a value of a documented type, or a form. Empty for
     /// any other body, because `request` then has the members itself.
     pub body_members: Vec<Parameter>,
-    /// What the operation answers.
+    /// The response of the operation: its status codes, headers and body.
     pub response: Response,
     /// The JSON bodies of its example requests and responses, in order.
     pub examples: Vec<ExampleId>,
@@ -106,16 +106,16 @@ pub struct Route {
     pub template: Arc<Template>,
     /// The text after the method, exactly as the page writes it.
     pub raw: String,
-    /// Where on the page the path was found.
+    /// Where on the page the path of the route was found, such as in a request line.
     pub origin: RouteOrigin,
-    /// The place of the request line.
+    /// The place of the request line that has the path.
     pub span: Span,
 }
 
 /// Where on a page a path was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RouteOrigin {
-    /// In a request line.
+    /// The path stands in a request line of the page.
     RequestLine,
     /// In a request line that has the name of a function without arguments, such as `…/range`. The template adds the
     /// arguments that the table of function parameters lists.
@@ -127,7 +127,7 @@ pub enum RouteOrigin {
 /// An OData action or function, with its parameters and its result.
 #[derive(Clone, Debug, Hash)]
 pub struct Callable {
-    /// Whether it is an action or a function.
+    /// Whether this is an OData action or an OData function.
     pub kind: CallableKind,
     /// The name without its namespace, such as `sendMail`.
     pub name: CompactString,
@@ -168,9 +168,9 @@ pub struct Parameter {
     pub required: Option<bool>,
     /// The members of the value, if the page describes them in rows of their own, such as `address.city`.
     pub members: Vec<Parameter>,
-    /// The description on the page.
+    /// The description of the parameter on its page.
     pub doc: Doc,
-    /// The place of the table row.
+    /// The place of the table row that describes the parameter.
     pub span: Span,
 }
 
@@ -196,7 +196,7 @@ pub struct Permissions {
     pub unknown: Vec<Caller>,
     /// Whether the page says that the table has only the least privileged alternative, so that others may suffice too.
     pub least_only: bool,
-    /// The place of the table.
+    /// The place of the permission table on its page.
     pub span: Span,
 }
 
@@ -247,9 +247,9 @@ pub struct Header {
     pub name: CompactString,
     /// Whether messages must have the header; `None` if the page does not say.
     pub required: Option<bool>,
-    /// The description on the page.
+    /// The description of the header on its page.
     pub doc: Doc,
-    /// The place of the table row.
+    /// The place of the table row that describes the header.
     pub span: Span,
 }
 
@@ -277,14 +277,14 @@ pub enum RequestBody {
     },
 }
 
-/// What an operation answers on success.
+/// The status codes, headers and body with which an operation answers if it succeeds.
 #[derive(Clone, Debug, Hash)]
 pub struct Response {
     /// The status codes of success, such as `[200]`, with the usual one first; never empty.
     pub status: Vec<u16>,
     /// How many codes at the start of `status` the text of the page states. The others occur only in its examples.
     pub stated: usize,
-    /// The headers that the page documents or shows.
+    /// The response headers that tables of the page document or examples show.
     pub headers: Vec<Header>,
     /// What the response body contains.
     pub body: ResponseBody,

@@ -126,7 +126,7 @@ impl Segment {
 /// A piece of a segment that mixes fixed text with placeholders, or the value of an argument.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Piece {
-    /// Fixed text.
+    /// Fixed text of the segment or of the argument.
     Literal(CompactString),
     /// A placeholder, as its index in [`Template::placeholders`].
     Placeholder(usize),
@@ -176,7 +176,7 @@ pub struct Placeholder {
 /// Where in a path or query a placeholder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
-    /// A whole path segment, or a piece of one.
+    /// The placeholder is a whole path segment, or a piece of one.
     Segment,
     /// A file path relative to a folder, as in `root:/{itemPath}:`. The argument may contain slashes.
     Path,
@@ -184,7 +184,7 @@ pub enum Place {
     Quoted,
     /// Without quotes, as an argument of a function: `(count={count})`.
     Literal,
-    /// The value of a query option: `?id={id}`.
+    /// The placeholder is the value of a query option: `?id={id}`.
     Query,
 }
 

@@ -11,7 +11,7 @@ use crate::api::ids::{EnumId, PageId, TypeId};
 pub struct StructuredType {
     /// The qualified name, such as `microsoft.graph.user`.
     pub name: QualifiedName,
-    /// Whether it is an entity type or a complex type.
+    /// Whether this is an entity type or a complex type.
     pub kind: TypeKind,
     /// The type from which it derives directly; `None` if it derives from none.
     pub base: Option<TypeId>,
@@ -32,7 +32,7 @@ pub struct StructuredType {
     pub key: Vec<CompactString>,
     /// The properties that the type declares itself, in the order of the pages, without inherited ones.
     pub properties: Vec<Property>,
-    /// The description on the pages.
+    /// The description of the type on its pages.
     pub doc: Doc,
     /// The notice that the type is deprecated, as the page words it; `None` if it is not deprecated.
     pub deprecated: Option<String>,
@@ -65,14 +65,14 @@ pub struct Property {
     pub ty: TypeRef,
     /// Whether it is a structural or a navigation property.
     pub kind: PropertyKind,
-    /// The description on the page.
+    /// The description of the property on its page.
     pub doc: Doc,
-    /// Whether the page says `Read-only`.
+    /// Whether the page says that the property is `Read-only`.
     pub read_only: bool,
     /// Whether the property can be set only when an item is created: the page says `Immutable`, or `No` under
     /// `Updatable`.
     pub immutable: bool,
-    /// Whether the page says `Required`.
+    /// Whether the page says that the property is `Required`.
     pub required: bool,
     /// `Some(true)` if the page says `Nullable`, `Some(false)` for `Not nullable`, `None` if it says neither.
     pub nullable: Option<bool>,
@@ -88,14 +88,14 @@ pub struct Property {
     pub values: Vec<CompactString>,
     /// The page whose row declares the property.
     pub page: PageId,
-    /// The place of the table row.
+    /// The place of the table row that declares the property.
     pub span: Span,
 }
 
 /// Whether a property holds a value or leads to other items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PropertyKind {
-    /// It holds a value (CSDL `Property`).
+    /// The property holds a value (CSDL `Property`).
     Structural,
     /// It leads to other items (CSDL `NavigationProperty`).
     Navigation,
@@ -106,7 +106,7 @@ pub enum PropertyKind {
 pub struct TypeRef {
     /// The type itself, or for a collection the type of its items.
     pub item: ItemType,
-    /// Whether it is `Collection(item)`.
+    /// Whether this is a collection of `item` and not a single value.
     pub collection: bool,
 }
 

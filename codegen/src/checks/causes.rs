@@ -343,7 +343,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// The line of a place, counted from 0.
+    /// The number of the line that contains the start of a place, counted from 0.
     fn of(&self, place: Span) -> usize {
         let page = self.decls.binary_search_by(|page| page.source.cmp(&place.source));
         match page {

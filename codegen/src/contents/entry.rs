@@ -33,7 +33,7 @@ pub(crate) struct Layout {
     pub(crate) dash: usize,
     /// The column at which the keys of the entry begin, counted in characters from 0.
     pub(crate) keys: usize,
-    /// The byte offset of the start of its first line.
+    /// The byte offset at which the first line of the entry starts.
     pub(crate) start: usize,
     /// The byte offset of the end of its last line, before the line break. The entries under its `items` are included.
     pub(crate) end: usize,

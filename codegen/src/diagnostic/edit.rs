@@ -13,9 +13,9 @@ use place::{Page, words};
 /// Some bytes of one file, and the text in place of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextEdit {
-    /// The replaced bytes; empty for an insertion.
+    /// The place of the replaced bytes; empty for an insertion.
     pub span: Span,
-    /// The text to put there; empty for a removal.
+    /// The text that takes their place; empty for a removal.
     pub text: String,
 }
 

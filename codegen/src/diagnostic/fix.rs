@@ -14,12 +14,12 @@ use crate::source::{SourceId, Sources};
 pub struct Fix {
     /// What the edits do, in the imperative: the beginning of the help.
     pub title: String,
-    /// Whether the edits change the model.
+    /// Whether the edits change the model that is read from the pages, or leave it as it is.
     pub safety: Safety,
     pub(crate) edits: Vec<Edit>,
 }
 
-/// Whether a fix changes the model.
+/// Whether a fix changes the model that is read from the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Safety {
     /// The model stays the same: the fix only corrects the spelling of the page.

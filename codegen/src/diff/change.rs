@@ -30,7 +30,7 @@ pub struct State {
     /// The page, relative to the docs folder; empty if the item has none of its own, such as a Rust item.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub page: String,
-    /// The line, starting at 1; 0 if it is unknown.
+    /// The line of the place on the page, starting at 1; 0 if it is unknown.
     #[serde(skip_serializing_if = "is_unknown")]
     pub line: u64,
 }
@@ -47,7 +47,7 @@ impl Change {
         format!("{}/{}", self.kind.id, self.subject)
     }
 
-    /// The severity, which follows from the kind.
+    /// The severity of the change, which follows from its kind.
     #[must_use]
     pub fn level(&self) -> Level {
         self.kind.level

@@ -23,7 +23,7 @@ pub enum Level {
 /// One kind of change, such as the removal of a property. [`CHANGE_KINDS`] lists all of them.
 #[derive(Debug)]
 pub struct ChangeKind {
-    /// The stable id, for instance `property-removed`.
+    /// The stable id of the kind, for instance `property-removed`.
     pub id: &'static str,
     /// The severity of every change of this kind.
     pub level: Level,

@@ -175,7 +175,7 @@ fn paired<'a>(old: &[Use<'a>], new: &[Use<'a>]) -> Vec<(Use<'a>, Use<'a>)> {
 /// The statements of two pages about the same method and path: `from` in the earlier state, `to` in the current one.
 struct Pair<'a> {
     subject: &'a str,
-    /// The route as messages name it.
+    /// The route as messages name it, such as `GET /users/{}`.
     shown: String,
     from: Use<'a>,
     to: Use<'a>,

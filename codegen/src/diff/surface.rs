@@ -40,7 +40,7 @@ pub(super) struct Page {
 /// A link, or an entry of a table of contents, that leads to no page.
 #[derive(Clone, Debug)]
 pub(super) struct Lead {
-    /// The path of the missing page.
+    /// The path of the page that is missing, in the docs folder.
     pub(super) target: String,
     /// The kind of reference, for instance `a link`.
     pub(super) what: &'static str,
@@ -84,7 +84,7 @@ pub(super) struct Type {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Evidence {
-    /// What was decided, such as `kind = entity`.
+    /// What was decided by the statement, such as `kind = entity`.
     pub(super) decision: String,
     pub(super) reason: String,
     pub(super) place: Option<Place>,

@@ -72,9 +72,9 @@ pub(super) struct Operation {
 /// The reason why a text is not a CSDL document.
 #[derive(Clone, Debug)]
 pub struct InvalidMetadata {
-    /// The line, starting at 1.
+    /// The line of the metadata with the error, starting at 1.
     pub line: usize,
-    /// The reason, as a part of a sentence.
+    /// Why the text is no CSDL document, as a part of a sentence.
     pub reason: String,
 }
 

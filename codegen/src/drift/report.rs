@@ -21,7 +21,7 @@ pub enum DifferenceClass {
     Abstract,
     /// A type is open on one side only: its values may have further members.
     Open,
-    /// The keys of an entity type differ.
+    /// The pages and the metadata name different properties as the key of an entity type.
     Key,
     /// The pages have a property that the metadata lacks.
     MemberExtra,
@@ -49,7 +49,7 @@ pub enum DifferenceClass {
     OperationExtra,
     /// The metadata has an action or function, bound to a certain type, that the pages lack.
     OperationMissed,
-    /// The parameters of an action or function differ.
+    /// The parameters of an action or function on the pages differ from those in the metadata.
     OperationParameters,
     /// The return types of an action or function differ.
     OperationReturn,

@@ -110,12 +110,12 @@ impl DocLines {
         self.item_of(split(&label).chain(words.iter()));
     }
 
-    /// Whether there are no lines.
+    /// Whether the documentation comment has no lines yet.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// The finished lines, without `///`.
+    /// The finished lines of the documentation comment, without `///`.
     pub(super) fn finish(self) -> Vec<String> {
         self.lines
     }

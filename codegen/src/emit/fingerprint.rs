@@ -197,7 +197,7 @@ impl Hasher for HashBuffer {
         }
     }
 
-    // Parts of constant length are copied faster.
+    // Parts of a fixed length are copied faster, because the compiler knows the length.
     fn write_u8(&mut self, part: u8) {
         self.0.push(part);
     }

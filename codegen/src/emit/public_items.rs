@@ -49,7 +49,7 @@ pub enum Owner {
 /// Which part of its [`Owner`] a public item of the crate is: the whole struct or enum, or something inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The whole struct or enum.
+    /// The whole struct or enum of the owner.
     Itself,
     /// A field: a member that the type declares or inherits.
     Member(MemberRef),
@@ -67,7 +67,7 @@ pub enum Part {
     OtherType,
     /// The variant of an enumeration for members that the pages do not name.
     UnknownVariant,
-    /// The field `body` of a route.
+    /// The field `body` of a route, which holds the request body.
     Sent,
     /// The associated type `Response` of a route, which says what the route returns.
     Response,

@@ -113,7 +113,7 @@ pub(in crate::emit) fn body(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
     })
 }
 
-/// The example body of the page.
+/// The JSON of the example request body that the page shows for a call.
 fn json(cx: &Context<'_>, invocation: Invocation) -> Option<Value> {
     match &cx.model.sample_call(invocation.operation).request {
         SampleBody::Example(index) => {

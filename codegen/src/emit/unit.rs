@@ -7,7 +7,7 @@ use crate::plan::{ModuleId, Plan, TYPES_FOLDER};
 /// A file of the crate that is to be rendered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Unit {
-    /// The path, relative to the crate, `/`-separated.
+    /// The path of the file, relative to the crate and `/`-separated.
     pub path: String,
     pub(crate) content: Content,
 }

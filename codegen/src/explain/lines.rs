@@ -19,7 +19,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Returns the text.
+    /// Returns the text of all lines that were added.
     pub(super) fn finish(self) -> String {
         self.text
     }
@@ -32,7 +32,7 @@ impl Lines {
         self.line("", path);
     }
 
-    /// Adds a line about the item.
+    /// Adds a line with a fact about the item that the latest call of `item` named.
     pub(super) fn fact(&mut self, text: &str) {
         self.line("  ", text);
     }

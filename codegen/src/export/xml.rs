@@ -17,7 +17,7 @@ pub(crate) struct Xml {
 }
 
 impl Xml {
-    /// A document with its declaration.
+    /// An empty document that begins with its XML declaration.
     pub(crate) fn document() -> Xml {
         Xml { text: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_owned(), depth: 0 }
     }
@@ -71,7 +71,7 @@ impl Xml {
         self.text.push_str(&fragment.text);
     }
 
-    /// The text.
+    /// Returns the text of the document or fragment.
     pub(crate) fn finish(self) -> String {
         self.text
     }

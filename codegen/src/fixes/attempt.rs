@@ -26,9 +26,9 @@ pub(super) struct State {
 /// A change for the worse, after which fixes are reverted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Harm {
-    /// A finding is new.
+    /// A finding that did not exist before the fixes.
     New(Box<NewFinding>),
-    /// A finding remains in spite of its fix.
+    /// A finding that still exists although its fix was applied.
     Kept(Key),
     /// A page has more pieces that the generator cannot use.
     Lost(Option<SourceId>),

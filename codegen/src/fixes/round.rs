@@ -18,7 +18,7 @@ use crate::tree::Tree;
 pub(super) struct Fixing {
     pub(super) tree: Tree,
     pub(super) readings: usize,
-    /// The highest number of readings in this round.
+    /// The highest number of times that this round may read the whole tree.
     pub(super) limit: usize,
     /// The fixes that earlier rounds tried and took back, because they did harm.
     pub(super) refused: BTreeSet<(Key, String)>,

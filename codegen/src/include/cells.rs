@@ -48,7 +48,7 @@ fn directive(cell: &Text<'_>, from: &str, sources: &Sources) -> Option<(usize, S
     })
 }
 
-/// The paragraphs of a file.
+/// The text of the paragraphs of an included file.
 fn words(id: SourceId, sources: &Sources) -> Vec<Inline<'_>> {
     let fragment = page::parse(id, sources, &mut Vec::new());
     let mut words = Vec::new();

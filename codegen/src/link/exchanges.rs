@@ -210,7 +210,7 @@ fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<PageExchange<'d>> {
     all
 }
 
-/// Links an exchange to the operation of its page.
+/// Finds the operation and the route of its page that an example request calls.
 fn tie(
     api: &Api,
     roots: &Roots,

@@ -20,12 +20,12 @@ impl<'a> Linked<'a> {
         self.cx.decls.iter().enumerate().map(|(index, decls)| (PageId::from_index(index), decls))
     }
 
-    /// The declarations of a page.
+    /// What the page says, before it is linked with other pages.
     pub(crate) fn decls(&self, page: PageId) -> &'a PageDecls {
         &self.cx.decls[page.index()]
     }
 
-    /// The path of a page.
+    /// The path of the page's file within the docs folder, such as `api/user-get.md`.
     pub(crate) fn path(&self, page: PageId) -> &'a str {
         self.cx.tree.path(page)
     }
@@ -58,7 +58,7 @@ impl<'a> Linked<'a> {
         Files::new(self.pages().map(name))
     }
 
-    /// The files of the tree.
+    /// The texts of all files of the tree.
     pub(crate) fn sources(&self) -> &'a Sources {
         self.cx.tree.sources
     }
@@ -84,7 +84,7 @@ impl<'a> Linked<'a> {
         self.cx.expr(expr, page)
     }
 
-    /// A type as a type cell writes it.
+    /// The name of a type in the form that type cells have: `user` or `Collection(user)`.
     pub(crate) fn cell(&self, ty: TypeRef) -> String {
         new_row::cell(&self.cx, ty)
     }

@@ -44,7 +44,7 @@ use crate::text::lowercase::lower;
 pub(super) struct LinkedOperations {
     pub(super) operations: Vec<Operation>,
     pub(super) owners: Vec<Vec<Owner>>,
-    /// The types that each operation may return.
+    /// For each operation, the types that its response may have.
     pub(super) candidates: Vec<Vec<Candidate>>,
 }
 

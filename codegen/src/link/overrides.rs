@@ -201,7 +201,7 @@ impl<'a> OverridePass<'a> {
         }
     }
 
-    /// The type that an entry is about.
+    /// The type that an entry of `overrides.toml` names as its target.
     fn structured(&self, statement: &Statement) -> Result<TypeId, Diagnostic> {
         let name = &statement.target.value;
         match self.cx.names.index.qualified(name) {
@@ -213,7 +213,7 @@ impl<'a> OverridePass<'a> {
         }
     }
 
-    /// The enumeration that an entry is about.
+    /// The enumeration that an entry of `overrides.toml` names as its target.
     fn enumeration(&self, statement: &Statement) -> Result<crate::api::EnumId, Diagnostic> {
         let name = &statement.target.value;
         match self.cx.names.index.qualified(name) {

@@ -146,12 +146,12 @@ impl<'a> PageIndex<'a> {
             .collect()
     }
 
-    /// The path of a page.
+    /// The path of the page's file within the docs folder.
     pub(super) fn path(&self, page: PageId) -> &'a str {
         &self.sources.get(self.decls[page.index()].source).path
     }
 
-    /// The namespace of a page.
+    /// The namespace that the page states, or else the usual one.
     pub(super) fn namespace(&self, page: PageId) -> &str {
         let stated = self.decls[page.index()].namespace.as_ref();
         let meant = |stated: &str| self.slips.get(stated).copied();

@@ -15,7 +15,7 @@ use crate::source::Span;
 use crate::text::caseless::Caseless;
 use crate::text::lowercase::lowered;
 
-/// The place of a word in a request line.
+/// The place of this word within a request line of a page.
 fn place(route: &Route, word: &str) -> Span {
     let end = route.span.end as usize;
     let start = end.saturating_sub(route.raw.len());

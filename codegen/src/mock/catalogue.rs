@@ -53,12 +53,12 @@ impl Catalogue {
         Catalogue { api, options, index, routes, examples, entities, schema, types }
     }
 
-    /// The operation that a template belongs to.
+    /// The operation to which the template with this index belongs.
     pub(super) fn operation(&self, template: usize) -> &Operation {
         &self.api.operations[self.routes[template].0]
     }
 
-    /// The route that a template belongs to.
+    /// The route to which the template with this index belongs.
     pub(super) fn route(&self, template: usize) -> &Route {
         &self.operation(template).routes[self.routes[template].1]
     }

@@ -24,13 +24,13 @@ pub(super) struct Received<'r> {
 
 /// The body of a request, parsed by its media type.
 pub(super) enum Body {
-    /// There is no body.
+    /// The request has no body.
     Empty,
-    /// The body is JSON.
+    /// The request has a JSON body with this value.
     Json(Value),
     /// A body that should be JSON and is malformed or has too many values, with the reason.
     NoJson(String),
-    /// A body that is not JSON; its media type.
+    /// The request has a body that is not JSON; this is its media type.
     Bytes(String),
 }
 

@@ -15,7 +15,7 @@ pub(crate) const PATH: &str = "overrides.toml";
 /// The placeholder for the page in the address of published pages.
 pub(crate) const PLACE: &str = "{page}";
 
-/// What `overrides.toml` contains.
+/// The content of `overrides.toml`: corrections of what the pages say.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
     /// The changes that the file asks for, in the order of its entries.
@@ -27,15 +27,15 @@ pub(crate) struct Overrides {
     pub ledger: Ledger,
 }
 
-/// One change that an entry asks for.
+/// One change of the model that an entry of `overrides.toml` asks for.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
     /// What the change is about: the qualified name of a type or enumeration, the path of a page, or, for `published`,
     /// a folder such as `api/` with which the paths of several pages start.
     pub target: Spanned<String>,
-    /// What to change about the target.
+    /// What the entry changes about the target.
     pub change: Change,
-    /// The place of the entry, including its key.
+    /// The place of the entry in the file, including its key.
     pub span: Span,
 }
 
@@ -109,7 +109,7 @@ pub(crate) struct ParameterChange {
     pub required: Option<bool>,
 }
 
-/// A change of a property.
+/// What an entry of `overrides.toml` changes about a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PropertyChange {
     /// `{ type = "Edm.Int32" }`: the type of the property.
@@ -122,7 +122,7 @@ pub(crate) enum PropertyChange {
     Add(TypeNotation, String),
 }
 
-/// A change of a member of an enumeration.
+/// What an entry of `overrides.toml` changes about a member of an enumeration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MemberChange {
     /// `{ alias = ["grey"] }`: other spellings, which are read as this member.

@@ -64,7 +64,7 @@ impl<'v, 's> Entries<'v, 's> {
         Some(self.0.remove(at))
     }
 
-    /// The entries that are left.
+    /// Returns the entries that no reader has taken.
     pub(super) fn rest(self) -> Vec<Entry<'v, 's>> {
         self.0
     }

@@ -35,7 +35,7 @@ struct OverridesReader<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-/// Reads `overrides.toml`.
+/// Reads the text of `overrides.toml` into statements about the model.
 pub(super) fn file(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Overrides {
     check_text(id, source, diagnostics);
     let text = SettingsText { id, text: &source.text };

@@ -11,7 +11,7 @@ pub struct Options {
     pub crate_name: String,
     /// The command that generates the crate, e.g. `cargo xtask gen`. The header of every file contains it.
     pub command: String,
-    /// Where `graph-runtime` comes from.
+    /// Where the generated crate gets `graph-runtime` from.
     pub runtime: Runtime,
     /// The other fields of the section `package` of `Cargo.toml`, and the description of the API.
     pub package: Package,

@@ -74,7 +74,7 @@ fn nearest(known: &BTreeSet<String>, text: &str) -> Vec<String> {
 /// A pattern that matches nothing, with suggestions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unmatched {
-    /// The pattern.
+    /// The pattern that matches nothing.
     pub pattern: Pattern,
     /// Patterns of the same kind that match something, the most similar first.
     pub near: Vec<String>,

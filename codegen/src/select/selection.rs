@@ -6,7 +6,7 @@ use crate::select::{Choice, Unmatched};
 /// Which items of an API are selected. Each list has one entry for each item of the [`Api`], in the same order.
 #[derive(Clone, Debug, Hash)]
 pub struct Selection {
-    /// The patterns that led to this selection.
+    /// The patterns that the user gave for this selection.
     pub choice: Choice,
     /// The patterns that match nothing in the API.
     pub unmatched: Vec<Unmatched>,
@@ -66,7 +66,7 @@ impl Selection {
         self.routes[id.index()].contains(&true)
     }
 
-    /// Whether an example is selected.
+    /// Whether an example body is selected.
     #[must_use]
     pub(crate) fn keeps_example(&self, id: ExampleId) -> bool {
         self.examples[id.index()]

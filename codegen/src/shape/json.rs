@@ -28,7 +28,7 @@ pub(crate) trait Json<'j>: Copy + 'j {
 pub(crate) enum Kind<'j> {
     Null,
     Boolean,
-    /// A number, as the text has it.
+    /// A number, with the digits that the text of the JSON has.
     Number(Cow<'j, str>),
     String(&'j str),
     Array,

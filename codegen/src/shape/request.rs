@@ -37,7 +37,7 @@ pub(crate) fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&
     (shape.first, shape.distance)
 }
 
-/// The distance at which counting stops.
+/// The distance between a body and its expected form at which counting stops.
 const FAR: usize = 1000;
 
 fn measure<'a>(mut shape: Comparison<'a>, request: &RequestBody, body: &Value) -> Comparison<'a> {

@@ -11,17 +11,17 @@ use crate::shape::json::{Json, Kind, fits};
 /// What was expected where a value is of a wrong kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExpectedKind {
-    /// An array, because the type is a collection.
+    /// The type is a collection, so an array was expected.
     Array,
     /// A single value of this type. The JSON has an array.
     One(ItemType),
-    /// An object with the properties of this type.
+    /// An object with the properties of this type was expected.
     Object(TypeId),
     /// An object with the members that an operation lists.
     Members,
     /// A text that is the name of a member of this enumeration.
     EnumMember(EnumId),
-    /// A value of this primitive type.
+    /// A value of this primitive type was expected.
     Primitive(Primitive),
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Declared<'a> {
 pub(crate) enum Step<'s> {
     /// To the value of the member with this name, in an object.
     Member(&'s str),
-    /// To the item with this index, in an array.
+    /// A step into an array, to the item with this index.
     Item(usize),
 }
 
@@ -68,7 +68,7 @@ pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
     /// `None` for an item of an array and for a member of an object without a type.
     fn enter(&mut self, step: Step<'_>, owner: Option<TypeId>);
 
-    /// Called after the part that was entered last.
+    /// Called after the part of the value for which `enter` was called last.
     fn leave(&mut self) {}
 
     /// Whether the visitor knows enough, so that the rest of the JSON can be skipped.
@@ -83,7 +83,7 @@ pub(crate) struct Undeclared<'d, 'j, J> {
     /// What declares the members of the object that contains this member. If that object names a derived type, the
     /// derived type stands here.
     pub owner: Declared<'d>,
-    /// The name, as the JSON has it.
+    /// The name of the member, as the JSON has it.
     pub name: &'j str,
     /// The value of the member.
     pub value: J,

@@ -12,7 +12,7 @@ use crate::source::Sources;
 pub struct Site<'a> {
     /// The title; by default the namespace with the most types.
     pub title: Option<&'a str>,
-    /// The model.
+    /// The model of the API.
     pub api: &'a Api,
     /// The Rust names that a crate of the whole model would have.
     pub plan: &'a Plan,
@@ -31,7 +31,7 @@ pub struct Site<'a> {
 pub struct Finding<'a> {
     /// The finding.
     pub diagnostic: &'a Diagnostic,
-    /// The level, which settings may have changed.
+    /// The level at which the finding is reported, which settings may have changed.
     pub severity: Severity,
     /// Whether the earlier state does not have the finding; `false` without an earlier state.
     pub is_new: bool,

@@ -75,7 +75,7 @@ const HOSTILE: &[&str] = &[
     "\u{200b}",
 ];
 
-/// A word of 5,000 letters.
+/// A word of 5,000 letters, to test very long names.
 fn long() -> String {
     "long".repeat(1250)
 }

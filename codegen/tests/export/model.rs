@@ -297,7 +297,7 @@ fn operations() -> Vec<Operation> {
     vec![list, me, first, second, range, patch]
 }
 
-/// The model of the API.
+/// The model of the small API that the tests export.
 pub(crate) fn api() -> Api {
     let page = |id: PageId, path: &str, kind| Page {
         source: SourceId(id.0),

@@ -63,7 +63,7 @@ pub(crate) fn require(holds: bool, message: impl FnOnce() -> String) -> Checked 
     if holds { Ok(()) } else { Err(message()) }
 }
 
-/// Runs one check.
+/// Runs one check of a case; the name of the first member says which kind it is.
 pub(crate) fn check(case: &Case, check: &Value) -> Checked {
     let kind = check.as_object().and_then(|check| check.keys().next()).expect("a check is an object with members");
     match kind.as_str() {

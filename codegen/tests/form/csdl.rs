@@ -48,7 +48,7 @@ fn element(start: &BytesStart<'_>) -> Element {
 }
 
 impl Element {
-    /// Every element below this one.
+    /// Every element inside this one, at any depth.
     fn descendants(&self) -> Vec<&Element> {
         self.children.iter().flat_map(|child| std::iter::once(child).chain(child.descendants())).collect()
     }

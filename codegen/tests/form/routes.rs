@@ -201,7 +201,7 @@ impl<'a> Found<'a> {
         lists.into_iter().flat_map(items).chain(self.body_rows())
     }
 
-    /// The members of the body.
+    /// The members of the request body, as rows of the JSON export.
     fn body_rows(self) -> impl Iterator<Item = &'a Value> {
         let request = self.own("request");
         [&request["parameters"], &request["members"]].into_iter().flat_map(items)

@@ -33,7 +33,7 @@ impl Results {
         self.rows.push(((set.to_owned(), kind.to_owned(), number), marks));
     }
 
-    /// Parses the text of the table.
+    /// Parses the text of the table of results.
     pub(crate) fn parse(text: &str) -> Results {
         let mut results = Results::default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {

@@ -18,7 +18,7 @@ pub(crate) struct Edit {
     /// The changes that `diff` has to list, as `KIND SUBJECT`. Bars separate kinds of which one suffices, and `*`
     /// matches the rest of a subject.
     pub(crate) told: Vec<String>,
-    /// Changes that `diff` may list besides these.
+    /// Changes that `diff` may list as well, but need not.
     pub(crate) follows: Vec<String>,
 }
 

@@ -32,7 +32,7 @@ impl Workspace {
         workspace
     }
 
-    /// Writes a file in the workspace.
+    /// Writes a file at a path within the workspace.
     pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.folder.path().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("folders");

@@ -69,7 +69,7 @@ struct OfRun<T> {
 }
 
 impl RunStore {
-    /// The store for the out folder `out`.
+    /// The place in which runs into the out folder `out` store their records.
     pub(crate) fn of(out: &Path) -> RunStore {
         let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
         RunStore { file: folders::scratch().join(&name[..16]), out: out.to_path_buf() }
@@ -144,7 +144,7 @@ impl RunStore {
     }
 }
 
-/// The digest of the inputs of a run.
+/// The digest of the inputs of a run. Runs with the same digest give the same result.
 pub(crate) fn key(inputs: &[&str]) -> String {
     stored::digest(inputs).to_hex().to_string()
 }

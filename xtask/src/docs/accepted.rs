@@ -19,7 +19,7 @@ use serde::Deserialize;
 use crate::disk::{self, FileKind};
 use crate::folders::shown;
 
-/// The file name in the docs folder.
+/// The name of the file with accepted changes in the docs folder.
 pub(crate) const FILE: &str = "accepted.toml";
 
 #[derive(Deserialize)]

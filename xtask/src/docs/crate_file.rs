@@ -23,7 +23,7 @@ use crate::disk::{self, FileKind};
 use crate::folders::{self, shown};
 use crate::out::settings::{self, Setting, Settings};
 
-/// The file name in the docs folder.
+/// The name of the file with settings of the crate in the docs folder.
 pub(crate) const FILE: &str = "crate.toml";
 
 #[derive(Deserialize)]

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use crate::disk::{self, FileKind};
 use crate::folders::shown;
 
-/// The file name in the docs folder.
+/// The name of the file with internal parts of the service in the docs folder.
 const FILE: &str = "drift.toml";
 
 #[derive(Deserialize)]

@@ -120,7 +120,7 @@ impl Listing {
     }
 }
 
-/// The part of `path` after `folder`.
+/// The part of `path` after `folder`; the whole path if it is not in `folder`.
 fn within<'p>(folder: &Path, path: &'p Path) -> &'p Path {
     let rest = path.to_str().zip(folder.to_str()).and_then(|(path, folder)| path.strip_prefix(folder));
     match rest {

@@ -29,7 +29,7 @@ pub(crate) struct Snapshot {
 /// The result of comparing a file with what is remembered of it.
 pub(crate) enum Comparison {
     Same(Snapshot),
-    /// The file is new or has other bytes.
+    /// The file is new, or its bytes differ from those that were read last.
     Changed(Snapshot, Source),
     Unreadable(String),
     /// The file was removed after the folder was listed.

@@ -29,7 +29,7 @@ pub(crate) enum Signal {
     Replaced(Instant),
     /// Nothing happened in the time that the caller waits.
     Idle,
-    /// The user ends the command.
+    /// The user ends the command, for instance by Ctrl-C.
     Stop,
 }
 

@@ -24,7 +24,7 @@ impl Choice<'_> {
         self.among(sources, diagnostics(sources))
     }
 
-    /// The findings of `diagnostics` to report.
+    /// Those of the given findings that are to be reported, each with its level.
     pub(crate) fn among(&self, sources: &Sources, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
         let levelled = |diagnostic: Diagnostic| {
             let severity = self.level(sources, &diagnostic)?;

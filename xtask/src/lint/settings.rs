@@ -23,7 +23,7 @@ use toml::de::{DeTable, DeValue};
 use crate::disk::{self, FileKind};
 use crate::folders::shown;
 
-/// The file name in the docs folder.
+/// The name of the file with levels of findings in the docs folder.
 const NAME: &str = "lint.toml";
 
 /// Reads `lint.toml` in a docs folder. Without this file each code has its default level.

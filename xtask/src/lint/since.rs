@@ -20,7 +20,7 @@ use crate::report::finding::Finding;
 pub(crate) struct Since {
     /// The value of `--since`: a Git revision or a folder.
     pub(crate) name: String,
-    /// The texts of the pages of the earlier state.
+    /// The texts of the pages in the state that `--since` names.
     pub(crate) sources: Sources,
     known: Baseline,
     pub(crate) surface: Surface,

@@ -88,7 +88,7 @@ enum FolderContent {
     Nothing,
     /// The folder has entries with these names, but no manifest.
     Foreign(Vec<String>),
-    /// The folder has a manifest with this text.
+    /// The folder has a manifest, so that earlier runs wrote its files. This is the text of the manifest.
     Ours {
         names: Vec<String>,
         text: String,

@@ -169,7 +169,7 @@ fn add(patterns: &mut Vec<Pattern>, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// The digest of a file's text.
+/// The digest of the text of a written file, as the manifest lists it.
 pub(crate) fn digest(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }

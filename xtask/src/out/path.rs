@@ -32,12 +32,12 @@ impl OutPath {
         Ok(OutPath(text.into()))
     }
 
-    /// The path, `/`-separated.
+    /// The path as text, `/`-separated.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The path below `folder`.
+    /// The path of the file on the disk if the out folder is `folder`.
     pub(crate) fn below(&self, folder: &Path) -> PathBuf {
         let mut path = PathBuf::with_capacity(folder.as_os_str().len() + self.0.len() + 2);
         path.push(folder);

@@ -109,7 +109,7 @@ pub(crate) fn compare(folder: &Path, state: FolderState, output: Output, memory:
 }
 
 impl Changes {
-    /// Whether there are no differences.
+    /// Whether the out folder already has exactly the generated files.
     pub(crate) fn is_none(&self) -> bool {
         self.files.is_empty() && self.manifest.0 == self.manifest.1
     }

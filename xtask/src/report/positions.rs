@@ -16,7 +16,7 @@ pub(crate) struct Positions<'a> {
 /// A place on a page, as line and column and as offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Position {
-    /// The line, starting at 1.
+    /// The number of the line, starting at 1.
     pub(crate) line: usize,
     /// The column in characters, starting at 1.
     pub(crate) column: usize,

@@ -58,7 +58,7 @@ fn are_few(diagnostics: &[Diagnostic]) -> bool {
     serious(diagnostics).count() <= SHOWN
 }
 
-/// The last line: the number of written files.
+/// The last line of the report: how many files were written, unchanged and removed.
 pub(crate) fn files(changes: &Changes, time: Duration) -> String {
     let removed = changes.files.values().filter(|change| matches!(change, Change::Remove)).count();
     let written = changes.files.len() - removed;

@@ -46,7 +46,7 @@ impl Lines {
         Lines { form, sender, lost }
     }
 
-    /// Writes the line of a request.
+    /// Writes the log line of a request and its answer.
     pub(crate) fn write(&self, answer: &Answer, time: Duration) {
         let line = match self.form {
             Log::Off => return,

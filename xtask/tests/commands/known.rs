@@ -18,7 +18,7 @@ fn git(tree: &Tree, arguments: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// A Git repository with a page that has an error.
+/// A Git repository in which a page with an error is committed.
 fn committed() -> Tree {
     let tree = Tree::with_widget();
     tree.write("docs/bad.md", BAD);

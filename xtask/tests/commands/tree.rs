@@ -63,7 +63,7 @@ None.
 }
 
 impl Tree {
-    /// A folder without `docs/`.
+    /// A temporary folder without a folder `docs/` in it.
     pub(crate) fn bare() -> Tree {
         Tree { root: TempDir::new().expect("a temporary folder") }
     }

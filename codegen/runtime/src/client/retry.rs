@@ -20,7 +20,7 @@ pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// The wait before the first repetition if the service states no delay. It doubles with each repetition.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
-/// The longest of the waits that double.
+/// The longest wait of this client, unless the service itself asks for a longer one.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(32);
 
 /// The policy that decides whether a request is sent again.

@@ -121,7 +121,7 @@ pub fn serialize_value<T: Write, S: Serializer>(value: &T, serializer: S) -> Res
     value.view().serialize(serializer)
 }
 
-/// A value as `serde_json::Value`.
+/// Converts a value that is to be written to a `serde_json::Value`.
 pub(crate) fn to_json(view: View<'_>) -> Json {
     match view {
         View::Absent | View::Null => Json::Null,

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Diff<P> {
-    /// The body of the request.
+    /// The body of a PATCH request that makes the changes.
     pub patch: P,
     /// The names of the changed members that cannot be in the body, because it has no field for them.
     pub left_out: Vec<String>,

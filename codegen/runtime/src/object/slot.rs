@@ -77,7 +77,7 @@ impl Slot<'_> {
         }
     }
 
-    /// Whether the field has a value.
+    /// Whether the field to which the slot refers has a value.
     pub(crate) fn is_set(&self) -> bool {
         match self {
             Self::Bool(slot) => slot.is_some(),

@@ -32,7 +32,7 @@ const LOCATIONS: [&str; 3] = ["location", "operation-location", "azure-asyncoper
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Accepted<S = Json> {
-    /// The status of the response.
+    /// The status of the response, usually 202.
     pub status: StatusCode,
     /// The address of the operation: the header `Location`, or `Operation-Location`.
     pub location: Option<String>,
@@ -40,7 +40,7 @@ pub struct Accepted<S = Json> {
     pub retry_after: Option<RetryAfter>,
     /// All headers of the response, also those that are in other fields.
     pub headers: HeaderMap,
-    /// The JSON body, if there is one.
+    /// The JSON body of the response; `None` if the response has no JSON body.
     pub body: Option<Json>,
     state: PhantomData<fn() -> S>,
 }

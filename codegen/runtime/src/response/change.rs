@@ -29,7 +29,7 @@ pub enum Change<T> {
     Changed(T),
     /// The item has left the collection.
     Removed {
-        /// The key of the item.
+        /// The key of the removed item, such as its `id`.
         id: String,
         /// The reason why the item left.
         reason: Removed<'static>,

@@ -42,7 +42,7 @@ pub struct Page<T> {
     /// The items that are `null` or of another JSON type than `T`, which are written back in their positions.
     #[doc(hidden)]
     pub misfits: Misfits,
-    /// Members other than `value`.
+    /// The members of the body other than `value` that are no annotations.
     pub extra: Extra,
     /// The annotations of the page, such as `@odata.nextLink` and `@odata.count`.
     pub annotations: Annotations,
@@ -173,9 +173,9 @@ impl<T: Value> Table for Page<T> {
 pub struct ODataValue<T> {
     /// The member `value` of the response; `None` if it is missing or does not fit the type.
     pub value: Option<T>,
-    /// Members other than `value`.
+    /// The members of the body other than `value` that are no annotations.
     pub extra: Extra,
-    /// The annotations of the value.
+    /// The annotations beside `value`, such as `@odata.context`.
     pub annotations: Annotations,
 }
 

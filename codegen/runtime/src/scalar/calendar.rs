@@ -13,7 +13,7 @@ pub(super) struct Day {
     pub(super) day: u8,
 }
 
-/// A time of day as numbers.
+/// A time of day as hour, minute, second and nanosecond.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Clock {
     pub(super) hour: u8,

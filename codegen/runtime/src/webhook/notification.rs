@@ -21,7 +21,7 @@ use subtle::ConstantTimeEq;
 /// ```
 #[derive(Clone, Default)]
 pub struct Notification {
-    /// The id of the notification itself.
+    /// The id of the notification, not that of its resource or subscription.
     pub id: Option<String>,
     /// The id of the subscription that the notification is for.
     pub subscription_id: Option<Guid>,
@@ -29,7 +29,7 @@ pub struct Notification {
     pub subscription_expiration_date_time: Option<DateTimeOffset>,
     /// The secret that the subscriber chose when it created the subscription.
     pub client_state: Option<String>,
-    /// What happened to the resource.
+    /// What happened to the resource, such as its creation; `None` for a notification about the subscription.
     pub change_type: Option<ChangeType>,
     /// What happened to the subscription itself, if the notification is not about a resource.
     pub lifecycle_event: Option<LifecycleEvent>,

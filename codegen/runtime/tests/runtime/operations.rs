@@ -117,7 +117,7 @@ fn an_operation_is_polled_until_it_has_ended() {
     let addresses: Vec<&str> = seen.iter().map(|(address, _)| &address[ROOT.len()..]).collect();
     assert_eq!(addresses, ["/operations/1", "/operations/1", "/operations/2", "/users/7"]);
 
-    // The result is the last response.
+    // If a response has no state and no address, it is itself the result of the operation.
     let (result, ..) = follow(&["202\n\n", "200\n\n{\"id\":\"7\",\"status\":\"active\"}"], "operations/1", false);
     assert_eq!(result.unwrap()["status"], "active");
 }

@@ -17,7 +17,7 @@ const COLON_WORDS: &[&str] =
 /// The names of tabs that pages have, as in `# [HTTP](#tab/http)`.
 const TABS: &[&str] = &["http", "csharp", "javascript", "objc", "java", "powershell", "python", "typescript"];
 
-/// Reports directives in a wrong form.
+/// Reports directives with missing brackets, missing ends, or misspelt words.
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for block in &page.blocks {
         match block {

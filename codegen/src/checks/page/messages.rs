@@ -186,7 +186,7 @@ fn header_slips(fence: &Fence<'_>) -> Vec<Diagnostic> {
     names.filter_map(slip).collect()
 }
 
-/// The versions of HTTP.
+/// The versions of HTTP that a status line may have.
 const VERSIONS: &[&str] = &["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3"];
 
 /// Reports what is wrong in a status line with a code: its version, a second code, or its reason.

@@ -205,7 +205,7 @@ fn order(table: &Table<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// The verbs that the names of methods begin with.
+/// The verbs with which rows of `Methods` tables begin, as in `List members`.
 const VERBS: &[&str] = &["List", "Get", "Create", "Update", "Delete", "Remove"];
 
 /// Reports the name of a method whose verb is misspelt.

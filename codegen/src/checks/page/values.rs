@@ -11,7 +11,7 @@ use crate::page::{Inline, Page, Text};
 use crate::source::{Source, Span};
 use crate::text::near;
 
-/// The HTML entities that pages need.
+/// The names of HTML entities that pages need; other names that resemble one of these count as misspelt.
 const ENTITIES: &[&str] = &["nbsp", "amp", "lt", "gt", "quot", "apos", "mdash", "ndash", "hellip", "copy", "reg"];
 
 /// Reports possible values with nothing between them, misspelt HTML entities, and misspelt query options.

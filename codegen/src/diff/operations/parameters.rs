@@ -106,7 +106,7 @@ impl Pair<'_> {
             }
         }
         for one in old.iter().filter(|one| !one.members.is_empty()) {
-            // A value of another type has other members.
+            // If the type of the value changed, its members changed with it, and these changes are not reported.
             let other = new.iter().find(|other| other.name == one.name && other.ty == ty(one));
             if let Some(other) = other.filter(|other| !other.members.is_empty()) {
                 self.parameters(&members(one), &members(other), where_, changes);

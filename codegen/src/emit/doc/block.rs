@@ -10,9 +10,9 @@ use std::borrow::Cow;
 pub(super) enum Block<'a> {
     /// A paragraph, with its lines joined by spaces.
     Paragraph(Cow<'a, str>),
-    /// A list item.
+    /// A list item: one entry of a list, with its marker.
     Item {
-        /// Columns before the marker.
+        /// The number of columns before the marker of the item.
         indent: usize,
         /// `-`, or the number of the item as in `1.`
         marker: String,
@@ -28,7 +28,7 @@ const DEEPEST: usize = 3;
 
 /// A list item whose nested items are being read.
 struct Level {
-    /// Columns before the marker on the page.
+    /// The number of columns before the marker of the item on the page.
     column: usize,
     /// Columns before the text of the item in the output.
     content: usize,

@@ -34,7 +34,7 @@ impl Words {
         self.ends.is_empty()
     }
 
-    /// The complete words.
+    /// The complete words, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, &end)| &self.text[start..end])

@@ -109,7 +109,7 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
     text
 }
 
-/// The calls that most programs start with.
+/// The section that shows the calls with which most programs start.
 fn first_calls(cx: &Context<'_>) -> String {
     match snippet::first_calls(cx) {
         Some(program) => format!(

@@ -23,7 +23,7 @@ const LENGTHS: [usize; 6] = [15, 30, 45, 55, 65, 75];
 /// The identifier of a hole begins with this text if the hole stands for whole lines and not for a part of a line.
 const LINES: &str = "__lines";
 
-/// Rust source with holes.
+/// Rust source in which some parts, called holes, are filled in for each use.
 pub(in crate::emit) struct CodeTemplate {
     holes: &'static [&'static str],
     around: (usize, usize),
@@ -31,7 +31,7 @@ pub(in crate::emit) struct CodeTemplate {
     printed: OnceLock<FormattedTemplate>,
 }
 
-/// The contents of a hole.
+/// What is filled into a hole of a template.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::emit) enum Fill<'a> {
     /// A part of a line, such as a name or a type.
@@ -63,7 +63,7 @@ impl CodeTemplate {
         CodeTemplate { holes, around, quoted, printed: OnceLock::new() }
     }
 
-    /// The lines with each hole filled.
+    /// The lines of the template, with each of its holes filled.
     pub(in crate::emit) fn fill(&self, fills: &[Fill<'_>]) -> String {
         let printed = self.printed.get_or_init(|| FormattedTemplate::of(self, fills));
         // An empty list cannot be broken into lines, so only the first layout applies.

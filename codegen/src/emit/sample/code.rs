@@ -37,7 +37,7 @@ impl Code {
         }
     }
 
-    /// The code on one line.
+    /// The code as text without line breaks.
     pub(in crate::emit) fn line(&self) -> String {
         match self {
             Code::Text(text) => text.clone(),

@@ -11,7 +11,7 @@ use crate::emit::rust::source;
 use crate::emit::test_files::bodies;
 use crate::plan::{CheckedAs, ExamplePlan, Expected};
 
-/// The text before the table.
+/// The beginning of the generated file, before its tables.
 const HEAD: &str = r#"//! Every JSON body of the pages is read into its type and written back.
 
 // Deprecated types are read too.

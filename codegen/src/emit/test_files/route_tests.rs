@@ -15,7 +15,7 @@ use crate::plan::{Constructor, RouteModule, SampleBody, SentBody};
 /// The placeholder in [`HEAD`] for the name of the library.
 const LIBRARY: &str = "LIBRARY";
 
-/// The text before the tables.
+/// The beginning of the generated file, before its tables.
 const HEAD: &str = r#"//! Every route builds a request that is read back as that route, and that a service answers as the page says.
 
 // Deprecated routes are tried too.

@@ -45,7 +45,7 @@ struct MergedParameter<'a> {
     ty: Option<TypeRef>,
     doc: Option<&'a Doc>,
     optional: bool,
-    /// The number of pages that have the parameter.
+    /// The number of pages whose call has the parameter.
     count: usize,
 }
 

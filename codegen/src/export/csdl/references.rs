@@ -38,7 +38,7 @@ impl<'a> Csdl<'a> {
         }
     }
 
-    /// Whether `base` is `id` or one of its bases.
+    /// Whether the type `id` is `base`, or derives from it.
     pub(crate) fn is_a(&self, id: TypeId, base: TypeId) -> bool {
         id == base || self.api.bases(id).any(|above| above == base)
     }

@@ -17,7 +17,7 @@ use crate::export::xml::Xml;
 pub(super) struct Subtype<'a> {
     /// The qualified name of this type.
     pub(super) name: &'a QualifiedName,
-    /// The type from which it derives.
+    /// The documented type from which it derives.
     base: TypeId,
 }
 

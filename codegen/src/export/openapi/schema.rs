@@ -33,7 +33,7 @@ pub(super) fn reference(name: &str) -> Object {
     Object::new().set("$ref", format!("#/components/schemas/{name}"))
 }
 
-/// The schema with `null` added.
+/// A schema that allows `null` in addition to what `schema` allows.
 pub(super) fn nullable(schema: Object) -> Object {
     let null = json!({ "type": "null" });
     match schema.build() {

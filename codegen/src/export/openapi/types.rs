@@ -156,7 +156,7 @@ impl Document<'_> {
             .build()
     }
 
-    /// Prose with links to published pages.
+    /// The markdown of a description, in which links lead to published pages.
     pub(super) fn prose(&self, doc: &Doc) -> String {
         prose::linked(doc, |target| {
             let page = match target {

@@ -10,7 +10,7 @@ use crate::api::{Api, EnumId, TypeId};
 /// The result of comparing a body with its type, without the findings.
 #[derive(Clone, Debug, Default)]
 pub(in crate::link) struct Compared {
-    /// Whether the body agrees with its type.
+    /// Whether the body agrees with its type in all of its members and values.
     pub(in crate::link) agrees: bool,
     pub(in crate::link) spellings: Vec<ShownSpelling>,
 }
@@ -25,9 +25,9 @@ pub(in crate::link) struct ShownSpelling {
 /// The property or enumeration member that a body spells in another letter case.
 #[derive(Clone, Debug)]
 pub(in crate::link) enum SpeltItem {
-    /// A property of a type or of its bases.
+    /// A property, by its name and the type that declares or inherits it.
     Property(TypeId, CompactString),
-    /// A member of an enumeration.
+    /// A member of an enumeration, by its name.
     Member(EnumId, CompactString),
 }
 

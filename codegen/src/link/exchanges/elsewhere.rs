@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 /// The paths of the operations of all pages, to find the page that documents a request.
 pub(super) struct AllRoutes {
     index: TemplateIndex,
-    /// For each path the index of its operation.
+    /// For each path the index of the operation that has it.
     operations: Vec<usize>,
 }
 

@@ -69,7 +69,7 @@ fn most<'t>(texts: impl Iterator<Item = &'t str>) -> Option<(&'t str, usize, usi
     Some((text, count, all))
 }
 
-/// The method and the paths of an operation.
+/// The method of an operation, and the paths that its page documents for it.
 #[derive(Clone, Debug)]
 pub(in crate::link) struct Paths<'d> {
     pub(in crate::link) method: Method,
@@ -77,7 +77,7 @@ pub(in crate::link) struct Paths<'d> {
     pub(in crate::link) templates: Vec<&'d Arc<Template>>,
 }
 
-/// The owner of each message of a page.
+/// For each message of a page, the operation that it belongs to.
 pub(in crate::link) fn owners(page: &PageDecls, operations: &[Paths<'_>], usual: &Usual<'_>) -> Vec<Owner> {
     let mut current = Owner::Any;
     let mut redirected = false;

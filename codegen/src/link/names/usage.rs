@@ -19,7 +19,7 @@ use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use crate::text::lowercase::lowered;
 
-/// How often pages use each name.
+/// How often pages use each of several names.
 type Votes = BTreeMap<CompactString, usize>;
 
 /// For each page whose first type has a title and no annotation, the name that the tree uses instead of the title.

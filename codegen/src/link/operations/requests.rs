@@ -279,7 +279,7 @@ pub(in crate::link) fn misplaced(decl: &OperationsDecl) -> &[ParameterDecl] {
     if decl.routes.iter().any(|route| sends(route.method)) { &[] } else { &decl.request.rows }
 }
 
-/// Whether requests of the method have bodies.
+/// Whether requests with this method have bodies.
 fn sends(method: Method) -> bool {
     !matches!(method, Method::Get | Method::Head | Method::Options)
 }

@@ -90,7 +90,7 @@ impl OverridePass<'_> {
     }
 }
 
-/// The operation that an entry is about.
+/// The index of the operation that an entry of `overrides.toml` names by its page and method.
 fn operation(statement: &Statement, method: Method, api: &Api) -> Result<usize, Diagnostic> {
     let path = &statement.target.value;
     let of_page = |operation: &Operation| api[operation.page].path == *path && operation.method == method;

@@ -30,7 +30,7 @@ use crate::text::identifier::is_identifier;
 use crate::text::lowercase::with_lower;
 use crate::{code, overrides};
 
-/// Links the types with their members.
+/// Gives each type its properties, from the rows of all pages.
 pub(in crate::link) fn link(
     cx: &Context<'_>,
     drafts: Vec<TypeDraft>,

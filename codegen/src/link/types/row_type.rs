@@ -37,7 +37,7 @@ impl Known<'_> {
     }
 }
 
-/// The type of a row.
+/// The type of the property that a row declares.
 pub(in crate::link) fn resolve(
     cx: &Context<'_>,
     known: &Known<'_>,

@@ -24,7 +24,7 @@ pub(in crate::mock) struct ExampleRequest {
     pub(in crate::mock) target: RequestTarget,
     pub(in crate::mock) headers: Vec<(String, String)>,
     pub(in crate::mock) body: Option<Value>,
-    /// The body, if it is not JSON.
+    /// The request body, if it is not JSON.
     pub(in crate::mock) bytes: Option<ExampleBytes>,
     pub(in crate::mock) response: ExampleResponse,
 }
@@ -68,7 +68,7 @@ pub(in crate::mock) struct ExampleResponse {
     pub(in crate::mock) body: Option<ExampleId>,
     /// Whether the response has a body, JSON or not.
     pub(in crate::mock) has_body: bool,
-    /// The body if it is not JSON; otherwise empty.
+    /// The response body, if it is not JSON; otherwise empty.
     pub(in crate::mock) text: Arc<str>,
     /// Whether the status and the body of the response are those that the text of its page states.
     pub(in crate::mock) agrees: bool,

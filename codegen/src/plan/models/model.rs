@@ -66,7 +66,7 @@ pub(crate) struct Field {
 pub struct MemberRef {
     /// The type that declares the property.
     pub owner: TypeId,
-    /// The index among the properties of the owner.
+    /// The index of the property among those that the owner declares.
     pub index: usize,
 }
 
@@ -102,7 +102,7 @@ pub(crate) struct EnumPlan {
 pub(crate) struct Variant {
     /// The Rust name of the variant.
     pub name: Ident,
-    /// The index among the members of the enumeration.
+    /// The index of the member among those of the enumeration.
     pub member: usize,
     /// The other accepted spellings of the member, as indexes of its aliases. A spelling is left out if it is also that
     /// of another member.
@@ -117,7 +117,7 @@ pub(in crate::plan) struct Models {
 }
 
 impl MemberRef {
-    /// The property itself.
+    /// The property to which this refers.
     #[must_use]
     pub(crate) fn of(self, api: &Api) -> &Property {
         &api[self.owner].properties[self.index]

@@ -25,7 +25,7 @@ pub(crate) struct RoutesOfType {
 /// The first few of the routes that return a type, or of those that send it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Named {
-    /// The listed routes.
+    /// The routes that the documentation names.
     pub first: Vec<OperationId>,
     /// Whether there are more routes than the listed ones.
     pub more: bool,

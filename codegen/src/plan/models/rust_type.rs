@@ -30,7 +30,7 @@ pub(crate) enum RustItem {
 }
 
 impl RustType {
-    /// The type of a member of an object.
+    /// The Rust type of a member of an object whose documented type is `ty`.
     #[must_use]
     pub(crate) fn member(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
         let item = RustItem::of(api, selection, ty.item);

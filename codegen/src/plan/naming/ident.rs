@@ -14,7 +14,7 @@ use crate::plan::naming::words::{LONGEST, NameBuffer, push_upper_camel, shouty, 
 /// A Rust identifier. It never is the unchecked text of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ident {
-    /// The identifier without `r#`.
+    /// The text of the identifier without `r#`.
     text: CompactString,
 }
 
@@ -49,7 +49,7 @@ const LONGEST_KEYWORD: usize = 8;
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
 impl Ident {
-    /// The identifier of a name in a style.
+    /// The Rust identifier for a name of a page, such as `display_name` for `displayName`.
     #[must_use]
     pub(crate) fn new(name: &str, case: NameCase) -> Ident {
         let words = separate(name);

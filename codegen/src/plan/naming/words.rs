@@ -35,7 +35,7 @@ impl NameBuffer {
         self.bytes[..self.length].last().copied()
     }
 
-    /// Whether the limit is reached.
+    /// Whether the name has reached its greatest length.
     pub(in crate::plan) fn is_full(&self) -> bool {
         self.length == LONGEST
     }

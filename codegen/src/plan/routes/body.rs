@@ -19,9 +19,9 @@ use crate::text::secret::is_secret;
 /// What the request body of a generated route contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum SentBody {
-    /// No body.
+    /// The request has no body.
     Nothing,
-    /// One JSON value of this type.
+    /// The request body is one JSON value of this type.
     Value(RustType),
     /// The changes that a PATCH request makes: an index among the `patches` of the module.
     Patch(usize),

@@ -82,9 +82,9 @@ pub(crate) struct Stub {
     pub unplaced: Vec<usize>,
     /// The permissions that a caller needs, with an entry for each permission table of the page.
     pub permissions: Vec<PermissionTable>,
-    /// The body that the request of the stub sends.
+    /// The request body that the route sends.
     pub sent: SentBody,
-    /// What the response to the request contains.
+    /// What the response to the route contains.
     pub received: ReceivedBody,
 }
 
@@ -93,7 +93,7 @@ pub(crate) struct Stub {
 pub(crate) enum ReceivedBody {
     /// Nothing: the response type of the route is `()`.
     Nothing,
-    /// One JSON value of this type.
+    /// The body of the response is one JSON value of this type.
     Value(RustType),
     /// A page of values of this type. A service may divide any collection into pages, a collection of scalars too.
     Page(RustType),

@@ -34,7 +34,7 @@ use crate::plan::naming::reserved::{DEEPEST, RESERVED_MODULES};
 use crate::text::singular::singular;
 use crate::text::stem::stem;
 
-/// The name of an operation.
+/// The Rust name of an operation, and the modules that contain it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::plan) struct RouteName {
     /// The modules below `routes`, from the outermost on.

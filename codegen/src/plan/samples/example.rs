@@ -36,7 +36,7 @@ pub(crate) struct ExamplePlan {
     pub name: String,
     /// The type that the example is checked against.
     pub checked: CheckedAs,
-    /// The expected result of the check.
+    /// What the test expects of the check.
     pub expected: Expected,
     /// The derived types in the `@odata.type` annotations of a response, in the order of types, each once.
     pub derived: Vec<TypeId>,
@@ -46,7 +46,7 @@ pub(crate) struct ExamplePlan {
 /// whole body again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Expected {
-    /// Every member fits its field.
+    /// Every member of the body fits the field of its name.
     Fits,
     /// The body does not fit its type; the findings of the example say why.
     Differs,

@@ -17,11 +17,11 @@ use crate::subject::{self, Fit, Names};
 /// What a test sends to one operation, and what a service without a handler answers.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct SampleCall {
-    /// The body of the request.
+    /// The request body that the test sends.
     pub request: SampleBody,
     /// The names of headers that the caller has to set, because the page requires them and the route does not set them.
     pub headers: Vec<String>,
-    /// The documented response.
+    /// The response that a service without a handler returns.
     pub response: SampleResponse,
     /// The indexes of routes that may get a different response: because another page documents the same path with a
     /// different response, or because an example of this page contradicts the text of the page. In both cases there is

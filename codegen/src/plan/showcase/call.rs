@@ -16,7 +16,7 @@ const SHOWN: usize = 3;
 pub(crate) struct Invocation {
     /// The operation whose constructor is called.
     pub operation: OperationId,
-    /// The index among the constructors of its stub.
+    /// The index of the constructor among those of the operation.
     pub constructor: usize,
 }
 
@@ -29,7 +29,8 @@ pub(crate) struct Listing {
     pub item: TypeId,
     /// The members to select, as indexes of fields of the type.
     pub fields: Vec<usize>,
-    /// A member that the service can filter by.
+    /// A member of the objects that the service can filter by, as an index of the fields of the type. `None` if there
+    /// is none.
     pub filter: Option<usize>,
 }
 
@@ -40,7 +41,7 @@ pub(crate) struct Sending {
     pub invocation: Invocation,
     /// The member to set, as an index of the fields of the body.
     pub field: Option<usize>,
-    /// Whether the page requires no other member.
+    /// Whether the page requires no member of the body besides `field`.
     pub is_complete: bool,
 }
 

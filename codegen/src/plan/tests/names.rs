@@ -20,7 +20,7 @@ static TREES: LazyLock<Vec<(Vec<Source>, Names)>> = LazyLock::new(|| {
     std::iter::once(own).chain(real).map(with_names).collect()
 });
 
-/// The names of an operation that programs use.
+/// The names of an operation that programs use: its module, its struct and its constructors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Public {
     path: String,
@@ -109,7 +109,7 @@ fn the_title_of_a_page_does_not_affect_names() {
             let mut is_new = is_operation(file);
             let lines = file.text.split_inclusive('\n').map(|line| {
                 let is_title = line.starts_with("# ") && std::mem::take(&mut is_new);
-                // One page in three has a title of its own.
+                // One page in three gets a title that no other page has.
                 let number = if index % 3 == 0 { index.to_string() } else { String::new() };
                 if is_title { format!("# Do it {number}\n") } else { line.to_owned() }
             });

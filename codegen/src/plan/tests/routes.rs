@@ -45,7 +45,7 @@ fn the_struct_of_an_operation_is_named_after_its_file_and_its_request() {
         ("user-list-users", "GET /users", "user::list_users::ListUsers"),
         ("user-copyuser", "POST /users/{id}/copyUser", "user::copy_user::CopyUser"),
         ("area-user-post-users", "POST /users", "area::user::post_users::CreateUser"),
-        // Other orders of words in the names of files.
+        // File names with other orders of words: `gadget_create`, `create-gadget`.
         ("gadget_create", "POST /gadgets", "gadget::CreateGadget"),
         ("list-the-widgets", "GET /widgets", "widget::ListWidgets"),
         ("get-a-widget-by-name", "GET /widgets/{name}", "widget::GetWidgetByName"),

@@ -115,7 +115,7 @@ pub(in crate::site) fn caller_name(caller: Caller) -> &'static str {
     }
 }
 
-/// The page of an operation.
+/// The page of the site about one operation.
 pub(in crate::site) fn page(view: &View<'_>, id: OperationId) -> Page {
     let root = RootPath::FOLDER;
     let operation = &view.api()[id];

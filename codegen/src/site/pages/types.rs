@@ -60,7 +60,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
     })
 }
 
-/// The page of a type.
+/// The page of the site about one type.
 pub(in crate::site) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
     let root = RootPath::FOLDER;
     let ty = &view.api()[id];
@@ -97,7 +97,7 @@ pub(in crate::site) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
     Page { path, title: ty.name.name.to_string(), section: Section::Types, content }
 }
 
-/// The page of an enumeration.
+/// The page of the site about one enumeration.
 pub(in crate::site) fn enumeration(view: &View<'_>, id: EnumId) -> Page {
     let root = RootPath::FOLDER;
     let ty = &view.api()[id];

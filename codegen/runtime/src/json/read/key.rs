@@ -25,7 +25,7 @@ pub(super) struct KeySeed<'n> {
     pub(super) names: &'static [&'static str],
     /// The index of the field that is tried first, usually the one after the field that was read last.
     pub(super) next: usize,
-    /// Gets the name, if the member has no field.
+    /// Keeps the name that was read, if the type has no field of this name.
     pub(super) context: &'n mut Context,
 }
 

@@ -16,7 +16,7 @@ pub(super) struct SlotSeed<'s, 'a> {
     pub(super) slot: &'s mut Slot<'a>,
     /// How many arrays and objects are open around the value.
     pub(super) depth: usize,
-    /// Takes the value if the slot rejects it.
+    /// Keeps the value that was read, if the slot rejects it.
     pub(super) context: &'s mut Context,
     /// Whether the context keeps the text of a scalar that will be written in another spelling ([`Fit::Respelled`]). A
     /// list needs this text if a later element does not fit, because the list is then kept as it was read.

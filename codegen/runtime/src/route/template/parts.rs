@@ -34,7 +34,7 @@ pub(super) struct Context {
     parentheses: usize,
     /// Whether the position is between the colons of `root:/…:`, where a relative path stands.
     addressing: bool,
-    /// Whether the position is after the `?`.
+    /// Whether the position is in the query, after the `?`.
     pub(super) query: bool,
 }
 

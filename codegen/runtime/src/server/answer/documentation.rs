@@ -78,7 +78,7 @@ pub(in crate::server) struct Relation {
     pub(in crate::server) likeness: i64,
 }
 
-/// Compares a request with the page of a route.
+/// Compares a request with what the page of a route documents.
 pub(in crate::server) fn relation(
     documented: &Documented,
     request: &Request<Vec<u8>>,

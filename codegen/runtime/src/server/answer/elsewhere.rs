@@ -53,13 +53,13 @@ pub(in crate::server) fn file(status: StatusCode) -> Response<Vec<u8>> {
     respond(status, "application/octet-stream", BYTES.to_vec())
 }
 
-/// A response with JSON.
+/// A response with this status and this JSON as its body.
 #[doc(hidden)]
 pub fn json(status: StatusCode, body: &Value) -> Response<Vec<u8>> {
     respond(status, "application/json", body.to_string().into_bytes())
 }
 
-/// A response without a body.
+/// A response with this status and without a body.
 #[doc(hidden)]
 pub fn empty(status: StatusCode) -> Response<Vec<u8>> {
     let mut response = Response::new(Vec::new());

@@ -13,7 +13,7 @@ pub struct ComparedRequest<'r> {
     pub target: &'r RequestTarget,
     /// The headers of the example request. Empty for a received request, whose headers are looked up by name.
     pub headers: &'r [(String, String)],
-    /// The body, if it is JSON.
+    /// The body of the request, if it is JSON.
     pub body: Option<&'r Value>,
 }
 

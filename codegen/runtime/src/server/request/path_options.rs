@@ -9,7 +9,7 @@
 pub struct PathOption<'a> {
     /// The name of the option, such as `$filter`.
     pub name: &'a str,
-    /// The documented value of the option.
+    /// The value that the documented path has for the option: fixed text, a placeholder, or both.
     pub value: Written<'a>,
     /// Whether requests may omit the option.
     pub is_optional: bool,

@@ -26,11 +26,11 @@ pub struct Received {
     pub method: Method,
     /// The path and query of the request, such as `/v1.0/me/messages?$top=1`.
     pub target: String,
-    /// The body, up to 64 KiB.
+    /// The first 64 KiB of the body of the request.
     pub body: Vec<u8>,
     /// The page of the route that answered; `None` if no page documents the request.
     pub page: Option<&'static str>,
-    /// The status of the answer.
+    /// The status of the answer that the service gave.
     pub status: StatusCode,
 }
 

@@ -54,7 +54,7 @@ pub trait Pages {
     }
 }
 
-/// What the state needs to know of a request.
+/// The parts of a request that the state of a service depends on.
 #[derive(Clone, Copy)]
 #[doc(hidden)]
 pub struct StateRequest<'r> {
@@ -64,7 +64,7 @@ pub struct StateRequest<'r> {
     pub uri: &'r str,
     pub target: &'r RequestTarget,
     pub headers: &'r HeaderMap,
-    /// The body, if it is JSON.
+    /// The body of the request, if it is JSON.
     pub json: Option<&'r Json>,
     pub body: &'r [u8],
 }

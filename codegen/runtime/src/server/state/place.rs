@@ -19,7 +19,7 @@ use crate::server::Links;
 pub(super) enum Place {
     List(PlaceKey),
     Single(PlaceKey, Option<EntityId>),
-    /// An entity of the list, by its key or an alias.
+    /// An entity of a list: the list, and the entity that has the key in the path or an alias of it.
     Item(PlaceKey, EntityId),
     /// The list has no entity with this key, so a client can create one.
     Free(PlaceKey, String),

@@ -52,7 +52,7 @@ pub(super) struct TypeUse {
     pub(super) is_list: bool,
 }
 
-/// What the body of a documented response has.
+/// What the body of a documented response contains: JSON, a file, or nothing, for example.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum ResponseContent {
     #[default]

@@ -13,7 +13,7 @@ use super::accepted::Operations;
 use super::location::{EntityId, PlaceKey};
 use super::upload::Uploads;
 
-/// What a place of the state has.
+/// What the state has at a place such as `/users` or `/me/manager`: a list, a single entity, or nothing.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
     /// A single entity, such as a manager; `None` after a client has removed it.
@@ -78,12 +78,12 @@ impl State {
         self.size.saturating_add(bytes) <= MOST
     }
 
-    /// Counts this many more bytes as stored.
+    /// Adds this number of bytes to the size of the stored values.
     pub(super) fn keep(&mut self, bytes: usize) {
         self.size = self.size.saturating_add(bytes);
     }
 
-    /// Counts a change, and returns its number.
+    /// Gives the next change of the state a number, and returns it.
     pub(super) fn change(&mut self) -> u64 {
         self.version += 1;
         self.version

@@ -3,7 +3,7 @@
 use crate::api::PageId;
 use crate::contents::{Contents, Entry};
 
-/// A table of contents of the tree.
+/// One `toc.yml` of the tree with its entries, and the pages that these lead to.
 pub(super) struct Table<'a> {
     pub(super) path: &'a str,
     pub(super) text: &'a str,

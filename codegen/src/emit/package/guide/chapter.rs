@@ -6,11 +6,11 @@ use crate::emit::package::snippet::Program;
 /// A use case, a program for it, and remarks.
 pub(super) struct Chapter {
     pub(super) title: &'static str,
-    /// The text before the program.
+    /// What the chapter says before its program, as markdown.
     pub(super) before: &'static str,
-    /// The program as lines of documentation.
+    /// The program of the chapter, as lines of a documentation comment.
     pub(super) program: Vec<String>,
-    /// The text after the program.
+    /// What the chapter says after its program, as markdown.
     pub(super) after: &'static str,
 }
 

@@ -285,7 +285,7 @@ fn derived(cx: &Context<'_>, received: ReceivedBody) -> Option<Variant> {
     })
 }
 
-/// The call of a constructor, as tokens.
+/// Tokens that call the constructor of a route with the arguments of an example.
 fn call(cx: &Context<'_>, uses: &mut Uses, invocation: Invocation) -> TokenStream {
     tokens(&sample::call(cx, uses, invocation, None).line())
 }

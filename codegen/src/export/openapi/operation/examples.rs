@@ -73,13 +73,13 @@ impl Document<'_> {
         all
     }
 
-    /// An example as a component.
+    /// An example body as a component of the document.
     pub(in crate::export::openapi) fn example(&self, id: ExampleId, request_line: &str) -> Value {
         let body: Value = serde_json::from_str(&self.api[id].json).unwrap_or_default();
         Object::new().text("summary", &summary(request_line)).set("value", body).build()
     }
 
-    /// A reference to an example.
+    /// A reference to the component of an example body.
     pub(in crate::export::openapi) fn example_reference(&self, id: ExampleId) -> Value {
         json!({ "$ref": format!("#/components/examples/{}", self.names.of_example(id)) })
     }

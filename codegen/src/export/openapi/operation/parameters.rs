@@ -226,7 +226,7 @@ fn united(one: Value, other: Value) -> Object {
         (one, other) if one == other => {
             one.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect()
         }
-        // Fixed values of several routes become one list.
+        // If both schemas list allowed values, the union lists the values of both.
         (one, other) => match (one["enum"].as_array(), other["enum"].as_array()) {
             (Some(one), Some(other)) => text().set("enum", one.iter().chain(other).cloned().collect::<Vec<_>>()),
             (Some(_), None) | (None, Some(_)) | (None, None) => text(),

@@ -8,7 +8,7 @@ use crate::api::Method;
 use crate::text::letters::letters;
 use crate::text::singular::{plural, singular};
 
-/// The parts of a file name.
+/// The parts of the name of a page's file, such as `user` and `list-messages`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PageName {
     /// Areas, then the subject of the page. There is at least one word: `area` and `thing` in `area-thing-list-parts`.
@@ -16,7 +16,7 @@ pub(super) struct PageName {
     /// The verb and its object (`list` and `parts`), or the name of an action or function. Empty if the file name is
     /// one word.
     pub(super) tail: Vec<String>,
-    /// The order of the parts in the file name.
+    /// Whether the file name begins with its subject or with its verb, and how its words are joined.
     pub(super) order: WordOrder,
 }
 

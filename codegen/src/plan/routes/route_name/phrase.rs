@@ -33,9 +33,9 @@ use crate::text::singular::{plural, singular};
 
 /// The words from which the name of an operation is made, such as `create_user`.
 pub(super) struct Phrase {
-    /// The words in one text, joined by `_`.
+    /// The words of the operation's name in one text, joined by `_`: `create_user`.
     pub(super) words: String,
-    /// What the words are taken from.
+    /// What the words are taken from: the name of the file, or the method and path.
     pub(super) source: WordSource,
     /// Whether this file name owns the words, so that the route needs no further module.
     pub(super) is_own: bool,
@@ -87,7 +87,7 @@ pub(super) fn phrase(
     }
 }
 
-/// Words that no other file name gives.
+/// A phrase of words that no other file name gives, so that this file name owns them.
 fn own(words: &[impl AsRef<str>]) -> Phrase {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     Phrase { words: joined(&words), source: WordSource::Verb, is_own: true }
@@ -147,7 +147,7 @@ fn alone(verb: &str, subject: &str, file: &PageName) -> Phrase {
 /// What the name for a verb and an object, such as `list` and `messages`, depends on besides these two words.
 struct PhraseContext<'a> {
     subject: &'a str,
-    /// The subject in lower case.
+    /// The subject in lower case, such as `user`.
     letters: String,
     area: bool,
     templates: &'a [&'a Template],

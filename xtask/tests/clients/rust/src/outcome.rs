@@ -10,7 +10,7 @@ use serde_json::Value;
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) bytes: Vec<u8>,
-    /// The body as JSON, or null.
+    /// The body of the answer as JSON; null if it is not JSON.
     pub(crate) body: Value,
 }
 
@@ -87,7 +87,7 @@ pub(crate) fn is_page(members: &'static [&'static str]) -> impl Fn(&Answer) -> b
     }
 }
 
-/// Whether the call has one of these statuses.
+/// Whether the answer to the call has one of these statuses.
 pub(crate) fn status(expected: &'static [u16]) -> impl Fn(&Answer) -> bool {
     move |answer| expected.contains(&answer.status)
 }

@@ -10,7 +10,7 @@ use super::expression::{Comparison, Expression, Operand, TextTest};
 /// How deep conditions may nest, so that parsing cannot overflow the stack.
 const DEEPEST: usize = 100;
 
-/// A part of the text of a condition.
+/// A token of a `$filter` condition: a word, a quoted text, a parenthesis and so on.
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
     Word(String),
