@@ -69,8 +69,8 @@ fn run(pages: &[(&str, &[u8])]) -> Outcome {
     outcome
 }
 
-/// The text of a written file without the paragraphs that list the routes of its type, because a bad page may add such
-/// a route.
+/// The text of a written file without the paragraphs that list the routes of its type. They are left out because a
+/// bad page may add a route to them.
 fn without_uses(text: &str) -> String {
     let mut is_left_out = false;
     let lines = text.lines().filter(|line| {

@@ -71,8 +71,8 @@ fn harmless_edits_cause_no_finding() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Plants one mistake. Returns whether there is a finding, whether there is only one, and whether it is at the mistake;
-/// and the messages.
+/// Plants one mistake and reads the pages. Returns whether there is a new finding, whether there is only one, and
+/// whether it is at the mistake. The text has the messages of the findings.
 fn judge(planting: &Planting, clean: &[Finding]) -> (Marks, String) {
     let planted = planting.plant(folder::files(&docs()));
     let places = planted.places;

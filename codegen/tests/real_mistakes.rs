@@ -71,8 +71,9 @@ fn mistakes_on_recent_pages_are_reported() {
     check(folder::files(&folder), include_str!("mistakes/recent.txt"), 13, [0.76, 0.76, 0.76]);
 }
 
-/// Makes each mistake in the pages, and checks what is found. The file has at least `least` mistakes. `shares` are minimum
-/// fractions, 0 to 1, of the mistakes that give a finding, that give exactly one, and whose first finding is at the mistake.
+/// Makes each mistake in the pages, and checks the findings about it. The file of mistakes has at least `least` of
+/// them. `shares` are three minimum fractions, from 0 to 1: of the mistakes that give a finding, that give exactly
+/// one, and whose first finding is at the mistake.
 fn check(files: Vec<Source>, mistakes: &str, least: usize, shares: [f64; 3]) {
     let mut tree = Tree::new(Sources::new(files.clone()));
     let clean = findings(tree.read(), tree.sources());

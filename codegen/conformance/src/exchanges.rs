@@ -92,8 +92,8 @@ pub const fn of_other_media_type(exchange: Exchange) -> Exchange {
     Exchange { other_media_type: true, ..exchange }
 }
 
-/// A response: its status, its headers, its body, and the codes of the findings that say why the route does not return
-/// it.
+/// A response of a page: its status, its headers, its body, and the codes of its findings. Findings say why the route
+/// does not return such a response; without any, the route has to return it.
 #[must_use]
 pub const fn reply(status: u16, headers: &'static [Header], body: Body, findings: &'static [&'static str]) -> Reply {
     Reply { status, headers, body, findings, stated: None }
@@ -238,8 +238,8 @@ pub fn check_requests(tables: &[&[Exchange]]) {
     report("requests", count(tables).0, explained, &unread_requests(tables));
 }
 
-/// Checks that the route of each example response reads it without loss, and that each member has a field in the type
-/// that the object names. Objects of open types may have further members.
+/// Checks that the route of each example response reads it without loss. Each member needs a field in the type that
+/// the object names by `@odata.type`; only objects of open types may have further members.
 ///
 /// # Panics
 ///

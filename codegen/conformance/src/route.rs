@@ -40,7 +40,8 @@ pub trait AnyRoute {
     /// When an argument or a header cannot be part of a request.
     #[doc(hidden)]
     fn build(&self, service_root: &str) -> Result<Request<Vec<u8>>, RequestError>;
-    /// Reads a request as a route of this type, and returns its template and the request that this route builds.
+    /// Reads a request as a route of this type. Returns the template that matched, and the request that the route
+    /// which was read builds in turn.
     ///
     /// # Errors
     ///
@@ -58,8 +59,8 @@ pub trait AnyRoute {
     /// When the service reports a failure, or the response does not fit this route.
     #[doc(hidden)]
     fn accept(&self, response: Response<Vec<u8>>) -> Result<(), Error>;
-    /// Reads a response, and calls `visit` with its value (if that is JSON) and with the response body that a server
-    /// writes for the value.
+    /// Reads a response and calls `visit` with two things: the value that was read, if it is JSON, and the response
+    /// body that a server writes for this value.
     ///
     /// # Errors
     ///

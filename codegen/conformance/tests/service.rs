@@ -40,8 +40,8 @@ fn count_users() -> CountUsers {
     CountUsers { call: Call::new("/users/$count", []) }
 }
 
-/// Starts a service that answers one connection after the other, each with the next of these texts. Returns the service
-/// root, and a thread that returns the first line and the body of each request.
+/// Starts a service that answers the first connection with the first of these texts, the second with the second, and
+/// so on. Returns the service root, and a thread that returns the first line and the body of each request.
 fn serve(answers: &'static [&'static str]) -> (String, JoinHandle<Vec<(String, String)>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let root = format!("http://{}/v1.0", listener.local_addr().expect("an address"));

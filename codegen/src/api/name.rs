@@ -19,8 +19,9 @@ impl QualifiedName {
         QualifiedName { namespace: namespace.into(), name: name.into() }
     }
 
-    /// The name as pages write it. `usual` is the namespace that most types of the tree have: a name in it is shortened
-    /// to `user`, and any other name is written whole, such as `microsoft.graph.security.alert`.
+    /// The name in the form that pages use. `usual` is the namespace that most types of the tree have: a name in this
+    /// namespace is shortened to `user`. Any other name keeps its namespace, such as
+    /// `microsoft.graph.security.alert`.
     #[must_use]
     pub(crate) fn as_pages_write(&self, usual: &str) -> String {
         if self.namespace == usual { self.name.to_string() } else { self.to_string() }

@@ -363,8 +363,8 @@ impl Part {
 }
 
 impl Operation {
-    /// What distinguishes the operation from others of the same page and method: a word such as `content`, or the last
-    /// words of its path such as `members/{}`. Empty for [`Part::Whole`].
+    /// Words that distinguish the operation from other operations of the same page and method: a word such as
+    /// `content`, or the last words of its path such as `members/{}`. Empty for [`Part::Whole`].
     #[must_use]
     pub(crate) fn part_words(&self) -> String {
         let other = self.routes.first().filter(|_| self.part == Part::Other);

@@ -40,8 +40,8 @@ pub struct StructuredType {
     pub pages: Vec<PageId>,
     /// The places of its declarations, such as the title of its page.
     pub spans: Vec<Span>,
-    /// The statements of the pages about the kind, the base and other facts of the type, those that decided and those
-    /// that were overruled. `explain --type` shows them in this order.
+    /// What the pages state about the kind, the base and other facts of the type. Some of these statements decided,
+    /// others were overruled. `explain --type` shows them in this order.
     pub evidence: Vec<Evidence>,
 }
 

@@ -69,8 +69,8 @@ impl Fix {
         matches!(self.edits.first(), Some(Edit::Exchange(..)))
     }
 
-    /// The edit of this fix that adds a row to a table, together with the other edits that it is combined with. `None`
-    /// if the fix adds no row.
+    /// If the fix adds a row to a table: that edit, together with the other edits that belong to it. `None` if the
+    /// fix adds no row.
     pub(crate) fn row(&self) -> Option<Edit> {
         let adds = |edit: &Edit| matches!(edit, Edit::Row(_));
         let adds = |edit: &&Edit| adds(edit) || matches!(edit, Edit::All(parts) if parts.iter().any(adds));

@@ -66,8 +66,8 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The property `name` of the type `ty`: the one that the type itself declares, or else the one of its nearest base
-/// that declares it. `None` if there is none.
+/// The property `name` as values of the type `ty` have it: declared by the type itself, or else by its nearest base.
+/// `None` if neither the type nor a base declares it.
 fn property<'a>(
     surface: &'a Surface,
     types: &BTreeMap<&'a str, &'a Type>,

@@ -111,8 +111,8 @@ fn shown(route: &Route) -> String {
     format!("{} {}", route.method, with_empty_braces(&route.path))
 }
 
-/// The former and current subjects of routes whose path changed: the page lost a route and has a similar new one with the
-/// same method, and no other route is similar to either.
+/// The former and the current subject of each route whose path changed. The page lost a route and has a new one with
+/// the same method and a similar path; neither of them is similar to any other route.
 fn moved<'a>(old: &'a Routes<'_>, new: &'a Routes<'_>) -> BTreeMap<&'a str, &'a str> {
     let lone = |routes: &'a Routes<'_>, other: &Routes<'_>| {
         let mut by_page: BTreeMap<(&'a str, &'a str), Vec<&'a str>> = BTreeMap::new();
@@ -139,8 +139,8 @@ fn moved<'a>(old: &'a Routes<'_>, new: &'a Routes<'_>) -> BTreeMap<&'a str, &'a 
     moved
 }
 
-/// Whether two paths have the same number of segments and differ in at most one, or whether one path is the other with
-/// one more segment.
+/// Whether two paths are similar. They have the same number of segments and differ in at most one of them, or one
+/// path is the other with one more segment.
 fn are_similar(one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split('/').collect(), other.split('/').collect());
     let same = |(a, b): (&&str, &&str)| a == b;
@@ -346,7 +346,7 @@ impl Pair<'_> {
     }
 }
 
-/// The permission tables that apply to the route: those that name it, and those that name no route.
+/// The permission tables that apply to the route: tables that name this route, and tables that name no route at all.
 fn tables<'a>(one: Use<'a>) -> Vec<&'a Permissions> {
     let about = |table: &&Permissions| table.routes.is_empty() || table.routes.contains(&one.position);
     one.operation.permissions.iter().filter(about).collect()

@@ -108,8 +108,8 @@ fn matched<'a>(
         by_subject.entry(item.subject.as_str()).or_default().push(item);
     }
     let known: BTreeSet<&str> = old.iter().map(|item| item.subject.as_str()).collect();
-    // By route, the new item with this route. `None` if several new items have it: then the route does not tell which
-    // of them replaces an earlier item.
+    // The new item with each route. `None` if several new items have the route, so that it does not tell which of
+    // them replaces an earlier item.
     let mut by_route: BTreeMap<&str, Option<&RustItem>> = BTreeMap::new();
     for item in new.iter().filter(|item| !known.contains(item.subject.as_str())) {
         if let Some(route) = route(&item.subject) {

@@ -8,8 +8,8 @@ use crate::drift::metadata::{Metadata, Operation, parts};
 use crate::drift::report::{DifferenceClass, Report};
 use crate::drift::sides::{Sides, listed, or_metadata};
 
-/// Identifies an action or function: whether it is an action, its name, and the type to which it is bound (`None` if it
-/// is bound to none). Overloads with different parameters have the same key.
+/// Identifies an action or function: whether it is an action, its name, and the type to which it is bound (`None` if
+/// it is unbound). Overloads with different parameters have the same key.
 type Key<'a> = (bool, &'a str, Option<&'a str>);
 
 pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {

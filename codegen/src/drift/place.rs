@@ -54,8 +54,8 @@ impl<'a> Places<'a> {
         self.members.get(&(owner.to_owned(), name)).copied().or_else(|| self.ty(owner))
     }
 
-    /// The place of an action or function on the pages: with this binding if a page documents it with this binding,
-    /// otherwise the first place with this name. `None` if no page documents such a name.
+    /// The place of an action or function on the pages. A page that documents it with this binding is preferred;
+    /// otherwise it is the first place of this name with any binding. `None` if no page documents the name.
     pub(super) fn operation(&self, name: &str, binding: Option<&str>) -> Option<Span> {
         let pages = self.operations.get(name)?;
         let same = pages.iter().find(|(bound, _)| bound.as_deref() == binding);

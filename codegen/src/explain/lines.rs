@@ -90,8 +90,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The place in short: `:12`. For a statement on another page it is only the path of that page: with a line, each
-    /// edit of the other page would change the explanation of this page.
+    /// The place in short: `:12` for a statement on the page that is explained. For a statement on another page it is
+    /// the path of that page without a line. With a line, each edit of the other page would change this explanation.
     pub(super) fn shown(&self) -> String {
         match &self.page {
             Some(page) => page.clone(),

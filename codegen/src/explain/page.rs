@@ -222,7 +222,8 @@ impl PageView<'_> {
         }
     }
 
-    /// Adds a line for each type or enumeration that this page also describes, but that is explained on another page.
+    /// Adds a line for each type or enumeration that this page describes but that is explained on another page,
+    /// because the other page describes it first.
     fn elsewhere(&self, lines: &mut Lines) {
         let api = self.api();
         let types = api.types.iter().map(|ty| (&ty.name, &ty.pages));

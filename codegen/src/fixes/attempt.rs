@@ -10,8 +10,8 @@ use crate::tree::Tree;
 
 use super::candidate::{Candidate, Key, key};
 
-/// What a reading of the tree finds: the findings, and how many rows, bodies and other pieces of each page only a
-/// finding mentions because the model lacks them.
+/// What a reading of the tree finds: the findings, and for each page the number of pieces (rows, bodies and the like)
+/// that the model lacks, so that only findings mention them.
 #[derive(Clone)]
 pub(super) struct State {
     pub(super) findings: Vec<Diagnostic>,

@@ -93,8 +93,9 @@ impl Group {
         self.parts.last().is_some_and(|part| part.iter().any(|fix| fixes.contains(fix)))
     }
 
-    /// Divides the fixes that are tried together next, after some of them (`suspects`) may have caused a new finding: the
-    /// suspects are tried apart from the others. A single suspect is dropped, and its fix is refused.
+    /// Divides the part that is tried next, after some of its fixes (`suspects`) may have caused harm: from now on
+    /// the suspects are tried apart from the other fixes. If there is only one suspect, it is dropped, and its fix is
+    /// refused.
     fn divide(&mut self, suspects: &BTreeSet<usize>) {
         let Some(part) = self.parts.pop() else { return };
         let (near, far): (Vec<usize>, Vec<usize>) = part.into_iter().partition(|fix| suspects.contains(fix));
@@ -144,8 +145,8 @@ impl<'a> Round<'a> {
                 return Vec::new();
             }
             let suspects: Vec<_> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
-            // If some harm has a suspect near to it, harm without such a suspect may be its consequence, so nothing is
-            // put aside for that yet.
+            // Harm without a suspect near to it may be a consequence of harm that has such a suspect. So as long as
+            // there is harm with a near suspect, nothing is put aside for the former.
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             for (_, group) in suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far) {
                 let mut group: BTreeSet<usize> = group.into_iter().collect();
@@ -197,8 +198,8 @@ impl<'a> Round<'a> {
                 continue;
             }
             let suspects: Vec<(Nearness, Vec<usize>)> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
-            // If some harm has a suspect near to it, harm without such a suspect may be its consequence, so it counts
-            // only if no harm has one.
+            // Harm without a suspect near to it may be a consequence of harm that has such a suspect. So it counts
+            // only if no harm has a near suspect.
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             let near = suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far);
             let suspects: Vec<Vec<usize>> = near.map(|(_, suspects)| suspects).collect();
@@ -209,7 +210,7 @@ impl<'a> Round<'a> {
                     groups.into_iter().partition(|group| group.has_any(suspects));
                 groups = apart;
                 if joined.len() > 1 {
-                    // The harm may come from any of these groups, so they become one group, whose parts are tried one
+                    // Any of these groups may have done the harm. So they become one group, whose parts are tried one
                     // after the other.
                     joined = vec![Group { parts: joined.into_iter().flat_map(|group| group.parts).collect() }];
                 }

@@ -169,7 +169,8 @@ impl<'a> Collector<'a> {
         entry.decls.push((id, position));
     }
 
-    /// The name of a type, from its annotation or else its title, and the other name as an alias if the two differ.
+    /// The name of a type: the one in its annotation, or else the one in its title. If the two differ, the other name
+    /// becomes an alias.
     fn type_name(
         &self,
         page: PageId,

@@ -124,8 +124,8 @@ fn groups<'d>(decl: &'d OperationsDecl, bodies: &[BodyDecl]) -> Vec<Group<'d>> {
     if let Some(read) = read.filter(|_| decl.response.one_or_many || shows_list_and_item(bodies)) {
         let (items, others): (Vec<&RouteDecl>, Vec<&RouteDecl>) =
             groups[read].2.iter().partition(|route| is_item_of(&route.template, &groups[read].2));
-        // If one of the other routes ends in a key, it leads to a single item too, so that the other routes are not
-        // those of a list.
+        // If another route ends in a key, it leads to a single item as well. Then the other routes are not those of a
+        // list.
         let are_lists = others.iter().all(|route| !route.template.segments.last().is_some_and(Segment::ends_in_key));
         if !items.is_empty() && !others.is_empty() && are_lists {
             groups[read].2 = others;

@@ -136,8 +136,8 @@ impl Roots {
     }
 }
 
-/// How much the operation counts when the type of a first segment is decided. It counts three times if its page is
-/// named after the type, because such a page is about the items at this segment themselves.
+/// The weight of an operation when the type of a first segment, such as `users`, is decided. It is 3 if the page is
+/// named after the type, because such a page is about the items at this segment themselves, and otherwise 1.
 fn weight(operation: &Operation, ty: TypeRef) -> usize {
     match (operation.subject, ty.item) {
         (Some(subject), ItemType::Structured(id)) if subject == id => 3,
@@ -166,8 +166,8 @@ fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     }
 }
 
-/// The types of first segments on which no operation works directly. For each such segment it is the type with the same
-/// name, or else the only type that has all members that follow the segment in paths.
+/// The types of first segments, such as `planner`, that no operation reads or changes directly. It is the type with
+/// the name of the segment, or else the only type that has all members which follow the segment in paths.
 fn by_members(api: &Api, known: &Caseless<TypeRef>) -> Vec<(CompactString, TypeRef)> {
     let mut following: BTreeMap<CompactString, (Vec<CompactString>, bool)> = BTreeMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {

@@ -24,8 +24,8 @@ pub(super) struct Catalogue {
     pub(super) options: Options,
     /// Finds the templates that match the path of a request.
     pub(super) index: TemplateIndex,
-    /// For each template in `index`: the index of its operation, the index of the route in that operation, and how well
-    /// the page fits the route: among other things, whether the page is about the type that the path leads to.
+    /// For each template in `index`: the index of its operation, the index of the route in that operation, and how
+    /// well the page of the operation fits the path. A page fits well if it is about the type that the path leads to.
     pub(super) routes: Vec<(usize, usize, Fit)>,
     pub(super) examples: Examples,
     pub(super) entities: Entities,

@@ -107,7 +107,8 @@ impl Demand<'_> {
         }
     }
 
-    /// Checks that there is a token if the page requires one, and with `--scopes` that its scopes suffice.
+    /// Checks that the request has a token, if the page requires one. With the flag `--scopes`, the scopes of the
+    /// token have to suffice as well.
     fn authorization(&mut self, options: Options) {
         let given = self.received.header(AUTHORIZATION.as_str());
         let is_it = |name: &str| name.eq_ignore_ascii_case(AUTHORIZATION.as_str());

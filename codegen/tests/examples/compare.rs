@@ -157,7 +157,7 @@ pub(crate) fn outcome(mock: &Mock, example: &Example, alike: &Alike, findings: &
     }
 }
 
-/// If an example has a finding with one of these codes, it is no valid HTTP message, and another answer is right.
+/// An example with one of these findings is no valid HTTP message. Any answer of the mock to it is right.
 const EXPLAINING: &[&str] = &["D0303", "D0304"];
 
 /// The code of the finding that an example request is documented on no page.

@@ -47,8 +47,8 @@ fn assert_plain(path: &str) {
     }
 }
 
-/// Whether a character is invisible and dangerous: it changes the direction in which text is displayed, or other
-/// programs take it for the end or the start of a text.
+/// Whether a character is invisible and dangerous, because it changes the direction in which text is displayed, or
+/// because other programs take it for the start or the end of a text.
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\0' | '\u{feff}')
         || c.is_control() && !matches!(c, '\n' | '\t')

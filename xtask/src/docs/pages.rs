@@ -1,8 +1,8 @@
 //! The pages that `gen` and `mock` read: the whole docs folder first, later only the files that changed. A page need
 //! not be parsed if the cache has what an earlier run read from it.
 //!
-//! A file is read only if it changed since the last run or the last refresh, if the cache lacks the facts of the page,
-//! or if the report shows a line of the page.
+//! A file is read in three cases only: it changed since the last run or the last refresh; the cache does not have
+//! what was read from the page (its facts); or the report shows a line of the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

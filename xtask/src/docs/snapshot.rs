@@ -1,4 +1,4 @@
-//! Detects whether a file changed since it was last read, by its size and times (its stamp) or else by its bytes.
+//! Detects whether a file changed since it was last read. The size and times of the file are called its stamp.
 //!
 //! A file is read again only if its stamp differs. A very young stamp proves nothing, because a later change could give
 //! the same stamp. A file with a very young stamp is read again at the next comparison, and counts as changed only if

@@ -43,8 +43,8 @@ impl Since {
         Since { name: name.to_owned(), sources, known, surface }
     }
 
-    /// The files whose texts [`Since::new_findings`] needs: those that the earlier state does not have, those with
-    /// links that lead to no page, and those with a finding more than before.
+    /// The files whose texts [`Since::new_findings`] needs. These are files that the earlier state does not have,
+    /// files with links that lead to no page, and files with more findings than before.
     pub(crate) fn compared(&self, sources: &Sources, findings: &[Diagnostic]) -> BTreeSet<SourceId> {
         let lead = findings.iter().filter(|finding| diff::lead(sources, finding).is_some());
         let mut known = self.known.clone();
@@ -53,7 +53,8 @@ impl Since {
         renamed::only_in(sources, &self.sources).chain(texts).collect()
     }
 
-    /// The findings of this run that the earlier state does not have, and the number of those that it has.
+    /// The findings of this run that the earlier state does not have, and the number of findings that the earlier
+    /// state has too.
     pub(crate) fn new_findings(&self, sources: &Sources, findings: &[Diagnostic]) -> (Vec<Diagnostic>, usize) {
         let renamed = Renamed::between(&self.sources, sources);
         let fingerprint = |finding: &Diagnostic| {

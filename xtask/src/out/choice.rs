@@ -12,8 +12,8 @@ use graph_codegen::select::{self, Choice, Pattern, Selection};
 use crate::flags::Gen;
 use crate::report::summary;
 
-/// Which part of the API the crate covers: the part that the flags choose or, without such flags, the part `known`,
-/// which an earlier run wrote to the manifest.
+/// Which part of the API the crate covers: the part that the flags choose. If no flag chooses a part, it is `known`,
+/// the part that an earlier run wrote to the manifest.
 pub(crate) fn choice(flags: &Gen, known: Choice) -> Choice {
     let given = Choice { include: flags.include.clone(), exclude: flags.exclude.clone() };
     let choice = if given == Choice::default() { known } else { given };

@@ -52,8 +52,8 @@ const KEYS: &[(&str, bool)] = &[
     (ZONE, false),
 ];
 
-/// The settings that begin with this prefix say where the runtime comes from. They belong together: if a flag sets one
-/// of them, all of them from earlier runs and from `crate.toml` are ignored.
+/// The settings that begin with this prefix say where the runtime comes from. They belong together: if a flag sets
+/// one of them, all such settings from earlier runs and from `crate.toml` are ignored.
 const SOURCE: &str = "runtime.";
 
 /// A setting with its value, such as `version=1.2.0`.
@@ -159,8 +159,8 @@ impl Settings {
     }
 }
 
-/// The settings that the crate in `out` remembers after this run: those in `flags`, and those of earlier runs in
-/// `known` whose keys are not in `flags`. If `flags` has a path of the runtime, it is made relative to `out`.
+/// The settings that the crate in `out` remembers after this run: all in `flags`, and those in `known`, from earlier
+/// runs, whose keys are not in `flags`. If `flags` has a path of the runtime, it is made relative to `out`.
 pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Result<Settings> {
     let mut given = Settings::default();
     for setting in flags {

@@ -14,7 +14,8 @@ pub(crate) fn lines(before: &Surface, after: &Surface, since: &str) -> String {
         return String::new();
     }
     let clients = [Level::WireBreaking, Level::Risk, Level::Deprecated, Level::Additive];
-    // A change for clients is also a change for programs that use the crate, but only one line names it.
+    // A change that clients notice also concerns programs that use the crate. It is named only in the line about
+    // clients.
     let of_clients = changes.iter().any(|change| clients.contains(&change.level()));
     let text = format!(
         "changes since {since}\n  for clients   {}\n  for the crate {}\n  release       {}{}\n",

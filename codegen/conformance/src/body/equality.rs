@@ -11,8 +11,9 @@ use graph_runtime::Json;
 pub(crate) struct Respelled {
     /// The pointers of the enumeration members in the body, such as `/status`.
     pub(crate) members: Vec<String>,
-    /// The pointers of lists that were kept as JSON, because one of their elements does not fit its type. The elements
-    /// before that one were read as values, so enumeration members in them may have another spelling.
+    /// The pointers of lists that were kept as JSON, because one of their elements does not fit its type. The earlier
+    /// elements of such a list were read as values first, so enumeration members in them may have another spelling
+    /// than before.
     pub(crate) lists: Vec<String>,
     /// Whether every string may be written in another letter case than it was read. It is set for bodies that are
     /// compared as plain JSON, where enumeration members look like any other string.

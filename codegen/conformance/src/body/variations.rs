@@ -130,8 +130,8 @@ fn edited(body: &Json, parent: &str, what: String, edit: impl FnOnce(&mut Map<St
     Variation { what, value }
 }
 
-/// The pointers of the objects in the body, the outermost first, until they have [`LIMIT`] members; and these members,
-/// each as the pointer of its object and its name.
+/// The pointers of the objects in the body, the outermost first, as long as they have fewer than [`LIMIT`] members in
+/// all. The second list has these members, each as the pointer of its object and the name of the member.
 fn objects_and_members(body: &Json) -> (Vec<String>, Vec<(String, String)>) {
     let mut open = std::collections::VecDeque::from([(String::new(), body)]);
     let (mut objects, mut members) = (Vec::new(), Vec::new());

@@ -89,8 +89,8 @@ impl<'b> BatchRun<'b> {
                 continue;
             };
             let wait = if status == StatusCode::FAILED_DEPENDENCY {
-                // 424: the service did not start this route. Repeat it with the routes that it depends on, unless one
-                // of them has failed for good.
+                // 424: the service did not start this route, because a route that it depends on failed. This route is
+                // sent again together with that route, unless one that it depends on has failed for good.
                 let earlier = self.batch.earlier(index);
                 let has_succeeded =
                     |index: &usize| self.answers.head(*index).is_some_and(|(status, _)| status.is_success());
@@ -112,8 +112,7 @@ impl<'b> BatchRun<'b> {
         Ok(())
     }
 
-    /// Lets routes that depend on each other wait equally long, namely until the latest of their times, because they
-    /// share a request.
+    /// Routes that depend on each other share a request. So all of them wait for the one that has to wait longest.
     fn together(&self, again: &mut BTreeMap<usize, SystemTime>) {
         loop {
             let mut moved = false;

@@ -35,9 +35,9 @@ pub(super) fn next<B>(asked: &request::Parts, response: &Response<B>) -> Option<
     }))
 }
 
-/// The URL with which a relative `Location` is completed: the requested URL without its query and its last segment, so
-/// `b` after a request to `https://x/v1.0/a` becomes `https://x/v1.0/b`. The segment stays if the location begins with
-/// `/`, because then only scheme and host of the URL are used.
+/// The URL with which a relative `Location` is completed: the requested URL without its query and its last segment. A
+/// redirect to `b` after a request to `https://x/v1.0/a` leads to `https://x/v1.0/b`. If the location begins with
+/// `/`, the last segment stays: only scheme and host of the URL are used then.
 fn base(asked: &Uri, location: &str) -> String {
     let text = asked.to_string();
     let text = text.split(['?', '#']).next().unwrap_or_default();

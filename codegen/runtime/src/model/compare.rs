@@ -136,9 +136,9 @@ impl PartialEq for View<'_> {
 }
 
 impl<'a> View<'a> {
-    /// The text of a scalar, and the kind that says how its value is read from the text; `None` if this is no scalar
-    /// with a value of its own. Such scalars are equal if their values are: a decimal that was read from a JSON number
-    /// equals one that was read from a JSON string.
+    /// The text of a scalar, and the kind of scalar, which says how to read a value from the text. Two scalars are
+    /// equal if their values are: `1.10` read from a JSON number equals `1.1` read from a JSON string. `None` if the
+    /// view is no scalar that is compared by value.
     pub(super) fn scalar(self) -> Option<(&'a str, ScalarKind)> {
         match self {
             Self::Scalar(text, kind) => Some((text, kind)),

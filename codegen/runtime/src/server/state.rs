@@ -274,8 +274,8 @@ impl RequestContext<'_> {
         self.state.list(list).and_then(|list| list.ty)
     }
 
-    /// The type of the entity that a route creates: the type of the list's items; if it is unknown, the type of the
-    /// response; and if that is unknown too, the type of the request body.
+    /// The type of the entity that a route creates: the type of the list's items, or else the type of the response,
+    /// or else the type of the request body. `None` if all three are unknown.
     fn made_type(&self, list: &location::PlaceKey, route: &RouteFacts) -> Option<TypeId> {
         let answered = match route.answer {
             ResponseContent::Value(reach) if !reach.is_list => reach.ty,

@@ -134,7 +134,7 @@ fn a_route_that_depends_on_a_throttled_route_is_sent_again_with_it() {
     assert!(answers.take(first).is_ok() && answers.take(second).is_ok() && answers.take(third).is_ok());
     assert!(answers.take(fourth).is_ok());
     assert_eq!(answers.take(refused).unwrap_err().status(), 403);
-    // The service never executes the blocked request, because it refused the request on which that one depends.
+    // The blocked request depends on a request that the service refused. So the service never executes it.
     assert_eq!(answers.take(blocked).unwrap_err().status(), 424);
     let state = &service.lock().unwrap().state;
     assert_eq!(state.requests[1..], [vec!["2", "3"]]);

@@ -72,9 +72,9 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     let near = near.first().copied();
     let stated = findings.iter().filter(|finding| finding.code == code::ENUM_VALUE_UNKNOWN).count();
     let is_name = is_identifier(name) && !["null", "true", "false"].contains(&name);
-    // The finding stays where the value occurs if the value may be misspelt there: only one finding mentions it, and it
-    // resembles a member or stands in no list of values. The finding also stays there if no table declares the
-    // enumeration, or if the value is no name.
+    // The finding stays at the value in two cases. The value may be misspelt there: only one finding is about it, and
+    // it resembles a member or stands in no list of values. Or there is no table to correct: no table declares the
+    // enumeration, or the value is no name.
     if findings.len() == 1 && (near.is_some() || stated == 0) || known.spans.is_empty() || !is_name {
         let mut only = first.clone();
         if let Some(near) = near {
@@ -101,8 +101,8 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     finding
 }
 
-/// Whether a name has a word that occurs in no other property of the tree, such as `dispaly` in `dispalyName`, while
-/// all words of `other` occur elsewhere.
+/// Whether `name` has a word that occurs in no other property of the tree, such as `dispaly` in `dispalyName`, while
+/// all words of `other` do occur in other properties.
 fn has_odd_word(api: &Api, name: &str, other: &str) -> bool {
     let known = |word: &str| {
         let names = api.types.iter().flat_map(|ty| &ty.properties).map(|property| property.name.as_str());

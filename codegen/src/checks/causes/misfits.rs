@@ -12,8 +12,8 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::SourceId;
 
-/// If a body has at least this many members that neither its type nor the examples of another page have, the type that
-/// the page states for the body is in doubt.
+/// Members of a body count if neither the stated type of the body nor an example of another page has them. If a body
+/// has at least this many such members, its stated type is in doubt.
 const LEAST: usize = 3;
 
 /// Decides, for each page and each type that the page states for a body, which findings remain. If the type is in

@@ -105,7 +105,7 @@ fn unclosed(raw: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// Reports a quote whose first line is the mark of a note without one of its brackets or its `!`, such as `[!NOTE`.
+/// Reports a quote that begins with the mark of a note, if the mark lacks a bracket or the `!`: `[!NOTE` for example.
 fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
     let line = raw.lines().next()?.trim_end();
     if !line.starts_with(['[', '!']) {

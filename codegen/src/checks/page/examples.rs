@@ -251,8 +251,8 @@ fn media_type(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a link in a response that goes to beta although its request does not, or that lacks its `$skiptoken` or
-/// `$deltatoken`.
+/// Reports a wrong link in a response: a link to the version `beta` although the request goes to another version, or
+/// a next link or delta link without its `$skiptoken` or `$deltatoken`.
 fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
     const LINKS: &[&str] = &["\"@odata.context\"", "\"@odata.nextLink\"", "\"@odata.deltaLink\""];
     body.lines().find_map(|line| {

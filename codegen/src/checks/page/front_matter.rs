@@ -43,8 +43,8 @@ const PRIORITIES: &[&str] = &["Normal", "Priority", "None", "High", "Medium", "L
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let entries = &page.front_matter.entries;
     let is_near = |known: &str, key: &str| !near::nearest(known, [key].into_iter(), 2).is_empty();
-    // Nearly every page has exactly this key. Only if it is missing, the other keys are searched for a misspelling of
-    // it, which takes longer.
+    // Nearly every page has a key in exactly this spelling, which is tried first. Searching the other keys for a
+    // misspelling takes longer.
     let has = |key: &str| {
         entries.iter().any(|(known, _)| known.value == key)
             || entries.iter().any(|(known, _)| is_near(known.value, key))

@@ -162,8 +162,8 @@ fn number(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
 /// The sections of a resource page that are part of no other section.
 const TOP: &[&str] = &["properties", "relationships", "methods", "json representation"];
 
-/// Reports a section such as `Methods` that is below another such section, for instance below `Properties`, although
-/// both should have level 2.
+/// Reports a section such as `Methods` below another section of the same kind, such as `Properties`. Both should have
+/// level 2.
 fn low(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_own = |place: &&BlockPlace| place.span.source == page.source && TOP.contains(&place.heading.as_str());
     let place = places.iter().filter(is_own).find(|place| place.level > 2 && TOP.contains(&place.section.as_str()))?;

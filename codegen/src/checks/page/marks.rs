@@ -25,7 +25,8 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     }
 }
 
-/// Reports a text that is one name with two asterisks at one end and one asterisk at the other.
+/// Reports a text that is one bold name with unequal marks, such as `**name*`: two asterisks at one end and one at
+/// the other.
 fn mixed(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let name = raw.trim_matches('*');
     let stars = |rest: &str| raw.len() - rest.len();

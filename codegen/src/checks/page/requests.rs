@@ -182,9 +182,9 @@ fn root(path: &str) -> Option<(&str, &str)> {
     placeholder.starts_with('{').then_some((segment, placeholder))
 }
 
-/// The placeholder of a path that is named after the first segment of another request line, such as `{team-id}` in
-/// `/groups/{team-id}/owners` beside `/teams/{team-id}/owners`, and the path's own first segment. `None` if the
-/// placeholder is not named after another path.
+/// If a placeholder of a path is named after the first segment of another request line: this placeholder, and the
+/// path's own first segment. An example is `{team-id}` in `/groups/{team-id}/owners` beside
+/// `/teams/{team-id}/owners`. `None` if no placeholder is.
 fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str)> {
     let (segment, placeholder) = root(path)?;
     let is_named_after = |segment: &str| {

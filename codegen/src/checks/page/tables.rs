@@ -243,8 +243,8 @@ fn marked(table: &Table<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a row that has the same description as the row above it, if the description contains a word of the upper
-/// row's name and no word of the lower row's name: it was copied.
+/// Reports a row with the same description as the row above it, if the description was written for the upper row: it
+/// contains a word of the upper row's name, and no word of the lower row's name.
 fn descriptions(table: &Table<'_>) -> Option<Diagnostic> {
     let titles = titles(table);
     let at = titles.iter().position(|title| title == "description")?;

@@ -247,8 +247,8 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sente
             Some(Diagnostic::new(code::LINK_TEXT, term.span, message).help(help).about(about()).fix_unsafely(edit))
         }
         Some(other @ (ItemType::Structured(_) | ItemType::Enum(_))) if other != *item => {
-            // A page whose title names one type and whose annotation names another describes one type with two names. A
-            // link with the name in the title is right.
+            // The title of a page may name a type differently from its annotation. Both names then mean the one type
+            // of the page, and a link whose text is the name in the title is right.
             let own = |decl: &crate::decl::TypeDecl| decl.headed.as_ref().is_some_and(|headed| headed.value == text);
             if linked.decls(target).types.iter().any(own) || has_page_elsewhere(linked, other) == Some(target) {
                 return None;
@@ -266,8 +266,8 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sente
     }
 }
 
-/// Whether a link text in a sentence can stand for a type without being its name: the plural, such as `users`, or one
-/// word of the name, such as `user` for `conditionalAccessUsers`.
+/// Whether the text of a link in a sentence can mean a type although it is not the name of the type. It may be the
+/// plural, such as `users`, or one word of the name, such as `user` for `conditionalAccessUsers`.
 fn is_word_for(text: &str, name: &str) -> bool {
     let singular = |word: &str| {
         let word = word.to_ascii_lowercase();

@@ -135,8 +135,8 @@ fn shows_many(body: &BodyDecl) -> Option<bool> {
     }
 }
 
-/// Reports a response section that states one object although the examples show a list of items, or several objects
-/// although the examples show one.
+/// Reports a response section that contradicts the examples: it states one object, and they show a list of items, or
+/// it states several objects, and they show one.
 fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &OperationsDecl) -> Option<Diagnostic> {
     let is_answer =
         |body: &&BodyDecl| body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 300);
@@ -288,9 +288,9 @@ impl Contexts {
         Contexts { sets }
     }
 
-    /// The finding about an `@odata.context` that names an entity set which is not in the path of the request. There is
-    /// a finding only if other requests of the tree begin with this set, and none of them returns an object of the type
-    /// in question or of a related type.
+    /// The finding about an `@odata.context` that names an entity set which is not in the path of the request. It is
+    /// made only if other requests of the tree begin with this set, and if none of these returns an object of a type
+    /// that is related to the type of this response.
     fn other(&self, linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagnostic> {
         let node = body.root()?.get("@odata.context")?;
         let (_, rest) = node.as_str()?.split_once("$metadata#")?;

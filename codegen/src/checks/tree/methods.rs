@@ -119,7 +119,7 @@ fn exchanged(linked: &Linked<'_>, page: PageId, rows: &[MethodRow]) -> BTreeMap<
     found
 }
 
-/// The finding about a row that leads to another page than the one whose title it has.
+/// The finding about a row whose words are the title of one page and whose link leads to another page.
 fn elsewhere(
     linked: &Linked<'_>,
     row: &MethodRow,
@@ -223,8 +223,8 @@ fn new_row(linked: &Linked<'_>, owner: PageId, last: &MethodRow, page: PageId) -
     is_plain.then(|| Edit::Row(Box::new(NewRow { above: last.span, cells })))
 }
 
-/// If a row of a table of methods states the type that the operation returns, but differs in whether it is a
-/// collection: the edit that adds or removes the word `collection`. `None` otherwise.
+/// If a row of a table of methods states the type that the operation returns, but is wrong about whether it is a
+/// collection: the edit that adds or removes the word `collection`. `None` for any other row.
 fn in_number(row: &MethodRow, stated: TypeRef, operation: &Operation) -> Option<Edit> {
     const WORD: &str = " collection";
     let ResponseBody::Value(actual) = operation.response.body else { return None };
@@ -266,8 +266,9 @@ pub(super) fn contradicts(words: &str, method: Method) -> bool {
     others.contains(&method)
 }
 
-/// The message and the help, if a row does not fit the page that it links to: the row has the verb of another
-/// operation, or no word that is also in the title, the path or the file name of the page. `None` if the row fits.
+/// If a row does not fit the page that it links to, the message and the help of a finding about it. A row does not
+/// fit if it has the verb of another operation, or no word that is also in the title, the path or the file name of
+/// the page. `None` if the row fits.
 fn other_title(
     linked: &Linked<'_>,
     row: &MethodRow,

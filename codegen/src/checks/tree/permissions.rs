@@ -72,8 +72,8 @@ fn spellings(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic
     }
 }
 
-/// Reports a scope whose first word no other cell of the tree has, if another scope of the same file is the same but for
-/// its first word, as `Garden.Read.All` beside `Gizmo.Read.All`.
+/// Reports a scope with an unusual first word, such as `Garden.Read.All`: no other cell of the tree has this word,
+/// and another scope of the same file differs only in its first word, such as `Gizmo.Read.All`.
 fn families(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>) {
     let mut cells: BTreeMap<String, BTreeSet<Span>> = BTreeMap::new();
     for (scope, places) in scopes {
@@ -114,8 +114,8 @@ const OFTEN: usize = 5;
 /// How many pages about the same paths there have to be before a scope that none of them has is reported.
 const LEAST: usize = 3;
 
-/// The first word of a scope, such as `Mail` in `Mail.Read`, is taken for the name of another product only if it occurs
-/// on more pages than this.
+/// A scope such as `Mail.Read` in a place where it is unusual is taken for a scope of another product only if its
+/// first word, `Mail`, occurs on more pages than this.
 const COMMON: usize = 5;
 
 /// The highest number of request lines of a page that are compared. A limit keeps pages with very many lines fast.
@@ -180,9 +180,9 @@ fn products(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
         for scope in &decl.scopes {
             cells.entry(scope.span).or_default().push((word(&scope.value), &scope.value));
         }
-        // For each first word of a scope, the cells that contain it. A word is strange if only one cell of the page has
-        // it, if it is usual elsewhere but not on pages about these paths, and if it contains no part of the path.
-        // (`PrintConnector` contains `connector`.)
+        // For each first word of a scope, the cells that contain it. A word is strange on this page if it meets three
+        // conditions: only one cell of the page has it; it is usual elsewhere, but not on pages about these paths;
+        // and it contains no part of the path, as `PrintConnector` contains `connector`.
         let mut rows: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
         for (span, cell) in &cells {
             for (word, _) in cell {

@@ -148,8 +148,8 @@ impl Derived {
             return None;
         }
         let members = types().flat_map(|id| api.members(id)).map(|property| property.name.as_str());
-        // A short name may differ in one letter, a long one in two. A name with which the name of a property begins,
-        // such as `size` beside `sizes`, may be a name of its own, so it is not reported.
+        // A short name may differ in one letter, a long one in two. A name that is the beginning of a property's
+        // name, such as `size` beside `sizes`, may be right, so it is not reported.
         let most = if name.len() < 9 || api[id].is_open { 1 } else { 2 };
         near::nearest(name, members, most)
             .first()

@@ -66,8 +66,8 @@ fn structured(item: ItemType) -> Option<TypeId> {
     }
 }
 
-/// Reports an `@odata.type` in a response that is unrelated to the type which the annotation or the operation states, if
-/// that type has all members of the object and the one in the body lacks some.
+/// Reports an `@odata.type` in a response that names a wrong type: it is unrelated to the type that the annotation or
+/// the operation states, it lacks members that the object has, and the stated type has all of them.
 fn unrelated(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagnostic> {
     let api = linked.api;
     let object = content(body)?;

@@ -123,7 +123,7 @@ fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Dia
     )
 }
 
-/// Reports a page whose heading was probably copied from another page: another page has the same heading, and the
+/// Reports a page whose heading was probably copied from another page. The other page has the same heading, while the
 /// front matter and the file name of this page agree on another subject.
 fn copied(
     linked: &Linked<'_>,

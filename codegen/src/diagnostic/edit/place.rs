@@ -62,8 +62,8 @@ impl<'s> Page<'s> {
         Some(Span::new(self.span.source, start..end + line_break))
     }
 
-    /// If the member at this place is the first thing on its line: the indentation of that line, otherwise `None`. The
-    /// second value is the line break of the page.
+    /// The indentation of the line, if the member at this place is the first thing on its line; otherwise `None`. The
+    /// second value is the line break that the page uses.
     pub(super) fn own_line(&self) -> Option<(Option<&'s str>, &'static str)> {
         let indent = self.indent()?;
         let start = self.line_start()? + indent.len();

@@ -26,9 +26,10 @@ impl Pair<'_> {
         listed.iter().any(|name| is_lost(name) || is_won(name)) || self.is_addressed(from, to)
     }
 
-    /// The rows about the request body, in the earlier and in the current state, if the generator took them for
-    /// properties of a type in one state and for parameters in the other, and if most rows are in both states. A row
-    /// in both states gets the same type in both results, so that only names are compared. `None` in any other case.
+    /// The rows about the request body in the earlier and in the current state, if the same rows were read in two
+    /// ways: as properties of a type in one state, and as parameters in the other. Most rows have to be in both
+    /// states. Such a row gets the same type in both results, so that only names are compared. `None` in any other
+    /// case.
     pub(super) fn same_rows(&self) -> Option<(Vec<Parameter>, Vec<Parameter>)> {
         let (old, new) = (&self.from.operation.request, &self.to.operation.request);
         if old.ty.is_some() == new.ty.is_some() {

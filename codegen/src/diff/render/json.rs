@@ -4,9 +4,9 @@ use serde_json::json as value;
 
 use crate::diff::change::Change;
 
-/// One object a line with the members `id`, `kind`, `level`, `subject`, `message`, `also`, `before` and `after`. The
-/// last two are null if the subject did not exist in that state; otherwise they have `page` and `line`, if these are known, and
-/// for a changed fact `value`.
+/// One object a line with the members `id`, `kind`, `level`, `subject`, `message`, `also`, `before` and `after`.
+/// `before` or `after` is null if the subject did not exist in that state. Otherwise it has `page` and `line`, if
+/// these are known, and `value` if a fact about the subject changed.
 #[must_use]
 pub fn json(changes: &[Change]) -> String {
     let line = |change: &Change| {

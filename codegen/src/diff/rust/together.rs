@@ -39,8 +39,8 @@ pub(super) fn merge(found: Vec<(Change, Option<&str>)>, changes: &mut Vec<Change
         }
     }
     for mut group in groups.into_values() {
-        // If one of the changes is about a conversion to a base, it stands for all, because it says most clearly what
-        // happened.
+        // If one of the changes is about a conversion to a base, it stands for all changes with this cause, because
+        // it says most clearly what happened.
         let at = group.iter().position(|change| change.subject.starts_with("impl ")).unwrap_or_default();
         let first = group.remove(at);
         let also = group.into_iter().map(|change| change.subject).collect();

@@ -264,8 +264,8 @@ fn constructors(cx: &Context<'_>, operation: &Operation, plan: &Stub, body: Opti
         let docs = constructor_documentation(cx, operation, constructor);
         functions.push_str(&source::outer_docs(&docs, "    "));
         if constructor.arguments.iter().all(|argument| argument.optional) {
-            // Generic constructors are compiled where they are called. `#[inline]` does the same for this constructor;
-            // otherwise the crate would contain the code that drops its body.
+            // Generic constructors are compiled in the crate that calls them. `#[inline]` does the same for this
+            // constructor. Without it, the generated crate itself would contain the code that drops the body.
             functions.push_str("    #[inline]\n");
         }
         functions.push_str(&self::constructor(operation, constructor, body));

@@ -160,8 +160,8 @@ fn structured(ty: TypeRef) -> Option<TypeId> {
     }
 }
 
-/// The table of the types whose objects may have members in `extra`. These are: open types; types with streams, because
-/// a stream has a route in place of a field; and types that an example response names in `@odata.type` where the route
+/// The table of the types whose objects may have members in `extra`. These are open types, types with streams (a
+/// stream has a route and no field), and types that an example response names in `@odata.type` although the route
 /// returns one of their bases.
 fn types(cx: &Context<'_>, derived: &BTreeSet<TypeId>) -> String {
     let mut text = String::from("\nstatic TYPES: &[Type] = &[\n");

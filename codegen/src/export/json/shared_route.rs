@@ -26,8 +26,8 @@ impl SharedRoutes {
         SharedRoutes { places }
     }
 
-    /// The permission tables that apply to the route at index `position` of `operation`: first those of its own page,
-    /// then those of other pages with the same method and path, if they add scopes.
+    /// The permission tables that apply to the route at index `position` of `operation`. Those of its own page come
+    /// first. Tables of other pages with the same method and path follow, if they add scopes.
     pub(super) fn tables<'a>(&self, api: &'a Api, operation: &'a Operation, position: usize) -> Vec<&'a Permissions> {
         let own = operation.permissions.iter().filter(|table| table.is_about(position));
         let mut tables: Vec<&Permissions> = own.collect();

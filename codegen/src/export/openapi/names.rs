@@ -95,8 +95,8 @@ fn body_name(plan: &Plan, id: OperationId) -> Option<String> {
     Some(format!("{}.{}", module.word("."), name.as_str()))
 }
 
-/// The key of each example, from the path of its page and its position on the page, so that a change of one page
-/// affects no key of another page.
+/// The key of each example. It consists of the path of the page and the position of the example on the page, so that
+/// a change of one page affects no key of another page.
 fn examples(api: &Api) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut previous = None;

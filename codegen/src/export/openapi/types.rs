@@ -90,8 +90,8 @@ impl Document<'_> {
             .flag("x-sensitive", property.sensitive)
     }
 
-    /// The discriminator of a type from which others derive: the value of `@odata.type` for each of them, and for the
-    /// type itself unless it is abstract.
+    /// The discriminator of a type from which others derive: which value of `@odata.type` stands for which of these
+    /// types. It includes the type itself unless it is abstract.
     fn discriminator(&self, id: TypeId) -> Option<Value> {
         let derived = self.derived(id);
         if derived.is_empty() {

@@ -137,8 +137,8 @@ impl Comparison<'_, '_> {
         self.compared.spellings.push(ShownSpelling { of, spelling: spelling.into() });
     }
 
-    /// Whether an object only wraps another object, as in `{"value": {"id": "7"}}`: its other members are annotations,
-    /// and its own type has no member `value` and does not allow undocumented members.
+    /// Whether an object only wraps another object, as in `{"value": {"id": "7"}}`. Its other members are
+    /// annotations, and the stated type has no member `value` and allows no undocumented members.
     fn is_wrapped(&self, node: JsonNode<'_>, value: JsonNode<'_>, item: ItemType) -> bool {
         let ItemType::Structured(declared) = item else { return false };
         let id = walk::actual(self.api, node, declared, self);
@@ -149,8 +149,8 @@ impl Comparison<'_, '_> {
             && self.members.find(self.api, id, "value").is_none()
     }
 
-    /// Reports that the body is a single value where a list of values is stated, or the reverse, or that it is a
-    /// wrapped object. `found` says in words what the body is, and `stated` what the page states.
+    /// Reports a body of the wrong form: a single value where the page states a list, a list where it states a single
+    /// value, or a wrapped object. `found` says in words what the body is, and `stated` what the page states.
     fn form(&mut self, node: JsonNode<'_>, annotation: Option<Span>, (found, stated): (&str, &str), help: &str) {
         let by = if annotation.is_some() { "its annotation" } else { "the response section" };
         let message = format!("the body is {found}, and {by} states {stated}");

@@ -49,7 +49,8 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
     if spelling::qualify(written, &documented.namespace) == *documented {
         return;
     }
-    // The example uses an alias: a title that differs from the annotation of its page, which has a finding of its own.
+    // The example uses an alias of the type: the name in the title of its page, which differs from the annotation. A
+    // finding on that page reports this difference.
     if written.rsplit_once('.').is_some_and(|(_, short)| !short.eq_ignore_ascii_case(&documented.name)) {
         return;
     }

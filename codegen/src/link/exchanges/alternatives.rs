@@ -18,9 +18,9 @@ pub(super) struct Alternative {
     pub(super) part: Part,
 }
 
-/// The template of the path of an example request, if the path leads to the same target as a route of the operation,
-/// or to the number of its items (`…/$count`), to the bytes of its item (`…/$value`), or to those of its items that
-/// have one derived type. `None` if it leads to anything else.
+/// The template that the path of an example request adds to an operation, if the path leads to the target of a route
+/// of the operation, or to a part of this target: the number of its items (`…/$count`), the bytes of its item
+/// (`…/$value`), or the items of one derived type. `None` if the path leads to anything else.
 pub(super) fn of_example(
     api: &Api,
     roots: &Roots,
@@ -48,9 +48,9 @@ pub(super) fn of_example(
     (is_form && is_alike).then_some(Alternative { template, part })
 }
 
-/// Splits a path into the path of the items, and its last segments if these ask for the number of items, for bytes,
-/// or for the items of one derived type: `/groups/1/members` and `/$count`. The second part is empty if the path has
-/// no such segments.
+/// Splits a path in two: the path of the items, and the last segments, if these ask for the number of items, for
+/// bytes, or for the items of one derived type. `/groups/1/members/$count` gives `/groups/1/members` and `/$count`.
+/// Otherwise the second part is empty.
 fn tail<'p>(api: &Api, roots: &Roots, path: &'p str) -> (&'p str, &'p str) {
     let last = |path: &'p str| path.rfind('/').map_or((path, ""), |at| path.split_at(at));
     let (mut items, tail) = last(path);

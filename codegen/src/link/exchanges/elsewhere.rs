@@ -36,8 +36,9 @@ impl AllRoutes {
     }
 }
 
-/// Example requests that another page documents, for instance because they show what a client does next, are assigned
-/// to the operation of that page. A page whose examples never call an operation of its own keeps all its requests.
+/// Assigns an example request that another page documents to the operation of that page. A page may show such a
+/// request because clients send it next. If the examples of a page never call an operation of the page itself, all of
+/// them stay.
 pub(super) fn elsewhere(api: &Api, everywhere: &AllRoutes, mut tied: Vec<LinkedExchange>) -> Vec<LinkedExchange> {
     if tied.iter().all(|tied| tied.exchange.call.is_none()) {
         return tied;

@@ -24,7 +24,8 @@ pub(super) struct Fit {
 pub(super) enum Difference {
     /// The request has another letter case, or the arguments of a call in another order.
     Spelling,
-    /// An argument is quoted although its type takes no quotes, or is not quoted although its type takes quotes.
+    /// The quotes around an argument are wrong: it has quotes although its type takes none, or lacks the quotes that
+    /// its type takes.
     Quotes {
         /// The name of the parameter to which the argument belongs.
         name: CompactString,

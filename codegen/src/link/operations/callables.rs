@@ -119,8 +119,9 @@ fn call(
     Some(Callable { kind, name, namespace, binding, parameters, overloads: Vec::new(), returns })
 }
 
-/// Whether the only argument of a segment, which has no name, is the key of one item of a collection (OData 4.01 URL
-/// Conventions §4.3.1): the segment is a plural, and the title is not that of a call, such as `range: rows`.
+/// Whether the only argument of a segment is the key of one item of a collection (OData 4.01 URL Conventions §4.3.1).
+/// It is if the argument has no name, the segment is a plural, and the title is not that of a call, such as `range:
+/// rows`.
 fn is_key(operation: &Operation, name: &str, arguments: &[Argument]) -> bool {
     let [Argument { name: None, .. }] = arguments else { return false };
     singular(name).len() < name.len() && !operation.title.contains(':')
@@ -154,9 +155,9 @@ pub(in crate::link) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bo
     rest.split(['-', '_']).any(is_verb) || ["get", "create", "update", "delete"].contains(&first) && !rest.is_empty()
 }
 
-/// The type on which an action or function is called, if the path does not tell it: the type in the file name of the
-/// page, or a collection of that type if the segment before the call is the plural of its name. `owner` is the type whose page
-/// lists the operation; it counts only with such a segment.
+/// The type on which an action or function is called, if the path does not tell it. It is the type in the file name
+/// of the page; if the segment before the call is the plural of its name, it is a collection of that type. `owner` is
+/// the type whose page lists the operation; it counts only if the segment before the call is its plural.
 fn by_page(api: &Api, operation: &Operation, owner: Option<TypeId>, before: &[Segment]) -> Option<TypeRef> {
     let is_plural = |id: TypeId| match before {
         [_, .., Segment::Literal(word)] => {

@@ -99,8 +99,8 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     let mut returned: Vec<Option<ReturnedType>> =
         ends.iter().map(|(_, routes)| returned(cx, api, roots, operation, routes, stated, bodies)).collect();
     let is_stated = |returned: &ReturnedType| is_like(api, returned.ty, stated);
-    // The first group of routes stays in the operation. If it returns another type than the page states, the group
-    // that returns the type in the page's file name changes places with it.
+    // The first group of routes stays in the operation. It should return the type that the page states. If it does
+    // not, it changes places with the group that returns the type in the page's file name.
     let subject = operation.subject.map(ItemType::Structured);
     let is_subject = |returned: &Option<ReturnedType>| returned.is_some_and(|found| Some(found.ty.item) == subject);
     if returned[0].is_some_and(|first| !is_stated(&first)) {
@@ -109,9 +109,9 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
         returned.swap(0, main);
     }
     let first = returned[0];
-    // The page contradicts itself if the first group of routes returns another type than the page states, no other
-    // group returns the stated type, and the examples do not show several types. Another check reports this, and the
-    // operation is not divided.
+    // The page contradicts itself if three things are true: the first group of routes returns another type than the
+    // page states, no other group returns the stated type, and the examples do not show several types. Another check
+    // reports this, and the operation is not divided.
     let shown = || returned.iter().flatten().filter(|returned| returned.is_shown);
     let are_shown_apart =
         first.is_some_and(|first| first.is_shown && shown().any(|other| !is_like(api, other.ty, first.ty)));

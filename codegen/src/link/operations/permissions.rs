@@ -40,7 +40,7 @@ pub(super) fn bind(
             if let Some(by_label) = &by_label {
                 positions = self::positions(routes, |position, _| by_label[position].contains(&index));
                 if positions.is_empty() && requests.is_empty() {
-                    // The label of this table names no route, so it may be another name for those routes that no label
+                    // The label of this table names no route. The table is therefore about those routes that no label
                     // names.
                     positions = self::positions(routes, |position, _| by_label[position].is_empty());
                     if positions.is_empty() {

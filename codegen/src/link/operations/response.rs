@@ -323,8 +323,8 @@ fn above_several(api: &Api, found: &[Candidate], best: TypeId) -> Option<TypeId>
     found.iter().find(|base| is_above(base)).map(|base| base.ty)
 }
 
-/// The first candidate that has nearly as many of the members in the examples as the best candidate: more than half as
-/// many, or any number if it is a base of the best candidate.
+/// The first candidate type that has nearly as many of the members in the examples as the best candidate. That means
+/// more than half as many; for a base of the best candidate, any number suffices.
 fn best<'f>(api: &Api, found: &'f [Candidate], names: &BTreeSet<&str>) -> Option<&'f Candidate> {
     let first = found.first()?;
     let fitting = |candidate: &Candidate| {

@@ -113,8 +113,8 @@ fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> 
     Ok(())
 }
 
-/// Sets the permissions of one kind of caller. If the entry has a label, it changes the table with that label;
-/// otherwise the page may have only one table.
+/// Sets the permissions of one kind of caller. An entry with a label changes the permission table with that label. An
+/// entry without a label needs a page with a single permission table.
 fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut Operation) -> Applied {
     let tables = Arc::make_mut(&mut operation.permissions);
     if tables.is_empty() && change.label.is_none() && !change.alternatives.is_empty() {

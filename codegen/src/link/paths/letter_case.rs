@@ -85,8 +85,8 @@ fn respellings(
     found
 }
 
-/// The word of a segment, its correct spelling, and the place on a page that declares this spelling, if there is one.
-/// `None` if the segment is spelt correctly.
+/// If a segment is spelt wrongly: its word, the correct spelling, and the place on a page that declares this
+/// spelling, if there is one. `None` if the segment is spelt correctly.
 fn respelled<'a>(
     api: &'a Api,
     names: &Index,

@@ -211,8 +211,9 @@ fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft:
     }
 }
 
-/// The base to choose among the stated ones: the one that derives from the other stated bases, or else the one with the
-/// strongest statement. A stated base that itself derives from the type is left out. `None` if none is left.
+/// The base to choose among the stated ones: the one that derives from the other stated bases, or else the one with
+/// the strongest statement. A stated base that derives from the type itself is not considered. `None` if no stated
+/// base remains.
 fn nearest(bases: &[Option<TypeId>], undocumented: &[bool], id: TypeId, claims: &[Claim]) -> Option<TypeId> {
     let mut ranked: Vec<&Claim> = claims
         .iter()

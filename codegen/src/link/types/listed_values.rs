@@ -52,8 +52,8 @@ pub(in crate::link) fn listed(
         if named || name.ends_with(&*property) && same() {
             return true;
         }
-        // If another row of the type has the enumeration as its type or is named like it, the page knows the
-        // enumeration, and this row says `String` on purpose.
+        // If another row of the type has the enumeration as its type, or has its name, the author of the page knows
+        // the enumeration. This row then says `String` on purpose.
         let is_named = || {
             let has = |term: &TypeTerm| lower(&short_name(&term.text)) == name;
             decl.members.iter().any(|other| lower(&other.name.value) == name || other.ty.terms.iter().any(has))

@@ -233,9 +233,9 @@ fn common(cx: &Context<'_>, known: &Known<'_>, page: PageId, member: &MemberDecl
     known.line(*first).find(shared).map(ItemType::Structured)
 }
 
-/// The type in the JSON representation, if it overrules the cell. It does so in three cases: the page that the cell
-/// links to describes it, it is a base of the type in the cell, or the cell says `String` and it is another primitive
-/// type.
+/// The type that the JSON representation shows, if it overrules the type in the cell. It does so in three cases: the
+/// page to which the cell links describes the shown type; the shown type is a base of the type in the cell; or the
+/// cell says `String` and the shown type is another primitive type.
 fn shown(
     cx: &Context<'_>,
     known: &Known<'_>,

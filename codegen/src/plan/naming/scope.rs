@@ -77,7 +77,7 @@ impl Scope {
         ident
     }
 
-    /// The wanted identifier if it is free, otherwise the wanted identifier with the first number that makes it free:
+    /// The wanted identifier if it is free. Otherwise a number is appended, the first one that makes it free:
     /// `name2`. A reserved identifier first gets the suffix of the scope.
     pub(crate) fn give(&mut self, wanted: Ident) -> Ident {
         let base = if self.is_reserved(&wanted) { wanted.with_suffix(self.suffix) } else { wanted };

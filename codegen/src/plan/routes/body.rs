@@ -145,8 +145,8 @@ pub(in crate::plan) fn plan(
     let mut bodies =
         ModuleBodies { sent: Vec::new(), patches: Vec::new(), bodies: Vec::new(), scalars: BTreeSet::new() };
     for (&operation, name) in operations.iter().zip(names) {
-        // The body of a PATCH request has this name even if its type is unknown: if another page adds the type later,
-        // the name stays the same.
+        // The struct for the body of a PATCH request gets this name even if the type that the request changes is
+        // unknown. If another page documents the type later, the name stays the same.
         let of_change = || name.without_prefix("Update").with_suffix("Patch");
         let is_change = api[operation].method == Method::Patch;
         let sent = match &api[operation].request {

@@ -71,7 +71,8 @@ impl Constructors {
     }
 }
 
-/// Names that constructors cannot have, because the trait `Route` uses them or because they suggest another meaning.
+/// Names that a constructor cannot have: the trait `Route` uses them for its own functions, or they would suggest
+/// that the function does something else.
 const RESERVED_CONSTRUCTORS: &[&str] = &[
     "advanced",
     "body",
@@ -141,8 +142,8 @@ pub(in crate::plan) fn constructors(operation: &Operation, divided: &[&Route]) -
     Constructors { paths, constructors }
 }
 
-/// Renames the constructor that has the name of its stub, such as `bakery_hottest` of `BakeryHottest`, because clippy
-/// reads such a name as a mistake for `new`. The constructor gets `_path` at the end of its name.
+/// Renames a constructor that is called like its stub, such as `bakery_hottest` of `BakeryHottest`, to
+/// `bakery_hottest_path`. Clippy takes such a name for a mistake: the function would have to be called `new`.
 pub(in crate::plan) fn keep_apart(constructors: &mut [Constructor], stub: &Ident) {
     let is_same = |constructor: &Constructor| letters(constructor.name.as_str()).eq(letters(stub.as_str()));
     let Some(same) = constructors.iter().position(is_same) else { return };

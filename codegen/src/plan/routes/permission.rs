@@ -61,8 +61,8 @@ fn table(permissions: &Permissions, routes: Vec<usize>) -> PermissionTable {
     }
 }
 
-/// Each alternative once. An alternative without scopes, which says that no permission is needed, is kept only if there
-/// is no other.
+/// Each alternative once. An alternative without scopes says that no permission is needed. It is kept only if there
+/// is no other alternative.
 fn alternatives(listed: &[Scopes]) -> Vec<Scopes> {
     let is_free = listed.iter().all(Vec::is_empty);
     let mut all: Vec<Scopes> = Vec::with_capacity(listed.len());

@@ -150,8 +150,8 @@ fn suffixes(file: &PageName, operations: &[Operation]) -> Vec<String> {
         let last = operation.routes.first().and_then(|route| last_fixed(&route.template));
         let last = last.filter(|_| !is_shortest).unwrap_or_default();
         let item;
-        // If a page has a path to a collection and a path to one item, one of the two operations needs no suffix: that
-        // of the collection if the file name says `list`, otherwise that of the item.
+        // A page may have one operation with a path to a collection and one with a path to an item. One of the two
+        // gets no suffix: the one for the collection if the file name says `list`, otherwise the one for the item.
         let lists = file.tail.first().is_some_and(|verb| verb == "list");
         let has_item = operations.iter().any(|other| other.part == Part::Item && other.method == operation.method);
         let last = match operation.part {

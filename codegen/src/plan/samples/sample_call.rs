@@ -23,9 +23,9 @@ pub(crate) struct SampleCall {
     pub headers: Vec<String>,
     /// The response that a service without a handler returns.
     pub response: SampleResponse,
-    /// The indexes of routes that may get a different response: because another page documents the same path with a
-    /// different response, or because an example of this page contradicts the text of the page. In both cases there is
-    /// a finding.
+    /// The indexes of routes to which a service may give a different response. Either another page documents the same
+    /// path with a different response, or an example of this page contradicts the text of the page. In both cases
+    /// there is a finding.
     pub shared: Vec<usize>,
     /// For each route, how well the page fits its path: whether the page is about the type that the path leads to. If
     /// several pages document a path, a service chooses one of them by this. Empty if no other page has one of the

@@ -76,9 +76,9 @@ fn words(file: &Source) -> Vec<&str> {
     name.trim_end_matches(".md").split('-').collect()
 }
 
-/// Checks that each operation in both trees has the same name in both, and that most operations are in both. A
-/// constructor may move to another operation of the same page, because its path may lead to a different type in the
-/// other tree; its name must stay the same.
+/// Checks that most operations are in both trees, and that each of these has the same names in both. A constructor
+/// may move to another operation of the same page, because its path may lead to a different type in the other tree,
+/// but it has to keep its name.
 fn assert_unchanged(before: &Names, after: &Names, what: &str) {
     let both = before.iter().filter_map(|(key, name)| Some((key, name, after.get(key)?)));
     let is_same = |(page, method, _): &(String, &'static str, usize), before: &Public, known: &Public| {

@@ -10,8 +10,8 @@ use crate::site::layout::{Page, Section, filtered_table, paged, plural};
 use crate::site::notation::{breakable, method};
 use crate::site::view::{RootPath, View};
 
-/// How a scope lets one kind of caller call an operation: whether the scope suffices alone or only together with other
-/// scopes, and whether it belongs to the least privileged alternative.
+/// How a scope allows one kind of caller to call an operation: whether the scope suffices alone or only together with
+/// other scopes, and whether it is part of the least privileged alternative.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Opening {
     is_least: bool,

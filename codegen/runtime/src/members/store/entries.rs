@@ -92,8 +92,8 @@ impl Entries {
 
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
         if let Some(index) = self.null(name) {
-            // Moves this `null` and the later ones to `members`, at the positions where they arrived, so that the order
-            // stays.
+            // The members in `members` and those in `nulls` keep one order. So this `null` and all later ones move to
+            // `members`, at the positions where they arrived.
             let later = self.nulls.split_off(index);
             for null in later.into_iter().rev() {
                 let name = Name::Known(self.names[usize::from(null.index)]);

@@ -176,9 +176,9 @@ fn failure(code: u16) -> Response<Vec<u8>> {
     ODataError::new(status, name, "the request prefers this error").to_response()
 }
 
-/// The refusal of a request whose token does not suffice: with status 401 if there is no readable token, with 403 if
-/// the token grants none of the alternatives on the page of the route. `None` if it grants one, or if the page has no
-/// permissions.
+/// The refusal of a request whose token does not suffice. The status is 401 if there is no readable token, and 403 if
+/// the token grants none of the alternatives on the page of the route. `None` if the token grants one of them, or if
+/// the page states no permissions.
 pub(in crate::server) fn refusal(documented: &Documented, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     let tables = documented.permissions;
     let lists = |table: &PermissionTable| [table.delegated_work, table.delegated_personal, table.application];

@@ -41,8 +41,8 @@ pub struct Documented {
     /// The names of the members that the page requires in the body of a request.
     pub required: &'static [&'static str],
     pub(in crate::server) check: Check,
-    /// For each template, what decides between this page and others with the same path; empty if no other page has one
-    /// of these paths.
+    /// For each template, the facts by which a service chooses between this page and other pages with the same path.
+    /// Empty if no other page has one of these paths.
     pub(in crate::server) paths: &'static [DocumentedPath],
 }
 

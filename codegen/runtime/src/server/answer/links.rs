@@ -50,9 +50,9 @@ impl Links<'_> {
         self.value(body);
     }
 
-    /// Ends a chain of pages. A next link is removed if it leads to the same request again, or if the request itself
-    /// comes from a next link (it has an option such as `$skiptoken`) and no example shows exactly this request. In a
-    /// delta query the removed link becomes the delta link.
+    /// Ends a chain of pages of a list: removes a next link that leads to the same request again. A next link is also
+    /// removed if the request itself comes from a next link (it has an option such as `$skiptoken`), unless an
+    /// example shows exactly this request. In a delta query the removed link becomes the delta link.
     fn end(&self, members: &mut Map<String, Value>, is_own: bool) {
         const NEXT: &str = "@odata.nextLink";
         let Some(next) = members.get(NEXT).and_then(Value::as_str) else { return };

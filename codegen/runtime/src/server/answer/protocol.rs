@@ -19,8 +19,9 @@ use std::collections::BTreeSet;
 /// The methods that a service may document at a path.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/// The answer that no page decides: to `OPTIONS *`, to a method that HTTP clients do not use here (RFC 9110, section
-/// 15.6.2), and to a body in an encoding that is not understood (section 8.4).
+/// The answer to requests that are answered in the same way whatever the pages say: to `OPTIONS *`, to a method that
+/// HTTP clients do not use here (RFC 9110, section 15.6.2), and to a body in an encoding that is not understood
+/// (section 8.4). `None` for any other request.
 #[doc(hidden)]
 pub fn answer(request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     let method = request.method();

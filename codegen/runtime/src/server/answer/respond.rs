@@ -86,8 +86,8 @@ impl ToResponse for Content {
     }
 }
 
-/// An accepted operation is written as headers with its address, with status 202 if it is documented, or else the first
-/// status.
+/// An accepted operation is written as headers with the address of its state. The status is 202 if that is
+/// documented, or else the first documented status.
 impl<S> ToResponse for Accepted<S> {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let body = self.body.as_ref().map(|body| body.to_string().into_bytes());

@@ -16,8 +16,8 @@ use http::{Method, Request, Response};
 use serde_json::{Map, Value};
 
 impl Service {
-    /// What the state answers before the documented response is known. For an address that the state itself gave out,
-    /// such as that of an upload, this is the whole answer.
+    /// What the state answers before the documented response is known. If the request goes to an address that the
+    /// state itself has given out, such as that of an upload, the state answers it completely.
     pub(super) fn begin(&self, request: &Request<Vec<u8>>) -> EarlyOutcome {
         let is_own = protocol::answer(request).is_some();
         let Some(memory) = self.memory.as_ref().filter(|_| !is_own) else { return EarlyOutcome::Open(None) };
@@ -42,8 +42,8 @@ impl Service {
         self.answer_of_state(request, Some(route), is_done, response).response
     }
 
-    /// The number of items in answer to a `GET` that ends with `/$count`, which is answered although no page documents
-    /// it.
+    /// The answer to a `GET` that ends with `/$count`: the number of items. It is given even if no page documents the
+    /// request.
     pub(super) fn counted(&self, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
         let is_count = |target: &str| target.split('?').next().is_some_and(|path| path.ends_with("/$count"));
         self.target(request).filter(|target| *request.method() == Method::GET && is_count(target))?;

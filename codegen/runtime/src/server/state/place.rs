@@ -171,8 +171,8 @@ impl<'w> RequestContext<'w> {
         self.state.add(Some(ty), key, members, false)
     }
 
-    /// Whether an entity may have this type: its own type is unknown, is this type, or is a base of it or derived from
-    /// it.
+    /// Whether an entity may have this type. It may if its own type is unknown, is this type, derives from this type,
+    /// or is a base of this type.
     fn is_alike(&self, id: EntityId, ty: TypeId) -> bool {
         let schema = self.schema();
         self.state.entities[id].ty.is_none_or(|known| schema.is_kind_of(known, ty) || schema.is_kind_of(ty, known))

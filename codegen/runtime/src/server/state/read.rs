@@ -101,7 +101,8 @@ impl RequestContext<'_> {
         members.insert(name, value);
     }
 
-    /// The response with one entity and its ETag; status 304 if the client has that version already (`If-None-Match`).
+    /// The response with one entity and its ETag. If the client already has this version of the entity (header
+    /// `If-None-Match`), the response has status 304 and no body.
     pub(super) fn single(
         &mut self,
         id: EntityId,
@@ -231,8 +232,8 @@ impl DeltaRange {
     }
 }
 
-/// The value of a query option such as `$skiptoken` by which a client goes on with a list, also if it is an argument as
-/// in `delta(token='7')`.
+/// The value of the option by which a client continues a list, such as `$skiptoken`. It may be a query option or an
+/// argument of the function in the path, as in `delta(token='7')`.
 fn token(request: &StateRequest<'_>, name: &str) -> Option<String> {
     let is = |given: &str| given.trim_start_matches('$').eq_ignore_ascii_case(name);
     if let Some((_, value)) = request.target.query.iter().find(|(given, _)| is(given)) {

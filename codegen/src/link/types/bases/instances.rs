@@ -153,8 +153,8 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether pages that show a value of the type `of`, where a value of `at` is documented, tell something new
-    /// about the base of `of`: no page states its base, and `at` does not derive from it.
+    /// Whether a value of the type `of` at a place where pages document the type `at` is new evidence about the base
+    /// of `of`. It is if no page states a base of `of`, and `at` does not derive from `of`.
     fn is_news(&self, of: TypeId, at: TypeId) -> bool {
         of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
     }

@@ -68,8 +68,8 @@ pub(in crate::link) fn add(
     }
 }
 
-/// The members that suggest a base: at least three types with the same stated base declare such a member, and fewer
-/// types without that base declare it. Each member comes with the base.
+/// The members that suggest a base, each with this base. At least three types with the same stated base declare such
+/// a member, and fewer types without this base do.
 fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, TypeId> {
     let mut all: HashMap<&str, usize> = HashMap::new();
     let mut by_base: HashMap<(&str, TypeId), usize> = HashMap::new();

@@ -15,8 +15,8 @@ use crate::link::types::bases::{Claim, decls};
 use crate::link::types::identity::Reasons;
 use crate::source::Span;
 
-/// Adds a claim about the base of types that have no claim: if their rows repeat those of another type, or if they have
-/// the key of the root type.
+/// Adds a claim about its base to each type without one, if its rows repeat those of another type, or if it has the
+/// key of the root type.
 pub(in crate::link) fn add(
     cx: &Context<'_>,
     reasons: &Reasons,
@@ -35,9 +35,9 @@ pub(in crate::link) fn add(
     }
 }
 
-/// The claim that a type derives from another type whose rows it repeats: all of them, of which at least three are not
-/// `id`. Its name must also begin with the name of that type, as `printUsageByUser` begins with `printUsage`. `None` if
-/// there is no such type.
+/// The claim that a type derives from another type because it repeats all rows of that type, at least three besides
+/// `id`. Its name must also begin with the name of that type, as `printUsageByUser` begins with `printUsage`. `None`
+/// if there is no such type.
 fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
     let name = &cx.names.types[id.index()].name;
     let own: Vec<_> = decls(cx, id).flat_map(|(_, decl)| &decl.members).collect();
@@ -159,9 +159,9 @@ fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<C
     }
 }
 
-/// What on a resource page shows that the property `key` is the key of its type: a row of its table, or the
-/// `keyProperty` of its annotation, or a member of its JSON representation. A reason in words, and the place. `None` if
-/// nothing shows it.
+/// The reason, in words, why the property `key` counts as the key of a type, and the place of the statement. The
+/// reason is a row of the type's table, the `keyProperty` of its annotation, or a member of its JSON representation.
+/// `None` if the page shows none of these.
 fn key_of(cx: &Context<'_>, id: TypeId, key: &str) -> Option<(&'static str, Span)> {
     let row = decls(cx, id).find_map(|(_, decl)| {
         decl.members.iter().find(|member| member.name.value == key && !member.relationship).map(|member| member.span)

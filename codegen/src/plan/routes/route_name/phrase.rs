@@ -93,8 +93,8 @@ fn own(words: &[impl AsRef<str>]) -> Phrase {
     Phrase { words: joined(&words), source: WordSource::Verb, is_own: true }
 }
 
-/// The subject, in the singular if it is a plural and a path ends with it and the operation is about one item of it.
-/// Two nouns that `and` joins, as in `termsAndConditions`, have no singular together.
+/// The subject of a file name. It is put into the singular if it is a plural, a path ends with it, and the operation
+/// is about one of its items. Two nouns that `and` joins, as in `termsAndConditions`, have no singular together.
 fn item_of(subject: &str, method: Method, templates: &[&Template]) -> String {
     let is_end = |template: &&Template| {
         let last = template.segments.iter().rev().find_map(fixed);
