@@ -16,10 +16,12 @@ use graph_codegen::code::{ALL, Code};
 use graph_codegen::diagnostic::Diagnostic;
 use graph_codegen::drift::{self, Metadata};
 use graph_codegen::select::Selection;
-use graph_codegen::source::{Source, SourceId, Sources};
-use graph_codegen::{Options, export, plan, read};
+use graph_codegen::source::{Source, SourceId};
+use graph_codegen::{Options, export, plan};
 use rayon::prelude::*;
 
+#[path = "tree/edited.rs"]
+mod edited;
 #[path = "tree/folder.rs"]
 mod folder;
 #[path = "manual/page.rs"]
@@ -27,6 +29,7 @@ mod page;
 #[path = "manual/parts.rs"]
 mod parts;
 
+use edited::Folder;
 use page::{Example, Side};
 
 /// The codes whose examples are not checked, with the reason. No line may be added.
@@ -41,18 +44,19 @@ fn every_manual_page_has_the_four_parts() {
 
 #[test]
 fn the_pages_that_the_examples_of_the_manual_change_have_no_findings() {
-    let found = findings(&base(), None);
+    let garden = Garden::read();
+    let found = garden.findings(&garden.pages(), None);
     assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
 fn each_example_of_the_manual_causes_its_finding() {
-    let base = base();
+    let garden = Garden::read();
     let unchecked: BTreeSet<&str> = UNCHECKED.iter().map(|(id, _)| *id).collect();
     let faults: Vec<String> = ALL
         .par_iter()
         .flat_map(|code| {
-            let fault = fault(*code, &base);
+            let fault = garden.fault(*code);
             match (fault, unchecked.contains(code.id())) {
                 (Some(fault), false) => Some(format!("{}: {fault}", code.id())),
                 (None, true) => Some(format!("{}: its example is true now: take it off the list", code.id())),
@@ -68,48 +72,59 @@ const METADATA: &str = "metadata.xml";
 
 type Files = BTreeMap<String, String>;
 
-fn base() -> Files {
-    let files = folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/manual/base"));
-    files.into_iter().map(|file| (file.path, file.text)).collect()
+/// The pages that the examples change.
+struct Garden {
+    folder: Folder,
 }
 
-/// Why the example of a code does not show what the manual says; `None` if it does.
-fn fault(code: Code, base: &Files) -> Option<String> {
-    let example = Example::read(code.manual());
-    if !example.has(Side::Wrong) && !example.has(Side::Right) {
-        return Some("the example has no block".to_owned());
+impl Garden {
+    fn read() -> Garden {
+        let files = folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/manual/base"));
+        Garden { folder: Folder::new(files).0 }
     }
-    let (mut wrong, mut right) = (example.pages(base, Side::Wrong), example.pages(base, Side::Right));
-    wrong.remove(METADATA);
-    let shown = right.remove(METADATA);
-    let export = || export::csdl(&read(&sources(&right)).api);
-    let metadata = shown.or_else(|| code.id().starts_with("D13").then(export));
-    let has = |files: &Files| findings(files, metadata.as_deref()).into_iter().any(|finding| finding.code == code);
-    if !has(&wrong) {
-        let mut said: Vec<String> = findings(&wrong, metadata.as_deref())
-            .iter()
-            .map(|finding| format!("{} {}", finding.code.id(), finding.message))
-            .collect();
-        said.truncate(4);
-        return Some(format!("the wrong pages do not have the finding, but {said:?}"));
+
+    fn pages(&self) -> Files {
+        self.folder.files().iter().map(|file| (file.path.clone(), file.text.clone())).collect()
     }
-    has(&right).then(|| "the right pages have the finding".to_owned())
+
+    /// Why the example of a code does not show what the manual says; `None` if it does.
+    fn fault(&self, code: Code) -> Option<String> {
+        let example = Example::read(code.manual());
+        if !example.has(Side::Wrong) && !example.has(Side::Right) {
+            return Some("the example has no block".to_owned());
+        }
+        let [mut wrong, mut right] = [Side::Wrong, Side::Right].map(|side| example.pages(&self.pages(), side));
+        wrong.remove(METADATA);
+        let shown = right.remove(METADATA);
+        let export = || export::csdl(&self.folder.read(sources(&right)).0.api);
+        let metadata = shown.or_else(|| code.id().starts_with("D13").then(export));
+        let of = |files: &Files| self.findings(files, metadata.as_deref());
+        let has = |findings: &[Diagnostic]| findings.iter().any(|finding| finding.code == code);
+        let of_wrong = of(&wrong);
+        if !has(&of_wrong) {
+            let mut said: Vec<String> =
+                of_wrong.iter().map(|finding| format!("{} {}", finding.code.id(), finding.message)).collect();
+            said.truncate(4);
+            return Some(format!("the wrong pages do not have the finding, but {said:?}"));
+        }
+        has(&of(&right)).then(|| "the right pages have the finding".to_owned())
+    }
+
+    /// The findings on these pages, compared with `metadata` if there is any.
+    fn findings(&self, pages: &Files, metadata: Option<&str>) -> Vec<Diagnostic> {
+        let (reading, _) = self.folder.read(sources(pages));
+        let options = Options::new("garden", "gen", "../runtime");
+        let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
+        let mut all = reading.diagnostics;
+        all.extend(planned.diagnostics);
+        if let Some(metadata) = metadata {
+            let metadata = Metadata::read(metadata, SourceId::default()).expect("the export is metadata");
+            all.extend(drift::compare(&reading.api, &metadata, &[]).findings);
+        }
+        all
+    }
 }
 
-fn sources(files: &Files) -> Sources {
-    Sources::new(files.iter().map(|(path, text)| Source::from_bytes(path, text.clone().into_bytes())).collect())
-}
-
-fn findings(files: &Files, metadata: Option<&str>) -> Vec<Diagnostic> {
-    let sources = sources(files);
-    let reading = read(&sources);
-    let options = Options::new("garden", "gen", "../runtime");
-    let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
-    let mut all = reading.diagnostics;
-    all.extend(planned.diagnostics);
-    if let Some(metadata) = metadata {
-        let metadata = Metadata::read(metadata, SourceId::default()).expect("the export is metadata");
-        all.extend(drift::compare(&reading.api, &metadata, &[]).findings);
-    }
-    all
+fn sources(files: &Files) -> Vec<Source> {
+    files.iter().map(|(path, text)| Source::from_bytes(path, text.clone().into_bytes())).collect()
 }

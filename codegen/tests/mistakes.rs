@@ -5,12 +5,14 @@
 //! table again with better results. `mistakes/harmless.txt` has edits that are not mistakes and may cause no finding.
 //! The snapshot has the messages of the findings.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 
 #[path = "mistakes/compare.rs"]
 mod compare;
+#[path = "tree/edited.rs"]
+mod edited;
 #[path = "tree/folder.rs"]
 mod folder;
 #[path = "mistakes/planting.rs"]
@@ -19,6 +21,7 @@ mod planting;
 mod results;
 
 use compare::{Finding, findings, new_findings};
+use edited::Folder;
 use graph_codegen::source::{Source, Sources};
 use planting::{Planting, plantings};
 use results::{Marks, Results};
@@ -28,14 +31,14 @@ const RESULTS: &str = "tests/mistakes/results.txt";
 #[test]
 fn planted_mistakes_are_reported_at_least_as_well_as_before() {
     let before = Results::parse(&read(RESULTS));
-    let clean = lint(folder::files(&docs()));
+    let docs = Docs::read();
     let mut now = Results::default();
     let mut said = String::new();
     for set in ["common", "further", "wide", "tools"] {
         let judged: Vec<(Planting, Marks, String)> = plantings(&read(&format!("tests/mistakes/{set}.txt")))
             .into_par_iter()
             .map(|planting| {
-                let (marks, said) = judge(&planting, &clean);
+                let (marks, said) = docs.judge(&planting);
                 (planting, marks, said)
             })
             .collect();
@@ -58,41 +61,52 @@ fn planted_mistakes_are_reported_at_least_as_well_as_before() {
 
 #[test]
 fn harmless_edits_cause_no_finding() {
-    let clean = lint(folder::files(&docs()));
+    let docs = Docs::read();
     let mut wrong = Vec::new();
     let harmless = plantings(&read("tests/mistakes/harmless.txt"));
     assert!(harmless.len() > 20, "{} edits", harmless.len());
     for planting in harmless {
-        let planted = planting.plant(folder::files(&docs()));
-        for finding in new_findings(&clean, lint(planted.files)) {
+        let planted = planting.plant(docs.folder.files().to_vec());
+        for finding in docs.new_findings(planted.files) {
             wrong.push(format!("{}: {finding}", planting.kind));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Plants one mistake and reads the pages. Returns whether there is a new finding, whether there is only one, and
-/// whether it is at the mistake. The text has the messages of the findings.
-fn judge(planting: &Planting, clean: &[Finding]) -> (Marks, String) {
-    let planted = planting.plant(folder::files(&docs()));
-    let places = planted.places;
-    let new = new_findings(clean, lint(planted.files));
-    let is_near = |finding: &Finding| places.iter().any(|place| place.is_near(&finding.pages[0], finding.line));
-    let mut said = format!("{} ({})\n", planting.kind, planting.pages()[0]);
-    for finding in &new {
-        said += &format!("   {} {finding}\n", if is_near(finding) { "near" } else { "far " });
+/// The pages of `docs/`, and the findings on them without a mistake.
+struct Docs {
+    folder: Folder,
+    findings: Vec<Finding>,
+}
+
+impl Docs {
+    fn read() -> Docs {
+        let files = folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs"));
+        let sources = Sources::new(files.clone());
+        let (folder, reading) = Folder::new(files);
+        Docs { folder, findings: findings(reading, &sources) }
     }
-    (Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) }, said)
-}
 
-/// Every finding on these pages, as `lint` prints it.
-fn lint(files: Vec<Source>) -> Vec<Finding> {
-    let sources = Sources::new(files);
-    findings(graph_codegen::read(&sources), &sources)
-}
+    /// Plants one mistake and reads the pages. Returns whether there is a new finding, whether there is only one, and
+    /// whether it is at the mistake. The text has the messages of the findings.
+    fn judge(&self, planting: &Planting) -> (Marks, String) {
+        let planted = planting.plant(self.folder.files().to_vec());
+        let places = planted.places;
+        let new = self.new_findings(planted.files);
+        let is_near = |finding: &Finding| places.iter().any(|place| place.is_near(&finding.pages[0], finding.line));
+        let mut said = format!("{} ({})\n", planting.kind, planting.pages()[0]);
+        for finding in &new {
+            said += &format!("   {} {finding}\n", if is_near(finding) { "near" } else { "far " });
+        }
+        (Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) }, said)
+    }
 
-fn docs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")
+    /// The findings that only the edited files have, as `lint` prints them.
+    fn new_findings(&self, edited: Vec<Source>) -> Vec<Finding> {
+        let (reading, sources) = self.folder.read(edited);
+        new_findings(&self.findings, findings(reading, &sources))
+    }
 }
 
 fn read(path: &str) -> String {

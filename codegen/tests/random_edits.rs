@@ -9,6 +9,8 @@ mod beside;
 mod chance;
 #[path = "random_edits/edit.rs"]
 mod edit;
+#[path = "tree/edited.rs"]
+mod edited;
 #[path = "tree/folder.rs"]
 mod folder;
 #[path = "random_edits/of_operations.rs"]
@@ -23,11 +25,12 @@ use std::path::Path;
 
 use graph_codegen::diff::{self, Change, Level, Surface};
 use graph_codegen::select::Selection;
-use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, plan, read};
+use graph_codegen::source::Source;
+use graph_codegen::{Options, plan};
 
 use chance::Chance;
 use edit::{Edit, is_told};
+use edited::Folder;
 use page::Page;
 
 type Kind = fn(&Page, &mut Chance) -> Option<Edit>;
@@ -88,7 +91,7 @@ const HARMLESS: &[Kind] = &[
 
 /// The pages of a folder, and what an edit has to know of all of them.
 struct Pages {
-    files: Vec<Source>,
+    folder: Folder,
     pages: Vec<Page>,
     /// How many pages have each request line, and how many describe each type.
     times: BTreeMap<String, usize>,
@@ -116,7 +119,8 @@ impl Pages {
         let bases = of_types().filter_map(|(name, page)| Some((name, page.base()?))).collect();
         let names = |page: &Page| page.table("Properties").into_iter().map(|row| row.cells[0].clone()).collect();
         let rows = of_types().map(|(name, page)| (name, names(page))).collect();
-        Pages { files, pages, times, inherited, bases, rows }
+        let (folder, _) = Folder::new(files);
+        Pages { folder, pages, times, inherited, bases, rows }
     }
 
     /// Whether each request line and the type of the page are on no other page, so that an edit of the page decides
@@ -162,8 +166,7 @@ impl Pages {
             }
             None => Some(file.clone()),
         };
-        let sources = Sources::new(self.files.iter().filter_map(edited).collect());
-        let reading = read(&sources);
+        let (reading, sources) = self.folder.read(self.folder.files().iter().filter_map(edited).collect());
         let options = Options::new("pages", "cargo xtask gen", "../runtime");
         let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
         let surface = Surface::of(&reading.api, &sources).with_findings(&sources, &reading.diagnostics);
