@@ -142,8 +142,8 @@ route! { CreateBox: POST, response Box_, success [200], page "api/box-post.md", 
 
 static BODIES: Bodies<'_> = Bodies::new(r#"{"lid": {"id": "lid"}}"#);
 
-/// What the pages document about each path, as a generated crate has it. A test above checks that the crate generated
-/// from the same pages has the same entries.
+/// What the pages of this test document about each path, as the table in a generated crate has it. The test
+/// `the_generated_table_of_the_server_contains_what_decides_between_pages` checks the same entries in generated code.
 static DOCUMENTED: &[Documented] = &[
     Documented::with_body_of::<GetLid>(200, &BODIES, "lid")
         .paths(&[DocumentedPath::new(0, 0)])

@@ -179,7 +179,7 @@ fn paths_that_differ_only_in_placeholder_names_are_one_operation() {
     let either =
         ["thing", "part"].map(|name| json!({ "$ref": format!("#/components/schemas/microsoft.graph.{name}") }));
     assert_eq!(schema["anyOf"], json!(either));
-    // Only one of the two operations requires the option, so it is optional.
+    // Only one of the two pages requires the option, so it is optional in the operation that they share.
     let parameters = get["parameters"].as_array().expect("parameters");
     let expand: Vec<&Value> = parameters.iter().filter(|parameter| parameter["name"] == "$expand").collect();
     assert!(matches!(expand[..], [only] if only["required"].is_null()), "{parameters:#?}");

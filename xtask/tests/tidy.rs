@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use circles::Crate;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The modules of `codegen/src`: a module uses modules of its own line and of lines above, never of lines below.
+/// The modules of `codegen/src`. A module may use modules in its own line of this list and in lines above it, and
+/// must not use modules in lines below.
 const ORDER: &[&[&str]] = &[
     &["tests"],
     &["source", "text"],

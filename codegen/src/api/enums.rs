@@ -13,8 +13,8 @@ pub struct EnumType {
     pub name: QualifiedName,
     /// Whether a value may combine several members, with commas between them: `read,write`.
     pub is_flags: bool,
-    /// The members. If several pages list them, those of the page about this enumeration alone come first, then those
-    /// of pages about several enumerations, then those of other pages.
+    /// The members of the enumeration. If several pages list members, first come the members on the page about this
+    /// enumeration alone, then those on pages about several enumerations, then those on other pages.
     pub members: Vec<EnumMember>,
     /// The description of the enumeration on its pages.
     pub doc: Doc,

@@ -74,9 +74,9 @@ pub enum Part {
     References,
     /// A single item, as in `/users/{id}`, if the same page also has paths to the collection, as in `/users`.
     Item,
-    /// Something else that the last fixed words of the paths name, such as `members` in `/teams/{id}/members`. The
-    /// page has other paths with the same method. The paths of this operation are separate from them, because they
-    /// return another type or stand in another section.
+    /// Something else, which the last fixed words of the paths name, such as `members` in `/teams/{id}/members`. The
+    /// page has other paths with the same method, which belong to another operation, because they return another type
+    /// or stand in another section.
     Other,
 }
 

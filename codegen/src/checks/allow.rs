@@ -45,7 +45,7 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
                 None => {
                     let message = format!("the comment allows `{name}`, and there is no such code");
                     diagnostics.push(unknown(span, message, "write a code such as `D0412`".to_owned(), name));
-                    // The words after a word that is not a code are not a list of codes, so the rest of the comment is
+                    // What follows a word that is not a code is not a list of codes, so the rest of the comment is
                     // not read.
                     break;
                 }

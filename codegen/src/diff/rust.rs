@@ -1,9 +1,10 @@
 //! Changes of the public items of the generated crate.
 //!
-//! Items of both crates are matched if they stand for the same part of the API, such as a property. A constructor whose
-//! page was renamed is found by its route, and its operation with it. A change that breaks clients on the wire breaks
-//! programs too and is reported once, on the wire; the same applies to wire additions. Consequences of a rename are not
-//! reported: the new paths of the parts of a renamed item, and signatures that contain its name.
+//! Items of both crates are matched if they stand for the same part of the API, such as a property. A constructor
+//! whose page was renamed is found by its route, and its operation with it. A change of the API that breaks clients
+//! of the service (`wire-breaking`) breaks programs too. It is reported once, as a change of the API, and not again
+//! as a change of the crate. The same applies to additions to the API. Consequences of a rename are not reported: the
+//! new paths of the parts of a renamed item, and signatures that contain its name.
 
 mod bases;
 mod together;

@@ -196,7 +196,7 @@ fn is_of_own_page(old: &Type, new: &Type) -> bool {
     has_none(old) && has_none(new) || pages_of_kind(old, new).iter().any(|page| is_own(page))
 }
 
-/// The pages with statements about the kind of a type that only one of the two states has.
+/// The pages with a statement about the kind of a type, if only the old or only the new state has that statement.
 fn pages_of_kind(old: &Type, new: &Type) -> BTreeSet<String> {
     let reasons = |ty: &Type| -> BTreeSet<(String, String)> {
         let placed = ty.evidence.iter().filter(|evidence| evidence.decision.starts_with("kind = "));

@@ -11,7 +11,7 @@ pub enum DifferenceClass {
     TypeExtra,
     /// The metadata has a type that the pages lack.
     TypeMissed,
-    /// A type is an entity type on one side and a complex type on the other.
+    /// A type is an entity type on the pages and a complex type in the metadata, or the reverse.
     KindWrong,
     /// Pages and metadata state different bases of a type.
     BaseWrong,
@@ -27,7 +27,7 @@ pub enum DifferenceClass {
     MemberExtra,
     /// The metadata has a property that the pages lack.
     MemberMissed,
-    /// A property is a navigation property on one side and a structural one on the other.
+    /// A property is a navigation property on the pages and a structural one in the metadata, or the reverse.
     MemberKindWrong,
     /// Pages and metadata state different types of a property.
     TypeOfMemberWrong,

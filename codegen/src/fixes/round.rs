@@ -146,7 +146,7 @@ impl<'a> Round<'a> {
             }
             let suspects: Vec<_> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
             // Harm without a suspect near to it may be a consequence of harm that has such a suspect. So as long as
-            // there is harm with a near suspect, nothing is put aside for the former.
+            // any harm has a near suspect, only near suspects are put aside.
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             for (_, group) in suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far) {
                 let mut group: BTreeSet<usize> = group.into_iter().collect();
@@ -179,8 +179,9 @@ impl<'a> Round<'a> {
         group
     }
 
-    /// Tries a part of each group at a time. A part with suspects is divided; the other parts wait, applied, until a
-    /// reading shows no harm, and their groups go on meanwhile. So one group with much harm does not hold up the others.
+    /// In each step, applies one part of each group and reads the pages. A part with suspects is divided. The other
+    /// parts stay applied until a reading shows no harm, while further parts of their groups are tried. So one group
+    /// with much harm does not hold up the others.
     fn try_groups(&mut self, mut groups: Vec<Group>) {
         let mut waiting = Waiting::default();
         while !self.fixing.is_at_limit() {

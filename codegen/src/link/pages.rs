@@ -1,7 +1,7 @@
 //! The tree of pages: finds the target of a relative link.
 //!
 //! In: the paths of all pages, and their links. Out: the target of each link. Invariant: a target depends only on the
-//! link and the folder of its page, so it is computed once for a run of pages of one folder.
+//! link and the folder of its page. So it is computed only once for successive pages of the same folder.
 
 pub(crate) mod links;
 

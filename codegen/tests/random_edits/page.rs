@@ -162,7 +162,8 @@ impl Page {
     }
 }
 
-/// The subject of a route in changes, such as `GET /lamps/{}`.
+/// How `diff` names a route: the method, and the path in lower case with `{}` for each placeholder. An example is
+/// `GET /lamps/{}`.
 pub(crate) fn route(method: &str, path: &str) -> String {
     let mut text = String::new();
     let mut depth = 0;

@@ -1,8 +1,9 @@
 //! Tells which findings an earlier state of the pages has.
 //!
 //! In: the fingerprints of that state, and those of today's findings. Out: whether each finding is known. Several
-//! findings of a page may have the same fingerprint. If today has more of them than the earlier state, those on lines
-//! that the earlier page has are the known ones, so that the others stand at the lines that were edited.
+//! findings of a page may have the same fingerprint. If today's page has more of them than the earlier page, the
+//! findings on lines that the earlier page has too are the first to count as known. So the findings on edited lines
+//! count as new.
 
 use std::collections::{HashMap, HashSet};
 

@@ -72,7 +72,7 @@ fn is_of_type(name: &str, value: &Value) -> bool {
     }
 }
 
-/// Matches a text with one of the two patterns in our schema.
+/// Whether a text matches a pattern of our JSON schema. The schema has only these two patterns.
 fn matches(pattern: &str, text: &str) -> bool {
     match pattern {
         "^D[0-9]{4}$" => {

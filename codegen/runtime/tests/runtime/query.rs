@@ -181,7 +181,7 @@ proptest! {
         prop_assert_eq!(&literals, &texts[..1]);
     }
 
-    /// Undoing the two escapes of a phrase returns the phrase.
+    /// Removing the quotes and the escapes around a sent search phrase returns the phrase.
     #[test]
     fn a_search_phrase_never_extends_beyond_its_quotes(phrase in "\\PC{0,20}|[\"\\\\ &+]{0,8}") {
         let options = received(&list().search(&phrase));

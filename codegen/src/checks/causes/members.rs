@@ -1,4 +1,5 @@
-//! Members in examples and descriptions that no table lists: one finding for each, at the place to correct.
+//! Merges the findings about a member that examples or descriptions have and no table lists into one finding at the
+//! place to correct.
 //!
 //! In: findings about members of types and of enumerations, one for each place. Out: one finding for each member, at
 //! the row with a misspelt name, at the table that lacks a row, or at the only place with the member.

@@ -14,7 +14,8 @@ use crate::source::{Source, Span};
 use crate::text::near;
 use crate::text::reason::REASONS;
 
-/// Reports the contradictions that the head of this file lists.
+/// Reports a status code with the reason of another code, an annotation that announces a request above a response, a
+/// fence that opens no code block, and the marks of an unfinished merge.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         diagnostics.extend(fence(text, text.raw(&source.text)));

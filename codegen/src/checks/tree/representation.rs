@@ -134,8 +134,9 @@ fn missing(
         return;
     }
     let (owner, name) = (&linked.api[id].name.name, &member.name.value);
-    // The edit inserts the member before the member that the next row of the table describes. If the JSON shows none of the
-    // next rows, the member is inserted before the member of a row above, because an edit inserts only before a member.
+    // The edit inserts the member before the member that the next row of the table describes. If the JSON shows no
+    // member of a later row, the new member is inserted before the member of an earlier row, because an edit can only
+    // insert before a member.
     let before = decl.members.iter().take_while(|other| other.span != member.span);
     let shown = |name: &str| known.shown.get(&name.to_lowercase()).map(|shape| shape.name.span);
     let before = before.into_iter().filter_map(|other| shown(&other.name.value)).last();

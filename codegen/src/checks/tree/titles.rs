@@ -69,7 +69,8 @@ fn misspelt(path: &str, decls: &PageDecls, stated: &Spanned<CompactString>) -> O
     if is_form || !is_word(word) || !is_word(right) || near::nearest(word, std::iter::once(right), most).is_empty() {
         return None;
     }
-    // The name of the file says which of the two words is right.
+    // The name of the file has to contain the heading's word and not the other one. Otherwise it is unclear which is
+    // right.
     let in_path = |word: &str| path.to_lowercase().contains(&word.to_lowercase());
     if in_path(word) || !in_path(right) {
         return None;

@@ -1,4 +1,4 @@
-//! Merges changes of texts that differ by the same words, as those of several pages that include one file do.
+//! Merges changes that replace the same words in several texts, for instance because several pages include one file.
 //!
 //! In: all changes. Out: one change of text for each set of pages and types whose texts differ by the same words, such
 //! as those of a fragment that they include. It has the number of the texts, and all their places.

@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-/// Appends the words as lines, with `first` before the first line and `rest` before the others.
+/// Breaks the words into lines of at most `width` columns and appends the lines. The first line begins with `first`,
+/// the others with `rest`.
 pub(super) fn wrap<'a>(
     words: impl IntoIterator<Item = &'a str>,
     first: &str,

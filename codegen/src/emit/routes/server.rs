@@ -161,7 +161,8 @@ fn exchange(cx: &Context<'_>, exchange: &Exchange, reply: &Reply, files: &mut BT
     Some(row + ",\n")
 }
 
-/// The expression by which a row refers to the body of an example in its file, which is added to `files`.
+/// The expression by which a row of the table refers to the JSON of an example. The number of the file that contains
+/// the JSON is added to `files`.
 fn body(cx: &Context<'_>, id: ExampleId, files: &mut BTreeSet<usize>) -> String {
     let planned = cx.model.example_plan(id);
     files.insert(planned.file);

@@ -124,8 +124,8 @@ impl<'a> Csdl<'a> {
         });
     }
 
-    /// The first return type that a page states. CSDL requires one for a function, so there it is `Edm.Untyped` if no
-    /// page states it.
+    /// The first return type that a page states. CSDL requires a return type for a function, so it is `Edm.Untyped`
+    /// for a function whose pages state none.
     fn returns(&self, overloads: &Overloads<'_>) -> Option<TypeRef> {
         let stated = overloads.pages.iter().find_map(|page| page.call.returns);
         stated.or((overloads.kind == CallableKind::Function).then_some(UNTYPED))

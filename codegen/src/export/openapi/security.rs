@@ -77,7 +77,8 @@ pub(super) fn tables(members: &[Member<'_>]) -> Vec<Value> {
     let tables = permissions(members);
     let is_told = |table: &&Permissions| {
         let stated: usize = Caller::ALL.iter().filter_map(|&caller| table.of(caller)).map(<[_]>::len).sum();
-        // `alternatives` lists each alternative once. If the table repeats an alternative, the two numbers differ.
+        // `alternatives` lists each alternative once. So if the table repeats an alternative, the table has more than
+        // that list.
         table.label.is_none() && table.unknown.is_empty() && stated > 0 && stated == alternatives(members).len()
     };
     if let [only] = &tables[..]

@@ -18,7 +18,8 @@ use crate::link::names::suggestion;
 use crate::text::identifier::is_identifier;
 
 impl Collector<'_> {
-    /// Adds a type for each base that no page describes, as the head of this file says.
+    /// Adds a type without members for each base that is not documented, unless its name is similar to a documented
+    /// name or the page also states a documented base.
     pub(super) fn bases(&mut self, index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
         let known = self.types.len();
         let mut added: Vec<QualifiedName> = Vec::new();

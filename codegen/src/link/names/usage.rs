@@ -1,8 +1,8 @@
 //! Short names of types whose pages have no annotation, as the rest of the tree uses them.
 //!
-//! In: all pages. Out: for each type that only a title names, the name that JSON or other pages use instead, if they
-//! use another name than the title. Invariant: the result is the title's name in another letter case, or a longer name
-//! that contains it and that no page has.
+//! In: all pages. Out: for each type that only a title names, the name in JSON or on other pages, if it differs from
+//! the title. Invariant: the result is the title's name in another letter case, or a longer name that contains it and
+//! that no page has.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ pub(super) fn names(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId
     found
 }
 
-/// The finding about a title that does not have the name by which the rest of the tree names the type.
+/// The finding about a title whose name for the type differs from the name that JSON and other pages use.
 pub(super) fn differs(headed: &Spanned<CompactString>, name: &QualifiedName) -> Diagnostic {
     let is_case = headed.value.eq_ignore_ascii_case(&name.name);
     let code = if is_case { code::TYPE_NAME_CASE } else { code::TYPE_NAME_DIFFERS };

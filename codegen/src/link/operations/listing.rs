@@ -1,7 +1,7 @@
 //! The type whose page lists an operation among its methods.
 //!
-//! In: the `Methods` rows of all pages. Out: for each page the type on whose page a row links to it. Invariant: a page that
-//! the pages of several types list belongs to none of them.
+//! In: the `Methods` rows of all pages. Out: for each page the type in whose `Methods` table a row links to that
+//! page. Invariant: if the tables of several types link to a page, the page belongs to none of these types.
 
 use crate::api::{PageId, TypeId};
 use crate::link::names::resolve::Context;

@@ -252,7 +252,7 @@ fn explain(cx: &Context<'_>, draft: &mut TypeDraft, claims: &[Claim]) {
     }
 }
 
-/// Reports a stated base that is neither the chosen one nor one of its ancestors.
+/// Reports a stated base that is neither the chosen base nor an ancestor of the chosen base.
 fn overruled(
     cx: &Context<'_>,
     bases: &[Option<TypeId>],

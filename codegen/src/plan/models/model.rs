@@ -224,8 +224,8 @@ fn structured(
     }
 }
 
-/// The name that the file of `place` has to import for `used`. `None` if the two are in different modules, where the
-/// code uses a path, or are the same.
+/// The name that the file of `place` has to import to use the type `used`. `None` if `place` and `used` are the same
+/// type, or are in different modules, because the code then names `used` by its path.
 fn near(place: &TypeLocation, used: &TypeLocation) -> Option<Ident> {
     (place.module == used.module && place.name != used.name).then(|| used.name.clone())
 }

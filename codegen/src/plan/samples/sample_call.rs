@@ -116,7 +116,7 @@ fn response(api: &Api, selection: &Selection, operation: &Operation) -> SampleRe
     }
 }
 
-/// A path as a service distinguishes it: its method, and its text without the names of placeholders.
+/// A path as a service distinguishes it: the method, and the pieces of the path around its placeholders.
 pub(in crate::plan) type Path<'a> = (&'static str, Vec<&'a str>);
 
 fn path<'a>(operation: &Operation, route: &'a Route) -> Path<'a> {

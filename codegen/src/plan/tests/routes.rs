@@ -36,8 +36,9 @@ fn the_struct_of_an_operation_is_named_after_its_file_and_its_request() {
         ("policy-list", "GET /policies", "policy::ListPolicies"),
         ("area-driveitem-create", "POST /drive/items", "area::drive_item::CreateDriveItem"),
         ("area-user-list", "GET /users", "area::user::ListUsers"),
-        // The operations of the next files would have the same names as operations above, such as `user::CreateUser`
-        // for `user-create.md` and `user-post-users.md`. So each is in a module of its own, such as `user::create`.
+        // The operations of the next files would have the same names as operations of files above. For instance,
+        // `user-create.md` and `user-post-users.md` would both have `user::CreateUser`. So each of the next
+        // operations is in a module of its own, such as `user::create`.
         ("user-create", "POST /users", "user::create::CreateUser"),
         ("user-post", "POST /users", "user::post::CreateUser"),
         ("user-post-user", "POST /users", "user::post_user::CreateUser"),

@@ -1,7 +1,7 @@
-//! Stores members in arrival order, and members that are `null` in a few bytes.
+//! Stores members in arrival order. A member that is `null` takes only a few bytes.
 //!
-//! In: members, one after the other. Out: the same members in the same order. Invariant: a field that is `null` takes a
-//! few bytes, because services send many of them.
+//! In: members, one after the other. Out: the same members in the same order. Invariant: a member
+//! that is `null` and a field of the type takes four bytes, because services send many of them.
 
 use super::{Entry, Name};
 use serde_json::Value as Json;
@@ -23,7 +23,7 @@ struct Null {
     after: u16,
 }
 
-/// An iterator over members in arrival order: those in `members`, with each `null` at its position between them.
+/// An iterator over all members in the order in which they arrived: those in `members` and those in `nulls`.
 #[derive(Default)]
 pub(super) struct Iter<'e> {
     members: &'e [(Name, Json)],

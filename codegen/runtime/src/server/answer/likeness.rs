@@ -30,8 +30,9 @@ pub fn likeness(
         + headers(shown.headers, header)
 }
 
-/// The number of equal segments, minus two for each segment that one path has more than the other. If the lengths
-/// differ, equal segments are counted from the start and from the end, because keys in the middle differ.
+/// The number of equal segments, minus two for each segment that one path has more than the other. If one path is
+/// longer, equal segments are counted from the start up to the first difference and from the end up to the last one,
+/// because paths usually differ by keys in the middle.
 fn path(shown: &str, received: &str) -> i64 {
     let segments = |path: &str| path.split('/').map(str::to_ascii_lowercase).collect::<Vec<_>>();
     let (shown, received) = (segments(shown), segments(received));

@@ -102,8 +102,8 @@ impl Links<'_> {
         }
     }
 
-    /// A link to the rest of a list, with a path that this service answers. An undocumented path is replaced by the
-    /// path of the request.
+    /// A link to the rest of a list, with a path that this service answers. If this service does not answer the path
+    /// of `link`, the result has the path of the request instead.
     fn served(&self, link: String) -> String {
         let origin = self.origin.unwrap_or_default();
         if link.strip_prefix(origin).is_none_or(|target| (self.serves)(target)) {

@@ -20,7 +20,7 @@ pub(in crate::server) const BEST_FIT: Fit = (3, 2);
 pub struct Rank {
     /// Whether the page forbids the request, for instance because a required member is missing.
     pub is_refused: bool,
-    /// Whether the request lacks a query option that the path contains, or has it in another form.
+    /// Whether the documented path contains a query option that the request lacks, or has in another form.
     pub lacks_options: bool,
     /// If the page forbids the request: how far the body is from the documented type; 0 if the body fits. If the page
     /// allows the request: 0.

@@ -178,7 +178,8 @@ impl<'w> RequestContext<'w> {
         self.state.entities[id].ty.is_none_or(|known| schema.is_kind_of(known, ty) || schema.is_kind_of(ty, known))
     }
 
-    /// The type that `@odata.type` names if it derives from the declared one, or else the declared one.
+    /// The type that `@odata.type` of the members names, if it derives from the declared type; otherwise the declared
+    /// type.
     pub(super) fn actual(&self, declared: TypeId, members: &Map<String, Value>) -> TypeId {
         let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
         stated.and_then(|name| self.schema().derived(declared, name)).unwrap_or(declared)

@@ -117,8 +117,8 @@ impl<'a> Neighbours<'a> {
         Neighbours { entries: listed.map(|(page, entry)| (linked.path(page), entry)).collect() }
     }
 
-    /// The entry of a page near `path` in alphabetical order: of the page before and the page after, the one whose path
-    /// shares the longer beginning with `path`. `None` unless the file names begin alike too.
+    /// The entry of the page before or after `path` in alphabetical order, whichever path has more first characters
+    /// in common with `path`. `None` if the two file names do not begin alike.
     fn nearest(&self, path: &str) -> Option<(&'a Table<'a>, &'a Entry)> {
         let common = |other: &str| path.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
         let before = self.entries.range(..path).next_back();

@@ -146,8 +146,8 @@ fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<C
             continue;
         }
         // Every entity type has a key (CSDL 4.01, section 6.5), so an entity type without a key of its own inherits
-        // one. If its annotation names no base, it is not clear from which type it inherits the key, so that type is
-        // left out here.
+        // one. An entity type whose annotation names no base is left out here, because it is not clear from which
+        // type it inherits the key.
         let keyless = || {
             let is_bare = |decl: &TypeDecl| decl.key.is_none() && decl.annotated.is_none();
             let (_, decl) = decls(cx, id).next().filter(|_| decls(cx, id).all(|(_, decl)| is_bare(decl)))?;

@@ -36,7 +36,8 @@ impl PageName {
     ///
     /// The verb is the first word if it is a known verb that no path has as the name of a collection, or if it is the
     /// action with which a path ends. Otherwise the verb is the first known verb after the first word. If there is no
-    /// known verb, the last words count as the verb: as many as the path ends with, else one.
+    /// known verb, the words at the end of the file name that together are the last word of a path count as the verb,
+    /// or else the last word of the file name.
     pub(super) fn of(stem: &str, paths: &[Vec<&str>]) -> PageName {
         let has_hyphen = stem.contains('-');
         let words: Vec<&str> = stem.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
