@@ -93,7 +93,7 @@ const HARMLESS: &[Kind] = &[
 struct Pages {
     folder: Folder,
     pages: Vec<Page>,
-    /// How many pages have each request line, and how many describe each type.
+    /// For each request line, how many pages have it; for each type, how many pages describe it.
     times: BTreeMap<String, usize>,
     /// The type and the name of each property whose row says that it is inherited.
     inherited: Vec<(String, String)>,

@@ -1,7 +1,8 @@
 //! Measures how fast types with tables are read and written, compared with types of `serde_derive`, on the same JSON.
 //!
-//! `cargo bench -p graph-runtime` prints megabytes per second for both and the ratio of the two: the best of interleaved rounds.
-//! Without `--bench`, as `cargo test --all-targets` runs it, one round shows that both give the same.
+//! `cargo bench -p graph-runtime` prints megabytes per second for both and the ratio of the two. Rounds of the two
+//! alternate, and the best round of each counts. Without `--bench`, as `cargo test --all-targets` runs it, a single
+//! round checks that both give the same result.
 
 use graph_runtime::{Annotations, DateTimeOffset, Extra, Page};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

@@ -1,7 +1,7 @@
 //! What `diff` compares of one state of an API: pages, types, enumerations, operations and Rust items.
 //!
-//! Both sides are read from the JSON export, so an earlier export and a tree of pages are compared in the same way. A
-//! member that is missing in an earlier version of the format gets its default.
+//! Both states are read from the JSON export, so an earlier export and a tree of pages are compared in the same way.
+//! A member that is missing in an earlier version of the format gets its default.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -17,9 +17,10 @@ pub enum DifferenceClass {
     BaseWrong,
     /// The metadata states a base of a type, and the pages state none.
     BaseMissed,
-    /// A type is abstract on one side only.
+    /// A type is abstract only on the pages or only in the metadata.
     Abstract,
-    /// A type is open on one side only: its values may have further members.
+    /// A type is open, which means that its values may have further members, only on the pages or only in the
+    /// metadata.
     Open,
     /// The pages and the metadata name different properties as the key of an entity type.
     Key,
@@ -31,9 +32,10 @@ pub enum DifferenceClass {
     MemberKindWrong,
     /// Pages and metadata state different types of a property.
     TypeOfMemberWrong,
-    /// A property has a single value on one side and a collection on the other.
+    /// A property has a single value on the pages and a collection in the metadata, or the reverse.
     CollectionWrong,
-    /// A property may be `null` on one side only. Counted only if both sides state it.
+    /// A property may be `null` only on the pages or only in the metadata. Counted only if both state whether it may
+    /// be `null`.
     Nullability,
     /// The pages have an enumeration that the metadata lacks.
     EnumExtra,
@@ -43,7 +45,7 @@ pub enum DifferenceClass {
     EnumMemberExtra,
     /// The metadata has a member of an enumeration that the pages lack.
     EnumMemberMissed,
-    /// The members of an enumeration can be combined in one value on one side only.
+    /// The members of an enumeration can be combined in one value only on the pages or only in the metadata.
     EnumFlags,
     /// The pages have an action or function, bound to a certain type, that the metadata lacks.
     OperationExtra,

@@ -49,7 +49,7 @@ pub enum Owner {
 /// Which part of its [`Owner`] a public item of the crate is: the whole struct or enum, or something inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The whole struct or enum of the owner.
+    /// The struct or enum of the owner itself, and not a part of it.
     Itself,
     /// A field: a member that the type declares or inherits.
     Member(MemberRef),

@@ -146,7 +146,7 @@ impl<'a> Round<'a> {
             }
             let suspects: Vec<_> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
             // Harm without a suspect near to it may be a consequence of harm that has such a suspect. So as long as
-            // any harm has a near suspect, only near suspects are put aside.
+            // any harm has a near suspect, only the near suspects are put aside.
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             for (_, group) in suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far) {
                 let mut group: BTreeSet<usize> = group.into_iter().collect();
@@ -199,8 +199,8 @@ impl<'a> Round<'a> {
                 continue;
             }
             let suspects: Vec<(Nearness, Vec<usize>)> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
-            // Harm without a suspect near to it may be a consequence of harm that has such a suspect. So it counts
-            // only if no harm has a near suspect.
+            // Harm without a suspect near to it may be a consequence of harm that has such a suspect. So as long as
+            // any harm has a near suspect, only harm with near suspects counts.
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             let near = suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far);
             let suspects: Vec<Vec<usize>> = near.map(|(_, suspects)| suspects).collect();

@@ -1,9 +1,9 @@
 //! Chooses the page that answers a request, and one of its examples.
 //!
-//! In: a request. Out: the operation, the example, and what the request lacks by the page. If several pages document
-//! the path, these facts decide, the most important first: whether the page allows the request; how well its query
-//! options match those of the request; whether the body names its request type; how well the page fits the path; how
-//! similar its most similar example is; the order of the paths.
+//! In: a request. Out: the operation, the example, and what the request lacks according to the page. If several pages
+//! document the path, these facts decide, the most important first: whether the page allows the request; how well its
+//! query options match those of the request; whether the body names its request type; how well the page fits the
+//! path; how similar its most similar example is; the order of the paths.
 
 pub(in crate::mock) mod nearest;
 

@@ -76,6 +76,6 @@ fn nearest(known: &BTreeSet<String>, text: &str) -> Vec<String> {
 pub struct Unmatched {
     /// The pattern that matches nothing.
     pub pattern: Pattern,
-    /// Patterns of the same kind that match something, the most similar first.
+    /// The patterns of the same kind that match something and are similar to `pattern`, the most similar first.
     pub near: Vec<String>,
 }

@@ -77,7 +77,7 @@ pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
     }
 }
 
-/// A member that nothing declares.
+/// A member of a JSON object that the type of the object does not declare.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Undeclared<'d, 'j, J> {
     /// What declares the members of the object that contains this member. If that object names a derived type, the

@@ -8,7 +8,8 @@ use crate::page::{Page, Row, is_name, route};
 pub(crate) fn route_removed(page: &Page, chance: &mut Chance) -> Option<Edit> {
     let requests = page.requests();
     let (line, method, path) = chance.one(&requests)?;
-    // A request line stays in the model if an example has the same request.
+    // If an example has the same request, removing the request line changes nothing in the model. So such a line is
+    // not chosen.
     let segments = |path: &str| path.trim_start_matches("https://graph.microsoft.com/v1.0").matches('/').count();
     let is_shown = page.lines[page.section("HTTP request").end..].iter().any(|line| {
         let shown = line.strip_prefix(method.as_str()).map(str::trim);

@@ -161,7 +161,8 @@ fn tabs(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
         match block {
             Block::Tab(span) if span.source == page.source => {
                 let Some(name) = tab_name(*span, source) else { continue };
-                // The first tab again begins another group, which the parser reports.
+                // If the first tab of the group occurs again, the parser takes it as the start of another group and
+                // reports that.
                 if let Some((_, first)) = group.iter().skip(1).find(|(known, _)| *known == name) {
                     diagnostics.push(
                         Diagnostic::new(code::LEFT_OVER, *span, format!("the tab `{name}` stands twice in its group"))

@@ -95,7 +95,7 @@ fn ends_in_key(decl: &OperationsDecl) -> bool {
     !decl.routes.is_empty() && decl.routes.iter().all(is_item)
 }
 
-/// A shorter key may be a name, which is not the id of the object.
+/// The least length of a key that counts as an id. A shorter key may be a name, which is not the id of the object.
 const KEY: usize = 16;
 
 /// Reports a response with the id of another object than the one that was requested.

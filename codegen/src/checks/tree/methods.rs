@@ -10,7 +10,7 @@ use crate::link::Linked;
 use crate::source::{Span, relative};
 use crate::text::identifier::camel_words;
 
-/// The number of pages that a finding shows. Further pages are counted.
+/// How many pages a finding names. Of the other pages it gives only the number.
 const SHOWN: usize = 3;
 
 /// Compares each row of methods with the operation of the page that it links to.

@@ -1,8 +1,8 @@
 //! Merges changes of the crate that have one cause.
 //!
 //! In: changes of items, some with the type whose base changed as their cause. Out: one change for each cause, which
-//! names the other items in [`Change::also`]. A type in the signatures of one operation is replaced in all of them at
-//! once, too. The parts of a new or removed item are not reported at all.
+//! names the other items in [`Change::also`]. If a type is replaced in several signatures of one operation, that is
+//! one change too. The parts of a new or removed item are not reported at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 

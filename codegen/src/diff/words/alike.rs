@@ -1,7 +1,7 @@
 //! Merges changes that replace the same words in several texts, for instance because several pages include one file.
 //!
-//! In: all changes. Out: one change of text for each set of pages and types whose texts differ by the same words, such
-//! as those of a fragment that they include. It has the number of the texts, and all their places.
+//! In: all changes. Out: one change for each set of texts in which the same words changed, for instance the words of
+//! an included file. The change has the number of these texts, and all their places.
 
 use std::collections::BTreeMap;
 

@@ -66,7 +66,7 @@ impl CodeTemplate {
     /// The lines of the template, with each of its holes filled.
     pub(in crate::emit) fn fill(&self, fills: &[Fill<'_>]) -> String {
         let printed = self.printed.get_or_init(|| FormattedTemplate::of(self, fills));
-        // An empty list cannot be broken into lines, so only the first layout applies.
+        // An empty list cannot be broken into lines, so only the first layout applies, which has the fewest line breaks.
         let has_empty_list = fills.iter().any(|fill| matches!(fill, Fill::List([])));
         let mut before = None;
         for layout in printed.layouts.iter().take(if has_empty_list { 1 } else { usize::MAX }) {

@@ -41,7 +41,7 @@ pub(super) struct Root<'a> {
 }
 
 impl<'a> Csdl<'a> {
-    /// What the routes state about each first segment, by the segment in lower case.
+    /// For each first segment of a path, in lower case, what the routes state about it.
     pub(super) fn roots(&self) -> BTreeMap<CompactString, Root<'a>> {
         let mut roots: BTreeMap<CompactString, Root<'a>> = BTreeMap::new();
         for operation in &self.api.operations {

@@ -1,7 +1,7 @@
 //! The head of the document: title, version, servers, tags.
 //!
-//! In: the options of the caller, and the model. Out: these members. A member that the options do not set is derived
-//! from the pages.
+//! In: the options of the caller, and the model. Out: the members for these parts of the head. A member that the
+//! options do not set is derived from the pages.
 
 use std::collections::BTreeMap;
 

@@ -1,9 +1,10 @@
 //! The response of an operation: status, headers and body.
 //!
-//! In: the response section of a page, and its example responses. Out: the response of an operation. The type is that
-//! of the page that the prose links to, then the linked words, then the response annotation, then the `@odata.type` of
-//! an example, then the `Methods` row of the page; a type that does not fit the members of the examples yields to one
-//! that does. The majority of prose, annotation, examples, file name and path decides whether the body is a collection.
+//! In: the response section of a page, and its example responses. Out: the response of an operation. The type is the
+//! first one that is stated by these: the page that the prose links to, the words of that link, the response
+//! annotation, the `@odata.type` of an example, the `Methods` row of the page. A type that does not fit the members
+//! of the examples yields to one that does. The majority of prose, annotation, examples, file name and path decides
+//! whether the body is a collection.
 //!
 //! # Rule 12: Response
 //!

@@ -1,9 +1,9 @@
 //! Properties of a base that only the pages of its derived types declare.
 //!
-//! In: types with their own properties. Out: the base gets the properties in its JSON representation, and those that
-//! all derived types describe in the same words. It gets the properties that all derived types describe only if the
-//! pages of the derived types repeat rows of the base without `Inherited from`, so that own and inherited rows cannot
-//! be distinguished. Invariant: each type still declares or inherits all its properties.
+//! In: types with their own properties. Out: the base gets the properties in its JSON representation. It also gets
+//! the properties that all derived types describe in the same words, but only if the pages of the derived types
+//! repeat rows of the base without `Inherited from`, because own and inherited rows can then not be distinguished.
+//! Invariant: each type still declares or inherits all its properties.
 
 use std::collections::BTreeSet;
 

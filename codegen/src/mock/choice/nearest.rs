@@ -22,9 +22,9 @@ pub(in crate::mock) fn nearest<'s>(
     first_of_best(shown.iter().filter(ends_well), received)
 }
 
-/// The example that is most like the request, among those with status 200 and a body of the documented form: a list, or
-/// a single object. The body may differ from the page in other ways, which a finding reports: it is still more
-/// informative than the smallest body of the type.
+/// The example that is most like the request, among those with status 200 whose body is a list if the operation
+/// returns a list, and a single object if it returns one. The body may differ from the text of the page in other
+/// ways, which a finding reports. It is still more informative than the smallest body of the type.
 pub(in crate::mock) fn of_form<'s>(
     api: &Api,
     answered: ResponseBody,

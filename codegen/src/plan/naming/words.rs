@@ -11,7 +11,7 @@
 /// The greatest length of a name, because file systems and readers have limits.
 pub(in crate::plan) const LONGEST: usize = 100;
 
-/// A name under construction: ASCII, and cut at the limit.
+/// A name while it is put together: ASCII characters, at most [`LONGEST`]. Further characters are dropped.
 pub(in crate::plan) struct NameBuffer {
     bytes: [u8; LONGEST],
     length: usize,

@@ -197,7 +197,7 @@ impl Documented {
         self
     }
 
-    /// Adds the facts that decide between this page and others with the same paths.
+    /// Adds the facts about the paths that decide between this page and others with the same paths.
     #[doc(hidden)]
     #[must_use]
     pub const fn paths(mut self, paths: &'static [DocumentedPath]) -> Self {

@@ -31,7 +31,8 @@ impl Service {
         begun.unwrap_or(EarlyOutcome::Open(None))
     }
 
-    /// The answer by the state, in place of the documented `response`. `route` is the index of the operation.
+    /// The answer that the state of the service gives, in place of the documented `response`. `route` is the index of
+    /// the operation.
     pub(super) fn tell(
         &self,
         request: &Request<Vec<u8>>,

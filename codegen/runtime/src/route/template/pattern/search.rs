@@ -25,8 +25,9 @@ pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<Strin
     let mut dead: HashSet<(usize, usize)> = HashSet::new();
     let (mut piece, mut at) = (0, 0);
     loop {
-        // The placeholder to try next: its index among the pieces, the start of its argument, and the first end to try.
-        // `None` if no placeholder is here to be tried: then the argument that was chosen last is made longer.
+        // The placeholder to try next: its index among the pieces, the start of its argument, and the first end to
+        // try. `None` if no placeholder can be tried at this point. Then the argument that was chosen last is made
+        // longer.
         let mut from = None;
         match pieces.get(piece) {
             None if at == target.len() => break,
