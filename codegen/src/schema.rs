@@ -50,8 +50,8 @@ fn entity(all: Types<'_>, id: TypeId, is_followed: bool) -> Value {
     facts.extend(ty.base.map(|base| ("base".to_owned(), (all.structured)(base).name.to_string().into())));
     facts.extend(key(all, id).map(|key| ("key".to_owned(), key.into())));
     let is_navigation = |property: &&Property| property.kind == PropertyKind::Navigation;
-    let reach = |property: &Property| (property.name.to_string(), reach(all, property.ty));
-    let navigation: Map<String, Value> = ty.properties.iter().filter(is_navigation).map(reach).collect();
+    let member_type = |property: &Property| (property.name.to_string(), type_json(all, property.ty));
+    let navigation: Map<String, Value> = ty.properties.iter().filter(is_navigation).map(member_type).collect();
     if !navigation.is_empty() {
         facts.insert("navigation".to_owned(), navigation.into());
     }
@@ -86,7 +86,7 @@ fn key<'a>(all: Types<'a>, id: TypeId) -> Option<&'a str> {
 const LONGEST: usize = 1000;
 
 /// A type as the JSON of a schema states it: `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list.
-fn reach(all: Types<'_>, ty: TypeRef) -> Value {
+fn type_json(all: Types<'_>, ty: TypeRef) -> Value {
     let name = match ty.item {
         ItemType::Structured(id) => (all.structured)(id).name.to_string(),
         ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
@@ -106,12 +106,12 @@ fn route(all: Types<'_>, operation: &Operation) -> Value {
         add("call", true.into());
     }
     match &operation.request {
-        RequestBody::Value(ty) => drop(add("sends", reach(all, *ty))),
+        RequestBody::Value(ty) => drop(add("sends", type_json(all, *ty))),
         RequestBody::Patch { ty, .. } => drop(add("sends", (all.structured)(*ty).name.to_string().into())),
         RequestBody::None | RequestBody::Parameters(_) | RequestBody::Stream { .. } => {}
     }
     match operation.response.body {
-        ResponseBody::Value(ty) => drop(add("answer", reach(all, ty))),
+        ResponseBody::Value(ty) => drop(add("answer", type_json(all, ty))),
         ResponseBody::Stream => drop(add("stream", true.into())),
         ResponseBody::Redirect => drop(add("redirect", true.into())),
         ResponseBody::None => {}

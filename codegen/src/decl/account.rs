@@ -19,9 +19,9 @@ static TABLE: Phrase = Phrase::new("<table");
 /// Counts how many rows, request lines and other pieces of the page were used and reported, and reports each table of
 /// which no row was used.
 pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
-    // No reader runs after this point, so the places of all used rows, request lines and bodies (`claimed`) are
+    // No reader runs after this point, so the places of all used rows, request lines and bodies (`used`) are
     // complete and can be sorted for binary search.
-    reader.claimed.sort_unstable();
+    reader.used.sort_unstable();
     let mut ledger = Ledger::default();
     ledger.read(PieceKind::Page);
     ledger.used(PieceKind::Page);
@@ -63,7 +63,7 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
     for span in &reader.request_lines {
         ledger.read(PieceKind::RequestLine);
         let told = reader.diagnostics.iter().any(|known| operation::is_no_route(known.code) && known.span == *span);
-        if reader.is_claimed(span) {
+        if reader.is_used(span) {
             ledger.used(PieceKind::RequestLine);
         } else if told {
             ledger.diagnosed(PieceKind::RequestLine);
@@ -74,7 +74,7 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
         let told = reader.diagnostics.iter().any(|known| {
             known.code == code::INVALID_JSON && known.span.source == span.source && known.span.start >= span.start
         });
-        if reader.is_claimed(span) {
+        if reader.is_used(span) {
             ledger.used(PieceKind::JsonBody);
         } else if told {
             ledger.diagnosed(PieceKind::JsonBody);
@@ -104,17 +104,17 @@ fn missing_includes(reader: &mut PageReader<'_, '_>) {
 }
 
 fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &BlockPlace, ledger: &mut Ledger) {
-    let unclaimed: Vec<Span> = table.rows.iter().map(|row| row.span).filter(|span| !reader.is_claimed(span)).collect();
-    if titles::is_known(table, place) && unclaimed.len() == table.rows.len() {
+    let unused: Vec<Span> = table.rows.iter().map(|row| row.span).filter(|span| !reader.is_used(span)).collect();
+    if titles::is_known(table, place) && unused.len() == table.rows.len() {
         ledger.count(PieceKind::TableRow, table.rows.len(), table.rows.len());
         return;
     }
     if !table.rows.is_empty() {
-        ledger.count(PieceKind::TableRow, table.rows.len(), table.rows.len() - unclaimed.len());
+        ledger.count(PieceKind::TableRow, table.rows.len(), table.rows.len() - unused.len());
     }
     // A table without a header is not reported again, because the page parser has reported it.
     let told = table.header.is_empty()
-        || unclaimed.iter().all(|span| {
+        || unused.iter().all(|span| {
             reader.diagnostics.iter().any(|known| {
                 known.span.source == span.source && known.span.start >= span.start && known.span.end <= span.end
             })

@@ -59,7 +59,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     let section = RequestSection::of(reader);
     // The place of the last message, as long as the next paragraph or code block may contain the body that it lacks.
     // `None` after a heading or the start of a tab.
-    let mut behind: Option<Span> = None;
+    let mut last_message: Option<Span> = None;
     for (at, block, place) in reader.indexed() {
         let is_next = at.checked_sub(1).is_some_and(|before| matches!(reader.page.blocks[before], Block::Fence(_)));
         match block {
@@ -85,8 +85,10 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                     .fix_unsafely(Edit::LineAbove(text.span, "```http".to_owned())),
                 );
             }
-            Block::Paragraph(text) if bodies.last().is_some_and(|body| behind == Some(body.span) && is_plain(body)) => {
-                behind = None;
+            Block::Paragraph(text)
+                if bodies.last().is_some_and(|body| last_message == Some(body.span) && is_plain(body)) =>
+            {
+                last_message = None;
                 let Some(body) = bodies.last_mut() else { continue };
                 let number = text.raw(&reader.source.text).trim().trim_matches('`');
                 if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -99,11 +101,11 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                     );
                 }
             }
-            Block::Heading(_) | Block::Tab(_) if behind.take().is_some() && pending.is_none() => {}
+            Block::Heading(_) | Block::Tab(_) if last_message.take().is_some() && pending.is_none() => {}
             Block::Heading(_) => pending.take().into_iter().for_each(|annotation| without_block(reader, annotation)),
             Block::Fence(fence) if !PROGRAMS.contains(&fence.language.as_str()) => {
                 let annotation = pending.take();
-                let in_routes = section.has(place);
+                let in_routes = section.contains(place);
                 let representation = REPRESENTATION.contains(&place.heading.as_str());
                 if in_routes
                     && request_lines::lines(fence).any(|line| line.method.is_some())
@@ -114,7 +116,8 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                 let on_resource = kind != PageKind::Operation;
                 let apart = annotation.is_none() && fence.language.starts_with("json");
                 let is_own = |body: &BodyDecl| is_head(body) || is_next && asks_for_body(body);
-                if let Some(head) = bodies.last_mut().filter(|body| apart && behind == Some(body.span) && is_own(body))
+                if let Some(head) =
+                    bodies.last_mut().filter(|body| apart && last_message == Some(body.span) && is_own(body))
                 {
                     let message = HttpMessage { start: StartLine::None, headers: Vec::new(), body: None };
                     let shown = FencedMessage { fence, message, annotation: None, representation: false };
@@ -122,7 +125,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                         (head.has_body, head.json, head.text) = (true, content.json, content.text);
                         head.span = content.span;
                     }
-                    behind = None;
+                    last_message = None;
                     continue;
                 }
                 for message in http::messages(fence.body, fence.body_span) {
@@ -130,7 +133,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                         FencedMessage { fence, message, annotation, representation: representation && on_resource };
                     bodies.extend(body(reader, shown, &mut request));
                 }
-                behind = bodies.last().map(|body| body.span);
+                last_message = bodies.last().map(|body| body.span);
             }
             _ => {}
         }
@@ -264,7 +267,7 @@ fn body<'s>(
         parsed.report(code::INVALID_JSON, code::REPAIRED_JSON, &mut reader.diagnostics);
         if let Some(node) = &parsed.node {
             (json, strict) = (Some(Json::new(node)), strict::text(node).into());
-            reader.claim(span);
+            reader.mark_used(span);
         }
         reader.bodies_read.push(span);
     } else if let Some((text, _)) = text.filter(|(text, _)| text.len() <= LONGEST_TEXT) {

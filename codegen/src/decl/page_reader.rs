@@ -16,7 +16,7 @@ pub(super) struct PageReader<'p, 's> {
     pub(super) page: &'p Page<'s>,
     pub(super) source: &'s Source,
     pub(super) places: &'p [BlockPlace],
-    pub(super) claimed: Vec<Span>,
+    pub(super) used: Vec<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) title: Spanned<String>,
     /// The places of all request lines that were seen, used or not.
@@ -47,7 +47,7 @@ impl<'p, 's> PageReader<'p, 's> {
             page,
             source,
             places,
-            claimed: Vec::new(),
+            used: Vec::new(),
             diagnostics,
             title: title(page),
             request_lines: Vec::new(),
@@ -113,13 +113,13 @@ impl<'p, 's> PageReader<'p, 's> {
 
     /// Records that a reader has used the row, request line or JSON body at this place. What no reader has used is
     /// reported.
-    pub(super) fn claim(&mut self, span: Span) {
-        self.claimed.push(span);
+    pub(super) fn mark_used(&mut self, span: Span) {
+        self.used.push(span);
     }
 
-    /// Whether the row, request line or JSON body at this place was used. `claimed` must have been sorted before.
-    pub(super) fn is_claimed(&self, span: &Span) -> bool {
-        self.claimed.binary_search(span).is_ok()
+    /// Whether the row, request line or JSON body at this place was used. `used` must have been sorted before.
+    pub(super) fn is_used(&self, span: &Span) -> bool {
+        self.used.binary_search(span).is_ok()
     }
 
     /// The prose above a block, back to the nearest heading or table.

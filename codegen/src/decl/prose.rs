@@ -49,16 +49,16 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
                     let before = list;
                     list = list.after(&lower);
                     // A single word in code after `can be` is not a list of values.
-                    if before == ValueList::Bare && list == ValueList::None && found.len() < 2 {
+                    if before == ValueList::AfterVerb && list == ValueList::None && found.len() < 2 {
                         found.clear();
                     }
                 }
             }
-            Inline::Code(words) | Inline::Strong(words) if list.takes() => {
+            Inline::Code(words) | Inline::Strong(words) if list.next_code_is_value() => {
                 for value in words.split([',', '|']) {
                     let value = value.trim().trim_matches(['"', '\'']);
                     if !value.is_empty()
-                        && (list != ValueList::Bare || value != "null")
+                        && (list != ValueList::AfterVerb || value != "null")
                         && !value.starts_with('$')
                         && !found.iter().any(|known: &Spanned<CompactString>| known.value == value)
                     {

@@ -25,7 +25,7 @@ use crate::text::slug::slug;
 #[must_use]
 pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
     let mut findings = Vec::new();
-    let page = &*titles::correct(bold_heading::raise(page, &mut findings), &mut findings);
+    let page = &*titles::correct(bold_heading::with_bold_headings(page, &mut findings), &mut findings);
     let places = outline::places(page, &mut findings);
     let mut reader = PageReader::new(page, source, &places, findings);
     outline::title::correct(&mut reader.title, page, &source.path, &mut reader.diagnostics);

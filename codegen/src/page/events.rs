@@ -293,7 +293,7 @@ impl<'s> Walk<'s, '_, '_> {
             Tag::TableCell => self.begin_text(TextKind::Cell, range),
             Tag::Strong => self.open_text(&range).strong(true, &range),
             Tag::Link { dest_url, .. } => self.open_text(&range).begin_link(&dest_url, range),
-            Tag::Emphasis | Tag::Image { .. } => self.open_text(&range).touch(&range),
+            Tag::Emphasis | Tag::Image { .. } => self.open_text(&range).extend_range(&range),
             _ => {}
         }
     }

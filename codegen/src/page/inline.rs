@@ -33,14 +33,14 @@ impl<'s> Builder<'s> {
     }
 
     /// Extends the byte range of the text by `range`, without adding anything visible.
-    pub(super) fn touch(&mut self, range: &Range<usize>) {
+    pub(super) fn extend_range(&mut self, range: &Range<usize>) {
         let extent = self.extent.get_or_insert_with(|| range.clone());
         extent.start = extent.start.min(range.start);
         extent.end = extent.end.max(range.end);
     }
 
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
-        self.touch(&range);
+        self.extend_range(&range);
         if let Some(link) = &mut self.link {
             link.text.push_str(text);
             return;
@@ -71,7 +71,7 @@ impl<'s> Builder<'s> {
     }
 
     pub(super) fn code(&mut self, code: &str, range: Range<usize>) {
-        self.touch(&range);
+        self.extend_range(&range);
         if let Some(link) = &mut self.link {
             link.text.push_str(code);
             return;
@@ -88,7 +88,7 @@ impl<'s> Builder<'s> {
     }
 
     pub(super) fn line_break(&mut self, range: &Range<usize>) {
-        self.touch(range);
+        self.extend_range(range);
         match &mut self.link {
             Some(link) => link.text.push(' '),
             None => self.push(Inline::Break),
@@ -96,7 +96,7 @@ impl<'s> Builder<'s> {
     }
 
     pub(super) fn html(&mut self, range: Range<usize>) {
-        self.touch(&range);
+        self.extend_range(&range);
         let page: &'s str = self.page;
         let tag = &page[range.clone()];
         let name = tag.trim_start_matches(['<', '/']);
@@ -110,13 +110,13 @@ impl<'s> Builder<'s> {
     }
 
     pub(super) fn strong(&mut self, enter: bool, range: &Range<usize>) {
-        self.touch(range);
+        self.extend_range(range);
         self.strong = if enter { self.strong + 1 } else { self.strong.saturating_sub(1) };
         self.open = None;
     }
 
     pub(super) fn begin_link(&mut self, destination: &str, range: Range<usize>) {
-        self.touch(&range);
+        self.extend_range(&range);
         self.end_link();
         // A destination in the form `[text](destination)` is borrowed from the page. Other forms of links are rare,
         // so copying them costs little.

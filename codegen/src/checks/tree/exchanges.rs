@@ -40,7 +40,7 @@ fn body_of_none(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Ope
     // If the operation sends no body at all, `link/exchanges/replies.rs` reports the request.
     let sends = |operation: &&Operation| operation.page == page && !matches!(operation.request, RequestBody::None);
     linked.api.operations.iter().find(sends)?;
-    if !decl.request.none || !decl.request.rows.is_empty() || !decl.request.mentions.is_empty() {
+    if !decl.request.has_no_body || !decl.request.rows.is_empty() || !decl.request.mentions.is_empty() {
         return None;
     }
     let body = decls.bodies.iter().find(|body| {

@@ -325,7 +325,7 @@ fn nothing(linked: &Linked<'_>, row: &MethodRow, operation: &Operation) -> Optio
     // The annotation of an example without a body may name a type too, so only the text of the response counts.
     let decl = linked.decls(operation.page).operations.as_ref()?;
     let has_body = operation.response.status.iter().all(|status| [200, 201].contains(status));
-    let is_said = has_body && !decl.response.mentions.is_empty() && !decl.response.none;
+    let is_said = has_body && !decl.response.mentions.is_empty() && !decl.response.has_no_body;
     (row.returns.raw.eq_ignore_ascii_case("none") && is_said).then(|| {
         let actual = format!("{}{}", linked.short(actual.item), if actual.collection { " collection" } else { "" });
         (format!("this row says that nothing is returned, and its page says `{actual}`"), format!("write `{actual}`"))

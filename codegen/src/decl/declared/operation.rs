@@ -62,9 +62,9 @@ impl OperationsDecl {
         let read = |part: Part| self.routes.iter().any(|route| Part::of_path(&route.template.path) == part);
         // Sentences about `…/content`, for instance, count by themselves only if the page has a path to the content
         // and also a path to the item. Otherwise everything that the section says is about all paths.
-        let parts = told.by_part.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
+        let parts = told.by_path_end.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
         let wanted = matches!(part, Part::Content | Part::Count | Part::References).then_some(part);
-        let of_part = told.by_part.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());
+        let of_part = told.by_path_end.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());
         of_part.map_or(told, |(_, decl)| decl)
     }
 }
@@ -122,7 +122,7 @@ pub(crate) struct ParameterDecl {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RequestDecl {
     /// Whether the section says that the request has no body.
-    pub none: bool,
+    pub has_no_body: bool,
     /// The types that the sentences of the section mention, such as the type of the item to send.
     pub mentions: Vec<TypeExpr>,
     /// The rows of the tables in the section, each about one member of the request body.
@@ -151,12 +151,12 @@ pub(crate) struct ResponseDecl {
     /// The types that the section mentions, the most reliable first.
     pub mentions: Vec<TypeExpr>,
     /// Whether the section says that the response has no body, in words or by a code such as `204 No Content`.
-    pub none: bool,
+    pub has_no_body: bool,
     /// Whether the section says in words that the response has no body. A code such as 204 alone does not count here.
-    pub nothing: bool,
+    pub says_no_body: bool,
     /// The type to which the description of a header such as `Location` links: the resource with the progress of a
     /// long-running operation. `None` if no such header has a link.
-    pub behind: Option<TypeExpr>,
+    pub progress_type: Option<TypeExpr>,
     /// The response headers that the section names, in a table or in its prose.
     pub headers: Vec<HeaderDecl>,
     /// Whether the section says that the response is a file or stream.
@@ -165,7 +165,7 @@ pub(crate) struct ResponseDecl {
     pub by_method: Vec<(Method, ResponseDecl)>,
     /// What sentences say about the response to paths that address a part of an item, such as its bytes
     /// (`…/content`): one entry for each part. The entry with `None` has what all other sentences say.
-    pub by_part: Vec<(Option<Part>, ResponseDecl)>,
+    pub by_path_end: Vec<(Option<Part>, ResponseDecl)>,
     /// Whether the section says that some paths return one item, and others a collection.
     pub one_or_many: bool,
     /// The place of the section. Empty if the page has no such section.

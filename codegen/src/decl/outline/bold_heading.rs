@@ -32,9 +32,12 @@ struct BoldLine {
 
 /// Returns the page with bold lines turned into headings where a heading is missing. Paragraphs such as
 /// `##Properties`, with no space after the `#`, become headings too.
-pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'p, Page<'s>> {
+pub(in crate::decl) fn with_bold_headings<'p, 's>(
+    page: &'p Page<'s>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cow<'p, Page<'s>> {
     let lines = if page.blocks.iter().any(|block| bold(block).is_some()) { lines(page) } else { Vec::new() };
-    if lines.is_empty() && !page.blocks.iter().any(|block| marked(block).is_some()) {
+    if lines.is_empty() && !page.blocks.iter().any(|block| glued_heading(block).is_some()) {
         return Cow::Borrowed(page);
     }
     let mut page = page.clone();
@@ -58,7 +61,8 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
 /// A paragraph with a line such as `##Properties`, divided into the words above the line, a heading, and the words below
 /// it. Any other block stays whole.
 fn divided<'s>(block: Block<'s>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block<'s>> {
-    let (Some(GluedHeading { at, level, words: plain }), Block::Paragraph(text)) = (marked(&block), &block) else {
+    let (Some(GluedHeading { at, level, words: plain }), Block::Paragraph(text)) = (glued_heading(&block), &block)
+    else {
         return vec![block];
     };
     let (above, below) = (&text.inlines[..at], &text.inlines[at + 1..]);
@@ -94,7 +98,7 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     let mut headings: BTreeSet<&[&str]> = BTreeSet::new();
     // The headings that contain the current block, outermost first: the level of each, and whether it is one of the
     // usual headings. For the title of the page this is always false.
-    let mut around: Vec<(u8, bool)> = Vec::new();
+    let mut containing_headings: Vec<(u8, bool)> = Vec::new();
     // The level of the last bold line that became a heading; later bold lines get the same level. `None` before the
     // first such line, and after a real heading of this level or a level nearer to the title.
     let mut lines_level: Option<u8> = None;
@@ -104,8 +108,8 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     for (at, block) in page.blocks.iter().enumerate() {
         if let Block::Heading(heading) = block {
             let meaning = meaning(&heading.text, true);
-            around.retain(|(level, _)| *level < heading.level);
-            around.push((heading.level, !around.is_empty() && meaning.is_some()));
+            containing_headings.retain(|(level, _)| *level < heading.level);
+            containing_headings.push((heading.level, !containing_headings.is_empty() && meaning.is_some()));
             lines_level = lines_level.filter(|level| *level < heading.level);
             examples = examples.filter(|level| *level < heading.level);
             if examples.is_none() {
@@ -117,8 +121,8 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
         let Some(meaning) = bold(block).and_then(|text| meaning(text, false)) else { continue };
         // Below a heading such as `Properties`, a bold title begins a section with the same level as that heading.
         // Below any other heading it begins a section that is part of the section of that heading, one level deeper.
-        let beside = around.iter().find(|(_, is_usual)| *is_usual).map(|(level, _)| *level);
-        let below = around.last().map(|(level, _)| (level + 1).min(6));
+        let beside = containing_headings.iter().find(|(_, is_usual)| *is_usual).map(|(level, _)| *level);
+        let below = containing_headings.last().map(|(level, _)| (level + 1).min(6));
         let Some(level) = lines_level.or(beside).or(below) else { continue };
         let of_type = SOME_PROPERTIES.contains(&meaning)
             || [PROPERTIES, RELATIONSHIPS, METHODS, REPRESENTATION].contains(&meaning);
@@ -152,7 +156,7 @@ struct MarkedWords {
 
 /// The first line of a paragraph that has the form `##Properties`: a usual heading without a space after its `#`.
 /// `None` if the paragraph has no such line.
-fn marked(block: &Block<'_>) -> Option<GluedHeading> {
+fn glued_heading(block: &Block<'_>) -> Option<GluedHeading> {
     let Block::Paragraph(Text { inlines, span }) = block else { return None };
     // The offset of the line is computed: it is the start of the paragraph plus the lengths of the inline elements
     // before the line. Some markup has another length on the page, so the offset may be inexact.

@@ -12,7 +12,7 @@ use crate::text::singular::singular;
 
 /// The length in bytes from which a word can count as misspelt. Two shorter words may differ in one letter and both
 /// be right.
-const SHORT: usize = 6;
+const MIN_LENGTH: usize = 6;
 
 /// Replaces a misspelt name in the title, and reports it. A misspelt name in the front matter is only reported.
 pub(in crate::decl) fn correct(
@@ -51,6 +51,6 @@ fn slip<'t>(title: &'t str, other: &'t str) -> Option<(&'t str, &'t str)> {
     let (one, two) = pairs.find(|(one, two)| !one.eq_ignore_ascii_case(two))?;
     let is_only = pairs.all(|(one, two)| one.eq_ignore_ascii_case(two));
     let is_number = singular(&one.to_lowercase()) == singular(&two.to_lowercase());
-    let is_near = one.len() >= SHORT && !near::nearest(one, std::iter::once(two), 2).is_empty();
+    let is_near = one.len() >= MIN_LENGTH && !near::nearest(one, std::iter::once(two), 2).is_empty();
     (is_only && !is_number && is_near).then_some((one, two))
 }

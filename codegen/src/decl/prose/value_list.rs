@@ -11,13 +11,13 @@ pub(super) enum ValueList {
     /// A list that goes on until the end of the sentence, as after `possible values are`.
     Sentence,
     /// A list after `can be`. Any words between two values other than `,` and conjunctions end it.
-    Bare,
+    AfterVerb,
     /// An HTML list. `at_start` is true at the start of an item: only a word there is a value.
     Items { at_start: bool },
 }
 
 /// Words before a list of values that has no noun such as `values` before it.
-const BARE_LEADS: &[&str] = &["can be", "must be"];
+const VERBS: &[&str] = &["can be", "must be"];
 
 /// Whether a text ends with these words, as whole words. White space at its end does not count.
 fn ends_with_words(text: &str, words: &str) -> bool {
@@ -26,7 +26,7 @@ fn ends_with_words(text: &str, words: &str) -> bool {
 
 impl ValueList {
     /// Whether a word in code that follows at this point of the text is one of the listed values.
-    pub(super) fn takes(self) -> bool {
+    pub(super) fn next_code_is_value(self) -> bool {
         !matches!(self, ValueList::None | ValueList::Items { at_start: false })
     }
 
@@ -34,8 +34,8 @@ impl ValueList {
     /// `possible values are`.
     pub(super) fn after(self, lower: &str) -> ValueList {
         match self {
-            ValueList::None if BARE_LEADS.iter().any(|lead| ends_with_words(lower, lead)) => ValueList::Bare,
-            ValueList::Bare if !joins(lower) => ValueList::None,
+            ValueList::None if VERBS.iter().any(|lead| ends_with_words(lower, lead)) => ValueList::AfterVerb,
+            ValueList::AfterVerb if !joins(lower) => ValueList::None,
             ValueList::Sentence if ends_sentence(lower) => ValueList::None,
             ValueList::Items { .. } if !lower.trim().is_empty() => ValueList::Items { at_start: false },
             other => other,

@@ -37,11 +37,11 @@ pub(in crate::decl) use routes::is_no_route;
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let mut decl = visible(reader, elsewhere);
     let sections = divided::sections(reader);
-    let told = [reader.claimed.len(), reader.diagnostics.len(), reader.request_lines.len()];
+    let told = [reader.used.len(), reader.diagnostics.len(), reader.request_lines.len()];
     for section in &sections {
         reader.hidden = sections.iter().filter(|other| *other != section).cloned().collect();
         decl.parts.push(visible(reader, elsewhere));
-        reader.claimed.truncate(told[0]);
+        reader.used.truncate(told[0]);
         reader.diagnostics.truncate(told[1]);
         reader.request_lines.truncate(told[2]);
     }
@@ -98,7 +98,7 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
                 decl.span = heading.text.span;
                 decl.heading = Some(place.text.as_str().into());
             }
-            Block::Fence(fence) if section.has(place) => routes::in_fence(reader, fence, &mut decl),
+            Block::Fence(fence) if section.contains(place) => routes::in_fence(reader, fence, &mut decl),
             Block::Fence(fence) if is_section(place, BODY) && decl.request.sample.is_none() => {
                 decl.request.sample = Some(fence.span);
             }
@@ -149,7 +149,7 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
                         let before = decl.routes.len();
                         row.cells.iter().for_each(|cell| routes::in_prose(reader, cell, &mut decl));
                         if decl.routes.len() > before {
-                            reader.claim(row.span);
+                            reader.mark_used(row.span);
                         }
                     }
                 }
@@ -207,7 +207,7 @@ pub(in crate::decl) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
     let section = RequestSection::of(reader);
     section == RequestSection::Table
         || reader.blocks().any(
-            |(block, place)| matches!(block, Block::Fence(fence) if section.has(place) && lines(fence).next().is_some()),
+            |(block, place)| matches!(block, Block::Fence(fence) if section.contains(place) && lines(fence).next().is_some()),
         )
 }
 
@@ -225,7 +225,7 @@ fn permissions(
     let mut used = Vec::new();
     decl.scopes.extend(permission::places(table));
     let sets = permission::read(table, label, |span| used.push(span), &mut reader.diagnostics);
-    used.into_iter().for_each(|span| reader.claim(span));
+    used.into_iter().for_each(|span| reader.mark_used(span));
     let above = permission::requests::above(reader, at, place);
     for set in &sets {
         let own = set.label.as_deref().map(permission::requests::in_words).filter(|own| !own.is_empty());

@@ -145,12 +145,12 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
     for (at, (block, place)) in reader.blocks().enumerate() {
         let Block::Table(table) = block else { continue };
         let Some((columns, relationship)) = member_columns(table, place) else { continue };
-        let is_part = || columns.ty.is_some() && sections.has(table, place, columns.name, decl);
+        let is_part = || columns.ty.is_some() && sections.is_of_own_type(table, place, columns.name, decl);
         if !is_property_section(place) && !is_part() {
             continue;
         }
         // The first table of properties always belongs to the page's type.
-        let other = headed.then(|| sections.other(reader, at, table, columns.name, decl)).flatten();
+        let other = headed.then(|| sections.other_type(reader, at, table, columns.name, decl)).flatten();
         if let Some(name) = other {
             let headed = Some(Spanned { value: name.text, span: name.span });
             let mut other = TypeDecl { span: name.span, headed, ..TypeDecl::default() };

@@ -12,7 +12,7 @@ use crate::text::identifier::is_identifier;
 
 /// Whether most rows of a table have a type in the column of names and a name in the column of types.
 pub(crate) fn table(name: usize, ty: Option<usize>, table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let count = table.rows.iter().filter(|row| names(name, ty, row).is_some()).count();
+    let count = table.rows.iter().filter(|row| name_in_type_column(name, ty, row).is_some()).count();
     let typed = ty.and_then(|ty| table.header.get(ty));
     let (Some(named), Some(typed)) = (table.header.get(name), typed) else { return false };
     if count < 2 || 2 * count <= table.rows.len() {
@@ -29,7 +29,7 @@ pub(crate) fn table(name: usize, ty: Option<usize>, table: &Table<'_>, diagnosti
 
 /// Whether the name and the type of a row are exchanged.
 pub(crate) fn row(name: usize, ty: Option<usize>, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let (Some(found), Some(cell)) = (names(name, ty, row), row.cells.get(name)) else { return false };
+    let (Some(found), Some(cell)) = (name_in_type_column(name, ty, row), row.cells.get(name)) else { return false };
     let message = format!("the name `{found}` stands in the column of types, and `{}` in that of names", cell.plain());
     diagnostics.push(
         Diagnostic::new(code::CELLS_EXCHANGED, cell.span, message)
@@ -54,7 +54,7 @@ pub(crate) fn mark_behind(cell: &Text<'_>) -> Option<Diagnostic> {
 
 /// The name that stands in the column of types, if the column of names has a type instead: a primitive type or a link
 /// to a page. `None` for an ordinary row.
-fn names(name: usize, ty: Option<usize>, row: &Row<'_>) -> Option<String> {
+fn name_in_type_column(name: usize, ty: Option<usize>, row: &Row<'_>) -> Option<String> {
     let (named, typed) = (row.cells.get(name)?, row.cells.get(ty?)?);
     let (words, name) = (named.plain(), typed.plain());
     let is_primitive = |words: &str| {

@@ -22,7 +22,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
         let column = exchanged(row, named).unwrap_or(named);
         let Some(header) = field(row, column, &table.header) else {
             if row.cells.iter().all(Text::is_empty) {
-                reader.claim(row.span);
+                reader.mark_used(row.span);
             } else {
                 let span = row.cells.get(column).map_or(row.span, |cell| cell.span);
                 reader.diagnostics.push(
@@ -52,14 +52,14 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
         let names = alternatives(row, column);
         if names.len() > 1 {
             headers.extend(names.into_iter().map(|name| HeaderDecl { name, required: None, ..header.clone() }));
-            reader.claim(row.span);
+            reader.mark_used(row.span);
             continue;
         }
         match headers[before..].iter().find(same) {
             Some(first) => reader.diagnostics.push(member::twice(&header.name, row.span, first.span)),
             None => {
                 headers.push(header);
-                reader.claim(row.span);
+                reader.mark_used(row.span);
             }
         }
     }

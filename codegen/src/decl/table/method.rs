@@ -24,7 +24,7 @@ pub(in crate::decl) fn read_all(reader: &mut PageReader<'_, '_>, kind: PageKind)
             && is_table(table, place)
         {
             rows.extend(read(table, &mut reader.diagnostics));
-            table.rows.iter().for_each(|row| reader.claim(row.span));
+            table.rows.iter().for_each(|row| reader.mark_used(row.span));
         }
     }
     rows

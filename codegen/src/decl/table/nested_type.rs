@@ -47,7 +47,7 @@ pub(crate) fn of_row(row: &mut ParameterDecl, owner: &str, types: &mut Vec<TypeD
             of_rows(&mut row.members, &name, types);
             types.push(TypeDecl {
                 headed: Some(Spanned { value: name.clone(), span: row.name.span }),
-                members: row.members.iter().cloned().map(member).collect(),
+                members: row.members.iter().cloned().map(to_member).collect(),
                 is_nested: true,
                 span: row.span,
                 ..TypeDecl::default()
@@ -68,7 +68,7 @@ pub(crate) fn of_row(row: &mut ParameterDecl, owner: &str, types: &mut Vec<TypeD
 }
 
 /// Converts a row about a member of a value to a property of the type of this value.
-fn member(row: ParameterDecl) -> MemberDecl {
+fn to_member(row: ParameterDecl) -> MemberDecl {
     let nothing = TypeExpr { terms: Vec::new(), collection: false, raw: CompactString::default(), span: row.span };
     MemberDecl {
         name: row.name,
@@ -83,7 +83,7 @@ fn member(row: ParameterDecl) -> MemberDecl {
 }
 
 /// Converts a property to a row to which members can be added.
-pub(crate) fn row(member: &MemberDecl) -> ParameterDecl {
+pub(crate) fn to_row(member: &MemberDecl) -> ParameterDecl {
     ParameterDecl {
         name: member.name.clone(),
         ty: Some(member.ty.clone()),

@@ -149,7 +149,7 @@ fn permissions(out: &mut Out, set: &Permissions) {
 }
 
 fn request(out: &mut Out, decl: &RequestDecl) {
-    for (what, holds) in [("request has no body", decl.none), ("request is a stream", decl.stream)] {
+    for (what, holds) in [("request has no body", decl.has_no_body), ("request is a stream", decl.stream)] {
         if holds {
             out.line(1, what);
         }
@@ -168,7 +168,7 @@ fn response(out: &mut Out, decl: &ResponseDecl) {
         1,
         format_args!("response {}", if codes.is_empty() { "without status".to_owned() } else { codes.join(", ") }),
     );
-    for (what, holds) in [("response has no body", decl.none), ("response is a stream", decl.stream)] {
+    for (what, holds) in [("response has no body", decl.has_no_body), ("response is a stream", decl.stream)] {
         if holds {
             out.line(1, what);
         }

@@ -260,7 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_subordinate_clause_demands_nothing_of_the_item() {
+    fn required_in_a_subordinate_clause_does_not_count() {
         for (text, expected) in [
             ("minutes of inactivity before a code is required.", None),
             ("indicates whether a code is required", None),

@@ -86,7 +86,7 @@ fn request(
     // If the page also has a method that sends a body, the rows of the request body are about that method.
     let is_of_other = || decl.routes.iter().any(|route| sends(route.method) && route.method != Method::Delete);
     if !sends(method)
-        || rows.is_empty() && decl.request.none && !shown
+        || rows.is_empty() && decl.request.has_no_body && !shown
         || method == Method::Delete && (rows.is_empty() || !shown && is_of_other())
     {
         // If the page has several methods, its table of the request body is about those methods that send a body.

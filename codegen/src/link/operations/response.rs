@@ -105,7 +105,7 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
     let candidates = candidates(op, &answers);
     let body = body(op, &status, &answers, span, diagnostics);
     let behind = candidates.first().filter(|_| body == ResponseBody::None && status.contains(&202));
-    let linked = told.behind.as_ref().filter(|_| body == ResponseBody::None && status.contains(&202));
+    let linked = told.progress_type.as_ref().filter(|_| body == ResponseBody::None && status.contains(&202));
     let linked = linked.and_then(|expr| structured(&cx.expr(expr, page)?.item));
     let operation = behind.map(|candidate| candidate.ty).or(linked);
     (Response { status, stated, headers, body, operation, span }, candidates)
@@ -138,7 +138,7 @@ fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate
             add(node.as_str().and_then(|name| cx.name(name, page)), CandidateSource::Example);
         }
     }
-    if decl.response_to(method, op.part).nothing && answers.iter().all(|body| body.json.is_none()) {
+    if decl.response_to(method, op.part).says_no_body && answers.iter().all(|body| body.json.is_none()) {
         found.retain(|candidate| candidate.by != CandidateSource::Words);
     }
     found
@@ -179,7 +179,7 @@ fn body(
     // for instance by the header `Prefer`.
     let is_linked = told.mentions.iter().any(|mention| mention.terms.iter().any(|term| term.target.is_some()));
     let may_answer = told.codes.iter().any(|code| matches!(code, 200 | 201)) && is_linked;
-    if (status[0] == 204 && !may_answer || told.nothing) && !shows {
+    if (status[0] == 204 && !may_answer || told.says_no_body) && !shows {
         return ResponseBody::None;
     }
     // A `202 Accepted` response has no result yet. The result is at the address in a header.
@@ -214,13 +214,13 @@ fn body(
     let collection = is_collection(op, prose, annotated, answers);
     // If an annotation names the type of the body, a primitive type in the prose may only describe the contents.
     let prose = prose.filter(|ty| annotated.is_none() || !matches!(ty.item, ItemType::Primitive(_)));
-    if let Some(ty) = prose.or(annotated).or_else(|| listed.filter(|_| shows || !told.none)) {
+    if let Some(ty) = prose.or(annotated).or_else(|| listed.filter(|_| shows || !told.has_no_body)) {
         return ResponseBody::Value(TypeRef {
             item: target.filter(|_| prose == Some(ty)).unwrap_or(ty.item),
             collection: collection || prose.is_none() && ty.collection,
         });
     }
-    if !shows || told.none {
+    if !shows || told.has_no_body {
         let counts =
             !op.routes.is_empty() && op.routes.iter().all(|route| Part::of_path(&route.template.path) == Part::Count);
         let number = TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false };

@@ -14,14 +14,14 @@ use crate::source::Span;
 
 impl<'s> Walk<'s, '_, '_> {
     pub(super) fn item(&mut self, depth: u8, text: Text<'s>) {
-        let rows = self.lazy_rows(text.span);
+        let rows = self.rows_below_item(text.span);
         let text = self.without_rows(text, rows.as_ref());
         self.reader.blocks.push(Block::Item(Item { depth, text }));
         self.rows_below(rows);
     }
 
     pub(super) fn quote(&mut self, text: Text<'s>) {
-        let rows = self.lazy_rows(text.span);
+        let rows = self.rows_below_item(text.span);
         let mut text = self.without_rows(text, rows.as_ref());
         include::strip_alert(&mut text);
         self.push_text(text);

@@ -110,7 +110,7 @@ impl<'s> Walk<'s, '_, '_> {
     /// The rows of a table that stand directly below a list item or quote, without a blank line between. CommonMark
     /// takes them for text of the item or quote. But they lack its indentation or its `>`, so the author meant a table.
     /// `None` if there are no such rows.
-    pub(super) fn lazy_rows(&self, span: Span) -> Option<Range<usize>> {
+    pub(super) fn rows_below_item(&self, span: Span) -> Option<Range<usize>> {
         let range = span.range();
         memchr::memchr(b'|', self.page.get(range.clone())?.as_bytes())?;
         let start = lines(self.page, range.clone()).skip(1).find(|line| table::is_row(self.page, line.clone()))?.start;
@@ -255,7 +255,7 @@ impl<'s> Walk<'s, '_, '_> {
     fn close_table(&mut self, builder: table::Builder<'s>, between: Vec<Range<usize>>, after: Option<Range<usize>>) {
         self.reader.blocks.push(Block::Table(builder.finish()));
         if let Some(words) = &after {
-            self.below(trim(self.page, words.clone()));
+            self.report_text_below(trim(self.page, words.clone()));
         }
         for words in between.into_iter().chain(after) {
             let words = trim(self.page, words);
@@ -265,7 +265,7 @@ impl<'s> Walk<'s, '_, '_> {
     }
 
     /// Reports a sentence directly below the last row, because markdown reads it as another row.
-    fn below(&mut self, words: Range<usize>) {
+    fn report_text_below(&mut self, words: Range<usize>) {
         let raw = &self.page[words.clone()];
         if !raw.contains(' ') || !raw.starts_with(char::is_alphabetic) {
             return;

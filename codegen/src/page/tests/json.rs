@@ -144,7 +144,7 @@ fn repeated_names_stay_and_the_last_one_counts() {
 }
 
 #[test]
-fn a_report_is_one_finding() {
+fn several_repairs_are_one_finding() {
     let report = |text: &str| {
         let mut diagnostics = Vec::new();
         let parsed = json::parse(text, Span::new(SourceId(0), 0..text.len()));

@@ -60,7 +60,7 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
         let diagnostics = &mut reader.diagnostics;
         let reject = |diagnostic| diagnostics.push(diagnostic);
         enums.push(read(table, heading, name, certain, doc, |span| used.push(span), reject));
-        used.into_iter().for_each(|span| reader.claim(span));
+        used.into_iter().for_each(|span| reader.mark_used(span));
     }
     enums
 }
@@ -87,7 +87,7 @@ pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>) -> (Vec<EnumDecl>
         let doc = reader.section_doc(index);
         let (mut used, mut rejected) = (Vec::new(), Vec::new());
         let found = read(table, &place.text, name, true, doc, |span| used.push(span), |told| rejected.push(told));
-        used.into_iter().for_each(|span| reader.claim(span));
+        used.into_iter().for_each(|span| reader.mark_used(span));
         reader.diagnostics.append(&mut rejected);
         tables.push(table.span);
         enums.push(found);

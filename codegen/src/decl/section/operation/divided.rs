@@ -16,7 +16,7 @@ use crate::page::Block;
 /// The highest number of sections about requests that are read one by one. A page with more such sections is read as
 /// a whole: each section is read together with everything outside of these sections, which takes too long for many
 /// sections.
-const MOST: usize = 16;
+const MAX_SECTIONS: usize = 16;
 
 /// The sections about requests, as ranges of blocks. Empty for a page with less than two.
 pub(super) fn sections(reader: &PageReader<'_, '_>) -> Vec<Range<usize>> {
@@ -44,7 +44,7 @@ pub(super) fn sections(reader: &PageReader<'_, '_>) -> Vec<Range<usize>> {
         }
     }
     end(&mut current, reader.page.blocks.len());
-    if (2..=MOST).contains(&found.len()) { found } else { Vec::new() }
+    if (2..=MAX_SECTIONS).contains(&found.len()) { found } else { Vec::new() }
 }
 
 /// Whether the sections of a page are about different requests: each section has request lines, all request lines are

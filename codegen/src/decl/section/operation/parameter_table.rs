@@ -57,7 +57,7 @@ pub(super) fn read(
 ) {
     if is_section(place, RESPONSE_HEADERS) || is_section(place, RESPONSE) && (names_headers(table) || told.headers) {
         header::read(reader, table, &mut decl.response.headers);
-        response::behind_addresses(table, &mut decl.response);
+        response::progress_types(table, &mut decl.response);
         return;
     }
     let parts = part_column(table);
@@ -113,7 +113,7 @@ pub(super) fn read(
     for row in &table.rows {
         if let Some(part) = group(row) {
             announced = Some(part);
-            reader.claim(row.span);
+            reader.mark_used(row.span);
             continue;
         }
         let part = parts.and_then(|column| part(row.cells.get(column)?)).or(announced);
@@ -121,7 +121,7 @@ pub(super) fn read(
         if part == Part::Header {
             if let Some(header) = header::field(row, columns.name, &table.header) {
                 decl.headers.push(header);
-                reader.claim(row.span);
+                reader.mark_used(row.span);
             }
             continue;
         }
@@ -135,7 +135,7 @@ pub(super) fn read(
                 words.next_back().into_iter().for_each(|(_, text)| parameter.doc.push_titled(&title, text));
                 nested.add(row, columns, parameter);
             }
-            reader.claim(row.span);
+            reader.mark_used(row.span);
             continue;
         }
         let known = rows.get(before[usize::from(part == Part::Body)]..).unwrap_or_default();
@@ -194,10 +194,10 @@ fn parameter(
                 reader.diagnostics.push(member::twice(&parameter.name.value, row.span, known.span));
                 return None;
             }
-            reader.claim(row.span);
+            reader.mark_used(row.span);
             return Some(parameter);
         }
-        RowOutcome::Caption => reader.claim(row.span),
+        RowOutcome::Caption => reader.mark_used(row.span),
         RowOutcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
     }
     None

@@ -14,7 +14,7 @@ pub(in crate::decl) enum RequestSection {
     /// Under a heading such as `HTTP request`.
     Headed,
     /// Anywhere on the page except in the sections about headers, body, response and examples.
-    BeforeDetails,
+    OutsideDetails,
     /// Under a heading `Request`. On other pages this heading announces the request body.
     Request,
     /// In a table `Method | Request URI`, under a heading such as `Request`.
@@ -26,29 +26,29 @@ impl RequestSection {
     pub(in crate::decl) fn of(reader: &PageReader<'_, '_>) -> RequestSection {
         let has_lines = |section: RequestSection| {
             reader.blocks().any(
-                |(block, place)| matches!(block, Block::Fence(fence) if section.has(place) && lines(fence).next().is_some()),
+                |(block, place)| matches!(block, Block::Fence(fence) if section.contains(place) && lines(fence).next().is_some()),
             )
         };
         if reader.places.iter().any(is_request_section) {
             RequestSection::Headed
-        } else if has_lines(RequestSection::BeforeDetails) {
-            RequestSection::BeforeDetails
+        } else if has_lines(RequestSection::OutsideDetails) {
+            RequestSection::OutsideDetails
         } else if has_lines(RequestSection::Request) {
             RequestSection::Request
         } else if reader.blocks().any(|(block, place)| is_table_of_requests(block, place)) {
             RequestSection::Table
         } else {
-            RequestSection::BeforeDetails
+            RequestSection::OutsideDetails
         }
     }
 
     /// Whether a block with these headings above it belongs to the section of request lines.
-    pub(in crate::decl) fn has(self, place: &BlockPlace) -> bool {
+    pub(in crate::decl) fn contains(self, place: &BlockPlace) -> bool {
         match self {
             RequestSection::Headed => {
                 is_request_section(place) || is_request_heading(&place.section) && !is_example(place)
             }
-            RequestSection::BeforeDetails => {
+            RequestSection::OutsideDetails => {
                 ![HEADERS, BODY, RESPONSE, RESPONSE_HEADERS].iter().any(|section| is_section(place, section))
                     && !is_example(place)
             }

@@ -22,7 +22,7 @@ use part::sentences_of_parts;
 /// Adds what one paragraph of the `Request body` section says.
 pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     let lower = text.plain().to_ascii_lowercase();
-    decl.none |= NO_REQUEST_BODY.iter().any(|phrase| lower.contains(phrase))
+    decl.has_no_body |= NO_REQUEST_BODY.iter().any(|phrase| lower.contains(phrase))
         || matches!(lower.trim_end_matches('.'), "none" | "empty" | "not applicable");
     decl.stream |= BYTES_SENT.iter().any(|phrase| lower.contains(phrase));
     if decl.media.is_none() && !lower.contains("json") {
@@ -122,12 +122,12 @@ pub(in crate::decl) fn response_in(text: &Text<'_>, heading: &str, decl: &mut Re
 
 /// Adds what single sentences say about the response to paths such as `…/content` or `…/$count`.
 fn parts(text: &Text<'_>, decl: &mut ResponseDecl) {
-    for (part, sentence) in sentences_of_parts(text, !decl.by_part.is_empty()) {
-        let at = decl.by_part.iter().position(|(of, _)| *of == part).unwrap_or(decl.by_part.len());
-        if at == decl.by_part.len() {
-            decl.by_part.push((part, ResponseDecl { span: text.span, ..ResponseDecl::default() }));
+    for (part, sentence) in sentences_of_parts(text, !decl.by_path_end.is_empty()) {
+        let at = decl.by_path_end.iter().position(|(of, _)| *of == part).unwrap_or(decl.by_path_end.len());
+        if at == decl.by_path_end.len() {
+            decl.by_path_end.push((part, ResponseDecl { span: text.span, ..ResponseDecl::default() }));
         }
-        response(&sentence, &mut decl.by_part[at].1);
+        response(&sentence, &mut decl.by_path_end[at].1);
     }
 }
 
@@ -165,8 +165,9 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     }
     body(text, &lower, decl);
     let is_address = |name: &str| ADDRESSES.iter().any(|known| name.eq_ignore_ascii_case(known));
-    if decl.behind.is_none() && headers(text).any(is_address) {
-        decl.behind = mentions(text).into_iter().find(|mention| mention.terms.iter().any(|term| term.target.is_some()));
+    if decl.progress_type.is_none() && headers(text).any(is_address) {
+        decl.progress_type =
+            mentions(text).into_iter().find(|mention| mention.terms.iter().any(|term| term.target.is_some()));
     }
     let is_sent = |name: &&str| REQUEST_FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
     add_headers(headers(text).filter(|name| !is_sent(name)), text.span, &mut decl.headers);
@@ -174,8 +175,8 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
 
 /// Adds what a text says about the response body; `lower` is the text in lower case.
 pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
-    decl.nothing |= NO_RESPONSE_BODY.iter().any(|phrase| lower.contains(phrase)) && !is_about_one_status(lower);
-    decl.none |= decl.nothing || lower.contains("no content");
+    decl.says_no_body |= NO_RESPONSE_BODY.iter().any(|phrase| lower.contains(phrase)) && !is_about_one_status(lower);
+    decl.has_no_body |= decl.says_no_body || lower.contains("no content");
     decl.stream |= BYTES_RETURNED.iter().any(|phrase| lower.contains(phrase));
     let found = mentions(text);
     // The text before a type is searched for words about both one item and a collection. Only the first type of a
@@ -232,13 +233,13 @@ fn headers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
 
 /// Records the type to which a row about a header such as `Location` links: the resource with the progress of a
 /// long-running operation.
-pub(super) fn behind_addresses(table: &Table<'_>, decl: &mut ResponseDecl) {
+pub(super) fn progress_types(table: &Table<'_>, decl: &mut ResponseDecl) {
     let is_address = |row: &&Row<'_>| {
         let name = row.plain(0).to_ascii_lowercase();
         ADDRESSES.iter().any(|known| name.split([' ', ':']).next() == Some(known))
     };
     let linked = |row: &Row<'_>| row.cells.iter().skip(1).flat_map(mentions).next();
-    decl.behind = decl.behind.take().or_else(|| table.rows.iter().filter(is_address).find_map(linked));
+    decl.progress_type = decl.progress_type.take().or_else(|| table.rows.iter().filter(is_address).find_map(linked));
 }
 
 /// Whether a text in lower case mentions both one item of a type and a collection of items. Then some paths of the page

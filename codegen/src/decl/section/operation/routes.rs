@@ -52,7 +52,7 @@ pub(super) fn in_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl:
         for raw in if lines.is_empty() { vec![String::new()] } else { lines } {
             route(reader, known, &raw, &format!("{word} {raw}"), row.span, decl);
         }
-        reader.claim(row.span);
+        reader.mark_used(row.span);
     }
     true
 }
@@ -150,7 +150,7 @@ fn one_route(
             // decides it.
             let slips = repairs.into_iter().filter(|what| *what != PathRepair::AbsoluteUrl);
             slips.for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
-            reader.claim(span);
+            reader.mark_used(span);
             let (template, raw, origin) = (Arc::new(template), raw.to_owned(), RouteOrigin::RequestLine);
             decl.routes.push(RouteDecl { method, template, raw, origin, span });
         }

@@ -26,11 +26,11 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mu
     for row in &table.rows {
         let Some((column, code)) = code(row) else {
             if is_failure(row) {
-                reader.claim(row.span);
+                reader.mark_used(row.span);
             }
             continue;
         };
-        reader.claim(row.span);
+        reader.mark_used(row.span);
         if code == NOT_MODIFIED {
             continue;
         }

@@ -55,7 +55,7 @@ pub(in crate::decl) fn read(
         |row: &&Row<'_>| row.cells.iter().skip(1).any(|cell| cell.plain().to_lowercase().starts_with("least"));
     let (least, others): (Vec<&Row<'_>>, Vec<&Row<'_>>) = table.rows.iter().partition(is_least);
     for row in least.into_iter().chain(others) {
-        reader.claim(row.span);
+        reader.mark_used(row.span);
         let Some(first) = row.cells.first() else { continue };
         if is_of_scopes(place) {
             set.delegated_work.push(vec![first.plain().trim().into()]);

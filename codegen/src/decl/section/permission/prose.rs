@@ -59,10 +59,10 @@ pub(super) fn read(texts: &[&Text<'_>], diagnostics: &mut Vec<Diagnostic>) -> Op
             Some((accounts, rest)) => {
                 let rest = Text { span, inlines: vec![Inline::Text(Cow::Owned(rest.to_owned()))] };
                 let scopes = cell::scopes(&rest, diagnostics)?;
-                accounts.iter().for_each(|caller| tell(&mut set, *caller, scopes.clone()));
+                accounts.iter().for_each(|caller| set_scopes(&mut set, *caller, scopes.clone()));
                 true
             }
-            None => refused(plain, &mut set) || sentence(plain, &mut set)?,
+            None => record_unsupported(plain, &mut set) || sentence(plain, &mut set)?,
         };
         first = first.or_else(|| is_told.then_some(span));
     }
@@ -84,7 +84,7 @@ const REFUSED: [&str; 8] = [
 
 /// Records kinds of caller that a text calls unsupported: `Personal accounts aren't supported.` Returns whether the text
 /// says nothing else.
-fn refused(plain: &str, set: &mut Permissions) -> bool {
+fn record_unsupported(plain: &str, set: &mut Permissions) -> bool {
     let mut is_all = true;
     for sentence in plain.split_inclusive(". ").filter(|sentence| !sentence.trim().is_empty()) {
         let lower = sentence.to_ascii_lowercase();
@@ -100,7 +100,7 @@ fn refused(plain: &str, set: &mut Permissions) -> bool {
         let kinds =
             [(work, Caller::DelegatedWork), (personal, Caller::DelegatedPersonal), (application, Caller::Application)];
         for (_, caller) in kinds.into_iter().filter(|(is_meant, _)| *is_meant) {
-            tell(set, caller, Vec::new());
+            set_scopes(set, caller, Vec::new());
         }
     }
     is_all
@@ -135,7 +135,7 @@ pub(super) fn scopes(texts: &[&Text<'_>], in_section: bool, diagnostics: &mut Ve
     Some(Permissions { delegated_work, unknown, span: first.span, ..Permissions::default() })
 }
 
-fn tell(set: &mut Permissions, caller: Caller, scopes: Vec<Scopes>) {
+fn set_scopes(set: &mut Permissions, caller: Caller, scopes: Vec<Scopes>) {
     set.unknown.retain(|unknown| *unknown != caller);
     add(slot(set, caller), scopes);
 }
@@ -156,7 +156,7 @@ fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
     let mut current: &[Caller] = &[];
     // The scopes that were added to the kind of caller named last. They are added to a second kind too if the text
     // names two: `A (delegated and application)`.
-    let mut taken: Vec<Scopes> = Vec::new();
+    let mut last_scopes: Vec<Scopes> = Vec::new();
     let (mut joined, mut found) = (false, false);
     // How many words ago the last scope was. In `A and B`, the scope `B` is the second word after `A`, so that both
     // scopes together are one permission.
@@ -167,7 +167,7 @@ fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
         if is_dotted_scope(word) {
             found = true;
             let together = joined && since == 2;
-            taken.clear();
+            last_scopes.clear();
             let target = match current.first() {
                 Some(caller) => slot(set, *caller),
                 None => &mut open,
@@ -180,10 +180,10 @@ fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
         } else if is_usual(word) && callers(word).len() == 1 {
             let of = callers(word);
             if !open.is_empty() {
-                taken = std::mem::take(&mut open);
-                of.iter().for_each(|caller| tell(set, *caller, taken.clone()));
-            } else if !taken.is_empty() {
-                of.iter().for_each(|caller| tell(set, *caller, taken.clone()));
+                last_scopes = std::mem::take(&mut open);
+                of.iter().for_each(|caller| set_scopes(set, *caller, last_scopes.clone()));
+            } else if !last_scopes.is_empty() {
+                of.iter().for_each(|caller| set_scopes(set, *caller, last_scopes.clone()));
             } else {
                 current = of;
             }

@@ -45,7 +45,13 @@ impl PropertySections {
     /// JSON representation shows more than half of its rows. It also has if the subheading names no other type, the
     /// JSON representation does not contradict it, and the table continues the one before the first subheading, if
     /// there is one.
-    pub(super) fn has(&self, table: &Table<'_>, place: &BlockPlace, name_column: usize, decl: &TypeDecl) -> bool {
+    pub(super) fn is_of_own_type(
+        &self,
+        table: &Table<'_>,
+        place: &BlockPlace,
+        name_column: usize,
+        decl: &TypeDecl,
+    ) -> bool {
         if !is_section(&place.section) || place.heading == place.section || is_usual(place) {
             return false;
         }
@@ -70,7 +76,7 @@ impl PropertySections {
     /// paragraph above the table names, if a cell in a column of types names it too. Otherwise it is the type of a
     /// property whose value in the JSON representation has members with the names in the rows. `None` if there is no
     /// such type.
-    pub(super) fn other(
+    pub(super) fn other_type(
         &self,
         reader: &PageReader<'_, '_>,
         at: usize,

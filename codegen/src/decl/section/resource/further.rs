@@ -87,7 +87,7 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
         let decl = best.map_or(&mut *own, |index| &mut others[index].decl);
         let count = shown(decl);
         let is_shown = count > 0 && 2 * count > table.rows.len();
-        if is_usual || columns.ty.is_some() && (is_shown || sections.has(table, place, columns.name, decl)) {
+        if is_usual || columns.ty.is_some() && (is_shown || sections.is_of_own_type(table, place, columns.name, decl)) {
             rows(reader, table, columns, relationship, decl);
         }
     }

@@ -39,22 +39,22 @@ pub(super) fn rows(
             && nested_type::is_open(Some(&owner.ty))
         {
             owner.ty.collection |= nested.is_item;
-            let value = values.entry(nested.owner).or_insert_with(|| nested_type::row(owner));
+            let value = values.entry(nested.owner).or_insert_with(|| nested_type::to_row(owner));
             if nested.add(row, columns, value) {
-                reader.claim(row.span);
+                reader.mark_used(row.span);
             }
             continue;
         }
         match member::read(row, columns, relationship) {
             RowOutcome::Declares(mut member) => {
-                reader.claim(row.span);
+                reader.mark_used(row.span);
                 prose::locate(&mut member.remarks.values, &reader.source.text);
                 if let Some(owner) = &member.inherited_from {
                     decl.bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
                 }
                 decl.members.push(member);
             }
-            RowOutcome::Caption => reader.claim(row.span),
+            RowOutcome::Caption => reader.mark_used(row.span),
             RowOutcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
         }
     }

@@ -49,22 +49,22 @@ struct Part {
     is_certain: bool,
     /// Whether other text of the page shows that the heading names a type: a cell that names it or links to it, or a
     /// heading above such as `Complex types`.
-    is_told: bool,
+    is_confirmed_elsewhere: bool,
 }
 
 /// The types of the parts of the page.
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     let parts = parts(reader);
     let title = reader.title.value.trim().to_lowercase();
-    let is_told =
-        TITLES.iter().any(|end| title.ends_with(end)) || parts.iter().any(|part| part.is_told || part.is_certain);
+    let are_types = TITLES.iter().any(|end| title.ends_with(end))
+        || parts.iter().any(|part| part.is_confirmed_elsewhere || part.is_certain);
     let mut types = Vec::new();
-    for part in parts.iter().filter(|part| part.is_certain || is_told) {
+    for part in parts.iter().filter(|part| part.is_certain || are_types) {
         let page = excerpt(reader.page, part);
         let places = outline::places(&page, &mut Vec::new());
         let mut inner = PageReader::new(&page, reader.source, &places, Vec::new());
         types.extend(resource::read(&mut inner));
-        reader.claimed.append(&mut inner.claimed);
+        reader.used.append(&mut inner.used);
         reader.nested.append(&mut inner.nested);
         reader.diagnostics.append(&mut inner.diagnostics);
     }
@@ -73,7 +73,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
 
 /// The parts of the page with the name of a type in their heading and a table of members in them.
 fn parts(reader: &PageReader<'_, '_>) -> Vec<Part> {
-    let named = Named::of(reader);
+    let type_cells = TypeCells::of(reader);
     let mut parts: Vec<Part> = Vec::new();
     let mut open: Option<(Part, u8)> = None;
     let mut group: Option<u8> = None;
@@ -94,8 +94,8 @@ fn parts(reader: &PageReader<'_, '_>) -> Vec<Part> {
                 group = Some(place.level);
             } else if let Some(name) = name {
                 let is_certain = KINDS.iter().any(|kind| place.heading.ends_with(kind));
-                let is_told = named.has(&name.value, &place.text) || group.is_some();
-                open = Some((Part { start: at, end: at, is_certain, is_told }, place.level));
+                let is_confirmed_elsewhere = type_cells.has(&name.value, &place.text) || group.is_some();
+                open = Some((Part { start: at, end: at, is_certain, is_confirmed_elsewhere }, place.level));
             }
         }
     }
@@ -106,15 +106,15 @@ fn parts(reader: &PageReader<'_, '_>) -> Vec<Part> {
 }
 
 /// The names and the link targets in the type columns of all tables on a page.
-struct Named {
+struct TypeCells {
     names: HashSet<String>,
     targets: HashSet<String>,
 }
 
-impl Named {
-    fn of(reader: &PageReader<'_, '_>) -> Named {
+impl TypeCells {
+    fn of(reader: &PageReader<'_, '_>) -> TypeCells {
         let terms = cells(reader);
-        Named {
+        TypeCells {
             names: terms.iter().map(|term| short(&term.text)).collect(),
             targets: terms.iter().filter_map(|term| term.target.as_deref()).map(str::to_owned).collect(),
         }

@@ -143,7 +143,7 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                 for row in &table.rows {
                     if let Some(term) = row.cells.first().and_then(named) {
                         decl.derived.push(term);
-                        reader.claim(row.span);
+                        reader.mark_used(row.span);
                     }
                 }
             }
