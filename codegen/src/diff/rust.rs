@@ -161,7 +161,7 @@ struct Renamed<'a> {
     parents: BTreeMap<&'a str, &'a str>,
     /// The values of `parents`: the current paths of the renamed structs and enums.
     current: BTreeSet<&'a str>,
-    /// The last names of these paths: the key `Light` has the value `Lamp`.
+    /// The last names of the paths in `parents`: the key `Light` has the value `Lamp`.
     words: BTreeMap<&'a str, &'a str>,
 }
 

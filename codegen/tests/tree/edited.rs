@@ -25,7 +25,7 @@ impl Folder {
         &self.files
     }
 
-    /// Reads the files as an edit left them.
+    /// Reads all files of the folder again. `edited` has their texts after an edit.
     pub(crate) fn read(&self, mut edited: Vec<Source>) -> (Reading, Sources) {
         edited.sort_by(|one, other| one.path.cmp(&other.path));
         let has_same_paths = edited.len() == self.files.len()

@@ -19,7 +19,7 @@ use tokio::time::timeout;
 pub(crate) struct Limits {
     /// The longest JSON body, in bytes. A parsed body takes many times as much memory as its text.
     pub(crate) json: usize,
-    /// The longest other body, in bytes.
+    /// The longest body that is not JSON, in bytes.
     pub(crate) bytes: usize,
     /// The longest time that a body may take to arrive.
     pub(crate) time: Duration,

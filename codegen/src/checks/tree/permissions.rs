@@ -134,7 +134,7 @@ struct Products {
     /// For each beginning of paths, such as `users/messages`, and each first word of a file name, the number of pages
     /// with it.
     pages: BTreeMap<String, usize>,
-    /// For the same beginnings, each together with the first word of a scope, the number of pages with both.
+    /// For each key of `pages` together with the first word of a scope: the number of pages with both.
     words: BTreeMap<(String, String), usize>,
     /// For each first word of a scope, the number of pages with it.
     totals: BTreeMap<String, usize>,

@@ -32,7 +32,7 @@ use crate::text::lowercase::lowered;
 struct Division {
     /// The index of the operation among all operations.
     operation: usize,
-    /// The type that those routes return which stay in the operation.
+    /// The type that is returned by the routes which stay in the operation.
     rest: TypeRef,
     /// The routes that leave the operation, in groups: each becomes an operation.
     ends: Vec<DividedRoutes>,
