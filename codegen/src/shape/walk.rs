@@ -37,13 +37,14 @@ pub(crate) struct Declared<'a> {
 /// A step from a JSON value to a value directly inside it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step<'s> {
-    /// To the value of the member with this name, in an object.
+    /// A step into an object, to the value of the member with this name.
     Member(&'s str),
     /// A step into an array, to the item with this index.
     Item(usize),
 }
 
-/// Is told what the comparison of a JSON value with its type finds, while the comparison goes through the value.
+/// A visitor is told what the comparison of a JSON value with its type finds, while the comparison goes through the
+/// value.
 pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
     /// Called for a value that is of another kind than its type demands, such as an array instead of an object.
     /// `expected` says which kind the type demands.

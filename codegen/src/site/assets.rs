@@ -1,6 +1,6 @@
 //! The style sheet and the script of every page.
 
-/// The path in the site and the text of each of the two files.
+/// The style sheet and the script of the site, each as its path in the site and its text.
 pub(super) fn files() -> [(String, String); 2] {
     let style = include_str!("assets/site.css");
     let script = include_str!("assets/site.js");

@@ -110,7 +110,8 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
 /// have.
 struct EarlierState {
     known: Baseline,
-    /// The texts of its pages; `None` for a baseline, which contains only fingerprints of findings.
+    /// The texts of the pages in the earlier state; `None` for a baseline, which contains only fingerprints of
+    /// findings.
     sources: Option<Sources>,
     /// The pages that were renamed between this state and today.
     renamed: Renamed,

@@ -15,7 +15,7 @@ use crate::report::progress::Progress;
 /// read where a page has parts for several, such as `beta`.
 pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> Result<Sources> {
     let folder = Path::new(name);
-    // A link to a folder is a folder too.
+    // A link to a folder counts as a folder.
     if disk::resolve(folder).is_ok_and(|path| matches!(disk::kind(&path), Ok(FileKind::Folder))) {
         return load::load(&folders::docs(Some(folder))?, zone, progress);
     }

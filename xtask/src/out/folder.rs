@@ -43,7 +43,8 @@ impl FolderState {
         known
     }
 
-    /// The digest of a file that is unchanged since the last run. None after an interrupted run.
+    /// The digest of a file that is unchanged since the last run. `None` for a changed file, and after an interrupted
+    /// run.
     pub(crate) fn unchanged_digest(&self, path: &OutPath) -> Option<&str> {
         self.manifest.only_digest(path).filter(|_| self.is_unchanged(path.as_str()))
     }

@@ -22,9 +22,9 @@ const LONGEST_NAME: usize = 64 - "-types".len();
 /// Whether the types are in a crate of their own (`true`), and who decided it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Layout {
-    /// What a setting demands; `None` without such a setting.
+    /// Whether a setting puts the types in a crate of their own; `None` if no setting decides this.
     asked: Option<bool>,
-    /// What the last run wrote; `None` before the first run.
+    /// Whether the last run put the types in a crate of their own; `None` before the first run.
     written: Option<bool>,
 }
 
@@ -39,7 +39,7 @@ impl Layout {
         Layout { asked: None, written: Some(manifest.lines().any(is_listed)) }
     }
 
-    /// The layout with what a setting demands; `None` without such a setting.
+    /// The same layout with the decision of a setting; `None` if no setting decides.
     pub(crate) fn asked(self, asked: Option<bool>) -> Layout {
         Layout { asked, ..self }
     }
