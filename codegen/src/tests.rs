@@ -9,7 +9,7 @@ pub(crate) mod folder;
 #[path = "../tests/tree/parts.rs"]
 pub(crate) mod parts;
 #[allow(dead_code, reason = "the tests of whole crates need all of it")]
-#[path = "../tests/emit/sample.rs"]
+#[path = "../tests/output/emit/sample.rs"]
 pub(crate) mod sample;
-#[path = "../tests/emit/tricky.rs"]
+#[path = "../tests/output/emit/tricky.rs"]
 pub(crate) mod tricky;

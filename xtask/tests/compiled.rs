@@ -4,11 +4,11 @@
 
 #[path = "../../codegen/tests/tree/folder.rs"]
 mod folder;
-#[path = "../../codegen/tests/emit/mail.rs"]
+#[path = "../../codegen/tests/output/emit/mail.rs"]
 mod mail;
-#[path = "../../codegen/tests/emit/sample.rs"]
+#[path = "../../codegen/tests/output/emit/sample.rs"]
 mod sample;
-#[path = "../../codegen/tests/emit/tricky.rs"]
+#[path = "../../codegen/tests/output/emit/tricky.rs"]
 mod tricky;
 
 use std::fs;

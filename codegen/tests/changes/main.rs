@@ -1,0 +1,15 @@
+//! The changes between two versions of the pages, or between pages and metadata.
+
+mod diff;
+mod drift;
+mod edits;
+mod random_edits;
+
+#[path = "../tree"]
+mod tree {
+    pub(crate) mod beside;
+    pub(crate) mod edited;
+    pub(crate) mod findings;
+    pub(crate) mod folder;
+    pub(crate) mod parts;
+}
