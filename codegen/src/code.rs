@@ -230,7 +230,7 @@ codes! {
     PERMISSION_TWICE = "D0809" Warning "a scope occurs twice in one cell";
     SCOPE_SLIP = "D0810" Warning "a scope looks like a misspelling of one that other pages have";
     HEADER_SLIP = "D0811" Warning "the name of a header is misspelt";
-    PERMISSION_COMMA = "D0812" Warning "two scopes are not separated by a comma";
+    PERMISSION_COMMA = "D0812" Warning "two scopes are not separated by exactly one comma";
 
     CONTENT_LENGTH = "D0901" Note "`Content-Length` states another length than the body has";
     EXAMPLE_WITHOUT_TYPE = "D0902" Warning "an example body has no known type";

@@ -32,7 +32,7 @@ const NO_INSTANCE: [&str; 4] =
 fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let mut found: Vec<Spanned<CompactString>> = Vec::new();
     let mut list = ValueList::None;
-    for inline in &text.inlines {
+    for (at, inline) in text.inlines.iter().enumerate() {
         match inline {
             Inline::Text(words) => {
                 let lower = words.to_ascii_lowercase();
@@ -54,6 +54,8 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
                     }
                 }
             }
+            // In `supported values for **kind** are:` the name is that of the property.
+            Inline::Code(_) | Inline::Strong(_) if found.is_empty() && goes_on_with_are(text.inlines.get(at + 1)) => {}
             Inline::Code(words) | Inline::Strong(words) if list.next_code_is_value() => {
                 for value in words.split([',', '|']) {
                     let value = value.trim().trim_matches(['"', '\'']);
@@ -84,6 +86,15 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
         }
     }
     found
+}
+
+/// Whether the text behind a name begins with `are` or `is` and goes on with a list: ` are: `.
+fn goes_on_with_are(next: Option<&Inline<'_>>) -> bool {
+    let Some(Inline::Text(words)) = next else { return false };
+    words
+        .strip_prefix(" are")
+        .or_else(|| words.strip_prefix(" is"))
+        .is_some_and(|rest| [":", ""].contains(&rest.trim()))
 }
 
 /// The values that clients receive only with a request header: code spans after `in this evolvable enum`.

@@ -171,7 +171,11 @@ fn kind(stated: &str, actual: PageKind) -> Option<(String, &'static str)> {
             Some((format!("`doc_type` is `{stated}`, and the page describes {what}"), usual))
         }
         None => {
-            let near = near::slip(stated, KINDS.iter().map(|(name, _)| *name))?;
+            // `apiPage` lacks too many letters of `apiPageType` to be a misspelling by their number.
+            let lower = stated.to_ascii_lowercase();
+            let is_begun = |name: &&str| lower.ends_with("page") && name.to_ascii_lowercase().starts_with(&lower);
+            let names = || KINDS.iter().map(|(name, _)| *name);
+            let near = near::slip(stated, names()).or_else(|| names().find(is_begun))?;
             Some((format!("`doc_type` has no value `{stated}`"), near))
         }
     }

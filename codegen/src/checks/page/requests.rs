@@ -256,7 +256,8 @@ fn query(path: &str) -> Option<(String, String)> {
 /// A segment in angle brackets, such as `<id>`, where a placeholder has braces. `None` if the path has no such segment.
 fn in_angles(path: &str) -> Option<&str> {
     let path = path.split('?').next().unwrap_or_default();
-    let whole = path.split('/').find_map(|segment| segment.strip_prefix('<')?.strip_suffix('>'));
+    // A colon behind the placeholder begins the path within a drive or a site.
+    let whole = path.split('/').find_map(|segment| segment.strip_prefix('<')?.trim_end_matches(':').strip_suffix('>'));
     whole.or_else(|| {
         // An argument in two angle brackets at each end: `(date='<<date>>')`.
         let (_, rest) = path.split_once("<<")?;

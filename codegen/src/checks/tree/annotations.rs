@@ -19,8 +19,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             continue;
         }
         for (_, decl) in linked.of_type(id) {
-            let key = decl.key.iter().filter(|_| !decl.bases.is_empty() || api[id].base.is_none());
-            for name in key.chain(&decl.optional) {
+            for name in decl.key.iter().chain(&decl.optional) {
                 let has = |name: &str| api.member_in_any_case(id, name).is_some() || name.contains(['@', '/', ',']);
                 let spelt = api.member_in_any_case(id, name.value.as_str()).filter(|known| known.name != name.value);
                 if let Some(known) = spelt.filter(|known| !known.aliases.contains(&name.value)) {

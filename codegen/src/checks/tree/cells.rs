@@ -26,6 +26,9 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let typed = rows.chain(bodies).map(|(name, ty)| (name, ty, true));
         let stated = || decls.operations.iter().flat_map(|decl| decl.request.rows.iter().chain(&decl.parameters));
         found.extend(stated().filter_map(|row| slip(linked, page, &row.name.value, row.ty.as_ref()?)));
+        // The row of the base decides the type of an inherited property, so its own cell is not resolved.
+        let inherited = decls.types.iter().flat_map(|decl| &decl.members).filter(|row| row.inherited_from.is_some());
+        found.extend(inherited.filter_map(|row| slip(linked, page, &row.name.value, &row.ty)));
         for (name, ty, is_typed) in typed.chain(parameters.map(|(name, ty)| (name, ty, false))) {
             found.extend(word(name, ty).or_else(|| alias(name, ty).filter(|_| is_typed && !is_foreign)));
             found.extend(operation(linked, page, name, ty));
@@ -68,12 +71,23 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
 /// The primitive types that tables of parameters name most often.
 const PRIMITIVES: &[&str] = &["String", "Boolean", "DateTimeOffset", "Int32", "Int64", "Double", "Guid", "Duration"];
 
-/// Reports a misspelt primitive type of a parameter. The types of properties have findings of their own.
+/// Reports a misspelt primitive type of a parameter or of an inherited row. The types of other rows have findings of
+/// their own.
 fn slip(linked: &Linked<'_>, page: PageId, name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     let [term] = &ty.terms[..] else { return None };
     let word = term.text.as_str();
-    if word.len() < 5 || term.target.is_some() || !is_identifier(word) || primitive(word).is_some() {
+    if word.len() < 5 || term.target.is_some() || primitive(word).is_some() {
         return None;
+    }
+    if !is_identifier(word) {
+        let joined = word.replace(' ', "");
+        let near = *PRIMITIVES.iter().find(|known| known.eq_ignore_ascii_case(&joined))?;
+        return Some(
+            Diagnostic::new(code::TYPE_CELL_WORD, ty.span, format!("a blank stands within the type `{near}`"))
+                .help(format!("write `{near}`"))
+                .about(Subject::words(name))
+                .fix_unsafely(Edit::Word(ty.span, word.to_owned(), near.to_owned())),
+        );
     }
     // A name of the tree, and a word such as `strings`, are no misspellings.
     let near = *near::nearest(word, PRIMITIVES.iter().copied(), 2).first()?;
@@ -138,6 +152,7 @@ fn alias(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
         ("timestamp", "DateTimeOffset"),
         ("long", "Int64"),
         ("text", "String"),
+        ("strings", "String"),
         ("str", "String"),
         ("varchar", "String"),
         ("uuid", "Guid"),

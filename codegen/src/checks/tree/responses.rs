@@ -89,11 +89,14 @@ fn unrelated(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagn
     )
 }
 
-/// The object in a body. If the body is a list of items in `value`, this is the first item. `None` if there is neither.
+/// The object in a body. If the body is a list of items in `value`, this is the first item; if it has nothing but an
+/// object in `value`, this is that object. `None` if there is neither.
 fn content(body: &BodyDecl) -> Option<JsonNode<'_>> {
     let root = body.root()?;
-    match root.get("value").map(|value| value.value()) {
+    let inner = root.get("value");
+    match inner.map(JsonNode::value) {
         Some(JsonValue::Array(mut elements)) => elements.next(),
+        Some(JsonValue::Object) if root.members().count() == 1 => inner,
         _ => Some(root),
     }
 }

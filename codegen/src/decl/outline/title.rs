@@ -1,9 +1,11 @@
 //! The title of a page, corrected where it misspells a name.
 //!
 //! In: the heading of level 1, the title in the front matter, and the name of the file. Out: the title. Invariant: of two
-//! spellings the one in the name of the file is right; if it has neither or both, nothing is changed.
+//! spellings the one in the name of the file is right; if it has neither or both, nothing is changed. A first word that
+//! is no verb beside one that is, such as `Lsit` beside `List`, is wrong wherever the file is.
 
 use crate::code;
+use crate::decl::vocabulary::requests::of_verb;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::Page;
 use crate::source::Spanned;
@@ -26,14 +28,23 @@ pub(in crate::decl) fn correct(
     let file = path.rsplit('/').next().unwrap_or_default().to_lowercase();
     let file: String = file.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_in_file = |word: &str| file.contains(&word.to_lowercase());
-    let (span, wrong, right) = match (is_in_file(own), is_in_file(other)) {
+    let is_verb = |word: &str| !of_verb(word).is_empty();
+    let known = match (is_verb(own), is_verb(other)) {
+        (true, false) => (true, false),
+        (false, true) => (false, true),
+        (true, true) | (false, false) => (is_in_file(own), is_in_file(other)),
+    };
+    let (span, wrong, right) = match known {
         (false, true) => (title.span, own, other),
         (true, false) => (stated.span, other, own),
         _ => return,
     };
     diagnostics.push(
         Diagnostic::new(code::HEADING_SLIP, span, format!("`{wrong}` in the title is misspelt"))
-            .help(format!("write `{right}`, as the name of the file has it"))
+            .help(format!(
+                "write `{right}`, as the {} has it",
+                if is_verb(right) { "other title" } else { "name of the file" }
+            ))
             .about(Subject::words(wrong))
             .fix_unsafely(Edit::Word(span, wrong.to_owned(), right.to_owned())),
     );
@@ -48,9 +59,12 @@ fn slip<'t>(title: &'t str, other: &'t str) -> Option<(&'t str, &'t str)> {
         return None;
     }
     let mut pairs = title.split_whitespace().zip(other.split_whitespace());
-    let (one, two) = pairs.find(|(one, two)| !one.eq_ignore_ascii_case(two))?;
+    let (at, (one, two)) = pairs.by_ref().enumerate().find(|(_, (one, two))| !one.eq_ignore_ascii_case(two))?;
     let is_only = pairs.all(|(one, two)| one.eq_ignore_ascii_case(two));
     let is_number = singular(&one.to_lowercase()) == singular(&two.to_lowercase());
-    let is_near = one.len() >= MIN_LENGTH && !near::nearest(one, std::iter::once(two), 2).is_empty();
+    // Verbs are short, so one letter or one exchange has to be the whole difference.
+    let is_verb = at == 0 && one.len() > 3 && of_verb(one).is_empty() != of_verb(two).is_empty();
+    let most = if one.len() >= MIN_LENGTH { 2 } else { usize::from(is_verb) };
+    let is_near = most > 0 && !near::nearest(one, std::iter::once(two), most).is_empty();
     (is_only && !is_number && is_near).then_some((one, two))
 }

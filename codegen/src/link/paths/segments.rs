@@ -32,13 +32,17 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
         for route in &operation.routes {
             let segments = &route.template.segments;
             diagnostics.extend(segments.iter().filter_map(|segment| cast(api, route, segment)));
-            let unique =
-                |segment: &Segment| matches!(segment, Segment::Literal(word) if counts.get(word.as_str()) == Some(&1));
-            if !segments.iter().any(unique) {
+            diagnostics.extend(without_dollar(api, roots, operation, route));
+            // A word that other paths have further on, such as `user`, may still be misspelt at the start of a path.
+            let unique = |(index, segment): &(usize, &Segment)| {
+                let known = if *index == 0 { &starts } else { &counts };
+                matches!(segment, Segment::Literal(word) if known.get(word.as_str()) == Some(&1))
+            };
+            if !segments.iter().enumerate().any(|segment| unique(&segment)) {
                 continue;
             }
             let states = roots.walk(api, segments);
-            for (index, segment) in segments.iter().enumerate().filter(|(_, segment)| unique(segment)) {
+            for (index, segment) in segments.iter().enumerate().filter(unique) {
                 let Segment::Literal(word) = segment else { continue };
                 if is_in_file_name(api, operation, word) {
                     continue;
@@ -64,6 +68,30 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
             }
         }
     }
+}
+
+/// The last segments of paths that begin with a dollar sign.
+const WITH_DOLLAR: &[&str] = &["ref", "count"];
+
+/// Reports a path that ends in `ref` or `count` without the dollar sign, unless the type before it has such a member.
+fn without_dollar(api: &Api, roots: &Roots, operation: &Operation, route: &Route) -> Option<Diagnostic> {
+    let (last, before) = route.template.segments.split_last()?;
+    let word = literal(last).filter(|word| WITH_DOLLAR.contains(word) && !before.is_empty())?;
+    // An action or a function may have the name `count`.
+    if word == "count" && operation.call.is_some() || is_in_file_name(api, operation, word) {
+        return None;
+    }
+    let known = match roots.walk(api, &route.template.segments).get(before.len() - 1).copied().flatten() {
+        Some(TypeRef { item: ItemType::Structured(id), .. }) => roots.members.find(api, id, word).is_some(),
+        Some(_) | None => return None,
+    };
+    let place = place(route, word);
+    (!known).then(|| {
+        Diagnostic::new(code::ROUTE_SEGMENT, place, format!("no dollar sign stands before `{word}` in the path"))
+            .help(format!("write `${word}`"))
+            .about(Subject::words(word))
+            .fix_unsafely(Edit::Word(place, word.to_owned(), format!("${word}")))
+    })
 }
 
 /// Reports a segment that is nearly the name of a type.

@@ -58,7 +58,9 @@ pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = RequestLin
 /// Whether a line is a path without a method.
 fn is_path_alone(line: &str) -> bool {
     let path = line.strip_prefix('/').unwrap_or_default();
-    path.starts_with(|c: char| c.is_ascii_alphabetic()) && !path.contains([' ', '?', '='])
+    // The arguments of a function have equals signs, too.
+    let fixed = path.split('(').next().unwrap_or_default();
+    path.starts_with(|c: char| c.is_ascii_alphabetic()) && !path.contains([' ', '?']) && !fixed.contains('=')
 }
 
 /// Whether a code block of the language `http` begins with a path or a request line. In a block of another language, a

@@ -331,7 +331,7 @@ fn announces_many(before: &str) -> bool {
 
 /// Whether the words after a type say that several items are meant, such as `objects` or `collection`.
 fn goes_on_with_many(after: &str) -> bool {
-    ["collection", "objects"].iter().any(|word| after.trim_start().starts_with(word))
+    ["collection", "objects", "resources"].iter().any(|word| after.trim_start().starts_with(word))
 }
 
 /// The words directly before a part of a text, back to the previous markup, in lower case.

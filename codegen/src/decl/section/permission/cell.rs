@@ -169,6 +169,9 @@ impl PartBuilder {
             return;
         }
         let before_line = self.alternatives.len();
+        if cell.inlines.len() == 1 {
+            self.commas.extend(empty_part(line, cell));
+        }
         for part in line.split([',', ';']) {
             // Only a cell without markup is checked for full stops and semicolons, because the items of a list may end
             // with any of them.
@@ -235,6 +238,20 @@ fn no_comma(cell: &Text<'_>, before: &str, word: &str) -> Diagnostic {
         .help("write a comma, or `and` if both are needed")
         .about(Subject::words(word))
         .fix_unsafely(Edit::Word(cell.span, format!("{before} {word}"), format!("{before}, {word}")))
+}
+
+/// The finding about a comma with no scope before the next comma, as in `User.Read,, User.ReadWrite`, or with nothing
+/// behind it.
+fn empty_part(line: &str, cell: &Text<'_>) -> Option<Diagnostic> {
+    let parts: Vec<&str> = line.split(',').collect();
+    let at = parts.iter().skip(1).position(|part| part.trim().is_empty())? + 1;
+    let scope = parts[at - 1].split_whitespace().last().filter(|word| is_scope(bare(word)))?;
+    let rest = parts[at..].iter().find(|part| !part.trim().is_empty());
+    let (message, help) = match rest {
+        Some(_) => (format!("two commas stand behind the scope `{scope}`"), "remove one of them"),
+        None => (format!("nothing follows the comma behind the scope `{scope}`"), "remove the comma, or add a scope"),
+    };
+    Some(Diagnostic::new(code::PERMISSION_COMMA, cell.span, message).help(help).about(Subject::words(scope)))
 }
 
 /// The finding about a full stop or a semicolon directly after the scopes of one part of a line: `User.Read.` or

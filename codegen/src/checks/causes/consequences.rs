@@ -1,0 +1,106 @@
+//! Findings whose cause has a finding of another kind, found by what the two are about and not by their distance.
+//!
+//! In: all findings. Out: those without the consequences. Each rule is a function.
+
+use std::collections::BTreeSet;
+
+use crate::checks::page::headings::sections::WITHOUT_PERMISSIONS;
+use crate::code::{self, Code};
+use crate::decl::PageDecls;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::source::{SourceId, Sources, Span};
+
+/// Findings about what a response contains, or which type it is of.
+const OF_RESPONSE: &[Code] = &[
+    code::EXAMPLE_OTHER_TYPE,
+    code::RESPONSE_TYPE,
+    code::EXAMPLE_RESPONSE,
+    code::EXAMPLE_SHAPE,
+    code::LINK_OTHER_TYPE,
+];
+
+/// Findings about example requests that a wrong request line causes.
+pub(super) const REQUEST: &[Code] =
+    &[code::EXAMPLE_PATH, code::EXAMPLE_METHOD, code::EXAMPLE_SPELLING, code::EXAMPLE_STATUS, code::EXAMPLE_ROUTE];
+
+/// Removes findings about pages without a section of permissions, in a tree where less than nine tenths of the pages about
+/// operations have one.
+pub(super) fn permissions(diagnostics: &mut Vec<Diagnostic>, decls: &[PageDecls]) {
+    let operations = || decls.iter().filter_map(|page| page.operations.as_deref());
+    let with = operations().filter(|decl| !decl.permissions.is_empty()).count();
+    if with < 5 || 10 * with < 9 * operations().count() {
+        let about = Subject::words(WITHOUT_PERMISSIONS);
+        diagnostics.retain(|finding| finding.code != code::PERMISSIONS_UNKNOWN || finding.subject != about);
+    }
+}
+
+/// Applies all other rules of this file.
+pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    rows(diagnostics);
+    lines(diagnostics);
+    single(diagnostics);
+    unlisted(diagnostics, sources);
+    headless(diagnostics);
+}
+
+/// Removes findings about a row in a `Methods` table that leads to a page with contradictory statements: such a page
+/// does not show that the row is wrong.
+fn rows(diagnostics: &mut Vec<Diagnostic>) {
+    let is_cause = |code| code == code::TITLE_OF_OTHER || code != code::EXAMPLE_SHAPE && OF_RESPONSE.contains(&code);
+    let of_response = diagnostics.iter().filter(|finding| is_cause(finding.code));
+    let doubtful: BTreeSet<SourceId> = of_response.map(|finding| finding.span.source).collect();
+    let is_doubtful = |finding: &Diagnostic| finding.notes.iter().any(|(place, _)| doubtful.contains(&place.source));
+    diagnostics.retain(|finding| finding.code != code::METHOD_ROW || !is_doubtful(finding));
+}
+
+/// Removes the finding that no table of contents lists a page, if a broken link somewhere has the file name of the page
+/// as its text. The link probably means this page, and has a finding of its own.
+fn unlisted(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    let key = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let broken = diagnostics.iter().filter(|finding| finding.code == code::LINK_BROKEN);
+    let broken: BTreeSet<String> = broken
+        .filter_map(|finding| match &finding.subject {
+            Subject::Path(words) => Some(key(words)),
+            _ => None,
+        })
+        .collect();
+    let stem = |finding: &Diagnostic| {
+        let path = &sources.get(finding.span.source).path;
+        key(path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md"))
+    };
+    diagnostics.retain(|finding| finding.code != code::PAGE_UNLISTED || !broken.contains(&stem(finding)));
+}
+
+/// Removes the finding that a page states no status, if another finding says that the response section has no heading.
+fn headless(diagnostics: &mut Vec<Diagnostic>) {
+    let is_headless =
+        |finding: &&Diagnostic| finding.code == code::HEADING_UNUSUAL && finding.subject == Subject::words("Response");
+    let pages: BTreeSet<SourceId> = diagnostics.iter().filter(is_headless).map(|finding| finding.span.source).collect();
+    diagnostics.retain(|finding| finding.code != code::NO_STATUS || !pages.contains(&finding.span.source));
+}
+
+/// Removes findings about example requests whose cause is reported already: a mistake in the line that the example
+/// was compared with, either unmatched braces in the request line or a wrong status line.
+fn lines(diagnostics: &mut Vec<Diagnostic>) {
+    let broken = diagnostics.iter().filter(|finding| [code::ROUTE_BRACE, code::STATUS_LINE].contains(&finding.code));
+    let broken: BTreeSet<Span> = broken.map(|finding| finding.span).collect();
+    let is_consequence = |finding: &Diagnostic| {
+        REQUEST.contains(&finding.code) && finding.notes.iter().any(|(place, _)| broken.contains(place))
+    };
+    diagnostics.retain(|finding| !is_consequence(finding));
+}
+
+/// Removes findings that a row has another type than the row of a base, if the JSON representation of its page made one
+/// value of the collection that both rows state.
+fn single(diagnostics: &mut Vec<Diagnostic>) {
+    let shown = diagnostics.iter().filter(|finding| finding.code == code::COLLECTION_CONFLICT);
+    let cells: BTreeSet<Span> = shown.flat_map(|finding| finding.notes.iter().map(|(place, _)| *place)).collect();
+    if cells.is_empty() {
+        return;
+    }
+    let has_cell = |row: Span| {
+        let first = Span { end: row.start, ..row };
+        cells.range(first..).next().is_some_and(|cell| cell.source == row.source && cell.end <= row.end)
+    };
+    diagnostics.retain(|finding| finding.code != code::MEMBER_CONFLICT || !has_cell(finding.span));
+}
