@@ -37,6 +37,9 @@ pub struct EnumMember {
     pub value: Option<i64>,
     /// The description of the member on its page.
     pub doc: Doc,
+    /// The notice that the member is deprecated, as the page words it; empty if the page marks it with a word alone,
+    /// `None` if it is not deprecated.
+    pub deprecated: Option<String>,
     /// The place of the table row or of the words in prose that declare the member.
     pub span: Span,
 }

@@ -18,7 +18,7 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, any_in};
 
-pub(crate) use deprecation::{deprecated, deprecated_title, succession};
+pub(crate) use deprecation::{deprecated, deprecated_member, deprecated_title, succession};
 pub(crate) use remarks::remarks;
 use value_list::{ValueList, ends_sentence};
 

@@ -125,7 +125,8 @@ fn members(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
     }
 }
 
-/// The notice in the description of a member that it is deprecated. `None` if there is no such notice.
+/// The notice that a member is deprecated. An export of an earlier version has it in the description only. `None` if
+/// there is no such notice.
 fn notice(member: &Member) -> Option<String> {
-    deprecated(markdown(member.doc.as_ref()))
+    member.deprecated.clone().or_else(|| deprecated(markdown(member.doc.as_ref())))
 }

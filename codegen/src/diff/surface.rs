@@ -125,6 +125,7 @@ pub(super) struct Member {
     pub(super) name: String,
     pub(super) value: Option<i64>,
     pub(super) doc: Option<Doc>,
+    pub(super) deprecated: Option<String>,
     pub(super) place: Place,
 }
 

@@ -13,11 +13,11 @@ mod spellings;
 mod type_name;
 mod words;
 
-use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
+use crate::api::{Api, EnumId, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
-use crate::link::examples::spellings::{Compared, ShownSpelling, add_alias};
+use crate::link::examples::spellings::{Compared, ShownSpelling, add_alias, combined_arguments};
 use crate::link::examples::type_name::named;
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
@@ -30,6 +30,7 @@ pub(super) struct LinkedExample {
     example: Example,
     owner: Option<usize>,
     spellings: Vec<ShownSpelling>,
+    combined: Vec<EnumId>,
 }
 
 /// Makes the examples of every page, and compares each with its type.
@@ -54,7 +55,8 @@ pub(super) fn compare(
 /// Adds the examples that [`compare`] made to the API, and the spellings in these examples as aliases.
 pub(super) fn link(made: Vec<LinkedExample>, api: &mut Api) {
     let mut examples = Vec::with_capacity(made.len());
-    for LinkedExample { example, owner, spellings } in made {
+    for LinkedExample { example, owner, spellings, combined } in made {
+        combined.into_iter().for_each(|id| api.enums[id.index()].is_flags = true);
         spellings.into_iter().for_each(|shown| add_alias(api, shown));
         if let Some(owner) = owner {
             api.operations[owner].examples.push(ExampleId::from_index(examples.len()));
@@ -90,8 +92,14 @@ fn example(
     let (ty, annotation) = body_type(cx, api, id, body, owner, diagnostics);
     let before = diagnostics.len();
     let compared = ty.map(|ty| conform::compare(cx, model, id, body, ty, annotation, diagnostics));
-    let Compared { agrees: conforms, spellings } =
+    let Compared { agrees: conforms, spellings, mut combined } =
         compared.unwrap_or_else(|| Compared { agrees: true, ..Compared::default() });
+    if let Some(RequestBody::Parameters(parameters)) = owner.map(|index| &api.operations[index].request)
+        && body.role == ExampleRole::Request
+        && let Some(root) = body.root()
+    {
+        combined.extend(combined_arguments(api, parameters, root));
+    }
     if let Some(ty) = ty {
         misfit::report(api, body, ty, annotation, before, diagnostics);
     }
@@ -109,7 +117,7 @@ fn example(
         findings,
         span: body.span,
     };
-    Some(LinkedExample { example, owner, spellings })
+    Some(LinkedExample { example, owner, spellings, combined })
 }
 
 /// The type of a body: the type that the operation states, or a more precise one from the annotation or the

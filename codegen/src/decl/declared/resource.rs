@@ -174,6 +174,8 @@ pub(crate) struct EnumMemberDecl {
     pub value: Option<i64>,
     /// The description of the member.
     pub doc: DocDecl,
+    /// What says that the member is deprecated, empty for a mark alone; `None` if it is not deprecated.
+    pub deprecated: Option<String>,
 }
 
 /// A row of a `Methods` table on a resource page. It links to the page of an operation.

@@ -35,6 +35,8 @@ pub(crate) struct Remarks {
     pub combined: bool,
     /// The sentences that say that the item is deprecated. `None` if there are none.
     pub deprecated: Option<String>,
+    /// Listed values that the description calls deprecated, each with the words about it.
+    pub deprecated_values: Vec<(CompactString, String)>,
     /// The values that the description lists, as in `Possible values are: low, high.`
     pub values: Vec<Spanned<CompactString>>,
 }

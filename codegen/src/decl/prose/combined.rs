@@ -63,6 +63,12 @@ const WHOLE: &[&str] = &[
     "comma delimited list of",
     "separated by comma",
     "separated with comma",
+    "separated by a comma",
+    "separated with a comma",
+    "separating them with comma",
+    "separating them with a comma",
+    "separating them by comma",
+    "multi-select list",
     "comma-separated value",
     "comma-separated string",
 ];

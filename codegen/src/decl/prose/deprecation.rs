@@ -3,6 +3,9 @@
 //! In: a description. Out: the sentence about the deprecation, and the next ones, as long as they name what replaces
 //! the item or the date of its end. A sentence about anything else ends the notice.
 
+use compact_str::CompactString;
+
+use crate::source::Spanned;
 use crate::text::phrase::{Phrase, any_in};
 
 static NOTICES: [Phrase; 5] = [
@@ -17,7 +20,18 @@ static NOTICES: [Phrase; 5] = [
 /// and when it ends. `None` if the text has no such notice.
 #[must_use]
 pub(crate) fn deprecated(plain: &str) -> Option<String> {
-    deprecation(plain, &plain.to_ascii_lowercase())
+    deprecation(plain, &plain.to_ascii_lowercase(), &[])
+}
+
+/// The notice about a member of an enumeration, from the cell with its name and its description. It is empty if the cell
+/// of the name marks it and the description tells no successor and no date.
+#[must_use]
+pub(crate) fn deprecated_member(name: &str, described: &str) -> Option<String> {
+    let lower = name.to_ascii_lowercase();
+    let marked = lower.contains("deprecated") || lower.starts_with("~~") && lower.ends_with("~~");
+    let notice = deprecated(described).or_else(|| marked.then(|| succession(described)))?;
+    let is_mark = notice.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("deprecated");
+    Some(if is_mark { String::new() } else { notice })
 }
 
 /// An empty notice for a page whose title ends with `(deprecated)`; `None` for any other title.
@@ -26,18 +40,72 @@ pub(crate) fn deprecated_title(title: &str) -> Option<String> {
     title.to_ascii_lowercase().contains("(deprecated)").then(String::new)
 }
 
-/// The same as [`deprecated`]. `lower` has the text in lower case, with the same byte offsets.
-pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
+/// The same as [`deprecated`]. `lower` has the text in lower case, with the same byte offsets. A sentence about one of
+/// `values` alone is no notice about the whole.
+pub(super) fn deprecation(plain: &str, lower: &str, values: &[Spanned<CompactString>]) -> Option<String> {
     if !any_in(&NOTICES, lower) {
         return None;
     }
-    let is_notice = |lower: &str| {
-        lower.starts_with("deprecated")
-            || lower.starts_with("(deprecated)")
-            || lower.starts_with("**deprecated")
-            || lower.starts_with("[deprecated")
-            || lower.starts_with("obsolete")
-            || lower.starts_with("**obsolete")
+    notice(plain, lower, |plain, lower| is_notice(lower) && !values.iter().any(|value| is_about(plain, &value.value)))
+}
+
+/// Those of the listed values that a text calls deprecated: in brackets behind the value, or in a sentence that begins
+/// with it. The words about each come with it.
+pub(super) fn deprecated_values(
+    plain: &str,
+    lower: &str,
+    values: &[Spanned<CompactString>],
+) -> Vec<(CompactString, String)> {
+    if !NOTICES[0].is_in(lower) {
+        return Vec::new();
+    }
+    let said = |value: &CompactString| {
+        let noted = places(plain, value).find_map(|rest| {
+            let inside = rest.trim_start().strip_prefix('(')?.split_once(')')?.0;
+            inside.to_ascii_lowercase().starts_with("deprecated").then(|| inside.to_owned())
+        });
+        let sentence = notice(plain, lower, |plain, _| is_about(plain, value));
+        // A mark alone says less than a sentence.
+        let mark = "deprecated".len();
+        noted.clone().filter(|noted| noted.len() > mark).or(sentence).or(noted.map(|_| String::new()))
+    };
+    values.iter().filter_map(|value| Some((value.value.clone(), said(&value.value)?))).collect()
+}
+
+/// Whether a sentence says that a value is deprecated: between the two stand only words such as `member`, `is`, and
+/// other names that are joined to it.
+fn is_about(sentence: &str, value: &str) -> bool {
+    const BETWEEN: [&str; 17] = [
+        "value", "values", "member", "members", "option", "options", "is", "are", "was", "were", "has", "have", "been",
+        "now", "will", "be", "and",
+    ];
+    places(sentence, value).any(|rest| {
+        let lower = rest.to_ascii_lowercase();
+        let Some((between, _)) = lower.split_once("deprecated") else { return false };
+        !between.trim().is_empty() && !between.contains('(') && {
+            let words = between.split([' ', ',']).filter(|word| !word.is_empty());
+            // Another value may stand between: `red and blue are deprecated`.
+            words.clone().filter(|word| !BETWEEN.contains(word)).count() <= between.matches(" and ").count()
+                && words.clone().any(|word| matches!(word, "is" | "are" | "was" | "were" | "been" | "be"))
+        }
+    })
+}
+
+/// What follows each place of a word in a text.
+fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = &'t str> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word)
+        .filter(move |(at, found)| !text[..*at].ends_with(is_part) && !text[at + found.len()..].starts_with(is_part))
+        .map(|(at, found)| &text[at + found.len()..])
+}
+
+/// Whether a sentence, in lower case, is a notice.
+fn is_notice(lower: &str) -> bool {
+    let first = lower.trim_start_matches(['(', '[', '*', '_']);
+    first.starts_with("deprecated")
+            || first.starts_with("obsolete")
+            // A mark behind a list would be about one of its items.
+            || lower.trim_end_matches('.').ends_with("(deprecated)") && !lower.contains([',', ':'])
             || lower.contains(" is obsolete")
             || lower.contains(" is deprecated")
             || lower.contains(" has been deprecated")
@@ -46,9 +114,12 @@ pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
             || lower.contains("will be deprecated")
             // A text may say that something else is retired, so the sentence has to be about what the page describes.
             || OWN.iter().any(|own| lower.contains(own)) && RETIRED.iter().any(|words| lower.contains(words))
-    };
+}
+
+/// The first sentence that is a notice, with the next ones that name a successor or a date.
+fn notice(plain: &str, lower: &str, is_notice: impl Fn(&str, &str) -> bool) -> Option<String> {
     plain.lines().zip(lower.lines()).find_map(|(plain, lower)| {
-        let mut rest = sentences(plain).zip(sentences(lower)).skip_while(|(_, lower)| !is_notice(lower));
+        let mut rest = sentences(plain).zip(sentences(lower)).skip_while(|(plain, lower)| !is_notice(plain, lower));
         let (notice, _) = rest.next()?;
         // The next sentences belong to the notice as long as they name what replaces the item, or when it ends.
         let more = rest.take_while(|(_, lower)| is_succession(lower));
@@ -66,7 +137,34 @@ pub(crate) fn succession(plain: &str) -> String {
 
 /// Whether a sentence, in lower case, names what replaces a deprecated item, or the date of its end.
 fn is_succession(lower: &str) -> bool {
-    lower.starts_with("use ") || SUCCESSION.iter().any(|words| lower.contains(words))
+    lower.starts_with("use ") || SUCCESSION.iter().any(|words| lower.contains(words)) || has_date(lower)
+}
+
+/// Whether a sentence, in lower case, names a month and a year.
+fn has_date(lower: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_year =
+        |word: &str| word.len() == 4 && word.starts_with("20") && word.bytes().all(|byte| byte.is_ascii_digit());
+    while let Some(word) = words.next() {
+        if MONTHS.contains(&word) {
+            return words.clone().take(2).any(is_year);
+        }
+    }
+    false
 }
 
 /// Words in sentences about what replaces a deprecated item, and about the date of its end.

@@ -3,7 +3,7 @@
 //! In: a description. Out: what it says in such phrases. What holds only under a condition (`Required when …`) does not
 //! count.
 
-use super::deprecation::deprecation;
+use super::deprecation::{deprecated_values, deprecation};
 use super::{combined, has_word, values};
 use crate::decl::Remarks;
 use crate::decl::vocabulary::{VALUE_WORDS, demand};
@@ -30,6 +30,8 @@ pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let null = words.say(&NULL);
     let not_nullable =
         null && (lower.contains("not nullable") || lower.contains("non-nullable") || is_never_null(lower));
+    let values = if words.say_any(&VALUE_WORDS) { values(text) } else { Vec::new() };
+    let deprecated = deprecation(&words.plain, lower, &values);
     let option = memchr::memchr(b'$', lower.as_bytes()).is_some();
     Remarks {
         read_only: words.say_any(&READ_ONLY) && is_read_only(lower),
@@ -48,8 +50,9 @@ pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
                 || lower.contains("only returned on $select")),
         filterable: option && lower.contains("$filter") && lower.contains("support") && !denies_filter(lower),
         combined: combined::says_combined(lower),
-        deprecated: deprecation(&words.plain, lower),
-        values: if words.say_any(&VALUE_WORDS) { values(text) } else { Vec::new() },
+        deprecated,
+        deprecated_values: deprecated_values(&words.plain, lower, &values),
+        values,
     }
 }
 

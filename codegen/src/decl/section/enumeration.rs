@@ -188,7 +188,7 @@ fn read(
             .next()
             .unwrap_or(text)
             .trim()
-            .trim_matches(['"', '\'', '`', '*', ',', '.', ';', '“', '”'])
+            .trim_matches(['"', '\'', '`', '*', ',', '.', ';', '“', '”', '~'])
             .trim();
         if member.is_empty() || members.iter().any(|known| known.name.value == member) {
             let found = if member.is_empty() {
@@ -219,6 +219,7 @@ fn read(
             name: Spanned { value: member.into(), span: row.cells.get(column).map_or(row.span, |cell| cell.span) },
             value: number.and_then(|index| number_of(cell(cells, index))),
             doc: describes.and_then(|index| row.cells.get(index)).map(DocDecl::of).unwrap_or_default(),
+            deprecated: prose::deprecated_member(text, describes.map_or("", |index| cell(cells, index))),
         });
     }
     let deprecated = prose::deprecated(&doc.markdown);

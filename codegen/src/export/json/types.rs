@@ -77,6 +77,7 @@ impl Json<'_> {
                 .list("aliases", &member.aliases)
                 .some("value", member.value)
                 .some("doc", self.doc(&member.doc))
+                .some("deprecated", member.deprecated.as_deref())
                 .set("place", self.places.place(member.span))
                 .build()
         });

@@ -5,7 +5,7 @@ use crate::code;
 use crate::decl::vocabulary::control_slip;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
-use crate::link::examples::spellings::{Compared, ShownSpelling, SpeltItem};
+use crate::link::examples::spellings::{Compared, ShownSpelling, SpeltItem, is_combination};
 use crate::link::examples::type_name::named;
 use crate::link::examples::words::{is_placeholder, sample, unquoted};
 use crate::link::names::resolve::Context;
@@ -27,7 +27,7 @@ pub(in crate::link) fn compare(
     annotation: Option<Span>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Compared {
-    let Some(json) = body.root() else { return Compared { agrees: true, spellings: Vec::new() } };
+    let Some(json) = body.root() else { return Compared { agrees: true, ..Compared::default() } };
     let Model { api, members } = model;
     let mut comparison = Comparison {
         cx,
@@ -37,7 +37,7 @@ pub(in crate::link) fn compare(
         placeholders: body.role == ExampleRole::Resource,
         diagnostics,
         about: Subject::default(),
-        compared: Compared { agrees: true, spellings: Vec::new() },
+        compared: Compared { agrees: true, ..Compared::default() },
     };
     match json.get("value") {
         Some(value) if value.is_array() && body.role == ExampleRole::Response && !declares_value(api, ty) => {
@@ -308,6 +308,9 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
     fn enum_member(&mut self, node: JsonNode<'j>, text: &'j str, id: EnumId) {
         if self.placeholders {
             return;
+        }
+        if is_combination(&self.api[id].members, text) {
+            self.compared.combined.push(id);
         }
         for part in text.split(',').map(str::trim) {
             let members = &self.api[id].members;

@@ -5,7 +5,8 @@
 
 use compact_str::CompactString;
 
-use crate::api::{Api, EnumId, TypeId};
+use crate::api::{Api, EnumId, EnumMember, ItemType, Parameter, TypeId, TypeRef};
+use crate::decl::{JsonNode, JsonValue};
 
 /// The result of comparing a body with its type, without the findings.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +14,8 @@ pub(in crate::link) struct Compared {
     /// Whether the body agrees with its type in all of its members and values.
     pub(in crate::link) agrees: bool,
     pub(in crate::link) spellings: Vec<ShownSpelling>,
+    /// Enumerations of which a value in the body joins several members with commas.
+    pub(in crate::link) combined: Vec<EnumId>,
 }
 
 /// A name that a body spells in another letter case than the table, such as `displayname`.
@@ -29,6 +32,25 @@ pub(in crate::link) enum SpeltItem {
     Property(TypeId, CompactString),
     /// A member of an enumeration, by its name.
     Member(EnumId, CompactString),
+}
+
+/// Whether a text joins at least two members of an enumeration with commas, each once.
+pub(super) fn is_combination(members: &[EnumMember], text: &str) -> bool {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let is_new = |(at, part): (usize, &&str)| !parts[..at].contains(part);
+    let is_member = |part: &&str| members.iter().any(|member| member.name.eq_ignore_ascii_case(part));
+    // The test of size comes first, because it keeps a long text from being compared part by part.
+    (2..=members.len()).contains(&parts.len()) && parts.iter().all(is_member) && parts.iter().enumerate().all(is_new)
+}
+
+/// The enumerations among the parameters of an action of which a value in the body of a request joins several members.
+pub(super) fn combined_arguments(api: &Api, parameters: &[Parameter], root: JsonNode<'_>) -> Vec<EnumId> {
+    let combined = parameters.iter().filter_map(|parameter| {
+        let Some(TypeRef { item: ItemType::Enum(id), collection: false }) = parameter.ty else { return None };
+        let JsonValue::String(text) = root.get(&parameter.name)?.value() else { return None };
+        is_combination(&api[id].members, text).then_some(id)
+    });
+    combined.collect()
 }
 
 /// Adds a spelling from an example as an alias of the property or enumeration member.

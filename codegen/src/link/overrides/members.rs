@@ -269,6 +269,7 @@ fn add_member(statement: &Statement, ty: &mut EnumType, name: &str, value: Optio
         aliases: Vec::new(),
         value,
         doc: prose(doc),
+        deprecated: None,
         span: statement.span,
     });
     Ok(())

@@ -10,6 +10,8 @@
 //! The deciding table is the one on the enumeration's own page, then on a shared enumeration page, then in a section of
 //! another page. Other tables add members (D0501). Another letter case is an alias (D0502). Values that only a
 //! description has are reported and left out (D0503). A type of the same name overrules the enumeration (D0505).
+//!
+//! Members combine if a text says so, if their numbers are bits, or if a value in an example joins several with commas.
 
 use compact_str::CompactString;
 use foldhash::HashSet;
@@ -93,6 +95,7 @@ fn add_table(
             result.members.push(new_member(cx, page, member));
         } else if let Some(known) = result.members.iter_mut().find(|known| known.name == member.name.value) {
             known.value = known.value.or(member.value);
+            known.deprecated = known.deprecated.take().or_else(|| member.deprecated.clone());
             if known.doc.markdown.is_empty() {
                 known.doc = doc(cx, page, &member.doc);
             }
@@ -113,6 +116,7 @@ fn new_member(cx: &Context<'_>, page: PageId, member: &EnumMemberDecl) -> EnumMe
         aliases: Vec::new(),
         value: member.value,
         doc: doc(cx, page, &member.doc),
+        deprecated: member.deprecated.clone(),
         span: member.name.span,
     }
 }
@@ -137,6 +141,7 @@ fn add_values(
                 aliases: Vec::new(),
                 value: None,
                 doc: crate::api::Doc::default(),
+                deprecated: None,
                 span: value.span,
             });
         } else if let Some(known) =
@@ -178,7 +183,7 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
         let rows =
             decls.operations.iter().flat_map(|operations| operations.request.rows.iter().chain(&operations.parameters));
         let rows = rows.filter_map(|row| Some((row.ty.as_ref()?, &row.remarks, row.span)));
-        for (ty, Remarks { values, combined, .. }, row) in members.chain(rows) {
+        for (ty, Remarks { values, combined, deprecated_values, .. }, row) in members.chain(rows) {
             if values.len() < 2 && !combined {
                 continue;
             }
@@ -194,6 +199,11 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
             target.is_flags |= *combined && !collection;
             if values.len() < 2 {
                 continue;
+            }
+            for (value, notice) in deprecated_values {
+                if let Some(known) = target.members.iter_mut().find(|known| known.name == *value) {
+                    known.deprecated.get_or_insert_with(|| notice.clone());
+                }
             }
             // The word `null` in a list of values is not a member. It means that the value may be missing.
             for value in values.iter().filter(|value| is_identifier(&value.value) && value.value != "null") {

@@ -78,6 +78,7 @@ pub(crate) fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
         aliases: aliases.iter().map(|&alias| alias.into()).collect(),
         value: None,
         doc: doc(text),
+        deprecated: None,
         span: Span::default(),
     }
 }

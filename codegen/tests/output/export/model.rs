@@ -209,6 +209,7 @@ fn enums() -> Vec<EnumType> {
         aliases: Vec::new(),
         value,
         doc: Doc::default(),
+        deprecated: None,
         span: at(USER_PAGE, "# user"),
     };
     let named = |name: &str, is_flags, members| EnumType {

@@ -7,6 +7,7 @@ use compact_str::CompactString;
 use foldhash::HashSet;
 
 use crate::code;
+use crate::decl::prose;
 use crate::decl::{DocDecl, EnumMemberDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Inline, Item, Text};
@@ -97,9 +98,11 @@ fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
         }
         Some(Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Html(_)) => false,
     };
-    let doc = DocDecl::of(&Text { span: text.span, inlines: rest });
+    let described = Text { span: text.span, inlines: rest };
+    let doc = DocDecl::of(&described);
     let name = Spanned { value: CompactString::from(name), span: text.span };
-    is_over.then_some(EnumMemberDecl { name, value, doc })
+    let deprecated = prose::deprecated_member("", &described.plain());
+    is_over.then_some(EnumMemberDecl { name, value, doc, deprecated })
 }
 
 /// Whether a text begins with a word and a number in parentheses or behind an equals sign.
