@@ -72,7 +72,8 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
                 }
             }
             Inline::Html(tag) => list = list.at_tag(tag),
-            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Break => {}
+            Inline::Break => list = list.at_break(found.is_empty()),
+            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) => {}
         }
         if list == ValueList::None && !found.is_empty() {
             break;
@@ -300,6 +301,7 @@ pub(crate) fn says_abstract(lower: &str) -> bool {
             let (before, after) = (&lower[..at], &lower[at + word.len()..]);
             let of_subject = before.is_empty()
                 || before == "the "
+                || before.ends_with(" is the ")
                 || before.ends_with(". ")
                 || before.ends_with(" an ")
                 || before == "an ";

@@ -57,7 +57,9 @@ pub struct OperationRun {
     pub priority: Option<u8>,
     /// The queue that held the run. Deprecated. Since January 2025 all runs share one queue, and
     /// this property is always null.
-    #[deprecated(note = "Deprecated.")]
+    #[deprecated(
+        note = "Deprecated. Since January 2025 all runs share one queue, and this property is always null."
+    )]
     pub queue_name: Option<String>,
     /// How long the service waited before each further attempt.
     pub retry_delays_in_seconds: Option<Vec<i32>>,

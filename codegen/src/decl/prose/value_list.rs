@@ -12,7 +12,7 @@ pub(super) enum ValueList {
     Sentence,
     /// A list after `can be`. Any words between two values other than `,` and conjunctions end it.
     AfterVerb,
-    /// An HTML list. `at_start` is true at the start of an item: only a word there is a value.
+    /// An HTML list, or lines that each begin with a value. `at_start` is true at the start of an item: only a word there is a value.
     Items { at_start: bool },
 }
 
@@ -37,7 +37,18 @@ impl ValueList {
             ValueList::None if VERBS.iter().any(|lead| ends_with_words(lower, lead)) => ValueList::AfterVerb,
             ValueList::AfterVerb if !joins(lower) => ValueList::None,
             ValueList::Sentence if ends_sentence(lower) => ValueList::None,
-            ValueList::Items { .. } if !lower.trim().is_empty() => ValueList::Items { at_start: false },
+            // A dash may stand before the value.
+            ValueList::Items { .. } if lower.contains(char::is_alphanumeric) => ValueList::Items { at_start: false },
+            other => other,
+        }
+    }
+
+    /// The kind of list that the text is in after a line break. If the first value stands on a line of its own, each
+    /// further line begins with one.
+    pub(super) fn at_break(self, is_first: bool) -> ValueList {
+        match self {
+            ValueList::Sentence if is_first => ValueList::Items { at_start: true },
+            ValueList::Items { .. } => ValueList::Items { at_start: true },
             other => other,
         }
     }

@@ -173,11 +173,16 @@ fn leads_alike(api: &Api, roots: &Roots, operation: &Operation, template: &Templ
         let before = states.iter().rev().nth(1).copied().flatten();
         let other_before = others.iter().rev().nth(1).copied().flatten();
         let called = short(last).filter(|name| *name != "$ref" || end.is_none());
+        // Behind the same segments the same call is meant, even if it is unknown to which type they lead.
+        let is_beside = || {
+            let pair = (template.segments.split_last(), known.split_last());
+            matches!(pair, (Some((Segment::Call { .. }, one)), Some((_, other))) if one == other)
+        };
         called.is_some()
             && called == short(other)
             && end.is_none()
             && other_end.is_none()
-            && related(before, other_before)
+            && (related(before, other_before) || is_beside())
     })
 }
 

@@ -139,7 +139,9 @@ fn is_alternate_key(api: &Api, operation: &Operation, segment: &Segment) -> bool
     operation.method == Method::Get
         && arguments.iter().any(|argument| argument.name.is_some())
         && one.len() < name.len()
-        && one.eq_ignore_ascii_case(&api[id].name.name)
+        // The collection of `shelfBook` may be called `books`. Of a title such as `shelf: books` this would be a call.
+        && (one.eq_ignore_ascii_case(&api[id].name.name)
+            || lower(&api[id].name.name).ends_with(&one.to_lowercase()) && !operation.title.contains(':'))
 }
 
 /// Whether the name of the page says that items are listed, read, created, changed or deleted; `name` is the possible
@@ -166,7 +168,10 @@ fn by_page(api: &Api, operation: &Operation, owner: Option<TypeId>, before: &[Se
         }
         _ => false,
     };
-    match operation.subject {
+    // The collection in the path and the table of methods together outrank the file name.
+    let listed =
+        owner.filter(|owner| is_plural(*owner) && operation.subject.is_some_and(|subject| !is_plural(subject)));
+    match listed.or(operation.subject) {
         Some(subject) => Some(TypeRef { item: ItemType::Structured(subject), collection: is_plural(subject) }),
         None => owner
             .filter(|owner| is_plural(*owner))

@@ -9,7 +9,8 @@
 //! Paths of a page that end alike (`/me/events` and `/users/{id}/events`, but not `/me/events/{id}`) return the same. What an
 //! end returns is what its example responses show, if their members fit a type; without examples it is the type that
 //! the path leads to (with POST an item of it), provided that another path of the operation leads to what the operation
-//! returns. An end of GET or POST that returns something else than the first one becomes an operation of its own.
+//! returns. The number of items (`$count`) is an integer, and a cast in a path says which derived type it returns. An end
+//! of GET or POST that returns something else than the first one becomes an operation of its own.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,8 +19,8 @@ use rayon::prelude::*;
 
 use super::response::is_page;
 use crate::api::{
-    Api, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, RequestBody, Response, ResponseBody, TypeId,
-    TypeRef,
+    Api, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, Primitive, RequestBody, Response,
+    ResponseBody, Segment, TypeId, TypeRef,
 };
 use crate::decl::{BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::link::exchanges::of_page;
@@ -99,6 +100,11 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     let mut returned: Vec<Option<ReturnedType>> =
         ends.iter().map(|(_, routes)| returned(cx, api, roots, operation, routes, stated, bodies)).collect();
     let is_stated = |returned: &ReturnedType| is_like(api, returned.ty, stated);
+    // A cast in a path says of which derived type the result is, so that a base of it is another result.
+    let is_cast = |routes: &[usize]| {
+        let segments = routes.iter().flat_map(|route| &operation.routes[*route].template.segments);
+        segments.into_iter().any(|segment| matches!(segment, Segment::Cast(_)))
+    };
     // The first group of routes stays in the operation. It should return the type that the page states. If it does
     // not, it changes places with the group that returns the type in the page's file name.
     let subject = operation.subject.map(ItemType::Structured);
@@ -118,7 +124,8 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     if first.is_some_and(|first| !is_stated(&first)) && !are_shown_apart && !returned.iter().flatten().any(is_stated) {
         return None;
     }
-    let rest = first.filter(|first| !is_stated(first)).map_or(stated, |first| first.ty);
+    let is_rest = |first: &ReturnedType| is_stated(first) && !is_cast(&ends[0].1);
+    let rest = first.filter(|first| !is_rest(first)).map_or(stated, |first| first.ty);
     let leads = |ty: Option<TypeRef>| ty.is_some_and(|ty| is_like(api, ty, rest));
     let is_anchored = ends.iter().any(|(_, routes)| leads(addressed(api, roots, operation, routes)));
     let divided = |((_, routes), returned): ((_, Vec<usize>), Option<ReturnedType>)| {
@@ -126,7 +133,11 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
         DividedRoutes { routes, returns: known.unwrap_or(stated), is_known: known.is_some() }
     };
     let ends = ends.into_iter().zip(returned).skip(1).map(divided);
-    let ends: Vec<DividedRoutes> = ends.filter(|end| !is_like(api, end.returns, rest)).collect();
+    let is_same = |end: &DividedRoutes| match is_cast(&end.routes) {
+        true => end.returns == rest,
+        false => is_like(api, end.returns, rest),
+    };
+    let ends: Vec<DividedRoutes> = ends.filter(|end| !is_same(end)).collect();
     (!ends.is_empty()).then_some(Division { operation: index, rest, ends })
 }
 
@@ -150,6 +161,10 @@ fn returned(
     stated: TypeRef,
     bodies: &[BodyDecl],
 ) -> Option<ReturnedType> {
+    if routes.iter().all(|route| Part::of_path(&operation.routes[*route].template.path) == Part::Count) {
+        let number = TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false };
+        return Some(ReturnedType { ty: number, is_shown: true });
+    }
     let addressed = addressed(api, roots, operation, routes);
     let is_of = |exchange: &&Exchange| exchange.call.as_ref().is_some_and(|call| routes.contains(&call.route));
     let replies = operation.exchanges.iter().filter(is_of).flat_map(|exchange| &exchange.replies);

@@ -187,6 +187,12 @@ fn body(
     if is_accepted {
         return ResponseBody::None;
     }
+    // The prose of a page about a list and its number of items is about the list.
+    let counts =
+        !op.routes.is_empty() && op.routes.iter().all(|route| Part::of_path(&route.template.path) == Part::Count);
+    if counts && method_reads(op.method) && !shows {
+        return ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false });
+    }
     let mention = stated(op);
     let prose = mention.and_then(|mention| cx.expr(mention, page));
     let target = mention.and_then(|mention| linked(cx, op, mention));
@@ -221,10 +227,7 @@ fn body(
         });
     }
     if !shows || told.has_no_body {
-        let counts =
-            !op.routes.is_empty() && op.routes.iter().all(|route| Part::of_path(&route.template.path) == Part::Count);
-        let number = TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false };
-        return if counts && method_reads(op.method) { ResponseBody::Value(number) } else { ResponseBody::None };
+        return ResponseBody::None;
     }
     if let Some(item) = answers.iter().find_map(|body| scalar(body)) {
         return ResponseBody::Value(TypeRef { item: ItemType::Primitive(item), collection: false });

@@ -100,6 +100,11 @@ pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
             arguments(text, &names, &mut parameters);
         }
     }
+    if options.remove(query_options::FOLLOWING) {
+        let rows: Vec<CompactString> =
+            decl.parameters.iter().filter_map(|row| query_options::of_row(&row.name.value)).collect();
+        options.extend(if rows.is_empty() { vec![query_options::ANY.into()] } else { rows });
+    }
     decl.query_options = options.into_iter().collect();
     add_new(parameters, &mut decl.parameters);
     add_new(members, &mut decl.request.rows);

@@ -14,6 +14,9 @@ use crate::page::{Inline, Text};
 /// Stands for the options that a sentence such as `This method supports OData query parameters.` does not name.
 pub(crate) const ANY: &str = "*";
 
+/// Stands for the options that a table below the text names, where a sentence says `the following`.
+pub(super) const FOLLOWING: &str = "following";
+
 /// Words by which a sentence says that options are supported.
 const SUPPORTED: [&str; 5] = ["support", "can use", "can also use", "can be used", "use the "];
 
@@ -46,7 +49,7 @@ pub(super) fn read(text: &Text<'_>, is_item: bool, found: &mut BTreeSet<CompactS
         let plain = plain.filter_map(|word| word.strip_prefix('$').and_then(option));
         let named: BTreeSet<CompactString> = in_code.chain(plain).collect();
         if named.is_empty() && about_options && ["parameter", "option"].iter().any(|word| lower.contains(word)) {
-            found.insert(ANY.into());
+            found.insert(if lower.contains("the following") { FOLLOWING } else { ANY }.into());
         }
         found.extend(named);
     }
@@ -54,6 +57,11 @@ pub(super) fn read(text: &Text<'_>, is_item: bool, found: &mut BTreeSet<CompactS
 
 fn is_refused(lower: &str) -> bool {
     REFUSED.iter().any(|words| lower.contains(words))
+}
+
+/// The option that a row of a table of parameters describes. `None` for any other parameter.
+pub(super) fn of_row(name: &str) -> Option<CompactString> {
+    name.strip_prefix('$').and_then(option)
 }
 
 /// The option with this name, with `$` and in lower case. The word is without `$`, which some pages leave out. `None` if

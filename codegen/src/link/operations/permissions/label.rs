@@ -65,11 +65,16 @@ impl Label {
     }
 }
 
-/// The name of the segment that a word means: the word itself, or the end of the word, such as `list` for `tasklist`.
-/// `None` if the word means no segment.
+/// The name of the segment that a word means: the word itself, the end of the word, such as `list` for `tasklist`, or
+/// the only name that ends with it. `None` if the word means no segment.
 fn segment(word: &str, known: &BTreeSet<String>) -> Option<String> {
     let is_end = |name: &&String| name.len() > 3 && word.ends_with(name.as_str());
-    known.get(word).or_else(|| known.iter().filter(is_end).max_by_key(|name| name.len())).cloned()
+    let found = known.get(word).or_else(|| known.iter().filter(is_end).max_by_key(|name| name.len()));
+    let longer = || {
+        let mut longer = known.iter().filter(|name| word.len() > 3 && name.ends_with(word));
+        longer.next().filter(|_| longer.next().is_none())
+    };
+    found.or_else(longer).cloned()
 }
 
 /// Whether a label says on whom the caller acts, such as "acting on self".
