@@ -65,6 +65,6 @@ fn text(cx: &Context<'_>, unit: &Unit) -> String {
         Content::Bodies(index) => bodies::file(cx, index),
         Content::TypesManifest => cargo_toml::of_types(cx),
         Content::TypesReadme => types_crate::readme(cx),
-        Content::TypesRoot => types_crate::root(cx),
+        Content::TypesRoot => types_crate::lib_file(cx),
     }
 }

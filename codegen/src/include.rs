@@ -16,12 +16,12 @@ const DEPTH: usize = 8;
 pub(crate) fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources) -> Vec<SourceId> {
     let mut included = Vec::new();
     let blocks = std::mem::take(&mut page.blocks);
-    page.blocks = expand(blocks, page.source, sources, &mut vec![page.source], &mut included);
+    page.blocks = splice_blocks(blocks, page.source, sources, &mut vec![page.source], &mut included);
     included.extend(cells::splice(page, sources));
     included
 }
 
-fn expand<'s>(
+fn splice_blocks<'s>(
     blocks: Vec<Block<'s>>,
     from: SourceId,
     sources: &'s Sources,
@@ -45,7 +45,7 @@ fn expand<'s>(
                 // The findings about an included file are dropped here, because the caller reports them once, and not
                 // for every page that includes the file.
                 let fragment = page::parse(id, sources, &mut Vec::new());
-                expanded.extend(expand(fragment.blocks, id, sources, open, included));
+                expanded.extend(splice_blocks(fragment.blocks, id, sources, open, included));
                 open.pop();
             }
             Some(_) => {}

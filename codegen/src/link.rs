@@ -116,12 +116,12 @@ fn linked(
     let operations::LinkedOperations { operations, mut owners, candidates } = made;
     api.operations = operations;
     diagnostics.append(&mut findings);
-    response::settle(&cx, &candidates, &owners, &mut api);
+    response::choose_by_members(&cx, &candidates, &owners, &mut api);
     requests::link(&cx, &owners, &mut api, diagnostics);
     overrides.operations(&mut api, diagnostics);
     // The types of first path segments (`roots`) and the usual spellings of paths depend only on operations and names
     // of members. The next two passes do not change these, so both are computed here.
-    let (roots, spellings) = join(|| paths::Roots::new(&api), || letter_case::usual(&api));
+    let (roots, spellings) = join(|| paths::Roots::new(&api), || letter_case::usual_spellings(&api));
     plurals::link(&cx, &mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);
     letter_case::link(&mut api, &names.index, &roots, &spellings, diagnostics);

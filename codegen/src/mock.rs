@@ -189,7 +189,7 @@ impl Mock {
     /// from. The index is `None` if no page documents the request.
     fn found(&self, request: &Request<Vec<u8>>, received: &Received<'_>, links: &Links<'_>) -> (Answer, Option<usize>) {
         let catalogue = &self.catalogue;
-        let choice = choice::own(catalogue, received).or_else(|| choice::choose(catalogue, received));
+        let choice = choice::with_equal_request(catalogue, received).or_else(|| choice::choose(catalogue, received));
         let choice = choice.or_else(|| choice::shown_alone(catalogue, received));
         match choice.or_else(|| choice::of_same_type(catalogue, received)) {
             Some(choice) => {
@@ -202,7 +202,7 @@ impl Mock {
 
     fn unanswered(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Answer {
         let catalogue = &self.catalogue;
-        if let Some(answer) = self.counted(request, received) {
+        if let Some(answer) = self.count_of_list(request, received) {
             return answer;
         }
         let found = catalogue.index.find(received.uri);
@@ -225,7 +225,7 @@ impl Mock {
 
     /// The number of items of a documented list: the answer to `/$count` after the path of the list (OData 4.01 URL
     /// Conventions, section 4.8). `None` for any other request.
-    fn counted(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Option<Answer> {
+    fn count_of_list(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Option<Answer> {
         let (path, query) = received.uri.split_once('?').unwrap_or((received.uri, ""));
         let list = format!("{}?{query}", path.trim_end_matches('/').strip_suffix("/$count")?);
         let mut asked = Request::get(list).body(Vec::new()).ok()?;
@@ -288,7 +288,7 @@ impl Mock {
         }
         let is_own = preferred.is_none() && choice.is_own;
         let mut response = match shown {
-            Some(shown) => answer::shown(api, operation, shown, links, is_own),
+            Some(shown) => answer::adapted_example(api, operation, shown, links, is_own),
             None => answer::documented(api, operation, links),
         };
         if preferred.is_none() && !is_own {

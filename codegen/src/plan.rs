@@ -69,7 +69,7 @@ pub struct Plan {
     pub(crate) sample_calls: Vec<SampleCall>,
     /// For each of [`Api::pages`], the first selected operation that the page documents. In the documentation of the
     /// crate, links to the page lead to this operation.
-    pub(crate) landings: Vec<Option<OperationId>>,
+    pub(crate) linked_operations: Vec<Option<OperationId>>,
     /// The type and the calls that `README.md`, the front page, the guide and the example programs show.
     pub(crate) showcase: Showcase,
 }
@@ -78,8 +78,8 @@ impl Plan {
     /// The path, below `routes`, of the Rust type to which links to a page lead, such as `user::GetUser`. `None` if
     /// the page documents no selected operation.
     #[must_use]
-    pub(crate) fn landing(&self, page: PageId) -> Option<String> {
-        self.landings.get(page.index()).copied().flatten().map(|operation| self.stub_path(operation))
+    pub(crate) fn link_target(&self, page: PageId) -> Option<String> {
+        self.linked_operations.get(page.index()).copied().flatten().map(|operation| self.stub_path(operation))
     }
 
     /// The path, below `routes`, of the Rust type of an operation, such as `user::GetUser`.
@@ -101,10 +101,10 @@ impl Plan {
 pub(crate) fn plan(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     // `scope` moves the work to a thread of rayon's pool. Outside of the pool, the thread would have to wait for the
     // pool at each parallel step.
-    rayon::scope(|_| decide(api, selection, options, diagnostics))
+    rayon::scope(|_| plan_crate(api, selection, options, diagnostics))
 }
 
-fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
+fn plan_crate(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     let (models, (parts, owners)) = join(
         || model::plan(api, selection, options, diagnostics),
         || join(|| route::parts(api, selection), || sample_call::owners(api)),
@@ -124,7 +124,7 @@ fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut
         routes_of_types: routes_of::plan(api, selection, &stubs),
         enums: models.enums,
         routes,
-        landings: landings(api, selection),
+        linked_operations: linked_operations(api, selection),
         showcase,
         sample_calls,
         stubs,
@@ -134,10 +134,10 @@ fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut
 }
 
 /// For each page, the first selected operation that the page documents.
-fn landings(api: &Api, selection: &Selection) -> Vec<Option<OperationId>> {
-    let mut landings = vec![None; api.pages.len()];
+fn linked_operations(api: &Api, selection: &Selection) -> Vec<Option<OperationId>> {
+    let mut linked_operations = vec![None; api.pages.len()];
     for id in (0..api.operations.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id)) {
-        landings[api[id].page.index()].get_or_insert(id);
+        linked_operations[api[id].page.index()].get_or_insert(id);
     }
-    landings
+    linked_operations
 }

@@ -16,6 +16,6 @@ mod tests;
 
 pub(crate) use json::{Json, Kind, fits};
 pub(crate) use request::{compare, is_required, misfit};
-pub(crate) use sample::{least, sample};
+pub(crate) use sample::{sample, smallest_body};
 pub(crate) use shown::{required_headers, shown_request, shown_response, status_with_body};
 pub(crate) use walk::{Declared, ExpectedKind, Step, Undeclared, Visitor, derived};

@@ -36,8 +36,8 @@ pub fn files(site: &Site<'_>) -> BTreeMap<String, String> {
     let view = &View::of(site);
     let single: [fn(&View<'_>) -> Vec<Page>; 6] = [
         |view| vec![overview::page(view)],
-        types::lists,
-        operations::lists,
+        types::list_pages,
+        operations::list_pages,
         permissions::pages,
         findings::pages,
         changes::pages,
@@ -46,7 +46,7 @@ pub fn files(site: &Site<'_>) -> BTreeMap<String, String> {
     pages.par_extend(view.types().into_par_iter().map(|id| types::structured_type(view, id)));
     pages.par_extend(view.enums().into_par_iter().map(|id| types::enumeration(view, id)));
     pages.par_extend(view.operations().into_par_iter().map(|id| operations::page(view, id)));
-    let pages = pages.into_par_iter().map(|page| (page.path.clone(), layout::whole(view, page)));
+    let pages = pages.into_par_iter().map(|page| (page.path.clone(), layout::html(view, page)));
     let mut files: BTreeMap<String, String> = pages.collect();
     files.extend(assets::files());
     files.extend(search::shards(view));

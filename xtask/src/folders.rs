@@ -13,7 +13,7 @@ use crate::disk::{self, FileKind};
 
 /// The folder of pages: the one in the flag, or else `docs/` of the repository.
 pub(crate) fn docs(flag: Option<&Path>) -> Result<PathBuf> {
-    let path = flag.map_or_else(|| root().join("docs"), Path::to_path_buf);
+    let path = flag.map_or_else(|| repository().join("docs"), Path::to_path_buf);
     let resolved = disk::resolve(&path)?;
     match disk::kind(&resolved)? {
         FileKind::Folder => Ok(resolved),
@@ -24,8 +24,8 @@ pub(crate) fn docs(flag: Option<&Path>) -> Result<PathBuf> {
 
 /// The folder of the crate: the one in the flag, or else `generated/` of the repository. It need not exist. It cannot
 /// be inside the docs folder, because the next run would read its files as pages.
-pub(crate) fn out(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
-    let path = flag.map_or_else(|| root().join("generated"), Path::to_path_buf);
+pub(crate) fn out_folder(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
+    let path = flag.map_or_else(|| repository().join("generated"), Path::to_path_buf);
     let resolved = disk::resolve(&path)?;
     let includes = docs.parent().map(|parent| parent.join("includes"));
     if resolved.starts_with(docs) || includes.is_some_and(|includes| resolved.starts_with(includes)) {
@@ -37,7 +37,7 @@ pub(crate) fn out(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
 /// The default source of the runtime for a crate in `out`: the folder in this repository if there is one, or else the
 /// registry.
 pub(crate) fn runtime(out: &Path) -> Result<Runtime> {
-    let runtime = root().join("codegen").join("runtime");
+    let runtime = repository().join("codegen").join("runtime");
     match disk::kind(&runtime.join("Cargo.toml"))? {
         FileKind::File => Ok(Runtime::Path(relative_to(out, &runtime)?)),
         _ => Ok(Runtime::Version(env!("CARGO_PKG_VERSION").to_owned())),
@@ -53,7 +53,7 @@ pub(crate) fn relative_to(out: &Path, path: &Path) -> Result<String> {
 /// The folder in which runs store data for later runs, within `target/`.
 pub(crate) fn scratch() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
-    target.map_or_else(|| root().join("target"), PathBuf::from).join("xtask")
+    target.map_or_else(|| repository().join("target"), PathBuf::from).join("xtask")
 }
 
 /// A path for messages, relative to the current folder if it is below that folder.
@@ -79,7 +79,7 @@ pub(crate) fn set_package(package: &Path) {
 }
 
 /// The root folder of the repository. In unit tests it is the repository of this library.
-fn root() -> PathBuf {
+fn repository() -> PathBuf {
     ROOT.get().cloned().unwrap_or_else(|| above(above(Path::new(env!("CARGO_MANIFEST_DIR"))).as_path()))
 }
 
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn the_runtime_is_found_from_the_default_out_folder() {
-        let out = out(None, Path::new("/nowhere/docs")).expect("the default out folder");
+        let out = out_folder(None, Path::new("/nowhere/docs")).expect("the default out folder");
         assert_eq!(runtime(&out).expect("a path"), Runtime::Path("../codegen/runtime".to_owned()));
     }
 }

@@ -83,7 +83,7 @@ impl<'a> Session<'a> {
     /// Prepares the first turn. Reads no file yet.
     pub(crate) fn of(flags: &'a Gen, mode: Mode) -> Result<Session<'a>> {
         let docs = folders::docs(flags.pages.docs.as_deref())?;
-        let out = folders::out(flags.out.as_deref(), &docs)?;
+        let out = folders::out_folder(flags.out.as_deref(), &docs)?;
         Ok(Session {
             flags,
             mode,
@@ -202,7 +202,7 @@ impl<'a> Session<'a> {
         if self.pages.choose(settings::zone(&[&memory.settings, &file])) {
             self.is_unfinished = true;
         }
-        self.layout = layout.asked(settings::types_apart(&[&memory.settings, &file]));
+        self.layout = layout.with_setting(settings::types_apart(&[&memory.settings, &file]));
         let mut options = settings::options(&memory.settings, file, &self.out)?;
         self.layout.apply(&mut options)?;
         if self.options.as_ref().is_some_and(|last| *last != options) {
@@ -288,7 +288,7 @@ impl<'a> Session<'a> {
         since: &Since,
     ) -> Result<(String, bool)> {
         let Some(tree) = self.pages.tree() else { return Ok((String::new(), false)) };
-        self.pages.supply(&since.compared(tree.sources(), &reading.diagnostics))?;
+        self.pages.supply(&since.files_to_compare(tree.sources(), &reading.diagnostics))?;
         let Some(tree) = self.pages.tree() else { return Ok((String::new(), false)) };
         let (new, not_shown) = since.new_findings(tree.sources(), &reading.diagnostics);
         reading.diagnostics = new;
@@ -330,7 +330,7 @@ impl<'a> Session<'a> {
         let (changes, ()) = rayon::join(write, save);
         let changes = changes?;
         let files: Vec<&str> = fingerprints.keys().map(String::as_str).chain([path::MANIFEST]).collect();
-        self.last.stamps.renew(&self.out, files.iter().copied(), &changes.untouched);
+        self.last.stamps.read_stamps(&self.out, files.iter().copied(), &changes.untouched);
         if self.mode == Mode::Once {
             let (stamps, snapshots) = (&self.last.stamps, self.pages.snapshots());
             let run = FinishedRun { key, program: run::program(), report, has_errors, stamps, snapshots };

@@ -79,7 +79,7 @@ fn check_object(new: New, json: &str) -> Result<(), Failure> {
         let reason = check_once(new, &value.to_string(), &value).err()?;
         Some(Failure { variation: what, reason })
     };
-    let Some(failure) = variations::together(&body, &members).find_map(fails) else {
+    let Some(failure) = variations::many_at_a_time(&body, &members).find_map(fails) else {
         return Ok(());
     };
     // Varies one member at a time to find the one that fails.

@@ -49,7 +49,7 @@ impl Reader {
             }
             Some(_) => return self.lines.is_plain = false,
             None => {
-                self.close(dash);
+                self.close_deeper(dash);
                 (dash, content)
             }
         };
@@ -63,7 +63,7 @@ impl Reader {
 
     /// Begins an entry, at a line with a dash.
     fn begin(&mut self, dash: usize, keys: usize, line: Range<usize>) {
-        self.close(dash);
+        self.close_deeper(dash);
         let parent = self.open.last().copied();
         self.open.push(self.lines.contents.entries.len());
         let layout = Layout { parent, dash, keys, start: line.start, end: line.end, has_items: false };
@@ -71,7 +71,7 @@ impl Reader {
     }
 
     /// Closes each entry to which a line with an indentation of `column` characters cannot belong.
-    fn close(&mut self, column: usize) {
+    fn close_deeper(&mut self, column: usize) {
         let entries = &self.lines.contents.entries;
         let ends = |place: &usize| entries[*place].layout.as_ref().is_some_and(|layout| layout.dash >= column);
         while self.open.last().is_some_and(ends) {
@@ -81,7 +81,7 @@ impl Reader {
 
     /// Reads a key and its value, which belong to the innermost entry or to the whole table.
     fn pair(&mut self, column: usize, pair: &str, start: usize) {
-        let Some((key, at, value)) = parts(pair) else { return self.lines.is_plain = false };
+        let Some((key, at, value)) = key_and_value(pair) else { return self.lines.is_plain = false };
         let Some(&place) = self.open.last() else { return self.lines.is_plain &= column == 0 };
         let entry = &mut self.lines.contents.entries[place];
         if let Some(layout) = &mut entry.layout {
@@ -101,7 +101,7 @@ impl Reader {
 
 /// The key in `key: value`, the byte offset in `pair` at which the value starts, and the value without quotes and
 /// comments. `None` if only a YAML parser can read the line.
-fn parts(pair: &str) -> Option<(&str, usize, &str)> {
+fn key_and_value(pair: &str) -> Option<(&str, usize, &str)> {
     let (key, rest) = pair.split_once(':')?;
     let is_key =
         !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::drift::metadata::{Type, parts, short};
+use crate::drift::metadata::{Type, item_and_is_collection, short};
 use crate::drift::report::{DifferenceClass, Report};
 use crate::drift::sides::{Sides, listed, or_metadata};
 
@@ -61,15 +61,15 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
             report.several(DifferenceClass::EnumMemberMissed, missed.len(), finding);
         }
     }
-    missed(sides, report);
+    report_missing(sides, report);
 }
 
 /// Reports the enumerations that only the metadata has. Each is reported at a type whose properties use it and that the
 /// pages describe; all enumerations at the same type are one finding.
-fn missed(sides: &Sides<'_>, report: &mut Report) {
+fn report_missing(sides: &Sides<'_>, report: &mut Report) {
     let mut by_page: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for (name, declared) in sides.metadata.enums.iter().filter(|(name, _)| !sides.pages.enums.contains_key(*name)) {
-        let uses = |ty: &Type| ty.members.iter().any(|member| parts(&member.ty).0 == name);
+        let uses = |ty: &Type| ty.members.iter().any(|member| item_and_is_collection(&member.ty).0 == name);
         let mut users = sides.metadata.types.iter().filter(|(_, ty)| uses(ty)).map(|(user, _)| user);
         let home = users.find_map(|user| sides.places.ty(user));
         by_page.entry(or_metadata(home, declared.span)).or_default().push(name);

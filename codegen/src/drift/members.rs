@@ -2,7 +2,7 @@
 
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::drift::metadata::{Member, Type, parts};
+use crate::drift::metadata::{Member, Type, item_and_is_collection};
 use crate::drift::report::{DifferenceClass, Report};
 use crate::drift::sides::{Sides, listed, or_metadata};
 use crate::source::Span;
@@ -18,7 +18,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
             }
         }
         if let Some(declared) = declared {
-            missed(sides, owner, ty, declared, report);
+            report_missing(sides, owner, ty, declared, report);
         }
     }
     // If a type has no page, one finding about the type stands for all of its properties too; they are only counted.
@@ -60,8 +60,8 @@ fn facts(owner: &str, member: &Member, other: &Member, place: Span, report: &mut
             .note(other.span, "the metadata")
             .about(Subject::member(owner, name))
     };
-    let (here, is_list) = parts(&member.ty);
-    let (there, is_list_there) = parts(&other.ty);
+    let (here, is_list) = item_and_is_collection(&member.ty);
+    let (there, is_list_there) = item_and_is_collection(&other.ty);
     if here != there {
         let message = format!("`{name}` of `{owner}` is of type `{here}` on the page and `{there}` in the metadata");
         report.one(
@@ -105,7 +105,7 @@ fn facts(owner: &str, member: &Member, other: &Member, place: Span, report: &mut
 }
 
 /// Reports properties that only the metadata has: one finding at the page of the type.
-fn missed(sides: &Sides<'_>, owner: &str, ty: &Type, declared: &Type, report: &mut Report) {
+fn report_missing(sides: &Sides<'_>, owner: &str, ty: &Type, declared: &Type, report: &mut Report) {
     let lacks = |other: &&Member| !ty.members.iter().any(|member| member.name == other.name);
     let missed: Vec<&Member> = declared.members.iter().filter(lacks).collect();
     if missed.is_empty() {

@@ -180,7 +180,7 @@ impl Document {
     fn start(&mut self, element: &BytesStart<'_>, span: Span) {
         let text = |name: &str| attribute(element, name);
         let is = |name: &str| text(name).as_deref() == Some("true");
-        let ty = |document: &Document, name: &str| text(name).map(|ty| document.full(&ty));
+        let ty = |document: &Document, name: &str| text(name).map(|ty| document.without_alias(&ty));
         let local = element.local_name();
         match local.as_ref() {
             b"Schema" => {
@@ -278,7 +278,7 @@ impl Document {
     }
 
     /// The qualified name in which the alias of a schema is replaced by its namespace.
-    fn full(&self, reference: &str) -> String {
+    fn without_alias(&self, reference: &str) -> String {
         let (before, item, after) = match reference.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')'))
         {
             Some(item) => ("Collection(", item, ")"),
@@ -300,7 +300,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// The item type of a reference such as `Collection(microsoft.graph.user)`, and whether it is a collection.
-pub(super) fn parts(reference: &str) -> (&str, bool) {
+pub(super) fn item_and_is_collection(reference: &str) -> (&str, bool) {
     match reference.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')')) {
         Some(item) => (item, true),
         None => (reference, false),

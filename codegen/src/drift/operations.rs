@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::drift::metadata::{Metadata, Operation, parts};
+use crate::drift::metadata::{Metadata, Operation, item_and_is_collection};
 use crate::drift::report::{DifferenceClass, Report};
 use crate::drift::sides::{Sides, listed, or_metadata};
 
@@ -64,7 +64,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
             report.one(DifferenceClass::OperationReturn, finding.note(there, "the metadata"));
         }
     }
-    missed(sides, &pages, &metadata, report);
+    report_missing(sides, &pages, &metadata, report);
 }
 
 fn by_key(metadata: &Metadata) -> BTreeMap<Key<'_>, Vec<&Operation>> {
@@ -103,7 +103,7 @@ fn near(sides: &Sides<'_>, (is_action, name, binding): &Key<'_>, finding: Diagno
 
 /// Reports the operations that only the metadata has. All operations that are bound to the same type are one finding,
 /// at the page of that type.
-fn missed<'a>(
+fn report_missing<'a>(
     sides: &Sides<'_>,
     pages: &BTreeMap<Key<'a>, Vec<&'a Operation>>,
     metadata: &BTreeMap<Key<'a>, Vec<&'a Operation>>,
@@ -111,7 +111,7 @@ fn missed<'a>(
 ) {
     let mut by_page: BTreeMap<_, Vec<&Operation>> = BTreeMap::new();
     for (key, overloads) in metadata.iter().filter(|(key, _)| !pages.contains_key(*key)) {
-        let owner = key.2.map(|binding| parts(binding).0);
+        let owner = key.2.map(|binding| item_and_is_collection(binding).0);
         let home = owner.and_then(|owner| sides.places.ty(owner));
         by_page.entry(or_metadata(home, overloads[0].span)).or_default().push(overloads[0]);
     }

@@ -17,7 +17,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
             None => extra(sides, name, place, report),
         }
     }
-    missed(sides, report);
+    report_missing(sides, report);
 }
 
 /// Reports a type that only the pages have.
@@ -88,10 +88,10 @@ fn facts(name: &str, ty: &Type, declared: &Type, place: Span, report: &mut Repor
 
 /// Reports the types that only the metadata has. Each is reported at the page of its nearest base that has a page; all
 /// types at the same page are one finding.
-fn missed(sides: &Sides<'_>, report: &mut Report) {
+fn report_missing(sides: &Sides<'_>, report: &mut Report) {
     let mut by_page: BTreeMap<Span, Vec<&str>> = BTreeMap::new();
     for name in sides.metadata.types.keys().filter(|name| !sides.pages.types.contains_key(*name)) {
-        by_page.entry(home(sides, sides.metadata, name)).or_default().push(name);
+        by_page.entry(place_of_nearest_base(sides, sides.metadata, name)).or_default().push(name);
     }
     for (place, names) in by_page {
         let message = format!("no page describes {}", listed(&names));
@@ -107,7 +107,7 @@ fn missed(sides: &Sides<'_>, report: &mut Report) {
 }
 
 /// The place of a finding about a type without a page: the page of the nearest base type that has one.
-fn home(sides: &Sides<'_>, metadata: &Metadata, name: &str) -> Span {
+fn place_of_nearest_base(sides: &Sides<'_>, metadata: &Metadata, name: &str) -> Span {
     let base = metadata.bases(name).into_iter().find_map(|base| sides.places.ty(base));
     or_metadata(base, metadata.types[name].span)
 }

@@ -179,7 +179,7 @@ fn destination(cx: &Context<'_>, target: &LinkTarget) -> Option<String> {
         LinkTarget::Enum(id) if selection.keeps_enum(*id) => Some(cx.enum_path(*id)),
         LinkTarget::Type(id) => cx.model.structured(*id).pages.first().and_then(|page| address(cx, *page)),
         LinkTarget::Enum(id) => cx.model.enumeration(*id).pages.first().and_then(|page| address(cx, *page)),
-        LinkTarget::Page(id) => match cx.model.landing(*id) {
+        LinkTarget::Page(id) => match cx.model.link_target(*id) {
             Some(path) if cx.sees_routes => Some(format!("crate::routes::{path}")),
             Some(_) | None => address(cx, *id),
         },

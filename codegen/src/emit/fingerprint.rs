@@ -38,7 +38,7 @@ pub(super) enum ModelItem {
     Stub(OperationId),
     StubPath(OperationId),
     RoutesOfType(TypeId),
-    Landing(PageId),
+    LinkTarget(PageId),
     SampleCall(OperationId),
     BodyFile(usize),
     ExamplePlan(ExampleId),
@@ -69,7 +69,7 @@ pub(crate) struct Digests {
     stubs: Vec<u64>,
     stub_paths: Vec<u64>,
     routes_of_types: Vec<u64>,
-    landings: Vec<u64>,
+    link_targets: Vec<u64>,
     sample_calls: Vec<u64>,
     body_files: Vec<u64>,
     example_plans: Vec<u64>,
@@ -121,8 +121,9 @@ impl Digests {
         let paths: Vec<_> = (0..plan.stubs.len()).map(|stub| plan.stub_path(OperationId::from_index(stub))).collect();
         self.stub_paths = all(&paths);
         self.routes_of_types = all(&plan.routes_of_types);
-        let landings: Vec<_> = (0..plan.landings.len()).map(|page| plan.landing(PageId::from_index(page))).collect();
-        self.landings = all(&landings);
+        let link_targets: Vec<_> =
+            (0..plan.linked_operations.len()).map(|page| plan.link_target(PageId::from_index(page))).collect();
+        self.link_targets = all(&link_targets);
         self.sample_calls = all(&plan.sample_calls);
         self.body_files = all(&plan.bodies);
         self.example_plans = all(&plan.examples);
@@ -155,7 +156,7 @@ impl Digests {
             ModelItem::Stub(id) => (&self.stubs, id.index()),
             ModelItem::StubPath(id) => (&self.stub_paths, id.index()),
             ModelItem::RoutesOfType(id) => (&self.routes_of_types, id.index()),
-            ModelItem::Landing(id) => (&self.landings, id.index()),
+            ModelItem::LinkTarget(id) => (&self.link_targets, id.index()),
             ModelItem::SampleCall(id) => (&self.sample_calls, id.index()),
             ModelItem::BodyFile(index) => (&self.body_files, index),
             ModelItem::ExamplePlan(id) => (&self.example_plans, id.index()),

@@ -81,7 +81,7 @@ pub(in crate::emit) fn body(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
         SentBody::Bytes => vec![Code::Text(
             "let body = runtime::Content::new(\"application/octet-stream\", \"bytes of a file\");".to_owned(),
         )],
-        SentBody::Value(ty) => vec![value::expression(cx, ty, &json?)?.around("let body = ", ";")],
+        SentBody::Value(ty) => vec![value::expression(cx, ty, &json?)?.between("let body = ", ";")],
         SentBody::Patch(index) => {
             let patch = &module.patches[index];
             let ty = uses.route(cx, stub.module, &patch.name);
@@ -93,7 +93,7 @@ pub(in crate::emit) fn body(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
                     // The method `set` of a patch body calls `.into()` on its argument, so the expression needs none.
                     json => value::expression(cx, field.ty, json)?
                         .unconverted()
-                        .around(&format!("body.{}.set(", field.name), ");"),
+                        .between(&format!("body.{}.set(", field.name), ");"),
                 });
             }
             statements
@@ -104,8 +104,8 @@ pub(in crate::emit) fn body(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
             let mut members = Vec::new();
             for (name, json) in json?.as_object()?.iter().filter(|(_, json)| !json.is_null()) {
                 let field = &fields.fields[member(&fields.fields, name)?];
-                let value = value::expression(cx, field.ty, json)?.around("Some(", ")");
-                members.push(value.around(&format!("{}: ", field.name), ""));
+                let value = value::expression(cx, field.ty, json)?.between("Some(", ")");
+                members.push(value.between(&format!("{}: ", field.name), ""));
             }
             members.push(rest());
             vec![Code::parts(format!("let body = {ty} {{"), members, "};")]

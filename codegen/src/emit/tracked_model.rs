@@ -128,9 +128,9 @@ impl<'a> TrackedModel<'a> {
     }
 
     /// The path below `routes` of the struct to which links to a page lead, such as `user::GetUser`.
-    pub(super) fn landing(&self, id: PageId) -> Option<String> {
-        self.note(ModelItem::Landing(id));
-        self.plan.landing(id)
+    pub(super) fn link_target(&self, id: PageId) -> Option<String> {
+        self.note(ModelItem::LinkTarget(id));
+        self.plan.link_target(id)
     }
 
     pub(super) fn sample_call(&self, id: OperationId) -> &'a SampleCall {

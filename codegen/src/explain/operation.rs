@@ -131,7 +131,7 @@ impl PageView<'_> {
         for constructor in &stub.constructors {
             let template = &operation.routes[constructor.route].template;
             for (index, argument) in constructor.arguments.iter().enumerate() {
-                let form = form(template, constructor, index);
+                let form = placeholder_words(template, constructor, index);
                 let stated = match argument.parameter.map(|parameter| &operation.parameters[parameter]) {
                     Some(parameter) => {
                         format!("{}, {form}  {}", self.parameter(parameter), self.place(parameter.span).shown())
@@ -234,7 +234,7 @@ fn headers(word: &str, headers: &[Header], lines: &mut Lines) {
 
 /// Says in words where a placeholder stands in its template, and whether it takes a list or may be left out: `a value
 /// of the query, may be left out`.
-fn form(template: &Template, constructor: &Constructor, index: usize) -> String {
+fn placeholder_words(template: &Template, constructor: &Constructor, index: usize) -> String {
     let argument = &constructor.arguments[index];
     let form = match template.placeholders[index].place {
         Place::Segment => "a piece of the path",

@@ -22,12 +22,12 @@ use crate::source::{SourceId, Sources, Span};
 pub fn explain_page(api: &Api, sources: &Sources, plan: &Plan, findings: &[Diagnostic], path: &str) -> Option<String> {
     let source = sources.find(path)?;
     let page = PageView { explain: Explain { api, sources }, plan, source };
-    let items = public_items_of(api, plan, |owner| page.home(owner) == Some(source));
+    let items = public_items_of(api, plan, |owner| page.explained_on(owner) == Some(source));
     let mut lines = Lines::default();
     for items in items.chunk_by(|one, next| one.owner == next.owner) {
         page.item(items, &mut lines);
     }
-    page.elsewhere(&mut lines);
+    page.add_types_explained_elsewhere(&mut lines);
     page.bodies(&mut lines);
     page.findings(findings, &mut lines);
     Some(lines.finish())
@@ -47,7 +47,7 @@ impl PageView<'_> {
 
     /// The page on which an item is explained: for an operation its own page, for a type or enumeration the first page
     /// that describes it. `None` if no page declares the item.
-    fn home(&self, owner: Owner) -> Option<SourceId> {
+    fn explained_on(&self, owner: Owner) -> Option<SourceId> {
         let api = self.api();
         let first = |pages: &[PageId], spans: &[Span]| {
             let page = pages.first().map(|&page| api[page].source);
@@ -87,7 +87,9 @@ impl PageView<'_> {
             if let Part::Member(member) = item.part {
                 let property = member.of(self.api());
                 match member.owner == id {
-                    true => own.push((self.place(property.span), (item.signature.as_str(), self.stated(property)))),
+                    true => {
+                        own.push((self.place(property.span), (item.signature.as_str(), self.property_words(property))))
+                    }
                     false => {
                         let row = (item.signature.as_str(), property.name.to_string());
                         inherited.entry(member.owner).or_default().push(row);
@@ -224,7 +226,7 @@ impl PageView<'_> {
 
     /// Adds a line for each type or enumeration that this page describes but that is explained on another page,
     /// because the other page describes it first.
-    fn elsewhere(&self, lines: &mut Lines) {
+    fn add_types_explained_elsewhere(&self, lines: &mut Lines) {
         let api = self.api();
         let types = api.types.iter().map(|ty| (&ty.name, &ty.pages));
         let enums = api.enums.iter().map(|ty| (&ty.name, &ty.pages));
@@ -271,7 +273,7 @@ impl PageView<'_> {
     }
 
     /// A property as `name: type`, with what else is known about it.
-    fn stated(&self, property: &Property) -> String {
+    fn property_words(&self, property: &Property) -> String {
         format!("{}: {}{}", property.name, notation::reference(self.api(), property.ty), flags(property))
     }
 

@@ -71,7 +71,7 @@ impl<'a> Csdl<'a> {
         for overloads in self.overloads(xml) {
             schemas.entry(overloads.namespace).or_default().operations.push(overloads);
         }
-        let home = home(&schemas);
+        let home = main_namespace(&schemas);
         for (namespace, schema) in &schemas {
             let attributes = [("Namespace", *namespace), ("xmlns", "http://docs.oasis-open.org/odata/ns/edm")];
             xml.element("Schema", &attributes, |xml| {
@@ -101,7 +101,7 @@ impl<'a> Csdl<'a> {
 }
 
 /// The namespace with the most types. If several namespaces have the same number of types, it is the first by name.
-fn home<'n>(schemas: &BTreeMap<&'n str, Schema<'_>>) -> Option<&'n str> {
+fn main_namespace<'n>(schemas: &BTreeMap<&'n str, Schema<'_>>) -> Option<&'n str> {
     let size = |schema: &Schema<'_>| (schema.types.len() + schema.enums.len(), schema.operations.len());
     let mut best = None;
     for (namespace, schema) in schemas {

@@ -44,7 +44,7 @@ impl Serialize for Document<'_> {
         document.serialize_entry("openapi", "3.1.0")?;
         document.serialize_entry("info", &self.info())?;
         document.serialize_entry("servers", &self.servers())?;
-        document.serialize_entry("security", &security::anybody())?;
+        document.serialize_entry("security", &security::any_caller())?;
         document.serialize_entry("tags", &self.tags())?;
         let items = self.paths.items.iter().map(|item| (item.path(), || self.path_item(item)));
         document.serialize_entry("paths", &Lazy(items))?;

@@ -56,7 +56,7 @@ impl Xml {
         self.text.push_str("<!-- ");
         let mut last = ' ';
         for character in text.chars() {
-            let character = if character.is_whitespace() { ' ' } else { allowed(character) };
+            let character = if character.is_whitespace() { ' ' } else { replace_forbidden(character) };
             if character == '-' && last == '-' {
                 self.text.push(' ');
             }
@@ -103,13 +103,13 @@ fn escape(value: &str, out: &mut String) {
             '\t' => out.push_str("&#9;"),
             '\n' => out.push_str("&#10;"),
             '\r' => out.push_str("&#13;"),
-            other => out.push(allowed(other)),
+            other => out.push(replace_forbidden(other)),
         }
     }
 }
 
 /// Replaces control characters that XML 1.0 cannot express.
-fn allowed(character: char) -> char {
+fn replace_forbidden(character: char) -> char {
     match character {
         '\t' | '\n' | '\r' => character,
         '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,

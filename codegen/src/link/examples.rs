@@ -18,7 +18,7 @@ use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::examples::spellings::{Compared, ShownSpelling, add_alias, combined_arguments};
-use crate::link::examples::type_name::named;
+use crate::link::examples::type_name::check_type_name;
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::link::pages::per_page;
@@ -135,13 +135,13 @@ fn body_type(
     }
     let annotated = body.ty.as_ref().and_then(|ty| {
         let item = cx.name(&ty.value, page);
-        named(api, item, &ty.value, ty.span, diagnostics);
+        check_type_name(api, item, &ty.value, ty.span, diagnostics);
         Some(TypeRef { item: item?, collection: body.collection })
     });
     let own = body.root().and_then(JsonNode::stated_type).and_then(|node| {
         let name = node.as_str()?;
         let item = cx.name(name, page);
-        named(api, item, name, node.span(), diagnostics);
+        check_type_name(api, item, name, node.span(), diagnostics);
         Some(TypeRef { item: item?, collection: false })
     });
     let operation = owner.map(|index| &api.operations[index]);

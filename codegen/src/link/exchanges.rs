@@ -32,8 +32,8 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::paths::Roots;
 use crate::source::Span;
 use alternatives::Alternative;
-use elsewhere::{AllRoutes, elsewhere, undocumented};
-use fit::{Difference, Fit, fit, like};
+use elsewhere::{AllRoutes, assign_to_other_pages, undocumented};
+use fit::{Difference, Fit, fit, with_values_of};
 use linked_exchange::LinkedExchange;
 pub(super) use linked_exchange::of_page;
 use owners::{Owner, Usual};
@@ -73,8 +73,8 @@ pub(super) fn link(
             let range = of_page(api, PageId::from_index(index));
             let shown = if range.is_empty() { Vec::new() } else { shown(page, &owners[index]) };
             let tied: Vec<LinkedExchange> =
-                shown.into_iter().map(|shown| tie(api, roots, range.clone(), shown, usual)).collect();
-            elsewhere(api, &everywhere, tied)
+                shown.into_iter().map(|shown| find_called_route(api, roots, range.clone(), shown, usual)).collect();
+            assign_to_other_pages(api, &everywhere, tied)
         };
         decls.par_iter().enumerate().map(of_page).collect()
     };
@@ -124,7 +124,7 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
             let (raw, span) = (template.path.clone(), exchange.span);
             // The new route gets the permissions of that route whose last segments are the most similar.
             let place = u32::try_from(routes.len()).unwrap_or(u32::MAX);
-            let like = alike(routes, &template);
+            let like = most_similar_route(routes, &template);
             for table in Arc::make_mut(permissions).iter_mut().filter(|table| table.routes.contains(&like)) {
                 table.routes.push(place);
             }
@@ -142,7 +142,7 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
 
 /// The index of the route whose last segments agree most with those of a template. If several routes agree equally,
 /// it is the first of them.
-fn alike(routes: &[Route], template: &Template) -> u32 {
+fn most_similar_route(routes: &[Route], template: &Template) -> u32 {
     let is_same = |pair: &(&Segment, &Segment)| match pair {
         (Segment::Key(_), Segment::Key(_)) => true,
         (one, other) => one == other,
@@ -211,7 +211,7 @@ fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<PageExchange<'d>> {
 }
 
 /// Finds the operation and the route of its page that an example request calls.
-fn tie(
+fn find_called_route(
     api: &Api,
     roots: &Roots,
     range: std::ops::Range<usize>,
@@ -322,8 +322,8 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
             .help(format!("write a request such as `{} {}`", operation.method.as_str(), nearest.template.path))
             .note(nearest.span, "the nearest request line");
         let is_method = operation.method.as_str().eq_ignore_ascii_case(target.method);
-        let edit =
-            is_method.then(|| Edit::Word(line, target.path.to_owned(), like(&nearest.template.path, target.path)));
+        let edit = is_method
+            .then(|| Edit::Word(line, target.path.to_owned(), with_values_of(&nearest.template.path, target.path)));
         return vec![told.fix_unsafely_if(edit)];
     };
     let route = &operation.routes[fit.call.route];
@@ -342,7 +342,11 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
             Diagnostic::new(code::EXAMPLE_SPELLING, place, message)
                 .help(format!("write it as in `{}`", route.template.path))
                 .note(route.span, "the request line")
-                .fix_safely(Edit::Word(line, target.path.to_owned(), respelt(target.path, &route.template.path)))
+                .fix_safely(Edit::Word(
+                    line,
+                    target.path.to_owned(),
+                    with_letter_case_of(target.path, &route.template.path),
+                ))
         }
         Difference::Quotes { name, quoted: true } => {
             let message = format!("the argument `{name}` of an example is a text, and has no quotes");
@@ -371,7 +375,7 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
 }
 
 /// The path in which each segment that differs from the template only in letter case has the template's spelling.
-fn respelt(path: &str, template: &str) -> String {
+fn with_letter_case_of(path: &str, template: &str) -> String {
     let mut parts = template.split('/');
     let spelt = |part| parts.next().filter(|other| other.eq_ignore_ascii_case(part)).unwrap_or(part);
     path.split('/').map(spelt).collect::<Vec<&str>>().join("/")

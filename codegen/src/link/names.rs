@@ -185,7 +185,7 @@ impl<'a> Collector<'a> {
                 return Some((qualify(&headed.value, namespace), None));
             };
             let name = qualify(used, namespace);
-            diagnostics.push(usage::differs(headed, &name));
+            diagnostics.push(usage::title_differs(headed, &name));
             let alias = (!headed.value.eq_ignore_ascii_case(&name.name)).then(|| headed.value.clone());
             return Some((name, alias));
         };

@@ -30,7 +30,7 @@ pub(super) struct PageIndex<'a> {
     runs: Vec<usize>,
     /// For each run the targets of the links on its pages.
     known: Vec<HashMap<&'a str, Destination>>,
-    /// The namespace of pages that state no namespace: see [`namespaces::usual`].
+    /// The namespace of pages that state no namespace: see [`namespaces::default_namespace`].
     pub(super) default_namespace: CompactString,
     /// Misspelt namespaces, each with its correction.
     pub(super) slips: HashMap<&'a str, &'a str>,
@@ -88,7 +88,7 @@ impl<'a> PageIndex<'a> {
         let path = |page: &PageDecls| sources.get(page.source).path.as_str();
         let pages = || decls.iter().enumerate().map(|(index, page)| (PageId::from_index(index), path(page)));
         let ((by_path, default_namespace), (by_lower_path, by_file)) = rayon::join(
-            || (pages().map(|(page, path)| (path, page)).collect(), namespaces::usual(decls)),
+            || (pages().map(|(page, path)| (path, page)).collect(), namespaces::default_namespace(decls)),
             || {
                 let mut by_lower_path = HashMap::with_capacity(decls.len());
                 let mut by_file: HashMap<String, Option<PageId>> = HashMap::with_capacity(decls.len());
@@ -102,16 +102,16 @@ impl<'a> PageIndex<'a> {
             },
         );
         let (runs, known) = (Vec::with_capacity(decls.len()), Vec::new());
-        let slips = namespaces::slips(decls);
+        let slips = namespaces::misspelt_namespaces(decls);
         let mut tree =
             PageIndex { decls, sources, by_path, by_lower_path, by_file, runs, known, default_namespace, slips };
-        tree.learn();
+        tree.resolve_links();
         tree
     }
 
     /// Fills `known`: finds the targets of the links of all pages. Runs of neighbouring pages, which share most of
     /// their links, are distributed over the threads.
-    fn learn(&mut self) {
+    fn resolve_links(&mut self) {
         let folder = |page: &PageDecls| folder(&self.sources.get(page.source).path);
         let folders = self.decls.chunk_by(|page, next| folder(page) == folder(next));
         let runs: Vec<&'a [PageDecls]> = folders.flat_map(|pages| pages.chunks(RUN)).collect();

@@ -49,7 +49,7 @@ impl Roots {
                     [Segment::Literal(root), Segment::Key(_)] => (root, true),
                     _ => continue,
                 };
-                if let Some(ty) = stated(operation, keyed) {
+                if let Some(ty) = type_by_operation(operation, keyed) {
                     *votes.entry(lowered(root)).or_default().entry(ty).or_default() += weight(operation, ty);
                 }
             }
@@ -131,7 +131,7 @@ impl Roots {
     }
 
     fn derived_member(&self, api: &Api, id: TypeId, name: &str) -> Option<TypeRef> {
-        let own = self.members.own(id, name).map(|place| api[id].properties[place].ty);
+        let own = self.members.own_member(id, name).map(|place| api[id].properties[place].ty);
         own.or_else(|| api[id].derived.iter().find_map(|derived| self.derived_member(api, *derived, name)))
     }
 }
@@ -147,7 +147,7 @@ fn weight(operation: &Operation, ty: TypeRef) -> usize {
 
 /// The type that a first segment leads to, according to one operation on it. `keyed` says whether a key follows the
 /// segment in the path of the operation. `None` if the operation does not tell.
-fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
+fn type_by_operation(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     let collection = |ty: TypeRef, collection: bool| Some(TypeRef { item: ty.item, collection });
     match (operation.method, &operation.response.body, &operation.request) {
         (Method::Get, ResponseBody::Value(ty), _) if matches!(ty.item, ItemType::Structured(_)) => {

@@ -29,7 +29,7 @@ const OF_MESSAGE: &[&str] =
 
 /// The response of the example `shown`, adapted to the received request. `is_own` says that the received request equals
 /// the request of the example.
-pub(super) fn shown(
+pub(super) fn adapted_example(
     api: &Api,
     operation: &Operation,
     shown: &ExampleRequest,
@@ -107,7 +107,7 @@ pub(super) fn documented(api: &Api, operation: &Operation, links: &Links<'_>) ->
         ResponseBody::Value(ty) => {
             let body = match of_another_page(api, ty) {
                 Some(example) => body(api, operation, example, links, false),
-                None => least(api, ty).into(),
+                None => smallest_body(api, ty).into(),
             };
             set(&mut response, "application/json", body);
         }
@@ -137,13 +137,13 @@ fn body(api: &Api, operation: &Operation, example: &Example, links: &Links<'_>, 
     };
     let is_failure = example.status.is_some_and(|status| status >= 400);
     if let Some(ty) = example.ty.or(answered).filter(|_| !is_failure) {
-        values::fit(api, ty, &mut changed);
+        values::replace_misfits(api, ty, &mut changed);
         if is_action(operation) && is_complex(api, ty) {
             links.addresses(&mut changed);
         }
     }
     if let (false, Some(ty)) = (is_own || is_failure, example.ty.or(answered)) {
-        keys::fill(api, ty, &mut changed);
+        keys::add_keys(api, ty, &mut changed);
     }
     links.body(&mut changed, is_own);
     if changed == json { example.json.to_string().into() } else { changed.to_string().into() }
@@ -158,7 +158,7 @@ fn is_complex(api: &Api, ty: TypeRef) -> bool {
 }
 
 /// The smallest valid response body of a type: `{}`, `{"value": []}`, or a sample value in the member `value`.
-fn least(api: &Api, ty: TypeRef) -> String {
+fn smallest_body(api: &Api, ty: TypeRef) -> String {
     let body = match (ty.item, ty.collection) {
         (_, true) => json!({ "value": [] }),
         (ItemType::Structured(_) | ItemType::Primitive(Primitive::Untyped), false) => json!({}),

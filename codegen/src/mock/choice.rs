@@ -39,16 +39,16 @@ pub(super) struct Choice<'m> {
 }
 
 /// The page that has an example request equal to the received request.
-pub(super) fn own<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
-    let mut like = catalogue.examples.like(received);
-    like.retain(|shown| has_body(shown, received));
+pub(super) fn with_equal_request<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
+    let mut alike = catalogue.examples.with_same_target(received);
+    alike.retain(|shown| has_body(shown, received));
     let fit = |shown: &&ExampleRequest| {
         catalogue.routes.iter().filter(|route| route.0 == shown.operation).map(|route| route.2).max()
     };
     let is_failure = |shown: &&ExampleRequest| shown.response.status >= 400;
-    let best = like.iter().map(|shown| (!is_failure(shown), fit(shown))).max()?;
-    like.retain(|shown| (!is_failure(shown), fit(shown)) == best);
-    let (_, shown) = nearest::first_of_best(like.into_iter(), received)?;
+    let best = alike.iter().map(|shown| (!is_failure(shown), fit(shown))).max()?;
+    alike.retain(|shown| (!is_failure(shown), fit(shown)) == best);
+    let (_, shown) = nearest::first_of_best(alike.into_iter(), received)?;
     let operation = &catalogue.api.operations[shown.operation];
     let errors = demand::authorization(&catalogue.api, operation, received, catalogue.options).into_iter().collect();
     let reason = "the page shows this request";
@@ -177,7 +177,7 @@ fn has_body(shown: &ExampleRequest, received: &Received<'_>) -> bool {
         (None, None, Body::Json(other)) => other.as_object().is_some_and(serde_json::Map::is_empty),
         (None, shown, Body::Empty) => shown.is_none(),
         (None, None, Body::Bytes(_) | Body::NoJson(_)) | (None, Some(_), Body::Json(_)) => false,
-        (None, Some(shown), Body::Bytes(media_type)) => shown.allows(media_type) || shown.is(received.bytes),
-        (None, Some(shown), Body::NoJson(_)) => shown.is(received.bytes),
+        (None, Some(shown), Body::Bytes(media_type)) => shown.allows(media_type) || shown.equals(received.bytes),
+        (None, Some(shown), Body::NoJson(_)) => shown.equals(received.bytes),
     }
 }

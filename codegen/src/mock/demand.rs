@@ -136,7 +136,7 @@ impl Demand<'_> {
     }
 
     /// Whether an example of the page sends a body of this media type.
-    fn shows(&self, media_type: &str) -> bool {
+    fn has_example_with(&self, media_type: &str) -> bool {
         self.shown.iter().filter_map(|shown| shown.bytes.as_ref()).any(|bytes| bytes.allows(media_type))
     }
 
@@ -152,7 +152,7 @@ impl Demand<'_> {
                 self.verdict.distance = 2;
                 return;
             }
-            (Body::Bytes(media_type), _) if self.shows(media_type) => return,
+            (Body::Bytes(media_type), _) if self.has_example_with(media_type) => return,
             (Body::Bytes(_), RequestBody::None) => {
                 self.bad("no body is documented");
                 self.verdict.distance = 2;

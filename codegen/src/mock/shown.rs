@@ -17,12 +17,12 @@ impl Mock {
         let request = Request::get(path).body(Vec::new()).ok()?;
         let received = Received::read(&request)?;
         let catalogue = &self.catalogue;
-        let choice = choice::own(catalogue, &received).or_else(|| choice::choose(catalogue, &received));
+        let choice = choice::with_equal_request(catalogue, &received).or_else(|| choice::choose(catalogue, &received));
         let choice = choice.or_else(|| choice::of_same_type(catalogue, &received))?;
         let operation = &catalogue.api.operations[choice.operation];
         let ResponseBody::Value(_) = operation.response.body else { return None };
         let response = match choice.shown {
-            Some(shown) => answer::shown(&catalogue.api, operation, shown, links, false),
+            Some(shown) => answer::adapted_example(&catalogue.api, operation, shown, links, false),
             None => answer::documented(&catalogue.api, operation, links),
         };
         Some((choice.operation, serde_json::from_slice(response.body()).ok()?))
@@ -43,7 +43,7 @@ impl Mock {
         let bodies = shown.filter(|shown| shown.response.agrees && shown.response.status == 200);
         let members = bodies.filter_map(|shown| {
             let links = Links { origin: None, target: &received.target, serves: &|_| true };
-            let response = answer::shown(&catalogue.api, operation, shown, &links, false);
+            let response = answer::adapted_example(&catalogue.api, operation, shown, &links, false);
             serde_json::from_slice(response.body()).ok()
         });
         members.collect()

@@ -46,9 +46,9 @@ pub(super) fn file(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
     reader.unreadable_entries(document.get_ref());
     for entry in Entries::of(text, document.get_ref()).rest() {
         match (entry.key, entry.table()) {
-            ("types", Some(table)) => reader.each(&entry, table, NAMED, OverridesReader::structured),
-            ("enums", Some(table)) => reader.each(&entry, table, NAMED, OverridesReader::enumeration),
-            ("operations", Some(table)) => reader.each(&entry, table, PAGED, OverridesReader::operations),
+            ("types", Some(table)) => reader.read_each(&entry, table, NAMED, OverridesReader::structured),
+            ("enums", Some(table)) => reader.read_each(&entry, table, NAMED, OverridesReader::enumeration),
+            ("operations", Some(table)) => reader.read_each(&entry, table, PAGED, OverridesReader::operations),
             ("published", Some(table)) => reader.published(&entry, table),
             ("types" | "enums" | "operations" | "published", None) => reader.unreadable(&entry, "a table"),
             _ => reader.unreadable(&entry, "`types`, `enums`, `operations` or `published`"),
@@ -103,7 +103,7 @@ impl OverridesReader<'_> {
     }
 
     /// Reads each table in `types`, `enums` or `operations`. A key of the wrong form is reported.
-    fn each(
+    fn read_each(
         &mut self,
         heading: &Entry<'_, '_>,
         table: &DeTable<'_>,

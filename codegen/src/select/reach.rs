@@ -29,7 +29,7 @@ pub(super) fn reach(api: &Api, choice: &Choice, selection: &Selection) -> Reache
     let mut closure = Closure { api, choice, reached, families: vec![false; api.types.len()], open: Vec::new() };
     for (index, ty) in api.types.iter().enumerate() {
         if choice.takes_type(&ty.name) {
-            closure.family(TypeId::from_index(index));
+            closure.select_with_derived(TypeId::from_index(index));
         }
     }
     for (index, ty) in api.enums.iter().enumerate() {
@@ -43,7 +43,7 @@ pub(super) fn reach(api: &Api, choice: &Choice, selection: &Selection) -> Reache
         }
     }
     while let Some(id) = closure.open.pop() {
-        closure.follow(id);
+        closure.select_dependencies(id);
     }
     closure.reached
 }
@@ -84,7 +84,7 @@ impl Closure<'_> {
     /// that derive from the type are selected too.
     fn value(&mut self, ty: TypeRef) {
         match ty.item {
-            ItemType::Structured(id) => self.family(id),
+            ItemType::Structured(id) => self.select_with_derived(id),
             ItemType::Primitive(_) | ItemType::Enum(_) => self.item(ty.item),
         }
     }
@@ -108,7 +108,7 @@ impl Closure<'_> {
     }
 
     /// Selects a type and all types that derive from it.
-    fn family(&mut self, id: TypeId) {
+    fn select_with_derived(&mut self, id: TypeId) {
         let mut open = vec![id];
         while let Some(id) = open.pop() {
             if !std::mem::replace(&mut self.families[id.index()], true) {
@@ -120,14 +120,14 @@ impl Closure<'_> {
 
     /// Selects what a selected type needs: its bases, and the types of its properties. Properties that an excluded
     /// base declares count too, because the type inherits them.
-    fn follow(&mut self, id: TypeId) {
+    fn select_dependencies(&mut self, id: TypeId) {
         let api = self.api;
         for base in api.bases(id) {
             self.ty(base);
         }
         for property in api.members(id).filter(|property| property.kind == PropertyKind::Structural) {
             match property.ty.item {
-                ItemType::Structured(id) if api[id].is_abstract => self.family(id),
+                ItemType::Structured(id) if api[id].is_abstract => self.select_with_derived(id),
                 item => self.item(item),
             }
         }

@@ -79,7 +79,7 @@ struct Comparison<'a> {
 impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
     /// Records a value of a wrong type, unless an example body has the same kind of value at this place.
     fn misfit(&mut self, value: &'j Value, kind: &Kind<'j>, expected: ExpectedKind) {
-        if self.shows(&|shown| std::mem::discriminant(shown) == std::mem::discriminant(value)) {
+        if self.example_has(&|shown| std::mem::discriminant(shown) == std::mem::discriminant(value)) {
             return;
         }
         let expected = match expected {
@@ -104,7 +104,7 @@ impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
             let near = self.near(name, owner);
             let name = shortened(name);
             self.enter(Step::Member(name), owner.ty);
-            if !self.shows(&|_| true) {
+            if !self.example_has(&|_| true) {
                 self.record_other(format!("`{name}` is no documented member{of}{near}"));
             }
             self.leave();
@@ -115,7 +115,7 @@ impl<'a, 'j> Visitor<'a, 'j, &'j Value> for Comparison<'a> {
     /// Records a text that is not a member of the enumeration, unless an example body has the same text at this place.
     fn enum_member(&mut self, _value: &'j Value, text: &'j str, id: EnumId) {
         let ty = &self.api[id];
-        if !self.has_closed_enums || enumeration::has(ty, text) || self.shows(&|shown| shown == text) {
+        if !self.has_closed_enums || enumeration::has(ty, text) || self.example_has(&|shown| shown == text) {
             return;
         }
         let near = near::slip(text, ty.members.iter().map(|member| member.name.as_str()));
@@ -164,15 +164,16 @@ impl<'a> Comparison<'a> {
 
     /// Whether an example body of the page has a value at the current place for which `is_one` is true. All elements of
     /// an array count as one place.
-    fn shows(&self, is_one: &dyn Fn(&Value) -> bool) -> bool {
+    fn example_has(&self, is_one: &dyn Fn(&Value) -> bool) -> bool {
         self.shown.iter().any(|body| has_place(body, &self.pointer, is_one))
     }
 
     /// Compares an object. A required member must be there, unless an example body lacks it too.
     fn object(&mut self, body: &Value, declared: Declared<'_>) {
         if let Some(members) = body.as_object() {
-            let lacks =
-                |name: &str| self.shows(&|shown| shown.as_object().is_some_and(|shown| !shown.contains_key(name)));
+            let lacks = |name: &str| {
+                self.example_has(&|shown| shown.as_object().is_some_and(|shown| !shown.contains_key(name)))
+            };
             let is_there = |expected: &Parameter| {
                 let is = |name: &String| declared.parameter(name).is_some_and(|found| found.name == expected.name);
                 members.keys().any(is)

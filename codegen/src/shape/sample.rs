@@ -10,7 +10,7 @@ use crate::shape::request::is_required;
 /// The smallest body for an operation: a sample of the body's type, or an object with the members that the page
 /// requires, each with a sample of the member's type.
 #[must_use]
-pub(crate) fn least(api: &Api, request: &RequestBody) -> Value {
+pub(crate) fn smallest_body(api: &Api, request: &RequestBody) -> Value {
     match request {
         RequestBody::None | RequestBody::Stream { .. } => Value::Null,
         RequestBody::Value(ty) => sample(api, *ty),

@@ -11,7 +11,7 @@ fn example_requests_of_the_corpus_are_valid_unless_a_finding_says_otherwise() {
     let api = &read(&Sources::new(folder::files(&folder))).api;
     let (mut shows, mut agrees) = (0, 0);
     for operation in &api.operations {
-        let least = super::least(api, &operation.request);
+        let least = super::smallest_body(api, &operation.request);
         let is_json = !matches!(operation.request, RequestBody::None | RequestBody::Stream { .. });
         assert!(!is_json || super::misfit(api, &operation.request, &least).is_none(), "{}: {least}", operation.title);
         let is_request = |id: &&ExampleId| api[**id].role == ExampleRole::Request;

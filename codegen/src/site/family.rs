@@ -53,7 +53,7 @@ pub(super) fn picture(view: &View<'_>, root: RootPath, id: TypeId) -> Markup {
                         @if relative.id == id {
                             text.self x=(x + 12) y=(y + 5) { (name(relative)) }
                         } @else {
-                            a href=(root.to(view.addresses.ty(relative.id))) {
+                            a href=(root.link_to(view.addresses.ty(relative.id))) {
                                 text x=(x + 12) y=(y + 5) { (name(relative)) }
                             }
                         }

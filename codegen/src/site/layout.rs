@@ -65,7 +65,7 @@ const POLICY: &str = "default-src 'none'; script-src file: http: https:; style-s
     base-uri 'none'; form-action 'none'";
 
 /// The complete HTML of a page.
-pub(super) fn whole(view: &View<'_>, page: Page) -> String {
+pub(super) fn html(view: &View<'_>, page: Page) -> String {
     let root = if page.path.contains('/') { RootPath::FOLDER } else { RootPath::ROOT };
     let sections = Section::ALL.into_iter().filter(|&section| section != Section::Changes || view.site.base.is_some());
     let markup = html! {
@@ -78,18 +78,18 @@ pub(super) fn whole(view: &View<'_>, page: Page) -> String {
                 meta name="color-scheme" content="light dark";
                 title { (page.title) " · " (view.title) }
                 link rel="icon" href="data:,";
-                link rel="stylesheet" href=(root.to(assets::STYLE));
-                script src=(root.to(assets::SCRIPT)) defer {}
+                link rel="stylesheet" href=(root.link_to(assets::STYLE));
+                script src=(root.link_to(assets::SCRIPT)) defer {}
             }
             body data-root=(root.0) {
                 a.skip href="#main" { "Skip to content" }
                 header.top {
-                    a.brand href=(root.to(Section::Overview.path())) { (view.title) }
+                    a.brand href=(root.link_to(Section::Overview.path())) { (view.title) }
                     nav aria-label="Sections" {
                         ul {
                             @for section in sections {
                                 li {
-                                    a href=(root.to(section.path())) aria-current=[(section == page.section).then_some("true")] {
+                                    a href=(root.link_to(section.path())) aria-current=[(section == page.section).then_some("true")] {
                                         (section.title())
                                     }
                                 }

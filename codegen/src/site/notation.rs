@@ -17,12 +17,12 @@ impl View<'_> {
 
     pub(super) fn type_link(&self, root: RootPath, id: TypeId) -> Markup {
         let name = &self.api()[id].name;
-        html! { a href=(root.to(self.addresses.ty(id))) title=(name) { (self.name(name)) } }
+        html! { a href=(root.link_to(self.addresses.ty(id))) title=(name) { (self.name(name)) } }
     }
 
     pub(super) fn enum_link(&self, root: RootPath, id: EnumId) -> Markup {
         let name = &self.api()[id].name;
-        html! { a href=(root.to(self.addresses.enumeration(id))) title=(name) { (self.name(name)) } }
+        html! { a href=(root.link_to(self.addresses.enumeration(id))) title=(name) { (self.name(name)) } }
     }
 
     /// A type with a link to its page, in the notation of CSDL: `Collection(user)`.
@@ -40,7 +40,7 @@ impl View<'_> {
         let ty = &self.api()[owner];
         let name = &ty.properties[index].name;
         html! {
-            a href={ (root.to(self.addresses.ty(owner))) "#" (anchor(name)) } { code { (self.name(&ty.name)) "." (name) } }
+            a href={ (root.link_to(self.addresses.ty(owner))) "#" (anchor(name)) } { code { (self.name(&ty.name)) "." (name) } }
         }
     }
 
@@ -51,7 +51,7 @@ impl View<'_> {
         html! {
             tr {
                 td { (method(operation.method)) }
-                td { a href=(root.to(self.addresses.operation(id))) { (operation.title) } }
+                td { a href=(root.link_to(self.addresses.operation(id))) { (operation.title) } }
                 td { code.path { (breakable(&path, '/')) } }
             }
         }
@@ -63,7 +63,7 @@ impl View<'_> {
             @for (index, scope) in scopes.iter().enumerate() {
                 @if index > 0 { " with " }
                 @match self.addresses.scope(scope) {
-                    Some(path) => { a href=(root.to(path)) { code { (breakable(scope, '.')) } } },
+                    Some(path) => { a href=(root.link_to(path)) { code { (breakable(scope, '.')) } } },
                     None => { code { (scope) } },
                 }
             }
@@ -82,10 +82,10 @@ impl View<'_> {
         html! {
             li.finding {
                 (severity(finding.severity)) " "
-                a href=(root.to(&super::pages::findings::manual_path(found.code))) title=(found.code.title()) { (found.code.id()) }
+                a href=(root.link_to(&super::pages::findings::manual_path(found.code))) title=(found.code.title()) { (found.code.id()) }
                 @if finding.is_new { " " span.badge.new { "new" } }
-                " " (ticked(&found.message))
-                @if !found.help.is_empty() { " " span.help { "(" (ticked(&found.help)) ")" } }
+                " " (with_code(&found.message))
+                @if !found.help.is_empty() { " " span.help { "(" (with_code(&found.help)) ")" } }
                 " " code.place { (self.place(found.span)) }
             }
         }
@@ -111,7 +111,7 @@ pub(super) fn breakable(text: &str, behind: char) -> Markup {
 }
 
 /// A message in which each name between backticks is marked as code.
-pub(super) fn ticked(text: &str) -> Markup {
+pub(super) fn with_code(text: &str) -> Markup {
     let parts: Vec<&str> = text.split('`').collect();
     // An unpaired backtick is plain text.
     let is_paired = parts.len() % 2 == 1;
@@ -136,7 +136,7 @@ pub(super) fn severity(severity: Severity) -> Markup {
 pub(super) fn deprecated(notice: Option<&str>) -> Markup {
     html! {
         @if let Some(notice) = notice {
-            p.notice { strong { "Deprecated." } " " (ticked(notice)) }
+            p.notice { strong { "Deprecated." } " " (with_code(notice)) }
         }
     }
 }
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn names_in_backticks_are_code() {
-        assert_eq!(ticked("`<a>` is no `b`").into_string(), "<code>&lt;a&gt;</code> is no <code>b</code>");
-        assert_eq!(ticked("an odd ` one").into_string(), "an odd ` one");
+        assert_eq!(with_code("`<a>` is no `b`").into_string(), "<code>&lt;a&gt;</code> is no <code>b</code>");
+        assert_eq!(with_code("an odd ` one").into_string(), "an odd ` one");
     }
 }

@@ -25,10 +25,10 @@ impl View<'_> {
                 LinkTarget::Url(url) => return is_web(url).then_some(Cow::Borrowed(url.as_str())),
                 LinkTarget::Type(id) => Some(self.addresses.ty(*id)),
                 LinkTarget::Enum(id) => Some(self.addresses.enumeration(*id)),
-                LinkTarget::Page(id) => self.home(self.api()[*id].source),
+                LinkTarget::Page(id) => self.page_of_first_item(self.api()[*id].source),
                 LinkTarget::Nowhere => None,
             };
-            targets.push(root.to(path?));
+            targets.push(root.link_to(path?));
             Some(Cow::Owned(format!("{OURS}{}", targets.len() - 1)))
         });
         markup(&text, &targets)

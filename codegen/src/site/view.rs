@@ -46,7 +46,7 @@ impl RootPath {
     pub(super) const FOLDER: RootPath = RootPath("../");
 
     /// The relative link from this page to a path of the site.
-    pub(super) fn to(self, path: &str) -> String {
+    pub(super) fn link_to(self, path: &str) -> String {
         [self.0, path].concat()
     }
 }
@@ -65,7 +65,7 @@ impl<'a> View<'a> {
         let mut view = View {
             site,
             title: site.title.unwrap_or(namespace),
-            root: info::root(api).unwrap_or(NOWHERE),
+            root: info::service_root(api).unwrap_or(NOWHERE),
             namespace,
             addresses,
             uses: Uses::of(api),
@@ -132,7 +132,7 @@ impl<'a> View<'a> {
     }
 
     /// The page of the site for the first item that a file describes.
-    pub(super) fn home(&self, source: SourceId) -> Option<&str> {
+    pub(super) fn page_of_first_item(&self, source: SourceId) -> Option<&str> {
         self.homes.get(&source).map(String::as_str)
     }
 

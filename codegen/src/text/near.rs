@@ -14,12 +14,12 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
         return Vec::new();
     }
     let word = word.to_ascii_lowercase();
-    let letters = letters(&word);
+    let letters = letter_bits(&word);
     let mut most = most;
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in names {
         // These two tests are fast, and exclude most names before the slow comparison below.
-        if word.len().abs_diff(name.len()) > most || is_far(letters, self::letters(name), most) {
+        if word.len().abs_diff(name.len()) > most || is_far(letters, self::letter_bits(name), most) {
             continue;
         }
         if let Some(distance) = distance(&word, name, most) {
@@ -40,7 +40,7 @@ pub(crate) fn slip<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Opti
 }
 
 /// The letters that occur in a text, one bit for each, without regard to case. All other characters share one bit.
-fn letters(text: &str) -> u32 {
+fn letter_bits(text: &str) -> u32 {
     text.bytes().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase().wrapping_sub(b'a').min(26)))
 }
 
@@ -110,7 +110,8 @@ mod tests {
             for name in words {
                 let distance = distance(word, name, 9).expect("short words");
                 for most in 0..distance + 2 {
-                    let far = word.len().abs_diff(name.len()) > most || is_far(letters(word), letters(name), most);
+                    let far =
+                        word.len().abs_diff(name.len()) > most || is_far(letter_bits(word), letter_bits(name), most);
                     assert!(!far || distance > most, "{word} {name} {most}");
                 }
             }

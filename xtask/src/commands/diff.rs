@@ -31,7 +31,7 @@ pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
     progress.stage("comparing", 0);
     let mut changes = diff::compare(&before, &after);
     let today = accepted::today();
-    mark(&entries, &mut changes, today);
+    mark_accepted(&entries, &mut changes, today);
     drop(progress);
     let text = match flags.format {
         DiffFormat::Human => render::human(&changes),
@@ -66,7 +66,7 @@ fn surface(sources: &Sources, progress: &Progress) -> Surface {
 }
 
 /// Adds to the message of each accepted change until when and why it is accepted.
-fn mark(entries: &[Accepted], changes: &mut [Change], today: Date) {
+fn mark_accepted(entries: &[Accepted], changes: &mut [Change], today: Date) {
     if entries.is_empty() {
         return;
     }

@@ -30,11 +30,11 @@ pub(crate) fn run(flags: &Export) -> Result<Outcome> {
         ExportFormat::Csdl => Ok(out.write_all(export::csdl(&api).as_bytes())?),
         ExportFormat::Json => Ok(out.write_all(export::json(&api, &sources).as_bytes())?),
         ExportFormat::Openapi => {
-            serde_json::to_writer_pretty(&mut *out, &export::openapi(&api, &named(&api).plan, &options))?;
+            serde_json::to_writer_pretty(&mut *out, &export::openapi(&api, &plan_whole_api(&api).plan, &options))?;
             Ok(writeln!(out)?)
         }
         ExportFormat::OpenapiYaml => {
-            Ok(serde_yaml::to_writer(out, &export::openapi(&api, &named(&api).plan, &options))?)
+            Ok(serde_yaml::to_writer(out, &export::openapi(&api, &plan_whole_api(&api).plan, &options))?)
         }
     };
     match &flags.output {
@@ -58,7 +58,7 @@ fn openapi_options(flags: &OpenApi) -> OpenApiOptions {
 }
 
 /// Plans a crate of the whole API, because the export uses the names in that plan.
-fn named(api: &Api) -> Planned {
+fn plan_whole_api(api: &Api) -> Planned {
     let options = Options::new(DEFAULT_NAME, "", "");
     graph_codegen::plan(api, &Selection::everything(api), &options)
 }

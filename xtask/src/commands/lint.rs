@@ -41,7 +41,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let mut done = String::new();
     if flags.fix || flags.diff {
         progress.stage("fixing the pages", 0);
-        let fixed = fixed(flags, &choice, earlier.as_ref(), &sources);
+        let fixed = apply_fixes(flags, &choice, earlier.as_ref(), &sources);
         if flags.diff {
             let shown = folders::shown(&docs);
             // A patch has no absolute paths.
@@ -64,7 +64,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     if let Some(earlier) = earlier {
         let print = |finding: &Finding| {
             let path = &sources.get(finding.diagnostic.span.source).path;
-            fingerprint::at(earlier.renamed.former(path), path, &finding.diagnostic)
+            fingerprint::of_former_path(earlier.renamed.former(path), path, &finding.diagnostic)
         };
         let prints: Vec<String> = findings.iter().map(print).collect();
         let mut lines = earlier.sources.as_ref().map(|before| EarlierLines::new(before, &sources, &earlier.renamed));
@@ -145,7 +145,7 @@ fn earlier(
 }
 
 /// Applies the fixes of the findings that would be reported.
-fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&EarlierState>, sources: &Sources) -> Fixed {
+fn apply_fixes(flags: &Lint, choice: &Choice<'_>, earlier: Option<&EarlierState>, sources: &Sources) -> Fixed {
     let safety = if flags.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let before = earlier.and_then(|earlier| earlier.sources.as_ref());
     let is_changed = |path: &str, text: &str| {
@@ -157,8 +157,9 @@ fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&EarlierState>, sour
         let page = finding.span.source;
         let is_new = || {
             let path = &sources.get(page).path;
-            earlier
-                .is_none_or(|earlier| !earlier.known.has(&fingerprint::at(earlier.renamed.former(path), path, finding)))
+            earlier.is_none_or(|earlier| {
+                !earlier.known.has(&fingerprint::of_former_path(earlier.renamed.former(path), path, finding))
+            })
         };
         choice.level(sources, finding).is_some()
             && finding.fix.iter().flat_map(|fix| fix.files()).all(|file| changed.contains(&file))

@@ -41,7 +41,7 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     let mut pages = Pages::of(&docs);
     let mock = refreshed(&mut pages, &docs, from.zone.as_ref(), flags.demands())?
         .ok_or_else(|| anyhow!("no page was read"))?;
-    let mock = Serving::of(mock, flags.keeps());
+    let mock = Serving::of(mock, flags.keeps_state());
     let time = Duration::from_secs(flags.timeout());
     let limits = Limits { json: flags.json_limit(), bytes: flags.body_limit(), time };
     let latency = Duration::from_millis(flags.latency());
@@ -79,7 +79,7 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
         }
         match refreshed(&mut pages, &docs, from.zone.as_ref(), flags.demands()) {
             Ok(Some(mock)) => {
-                service.replace(Serving::of(mock, flags.keeps()));
+                service.replace(Serving::of(mock, flags.keeps_state()));
                 console::message("note", "the pages changed");
             }
             Ok(None) => {}

@@ -40,7 +40,7 @@ pub(crate) fn run(flags: &Report) -> Result<Outcome> {
     let progress = Progress::start();
     let docs = folders::docs(flags.pages.docs.as_deref())?;
     let zone = crate_file::zone(flags.pages.zone.as_ref(), &docs)?;
-    let out = folders::out(Some(&flags.output), &docs)?;
+    let out = folders::out_folder(Some(&flags.output), &docs)?;
     let state = FolderState::of(&out, &Stamps::default())?;
     if state.manifest.paths().len() > 0 && !state.manifest.names(&OutPath::new(FIRST)?) {
         bail!("`{}` has files of another command; choose an empty folder", shown(&out));

@@ -134,7 +134,7 @@ impl Mock {
     }
 
     /// Whether the mock remembers what requests change.
-    pub(crate) fn keeps(&self) -> bool {
+    pub(crate) fn keeps_state(&self) -> bool {
         self.state
     }
 
@@ -180,7 +180,7 @@ mod tests {
         .expect("settings");
         let flags = Mock { port: Some(9090), ..Mock::default() }.or(file);
         assert_eq!((flags.address().1, flags.log(), flags.faults().len()), (9090, Log::Json, 1));
-        assert!(flags.demands().lenient && flags.keeps() && !flags.demands().scopes);
+        assert!(flags.demands().lenient && flags.keeps_state() && !flags.demands().scopes);
         assert_eq!((flags.json_limit(), flags.body_limit(), flags.timeout()), (1, 64 << 20, 5));
     }
 

@@ -13,7 +13,7 @@ pub(crate) fn of(page: &str, finding: &Diagnostic) -> String {
 }
 
 /// The fingerprint that a finding on `page` had when the path of the page was `former`.
-pub(crate) fn at(former: &str, page: &str, finding: &Diagnostic) -> String {
+pub(crate) fn of_former_path(former: &str, page: &str, finding: &Diagnostic) -> String {
     let mut parts = finding.identity(former);
     if parts[2] == page {
         former.clone_into(&mut parts[2]);

@@ -42,9 +42,9 @@ pub(crate) fn merge(before: &Sources, after: &Sources, renamed: &Renamed, findin
         let today = renamed.today(page);
         known.message = match today {
             Some(today) => {
-                format!("`{page}` was renamed to `{today}`, and {} still {verb} to the former path", counted(&all))
+                format!("`{page}` was renamed to `{today}`, and {} still {verb} to the former path", count_kinds(&all))
             }
-            None => format!("`{page}` was removed, and {} still {verb} to it", counted(&all)),
+            None => format!("`{page}` was removed, and {} still {verb} to it", count_kinds(&all)),
         };
         if let Some(today) = today {
             known.help = format!("write the path of `{today}`").into();
@@ -58,7 +58,7 @@ pub(crate) fn merge(before: &Sources, after: &Sources, renamed: &Renamed, findin
 }
 
 /// Counts the links of each kind: `2 links and 1 row of methods`.
-fn counted(all: &[&'static str]) -> String {
+fn count_kinds(all: &[&'static str]) -> String {
     let kinds = [("a link", "link"), ("a row of methods", "row"), ("an entry of a table of contents", "entry")];
     let count = |what: &str| all.iter().filter(|known| **known == what).count();
     let counts = kinds.map(|(what, noun)| match (noun, count(what)) {

@@ -45,7 +45,7 @@ impl Since {
 
     /// The files whose texts [`Since::new_findings`] needs. These are files that the earlier state does not have,
     /// files with links that lead to no page, and files with more findings than before.
-    pub(crate) fn compared(&self, sources: &Sources, findings: &[Diagnostic]) -> BTreeSet<SourceId> {
+    pub(crate) fn files_to_compare(&self, sources: &Sources, findings: &[Diagnostic]) -> BTreeSet<SourceId> {
         let lead = findings.iter().filter(|finding| diff::lead(sources, finding).is_some());
         let mut known = self.known.clone();
         let more = findings.iter().filter(|finding| !known.take(&fingerprint::of(path(sources, finding), finding)));
@@ -59,7 +59,7 @@ impl Since {
         let renamed = Renamed::between(&self.sources, sources);
         let fingerprint = |finding: &Diagnostic| {
             let path = path(sources, finding);
-            fingerprint::at(renamed.former(path), path, finding)
+            fingerprint::of_former_path(renamed.former(path), path, finding)
         };
         let prints: Vec<String> = findings.iter().map(fingerprint).collect();
         let mut lines = EarlierLines::new(&self.sources, sources, &renamed);

@@ -40,7 +40,7 @@ impl Layout {
     }
 
     /// The same layout with the decision of a setting; `None` if no setting decides.
-    pub(crate) fn asked(self, asked: Option<bool>) -> Layout {
+    pub(crate) fn with_setting(self, asked: Option<bool>) -> Layout {
         Layout { asked, ..self }
     }
 

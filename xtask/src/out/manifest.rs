@@ -43,7 +43,7 @@ impl Manifest {
     pub(crate) fn parse(text: &str) -> Result<Manifest> {
         let mut manifest = Manifest::default();
         for (index, line) in text.lines().enumerate() {
-            manifest.take(line).with_context(|| format!("line {}", index + 1))?;
+            manifest.add_line(line).with_context(|| format!("line {}", index + 1))?;
         }
         Ok(manifest)
     }
@@ -52,7 +52,7 @@ impl Manifest {
     pub(crate) fn parse_memory(text: &str) -> Result<Memory> {
         let mut manifest = Manifest::default();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with("file ")) {
-            manifest.take(line).with_context(|| format!("line {}", index + 1))?;
+            manifest.add_line(line).with_context(|| format!("line {}", index + 1))?;
         }
         Ok(manifest.memory)
     }
@@ -133,7 +133,7 @@ impl Manifest {
         self.find(path).map_or(&[], |place| &self.files[place].1)
     }
 
-    fn take(&mut self, line: &str) -> Result<()> {
+    fn add_line(&mut self, line: &str) -> Result<()> {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         match word {
             "file" => {

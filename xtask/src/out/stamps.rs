@@ -18,7 +18,7 @@ pub(crate) struct Stamps {
 impl Stamps {
     /// Reads the stamps of the files with these `paths` in `folder`. For `unchanged` files the recorded stamps are
     /// kept. A missing file gets no stamp.
-    pub(crate) fn renew<'p>(
+    pub(crate) fn read_stamps<'p>(
         &mut self,
         folder: &Path,
         paths: impl ExactSizeIterator<Item = &'p str> + Clone,
@@ -71,7 +71,7 @@ mod tests {
         let folder = folder.path();
         disk::write(&folder.join("a.rs"), b"one").expect("a written file");
         let mut stamps = Stamps::default();
-        stamps.renew(folder, ["a.rs", "b.rs"].into_iter(), &HashSet::default());
+        stamps.read_stamps(folder, ["a.rs", "b.rs"].into_iter(), &HashSet::default());
         assert_eq!(stamps.unchanged(folder), HashSet::from_iter(["a.rs".to_owned()]));
         assert!(stamps.are_same(folder) && stamps.len() == 1);
 
@@ -79,9 +79,9 @@ mod tests {
         assert!(stamps.unchanged(folder).is_empty() && !stamps.are_same(folder));
         // The caller says that this file is unchanged, so its stamp is not read again.
         let before = stamps.clone();
-        stamps.renew(folder, ["a.rs"].into_iter(), &HashSet::from_iter(["a.rs".to_owned()]));
+        stamps.read_stamps(folder, ["a.rs"].into_iter(), &HashSet::from_iter(["a.rs".to_owned()]));
         assert_eq!(stamps, before);
-        stamps.renew(folder, ["a.rs"].into_iter(), &HashSet::default());
+        stamps.read_stamps(folder, ["a.rs"].into_iter(), &HashSet::default());
         assert!(stamps.are_same(folder));
     }
 
@@ -94,12 +94,12 @@ mod tests {
             for name in written {
                 disk::write(&folder.join(name), name.as_bytes()).expect("a written file");
             }
-            stamps.renew(folder, asked.iter().copied(), &stamps.unchanged(folder));
+            stamps.read_stamps(folder, asked.iter().copied(), &stamps.unchanged(folder));
             assert_eq!(stamps.unchanged(folder), asked.iter().map(|name| (*name).to_owned()).collect());
             assert_eq!(stamps.len(), asked.len());
         }
         disk::remove(&folder.join("c")).expect("a removed file");
-        stamps.renew(folder, ["c"].into_iter(), &HashSet::default());
+        stamps.read_stamps(folder, ["c"].into_iter(), &HashSet::default());
         assert_eq!(stamps, Stamps::default());
     }
 }

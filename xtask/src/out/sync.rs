@@ -117,7 +117,7 @@ impl Changes {
     /// Creates, writes and removes the files.
     pub(crate) fn apply(&self) -> Result<()> {
         disk::create_folder(&self.folder)?;
-        self.sweep()?;
+        self.remove_temporary_files()?;
         let manifest = self.folder.join(path::MANIFEST);
         if !self.files.is_empty() {
             disk::write(&manifest, self.pending.render().as_bytes())?;
@@ -166,7 +166,7 @@ impl Changes {
     }
 
     /// Removes temporary files of an interrupted run.
-    fn sweep(&self) -> Result<()> {
+    fn remove_temporary_files(&self) -> Result<()> {
         let there = self.folders.iter().filter(|folder| self.has(folder));
         let folders: Vec<PathBuf> = there.map(|folder| self.folder.join(folder)).chain([self.folder.clone()]).collect();
         folders.par_iter().try_for_each(|folder| {

@@ -82,13 +82,13 @@ fn the_number_of_variations_is_bounded() {
     assert_eq!(variations::one_by_one(&body, &members).count(), 1 + 2 * 128 + 128);
     // One variation adds unknown members. The body has one member, which is `null` in one variation and missing in
     // another. The items have two members, which makes four. One variation makes `level` unknown.
-    assert_eq!(variations::together(&body, &members).count(), 1 + 2 + 4 + 1);
+    assert_eq!(variations::many_at_a_time(&body, &members).count(), 1 + 2 + 4 + 1);
 }
 
 #[test]
 fn some_variation_has_each_member_as_null_and_some_variation_omits_it() {
     let body = json!({ "a": 1, "b": [{ "c": 2, "d": { "e": 3 } }], "f": 4 });
-    let varied: Vec<Json> = variations::together(&body, &[]).map(|variation| variation.value).collect();
+    let varied: Vec<Json> = variations::many_at_a_time(&body, &[]).map(|variation| variation.value).collect();
     for pointer in ["/a", "/b", "/f", "/b/0/c", "/b/0/d", "/b/0/d/e"] {
         let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
         assert!(varied.iter().any(|value| value.pointer(pointer).is_some_and(Json::is_null)), "{pointer} null");

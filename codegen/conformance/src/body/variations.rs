@@ -26,7 +26,7 @@ const UNKNOWN: &str = "zzUnknownMember";
 /// depth, some variations set every second member of the objects to `null` or remove it, and others do so with the
 /// members between these. Each member is therefore changed while its neighbours are not. The last variation makes all
 /// enumeration members unknown.
-pub(super) fn together<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
+pub(super) fn many_at_a_time<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
     let (objects, _) = objects_and_members(body);
     let ways = (0..DEEPEST).flat_map(|depth| [0, 1].map(|rest| (depth, rest)));
     let emptied = ways.flat_map(move |(depth, rest)| {

@@ -104,7 +104,7 @@ impl<'b> BatchRun<'b> {
                 again.insert(index, now + wait);
             }
         }
-        self.together(&mut again);
+        self.wait_together(&mut again);
         for index in again.keys() {
             self.answers.forget(*index);
         }
@@ -113,7 +113,7 @@ impl<'b> BatchRun<'b> {
     }
 
     /// Routes that depend on each other share a request. So all of them wait for the one that has to wait longest.
-    fn together(&self, again: &mut BTreeMap<usize, SystemTime>) {
+    fn wait_together(&self, again: &mut BTreeMap<usize, SystemTime>) {
         loop {
             let mut moved = false;
             for &index in &self.sent {

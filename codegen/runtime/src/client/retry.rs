@@ -56,7 +56,7 @@ impl Retry {
         }
         let asked = match outcome {
             Outcome::Answer(status, headers) => {
-                let asked = asked(headers, now);
+                let asked = requested_delay(headers, now);
                 if !may_repeat(method, status, asked.is_some()) {
                     return None;
                 }
@@ -91,7 +91,7 @@ fn may_repeat(method: &Method, status: StatusCode, says_when: bool) -> bool {
 
 /// The delay that the headers of a response ask for. `Retry-After` may be a date: it is compared with the header
 /// `Date`, the clock of the service, or with `now` if there is none. A past date means no delay.
-fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+fn requested_delay(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(RetryAfter::from_headers(headers)?.delay(RetryAfter::service_time(headers).unwrap_or(now)))
 }
 

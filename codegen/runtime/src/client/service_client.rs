@@ -230,7 +230,7 @@ impl Client {
 
     /// Sends a request under the service root, and reads its response as a whole.
     pub(super) async fn deliver(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
-        whole(self.forward(request.map(Body::from)).await?).await
+        read_body(self.forward(request.map(Body::from)).await?).await
     }
 
     /// Sends a request under the service root, and repeats it after a wait if the policy allows it.
@@ -253,7 +253,7 @@ impl Client {
 
     /// Sends a request once, and reads its response as a whole.
     pub(super) async fn deliver_once(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
-        whole(self.once(request.map(Body::from)).await?).await
+        read_body(self.once(request.map(Body::from)).await?).await
     }
 
     async fn once(&self, mut request: Request<Body>) -> Result<Response<Body>, SendError> {
@@ -269,7 +269,7 @@ impl Client {
 }
 
 /// Reads the body of a response to its end.
-pub(super) async fn whole(response: Response<Body>) -> Result<Response<Vec<u8>>, SendError> {
+pub(super) async fn read_body(response: Response<Body>) -> Result<Response<Vec<u8>>, SendError> {
     let (parts, body) = response.into_parts();
     Ok(Response::from_parts(parts, body.bytes().await?))
 }

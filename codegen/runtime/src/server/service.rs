@@ -281,7 +281,7 @@ impl Service {
         }
         let (template, reading) = match self.found(&request) {
             Ok(found) => found,
-            Err(response) => return (self.counted(&request).unwrap_or(*response), None),
+            Err(response) => return (self.count_of_list(&request).unwrap_or(*response), None),
         };
         let (index, _) = self.templates[template];
         let operation = self.operation(template);
@@ -292,10 +292,10 @@ impl Service {
         if let Some(handler) = &operation.handler {
             return (handler(self.templates[template].1, reading, request).await, page);
         }
-        let bare = self.bare(index, self.templates[template].1, &request);
+        let bare = self.smallest_response(index, self.templates[template].1, &request);
         let shown = || documentation::answer(&operation.documented, &request, &|target| self.serves(target));
         let documented = bare.unwrap_or_else(shown);
-        (self.tell(&request, index, is_done, documented), page)
+        (self.answer_from_state(&request, index, is_done, documented), page)
     }
 
     fn operation(&self, template: usize) -> &Operation {

@@ -28,7 +28,7 @@ use serde_json::{Map, Value};
 
 use list::Options;
 pub use outcome::StateAnswer;
-use outcome::{Outcome, Refusal, full, shortened};
+use outcome::{Outcome, Refusal, insufficient_storage, shortened};
 pub use pages::{Pages, StateRequest};
 use place::{Place, RequestContext};
 use schema::{ResponseContent, RouteFacts};
@@ -48,7 +48,7 @@ impl State {
     /// for every other request.
     #[doc(hidden)]
     pub fn ask(&mut self, request: &StateRequest<'_>) -> Option<bool> {
-        if request.method == "GET" { self.operations.ask(&request.target.path) } else { None }
+        if request.method == "GET" { self.operations.poll(&request.target.path) } else { None }
     }
 
     /// Puts the contents of the state into `told`, which has the documented answer. Leaves errors and answers chosen by
@@ -64,7 +64,7 @@ impl State {
     ) {
         let mut context = RequestContext { pages, state: self, links };
         if let (Some(is_done), Some(route)) = (is_done, answer.route) {
-            context.follow(route, answer, is_done);
+            context.set_status(route, answer, is_done);
             return;
         }
         let is_failure = answer.response.status().is_client_error() || answer.response.status().is_server_error();
@@ -105,9 +105,9 @@ impl RequestContext<'_> {
         }
         let outcome = match request.method {
             "GET" => self.get(&place, &end, route, request, answer),
-            _ if !self.state.has_room(2 * request.body.len()) => Ok(Some((full(), "too much is kept"))),
+            _ if !self.state.has_room(2 * request.body.len()) => Ok(Some((insufficient_storage(), "too much is kept"))),
             _ => {
-                self.state.keep(2 * request.body.len());
+                self.state.add_size(2 * request.body.len());
                 self.change_at(&place, &end, (number, route), request, answer, &steps)
             }
         };
@@ -185,7 +185,7 @@ impl RequestContext<'_> {
         }
         Ok(match (end, request.method, place) {
             (PathEnd::References, _, place) => {
-                self.refer(place, request)?;
+                self.change_reference(place, request)?;
                 None
             }
             (PathEnd::Call(_), "POST", place) => self.begin_upload(place, route, request, shown),
@@ -193,7 +193,9 @@ impl RequestContext<'_> {
                 let media_type = request.header(CONTENT_TYPE).unwrap_or("application/octet-stream").to_owned();
                 let id = match place {
                     Place::Item(_, id) | Place::Single(_, Some(id)) => *id,
-                    Place::New(list, name) => self.create(list, self.list_type(list), named(name), None, &path)?,
+                    Place::New(list, name) => {
+                        self.create(list, self.list_type(list), new_file_members(name), None, &path)?
+                    }
                     _ => return Ok(None),
                 };
                 self.put_stream(id, name, &media_type, request.body.to_vec());
@@ -289,7 +291,7 @@ impl RequestContext<'_> {
 }
 
 /// The members of a new file or folder: only its `name`.
-fn named(name: &str) -> Map<String, Value> {
+fn new_file_members(name: &str) -> Map<String, Value> {
     Map::from_iter([("name".to_owned(), name.into())])
 }
 

@@ -148,7 +148,7 @@ fn follow(
         Destination::Missing if is_judged(linked, &path, written) => {
             let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
             let near = names
-                .perhaps(file)
+                .name_with_one_letter_changed(file)
                 .map(|near| if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") });
             let near = near.and_then(|near| {
                 let page = linked.page_at(&near)?;

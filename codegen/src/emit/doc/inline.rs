@@ -12,22 +12,22 @@ pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>, words: &mu
     loop {
         // Most characters need no escape.
         let easy = rest.bytes().position(|byte| !PLAIN[usize::from(byte)]).unwrap_or(rest.len());
-        words.open().push_str(&rest[..easy]);
+        words.current_word().push_str(&rest[..easy]);
         rest = &rest[easy..];
         let Some(char) = rest.chars().next() else { break };
         let mut used = char.len_utf8();
         if char.is_whitespace() {
             words.end();
         } else if char == MARK {
-            words.open().push_str(&links.next().map(|link| link.markdown).unwrap_or_default());
+            words.current_word().push_str(&links.next().map(|link| link.markdown).unwrap_or_default());
         } else if let Some((code, length)) = span(rest) {
-            words.open().push_str(&code_span(plain(code, links).trim()));
+            words.current_word().push_str(&code_span(plain(code, links).trim()));
             used = length;
         } else if let Some((url, length)) = url(rest) {
-            words.open().extend(["<", url, ">"]);
+            words.current_word().extend(["<", url, ">"]);
             used = length;
         } else {
-            used = escape(rest, char, words.open());
+            used = escape(rest, char, words.current_word());
         }
         rest = &rest[used..];
     }

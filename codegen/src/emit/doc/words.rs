@@ -18,7 +18,7 @@ impl Words {
     }
 
     /// The buffer of the current word. Callers only append to it.
-    pub(super) fn open(&mut self) -> &mut String {
+    pub(super) fn current_word(&mut self) -> &mut String {
         &mut self.text
     }
 

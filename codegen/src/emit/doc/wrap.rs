@@ -18,7 +18,7 @@ pub(super) fn wrap<'a>(
     let Some(word) = words.next() else { return };
     let begin = |before: &str, word: &str| {
         let mut line = String::with_capacity(before.len() + width.max(word.len() + 1));
-        line.extend([before, &*guard(word)]);
+        line.extend([before, &*escape_at_line_start(word)]);
         line
     };
     let mut line = begin(first, word);
@@ -43,7 +43,7 @@ fn columns(text: &str) -> usize {
 }
 
 /// The word for the start of a line, escaped if it would start a markdown block there, as `-` starts a list.
-fn guard(word: &str) -> Cow<'_, str> {
+fn escape_at_line_start(word: &str) -> Cow<'_, str> {
     let only_marks = word.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*' | b'_' | b'+' | b':' | b'|'));
     if only_marks || word.starts_with(['#', '>', '|']) || word.starts_with("~~~") {
         return format!("\\{word}").into();

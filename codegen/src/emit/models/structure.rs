@@ -72,8 +72,8 @@ fn documentation(cx: &Context<'_>, id: TypeId, ty: &StructuredType, plan: &TypeP
     }
     derived_types(&mut lines, cx, ty, plan);
     let routes = cx.model.routes_of_type(id);
-    named(&mut lines, cx, "Returned by", &routes.returned);
-    named(&mut lines, cx, "Sent by", &routes.sent);
+    add_routes(&mut lines, cx, "Returned by", &routes.returned);
+    add_routes(&mut lines, cx, "Sent by", &routes.sent);
     pages(&mut lines, cx, &ty.pages);
     lines.finish()
 }
@@ -85,7 +85,9 @@ const NAMED: usize = 12;
 /// Adds a paragraph that names the types which derive from a type.
 fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) {
     let derived: Vec<TypeId> = ty.derived.iter().copied().filter(|&id| cx.model.selection().keeps_type(id)).collect();
-    let link = |&id: &TypeId| format!("[`{}`]({})", bare(&cx.model.type_name(id).1.to_string()), cx.type_path(id));
+    let link = |&id: &TypeId| {
+        format!("[`{}`]({})", without_raw_prefix(&cx.model.type_name(id).1.to_string()), cx.type_path(id))
+    };
     let mut links: Vec<String> = derived.iter().take(NAMED).map(link).collect();
     if derived.len() > NAMED {
         links.push("and others, see [`SUBTYPES`](Self::SUBTYPES)".to_owned());
@@ -103,13 +105,13 @@ fn derived_types(lines: &mut DocLines, cx: &Context<'_>, ty: &StructuredType, pl
 }
 
 /// Adds a list of routes: as links, or as paths if the crate cannot link to routes.
-fn named(lines: &mut DocLines, cx: &Context<'_>, title: &str, routes: &Named) {
+fn add_routes(lines: &mut DocLines, cx: &Context<'_>, title: &str, routes: &Named) {
     let link = |&id: &OperationId| {
         let path = cx.model.stub_path(id);
         if !cx.sees_routes {
             return code_span(&format!("routes::{path}"));
         }
-        format!("[`{}`](crate::routes::{path})", bare(path.rsplit("::").next().unwrap_or(&path)))
+        format!("[`{}`](crate::routes::{path})", without_raw_prefix(path.rsplit("::").next().unwrap_or(&path)))
     };
     let mut links: Vec<String> = routes.first.iter().map(link).collect();
     if routes.more {
@@ -121,7 +123,7 @@ fn named(lines: &mut DocLines, cx: &Context<'_>, title: &str, routes: &Named) {
 }
 
 /// A name without the `r#` of a raw identifier.
-fn bare(name: &str) -> &str {
+fn without_raw_prefix(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 

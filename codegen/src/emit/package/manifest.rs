@@ -61,7 +61,7 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
         );
     }
     text.push_str(&two_crates(cx));
-    text.push_str(&part(cx));
+    text.push_str(&selection_section(cx));
     text.push_str(&reading(cx));
     text.push_str(&requesting(cx));
     text.push_str(&sending(cx));
@@ -148,7 +148,7 @@ fn two_crates(cx: &Context<'_>) -> String {
 }
 
 /// The section about the selected part of the API. Empty if the whole API is selected.
-fn part(cx: &Context<'_>) -> String {
+fn selection_section(cx: &Context<'_>) -> String {
     let selection = cx.model.selection();
     if selection.choice.is_everything() {
         return String::new();

@@ -11,7 +11,7 @@ use crate::emit::package::front_page;
 use crate::emit::rust::source;
 
 /// The text of `types/src/lib.rs`.
-pub(in crate::emit) fn root(cx: &Context<'_>) -> String {
+pub(in crate::emit) fn lib_file(cx: &Context<'_>) -> String {
     format!(
         "{}\n{}\n\
          {}\

@@ -205,7 +205,7 @@ fn permission_tables(tables: &[PermissionTable]) -> String {
     }
     let row = |kind: &str, alternatives: &[Scopes]| {
         let literals = |scopes: &Scopes| scopes.iter().map(|scope| source::string(scope)).collect();
-        source::lists(12, kind, &alternatives.iter().map(literals).collect::<Vec<Vec<String>>>())
+        source::list_of_lists(12, kind, &alternatives.iter().map(literals).collect::<Vec<Vec<String>>>())
     };
     let tables = tables.iter().map(|table| {
         [

@@ -91,7 +91,7 @@ impl CodeTemplate {
                 Fill::One(_) | Fill::List(_) => *fill,
             })
             .collect();
-        let text = within(&reprinted(&whole.fill(&short).0), self.around);
+        let text = inner_lines(&reprinted(&whole.fill(&short).0), self.around);
         Layout::of(&text, &holes).map_or(text, |layout| layout.fill(&lines).0)
     }
 }
@@ -110,7 +110,7 @@ impl FormattedTemplate {
     fn of(shape: &CodeTemplate, fills: &[Fill<'_>]) -> FormattedTemplate {
         let text = reprinted(&(shape.quoted)().to_string());
         let whole = Layout { pieces: pieces(&text, shape.holes, false) };
-        let mut layouts: Vec<Layout> = Layout::of(&within(&text, shape.around), shape.holes).into_iter().collect();
+        let mut layouts: Vec<Layout> = Layout::of(&inner_lines(&text, shape.around), shape.holes).into_iter().collect();
         let is_piece = |(hole, _): &(&&str, &Fill<'_>)| !hole.starts_with(LINES);
         if let Some((hole, fill)) = shape.holes.iter().zip(fills).rfind(is_piece) {
             for length in LENGTHS {
@@ -132,7 +132,7 @@ impl CodeTemplate {
     fn with_hole(&self, whole: &Layout, hole: &str, long: &str) -> Option<Layout> {
         let holes: Vec<&str> = self.holes.iter().map(|other| if *other == hole { long } else { other }).collect();
         let fills: Vec<Fill<'_>> = holes.iter().map(|hole| Fill::One(hole)).collect();
-        Layout::of(&within(&reprinted(&whole.fill(&fills).0), self.around), &holes)
+        Layout::of(&inner_lines(&reprinted(&whole.fill(&fills).0), self.around), &holes)
     }
 
     /// The layout that prettyplease chooses if the list in `hole` has a second item, `item`.
@@ -140,7 +140,7 @@ impl CodeTemplate {
         let items = [hole.to_owned(), item.to_owned()];
         let fill = |other: &&'static str| if *other == hole { Fill::List(&items) } else { Fill::One(other) };
         let fills: Vec<Fill<'_>> = self.holes.iter().map(fill).collect();
-        let text = within(&reprinted(&whole.fill(&fills).0), self.around);
+        let text = inner_lines(&reprinted(&whole.fill(&fills).0), self.around);
         let end = text.find(hole)? + hole.len();
         let after = text[end..].strip_prefix(',')?.trim_start().strip_prefix(item)?;
         Layout::of(&format!("{}{after}", &text[..end]), self.holes)
@@ -237,7 +237,7 @@ fn reprinted(text: &str) -> String {
 }
 
 /// The lines of `text` without the first `before` and the last `after` ones.
-fn within(text: &str, (before, after): (usize, usize)) -> String {
+fn inner_lines(text: &str, (before, after): (usize, usize)) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     lines.get(before..lines.len().saturating_sub(after)).unwrap_or_default().concat()
 }

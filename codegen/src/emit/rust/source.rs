@@ -38,7 +38,7 @@ pub(in crate::emit) fn list(indent: usize, name: &str, items: &[String]) -> Stri
 }
 
 /// Like [`list`], if each item is a list itself: `name[[a, b], [c]],`.
-pub(in crate::emit) fn lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String {
+pub(in crate::emit) fn list_of_lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String {
     let indentation = " ".repeat(indent);
     let inner: Vec<String> = lists.iter().map(|items| ["[", &*items.join(", "), "]"].concat()).collect();
     let line = [&indentation, name, "[", &*inner.join(", "), "],\n"].concat();

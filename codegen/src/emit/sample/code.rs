@@ -22,7 +22,7 @@ impl Code {
 
     /// The code with text before and after it: a call with a single argument, the name of a field, the end of a
     /// statement.
-    pub(in crate::emit) fn around(self, before: &str, after: &str) -> Code {
+    pub(in crate::emit) fn between(self, before: &str, after: &str) -> Code {
         match self {
             Code::Text(text) => Code::Text([before, &text, after].concat()),
             Code::Parts(open, parts, close) => Code::Parts([before, &open].concat(), parts, close + after),
@@ -85,9 +85,9 @@ mod tests {
     #[test]
     fn code_is_broken_into_lines_only_if_it_is_too_long() {
         let short = Code::parts("A {".to_owned(), vec![text("b: 1"), rest()], "}");
-        assert_eq!(short.clone().around("Some(", ")").laid_out(0, 0), "Some(A { b: 1, ..Default::default() })");
+        assert_eq!(short.clone().between("Some(", ")").laid_out(0, 0), "Some(A { b: 1, ..Default::default() })");
         let long = Code::parts("vec![".to_owned(), vec![short, text(&"x".repeat(80))], "]");
         let lines = format!("f(vec![\n    A {{ b: 1, ..Default::default() }},\n    {},\n])", "x".repeat(80));
-        assert_eq!(long.around("f(", ")").laid_out(0, 0), lines);
+        assert_eq!(long.between("f(", ")").laid_out(0, 0), lines);
     }
 }

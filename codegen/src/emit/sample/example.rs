@@ -32,7 +32,7 @@ fn shown(cx: &Context<'_>, operation: OperationId) -> Option<Vec<String>> {
         }
     };
     let argument = body.is_some().then_some("body");
-    let route = sample::call(cx, &mut uses, invocation, argument).around("let route = ", "");
+    let route = sample::call(cx, &mut uses, invocation, argument).between("let route = ", "");
     let mut code = String::new();
     for statement in body.into_iter().flatten() {
         code.push_str(&(statement.laid_out(0, 0) + "\n"));

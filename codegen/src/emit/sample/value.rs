@@ -37,7 +37,7 @@ pub(in crate::emit) fn expression(cx: &Context<'_>, ty: RustType, json: &Value) 
         RustItem::Json => Code::Text(format!("runtime::serde_json::json!({})", self::json(json))),
         RustItem::Structured(id) => structure(cx, id, json)?,
     };
-    Some(if ty.boxed { value.around("Box::new(", ")") } else { value })
+    Some(if ty.boxed { value.between("Box::new(", ")") } else { value })
 }
 
 fn structure(cx: &Context<'_>, id: TypeId, json: &Value) -> Option<Code> {
@@ -50,8 +50,8 @@ fn structure(cx: &Context<'_>, id: TypeId, json: &Value) -> Option<Code> {
             continue;
         }
         let field = fields.iter().find(|field| cx.model.property(field.member).name.as_str() == name)?;
-        let value = expression(cx, field.ty, json)?.around("Some(", ")");
-        members.push(value.around(&format!("{}: ", field.name), ""));
+        let value = expression(cx, field.ty, json)?.between("Some(", ")");
+        members.push(value.between(&format!("{}: ", field.name), ""));
     }
     members.push(rest());
     Some(Code::parts(format!("{} {{", cx.structured_type(WrittenIn::Routes, id)), members, "}"))

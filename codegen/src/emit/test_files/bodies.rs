@@ -23,14 +23,14 @@ pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
 }
 
 /// The path of a file of bodies below `tests/bodies/`: `routes/user.json`.
-pub(in crate::emit) fn within<'a>(cx: &Context<'a>, index: usize) -> &'a str {
+pub(in crate::emit) fn body_file_path<'a>(cx: &Context<'a>, index: usize) -> &'a str {
     let path = cx.model.body_file(index).path.as_str();
     path.strip_prefix(FOLDER).unwrap_or(path)
 }
 
 /// The name of the static for a file of bodies, `ROUTES__USER`.
 pub(in crate::emit) fn constant(cx: &Context<'_>, index: usize) -> String {
-    within(cx, index).trim_end_matches(".json").replace('/', "__").to_uppercase()
+    body_file_path(cx, index).trim_end_matches(".json").replace('/', "__").to_uppercase()
 }
 
 /// The expression for a body in a file: `Body::Example(&ROUTES__USER, "user-get")`.
@@ -43,7 +43,7 @@ pub(in crate::emit) fn expression(cx: &Context<'_>, example: &ExamplePlan) -> St
 pub(in crate::emit) fn statics(cx: &Context<'_>, files: &BTreeSet<usize>, folder: &str) -> String {
     let mut text = String::from(if files.is_empty() { "" } else { "\n" });
     for &index in files {
-        let path = source::string(&format!("{folder}{}", within(cx, index)));
+        let path = source::string(&format!("{folder}{}", body_file_path(cx, index)));
         text.push_str(&format!(
             "static {}: Bodies<'_> =\n    Bodies::new(include_str!({path}));\n",
             constant(cx, index)

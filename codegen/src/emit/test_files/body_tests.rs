@@ -31,7 +31,7 @@ fn are_read_and_written_back() {
 pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
     let mut text = format!("{}\n{HEAD}\nconst FILES: &[File] = &[\n", cx.header(&[]));
     for index in cx.model.body_files() {
-        let path = source::string(bodies::within(cx, index));
+        let path = source::string(bodies::body_file_path(cx, index));
         text.push_str(&format!("    File {{ path: {path}, cases: &[\n"));
         for &id in &cx.model.body_file(index).examples {
             text.push_str(&row(cx, cx.model.example_plan(id), cx.model.example(id)));

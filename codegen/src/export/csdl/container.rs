@@ -21,7 +21,7 @@ impl<'a> Csdl<'a> {
             let imports = self.unbound();
             for root in self.roots().values() {
                 let Some(name) = root.spelling().filter(|name| notation::is_identifier(name)) else { continue };
-                match self.decide(root) {
+                match self.root_type(root) {
                     Ok(None) => {
                         if !imports.iter().any(|import| import.1 == name) {
                             xml.comment(&format!("left out: root `{name}`, whose type the pages leave open"));

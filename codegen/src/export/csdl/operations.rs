@@ -84,8 +84,10 @@ impl<'a> Csdl<'a> {
             attributes.push(("IsBound", "true"));
         }
         xml.element(element(overloads.kind), &attributes, |xml| {
-            let (valid, invalid): (Vec<_>, Vec<_>) =
-                overloads.united().into_iter().partition(|parameter| notation::is_identifier(parameter.name));
+            let (valid, invalid): (Vec<_>, Vec<_>) = overloads
+                .merged_parameters()
+                .into_iter()
+                .partition(|parameter| notation::is_identifier(parameter.name));
             for parameter in invalid {
                 xml.comment(&format!("left out: parameter `{}`, whose name OData does not allow", parameter.name));
             }
@@ -163,7 +165,7 @@ impl<'a> Overloads<'a> {
 
     /// Every parameter once, in the order in which the pages list them. Optional parameters come last, as CSDL
     /// requires.
-    fn united(&self) -> Vec<MergedParameter<'a>> {
+    fn merged_parameters(&self) -> Vec<MergedParameter<'a>> {
         let mut united: Vec<MergedParameter<'a>> = Vec::new();
         for page in &self.pages {
             let mut here = BTreeSet::new();

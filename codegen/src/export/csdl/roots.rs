@@ -119,7 +119,7 @@ impl<'a> Csdl<'a> {
     /// The type that the strongest statements about a first segment name. If they name several types that derive from
     /// each other, it is the base of all of them. `None` if there is no statement. If the statements contradict each
     /// other, the error says how.
-    pub(super) fn decide(&self, root: &Root<'_>) -> Result<Option<(Shape, TypeId)>, String> {
+    pub(super) fn root_type(&self, root: &Root<'_>) -> Result<Option<(Shape, TypeId)>, String> {
         let Some(rank) = root.statements.iter().map(|statement| statement.0).min() else { return Ok(None) };
         let mut decided: Option<(Shape, TypeId)> = None;
         for &(_, shape, id) in root.statements.iter().filter(|statement| statement.0 == rank) {

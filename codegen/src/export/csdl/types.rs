@@ -42,7 +42,7 @@ impl<'a> Csdl<'a> {
             let mut seen = BTreeSet::new();
             for member in &ty.members {
                 if !notation::is_identifier(&member.name) || !seen.insert(member.name.as_str()) {
-                    xml.comment(&format!("left out: member `{}`, {}", member.name, why(&member.name)));
+                    xml.comment(&format!("left out: member `{}`, {}", member.name, reason_for_omission(&member.name)));
                     continue;
                 }
                 let value = member.value.map(|value| value.to_string()).unwrap_or_default();
@@ -101,7 +101,7 @@ impl<'a> Csdl<'a> {
                     let owner = &self.api[owner].name;
                     xml.comment(&format!("left out: property `{name}`, inherited from `{owner}`"));
                 } else if !notation::is_identifier(name) || !seen.insert(name) {
-                    xml.comment(&format!("left out: property `{name}`, {}", why(name)));
+                    xml.comment(&format!("left out: property `{name}`, {}", reason_for_omission(name)));
                 } else {
                     self.property(property, key.contains(&name), xml);
                 }
@@ -235,6 +235,6 @@ fn element(kind: TypeKind) -> &'static str {
 }
 
 /// Why the document cannot declare a type with this name, in words for a comment in it.
-fn why(name: &str) -> &'static str {
+fn reason_for_omission(name: &str) -> &'static str {
     if notation::is_identifier(name) { "declared before" } else { "whose name OData does not allow" }
 }

@@ -32,7 +32,7 @@ impl<'a> Places<'a> {
     }
 
     /// The page and the line of each span, in the form that [`Places::place`] returns.
-    pub(super) fn all(&self, spans: &[Span]) -> Vec<Value> {
+    pub(super) fn places(&self, spans: &[Span]) -> Vec<Value> {
         spans.iter().map(|&span| self.place(span)).collect()
     }
 }

@@ -30,7 +30,7 @@ impl Json<'_> {
             "doc": self.doc(&ty.doc),
             "deprecated": ty.deprecated,
             "pages": self.paths(&ty.pages),
-            "places": self.places.all(&ty.spans),
+            "places": self.places.places(&ty.spans),
             "evidence": ty.evidence.iter().map(|evidence| self.evidence(evidence)).collect::<Vec<_>>(),
         })
     }
@@ -89,7 +89,7 @@ impl Json<'_> {
             "doc": self.doc(&ty.doc),
             "deprecated": ty.deprecated,
             "pages": self.paths(&ty.pages),
-            "places": self.places.all(&ty.spans),
+            "places": self.places.places(&ty.spans),
         })
     }
 }

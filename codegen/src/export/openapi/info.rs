@@ -37,7 +37,7 @@ impl Document<'_> {
         if !self.options.servers.is_empty() {
             return self.options.servers.clone();
         }
-        root(self.api).map(str::to_owned).into_iter().collect()
+        service_root(self.api).map(str::to_owned).into_iter().collect()
     }
 
     /// One tag for each Rust module of routes, such as `users`. The description of the tag is that of the type that the
@@ -60,7 +60,7 @@ impl Document<'_> {
 }
 
 /// The service root of most example requests. If several roots are equally frequent, it is the first by name.
-pub(crate) fn root(api: &Api) -> Option<&str> {
+pub(crate) fn service_root(api: &Api) -> Option<&str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for operation in &api.operations {
         for root in operation.exchanges.iter().filter_map(|exchange| root_of(operation, exchange)) {

@@ -28,9 +28,10 @@ impl Names {
         let types: Vec<String> = api.types.iter().map(|ty| key(&ty.name.to_string())).collect();
         let enums = api.enums.iter().map(|ty| key(&ty.name.to_string())).collect();
         let answered: BTreeSet<TypeId> =
-            kept(api, plan).filter_map(|(_, operation)| answers_page_of(operation)).collect();
+            selected_operations(api, plan).filter_map(|(_, operation)| answers_page_of(operation)).collect();
         let pages = answered.into_iter().map(|id| (id, key(&format!("Collection.{}", types[id.index()])))).collect();
-        let bodies = kept(api, plan).filter_map(|(id, _)| Some((id, key(&body_name(plan, id)?)))).collect();
+        let bodies =
+            selected_operations(api, plan).filter_map(|(id, _)| Some((id, key(&body_name(plan, id)?)))).collect();
         let examples = examples(api);
         Names { types, enums, pages, bodies, examples, error: key("odata.error"), page: key("odata.page") }
     }
@@ -67,7 +68,7 @@ impl Names {
 }
 
 /// The operations of the selected part of the model.
-fn kept<'a>(api: &'a Api, plan: &'a Plan) -> impl Iterator<Item = (OperationId, &'a Operation)> {
+fn selected_operations<'a>(api: &'a Api, plan: &'a Plan) -> impl Iterator<Item = (OperationId, &'a Operation)> {
     let all = api.operations.iter().enumerate().map(|(index, operation)| (OperationId::from_index(index), operation));
     all.filter(|(id, _)| plan.selection.keeps_operation(*id))
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::document::Document;
 use super::merged::paragraphs;
 use super::names::answers_page_of;
-use super::paths::{Member, PathItem, distinct};
+use super::paths::{Member, PathItem, first_routes};
 use super::security;
 use super::types::deprecation;
 use crate::api::{CallableKind, Operation, Piece};
@@ -35,7 +35,7 @@ impl Document<'_> {
     }
 
     fn operation(&self, item: &PathItem<'_>, members: &[Member<'_>]) -> Object {
-        let operations = distinct(members);
+        let operations = first_routes(members);
         let Some(first) = operations.first() else { return Object::new() };
         let docs = operations.iter().enumerate().map(|(index, member)| {
             let text = self.prose(&member.operation.doc);

@@ -91,7 +91,7 @@ impl<'a> PathItem<'a> {
 }
 
 /// The first route of each operation, because an operation may have several with the same method and path.
-pub(super) fn distinct<'a>(members: &[Member<'a>]) -> Vec<Member<'a>> {
+pub(super) fn first_routes<'a>(members: &[Member<'a>]) -> Vec<Member<'a>> {
     let mut operations: Vec<Member<'a>> = Vec::with_capacity(members.len());
     for member in members {
         if !operations.iter().any(|known| known.id == member.id) {
@@ -103,7 +103,7 @@ pub(super) fn distinct<'a>(members: &[Member<'a>]) -> Vec<Member<'a>> {
 
 /// A path in which each placeholder is `{}`.
 fn shape(path: &str) -> String {
-    parts(path).map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
+    texts_and_placeholders(path).map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
 }
 
 /// Characters that a path may contain unencoded (RFC 3986, section 3.3), and the percent sign of characters that are
@@ -132,7 +132,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 /// The path with its fixed text percent-encoded where necessary, so that braces occur only around placeholders.
 fn escaped(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
-    for part in parts(path) {
+    for part in texts_and_placeholders(path) {
         match part.starts_with('{') {
             true => text.push_str(part),
             false => text.extend(utf8_percent_encode(part, ENCODED)),
@@ -142,7 +142,7 @@ fn escaped(path: &str) -> String {
 }
 
 /// The fixed texts of a path and its placeholders with their braces, in order.
-fn parts(path: &str) -> impl Iterator<Item = &str> {
+fn texts_and_placeholders(path: &str) -> impl Iterator<Item = &str> {
     let mut rest = path;
     std::iter::from_fn(move || {
         let end = match (rest.starts_with('{'), rest.find('{'), rest.find('}')) {

@@ -36,7 +36,7 @@ fn name(caller: Caller) -> &'static str {
 }
 
 /// The security requirements for operations whose pages name no permissions: any kind of caller, and no scopes.
-pub(super) fn anybody() -> Value {
+pub(super) fn any_caller() -> Value {
     Caller::ALL.iter().map(|&caller| json!({ name(caller): [] })).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::decl::vocabulary::control_slip;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::examples::spellings::{Compared, ShownSpelling, SpeltItem, is_combination};
-use crate::link::examples::type_name::named;
+use crate::link::examples::type_name::check_type_name;
 use crate::link::examples::words::{is_placeholder, sample, unquoted};
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
@@ -44,12 +44,12 @@ pub(in crate::link) fn compare(
             if !ty.collection {
                 let help =
                     if annotation.is_some() { "write `\"isCollection\": true` in the annotation" } else { AGREE };
-                comparison.form(json, annotation, ("a page of values", stated(ty)), help);
+                comparison.report_wrong_form(json, annotation, ("a page of values", stated(ty)), help);
                 let edit = annotation.map(|place| Edit::MemberAfter(place, "\"isCollection\": true".to_owned()));
                 comparison.fix(edit);
             }
             comparison.compared.agrees &= json.members().all(|(name, _)| control_slip(name.value).is_none());
-            comparison.frame(json);
+            comparison.report_members_beside_items(json);
             comparison.value(value, TypeRef { item: ty.item, collection: true });
         }
         Some(value) if body.role == ExampleRole::Response && !matches!(ty.item, ItemType::Structured(_)) => {
@@ -57,7 +57,7 @@ pub(in crate::link) fn compare(
         }
         Some(value) if body.role == ExampleRole::Response && comparison.is_wrapped(json, value, ty.item) => {
             let stated = if ty.collection { stated(ty) } else { "the object itself" };
-            comparison.form(
+            comparison.report_wrong_form(
                 json,
                 annotation,
                 ("an object within `value`", stated),
@@ -75,7 +75,7 @@ pub(in crate::link) fn compare(
                 return comparison.compared;
             }
             if ty.collection && !array && body.role == ExampleRole::Response {
-                comparison.form(json, annotation, ("one value", stated(ty)), AGREE);
+                comparison.report_wrong_form(json, annotation, ("one value", stated(ty)), AGREE);
             }
             comparison.value(json, TypeRef { item: ty.item, collection: array });
         }
@@ -151,7 +151,13 @@ impl Comparison<'_, '_> {
 
     /// Reports a body of the wrong form: a single value where the page states a list, a list where it states a single
     /// value, or a wrapped object. `found` says in words what the body is, and `stated` what the page states.
-    fn form(&mut self, node: JsonNode<'_>, annotation: Option<Span>, (found, stated): (&str, &str), help: &str) {
+    fn report_wrong_form(
+        &mut self,
+        node: JsonNode<'_>,
+        annotation: Option<Span>,
+        (found, stated): (&str, &str),
+        help: &str,
+    ) {
         let by = if annotation.is_some() { "its annotation" } else { "the response section" };
         let message = format!("the body is {found}, and {by} states {stated}");
         self.report(node, code::EXAMPLE_SHAPE, message, help);
@@ -180,7 +186,7 @@ impl Comparison<'_, '_> {
     }
 
     /// Reports members that stand beside the list of items in `value` and are no annotations.
-    fn frame(&mut self, node: JsonNode<'_>) {
+    fn report_members_beside_items(&mut self, node: JsonNode<'_>) {
         for (name, value) in node.members().filter(|(name, _)| name.value != "value" && !name.value.contains('@')) {
             let (help, edit) = match name.value.starts_with("odata.") {
                 true => {
@@ -189,7 +195,7 @@ impl Comparison<'_, '_> {
                 }
                 false => {
                     let help = "remove it, or move it into a value".to_owned();
-                    (help, Edit::RemoveElement(whole(name.span, value)))
+                    (help, Edit::RemoveElement(member_span(name.span, value)))
                 }
             };
             let message = format!("`{}` stands beside the values of the page, and is no annotation", name.value);
@@ -209,7 +215,7 @@ impl Comparison<'_, '_> {
 }
 
 /// The place of a whole member of an object, from the start of its name to the end of its value.
-fn whole(name: Span, value: JsonNode<'_>) -> Span {
+fn member_span(name: Span, value: JsonNode<'_>) -> Span {
     Span { end: value.span().end, ..name }
 }
 
@@ -246,7 +252,7 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
             && let Some(name) = stated.as_str()
             && !self.placeholders
         {
-            named(self.api, self.cx.name(name, self.page), name, stated.span(), self.diagnostics);
+            check_type_name(self.api, self.cx.name(name, self.page), name, stated.span(), self.diagnostics);
         }
     }
 
@@ -289,7 +295,7 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
                     new_row::of_value(member.value).and_then(|ty| new_row::property(self.cx, id, name.value, &ty));
                 // The value is `null` or an object, from which the type of a new row cannot be guessed, so the edit
                 // removes the member.
-                row.or(Some(Edit::RemoveElement(whole(name.span, member.value))))
+                row.or(Some(Edit::RemoveElement(member_span(name.span, member.value))))
             }
         };
         let help = match near {

@@ -11,7 +11,13 @@ use crate::source::Span;
 const BODY_OF_ACTION: &str = "requestBodyResourceFor.";
 
 /// Reports the name of a type in an example if it is unknown, in another namespace, or in another letter case.
-pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_type_name(
+    api: &Api,
+    item: Option<ItemType>,
+    written: &str,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let written = written.trim().trim_start_matches('#');
     let documented = match item {
         Some(ItemType::Structured(id)) => &api[id].name,
@@ -20,7 +26,7 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
         None => {
             let is_name = !written.to_lowercase().starts_with("collection") && written.contains('.');
             if is_name && !written.starts_with(BODY_OF_ACTION) {
-                let near = suggestion::named(written, api.types.iter().map(|ty| &ty.name));
+                let near = suggestion::similar_type(written, api.types.iter().map(|ty| &ty.name));
                 let edit = near.as_ref().map(|near| Edit::Word(span, written.to_owned(), near.clone()));
                 let help = match near {
                     Some(near) => format!("write `{near}`"),

@@ -39,7 +39,11 @@ impl AllRoutes {
 /// Assigns an example request that another page documents to the operation of that page. A page may show such a
 /// request because clients send it next. If the examples of a page never call an operation of the page itself, all of
 /// them stay.
-pub(super) fn elsewhere(api: &Api, everywhere: &AllRoutes, mut tied: Vec<LinkedExchange>) -> Vec<LinkedExchange> {
+pub(super) fn assign_to_other_pages(
+    api: &Api,
+    everywhere: &AllRoutes,
+    mut tied: Vec<LinkedExchange>,
+) -> Vec<LinkedExchange> {
     if tied.iter().all(|tied| tied.exchange.call.is_none()) {
         return tied;
     }

@@ -83,7 +83,7 @@ fn is_given(name: &str, query: &[(String, String)]) -> bool {
 /// the two. `None` if the path does not match the template.
 fn path(template: &Template, path: &str) -> Option<(PathMatch, usize, Vec<Difference>)> {
     let pattern = Pattern::new(&template.path);
-    let reading = pattern.read(path).or_else(|| Pattern::new(&bare(template)?).read(path))?;
+    let reading = pattern.read(path).or_else(|| Pattern::new(&without_quotes(template)?).read(path))?;
     let mut differences = quotes(template, path, &reading);
     if !has_words(path, &template.path) {
         differences.push(Difference::Spelling);
@@ -105,7 +105,7 @@ fn has_words(path: &str, template: &str) -> bool {
 }
 
 /// The template without quotes around arguments, if it has any.
-fn bare(template: &Template) -> Option<String> {
+fn without_quotes(template: &Template) -> Option<String> {
     let is_quoted = template.path.contains('\'');
     is_quoted.then(|| template.path.replace("='{", "={").replace("}',", "},").replace("}')", "})").replace("('{", "({"))
 }
@@ -154,7 +154,7 @@ fn written<'p>(path: &'p str, name: &str) -> Option<&'p str> {
 
 /// The path of a template with the values that an example has after the same segments: `/users/17/events` for
 /// `/users/{id}/events` and `/users/17/messages`.
-pub(super) fn like(template: &str, path: &str) -> String {
+pub(super) fn with_values_of(template: &str, path: &str) -> String {
     let shown: Vec<&str> = path.split('/').collect();
     let segments: Vec<&str> = template.split('/').collect();
     let value_behind = |segment: &str| {

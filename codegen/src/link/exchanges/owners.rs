@@ -44,8 +44,8 @@ impl<'d> Usual<'d> {
             let requests = decls.iter().flat_map(|page| &page.bodies).filter(|body| body.role == ExampleRole::Request);
             requests.filter_map(|body| RequestParts::parse(&body.request_line.as_ref()?.value))
         };
-        let host = most(targets().filter_map(|target| target.host)).map(|(host, ..)| host);
-        let version = most(targets().filter_map(|target| target.version));
+        let host = most_frequent(targets().filter_map(|target| target.host)).map(|(host, ..)| host);
+        let version = most_frequent(targets().filter_map(|target| target.version));
         let version =
             version.filter(|(_, count, all)| *count > 1 && count * 10 >= all * 9).map(|(version, ..)| version);
         Usual { host, version }
@@ -61,7 +61,7 @@ impl<'d> Usual<'d> {
 }
 
 /// The most frequent text, the number of its occurrences, and the number of all texts. `None` if there are no texts.
-fn most<'t>(texts: impl Iterator<Item = &'t str>) -> Option<(&'t str, usize, usize)> {
+fn most_frequent<'t>(texts: impl Iterator<Item = &'t str>) -> Option<(&'t str, usize, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     texts.for_each(|text| *counts.entry(text).or_default() += 1);
     let all = counts.values().sum();

@@ -110,12 +110,12 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
             format!("an example response has the status `{}`, and the response section states {stated}", reply.status);
         let told = Diagnostic::new(code::EXAMPLE_STATUS, reply.span, message)
             .help("write one status in both places, or state both in the response section")
-            .about(about(reply))
+            .about(subject_of(reply))
             .note(response.span, "the response section");
         return Some(Some(told));
     }
     let told = |message: String, help: &str| {
-        let told = Diagnostic::new(code::EXAMPLE_RESPONSE, reply.span, message).help(help).about(about(reply));
+        let told = Diagnostic::new(code::EXAMPLE_RESPONSE, reply.span, message).help(help).about(subject_of(reply));
         Some(Some(told.note(response.span, "the response section")))
     };
     match (response.body, reply.body) {
@@ -175,7 +175,7 @@ fn states_json(reply: &Reply) -> bool {
 }
 
 /// The subject of findings about a response: its status, such as `404`.
-fn about(reply: &Reply) -> Subject {
+fn subject_of(reply: &Reply) -> Subject {
     Subject::words(&reply.status.to_string())
 }
 

@@ -60,7 +60,7 @@ impl Collector<'_> {
             };
             let is_candidate = |entry: &&TypeEntry| entry.referred.is_none() && !is_own(entry);
             let documented = self.types.values().filter(is_candidate).map(|entry| &entry.name);
-            let near = suggestion::named(&term.text, documented);
+            let near = suggestion::similar_type(&term.text, documented);
             let is_needed = near.is_none() && !has_other;
             let edit = near.as_ref().map(|near| Edit::Word(term.span, term.text.to_string(), near.clone()));
             let help = match near {

@@ -20,14 +20,14 @@ const RARE: usize = 1000;
 
 /// The namespace of pages without a `Namespace:` line: the namespace that most pages state, or else the one in most
 /// annotations of types.
-pub(in crate::link) fn usual(decls: &[PageDecls]) -> CompactString {
-    let stated = most(decls.iter().filter_map(|page| Some(page.namespace.as_ref()?.value.clone())));
-    let borne = || most(borne(decls).filter(|namespace| !namespace.is_empty()));
+pub(in crate::link) fn default_namespace(decls: &[PageDecls]) -> CompactString {
+    let stated = most_frequent(decls.iter().filter_map(|page| Some(page.namespace.as_ref()?.value.clone())));
+    let borne = || most_frequent(annotated_namespaces(decls).filter(|namespace| !namespace.is_empty()));
     stated.or_else(borne).unwrap_or_else(|| "microsoft.graph".into())
 }
 
 /// The most frequent text; the first in alphabetical order if several are as frequent. `None` if there are no texts.
-fn most(texts: impl Iterator<Item = CompactString>) -> Option<CompactString> {
+fn most_frequent(texts: impl Iterator<Item = CompactString>) -> Option<CompactString> {
     let mut counts: HashMap<CompactString, usize> = HashMap::new();
     texts.for_each(|text| *counts.entry(text).or_default() += 1);
     counts.into_iter().min_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))).map(|(text, _)| text)
@@ -35,20 +35,20 @@ fn most(texts: impl Iterator<Item = CompactString>) -> Option<CompactString> {
 
 /// The namespace of each type that an annotation names: `microsoft.graph` for `microsoft.graph.user`. It is empty for
 /// a name without a namespace.
-fn borne(decls: &[PageDecls]) -> impl Iterator<Item = CompactString> {
+fn annotated_namespaces(decls: &[PageDecls]) -> impl Iterator<Item = CompactString> {
     let annotated = decls.iter().flat_map(|page| &page.types).filter_map(|decl| decl.annotated.as_ref());
     annotated.map(|name| qualify(&name.value, "").namespace)
 }
 
 /// The misspelt namespaces, each with its correction.
-pub(in crate::link) fn slips(decls: &[PageDecls]) -> HashMap<&str, &str> {
+pub(in crate::link) fn misspelt_namespaces(decls: &[PageDecls]) -> HashMap<&str, &str> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for namespace in decls.iter().filter_map(|page| page.namespace.as_ref()) {
         *counts.entry(&namespace.value).or_default() += 1;
     }
     let mut usual: Vec<&str> = counts.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name).collect();
     usual.sort_unstable();
-    let borne: HashSet<CompactString> = borne(decls).collect();
+    let borne: HashSet<CompactString> = annotated_namespaces(decls).collect();
     // A mistake that was copied to a few pages is still rare in a large tree.
     let rest = decls.len() / RARE;
     let mut rare: Vec<&str> =

@@ -31,20 +31,20 @@ const PRIMITIVES: [Primitive; 17] = [
 ];
 
 /// The name of a similar type, with its namespace if the given name has one. `None` if no name is similar.
-pub(in crate::link) fn named<'n>(
+pub(in crate::link) fn similar_type<'n>(
     written: &str,
     names: impl Iterator<Item = &'n QualifiedName> + Clone,
 ) -> Option<String> {
-    words(written, near::slip(short(written), names.clone().map(|name| name.name.as_str())), names)
+    with_namespace(written, near::slip(short(written), names.clone().map(|name| name.name.as_str())), names)
 }
 
-/// Like [`named`], with primitive types among the suggestions.
-pub(in crate::link) fn any<'n>(
+/// Like [`similar_type`], with primitive types among the suggestions.
+pub(in crate::link) fn similar_type_or_primitive<'n>(
     written: &str,
     names: impl Iterator<Item = &'n QualifiedName> + Clone,
 ) -> Option<String> {
     let known = names.clone().map(|name| name.name.as_str()).chain(PRIMITIVES.map(Primitive::as_str));
-    words(written, near::slip(short(written), known), names)
+    with_namespace(written, near::slip(short(written), known), names)
 }
 
 /// The name of a similar property of a type or of its bases. `None` if no name is similar.
@@ -72,7 +72,7 @@ impl<'n> Files<'n> {
     /// The file name that differs from `written` in one letter. Names that differ in two letters are not suggested,
     /// because the names of different files often differ so little: they consist of the same words, such as `get` and
     /// `list`. `None` if there is no such file name.
-    pub(crate) fn perhaps(&self, written: &str) -> Option<&'n str> {
+    pub(crate) fn name_with_one_letter_changed(&self, written: &str) -> Option<&'n str> {
         let lengths = written.len().saturating_sub(1)..=written.len() + 1;
         let files = self.by_length.range(lengths).flat_map(|(_, names)| names).copied();
         let near = near::nearest(written, files.filter(|file| *file != written), 1);
@@ -81,7 +81,11 @@ impl<'n> Files<'n> {
 }
 
 /// The suggested name `near`, with its namespace if `written` has one.
-fn words<'n>(written: &str, near: Option<&str>, mut names: impl Iterator<Item = &'n QualifiedName>) -> Option<String> {
+fn with_namespace<'n>(
+    written: &str,
+    near: Option<&str>,
+    mut names: impl Iterator<Item = &'n QualifiedName>,
+) -> Option<String> {
     let near = near?;
     let qualified = names.find(|name| name.name == near).filter(|_| written.contains('.'));
     Some(qualified.map_or_else(|| near.to_owned(), ToString::to_string))

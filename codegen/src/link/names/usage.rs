@@ -30,7 +30,7 @@ pub(super) fn names(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId
         return found;
     }
     let known: HashSet<CompactString> = decls.iter().flat_map(|page| &page.types).filter_map(own_name).collect();
-    let mut about = about(decls, tree);
+    let mut about = count_types_of_linked_bodies(decls, tree);
     of_members(decls, tree, &mut about);
     let spelt = spelt(decls);
     let is_camel = is_camel(&spelt);
@@ -50,7 +50,7 @@ pub(super) fn names(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId
         };
         let lower = lowered(title);
         let candidates = [Some(&own), about.get(&page), spelt.get(&lower)].into_iter().flatten();
-        let chosen = candidates.filter_map(|votes| most(votes, fits)).next();
+        let chosen = candidates.filter_map(|votes| most_frequent(votes, fits)).next();
         let chosen = chosen
             .or_else(|| is_camel.then(|| uncapitalised(title)).filter(|name| !is_acronym(title) && name != title));
         found.extend(chosen.filter(|name| name != title).map(|name| (page, name)));
@@ -59,7 +59,7 @@ pub(super) fn names(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId
 }
 
 /// The finding about a title whose name for the type differs from the name that JSON and other pages use.
-pub(super) fn differs(headed: &Spanned<CompactString>, name: &QualifiedName) -> Diagnostic {
+pub(super) fn title_differs(headed: &Spanned<CompactString>, name: &QualifiedName) -> Diagnostic {
     let is_case = headed.value.eq_ignore_ascii_case(&name.name);
     let code = if is_case { code::TYPE_NAME_CASE } else { code::TYPE_NAME_DIFFERS };
     let message = format!("the title names the type `{}`, and other statements name it `{}`", headed.value, name.name);
@@ -95,7 +95,7 @@ fn stated(body: &BodyDecl) -> Option<&str> {
 }
 
 /// For each page, counts the types of example bodies: those bodies whose description in prose links to the page.
-fn about(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId, Votes> {
+fn count_types_of_linked_bodies(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId, Votes> {
     let mut about: HashMap<PageId, Votes> = HashMap::new();
     for (index, page) in decls.iter().enumerate() {
         let Some(operations) = &page.operations else { continue };
@@ -168,7 +168,8 @@ fn spelt(decls: &[PageDecls]) -> HashMap<CompactString, Votes> {
 
 /// Whether nearly all names begin with a small letter.
 fn is_camel(spelt: &HashMap<CompactString, Votes>) -> bool {
-    let small = spelt.values().filter(|votes| most(votes, |_, _| true).is_some_and(|name| is_small(&name))).count();
+    let small =
+        spelt.values().filter(|votes| most_frequent(votes, |_, _| true).is_some_and(|name| is_small(&name))).count();
     spelt.len() >= 10 && small * 10 >= spelt.len() * 9
 }
 
@@ -188,7 +189,7 @@ fn uncapitalised(name: &str) -> CompactString {
 
 /// The most frequent name for which `fits` is true. If several are equally frequent, the first of them in alphabetical
 /// order. `None` if it is true for no name.
-fn most(votes: &Votes, fits: impl Fn(&str, usize) -> bool) -> Option<CompactString> {
+fn most_frequent(votes: &Votes, fits: impl Fn(&str, usize) -> bool) -> Option<CompactString> {
     let fitting = votes.iter().filter(|(name, count)| fits(name, **count));
     fitting.rev().max_by_key(|(_, count)| **count).map(|(name, _)| name.clone())
 }

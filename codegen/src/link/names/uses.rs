@@ -123,7 +123,7 @@ impl<'a> Collector<'a> {
             if entry.tables.is_empty() {
                 entry.tables.extend(tables);
             }
-        } else if let Some(near) = self.meant(&name, values).filter(|_| !self.enums.contains_key(&key)) {
+        } else if let Some(near) = self.similar_enum(&name, values).filter(|_| !self.enums.contains_key(&key)) {
             let count = |key: &str| self.named.get(key.rsplit('.').next().unwrap_or(key)).copied().unwrap_or_default();
             if count(&near) > 0 || count(&key) < 2 {
                 // Only this cell spells the name differently from the heading of the table, so the row gets the
@@ -134,7 +134,7 @@ impl<'a> Collector<'a> {
                 self.enum_entry(key, name).tables = entry.tables;
             }
         } else if values.len() >= 2 {
-            self.listed(page, term, name, values, diagnostics);
+            self.add_listed_enum(page, term, name, values, diagnostics);
         }
     }
 
@@ -156,13 +156,13 @@ impl<'a> Collector<'a> {
             if entry.tables.is_empty() {
                 entry.tables.extend(tables);
             }
-        } else if row.remarks.values.len() >= 2 && self.meant(&name, &row.remarks.values).is_none() {
-            self.listed(page, term, name, &row.remarks.values, diagnostics);
+        } else if row.remarks.values.len() >= 2 && self.similar_enum(&name, &row.remarks.values).is_none() {
+            self.add_listed_enum(page, term, name, &row.remarks.values, diagnostics);
         }
     }
 
     /// Adds an enumeration whose members a row lists.
-    fn listed(
+    fn add_listed_enum(
         &mut self,
         page: PageId,
         term: &TypeTerm,
@@ -174,7 +174,7 @@ impl<'a> Collector<'a> {
         if !self.enums.contains_key(&key) {
             let message = format!("no table lists the members of `{}`", name.name);
             let listed = self.enums.values().filter(|entry| !entry.tables.is_empty()).map(|entry| &entry.name);
-            let help = match suggestion::named(&term.text, listed) {
+            let help = match suggestion::similar_type(&term.text, listed) {
                 Some(near) => format!("write `{near}` if that is meant, or add a table of members"),
                 None => format!("add a table of its members under the heading `{} values`", name.name),
             };
@@ -186,7 +186,7 @@ impl<'a> Collector<'a> {
 
     /// The key in `enums` of an enumeration with a similar name, whose table contains all values that the row lists.
     /// `None` if there is no such enumeration.
-    fn meant(&self, name: &QualifiedName, values: &[Spanned<CompactString>]) -> Option<CompactString> {
+    fn similar_enum(&self, name: &QualifiedName, values: &[Spanned<CompactString>]) -> Option<CompactString> {
         let tables = || self.enums.iter().filter(|(_, entry)| !entry.tables.is_empty());
         let near = near::slip(&name.name, tables().map(|(_, entry)| entry.name.name.as_str()))?;
         let (key, entry) = tables().find(|(_, entry)| entry.name.name == near)?;

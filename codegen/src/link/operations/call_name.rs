@@ -14,7 +14,7 @@ use crate::link::names::resolve::Context;
 pub(super) type MethodsTexts<'a> = HashMap<PageId, Vec<&'a str>>;
 
 /// The texts of all `Methods` rows.
-pub(super) fn listed<'a>(cx: &Context<'a>) -> MethodsTexts<'a> {
+pub(super) fn methods_texts<'a>(cx: &Context<'a>) -> MethodsTexts<'a> {
     let mut found = MethodsTexts::default();
     for (index, page) in cx.decls.iter().enumerate() {
         for row in &page.methods {

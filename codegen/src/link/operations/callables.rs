@@ -28,7 +28,7 @@ use crate::text::singular::singular;
 
 /// Finds the action or function that each operation calls.
 pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
-    let (listed, owners) = (call_name::listed(cx), listing::owners(cx));
+    let (listed, owners) = (call_name::methods_texts(cx), listing::owners(cx));
     let mut calls: Vec<Option<Callable>> = {
         let api = &*api;
         let call_of = |operation: &Operation| {
@@ -43,7 +43,7 @@ pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
         };
         api.operations.par_iter().map(call_of).collect()
     };
-    overloads::agree(api, &mut calls);
+    overloads::reconcile(api, &mut calls);
     for (operation, call) in api.operations.iter_mut().zip(calls) {
         operation.call = call;
     }

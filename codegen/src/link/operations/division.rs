@@ -70,7 +70,7 @@ pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, owners: &mut [Vec<O
         for division in divisions {
             let made = divide(&mut api.operations, division);
             for operation in made {
-                own(&cx.decls[page], &mut owners[page], &operation, end - range.start);
+                set_owners(&cx.decls[page], &mut owners[page], &operation, end - range.start);
                 api.operations.insert(end, operation);
                 end += 1;
             }
@@ -234,12 +234,12 @@ fn divide(operations: &mut [Operation], division: Division) -> Vec<Operation> {
     let whole = old.clone();
     let moved: BTreeSet<usize> = division.ends.iter().flat_map(|end| end.routes.iter().copied()).collect();
     let stay: Vec<usize> = (0..whole.routes.len()).filter(|route| !moved.contains(route)).collect();
-    keep(old, &whole, &stay);
+    retain_routes(old, &whole, &stay);
     old.response.body = ResponseBody::Value(division.rest);
     send(old, division.rest);
     let make = |DividedRoutes { routes, returns, is_known }: DividedRoutes| {
         let mut new = whole.clone();
-        keep(&mut new, &whole, &routes);
+        retain_routes(&mut new, &whole, &routes);
         new.part = Part::Other;
         new.pinned = None;
         if is_known {
@@ -264,7 +264,7 @@ fn send(operation: &mut Operation, returned: TypeRef) {
 
 /// Leaves an operation only the given routes of the whole one, with the permissions and exchanges of these routes.
 /// Exchanges without a route stay with the first route.
-fn keep(operation: &mut Operation, whole: &Operation, routes: &[usize]) {
+fn retain_routes(operation: &mut Operation, whole: &Operation, routes: &[usize]) {
     let place = |route: usize| routes.iter().position(|kept| *kept == route);
     operation.routes = routes.iter().map(|route| whole.routes[*route].clone()).collect();
     let table = |table: &Permissions| {
@@ -287,7 +287,7 @@ fn keep(operation: &mut Operation, whole: &Operation, routes: &[usize]) {
 
 /// Sets the owner of each example request and response that belongs to an operation. `index` is the position of the
 /// operation on its page.
-fn own(page: &PageDecls, owners: &mut [Owner], operation: &Operation, index: usize) {
+fn set_owners(page: &PageDecls, owners: &mut [Owner], operation: &Operation, index: usize) {
     let spans = operation.exchanges.iter().flat_map(|exchange| {
         exchange.replies.iter().map(|reply| reply.span).chain(exchange.body_span).chain([exchange.span])
     });

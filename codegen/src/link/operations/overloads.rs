@@ -17,10 +17,10 @@ const SEVERAL: usize = 3;
 
 /// Makes the statements of different pages about the same action or function agree. `calls` has one entry for each
 /// operation of the API, in the same order.
-pub(in crate::link) fn agree(api: &Api, calls: &mut [Option<Callable>]) {
+pub(in crate::link) fn reconcile(api: &Api, calls: &mut [Option<Callable>]) {
     kinds(api, calls);
-    lift(api, calls);
-    unite(api, calls);
+    move_to_base(api, calls);
+    move_to_common_base(api, calls);
 }
 
 /// Adds the call in another path of an operation as an overload, if it is the same function with other parameters.
@@ -58,7 +58,7 @@ fn kinds(api: &Api, calls: &mut [Option<Callable>]) {
 }
 
 /// A call that is also documented for a base type belongs to the base type.
-fn lift(api: &Api, calls: &mut [Option<Callable>]) {
+fn move_to_base(api: &Api, calls: &mut [Option<Callable>]) {
     let bound: HashSet<(CallableKind, CompactString, TypeRef)> =
         calls.iter().flatten().filter_map(|call| Some((call.kind, call.name.clone(), call.binding?))).collect();
     for call in calls.iter_mut().flatten() {
@@ -71,7 +71,7 @@ fn lift(api: &Api, calls: &mut [Option<Callable>]) {
 }
 
 /// A call that several types document alike belongs to their common base, unless that is the root of all entity types.
-fn unite(api: &Api, calls: &mut [Option<Callable>]) {
+fn move_to_common_base(api: &Api, calls: &mut [Option<Callable>]) {
     let mut alike: BTreeMap<Signature<'_>, BTreeSet<TypeId>> = BTreeMap::new();
     for call in calls.iter().flatten() {
         if let Some(id) = item(call) {

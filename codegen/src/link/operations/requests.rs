@@ -143,7 +143,7 @@ fn request(
             .flatten()
             .max_by_key(|id| (fitting(api, *id, rows), usize::from(Some(*id) == mentioned.and_then(structured))));
         let fits = |id: &TypeId| rows.is_empty() || fitting(api, *id, rows) > 0;
-        let target = target.or_else(|| served.at(operation).filter(fits));
+        let target = target.or_else(|| served.item_type(operation).filter(fits));
         if let Some(ty) = target.filter(|_| rows.is_empty()) {
             let shown = example_members::members(bodies);
             let is_shown = |name: &str| shown.iter().any(|member| member.name.eq_ignore_ascii_case(name));

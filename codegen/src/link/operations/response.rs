@@ -126,7 +126,7 @@ fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate
             found.push(Candidate { ty, by });
         }
     };
-    if let Some(mention) = stated(op) {
+    if let Some(mention) = type_in_prose(op) {
         add(linked(cx, op, mention), CandidateSource::RequestParts);
         add(cx.expr(mention, page).map(|ty| ty.item), CandidateSource::Words);
     }
@@ -145,7 +145,7 @@ fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate
 }
 
 /// The first type that the prose about the response names, other than a stream. `None` if it names none.
-fn stated<'a>(op: &OperationContext<'a>) -> Option<&'a TypeExpr> {
+fn type_in_prose<'a>(op: &OperationContext<'a>) -> Option<&'a TypeExpr> {
     let OperationContext { cx, page, decl, method, .. } = *op;
     let is_value = |mention: &&TypeExpr| {
         cx.expr(mention, page).is_some_and(|ty| ty.item != ItemType::Primitive(Primitive::Stream))
@@ -193,7 +193,7 @@ fn body(
     if counts && method_reads(op.method) && !shows {
         return ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false });
     }
-    let mention = stated(op);
+    let mention = type_in_prose(op);
     let prose = mention.and_then(|mention| cx.expr(mention, page));
     let target = mention.and_then(|mention| linked(cx, op, mention));
     let streams = answers.iter().any(|body| {
@@ -280,7 +280,12 @@ fn is_collection(
 
 /// Chooses again among the types that an operation may return, by the members in its example responses. This runs when
 /// the members of all types are known.
-pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], owners: &[Vec<Owner>], api: &mut Api) {
+pub(in crate::link) fn choose_by_members(
+    cx: &Context<'_>,
+    candidates: &[Vec<Candidate>],
+    owners: &[Vec<Owner>],
+    api: &mut Api,
+) {
     for index in 0..api.operations.len() {
         let Some(found) = candidates.get(index).filter(|found| found.len() > 1) else { continue };
         let operation = &api.operations[index];

@@ -120,7 +120,7 @@ fn remove(
     let position = position(statement, id, name, types)?;
     let ty = &mut types[id.index()];
     let removed = ty.properties.remove(position);
-    settled(removed.span, diagnostics);
+    remove_findings_of_row(removed.span, diagnostics);
     row(&mut ty.evidence, &removed.name, "declared", removed.span);
     overrule(&mut ty.evidence, &property(&removed.name), "removed", statement.span);
     Ok(())
@@ -146,7 +146,7 @@ fn retype(
     if ty.item != ItemType::Primitive(Primitive::String) {
         changed.values.clear();
     }
-    settled(changed.span, diagnostics);
+    remove_findings_of_row(changed.span, diagnostics);
     row(&mut owner.evidence, &changed.name, &before, changed.span);
     overrule(&mut owner.evidence, &property(&changed.name), &notation, statement.span);
     Ok(changed.name.to_string())
@@ -208,7 +208,7 @@ fn row(evidence: &mut Vec<Evidence>, name: &str, value: &str, span: Span) {
 }
 
 /// Removes the findings about the type in a row, because the override decides the type.
-fn settled(row: Span, diagnostics: &mut Vec<Diagnostic>) {
+fn remove_findings_of_row(row: Span, diagnostics: &mut Vec<Diagnostic>) {
     let within = |span: Span| span.source == row.source && span.start >= row.start && span.end <= row.end;
     let cell =
         [code::TYPE_UNRESOLVED, code::TYPE_CELL_FORM, code::TYPE_FROM_SHAPE, code::TYPE_OVERRULED, code::TYPE_NARROWER];

@@ -55,7 +55,7 @@ pub(in crate::link) fn check(decls: &[PageDecls], tree: &PageIndex<'_>) -> Vec<D
                 Destination::Missing if !link.is_empty() => {
                     let message = format!("the link leads to `{link}`, which is not in the tree");
                     let written = file(link.split('#').next().unwrap_or_default());
-                    let near = files.perhaps(written);
+                    let near = files.name_with_one_letter_changed(written);
                     let help = match near {
                         Some(near) => format!("write `{near}` if that is meant"),
                         None => "link a page that exists".to_owned(),

@@ -64,7 +64,7 @@ fn respellings(
             let before = index.checked_sub(1).and_then(|before| states[before]);
             let called = operation.call.as_ref().filter(|_| index + 1 == route.template.segments.len());
             let Some((word, spelling, declared)) =
-                respelled(api, names, roots, before, segment, usual).or_else(|| named(called?, segment))
+                respelled(api, names, roots, before, segment, usual).or_else(|| spelling_of_call(called?, segment))
             else {
                 continue;
             };
@@ -116,13 +116,13 @@ fn respelled<'a>(
 
 /// If a segment is the name of the action or function in another letter case: the word, the right spelling, and no
 /// place, because no page declares the spelling. `None` for any other segment.
-fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, CompactString, Option<Span>)> {
+fn spelling_of_call<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, CompactString, Option<Span>)> {
     let Segment::Literal(word) = segment else { return None };
     (word.eq_ignore_ascii_case(&call.name) && *word != call.name).then(|| (word.as_str(), call.name.clone(), None))
 }
 
 /// The usual camelCase spelling of each word of paths: at least half as frequent as the most frequent spelling.
-pub(in crate::link) fn usual(api: &Api) -> Usual {
+pub(in crate::link) fn usual_spellings(api: &Api) -> Usual {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
         for segment in &route.template.segments {

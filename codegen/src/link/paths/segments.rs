@@ -48,8 +48,8 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
                     continue;
                 }
                 let before = index.checked_sub(1).and_then(|before| states[before]);
-                let meant = meant(api, roots, operation, index, word, before, &usual)
-                    .or_else(|| neighbours.meant(segments, index, word, &counts));
+                let meant = intended_word(api, roots, operation, index, word, before, &usual)
+                    .or_else(|| neighbours.similar_neighbour(segments, index, word, &counts));
                 let Some(meant) = meant else { continue };
                 diagnostics.push(
                     Diagnostic::new(
@@ -142,7 +142,13 @@ impl<'a> Neighbours<'a> {
 
     /// A similar word that several paths have after the same word, or before the same word, as this segment. `None`
     /// if there is no such word.
-    fn meant(&self, segments: &[Segment], index: usize, word: &str, counts: &HashMap<&str, usize>) -> Option<&'a str> {
+    fn similar_neighbour(
+        &self,
+        segments: &[Segment],
+        index: usize,
+        word: &str,
+        counts: &HashMap<&str, usize>,
+    ) -> Option<&'a str> {
         let behind = segments[..index].iter().rev().find_map(literal).and_then(|word| self.behind.get(word));
         let before = segments[index + 1..].iter().find_map(literal).and_then(|word| self.before.get(word));
         let usual = |word: &&str| counts.get(word).is_some_and(|count| *count > 1);
@@ -161,7 +167,7 @@ fn literal(segment: &Segment) -> Option<&str> {
 }
 
 /// The word that a misspelt segment probably means. `None` if the segment seems to be right.
-fn meant<'a>(
+fn intended_word<'a>(
     api: &'a Api,
     roots: &Roots,
     operation: &Operation,

@@ -138,7 +138,7 @@ fn add(
         Some(base) => claims.push(Claim { base, by, reason, span: term.span }),
         None if by == BaseSource::Annotation && cx.term(term, page).is_none() => {
             // The unknown name was reported before. The base is the type whose name the annotation misspells.
-            let near = suggestion::named(&term.text, cx.names.types.iter().map(|entry| &entry.name));
+            let near = suggestion::similar_type(&term.text, cx.names.types.iter().map(|entry| &entry.name));
             let base = near.and_then(|near| cx.name(&near, page));
             if let Some(ItemType::Structured(base)) = base.filter(|base| *base != ItemType::Structured(id)) {
                 claims.push(Claim { base, by, reason, span: term.span });

@@ -52,7 +52,7 @@ impl Members {
 
     /// The index of the member with a name among those that the type itself declares. `None` if there is no such
     /// member.
-    pub(in crate::link) fn own(&self, id: TypeId, name: &str) -> Option<usize> {
+    pub(in crate::link) fn own_member(&self, id: TypeId, name: &str) -> Option<usize> {
         self.types[id.index()].get(name).copied()
     }
 }
@@ -80,9 +80,9 @@ mod tests {
                 let found = members.find(&api.api, id, name).map(|member| member.span);
                 assert_eq!(found, api.api.member_in_any_case(id, name).map(|member| member.span), "{name}");
                 let own = api.api[id].properties.iter().position(|member| member.name.eq_ignore_ascii_case(name));
-                assert_eq!(members.own(id, name), own, "{name}");
+                assert_eq!(members.own_member(id, name), own, "{name}");
             }
         }
-        assert!(members.own(TypeId::from_index(0), "Bits").is_some());
+        assert!(members.own_member(TypeId::from_index(0), "Bits").is_some());
     }
 }

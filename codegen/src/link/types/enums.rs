@@ -28,10 +28,10 @@ use crate::text::identifier::is_identifier;
 
 /// Every enumeration, in the order of the names.
 pub(in crate::link) fn link(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<EnumType> {
-    cx.names.enums.iter().map(|entry| one(cx, entry, diagnostics)).collect()
+    cx.names.enums.iter().map(|entry| link_enum(cx, entry, diagnostics)).collect()
 }
 
-fn one(cx: &Context<'_>, entry: &EnumEntry, diagnostics: &mut Vec<Diagnostic>) -> EnumType {
+fn link_enum(cx: &Context<'_>, entry: &EnumEntry, diagnostics: &mut Vec<Diagnostic>) -> EnumType {
     let mut result = EnumType {
         name: entry.name.clone(),
         is_flags: false,

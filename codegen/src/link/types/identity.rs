@@ -53,7 +53,7 @@ pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
         }
     }
     for index in 0..count {
-        own(cx, TypeId::from_index(index), valued[index] > 0, called[index], &mut reasons[index]);
+        add_own_reasons(cx, TypeId::from_index(index), valued[index] > 0, called[index], &mut reasons[index]);
         // A type that is only described by rows in the table of another type, such as `address.city`, is the type of
         // a value.
         if decls(cx, TypeId::from_index(index)).any(|(_, decl)| decl.is_nested) {
@@ -87,7 +87,13 @@ fn is_mere_value(cx: &Context<'_>, id: TypeId, valued: usize, related: usize) ->
 }
 
 /// Adds the reasons that the pages of the type itself state.
-fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut Vec<(&'static str, Option<Span>)>) {
+fn add_own_reasons(
+    cx: &Context<'_>,
+    id: TypeId,
+    valued: bool,
+    called: bool,
+    reasons: &mut Vec<(&'static str, Option<Span>)>,
+) {
     let members = || decls(cx, id).flat_map(|(_, decl)| &decl.members);
     let named = |name: &str| {
         members().find(|member: &&MemberDecl| member.name.value.eq_ignore_ascii_case(name) && !member.relationship)

@@ -117,8 +117,8 @@ fn flags(cx: &Context<'_>, api: &mut Api) {
         let ty = &mut api.types[index];
         let abstracts: Vec<&Flag> = decls(cx, id).flat_map(|(_, decl)| &decl.is_abstract).collect();
         let opens: Vec<&Flag> = decls(cx, id).flat_map(|(_, decl)| &decl.is_open).collect();
-        ty.is_abstract = decide(&abstracts, "abstract", &mut ty.evidence);
-        ty.is_open = decide(&opens, "open", &mut ty.evidence);
+        ty.is_abstract = decide_flag(&abstracts, "abstract", &mut ty.evidence);
+        ty.is_open = decide_flag(&opens, "open", &mut ty.evidence);
         // A base without a page is open, because its members are unknown.
         ty.is_open |=
             ty.pages.is_empty() && ty.properties.is_empty() && !ty.derived.is_empty() && !is_root(&ty.name.name);
@@ -131,7 +131,7 @@ fn is_root(name: &str) -> bool {
 }
 
 /// Decides a flag: annotations outrank prose. If there are several annotations, a single true one suffices.
-fn decide(flags: &[&Flag], what: &str, evidence: &mut Vec<Evidence>) -> bool {
+fn decide_flag(flags: &[&Flag], what: &str, evidence: &mut Vec<Evidence>) -> bool {
     let annotated = flags.iter().any(|flag| flag.by == FlagSource::Annotation);
     let value = flags.iter().any(|flag| flag.value && (!annotated || flag.by == FlagSource::Annotation));
     for flag in flags {

@@ -51,10 +51,10 @@ fn report(
     let rows = decls(cx, id).flat_map(|(page, decl)| decl.members.iter().map(move |row| (page, row)));
     let rows: Vec<(PageId, &MemberDecl)> = rows.filter(|(_, row)| row.name.value.eq_ignore_ascii_case(name)).collect();
     let own = rows.iter().find(|(_, row)| row.span == property.span);
-    diagnostics.push(again(cx, property, own.and_then(|(_, row)| row.described), base, known));
+    diagnostics.push(repeated_row(cx, property, own.and_then(|(_, row)| row.described), base, known));
     for (page, row) in rows.iter().filter(|(page, row)| *page != property.page && row.inherited_from.is_none()) {
         let further = Property { page: *page, span: row.span, ..property.clone() };
-        diagnostics.push(again(cx, &further, row.described, base, known));
+        diagnostics.push(repeated_row(cx, &further, row.described, base, known));
     }
 }
 
@@ -92,7 +92,7 @@ pub(super) fn conflict(
 }
 
 /// The finding about a row of an inherited property. `description` is the place of the description in the row.
-fn again(
+fn repeated_row(
     cx: &Context<'_>,
     row: &Property,
     description: Option<Span>,

@@ -48,8 +48,9 @@ pub(in crate::link) fn resolve(
 ) -> TypeRef {
     let shape = shape_of(decl, member);
     let about = || Subject::words(&member.name.value);
-    let near = || suggestion::any(member.ty.terms.first().map_or("", |term| &term.text), cx.names.all());
-    if let Some(told) = described(cx, page, member).or_else(|| several(cx, page, member)) {
+    let near =
+        || suggestion::similar_type_or_primitive(member.ty.terms.first().map_or("", |term| &term.text), cx.names.all());
+    if let Some(told) = type_in_description(cx, page, member).or_else(|| several(cx, page, member)) {
         return told;
     }
     if let Some(mut ty) = cx.expr(&member.ty, page) {
@@ -129,7 +130,8 @@ pub(in crate::link) fn resolve(
                 Some(near) => format!("write `{near}`"),
                 None => format!("write `{}`, which the JSON representation shows", cx.item_name(item)),
             };
-            let edit = near().map_or_else(|| new_row::other_type(cx, &member.ty, taken), |near| nearer(member, near));
+            let edit = near()
+                .map_or_else(|| new_row::other_type(cx, &member.ty, taken), |near| replace_type_name(member, near));
             let finding = Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, message).help(help).about(about());
             diagnostics.push(finding.fix_unsafely(edit));
         }
@@ -144,14 +146,14 @@ pub(in crate::link) fn resolve(
         Some(near) => format!("write `{near}`; the property is kept as untyped JSON"),
         None => "name a primitive type, or one that has a page; the property is kept as untyped JSON".to_owned(),
     };
-    let edit = near().filter(|_| !member.ty.raw.is_empty()).map(|near| nearer(member, near));
+    let edit = near().filter(|_| !member.ty.raw.is_empty()).map(|near| replace_type_name(member, near));
     let finding = Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, message).help(help).about(about());
     diagnostics.push(finding.fix_unsafely_if(edit));
     TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
 }
 
 /// An edit that replaces the name in the type cell of a row by the similar name `near`.
-fn nearer(member: &MemberDecl, near: String) -> Edit {
+fn replace_type_name(member: &MemberDecl, near: String) -> Edit {
     let written = member.ty.terms.first().map_or("", |term| &term.text);
     Edit::Word(member.ty.span, written.to_owned(), near)
 }
@@ -180,7 +182,7 @@ fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagno
 
 /// The type of a row whose cell says only `object` or `array`, and whose description links to exactly one type: `The
 /// [price resource](#price-resource)`.
-fn described(cx: &Context<'_>, page: PageId, member: &MemberDecl) -> Option<TypeRef> {
+fn type_in_description(cx: &Context<'_>, page: PageId, member: &MemberDecl) -> Option<TypeRef> {
     let words = member.ty.terms.first().map_or("", |term| &term.text);
     let is = |word: &str| words.eq_ignore_ascii_case(word);
     let (one, several) = (is("object"), is("array"));

@@ -48,6 +48,6 @@ fn discriminated(api: &Api, operation: &Operation, sent: Option<&Value>, body: &
     let name = [(NAME.to_owned(), Value::from(name))];
     let mut body = Value::Object(name.into_iter().chain(members).collect());
     // `@odata.type` now says which derived type the body has, so the values of that type's own members can be checked.
-    values::fit(api, TypeRef { item: ItemType::Structured(declared), collection: false }, &mut body);
+    values::replace_misfits(api, TypeRef { item: ItemType::Structured(declared), collection: false }, &mut body);
     Some(body.to_string().into())
 }

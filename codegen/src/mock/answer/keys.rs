@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::api::{Api, ItemType, Primitive, PropertyKind, TypeId, TypeKind, TypeRef};
 
 /// Adds the keys of the outermost entities: the value, or each item of a page.
-pub(in crate::mock) fn fill(api: &Api, ty: TypeRef, body: &mut Value) {
+pub(in crate::mock) fn add_keys(api: &Api, ty: TypeRef, body: &mut Value) {
     let ItemType::Structured(id) = ty.item else { return };
     let Some(key) = key(api, id) else { return };
     match body.get_mut("value") {

@@ -10,7 +10,7 @@ use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::shape::{self, Json};
 
 /// Replaces each value that does not fit the type of its property by a value of this type.
-pub(in crate::mock) fn fit(api: &Api, ty: TypeRef, body: &mut Value) {
+pub(in crate::mock) fn replace_misfits(api: &Api, ty: TypeRef, body: &mut Value) {
     let one = TypeRef { collection: false, ..ty };
     match body.get_mut("value") {
         Some(Value::Array(items)) if ty.collection => items.iter_mut().for_each(|item| value(api, one, item)),

@@ -49,7 +49,7 @@ impl ExampleBytes {
 
     /// Whether a received body is the same as this one, apart from white space. The text of a long body is not kept;
     /// any received body then counts as the same.
-    pub(in crate::mock) fn is(&self, received: &[u8]) -> bool {
+    pub(in crate::mock) fn equals(&self, received: &[u8]) -> bool {
         let letters = |text: &[u8]| text.iter().filter(|byte| !byte.is_ascii_whitespace()).copied().collect::<Vec<_>>();
         self.text.is_empty() || letters(self.text.as_bytes()) == letters(received)
     }
@@ -120,7 +120,7 @@ impl Examples {
     }
 
     /// The examples whose request has the same method, path and query as a received request.
-    pub(in crate::mock) fn like(&self, received: &Received<'_>) -> Vec<&ExampleRequest> {
+    pub(in crate::mock) fn with_same_target(&self, received: &Received<'_>) -> Vec<&ExampleRequest> {
         let same = self.by_path.get(&received.target.path).into_iter().flatten().map(|index| &self.shown[*index]);
         let is_like = |shown: &&ExampleRequest| {
             shown.method == received.method && has_same_options(&shown.target.query, &received.target.query)

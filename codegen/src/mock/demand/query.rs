@@ -106,7 +106,7 @@ fn select(api: &Api, operation: &Operation, value: &str) -> Option<String> {
     let is_known = |name: &str| {
         let first = name.split('/').next().unwrap_or(name);
         // Names with other characters belong to extensions or casts, which are not checked.
-        !first.bytes().all(|byte| byte.is_ascii_alphanumeric()) || has(api, ty, first)
+        !first.bytes().all(|byte| byte.is_ascii_alphanumeric()) || has_member(api, ty, first)
     };
     let is_closed = !api[ty].is_any && !api[ty].is_open && !api.bases(ty).any(|base| api[base].is_open);
     if !is_closed || api.members(ty).next().is_none() {
@@ -120,7 +120,7 @@ fn select(api: &Api, operation: &Operation, value: &str) -> Option<String> {
 }
 
 /// Whether the type, or one that derives from it, has a member with this name in any letter case.
-fn has(api: &Api, ty: TypeId, name: &str) -> bool {
+fn has_member(api: &Api, ty: TypeId, name: &str) -> bool {
     let mut open = vec![ty];
     while let Some(id) = open.pop() {
         if api.member_in_any_case(id, name).is_some() {

@@ -53,7 +53,7 @@ pub(in crate::plan) fn plan(
             return None;
         }
         let mut scope = Scope::new(&["Other"], "Type");
-        let variant = |ty: TypeId| DerivedVariant { name: scope.give(types[ty.index()].name.clone()), ty };
+        let variant = |ty: TypeId| DerivedVariant { name: scope.make_unique(types[ty.index()].name.clone()), ty };
         let mut variants: Vec<DerivedVariant> = family.into_iter().map(variant).collect();
         variants.retain(|variant| selection.keeps_type(variant.ty));
         let stays = !variants.is_empty() && selection.keeps_type(TypeId::from_index(index));

@@ -151,13 +151,13 @@ pub(in crate::plan) fn plan(
     let places = TypeLocations { types: &types, enums: &enums, names: &names, derived: &derived };
     let structured = |index, findings: &mut _| structured(api, selection, TypeId::from_index(index), &places, findings);
     let enumeration = |index: usize, findings: &mut _| enumeration(&api.enums[index], enums[index].clone(), findings);
-    let types_planned = each(api.types.len(), diagnostics, structured);
-    let enums_planned = each(api.enums.len(), diagnostics, enumeration);
+    let types_planned = in_parallel(api.types.len(), diagnostics, structured);
+    let enums_planned = in_parallel(api.enums.len(), diagnostics, enumeration);
     Models { modules: tree.finish(), types: types_planned, enums: enums_planned }
 }
 
 /// The results of `decide` for all indexes, computed on all threads; findings are in the order of the indexes.
-fn each<T: Send>(
+fn in_parallel<T: Send>(
     count: usize,
     diagnostics: &mut Vec<Diagnostic>,
     decide: impl Fn(usize, &mut Vec<Diagnostic>) -> T + Sync,
@@ -310,7 +310,7 @@ fn constants(id: TypeId, ty: &StructuredType, diagnostics: &mut Vec<Diagnostic>)
         for (value, text) in property.values.iter().enumerate() {
             if seen.insert(text) {
                 let wanted = Ident::new(&format!("{}_{text}", property.name), NameCase::Shouty);
-                let name = scope.give(wanted.clone());
+                let name = scope.make_unique(wanted.clone());
                 if name != wanted {
                     let message = format!(
                         "the value `{}` becomes `{wanted}` in Rust, as another name does, and is named `{name}`",
@@ -343,6 +343,6 @@ fn enumeration(ty: &EnumType, place: TypeLocation, diagnostics: &mut Vec<Diagnos
     }
     let open = ["Unrecognized", "UnrecognizedMember"].map(Ident::fixed);
     let open = open.iter().find(|name| scope.is_free(name)).unwrap_or(&open[0]).clone();
-    let open = scope.give(open);
+    let open = scope.make_unique(open);
     EnumPlan { module: place.module, file: place.file, name: place.name, variants, open }
 }

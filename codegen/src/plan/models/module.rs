@@ -110,7 +110,7 @@ impl ModuleTree {
             module = match self.by_segment.get(&key) {
                 Some(&known) => known,
                 None => {
-                    let name = self.scopes[module.0].0.give(Ident::new(segment, NameCase::Module));
+                    let name = self.scopes[module.0].0.make_unique(Ident::new(segment, NameCase::Module));
                     let parent = &self.modules[module.0];
                     let mut path = parent.path.clone();
                     let file = format!("{}/{}.rs", parent.file.trim_end_matches(".rs"), name.as_str());
@@ -155,7 +155,7 @@ impl ModuleTree {
         let module = self.module(&name.namespace);
         let (files, types) = &mut self.scopes[module.0];
         let ident = types.name(&name.name, NameCase::Camel, span.unwrap_or_default(), diagnostics);
-        let file = files.give(Ident::new(&name.name, NameCase::Module));
+        let file = files.make_unique(Ident::new(&name.name, NameCase::Module));
         let path = format!("{}/{}.rs", self.modules[module.0].file.trim_end_matches(".rs"), file.as_str());
         if stays {
             self.modules[module.0].items.push((file, ident.clone()));
@@ -166,7 +166,7 @@ impl ModuleTree {
     /// A name for an item that the generator adds to the file of a type: the name of the type with a suffix, as in
     /// `OperationDerived`.
     pub(in crate::plan) fn place_beside(&mut self, place: &TypeLocation, suffix: &str, stays: bool) -> Ident {
-        let ident = self.scopes[place.module.0].1.give(place.name.with_suffix(suffix));
+        let ident = self.scopes[place.module.0].1.make_unique(place.name.with_suffix(suffix));
         let items = &mut self.modules[place.module.0].items;
         let file = items.iter().find(|(_, name)| *name == place.name).map(|(file, _)| file.clone());
         if let Some(file) = file.filter(|_| stays) {

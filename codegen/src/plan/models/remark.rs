@@ -53,7 +53,7 @@ pub(in crate::plan) fn property(property: &Property) -> Vec<Remark> {
         property.select_only.then_some(Remark::SelectOnly),
         property.filterable.then_some(Remark::Filterable),
     ];
-    unsaid(&remarks, &property.doc.markdown)
+    remarks_missing_in(&remarks, &property.doc.markdown)
 }
 
 /// The remarks on a parameter that its description does not contain yet.
@@ -63,10 +63,10 @@ pub(in crate::plan) fn parameter(parameter: &Parameter) -> Vec<Remark> {
         Some(false) => Some(Remark::Optional),
         None => None,
     };
-    unsaid(&[required], &parameter.doc.markdown)
+    remarks_missing_in(&[required], &parameter.doc.markdown)
 }
 
-fn unsaid(remarks: &[Option<Remark>], text: &str) -> Vec<Remark> {
+fn remarks_missing_in(remarks: &[Option<Remark>], text: &str) -> Vec<Remark> {
     if remarks.iter().all(Option::is_none) {
         return Vec::new();
     }

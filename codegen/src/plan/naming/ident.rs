@@ -162,18 +162,18 @@ fn is_numbered_device(text: &str) -> bool {
 /// A letter outside ASCII becomes its code point, because Rust normalises identifiers, so that two different wire names
 /// could become equal.
 fn separate(name: &str) -> Cow<'_, str> {
-    let (is_plain, has_acronym) = look(name);
+    let (is_plain, has_acronym) = scan_letters(name);
     if is_plain && name.len() <= 4 * LONGEST {
         return if has_acronym { acronyms(name.as_bytes()).into() } else { name.into() };
     }
     let ascii = ascii(name);
-    let (_, has_acronym) = look(&ascii);
+    let (_, has_acronym) = scan_letters(&ascii);
     if has_acronym { acronyms(ascii.as_bytes()).into() } else { ascii.into() }
 }
 
 /// Whether a name consists of ASCII letters, digits and `_`, and whether it has adjacent capitals. One pass finds out
 /// both.
-fn look(name: &str) -> (bool, bool) {
+fn scan_letters(name: &str) -> (bool, bool) {
     let (mut is_plain, mut has_acronym, mut before) = (true, false, false);
     for byte in name.bytes() {
         let capital = byte.is_ascii_uppercase();

@@ -34,7 +34,7 @@ impl Scope {
 
     /// The same scope, in which `more` names are reserved too.
     #[must_use]
-    pub(crate) fn and(mut self, more: &'static [&'static str]) -> Scope {
+    pub(crate) fn also_reserving(mut self, more: &'static [&'static str]) -> Scope {
         self.reserved.extend(more);
         self
     }
@@ -53,7 +53,7 @@ impl Scope {
         span: Span,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Ident {
-        let ident = self.give(wanted.clone());
+        let ident = self.make_unique(wanted.clone());
         if !is_plain(name) {
             diagnostics.push(
                 Diagnostic::new(
@@ -79,7 +79,7 @@ impl Scope {
 
     /// The wanted identifier if it is free. Otherwise a number is appended, the first one that makes it free:
     /// `name2`. A reserved identifier first gets the suffix of the scope.
-    pub(crate) fn give(&mut self, wanted: Ident) -> Ident {
+    pub(crate) fn make_unique(&mut self, wanted: Ident) -> Ident {
         let base = if self.is_reserved(&wanted) { wanted.with_suffix(self.suffix) } else { wanted };
         if self.given.insert(base.clone()) {
             return base;

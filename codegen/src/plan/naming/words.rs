@@ -58,12 +58,14 @@ pub(in crate::plan) fn shouty(text: &str) -> NameBuffer {
 
 /// Adds the words without separators, each with a capital first letter: `AB` for `aB`.
 pub(in crate::plan) fn push_upper_camel(out: &mut NameBuffer, text: &str) {
-    letters(text, |byte, starts| out.push(if starts { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() }));
+    for_each_letter(text, |byte, starts| {
+        out.push(if starts { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() })
+    });
 }
 
 fn joined(text: &str, case: impl Fn(u8) -> u8) -> NameBuffer {
     let mut joined = NameBuffer::new();
-    letters(text, |byte, starts| {
+    for_each_letter(text, |byte, starts| {
         if starts && joined.length > 0 {
             joined.push(b'_');
         }
@@ -103,7 +105,7 @@ fn class(byte: u8) -> ByteClass {
 
 /// Calls `take` for each letter and digit of `text` in order. The second argument is true if a word begins with this
 /// letter or digit.
-fn letters(text: &str, mut take: impl FnMut(u8, bool)) {
+fn for_each_letter(text: &str, mut take: impl FnMut(u8, bool)) {
     let bytes = text.as_bytes();
     let mut within = false;
     // The class of the last letter in the current word. Digits do not change it.

@@ -156,13 +156,13 @@ pub(in crate::plan) fn plan(
             RequestBody::Value(ty) => SentBody::Value(RustType::value(api, selection, *ty)),
             RequestBody::Parameters(parameters) => {
                 let fields = fields(api, selection, None, parameters, diagnostics);
-                let name = scope.give(if is_change { of_change() } else { name.with_suffix("Body") });
+                let name = scope.make_unique(if is_change { of_change() } else { name.with_suffix("Body") });
                 bodies.bodies.push(BodyFields { name, operation, fields });
                 SentBody::Fields(bodies.bodies.len() - 1)
             }
             RequestBody::Patch { ty, members } => {
                 let fields = fields(api, selection, Some(*ty), members, diagnostics);
-                let name = scope.give(of_change());
+                let name = scope.make_unique(of_change());
                 bodies.patches.push(PatchBody { name, ty: *ty, operation, fields });
                 SentBody::Patch(bodies.patches.len() - 1)
             }

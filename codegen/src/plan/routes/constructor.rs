@@ -117,7 +117,7 @@ enum NameDetail {
 /// operation because they return a different type. They are named together with the routes of this operation, so that
 /// dividing an operation renames no constructor.
 pub(in crate::plan) fn constructors(operation: &Operation, divided: &[&Route]) -> Constructors {
-    let templates = distinct(operation);
+    let templates = distinct_routes(operation);
     let template = |route: usize| -> &Template { &operation.routes[route].template };
     let mut paths: Vec<usize> = Vec::new();
     for &route in &templates {
@@ -150,10 +150,10 @@ pub(in crate::plan) fn keep_apart(constructors: &mut [Constructor], stub: &Ident
     let mut scope = Scope::new(&[], "");
     for (index, constructor) in constructors.iter().enumerate() {
         if index != same {
-            scope.give(constructor.name.clone());
+            scope.make_unique(constructor.name.clone());
         }
     }
-    constructors[same].name = scope.give(constructors[same].name.with_suffix("_path"));
+    constructors[same].name = scope.make_unique(constructors[same].name.with_suffix("_path"));
 }
 
 /// A name for each template. If several have the same name, the template with the fewest placeholders keeps it, and the
@@ -171,7 +171,7 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
         // If the usual name is a reserved word, it gets a suffix, and no longer name is tried.
         let first = scope.is_reserved(usual).then_some(usual);
         let wanted = first.or_else(|| wanted.iter().find(|name| is_free(name))).unwrap_or(last).clone();
-        names.push((index, scope.give(wanted)));
+        names.push((index, scope.make_unique(wanted)));
     }
     names.sort_by_key(|(index, _)| *index);
     names.into_iter().map(|(_, name)| name).collect()
@@ -179,7 +179,7 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
 
 /// The indexes of the routes without repetitions. A route is left out if an earlier one has the same path and the same
 /// query, whatever the placeholders in the query are called.
-fn distinct(operation: &Operation) -> Vec<usize> {
+fn distinct_routes(operation: &Operation) -> Vec<usize> {
     /// The query options of a template, each with its constant. `None` in place of a constant stands for a placeholder.
     type QueryConstants<'a> = Vec<(&'a str, Option<&'a str>)>;
     let mut seen: BTreeSet<(&str, QueryConstants<'_>)> = BTreeSet::new();
@@ -285,18 +285,18 @@ fn arguments(template: &Template, parameters: &[Parameter]) -> Vec<RouteArgument
             }
         }
         RouteArgument {
-            name: scope.give(Ident::new(&placeholder.name, NameCase::Snake)),
+            name: scope.make_unique(Ident::new(&placeholder.name, NameCase::Snake)),
             in_query: part.is_some(),
             list,
             optional: part.into_iter().chain(parts).any(|part| part.optional),
-            parameter: described(&names, parameters),
+            parameter: parameter_with_name(&names, parameters),
         }
     });
     named.collect()
 }
 
 /// The index of the parameter with one of these names. Earlier names are preferred.
-fn described(names: &[&str], parameters: &[Parameter]) -> Option<usize> {
+fn parameter_with_name(names: &[&str], parameters: &[Parameter]) -> Option<usize> {
     names
         .iter()
         .filter(|name| letters(name).next().is_some())

@@ -145,12 +145,12 @@ pub(in crate::plan) fn plan(
         diagnostics.append(&mut findings);
     }
     stubs.sort_by_key(|(id, _)| *id);
-    adopt(&mut modules);
+    fill_children(&mut modules);
     (modules, stubs.into_iter().map(|(_, stub)| stub).collect())
 }
 
 /// Adds the name of each non-empty module to the `children` of its parent.
-fn adopt(modules: &mut [RouteModule]) {
+fn fill_children(modules: &mut [RouteModule]) {
     // Parents come before their submodules, so in reverse order each module is complete when its parent needs it.
     for index in (0..modules.len()).rev() {
         let Some((name, parent)) = modules[index].path.split_last().filter(|_| !modules[index].is_empty()) else {
@@ -181,8 +181,8 @@ fn group_plan(
 ) -> (RouteModule, Vec<(OperationId, Stub)>) {
     let Group { path, operations, names, parts } = group;
     let subject = names.first().map(|name| name.subject.clone()).unwrap_or_default();
-    let mut scope = Scope::new(RESERVED_NAMES, "Route").and(RESERVED_ROUTES);
-    let names: Vec<Ident> = names.into_iter().map(|name| scope.give(name.name.clone())).collect();
+    let mut scope = Scope::new(RESERVED_NAMES, "Route").also_reserving(RESERVED_ROUTES);
+    let names: Vec<Ident> = names.into_iter().map(|name| scope.make_unique(name.name.clone())).collect();
     let bodies = body::plan(api, selection, &operations, &names, &mut scope, diagnostics);
     let mut uses_models = bodies.use_models();
     let mut scalars = bodies.scalars;
@@ -232,7 +232,7 @@ pub(in crate::plan) struct OperationParts {
 impl OperationParts {
     fn of(api: &Api, selection: &Selection, id: OperationId) -> OperationParts {
         let operation = &api[id];
-        let mut all = constructors(operation, &divided(api, id));
+        let mut all = constructors(operation, &divided_routes(api, id));
         let unplaced = unplaced(operation, &all.constructors);
         all.retain(|route| selection.keeps_route(id, route));
         OperationParts {
@@ -246,7 +246,7 @@ impl OperationParts {
 }
 
 /// The routes of the same page and method that `link` made an operation of their own, because they return another type.
-fn divided(api: &Api, id: OperationId) -> Vec<&Route> {
+fn divided_routes(api: &Api, id: OperationId) -> Vec<&Route> {
     let operation = &api[id];
     let is_of_page = |other: &&Operation| other.page == operation.page;
     let before = api.operations[..id.index()].iter().rev().take_while(is_of_page);

@@ -25,7 +25,7 @@ use foldhash::{HashMap, HashMapExt};
 use self::page::PageName;
 use self::phrase::{Phrase, WordSource, phrase};
 use self::spelling::KnownSpellings;
-use self::word::fixed;
+use self::word::fixed_word;
 use crate::api::{Api, Operation, OperationId, PageId, Part, Template};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
@@ -77,14 +77,14 @@ pub(in crate::plan) fn names(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Ve
         let count = rest.iter().take_while(|operation| operation.page == first.page).count();
         claims.extend(of_page(api, &spelling, first.page, &rest[..count]));
     }
-    settle(api, claims, diagnostics)
+    resolve_collisions(api, claims, diagnostics)
 }
 
 /// The names that the operations of one page claim.
 fn of_page(api: &Api, spelling: &KnownSpellings<'_>, page: PageId, operations: &[Operation]) -> Vec<NameClaim> {
     let stem = stem(&api[page].path).to_lowercase();
     let routes = operations.iter().flat_map(|operation| &operation.routes);
-    let paths = routes.map(|route| route.template.segments.iter().filter_map(fixed).collect());
+    let paths = routes.map(|route| route.template.segments.iter().filter_map(fixed_word).collect());
     let file = PageName::of(&stem, &paths.collect::<Vec<Vec<&str>>>());
     let mut modules: Vec<String> = file.subject.iter().map(|word| spelling.of_subject(word)).collect();
     let subject = modules.last().cloned().unwrap_or_default();
@@ -178,12 +178,12 @@ fn suffixes(file: &PageName, operations: &[Operation]) -> Vec<String> {
 
 /// The last segment of a path that is a word, including `$ref` and the like.
 fn last_fixed(template: &Template) -> Option<&str> {
-    template.segments.iter().rev().find_map(fixed)
+    template.segments.iter().rev().find_map(fixed_word)
 }
 
 /// Gives each operation its name. If two operations claim the same name, the operation with the higher rank moves into
 /// a module of its own.
-fn settle(api: &Api, mut claims: Vec<NameClaim>, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
+fn resolve_collisions(api: &Api, mut claims: Vec<NameClaim>, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
     let page = |index: usize| &api[api.operations[index].page].path;
     let mut order: Vec<usize> = (0..claims.len()).collect();
     order.sort_by_key(|&index| (claims[index].rank, index));

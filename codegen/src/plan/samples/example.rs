@@ -79,7 +79,7 @@ pub(in crate::plan) fn plan(
     modules: &[RouteModule],
 ) -> (Vec<BodyFile>, Vec<ExamplePlan>) {
     let bodies = bodies(api, selection, stubs);
-    let homes = homes(api, stubs);
+    let homes = body_folders(api, stubs);
     let mut paths: HashMap<BodyFolder, String> = HashMap::new();
     for home in homes.iter().copied().flatten() {
         paths.entry(home).or_insert_with(|| home.path(modules));
@@ -117,7 +117,7 @@ pub(in crate::plan) fn plan(
             name,
             checked: checked(api, selection, example, body),
             expected: expected(example),
-            derived: derived(api, example),
+            derived: derived_types(api, example),
         }
     };
     let plans = api.examples.iter().enumerate().map(decide).collect();
@@ -145,7 +145,7 @@ impl BodyFolder {
 /// The file for the bodies of each page. For a page with operations, it is the file of the module of its first
 /// operation. For any other page, it is the file for the first letter of its first type. A file for each page would be
 /// slower, because creating files takes longer than writing them.
-fn homes(api: &Api, stubs: &[Stub]) -> Vec<Option<BodyFolder>> {
+fn body_folders(api: &Api, stubs: &[Stub]) -> Vec<Option<BodyFolder>> {
     let mut homes = vec![None; api.pages.len()];
     for (operation, stub) in api.operations.iter().zip(stubs) {
         homes[operation.page.index()].get_or_insert(BodyFolder::Routes(stub.module));
@@ -201,7 +201,7 @@ fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, C
 }
 
 /// The types that are named by `@odata.type` annotations in a response, as far as they derive from another type.
-fn derived(api: &Api, example: &Example) -> Vec<TypeId> {
+fn derived_types(api: &Api, example: &Example) -> Vec<TypeId> {
     const ANNOTATION: &str = "\"@odata.type\":";
     let named = example.json.match_indices(ANNOTATION).filter_map(|(at, _)| {
         let value = example.json[at + ANNOTATION.len()..].trim_start().strip_prefix('"')?;

@@ -99,7 +99,7 @@ fn request(api: &Api, selection: &Selection, operation: &Operation, sent: SentBo
         SentBody::Bytes => SampleBody::Bytes,
         SentBody::Value(_) | SentBody::Patch(_) | SentBody::Fields(_) => match shape::shown_request(api, operation) {
             Some((index, _)) if is_kept(selection, index) => SampleBody::Example(index),
-            Some(_) | None => SampleBody::Json(shape::least(api, &operation.request).to_string()),
+            Some(_) | None => SampleBody::Json(shape::smallest_body(api, &operation.request).to_string()),
         },
     }
 }

@@ -27,7 +27,7 @@ impl ShowcaseInput<'_> {
             let stub = &self.stubs[operation.index()];
             self.api[operation].method == Method::Get
                 && stub.sent == SentBody::Nothing
-                && matches!(stub.received, ReceivedBody::Value(ty) if is(ty, item))
+                && matches!(stub.received, ReceivedBody::Value(ty) if is_struct_of(ty, item))
         };
         self.at_path(list, &path, &is_one)
     }
@@ -36,7 +36,7 @@ impl ShowcaseInput<'_> {
     pub(super) fn creation(self, list: Invocation, item: TypeId) -> Option<Creation> {
         let is_one = |operation: OperationId| {
             let sent = self.stubs[operation.index()].sent;
-            self.api[operation].method == Method::Post && matches!(sent, SentBody::Value(ty) if is(ty, item))
+            self.api[operation].method == Method::Post && matches!(sent, SentBody::Value(ty) if is_struct_of(ty, item))
         };
         let invocation = self.at_path(list, &self.path(list), &is_one)?;
         Some(Creation { invocation, item })
@@ -129,6 +129,6 @@ fn slashes(path: &str) -> usize {
 }
 
 /// Whether a Rust type is the struct of `item`, and not a `Vec` of it.
-fn is(ty: RustType, item: TypeId) -> bool {
+fn is_struct_of(ty: RustType, item: TypeId) -> bool {
     ty.item == RustItem::Structured(item) && !ty.list
 }

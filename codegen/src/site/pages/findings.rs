@@ -98,7 +98,7 @@ fn of_code(view: &View<'_>, findings: &[&Finding<'_>]) -> Option<Page> {
     let root = RootPath::FOLDER;
     let code = findings.first()?.diagnostic.code;
     let content = html! {
-        p.crumb { a href=(root.to(Section::Findings.path())) { "Findings" } }
+        p.crumb { a href=(root.link_to(Section::Findings.path())) { "Findings" } }
         h1 { (code.id()) ": " (code.title()) }
         div.manual { (manual(code)) }
         section aria-labelledby="list" {
@@ -142,7 +142,7 @@ pub(in crate::site) fn shards(view: &View<'_>) -> Vec<(String, String)> {
             view.place(found.span),
             found.message,
             found.help,
-            view.home(source).unwrap_or_default(),
+            view.page_of_first_item(source).unwrap_or_default(),
             u8::from(finding.is_new),
         ])
         .to_string()

@@ -18,7 +18,7 @@ use crate::site::{calls, exchanges};
 type Line = (String, OperationId, usize);
 
 /// The page that lists the first segments of all paths, and for each segment the pages that list its paths.
-pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
+pub(in crate::site) fn list_pages(view: &View<'_>) -> Vec<Page> {
     let mut roots: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for id in view.operations() {
         for (index, route) in view.api()[id].routes.iter().enumerate() {
@@ -51,7 +51,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
                 }
             }
         });
-        pages.extend(below(view, &path, &segment, &lines));
+        pages.extend(pages_of_segment(view, &path, &segment, &lines));
     }
     let count = view.api().operations.len();
     pages.extend(paged(Section::Operations, Section::Operations.path(), "Operations", &rows, |rows, turns| {
@@ -66,7 +66,7 @@ pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
 }
 
 /// The pages that list all paths with the first segment `segment`, with the least privileged scopes for each.
-fn below(view: &View<'_>, path: &str, segment: &str, lines: &[Line]) -> Vec<Page> {
+fn pages_of_segment(view: &View<'_>, path: &str, segment: &str, lines: &[Line]) -> Vec<Page> {
     let root = RootPath::FOLDER;
     let row = |(text, id, route): &Line| {
         let operation = &view.api()[*id];
@@ -74,15 +74,15 @@ fn below(view: &View<'_>, path: &str, segment: &str, lines: &[Line]) -> Vec<Page
             tr {
                 td { (method(operation.method)) }
                 td { code.path { (breakable(text, '/')) } }
-                td { a href=(root.to(view.addresses.operation(*id))) { (operation.title) } }
-                @for caller in Caller::ALL { td { (least(view, root, operation, *route, caller)) } }
+                td { a href=(root.link_to(view.addresses.operation(*id))) { (operation.title) } }
+                @for caller in Caller::ALL { td { (least_privileged(view, root, operation, *route, caller)) } }
             }
         }
     };
     let rows: Vec<Markup> = lines.iter().map(row).collect();
     paged(Section::Operations, path, &format!("Operations of /{segment}"), &rows, |rows, turns| {
         html! {
-            p.crumb { a href=(root.to(Section::Operations.path())) { "Operations" } }
+            p.crumb { a href=(root.link_to(Section::Operations.path())) { "Operations" } }
             h1 { "Operations of /" (segment) }
             p.lead { "Each path with the least privileged scopes that allow it." }
             (turns)
@@ -93,7 +93,7 @@ fn below(view: &View<'_>, path: &str, segment: &str, lines: &[Line]) -> Vec<Page
 
 /// The least privileged scopes that let this kind of caller use the route; the words `not supported` or `not stated` if
 /// there are none.
-fn least(view: &View<'_>, root: RootPath, operation: &Operation, route: usize, caller: Caller) -> Markup {
+fn least_privileged(view: &View<'_>, root: RootPath, operation: &Operation, route: usize, caller: Caller) -> Markup {
     let tables: Vec<&Permissions> = operation.permissions.iter().filter(|table| table.is_about(route)).collect();
     let stated: Vec<&[Scopes]> = tables.iter().filter_map(|table| table.of(caller)).collect();
     let least: Option<&Scopes> = stated.iter().find_map(|alternatives| alternatives.first());
@@ -122,7 +122,7 @@ pub(in crate::site) fn page(view: &View<'_>, id: OperationId) -> Page {
     let stub = &view.plan().stubs[id.index()];
     let content = html! {
         p.crumb {
-            a href=(root.to(Section::Operations.path())) { "Operations" }
+            a href=(root.link_to(Section::Operations.path())) { "Operations" }
             @if let Some(subject) = operation.subject { " / about " (view.type_link(root, subject)) }
         }
         h1 { (operation.title) }

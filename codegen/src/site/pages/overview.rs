@@ -110,7 +110,7 @@ fn coverage(view: &View<'_>) -> Markup {
                 td.number { (measure.covered) " of " (measure.of) }
                 td { meter min="0" max="1000" value=(measure.permille()) aria-label=(measure.name) {} }
                 td.number { (measure.percent()) }
-                @if let Some(before) = &before { td.number { (trend(measure.permille(), before[index].permille())) } }
+                @if let Some(before) = &before { td.number { (change_of_share(measure.permille(), before[index].permille())) } }
             }
         }
     };
@@ -120,7 +120,7 @@ fn coverage(view: &View<'_>) -> Markup {
 }
 
 /// How much a share grew or shrank: `+0.3 %`. Nothing if it is unchanged.
-fn trend(now: usize, before: usize) -> Markup {
+fn change_of_share(now: usize, before: usize) -> Markup {
     let difference = now.abs_diff(before);
     html! {
         @if now != before {

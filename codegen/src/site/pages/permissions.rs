@@ -78,7 +78,7 @@ fn of_scope(view: &View<'_>, path: &str, scope: &str, opened: &Opened) -> Vec<Pa
         html! {
             tr {
                 td { (method(operation.method)) }
-                td { a href=(root.to(view.addresses.operation(*id))) { (operation.title) } }
+                td { a href=(root.link_to(view.addresses.operation(*id))) { (operation.title) } }
                 td { code.path { (breakable(&operation.routes.first().map(first).unwrap_or_default(), '/')) } }
                 @for opening in callers {
                     td { @if let Some(opening) = opening { (words(*opening)) } }
@@ -90,7 +90,7 @@ fn of_scope(view: &View<'_>, path: &str, scope: &str, opened: &Opened) -> Vec<Pa
     let [work, personal, application] = Caller::ALL.map(caller_name);
     paged(Section::Permissions, path, scope, &rows, |rows, turns| {
         html! {
-            p.crumb { a href=(root.to(Section::Permissions.path())) { "Permissions" } }
+            p.crumb { a href=(root.link_to(Section::Permissions.path())) { "Permissions" } }
             h1 { (scope) }
             p.lead { "Opens " (plural(opened.len(), "operation")) "." }
             (turns)

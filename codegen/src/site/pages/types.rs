@@ -13,7 +13,7 @@ use crate::site::view::{RootPath, View};
 use crate::source::{SourceId, Span};
 
 /// The pages that list all types and enumerations.
-pub(in crate::site) fn lists(view: &View<'_>) -> Vec<Page> {
+pub(in crate::site) fn list_pages(view: &View<'_>) -> Vec<Page> {
     let api = view.api();
     let root = RootPath::ROOT;
     let uses = |item| view.uses.get(item).map_or(0, |uses| uses.subject_of.len());
@@ -67,7 +67,7 @@ pub(in crate::site) fn structured_type(view: &View<'_>, id: TypeId) -> Page {
     let of_kind = |kind| ty.properties.iter().filter(move |property| property.kind == kind);
     let facts = [("abstract", ty.is_abstract), ("open", ty.is_open), ("media stream", ty.has_stream)];
     let content = html! {
-        p.crumb { a href=(root.to(Section::Types.path())) { "Types" } " / " (ty.name.namespace) }
+        p.crumb { a href=(root.link_to(Section::Types.path())) { "Types" } " / " (ty.name.namespace) }
         h1 { (ty.name.name) }
         p.lead {
             (kind(ty.kind)) " type " code { (ty.name) }
@@ -117,7 +117,7 @@ pub(in crate::site) fn enumeration(view: &View<'_>, id: EnumId) -> Page {
     let rows: Vec<Markup> = ty.members.iter().map(row).collect();
     let columns = ["Member", "#Value", "Description"];
     let content = html! {
-        p.crumb { a href=(root.to(Section::Types.path())) { "Types" } " / " (ty.name.namespace) }
+        p.crumb { a href=(root.link_to(Section::Types.path())) { "Types" } " / " (ty.name.namespace) }
         h1 { (ty.name.name) }
         p.lead {
             (if ty.is_flags { "Flags enumeration" } else { "Enumeration" }) " " code { (ty.name) }
@@ -194,7 +194,7 @@ fn inherited(view: &View<'_>, root: RootPath, id: TypeId) -> Markup {
                         ul.columns {
                             @for property in &api[base].properties {
                                 li {
-                                    a href={ (root.to(view.addresses.ty(base))) "#" (anchor(&property.name)) } { code { (property.name) } }
+                                    a href={ (root.link_to(view.addresses.ty(base))) "#" (anchor(&property.name)) } { code { (property.name) } }
                                     " " (view.reference(root, property.ty))
                                 }
                             }

@@ -211,7 +211,7 @@ impl Client {
 
     /// Sends a request under the service root, and reads its response as a whole.
     pub(super) fn deliver(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
-        whole(self.forward(request.map(Body::from))?)
+        read_body(self.forward(request.map(Body::from))?)
     }
 
     /// Sends a request under the service root, and repeats it after a wait if the policy allows it.
@@ -234,7 +234,7 @@ impl Client {
 
     /// Sends a request once, and reads its response as a whole.
     pub(super) fn deliver_once(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
-        whole(self.once(request.map(Body::from))?)
+        read_body(self.once(request.map(Body::from))?)
     }
 
     fn once(&self, mut request: Request<Body>) -> Result<Response<Body>, SendError> {
@@ -250,7 +250,7 @@ impl Client {
 }
 
 /// Reads the body of a response to its end.
-pub(super) fn whole(response: Response<Body>) -> Result<Response<Vec<u8>>, SendError> {
+pub(super) fn read_body(response: Response<Body>) -> Result<Response<Vec<u8>>, SendError> {
     let (parts, body) = response.into_parts();
     Ok(Response::from_parts(parts, body.bytes().map_err(|error| SendError::Transport(error.into()))?))
 }

@@ -3,7 +3,7 @@
 //! In: a route, a body or a reader, an accepted operation. Out: the bytes as they arrive, or the result at the end.
 //! Invariant: a file is never in memory as a whole. Only requests below the service root have the token.
 
-use super::{Body, Client, service_client::whole};
+use super::{Body, Client, service_client::read_body};
 use crate::{
     Accepted, Error, FromResponse, Operation, Progress, Route, UploadSession,
     client::{SendError, hop},
@@ -83,7 +83,7 @@ impl Client {
             match hop::next(&parts, &response) {
                 Some(next) => (parts, body) = (next?, Body::default()),
                 None if !response.status().is_success() => {
-                    return Err(SendError::Response(Error::of(whole(response)?)));
+                    return Err(SendError::Response(Error::of(read_body(response)?)));
                 }
                 None => {
                     if let Some((start, _)) = range {
@@ -123,7 +123,7 @@ impl Client {
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         let response = self.forward(Request::from_parts(parts, body))?;
-        Ok(route.response(whole(response)?)?)
+        Ok(route.response(read_body(response)?)?)
     }
 
     /// Sends the rest of a file to an upload session, part by part, and calls `sent` after each with the number of

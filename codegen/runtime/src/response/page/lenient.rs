@@ -38,12 +38,12 @@ fn page_from_body<T: Value>(body: &[u8]) -> Result<Page<T>, Error> {
         None | Some(Json::Null) if has_items || has_links || page.extra.is_empty() => Ok(page),
         Some(Json::Null) => Ok(page),
         Some(item) => {
-            page.value = one(item.clone())?;
+            page.value = single_item(item.clone())?;
             page.extra.remove(VALUE);
             Ok(page)
         }
         None if is_list(body) => Ok(page),
-        None => Ok(Page { value: one(serde_json::from_slice(body)?)?, ..Page::default() }),
+        None => Ok(Page { value: single_item(serde_json::from_slice(body)?)?, ..Page::default() }),
     }
 }
 
@@ -57,7 +57,7 @@ fn page_of<T: Value>(items: Json) -> Result<Page<T>, Error> {
 }
 
 /// Reads a body that is itself the only item of the collection. It is an error if the item has no documented member.
-fn one<T: Value>(item: Json) -> Result<Vec<T>, Error> {
+fn single_item<T: Value>(item: Json) -> Result<Vec<T>, Error> {
     let page: Page<T> = page_of(Json::Array(vec![item]))?;
     match page.value.first().map(|item| has_known_member(item.view())) {
         Some(true) => Ok(page.value),

@@ -36,7 +36,7 @@ pub(in crate::server) fn answer(
         (None, None) => nearest(&|exchange| exchange.status < 400),
     };
     let mut response = match (chosen, preference.code) {
-        (Some(exchange), _) => shown(exchange, &links),
+        (Some(exchange), _) => example_response(exchange, &links),
         (None, Some(code)) if code >= 400 => failure(code),
         (None, _) => row(documented, &links),
     };
@@ -95,7 +95,7 @@ pub(in crate::server) fn relation(
     let (distance, sends) = match body.and_then(documented.check) {
         Err(_) => (2, None),
         Ok(checked) => {
-            let missing = 2 * lacking(documented, json.as_ref()).count();
+            let missing = 2 * missing_members(documented, json.as_ref()).count();
             (missing + checked.faults.iter().map(weight).sum::<usize>(), checked.sends)
         }
     };
@@ -125,14 +125,17 @@ fn is_sent(documented: &Documented, json: Option<&Json>, body: &[u8]) -> bool {
 }
 
 /// The required members that a body lacks. Letter case is ignored, because services ignore it in names of parameters.
-fn lacking<'d>(documented: &'d Documented, json: Option<&Json>) -> impl Iterator<Item = &'static str> + use<'d> {
+fn missing_members<'d>(
+    documented: &'d Documented,
+    json: Option<&Json>,
+) -> impl Iterator<Item = &'static str> + use<'d> {
     let names = json.and_then(Json::as_object).into_iter().flat_map(|members| members.keys());
     let names: Vec<String> = names.map(|name| name.to_ascii_lowercase()).collect();
     documented.required.iter().copied().filter(move |name| !names.contains(&name.to_ascii_lowercase()))
 }
 
 /// The response that an example shows, with links to this service.
-fn shown(exchange: &Exchange, links: &Links<'_>) -> Response<Vec<u8>> {
+fn example_response(exchange: &Exchange, links: &Links<'_>) -> Response<Vec<u8>> {
     let mut response = with_body(exchange.status, exchange.answered(), links);
     for (name, value) in exchange.answered_with {
         let name = name.to_ascii_lowercase();
@@ -219,8 +222,9 @@ pub(in crate::server) fn body_refusal(
         Ok(checked) => checked.faults,
         Err(error) => return Some(ODataError::from(error).to_response()),
     };
-    let missing =
-        lacking(documented, json.as_ref()).next().map(|name| format!("the required member `{name}` is missing"));
+    let missing = missing_members(documented, json.as_ref())
+        .next()
+        .map(|name| format!("the required member `{name}` is missing"));
     let reason = faults.iter().find_map(fault).or(missing)?;
     let message = format!("{reason}; see `{}`", documented.page);
     Some(ODataError::new(StatusCode::BAD_REQUEST, "badRequest", message).to_response())

@@ -27,7 +27,7 @@ pub fn link(origin: &str, address: &str) -> Option<String> {
 #[doc(hidden)]
 pub fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Option<Response<Vec<u8>>> {
     path.starts_with(PATH).then_some(())?;
-    let range = headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok()).and_then(piece);
+    let range = headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok()).and_then(content_range);
     Some(match (method.as_str(), range) {
         ("PUT", Some((next, length))) if next < length => {
             let ranges = [format!("{next}-{}", length - 1)];
@@ -42,7 +42,7 @@ pub fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Option<Respon
 
 /// Reads the header `Content-Range` of a part: from `bytes 0-25/128` the start of the next part, 26, and the length of
 /// the whole file, 128.
-fn piece(range: &str) -> Option<(u64, u64)> {
+fn content_range(range: &str) -> Option<(u64, u64)> {
     let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let last: u64 = range.split_once('-')?.1.parse().ok()?;
     Some((last.checked_add(1)?, length.parse().ok()?))

@@ -60,7 +60,7 @@ impl IncomingBatch {
 
     /// Whether a request is to `$batch`, with any method.
     pub(in crate::server) fn is_at<B>(request: &Request<B>) -> bool {
-        root(request).is_some()
+        service_root_path(request).is_some()
     }
 
     /// Reads the requests of a batch.
@@ -144,7 +144,7 @@ impl IncomingBatch {
 }
 
 /// The path of the service root, such as `/v1.0` of `/v1.0/$batch`; `None` if the path does not end with `/$batch`.
-fn root<B>(batch: &Request<B>) -> Option<&str> {
+fn service_root_path<B>(batch: &Request<B>) -> Option<&str> {
     const END: &str = "/$batch";
     let path = batch.uri().path();
     let (root, end) = path.split_at_checked(path.len().checked_sub(END.len())?)?;
@@ -190,7 +190,7 @@ fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<V
         Some(body) => body.to_string().into_bytes(),
     };
     // The service root of the batch, so that links in the answer lead there.
-    let root = root(batch).unwrap_or_default();
+    let root = service_root_path(batch).unwrap_or_default();
     // Some clients send absolute URLs.
     let url = url.split_once("://").map_or(url, |(_, rest)| &rest[rest.find('/').unwrap_or(rest.len())..]);
     let url = escaped(&format!("/{}", url.trim_start_matches('/')));

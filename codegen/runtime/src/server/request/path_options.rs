@@ -104,7 +104,7 @@ const LONGEST: usize = 80;
 /// Whether a value has the same fixed text as a documented one in the same order: `id eq '7'` and `id eq '{id}'` both
 /// have `id eq`.
 fn has_form(given: &str, documented: &str) -> bool {
-    let (given, documented) = (bare(given), bare(documented));
+    let (given, documented) = (normalised(given), normalised(documented));
     let (mut rest, mut open) = (given.as_str(), documented.as_str());
     while !open.is_empty() {
         let (fixed, after) = open.split_at(open.find(['{', '\'']).unwrap_or(open.len()));
@@ -120,10 +120,10 @@ fn has_form(given: &str, documented: &str) -> bool {
 
 /// Whether two values of a query option are equal, apart from letter case and white space.
 fn is_same(one: &str, other: &str) -> bool {
-    one == other || bare(one) == bare(other)
+    one == other || normalised(one) == normalised(other)
 }
 
 /// A text in lower case without white space, as values are compared.
-fn bare(text: &str) -> String {
+fn normalised(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

@@ -18,7 +18,7 @@ impl Service {
 
     /// The smallest response that fits the documented type, for an operation whose page has no example; `None` without
     /// a schema.
-    pub(super) fn bare(
+    pub(super) fn smallest_response(
         &self,
         operation: usize,
         template: &str,

@@ -64,7 +64,7 @@ impl Service {
         let options = path_options::compare(path.options.iter().copied(), &reading.query);
         let relation = documentation::relation(documented, request, target);
         let is_refused =
-            relation.distance > 0 || !options.faults.is_empty() || self.lacks(operation, request).is_some();
+            relation.distance > 0 || !options.faults.is_empty() || self.refuse_incomplete(operation, request).is_some();
         Rank {
             is_refused,
             lacks_options: options.is_lacking,

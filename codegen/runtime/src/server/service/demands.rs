@@ -76,11 +76,11 @@ impl Service {
         let documented = &self.operations[operation].documented;
         let scopes = || documentation::refusal(documented, request).filter(|_| self.demands_scopes);
         let bodies = || self.checks_bodies.then(|| documentation::body_refusal(documented, request)).flatten();
-        scopes().or_else(|| self.lacks(operation, request)).or_else(bodies)
+        scopes().or_else(|| self.refuse_incomplete(operation, request)).or_else(bodies)
     }
 
     /// The refusal of a request without a header or query option that its page requires.
-    pub(super) fn lacks(&self, operation: usize, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
+    pub(super) fn refuse_incomplete(&self, operation: usize, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
         let documented = &self.operations[operation].documented;
         let route = self.parameters?.route(operation)?;
         let target = RequestTarget::parse(self.target(request)?)?;

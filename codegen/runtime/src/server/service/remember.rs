@@ -33,7 +33,7 @@ impl Service {
 
     /// The answer that the state of the service gives, in place of the documented `response`. `route` is the index of
     /// the operation.
-    pub(super) fn tell(
+    pub(super) fn answer_from_state(
         &self,
         request: &Request<Vec<u8>>,
         route: usize,
@@ -45,7 +45,7 @@ impl Service {
 
     /// The answer to a `GET` that ends with `/$count`: the number of items. It is given even if no page documents the
     /// request.
-    pub(super) fn counted(&self, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
+    pub(super) fn count_of_list(&self, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
         let is_count = |target: &str| target.split('?').next().is_some_and(|path| path.ends_with("/$count"));
         self.target(request).filter(|target| *request.method() == Method::GET && is_count(target))?;
         let answer = self.answer_of_state(request, None, None, Response::default());
@@ -117,7 +117,7 @@ struct Documentation<'s> {
 impl Documentation<'_> {
     /// The operations that document this method at this path, by their indexes and with the matching template. The best
     /// match comes first.
-    fn at(&self, method: &Method, target: &str) -> Vec<(usize, &'static str, PathMatch)> {
+    fn operations_at(&self, method: &Method, target: &str) -> Vec<(usize, &'static str, PathMatch)> {
         let service = self.service;
         let target = below_text(&service.service_root, target).unwrap_or(target);
         let found = service.index.find(target).into_iter();
@@ -138,20 +138,20 @@ impl Pages for Documentation<'_> {
     }
 
     fn shows(&self, path: &str, links: &Links<'_>) -> Option<(usize, Json)> {
-        let (operation, template, _) = self.at(&Method::GET, path).into_iter().next()?;
+        let (operation, template, _) = self.operations_at(&Method::GET, path).into_iter().next()?;
         let mut request = Request::get(path);
         if let Some((_, host)) = links.origin.and_then(|origin| origin.split_once("://")) {
             request = request.header(HOST, host);
         }
         let request = request.body(Vec::new()).ok()?;
         let documented = &self.service.operations[operation].documented;
-        let bare = self.service.bare(operation, template, &request);
+        let bare = self.service.smallest_response(operation, template, &request);
         let response = bare.unwrap_or_else(|| documentation::answer(documented, &request, links.serves));
         Some((operation, serde_json::from_slice(response.body()).ok()?))
     }
 
     fn items_shown_alone(&self, list: &str) -> Vec<Map<String, Value>> {
-        let found = self.at(&Method::GET, &format!("{list}/0")).into_iter().next();
+        let found = self.operations_at(&Method::GET, &format!("{list}/0")).into_iter().next();
         let Some((operation, ..)) = found.filter(|(operation, ..)| {
             self.memory.schema.route(*operation).is_some_and(|route| !route.is_call && route.answers_one())
         }) else {
@@ -167,18 +167,18 @@ impl Pages for Documentation<'_> {
     }
 
     fn documents(&self, method: &Method, path: &str) -> bool {
-        !self.at(method, path).is_empty()
+        !self.operations_at(method, path).is_empty()
     }
 
     fn steps(&self, request: &StateRequest<'_>, route: usize) -> Option<Steps> {
         let method = Method::from_bytes(request.method.as_bytes()).ok()?;
-        let found = self.at(&method, request.uri).into_iter();
+        let found = self.operations_at(&method, request.uri).into_iter();
         let (operation, template, reading) = found.into_iter().find(|(operation, ..)| *operation == route)?;
         self.steps_in(operation, template, &reading)
     }
 
     fn steps_of(&self, path: &str) -> Option<Steps> {
-        let (operation, template, reading) = self.at(&Method::GET, path).into_iter().next()?;
+        let (operation, template, reading) = self.operations_at(&Method::GET, path).into_iter().next()?;
         self.steps_in(operation, template, &reading)
     }
 

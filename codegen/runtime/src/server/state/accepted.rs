@@ -35,7 +35,7 @@ impl Operations {
 
     /// Counts a request for the state of the operation at this path, and returns whether the operation is done by now;
     /// `None` if there is none.
-    pub(super) fn ask(&mut self, path: &str) -> Option<bool> {
+    pub(super) fn poll(&mut self, path: &str) -> Option<bool> {
         let asked = self.0.get_mut(path)?;
         *asked += 1;
         Some(*asked > RUNS)

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::accepted;
 use super::list::Options;
-use super::outcome::{Outcome, StateAnswer, bytes_of, full};
+use super::outcome::{Outcome, StateAnswer, bytes_of, insufficient_storage};
 use super::pages::StateRequest;
 use super::place::{Place, RequestContext};
 use super::schema::{ResponseContent, RouteFacts};
@@ -29,7 +29,7 @@ impl RequestContext<'_> {
         let path = request.target.path.as_str();
         if let Some(name) = path.strip_prefix(UPLOADS) {
             if !self.state.has_room(request.body.len()) {
-                return Some((full(), "too much is kept"));
+                return Some((insufficient_storage(), "too much is kept"));
             }
             return match self.state.uploads.request(name, request) {
                 Progress::Answer(response) => Some((response, "an upload in pieces")),
@@ -42,18 +42,18 @@ impl RequestContext<'_> {
             return Some((bytes_of(media_type, bytes), "a stored stream"));
         }
         if path.starts_with(OPERATIONS) {
-            let is_done = self.state.operations.ask(path)?;
+            let is_done = self.state.operations.poll(path)?;
             return Some((accepted::state(is_done), "the state of an accepted operation"));
         }
         // An example may place the state of an operation on another host.
         let is_elsewhere = path.starts_with(elsewhere::PATH) && request.method == "GET";
-        let is_done = if is_elsewhere { self.state.operations.ask(path)? } else { return None };
+        let is_done = if is_elsewhere { self.state.operations.poll(path)? } else { return None };
         Some((accepted::state(is_done), "the state of an accepted operation"))
     }
 
     /// Sets `status` in the documented answer to a value for a finished operation if `is_done`, or else for a running
     /// one.
-    pub(super) fn follow(&self, route: usize, answer: &mut StateAnswer, is_done: bool) {
+    pub(super) fn set_status(&self, route: usize, answer: &mut StateAnswer, is_done: bool) {
         let documented = self.schema().route(route).map(|route| route.answer);
         let Some(ResponseContent::Value(reach)) = documented else { return };
         let (Some(ty), Ok(mut body)) = (reach.ty, serde_json::from_slice::<Value>(answer.response.body())) else {

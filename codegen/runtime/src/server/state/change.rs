@@ -41,7 +41,8 @@ impl RequestContext<'_> {
         };
         let mut members = Map::new();
         members.insert(name, key.clone().into());
-        let given = ty.zip(shown).map(|(ty, (route, shown))| self.given(route, ty, shown)).unwrap_or_default();
+        let given =
+            ty.zip(shown).map(|(ty, (route, shown))| self.members_set_by_service(route, ty, shown)).unwrap_or_default();
         members.extend(given.into_iter().filter(|(name, _)| !sent.contains_key(name)));
         let id = self.state.add(ty, key.clone(), members, true);
         self.merge(id, sent, &format!("{path}/{key}"));
@@ -69,7 +70,7 @@ impl RequestContext<'_> {
                 }
             }
         }
-        self.state.touch(id);
+        self.state.count_change(id);
     }
 
     /// Creates the entities of a nested list that stands in the body of a request, below the entity `id` that the body
@@ -104,12 +105,12 @@ impl RequestContext<'_> {
             Value::Array(links) => {
                 let list = self.list_below(id, name, path);
                 for link in links.iter().filter_map(Value::as_str) {
-                    let target = self.referred(link, self.state.list(&list).and_then(|list| list.ty));
+                    let target = self.linked_entity(link, self.state.list(&list).and_then(|list| list.ty));
                     self.state.put(&list, target);
                 }
             }
             Value::String(link) => {
-                let target = self.referred(link, None);
+                let target = self.linked_entity(link, None);
                 self.state.places.insert((Owner::Entity(id), name.to_lowercase()), Content::Single(Some(target)));
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {}
@@ -118,7 +119,7 @@ impl RequestContext<'_> {
 
     /// The entity that a link such as `https://host/v1.0/users/7` points to, by its last segment. If its key is
     /// unknown, creates an entity that has only the key.
-    pub(super) fn referred(&mut self, link: &str, ty: Option<TypeId>) -> EntityId {
+    pub(super) fn linked_entity(&mut self, link: &str, ty: Option<TypeId>) -> EntityId {
         let last = link.trim_end_matches('/').rsplit('/').next().unwrap_or(link);
         let key = match last.split_once('(') {
             Some((_, key)) => key.trim_end_matches(')').trim_matches('\''),
@@ -133,11 +134,12 @@ impl RequestContext<'_> {
     }
 
     /// Adds, sets or removes a reference, as a request to `members/$ref` or `manager/$ref` asks.
-    pub(super) fn refer(&mut self, place: &Place, request: &StateRequest<'_>) -> Result<(), Refusal> {
+    pub(super) fn change_reference(&mut self, place: &Place, request: &StateRequest<'_>) -> Result<(), Refusal> {
         let stated = request.json.and_then(|json| json.get("@odata.id")).and_then(Value::as_str);
         match (request.method, place) {
             ("POST", Place::List(list)) => {
-                let target = self.referred(stated.unwrap_or_default(), self.state.list(list).and_then(|list| list.ty));
+                let target =
+                    self.linked_entity(stated.unwrap_or_default(), self.state.list(list).and_then(|list| list.ty));
                 if self.state.items(list).contains(&target) {
                     let message = "the reference exists already";
                     return Err(Box::new(ODataError::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)));
@@ -145,7 +147,7 @@ impl RequestContext<'_> {
                 self.state.put(list, target);
             }
             ("PUT", Place::Single(place, _)) => {
-                let target = self.referred(stated.unwrap_or_default(), None);
+                let target = self.linked_entity(stated.unwrap_or_default(), None);
                 self.state.change();
                 self.state.places.insert(place.clone(), Content::Single(Some(target)));
             }
@@ -153,14 +155,14 @@ impl RequestContext<'_> {
                 self.state.change();
                 self.state.places.insert(place.clone(), Content::Single(None));
             }
-            ("DELETE", Place::Item(list, id)) => self.state.take(list, *id),
+            ("DELETE", Place::Item(list, id)) => self.state.remove_from_list(list, *id),
             ("DELETE", Place::List(list)) => {
                 let options = request.target.query.iter();
                 let link =
                     options.into_iter().find(|(name, _)| matches!(name.as_str(), "@id" | "$id")).map(|(_, link)| link);
                 if let Some(link) = link {
-                    let target = self.referred(link, None);
-                    self.state.take(list, target);
+                    let target = self.linked_entity(link, None);
+                    self.state.remove_from_list(list, target);
                 }
             }
             _ => {}
@@ -184,7 +186,7 @@ impl RequestContext<'_> {
 
     /// The members of the documented answer `shown` that a service sets itself, such as a creation date. The key is
     /// left out.
-    fn given(&self, route: usize, ty: TypeId, shown: &Value) -> Map<String, Value> {
+    fn members_set_by_service(&self, route: usize, ty: TypeId, shown: &Value) -> Map<String, Value> {
         let shown = shown.as_object().cloned().unwrap_or_default();
         let is_given = |name: &str| name != "id" && self.pages.is_given(route, ty, name);
         shown.into_iter().filter(|(name, _)| is_given(name)).collect()
@@ -192,7 +194,7 @@ impl RequestContext<'_> {
 
     /// Stores uploaded bytes as the stream `name` of an entity, and updates its `size` if it has one.
     pub(super) fn put_stream(&mut self, id: EntityId, name: &str, media_type: &str, bytes: Vec<u8>) {
-        self.state.keep(bytes.len());
+        self.state.add_size(bytes.len());
         let has_size = self.state.entities[id].ty.is_some_and(|ty| self.pages.has_member(ty, "size") == Some(true))
             || self.state.entities[id].members.contains_key("size");
         let entity = &mut self.state.entities[id];
@@ -200,7 +202,7 @@ impl RequestContext<'_> {
             entity.members.insert("size".to_owned(), json!(bytes.len()));
         }
         entity.streams.insert(name.to_owned(), (media_type.to_owned(), bytes));
-        self.state.touch(id);
+        self.state.count_change(id);
     }
 }
 

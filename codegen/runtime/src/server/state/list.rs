@@ -39,7 +39,7 @@ impl Options {
             let wrong = |reason: String| format!("the query option `${name}`: {reason}");
             match name.as_str() {
                 "filter" => options.filter = Some(filter::parse(value).map_err(wrong)?),
-                "search" => options.search = words(value),
+                "search" => options.search = search_words(value),
                 "orderby" => options.order = value.split(',').map(order).collect(),
                 "top" => options.top = Some(number(value).map_err(wrong)?),
                 "skip" => options.skip = number(value).map_err(wrong)?,
@@ -55,7 +55,7 @@ impl Options {
     /// The values that `$filter` and `$search` select, in the order of `$orderby`, before `$top` and `$skip`.
     pub(super) fn choose<T>(&self, mut values: Vec<(T, Value)>) -> Vec<(T, Value)> {
         values.retain(|(_, value)| self.filter.as_ref().is_none_or(|filter| filter.holds(value)));
-        values.retain(|(_, value)| self.search.iter().all(|word| holds(value, word)));
+        values.retain(|(_, value)| self.search.iter().all(|word| contains_word(value, word)));
         let compare = |one: &Value, other: &Value| {
             let by = |(path, descends): &(Vec<String>, bool)| {
                 let found = compare(at(one, path), at(other, path));
@@ -92,7 +92,7 @@ fn order(text: &str) -> (Vec<String>, bool) {
 }
 
 /// The words of `$search`. In `"displayName:ann"` only the text after the colon counts.
-fn words(text: &str) -> Vec<String> {
+fn search_words(text: &str) -> Vec<String> {
     let parts = text.split('"').enumerate();
     let words = parts.flat_map(|(index, part)| match index % 2 {
         0 => part.split_whitespace().filter(|word| !["AND", "OR"].contains(word)).map(str::to_owned).collect(),
@@ -102,11 +102,11 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Whether a string anywhere in a value contains a word, in any letter case.
-fn holds(value: &Value, word: &str) -> bool {
+fn contains_word(value: &Value, word: &str) -> bool {
     match value {
         Value::String(text) => text.to_lowercase().contains(word),
-        Value::Array(items) => items.iter().any(|item| holds(item, word)),
-        Value::Object(members) => members.values().any(|value| holds(value, word)),
+        Value::Array(items) => items.iter().any(|item| contains_word(item, word)),
+        Value::Object(members) => members.values().any(|value| contains_word(value, word)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }

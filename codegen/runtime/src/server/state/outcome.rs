@@ -34,7 +34,7 @@ pub(super) fn bytes_of(media_type: &str, bytes: &[u8]) -> Response<Vec<u8>> {
 }
 
 /// The answer with status 507 to a change if the state has reached its size limit.
-pub(super) fn full() -> Response<Vec<u8>> {
+pub(super) fn insufficient_storage() -> Response<Vec<u8>> {
     let message = "the memory of the mock is full; a restart empties it";
     ODataError::new(StatusCode::INSUFFICIENT_STORAGE, "quotaLimitReached", message).to_response()
 }

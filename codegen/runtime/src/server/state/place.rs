@@ -53,7 +53,7 @@ impl<'w> RequestContext<'w> {
                 (Place::List(list), Step::Key(key, name)) => self.item(list, key, name, &path),
                 (Place::List(list), Step::Name(key)) => self.item(list, key, "", &path),
                 (Place::Single(_, Some(id)) | Place::Item(_, id), Step::Item(names)) => {
-                    self.below(id, names, &Steps::path(&steps[..at]))
+                    self.file_below(id, names, &Steps::path(&steps[..at]))
                 }
                 (Place::Single(_, Some(id)) | Place::Item(_, id), Step::Name(name)) => {
                     self.named(Owner::Entity(id), name, &path)
@@ -107,7 +107,7 @@ impl<'w> RequestContext<'w> {
                 return Content::Single(None);
             }
             let Value::Object(members) = body else { return Content::Single(None) };
-            return Content::Single(Some(self.shown(id, members, None)));
+            return Content::Single(Some(self.entity_of_example(id, members, None)));
         }
         if self.schema().key(id).is_none() {
             return Content::Name;
@@ -118,7 +118,7 @@ impl<'w> RequestContext<'w> {
                 if let Value::Object(members) = item
                     && !members.contains_key("@removed")
                 {
-                    let entity = self.shown(id, members.clone(), None);
+                    let entity = self.entity_of_example(id, members.clone(), None);
                     list.items.push((entity, 0));
                 }
             }
@@ -126,7 +126,7 @@ impl<'w> RequestContext<'w> {
                 let key = members.get("id").and_then(Value::as_str);
                 let known = |(id, _): &(EntityId, u64)| Some(self.state.entities[*id].key.as_str()) == key;
                 if key.is_some() && !list.items.iter().any(known) {
-                    let entity = self.shown(id, members, None);
+                    let entity = self.entity_of_example(id, members, None);
                     list.items.push((entity, 0));
                 }
             }
@@ -141,7 +141,7 @@ impl<'w> RequestContext<'w> {
     }
 
     /// Adds an entity of an example to the state, or finds it there. `key` replaces the key in the example.
-    fn shown(&mut self, ty: TypeId, mut members: Map<String, Value>, key: Option<&str>) -> EntityId {
+    fn entity_of_example(&mut self, ty: TypeId, mut members: Map<String, Value>, key: Option<&str>) -> EntityId {
         members.retain(|name, _| !name.starts_with("@odata.") || name == "@odata.type" || name == "@odata.id");
         let ty = self.actual(ty, &members);
         let name = self.schema().key(ty).unwrap_or("id").to_owned();
@@ -182,7 +182,7 @@ impl<'w> RequestContext<'w> {
     /// type.
     pub(super) fn actual(&self, declared: TypeId, members: &Map<String, Value>) -> TypeId {
         let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
-        stated.and_then(|name| self.schema().derived(declared, name)).unwrap_or(declared)
+        stated.and_then(|name| self.schema().derived_type(declared, name)).unwrap_or(declared)
     }
 
     /// The entity of a list that has this key, or an alias such as `inbox`. `placeholder` is the text of the template
@@ -222,7 +222,7 @@ impl<'w> RequestContext<'w> {
         // If no page documents a request for the whole list, the key identifies the entity. Otherwise the key may be an
         // alias such as `inbox`, and the example has the key of the entity.
         let own = (!is_listed).then_some(key);
-        let id = self.shown(id, members, own);
+        let id = self.entity_of_example(id, members, own);
         if let Some(list) = self.state.list_mut(&list) {
             list.aliases.insert(key.to_owned(), id);
             if !list.is_listed {
@@ -233,7 +233,7 @@ impl<'w> RequestContext<'w> {
     }
 
     /// The file or folder at a relative path below a folder: the last of `names`.
-    fn below(&mut self, id: EntityId, names: &[String], path: &str) -> Place {
+    fn file_below(&mut self, id: EntityId, names: &[String], path: &str) -> Place {
         let mut at = id;
         let mut place = Place::Missing;
         for (index, name) in names.iter().enumerate() {

@@ -121,7 +121,7 @@ impl Schema {
             let TypeId(index) = schema.named_or_new(name);
             let base = facts.get("base").and_then(Json::as_str).map(|base| schema.named_or_new(base));
             let members = facts.get("navigation").and_then(Json::as_object).into_iter().flatten();
-            let navigation = members.map(|(name, ty)| (name.clone(), schema.reach(ty))).collect();
+            let navigation = members.map(|(name, ty)| (name.clone(), schema.read_type(ty))).collect();
             let ty = &mut schema.types[index];
             ty.is_entity = true;
             ty.base = base;
@@ -139,14 +139,14 @@ impl Schema {
     fn route_of(&mut self, facts: &Json) -> RouteFacts {
         let is = |name: &str| facts.get(name) == Some(&Json::Bool(true));
         let answer = match facts.get("answer") {
-            Some(ty) => ResponseContent::Value(self.reach(ty)),
+            Some(ty) => ResponseContent::Value(self.read_type(ty)),
             None if is("stream") => ResponseContent::Stream,
             None if is("redirect") => ResponseContent::Redirect,
             None => ResponseContent::Nothing,
         };
         RouteFacts {
             is_call: is("call"),
-            sends: facts.get("sends").and_then(|ty| self.reach(ty).ty),
+            sends: facts.get("sends").and_then(|ty| self.read_type(ty).ty),
             answer,
             status: facts.get("status").and_then(Json::as_u64).and_then(|status| status.try_into().ok()).unwrap_or(200),
             is_long: is("operation"),
@@ -156,7 +156,7 @@ impl Schema {
     }
 
     /// Reads a type: `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list of it.
-    fn reach(&mut self, json: &Json) -> TypeUse {
+    fn read_type(&mut self, json: &Json) -> TypeUse {
         let (name, is_list) = match json {
             Json::Array(items) => (items.first().and_then(Json::as_str), true),
             json => (json.as_str(), false),
@@ -187,7 +187,7 @@ impl Schema {
     }
 
     /// The type with this qualified name, in any letter case.
-    pub(super) fn named(&self, name: &str) -> Option<TypeId> {
+    pub(super) fn type_named(&self, name: &str) -> Option<TypeId> {
         let is_it = |ty: &&Type| ty.name.eq_ignore_ascii_case(name);
         self.by_name.get(name).copied().or_else(|| Some(self.by_name[&self.types.iter().find(is_it)?.name]))
     }
@@ -223,8 +223,8 @@ impl Schema {
     }
 
     /// The type with this name, if it derives from `base`.
-    pub(super) fn derived(&self, base: TypeId, name: &str) -> Option<TypeId> {
-        self.named(name).filter(|id| *id != base && self.is_kind_of(*id, base))
+    pub(super) fn derived_type(&self, base: TypeId, name: &str) -> Option<TypeId> {
+        self.type_named(name).filter(|id| *id != base && self.is_kind_of(*id, base))
     }
 
     /// The type itself, its base, the base of that, and so on.

@@ -72,7 +72,7 @@ impl Steps {
                 "$ref" if at == last => end = PathEnd::References,
                 "content" if at == last => end = PathEnd::Stream(text.clone()),
                 _ if at == last && text.starts_with('$') => end = PathEnd::Stream(text.clone()),
-                _ if !begins_with_key && bare.contains('.') && schema.named(bare).is_some() => {}
+                _ if !begins_with_key && bare.contains('.') && schema.type_named(bare).is_some() => {}
                 _ if by_path && !bare.is_empty() => {
                     steps.push(Step::Item(bare.split('/').map(str::to_owned).collect()));
                 }

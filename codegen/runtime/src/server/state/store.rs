@@ -79,7 +79,7 @@ impl State {
     }
 
     /// Adds this number of bytes to the size of the stored values.
-    pub(super) fn keep(&mut self, bytes: usize) {
+    pub(super) fn add_size(&mut self, bytes: usize) {
         self.size = self.size.saturating_add(bytes);
     }
 
@@ -110,7 +110,7 @@ impl State {
     ) -> EntityId {
         let id = self.entities.len();
         // A parsed value takes several times the memory of its text.
-        self.keep(200 + 64 * members.len());
+        self.add_size(200 + 64 * members.len());
         self.by_key.entry(key.clone()).or_default().push(id);
         let version = self.version;
         let streams = HashMap::new();
@@ -152,7 +152,7 @@ impl State {
     }
 
     /// Removes an entity from one list only. It stays in others.
-    pub(super) fn take(&mut self, place: &PlaceKey, id: EntityId) {
+    pub(super) fn remove_from_list(&mut self, place: &PlaceKey, id: EntityId) {
         let version = self.change();
         let key = self.entities[id].key.clone();
         if let Some(list) = self.list_mut(place) {
@@ -188,7 +188,7 @@ impl State {
     }
 
     /// Counts a change of an entity, which gives it another ETag.
-    pub(super) fn touch(&mut self, id: EntityId) {
+    pub(super) fn count_change(&mut self, id: EntityId) {
         self.entities[id].version = self.change();
     }
 

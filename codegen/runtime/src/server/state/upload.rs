@@ -62,7 +62,7 @@ impl Uploads {
         }
         let at = upload.bytes.len() as u64;
         let range = request.headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
-        let (first, next, length) = match range.map(piece) {
+        let (first, next, length) = match range.map(content_range) {
             None => (0, request.body.len() as u64, request.body.len() as u64),
             Some(Some(range)) => range,
             Some(None) => return upload.refuse("`Content-Range` is no `bytes FIRST-LAST/LENGTH`"),
@@ -105,7 +105,7 @@ impl Upload {
 
 /// Reads the header `Content-Range` of a part: from `bytes 0-25/128` the first byte, 0, the byte after the last, 26,
 /// and the length of the file, 128.
-fn piece(range: &str) -> Option<(u64, u64, u64)> {
+fn content_range(range: &str) -> Option<(u64, u64, u64)> {
     let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let (first, last) = range.split_once('-')?;
     let (first, last): (u64, u64) = (first.trim().parse().ok()?, last.trim().parse().ok()?);

@@ -138,7 +138,7 @@ fn notifications(cx: &Context<'_>) -> Option<Chapter> {
     let stub = cx.model.stub(reading.operation);
     let mut uses = Uses::beside(IMPORTED);
     let route = tokens(&uses.route(cx, stub.module, &stub.name));
-    let (look, imports) = match derived(cx, stub.received) {
+    let (look, imports) = match derived_variant(cx, stub.received) {
         Some(Variant { base, of, variant }) => {
             let look = quote! {
                 if let Some(data) = &notification.resource_data {
@@ -267,7 +267,7 @@ struct Variant {
 }
 
 /// The variant for the type that a route returns, or the first variant if that type is the base itself.
-fn derived(cx: &Context<'_>, received: ReceivedBody) -> Option<Variant> {
+fn derived_variant(cx: &Context<'_>, received: ReceivedBody) -> Option<Variant> {
     let ReceivedBody::Value(RustType { item: RustItem::Structured(ty), .. }) = received else {
         return None;
     };

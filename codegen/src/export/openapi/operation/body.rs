@@ -23,7 +23,7 @@ impl Document<'_> {
             match &member.operation.request {
                 RequestBody::None => {}
                 RequestBody::Stream { content_type } => {
-                    let form = self.form(&member.operation.body_members);
+                    let form = self.form_schema(&member.operation.body_members);
                     content.add(content_type.as_deref().unwrap_or(BYTES), form);
                 }
                 RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => {
@@ -46,7 +46,7 @@ impl Document<'_> {
     }
 
     /// The schema of a form with these fields; `None` if the page describes no field.
-    fn form(&self, fields: &[Parameter]) -> Option<Object> {
+    fn form_schema(&self, fields: &[Parameter]) -> Option<Object> {
         (!fields.is_empty()).then(|| self.object_of(fields))
     }
 

@@ -66,7 +66,7 @@ fn flag() -> Value {
 }
 
 /// The names of the query options that apply to an operation, such as `$select`.
-pub(in crate::export::openapi) fn applicable(operation: &Operation) -> impl Iterator<Item = &'static str> {
+pub(in crate::export::openapi) fn option_names(operation: &Operation) -> impl Iterator<Item = &'static str> {
     let is_read = operation.method == Method::Get && answers_objects(operation);
     let is_page = answers_page_of(operation).is_some();
     OPTIONS.iter().filter(move |option| is_read && (is_page || !option.of_pages)).map(|option| option.name)

@@ -13,7 +13,7 @@ use crate::api::{
 };
 use crate::export::object::Object;
 use crate::export::openapi::document::Document;
-use crate::export::openapi::paths::{Member, PathItem, distinct};
+use crate::export::openapi::paths::{Member, PathItem, first_routes};
 use crate::export::openapi::schema::primitive;
 
 /// The member `parameters` of an operation, and what the pages say about parameters that OpenAPI has no member for.
@@ -67,7 +67,7 @@ impl Document<'_> {
         left_out.dedup();
         let in_query = named.iter().filter(|parameter| parameter.place == "query");
         let known: Vec<&str> = in_query.map(|parameter| parameter.name).collect();
-        let applicable: Vec<&str> = members.iter().flat_map(|member| options::applicable(member.operation)).collect();
+        let applicable: Vec<&str> = members.iter().flat_map(|member| options::option_names(member.operation)).collect();
         let mut shared: Vec<&str> = Vec::new();
         for option in applicable {
             if !known.contains(&option) && !shared.contains(&option) {
@@ -216,11 +216,11 @@ fn add<'a>(all: &mut Vec<Named<'a>>, new: Named<'a>) {
     }
     known.examples = std::mem::take(&mut known.examples).and(new.examples);
     let (known_schema, new_schema) = (std::mem::take(&mut known.schema).build(), new.schema.build());
-    known.schema = united(known_schema, new_schema);
+    known.schema = either_schema(known_schema, new_schema);
 }
 
 /// A schema that allows the values of both schemas.
-fn united(one: Value, other: Value) -> Object {
+fn either_schema(one: Value, other: Value) -> Object {
     let text = || primitive(Primitive::String);
     match (one, other) {
         (one, other) if one == other => {
@@ -254,7 +254,7 @@ fn values_shown<'a>(
     value: impl Fn(&'a [String], &'a [(String, String)]) -> Option<&'a String>,
 ) -> Object {
     let mut all = Object::new();
-    for (name, exchange, owner) in exchanges(&distinct(members)) {
+    for (name, exchange, owner) in exchanges(&first_routes(members)) {
         let Some(call) = &exchange.call else { continue };
         let Some(shown) = owner.operation.routes.get(call.route) else { continue };
         let is_of = |route: &Member<'a>| route.id == owner.id && route.route().template == shown.template;

@@ -32,7 +32,7 @@ impl Served {
     }
 
     /// The type of the item to which the paths of an operation lead; `None` if no other operation tells it.
-    pub(super) fn at(&self, operation: &Operation) -> Option<TypeId> {
+    pub(super) fn item_type(&self, operation: &Operation) -> Option<TypeId> {
         operation.routes.iter().find_map(|route| self.types.get(&pattern(&route.template.path)).copied())
     }
 }

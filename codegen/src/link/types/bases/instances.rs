@@ -9,7 +9,7 @@ use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::per_page;
-use crate::link::types::bases::unstated::stated;
+use crate::link::types::bases::unstated::add_base_annotation;
 use crate::link::types::bases::{Claim, decls};
 use crate::source::Span;
 use crate::text::singular::singular;
@@ -52,7 +52,7 @@ pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnost
                     .help(format!("say that it inherits from `{base}`, which is assumed"))
                     .about(Subject::ty(name))
                     .note(instance.span, "it stands here")
-                    .fix_unsafely_if(stated(cx, instance.of, instance.at)),
+                    .fix_unsafely_if(add_base_annotation(cx, instance.of, instance.at)),
                 );
             }
             let Instance { at: base, reason, span, .. } = instance;
@@ -156,7 +156,7 @@ impl Search<'_, '_> {
     /// Whether a value of the type `of` at a place where pages document the type `at` is new evidence about the base
     /// of `of`. It is if no page states a base of `of`, and `at` does not derive from `of`.
     fn is_news(&self, of: TypeId, at: TypeId) -> bool {
-        of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
+        of != at && self.claims[of.index()].is_empty() && !self.with_stated_bases(at).contains(&of)
     }
 
     /// Whether the type `of` has a row for each property that `at` has a row for. Inherited rows and `id` do not count;
@@ -185,14 +185,14 @@ impl Search<'_, '_> {
     }
 
     /// The type itself, its stated base, the base of that, and so on.
-    fn above(&self, id: TypeId) -> Vec<TypeId> {
+    fn with_stated_bases(&self, id: TypeId) -> Vec<TypeId> {
         let base = |id: &TypeId| self.claims[id.index()].iter().min_by_key(|claim| claim.by).map(|claim| claim.base);
         std::iter::successors(Some(id), base).take(DEPTH).collect()
     }
 
     /// The structured type of a member, which the type or one of its stated bases declares.
     fn member(&self, id: TypeId, name: &str) -> Option<TypeId> {
-        self.above(id).into_iter().find_map(|owner| {
+        self.with_stated_bases(id).into_iter().find_map(|owner| {
             decls(self.cx, owner).find_map(|(page, decl)| {
                 let member = decl.members.iter().find(|member| member.name.value.eq_ignore_ascii_case(name))?;
                 self.cx.row(decl, member, page)

@@ -14,7 +14,7 @@ use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::per_page;
-use crate::link::types::bases::unstated::stated;
+use crate::link::types::bases::unstated::add_base_annotation;
 use crate::link::types::bases::{Claim, TypeDraft, decls};
 use crate::source::{Span, Spanned};
 
@@ -36,7 +36,7 @@ pub(in crate::link) fn add(
     drafts: &mut [TypeDraft],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let telling = telling(cx, claims);
+    let telling = members_suggesting_bases(cx, claims);
     if telling.is_empty() {
         return;
     }
@@ -58,7 +58,7 @@ pub(in crate::link) fn add(
             .help(format!("say that it inherits from `{owner}`, which is assumed"))
             .about(Subject::ty(ty))
             .note(span, "it is shown here")
-            .fix_unsafely_if(stated(cx, of, base)),
+            .fix_unsafely_if(add_base_annotation(cx, of, base)),
         );
         let reason = "an example shows a member that otherwise only types derived from the base have";
         claims[of.index()].push(Claim { base, by: BaseSource::Row, reason, span });
@@ -70,7 +70,7 @@ pub(in crate::link) fn add(
 
 /// The members that suggest a base, each with this base. At least three types with the same stated base declare such
 /// a member, and fewer types without this base do.
-fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, TypeId> {
+fn members_suggesting_bases<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, TypeId> {
     let mut all: HashMap<&str, usize> = HashMap::new();
     let mut by_base: HashMap<(&str, TypeId), usize> = HashMap::new();
     for (index, claims) in claims.iter().enumerate() {

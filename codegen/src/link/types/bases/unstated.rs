@@ -65,7 +65,7 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
         Diagnostic::new(code::BASE_FROM_ROWS, span, message)
             .help(format!("state what both derive from, or `{above}`, which is assumed; or write `\"baseType\": null`"))
             .about(Subject::ty(&name.name))
-            .fix_unsafely_if(stated(cx, id, base)),
+            .fix_unsafely_if(add_base_annotation(cx, id, base)),
     );
     Some(Claim { base, by: BaseSource::Row, reason: "the type repeats every property of the base", span })
 }
@@ -83,7 +83,7 @@ fn is_held(cx: &Context<'_>, name: &str) -> bool {
 }
 
 /// An edit that states the base in the annotation of the type.
-pub(super) fn stated(cx: &Context<'_>, id: TypeId, base: TypeId) -> Option<Edit> {
+pub(super) fn add_base_annotation(cx: &Context<'_>, id: TypeId, base: TypeId) -> Option<Edit> {
     let annotated = decls(cx, id).find_map(|(_, decl)| decl.annotated.as_ref())?;
     let base = &cx.names.types[base.index()].name;
     Some(Edit::MemberAfter(annotated.span, format!("\"baseType\": \"{base}\"")))

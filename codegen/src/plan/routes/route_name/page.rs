@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     /// The subject and the tail of a file name, beside paths with these fixed words.
-    fn parts(stem: &str, path: &str) -> (String, String) {
+    fn subject_and_tail(stem: &str, path: &str) -> (String, String) {
         let name = PageName::of(stem, &[path.split('/').filter(|word| !word.is_empty()).collect()]);
         (name.subject.join("-"), name.tail.join("-"))
     }
@@ -170,7 +170,7 @@ mod tests {
     /// Checks rows of a file name, a path, and the subject and the tail of the file name.
     fn check(rows: &[(&str, &str, &str, &str)]) {
         for (stem, path, subject, tail) in rows {
-            assert_eq!(parts(stem, path), ((*subject).to_owned(), (*tail).to_owned()), "{stem} {path}");
+            assert_eq!(subject_and_tail(stem, path), ((*subject).to_owned(), (*tail).to_owned()), "{stem} {path}");
         }
     }
 
@@ -188,7 +188,7 @@ mod tests {
             ("", "", ""),
         ];
         for (stem, subject, tail) in expected {
-            assert_eq!(parts(stem, ""), (subject.to_owned(), tail.to_owned()), "{stem}");
+            assert_eq!(subject_and_tail(stem, ""), (subject.to_owned(), tail.to_owned()), "{stem}");
         }
     }
 

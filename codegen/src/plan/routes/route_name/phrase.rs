@@ -26,7 +26,7 @@
 
 use super::page::{PageName, WordOrder};
 use super::spelling::KnownSpellings;
-use super::word::fixed;
+use super::word::fixed_word;
 use crate::api::{Method, Segment, Template};
 use crate::plan::naming::ident::{Ident, NameCase};
 use crate::text::singular::{plural, singular};
@@ -65,9 +65,9 @@ pub(super) fn phrase(
     match (file.verb(), &*file.tail) {
         (Some((verb, objects)), _) if file.order == WordOrder::VerbFirst => {
             let objects: Vec<String> = objects.iter().map(|object| word(object)).collect();
-            own(&[verb_word(verb, templates), &objects.join("_")])
+            of_unique_words(&[verb_word(verb, templates), &objects.join("_")])
         }
-        (Some((verb, [])), _) => alone(verb, subject, file),
+        (Some((verb, [])), _) => with_verb_first(verb, subject, file),
         (Some((verb, [object])), _) => {
             let scene =
                 PhraseContext { subject, letters: subject.to_ascii_lowercase(), area: file.has_area(), templates };
@@ -81,14 +81,14 @@ pub(super) fn phrase(
                 is_own: false,
             }
         }
-        (None, words @ [_, _, ..]) => own(&words.iter().map(|each| word(each)).collect::<Vec<String>>()),
+        (None, words @ [_, _, ..]) => of_unique_words(&words.iter().map(|each| word(each)).collect::<Vec<String>>()),
         (None, [call]) => called(call, &word(call), subject, method),
         (None, []) => Phrase { source: WordSource::Path, ..by_path(subject, method, templates) },
     }
 }
 
 /// A phrase of words that no other file name gives, so that this file name owns them.
-fn own(words: &[impl AsRef<str>]) -> Phrase {
+fn of_unique_words(words: &[impl AsRef<str>]) -> Phrase {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     Phrase { words: joined(&words), source: WordSource::Verb, is_own: true }
 }
@@ -97,7 +97,7 @@ fn own(words: &[impl AsRef<str>]) -> Phrase {
 /// is about one of its items. Two nouns that `and` joins, as in `termsAndConditions`, have no singular together.
 fn item_of(subject: &str, method: Method, templates: &[&Template]) -> String {
     let is_end = |template: &&Template| {
-        let last = template.segments.iter().rev().find_map(fixed);
+        let last = template.segments.iter().rev().find_map(fixed_word);
         last.is_some_and(|last| last.eq_ignore_ascii_case(subject))
     };
     let is_of_item = method == Method::Post || ends_with_key(templates);
@@ -110,25 +110,25 @@ fn item_of(subject: &str, method: Method, templates: &[&Template]) -> String {
 /// collection and gets anything else, and `POST` creates in a collection. Another `POST` has the name of its last
 /// segment, as an action has.
 fn by_path(subject: &str, method: Method, templates: &[&Template]) -> Phrase {
-    let Some(end) = templates.iter().find_map(|template| template.segments.iter().rev().find_map(fixed)) else {
-        return own(&[subject, &method.as_str().to_ascii_lowercase()]);
+    let Some(end) = templates.iter().find_map(|template| template.segments.iter().rev().find_map(fixed_word)) else {
+        return of_unique_words(&[subject, &method.as_str().to_ascii_lowercase()]);
     };
     let one = spelled_like(end, &singular(&end.to_ascii_lowercase()));
     let is_many = one != end && plural(&one).eq_ignore_ascii_case(end);
     match method {
-        Method::Get if is_many && !ends_with_key(templates) => own(&["list", end]),
-        Method::Get => own(&["get", &one]),
-        Method::Post if is_many => own(&["create", &one]),
+        Method::Get if is_many && !ends_with_key(templates) => of_unique_words(&["list", end]),
+        Method::Get => of_unique_words(&["get", &one]),
+        Method::Post if is_many => of_unique_words(&["create", &one]),
         Method::Post => called(&end.to_ascii_lowercase(), end, subject, method),
-        Method::Patch => own(&["update", &one]),
-        Method::Put => own(&["put", &one]),
-        Method::Delete => own(&["delete", &one]),
-        Method::Head | Method::Options => own(&[&method.as_str().to_ascii_lowercase(), end]),
+        Method::Patch => of_unique_words(&["update", &one]),
+        Method::Put => of_unique_words(&["put", &one]),
+        Method::Delete => of_unique_words(&["delete", &one]),
+        Method::Head | Method::Options => of_unique_words(&[&method.as_str().to_ascii_lowercase(), end]),
     }
 }
 
 /// The name for a file whose last word is the verb: `user-list` gives `list_users`.
-fn alone(verb: &str, subject: &str, file: &PageName) -> Phrase {
+fn with_verb_first(verb: &str, subject: &str, file: &PageName) -> Phrase {
     let words = match verb {
         "list" => joined(&["list", &plural_of(subject)]),
         "post" | "create" => joined(&["create", subject]),
@@ -214,8 +214,8 @@ fn ends_with_key(templates: &[&Template]) -> bool {
     let ends = |template: &&Template| {
         let mut segments = template.segments.iter().rev();
         segments
-            .find(|segment| fixed(segment).is_none_or(|word| !word.starts_with('$')))
-            .is_some_and(|last| fixed(last).is_none() || last.keyed_collection().is_some())
+            .find(|segment| fixed_word(segment).is_none_or(|word| !word.starts_with('$')))
+            .is_some_and(|last| fixed_word(last).is_none() || last.keyed_collection().is_some())
     };
     templates.iter().any(ends)
 }

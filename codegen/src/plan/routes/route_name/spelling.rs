@@ -5,7 +5,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::word::fixed;
+use super::word::fixed_word;
 use crate::api::{Api, Template};
 use crate::text::lowercase::lowered;
 use crate::text::singular::{plural, singular};
@@ -28,21 +28,21 @@ impl<'a> KnownSpellings<'a> {
         let names = || api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
         let mut types = HashMap::with_capacity(api.types.len() + api.enums.len());
         for name in names() {
-            enter(&mut types, &name.name);
+            add_spelling(&mut types, &name.name);
         }
         for word in names().flat_map(|name| name.namespace.split('.')) {
             types.entry(lowered(word)).or_insert(word);
         }
         let mut segments = HashMap::new();
         let routes = api.operations.iter().flat_map(|operation| &operation.routes);
-        for word in routes.flat_map(|route| &route.template.segments).filter_map(fixed) {
-            enter(&mut segments, word);
+        for word in routes.flat_map(|route| &route.template.segments).filter_map(fixed_word) {
+            add_spelling(&mut segments, word);
         }
         let mut endings = HashMap::new();
         for name in names() {
             let capitals = name.name.match_indices(|letter: char| letter.is_ascii_uppercase());
             for (at, _) in capitals.filter(|(at, _)| *at > 0) {
-                enter(&mut endings, &name.name[at..]);
+                add_spelling(&mut endings, &name.name[at..]);
             }
         }
         KnownSpellings { types, segments, endings }
@@ -59,7 +59,7 @@ impl<'a> KnownSpellings<'a> {
 
     /// The spelling of the verb or of a word after it. The spelling in the paths of its operation is preferred.
     pub(super) fn of_tail(&self, word: &str, templates: &[&Template]) -> String {
-        let segments = || templates.iter().flat_map(|template| template.segments.iter().rev()).filter_map(fixed);
+        let segments = || templates.iter().flat_map(|template| template.segments.iter().rev()).filter_map(fixed_word);
         let known = |word: &str| segments().find(|segment| segment.eq_ignore_ascii_case(word)).map(str::to_owned);
         let own = respelled(word, known);
         if own == word { self.of_subject(word) } else { own }
@@ -68,7 +68,7 @@ impl<'a> KnownSpellings<'a> {
 
 /// Adds a spelling. Of two spellings the one with more capitals is kept. If both have the same number, the first in the
 /// order of characters is kept.
-fn enter<'a>(words: &mut HashMap<CompactString, &'a str>, word: &'a str) {
+fn add_spelling<'a>(words: &mut HashMap<CompactString, &'a str>, word: &'a str) {
     let rank = |word: &'a str| (usize::MAX - word.bytes().filter(u8::is_ascii_uppercase).count(), word);
     let known = words.entry(lowered(word)).or_insert(word);
     if rank(word) < rank(known) {

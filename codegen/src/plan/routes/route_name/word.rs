@@ -6,7 +6,7 @@ use crate::api::Segment;
 
 /// The word of a segment: `messages`, or `delta` for `microsoft.graph.delta(token='{token}')`. `None` for a
 /// placeholder.
-pub(super) fn fixed(segment: &Segment) -> Option<&str> {
+pub(super) fn fixed_word(segment: &Segment) -> Option<&str> {
     match segment {
         Segment::Literal(text) => Some(text),
         Segment::Cast(name) | Segment::Call { name, .. } => Some(unqualified(name)),
