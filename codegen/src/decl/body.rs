@@ -305,6 +305,9 @@ fn is_placeholder(text: &str) -> bool {
         return true;
     }
     let Some(words) = within('[', ']').or_else(|| within('{', '}')) else { return false };
+    if words.trim().starts_with('<') && words.trim().ends_with('>') && !words.contains('"') {
+        return true;
+    }
     let is_word = |word: &str| !["true", "false", "null"].contains(&word);
     words.starts_with(|c: char| c.is_ascii_alphabetic())
         && !words.contains(['"', '{', '[', ':', '\n'])

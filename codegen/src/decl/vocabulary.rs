@@ -124,6 +124,7 @@ pub(crate) const VALUE_LEADS: &[&[&str]] = &[
         "value is one of",
     ],
     &["options are", "one of", "one or more of"],
+    &["zero or more of"],
     &["bitwise combination of", "bitwise or of"],
     &["can be one of", "can be any of these", "can be any of the following", "can be:"],
     &["must be one of"],

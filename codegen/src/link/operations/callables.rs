@@ -166,6 +166,11 @@ fn by_page(api: &Api, operation: &Operation, owner: Option<TypeId>, before: &[Se
             let (one, name) = (singular(&word.to_lowercase()), lower(&api[id].name.name));
             one.len() < word.len() && (name.contains(&one) || one.ends_with(&*name))
         }
+        // A first segment may be the plural of a single resource too, such as `reports`, so that the name has to be equal.
+        [Segment::Literal(word)] => {
+            let one = singular(&word.to_lowercase());
+            one.len() < word.len() && one == lower(&api[id].name.name)
+        }
         _ => false,
     };
     // The collection in the path and the table of methods together outrank the file name.

@@ -16,7 +16,8 @@
 //! The body is a stream if the media type of an example or prose without a type says so. Otherwise its type is the
 //! first of: the page that the prose links to, the linked words, the annotation, the `@odata.type` of an example, the
 //! `Methods` row. A type is overruled by a later one that fits twice as many members of the examples (D0425, D0924).
-//! Where examples show several types that derive from one that is named, that one is the type. The number of items
+//! Where examples show several types that derive from one that is named, that one is the type, and so is the type in the
+//! file name where the section names several that derive from it. The number of items
 //! (`$count`) is an integer. The bytes of an item (`$value`, `content`) are a stream unless an example shows JSON. The
 //! body is a collection if at least as many of prose, annotation, most of the examples, the name of the file and the path
 //! say so as do not. A section that speaks of one item and of a collection leaves it to the paths: those with a key
@@ -287,6 +288,12 @@ pub(in crate::link) fn choose_by_members(
     api: &mut Api,
 ) {
     for index in 0..api.operations.len() {
+        if let Some(base) = base_of_listed(cx, api, &api.operations[index])
+            && let ResponseBody::Value(returned) = &mut api.operations[index].response.body
+        {
+            returned.item = ItemType::Structured(base);
+            continue;
+        }
         let Some(found) = candidates.get(index).filter(|found| found.len() > 1) else { continue };
         let operation = &api.operations[index];
         let ResponseBody::Value(TypeRef { item: ItemType::Structured(stated), collection }) = operation.response.body
@@ -319,6 +326,18 @@ pub(in crate::link) fn choose_by_members(
             api.operations[index].response.body = ResponseBody::Value(TypeRef { item, collection });
         }
     }
+}
+
+/// The type in the file name of a page whose response section names several types that all derive from it: returns one
+/// of the following.
+fn base_of_listed(cx: &Context<'_>, api: &Api, operation: &Operation) -> Option<TypeId> {
+    let (subject, decl) = (operation.subject?, cx.decls[operation.page.index()].operations.as_deref()?);
+    let decl = decl.of_line(operation.routes.first().map(|route| route.span));
+    let told = decl.response_to(operation.method, operation.part);
+    let named: BTreeSet<TypeId> =
+        told.mentions.iter().filter_map(|mention| structured(&cx.expr(mention, operation.page)?.item)).collect();
+    let derives = |ty: &TypeId| api.bases(*ty).any(|above| above == subject);
+    (named.len() > 1 && named.iter().all(derives)).then_some(subject)
 }
 
 /// The first candidate that is a base of `best` and of another candidate. An operation whose examples show several
