@@ -160,6 +160,10 @@ fn alias(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     let [term] = &ty.terms[..] else { return None };
     let raw = ty.raw.as_str();
     let bare = raw.trim_end_matches('?');
+    // Behind `array of` a plural is right.
+    if ty.collection && term.text.len() < raw.len() && term.text.eq_ignore_ascii_case("strings") {
+        return None;
+    }
     let (wrong, meant) =
         if let Some((_, meant)) = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(&term.text)) {
             (term.text.as_str(), (*meant).to_owned())
