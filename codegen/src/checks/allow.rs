@@ -1,13 +1,16 @@
 //! Comments that allow findings: `<!-- lint: allow D0412 because the service sends both -->`.
 //!
 //! A comment counts for all findings of its codes in its file; several codes stand with commas between them. A comment
-//! is reported if it allows no finding, has no reason, names no code, or says something other than `allow`.
+//! is reported if it allows no finding, has no reason, names no code, or says something other than `allow`; so is one
+//! that almost has this form. A comment in a code block is text.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::code::{self, Code};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::{Source, SourceId, Span, Spanned};
+use crate::text::near;
 
 const START: &str = "<!--";
 const END: &str = "-->";
@@ -19,11 +22,23 @@ const FORM: &str = "lint: allow CODE because REASON";
 /// an end.
 pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Spanned<Code>> {
     let mut allowed = Vec::new();
+    let mut fences = Fences::of(&source.text);
     for at in memchr::memmem::find_iter(source.text.as_bytes(), START) {
         let inside = at + START.len();
-        let Some(rest) = after(source.text[inside..].trim_start(), "lint:") else { continue };
+        let rest = after(source.text[inside..].trim_start(), "lint:");
+        let misspelt = if rest.is_none() { misspelt(&source.text[inside..]) } else { None };
+        if rest.is_none() && misspelt.is_none() || fences.contain(at) {
+            continue;
+        }
         let Some(length) = source.text[inside..].find(END) else { break };
         let span = Span::new(id, at..inside + length + END.len());
+        if let Some((code, place)) = misspelt.filter(|(_, place)| place.end <= length) {
+            let message = format!("the comment names {} and does not begin with `lint: allow`", code.id());
+            let words = Span::new(id, inside + place.start..inside + place.end);
+            let told = unknown(span, message, "write `lint: allow` before the code".to_owned(), code.id());
+            diagnostics.push(told.fix_unsafely(Edit::Replace(words, "lint: allow ".to_owned())));
+        }
+        let Some(rest) = rest else { continue };
         let words = rest[..rest.find(END).unwrap_or_default()].trim();
         let Some(words) = after(words, "allow").filter(|words| words.starts_with(char::is_whitespace)) else {
             let first = words.split_whitespace().next().unwrap_or_default();
@@ -62,6 +77,62 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
         }
     }
     allowed
+}
+
+/// The code that a comment is meant to allow although it does not begin with `lint:`, and the place of the words before
+/// the code, as in `lint allow D0412` or `lnit: allow D0412`. `text` is what follows the start of the comment.
+fn misspelt(text: &str) -> Option<(Code, Range<usize>)> {
+    let start = text.len() - text.trim_start().len();
+    let is_gap = |c: char| c.is_whitespace() || c == ':' || c == ',';
+    let mut end = start;
+    let mut has_keyword = false;
+    // Two keywords, each perhaps with a colon of its own, stand before the code.
+    for _ in 0..3 {
+        let rest = &text[end..];
+        let word = &rest[..rest.find(is_gap).unwrap_or(rest.len()).min(rest.find('-').unwrap_or(rest.len()))];
+        if let Some(code) = Code::find(word) {
+            return has_keyword.then_some((code, start..end));
+        }
+        has_keyword |= word.len() >= 3 && !near::nearest(word, ["lint", "allow"].into_iter(), 1).is_empty();
+        let rest = &rest[word.len()..];
+        let next = rest.find(|c: char| !is_gap(c))?;
+        end = text.len() - rest.len() + next;
+    }
+    None
+}
+
+/// The code blocks with fences in a text, found while places are asked for in ascending order.
+struct Fences<'t> {
+    text: &'t str,
+    /// The start of the first line that was not looked at.
+    at: usize,
+    /// The fence of the code block that is open before that line.
+    open: Option<&'t str>,
+}
+
+impl<'t> Fences<'t> {
+    fn of(text: &'t str) -> Fences<'t> {
+        Fences { text, at: 0, open: None }
+    }
+
+    /// Whether a place is in a code block. No earlier call had a later place.
+    fn contain(&mut self, place: usize) -> bool {
+        while let Some(end) =
+            self.text[self.at..].find('\n').map(|length| self.at + length + 1).filter(|end| *end <= place)
+        {
+            let line = self.text[self.at..end].trim_start_matches([' ', '\t', '>']);
+            self.at = end;
+            let mark = line.chars().next().filter(|c| matches!(c, '`' | '~')).unwrap_or(' ');
+            let (fence, rest) = line.split_at(line.len() - line.trim_start_matches(mark).len());
+            match self.open {
+                Some(open) if fence.starts_with(open) && rest.trim().is_empty() => self.open = None,
+                Some(_) => {}
+                None if mark != ' ' && fence.len() >= 3 && !rest.contains('`') => self.open = Some(fence),
+                None => {}
+            }
+        }
+        self.open.is_some()
+    }
 }
 
 /// What follows `start` in a text, whatever the letter case; `None` if the text does not begin with it.
