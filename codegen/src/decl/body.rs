@@ -247,8 +247,8 @@ fn body<'s>(
     if let Some((_, length)) =
         message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-length"))
         && let Ok(length_stated) = length.value.trim().parse::<u64>()
-        && length_stated != u64::from(span.end - span.start)
-        && text.is_some()
+        && let Some((text, _)) = text
+        && length_stated != body_length(text.trim())
     {
         // The message does not contain the length of the body. Otherwise each edit of the body would change the
         // message, and the finding would look like a new one.
@@ -319,4 +319,10 @@ fn trimmed(text: &str, base: Span) -> Span {
     let lead = text.len() - text.trim_start().len();
     let start = base.start as usize + lead;
     Span::new(base.source, start..start + text.trim().len())
+}
+
+/// The length of a body in bytes. A line break counts as one byte, because Git may check out the same page with other line
+/// breaks.
+fn body_length(body: &str) -> u64 {
+    (body.len() - body.matches("\r\n").count()) as u64
 }
