@@ -106,11 +106,26 @@ fn type_evidence(old: &Type, new: &Type) -> u32 {
     // Two types that both have no members count as types with the same members.
     let alike = common * 5 >= all * 3;
     let same_page = !old.place().page.is_empty() && old.place().page == new.place().page;
-    let same_text = !markdown(old.doc.as_ref()).is_empty() && old.doc == new.doc;
+    let (text, text_today) = (markdown(old.doc.as_ref()), markdown(new.doc.as_ref()));
+    // A text that names its own type has the new name after a rename.
+    let same_text = !text.is_empty() && (text == text_today || without_own_name(old) == without_own_name(new));
     let same_letters = old.name.eq_ignore_ascii_case(&new.name);
     let score = u32::from(alike) * 2 + u32::from(same_page) + u32::from(same_text) + u32::from(same_letters) * 3;
     // Members alone suffice only if there are several: many types have an `id` and a `displayName`.
     if score >= 3 || alike && common >= 4 { score } else { 0 }
+}
+
+/// The text about a type, with a mark in place of the name of the type.
+fn without_own_name(ty: &Type) -> String {
+    let own = ty.name.rsplit('.').next().unwrap_or(&ty.name);
+    let text = markdown(ty.doc.as_ref());
+    let words = text.split_inclusive(|c: char| !c.is_alphanumeric());
+    words
+        .map(|word| match word.strip_prefix(own) {
+            Some(rest) if !rest.starts_with(char::is_alphanumeric) => format!("\0{rest}"),
+            Some(_) | None => word.to_owned(),
+        })
+        .collect()
 }
 
 fn enum_evidence(old: &Enum, new: &Enum) -> u32 {

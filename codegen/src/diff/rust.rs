@@ -145,6 +145,11 @@ fn matched<'a>(
         let part = || Some(format!("{}::{}", owners.get(parent(&item.path))?, last(&item.path)));
         *today = itself.or_else(part).or_else(body).or_else(field).and_then(|path| by_path.get(path.as_str()).copied());
     }
+    // What else has its former path is still there for programs, whatever page it is made of now.
+    let taken: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
+    for (item, today) in matched.iter_mut().filter(|(_, today)| today.is_none()) {
+        *today = by_path.get(item.path.as_str()).copied().filter(|today| !taken.contains(&key(today)));
+    }
     matched
 }
 

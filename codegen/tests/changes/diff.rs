@@ -163,6 +163,20 @@ fn changes_of_the_crate_are_listed_in_addition_to_changes_of_the_wire_format() {
 
 /// The removal of a conversion to a base breaks Rust programs, although for clients in other languages another base is
 /// only a risk.
+/// The subject of the type of a body names the page. If another page has the operation now, programs still find the type
+/// at its path.
+#[test]
+fn a_type_of_a_body_that_keeps_its_path_did_not_change() {
+    let item = |page: &str| RustItem {
+        path: "routes::lamp::LampPatch".to_owned(),
+        signature: "struct LampPatch".to_owned(),
+        subject: format!("body of PATCH (api/{page})"),
+        wire: vec!["PATCH /lamps/{}".to_owned()],
+    };
+    let [before, after] = ["lamp-update.md", "lamp-change.md"].map(|page| Surface::from(vec![item(page)]));
+    assert!(diff::compare(&before, &after).is_empty());
+}
+
 #[test]
 fn a_removed_conversion_to_a_base_breaks_programs() {
     let tree = |base: &str| {
