@@ -127,11 +127,13 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "REF|DIR", conflicts_with = "baseline")]
     pub(crate) since: Option<String>,
 
-    /// Print only findings that this file does not list
+    /// Print only findings that this file does not list. Unlike `--since`, each link to a removed page is a finding of
+    /// its own
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 
-    /// Print only findings with these codes, separated by commas
+    /// Print only findings with these codes, separated by commas. `--fix` then fixes these findings, and those that a
+    /// fix causes
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     pub(crate) codes: Vec<Code>,
 

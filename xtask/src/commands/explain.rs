@@ -78,12 +78,14 @@ fn manual(code: Code) -> String {
 /// The width of a manual page in characters.
 const WIDTH: usize = 80;
 
-/// Wraps paragraphs and list items. Code and tables stay unchanged.
+/// Wraps paragraphs and list items. The lines of one paragraph are joined first, because the manual has its own line
+/// breaks. Code and tables stay unchanged.
 fn wrap(markdown: &str) -> String {
     let mut wrapped = String::new();
     // The characters that opened the code block, such as three backticks. A block with a longer fence may contain a
     // shorter one.
     let mut fence: Option<&str> = None;
+    let mut paragraph = String::new();
     for line in markdown.trim().lines() {
         let open = fence;
         match open {
@@ -92,13 +94,24 @@ fn wrap(markdown: &str) -> String {
             None if line.starts_with("```") => fence = Some(line.trim_end_matches(|c| c != '`')),
             None => {}
         }
-        if open.is_some() || line.starts_with("    ") || line.trim_start().starts_with(['|', '`']) {
-            wrapped.push_str(line);
-        } else {
-            wrap_line(line, &mut wrapped);
+        let is_kept = open.is_some()
+            || line.starts_with("    ")
+            || ["|", "```", "#"].iter().any(|mark| line.trim_start().starts_with(mark));
+        let begins = line.starts_with("- ") || line.trim().is_empty() || is_kept;
+        if begins && !paragraph.is_empty() {
+            wrap_line(&paragraph, &mut wrapped);
+            wrapped.push('\n');
+            paragraph.clear();
         }
-        wrapped.push('\n');
+        if is_kept || line.trim().is_empty() {
+            wrapped.push_str(line);
+            wrapped.push('\n');
+        } else {
+            paragraph.push_str(if paragraph.is_empty() { "" } else { " " });
+            paragraph.push_str(line);
+        }
     }
+    wrap_line(&paragraph, &mut wrapped);
     wrapped.truncate(wrapped.trim_end().len());
     wrapped
 }
@@ -172,6 +185,14 @@ mod tests {
         let text = wrap(&format!("{long}\n\n```json\n{long}\n```\n- {long}"));
         assert!(text.lines().filter(|line| line.len() > WIDTH).count() == 1, "{text}");
         assert!(text.lines().last().is_some_and(|line| line.starts_with("  word")), "{text}");
+    }
+
+    #[test]
+    fn lines_of_one_paragraph_are_joined_before_they_are_wrapped() {
+        let line = "word ".repeat(17);
+        let text = wrap(&format!("# A\n{line}\n{line}\n- {line}\n  {line}\n- b\n\n| c |\n`d`"));
+        let lengths: Vec<usize> = text.lines().map(str::len).collect();
+        assert_eq!(lengths, [3, 79, 79, 9, 76, 76, 21, 3, 0, 5, 3], "{text}");
     }
 
     #[test]

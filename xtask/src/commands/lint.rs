@@ -31,6 +31,9 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let settings = settings::read(&docs)?;
     let choice = Choice { settings: &settings, codes: &flags.codes };
     let mut sources = load::load(&docs, &zone, &progress)?;
+    for folder in settings.empty_folders(sources.iter().map(|(_, source)| source.path.as_str())) {
+        console::message("warning", &format!("`lint.toml` sets levels for the folder `{folder}`, which has no pages"));
+    }
     if let Some(file) = &flags.write_baseline {
         progress.stage("understanding the pages", 0);
         let findings = choice.of(&sources);

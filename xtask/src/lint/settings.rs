@@ -91,14 +91,24 @@ impl Settings {
         });
     }
 
+    /// The folders that the settings name and that contain none of these pages.
+    pub(crate) fn empty_folders<'p>(&self, pages: impl Iterator<Item = &'p str>) -> Vec<&str> {
+        let mut empty: Vec<&str> =
+            self.folders.keys().map(String::as_str).filter(|folder| !folder.is_empty()).collect();
+        pages.for_each(|page| empty.retain(|folder| !contains(folder, page)));
+        empty
+    }
+
     /// The level of a finding on `page`; `None` if it is not reported.
     pub(crate) fn level(&self, page: &str, code: Code) -> Option<Severity> {
-        let contains =
-            |folder: &str| folder.is_empty() || page.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        let set = self.folders.iter().filter(|(folder, _)| contains(folder));
+        let set = self.folders.iter().filter(|(folder, _)| contains(folder, page));
         let set = set.filter_map(|(folder, levels)| Some((folder.len(), *levels.get(code.id())?)));
         set.max_by_key(|(length, _)| *length).map_or(Some(code.severity()), |(_, level)| level)
     }
+}
+
+fn contains(folder: &str, page: &str) -> bool {
+    folder.is_empty() || page.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 #[cfg(test)]
@@ -120,6 +130,14 @@ mod tests {
             assert_eq!(settings.level(page, INVALID_UTF8), level, "{page}");
         }
         assert_eq!(Settings::default().level("a.md", INVALID_UTF8), Some(Severity::Error));
+    }
+
+    #[test]
+    fn a_folder_without_pages_is_named() {
+        let text =
+            "[levels]\nD0101 = \"note\"\n[folder.\"api/old\"]\nD0101 = \"off\"\n[folder.apis]\nD0101 = \"off\"\n";
+        let settings = Settings::parse(text).expect("settings");
+        assert_eq!(settings.empty_folders(["a.md", "api/old/a.md"].into_iter()), ["apis"]);
     }
 
     #[test]

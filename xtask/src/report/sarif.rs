@@ -31,11 +31,24 @@ pub(crate) fn render(sources: &Sources, findings: &[Finding], docs: &str) -> Str
                 "rules": rules,
             }},
             "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": {"DOCS": {"uri": format!("{}/", uri(docs))}},
+            "originalUriBaseIds": bases(docs),
             "results": results,
         }],
     });
     format!("{log:#}\n")
+}
+
+/// The folders to which the addresses of pages are relative. An address in this list is absolute or relative to another
+/// folder of the list; the address of the outermost folder is left out, since it differs between machines.
+fn bases(docs: &str) -> Value {
+    let folder = format!("{}/", uri(docs.trim_end_matches('/')));
+    if folder.starts_with('/') {
+        return json!({"DOCS": {"uri": format!("file://{folder}")}});
+    }
+    json!({
+        "DOCS": {"uri": folder, "uriBaseId": "%SRCROOT%"},
+        "%SRCROOT%": {"description": {"text": "The folder in which the command ran: the root of the repository."}},
+    })
 }
 
 fn rule(code: Code) -> Value {
@@ -130,6 +143,15 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_address_of_the_docs_folder_is_absolute_or_has_a_base() {
+        let inside = bases("docs");
+        assert_eq!(inside["DOCS"]["uri"], "docs/");
+        assert!(inside[inside["DOCS"]["uriBaseId"].as_str().expect("a base")].is_object());
+        assert_eq!(bases("/srv/a b"), json!({"DOCS": {"uri": "file:///srv/a%20b/"}}));
+        assert_eq!(bases(".")["DOCS"]["uri"], "./");
+    }
 
     #[test]
     fn paths_become_percent_encoded_uri_references() {
