@@ -76,7 +76,7 @@ fn links_and_devices_are_written_to_and_not_replaced() {
 #[test]
 fn a_reader_that_closes_the_pipe_is_not_an_error() {
     let tree = Tree::with_widget();
-    for number in 0..500 {
+    for number in 0..50 {
         tree.add_resource(&format!("widget{number}"));
     }
     let commands: [&[&str]; 6] = [
